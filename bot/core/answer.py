@@ -1,0 +1,73 @@
+"""Answers: facts for a front-end to render, without any markup."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.core.article import Span
+from bot.core.citation import Citation
+from bot.core.passage import Passage
+
+
+class Match(NamedTuple):
+    """One passage that matches a question, with what shows that it does."""
+
+    passage: Passage
+    citation: Citation
+    sentence: Span
+    """The one sentence that answers, within ``passage.text``."""
+    highlights: tuple[Span, ...]
+    """The words that matched, within ``passage.text``, in order, not overlapping."""
+    score: float
+    """What the ranking by evidence gave it; comparable within one answer only."""
+
+
+class Repair(NamedTuple):
+    """A word of the question that no article holds, and what was searched for instead."""
+
+    asked: str
+    searched: str
+
+
+class TermEvidence(NamedTuple):
+    """One term of the question and where it was met."""
+
+    word: str
+    """As it stands in the question."""
+    weight: float
+    """Its share of the question's idf total, 0.0 to 1.0."""
+    matched: str
+    """How the first passage holds it: ``word``, ``stem`` or ``no``."""
+    frequency: int
+    """How many passages hold it."""
+
+
+class Explanation(NamedTuple):
+    """Why the first match is the first: what a front-end draws for "Why this passage?"."""
+
+    terms: tuple[TermEvidence, ...]
+    phrases: tuple[str, ...]
+    """Words of the question that stand next to each other in the first passage too."""
+    features: tuple[tuple[str, float, float], ...]
+    """Each kind of evidence: its name, its value from 0 to 1, its share of the score."""
+    runner_up: str | None
+    """The second match's address."""
+    margin: float
+    """The first match's score less the second's."""
+
+
+class Answer(NamedTuple):
+    """What the articles say to a question, or that they say nothing."""
+
+    question: str
+    answered: bool
+    """Whether the first match is an answer; where not, the matches are only the nearest."""
+    confidence: float
+    """How likely the first match is right, 0.0 to 1.0, calibrated."""
+    matches: tuple[Match, ...]
+    """Best first."""
+    unknown: tuple[str, ...]
+    """The question's words that no article contains."""
+    repairs: tuple[Repair, ...]
+    explanation: Explanation | None
+    """None where nothing matched."""

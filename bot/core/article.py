@@ -1,0 +1,90 @@
+"""An article: its text, its paragraphs, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+PARAGRAPH_GAP = "\n\n"
+
+
+class Span(NamedTuple):
+    """A stretch of text: ``text[start:end]``, both in Unicode code points."""
+
+    start: int
+    end: int
+
+
+class Head(NamedTuple):
+    """What is known about an article besides its text; None is "not known", never a guess."""
+
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """ISO 8601 date, ``YYYY-MM-DD``, or ``YYYY-MM`` or ``YYYY`` where no more is known."""
+    url: str | None = None
+    language: str | None = None
+    """ISO 639-1 code; what chooses stemmer and stop words."""
+    section: str | None = None
+    digest_of: str | None = None
+    """What this text is a digest of, where it is not the original's own wording."""
+    fetched: str | None = None
+    """ISO 8601 date on which the article was fetched from its url."""
+    sha256: str | None = None
+    """Hex digest of the original's bytes."""
+
+
+class Article(NamedTuple):
+    """One article, as it is quoted.
+
+    ``text`` is the plain text of its paragraphs, one blank line between two, newlines as LF.
+    ``paragraphs`` are its paragraphs in order; a heading belongs to the paragraph it introduces,
+    so that the n-th paragraph is the one a reader would count. Every character of ``text``
+    outside of them is white space.
+    """
+
+    slug: str
+    head: Head
+    text: str
+    paragraphs: tuple[Span, ...]
+    pages: tuple[int, ...] = ()
+    """The page each paragraph begins on, from 1; empty where the original has no pages."""
+
+    def quote(self, first: int, last: int) -> str:
+        """The text of paragraphs ``first`` to ``last``, counted from 1, both included."""
+        return self.text[self.paragraphs[first - 1].start : self.paragraphs[last - 1].end]
+
+
+class Version(NamedTuple):
+    """What tells that an article's file is still the one that was read."""
+
+    path: str
+    """Where the file lies, relative to its folder, with forward slashes."""
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since 1970."""
+
+
+def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
+    """Put paragraphs together as an article's text.
+
+    Takes the paragraphs' texts, each without white space at its ends; empty ones are left out.
+    Returns the text and each paragraph's span in it.
+    """
+    spans: list[Span] = []
+    kept: list[str] = []
+    position = 0
+    for paragraph in paragraphs:
+        if not paragraph:
+            continue
+        spans.append(Span(position, position + len(paragraph)))
+        position += len(paragraph) + len(PARAGRAPH_GAP)
+        kept.append(paragraph)
+    return PARAGRAPH_GAP.join(kept), tuple(spans)
+
+
+def count_words(texts: Sequence[str]) -> int:
+    """How many words separated by white space the texts hold."""
+    return sum(len(text.split()) for text in texts)

@@ -1,0 +1,181 @@
+"""The seams: what the core asks of the rooms around it, in the domain's own words.
+
+Each Protocol says who calls it and what it raises. Each has one contract suite in
+``tests/contracts/`` that every implementation, and every fake, passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from bot.core.article import Article, Head, Span, Version
+from bot.core.passage import Passage
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done and how many there are in all."""
+
+
+class Tokens(NamedTuple):
+    """The tokens of one text, in order: five parallel lists of one length."""
+
+    starts: list[int]
+    """Where each begins in the text, in code points."""
+    ends: list[int]
+    words: list[str]
+    """Each token folded: lower case, no accents, no possessive, but not stemmed."""
+    stems: list[str]
+    """Each token's stem, for stop words too."""
+    stops: list[bool]
+    """Whether each is a stop word."""
+
+    def terms(self) -> list[str]:
+        """What is indexed: the stems of the tokens that are no stop words, in order."""
+        return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
+
+
+class Analyzer(Protocol):
+    """Tokens and sentences by language. Called by the core when an article is indexed and when
+    a question is asked; never raises for any text or any language code."""
+
+    def tokens(self, text: str, language: str) -> Tokens:
+        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+
+    def terms(self, text: str, language: str) -> list[str]:
+        """The same as ``tokens(text, language).terms()``, faster."""
+
+    def sentences(self, text: str, language: str) -> list[Span]:
+        """The text's sentences, in order, not overlapping; only white space lies between them."""
+
+    def detect(self, text: str) -> str:
+        """The language of the text, as ISO 639-1; English where it cannot be told."""
+
+
+class Hit(NamedTuple):
+    """One passage that an engine found."""
+
+    article: str
+    number: int
+    """The passage's place in its article, from 0."""
+    score: float
+
+
+class Statistics(NamedTuple):
+    """What an engine's scores rest on."""
+
+    passages: int
+    """How many passages there are."""
+    average_length: float
+    """Terms a passage has on average; 0.0 where there are none."""
+    document_frequency: Mapping[str, int]
+    """For each term asked for: how many passages hold it."""
+
+
+class SearchEngine(Protocol):
+    """Finds passages by their terms. Called by `bot.core.shelf`, one thread at a time for put,
+    remove and commit; search and statistics may come from several threads at once.
+
+    Scores are those of ``rank_bm25.BM25Plus(k1=0.9, b=0.6, delta=0)`` over all passages held:
+    idf ``log((N + 1) / df)``, times ``tf (k1 + 1) / (tf + k1 (1 - b + b length / average))``
+    (Lv and Zhai, "Lower-bounding term frequency normalization", CIKM 2011, with delta 0).
+    A term that is asked for twice counts once. Raises `bot.core.errors.StorageError` where what
+    it keeps on disk cannot be written.
+    """
+
+    def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
+        """Hold these passages (each the list of its terms) as that article's; those that it
+        had are forgotten. Found from now on in this process."""
+
+    def remove(self, article: str) -> None:
+        """Forget the article's passages; nothing happens where it has none."""
+
+    def commit(self) -> None:
+        """Make what was put and removed last. A process that is killed before this leaves what
+        the last commit left."""
+
+    def articles(self) -> Collection[str]:
+        """The slugs of the articles held, those without passages too."""
+
+    def search(
+        self, terms: Collection[str], limit: int, articles: Set[str] | None = None
+    ) -> list[Hit]:
+        """The best passages that share at least one term, best first, at most ``limit``; of
+        equal scores the passage that was put first comes first. ``articles`` restricts what is
+        found, not the statistics behind the scores."""
+
+    def statistics(
+        self, terms: Iterable[str], articles: Set[str] | None = None
+    ) -> Statistics:
+        """The statistics of these terms over all passages, or over those of some articles."""
+
+
+class Fault(NamedTuple):
+    """A file that is no article, and why: one line each."""
+
+    path: str
+    """Relative to the folder of articles, control characters escaped."""
+    reason: str
+
+
+class Listing(NamedTuple):
+    """What lies in a store: the articles' versions by slug, and what could not be an article."""
+
+    versions: Mapping[str, Version]
+    faults: Sequence[Fault]
+
+
+class ArticleStore(Protocol):
+    """Where the articles lie: the truth, of which every index is a disposable copy. Called by
+    `bot.core.shelf` and by the commands that add and remove."""
+
+    def list(self) -> Listing:
+        """What is there now, by names, sizes and times alone; no file is opened. Raises
+        `bot.core.errors.CorpusError` where the store as a whole cannot be read."""
+
+    def get(self, slug: str, version: Version) -> Article:
+        """Read one article. Raises `bot.core.errors.ArticleError` where it is none."""
+
+    def save(self, article: Article) -> str:
+        """Write an article, whole or not at all, and return where it lies, for people to read.
+        Raises `bot.core.errors.ArticleError` or `bot.core.errors.CorpusError`."""
+
+    def remove(self, slug: str) -> str:
+        """Take an article out and return where it lay. Raises `bot.core.errors.AddressError`
+        where there is none of that name."""
+
+
+class Catalogue(Protocol):
+    """What was read off the articles, kept so that a question opens no article's file: heads,
+    texts, passages with their sentences, and each file's version. Called by `bot.core.shelf`."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write, the only one to do so among all processes; what is written
+        inside lasts when it ends, and is forgotten where it ends with an exception."""
+
+    def versions(self) -> Mapping[str, Version]:
+        """The versions of the articles and of the unreadable files that were read, by slug."""
+
+    def faults(self) -> Mapping[str, str]:
+        """Why the unreadable ones are unreadable, by slug."""
+
+    def put(self, article: Article, passages: Sequence[Passage], version: Version) -> None:
+        """Keep an article in place of the one of the same slug."""
+
+    def put_fault(self, slug: str, version: Version, reason: str) -> None:
+        """Remember that this version of a file is no article, so as not to read it again."""
+
+    def remove(self, slug: str) -> None:
+        """Forget an article or a fault."""
+
+    def heads(self) -> Mapping[str, Head]:
+        """All articles' heads, by slug, in the slugs' order."""
+
+    def article(self, slug: str) -> Article | None:
+        """One article as it was read, or None."""
+
+    def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
+        """These passages, by article and number; what is not there is left out."""
+
+    def all_passages(self, slug: str) -> Iterator[Passage]:
+        """One article's passages, in order."""
