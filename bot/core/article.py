@@ -64,7 +64,10 @@ class Version(NamedTuple):
     size: int
     """Bytes."""
     modified: int
-    """Nanoseconds since 1970."""
+    """When its text was last written, in nanoseconds since 1970."""
+    changed: int
+    """When anything about the file last changed, in nanoseconds since 1970: a copy that keeps
+    the old time of writing shows here."""
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:

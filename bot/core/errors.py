@@ -6,6 +6,7 @@
     |-- ArticleError         one article's file: which, why, what to do
     |-- AddressError         an address that cannot be read, or leads to no article
     `-- StorageError         the index folder: locked for too long, disk full
+        `-- DamagedIndexError   what lies there is not what was written: rebuilt, not reported
 
 Every message is one line that names what, where and what to do; front-ends print it as it is.
 A vendor's exception (sqlite3, yaml, discord) stops at the adapter that calls the vendor and
@@ -35,3 +36,7 @@ class AddressError(BotError):
 
 class StorageError(BotError):
     """The index folder cannot be read or written."""
+
+
+class DamagedIndexError(StorageError):
+    """What the index folder holds is not what was written; the remedy is to rebuild it."""

@@ -104,9 +104,7 @@ class SearchEngine(Protocol):
         equal scores the passage that was put first comes first. ``articles`` restricts what is
         found, not the statistics behind the scores."""
 
-    def statistics(
-        self, terms: Iterable[str], articles: Set[str] | None = None
-    ) -> Statistics:
+    def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         """The statistics of these terms over all passages, or over those of some articles."""
 
 
@@ -133,8 +131,12 @@ class ArticleStore(Protocol):
         """What is there now, by names, sizes and times alone; no file is opened. Raises
         `bot.core.errors.CorpusError` where the store as a whole cannot be read."""
 
-    def get(self, slug: str, version: Version) -> Article:
-        """Read one article. Raises `bot.core.errors.ArticleError` where it is none."""
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        """Read one article; returns it with the SHA-256 of its file's bytes, hexadecimal. Raises
+        `bot.core.errors.ArticleError` where it is none."""
+
+    def digest(self, version: Version) -> str:
+        """The SHA-256 of the file's bytes, hexadecimal; empty where it cannot be read."""
 
     def save(self, article: Article) -> str:
         """Write an article, whole or not at all, and return where it lies, for people to read.
@@ -145,34 +147,64 @@ class ArticleStore(Protocol):
         where there is none of that name."""
 
 
+class Entry(NamedTuple):
+    """One article as a list of articles shows it."""
+
+    slug: str
+    head: Head
+    language: str
+    """ISO 639-1: the one its head names, else the one detected."""
+    paragraphs: int
+    words: int
+
+
+class Record(NamedTuple):
+    """What a catalogue remembers of one file."""
+
+    version: Version
+    digest: str
+    """SHA-256 of the file's bytes, hexadecimal; empty where it could not be read."""
+    fault: str | None
+    """Why it is no article, in one line; None for an article."""
+
+
 class Catalogue(Protocol):
     """What was read off the articles, kept so that a question opens no article's file: heads,
-    texts, passages with their sentences, and each file's version. Called by `bot.core.shelf`."""
+    passages with their sentences, and each file's version. Called by `bot.core.shelf`; reading
+    methods may be called from several threads. Every method raises
+    `bot.core.errors.DamagedIndexError` where what was kept is not what was written, and
+    `bot.core.errors.StorageError` where it cannot be read or written at all."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the right to write, the only one to do so among all processes; what is written
         inside lasts when it ends, and is forgotten where it ends with an exception."""
 
-    def versions(self) -> Mapping[str, Version]:
-        """The versions of the articles and of the unreadable files that were read, by slug."""
+    def reset(self) -> None:
+        """Forget everything and start anew with an empty catalogue; for a damaged one."""
 
-    def faults(self) -> Mapping[str, str]:
-        """Why the unreadable ones are unreadable, by slug."""
+    def records(self) -> Mapping[str, Record]:
+        """What is remembered of each file, by slug."""
 
-    def put(self, article: Article, passages: Sequence[Passage], version: Version) -> None:
+    def put(
+        self, article: Article, language: str, passages: Sequence[Passage], record: Record
+    ) -> None:
         """Keep an article in place of the one of the same slug."""
 
-    def put_fault(self, slug: str, version: Version, reason: str) -> None:
+    def touch(self, slug: str, version: Version) -> None:
+        """Remember that the file has this version now, with the same bytes."""
+
+    def put_fault(self, slug: str, record: Record) -> None:
         """Remember that this version of a file is no article, so as not to read it again."""
 
     def remove(self, slug: str) -> None:
         """Forget an article or a fault."""
 
-    def heads(self) -> Mapping[str, Head]:
-        """All articles' heads, by slug, in the slugs' order."""
+    def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
+        """These articles (all, where None), by slug, in the slugs' order; what is not there is
+        left out."""
 
-    def article(self, slug: str) -> Article | None:
-        """One article as it was read, or None."""
+    def languages(self) -> Mapping[str, int]:
+        """How many articles there are in each language."""
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         """These passages, by article and number; what is not there is left out."""

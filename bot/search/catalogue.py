@@ -1,0 +1,171 @@
+"""The catalogue in SQLite: heads, passages and file versions, read row by row.
+
+A passage carries a checksum, for SQLite notices a damaged page only where its structure is hurt,
+and a quotation must never be anything but what was written.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from bot.core.article import Article, Head, Span, Version, count_words
+from bot.core.errors import DamagedIndexError
+from bot.core.passage import Passage
+from bot.core.seams import Entry, Record
+from bot.search.database import Database
+
+_PASSAGE = "passage.number, first, last, start, text, sentences, checksum"
+
+
+class SqliteCatalogue:
+    """Implements `bot.core.seams.Catalogue` in the index folder's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def writing(self) -> AbstractContextManager[None]:
+        return self._writing()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._database.writing():
+            yield
+
+    def reset(self) -> None:
+        self._database.reset()
+
+    def records(self) -> Mapping[str, Record]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT slug, path, size, modified, changed, digest, fault FROM article"
+            )
+            return {
+                slug: Record(Version(path, size, modified, changed), digest, fault)
+                for slug, path, size, modified, changed, digest, fault in rows
+            }
+
+    def put(
+        self, article: Article, language: str, passages: Sequence[Passage], record: Record
+    ) -> None:
+        head = {key: value for key, value in article.head._asdict().items() if value is not None}
+        self.remove(article.slug)
+        with self._database.reading() as connection:
+            cursor = connection.execute(
+                "INSERT INTO article (slug, path, size, modified, changed, digest, head, language,"
+                " paragraphs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    article.slug,
+                    *record.version,
+                    record.digest,
+                    json.dumps(head),
+                    language,
+                    len(article.paragraphs),
+                    count_words([article.text]),
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (_row(cursor.lastrowid or 0, passage) for passage in passages),
+            )
+
+    def touch(self, slug: str, version: Version) -> None:
+        with self._database.reading() as connection:
+            connection.execute(
+                "UPDATE article SET path = ?, size = ?, modified = ?, changed = ? WHERE slug = ?",
+                (*version, slug),
+            )
+
+    def put_fault(self, slug: str, record: Record) -> None:
+        self.remove(slug)
+        with self._database.reading() as connection:
+            connection.execute(
+                "INSERT INTO article (slug, path, size, modified, changed, digest, fault)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (slug, *record.version, record.digest, record.fault),
+            )
+
+    def remove(self, slug: str) -> None:
+        with self._database.reading() as connection:
+            connection.execute(
+                "DELETE FROM passage WHERE article = (SELECT id FROM article WHERE slug = ?)",
+                (slug,),
+            )
+            connection.execute("DELETE FROM article WHERE slug = ?", (slug,))
+
+    def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
+        query = "SELECT slug, head, language, paragraphs, words FROM article WHERE fault IS NULL"
+        with self._database.reading() as connection:
+            if slugs is None:
+                rows = connection.execute(f"{query} ORDER BY slug").fetchall()
+            else:
+                rows = [
+                    row
+                    for slug in sorted(set(slugs))
+                    for row in connection.execute(f"{query} AND slug = ?", (slug,))
+                ]
+        return {slug: Entry(slug, _head(head), *rest) for slug, head, *rest in rows}
+
+    def languages(self) -> Mapping[str, int]:
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT language, count(*) FROM article WHERE fault IS NULL GROUP BY language"
+                )
+            )
+
+    def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
+        found = {}
+        with self._database.reading() as connection:
+            for slug, number in keys:
+                row = connection.execute(
+                    f"SELECT {_PASSAGE} FROM passage JOIN article ON article = id"  # noqa: S608
+                    " WHERE slug = ? AND number = ?",
+                    (slug, number),
+                ).fetchone()
+                if row is not None:
+                    found[slug, number] = _passage(slug, row)
+        return found
+
+    def all_passages(self, slug: str) -> Iterator[Passage]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_PASSAGE} FROM passage JOIN article ON article = id"  # noqa: S608
+                " WHERE slug = ? ORDER BY passage.number",
+                (slug,),
+            ).fetchall()
+        for row in rows:
+            yield _passage(slug, row)
+
+
+def _row(article: int, passage: Passage) -> tuple[int, int, int, int, int, str, bytes, int]:
+    sentences = array("I", (bound for span in passage.sentences for bound in span)).tobytes()
+    return (
+        article,
+        passage.number,
+        passage.first,
+        passage.last,
+        passage.start,
+        passage.text,
+        sentences,
+        zlib.crc32(passage.text.encode(), zlib.crc32(sentences)),
+    )
+
+
+def _passage(slug: str, row: tuple[int, int, int, int, str, bytes, int]) -> Passage:
+    number, first, last, start, text, sentences, checksum = row
+    if zlib.crc32(text.encode(), zlib.crc32(sentences)) != checksum:
+        raise DamagedIndexError(f"{slug}: passage {number} is not what was indexed")
+    bounds = array("I", sentences)
+    spans = tuple(Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
+    return Passage(slug, number, first, last, start, start + len(text), text, spans)
+
+
+def _head(text: str) -> Head:
+    try:
+        return Head(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise DamagedIndexError(f"an article's head is not what was indexed: {error}") from error
