@@ -24,3 +24,25 @@ class Citation(NamedTuple):
     """The source's url, with a text fragment that leads to the quotation; None without a url."""
     page: int | None = None
     """The page it begins on, where the original has pages."""
+
+
+def cite(citation: Citation) -> str:
+    """A citation in one line of plain text: what is known of title, publisher, date, paragraph,
+    page and address, and of what it is a digest."""
+    head = citation.head
+    parts = [f"“{head.title}”"]
+    if head.digest_of:
+        parts.append(f"digest of {head.digest_of}")
+    parts += [part for part in (head.author, head.publisher, head.published) if part]
+    parts.append(place(citation))
+    parts.append(citation.address)
+    return ", ".join(parts)
+
+
+def place(citation: Citation) -> str:
+    """Where in the article a quotation stands: ``paragraph 8 of 14``, with its page if known."""
+    if citation.first == citation.last:
+        where = f"paragraph {citation.first} of {citation.of}"
+    else:
+        where = f"paragraphs {citation.first}-{citation.last} of {citation.of}"
+    return where + (f", p. {citation.page}" if citation.page else "")

@@ -1,0 +1,68 @@
+"""Addresses: where a quotation stands, for people to write down and for anyone to check.
+
+    slug            an article
+    slug#8          its paragraph 8
+    slug#7-8        its paragraphs 7 to 8
+    slug#8@3f9c2a1b the same, with the hash of the words quoted
+    42/slug#8       paragraph 8 of an article that only server 42 has
+
+Paragraphs are what is counted, whatever they were merged into to be found, so that an address
+outlives every change of the program. The hash is over words alone: a paragraph that is wrapped
+anew is still the same paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.core.errors import AddressError
+
+_ADDRESS = re.compile(
+    r"(?P<slug>[^#]+)(?:#(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?(?:@(?P<hash>[0-9a-fA-F]{8,64}))?)?"
+)
+_HASH_DIGITS = 8
+FORBIDDEN_IN_SLUGS = "#@/\\"
+"""What a slug cannot hold, for an address gives it a meaning."""
+
+
+class Address(NamedTuple):
+    """An address, taken apart."""
+
+    slug: str
+    """The article, with its server's prefix where it has one."""
+    first: int | None = None
+    """First paragraph, from 1; None for the article as a whole."""
+    last: int | None = None
+    """Last paragraph, from 1; None for the article as a whole."""
+    hash: str | None = None
+    """The hash of the words quoted, in lower case hexadecimal."""
+
+    def __str__(self) -> str:
+        if self.first is None or self.last is None:
+            return self.slug
+        paragraphs = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return f"{self.slug}#{paragraphs}" + (f"@{self.hash}" if self.hash else "")
+
+
+def parse_address(text: str) -> Address:
+    """Take an address apart; raises `AddressError` where it is none."""
+    match = _ADDRESS.fullmatch(text.strip())
+    if match is None:
+        raise AddressError(f"{text.strip()!a} is no address; one looks like slug#8 or slug#7-8")
+    first = int(match["first"]) if match["first"] else None
+    last = int(match["last"]) if match["last"] else first
+    if first is not None and last is not None and not 1 <= first <= last:
+        raise AddressError(
+            f"{text.strip()!a}: paragraphs count from 1, and the first comes before the last"
+        )
+    return Address(match["slug"], first, last, match["hash"].lower() if match["hash"] else None)
+
+
+def words_hash(text: str) -> str:
+    """The hash an address carries: the first 8 hexadecimal digits of the SHA-256 (FIPS 180-4) of
+    the text's words, one space between two, in UTF-8."""
+    import hashlib
+
+    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(words).hexdigest()[:_HASH_DIGITS]

@@ -1,0 +1,170 @@
+"""Links that lead to a quotation: URL text fragments.
+
+``url#:~:text=[prefix-,]start[,end][,-suffix]``, as the WICG's "URL Fragment Text Directives"
+specification says. A browser takes the first place where ``start`` stands (as whole words,
+whatever their case and accents, after ``prefix`` and before ``suffix`` where they are given),
+then the first ``end`` after it. Each of the four has to lie within one block of the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from bot.core.article import Span
+
+LONGEST_LINK = 512
+"""Characters; what a link button of Discord holds, and no chat cuts."""
+
+_MARKER = ":~:"
+_UNIT = re.compile(r"[^\s，。、；：！？]+[，。、；：！？]*")
+_ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
+"""How many words each end has, and its context: what reads well first, short ones last."""
+
+
+def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK) -> str:
+    """A link that leads to ``text[start:end]`` on the page at ``url``.
+
+    ``text`` is the article's, with a line break between two blocks; ``start`` and ``end`` are in
+    code points. Gives the plain url where no fragment of at most ``limit`` characters in all
+    leads to just that place.
+    """
+    page, _, fragment = url.partition("#")
+    fragment, _, directive = fragment.partition(_MARKER)
+    plain = f"{page}#{fragment}" if fragment else page if directive else url
+    quoted = _Quotation.within(text, start, end)
+    if quoted.first:
+        for attempt in quoted.directives():
+            link = f"{page}#{fragment}{_MARKER}text={attempt.encoded()}"
+            if len(link) <= limit and quoted.is_found_by(attempt):
+                return link
+    return plain
+
+
+class _Directive(NamedTuple):
+    """A text directive's parts, as they stand on the page."""
+
+    prefix: str
+    start: str
+    end: str
+    suffix: str
+
+    def encoded(self) -> str:
+        parts = [_encode(self.start)]
+        if self.prefix:
+            parts.insert(0, _encode(self.prefix) + "-")
+        if self.end:
+            parts.append(_encode(self.end))
+        if self.suffix:
+            parts.append("-" + _encode(self.suffix))
+        return ",".join(parts)
+
+
+class _Quotation(NamedTuple):
+    """A quotation within its page, and the blocks at its ends and next to them."""
+
+    text: str
+    page: str
+    """The whole text, folded."""
+    span: Span
+    """Where the quotation stands in ``page``."""
+    before: list[Span]
+    """The words of the block before the quotation, up to it."""
+    first: list[Span]
+    """The quotation's words in the block in which it begins."""
+    last: list[Span]
+    """The quotation's words in the block in which it ends; the same list where that is one."""
+    after: list[Span]
+    """The words of the block after the quotation, from it."""
+
+    @classmethod
+    def within(cls, text: str, start: int, end: int) -> _Quotation:
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        first_end = text.find("\n", start, end)
+        last_start = text.rfind("\n", start, end) + 1
+        before = text[:start].rstrip()
+        after = len(text) - len(text[end:].lstrip())
+        after_end = text.find("\n", after)
+        first = _units(text, start, first_end if first_end >= 0 else end)
+        head = len(_fold(text[:start] + "|")) - 1
+        return cls(
+            text,
+            _fold(text),
+            Span(head, len(_fold(text[:end]))),
+            _units(text, before.rfind("\n") + 1, len(before)),
+            first,
+            _units(text, last_start, end) if first_end >= 0 else first,
+            _units(text, after, after_end if after_end >= 0 else len(text)),
+        )
+
+    def directives(self) -> Iterator[_Directive]:
+        """Candidates, from what reads best to what is shortest."""
+        for size, context in _ATTEMPTS:
+            prefix = self._slice(self.before[-context:]) if context else ""
+            suffix = self._slice(self.after[:context])
+            if self.first is self.last and len(self.first) <= 2 * size:
+                yield _Directive(prefix, self._slice(self.first), "", suffix)
+            else:
+                start, end = self._slice(self.first[:size]), self._slice(self.last[-size:])
+                yield _Directive(prefix, start, end, suffix)
+
+    def is_found_by(self, directive: _Directive) -> bool:
+        """Whether a browser that follows the directive on this page stops at the quotation."""
+        opening = _fold(
+            f"{directive.prefix} {directive.start} {'' if directive.end else directive.suffix}"
+        )
+        prefix = len(_fold(directive.prefix + "|")) if directive.prefix else 0
+        if _find(self.page, opening, 0) != self.span.start - prefix:
+            return False
+        if not directive.end:
+            return True
+        closing = _fold(f"{directive.end} {directive.suffix}")
+        found = _find(self.page, closing, self.span.start + len(_fold(directive.start)))
+        return found == self.span.end - len(_fold(directive.end))
+
+    def _slice(self, units: list[Span]) -> str:
+        return " ".join(self.text[units[0].start : units[-1].end].split()) if units else ""
+
+
+def _units(text: str, start: int, end: int) -> list[Span]:
+    """The words between two offsets; where a script has no spaces, its clauses."""
+    return [Span(*match.span()) for match in _UNIT.finditer(text, start, end)]
+
+
+def _find(page: str, words: str, start: int) -> int:
+    """Where these words first stand as whole words, from ``start`` on; -1 where they don't."""
+    at = page.find(words, start)
+    while at >= 0:
+        end = at + len(words)
+        if not (
+            (at and page[at - 1].isalnum() and words[0].isalnum() and words[0].isascii())
+            or (
+                end < len(page)
+                and page[end].isalnum()
+                and words[-1].isalnum()
+                and words[-1].isascii()
+            )
+        ):
+            return at
+        at = page.find(words, at + 1)
+    return -1
+
+
+def _fold(text: str) -> str:
+    """The text as a browser compares it: white space as one space, no case, no accents."""
+    words = " ".join(text.split())
+    if words.isascii():
+        return words.lower()
+    decomposed = unicodedata.normalize("NFD", words.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _encode(words: str) -> str:
+    """Percent-encoding of a directive's part: beyond what every URL needs, the characters that
+    the directive's own grammar uses (``-``, ``,`` and ``&``)."""
+    return quote(words.encode("utf-8", "replace"), safe="!$'()*:;=?@/").replace("-", "%2D")
