@@ -1,0 +1,142 @@
+"""The search engine that leaves the work to rank-bm25: the yardstick of every other one.
+
+Slow (each question walks every passage) and in memory only, but short enough to be seen to be
+right. What the library leaves to its caller is done here: a corpus without passages, or with
+nothing but empty ones, would divide by zero; a term asked for twice would count twice; its own
+ranking puts the last of equal passages first; and its index cannot grow, so that it is built
+anew when a question follows a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence, Set
+from heapq import nsmallest
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bot.core.seams import Hit, Statistics
+from bot.search.scoring import K1, B
+
+if TYPE_CHECKING:
+    from rank_bm25 import BM25Plus
+
+
+class _Corpus(NamedTuple):
+    """All passages at one moment, in the order in which they were put."""
+
+    model: BM25Plus | None
+    """None where no passage holds a term."""
+    keys: list[tuple[str, int]]
+    ranges: dict[str, range]
+    """The places of each article's passages in ``keys``."""
+    average_length: float
+
+
+class RankBm25Engine:
+    """A `bot.core.seams.SearchEngine` in memory. Nothing of it lasts: a new one holds no
+    articles, which tells its caller to put them all."""
+
+    def __init__(self) -> None:
+        self._passages: dict[str, list[list[str]]] = {}
+        self._corpus: _Corpus | None = None
+        self._lock = Lock()
+
+    def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
+        kept = [list(passage) for passage in passages]
+        with self._lock:
+            self._passages.pop(article, None)
+            self._passages[article] = kept
+            self._corpus = None
+
+    def remove(self, article: str) -> None:
+        with self._lock:
+            if self._passages.pop(article, None) is not None:
+                self._corpus = None
+
+    def commit(self) -> None:
+        """There is nothing to make last."""
+
+    def articles(self) -> Collection[str]:
+        with self._lock:
+            return list(self._passages)
+
+    def search(
+        self, terms: Collection[str], limit: int, articles: Set[str] | None = None
+    ) -> list[Hit]:
+        corpus = self._current()
+        if corpus.model is None or limit < 1:
+            return []
+        asked = dict.fromkeys(terms)
+        scores = corpus.model.get_scores(list(asked)).tolist()
+        # delta 0 gives nothing to a passage without the term, but that is the model's affair:
+        # what matched is what shares a term, whatever its score
+        matched = [
+            place
+            for place in _places(corpus, articles)
+            if not asked.keys().isdisjoint(corpus.model.doc_freqs[place])
+        ]
+        best = nsmallest(limit, matched, key=lambda place: (-scores[place], place))
+        return [Hit(*corpus.keys[place], scores[place]) for place in best]
+
+    def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
+        corpus = self._current()
+        asked = dict.fromkeys(terms)
+        if corpus.model is None:
+            count = sum(1 for _ in _places(corpus, articles))
+            return Statistics(count, 0.0, dict.fromkeys(asked, 0))
+        if articles is None:
+            known = corpus.model.document_frequency
+            frequency = {term: known.get(term, 0) for term in asked}
+            return Statistics(len(corpus.keys), corpus.average_length, frequency)
+        places = list(_places(corpus, articles))
+        holding = [corpus.model.doc_freqs[place] for place in places]
+        length = sum(corpus.model.doc_len[place] for place in places)
+        return Statistics(
+            len(places),
+            length / len(places) if places else 0.0,
+            {term: sum(term in passage for passage in holding) for term in asked},
+        )
+
+    def _current(self) -> _Corpus:
+        with self._lock:
+            if self._corpus is None:
+                self._corpus = _build(self._passages)
+            return self._corpus
+
+
+def _places(corpus: _Corpus, articles: Set[str] | None) -> Iterable[int]:
+    """The places of these articles' passages, in the order in which they were put."""
+    if articles is None:
+        return range(len(corpus.keys))
+    ranges = sorted(
+        (corpus.ranges[article] for article in articles if article in corpus.ranges),
+        key=lambda places: places.start,
+    )
+    return (place for places in ranges for place in places)
+
+
+def _build(articles: dict[str, list[list[str]]]) -> _Corpus:
+    keys: list[tuple[str, int]] = []
+    ranges: dict[str, range] = {}
+    texts: list[list[str]] = []
+    for article, passages in articles.items():
+        ranges[article] = range(len(keys), len(keys) + len(passages))
+        keys.extend((article, number) for number in range(len(passages)))
+        texts.extend(passages)
+    length = sum(map(len, texts))
+    if not length:
+        return _Corpus(None, keys, ranges, 0.0)
+    return _Corpus(_model(texts), keys, ranges, length / len(texts))
+
+
+def _model(texts: list[list[str]]) -> Any:
+    from rank_bm25 import BM25Plus  # brings numpy: only where it is used
+
+    class Model(BM25Plus):  # type: ignore[misc]  # the library ships no types
+        """The library's model, which also keeps the document frequencies it counts."""
+
+        def _calc_idf(self, nd: dict[str, int]) -> None:
+            self.document_frequency = nd
+            super()._calc_idf(nd)
+
+    return Model(texts, k1=K1, b=B, delta=0)

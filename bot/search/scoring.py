@@ -1,0 +1,30 @@
+"""BM25 as rank-bm25's ``BM25Plus`` with delta 0 computes it, which is nearly Lucene's.
+
+Lv and Zhai, "Lower-bounding term frequency normalization", CIKM 2011, with delta 0; the form of
+the saturation is Robertson and Zaragoza's, "The probabilistic relevance framework: BM25 and
+beyond", 2009.
+"""
+
+from __future__ import annotations
+
+import math
+
+K1 = 0.9
+"""How slowly a term's further occurrences in a passage stop adding to its score."""
+B = 0.6
+"""How much a passage's length counts against it: 0 not at all, 1 in full."""
+
+
+def inverse_document_frequency(passages: int, document_frequency: int) -> float:
+    """``log((N + 1) / df)``: positive for every term that any of the N passages holds."""
+    return math.log((passages + 1) / document_frequency)
+
+
+def length_norm(length: int, average_length: float) -> float:
+    """What a passage of ``length`` terms sets against each term's frequency."""
+    return K1 * (1 - B + B * length / average_length)
+
+
+def term_score(idf: float, frequency: int, norm: float) -> float:
+    """What a term that stands ``frequency`` times in a passage of this norm adds."""
+    return idf * ((frequency * (K1 + 1)) / (norm + frequency))
