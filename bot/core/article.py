@@ -56,6 +56,16 @@ class Article(NamedTuple):
         return self.text[self.paragraphs[first - 1].start : self.paragraphs[last - 1].end]
 
 
+class Draft(NamedTuple):
+    """An article that has no name yet: what a source reads, and what is written to a store."""
+
+    head: Head
+    body: str
+    """CommonMark; every format is turned into it, and read from it."""
+    pages: tuple[int, ...] = ()
+    """The page each paragraph begins on, from 1; empty where the original has no pages."""
+
+
 class Version(NamedTuple):
     """What tells that an article's file is still the one that was read."""
 

@@ -29,3 +29,5 @@ class Passage(NamedTuple):
     text: str
     sentences: tuple[Span, ...]
     """Its sentences' spans within ``text``, in order; white space between them belongs to none."""
+    page: int | None = None
+    """The page it begins on, from 1, where the original has pages."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
-from bot.core.article import Article, Head, Span, Version
+from bot.core.article import Article, Draft, Head, Span, Version
 from bot.core.passage import Passage
 
 Progress = Callable[[int, int], None]
@@ -138,7 +138,7 @@ class ArticleStore(Protocol):
     def digest(self, version: Version) -> str:
         """The SHA-256 of the file's bytes, hexadecimal; empty where it cannot be read."""
 
-    def save(self, article: Article) -> str:
+    def save(self, slug: str, draft: Draft) -> str:
         """Write an article, whole or not at all, and return where it lies, for people to read.
         Raises `bot.core.errors.ArticleError` or `bot.core.errors.CorpusError`."""
 

@@ -18,7 +18,7 @@ from bot.core.passage import Passage
 from bot.core.seams import Entry, Record
 from bot.search.database import Database
 
-_PASSAGE = "passage.number, first, last, start, text, sentences, checksum"
+_PASSAGE = "passage.number, first, last, start, text, sentences, page, checksum"
 
 
 class SqliteCatalogue:
@@ -68,7 +68,7 @@ class SqliteCatalogue:
                 ),
             )
             connection.executemany(
-                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (_row(cursor.lastrowid or 0, passage) for passage in passages),
             )
 
@@ -141,7 +141,9 @@ class SqliteCatalogue:
             yield _passage(slug, row)
 
 
-def _row(article: int, passage: Passage) -> tuple[int, int, int, int, int, str, bytes, int]:
+def _row(
+    article: int, passage: Passage
+) -> tuple[int, int, int, int, int, str, bytes, int | None, int]:
     sentences = array("I", (bound for span in passage.sentences for bound in span)).tobytes()
     return (
         article,
@@ -151,17 +153,18 @@ def _row(article: int, passage: Passage) -> tuple[int, int, int, int, int, str, 
         passage.start,
         passage.text,
         sentences,
+        passage.page,
         zlib.crc32(passage.text.encode(), zlib.crc32(sentences)),
     )
 
 
-def _passage(slug: str, row: tuple[int, int, int, int, str, bytes, int]) -> Passage:
-    number, first, last, start, text, sentences, checksum = row
+def _passage(slug: str, row: tuple[int, int, int, int, str, bytes, int | None, int]) -> Passage:
+    number, first, last, start, text, sentences, page, checksum = row
     if zlib.crc32(text.encode(), zlib.crc32(sentences)) != checksum:
         raise DamagedIndexError(f"{slug}: passage {number} is not what was indexed")
     bounds = array("I", sentences)
     spans = tuple(Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
-    return Passage(slug, number, first, last, start, start + len(text), text, spans)
+    return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
 
 
 def _head(text: str) -> Head:

@@ -45,6 +45,7 @@ CREATE TABLE passage (
     start INTEGER NOT NULL,
     text TEXT NOT NULL,
     sentences BLOB NOT NULL,
+    page INTEGER,
     checksum INTEGER NOT NULL,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;

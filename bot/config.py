@@ -1,0 +1,134 @@
+"""Settings: one frozen object, from ``config.toml`` and the environment.
+
+A file may leave out any key; ``config.example.toml`` shows each with its default. Paths in a file
+count from that file's folder, the defaults from the working folder. The Discord token never
+stands in the file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+
+from bot.core.errors import ConfigError
+
+FILE = "config.toml"
+
+
+class Range(NamedTuple):
+    """The least and the greatest value that a number may have."""
+
+    least: float
+    greatest: float
+
+
+class CorpusSettings(NamedTuple):
+    """``[corpus]``: the operator's articles."""
+
+    folder: Path = Path("corpus")
+    largest_file_mb: Annotated[float, Range(0.001, 1000)] = 20.0
+    """A larger file is skipped; megabytes of 10^6 bytes."""
+
+
+class SearchSettings(NamedTuple):
+    """``[search]``: how passages are found."""
+
+    engine: Literal["rank-bm25"] = "rank-bm25"
+    cache: Path | None = None
+    """Where the index lies; None is the platform's cache folder."""
+
+
+class Settings(NamedTuple):
+    """All settings."""
+
+    corpus: CorpusSettings = CorpusSettings()
+    search: SearchSettings = SearchSettings()
+
+
+_Section = TypeVar("_Section")
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings from a file; where none is named, from ``config.toml`` in the working
+    folder, and where that isn't there, the defaults.
+
+    Raises `ConfigError` with the file, the key, what was found and what is wanted.
+    """
+    if path is None:
+        if not Path(FILE).exists():
+            return Settings()
+        path = Path(FILE)
+    import tomllib
+
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: the settings cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: this is no TOML: {error}") from error
+    return _read_section(Settings, found, path, "")
+
+
+def _read_section(kind: type[_Section], found: dict[str, Any], path: Path, name: str) -> _Section:
+    """One section's settings; ``kind`` is a NamedTuple, its annotations say what is wanted."""
+    from typing import get_type_hints
+
+    hints = get_type_hints(kind, include_extras=True)
+    for key in found:
+        if key not in hints:
+            raise ConfigError(f"{path}: {name}{key} is no setting{_suggestion(key, hints)}")
+    return kind(**{key: _read(hints[key], value, path, name + key) for key, value in found.items()})
+
+
+def _read(kind: Any, value: object, path: Path, key: str) -> object:
+    from typing import get_args, get_origin
+
+    if hasattr(kind, "_fields"):
+        if not isinstance(value, dict):
+            raise _wrong(path, key, value, f"a section, [{key}]")
+        return _read_section(kind, value, path, f"{key}.")
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        number = _read(arguments[0], value, path, key)
+        least, greatest = arguments[1]
+        if not least <= number <= greatest:  # type: ignore[operator]
+            raise _wrong(path, key, value, f"a number from {least:g} to {greatest:g}")
+        return number
+    if origin is Literal:
+        if value not in arguments:
+            raise _wrong(path, key, value, " or ".join(repr(choice) for choice in arguments))
+        return value
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise _wrong(path, key, value, "a list, [...]")
+        return tuple(
+            _read(arguments[0], item, path, f"{key}[{place}]") for place, item in enumerate(value)
+        )
+    if type(None) in arguments:  # TOML has no null: a value that is there is of the other type
+        kind = next(choice for choice in arguments if choice is not type(None))
+    return _read_value(kind, value, path, key)
+
+
+def _read_value(kind: Any, value: object, path: Path, key: str) -> object:
+    if kind is Path and isinstance(value, str) and value:
+        return path.parent / Path(value).expanduser()
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not kind:
+        names = {str: "a text in quotes", int: "a whole number", float: "a number"}
+        names |= {bool: "true or false", Path: "a path in quotes"}
+        raise _wrong(path, key, value, names[kind])
+    return value
+
+
+def _wrong(path: Path, key: str, value: object, wanted: str) -> ConfigError:
+    shown = ascii(value)
+    shown = shown if len(shown) <= 60 else f"{shown[:60]}..."
+    return ConfigError(f"{path}: {key} is {shown}; it has to be {wanted}")
+
+
+def _suggestion(key: str, known: dict[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, known, 1)
+    return f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(known)}"

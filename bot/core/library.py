@@ -1,0 +1,99 @@
+"""The library: what every front-end asks.
+
+One or more shelves behind one face: the operator's articles, and for a server of a chat its own
+beside them. What is on other shelves does not exist here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core import asking
+from bot.core.address import Address, parse_address
+from bot.core.answer import Answer
+from bot.core.article import Article
+from bot.core.errors import AddressError
+from bot.core.seams import Analyzer, Entry, Fault, Progress
+from bot.core.shelf import Changes, Shelf
+from bot.core.verification import Verdict, verify
+
+
+class Library:
+    """The articles that one asker can see."""
+
+    def __init__(self, shelves: Sequence[Shelf], analyzer: Analyzer) -> None:
+        """``shelves`` have different prefixes; the first with the prefix ``""`` is everyone's."""
+        self._shelves = tuple(shelves)
+        self._analyzer = analyzer
+
+    def refresh(self, progress: Progress | None = None) -> Changes:
+        """Take up what changed in the articles' folders since the last time."""
+        total = Changes()
+        for shelf in self._shelves:
+            found = shelf.refresh(progress)
+            total = Changes(
+                *(
+                    (*before, *(shelf.prefix + slug for slug in now))
+                    for before, now in zip(total, found, strict=True)
+                )
+            )
+        return total
+
+    def ask(self, question: str, article: str | None = None, limit: int = 3) -> Answer:
+        """Find the passages that answer the question.
+
+        ``article`` is the slug of the one article to look in; ``limit`` how many matches to give
+        at most. Raises `AddressError` where there is no such article; every text is a question.
+        """
+        scope = None if article is None else self._locate(article)
+        return asking.ask(self._shelves, self._analyzer, question, scope, limit)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All articles that can be asked, in the order of their titles."""
+        entries = [
+            entry._replace(slug=shelf.prefix + slug)
+            for shelf in self._shelves
+            for slug, entry in shelf.entries().items()
+        ]
+        return tuple(sorted(entries, key=lambda entry: (entry.head.title.casefold(), entry.slug)))
+
+    def faults(self) -> list[Fault]:
+        """The files that are no articles, and why."""
+        return [fault for shelf in self._shelves for fault in shelf.faults()]
+
+    def article(self, slug: str) -> Article:
+        """One article as its file holds it now, its slug with the shelf's prefix. Raises
+        `AddressError` where there is none."""
+        shelf, local = self._locate(slug)
+        return shelf.article(local)._replace(slug=slug)
+
+    def show(self, address: str) -> tuple[Article, Address]:
+        """The article an address leads to, as its file holds it now, and the address taken apart.
+        Raises `AddressError` where it is none, or where its article or paragraph is not there."""
+        parsed = parse_address(address)
+        article = self.article(parsed.slug)
+        if parsed.last is not None and parsed.last > len(article.paragraphs):
+            raise AddressError(
+                f"{parsed.slug} has {len(article.paragraphs)} paragraphs; "
+                f"there is no paragraph {parsed.last}"
+            )
+        return article, parsed
+
+    def verify(self, address: str, quotation: str | None = None) -> Verdict:
+        """Check a citation against the article's file as it is now; see `bot.core.verification`.
+        Raises `AddressError` where the address is none, or says nothing that could be checked."""
+        parsed = parse_address(address)
+        try:
+            article = self.article(parsed.slug)
+        except AddressError:
+            return verify(parsed, None, (), quotation)
+        shelf, local = self._locate(parsed.slug)
+        return verify(parsed, article, shelf.passages(local), quotation)
+
+    def _locate(self, slug: str) -> tuple[Shelf, str]:
+        for shelf in sorted(self._shelves, key=lambda shelf: -len(shelf.prefix)):
+            if slug.startswith(shelf.prefix):
+                local = slug.removeprefix(shelf.prefix)
+                if local in shelf.store.list().versions:
+                    return shelf, local
+        raise AddressError(f"there is no article {slug!r}; `articles` lists them")

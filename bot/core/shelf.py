@@ -1,0 +1,204 @@
+"""A shelf: a store of articles and the index of it, kept the same.
+
+The store is the truth. ``refresh`` compares what lies there with what was read, by names, sizes
+and times alone, reads what differs, and leaves the rest untouched. A damaged index is thrown
+away and made anew, without an error.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Set
+from typing import NamedTuple, TypeVar
+
+from bot.core.article import Article, Version
+from bot.core.errors import AddressError, ArticleError, DamagedIndexError
+from bot.core.passage import Passage
+from bot.core.seams import (
+    Analyzer,
+    ArticleStore,
+    Catalogue,
+    Entry,
+    Fault,
+    Listing,
+    Progress,
+    Record,
+    SearchEngine,
+)
+from bot.core.splitting import split
+
+_COMMIT_SECONDS = 2.0
+"""How much reading a kill may cost; a commit for each article would cost more than it saves."""
+
+_T = TypeVar("_T")
+
+
+class Plan(NamedTuple):
+    """What has to be done so that the index is what the store is."""
+
+    read: Mapping[str, Version]
+    """New or different files, by slug."""
+    drop: Set[str]
+    """Slugs that are no longer there."""
+
+    def __bool__(self) -> bool:
+        return bool(self.read or self.drop)
+
+
+def decide(listing: Listing, records: Mapping[str, Record]) -> Plan:
+    """Compare what lies in the store with what was read of it."""
+    read = {
+        slug: version
+        for slug, version in listing.versions.items()
+        if slug not in records or records[slug].version != version
+    }
+    return Plan(read, records.keys() - listing.versions.keys())
+
+
+class Changes(NamedTuple):
+    """What a refresh found, by slug."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+class Shelf:
+    """One store of articles and its index."""
+
+    def __init__(
+        self,
+        store: ArticleStore,
+        catalogue: Catalogue,
+        engine: SearchEngine,
+        analyzer: Analyzer,
+        prefix: str = "",
+    ) -> None:
+        """``prefix`` stands before the slugs in addresses: ``""`` for the articles that are
+        everyone's, ``"42/"`` for those of server 42."""
+        self.store = store
+        self.catalogue = catalogue
+        self.engine = engine
+        self.prefix = prefix
+        self._analyzer = analyzer
+
+    def refresh(self, progress: Progress | None = None) -> Changes:
+        """Make the index what the store is now; returns what was different.
+
+        Raises `bot.core.errors.CorpusError` where the store cannot be read, and
+        `bot.core.errors.StorageError` where the index cannot be written.
+        """
+        return self.soundly(lambda: self._refresh(progress))
+
+    def soundly(self, action: Callable[[], _T]) -> _T:
+        """Do something with the index; where that finds it damaged, rebuild it and do it again."""
+        try:
+            return action()
+        except DamagedIndexError:
+            self.rebuild()
+            return action()
+
+    def rebuild(self, progress: Progress | None = None) -> Changes:
+        """Throw the index away and make it anew from the store."""
+        self.catalogue.reset()
+        for slug in list(self.engine.articles()):
+            self.engine.remove(slug)
+        return self._refresh(progress)
+
+    def faults(self) -> list[Fault]:
+        """The files that are no articles, and why, by path."""
+        faults = [
+            Fault(record.version.path, record.fault)
+            for record in self.soundly(self.catalogue.records).values()
+            if record.fault is not None
+        ]
+        return sorted([*faults, *self.store.list().faults])
+
+    def entries(self) -> dict[str, Entry]:
+        """All articles, by slug."""
+        return self.soundly(self.catalogue.entries)
+
+    def passages(self, slug: str) -> list[Passage]:
+        """One article's passages, in order."""
+        return self.soundly(lambda: list(self.catalogue.all_passages(slug)))
+
+    def article(self, slug: str) -> Article:
+        """One article as its file holds it now; raises `bot.core.errors.AddressError` where there
+        is none, and `bot.core.errors.ArticleError` where the file is none any more."""
+        version = self.store.list().versions.get(slug)
+        if version is None:
+            raise AddressError(f"there is no article {self.prefix + slug!r}; `articles` lists them")
+        return self.store.get(slug, version)[0]
+
+    def _refresh(self, progress: Progress | None) -> Changes:
+        listing = self.store.list()
+        if not decide(listing, self.catalogue.records()):
+            self._fill_engine()
+            return Changes()
+        added: list[str] = []
+        changed: list[str] = []
+        removed: list[str] = []
+        with self.catalogue.writing():
+            records = self.catalogue.records()  # another process may have been first
+            plan = decide(listing, records)
+            for slug in plan.drop:
+                self._forget(slug)
+                removed.append(slug)
+            self.engine.commit()
+        slugs = sorted(plan.read)
+        done = 0
+        while done < len(slugs):
+            with self.catalogue.writing():
+                due = time.monotonic() + _COMMIT_SECONDS
+                while done < len(slugs) and time.monotonic() < due:
+                    slug = slugs[done]
+                    if self._read(slug, plan.read[slug], records.get(slug)):
+                        (changed if slug in records else added).append(slug)
+                    done += 1
+                    if progress is not None:
+                        progress(done, len(slugs))
+                self.engine.commit()
+        self._fill_engine()
+        return Changes(tuple(added), tuple(changed), tuple(removed))
+
+    def _read(self, slug: str, version: Version, known: Record | None) -> bool:
+        """Read one file into the index; False where its bytes are those that were read before."""
+        digest = self.store.digest(version)
+        if known is not None and digest and digest == known.digest:
+            self.catalogue.touch(slug, version)
+            return False
+        try:
+            article, digest = self.store.get(slug, version)
+        except ArticleError as error:
+            self.engine.remove(slug)
+            self.catalogue.put_fault(slug, Record(version, digest, str(error)))
+            return True
+        language = article.head.language or self._analyzer.detect(article.text)
+        passages = split(article, language, self._analyzer)
+        self.catalogue.put(article, language, passages, Record(version, digest, None))
+        self._index(slug, language, passages)
+        return True
+
+    def _index(self, slug: str, language: str, passages: tuple[Passage, ...]) -> None:
+        terms = self._analyzer.terms
+        self.engine.put(slug, [terms(passage.text, language) for passage in passages])
+
+    def _forget(self, slug: str) -> None:
+        self.engine.remove(slug)
+        self.catalogue.remove(slug)
+
+    def _fill_engine(self) -> None:
+        """Give an engine what it lacks: one that lives in memory begins empty."""
+        held = self.engine.articles()
+        entries = self.catalogue.entries() if len(held) != self._article_count() else {}
+        for slug, entry in entries.items():
+            if slug not in held:
+                self._index(slug, entry.language, tuple(self.catalogue.all_passages(slug)))
+        for slug in [slug for slug in held if entries and slug not in entries]:
+            self.engine.remove(slug)
+
+    def _article_count(self) -> int:
+        return sum(self.catalogue.languages().values())

@@ -1,0 +1,116 @@
+"""Checking a citation: do the words still stand where it says?
+
+Four verdicts: ``identical``; ``moved``, the same words stand elsewhere in the article;
+``changed``, other words stand there; ``gone``, neither the words nor the place is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.core.address import Address, words_hash
+from bot.core.article import Article
+from bot.core.errors import AddressError
+from bot.core.passage import Passage
+
+
+class Difference(NamedTuple):
+    """A run of words: ``same``, ``removed`` (quoted, no longer there) or ``added``."""
+
+    kind: str
+    words: str
+
+
+class Verdict(NamedTuple):
+    """What became of a quotation."""
+
+    status: str
+    """``identical``, ``moved``, ``changed`` or ``gone``."""
+    address: Address
+    """Where the words stand now, hash included, or where they were sought."""
+    text: str | None
+    """What stands there now; None where nothing does."""
+    differences: tuple[Difference, ...] = ()
+    """From the quotation to what stands there now; empty without a quotation to compare."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the quotation is still the article's own words."""
+        return self.status in ("identical", "moved")
+
+
+def verify(
+    address: Address,
+    article: Article | None,
+    passages: Sequence[Passage],
+    quotation: str | None = None,
+) -> Verdict:
+    """Check what an address cites.
+
+    ``article`` is the article as its file holds it now, None where it is gone; ``passages`` its
+    passages, for a quotation may be a piece of a huge paragraph. ``quotation`` is the text that
+    was quoted, where it is at hand. Raises `AddressError` where neither a hash nor a quotation
+    says what was quoted, or no paragraph is named.
+    """
+    if address.first is None or address.last is None:
+        raise AddressError(f"{address} names no paragraph; write {address}#1 for the first")
+    if address.hash is None and not (quotation and quotation.split()):
+        raise AddressError(
+            f"{address} does not say what was quoted; give its @hash, or the words with --quote"
+        )
+    if article is None:
+        return Verdict("gone", address, None)
+    there = address.last <= len(article.paragraphs)
+    if there and _is_quoted(address, article.quote(address.first, address.last), quotation):
+        return Verdict("identical", address, article.quote(address.first, address.last))
+    for place, text in _places(address, article, passages):
+        if _is_quoted(address, text, quotation):
+            same = (place.first, place.last) == (address.first, address.last)
+            return Verdict("identical" if same else "moved", place, text)
+    if not there:
+        return Verdict("gone", address, None)
+    now = article.quote(address.first, address.last)
+    differences = compare_words(quotation, now) if quotation else ()
+    return Verdict("changed", address._replace(hash=words_hash(now)), now, differences)
+
+
+def _is_quoted(address: Address, text: str, quotation: str | None) -> bool:
+    """Whether a text is what was quoted: by its hash, and where words are given, by these."""
+    if address.hash is not None and words_hash(text) != address.hash[:8]:
+        return False
+    return quotation is None or " ".join(quotation.split()) in " ".join(text.split())
+
+
+def _places(
+    address: Address, article: Article, passages: Iterable[Passage]
+) -> Iterable[tuple[Address, str]]:
+    """Every other place of the article that could be what was quoted."""
+    pieces = [(p.first, p.last, p.text) for p in passages]
+    size = (address.last or 0) - (address.first or 0)
+    ranges = [
+        (first, first + size, article.quote(first, first + size))
+        for first in range(1, len(article.paragraphs) - size + 1)
+    ]
+    for first, last, text in sorted(
+        ranges + pieces, key=lambda place: abs(place[0] - (address.first or 0))
+    ):
+        yield Address(address.slug, first, last, words_hash(text)), text
+
+
+def compare_words(before: str, after: str) -> tuple[Difference, ...]:
+    """The word-by-word difference between two texts."""
+    from difflib import SequenceMatcher
+
+    old, new = before.split(), after.split()
+    differences = []
+    matcher = SequenceMatcher(a=old, b=new)
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            differences.append(Difference("same", " ".join(old[old_start:old_end])))
+            continue
+        if old_end > old_start:
+            differences.append(Difference("removed", " ".join(old[old_start:old_end])))
+        if new_end > new_start:
+            differences.append(Difference("added", " ".join(new[new_start:new_end])))
+    return tuple(differences)

@@ -1,0 +1,108 @@
+"""Adding articles to a store: under which name, and what to do where there is one already."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from bot.core.article import Article, Draft, Head
+from bot.core.errors import ArticleError
+from bot.core.seams import ArticleStore
+from bot.sources.markdown import article_of
+
+_LONGEST_SLUG = 80
+
+
+class Outcome(NamedTuple):
+    """What became of one draft."""
+
+    kind: str
+    """``added``, ``known`` (the same text is there) or ``replaced``."""
+    slug: str
+    head: Head
+    place: str
+    """Where it lies, for people to read."""
+    changes: tuple[str, ...] = ()
+    """What a replacement changed, one line each."""
+
+
+def add(draft: Draft, store: ArticleStore) -> Outcome:
+    """Put a draft into a store, unless it is there already.
+
+    The name comes from the title. An article of the same title is replaced where nothing says
+    that it is another one (its url or its date); where something does, both live. So an original
+    takes the place of its digest.
+    Raises `bot.core.errors.ArticleError` where the draft holds no text.
+    """
+    for slug in _slugs(draft.head.title):
+        version = store.list().versions.get(slug)
+        if version is None:
+            place = store.save(slug, draft)
+            return Outcome("added", slug, draft.head, place)
+        try:
+            known, _ = store.get(slug, version)
+        except ArticleError:
+            continue  # a file that is no article keeps its name too
+        if _is_other(known.head, draft.head):
+            continue
+        changes = tuple(_changes(known, article_of(slug, draft)))
+        if not changes:
+            return Outcome("known", slug, known.head, version.path)
+        return Outcome("replaced", slug, draft.head, store.save(slug, draft), changes)
+    raise AssertionError("names never run out")
+
+
+def slugify(title: str) -> str:
+    """A title as a name: its letters and digits in lower case, of any script, a hyphen between
+    two words, at most 80 characters."""
+    plain = re.sub(r"['’ʼ]", "", unicodedata.normalize("NFKC", title).lower())
+    slug = re.sub(r"[\W_]+", "-", plain).strip("-")
+    if len(slug) > _LONGEST_SLUG:
+        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+    while len(slug.encode()) > 200:  # a file name holds 255 bytes
+        slug = slug[:-1]
+    return unicodedata.normalize("NFC", slug) or "article"
+
+
+def _slugs(title: str) -> Iterator[str]:
+    base = slugify(title)
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+def _is_other(known: Head, new: Head) -> bool:
+    """Whether two articles whose titles give one name are not the same article."""
+    if known.url and new.url:
+        return known.url != new.url
+    if known.published and new.published and known.published != new.published:
+        return True
+    return known.title != new.title
+
+
+def _changes(known: Article, new: Article) -> Iterator[str]:
+    """What differs, a line each: what is known of it, then its paragraphs."""
+    for key, before, after in zip(Head._fields, known.head, new.head, strict=True):
+        if before != after and key not in ("fetched", "sha256"):
+            yield f"{key}: {before or 'not known'} -> {after or 'not known'}"
+    old = [known.text[span.start : span.end] for span in known.paragraphs]
+    now = [new.text[span.start : span.end] for span in new.paragraphs]
+    matcher = SequenceMatcher(a=old, b=now, autojunk=False)
+    for kind, first, last, new_first, new_last in matcher.get_opcodes():
+        if kind == "replace":
+            yield f"changed: {_paragraphs(first, last)}, now {_paragraphs(new_first, new_last)}"
+        elif kind == "delete":
+            yield f"removed: {_paragraphs(first, last)}"
+        elif kind == "insert":
+            yield f"added: {_paragraphs(new_first, new_last)}"
+
+
+def _paragraphs(first: int, last: int) -> str:
+    if last - first == 1:
+        return f"paragraph {first + 1}"
+    return f"paragraphs {first + 1}-{last}"

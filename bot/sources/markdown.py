@@ -1,0 +1,164 @@
+"""Markdown (CommonMark, with tables): the form in which every article is kept.
+
+``parse`` takes the markup away and gives the plain text; ``escape`` writes plain text so that it
+reads back word for word, whatever characters it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.core.article import Article, Draft, join_paragraphs
+from bot.core.errors import ArticleError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_ANYWHERE = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w)")
+_LINE_START = re.compile(r"(?m)^(?:[#>+=-]|(\d{1,9})(?=[.)]))")
+_LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
+_TAG = re.compile(r"<[^>]*>")
+_UNREAD = re.compile(
+    r"<(script|style|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I
+)
+
+
+class Block(NamedTuple):
+    """One block of an article's text."""
+
+    text: str
+    """Plain; white space at neither end; a line break only where one is meant."""
+    is_heading: bool = False
+
+
+def article_of(slug: str, draft: Draft) -> Article:
+    """The article a draft is, under this slug; raises `ArticleError` where it holds no text."""
+    paragraphs = paragraphs_of(parse(draft.body))
+    if not paragraphs:
+        raise ArticleError("it holds no text; write some below its head")
+    text, spans = join_paragraphs(paragraphs)
+    pages = draft.pages if len(draft.pages) == len(spans) else ()
+    return Article(slug, draft.head, text, spans, pages)
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
+    """The paragraphs' texts: a heading goes with what follows it, the last one with what was
+    before it; where there is nothing but headings, each is a paragraph."""
+    paragraphs: list[str] = []
+    headings: list[str] = []
+    for block in blocks:
+        if block.is_heading:
+            headings.append(block.text)
+        else:
+            paragraphs.append("\n\n".join([*headings, block.text]))
+            headings = []
+    if headings and paragraphs:
+        paragraphs[-1] = "\n\n".join([paragraphs[-1], *headings])
+        return paragraphs
+    return paragraphs or headings
+
+
+def parse(body: str) -> list[Block]:
+    """The plain text of Markdown's blocks, in order, empty ones left out."""
+    blocks: list[Block] = []
+    tokens = _parser().parse(body)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        end = index
+        if token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
+            end = _closing(tokens, index)
+            lines = _list_lines if token.type.endswith("list_open") else _table_lines
+            text = "\n".join(lines(tokens[index : end + 1]))
+        elif token.type == "inline":
+            text = _inline(token)
+        elif token.type in ("fence", "code_block"):
+            text = token.content
+        elif token.type == "html_block":
+            text = _TAG.sub("", _UNREAD.sub("", token.content))
+        else:
+            text = ""
+        heading = index > 0 and tokens[index - 1].type == "heading_open"
+        if text.strip():
+            blocks.append(Block(text.strip(), heading))
+        index = end + 1
+    return blocks
+
+
+def escape(text: str) -> str:
+    """Markdown that reads as this text: a paragraph, without white space at its ends, with line
+    breaks (LF) that are meant."""
+    escaped = _ANYWHERE.sub(r"\\\g<0>", text)
+    escaped = _LINE_START.sub(
+        lambda match: f"{match[1] or ''}\\{'' if match[1] else match[0]}", escaped
+    )
+    escaped = _LINE_ENDS.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), escaped)
+    return escaped.replace("\n", "\\\n")
+
+
+def write_blocks(blocks: Sequence[Block]) -> str:
+    """Markdown that reads as these blocks."""
+    return "\n\n".join(
+        "## " + escape(" ".join(block.text.split("\n"))) if block.is_heading else escape(block.text)
+        for block in blocks
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def _inline(token: Token) -> str:
+    parts = []
+    for child in token.children or []:
+        if child.type == "softbreak":
+            parts.append(" ")
+        elif child.type == "hardbreak":
+            parts.append("\n")
+        elif child.type in ("text", "code_inline", "text_special"):
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    level = tokens[index].level
+    return next(
+        end
+        for end in range(index + 1, len(tokens))
+        if tokens[end].nesting == -1 and tokens[end].level == level
+    )
+
+
+def _list_lines(tokens: Sequence[Token]) -> list[str]:
+    """A line an item; numbers stand before what is numbered, bullets are markup."""
+    lines = []
+    number = ""
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            number = f"{token.info}{token.markup} "
+        elif token.type == "inline":
+            lines.append(number + _inline(token))
+            number = ""
+        elif token.type in ("fence", "code_block"):
+            lines.append(token.content.strip("\n"))
+    return lines
+
+
+def _table_lines(tokens: Sequence[Token]) -> list[str]:
+    """A line a row, its cells with a bar between two."""
+    lines: list[str] = []
+    cells: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            cells.append(_inline(token))
+        elif token.type == "tr_close":
+            lines.append(" | ".join(cells))
+            cells = []
+    return lines

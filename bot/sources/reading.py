@@ -1,0 +1,82 @@
+"""From a file's bytes to articles: one reader a format, chosen by the file's suffix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+
+from bot.core.article import Draft
+from bot.core.errors import ArticleError
+from bot.sources.front_matter import clean, head_of, pages_of, split_front_matter
+from bot.sources.markdown import parse
+from bot.sources.plain import read_plain
+
+Reader = Callable[[bytes, str], list[Draft]]
+"""Takes a file's bytes and the title to use where the file names none; the first draft is the
+file's own article, those after it are what it lists besides. Raises `ArticleError`."""
+
+
+def read_markdown_file(data: bytes, title: str) -> list[Draft]:
+    """Markdown with or without front matter, called by its first heading where it has none."""
+    text = decode(data)
+    fields, body = split_front_matter(text)
+    if "title" not in fields:
+        title = next((clean(block.text) for block in parse(body) if block.is_heading), title)
+    return [Draft(head_of(fields, title), _without_title(body, title, fields), pages_of(fields))]
+
+
+def read_text_file(data: bytes, title: str) -> list[Draft]:
+    """Plain text, literally, or a page dump."""
+    return read_plain(decode(data), title)
+
+
+READERS: dict[str, Reader] = {
+    ".md": read_markdown_file,
+    ".markdown": read_markdown_file,
+    ".txt": read_text_file,
+}
+"""The formats, by the suffix of a file's name in lower case."""
+
+
+def read_file(data: bytes, name: str) -> list[Draft]:
+    """The articles in a file, by its name's suffix; a file whose suffix is not known is read as
+    plain text. Raises `ArticleError` where it holds none."""
+    path = PurePath(name)
+    reader = READERS.get(path.suffix.lower(), read_text_file)
+    return reader(data, title_of(path.stem))
+
+
+def title_of(stem: str) -> str:
+    """What a file is called that names no title: its name, with spaces for what stands in for
+    them."""
+    return clean(re.sub(r"[-_\s]+", " ", stem)) or "Untitled"
+
+
+def decode(data: bytes) -> str:
+    """A text file's text, with LF line ends; raises `ArticleError` where it is none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError("it is UTF-16 text; save it as UTF-8")
+    if b"\0" in data:
+        raise ArticleError("it is binary, not text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"it is not UTF-8 text (byte 0x{data[error.start]:02x} at offset {error.start}); "
+            "save it as UTF-8"
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_title(body: str, title: str, fields: dict[str, object]) -> str:
+    """The body without the heading that the article is called by, where it begins with it: the
+    title is not part of what is quoted."""
+    wanted = clean(str(fields.get("title", title)))
+    match = re.match(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)", body)
+    if match is None:
+        match = re.match(r"\s*(?P<title>[^\n]+)\n=+[ \t]*(?:\n|\Z)", body)
+    if match is None:
+        return body
+    heading = next((clean(block.text) for block in parse(match[0]) if block.is_heading), None)
+    return body[match.end() :] if heading == wanted else body
