@@ -1,0 +1,1 @@
+"""Text: tokens, stems, stop words and sentences by language."""

@@ -1,0 +1,154 @@
+"""The analyzer: tokens, stems, stop words and sentences by language."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import NamedTuple
+
+from bot.core.article import Span
+from bot.core.seams import Tokens
+from bot.text import language as languages
+from bot.text.sentences import sentences
+from bot.text.stems import stemmer
+from bot.text.stopwords import UNFOLDED, stop_words
+from bot.text.tokens import (
+    Piece,
+    before_apostrophe,
+    elide,
+    fold,
+    join_number,
+    pieces,
+    without_possessive,
+)
+
+_CHUNK = re.compile(r"\S+")
+_LONGEST_CACHED = 40
+"""Code points; a longer chunk is a link or a run of Chinese, which does not come again."""
+_MOST_CACHED = 200_000
+"""Chunks per language, about 50 MB; when it is full it is emptied, and soon has the frequent
+ones again."""
+_ELIDING = frozenset({"fr", "it", "ca"})
+_SUFFIXING = frozenset({"tr"})
+_TURKISH = str.maketrans({"I": "ı", "İ": "i"})
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+    stem: str
+    stop: bool
+
+
+class _Language:
+    """How one language's chunks become tokens, with the chunks met so far."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.stem = stemmer(code)
+        self.stops = stop_words(code)
+        # terms of two languages never meet in an index: "die" is no German article in English
+        self.prefix = "" if code == "en" else f"{code}:"
+        self.terms = _Terms(self)
+        self.tokens: dict[str, tuple[_Token, ...]] = {}
+
+    def tokens_of(self, chunk: str) -> tuple[_Token, ...]:
+        found = self.tokens.get(chunk)
+        if found is None:
+            found = tuple(token for piece in pieces(chunk) for token in self._read(piece))
+            if len(chunk) <= _LONGEST_CACHED:
+                if len(self.tokens) >= _MOST_CACHED:
+                    self.tokens.clear()
+                self.tokens[chunk] = found
+        return found
+
+    def _read(self, piece: Piece) -> list[_Token]:
+        elided = piece.kind == "word" and self.code in _ELIDING
+        parts = elide(piece) if elided else [piece]
+        return [token for part in parts if (token := self._token(part)) is not None]
+
+    def _token(self, piece: Piece) -> _Token | None:
+        text = piece.text
+        if piece.kind == "number":
+            word = stem = join_number(text)
+        elif piece.kind == "initials":
+            word = stem = fold(text.replace(".", "").lower())
+        else:
+            if self.code in _SUFFIXING:
+                text = before_apostrophe(text).translate(_TURKISH)
+            lower = without_possessive(text.lower())
+            if self.code in UNFOLDED:
+                word = stem = lower
+            elif self.code == "en":
+                word = fold(lower)
+                stem = self.stem(word)
+            else:
+                # other stemmers know their language's accents, so these go last
+                word = fold(lower)
+                stem = fold(self.stem(lower))
+        if not word:
+            return None
+        stop = piece.kind == "word" and word in self.stops
+        return _Token(piece.start, piece.end, word, self.prefix + (stem or word), stop)
+
+
+class _Terms(dict[str, tuple[str, ...]]):
+    """Each chunk's terms; the chunks that are missing are read when they are asked for."""
+
+    def __init__(self, language: _Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        terms = tuple(token.stem for token in self._language.tokens_of(chunk) if not token.stop)
+        if len(chunk) <= _LONGEST_CACHED:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[chunk] = terms
+        return terms
+
+
+class Languages:
+    """The `bot.core.seams.Analyzer` of every language there is."""
+
+    def __init__(self) -> None:
+        self._languages: dict[str, _Language] = {}
+
+    def _language(self, code: str) -> _Language:
+        language = self._languages.get(code)
+        if language is None:
+            language = self._languages[code] = _Language(code)
+        return language
+
+    def tokens(self, text: str, language: str) -> Tokens:
+        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[str] = []
+        stems: list[str] = []
+        stops: list[bool] = []
+        tokens_of = self._language(language).tokens_of
+        for chunk in _CHUNK.finditer(text):
+            offset = chunk.start()
+            for start, end, word, stem, stop in tokens_of(chunk.group()):
+                starts.append(offset + start)
+                ends.append(offset + end)
+                words.append(word)
+                stems.append(stem)
+                stops.append(stop)
+        return Tokens(starts, ends, words, stems, stops)
+
+    def terms(self, text: str, language: str) -> list[str]:
+        """The same as ``tokens(text, language).terms()``, faster."""
+        known = self._language(language).terms
+        return list(chain.from_iterable(map(known.__getitem__, text.split())))
+
+    def sentences(self, text: str, language: str) -> list[Span]:
+        """The text's sentences, in order, not overlapping; only white space lies between them.
+        The rules are the same for every language."""
+        return sentences(text)
+
+    def detect(self, text: str) -> str:
+        """The language of the text, as ISO 639-1; English where it cannot be told."""
+        return languages.detect(text)

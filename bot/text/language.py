@@ -1,0 +1,80 @@
+"""Which language a text is in: by its script, its function words, and py3langid."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from bot.text.stopwords import stop_words
+from bot.text.tokens import fold
+
+_SAMPLE = 4000
+"""Code points looked at: enough to be sure, and a model's time is linear in it."""
+_SHORTEST = 12
+"""Words; a text of fewer is too short to tell its language by, and English is assumed."""
+_SURE = 0.9
+"""The probability from which py3langid is believed."""
+_LIKELY_SHARE = 0.2
+"""Function words make a third or more of running English text; below this share it is doubtful."""
+
+_SCRIPTS = (
+    ("ko", re.compile(r"[\uac00-\ud7a3]")),
+    ("ja", re.compile(r"[\u3041-\u30ff]")),
+    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")),
+    ("th", re.compile(r"[\u0e01-\u0e5b]")),
+    ("lo", re.compile(r"[\u0e81-\u0edf]")),
+    ("km", re.compile(r"[\u1780-\u17ff]")),
+    ("my", re.compile(r"[\u1000-\u109f]")),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("hy", re.compile(r"[\u0531-\u058f]")),
+    ("he", re.compile(r"[\u05d0-\u05ea]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+)
+"""Scripts that tell the language. Japanese stands before Chinese: it uses Chinese characters."""
+
+_TOLD_APART = """
+    ar bg ca cs da de en es et eu fa fi fr ga hi hr hu id it lt lv mr ne nl nn no pl pt ro ru sk
+    sl sr sv tr uk ur vi
+"""
+_CANDIDATES = frozenset(_TOLD_APART.split())
+"""What is told apart; the rarer a language, the more often a short text is taken for it."""
+_SAME = {"nn": "no"}
+
+
+def detect(text: str) -> str:
+    """The language of the text as an ISO 639-1 code; English where it cannot be told."""
+    sample = text[:_SAMPLE]
+    if not sample.isascii():
+        letters = sum(map(str.isalpha, sample))
+        for language, script in _SCRIPTS:
+            # a Japanese text is a fifth kana at least; of any other, most letters are its own
+            share = 0.2 if language == "ja" else 0.4
+            if len(script.findall(sample)) > share * letters:
+                return language
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", sample.lower())]
+    if len(words) < _SHORTEST:
+        return "en"
+    english = _share(words, "en")
+    if english > _LIKELY_SHARE and english > 2 * max(_share(words, other) for other in _CLOSE):
+        return "en"
+    language, probability = _identifier().classify(sample)
+    language = _SAME.get(language, language)
+    return language if probability >= _SURE and _share(words, language) >= english / 2 else "en"
+
+
+_CLOSE = ("de", "fr", "es", "it", "pt", "nl", "ro", "sv", "da", "no")
+
+
+def _share(words: list[str], language: str) -> float:
+    stops = stop_words(language)
+    return sum(word in stops for word in words) / len(words)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_CANDIDATES & set(identifier.labels))
+    return identifier

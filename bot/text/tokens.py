@@ -1,0 +1,136 @@
+"""Tokens: where the words of a text stand, and what each is folded to.
+
+A text is cut at white space into chunks, and a chunk into pieces. Chunks repeat (Zipf), so what
+a chunk comes to is worked out once and looked up ever after; that is what makes indexing fast,
+and why this module only ever looks at one chunk.
+
+The rules, each worth its place by measurement on Wikipedia questions:
+
+* lower case; accents off (NFKD without combining marks), where the language allows it;
+* ``'s`` dropped, other apostrophes by the language's habit: English joins (``don't``), French
+  and Italian split off the elided word (``l'homme``), Turkish drops the suffix;
+* initials joined: ``U.S.`` is ``us``; ``&`` joins as well: ``AT&T``;
+* separators of thousands dropped: ``1,000`` and ``1.000`` are ``1000``;
+* runs of a script that writes no spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese)
+  give their overlapping character bigrams, as Lucene's CJKBigramFilter does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Combining marks that are part of a word: \w leaves them out, and the vowel signs of Hindi,
+# Bengali, Tamil and their like are such marks.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
+    "\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc"
+    "\u09be-\u09cd\u0a01-\u0a03\u0a3c-\u0a51\u0a70-\u0a75\u0a81-\u0a83\u0abc-\u0acd"
+    "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83"
+    "\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0dca-\u0ddf\u200c\u200d"
+)
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eae\u0eb0-\u0ece\u1000-\u103f\u1050-\u109f\u1100-\u11ff"
+    "\u1780-\u17d3\u17dc\u17dd\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
+    "\U00020000-\U0003ffff"
+)
+_WORD = rf"[^\W_{_UNSPACED}]"
+_PIECE = re.compile(
+    rf"(?P<unspaced>[{_UNSPACED}]+)"
+    rf"|(?P<initials>(?:[^\W\d_]\.)+[^\W\d_](?![\w{_MARKS}]))"
+    rf"|(?P<number>\d+(?:[.,]\d+)+(?![\w{_MARKS}]))"
+    rf"|{_WORD}(?:{_WORD}|[{_MARKS}])*(?:['’ʼ&](?:{_WORD}|[{_MARKS}])+)*"
+)
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
+_APOSTROPHES = re.compile("['’ʼ]")
+# What NFKD splits off and a reader takes for decoration. Vowel signs of Indian scripts and Thai
+# stay: without them other words come of it.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ς": "σ",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "\u200c": "",
+        "\u200d": "",
+    }
+)
+"""Letters that NFKD leaves whole, and joiners that nobody types."""
+
+
+class Piece(NamedTuple):
+    """One token of a chunk, before folding."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """``word``, ``number``, ``initials`` or ``bigram``."""
+
+
+def pieces(chunk: str) -> list[Piece]:
+    """The tokens of a chunk (a stretch without white space), with their places in it."""
+    found: list[Piece] = []
+    for match in _PIECE.finditer(chunk):
+        start, end = match.span()
+        kind = match.lastgroup or "word"
+        if kind != "unspaced":
+            found.append(Piece(start, end, match.group(), kind))
+        elif end - start == 1:
+            found.append(Piece(start, end, match.group(), "bigram"))
+        else:
+            found += [
+                Piece(at, at + 2, chunk[at : at + 2], "bigram") for at in range(start, end - 1)
+            ]
+    return found
+
+
+def elide(piece: Piece) -> list[Piece]:
+    """Cut a word at its apostrophes: French ``l'homme`` is ``l`` and ``homme``."""
+    cut: list[Piece] = []
+    start = piece.start
+    for part in _APOSTROPHES.split(piece.text):
+        if part:
+            cut.append(Piece(start, start + len(part), part, piece.kind))
+        start += len(part) + 1
+    return cut
+
+
+def without_possessive(word: str) -> str:
+    """English: ``Putin's`` is ``Putin``, ``don't`` is ``dont``."""
+    if word[-2:-1] in ("'", "’", "ʼ") and word[-1] in "sS":
+        word = word[:-2]
+    return _APOSTROPHES.sub("", word)
+
+
+def before_apostrophe(word: str) -> str:
+    """Turkish: ``Ankara'nın`` is ``Ankara``."""
+    return _APOSTROPHES.split(word, maxsplit=1)[0]
+
+
+def join_number(text: str) -> str:
+    """``1,000`` is ``1000`` and ``3,5`` is ``3.5``, in every language alike."""
+    return _THOUSANDS.sub("", text).replace(",", ".")
+
+
+def fold(word: str) -> str:
+    """A word without accents, in the one form that is compared; expects lower case."""
+    if word.isascii():
+        return word
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", word))
+    return unicodedata.normalize("NFC", plain).translate(_LETTERS)

@@ -1,0 +1,92 @@
+"""Tokens, stems and stop words by language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+CODES = ["en", "de", "fr", "tr", "el", "ru", "ar", "hi", "vi", "th", "zh", "ja", "ko", "xx", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "terms"),
+    [
+        ("The U.S. flag's 1,000 stars", "en", ["us", "flag", "1000", "star"]),
+        ("naïve cafés don’t close", "en", ["naiv", "cafe", "close"]),
+        ("AT&T covid-19 foo_bar and/or 3.5%", "en", ["at&t", "covid", "19", "foo", "bar", "3.5"]),
+        ("L'homme qu’il aime", "fr", ["fr:homm", "fr:aim"]),
+        ("İstanbul'da IŞIK", "tr", ["tr:istanbul", "tr:isik"]),
+        ("Die Häuser kosten 1.000,50 €", "de", ["de:haus", "de:kost", "de:1000.50"]),
+        ("中国人 OK 我", "zh", ["zh:中国", "zh:国人", "zh:ok", "zh:我"]),
+        ("किताबें हैं", "hi", ["hi:किताब"]),
+        ("Οδός και ΟΔΟΣ", "el", ["el:οδ", "el:οδ"]),
+        ("tiếng Việt", "vi", ["vi:tiếng", "vi:việt"]),
+        ("", "en", []),
+        ("!?… 🙂", "en", []),
+    ],
+)
+def test_terms_are_what_the_language_makes_of_a_text(
+    text: str, language: str, terms: list[str]
+) -> None:
+    assert ANALYZER.terms(text, language) == terms
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(CODES))
+def test_every_token_stands_where_it_says_and_terms_are_the_same(text: str, language: str) -> None:
+    tokens = ANALYZER.tokens(text, language)
+    assert len({len(column) for column in tokens}) == 1
+    previous = 0
+    for start, end, word in zip(tokens.starts, tokens.ends, tokens.words, strict=True):
+        assert 0 <= start < end <= len(text)
+        assert previous <= start
+        assert word
+        assert not text[start:end].isspace()
+        previous = start
+    assert tokens.terms() == ANALYZER.terms(text, language)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["U.S.", "it's", "don't", "1,000", "中国人", "naïve", "x" * 60])))
+def test_a_text_met_before_gives_the_same_terms(chunks: list[str]) -> None:
+    text = " ".join(chunks)
+    assert Languages().terms(text, "en") == ANALYZER.terms(text, "en")
+
+
+def test_the_words_are_folded_but_not_stemmed_and_stop_words_keep_their_place() -> None:
+    tokens = ANALYZER.tokens("Where are Zoë's horses?", "en")
+    assert tokens.words == ["where", "are", "zoe", "horses"]
+    assert tokens.stems == ["where", "are", "zoe", "hors"]
+    assert tokens.stops == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The dog has lived with people for a long time and guards the house at night."),
+        ("de", "Der Hund lebt seit langer Zeit mit den Menschen und bewacht das Haus."),
+        ("es", "El perro vive con las personas desde hace mucho y cuida la casa."),
+        ("ro", "Câinele trăiește de mult timp împreună cu oamenii și păzește casa noaptea."),
+        ("tr", "Köpek çok uzun zamandan beri insanlarla birlikte yaşar ve evi korur."),
+        ("vi", "Con chó đã sống cùng với con người từ rất lâu và canh giữ ngôi nhà vào ban đêm."),
+        ("ru", "Собака очень давно живёт вместе с людьми и по ночам охраняет дом от чужих людей."),
+        ("ar", "يعيش الكلب مع الناس منذ زمن طويل جدا وهو يحرس البيت في الليل من اللصوص"),
+        ("hi", "कुत्ता बहुत लंबे समय से लोगों के साथ रहता है और रात में घर की रखवाली करता है।"),
+        ("el", "Ο σκύλος ζει με τους ανθρώπους εδώ και πολύ καιρό και φυλάει το σπίτι τη νύχτα."),
+        ("th", "สุนัขอาศัยอยู่กับมนุษย์มาเป็นเวลานานและเฝ้าบ้านในเวลากลางคืน"),
+        ("zh", "狗与人类一起生活了很长时间，晚上看守房子。"),
+        ("ja", "犬はとても長いあいだ人間と暮らしていて、夜は家を守っています。"),
+        ("ko", "개는 아주 오랫동안 사람과 함께 살았고 밤에는 집을 지킨다."),
+        ("en", "Berlin, Paris, Rom"),
+        ("en", "12 34 56 78 90 12 34 56 78 90 12 34 56 78"),
+        ("en", ""),
+    ],
+)  # fmt: skip
+def test_a_language_is_told_by_its_text_and_english_assumed_in_doubt(
+    language: str, text: str
+) -> None:
+    assert ANALYZER.detect(text) == language
