@@ -39,14 +39,12 @@ class _Unit(NamedTuple):
     """Their spans in the article's text; at least one."""
 
 
-def split(article: Article, analyzer: Analyzer) -> tuple[Passage, ...]:
+def split(article: Article, language: str, analyzer: Analyzer) -> tuple[Passage, ...]:
     """Cut an article into passages, in order and without overlap.
 
     Every sentence of every paragraph lies whole in exactly one passage, and
-    ``article.text[passage.start:passage.end] == passage.text``. The language is the head's, else
-    it is detected.
+    ``article.text[passage.start:passage.end] == passage.text``. ``language`` is the article's.
     """
-    language = article.head.language or analyzer.detect(article.text)
     units = [
         unit
         for number, span in enumerate(article.paragraphs, 1)
@@ -119,6 +117,7 @@ def _passage(article: Article, place: int, group: Sequence[_Unit]) -> Passage:
         end=end,
         text=article.text[start:end],
         sentences=tuple(Span(a - start, b - start) for a, b in spans),
+        page=article.pages[group[0].paragraph - 1] if article.pages else None,
     )
 
 

@@ -21,9 +21,9 @@ HOSTILE = st.one_of(
 )
 
 
-def article(paragraphs: list[str], language: str | None = "en") -> Article:
+def article(paragraphs: list[str]) -> Article:
     text, spans = join_paragraphs(paragraphs)
-    return Article("a", Head("A", language=language), text, spans)
+    return Article("a", Head("A"), text, spans)
 
 
 def words(count: int, word: str = "word") -> str:
@@ -40,7 +40,7 @@ def words(count: int, word: str = "word") -> str:
 @example(["\r\nOne.\r\nTwo.\r\n", "\x00", "\ud800", "", " "])
 def test_passages_are_slices_in_order_and_lose_no_sentence(paragraphs: list[str]) -> None:
     whole = article(paragraphs)
-    passages = split(whole, ANALYZER)
+    passages = split(whole, "en", ANALYZER)
     position = 0
     quoted = [0] * len(whole.text)
     for number, passage in enumerate(passages):
@@ -71,7 +71,7 @@ def test_passages_are_slices_in_order_and_lose_no_sentence(paragraphs: list[str]
 
 
 def addresses(paragraphs: list[str]) -> list[tuple[int, int]]:
-    return [(passage.first, passage.last) for passage in split(article(paragraphs), ANALYZER)]
+    return [(passage.first, passage.last) for passage in split(article(paragraphs), "en", ANALYZER)]
 
 
 def test_paragraphs_of_ordinary_length_stay_alone_even_a_short_one_among_them() -> None:
@@ -100,7 +100,7 @@ def test_a_merged_passage_has_at_most_three_paragraphs_and_200_words() -> None:
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 500), max_size=12))
 def test_no_passage_is_larger_than_promised(counts: list[int]) -> None:
-    for passage in split(article([words(count) for count in counts]), ANALYZER):
+    for passage in split(article([words(count) for count in counts]), "en", ANALYZER):
         merged = passage.last - passage.first + 1
         assert merged <= MOST_MERGED
         assert count_words(passage.text) <= (MOST_WORDS if merged > 1 else 2 * LONGEST_WORDS)
@@ -108,7 +108,7 @@ def test_no_passage_is_larger_than_promised(counts: list[int]) -> None:
 
 def test_a_huge_paragraph_is_cut_at_sentence_ends() -> None:
     sentence = words(30)
-    passages = split(article([" ".join([sentence.capitalize()] * 20)]), ANALYZER)
+    passages = split(article([" ".join([sentence.capitalize()] * 20)]), "en", ANALYZER)
     assert [len(passage.sentences) for passage in passages] == [6, 6, 6, 2]
     assert {(passage.first, passage.last) for passage in passages} == {(1, 1)}
 
@@ -118,3 +118,8 @@ def test_a_huge_paragraph_is_cut_at_sentence_ends() -> None:
 )
 def test_words_are_counted_in_any_script(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+def test_a_passage_begins_on_its_first_paragraphs_page() -> None:
+    paged = article([words(90), words(60)])._replace(pages=(3, 4))
+    assert [passage.page for passage in split(paged, "en", ANALYZER)] == [3, 4]

@@ -71,7 +71,7 @@ def test_the_words_are_folded_but_not_stemmed_and_stop_words_keep_their_place() 
         ("de", "Der Hund lebt seit langer Zeit mit den Menschen und bewacht das Haus."),
         ("es", "El perro vive con las personas desde hace mucho y cuida la casa."),
         ("ro", "Câinele trăiește de mult timp împreună cu oamenii și păzește casa noaptea."),
-        ("tr", "Köpek çok uzun zamandan beri insanlarla birlikte yaşar ve evi korur."),
+        ("tr", "Köpek çok uzun zamandan beri insanlarla birlikte yaşar ve geceleri evi korur."),
         ("vi", "Con chó đã sống cùng với con người từ rất lâu và canh giữ ngôi nhà vào ban đêm."),
         ("ru", "Собака очень давно живёт вместе с людьми и по ночам охраняет дом от чужих людей."),
         ("ar", "يعيش الكلب مع الناس منذ زمن طويل جدا وهو يحرس البيت في الليل من اللصوص"),
