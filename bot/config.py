@@ -91,7 +91,7 @@ def _read(kind: Any, value: object, path: Path, key: str) -> object:
     if origin is Annotated:
         number = _read(arguments[0], value, path, key)
         least, greatest = arguments[1]
-        if not least <= number <= greatest:  # type: ignore[operator]
+        if not least <= number <= greatest:
             raise _wrong(path, key, value, f"a number from {least:g} to {greatest:g}")
         return number
     if origin is Literal:

@@ -14,6 +14,7 @@ from bot.core.shelf import Shelf
 from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
 from bot.sources.folder import CorpusFolder
+from bot.sources.intake import Intake
 
 
 def library(settings: Settings) -> Library:
@@ -36,9 +37,14 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
     return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6))
 
 
+def intake(settings: Settings) -> Intake:
+    """What adds articles to the operator's folder."""
+    return Intake(corpus_folder(settings), int(settings.corpus.largest_file_mb * 1e6))
+
+
 def shelf(settings: Settings, store: CorpusFolder, analyzer: Analyzer, prefix: str = "") -> Shelf:
     """A folder of articles with its index."""
-    database = Database(_index_folder(settings, store.root))
+    database = Database(index_folder(settings, store.root))
     return Shelf(store, SqliteCatalogue(database), _engine(), analyzer, prefix)
 
 
@@ -54,13 +60,14 @@ def _analyzer() -> Analyzer:
     return Languages()
 
 
-def _index_folder(settings: Settings, corpus: Path) -> Path:
-    """Where the index of this folder of articles lies: one for each, by its full path."""
+def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
+    """Where the index of a folder of articles (the operator's, where None) lies: one for each, by
+    its full path."""
     base = settings.search.cache
     if base is None:
         import platformdirs
 
         base = platformdirs.user_cache_path("articlebot", appauthor=False)
-    full = os.path.realpath(corpus)
+    full = os.path.realpath(corpus or settings.corpus.folder)
     name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]
     return base / name

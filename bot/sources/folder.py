@@ -134,20 +134,30 @@ class CorpusFolder:
         return None
 
     def _read(self, version: Version) -> bytes:
-        try:
-            descriptor = os.open(self.root / version.path, os.O_RDONLY | _AT_ONCE)
-        except OSError as error:
-            raise ArticleError(f"it cannot be read ({error.strerror})") from error
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ArticleError("it is no regular file")
-            if status.st_size > self._largest_file:
-                raise ArticleError(
-                    f"it has {status.st_size / 1e6:.0f} MB, more than the "
-                    f"{self._largest_file / 1e6:.0f} MB of [corpus] largest_file_mb"
-                )
+        return read_regular_file(self.root / version.path, self._largest_file)
+
+
+def read_regular_file(path: Path, largest: int) -> bytes:
+    """A file's bytes; raises `ArticleError` where it cannot be read, is a folder or a pipe, or has
+    more than ``largest`` bytes."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArticleError(f"it cannot be read ({reason})") from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("it is no regular file")
+        if status.st_size > largest:
+            raise ArticleError(
+                f"it has {status.st_size / 1e6:.0f} MB, more than the "
+                f"{largest / 1e6:.0f} MB of [corpus] largest_file_mb"
+            )
+        with open(descriptor, "rb", closefd=False) as file:
             return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def write_whole(path: Path, data: bytes) -> None:

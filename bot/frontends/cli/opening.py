@@ -1,0 +1,46 @@
+"""What every command does first: settings, library, and the files that are no articles."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from bot import config, wiring
+from bot.config import Settings
+from bot.core.library import Library
+from bot.frontends.cli.terminal import printable, progress_bar
+
+_FAULTS_SHOWN = 5
+
+
+def read_settings(options: Namespace) -> Settings:
+    """The settings that the command line names, its own options over those of the file."""
+    settings = config.load(options.config)
+    if options.corpus is not None:
+        settings = settings._replace(corpus=settings.corpus._replace(folder=options.corpus))
+    return settings
+
+
+def open_library(options: Namespace) -> Library:
+    """The library, as the articles' files are now; files that are no articles are named on
+    standard error."""
+    settings = read_settings(options)
+    library = wiring.library(settings)
+    with progress_bar("reading articles") as progress:
+        library.refresh(progress)
+    faults = library.faults()
+    for fault in faults[:_FAULTS_SHOWN]:
+        line = printable(f"{settings.corpus.folder / fault.path}: {fault.reason}")
+        print(f"{options.program}: skipped {line}", file=sys.stderr)
+    if len(faults) > _FAULTS_SHOWN:
+        more = len(faults) - _FAULTS_SHOWN
+        print(f"{options.program}: skipped {more} more files; `check` names them", file=sys.stderr)
+    return library
+
+
+def how_to_begin(settings: Settings) -> str:
+    """What to say where there are no articles yet."""
+    return (
+        f"{settings.corpus.folder} holds no articles yet: put a .md or .txt file there, "
+        "or run `articlebot add FILE`"
+    )

@@ -1,0 +1,130 @@
+"""The commands, their options and their help; nothing of what they do."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+_QUESTION = "Why did Russia walk a fine line on the South China Sea?"
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What a command line says; exits with status 2 where it is wrong, after one line of usage."""
+    unset = argparse.Namespace(corpus=None, config=None)
+    return make_parser().parse_args(arguments, unset)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; what it gives has ``command``, the function to call with it."""
+    program = "articlebot"
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="the folder of articles (default: corpus)"
+    ).complete = _FOLDER  # type: ignore[attr-defined]
+    everywhere.add_argument(
+        "--config", type=Path, metavar="FILE", help="the settings (default: config.toml)"
+    ).complete = _FILE  # type: ignore[attr-defined]
+    parser = argparse.ArgumentParser(
+        program,
+        description="Answers questions about articles with their own words, and says where they "
+        "stand. Also: python -m bot.",
+        parents=[everywhere],
+        epilog=f'example: {program} ask "{_QUESTION}"',
+        allow_abbrev=False,
+    )
+    parser.set_defaults(program=program)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, run: str, summary: str, example: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"example: {program} {name} {example}".rstrip(),
+            parents=[everywhere],
+            allow_abbrev=False,
+        )
+        command.set_defaults(command=_later(run))
+        return command
+
+    ask = add("ask", "asking:ask", "ask a question", f'"{_QUESTION}"')
+    ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question; - reads it")
+    ask.add_argument("--article", metavar="SLUG", help="look in this article only")
+    ask.add_argument(
+        "--limit", type=_count, default=1, metavar="N", help="how many matches (default: 1)"
+    )
+    _json(ask)
+
+    add("chat", "chat:chat", "ask in a chat, as on Discord", "")
+
+    articles = add("articles", "shelving:articles", "list the articles", "--json")
+    _json(articles)
+
+    show = add("show", "shelving:show", "show an article or a paragraph", "some-article#8")
+    show.add_argument("address", metavar="SLUG[#N]", help="an article, or a paragraph of it")
+    _json(show)
+
+    new = add("add", "adding:add", "add articles to the corpus", "notes.md page.txt")
+    new.add_argument(
+        "files", nargs="+", metavar="FILE", help="a file; - is standard input"
+    ).complete = _FILE  # type: ignore[attr-defined]
+    new.add_argument("--title", help="what to call it (default: what the file says)")
+
+    remove = add("remove", "adding:remove", "remove an article from the corpus", "some-article")
+    remove.add_argument("slug", metavar="SLUG", help="the article")
+
+    verify = add(
+        "verify",
+        "verifying:verify",
+        "check a citation against the article",
+        "some-article#8@3f9c2a1b",
+    )
+    verify.add_argument("address", metavar="ADDRESS", help="the address that was cited")
+    verify.add_argument("--quote", metavar="TEXT", help="the words that were quoted; - reads them")
+    _json(verify)
+
+    add("check", "verifying:check", "check settings, articles and index for faults", "")
+
+    evaluate = add(
+        "eval", "evaluating:evaluate", "measure the answers to known questions", "q.jsonl"
+    )
+    evaluate.add_argument(
+        "questions", type=Path, metavar="QUESTIONS.jsonl", help="a question a line, as JSON"
+    ).complete = _FILE  # type: ignore[attr-defined]
+    evaluate.add_argument(
+        "--run", type=Path, metavar="OUT.jsonl", help="write what was answered, a line each"
+    ).complete = _FILE  # type: ignore[attr-defined]
+    _json(evaluate)
+
+    completion = add("completion", "completing:complete", "print a shell's completion", "bash")
+    completion.add_argument("shell", choices=["bash", "zsh", "tcsh"], help="the shell")
+    return parser
+
+
+_FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+_FOLDER = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
+
+
+class _later:  # noqa: N801 - it is called like the function it stands for
+    """A command's function, imported when it is called: each command loads only what it needs."""
+
+    def __init__(self, name: str) -> None:
+        self.module, _, self.function = name.partition(":")
+
+    def __call__(self, options: argparse.Namespace) -> int:
+        module = import_module(f"bot.frontends.cli.{self.module}")
+        status: int = getattr(module, self.function)(options)
+        return status
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 1000")
+    return number

@@ -1,0 +1,106 @@
+"""``articles`` and ``show``: what can be asked, and what stands at an address."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from typing import Any
+
+from bot.core.address import Address
+from bot.core.article import Article
+from bot.core.seams import Entry
+from bot.frontends.cli.answers import head_as_text
+from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
+from bot.frontends.cli.terminal import indented, printable, style, wrapped
+
+_AROUND = 1
+"""Paragraphs shown before and after the one that was asked for."""
+
+
+def articles(options: Namespace) -> int:
+    """A table of the articles, or JSON."""
+    entries = open_library(options).entries()
+    if options.json:
+        print(
+            json.dumps([_entry_as_json(entry) for entry in entries], ensure_ascii=False, indent=2)
+        )
+    elif entries:
+        print_entries(entries)
+    else:
+        print(how_to_begin(read_settings(options)))
+    return 0
+
+
+def print_entries(entries: tuple[Entry, ...]) -> None:
+    """The articles as a table on standard output."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("slug", "title", "publisher", "date"):
+        table.add_column(name, overflow="fold", no_wrap=not sys.stdout.isatty())
+    for name in ("paragraphs", "words"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for entry in entries:
+        head = entry.head
+        cells = (entry.slug, head.title, head.publisher or "", head.published or "")
+        table.add_row(
+            *(Text(printable(cell)) for cell in cells), str(entry.paragraphs), str(entry.words)
+        )
+    width = None if sys.stdout.isatty() else 10_000
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+
+
+def show(options: Namespace) -> int:
+    """An article, or a paragraph in its surroundings."""
+    article, address = open_library(options).show(options.address)
+    if options.json:
+        print(json.dumps(_article_as_json(article, address), ensure_ascii=False, indent=2))
+    else:
+        print(article_as_text(article, address))
+    return 0
+
+
+def article_as_text(article: Article, address: Address) -> str:
+    """The article's head, then its paragraphs with their numbers: all, or those around an
+    address, whose own are marked."""
+    first, last = 1, len(article.paragraphs)
+    if address.first is not None and address.last is not None:
+        first = max(1, address.first - _AROUND)
+        last = min(last, address.last + _AROUND)
+    margin = len(str(last)) + 4
+    parts = [style(printable(head_as_text(article.head)), "cyan")]
+    if article.head.url:
+        parts[0] += "\n" + style(printable(article.head.url), "dim")
+    for number in range(first, last + 1):
+        inside = address.first is None or address.first <= number <= (address.last or 0)
+        text = printable(wrapped(article.quote(number, number), margin))
+        mark = ">" if inside and address.first is not None else " "
+        block = indented(text if inside else style(text, "dim"), " " * margin)
+        parts.append(f"{mark} {number:>{margin - 4}}  {block[margin:]}")
+    return "\n\n".join(parts)
+
+
+def _entry_as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "article": entry.slug,
+        **entry.head._asdict(),
+        "language": entry.language,
+        "paragraphs": entry.paragraphs,
+        "words": entry.words,
+    }
+
+
+def _article_as_json(article: Article, address: Address) -> dict[str, Any]:
+    first, last = address.first or 1, address.last or len(article.paragraphs)
+    return {
+        "article": article.slug,
+        **article.head._asdict(),
+        "of": len(article.paragraphs),
+        "paragraphs": [
+            {"number": number, "text": article.quote(number, number)}
+            for number in range(first, last + 1)
+        ],
+    }

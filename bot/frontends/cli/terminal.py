@@ -1,0 +1,119 @@
+"""What a terminal shows: styles, wrapped text, a progress bar; none of them in a pipe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from bot.core.article import Span
+
+if TYPE_CHECKING:
+    from bot.core.seams import Progress
+
+_STYLES = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "cyan": "36"}
+_WIDEST = 100
+"""Columns; a longer line is hard to read."""
+
+
+def is_colourful(stream: TextIO) -> bool:
+    """Whether styles may be written: to a terminal that knows them, unless NO_COLOR is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def style(text: str, *names: str) -> str:
+    """The text in these styles on standard output, where it may have any."""
+    if not text or not is_colourful(sys.stdout):
+        return text
+    codes = ";".join(_STYLES[name] for name in names)
+    return f"\x1b[{codes}m{text}\x1b[0m"
+
+
+def printable(text: str) -> str:
+    """The text without anything that a terminal would take as a command: control characters,
+    and those that turn the direction of writing around, are shown as what they are."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        or char in "\u200c\u200d\u200e\u200f\u00ad"
+        else f"\\u{ord(char):04x}"
+        for char in text
+    )  # fmt: skip
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """The text with spaces turned into line breaks so that it fits a terminal; every character
+    stays at its offset. In a pipe the text as it is."""
+    if not sys.stdout.isatty():
+        return text
+    width = min(shutil.get_terminal_size().columns, _WIDEST) - indent
+    characters = list(text)
+    line_start, last_space = 0, -1
+    for offset, char in enumerate(text):
+        if char == "\n":
+            line_start, last_space = offset + 1, -1
+        elif char == " ":
+            last_space = offset
+        if offset - line_start >= width and last_space >= 0:
+            characters[last_space] = "\n"
+            line_start, last_space = last_space + 1, -1
+    return "".join(characters)
+
+
+def emphasised(text: str, sentence: Span, words: Sequence[Span]) -> str:
+    """A quotation with its answer sentence in bold and the words that matched in it underlined;
+    without styles, the sentence between two pairs of asterisks."""
+    text = wrapped(text, indent=2)
+    before, after = text[: sentence.start], text[sentence.end :]
+    if not is_colourful(sys.stdout):
+        return printable(f"{before}**{text[sentence.start : sentence.end]}**{after}")
+    parts = [printable(before)]
+    position = sentence.start
+    for word in words:
+        if sentence.start <= word.start and word.end <= sentence.end:
+            parts.append(style(printable(text[position : word.start]), "bold"))
+            parts.append(style(printable(text[word.start : word.end]), "bold", "underline"))
+            position = word.end
+    parts.append(style(printable(text[position : sentence.end]), "bold"))
+    return "".join([*parts, printable(after)])
+
+
+def indented(text: str, prefix: str = "  ") -> str:
+    """The text with a prefix before each line."""
+    return "\n".join(prefix + line if line else prefix.rstrip() for line in text.split("\n"))
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress | None]:
+    """A progress bar on standard error while something long is done, once it takes longer than a
+    moment; None, and no bar, where standard error is no terminal."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Bar(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(what)
+    started = False
+
+    def report(done: int, total: int) -> None:
+        nonlocal started
+        if not started and total > 1:
+            bar.start()
+            started = True
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield report
+    finally:
+        if started:
+            bar.stop()

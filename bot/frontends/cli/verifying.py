@@ -1,0 +1,112 @@
+"""``verify`` and ``check``: whether a citation holds, and whether everything is in order."""
+
+from __future__ import annotations
+
+import json
+import select
+import stat
+import sys
+from argparse import Namespace
+from os import fstat
+
+from bot import config, wiring
+from bot.core.errors import BotError
+from bot.core.verification import Difference, Verdict
+from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.terminal import (
+    indented,
+    is_colourful,
+    printable,
+    progress_bar,
+    style,
+    wrapped,
+)
+
+_WAIT_SECONDS = 0.2
+"""How long to wait for a quotation on standard input that was not announced."""
+_SENTENCES = {
+    "identical": "identical: the words stand at {address}",
+    "moved": "moved: the same words now stand at {address}",
+    "changed": "changed: other words stand at {address} now",
+    "gone": "gone: nothing stands at {address} any more",
+}
+
+
+def verify(options: Namespace) -> int:
+    """Exit status 0 where the words still stand in the article, 1 where they don't."""
+    quotation = sys.stdin.read() if options.quote == "-" else options.quote or _waiting_quotation()
+    library = open_library(options)
+    verdict = library.verify(options.address, quotation)
+    if options.json:
+        print(json.dumps(_as_json(options.address, verdict), ensure_ascii=False, indent=2))
+    else:
+        print(_as_text(verdict))
+    return 0 if verdict.holds else 1
+
+
+def _waiting_quotation() -> str | None:
+    """What another program has piped in, if any did; nobody is kept waiting."""
+    try:
+        mode = fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):  # closed, or no file at all
+        return None
+    if stat.S_ISREG(mode):
+        return sys.stdin.read() or None
+    if stat.S_ISFIFO(mode) and select.select([sys.stdin], [], [], _WAIT_SECONDS)[0]:
+        return sys.stdin.read() or None
+    return None
+
+
+def _as_text(verdict: Verdict) -> str:
+    colour = "green" if verdict.holds else "red"
+    address = printable(str(verdict.address))
+    parts = [style(_SENTENCES[verdict.status].format(address=address), "bold", colour)]
+    if verdict.differences:
+        parts.append(indented(" ".join(map(_difference, verdict.differences))))
+    elif verdict.text is not None:
+        parts.append(indented(printable(wrapped(verdict.text, 2))))
+    return "\n\n".join(parts)
+
+
+def _difference(difference: Difference) -> str:
+    words = printable(difference.words)
+    if difference.kind == "same":
+        return words
+    mark, colour = ("-", "red") if difference.kind == "removed" else ("+", "green")
+    if is_colourful(sys.stdout):
+        return style(words, colour, "underline" if mark == "+" else "dim")
+    return f"[-{words}-]" if mark == "-" else f"{{+{words}+}}"
+
+
+def _as_json(asked: str, verdict: Verdict) -> dict[str, object]:
+    return {
+        "asked": asked,
+        "status": verdict.status,
+        "holds": verdict.holds,
+        "address": str(verdict.address),
+        "text": verdict.text,
+        "differences": [difference._asdict() for difference in verdict.differences],
+    }
+
+
+def check(options: Namespace) -> int:
+    """Every fault of settings, corpus and index, a line each; exit status 1 where there is any."""
+    try:
+        settings = read_settings(options)
+        wiring.corpus_folder(settings)
+        library = wiring.library(settings)
+        with progress_bar("reading articles") as progress:
+            library.refresh(progress)
+    except BotError as error:
+        print(printable(str(error)))
+        return 1
+    faults = library.faults()
+    for fault in faults:
+        print(printable(f"{settings.corpus.folder / fault.path}: {fault.reason}"))
+    entries = library.entries()
+    if not faults:
+        source = options.config or config.FILE
+        print(f"settings: {source if settings != config.Settings() else 'the defaults'}")
+        print(printable(f"corpus: {settings.corpus.folder}, {len(entries)} articles, no faults"))
+        print(printable(f"index: {wiring.index_folder(settings)}, in order"))
+    return 1 if faults else 0
