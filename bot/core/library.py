@@ -94,6 +94,6 @@ class Library:
         for shelf in sorted(self._shelves, key=lambda shelf: -len(shelf.prefix)):
             if slug.startswith(shelf.prefix):
                 local = slug.removeprefix(shelf.prefix)
-                if local in shelf.store.list().versions:
+                if shelf.holds(local):
                     return shelf, local
         raise AddressError(f"there is no article {slug!r}; `articles` lists them")

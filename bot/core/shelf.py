@@ -55,6 +55,16 @@ def decide(listing: Listing, records: Mapping[str, Record]) -> Plan:
     return Plan(read, records.keys() - listing.versions.keys())
 
 
+def _faults(listing: Listing, records: Mapping[str, Record]) -> list[Fault]:
+    """The files that are no articles, by path: for their names, and for what they hold."""
+    unread = [
+        Fault(record.version.path, record.fault)
+        for record in records.values()
+        if record.fault is not None
+    ]
+    return sorted([*listing.faults, *unread])
+
+
 class Changes(NamedTuple):
     """What a refresh found, by slug."""
 
@@ -84,6 +94,7 @@ class Shelf:
         self.engine = engine
         self.prefix = prefix
         self._analyzer = analyzer
+        self._faults: list[Fault] = []
 
     def refresh(self, progress: Progress | None = None) -> Changes:
         """Make the index what the store is now; returns what was different.
@@ -109,13 +120,12 @@ class Shelf:
         return self._refresh(progress)
 
     def faults(self) -> list[Fault]:
-        """The files that are no articles, and why, by path."""
-        faults = [
-            Fault(record.version.path, record.fault)
-            for record in self.soundly(self.catalogue.records).values()
-            if record.fault is not None
-        ]
-        return sorted([*faults, *self.store.list().faults])
+        """The files that the last refresh found to be no articles, and why, by path."""
+        return self._faults
+
+    def holds(self, slug: str) -> bool:
+        """Whether there is an article of this name."""
+        return bool(self.soundly(lambda: self.catalogue.entries([slug])))
 
     def entries(self) -> dict[str, Entry]:
         """All articles, by slug."""
@@ -135,9 +145,14 @@ class Shelf:
 
     def _refresh(self, progress: Progress | None) -> Changes:
         listing = self.store.list()
-        if not decide(listing, self.catalogue.records()):
-            self._fill_engine()
-            return Changes()
+        records = self.catalogue.records()
+        plan = decide(listing, records)
+        changes = self._carry_out(listing, progress) if plan else Changes()
+        self._fill_engine()
+        self._faults = _faults(listing, self.catalogue.records() if plan else records)
+        return changes
+
+    def _carry_out(self, listing: Listing, progress: Progress | None) -> Changes:
         added: list[str] = []
         changed: list[str] = []
         removed: list[str] = []
@@ -161,7 +176,6 @@ class Shelf:
                     if progress is not None:
                         progress(done, len(slugs))
                 self.engine.commit()
-        self._fill_engine()
         return Changes(tuple(added), tuple(changed), tuple(removed))
 
     def _read(self, slug: str, version: Version, known: Record | None) -> bool:
