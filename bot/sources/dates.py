@@ -1,30 +1,41 @@
-"""Dates as people write them, read into ISO 8601; only those that can be read in one way."""
+"""Dates as people and programs write them, read into ISO 8601; only those that can be read in
+one way, and no day that is not in the calendar or has yet to come."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-_MONTHS = {
-    name[:size]: number
-    for number, name in enumerate(
-        (
-            "january", "february", "march", "april", "may", "june",
-            "july", "august", "september", "october", "november", "december",
-        ),
-        1,
-    )
-    for size in (3, len(name))
-} | {"sept": 9}  # fmt: skip
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_FORMS = (
-    re.compile(r"(?P<y>\d{4})([/.-])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
-    re.compile(
-        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<n>{_NAMES})\.?,?\s+(?P<y>\d{{4}})", re.I
-    ),
-    re.compile(rf"(?P<n>{_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})", re.I),
+_NAMES = (
+    "january jan januar januari janvier enero gennaio janeiro stycznia ledna января",
+    "february feb februar februari février febrero febbraio fevereiro lutego února февраля",
+    "march mar märz maart mars marzo março marca března марта",
+    "april apr avril abril aprile kwietnia dubna апреля",
+    "may mai mei maj mayo maggio maio maja května мая",
+    "june jun juni juin junio giugno junho czerwca června июня",
+    "july jul juli juillet julio luglio julho lipca července июля",
+    "august aug augustus augusti août agosto sierpnia srpna августа",
+    "september sept sep septembre septiembre settembre setembro września září сентября",
+    "october oct okt oktober octobre octubre ottobre outubro października října октября",
+    "november nov novembre noviembre novembro listopada listopadu ноября",
+    "december dec dez dezember décembre diciembre dicembre dezembro grudnia prosince декабря",
 )
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_NAME = r"(?P<n>[^\W\d_]{3,12})"
+_DAY = r"(?P<d>\d{1,2})"
+_YEAR = r"(?P<y>\d{4})(?!\d)"
+_FORMS = tuple(
+    re.compile(r"(?<!\d)(?<!\w-)" + form, re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
+        rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?,?\s+(?:of |de |den )?{_NAME}\.?,?\s+(?:de |del )?{_YEAR}",
+        rf"(?<!\w){_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    )
+)
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+_IN_URL = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
 
 
 def read_date(text: str) -> str | None:
@@ -38,13 +49,52 @@ def leading_date(text: str) -> tuple[str, str] | None:
     stripped = text.strip()
     for form in _FORMS:
         match = form.match(stripped)
-        if match is None or stripped[match.end() :][:1].isdigit():
-            continue
-        parts = match.groupdict()
-        month = _MONTHS[parts["n"].lower()] if "n" in parts else int(parts["m"])
-        try:
-            found = date(int(parts["y"]), month, int(parts["d"]))
-        except ValueError:
-            continue
-        return found.isoformat(), stripped[match.end() :].strip()
+        if match is not None and (found := _calendar_date(match)):
+            return found, stripped[match.end() :].strip()
     return None
+
+
+def find_date(text: str) -> str | None:
+    """The first date that stands anywhere in a text, as ``YYYY-MM-DD``.
+
+    Also reads a program's "20191104" and "20191104T101500", where the text is nothing else, and
+    "25/11/2019"; "04/11/2019" may be either of two days, so it is none.
+    """
+    stripped = text.strip()
+    if compact := _COMPACT.fullmatch(stripped):
+        return _valid(*map(int, compact.groups()))
+    found: list[tuple[int, str]] = []
+    for form in _FORMS:
+        for match in form.finditer(stripped):
+            if read := _calendar_date(match):
+                found.append((match.start(), read))
+                break
+    for match in _SLASHED.finditer(stripped):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if first > 12 or first == second:
+            first, second = second, first
+        elif second <= 12:
+            continue
+        if read := _valid(year, first, second):
+            found.append((match.start(), read))
+    return min(found)[1] if found else None
+
+
+def date_in_url(url: str) -> str | None:
+    """The date in the path of an address, as news sites file their articles, or None."""
+    found = _IN_URL.search(url)
+    return _valid(*map(int, found.groups())) if found else None
+
+
+def _calendar_date(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    month = _MONTHS.get(parts["n"].lower(), 0) if "n" in parts else int(parts["m"])
+    return _valid(int(parts["y"]), month, int(parts["d"]))
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found.isoformat() if found <= datetime.now(UTC).date() + timedelta(days=1) else None

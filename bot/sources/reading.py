@@ -31,7 +31,17 @@ def read_text_file(data: bytes, title: str) -> list[Draft]:
     return read_plain(decode(data), title)
 
 
+def read_html_file(data: bytes, title: str) -> list[Draft]:
+    """A saved web page."""
+    from bot.sources.html import read_html
+
+    return read_html(data, title)
+
+
 READERS: dict[str, Reader] = {
+    ".htm": read_html_file,
+    ".html": read_html_file,
+    ".xhtml": read_html_file,
     ".md": read_markdown_file,
     ".markdown": read_markdown_file,
     ".txt": read_text_file,

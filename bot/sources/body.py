@@ -1,0 +1,275 @@
+"""Which blocks of a web page are its article.
+
+Three opinions are weighed. trafilatura says which text it takes for the article; what it takes
+marks the place in the page, and each of its blocks is then checked against the page itself, where
+the names of the parts and the set phrases of news sites are still to be seen. Where it dropped a
+paragraph from among those that it took, the paragraph is put back. Where it took little of what
+looks like the article to a count of sentences by their container (the idea of Arc90's
+Readability), or to the page's own JSON-LD, these are believed instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+from bot.sources.boilerplate import (
+    is_byline,
+    is_caption,
+    is_label,
+    is_pointer,
+    is_stamp,
+    is_tail_heading,
+)
+from bot.sources.page_parts import (
+    SENTENCE_END,
+    Parts,
+    drop_other_articles,
+    homes_of,
+    is_linked,
+    is_prose,
+    teasers_of,
+)
+from bot.sources.web_blocks import Block, blocks_of
+from bot.sources.wording import SHINGLE, Wording, same_title, words_of
+
+
+def select(
+    tree: HtmlElement, title: str | None, authors: tuple[str, ...], declared: str | None
+) -> list[Block]:
+    """The blocks of the article, in order, without its title.
+
+    Takes the page's tree, what is known of its title and authors, and the article's text as the
+    page's JSON-LD declares it, or None. Returns an empty list where the page holds no article.
+    """
+    drop_other_articles(tree, title)
+    blocks = blocks_of(tree)
+    taken = _first_opinion(tree)
+    wording = Wording(taken)
+    support = [wording.share(block.text) for block in blocks]
+    chosen = [share >= 0.5 for share in support]
+    parts = Parts(blocks, chosen)
+    chosen = _second_opinion(blocks, chosen, parts)
+    parts = Parts(blocks, chosen)
+    _restore(blocks, chosen, parts, _title_place(blocks, title))
+    teasers = teasers_of(blocks, parts)
+    chosen = [
+        choice and number not in teasers and not _is_trimming(block, parts)
+        for number, (block, choice) in enumerate(zip(blocks, chosen, strict=True))
+    ]
+    kept = [
+        block
+        for number, block in enumerate(blocks)
+        if chosen[number] and not _heads_links(number, blocks, chosen)
+    ]
+    if declared is not None:
+        if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
+            return _declared_blocks(declared, tree)
+        kept = _check_declared(kept, declared)
+    kept = _drop_repeats(_trim_tail(_trim_head(kept, title, authors)))
+    return kept if _prose(kept) >= 60 else max(kept, _whole(taken, tree, title), key=_prose)
+
+
+def _prose(blocks: Sequence[Block]) -> int:
+    return sum(block.words for block in blocks if is_prose(block))
+
+
+def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[Block]:
+    """What trafilatura took, as it is, for a page that the checks leave next to nothing of."""
+    return [
+        block
+        for block in _declared_blocks(taken, tree)
+        if not (title and same_title(block.text, title)) and not is_label(block.text)
+    ]
+
+
+def _first_opinion(tree: HtmlElement) -> str:
+    """What trafilatura takes for the article, one block a line."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(
+            deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
+        # it fails on some broken pages; the second opinion is then the only one
+        return ""
+    text = getattr(document, "text", None)
+    return text if isinstance(text, str) else ""
+
+
+def _second_opinion(blocks: Sequence[Block], chosen: list[bool], parts: Parts) -> list[bool]:
+    """The choice itself, or that of the container with the most prose where the choice misses
+    most of what that holds."""
+    scores: dict[HtmlElement, float] = defaultdict(float)
+    prose = [b for b in blocks if is_prose(b) and parts.name(b) is None]
+    for block in prose:
+        weight = block.words + 10 * block.text.count(",")
+        holder = block.element if block.kind == "paragraph" else block.element.getparent()
+        share = 1.0
+        for element in ([] if holder is None else [holder, *holder.iterancestors()])[:4]:
+            scores[element] += weight * share
+            share *= 0.6
+    if not scores:
+        return chosen
+    best = max(scores, key=scores.__getitem__)
+    while (parent := best.getparent()) is not None and scores.get(parent, 0) > 0.75 * scores[best]:
+        best = parent
+    inside = [best in (b.element, *b.element.iterancestors()) for b in blocks]
+    words = sum(b.words for b, within in zip(blocks, inside, strict=True) if within and is_prose(b))
+    agreed = sum(
+        b.words
+        for b, within, choice in zip(blocks, inside, chosen, strict=True)
+        if within and choice and is_prose(b)
+    )
+    if words > 1.5 * parts.total and agreed < 0.6 * words:
+        return [
+            choice or (within and (is_prose(b) or b.kind == "heading"))
+            for b, within, choice in zip(blocks, inside, chosen, strict=True)
+        ]
+    return chosen
+
+
+def _title_place(blocks: Sequence[Block], title: str | None) -> int | None:
+    """Where the title stands over the article, or None."""
+    for number, block in enumerate(blocks):
+        if block.kind == "heading" and title and same_title(block.text, title):
+            return number
+    return None
+
+
+def _restore(blocks: Sequence[Block], chosen: list[bool], parts: Parts, title: int | None) -> None:
+    """Put back what was dropped from among the chosen: beside a chosen paragraph in the same
+    element, or in the container of them all between the title, or the first of them, and the
+    last."""
+    container = parts.container()
+    places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
+    if container is None or not places:
+        return
+    homes = Counter(home for i in places for home in homes_of(blocks[i]))
+    for number, block in enumerate(blocks):
+        if chosen[number] or parts.name(block) is not None:
+            continue
+        within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
+        beside = any(homes[home] >= 2 for home in homes_of(block))
+        if not within and not beside:
+            continue
+        if block.linked > 0.4 * block.words or _is_trimming(block, parts):
+            continue
+        if block.kind == "heading":
+            chosen[number] = within and beside
+        elif beside and within:
+            chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
+        elif container in block.element.iterancestors() or beside:
+            sure = beside or block.words >= 20 or block.kind == "quotation"
+            chosen[number] = sure and is_prose(block)
+
+
+def _heads_links(number: int, blocks: Sequence[Block], chosen: Sequence[bool]) -> bool:
+    """Whether a heading, or a line as short as one, stands over links that were left out."""
+    block = blocks[number]
+    if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
+        return False
+    after = number + 1
+    return after < len(blocks) and not chosen[after] and is_linked(blocks[after])
+
+
+def _is_trimming(block: Block, parts: Parts) -> bool:
+    """Whether a block is a label, a pointer to another page, or in a part that is not the body."""
+    if is_label(block.text) or is_pointer(block.text) or is_caption(block.text):
+        return True
+    if is_linked(block):
+        # what is a link and nothing else points elsewhere; a sentence may be one as a whole
+        return not (block.words >= 12 and SENTENCE_END.search(block.text))
+    return parts.name(block) is not None
+
+
+def _declared_blocks(declared: str, tree: HtmlElement) -> list[Block]:
+    """The article as the page's JSON-LD has it: its lines as paragraphs."""
+    lines = [" ".join(line.split()) for line in declared.splitlines()]
+    return [Block("paragraph", 0, line, len(line.split()), 0, tree) for line in lines if line]
+
+
+def _check_declared(kept: list[Block], declared: str) -> list[Block]:
+    """Leave out what stands before or after all that the page itself declares as its article."""
+    wording = Wording(declared)
+    shares = [wording.share(block.text) for block in kept]
+    held = sum(b.words for b, share in zip(kept, shares, strict=True) if share >= 0.6)
+    words = sum(block.words for block in kept)
+    inside = [number for number, share in enumerate(shares) if share >= 0.6]
+    if held < 0.75 * words or wording.size < 100:
+        return kept
+    first, last = inside[0], inside[-1]
+    while first and kept[first - 1].kind == "heading":
+        first -= 1
+    if words_of(kept[last].text)[-SHINGLE:] != words_of(declared)[-SHINGLE:]:
+        # it is cut short, or goes on where the page does not: nothing is known of the end
+        last = len(kept) - 1
+    return kept[first : last + 1]
+
+
+def _trim_head(kept: list[Block], title: str | None, authors: tuple[str, ...]) -> list[Block]:
+    """Leave out what precedes the first sentence and is none: title, byline, date, section."""
+    start = next((n for n, b in enumerate(kept) if is_prose(b) and b.words >= 20), None)
+    if start is None:
+        start = min(3, len(kept))
+    head = []
+    for number, block in enumerate(kept[: start + 3]):
+        text = block.text
+        if title and same_title(text, title) and block.words <= 40:
+            continue
+        if is_stamp(text) or is_byline(text, authors):
+            continue
+        if number < start and block.kind == "heading" and block.level == 1:
+            continue
+        if (
+            number < start
+            and block.kind != "heading"
+            and block.words <= 4
+            and not SENTENCE_END.search(text)
+        ):
+            continue
+        head.append(block)
+    return head + kept[start + 3 :]
+
+
+def _trim_tail(kept: list[Block]) -> list[Block]:
+    """Leave out what follows the article's end: from a heading that says so, and short lines."""
+    total = sum(block.words for block in kept)
+    before = 0
+    for number, block in enumerate(kept):
+        short = block.kind == "heading" or block.words <= 8
+        if short and before >= 0.5 * total and is_tail_heading(block.text):
+            kept = kept[:number]
+            break
+        before += block.words
+    while kept and _is_loose(kept[-1], len(kept) > 1 and kept[-2].kind == kept[-1].kind):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_loose(block: Block, in_company: bool) -> bool:
+    if block.kind == "heading":
+        return True
+    if block.kind in ("table", "code", "quotation") or SENTENCE_END.search(block.text):
+        return is_stamp(block.text)
+    if block.kind == "item" and in_company:
+        return False
+    return block.words <= 5 or is_stamp(block.text) or block.linked > 0.5 * block.words
+
+
+def _drop_repeats(kept: Iterable[Block]) -> list[Block]:
+    """Leave out a block that stands there already, and a pulled quotation of a paragraph."""
+    kept = list(kept)
+    once: list[Block] = []
+    seen: set[tuple[str, ...]] = set()
+    for block in kept:
+        words = tuple(words_of(block.text))
+        if len(words) >= 6 and words in seen:
+            continue
+        seen.add(words)
+        once.append(block)
+    return once

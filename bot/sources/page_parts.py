@@ -1,0 +1,141 @@
+"""The parts of a web page: which of its elements hold the article, and which something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from bot.sources.boilerplate import SURE_NAMES, part_name
+from bot.sources.web_blocks import Block
+from bot.sources.wording import same_title
+
+SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$|[。！？]$")
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads as sentences of an article."""
+    return (
+        block.kind in ("paragraph", "quotation", "item")
+        and block.words >= 12
+        and block.linked <= 0.4 * block.words
+        and SENTENCE_END.search(block.text) is not None
+    )
+
+
+def is_linked(block: Block) -> bool:
+    """Whether a block is a link and nothing else."""
+    return block.linked >= 0.85 * block.words and block.kind != "table"
+
+
+class Parts:
+    """Which parts of the page the names of its elements say are not the article.
+
+    A name is not believed of an element that holds most of what was chosen: whole articles stand
+    in ``<div class="has-sidebar">``.
+    """
+
+    def __init__(self, blocks: Sequence[Block], chosen: Sequence[bool]) -> None:
+        self._names: dict[HtmlElement, str | None] = {}
+        self.inside: Counter[HtmlElement] = Counter()
+        self._alike: Counter[str] = Counter()
+        self.total = 0
+        for block, choice in zip(blocks, chosen, strict=True):
+            if not choice or not is_prose(block):
+                continue
+            self.total += block.words
+            for element in (block.element, *block.element.iterancestors()):
+                self.inside[element] += block.words
+                self._alike[element.get("class") or ""] += block.words
+
+    def name(self, block: Block) -> str | None:
+        """The name of the part that the block stands in, or None."""
+        for element in (block.element, *block.element.iterancestors()):
+            if element.tag in ("body", "html"):
+                return None
+            if element not in self._names:
+                self._names[element] = part_name(element) or (
+                    "figure"
+                    if element.tag == "figure" and block.kind not in ("table", "quotation")
+                    else None
+                )
+            name = self._names[element]
+            if name is None or self.inside[element] > 0.3 * self.total:
+                continue
+            if name in SURE_NAMES or self._alike[element.get("class") or "-"] <= 0.3 * self.total:
+                return name
+        return None
+
+    def container(self) -> HtmlElement | None:
+        """The smallest element that holds nearly all of the chosen prose."""
+        holding = [e for e, words in self.inside.items() if words >= 0.85 * self.total]
+        return min(holding, key=lambda e: sum(1 for _ in e.iterdescendants()), default=None)
+
+
+def homes_of(block: Block) -> list[tuple[object, ...]]:
+    """Where a block stands: its parent element; and where that holds nothing else, the element
+    around it with the parent's name. Blocks with a place in common are of one series."""
+    element = block.element
+    parent = element.getparent()
+    if parent is None or element.tag not in ("p", "blockquote", "li", "h2", "h3", "h4", "pre"):
+        places: list[tuple[object, ...]] = [(element,)]
+        parent = element
+    else:
+        places = [(parent,)]
+    outer = parent.getparent()
+    if outer is not None and sum(1 for _ in parent) <= 3:
+        places.append((outer, parent.tag, parent.get("class")))
+    return places
+
+
+def teasers_of(blocks: Sequence[Block], parts: Parts) -> set[int]:
+    """The places of blocks that stand in one of several like cards, each with a linked title."""
+    groups: dict[tuple[object, ...], list[HtmlElement]] = defaultdict(list)
+    for block in blocks:
+        if not is_linked(block) or block.words < 3:
+            continue
+        for element in [block.element, *block.element.iterancestors()][:4]:
+            parent = element.getparent()
+            if parent is None or element.tag == "body":
+                break
+            group = groups[parent, element.tag, element.get("class")]
+            if element not in group:
+                group.append(element)
+    cards = {
+        card
+        for group in groups.values()
+        if len(group) >= 3 and sum(parts.inside[card] for card in group) <= 0.4 * parts.total
+        for card in group
+    }
+    return {
+        number
+        for number, block in enumerate(blocks)
+        if any(e in cards for e in [block.element, *block.element.iterancestors()])
+    }
+
+
+def drop_other_articles(tree: HtmlElement, title: str | None) -> None:
+    """Take out of the tree the articles that follow the first on one page: those in an
+    <article> with a main heading of its own, where another one has the page's title."""
+    headed = [
+        (article, _main_heading(article))
+        for article in tree.iter("article")
+        if not any(parent.tag == "article" for parent in article.iterancestors())
+    ]
+    headed = [(article, heading) for article, heading in headed if heading]
+    own = [article for article, heading in headed if title and same_title(heading, title)]
+    if not own or len(headed) == len(own) == 1:
+        return
+    for article, _ in headed:
+        parent = article.getparent()
+        if article is not own[0] and parent is not None:
+            article.drop_tree()
+
+
+def _main_heading(article: HtmlElement) -> str:
+    for level in ("h1", "h2"):
+        for heading in article.iter(level):
+            return " ".join(str(heading.text_content()).split())
+    return ""

@@ -1,0 +1,51 @@
+"""Texts compared by their words: how much of one stands in another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+WORD = re.compile(r"\w+")
+SHINGLE = 4
+"""How many words in a row are compared (Broder, "On the resemblance and containment of documents",
+1997, calls such a run a shingle)."""
+
+
+def words_of(text: str) -> list[str]:
+    """A text's words, folded for comparison."""
+    return [word.casefold() for word in WORD.findall(text)]
+
+
+class Wording:
+    """The runs of words that a text holds, to ask how much of another one stands in it."""
+
+    def __init__(self, text: str) -> None:
+        words = words_of(text)
+        self.size = len(words)
+        self._runs = {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+        self._lines = {tuple(words_of(line)) for line in text.splitlines()}
+        self._padded = " " + " ".join(words) + " "
+
+    def share(self, text: str) -> float:
+        """How much of the text stands in this one, 0.0 to 1.0, by runs of four words; a shorter
+        text does so as a whole line, or not at all."""
+        words = words_of(text)
+        if len(words) < 2 * SHINGLE:
+            if tuple(words) in self._lines:
+                return 1.0
+            return 0.9 if len(words) >= SHINGLE and f" {' '.join(words)} " in self._padded else 0.0
+        runs = [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
+        return sum(run in self._runs for run in runs) / len(runs)
+
+
+def same_title(first: str, second: str) -> bool:
+    """Whether two lines are one and the same title, give or take a site's name."""
+    one, two = words_of(first), words_of(second)
+    if not one or not two:
+        return False
+    if one == two:
+        return True
+    shared = sum((Counter(one) & Counter(two)).values())
+    return shared >= 0.8 * max(len(one), len(two)) or (
+        len(one) >= 4 and shared == len(one) and len(one) >= 0.6 * len(two)
+    )
