@@ -7,6 +7,7 @@ stands in the file.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -61,70 +62,89 @@ def load(path: Path | None = None) -> Settings:
     import tomllib
 
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        found = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: the settings cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: this is no TOML: {error}") from error
-    return _read_section(Settings, found, path, "")
+    return _read_section(Settings, found, _File(path, text), "")
 
 
-def _read_section(kind: type[_Section], found: dict[str, Any], path: Path, name: str) -> _Section:
+class _File(NamedTuple):
+    """A file of settings, for what its faults are said about."""
+
+    path: Path
+    text: str
+
+    def place(self, key: str) -> str:
+        """The file and, where it can be told, the line in which a key stands."""
+        name = re.escape(key.partition("[")[0].rpartition(".")[2])
+        match = re.search(rf"(?m)^[ \t]*\[*[ \t]*(?:[\w.-]+\.)?[\"']?{name}\b", self.text)
+        if match is None:
+            return str(self.path)
+        line = self.text.count("\n", 0, match.end()) + 1
+        return f"{self.path}:{line}"
+
+
+def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name: str) -> _Section:
     """One section's settings; ``kind`` is a NamedTuple, its annotations say what is wanted."""
     from typing import get_type_hints
 
     hints = get_type_hints(kind, include_extras=True)
     for key in found:
         if key not in hints:
-            raise ConfigError(f"{path}: {name}{key} is no setting{_suggestion(key, hints)}")
-    return kind(**{key: _read(hints[key], value, path, name + key) for key, value in found.items()})
+            raise ConfigError(
+                f"{file.place(key)}: {name}{key} is no setting{_suggestion(key, hints)}"
+            )
+    return kind(**{key: _read(hints[key], value, file, name + key) for key, value in found.items()})
 
 
-def _read(kind: Any, value: object, path: Path, key: str) -> object:
+def _read(kind: Any, value: object, file: _File, key: str) -> object:
     from typing import get_args, get_origin
 
     if hasattr(kind, "_fields"):
         if not isinstance(value, dict):
-            raise _wrong(path, key, value, f"a section, [{key}]")
-        return _read_section(kind, value, path, f"{key}.")
+            raise _wrong(file, key, value, f"a section, [{key}]")
+        return _read_section(kind, value, file, f"{key}.")
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        number = _read(arguments[0], value, path, key)
+        number = _read(arguments[0], value, file, key)
         least, greatest = arguments[1]
         if not least <= number <= greatest:
-            raise _wrong(path, key, value, f"a number from {least:g} to {greatest:g}")
+            raise _wrong(file, key, value, f"a number from {least:g} to {greatest:g}")
         return number
     if origin is Literal:
         if value not in arguments:
-            raise _wrong(path, key, value, " or ".join(repr(choice) for choice in arguments))
+            raise _wrong(file, key, value, " or ".join(repr(choice) for choice in arguments))
         return value
     if origin is tuple:
         if not isinstance(value, list):
-            raise _wrong(path, key, value, "a list, [...]")
+            raise _wrong(file, key, value, "a list, [...]")
         return tuple(
-            _read(arguments[0], item, path, f"{key}[{place}]") for place, item in enumerate(value)
+            _read(arguments[0], item, file, f"{key}[{place}]") for place, item in enumerate(value)
         )
     if type(None) in arguments:  # TOML has no null: a value that is there is of the other type
         kind = next(choice for choice in arguments if choice is not type(None))
-    return _read_value(kind, value, path, key)
+    return _read_value(kind, value, file, key)
 
 
-def _read_value(kind: Any, value: object, path: Path, key: str) -> object:
+def _read_value(kind: Any, value: object, file: _File, key: str) -> object:
     if kind is Path and isinstance(value, str) and value:
-        return path.parent / Path(value).expanduser()
+        return file.path.parent / Path(value).expanduser()
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not kind:
         names = {str: "a text in quotes", int: "a whole number", float: "a number"}
         names |= {bool: "true or false", Path: "a path in quotes"}
-        raise _wrong(path, key, value, names[kind])
+        raise _wrong(file, key, value, names[kind])
     return value
 
 
-def _wrong(path: Path, key: str, value: object, wanted: str) -> ConfigError:
+def _wrong(file: _File, key: str, value: object, wanted: str) -> ConfigError:
     shown = ascii(value)
     shown = shown if len(shown) <= 60 else f"{shown[:60]}..."
-    return ConfigError(f"{path}: {key} is {shown}; it has to be {wanted}")
+    return ConfigError(f"{file.place(key)}: {key} is {shown}; it has to be {wanted}")
 
 
 def _suggestion(key: str, known: dict[str, Any]) -> str:

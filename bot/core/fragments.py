@@ -21,6 +21,7 @@ LONGEST_LINK = 512
 
 _MARKER = ":~:"
 _UNIT = re.compile(r"[^\s，。、；：！？]+[，。、；：！？]*")
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
 """How many words each end has, and its context: what reads well first, short ones last."""
 
@@ -91,11 +92,13 @@ class _Quotation(NamedTuple):
         after = len(text) - len(text[end:].lstrip())
         after_end = text.find("\n", after)
         first = _units(text, start, first_end if first_end >= 0 else end)
-        head = len(_fold(text[:start] + "|")) - 1
+        head = _fold(text[:start] + "|")[:-1]
+        quoted = _fold(text[start:end])
+        tail = _fold("|" + text[end:])[1:]
         return cls(
             text,
-            _fold(text),
-            Span(head, len(_fold(text[:end]))),
+            head + quoted + tail,
+            Span(len(head), len(head) + len(quoted)),
             _units(text, before.rfind("\n") + 1, len(before)),
             first,
             _units(text, last_start, end) if first_end >= 0 else first,
@@ -160,8 +163,7 @@ def _fold(text: str) -> str:
     words = " ".join(text.split())
     if words.isascii():
         return words.lower()
-    decomposed = unicodedata.normalize("NFD", words.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", words.casefold()))
 
 
 def _encode(words: str) -> str:

@@ -180,7 +180,7 @@ class Shelf:
 
     def _read(self, slug: str, version: Version, known: Record | None) -> bool:
         """Read one file into the index; False where its bytes are those that were read before."""
-        digest = self.store.digest(version)
+        digest = self.store.digest(version) if known is not None else ""
         if known is not None and digest and digest == known.digest:
             self.catalogue.touch(slug, version)
             return False
