@@ -1,0 +1,408 @@
+"""Our Discord as a whole, and what a person at a Discord client can do with it.
+
+async with LoopbackDiscord() as discord:
+    north = discord.add_guild("North")
+    ada = Person("Ada")
+    ...the bot connects to discord.api_url with discord.token...
+    asked = await discord.slash(ada, north.channel, "ask", question="Why?")
+    await discord.answered(asked)
+    assert "because" in asked.message.text
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.loopback.faults import Faults
+from tests.loopback.gateway import Gateway
+from tests.loopback.rest import BASE, Recorded, Rest, guild_of
+from tests.loopback.specification import Specification
+from tests.loopback.world import (
+    APPLICATION_ID,
+    EVERYDAY,
+    LOADING,
+    Guild,
+    Invocation,
+    Json,
+    Message,
+    Person,
+    Place,
+    snowflake,
+)
+
+PATIENCE = 10.0
+"""Seconds a test waits for the bot before it gives up."""
+
+OPTION_TYPES: dict[type, int] = {str: 3, int: 4, bool: 5}
+
+
+class LoopbackDiscord:
+    """A server on 127.0.0.1 that is Discord to a bot."""
+
+    def __init__(
+        self,
+        *,
+        specification: Specification | None = None,
+        token: str = "loopback-token",  # noqa: S107 - it opens nothing but this server
+        shards: int = 1,
+        host: str = "127.0.0.1",
+        port: int = 0,
+    ) -> None:
+        self.specification = specification
+        self.token = token
+        self.shards = shards
+        self.bot = Person("articlebot", APPLICATION_ID)
+        self.guilds: dict[int, Guild] = {}
+        self.places: dict[int, Place] = {}
+        self.messages: dict[int, Message] = {}
+        self.by_token: dict[str, Invocation] = {}
+        self.uploads: dict[str, bytes] = {}
+        self.requests: list[Recorded] = []
+        self.violations: list[str] = []
+        """What the bot sent that Discord would refuse; a test's end finds it empty."""
+        self.faults = Faults()
+        self.muted: set[int] = set()
+        """The servers in which the bot may not write."""
+        self.rest = Rest(self)
+        self.gateway = Gateway(self)
+        self.rest.app.router.add_get("/gateway", self.gateway.handle)
+        self._host, self._port = host, port
+        self._ahead = 0.0
+        self._changed = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        self._runner = web.AppRunner(self.rest.app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port, backlog=2048)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.gateway.shut()
+        await self._runner.cleanup()
+
+    @property
+    def api_url(self) -> str:
+        return f"http://{self._host}:{self._port}{BASE}"
+
+    @property
+    def gateway_url(self) -> str:
+        return f"ws://{self._host}:{self._port}/gateway"
+
+    def now(self) -> float:
+        """Seconds on this server's clock."""
+        return asyncio.get_running_loop().time() + self._ahead
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass on this server's clock, at once."""
+        self._ahead += seconds
+
+    # What there is
+
+    def add_guild(self, name: str, *, installed: bool = True) -> Guild:
+        """Make a server before the bot connects."""
+        guild = Guild(name, installed)
+        self.guilds[guild.id] = guild
+        self.places[guild.channel.id] = guild.channel
+        return guild
+
+    async def join(self, guild: Guild) -> None:
+        """Add the bot to a server while it is connected."""
+        guild.installed = True
+        self.guilds[guild.id] = guild
+        self.places[guild.channel.id] = guild.channel
+        await self.gateway.dispatch("GUILD_CREATE", guild.payload(self.bot), guild.id)
+
+    async def leave(self, guild: Guild) -> None:
+        """Take the bot off a server while it is connected."""
+        guild.installed = False
+        await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
+
+    def direct(self) -> Place:
+        """A direct message channel with the bot."""
+        return self._place(Place(1))
+
+    def group(self) -> Place:
+        """A group of people, one of whom has brought the app along."""
+        return self._place(Place(2))
+
+    def _place(self, place: Place) -> Place:
+        self.places[place.id] = place
+        return place
+
+    def bot_may_write(self, guild: Guild) -> bool:
+        return guild.installed and guild.id not in self.muted
+
+    def upload(self, name: str, data: bytes) -> Json:
+        """What a person attaches to a modal."""
+        key = f"{snowflake()}-{len(self.uploads)}"
+        self.uploads[key] = data
+        url = f"http://{self._host}:{self._port}/attachments/{key}"
+        return {
+            "id": str(snowflake()),
+            "filename": name,
+            "size": len(data),
+            "url": url,
+            "proxy_url": url,
+            "content_type": "application/octet-stream",
+        }
+
+    # What the bot does
+
+    def keep(self, message: Message) -> Message:
+        self.messages[message.id] = message
+        self._changed.set()
+        return message
+
+    def publish(self, invocation: Invocation, data: Json, flags: int) -> Message:
+        """A message that answers an interaction."""
+        message = Message(self.bot, invocation.place, flags=flags)
+        self.change(message, data)
+        message.flags |= flags
+        message.seen_by = invocation.person if message.ephemeral else None
+        return self.keep(message)
+
+    def change(self, message: Message, data: Json) -> None:
+        """Edit a message; fields that are not named stay as they are."""
+        message.flags = (message.flags & ~LOADING) | (data.get("flags") or 0)
+        message.content = data.get("content", message.content) or ""
+        message.components = data.get("components", message.components) or []
+        message.embeds = data.get("embeds", message.embeds) or []
+
+    # What people do
+
+    async def slash(
+        self, person: Person, place: Place, name: str, /, **options: str | bool | None
+    ) -> Invocation:
+        """Send a slash command; ``name`` may hold a subcommand after a space."""
+        command, given = self._command(place, name, 1)
+        sent = [
+            {"name": key, "type": self._option(given, key)["type"], "value": value}
+            for key, value in options.items()
+            if value is not None
+        ]
+        missing = [
+            option["name"]
+            for option in given
+            if option.get("required") and options.get(option["name"]) is None
+        ]
+        if missing:
+            raise AssertionError(f"Discord's client asks for {missing} before it sends {name}")
+        return await self._invoke(2, person, place, self._nest(command, name, sent))
+
+    async def role_command(
+        self, person: Person, place: Place, name: str, /, **roles: int | None
+    ) -> Invocation:
+        """Send a slash command whose options are roles, by id."""
+        command, given = self._command(place, name, 1)
+        chosen = {key: role for key, role in roles.items() if role is not None}
+        sent = [
+            {"name": key, "type": self._option(given, key)["type"], "value": str(role)}
+            for key, role in chosen.items()
+        ]
+        data = self._nest(command, name, sent)
+        guild = place.guild
+        assert guild is not None
+        data["resolved"] = {
+            "roles": {str(role): guild.role_payload(role) for role in chosen.values()}
+        }
+        return await self._invoke(2, person, place, data)
+
+    async def autocomplete(
+        self, person: Person, place: Place, name: str, option: str, typed: str
+    ) -> list[Json]:
+        """Type into an option, and return the choices offered."""
+        command, given = self._command(place, name, 1)
+        if not self._option(given, option).get("autocomplete"):
+            raise AssertionError(f"{name} {option} offers no choices")
+        sent = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        asked = await self._invoke(4, person, place, self._nest(command, name, sent))
+        await self.until(asked, lambda: asked.choices is not None)
+        return asked.choices or []
+
+    async def message_command(
+        self, person: Person, place: Place, name: str, target: Message
+    ) -> Invocation:
+        """Choose a command from a message's menu."""
+        command, _ = self._command(place, name, 3)
+        data = {
+            "id": command["id"],
+            "name": name,
+            "type": 3,
+            "target_id": str(target.id),
+            "resolved": {"messages": {str(target.id): target.payload()}},
+        }
+        return await self._invoke(2, person, place, data)
+
+    async def press(
+        self, person: Person, message: Message, label: str, *, place: Place | None = None
+    ) -> Invocation:
+        """Press a button, by its label."""
+        button = message.buttons[label]
+        if button.get("disabled"):
+            raise AssertionError(f"{label!r} is disabled")
+        if "custom_id" not in button:
+            raise AssertionError(f"{label!r} is a link")
+        if message.seen_by not in (None, person):
+            raise AssertionError(f"{person.name} does not see this message")
+        data = {"component_type": 2, "custom_id": button["custom_id"], "id": 1}
+        return await self._invoke(3, person, place or message.place, data, message)
+
+    async def submit(
+        self, person: Person, opened: Invocation, fields: dict[str, Any]
+    ) -> Invocation:
+        """Fill in a modal (a text, or attachments from `upload`, by custom_id) and send it."""
+        modal = opened.modal
+        assert modal is not None
+        attachments: Json = {}
+        components: list[Json] = []
+        for label in modal["components"]:
+            inner = label["component"]
+            value = fields.get(inner["custom_id"])
+            filled: Json = {"type": inner["type"], "custom_id": inner["custom_id"], "id": 2}
+            if inner["type"] == 19:
+                attachments.update({item["id"]: item for item in value or ()})
+                filled["values"] = [item["id"] for item in value or ()]
+            else:
+                filled["value"] = value or ""
+                if len(filled["value"]) > inner.get("max_length", 4000):
+                    raise AssertionError("Discord's client does not take so long a text")
+            components.append({"type": 18, "id": 1, "component": filled})
+        data: Json = {"custom_id": modal["custom_id"], "components": components}
+        if attachments:
+            data["resolved"] = {"attachments": attachments}
+        return await self._invoke(5, person, opened.place, data)
+
+    async def say(
+        self, person: Person, place: Place, text: str, *, mention: bool = False
+    ) -> Message:
+        """Write a message; ``mention`` puts a mention of the bot in front."""
+        content = f"<@{self.bot.id}> {text}" if mention else text
+        message = self.keep(Message(person, place, content))
+        seen = mention or place.guild is None
+        payload = message.payload()
+        payload["content"] = content if seen else ""  # without the privileged intent
+        payload["mentions"] = [{**self.bot.payload(), "bot": True}] if mention else []
+        guild = place.guild
+        if guild is not None:
+            member = guild.member_payload(person)
+            del member["user"], member["permissions"]
+            payload["member"] = member
+        await self.gateway.dispatch("MESSAGE_CREATE", payload, guild.id if guild else None)
+        return message
+
+    async def reply_to(self, message: Message) -> Message:
+        """Wait for the bot's reply to a message."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for candidate in self.messages.values():
+                    if candidate.reply_to == message.id:
+                        return candidate
+                self._changed.clear()
+                await self._changed.wait()
+
+    # Waiting
+
+    async def until(self, invocation: Invocation, true: Callable[[], bool]) -> None:
+        """Wait until something holds of an interaction."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                invocation.changed.clear()
+                await invocation.changed.wait()
+
+    async def answered(self, invocation: Invocation) -> Message:
+        """Wait for the first answer that says something; returns the message that carries it."""
+        await self.until(invocation, lambda: invocation.answered_at is not None)
+        if invocation.followups:
+            return invocation.followups[-1]
+        assert invocation.message is not None
+        return invocation.message
+
+    async def deleted(self, invocation: Invocation) -> None:
+        """Wait until the message of an interaction is deleted."""
+        await self.until(
+            invocation, lambda: bool(invocation.message and invocation.message.deleted)
+        )
+
+    # Within
+
+    def _command(self, place: Place, name: str, kind: int) -> tuple[Json, list[Json]]:
+        """A registered command that can be used at a place, and its (sub)command's options."""
+        first, *rest = name.split(" ") if kind == 1 else [name]
+        known = list(self.rest.commands.get(None, ()))
+        if place.guild is not None:
+            known = [*self.rest.commands.get(place.guild.id, ()), *known]
+        for command in known:
+            contexts = command.get("contexts")
+            if (
+                command["name"] == first
+                and command["type"] == kind
+                and (contexts is None or place.context in contexts)
+            ):
+                options = command.get("options") or []
+                for part in rest:
+                    options = self._option(options, part).get("options") or []
+                return command, options
+        raise AssertionError(f"no command {name!r} there")
+
+    @staticmethod
+    def _option(options: list[Json], name: str) -> Json:
+        for option in options:
+            if option["name"] == name:
+                return option
+        raise AssertionError(f"no option {name!r} among {[each['name'] for each in options]}")
+
+    @staticmethod
+    def _nest(command: Json, name: str, options: list[Json]) -> Json:
+        for part in reversed(name.split(" ")[1:]):
+            options = [{"name": part, "type": 1, "options": options}]
+        return {
+            "id": command["id"],
+            "name": command["name"],
+            "type": 1,
+            "options": options,
+            **({"guild_id": command["guild_id"]} if "guild_id" in command else {}),
+        }
+
+    async def _invoke(
+        self, kind: int, person: Person, place: Place, data: Json, message: Message | None = None
+    ) -> Invocation:
+        invocation = Invocation(kind, person, place, self.now(), message)
+        self.by_token[invocation.token] = invocation
+        guild = place.guild
+        here = guild is not None and guild.installed
+        owners = {"0": str(guild.id)} if guild is not None and here else {"1": str(person.id)}
+        payload = {
+            "id": str(invocation.id),
+            "application_id": str(APPLICATION_ID),
+            "type": kind,
+            "token": invocation.token,
+            "version": 1,
+            "data": data,
+            "locale": "en-US",
+            "channel": place.payload(),
+            "channel_id": str(place.id),
+            "context": place.context,
+            "app_permissions": str(EVERYDAY),
+            "entitlements": [],
+            "attachment_size_limit": 10 << 20,
+            "authorizing_integration_owners": owners,
+            **guild_of(guild),
+            **({"member": guild.member_payload(person)} if guild else {"user": person.payload()}),
+            **({"message": message.payload()} if message else {}),
+        }
+        await self.gateway.dispatch(
+            "INTERACTION_CREATE", payload, guild.id if here and guild else None
+        )
+        return invocation
