@@ -39,11 +39,37 @@ class SearchSettings(NamedTuple):
     """Where the index lies; None is the platform's cache folder."""
 
 
+class DiscordSettings(NamedTuple):
+    """``[discord]``: the bot in a chat."""
+
+    data: Path = Path("data")
+    """Where the servers' own articles and the answers given lie."""
+    token_file: Path | None = None
+    """A file that holds the token and that only its owner can read; DISCORD_TOKEN goes before."""
+    api_url: str = "https://discord.com/api/v10"
+    """Where Discord's HTTP API is, version included; the gateway's address is asked there."""
+    retention_days: Annotated[float, Range(0.01, 3650)] = 90.0
+    """How long the buttons under an answer work."""
+    erase_after_days: Annotated[float, Range(0, 3650)] = 30.0
+    """When a server's own articles are erased after it has removed the bot."""
+    user_cooldown: Annotated[float, Range(0, 3600)] = 3.0
+    """Seconds between two questions of one person; 0 for none."""
+    server_cooldown: Annotated[float, Range(0, 3600)] = 0.5
+    """Seconds between two questions in one server; 0 for none."""
+    quota_articles: Annotated[int, Range(0, 100_000)] = 200
+    """How many articles a server may add."""
+    quota_mb: Annotated[float, Range(0, 100_000)] = 20.0
+    """How much they may hold; megabytes of 10^6 bytes."""
+    log_questions: bool = False
+    """Whether questions are written to the log."""
+
+
 class Settings(NamedTuple):
     """All settings."""
 
     corpus: CorpusSettings = CorpusSettings()
     search: SearchSettings = SearchSettings()
+    discord: DiscordSettings = DiscordSettings()
 
 
 _Section = TypeVar("_Section")

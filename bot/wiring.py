@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from bot.config import Settings
@@ -17,13 +18,21 @@ from bot.sources.folder import CorpusFolder
 from bot.sources.intake import Intake
 
 
-def library(settings: Settings) -> Library:
-    """The operator's articles, as the settings say. Nothing is read but the index's own state.
+def library(settings: Settings, server: int | None = None) -> Library:
+    """The operator's articles, as the settings say, and with ``server`` those of this Discord
+    server beside them. Nothing is read but the index's own state.
 
-    Raises `CorpusError` where there is no folder of articles.
+    Raises `CorpusError` where there is no folder of articles, or the server has none of its own.
     """
-    analyzer = _analyzer()
-    return Library([shelf(settings, corpus_folder(settings), analyzer)], analyzer)
+    tokens = analyzer()
+    shelves = [shelf(settings, corpus_folder(settings), tokens)]
+    if server is not None:
+        folder = server_folder(settings, server)
+        if not folder.is_dir():
+            raise CorpusError(f"{folder}: server {server} has no articles of its own")
+        store = server_store(settings, server)
+        shelves.append(shelf(settings, store, tokens, server_prefix(server)))
+    return Library(shelves, tokens)
 
 
 def corpus_folder(settings: Settings) -> CorpusFolder:
@@ -54,7 +63,8 @@ def _engine() -> SearchEngine:
     return RankBm25Engine()
 
 
-def _analyzer() -> Analyzer:
+def analyzer() -> Analyzer:
+    """What splits texts into tokens and sentences."""
     from bot.text.analyzer import Languages
 
     return Languages()
@@ -71,3 +81,45 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     full = os.path.realpath(corpus or settings.corpus.folder)
     name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]
     return base / name
+
+
+def server_prefix(server: int) -> str:
+    """What stands before the slugs of a server's own articles."""
+    return f"{server}/"
+
+
+def server_folder(settings: Settings, server: int) -> Path:
+    """Where a server's own articles lie; it need not be there."""
+    return settings.discord.data / "servers" / str(server)
+
+
+def server_store(settings: Settings, server: int) -> CorpusFolder:
+    """A server's own articles, the folder made where it is missing."""
+    folder = server_folder(settings, server)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError(
+            f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder that "
+            "can be written"
+        ) from error
+    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6))
+
+
+def servers(settings: Settings) -> list[int]:
+    """The servers that have articles of their own."""
+    folder = settings.discord.data / "servers"
+    return sorted(int(path.name) for path in folder.glob("*") if path.name.isdecimal())
+
+
+def erase_server(settings: Settings, server: int) -> None:
+    """Delete a server's own articles and their index; nothing happens where there are none."""
+    folder = server_folder(settings, server)
+    for each in (index_folder(settings, folder), folder):
+        shutil.rmtree(each, ignore_errors=not each.exists())
+
+
+def server_intake(settings: Settings, server: int) -> Intake:
+    """What adds articles to a server's own."""
+    store = server_store(settings, server)
+    return Intake(store, int(settings.corpus.largest_file_mb * 1e6))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
@@ -10,7 +10,7 @@ from bot.core.seams import ArticleStore
 from bot.sources.adding import Outcome, add
 from bot.sources.folder import read_regular_file
 from bot.sources.front_matter import clean
-from bot.sources.reading import decode, read_file, read_markdown_file, read_text_file
+from bot.sources.reading import READERS, decode, read_file, read_markdown_file, read_text_file
 
 _LONGEST_TITLE = 80
 
@@ -36,6 +36,16 @@ class Intake:
         title = words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rpartition(" ")[0]
         reader = read_markdown_file if text.startswith(("---\n", "# ")) else read_text_file
         return _with_text(reader(text.encode(), title or "Untitled"))
+
+    def read_upload(self, data: bytes, name: str) -> list[Draft]:
+        """The articles in what somebody sent under a file's name; raises `ArticleError` where it
+        holds none, or is of no kind that can be read."""
+        if PurePath(name).suffix.lower() not in READERS:
+            kinds = ", ".join(sorted(READERS))
+            raise ArticleError(f"a file of this kind cannot be read as an article; use {kinds}")
+        if len(data) > self._largest_file:
+            raise ArticleError(f"it has more than {self._largest_file / 1e6:g} MB")
+        return _with_text(read_file(data, name))
 
     def add(self, draft: Draft) -> Outcome:
         """Add an article; see `bot.sources.adding.add`."""

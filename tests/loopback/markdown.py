@@ -115,7 +115,7 @@ def _next(text: str, position: int, *, fresh: bool) -> tuple[Node, int]:
         return Node("text", found.group(1)), found.end()
     for kind, rule in LEAVES:
         if found := rule.match(text, position):
-            seen = found.group(found.lastindex) if kind.startswith("code") else found.group(0)
+            seen = found.group(found.lastindex or 0) if kind.startswith("code") else found.group(0)
             return Node(kind, seen), found.end()
     if found := MASKED.match(text, position):
         # No escape works inside the label of a masked link.

@@ -48,6 +48,13 @@ class RefusalError(Exception):
         self.status, self.code, self.message = status, code, message
 
 
+def _json(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """An answer whose type says nothing of a character set, as Discord's does: discord.py
+    compares the whole header."""
+    body = json.dumps(answer).encode()
+    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
+
+
 class Rest:
     """Discord's HTTP API, as far as this bot needs it."""
 
@@ -98,19 +105,19 @@ class Rest:
                     "global": False,
                     "retry_after": fault.retry_after,
                 }
-                return web.json_response(limited, status=429, headers={"Via": "1.1 loopback"})
+                return _json(limited, status=429, headers={"Via": "1.1 loopback"})
             if fault is not None:
-                return web.json_response({"message": "outage", "code": 0}, status=fault.status)
+                return _json({"message": "outage", "code": 0}, status=fault.status)
             try:
                 if not path.startswith(("/interactions", "/webhooks")):
                     self._authorize(request)
                 self._check(request.method, path, body)
                 answer = await handler(request, body)
             except RefusalError as refusal:
-                return web.json_response(
+                return _json(
                     {"code": refusal.code, "message": refusal.message}, status=refusal.status
                 )
-            return web.Response(status=204) if answer is None else web.json_response(answer)
+            return web.Response(status=204) if answer is None else _json(answer)
 
         return handle
 
@@ -178,7 +185,7 @@ class Rest:
     async def _put_commands(self, request: web.Request, body: Any) -> list[Json]:
         named = request.match_info.get("guild")
         guild = int(named) if named else None
-        self._refuse(rules.commands_problems(body, in_guild=guild is not None))
+        self._refuse(rules.commands_problems(body))
         self.commands[guild] = [
             {
                 **command,
@@ -228,7 +235,7 @@ class Rest:
         invocation.callback, invocation.acknowledged = kind, self.discord.now()
         self._carry_out(invocation, kind, data)
         invocation.notify()
-        if request.query.get("with_response") != "true":
+        if request.query.get("with_response", "").lower() not in ("true", "1"):
             return None
         message = invocation.message if kind in (4, 5, 7) else None
         resource = {"resource": {"type": kind, "message": message.payload()}} if message else {}

@@ -210,7 +210,7 @@ def _size(part: Any) -> int:
     return 0
 
 
-def commands_problems(commands: list[Json], *, in_guild: bool) -> list[str]:
+def commands_problems(commands: list[Json]) -> list[str]:
     """What is wrong with an application's commands, all of them together."""
     problems: list[str] = []
     names = Counter((command.get("type", 1), command["name"]) for command in commands)
@@ -230,6 +230,4 @@ def commands_problems(commands: list[Json], *, in_guild: bool) -> list[str]:
             problems.append(f"{name}: a message command has no description")
         if _size(command) > 8000:
             problems.append(f"{name}: over 8,000 characters")
-        if in_guild and (command.get("contexts") or command.get("integration_types")):
-            problems.append(f"{name}: contexts and integration types are for global commands")
     return problems

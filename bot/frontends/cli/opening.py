@@ -25,7 +25,7 @@ def open_library(options: Namespace) -> Library:
     """The library, as the articles' files are now; files that are no articles are named on
     standard error."""
     settings = read_settings(options)
-    library = wiring.library(settings)
+    library = wiring.library(settings, getattr(options, "server", None))
     with progress_bar("reading articles") as progress:
         library.refresh(progress)
     faults = library.faults()

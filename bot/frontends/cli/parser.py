@@ -64,6 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     show = add("show", "shelving:show", "show an article or a paragraph", "some-article#8")
     show.add_argument("address", metavar="SLUG[#N]", help="an article, or a paragraph of it")
+    _server(show)
     _json(show)
 
     new = add("add", "adding:add", "add articles to the corpus", "notes.md page.txt")
@@ -83,6 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("address", metavar="ADDRESS", help="the address that was cited")
     verify.add_argument("--quote", metavar="TEXT", help="the words that were quoted; - reads them")
+    _server(verify)
     _json(verify)
 
     add("check", "verifying:check", "check settings, articles and index for faults", "")
@@ -97,6 +99,19 @@ def make_parser() -> argparse.ArgumentParser:
         "--run", type=Path, metavar="OUT.jsonl", help="write what was answered, a line each"
     ).complete = _FILE  # type: ignore[attr-defined]
     _json(evaluate)
+
+    run = add("run", "serving:run", "answer on Discord", "--sync")
+    run.add_argument(
+        "--sync", action="store_true", help="give Discord the commands even if they are the same"
+    )
+    run.add_argument(
+        "--guild",
+        type=_identity,
+        metavar="ID",
+        help="give one server the commands at once, while developing",
+    )
+
+    add("invite", "serving:invite", "print the links that add the bot to Discord", "")
 
     completion = add("completion", "completing:complete", "print a shell's completion", "bash")
     completion.add_argument("shell", choices=["bash", "zsh", "tcsh"], help="the shell")
@@ -121,6 +136,18 @@ class _later:  # noqa: N801 - it is called like the function it stands for
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _server(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--server", type=_identity, metavar="ID", help="with the articles of this Discord server"
+    )
+
+
+def _identity(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 20):
+        raise argparse.ArgumentTypeError(f"{text} is no id of a server; it is a number")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -1,0 +1,27 @@
+"""``run`` and ``invite``: the bot on Discord. discord.py is imported here and nowhere before."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bot.frontends.cli.opening import read_settings
+from bot.frontends.cli.terminal import progress_bar
+
+
+def run(options: Namespace) -> int:
+    """Serve until SIGTERM or SIGINT; exit status 0 then."""
+    from bot.frontends.discord import run as discord
+
+    settings = read_settings(options)
+    discord.run(settings, sync=options.sync, guild=options.guild, reading=progress_bar)
+    return 0
+
+
+def invite(options: Namespace) -> int:
+    """Print the links that add the bot to a server, and to one's own account."""
+    from bot.frontends.discord.run import invitation
+
+    server, person = invitation(read_settings(options))
+    print(f"Add it to a server:       {server}")
+    print(f"Add it to your account:   {person}")
+    return 0

@@ -1,0 +1,34 @@
+"""The Discord front-end: slash commands that answer with a quotation.
+
+    escaping.py     text from outside, made safe for Discord: pure
+    quoting.py      a quotation with its answer sentence in bold, within a budget: pure
+    cards.py        what a message shows, as data: pure
+    rendering.py    answers, misses, articles, help as cards: pure
+    explaining.py   "Why this passage?" as a card: pure
+    titles.py       an article's title from what somebody typed: pure
+    cooldown.py     how soon somebody may ask again: pure
+    records.py      what outlives a restart, in one SQLite file
+    shelves.py      each server's own articles: adding, removing, quota, erasure
+    views.py        cards as discord.py's components; the buttons
+    asking.py       a question's way from an interaction to its answer
+    commands.py     the slash commands and the message command
+    library.py      /library: add, remove, role
+    client.py       the client: events, errors, synchronising, leaving in good order
+    run.py          from settings and a token to a client that runs; the invitation link
+
+Decisions:
+
+- **Components V2, not embeds.** A container gives the quotation its own text with nothing but the
+  article's words in it, a rule between quotation and citation, and buttons inside the same frame;
+  an embed's description would put quotation and citation into one text that a reader copies
+  together, and its fields break into columns on a phone.
+- **Every answer is deferred at once and edited in.** Discord waits 3 seconds for the first
+  response, 15 minutes for the edit: however long the queue, nobody sees "The application did not
+  respond". Searching runs in one worker thread (Python runs one at a time anyhow), in the order
+  of the questions.
+- **One button class.** A custom_id holds a key, what to do and which match; everything else lies
+  in SQLite, so that a button works after a restart, and a forged id leads to nothing: a record is
+  only found from the server it belongs to.
+- **AutoShardedClient**, for Discord demands shards from 2,500 servers on, and because it asks
+  ``GET /gateway/bot`` for the gateway's address, which is what `[discord] api_url` needs.
+"""

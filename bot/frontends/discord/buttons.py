@@ -1,0 +1,151 @@
+"""What happens when a button is pressed.
+
+One class for the buttons under an answer, one for those of the table of contents. discord.py
+makes them anew from their custom_ids (DynamicItem), however long ago and by whichever process
+the message was sent. A custom_id is text from outside: it leads to a record only at the place
+where that record was made.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable
+from typing import Any, Self, cast
+
+import discord
+from discord import ui
+
+from bot.frontends.discord.asking import NOT_KEPT, Asking, StaleError
+from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.interactions import (
+    Incoming,
+    acknowledge,
+    acknowledge_update,
+    answer_at_once,
+    deliver,
+    follow_up,
+    guarded,
+    place_of,
+    remove_message,
+)
+from bot.frontends.discord.records import Record
+
+NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
+
+
+class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
+    """A button that was pressed; each kind says what its custom_id holds and what it does."""
+
+    def __init__(self, item: ui.Item[Any], found: re.Match[str]) -> None:
+        super().__init__(cast("ui.Button[Any]", item))
+        self.read(found)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Incoming, item: ui.Item[Any], found: re.Match[str], /
+    ) -> Self:
+        return cls(item, found)
+
+    async def callback(self, interaction: Incoming) -> None:
+        await guarded(interaction, lambda: self.handle(interaction))
+
+    @abstractmethod
+    def read(self, found: re.Match[str]) -> None:
+        """Take apart the custom_id."""
+
+    @abstractmethod
+    async def handle(self, interaction: Incoming) -> None:
+        """Do what the button is for; called within `guarded`."""
+
+
+class AnswerButton(
+    Pressed,
+    template=r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})",
+):
+    """A button under an answer."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.key, self.what, self.index = found["key"], found["what"], int(found["index"])
+
+    async def handle(self, interaction: Incoming) -> None:
+        asking: Asking = interaction.client.asking
+        record = asking.records.get(self.key, place_of(interaction))
+        if record is None:
+            await answer_at_once(interaction, note(NOT_KEPT))
+        elif self.what in ("next", "previous"):
+            await self._turn(interaction, asking, record)
+        elif self.what == "context":
+            await _privately(interaction, lambda: asking.context(record, self.index))
+        elif self.what == "why":
+            await _privately(interaction, lambda: asking.why(record, self.index))
+        elif self.what == "share":
+            await self._share(interaction, asking, record)
+        elif self.what == "delete":
+            await _delete(interaction, asking, record)
+        else:
+            await answer_at_once(interaction, note(NOT_KEPT))
+
+    async def _turn(self, interaction: Incoming, asking: Asking, record: Record) -> None:
+        """The one who asked turns the answer for all to see; anybody else gets a copy."""
+        index = self.index + (1 if self.what == "next" else -1)
+        if interaction.user.id != record.asker:
+            own = asking.copy(record, interaction.user.id, private=True)
+            await _privately(interaction, lambda: asking.turn(own, index))
+            return
+        await acknowledge_update(interaction)
+        try:
+            card = await asking.turn(record, index)
+        except StaleError as error:
+            await follow_up(interaction, note(str(error)), private=True)
+        else:
+            await deliver(interaction, card)
+
+    async def _share(self, interaction: Incoming, asking: Asking, record: Record) -> None:
+        if interaction.user.id != record.asker:
+            await answer_at_once(interaction, note(NOT_KEPT))
+            return
+        await acknowledge_update(interaction)
+        public = asking.copy(record, record.asker, private=False)
+        try:
+            card = await asking.turn(public, self.index)
+        except StaleError as error:
+            asking.records.forget(public.key)
+            await follow_up(interaction, note(str(error)), private=True)
+        else:
+            await follow_up(interaction, card, private=False)
+
+
+class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0-9]{1,6})"):
+    """A button that turns the pages of the table of contents."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.page = int(found["page"]) + (1 if found["way"] == "next" else -1)
+
+    async def handle(self, interaction: Incoming) -> None:
+        await acknowledge_update(interaction)
+        server = place_of(interaction).server
+        await deliver(interaction, await interaction.client.asking.contents(server, self.page))
+
+
+async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]]) -> None:
+    """Answer with a card for the one who pressed the button alone."""
+    await acknowledge(interaction, private=True)
+    card: Card
+    try:
+        card = await make()
+    except StaleError as error:
+        card = note(str(error))
+    await deliver(interaction, card)
+
+
+async def _delete(interaction: Incoming, asking: Asking, record: Record) -> None:
+    moderator = (
+        isinstance(interaction.user, discord.Member) and interaction.permissions.manage_messages
+    )
+    if interaction.user.id != record.asker and not moderator:
+        await answer_at_once(interaction, note(NOT_YOURS))
+        return
+    await acknowledge_update(interaction)
+    asking.records.forget(record.key)
+    await remove_message(interaction)

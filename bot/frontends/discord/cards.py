@@ -1,0 +1,80 @@
+"""What a message shows, as data: texts, buttons, a colour. Nothing here knows discord.py."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from bot.frontends.discord.escaping import length
+
+TEXT_LIMIT = 4000
+"""Units of text in one message with Components V2, all of them together."""
+URL_LIMIT = 512
+LABEL_LIMIT = 80
+
+ANSWER_COLOUR = 0x2A7F9E
+MISS_COLOUR = 0x9A7B4F
+PLAIN_COLOUR = 0x6B7280
+
+_URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+class Button(NamedTuple):
+    """A button: with an ``action`` for the bot, or a ``url`` to open."""
+
+    label: str
+    action: str | None = None
+    """The custom_id."""
+    url: str | None = None
+    style: str = "grey"
+    """``grey``, ``blue`` or ``red``; a link has its own."""
+    disabled: bool = False
+
+
+class Card(NamedTuple):
+    """A message: its texts from top to bottom with a rule between two, then rows of buttons."""
+
+    texts: tuple[str, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    """At most 5 buttons a row; empty rows are left out."""
+    colour: int = ANSWER_COLOUR
+
+    @property
+    def length(self) -> int:
+        """Units of text in all."""
+        return sum(map(length, self.texts))
+
+
+def note(*lines: str) -> Card:
+    """A short message of our own, already escaped where it quotes."""
+    return Card(("\n".join(lines),), colour=PLAIN_COLOUR)
+
+
+def link_button(label: str, url: str | None) -> tuple[Button, ...]:
+    """A button that opens a web address, or none where Discord would not take the address."""
+    safe = web_address(url)
+    return (Button(label, url=safe),) if safe else ()
+
+
+def web_address(url: str | None) -> str | None:
+    """The url as Discord takes it for a button: http or https, ASCII, at most 512 characters; None
+    where it is no such address. A fragment that makes it too long is dropped."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except (ValueError, UnicodeError):
+        return None
+    if (
+        parts.scheme not in ("http", "https")
+        or not host.replace("-", "").replace(".", "").isalnum()
+    ):
+        return None
+    if any(character.isspace() or not character.isprintable() for character in url):
+        return None
+    rest = quote(parts._replace(scheme="", netloc="", fragment="").geturl(), safe=_URL_SAFE)
+    plain = f"{parts.scheme}://{host}{port}{rest}"
+    whole = plain + ("#" + quote(parts.fragment, safe=_URL_SAFE) if parts.fragment else "")
+    return next((address for address in (whole, plain) if len(address) <= URL_LIMIT), None)

@@ -1,0 +1,235 @@
+"""The client: what Discord tells it, and what has to be done from time to time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.config import DiscordSettings
+from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.buttons import AnswerButton, PageButton
+from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.commands import add_commands, wait_note
+from bot.frontends.discord.interactions import (
+    DELIVER_SECONDS,
+    Incoming,
+    Retrying,
+    answer_at_once,
+    apology,
+    report,
+)
+from bot.frontends.discord.layout import layout
+from bot.frontends.discord.library import RemovalButton, add_library
+from bot.frontends.discord.records import Place
+
+REFRESH_SECONDS = 60.0
+TIDY_SECONDS = 3600.0
+_UPLOAD_LIMIT = 10 << 20
+"""Bytes; Discord's own default."""
+
+_log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["ArticleBot"]):
+    """The commands. What is not handled in a command itself ends here."""
+
+    async def on_error(self, interaction: Incoming, error: app_commands.AppCommandError, /) -> None:
+        reference = report(error, "a command")
+        if not interaction.response.is_done():
+            await answer_at_once(interaction, apology(reference))
+
+
+class ArticleBot(discord.AutoShardedClient):
+    """The bot. No privileged intent: mentions and direct messages bring their text along."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        settings: DiscordSettings,
+        *,
+        sync: bool = False,
+        sync_guild: int | None = None,
+        retrying: Retrying | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        **options: Any,
+    ) -> None:
+        """``sync`` gives Discord the commands even if they are the same as last time;
+        ``sync_guild`` gives them to one server, at once. ``options`` go to discord.py."""
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            **options,
+        )
+        self.asking = asking
+        self.retrying = retrying or Retrying()
+        self.leaving = False
+        self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
+        self._settings = settings
+        self._sync = sync
+        self._sync_guild = sync_guild
+        self._sleep = sleep
+        self._busy = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._tasks: list[asyncio.Task[None]] = []
+        self.tree = Tree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        add_commands(self.tree, asking)
+        add_library(self.tree, asking)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(AnswerButton, PageButton, RemovalButton)
+        await self._synchronise()
+        self._tasks = [
+            asyncio.create_task(self._every(REFRESH_SECONDS, self.refresh)),
+            asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
+        ]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await super().close()
+
+    @contextlib.contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Count an answer that is being worked on."""
+        self._busy += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._idle.set()
+
+    async def finish(self, seconds: float) -> None:
+        """Take no more questions, and wait for the answers under way, at most so long."""
+        self.leaving = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), seconds)
+        except TimeoutError:
+            _log.warning("%d answers were not finished in %.0f s", self._busy, seconds)
+
+    # What Discord tells
+
+    async def on_ready(self) -> None:
+        """Servers may have come and gone while nobody was looking."""
+        here = {guild.id for guild in self.guilds}
+        for server in here:
+            self.asking.records.join(server)
+        for server in await asyncio.to_thread(self.asking.shelves.servers):
+            if server not in here:
+                self.asking.records.leave(server)
+        _log.info("ready as %s in %d servers", self.user, len(here))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        self.asking.records.join(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        self.asking.records.leave(guild.id)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A mention or a direct message is a question."""
+        question = self._question_in(message)
+        if question is None or self.leaving:
+            return
+        place = Place(message.guild.id if message.guild else None, message.channel.id)
+        with self.under_way():
+            try:
+                wait = self.asking.cooldown.take(message.author.id, place.server)
+                if wait:
+                    card = note(wait_note(wait))
+                else:
+                    card = await self.asking.ask(question, place, message.author.id)
+            except Exception as error:  # noqa: BLE001 - the last line of defence
+                card = apology(report(error, "a question in a message"))
+            await self._reply(message, card)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        import sys
+
+        error = sys.exc_info()[1]
+        if error is not None:
+            report(error, f"the event {event_method}")
+
+    def _question_in(self, message: discord.Message) -> str | None:
+        """The question that a message asks the bot; None where it asks it nothing."""
+        if message.author.bot or self.user is None or message.is_system():
+            return None
+        mention = re.compile(rf"<@!?{self.user.id}>")
+        if message.guild is not None and not mention.search(message.content):
+            return None
+        return mention.sub(" ", message.content)
+
+    async def _reply(self, message: discord.Message, card: Card) -> None:
+        reference = message.to_reference(fail_if_not_exists=False)
+        try:
+            await self.retrying(
+                lambda: message.channel.send(view=layout(card), reference=reference),
+                DELIVER_SECONDS,
+            )
+        except discord.Forbidden:
+            _log.info("may not write in channel %s", message.channel.id)
+
+    # What has to be done from time to time
+
+    async def refresh(self) -> None:
+        """Take up what changed in the folders of articles."""
+        await self.asking.work(self.asking.shelves.refresh)
+
+    async def tidy(self) -> None:
+        """Erase what has been kept for long enough."""
+        records, shelves = self.asking.records, self.asking.shelves
+        records.forget_older(self._settings.retention_days)
+        for server in records.left_longer(self._settings.erase_after_days):
+            await self.asking.work(partial(shelves.erase, server))
+            records.forget_server(server)
+            _log.info("erased the articles of server %s, which removed the bot", server)
+
+    async def _every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await job()
+            except Exception as error:  # noqa: BLE001 - the next time may go better
+                report(error, f"{job.__name__}, which is tried again later,")
+            await self._sleep(seconds)
+
+    async def _synchronise(self) -> None:
+        """Give Discord the commands, if they are not those that it has."""
+        guild = discord.Object(self._sync_guild) if self._sync_guild is not None else None
+        if guild is not None:
+            self.tree.copy_global_to(guild=guild)
+        scope = f"{self.application_id}/{self._sync_guild or 'global'}"
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        records = self.asking.records
+        if not self._sync and guild is None and records.synchronised(scope) == digest:
+            return
+        try:
+            await self.tree.sync(guild=guild)
+        except discord.HTTPException as error:
+            _log.error("Discord did not take the commands: %s; they are as they were", error)
+            return
+        records.set_synchronised(scope, digest)
+        _log.info("gave Discord %d commands", len(payload))

@@ -1,0 +1,130 @@
+"""The slash commands that everybody may use, and "Ask about this message".
+
+Names, descriptions and options are those of `bot.frontends.commands`, which the local chat reads
+too; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.frontends import commands as table
+from bot.frontends.discord.asking import Asking, choices
+from bot.frontends.discord.cards import note
+from bot.frontends.discord.interactions import (
+    Incoming,
+    acknowledge,
+    answer_at_once,
+    deliver,
+    guarded,
+    place_of,
+    report,
+)
+
+if TYPE_CHECKING:
+    from bot.frontends.discord.client import ArticleBot
+
+ASK_ABOUT = "Ask about this message"
+NO_TEXT = "There is no text in that message to ask about."
+
+_Callback = Callable[..., Coroutine[Any, Any, None]]
+_TABLE = {command.name: command for command in table.COMMANDS}
+
+
+def wait_note(seconds: int) -> str:
+    """What somebody is told who asks too soon."""
+    return f"One moment: ask again in {seconds} second{'' if seconds == 1 else 's'}."
+
+
+def add_commands(tree: app_commands.CommandTree[ArticleBot], asking: Asking) -> None:
+    """Put the commands into the tree."""
+
+    @_command(tree, "ask")
+    @app_commands.autocomplete(article=_titles)
+    async def ask(
+        interaction: Incoming,
+        question: app_commands.Range[str, 1, 4000],
+        article: str | None = None,
+        private: bool = False,
+    ) -> None:
+        await guarded(interaction, lambda: answer(interaction, asking, question, article, private))
+
+    @_command(tree, "articles")
+    async def articles(interaction: Incoming) -> None:
+        async def handle() -> None:
+            await acknowledge(interaction, private=False)
+            await deliver(interaction, await asking.contents(place_of(interaction).server, 0))
+
+        await guarded(interaction, handle)
+
+    @_command(tree, "article")
+    @app_commands.autocomplete(title=_titles)
+    async def article(interaction: Incoming, title: str) -> None:
+        async def handle() -> None:
+            await acknowledge(interaction, private=False)
+            await deliver(interaction, await asking.article(place_of(interaction).server, title))
+
+        await guarded(interaction, handle)
+
+    @_command(tree, "help")
+    async def show_help(interaction: Incoming) -> None:
+        async def handle() -> None:
+            await acknowledge(interaction, private=True)
+            server = place_of(interaction).server
+            card = await asking.help(server, in_server=server is not None)
+            await deliver(interaction, card)
+
+        await guarded(interaction, handle)
+
+    @tree.context_menu(name=ASK_ABOUT)
+    async def ask_about(interaction: Incoming, message: discord.Message) -> None:
+        async def handle() -> None:
+            if not message.content.strip():
+                await answer_at_once(interaction, note(NO_TEXT))
+                return
+            await answer(interaction, asking, message.content, None, False)
+
+        await guarded(interaction, handle)
+
+
+async def answer(
+    interaction: Incoming, asking: Asking, question: str, article: str | None, private: bool
+) -> None:
+    """Answer a question, unless its asker or their server has asked too soon before."""
+    place = place_of(interaction)
+    wait = asking.cooldown.take(interaction.user.id, place.server)
+    if wait:
+        await answer_at_once(interaction, note(wait_note(wait)))
+        return
+    await acknowledge(interaction, private=private)
+    card = await asking.ask(question, place, interaction.user.id, article, private=private)
+    await deliver(interaction, card)
+
+
+async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
+    """The titles offered while somebody types; none where something goes wrong, for nothing else
+    can be shown there."""
+    try:
+        titles = await interaction.client.asking.titles(place_of(interaction).server)
+        found = choices(titles.complete(typed))
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        report(error, "autocomplete")
+        found = []
+    return [app_commands.Choice(name=name, value=value) for name, value in found]
+
+
+def _command(tree: app_commands.CommandTree[ArticleBot], name: str) -> Callable[[_Callback], Any]:
+    """Register a command under its row in the table."""
+    row = _TABLE[name]
+
+    def register(callback: _Callback) -> Any:
+        described = {option.name: option.description for option in row.options}
+        if described:
+            app_commands.describe(**described)(callback)
+        return tree.command(name=row.name, description=row.description)(callback)
+
+    return register

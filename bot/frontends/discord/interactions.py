@@ -1,0 +1,166 @@
+"""Interactions: acknowledging, delivering, failing.
+
+An interaction's first response is due within 3 seconds; its token then lives 15 minutes. What
+Discord does not take for a passing reason (an outage, a dropped connection, a rate limit) is sent
+again until that time is over; what it refuses for good is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias, TypeVar
+
+import aiohttp
+import discord
+
+from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.layout import layout
+from bot.frontends.discord.records import Place
+
+Incoming: TypeAlias = "discord.Interaction[Any]"
+"""An interaction; its client is an `ArticleBot`."""
+
+ACKNOWLEDGE_SECONDS = 3.0
+DELIVER_SECONDS = 14.5 * 60
+LEAVING = "I am just restarting. Ask again in a minute."
+
+_ALREADY_ACKNOWLEDGED = 40060
+_TOO_LATE = {
+    10062: "the interaction is no longer known",
+    10015: "its token is no longer known",
+    50027: "its token is no longer valid",
+    10008: "its message is no longer there",
+}
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 30.0
+
+_T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+
+
+class Retrying:
+    """Sends again what Discord does not take for a passing reason."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+
+    async def __call__(self, send: Callable[[], Awaitable[_T]], seconds: float) -> _T | None:
+        """Call ``send`` until it works, for at most so many seconds; None where an earlier attempt
+        turns out to have worked. Raises what the last attempt raised."""
+        until = self._clock() + seconds
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                return await send()
+            except discord.HTTPException as error:
+                if error.code == _ALREADY_ACKNOWLEDGED:
+                    return None
+                passing = error.status >= 500 or error.status == 429
+                if not passing or self._clock() + pause > until:
+                    raise
+            except (TimeoutError, aiohttp.ClientError, OSError):
+                if self._clock() + pause > until:
+                    raise
+            await self._sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def place_of(interaction: Incoming) -> Place:
+    """Where somebody asks: the server only where the bot is installed in it."""
+    server = interaction.guild_id if interaction.is_guild_integration() else None
+    return Place(server, interaction.channel_id or 0)
+
+
+async def acknowledge(interaction: Incoming, *, private: bool) -> None:
+    """Tell Discord that an answer is coming."""
+    await interaction.client.retrying(
+        lambda: interaction.response.defer(ephemeral=private, thinking=True), ACKNOWLEDGE_SECONDS
+    )
+
+
+async def acknowledge_update(interaction: Incoming) -> None:
+    """Tell Discord that the message whose button was pressed will change, or may stay."""
+    await interaction.client.retrying(lambda: interaction.response.defer(), ACKNOWLEDGE_SECONDS)
+
+
+async def deliver(interaction: Incoming, card: Card) -> None:
+    """Fill in the acknowledged answer, or change the message whose button was pressed."""
+    await interaction.client.retrying(
+        lambda: interaction.edit_original_response(view=layout(card)), DELIVER_SECONDS
+    )
+
+
+async def follow_up(interaction: Incoming, card: Card, *, private: bool) -> None:
+    """A further message."""
+    await interaction.client.retrying(
+        lambda: interaction.followup.send(view=layout(card), ephemeral=private, wait=True),
+        DELIVER_SECONDS,
+    )
+
+
+async def answer_at_once(interaction: Incoming, card: Card) -> None:
+    """A first response that needs no search, for the one who asked alone."""
+    await interaction.client.retrying(
+        lambda: interaction.response.send_message(view=layout(card), ephemeral=True),
+        ACKNOWLEDGE_SECONDS,
+    )
+
+
+async def remove_message(interaction: Incoming) -> None:
+    """Delete the message whose button was pressed, after `acknowledge_update`."""
+    await interaction.client.retrying(interaction.delete_original_response, DELIVER_SECONDS)
+
+
+async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) -> None:
+    """Handle an interaction so that the bot waits for it before it leaves, and so that whatever
+    goes wrong reaches the log and the one who asked, under one reference number."""
+    client = interaction.client
+    with client.under_way():
+        try:
+            if client.leaving:
+                await answer_at_once(interaction, note(LEAVING))
+                return
+            await handle()
+        except Exception as error:  # noqa: BLE001 - the last line of defence
+            if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+                _log.warning("an answer came too late: %s", _TOO_LATE[error.code])
+                return
+            await _apologise(interaction, report(error, "an interaction"))
+
+
+def report(error: BaseException, what: str) -> str:
+    """Write an unexpected error to the log; returns the reference number it stands under."""
+    reference = secrets.token_hex(4)
+    _log.error("[%s] %s failed: %s", reference, what, error, exc_info=error)
+    return reference
+
+
+def apology(reference: str) -> Card:
+    """What somebody is told whose question failed."""
+    return note(
+        "Something went wrong on my side, and it is in my log.",
+        f"-# If you report it, give this number: `{reference}`",
+    )
+
+
+async def _apologise(interaction: Incoming, reference: str) -> None:
+    card = apology(reference)
+    kind: Any = interaction.response.type
+    try:
+        if kind is None:
+            await answer_at_once(interaction, card)
+        elif kind is discord.InteractionResponseType.deferred_channel_message:
+            await deliver(interaction, card)
+        else:
+            await follow_up(interaction, card, private=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        _log.warning("[%s] nor could the apology be sent: %s", reference, error)

@@ -1,0 +1,264 @@
+"""Answers, misses, articles and help as cards.
+
+Everything that comes from an article or a person goes through `escaping` here; what is left as
+Markdown is ours. The budget of a message (4,000 units) is given out in one order: first what must
+stand whole (citation, address), then the quotation gets what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.answer import Answer, Match
+from bot.core.article import Article, Span
+from bot.core.citation import Citation, place
+from bot.core.seams import Entry
+from bot.frontends.discord.cards import (
+    MISS_COLOUR,
+    PLAIN_COLOUR,
+    TEXT_LIMIT,
+    Button,
+    Card,
+    link_button,
+)
+from bot.frontends.discord.escaping import code, label, length, one_line
+from bot.frontends.discord.quoting import beginning, ending, quotation
+
+OPEN = "Open the source"
+ARTICLES_A_PAGE = 10
+NEAREST_TITLES = 3
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MARGIN = 16
+"""Units left over, so that an off-by-one of anybody's does not cost an answer."""
+
+
+class Quoted(NamedTuple):
+    """One quotation, as it is shown: fresh from an answer, or found again by its address."""
+
+    text: str
+    sentences: Sequence[Span]
+    sentence: Span | None
+    """The one in bold; None where it is not known any more."""
+    citation: Citation
+
+
+def quoted(match: Match) -> Quoted:
+    """A match as it is shown."""
+    return Quoted(match.passage.text, match.passage.sentences, match.sentence, match.citation)
+
+
+def action(key: str, what: str, index: int) -> str:
+    """The custom_id of a button under an answer; at most 100 characters, for keys are short."""
+    return f"answer:{key}:{what}:{index}"
+
+
+def answer_card(
+    question: str,
+    shown: Quoted,
+    *,
+    key: str,
+    index: int,
+    count: int,
+    private: bool = False,
+    repairs: Sequence[tuple[str, str]] = (),
+) -> Card:
+    """A quotation with its citation and its buttons.
+
+    ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
+    as they were asked and as they were searched for.
+    """
+    asked = f"-# {label(question, 200)}"
+    if count > 1:
+        asked += f"  ·  match {index + 1} of {count}"
+    for wrong, right in repairs[:3]:
+        asked += f"\n-# Searched for “{label(right, 40)}” instead of “{label(wrong, 40)}”."
+    cited = citation_text(shown.citation)
+    room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - 1
+    body = quotation(shown.text, shown.sentences, shown.sentence, room)
+    rows = (
+        (
+            *link_button(OPEN, shown.citation.link),
+            Button("Context", action(key, "context", index)),
+            Button("Why this passage?", action(key, "why", index)),
+        ),
+        (
+            Button("Previous", action(key, "previous", index), disabled=index == 0),
+            Button("Next match", action(key, "next", index), disabled=index + 1 >= count),
+            *((Button("Share", action(key, "share", index), style="blue"),) if private else ()),
+            Button("Delete", action(key, "delete", index), style="red"),
+        ),
+    )
+    return Card((f"{asked}\n{body}", cited), rows)
+
+
+def shared(card: Card) -> Card:
+    """A private answer's card as everybody may see it: with no "Share" of its own."""
+    rows = tuple(tuple(each for each in row if each.label != "Share") for row in card.rows)
+    return card._replace(rows=rows)
+
+
+def citation_text(citation: Citation) -> str:
+    """Where a quotation stands: title, who and when, paragraph, address; three lines."""
+    head = citation.head
+    lines = [f"**{label(head.title, 256)}**"]
+    known = [label(part, 100) for part in (head.author, head.publisher) if part]
+    if head.published:
+        known.append(label(written_date(head.published), 40))
+    lines.append(" · ".join([*known, place(citation)]))
+    if head.digest_of:
+        lines.append(f"-# digest of {label(head.digest_of, 200)}")
+    return "\n".join([*lines, f"-# {code(citation.address)}"])
+
+
+def written_date(published: str) -> str:
+    """``2015-11-04`` as ``4 November 2015``; shorter dates with what they have."""
+    parts = published.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return published
+    if len(parts) == 1:
+        return parts[0]
+    month = int(parts[1])
+    if not 1 <= month <= 12:
+        return published
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{_MONTHS[month - 1]} {parts[0]}"
+
+
+def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
+    """Nothing answers the question: says so, and what comes nearest, by title alone."""
+    texts = [f"-# {label(answer.question, 200)}"]
+    texts[0] += "\n**Nothing in the articles answers this.**"
+    if answer.unknown:
+        words = ", ".join(f"“{label(word, 40)}”" for word in answer.unknown[:12])
+        texts[0] += f"\nNo article contains {words}."
+    titles: dict[str, str] = {}
+    for match in answer.matches:
+        titles.setdefault(match.citation.slug, match.citation.head.title)
+    if titles:
+        named = "\n".join(
+            f"- {label(title, 200)}" for title in list(titles.values())[:NEAREST_TITLES]
+        )
+        texts.append(f"The nearest titles:\n{named}")
+    else:
+        texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
+    return Card(
+        tuple(texts), ((Button("Delete", action(key, "delete", 0), style="red"),),), MISS_COLOUR
+    )
+
+
+def context_card(article: Article, shown: Quoted) -> Card:
+    """The paragraphs around a quotation, in order, the quoted ones between rules of their own."""
+    cited = shown.citation
+    top = f"-# **{label(cited.head.title, 200)}**"
+    before = _paragraph(article, cited.first - 1)
+    after = _paragraph(article, cited.last + 1)
+    room = TEXT_LIMIT - _MARGIN - length(top) - 3 * len("-# paragraphs 100000–100000 of 100000\n")
+    side = min(900, room // 4)
+    early = f"{_number(article, cited.first - 1)}\n{ending(before, side)}" if before else ""
+    late = f"{_number(article, cited.last + 1)}\n{beginning(after, side)}" if after else ""
+    room -= length(early) + length(late)
+    here = f"-# {place(cited)}\n{quotation(shown.text, shown.sentences, shown.sentence, room)}"
+    texts = [text for text in (early, here, late) if text]
+    texts[0] = f"{top}\n{texts[0]}"
+    return Card(tuple(texts), (link_button(OPEN, cited.link),))
+
+
+def _paragraph(article: Article, number: int) -> str:
+    return article.quote(number, number) if 1 <= number <= len(article.paragraphs) else ""
+
+
+def _number(article: Article, number: int) -> str:
+    return f"-# paragraph {number} of {len(article.paragraphs)}"
+
+
+def articles_card(entries: Sequence[Entry], page: int) -> Card:
+    """One page of the table of contents; ``page`` counts from 0 and is brought into range."""
+    if not entries:
+        return Card(("There are no articles yet.",), colour=PLAIN_COLOUR)
+    pages = -(-len(entries) // ARTICLES_A_PAGE)
+    page = min(max(page, 0), pages - 1)
+    listed = entries[page * ARTICLES_A_PAGE : (page + 1) * ARTICLES_A_PAGE]
+    top = f"### {len(entries):,} {_articles(len(entries))}"
+    if pages > 1:
+        top += f"\n-# page {page + 1:,} of {pages:,}"
+    room = (TEXT_LIMIT - _MARGIN - length(top)) // len(listed)
+    lines = [_listed(entry, room) for entry in listed]
+    turn = (
+        Button("Previous page", f"articles:previous:{page}", disabled=page == 0),
+        Button("Next page", f"articles:next:{page}", disabled=page + 1 == pages),
+    )
+    return Card((top, "\n".join(lines)), (turn,) if pages > 1 else ())
+
+
+def _listed(entry: Entry, room: int) -> str:
+    head = entry.head
+    known = [one_line(part, 60) for part in (head.publisher or head.author, head.published) if part]
+    if head.published:
+        known[-1] = written_date(head.published)
+    known.append(f"{entry.paragraphs:,} paragraph{'' if entry.paragraphs == 1 else 's'}")
+    about = f"\n-# {label(' · '.join(known), 120)}"
+    title = label(head.title, min(150, max(1, (room - length(about) - 6) // 2)))
+    return f"**{title}**{about}"
+
+
+def article_card(article: Article) -> Card:
+    """One article's head and how it begins, with its link."""
+    head = article.head
+    known = [label(part, 120) for part in (head.author, head.publisher, head.section) if part]
+    if head.published:
+        known.append(label(written_date(head.published), 40))
+    known.append(
+        f"{len(article.paragraphs):,} paragraph{'' if len(article.paragraphs) == 1 else 's'}"
+    )
+    lines = [f"### {label(head.title, 256)}", " · ".join(known)]
+    if head.digest_of:
+        lines.append(f"-# digest of {label(head.digest_of, 200)}")
+    top = "\n".join([*lines, f"-# {code(article.slug)}"])
+    room = min(1800, TEXT_LIMIT - _MARGIN - length(top))
+    texts = (top, *([beginning(article.text, room)] if article.text.strip() else []))
+    return Card(texts, (link_button(OPEN, head.url),))
+
+
+def help_card(articles: int, own: int, *, in_server: bool) -> Card:
+    """What the bot can do, on one screen; ``own`` of the articles are this server's."""
+    counted = f"{articles:,} {_articles(articles)}"
+    if own:
+        counted += f", {own:,} of them this server’s own"
+    what = (
+        "### Ask the articles",
+        f"I answer questions with the articles’ own words: {counted}.",
+        "Each quotation has an address anyone can check.",
+    )
+    how = [
+        "**/ask** question: Why did …?  –  the best passage, the answer in bold",
+        "**/ask** … article: one title  –  look in that article only",
+        "**/ask** … private: True  –  shown to you alone",
+        "**/articles**  –  what can be asked",
+        "**/article** title: …  –  one article and how it begins",
+        "Or mention me, write to me, or choose *Apps › Ask about this message*.",
+    ]
+    texts = ["\n".join(what), "\n".join(how)]
+    if in_server:
+        texts.append(
+            "**/library add**, **remove**, **role**  –  this server’s own articles, for those who "
+            "manage it"
+        )
+    return Card(tuple(texts))
+
+
+def _articles(count: int) -> str:
+    return "article" if count == 1 else "articles"

@@ -1,0 +1,239 @@
+"""From settings and a token to a client that runs; the invitation link."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.config import DiscordSettings, Settings
+from bot.core.errors import BotError, ConfigError
+from bot.core.seams import Progress
+from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.client import ArticleBot
+from bot.frontends.discord.cooldown import Cooldown
+from bot.frontends.discord.records import Records
+from bot.frontends.discord.shelves import Shelves
+
+PORTAL = "https://discord.com/developers/applications"
+AUTHORIZE = "https://discord.com/oauth2/authorize"
+DEFAULT_API = DiscordSettings().api_url
+FINISH_SECONDS = 20.0
+RECORDS_FILE = "discord.sqlite3"
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    read_message_history=True,
+)
+"""What answering a mention takes: see it, answer it, here and in threads, as a reply to it. The
+slash commands take none."""
+
+
+class DiscordError(BotError):
+    """Discord cannot be reached, or refuses the bot; the message says what to do."""
+
+
+class Token(NamedTuple):
+    """The token, and where it came from, for people to read."""
+
+    text: str
+    source: str
+
+
+def read_token(settings: DiscordSettings) -> Token:
+    """The token from the environment, else from the file that the settings name. Nothing is said
+    about its form: only Discord knows what a token is. Raises `ConfigError`."""
+    if token := os.environ.get("DISCORD_TOKEN", "").strip():
+        return Token(token, "DISCORD_TOKEN")
+    path = settings.token_file
+    if path is None:
+        raise ConfigError(
+            f"there is no Discord token: make one at {PORTAL} (your application, Bot, Reset "
+            "Token) and put it into the environment as DISCORD_TOKEN, or into a file that "
+            "[discord] token_file names"
+        )
+    try:
+        mode = path.stat().st_mode
+        if os.name == "posix" and mode & 0o077:
+            raise ConfigError(
+                f"{path}: others can read the token in it; chmod 600 it, and reset the token at "
+                f"{PORTAL} if they may have"
+            )
+        token = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise ConfigError(f"{path}: the token cannot be read ({reason})") from error
+    if not token:
+        raise ConfigError(f"{path}: there is no token in it; one is made at {PORTAL}")
+    return Token(token, str(path))
+
+
+def run(
+    settings: Settings,
+    *,
+    sync: bool = False,
+    guild: int | None = None,
+    reading: Callable[[str], AbstractContextManager[Progress | None]],
+) -> None:
+    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read. Raises `bot.core.errors.BotError`, in one line, where that
+    cannot begin or cannot go on."""
+    token = read_token(settings.discord)
+    log_to_stderr()
+    shelves = Shelves(settings)
+    with reading("reading articles") as progress:
+        shelves.refresh(progress)
+    asyncio.run(_run(settings, token, shelves, sync=sync, guild=guild))
+
+
+def invitation(settings: Settings) -> list[str]:
+    """The links that add the bot to a server, and to one person's account."""
+    token = read_token(settings.discord)
+    application = asyncio.run(_application(settings.discord, token))
+    common = {"client_id": application, "scope": "bot applications.commands"}
+    server = urlencode({**common, "permissions": PERMISSIONS.value, "integration_type": 0})
+    person = urlencode({**common, "scope": "applications.commands", "integration_type": 1})
+    return [f"{AUTHORIZE}?{server}", f"{AUTHORIZE}?{person}"]
+
+
+async def _run(
+    settings: Settings, token: Token, shelves: Shelves, *, sync: bool, guild: int | None
+) -> None:
+    own = settings.discord
+    records = Records(own.data / RECORDS_FILE, time.time)
+    cooldown = Cooldown(own.user_cooldown, own.server_cooldown, time.monotonic)
+    asking = Asking(shelves, records, cooldown, log_questions=own.log_questions)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
+            loop.add_signal_handler(number, stop.set)
+    try:
+        with api_at(own.api_url):
+            bot = ArticleBot(asking, own, sync=sync, sync_guild=guild)
+            await serve(bot, token, own.api_url, stop)
+    finally:
+        asking.close()
+
+
+async def serve(bot: ArticleBot, token: Token, api_url: str, stop: asyncio.Event) -> None:
+    """Connect and answer until ``stop`` is set, then finish the answers under way and leave.
+    Raises `DiscordError`."""
+    async with bot:
+        running = asyncio.create_task(_connect(bot, token, api_url))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if running.done():
+            running.result()
+            return
+        await bot.finish(FINISH_SECONDS)
+        await bot.close()
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError, DiscordError):
+            await running
+
+
+async def _connect(bot: ArticleBot, token: Token, api_url: str) -> None:
+    with _explained(token, api_url):
+        await bot.login(token.text)
+        if api_url != DEFAULT_API:
+            # After an invalid session discord.py goes back to its default gateway.
+            _, url, _ = await bot.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        await bot.connect()
+
+
+async def _application(settings: DiscordSettings, token: Token) -> int:
+    """The application's id, as Discord says it is."""
+    with api_at(settings.api_url), _explained(token, settings.api_url):
+        async with discord.Client(intents=discord.Intents.none()) as client:
+            await client.login(token.text)
+            return (await client.application_info()).id
+
+
+@contextlib.contextmanager
+def api_at(url: str) -> Iterator[None]:
+    """Let discord.py talk to the API at this address; its own afterwards. Raises `ConfigError`
+    where it is no address."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or set("{}?#") & set(url):
+        raise ConfigError(
+            f"[discord] api_url is {url!a}; it has to be an address with the API's version, "
+            f"like {DEFAULT_API}"
+        )
+    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    Route.BASE = url.rstrip("/")
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@contextlib.contextmanager
+def _explained(token: Token, api_url: str) -> Iterator[None]:
+    """Say in one line what stands in the way of connecting."""
+    refused = DiscordError(
+        f"Discord refuses the token from {token.source}; make a new one at {PORTAL} (your "
+        "application, Bot, Reset Token) and put it there"
+    )
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise refused from error
+    except discord.ConnectionClosed as error:
+        if error.code == 4004:
+            raise refused from error
+        raise DiscordError(f"Discord closed the connection for good (code {error.code})") from error
+    except ValueError as error:  # aiohttp will not send a header with a line break in it
+        raise refused from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise DiscordError(
+            f"Discord refuses the connection's intents; look at your application at {PORTAL}"
+        ) from error
+    except (discord.HTTPException, discord.GatewayNotFound) as error:
+        raise DiscordError(f"Discord at {api_url} answers with an error: {error}") from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        reason = str(error) or type(error).__name__
+        raise DiscordError(f"Discord cannot be reached at {api_url}: {reason}") from error
+
+
+class _OneLine(logging.Filter):
+    """Trouble with the connection is one line in the log: its traceback says nothing more."""
+
+    _passing = (OSError, aiohttp.ClientError, discord.HTTPException, discord.ConnectionClosed)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith("discord") and isinstance(error, self._passing):
+            record.msg = f"{record.getMessage()} ({error or type(error).__name__})"
+            record.args = ()
+            record.exc_info = None
+        return True
+
+
+def log_to_stderr() -> None:
+    """Write the log of the bot and of discord.py to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(_OneLine())
+    for name, level in (("bot", logging.INFO), ("discord", logging.WARNING)):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.setLevel(level)
+        logger.propagate = False

@@ -1,0 +1,165 @@
+"""Each server's own articles beside the operator's: who sees what, how much, for how long.
+
+A server's articles lie under ``[discord] data``/servers/ID/ and are on a shelf of that server's
+library alone. Everything here may read files: call it from a worker thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot import wiring
+from bot.config import Settings
+from bot.core.article import Draft
+from bot.core.errors import BotError
+from bot.core.library import Library
+from bot.core.seams import Progress
+from bot.core.shelf import Shelf
+from bot.frontends.discord.titles import Title, Titles
+
+if TYPE_CHECKING:
+    from bot.sources.intake import Intake
+
+_OPEN_SHELVES = 200
+"""Servers whose shelf is kept open; opening one again costs milliseconds."""
+
+
+class QuotaError(BotError):
+    """A server's shelf is full; the message says how full, for people to read."""
+
+
+class Added(NamedTuple):
+    """What became of one article that a server added."""
+
+    kind: str
+    """``added``, ``known`` (the same text is there) or ``replaced``."""
+    title: str
+
+
+class Shelves:
+    """The operator's shelf and the servers', each opened when it is first asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Opens the operator's articles; raises `bot.core.errors.CorpusError` where they are not
+        there."""
+        self._settings = settings
+        self._analyzer = wiring.analyzer()
+        self._everyone = wiring.shelf(settings, wiring.corpus_folder(settings), self._analyzer)
+        self._everyones = Library([self._everyone], self._analyzer)
+        self._lock = threading.RLock()
+        self._servers: OrderedDict[int, Library] = OrderedDict()
+        self._titles: dict[int | None, Titles] = {}
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Take up what changed in the folders of the operator and of the servers in use."""
+        with self._lock:
+            self._everyones.refresh(progress)
+            for library in self._servers.values():
+                library.refresh()
+            for server in (None, *self._servers):
+                self._titles[server] = self._titles_of(server)
+
+    def library(self, server: int | None) -> Library:
+        """What can be asked from a server (None: in private): everyone's, and its own."""
+        if server is None or not wiring.server_folder(self._settings, server).is_dir():
+            return self._everyones
+        with self._lock:
+            if server not in self._servers:
+                library = Library([self._everyone, self._own(server)], self._analyzer)
+                library.refresh()
+                self._servers[server] = library
+            self._servers.move_to_end(server)
+            while len(self._servers) > _OPEN_SHELVES:
+                closed, _ = self._servers.popitem(last=False)
+                self._titles.pop(closed, None)
+            return self._servers[server]
+
+    def titles(self, server: int | None) -> Titles:
+        """The titles that can be seen from a server."""
+        library = self.library(server)
+        key = None if library is self._everyones else server
+        if key not in self._titles:
+            self._titles[key] = self._titles_of(key)
+        return self._titles[key]
+
+    def known_titles(self, server: int | None) -> Titles | None:
+        """The same without reading a file; None where `titles` has not been asked yet. May be
+        called from any thread."""
+        if server is not None and wiring.server_folder(self._settings, server).is_dir():
+            return self._titles.get(server)
+        return self._titles.get(None)
+
+    def own(self, server: int) -> Titles:
+        """The articles that are a server's own."""
+        prefix = wiring.server_prefix(server)
+        entries = self.library(server).entries()
+        return Titles(
+            Title(entry.slug, entry.head.title)
+            for entry in entries
+            if entry.slug.startswith(prefix)
+        )
+
+    def add(self, server: int, drafts: Sequence[Draft]) -> list[Added]:
+        """Put articles on a server's shelf. Raises `QuotaError` where they don't fit, with nothing
+        added, and `bot.core.errors.BotError` where one cannot be written."""
+        with self._lock:
+            quota = self._settings.discord
+            store = wiring.server_store(self._settings, server)
+            versions = store.list().versions.values()
+            size = sum(version.size for version in versions)
+            size += sum(len(draft.body.encode("utf-8", "replace")) for draft in drafts)
+            if len(versions) + len(drafts) > quota.quota_articles:
+                raise QuotaError(
+                    f"This server’s shelf holds {len(versions):,} articles; "
+                    f"{quota.quota_articles:,} are the most. Remove one first."
+                )
+            if size > quota.quota_mb * 1e6:
+                raise QuotaError(
+                    f"This server’s shelf holds at most {quota.quota_mb:g} MB; that would be "
+                    f"{size / 1e6:.1f} MB. Remove an article first."
+                )
+            intake = wiring.server_intake(self._settings, server)
+            try:
+                outcomes = [intake.add(draft) for draft in drafts]
+            finally:
+                self._changed(server)
+            return [Added(outcome.kind, outcome.head.title) for outcome in outcomes]
+
+    def reading(self, server: int) -> Intake:
+        """What reads a paste or an upload."""
+        return wiring.server_intake(self._settings, server)
+
+    def remove(self, server: int, slug: str) -> None:
+        """Take an article off a server's shelf; ``slug`` with the server's prefix. Raises
+        `bot.core.errors.AddressError` where it has none of that name."""
+        with self._lock:
+            local = slug.removeprefix(wiring.server_prefix(server))
+            wiring.server_store(self._settings, server).remove(local)
+            self._changed(server)
+
+    def erase(self, server: int) -> None:
+        """Delete a server's shelf and its index."""
+        with self._lock:
+            self._servers.pop(server, None)
+            self._titles.pop(server, None)
+            wiring.erase_server(self._settings, server)
+
+    def servers(self) -> list[int]:
+        """The servers that have a shelf on disk."""
+        return wiring.servers(self._settings)
+
+    def _own(self, server: int) -> Shelf:
+        store = wiring.server_store(self._settings, server)
+        prefix = wiring.server_prefix(server)
+        return wiring.shelf(self._settings, store, self._analyzer, prefix)
+
+    def _changed(self, server: int) -> None:
+        self.library(server).refresh()
+        self._titles[server] = self._titles_of(server)
+
+    def _titles_of(self, server: int | None) -> Titles:
+        library = self._everyones if server is None else self._servers[server]
+        return Titles(Title(entry.slug, entry.head.title) for entry in library.entries())

@@ -1,0 +1,181 @@
+"""The real bot on our own Discord, with a corpus of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
+from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.client import ArticleBot
+from bot.frontends.discord.cooldown import Cooldown
+from bot.frontends.discord.interactions import Retrying
+from bot.frontends.discord.records import Records
+from bot.frontends.discord.run import RECORDS_FILE, Token, api_at, serve
+from bot.frontends.discord.shelves import Shelves
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.specification import Specification, find
+
+DAY = 86_400.0
+
+RIVERS = """---
+title: How rivers bend
+publisher: The Meander
+published: 2021-03-04
+url: https://example.org/rivers
+---
+
+A river never runs straight for long. Water on the outside of a bend moves faster than on the inside.
+
+Fast water carries the outer bank away. That is why meanders grow: the outer bank erodes while sand settles on the inner one.
+
+When two bends meet, the river takes the short cut. The old loop stays behind as an oxbow lake.
+
+Engineers once straightened the Danube. The floods came sooner and rose higher than before.
+"""
+
+BREAD = """---
+title: Why bread rises
+author: Ada Crumb
+published: 2019
+---
+
+Yeast eats sugar and gives off carbon dioxide. The gas is caught in the dough by gluten.
+
+Salt slows the yeast down. A dough without salt rises faster but tastes flat.
+"""
+
+CORPUS = {"how-rivers-bend.md": RIVERS, "why-bread-rises.md": BREAD}
+
+_specifications: list[Specification] = []
+
+
+def specification() -> Specification | None:
+    """Discord's description, read once; None where it is not at hand."""
+    path = find()
+    if path is not None and not _specifications:
+        _specifications.append(Specification.load(path))
+    return _specifications[0] if _specifications else None
+
+
+class Clock:
+    """Seconds since 1970, as a test wants them."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+async def no_pause(seconds: float) -> None:
+    """Waiting that takes no time."""
+    await asyncio.sleep(0)
+
+
+async def never(seconds: float) -> None:
+    """Waiting that takes for ever: what is done from time to time is done once."""
+    await asyncio.Event().wait()
+
+
+class FastBot(ArticleBot):
+    """The bot without discord.py's 5 seconds before it identifies once more."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        pass
+
+
+class Play(NamedTuple):
+    """A bot that is connected, and the Discord it is connected to."""
+
+    discord: LoopbackDiscord
+    bot: ArticleBot
+    asking: Asking
+    settings: Settings
+    clock: Clock
+    stop: asyncio.Event
+    serving: asyncio.Task[None]
+
+    @property
+    def corpus(self) -> Path:
+        return self.settings.corpus.folder
+
+
+def settings_in(folder: Path, corpus: dict[str, str] | None = None, **own: Any) -> Settings:
+    """Settings for a corpus in a folder of the test's."""
+    where = folder / "corpus"
+    where.mkdir(exist_ok=True)
+    for name, text in (CORPUS if corpus is None else corpus).items():
+        (where / name).write_text(text, "utf-8")
+    own = {"data": folder / "data", "user_cooldown": 0.0, "server_cooldown": 0.0, **own}
+    return Settings(
+        CorpusSettings(where), SearchSettings(cache=folder / "index"), DiscordSettings(**own)
+    )
+
+
+@asynccontextmanager
+async def connected(
+    discord: LoopbackDiscord,
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    token: str | None = None,
+    pause: Callable[[float], Awaitable[None]] = no_pause,
+    **options: Any,
+) -> AsyncIterator[Play]:
+    """A bot that is connected; it leaves in good order at the end."""
+    clock = clock or Clock()
+    shelves = Shelves(settings)
+    shelves.refresh()
+    records = Records(settings.discord.data / RECORDS_FILE, clock)
+    own = settings.discord
+    cooldown = Cooldown(own.user_cooldown, own.server_cooldown, clock)
+    asking = Asking(shelves, records, cooldown, log_questions=own.log_questions)
+    stop = asyncio.Event()
+    with api_at(discord.api_url):
+        bot = FastBot(
+            asking,
+            own,
+            retrying=Retrying(clock, pause),
+            sleep=never,
+            guild_ready_timeout=0.01,
+            **options,
+        )
+        serving = asyncio.create_task(
+            serve(bot, Token(token or discord.token, "the test"), discord.api_url, stop)
+        )
+        ready = asyncio.create_task(discord.gateway.ready.wait())
+        try:
+            async with asyncio.timeout(10):
+                await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
+            if serving.done():
+                serving.result()
+            yield Play(discord, bot, asking, settings, clock, stop, serving)
+        finally:
+            ready.cancel()
+            stop.set()
+            await asyncio.gather(serving, return_exceptions=True)
+            asking.close()
+
+
+@asynccontextmanager
+async def playing(
+    folder: Path, corpus: dict[str, str] | None = None, **own: Any
+) -> AsyncIterator[tuple[LoopbackDiscord, Settings]]:
+    """Our Discord, and settings for a bot to connect to it; nothing that the bot sends may be
+    what Discord refuses."""
+    async with LoopbackDiscord(specification=specification()) as discord:
+        yield discord, settings_in(folder, corpus, api_url=discord.api_url, **own)
+    assert discord.violations == []
+
+
+def run(test: Awaitable[None]) -> None:
+    """Run a test that waits."""
+
+    async def main() -> None:
+        await test
+
+    asyncio.run(main())
