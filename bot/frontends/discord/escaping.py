@@ -13,7 +13,7 @@ import re
 # A backslash before anything but a letter, a digit or white space is taken away by the client.
 # Markup anywhere: emphasis, code, spoilers, mentions, links, emoji, timestamps; "@" for @everyone;
 # ":" for emoji by name and for bare web addresses (https\://... is no link).
-_ANYWHERE = re.compile(r"[\\*_~`|<>\[\]@]|:(?=\S)")
+_ANYWHERE = re.compile(r"[\\*_~`|<>\[\]@]|:(?!\s)")
 # Markup at the beginning of a line: headings, small print, lists.
 _LINE_START = re.compile(r"^([^\S\n]*)(?:([#+-])|(\d+)([.)]))", re.M)
 # No client shows these; a lone surrogate cannot be sent at all.

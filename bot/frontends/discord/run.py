@@ -91,8 +91,10 @@ def run(
     guild: int | None = None,
     reading: Callable[[str], AbstractContextManager[Progress | None]],
 ) -> None:
-    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read. Raises `bot.core.errors.BotError`, in one line, where that
-    cannot begin or cannot go on."""
+    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read.
+
+    Raises `bot.core.errors.BotError`, in one line, where that cannot begin or cannot go on.
+    """
     token = read_token(settings.discord)
     log_to_stderr()
     shelves = Shelves(settings)

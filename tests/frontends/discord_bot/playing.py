@@ -28,9 +28,10 @@ published: 2021-03-04
 url: https://example.org/rivers
 ---
 
-A river never runs straight for long. Water on the outside of a bend moves faster than on the inside.
+A river never runs straight for long. Outside a bend water is faster than inside.
 
-Fast water carries the outer bank away. That is why meanders grow: the outer bank erodes while sand settles on the inner one.
+Fast water carries the outer bank away. That is why meanders grow:
+the outer bank erodes while sand settles on the inner one.
 
 When two bends meet, the river takes the short cut. The old loop stays behind as an oxbow lake.
 
