@@ -70,6 +70,18 @@ def analyzer() -> Analyzer:
     return Languages()
 
 
+def can_write_index(settings: Settings) -> bool:
+    """Whether the operator's index can be written where the settings say, the folder being made
+    if need be."""
+    folder = index_folder(settings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        files = [folder, *folder.iterdir()]
+    except OSError:
+        return False
+    return all(os.access(file, os.W_OK) for file in files)
+
+
 def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     """Where the index of a folder of articles (the operator's, where None) lies: one for each, by
     its full path."""

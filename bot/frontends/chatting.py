@@ -36,9 +36,9 @@ def parse_line(line: str) -> Request:
 def find_article(entries: Sequence[Entry], wanted: str) -> Entry:
     """The article that is called so, by slug or title, whatever the case; else the only one whose
     title holds the words. Raises `AddressError` where there is none, or more than one."""
-    if not wanted.strip():
-        raise AddressError("name an article; /articles lists them")
     plain = _plain(wanted)
+    if not plain:
+        raise AddressError("name an article; /articles lists them")
     for entry in entries:
         if plain in (_plain(entry.slug), _plain(entry.head.title)):
             return entry
@@ -70,8 +70,8 @@ def completions(before: str, titles: Iterable[str]) -> Iterator[tuple[int, str]]
         typed = rest[at + len(option.name) + 1 :].lstrip()
         if option.kind == "title" and at >= 0:
             for title in titles:
-                if _plain(typed) in _plain(title) and typed != title:
-                    yield len(typed), title
+                if _plain(typed) in _plain(title) and typed != _visible(title):
+                    yield len(typed), _visible(title)
             return
     word = rest.rpartition(" ")[2]
     for option in chosen.options:
@@ -83,7 +83,13 @@ def _plain(text: str) -> str:
     """A title as people type it: no case, no accents, the apostrophe of a keyboard."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(letters.split())
+    return " ".join(_visible(letters).split())
+
+
+def _visible(text: str) -> str:
+    """The text without characters that show nothing, such as those that turn the direction of
+    writing around; nobody can type them."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def _options(command: Command, text: str) -> dict[str, str]:

@@ -154,23 +154,32 @@ class Database:
                     f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT"
                 )
         except OSError as error:
-            raise StorageError(
-                f"{self.folder}: the index folder cannot be written ({error.strerror}); "
-                "set [search] cache to one that can"
-            ) from error
+            raise self._unwritable(error) from error
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
+        lock = FileLock(self.folder / "lock", timeout=self._lock_seconds)
         try:
-            with FileLock(self.folder / "lock", timeout=self._lock_seconds):
-                yield
+            lock.acquire()
         except Timeout as error:
             raise StorageError(
                 f"{self.folder / 'lock'}: another process has been writing the index for "
                 f"{self._lock_seconds:.0f} s; wait for it, or end it"
             ) from error
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _unwritable(self, error: OSError) -> StorageError:
+        return StorageError(
+            f"{self.folder}: the index folder cannot be written ({error.strerror}); "
+            "set [search] cache to one that can"
+        )
 
     def _translate(self, error: sqlite3.Error) -> StorageError:
         if isinstance(error, sqlite3.OperationalError) and any(

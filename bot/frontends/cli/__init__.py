@@ -23,10 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.frontends.cli.parser import parse
     from bot.frontends.cli.terminal import printable
 
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # what an old terminal cannot show must not be an error
-            reconfigure(errors="backslashreplace")
+    _prepare_streams()
     options = parse(arguments)
     try:
         status: int = options.command(options)
@@ -38,7 +35,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{options.program}: interrupted", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
-        with suppress(OSError):  # whoever read our output is gone; so is the need to flush it
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return _BROKEN_PIPE
+    except OSError as error:  # what is met where it can be said better is a BotError by now
+        _give_up_output()
+        what = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        print(f"{options.program}: {printable(what + str(error.strerror))}", file=sys.stderr)
+        return FAULT
     return status
+
+
+def _prepare_streams() -> None:
+    """Whatever a stream is given must not be an error: bytes that are no text, characters that an
+    old terminal cannot show, a stream that was closed before we began."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace" if mode == "w" else "replace")
+
+
+def _give_up_output() -> None:
+    """Nobody can read our output any more; nothing is left to be flushed when we end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from bot import wiring
 from bot.core.article import Draft
 from bot.core.errors import BotError
 from bot.frontends.cli import FAULT
-from bot.frontends.cli.opening import read_settings
+from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.terminal import printable, progress_bar
 
 
@@ -42,8 +42,7 @@ def add(options: Namespace) -> int:
                 )
             if progress is not None:
                 progress(number, len(options.files))
-    with progress_bar("reading articles") as progress:
-        wiring.library(settings).refresh(progress)
+    open_library(options)
     return FAULT if failed else 0
 
 
@@ -52,7 +51,7 @@ def remove(options: Namespace) -> int:
     settings = read_settings(options)
     place = wiring.corpus_folder(settings).remove(options.slug)
     print(printable(f"removed: {place}"))
-    wiring.library(settings).refresh()
+    open_library(options)
     return 0
 
 

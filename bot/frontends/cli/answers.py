@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.answer import Answer, Match
 from bot.core.article import Head
 from bot.core.citation import Citation, cite, place
-from bot.frontends.cli.terminal import emphasised, indented, printable, style
+from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 
 NOTHING = "Nothing in the articles answers this."
 
@@ -40,14 +40,12 @@ def match_as_text(match: Match) -> str:
 def citation_as_text(citation: Citation) -> str:
     """A citation on two or three lines: the article, the place in it, the link."""
     lines = [
-        style(printable(head_as_text(citation.head)), "cyan"),
+        style(printable(wrapped(head_as_text(citation.head), 2)), "cyan"),
         style(f"{place(citation)} · {printable(citation.address)}", "dim"),
     ]
     if citation.link:
         lines.append(style(printable(citation.link), "dim"))
-    return "\n".join(
-        f"— {line}" if not number else f"  {line}" for number, line in enumerate(lines)
-    )
+    return "— " + indented("\n".join(lines)).removeprefix("  ")
 
 
 def head_as_text(head: Head) -> str:

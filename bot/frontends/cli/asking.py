@@ -9,6 +9,7 @@ from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.frontends.cli.answers import answer_as_json, answer_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
+from bot.frontends.cli.terminal import json_text, printable
 
 ANSWERED, NOT_ANSWERED = 0, 1
 
@@ -24,13 +25,12 @@ def ask(options: Namespace) -> int:
     library = open_library(options)
     answer = library.ask(question, options.article, options.limit)
     if options.json:
-        import json
-
-        print(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
+        print(json_text(answer_as_json(answer)))
     else:
         print(answer_as_text(answer))
-        if not answer.matches and not library.entries():
-            print(how_to_begin(read_settings(options)))
+    if not answer.matches and not library.entries():
+        hint = printable(how_to_begin(read_settings(options)))
+        print(hint, file=sys.stderr if options.json else sys.stdout)
     return _status(answer)
 
 

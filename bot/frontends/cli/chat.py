@@ -14,7 +14,7 @@ from bot.frontends.chatting import find_article, parse_line
 from bot.frontends.cli.answers import answer_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
 from bot.frontends.cli.shelving import article_as_text, print_entries
-from bot.frontends.cli.terminal import printable, style
+from bot.frontends.cli.terminal import count, printable, style
 from bot.frontends.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def chat(options: Namespace) -> int:
     library = open_library(options)
     entries = library.entries()
     if sys.stdin.isatty():
-        print(f"{len(entries)} articles. Ask a question, or /help; Ctrl-D ends.")
+        print(f"{count(len(entries), 'article')}. Ask a question, or /help; Ctrl-D ends.")
     if not entries:
-        print(how_to_begin(read_settings(options)))
+        print(printable(how_to_begin(read_settings(options))))
     for line in _lines(library):
         if line in _LEAVE:
             break
@@ -77,12 +77,16 @@ def _article(library: Library, title: str) -> None:
 
 def help_text(library: Library) -> str:
     """What the chat can do, in one screen."""
-    count = len(library.entries())
-    lines = [f"Ask about {count} articles; answers are their own words, with an address.", ""]
+    articles = count(len(library.entries()), "article")
+    lines = [f"Ask about {articles}; answers are their own words, with an address.", ""]
     for command in COMMANDS:
-        lines.append(f"{style('/' + command.name, 'bold'):<12} {command.description}")
+        lines.append(f"{_name(command.name)} {command.description}")
         lines.append(style(f"{'':<12} e.g. {command.example}", "dim"))
-    return "\n".join([*lines, f"{style('/quit', 'bold'):<12} Leave"])
+    return "\n".join([*lines, f"{_name('quit')} Leave"])
+
+
+def _name(command: str) -> str:
+    return style(f"{'/' + command:<12}", "bold")
 
 
 def _lines(library: Library) -> Iterator[str]:
@@ -113,7 +117,10 @@ def _session(library: Library) -> PromptSession[str]:
     history: History
     try:
         folder = platformdirs.user_state_path("articlebot", appauthor=False, ensure_exists=True)
-        history = FileHistory(folder / "chat-history")
+        file = folder / "chat-history"
+        file.touch(0o600)  # what somebody asked is nobody else's affair
+        with file.open("ab"):
+            history = FileHistory(file)
     except OSError:  # a home that cannot be written: the history ends with the chat
         history = InMemoryHistory()
     return PromptSession(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from bot import config, wiring
 from bot.config import Settings
@@ -24,7 +25,7 @@ def read_settings(options: Namespace) -> Settings:
 def open_library(options: Namespace) -> Library:
     """The library, as the articles' files are now; files that are no articles are named on
     standard error."""
-    settings = read_settings(options)
+    settings = _with_index(options.program, read_settings(options))
     library = wiring.library(settings, getattr(options, "server", None))
     with progress_bar("reading articles") as progress:
         library.refresh(progress)
@@ -36,6 +37,26 @@ def open_library(options: Namespace) -> Library:
         more = len(faults) - _FAULTS_SHOWN
         print(f"{options.program}: skipped {more} more files; `check` names them", file=sys.stderr)
     return library
+
+
+def _with_index(program: str, settings: Settings) -> Settings:
+    """The settings, with an index in a temporary folder where theirs cannot be written: whoever
+    may only read still gets an answer."""
+    if wiring.can_write_index(settings):
+        return settings
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="articlebot-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    line = printable(f"{wiring.index_folder(settings)}: the index cannot be written here")
+    print(
+        f"{program}: {line}; it is made anew each time, until [search] cache names a "
+        "folder that can",
+        file=sys.stderr,
+    )
+    return settings._replace(search=settings.search._replace(cache=folder))
 
 
 def how_to_begin(settings: Settings) -> str:

@@ -151,7 +151,6 @@ def _identity(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 1000:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 1000")
-    return number
+    if not text.isdecimal() or not 1 <= int(text[:5]) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!a} is no whole number from 1 to 1000")
+    return int(text)

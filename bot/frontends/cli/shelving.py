@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from typing import Any
@@ -12,7 +11,7 @@ from bot.core.article import Article
 from bot.core.seams import Entry
 from bot.frontends.cli.answers import head_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
-from bot.frontends.cli.terminal import indented, printable, style, wrapped
+from bot.frontends.cli.terminal import indented, is_colourful, json_text, printable, style, wrapped
 
 _AROUND = 1
 """Paragraphs shown before and after the one that was asked for."""
@@ -22,13 +21,11 @@ def articles(options: Namespace) -> int:
     """A table of the articles, or JSON."""
     entries = open_library(options).entries()
     if options.json:
-        print(
-            json.dumps([_entry_as_json(entry) for entry in entries], ensure_ascii=False, indent=2)
-        )
+        print(json_text([_entry_as_json(entry) for entry in entries]))
     elif entries:
         print_entries(entries)
     else:
-        print(how_to_begin(read_settings(options)))
+        print(printable(how_to_begin(read_settings(options))))
     return 0
 
 
@@ -50,14 +47,20 @@ def print_entries(entries: tuple[Entry, ...]) -> None:
             *(Text(printable(cell)) for cell in cells), str(entry.paragraphs), str(entry.words)
         )
     width = None if sys.stdout.isatty() else 10_000
-    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+    Console(
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        color_system="auto" if is_colourful(sys.stdout) else None,
+    ).print(table)
 
 
 def show(options: Namespace) -> int:
     """An article, or a paragraph in its surroundings."""
     article, address = open_library(options).show(options.address)
     if options.json:
-        print(json.dumps(_article_as_json(article, address), ensure_ascii=False, indent=2))
+        print(json_text(_article_as_json(article, address)))
     else:
         print(article_as_text(article, address))
     return 0
@@ -71,7 +74,7 @@ def article_as_text(article: Article, address: Address) -> str:
         first = max(1, address.first - _AROUND)
         last = min(last, address.last + _AROUND)
     margin = len(str(last)) + 4
-    parts = [style(printable(head_as_text(article.head)), "cyan")]
+    parts = [style(printable(wrapped(head_as_text(article.head))), "cyan")]
     if article.head.url:
         parts[0] += "\n" + style(printable(article.head.url), "dim")
     for number in range(first, last + 1):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -45,6 +47,26 @@ def printable(text: str) -> str:
         else f"\\u{ord(char):04x}"
         for char in text
     )  # fmt: skip
+
+
+def count(number: int, name: str) -> str:
+    """A number of things in words: ``1 article``, ``2 articles``."""
+    return f"{number} {name}" + ("" if number == 1 else "s")
+
+
+def json_text(value: object) -> str:
+    """A value as JSON for standard output. What a terminal would take as a command, and what the
+    stream's encoding lacks, is escaped as JSON does, so that it reads back as what it was."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=2)
+    return re.sub(r"[^\n -~]", _escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
 
 
 def wrapped(text: str, indent: int = 0) -> str:

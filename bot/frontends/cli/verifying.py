@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import select
 import stat
 import sys
 from argparse import Namespace
 from os import fstat
+from pathlib import Path
 
 from bot import config, wiring
-from bot.core.errors import BotError
+from bot.core.errors import BotError, StorageError
 from bot.core.verification import Difference, Verdict
 from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.terminal import (
+    count,
     indented,
     is_colourful,
+    json_text,
     printable,
     progress_bar,
     style,
@@ -38,7 +40,7 @@ def verify(options: Namespace) -> int:
     library = open_library(options)
     verdict = library.verify(options.address, quotation)
     if options.json:
-        print(json.dumps(_as_json(options.address, verdict), ensure_ascii=False, indent=2))
+        print(json_text(_as_json(options.address, verdict)))
     else:
         print(_as_text(verdict))
     return 0 if verdict.holds else 1
@@ -93,7 +95,11 @@ def check(options: Namespace) -> int:
     """Every fault of settings, corpus and index, a line each; exit status 1 where there is any."""
     try:
         settings = read_settings(options)
-        wiring.corpus_folder(settings)
+        if not wiring.can_write_index(settings):
+            raise StorageError(
+                f"{wiring.index_folder(settings)}: the index cannot be written here; "
+                "set [search] cache to a folder that can"
+            )
         library = wiring.library(settings)
         with progress_bar("reading articles") as progress:
             library.refresh(progress)
@@ -105,8 +111,12 @@ def check(options: Namespace) -> int:
         print(printable(f"{settings.corpus.folder / fault.path}: {fault.reason}"))
     entries = library.entries()
     if not faults:
-        source = options.config or config.FILE
-        print(f"settings: {source if settings != config.Settings() else 'the defaults'}")
-        print(printable(f"corpus: {settings.corpus.folder}, {len(entries)} articles, no faults"))
+        source = options.config or (config.FILE if Path(config.FILE).exists() else "the defaults")
+        print(printable(f"settings: {source}"))
+        print(
+            printable(
+                f"corpus: {settings.corpus.folder}, {count(len(entries), 'article')}, no faults"
+            )
+        )
         print(printable(f"index: {wiring.index_folder(settings)}, in order"))
     return 1 if faults else 0

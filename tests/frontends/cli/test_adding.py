@@ -1,0 +1,150 @@
+"""``add`` and ``remove``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+RAW = Path(__file__).parents[4] / "shared" / "articles" / "000_7c93cbb4acce225d.txt"
+
+
+def files(corpus: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in corpus.iterdir()}
+
+
+def test_a_file_is_added_once(corpus: Path, run: Run) -> None:
+    Path("whales.md").write_text("# Whales\n\nA whale sings for hours.\n")
+    added = run("add", "whales.md")
+    assert added == (0, "added: corpus/whales.md  “Whales”\n", "")
+    before = files(corpus)
+    assert set(before) == {"lighthouse.md", "tides.txt", "whales.md"}
+    assert run("add", "whales.md") == (0, "known: whales.md  “Whales”\n", "")
+    assert files(corpus) == before
+    assert '"article": "whales"' in run("ask", "whale sings hours", "--json").out
+
+
+def test_a_changed_file_replaces_and_says_what_changed(corpus: Path, run: Run) -> None:
+    Path("whales.md").write_text("# Whales\n\nA whale sings for hours.\n\nIt eats krill.\n")
+    run("add", "whales.md")
+    Path("whales.md").write_text("# Whales\n\nA whale sings for days.\n")
+    ran = run("add", "whales.md")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("replaced: corpus/whales.md  “Whales”\n  ")
+    assert "paragraph" in ran.out
+    assert "days" in (corpus / "whales.md").read_text()
+
+
+def test_standard_input_and_a_title(corpus: Path, run: Run) -> None:
+    ran = run("add", "-", "--title", "A song", stdin="The whale sings.\n")
+    assert ran == (0, "added: corpus/a-song.md  “A song”\n", "")
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(corpus: Path, run: Run) -> None:
+    Path("good.txt").write_text("A whale sings for hours.")
+    Path("binary.txt").write_bytes(b"\x00\x01")
+    Path("latin.txt").write_bytes("Größe".encode("latin-1"))
+    Path("empty.md").write_bytes(b"")
+    os.mkfifo("pipe.txt")
+    ran = run(
+        "add", "nope.txt", "binary.txt", "latin.txt", "empty.md", "pipe.txt", ".", "-", "good.txt"
+    )
+    assert ran.status == 2
+    assert ran.out == "added: corpus/good.md  “good”\n"
+    assert [line.split(": ")[1] for line in ran.err.splitlines()] == [
+        "nope.txt",
+        "binary.txt",
+        "latin.txt",
+        "empty.md",
+        "pipe.txt",
+        ".",
+        "standard input",
+    ]
+    assert set(files(corpus)) == {"lighthouse.md", "tides.txt", "good.md"}
+
+
+def test_two_titles_that_give_one_name_both_live(corpus: Path, run: Run) -> None:
+    Path("a.md").write_text("# Whale song!\n\nIt is long.\n")
+    Path("b.md").write_text("# Whale, song?\n\nIt is short.\n")
+    ran = run("add", "a.md", "b.md")
+    assert ran.out == (
+        "added: corpus/whale-song.md  “Whale song!”\n"
+        "added: corpus/whale-song-2.md  “Whale, song?”\n"
+    )
+
+
+def test_a_title_is_no_path_and_no_command(corpus: Path, run: Run) -> None:
+    titles = ["../../evil", "/etc/passwd", "-rf", ".", "..", "a\x1b[31mb\u202ec", "CON", "é" * 300]
+    for title in titles:
+        ran = run("add", "-", f"--title={title}", stdin="Text.\n")
+        assert ran.status == 0, title
+        assert {char for char in ran.out if not char.isprintable()} == {"\n"}
+    assert len(files(corpus)) == 2 + len(titles)
+    assert sorted(path.name for path in corpus.parent.iterdir()) == ["corpus"]
+
+
+def test_one_title_for_several_files(corpus: Path, run: Run) -> None:
+    ran = run("add", "a.md", "b.md", "--title", "x")
+    assert ran == (
+        2,
+        "",
+        "articlebot: --title goes with one file; add the others on their own\n",
+    )
+
+
+def test_removing(corpus: Path, run: Run) -> None:
+    assert run("remove", "tides") == (0, "removed: corpus/tides.txt\n", "")
+    assert set(files(corpus)) == {"lighthouse.md"}
+    assert run("remove", "tides") == (
+        2,
+        "",
+        "articlebot: there is no article 'tides'; `articles` lists them\n",
+    )
+    assert run("remove", "../work/corpus/lighthouse").status == 2
+    assert set(files(corpus)) == {"lighthouse.md"}
+
+
+def test_a_corpus_that_cannot_be_written(
+    corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("nothing is unwritable for root")
+    Path("whales.md").write_text("# Whales\n\nA whale sings for hours.\n")
+    corpus.chmod(0o555)
+    try:
+        added = run("add", "whales.md")
+        removed = run("remove", "tides")
+    finally:
+        corpus.chmod(0o755)
+    assert (added.status, added.out) == (2, "")
+    assert added.err.endswith("corpus/whales.md: cannot be written (Permission denied)\n")
+    assert removed == (
+        2,
+        "",
+        "articlebot: corpus/tides.txt: cannot be removed (Permission denied)\n",
+    )
+
+
+@pytest.mark.skipif(not RAW.exists(), reason="the raw article is not on this machine")
+def test_the_raw_article(folder: Path, run: Run) -> None:
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    ran = run("add", str(RAW))
+    assert (ran.status, ran.err) == (0, "")
+    kinds = [line.split(":")[0] for line in ran.out.splitlines()]
+    assert kinds == ["added"] * 5
+    assert len(files(corpus)) == 5
+    for file in files(corpus).values():
+        assert "Related Articles" not in file.decode()
+        assert "•" not in file.decode()
+    asked = run("ask", "Why did Russia walk a fine line on the South China Sea?")
+    assert asked.status == 0
+    assert "walk a fine line" in asked.out
+    again = run("add", str(RAW))
+    assert [line.split(":")[0] for line in again.out.splitlines()] == ["known"] * 5
+    questions = RAW.parents[1] / "quality" / "article_questions.jsonl"
+    measured = run("eval", str(questions))
+    assert "top-1                        100.0 %\n" in measured.out

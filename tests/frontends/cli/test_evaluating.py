@@ -1,0 +1,160 @@
+"""``eval`` and the run it writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Run
+
+ROWS: list[dict[str, Any]] = [
+    {"question": "Who built the lighthouse on Skerry Rock?", "gold": "Tobias Wren"},
+    {
+        "question": "Who carried the lamp down the stairs in the storm?",
+        "article": "lighthouse",
+        "paragraph": 2,
+        "answers": ["Marta Quill"],
+    },
+    {
+        "question": "When do the highest tides come to the harbour?",
+        "article": "tides",
+        "paragraph": 2,
+    },
+    {"question": "xylophone quartet Vladivostok"},
+    {
+        "question": "xylophone \u2028 quartet \ud800",
+        "gold": "no such words",
+        "id": "more is welcome",
+    },
+]
+
+
+def write(*rows: object) -> str:
+    Path("q.jsonl").write_text("\n".join(json.dumps(row) for row in rows) + "\n\n")
+    return "q.jsonl"
+
+
+def test_each_kind_of_question(corpus: Path, run: Run) -> None:
+    ran = run("eval", write(*ROWS), "--json")
+    measures = json.loads(ran.out)
+    assert (ran.status, ran.err) == (0, "")
+    assert (measures["questions"], measures["judged"]) == (5, 4)
+    # short paragraphs may be one passage, which then is the right one for each of them
+    assert measures["top1"] in (0.5, 0.75)
+    assert measures["top1"] <= measures["mrr"] <= measures["top3"] <= 0.75
+    assert measures["both"] == 0.5
+
+
+def test_the_measures_as_text(corpus: Path, run: Run) -> None:
+    ran = run("eval", write(ROWS[0], ROWS[1]))
+    lines = ran.out.splitlines()
+    assert (ran.status, ran.err) == (0, "")
+    assert lines[0] == "2 questions, 2 with a known passage"
+    assert lines[1:5] == [
+        "top-1                        100.0 %",
+        "top-3                        100.0 %",
+        "MRR@10                       100.0 %",
+        "passage and sentence right   100.0 %",
+    ]
+    assert any(line.startswith("declined ") for line in lines)
+
+
+def test_a_run_holds_a_line_for_each_question_in_order(corpus: Path, run: Run) -> None:
+    ran = run("eval", write(*ROWS), "--run", "out.jsonl")
+    assert (ran.status, ran.err) == (0, "")
+    rows = [json.loads(line) for line in Path("out.jsonl").read_text("utf-8").split("\n")[:-1]]
+    assert [row["question"] for row in rows] == [row["question"] for row in ROWS]
+    for row in rows:
+        assert list(row) == ["question", "answered", "confidence", "matches"]
+        assert len(row["matches"]) <= 10
+    asked = json.loads(run("ask", ROWS[0]["question"], "--json", "--limit", "10").out)
+    assert rows[0]["matches"] == asked["matches"]
+    assert (rows[0]["answered"], rows[3]["answered"]) == (True, False)
+    assert sorted(path.name for path in Path().iterdir()) == ["corpus", "out.jsonl", "q.jsonl"]
+
+
+def test_line_separators_within_a_question_end_no_line(corpus: Path, run: Run) -> None:
+    question = "one \u2028 two \x85 three \x0b"
+    Path("q.jsonl").write_text(json.dumps({"question": question}, ensure_ascii=False), "utf-8")
+    assert run("eval", "q.jsonl", "--run", "out.jsonl").status == 0
+    rows = Path("out.jsonl").read_text("utf-8").split("\n")
+    assert (len(rows), json.loads(rows[0])["question"]) == (2, question)
+
+
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        ("{", "this is no JSON: "),
+        ("[" * 100_000, "this is no JSON: "),
+        ("[]", 'this has no question; write {"question": "..."}'),
+        ('{"question": 3}', 'this has no question; write {"question": "..."}'),
+        ('{"gold": "x"}', 'this has no question; write {"question": "..."}'),
+        (
+            '{"question": "x", "article": "a", "paragraph": "8"}',
+            "paragraph is '8'; it has to be a whole number",
+        ),
+        (
+            '{"question": "x", "article": "a", "paragraph": true}',
+            "paragraph is True; it has to be a whole number",
+        ),
+        (
+            '{"question": "x", "paragraph": 8}',
+            'it has a paragraph but no article; add "article": its slug',
+        ),
+        ('{"question": "x", "article": 8}', "article is 8; it has to be a slug in quotes"),
+        (
+            '{"question": "x", "answers": "y"}',
+            "answers is 'y'; it has to be a list of texts in quotes",
+        ),
+        (
+            '{"question": "x", "answers": [1]}',
+            "answers is [1]; it has to be a list of texts in quotes",
+        ),
+        (
+            '{"question": "x", "gold": ""}',
+            "gold is ''; it has to be words of the right passage, in quotes",
+        ),
+        ('{"question": "x", "gold": "\x1b[31m"}', "this is no JSON: "),
+    ],
+)
+def test_a_line_that_is_no_question(corpus: Path, run: Run, row: str, error: str) -> None:
+    Path("q.jsonl").write_text(f'{{"question": "good"}}\n\n{row}\n')
+    ran = run("eval", "q.jsonl", "--run", "out.jsonl")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"articlebot: q.jsonl:3: {error}")
+    assert ran.err.count("\n") == 1
+    assert not Path("out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("nope.jsonl", "the questions cannot be read (No such file or directory)"),
+        ("corpus", "the questions cannot be read (Is a directory)"),
+        ("latin.jsonl", "the questions cannot be read (it is not UTF-8)"),
+        ("empty.jsonl", 'it holds no questions; write lines like {"question": "..."}'),
+    ],
+)
+def test_a_file_that_holds_no_questions(corpus: Path, run: Run, name: str, error: str) -> None:
+    Path("empty.jsonl").write_text("\n\n")
+    Path("latin.jsonl").write_bytes(b'{"question": "Gr\xf6\xdfe"}')
+    assert run("eval", name) == (2, "", f"articlebot: {name}: {error}\n")
+
+
+@pytest.mark.parametrize("name", ["nowhere/out.jsonl", "corpus", "."])
+def test_a_run_that_cannot_be_written(corpus: Path, run: Run, name: str) -> None:
+    ran = run("eval", write(ROWS[0]), "--run", name)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+    assert sorted(path.name for path in Path().iterdir()) == ["corpus", "q.jsonl"]
+
+
+def test_a_run_replaces_what_was_there_as_a_whole(corpus: Path, run: Run) -> None:
+    Path("real.jsonl").write_text("old")
+    Path("link.jsonl").symlink_to("real.jsonl")
+    assert run("eval", write(ROWS[0]), "--run", "link.jsonl").status == 0
+    assert Path("link.jsonl").is_symlink()
+    assert json.loads(Path("real.jsonl").read_text())["question"] == ROWS[0]["question"]

@@ -1,0 +1,141 @@
+"""``verify`` and ``check``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.core.address import words_hash
+
+from .conftest import Run
+
+LAST = "Nobody has lived on the rock since the lamp was made automatic in 1968."
+HASH = words_hash(LAST)
+
+
+def test_identical(corpus: Path, run: Run) -> None:
+    wanted = f"identical: the words stand at lighthouse#3@{HASH}\n\n  {LAST}\n"
+    assert run("verify", f"lighthouse#3@{HASH}") == (0, wanted, "")
+    assert run("verify", "lighthouse#3", "--quote", "lived on the rock").status == 0
+
+
+def test_moved(corpus: Path, run: Run) -> None:
+    wanted = f"moved: the same words now stand at lighthouse#3@{HASH}\n\n  {LAST}\n"
+    assert run("verify", f"lighthouse#1@{HASH}") == (0, wanted, "")
+
+
+def test_changed_word_by_word(corpus: Path, run: Run) -> None:
+    file = corpus / "lighthouse.md"
+    file.write_text(file.read_text().replace("made automatic in 1968", "switched off in 1968"))
+    now = words_hash(LAST.replace("made automatic", "switched off"))
+    wanted = (
+        f"changed: other words stand at lighthouse#3@{now} now\n\n"
+        "  Nobody has lived on the rock since the lamp was [-made automatic-] "
+        "{+switched off+} in 1968.\n"
+    )
+    assert run("verify", f"lighthouse#3@{HASH}", "--quote", LAST) == (1, wanted, "")
+    assert run("verify", f"lighthouse#3@{HASH}", "--quote", "-", stdin=LAST) == (1, wanted, "")
+
+
+def test_gone(corpus: Path, run: Run) -> None:
+    assert run("verify", "lighthouse#9@00000000") == (
+        1,
+        "gone: nothing stands at lighthouse#9@00000000 any more\n",
+        "",
+    )
+    (corpus / "lighthouse.md").unlink()
+    assert run("verify", f"lighthouse#3@{HASH}") == (
+        1,
+        f"gone: nothing stands at lighthouse#3@{HASH} any more\n",
+        "",
+    )
+
+
+def test_verdict_as_json(corpus: Path, run: Run) -> None:
+    ran = run("verify", "lighthouse#3@00000000", "--quote", "Nobody lives", "--json")
+    verdict = json.loads(ran.out)
+    assert ran.status == 1
+    assert verdict.pop("differences")[0] == {"kind": "same", "words": "Nobody"}
+    assert verdict == {
+        "asked": "lighthouse#3@00000000",
+        "status": "changed",
+        "holds": False,
+        "address": f"lighthouse#3@{HASH}",
+        "text": LAST,
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "error"),
+    [
+        ("tides", "tides names no paragraph; write tides#1 for the first"),
+        ("tides#1", "tides#1 does not say what was quoted; give its @hash, or the words with"),
+        ("tides#", "'tides#' is no address; one looks like slug#8 or slug#7-8"),
+    ],
+)
+def test_an_address_that_says_too_little(corpus: Path, run: Run, address: str, error: str) -> None:
+    ran = run("verify", address)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"articlebot: {error}")
+    assert ran.err.count("\n") == 1
+
+
+def test_nothing_wrong(corpus: Path, run: Run) -> None:
+    ran = run("check")
+    lines = ran.out.splitlines()
+    assert (ran.status, ran.err, len(lines)) == (0, "", 3)
+    assert lines[0] == "settings: the defaults"
+    assert lines[1] == "corpus: corpus, 2 articles, no faults"
+    assert lines[2].startswith("index: ")
+
+
+def test_which_settings_were_checked(corpus: Path, run: Run) -> None:
+    assert run("check", "--corpus", "corpus").out.startswith("settings: the defaults\n")
+    Path("config.toml").write_text("")
+    assert run("check").out.startswith("settings: config.toml\n")
+    Path("other.toml").write_text("[corpus]\nfolder = 'corpus'\n")
+    assert run("check", "--config", "other.toml").out.startswith("settings: other.toml\n")
+
+
+def test_every_fault_has_its_line(corpus: Path, run: Run) -> None:
+    (corpus / "a.md").write_bytes(b"\x00")
+    (corpus / "b.exe").write_bytes(b"MZ")
+    (corpus / "c.md").write_text("---\ntitle: [\n---\n\nText.\n")
+    for number in range(7):
+        (corpus / f"empty{number}.txt").write_bytes(b"")
+    ran = run("check")
+    lines = ran.out.splitlines()
+    assert (ran.status, ran.err, len(lines)) == (1, "", 10)
+    assert lines[0] == "corpus/a.md: it is binary, not text"
+    assert lines[1].startswith("corpus/b.exe: a .exe file cannot be read as an article; these can:")
+    assert lines[2].startswith("corpus/c.md: its front matter is no YAML: ")
+    assert lines[2].endswith("line 2")
+
+
+@pytest.mark.parametrize(
+    ("settings", "error"),
+    [
+        ("[corpos]\n", "config.toml"),
+        ("[corpus]\nfolder = 3\n", "config.toml"),
+        ("[corpus]\nfolder = 'elsewhere'\n", "elsewhere: there is no folder of articles here"),
+        ("nonsense", "config.toml"),
+        ("[search]\ncache = 'file/index'\n", "the index cannot be written here"),
+    ],
+)
+def test_settings_that_are_wrong(corpus: Path, run: Run, settings: str, error: str) -> None:
+    Path("file").write_text("")
+    Path("config.toml").write_text(settings)
+    ran = run("check")
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out.count("\n") == 1
+    assert error in ran.out
+
+
+def test_a_settings_file_that_is_not_there(corpus: Path, run: Run) -> None:
+    ran = run("check", "--config", "nope.toml")
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out == "nope.toml: the settings cannot be read (No such file or directory)\n"
+    asked = run("ask", "x", "--config", "nope.toml")
+    assert asked == (2, "", f"articlebot: {ran.out}")
