@@ -60,9 +60,14 @@ def parse_address(text: str) -> Address:
 
 
 def words_hash(text: str) -> str:
-    """The hash an address carries: the first 8 hexadecimal digits of the SHA-256 (FIPS 180-4) of
-    the text's words, one space between two, in UTF-8."""
+    """The hash an address carries: the first 8 digits of `full_words_hash`."""
+    return full_words_hash(text)[:_HASH_DIGITS]
+
+
+def full_words_hash(text: str) -> str:
+    """The SHA-256 (FIPS 180-4), in 64 hexadecimal digits, of the text's words, one space between
+    two, in UTF-8."""
     import hashlib
 
     words = " ".join(text.split()).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(words).hexdigest()[:_HASH_DIGITS]
+    return hashlib.sha256(words).hexdigest()

@@ -69,7 +69,7 @@ class _Quotation(NamedTuple):
 
     text: str
     page: str
-    """The whole text, folded."""
+    """The whole text, folded, with a line feed between two blocks: nothing is found across it."""
     span: Span
     """Where the quotation stands in ``page``."""
     before: list[Span]
@@ -92,9 +92,9 @@ class _Quotation(NamedTuple):
         after = len(text) - len(text[end:].lstrip())
         after_end = text.find("\n", after)
         first = _units(text, start, first_end if first_end >= 0 else end)
-        head = _fold(text[:start] + "|")[:-1]
-        quoted = _fold(text[start:end])
-        tail = _fold("|" + text[end:])[1:]
+        head = _fold_blocks(text[:start] + "|")[:-1]
+        quoted = _fold_blocks(text[start:end])
+        tail = _fold_blocks("|" + text[end:])[1:]
         return cls(
             text,
             head + quoted + tail,
@@ -117,18 +117,43 @@ class _Quotation(NamedTuple):
                 yield _Directive(prefix, start, end, suffix)
 
     def is_found_by(self, directive: _Directive) -> bool:
-        """Whether a browser that follows the directive on this page stops at the quotation."""
-        opening = _fold(
-            f"{directive.prefix} {directive.start} {'' if directive.end else directive.suffix}"
-        )
-        prefix = len(_fold(directive.prefix + "|")) if directive.prefix else 0
-        if _find(self.page, opening, 0) != self.span.start - prefix:
+        """Whether a browser that follows the directive on this page stops at the quotation: the
+        specification's "find a range from a text directive"."""
+        prefix, start, end, suffix = folded = tuple(map(_fold, directive))
+        if not start or any(
+            part and not words for part, words in zip(directive, folded, strict=True)
+        ):
             return False
-        if not directive.end:
-            return True
-        closing = _fold(f"{directive.end} {directive.suffix}")
-        found = _find(self.page, closing, self.span.start + len(_fold(directive.start)))
-        return found == self.span.end - len(_fold(directive.end))
+        for at in self._openings(prefix, start, is_whole=bool(end) or not suffix):
+            stop = at + len(start)
+            if end:
+                stop = self._closing(end, suffix, stop)
+            elif suffix and not _follows(self.page, stop, suffix):
+                continue
+            return Span(at, stop) == self.span
+        return False
+
+    def _openings(self, prefix: str, start: str, is_whole: bool) -> Iterator[int]:
+        """Where ``start`` stands, after ``prefix`` where there is one."""
+        if not prefix:
+            yield from _places(self.page, start, 0, True, is_whole)
+            return
+        for at in _places(self.page, prefix, 0, True, False):
+            after = _skip_space(self.page, at + len(prefix))
+            if self.page.startswith(start, after) and (
+                not is_whole or _is_edge(self.page, after + len(start))
+            ):
+                yield after
+
+    def _closing(self, end: str, suffix: str, start: int) -> int:
+        """Where the first ``end`` that ``suffix`` follows ends, from ``start`` on; or -1."""
+        while True:
+            at = next(_places(self.page, end, start, True, not suffix), -1)
+            if at < 0:
+                return -1
+            start = at + len(end)
+            if not suffix or _follows(self.page, start, suffix):
+                return start
 
     def _slice(self, units: list[Span]) -> str:
         return " ".join(self.text[units[0].start : units[-1].end].split()) if units else ""
@@ -139,23 +164,36 @@ def _units(text: str, start: int, end: int) -> list[Span]:
     return [Span(*match.span()) for match in _UNIT.finditer(text, start, end)]
 
 
-def _find(page: str, words: str, start: int) -> int:
-    """Where these words first stand as whole words, from ``start`` on; -1 where they don't."""
+def _places(page: str, words: str, start: int, starts_word: bool, ends_word: bool) -> Iterator[int]:
+    """Where these words stand from ``start`` on, at a word's edge where that is asked."""
     at = page.find(words, start)
     while at >= 0:
-        end = at + len(words)
-        if not (
-            (at and page[at - 1].isalnum() and words[0].isalnum() and words[0].isascii())
-            or (
-                end < len(page)
-                and page[end].isalnum()
-                and words[-1].isalnum()
-                and words[-1].isascii()
-            )
+        if (not starts_word or _is_edge(page, at)) and (
+            not ends_word or _is_edge(page, at + len(words))
         ):
-            return at
+            yield at
         at = page.find(words, at + 1)
-    return -1
+
+
+def _is_edge(page: str, at: int) -> bool:
+    """Whether a word may begin or end here; between letters of scripts that write no spaces, it
+    may anywhere."""
+    pair = page[max(0, at - 1) : at + 1]
+    return len(pair) < 2 or not pair.isalnum() or not pair.isascii()
+
+
+def _skip_space(page: str, at: int) -> int:
+    return at + 1 if page.startswith((" ", "\n"), at) else at
+
+
+def _follows(page: str, at: int, words: str) -> bool:
+    """Whether these words are the next ones."""
+    at = _skip_space(page, at)
+    return page.startswith(words, at) and _is_edge(page, at + len(words))
+
+
+def _fold_blocks(text: str) -> str:
+    return "\n".join(filter(None, map(_fold, text.split("\n"))))
 
 
 def _fold(text: str) -> str:

@@ -6,10 +6,11 @@ Four verdicts: ``identical``; ``moved``, the same words stand elsewhere in the a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.core.address import Address, words_hash
+from bot.core.address import Address, full_words_hash, words_hash
 from bot.core.article import Article
 from bot.core.errors import AddressError
 from bot.core.passage import Passage
@@ -77,25 +78,41 @@ def verify(
 
 def _is_quoted(address: Address, text: str, quotation: str | None) -> bool:
     """Whether a text is what was quoted: by its hash, and where words are given, by these."""
-    if address.hash is not None and words_hash(text) != address.hash[:8]:
+    if address.hash is not None and not full_words_hash(text).startswith(address.hash):
         return False
-    return quotation is None or " ".join(quotation.split()) in " ".join(text.split())
+    return quotation is None or _holds(" ".join(text.split()), " ".join(quotation.split()))
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text has these words, none of them cut off: "by 1" is not in "by 15" or "by 1.5".
+    Between two letters of a script that writes no spaces no cut can be told."""
+    begins = r"(?<![A-Za-z0-9])(?<![0-9][.,])" if re.match("[A-Za-z0-9]", words) else ""
+    ends = r"(?![A-Za-z0-9]|[.,][0-9])" if re.search("[A-Za-z0-9]$", words) else ""
+    return re.search(begins + re.escape(words) + ends, text) is not None
 
 
 def _places(
     address: Address, article: Article, passages: Iterable[Passage]
 ) -> Iterable[tuple[Address, str]]:
-    """Every other place of the article that could be what was quoted."""
-    pieces = [(p.first, p.last, p.text) for p in passages]
-    size = (address.last or 0) - (address.first or 0)
-    ranges = [
-        (first, first + size, article.quote(first, first + size))
-        for first in range(1, len(article.paragraphs) - size + 1)
-    ]
-    for first, last, text in sorted(
-        ranges + pieces, key=lambda place: abs(place[0] - (address.first or 0))
-    ):
-        yield Address(address.slug, first, last, words_hash(text)), text
+    """Every other place of the article that could be what was quoted, the nearest first. Where a
+    paragraph was divided, or two became one, it is a paragraph longer or shorter."""
+    first, last = address.first or 1, address.last or 1
+    count = len(article.paragraphs)
+    places = [(p.first, p.last, p.text) for p in passages]
+    for size in {last - first, last - first + 1, max(0, last - first - 1)}:
+        places += [
+            (start, start + size, article.quote(start, start + size))
+            for start in range(1, count - size + 1)
+        ]
+    places.sort(
+        key=lambda place: (
+            place[1] - place[0] != last - first,
+            place[1] - place[0],
+            abs(place[0] - first),
+        )
+    )
+    for start, end, text in places:
+        yield Address(address.slug, start, end, words_hash(text)), text
 
 
 def compare_words(before: str, after: str) -> tuple[Difference, ...]:

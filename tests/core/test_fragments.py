@@ -1,0 +1,184 @@
+"""Links to a quotation: what they say, and where a browser that follows them stops."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.article import Span
+from bot.core.fragments import LONGEST_LINK, link_to
+from tests.fakes.browser import directive_of, follow
+
+URL = "https://example.org/"
+
+
+def link(text: str, quotation: str, url: str = URL, limit: int = LONGEST_LINK) -> str:
+    start = text.index(quotation)
+    return link_to(url, text, start, start + len(quotation), limit)
+
+
+@pytest.mark.parametrize(
+    ("page", "quotation", "expected"),
+    [
+        # the four forms that the specification shows
+        (
+            "Here is an example text fragment.",
+            "an example text fragment",
+            "https://example.org/#:~:text=an%20example%20text%20fragment",
+        ),
+        ("One foo.", "foo", "https://example.org/#:~:text=foo"),
+    ],
+)
+def test_writes_what_the_specification_shows(page: str, quotation: str, expected: str) -> None:
+    assert link(page, quotation) == expected
+
+
+@pytest.mark.parametrize(
+    ("directive", "found"),
+    [
+        ("an%20example%20text%20fragment", "an example text fragment"),
+        ("an%20example,text%20fragment", "an example of a text fragment"),
+        ("this%20is-,an%20example,-text%20fragment", "an example"),
+    ],
+)
+def test_the_specifications_examples_are_what_the_browser_of_the_tests_follows(
+    directive: str, found: str
+) -> None:
+    pages = {
+        "an example text fragment": "This is an example text fragment.",
+        "an example of a text fragment": "This is an example of a text fragment.",
+        "an example": "There an example is, but this is an example text fragment.",
+    }
+    page = pages[found]
+    stop = follow(f"{URL}#:~:text={directive}", page)
+    assert stop is not None
+    assert page[stop.start : stop.end] == found
+
+
+def test_joins_a_fragment_that_is_there_already() -> None:
+    assert link("a foo b", "foo", f"{URL}#test") == "https://example.org/#test:~:text=foo"
+
+
+def test_takes_the_place_of_a_directive_that_is_there_already() -> None:
+    assert link("a foo b", "foo", f"{URL}#test:~:text=bar") == f"{URL}#test:~:text=foo"
+    assert link("a foo b", "foo", f"{URL}#:~:text=bar&text=x") == f"{URL}#:~:text=foo"
+
+
+def test_a_url_stays_as_it_is_where_no_fragment_leads_to_the_quotation() -> None:
+    twice = "the same words. the same words."
+    second = len("the same words. ")
+    for url in (URL, f"{URL}#test", f"{URL}#", f"{URL}?q=a%20b"):
+        assert link_to(url, "words " * 3, 6, 11, len(url) + 3) == url
+        assert link_to(url, twice, second, second, LONGEST_LINK) == url
+    assert link_to(f"{URL}#a:~:text=x", "foo", 0, 3, 10) == f"{URL}#a"
+    assert link_to(f"{URL}#:~:text=x", "foo", 0, 3, 10) == URL
+
+
+def test_a_quotation_of_no_letters_at_all_gets_the_plain_url() -> None:
+    assert link_to(URL, "a \u0301 b", 2, 3) == URL
+    assert link_to(URL, "", 0, 0) == URL
+    assert link_to(URL, " \n ", 0, 3) == URL
+
+
+def test_escapes_what_the_grammar_uses() -> None:
+    page = "Well-known, R&D; 100% #1 sure + “so” ~_.!"
+    result = link(page, page)
+    assert result == (
+        f"{URL}#:~:text=Well%2Dknown%2C%20R%26D;%20100%25%20%231%20sure%20%2B%20%E2%80%9Cso"
+        "%E2%80%9D%20~_.!"
+    )
+    assert follow(result, page) == Span(0, len(page))
+
+
+def test_a_long_quotation_is_named_by_its_ends() -> None:
+    words = [f"word{number}" for number in range(60)]
+    page = "Before this. " + " ".join(words) + " After that."
+    directive = directive_of(link(page, " ".join(words)))
+    assert directive is not None
+    assert directive.start == " ".join(words[:8])
+    assert directive.end == " ".join(words[-8:])
+
+
+def test_each_end_lies_within_one_block() -> None:
+    page = "Zero.\nOne two three.\nFour five six."
+    result = link(page, "One two three.\nFour five six.")
+    assert result == f"{URL}#:~:text=One%20two%20three.,Four%20five%20six."
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_words_that_stand_more_than_once_are_told_apart_by_what_is_around_them(which: int) -> None:
+    page = "Red they said it was so.\nBlue they said it was so, too.\nThey said it was so."
+    places = [4, page.index("they", 20), page.index("They")]
+    span = Span(places[which], places[which] + len("they said it was so"))
+    result = link_to(URL, page, *span)
+    assert follow(result, page) == span
+
+
+def test_keeps_to_the_limit() -> None:
+    page = " ".join(f"Bezeichnung{number}" for number in range(50))
+    for limit in (0, 60, 100, 200, 512):
+        result = link(page, page, limit=limit)
+        assert len(result) <= max(limit, len(URL))
+        assert result == URL or follow(result, page) == Span(0, len(page))
+    assert link(page, page, limit=100) != URL
+
+
+def test_a_script_without_spaces_is_linked_too() -> None:
+    page = "第一句话在这里。中国和俄罗斯希望更好地遵守国际准则，而不是单方面行动。最后一句。"
+    quotation = "中国和俄罗斯希望更好地遵守国际准则，而不是单方面行动。"
+    result = link(page, quotation)
+    assert ":~:text=" in result
+    start = page.index(quotation)
+    assert follow(result, page) == Span(start, start + len(quotation))
+
+
+WORDS = st.sampled_from(
+    "a b ab A á a-b a, & - % b. 'a ß ss e\u0301 中 中国 。 ، و \u200d İ ﬁ ﬁn fin 1 1.5 _".split()
+)
+PAGES = st.lists(
+    st.tuples(WORDS, st.sampled_from([" ", " ", " ", "\n", "\n\n", "  ", "\t", "\u00a0"])),
+    min_size=1,
+    max_size=24,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(PAGES, st.data())
+def test_a_browser_stops_at_the_quotation_and_nowhere_else(
+    parts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    page = "".join(word + gap for word, gap in parts)
+    ends = []
+    position = 0
+    for word, gap in parts:
+        ends.append(Span(position, position + len(word)))
+        position += len(word) + len(gap)
+    first = data.draw(st.integers(0, len(ends) - 1))
+    last = data.draw(st.integers(first, len(ends) - 1))
+    result = link_to(URL, page, ends[first].start, ends[last].end)
+    if result != URL:
+        stop = follow(result, page)
+        assert stop is not None
+        assert _words(page, stop) == _words(page, Span(ends[first].start, ends[last].end))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300), st.integers(0, 512))
+def test_every_text_gets_a_link_of_printable_ascii(text: str, a: int, b: int, limit: int) -> None:
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    result = link_to(URL, text, start, end, limit)
+    assert result.startswith(URL)
+    assert result.isascii()
+    assert result.isprintable()
+    assert " " not in result
+
+
+def _words(page: str, span: Span) -> tuple[int, int]:
+    """A span without what a browser does not look at: accents, and white space at its ends."""
+    start, end = span
+    while start < end and (page[start].isspace() or "\u0300" <= page[start] <= "\u036f"):
+        start += 1
+    while start < end and (page[end - 1].isspace() or "\u0300" <= page[end - 1] <= "\u036f"):
+        end -= 1
+    return start, end
