@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from pathlib import Path
 
 from bot.config import Settings
@@ -126,6 +125,8 @@ def servers(settings: Settings) -> list[int]:
 
 def erase_server(settings: Settings, server: int) -> None:
     """Delete a server's own articles and their index; nothing happens where there are none."""
+    import shutil
+
     folder = server_folder(settings, server)
     for each in (index_folder(settings, folder), folder):
         shutil.rmtree(each, ignore_errors=not each.exists())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -163,6 +162,8 @@ def read_regular_file(path: Path, largest: int) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there as a whole or not at all, whatever happens meanwhile.
     Raises `CorpusError` where it cannot be written."""
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=".", suffix=".part", delete=False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -74,6 +73,8 @@ def wrapped(text: str, indent: int = 0) -> str:
     stays at its offset. In a pipe the text as it is."""
     if not sys.stdout.isatty():
         return text
+    import shutil
+
     width = min(shutil.get_terminal_size().columns, _WIDEST) - indent
     characters = list(text)
     line_start, last_space = 0, -1
