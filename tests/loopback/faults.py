@@ -17,6 +17,8 @@ class Fault:
     times: int = 1
     retry_after: float = 0.01
     """Seconds, for 429."""
+    late: bool = False
+    """Whether the request is carried out first, and only its answer is lost."""
 
 
 @dataclass
@@ -28,6 +30,10 @@ class Faults:
     def plan(self, method: str, path: str, status: int, *, times: int = 1) -> None:
         """Let the next ``times`` requests whose path contains ``path`` go wrong."""
         self.waiting.append(Fault(method, path, status, times))
+
+    def lose_answer(self, method: str, path: str) -> None:
+        """Let the next such request be carried out, and its answer be lost on the way."""
+        self.waiting.append(Fault(method, path, 0, late=True))
 
     def take(self, method: str, path: str) -> Fault | None:
         """The fault that strikes this request, if any."""

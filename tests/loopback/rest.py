@@ -95,7 +95,7 @@ class Rest:
             discord = self.discord
             discord.requests.append(Recorded(request.method, path, body, discord.now()))
             fault = discord.faults.take(request.method, path)
-            if fault is not None and fault.status == 0:
+            if fault is not None and fault.status == 0 and not fault.late:
                 assert request.transport is not None
                 request.transport.close()
                 return web.Response()
@@ -106,7 +106,7 @@ class Rest:
                     "retry_after": fault.retry_after,
                 }
                 return _json(limited, status=429, headers={"Via": "1.1 loopback"})
-            if fault is not None:
+            if fault is not None and not fault.late:
                 return _json({"message": "outage", "code": 0}, status=fault.status)
             try:
                 if not path.startswith(("/interactions", "/webhooks")):
@@ -117,6 +117,8 @@ class Rest:
                 return _json(
                     {"code": refusal.code, "message": refusal.message}, status=refusal.status
                 )
+            if fault is not None and request.transport is not None:
+                request.transport.close()
             return web.Response(status=204) if answer is None else _json(answer)
 
         return handle

@@ -1,0 +1,155 @@
+"""What a server adds is that server's alone: two servers played against each other.
+
+A spy in other places tries every command, button, address and forged custom_id, once while North
+has a secret article and once while it has none. What the spy sees may not differ in a word.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.core.address import words_hash
+from bot.core.errors import AddressError
+from bot.frontends.discord.asking import NOT_KEPT
+from bot.frontends.discord.commands import ASK_ABOUT
+from bot.frontends.discord.library import ALREADY_GONE
+from tests.frontends.discord_bot.playing import connected, playing, run
+from tests.frontends.discord_bot.test_library import BOSS, add, guild_of
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import EVERYDAY, MANAGE_GUILD, Guild, Message, Person, Place
+
+SPY = Person("Spy")
+TITLE = "Xylophone vault"
+HIDDEN = "The xylophone in the vault plays at midnight. Its marmalade is renewed in winter."
+QUESTION = "What does the xylophone in the vault play?"
+NO_KEY = "AAAAAAAAAAAAAAAA"
+
+
+class Tour:
+    """The spy's tour: everything that is tried, and everything that is seen."""
+
+    def __init__(self, discord: LoopbackDiscord, north: Guild, custom_ids: list[str]) -> None:
+        self.discord = discord
+        self.slug = f"{north.id}/xylophone-vault"
+        self.address = f"{self.slug}#1@{words_hash(HIDDEN)}"
+        self.custom_ids = custom_ids
+        self.seen: list[str] = []
+        self._north = str(north.id)
+
+    async def visit(self, place: Place) -> None:
+        """Try everything in one place."""
+        for question in (QUESTION, "marmalade", self.address, self.slug):
+            await self.command(place, "ask", question=question)
+        sought = (self.slug, TITLE, self.address, "xylophone", self._north, f"../{self.slug}", "/")
+        for text in sought:
+            await self.command(place, "ask", question="What plays at midnight?", article=text)
+            await self.command(place, "article", title=text)
+        await self.command(place, "articles")
+        await self.command(place, "help")
+        for typed in ("", "xylophone", self._north, "valut"):
+            for command, option in (("ask", "article"), ("article", "title")):
+                self.note(await self.discord.autocomplete(SPY, place, command, option, typed))
+        said = await self.discord.say(SPY, place, QUESTION)
+        asked = await self.discord.message_command(SPY, place, ASK_ABOUT, said)
+        self.note((await self.discord.answered(asked)).text)
+        for custom_id in self.custom_ids:
+            message = forged(place, self.discord, custom_id)
+            pressed = await self.discord.press(SPY, message, "Forged")
+            self.note((await self.discord.answered(pressed)).text)
+
+    async def command(self, place: Place, name: str, **options: str) -> None:
+        asked = await self.discord.slash(SPY, place, name, **options)
+        self.note((await self.discord.answered(asked)).text)
+
+    def note(self, seen: object) -> None:
+        self.seen.append(str(seen).replace(self._north, "NORTH"))
+
+
+def forged(place: Place, discord: LoopbackDiscord, custom_id: str) -> Message:
+    """A message with a button of somebody's own making."""
+    button = {"type": 2, "id": 4, "style": 2, "label": "Forged", "custom_id": custom_id}
+    inside = [
+        {"type": 10, "id": 2, "content": "x"},
+        {"type": 1, "id": 3, "components": [button]},
+    ]
+    components = [{"type": 17, "id": 1, "components": inside}]
+    return discord.keep(Message(discord.bot, place, components=components, flags=1 << 15))
+
+
+async def tour(folder: Path, *, hidden: bool) -> list[str]:
+    """What the spy sees, with or without a secret article in North."""
+    folder.mkdir()
+    async with playing(folder) as (discord, settings):
+        north, south = guild_of(discord), guild_of(discord, "South")
+        away = discord.add_guild("Away", installed=False)
+        for guild in (south, away):
+            guild.permissions[SPY.id] = EVERYDAY | MANAGE_GUILD
+        async with connected(discord, settings):
+            key, removal = NO_KEY, "library:remove:0123456789abcdef"
+            if hidden:
+                await add(discord, north, title=TITLE, text=HIDDEN)
+                asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
+                secret = await discord.answered(asked)
+                assert "xylophone in the vault plays" in secret.text
+                key = secret.buttons["Delete"]["custom_id"].split(":")[1]
+                removing = await discord.slash(BOSS, north.channel, "library remove", title=TITLE)
+                question = await discord.answered(removing)
+                removal = question.buttons["Remove"]["custom_id"]
+            whats = ("next", "previous", "context", "why", "share", "delete", "x")
+            custom_ids = [f"answer:{key}:{what}:{n}" for what in whats for n in (0, 1, 9999)]
+            custom_ids += [f"articles:next:{page}" for page in (0, 1, 999_999)]
+            spy = Tour(discord, north, custom_ids)
+            for place in (south.channel, away.channel, discord.direct(), discord.group()):
+                await spy.visit(place)
+            assert spy.seen.count(NOT_KEPT) == 4 * len(whats) * 3
+            for place in (south.channel, discord.direct()):
+                said = await discord.say(SPY, place, QUESTION, mention=place.guild is not None)
+                spy.note((await discord.reply_to(said)).text)
+            for title in (spy.slug, TITLE, "xylophone"):
+                await spy.command(south.channel, "library remove", title=title)
+            spy.note(
+                await discord.autocomplete(SPY, south.channel, "library remove", "title", "xylo")
+            )
+            message = forged(south.channel, discord, removal)
+            await discord.answered(await discord.press(SPY, message, "Forged"))
+            assert message.texts == [ALREADY_GONE]
+            if hidden:  # and it is all still there for those whose it is
+                pressed = await discord.press(SPY, secret, "Context")
+                assert "marmalade" in (await discord.answered(pressed)).text
+        return spy.seen
+
+
+def test_no_other_place_sees_a_word_of_it_or_that_it_exists(tmp_path: Path) -> None:
+    with_secret = asyncio.run(tour(tmp_path / "with", hidden=True))
+    without = asyncio.run(tour(tmp_path / "without", hidden=False))
+    assert len(without) > 200
+    assert with_secret == without
+    assert not any("midnight." in text or "renewed" in text for text in with_secret)
+
+
+def test_an_address_resolves_in_its_own_server_alone(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north, south = guild_of(discord), guild_of(discord, "South")
+            async with connected(discord, settings):
+                for guild, text in ((north, HIDDEN), (south, "The sundial is right at noon.")):
+                    await add(discord, guild, title=TITLE, text=text)
+                asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
+                address = (await discord.answered(asked)).texts[1].split("`")[1]
+            own = wiring.library(settings, north.id)
+            own.refresh()
+            assert own.verify(address).status == "identical"
+            assert own.show(address)[0].text == HIDDEN
+            for server in (None, south.id):
+                other = wiring.library(settings, server)
+                other.refresh()
+                assert [entry for entry in other.entries() if str(north.id) in entry.slug] == []
+                with pytest.raises(AddressError):
+                    other.show(address)
+                assert other.verify(address).status == "gone"
+
+    run(scene())
