@@ -1,69 +1,91 @@
 """Front matter: what is known about an article, as YAML between two ``---`` lines.
 
-Keys that are not ours are left alone when reading; values of the wrong kind are an error that
-names the key, for a citation must not show a guess.
+Values are taken as they are written: YAML's own reading of ``12:30`` or ``010`` as numbers would
+put into a citation what nobody wrote. Keys that are not ours are left alone; a value of the wrong
+kind is an error that names its line, for a citation must not show a guess.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.article import Head
 from bot.core.errors import ArticleError
 
-_FENCED = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+if TYPE_CHECKING:
+    import yaml
+
+_FENCED = re.compile(r"---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_UNCLOSED = re.compile(r"---[ \t]*\n[\w-]+:")
+_DATE = re.compile(r"(?P<date>\d{4}(-\d{2}(-\d{2})?)?)([T ]\d{1,2}:\d{2}.*)?")
 _LONGEST = 65_536
 """Characters of front matter; real ones have a few hundred."""
 
 
-def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+class Field(NamedTuple):
+    """What stands behind one key."""
+
+    values: tuple[str, ...] | None
+    """One value, or those of a list; None for what is neither."""
+    is_list: bool
+    line: int
+    """The file's line on which the key stands, from 1."""
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, Field], str]:
     """Take a file's text apart into its front matter (empty where it has none) and its body.
 
-    ``text`` has LF line ends. Raises `ArticleError` where the front matter is no YAML mapping.
+    ``text`` has LF line ends. A ``---`` with a blank line below it is a rule across the page.
+    Raises `ArticleError` with the line where the front matter is no YAML mapping.
     """
     match = _FENCED.match(text)
     if match is None:
-        if text.startswith("---\n") and re.match(r"[\w-]+:", text[4:]):
-            raise ArticleError("its front matter has no closing --- line; add one below it")
+        if _UNCLOSED.match(text):
+            raise ArticleError("line 1: its front matter has no closing --- line; add one below it")
         return {}, text
     if len(match["yaml"]) > _LONGEST:
-        raise ArticleError(f"its front matter is longer than {_LONGEST} characters; shorten it")
+        raise ArticleError(
+            f"line 1: its front matter is longer than {_LONGEST} characters; shorten it"
+        )
     return _load(match["yaml"]), text[match.end() :]
 
 
-def head_of(fields: dict[str, Any], title: str) -> Head:
+def head_of(fields: Mapping[str, Field], title: str) -> Head:
     """What a front matter says about its article; ``title`` stands in where it has none."""
-    known = {key: fields[key] for key in Head._fields if fields.get(key) is not None}
-    read = {key: _string(key, value) for key, value in known.items()}
+    read = {key: _string(key, fields[key]) for key in Head._fields if key in fields}
     read = {key: value for key, value in read.items() if value}
     published = read.get("published")
-    if published is not None and not _is_date(published):
-        raise ArticleError(f"its front matter has published: {published!a}; write it as YYYY-MM-DD")
-    url = read.get("url")
-    if url is not None and not re.match(r"https?://[^\s/]+", url):
-        raise ArticleError(f"its front matter has url: {url!a}; write it as https://...")
+    if published is not None:
+        match = _DATE.fullmatch(published)
+        if match is None or not _is_date(match["date"]):
+            raise _wrong("published", fields, "write it as YYYY-MM-DD")
+        read["published"] = match["date"]
+    if "url" in read and not re.match(r"https?://[^\s/]+", read["url"], re.IGNORECASE):
+        raise _wrong("url", fields, "write it as https://...")
     if "language" in read:
         read["language"] = read["language"].replace("_", "-").split("-")[0].lower()
     return Head(**{"title": title, **read})
 
 
-def pages_of(fields: dict[str, Any]) -> tuple[int, ...]:
+def pages_of(fields: Mapping[str, Field]) -> tuple[int, ...]:
     """The page each paragraph begins on, where the front matter says so."""
-    pages = fields.get("pages", [])
-    if not isinstance(pages, list) or not all(isinstance(page, int) for page in pages):
-        raise ArticleError("its front matter has pages: that is no list of whole numbers")
-    return tuple(pages)
+    if "pages" not in fields:
+        return ()
+    pages = fields["pages"].values
+    if pages is None or not all(re.fullmatch("[0-9]{1,9}", page) for page in pages):
+        raise _wrong("pages", fields, "write a list of whole numbers, [1, 1, 2]")
+    return tuple(map(int, pages))
 
 
 def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
     """The front matter that reads back as this head."""
     import yaml
 
-    fields: dict[str, Any] = {
+    fields: dict[str, str] = {
         key: value for key, value in head._asdict().items() if value is not None
     }
     text = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10**6)
@@ -82,31 +104,72 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-def _load(text: str) -> dict[str, Any]:
+def _load(text: str) -> dict[str, Field]:
+    """The fields of a YAML mapping. Only its nodes are read, nothing is made of them, so that an
+    alias costs nothing however often it stands there."""
     import yaml
 
     try:
-        fields = yaml.safe_load(text)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise ArticleError(f"its front matter is no YAML: {error.problem}, line {line}") from error
+        line = _line(error.problem_mark) if error.problem_mark else 1
+        raise ArticleError(f"line {line}: {_NO_YAML}: {clean(str(error.problem))}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 2
+        raise ArticleError(f"line {line}: {_NO_YAML}: {clean(error.reason)}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ArticleError(f"its front matter is no YAML: {clean(str(error))}") from error
-    if fields is None:
+        raise ArticleError(f"line 1: {_NO_YAML}: {clean(str(error))}") from error
+    if root is None:
         return {}
-    if not isinstance(fields, dict):
-        raise ArticleError("its front matter is no list of `key: value` lines")
-    return {str(key): value for key, value in fields.items()}
+    if not isinstance(root, yaml.MappingNode):
+        raise ArticleError("line 2: its front matter is no list of `key: value` lines")
+    fields: dict[str, Field] = {}
+    for key, value in root.value:
+        line = _line(key.start_mark)
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        if key.value in fields:
+            raise ArticleError(
+                f"line {line}: its front matter has {clean(key.value)} twice; keep one of them"
+            )
+        fields[key.value] = Field(*_values(value), line)
+    return fields
 
 
-def _string(key: str, value: object) -> str:
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return clean(str(value))
-    raise ArticleError(f"its front matter has {key}: that is no single value; write one line")
+_NO_YAML = "its front matter is no YAML"
+
+
+def _values(node: yaml.Node) -> tuple[tuple[str, ...] | None, bool]:
+    """A node's values, and whether they are a list's."""
+    import yaml
+
+    is_list = isinstance(node, yaml.SequenceNode)
+    values = []
+    for item in node.value if is_list else [node]:
+        if not isinstance(item, yaml.ScalarNode):
+            return None, is_list
+        if item.tag != "tag:yaml.org,2002:null":
+            values.append(item.value)
+    return tuple(values), is_list
+
+
+def _line(mark: yaml.Mark) -> int:
+    return mark.line + 2  # lines count from 1, and the first is the --- above
+
+
+def _string(key: str, field: Field) -> str:
+    if field.values is None or (field.is_list and key != "author"):
+        raise ArticleError(
+            f"line {field.line}: its front matter has {key}: that is no single value; "
+            "write one line"
+        )
+    return ", ".join(filter(None, map(clean, field.values)))
+
+
+def _wrong(key: str, fields: Mapping[str, Field], wanted: str) -> ArticleError:
+    found = ", ".join(fields[key].values or ())
+    shown = clean(found) if len(found) <= 60 else clean(found[:60]) + "..."
+    return ArticleError(f"line {fields[key].line}: its front matter has {key}: {shown!a}; {wanted}")
 
 
 def _is_date(text: str) -> bool:

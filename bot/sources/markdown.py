@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.article import Article, Draft, join_paragraphs
@@ -16,12 +17,24 @@ from bot.core.errors import ArticleError
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w)")
 _LINE_START = re.compile(r"(?m)^(?:[#>+=-]|(\d{1,9})(?=[.)]))")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_BREAKING_TAG = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|summary"
+    r"|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"(?<!\\)[*_\[<`~]")
+_MOST_MARKS = 3 * 10**9
+"""Marks of a block times its characters: beyond this the parser, which looks from each mark to
+the block's end, takes seconds, and no author has written it."""
 _UNREAD = re.compile(
     r"<(script|style|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I
 )
@@ -63,7 +76,8 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
 
 
 def parse(body: str) -> list[Block]:
-    """The plain text of Markdown's blocks, in order, empty ones left out."""
+    """The plain text of Markdown's blocks, in order, empty ones left out. Raises `ArticleError`
+    for a block with so many marks that its reading would not end."""
     blocks: list[Block] = []
     tokens = _parser().parse(body)
     index = 0
@@ -79,7 +93,7 @@ def parse(body: str) -> list[Block]:
         elif token.type in ("fence", "code_block"):
             text = token.content
         elif token.type == "html_block":
-            text = _TAG.sub("", _UNREAD.sub("", token.content))
+            text = _html(token.content)
         else:
             text = ""
         heading = index > 0 and tokens[index - 1].type == "heading_open"
@@ -91,7 +105,9 @@ def parse(body: str) -> list[Block]:
 
 def escape(text: str) -> str:
     """Markdown that reads as this text: a paragraph, without white space at its ends, with line
-    breaks (LF) that are meant."""
+    breaks that are meant. What no text file can hold (NUL, a lone surrogate) reads as U+FFFD, as
+    CommonMark has it."""
+    text = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     escaped = _ANYWHERE.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(
         lambda match: f"{match[1] or ''}\\{'' if match[1] else match[0]}", escaped
@@ -101,18 +117,35 @@ def escape(text: str) -> str:
 
 
 def write_blocks(blocks: Sequence[Block]) -> str:
-    """Markdown that reads as these blocks."""
+    """Markdown that reads as these blocks; a heading is one line."""
     return "\n\n".join(
-        "## " + escape(" ".join(block.text.split("\n"))) if block.is_heading else escape(block.text)
-        for block in blocks
+        _heading(block.text) if block.is_heading else escape(block.text) for block in blocks
     )
+
+
+def _heading(text: str) -> str:
+    line = escape(" ".join(text.split("\n")))
+    return "## " + re.sub(r"(?<!\\)(#+)$", r"\\\1", line)
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "endless", _refuse_endless)
+    return parser
+
+
+def _refuse_endless(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            marks = len(_MARK.findall(token.content))
+            if marks * len(token.content) > _MOST_MARKS:
+                raise ArticleError(
+                    f"the paragraph that begins {token.content[:20]!a} has {marks} marks of "
+                    "Markdown, too many to be read; put a backslash before each"
+                )
 
 
 def _inline(token: Token) -> str:
@@ -124,7 +157,16 @@ def _inline(token: Token) -> str:
             parts.append("\n")
         elif child.type in ("text", "code_inline", "text_special"):
             parts.append(child.content)
+        elif child.type == "html_inline" and _BREAKING_TAG.fullmatch(child.content):
+            parts.append("\n")
     return "".join(parts)
+
+
+def _html(source: str) -> str:
+    """The text of a block of HTML, its own blocks on lines of their own."""
+    text = _TAG.sub("", _BREAKING_TAG.sub("\n", _UNREAD.sub("", source)))
+    lines = (unescape(line).strip() for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:
@@ -148,6 +190,8 @@ def _list_lines(tokens: Sequence[Token]) -> list[str]:
             number = ""
         elif token.type in ("fence", "code_block"):
             lines.append(token.content.strip("\n"))
+        elif token.type == "html_block":
+            lines += filter(None, [_html(token.content)])
     return lines
 
 

@@ -12,6 +12,8 @@ from bot.sources.front_matter import clean, head_of, pages_of, split_front_matte
 from bot.sources.markdown import parse
 from bot.sources.plain import read_plain
 
+_LONGEST_HEADING = 2000
+
 Reader = Callable[[bytes, str], list[Draft]]
 """Takes a file's bytes and the title to use where the file names none; the first draft is the
 file's own article, those after it are what it lists besides. Raises `ArticleError`."""
@@ -23,7 +25,8 @@ def read_markdown_file(data: bytes, title: str) -> list[Draft]:
     fields, body = split_front_matter(text)
     if "title" not in fields:
         title = next((clean(block.text) for block in parse(body) if block.is_heading), title)
-    return [Draft(head_of(fields, title), _without_title(body, title, fields), pages_of(fields))]
+    head = head_of(fields, title)
+    return [Draft(head, _without_title(body, head.title), pages_of(fields))]
 
 
 def read_text_file(data: bytes, title: str) -> list[Draft]:
@@ -72,21 +75,23 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        at = error.start + data.startswith(b"\xef\xbb\xbf") * 3
+        line = len(re.findall(rb"\r\n?|\n", data[:at])) + 1
         raise ArticleError(
-            f"it is not UTF-8 text (byte 0x{data[error.start]:02x} at offset {error.start}); "
-            "save it as UTF-8"
+            f"line {line}: it is not UTF-8 text (byte 0x{data[at]:02x}); save it as UTF-8"
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _without_title(body: str, title: str, fields: dict[str, object]) -> str:
+def _without_title(body: str, title: str) -> str:
     """The body without the heading that the article is called by, where it begins with it: the
     title is not part of what is quoted."""
-    wanted = clean(str(fields.get("title", title)))
-    match = re.match(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)", body)
-    if match is None:
-        match = re.match(r"\s*(?P<title>[^\n]+)\n=+[ \t]*(?:\n|\Z)", body)
-    if match is None:
-        return body
-    heading = next((clean(block.text) for block in parse(match[0]) if block.is_heading), None)
-    return body[match.end() :] if heading == wanted else body
+    blank = re.match(r"(?:[ \t]*\n)*", body)
+    lines = body[blank.end() if blank else 0 :].split("\n", 2)
+    for count in (1, 2):  # "# Title", or a title with a line of === below it
+        heading = "\n".join(lines[:count])
+        if len(heading) <= _LONGEST_HEADING:
+            blocks = parse(heading)
+            if [(clean(block.text), block.is_heading) for block in blocks] == [(title, True)]:
+                return "\n".join(lines[count:])
+    return body
