@@ -34,7 +34,8 @@ class CorpusSettings(NamedTuple):
 class SearchSettings(NamedTuple):
     """``[search]``: how passages are found."""
 
-    engine: Literal["rank-bm25"] = "rank-bm25"
+    engine: Literal["bm25", "rank-bm25"] = "bm25"
+    """What finds passages: an index on disk, or the library, which is slow and in memory."""
     cache: Path | None = None
     """Where the index lies; None is the platform's cache folder."""
 

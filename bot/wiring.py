@@ -53,13 +53,17 @@ def intake(settings: Settings) -> Intake:
 def shelf(settings: Settings, store: CorpusFolder, analyzer: Analyzer, prefix: str = "") -> Shelf:
     """A folder of articles with its index."""
     database = Database(index_folder(settings, store.root))
-    return Shelf(store, SqliteCatalogue(database), _engine(), analyzer, prefix)
+    return Shelf(store, SqliteCatalogue(database), _engine(settings, database), analyzer, prefix)
 
 
-def _engine() -> SearchEngine:
-    from bot.search.rank_bm25_engine import RankBm25Engine
+def _engine(settings: Settings, database: Database) -> SearchEngine:
+    if settings.search.engine == "rank-bm25":
+        from bot.search.rank_bm25_engine import RankBm25Engine
 
-    return RankBm25Engine()
+        return RankBm25Engine()
+    from bot.search.bm25 import Bm25Engine
+
+    return Bm25Engine(database)
 
 
 def analyzer() -> Analyzer:

@@ -213,6 +213,8 @@ class Shelf:
                 self._index(slug, entry.language, tuple(self.catalogue.all_passages(slug)))
         for slug in [slug for slug in held if entries and slug not in entries]:
             self.engine.remove(slug)
+        if entries:
+            self.engine.commit()
 
     def _article_count(self) -> int:
         return sum(self.catalogue.languages().values())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"
@@ -49,6 +49,19 @@ CREATE TABLE passage (
     checksum INTEGER NOT NULL,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
+CREATE TABLE engine (id INTEGER PRIMARY KEY, token INTEGER NOT NULL);
+CREATE TABLE segment (
+    place INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    removed BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+);
+CREATE TABLE recent (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    slug TEXT NOT NULL,
+    passages TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+);
 """
 
 
@@ -103,10 +116,10 @@ class Database:
             raise self._translate(error) from error
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
         """A transaction, the only one among all processes; raises `StorageError` where another
-        holds it for too long."""
-        with self._locked(), self.reading() as connection:
+        holds it for too long: ``patience`` seconds, or else what the constructor was told."""
+        with self._locked(patience), self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -157,16 +170,17 @@ class Database:
             raise self._unwritable(error) from error
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, patience: float | None = None) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.folder / "lock", timeout=self._lock_seconds)
+        seconds = self._lock_seconds if patience is None else patience
+        lock = FileLock(self.folder / "lock", timeout=seconds)
         try:
             lock.acquire()
         except Timeout as error:
             raise StorageError(
                 f"{self.folder / 'lock'}: another process has been writing the index for "
-                f"{self._lock_seconds:.0f} s; wait for it, or end it"
+                f"{seconds:.0f} s; wait for it, or end it"
             ) from error
         except OSError as error:
             raise self._unwritable(error) from error

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,16 +13,23 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from bot.core.seams import Hit, SearchEngine, Statistics
+from bot.search.bm25 import Bm25Engine
+from bot.search.database import Database
 from bot.search.rank_bm25_engine import RankBm25Engine
 from tests.fakes.search_engine import FakeSearchEngine
 
 MakeEngine = Callable[[], SearchEngine]
-ENGINES: dict[str, MakeEngine] = {"rank-bm25": RankBm25Engine, "fake": FakeSearchEngine}
+ENGINES: dict[str, Callable[[Path], SearchEngine]] = {
+    "bm25": lambda folder: Bm25Engine(Database(folder)),
+    "rank-bm25": lambda _: RankBm25Engine(),
+    "fake": lambda _: FakeSearchEngine(),
+}
 
 
 @pytest.fixture(params=list(ENGINES))
-def make(request: pytest.FixtureRequest) -> MakeEngine:
-    return ENGINES[request.param]
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> MakeEngine:
+    numbers = count()
+    return lambda: ENGINES[request.param](tmp_path / str(next(numbers)))
 
 
 @pytest.fixture
@@ -233,11 +243,12 @@ def test_scores_are_those_of_rank_bm25(
     limit: int,
     names: frozenset[str] | None,
 ) -> None:
-    engine = ENGINES[name]()
-    for article, passages in corpus.items():
-        engine.put(article, passages)
-    engine.commit()
-    assert_same(engine.search(terms, limit, names), expected_hits(corpus, terms, limit, names))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = ENGINES[name](Path(folder))
+        for article, passages in corpus.items():
+            engine.put(article, passages)
+        engine.commit()
+        assert_same(engine.search(terms, limit, names), expected_hits(corpus, terms, limit, names))
 
 
 def expected_hits(

@@ -1,0 +1,220 @@
+"""The search engine: BM25 over segments that never change, and a log of what came since.
+
+An article that is put goes to the log, which costs the same at any size of the index; when the
+log has grown, it becomes a segment, and segments are merged in the background
+(`bot.search.maintenance`). All that counts at one moment is named in the index folder's database
+and changes in one transaction, together with the articles themselves: a process killed at any
+moment leaves what was, or what was to be. Other processes see a commit with their next question.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence, Set
+from contextlib import ExitStack, suppress
+from threading import Lock
+
+from bot.core.errors import DamagedIndexError
+from bot.core.seams import Hit, Statistics
+from bot.search.database import Database
+from bot.search.live import LiveSegment
+from bot.search.maintenance import Maintenance
+from bot.search.recent import RecentArticle
+from bot.search.snapshot import Slugs, Snapshot
+from bot.search.tables import Tables, one_view
+
+_BYTES_A_TERM = 24
+"""What holding one term of an article in memory takes, until a segment is written of it."""
+
+
+class Bm25Engine:
+    """A `bot.core.seams.SearchEngine` that keeps its index in a `Database`'s folder.
+
+    Puts and removes belong to the database's transaction where there is one; outside of one,
+    the engine begins its own, and holds the right to write until it commits.
+    """
+
+    def __init__(
+        self, database: Database, build_megabytes: int = 256, logged_passages: int = 512
+    ) -> None:
+        """``build_megabytes`` bounds the memory that articles put and not yet written take;
+        ``logged_passages`` is how many passages the log may hold, which every fresh process
+        reads through."""
+        self._database = database
+        self._most_terms = build_megabytes * 1_000_000 // _BYTES_A_TERM
+        self._tables = Tables(database.folder)
+        self._maintenance = Maintenance(database, logged_passages)
+        self._logged_passages = logged_passages
+        self._lock = Lock()
+        self._token = -1
+        self._segments: list[LiveSegment] = []
+        self._recent: dict[str, RecentArticle] = {}
+        self._snapshot: Snapshot | None = None
+        # what the writer did since its last commit
+        self._writer: sqlite3.Connection | None = None
+        self._own = ExitStack()
+        self._dirty = False
+        self._unlogged_terms = 0
+        self._unlogged_passages = 0
+        self._gone_from_log: list[int] = []
+        self._changed: dict[int, LiveSegment] = {}
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
+        with self._lock:
+            self._begin()
+            self._forget(article)
+            recent = RecentArticle(article, tuple(map(tuple, passages)), None)
+            self._recent[article] = recent
+            self._unlogged_terms += recent.total_length
+            self._unlogged_passages += len(recent.passages)
+            self._dirty = True
+            if self._unlogged_terms > self._most_terms:
+                self._write_segment()
+
+    def remove(self, article: str) -> None:
+        with self._lock:
+            self._begin()
+            if self._forget(article):
+                self._dirty = True
+
+    def commit(self) -> None:
+        with self._lock:
+            self._begin()
+            with self._own.pop_all():
+                if self._dirty:
+                    self._write()
+            logged = sum(len(article.passages) for article in self._recent.values())
+            segments = list(self._segments)
+        self._maintenance.consider(segments, logged)
+
+    def close(self) -> None:
+        """Forget what was not committed, and wait for what goes on in the background."""
+        with self._lock:
+            with suppress(_Forget), self._own.pop_all():
+                raise _Forget
+            self._writer = None
+            self._read()
+        self._maintenance.wait()
+
+    def _begin(self) -> None:
+        """See to it that this thread is in a transaction and knows what was committed."""
+        self._refresh()
+        connection = self._database.connection
+        if not connection.in_transaction:
+            connection = self._own.enter_context(self._database.writing())
+            self._refresh()
+        self._writer = connection
+        self._snapshot = None
+
+    def _forget(self, slug: str) -> bool:
+        article = self._recent.pop(slug, None)
+        if article is not None:
+            if article.logged is not None:
+                self._gone_from_log.append(article.logged)
+            else:
+                self._unlogged_terms -= article.total_length
+                self._unlogged_passages -= len(article.passages)
+            return True
+        for at, live in enumerate(self._segments):
+            place = live.find(slug)
+            if place is not None:
+                self._segments[at] = self._changed[live.place] = live.without(place)
+                return True
+        return False
+
+    def _write(self) -> None:
+        if self._unlogged_passages > self._logged_passages:
+            self._write_segment()
+        with self._database.reading() as connection:
+            self._tables.unlog(connection, self._gone_from_log)
+            for live in self._changed.values():
+                self._tables.add_segment(connection, live)
+            for article in self._recent.values():
+                if article.logged is None:
+                    self._tables.log(connection, article)
+            self._token = self._tables.renew_token(connection)
+        self._clean()
+
+    def _write_segment(self) -> None:
+        """Make a segment of all recent articles."""
+        articles = list(self._recent.values())
+        segment = self._maintenance.write(articles)
+        live = LiveSegment(
+            segment, 1 + max((s.place for s in self._segments), default=0), frozenset()
+        )
+        self._gone_from_log += [a.logged for a in articles if a.logged is not None]
+        self._recent = {}
+        self._segments.append(live)
+        self._changed[live.place] = live
+        self._unlogged_terms = self._unlogged_passages = 0
+
+    def _clean(self) -> None:
+        self._dirty = False
+        self._unlogged_terms = self._unlogged_passages = 0
+        self._gone_from_log = []
+        self._changed = {}
+
+    # -- what is held --------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Take over what was committed elsewhere; called with the lock held."""
+        if self._writer is not None:
+            if _in_transaction(self._writer):
+                return
+            self._writer = None  # it committed, or rolled back: then the token is another
+        self._maintenance.check()
+        with self._database.reading() as connection:
+            if self._tables.token(connection) == self._token and not self._dirty:
+                return
+            self._read()
+
+    def _read(self) -> None:
+        self._snapshot = None
+        self._clean()
+        connection = self._database.connection
+        for _ in range(10):
+            try:
+                with one_view(connection):
+                    self._token, self._segments, recent = self._tables.read(connection)
+            except FileNotFoundError:
+                continue  # merged away by another process; the next look finds the new one
+            self._recent = {article.slug: article for article in recent}
+            return
+        raise DamagedIndexError(f"{self._database.folder}: a segment's file is missing")
+
+    def _current(self) -> Snapshot:
+        with self._lock:
+            self._refresh()
+            if self._snapshot is None:
+                segments, recent = tuple(self._segments), tuple(self._recent.values())
+                self._snapshot = Snapshot(
+                    segments,
+                    recent,
+                    sum(s.passages for s in segments) + sum(len(a.passages) for a in recent),
+                    sum(s.total_length for s in segments) + sum(a.total_length for a in recent),
+                )
+            return self._snapshot
+
+    def articles(self) -> Collection[str]:
+        return Slugs(self._current())
+
+    def search(
+        self, terms: Collection[str], limit: int, articles: Set[str] | None = None
+    ) -> list[Hit]:
+        return self._current().search(terms, limit, articles)
+
+    def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
+        return self._current().statistics(terms, articles)
+
+
+class _Forget(Exception):  # noqa: N818 (nothing went wrong)
+    """Ends a transaction without a commit."""
+
+
+def _in_transaction(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.in_transaction
+    except sqlite3.ProgrammingError:  # it was closed
+        return False

@@ -1,0 +1,194 @@
+"""Writing segments, and merging them in the background.
+
+A merge reads what was committed, writes a new segment's file beside it, and then, in one
+transaction, puts it in the place of those it was made of, unless another process was faster. An
+article that was removed in the meantime is taken out of the new one as well. Killed at any
+moment, it leaves a file that nothing names, which the next merge deletes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from bot.core.errors import BotError, StorageError
+from bot.search.database import Database
+from bot.search.live import LiveSegment
+from bot.search.recent import RecentArticle
+from bot.search.segment import Segment
+from bot.search.tables import Tables, one_view
+
+_MOST_REMOVED = 0.25
+"""A segment that has lost this part of its passages is written anew without them."""
+_PATIENCE = 24 * 3600.0
+"""For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
+_SUFFIX = ".segment"
+
+
+class Maintenance:
+    """Keeps one index folder's segments few."""
+
+    def __init__(self, database: Database, logged_passages: int) -> None:
+        """``logged_passages`` is how many passages the log may hold."""
+        self._database = database
+        self._logged_passages = logged_passages
+        self._thread: threading.Thread | None = None
+        self._fault: BotError | None = None
+
+    def write(self, articles: Sequence[RecentArticle]) -> Segment:
+        """Write a segment of these articles; nothing names it until it is committed. Raises
+        `StorageError`."""
+        from bot.search.building import build_segment
+
+        path = self._new_path()
+        try:
+            with path.open("xb") as file:
+                build_segment(file, [(article.slug, article.passages) for article in articles])
+            return Segment.open(path)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
+        """Begin to merge in the background, where that is due and not under way."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        if logged > self._logged_passages or _due(segments, 0) < len(segments):
+            self._thread = threading.Thread(target=self._work, name="merge segments")
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Until nothing goes on in the background."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def check(self) -> None:
+        """Raise what went wrong in the background, once."""
+        fault, self._fault = self._fault, None
+        if fault is not None:
+            raise fault
+
+    def _work(self) -> None:
+        try:
+            while self._merge():
+                pass
+        except BotError as error:
+            self._fault = error
+        finally:
+            self._database.close()
+
+    def _merge(self) -> bool:
+        """Do the merge that is due; False where none is."""
+        from bot.search.building import build_segment
+        from bot.search.merging import Input, merge_segments
+
+        tables = Tables(self._database.folder)
+        with self._database.reading() as connection, one_view(connection):
+            try:
+                _, segments, recent = tables.read(connection)
+            except FileNotFoundError:
+                return True  # another process has merged just now
+        logged = sum(len(article.passages) for article in recent)
+        if logged <= self._logged_passages:
+            recent, logged = [], 0
+        first = _due(segments, logged)
+        inputs = segments[first:]
+        if not inputs and not recent:
+            return False
+        sources = [Input(live.segment, live.removed) for live in inputs]
+        path = self._new_path()
+        try:
+            if recent:
+                buffer = io.BytesIO()
+                build_segment(buffer, [(article.slug, article.passages) for article in recent])
+                sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
+            with path.open("xb") as file:
+                merge_segments(file, sources)
+            merged = Segment.open(path)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        self._publish(merged, inputs, recent)
+        self._sweep()
+        return True
+
+    def _publish(
+        self, merged: Segment, inputs: Sequence[LiveSegment], recent: Sequence[RecentArticle]
+    ) -> None:
+        """Put a merged segment in the place of what it was made of."""
+        tables = Tables(self._database.folder)
+        with self._database.writing(_PATIENCE) as connection:
+            _, segments, log = tables.read(connection)
+            now = {live.segment.name: live for live in segments}
+            replaced = any(live.segment.name not in now for live in inputs)
+            if replaced or not (self._database.folder / merged.name).exists():
+                return  # another process was faster, and may have swept this one's file away
+            removed = {
+                live.segment.slug(place)
+                for live in inputs
+                for place in now[live.segment.name].removed - live.removed
+            }
+            still = {article.logged for article in log}
+            removed |= {article.slug for article in recent if article.logged not in still}
+            places = frozenset(
+                place for slug in removed if (place := merged.find_article(slug)) is not None
+            )
+            last = max((live.place for live in segments), default=0)
+            place = inputs[0].place if inputs else last + 1
+            tables.remove_segments(connection, [live.place for live in inputs])
+            tables.add_segment(connection, LiveSegment(merged, place, places))
+            tables.unlog(connection, [a.logged for a in recent if a.logged is not None])
+            tables.renew_token(connection)
+
+    def _sweep(self) -> None:
+        """Delete the segments' files that nothing names."""
+        with self._database.writing(_PATIENCE) as connection:  # so nobody is about to name one
+            named = Tables.names(connection)
+            for path in self._database.folder.glob(f"*{_SUFFIX}"):
+                if path.name not in named:
+                    with suppress(OSError):  # a mapped file cannot be deleted on Windows
+                        path.unlink()
+
+    def _new_path(self) -> Path:
+        return self._database.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
+
+    def _unwritable(self, error: OSError) -> StorageError:
+        return StorageError(
+            f"{self._database.folder}: the index folder cannot be written ({error.strerror}); "
+            "free some space, or set [search] cache to another"
+        )
+
+
+def _due(segments: Sequence[LiveSegment], logged: int) -> int:
+    """From which segment on to merge, with so many passages of the log after them; their number
+    where none is to be."""
+    sizes = [live.passages for live in segments]
+    if logged:
+        sizes.append(logged)
+    first = suffix_to_merge(sizes)
+    worn = (
+        at
+        for at, live in enumerate(segments)
+        if live.segment.passages - live.passages > _MOST_REMOVED * live.segment.passages
+    )
+    return min(first, next(worn, len(segments)), len(segments))
+
+
+def suffix_to_merge(sizes: Sequence[int]) -> int:
+    """From which segment on to merge all into one, given how many passages each has; their
+    number where nothing is to be merged.
+
+    Logarithmic merging (Büttcher, Clarke and Cormack, "Information Retrieval", 2010, ch. 7): a
+    segment is merged with those after it when they have grown to its own size together. So
+    there are no more segments than the logarithm of all passages, and each passage is written
+    no more often than that.
+    """
+    after = 0
+    first = len(sizes)
+    for at in range(len(sizes) - 1, -1, -1):
+        if after and after >= sizes[at]:
+            first = at
+        after += sizes[at]
+    return first

@@ -1,0 +1,154 @@
+"""The best passages of one segment, without looking at every posting.
+
+MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a term at a
+time: once ``limit`` passages are known to reach some score, the terms whose bounds together stay
+below it cannot bring a new passage in; they only add to those that other terms brought. Terms
+that stand in many passages have bitmaps, and what they could bring in together is found by
+logic on whole bitmaps: the passages for which the bounds of the terms present reach the
+threshold, which is Broder et al.'s "weak AND" ("Efficient query evaluation using a two-level
+retrieval process", 2003).
+
+The arithmetic over postings exists twice, as two implementations of `Arithmetic`: in numpy, and in
+plain Python for the question of a fresh process, where importing numpy would take longer than
+the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from bot.search.scoring import K1
+from bot.search.segment import Postings
+
+_TINY = 1e-300
+_MOST_BITMAPS = 6
+"""Beyond these a term's bitmap is taken for full: the logic would grow exponentially."""
+
+
+class Term(NamedTuple):
+    """One term of a question, in one segment."""
+
+    idf: float
+    postings: Postings
+    bound: float
+    """No passage gets more from this term."""
+    level_bound: float
+    """No passage that is in the bitmaps only gets more; 0.0 where there are none."""
+
+
+def make_term(idf: float, postings: Postings, growth: float, least_norm: float) -> Term:
+    """Bound what a term can add.
+
+    ``growth`` is by how much the average length has grown since the segment was written, or
+    1.0 where it shrank: ``tf / (tf + norm)`` grows by no more than that, for the norm is a
+    constant plus a part in inverse proportion to the average. ``least_norm`` is the norm of a
+    passage of no length.
+    """
+    weight = idf * (K1 + 1)
+    bound = weight * min(1.0, postings.bound * growth)
+    levels = len(postings.levels)
+    return Term(idf, postings, bound, min(bound, weight * levels / (levels + least_norm)))
+
+
+class Arithmetic(Protocol):
+    """One question's sums over one segment's passages."""
+
+    def add(self, term: Term) -> float:
+        """Add what the term gives each passage of its list. Returns the least of the ``limit``
+        best sums among them, 0.0 where they are fewer."""
+
+    def probe(self, others: Sequence[Term]) -> float:
+        """A score that ``limit`` passages reach at least: the best of the passages added last
+        get what the other terms give them."""
+
+    def choose(self, floor: float) -> None:
+        """Make those passages candidates whose sum is at least this."""
+
+    def choose_from_bitmaps(self, terms: Sequence[Term], threshold: float) -> None:
+        """Make those passages candidates too for which the level bounds of the terms whose
+        bitmaps they are in make the threshold."""
+
+    def refine(self, term: Term, listed: bool, floor: float) -> None:
+        """Add what the term gives each candidate (where ``listed``, all but those of its list,
+        which have it), and drop the candidates whose sum is then less than the floor."""
+
+    def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
+        """The exact scores of the candidates, with their numbers, in no order."""
+
+
+def best(
+    arithmetic: Arithmetic, terms: Sequence[Term], threshold: float
+) -> list[tuple[float, int]]:
+    """The passages that may be among the best, with their exact scores.
+
+    All those that score at least the threshold and are among the ``limit`` best are among them;
+    ``threshold`` is the least score that is of any use.
+    """
+    threshold = _less(threshold)
+    order = sorted(terms, key=lambda term: (bool(term.postings.levels), -term.bound))
+    remaining = sum(term.bound for term in order)
+    done = 0
+    for term in order:
+        if remaining < threshold:
+            break
+        if term.postings.gaps:
+            threshold = max(threshold, _less(arithmetic.add(term)))
+        remaining += term.level_bound - term.bound
+        done += 1
+        if term.postings.gaps and threshold <= remaining and done < len(order):
+            threshold = max(threshold, _less(arithmetic.probe(order)))
+    arithmetic.choose(threshold - remaining)
+    dense = [term for term in order if term.postings.levels]
+    if dense and remaining >= threshold and done == len(order):
+        arithmetic.choose_from_bitmaps(sorted(dense, key=lambda t: -t.level_bound), threshold)
+    unfinished = [(term, False, term.bound) for term in order[done:]]
+    unfinished += [(t, True, t.level_bound) for t in order[:done] if t.postings.levels]
+    for term, listed, bound in sorted(unfinished, key=lambda entry: -entry[2]):
+        remaining -= bound
+        arithmetic.refine(term, listed, threshold - remaining)
+    return arithmetic.scores(order)
+
+
+def _less(score: float) -> float:
+    """A little less than a score, for sums in another order differ in their last digits."""
+    return score * (1 - 1e-9)
+
+
+def weak_and(bitmaps: Sequence[Any], weights: Sequence[float], threshold: float) -> Any:
+    """The union of the intersections whose weights make the threshold.
+
+    ``bitmaps`` are anything with ``&`` and ``|``; ``weights`` are theirs, the greatest first.
+    Returns a bitmap, or None where no combination makes it.
+    """
+    threshold -= sum(weights[_MOST_BITMAPS:])
+    if threshold <= 0:
+        union = bitmaps[0]
+        for bitmap in bitmaps[1:]:
+            union = union | bitmap
+        return union
+    rest = [*weights[:_MOST_BITMAPS], 0.0]
+    for i in range(len(rest) - 2, -1, -1):
+        rest[i] += rest[i + 1]
+    return _weak_and(bitmaps, weights, rest, 0, threshold)
+
+
+def _weak_and(
+    bitmaps: Sequence[Any], weights: Sequence[float], rest: list[float], at: int, threshold: float
+) -> Any:
+    if rest[at] < threshold or at == len(rest) - 1:
+        return None
+    need = threshold - weights[at]
+    if need <= _TINY:
+        present = bitmaps[at]
+    else:
+        present = _weak_and(bitmaps, weights, rest, at + 1, need)
+        if present is not None:
+            present = present & bitmaps[at]
+    absent = _weak_and(bitmaps, weights, rest, at + 1, threshold)
+    if present is None or absent is None:
+        return absent if present is None else present
+    return present | absent
+
+
+MakeArithmetic = Callable[..., Arithmetic]

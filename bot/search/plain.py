@@ -1,0 +1,141 @@
+"""The arithmetic over postings in plain Python: slow by the posting, but there at once.
+
+What takes the time are a fresh process's imports, so this one has none to speak of.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from heapq import nlargest
+from itertools import accumulate, repeat
+
+from bot.search.maxscore import Term, weak_and
+from bot.search.scoring import length_norm, term_score
+from bot.search.segment import Postings
+
+_ANY_BIT = re.compile(rb"[^\0]")
+
+
+class Norms(dict[int, float]):
+    """The norm of each length, worked out when it is first asked for."""
+
+    def __init__(self, average_length: float) -> None:
+        super().__init__()
+        self._average_length = average_length
+
+    def __missing__(self, length: int) -> float:
+        norm = self[length] = length_norm(length, self._average_length)
+        return norm
+
+
+def passages_of(postings: Postings) -> list[int]:
+    """The passages of a term's list."""
+    return list(accumulate(postings.gaps))
+
+
+def count(postings: Postings, ranges: Sequence[range]) -> int:
+    """How many passages of these ranges hold the term."""
+    if postings.levels:
+        bits = int.from_bytes(postings.levels[0], "little")
+        return sum((bits >> r.start & ((1 << len(r)) - 1)).bit_count() for r in ranges)
+    passages = passages_of(postings)
+    return sum(bisect_left(passages, r.stop) - bisect_left(passages, r.start) for r in ranges)
+
+
+class PlainArithmetic:
+    """Implements `bot.search.maxscore.Arithmetic`."""
+
+    def __init__(
+        self, lengths: Sequence[int], average_length: float, limit: int, mask: bytearray | None
+    ) -> None:
+        """``lengths`` are the passages'; ``mask`` has 1 for each passage that may be found."""
+        self._lengths = lengths
+        self._norms = Norms(average_length)
+        self._limit = limit
+        self._mask = mask
+        self._sums: dict[int, float] = {}
+        self._last: list[int] = []
+        self._candidates: dict[int, float] = {}
+        self._read: dict[int, list[int]] = {}
+
+    def add(self, term: Term) -> float:
+        passages = self._passages(term)
+        sums, lengths, norms, idf = self._sums, self._lengths, self._norms, term.idf
+        frequencies = term.postings.frequencies or repeat(len(term.postings.levels) + 1)
+        get = sums.get
+        mask = self._mask
+        for passage, frequency in zip(passages, frequencies, strict=False):
+            if mask is None or mask[passage]:
+                norm = norms[lengths[passage]]
+                sums[passage] = get(passage, 0.0) + term_score(idf, frequency, norm)
+        self._last = nlargest(
+            self._limit, filter(sums.__contains__, passages), key=sums.__getitem__
+        )
+        return sums[self._last[-1]] if len(self._last) == self._limit else 0.0
+
+    def probe(self, others: Sequence[Term]) -> float:
+        if len(self._last) < self._limit:
+            return 0.0
+        return min(
+            math.fsum(self._gives(term, passage) for term in others) for passage in self._last
+        )
+
+    def choose(self, floor: float) -> None:
+        self._candidates = {
+            passage: score for passage, score in self._sums.items() if score >= floor
+        }
+
+    def choose_from_bitmaps(self, terms: Sequence[Term], threshold: float) -> None:
+        bitmaps = [int.from_bytes(term.postings.levels[0], "little") for term in terms]
+        bits = weak_and(bitmaps, [term.level_bound for term in terms], threshold)
+        if bits is None:
+            return
+        data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+        for match in _ANY_BIT.finditer(data):
+            at = match.start()
+            for bit in range(8):
+                passage = 8 * at + bit
+                if data[at] >> bit & 1 and (self._mask is None or self._mask[passage]):
+                    self._candidates.setdefault(passage, self._sums.get(passage, 0.0))
+
+    def refine(self, term: Term, listed: bool, floor: float) -> None:
+        kept = {}
+        for passage, score in self._candidates.items():
+            if not listed or self._listed(term, passage) is None:
+                score += self._gives(term, passage)
+            if score >= floor:
+                kept[passage] = score
+        self._candidates = kept
+
+    def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
+        return [
+            (math.fsum(self._gives(term, passage) for term in terms), passage)
+            for passage in self._candidates
+        ]
+
+    def _passages(self, term: Term) -> list[int]:
+        known = self._read.get(id(term))
+        if known is None:
+            known = self._read[id(term)] = passages_of(term.postings)
+        return known
+
+    def _listed(self, term: Term, passage: int) -> int | None:
+        """The passage's place in the term's list."""
+        passages = self._passages(term)
+        at = bisect_left(passages, passage)
+        return at if at < len(passages) and passages[at] == passage else None
+
+    def _gives(self, term: Term, passage: int) -> float:
+        levels, frequencies = term.postings.levels, term.postings.frequencies
+        at = self._listed(term, passage)
+        if at is None:
+            byte, bit = divmod(passage, 8)
+            frequency = sum(level[byte] >> bit & 1 for level in levels)
+        else:
+            frequency = len(levels) + 1 if frequencies is None else frequencies[at]
+        if not frequency:
+            return 0.0
+        return term_score(term.idf, frequency, self._norms[self._lengths[passage]])

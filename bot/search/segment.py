@@ -1,0 +1,273 @@
+"""A segment: some articles' passages and their postings, in one file that never changes.
+
+The layout, little-endian, in the order of the file::
+
+    header      see `Header`
+    postings    of each term, in the dictionary's order; see below
+    buckets     the dictionary: terms of neighbouring hashes, and where their postings are
+    directory   where each bucket begins
+    lengths     how many terms each passage holds
+    articles    the first passage of each, then where its slug ends, then the slugs' hashes in
+                order, then the place of the article that each is of, then the slugs
+
+A term's hash (CRC-32) names its bucket, so looking one up touches one bucket whether the term is
+there or not. Passages are numbered from 0 in the order in which they were put.
+
+Postings take the form that is small and can be used as it lies there. The passages of a term
+are a list of d-gaps (Witten, Moffat and Bell, "Managing Gigabytes", 1999, ch. 3) of 1, 2 or 4
+bytes, whatever its largest gap needs, followed by how often the term stands in each, unless that
+is always once. A term that stands in many passages has a bitmap before its list, of the
+passages that hold it at all; where many hold it twice, a second bitmap of those; and so on
+level by level. Its list then has only those passages that hold it more often than there are
+bitmaps.
+
+The header's checksum covers directory, lengths and articles, and is compared when the segment is
+opened; those of a bucket and of its postings when they are first used. So a segment of any size
+opens at once, and yet nothing damaged is served.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from bot.core.errors import DamagedIndexError
+
+MAGIC = b"passages"
+HEADER = struct.Struct("<8sIIIIIBBxxdQQQQQQ")
+BUCKET = struct.Struct("<IIIIQ")
+TERM = struct.Struct("<IBB")
+SEPARATOR = b"\xff"
+"""Stands before and after each term in a bucket; no term holds it, for UTF-8 never does."""
+Code = Literal["B", "H", "I"]
+SIZES = (0, 1, 2, 4)
+"""The widths of gaps and frequencies, in bytes, by the code that stands for them."""
+CODES: tuple[Code, ...] = ("B", "B", "H", "I")
+BOUND_STEPS = 255
+
+
+class Header(NamedTuple):
+    """The header's fields, in the file's order."""
+
+    magic: bytes
+    checksum: int
+    """CRC-32 of what follows it in the header, then of directory, lengths and articles."""
+    passages: int
+    articles: int
+    terms: int
+    buckets: int
+    length_code: int
+    """The width of a passage's length, an index of `SIZES`."""
+    format: int
+    average_length: float
+    """Over the segment's own passages, when it was written: what the bounds are counted with."""
+    total_length: int
+    buckets_at: int
+    directory_at: int
+    lengths_at: int
+    articles_at: int
+    end: int
+
+
+class Postings(NamedTuple):
+    """One term's postings in one segment, as they lie in the file."""
+
+    document_frequency: int
+    levels: tuple[memoryview, ...]
+    """Bitmaps, least significant bit first: the i-th has the passages that hold the term at
+    least i + 1 times."""
+    gaps: memoryview
+    """d-gaps of the passages that hold it more than ``len(levels)`` times."""
+    frequencies: memoryview | None
+    """How often each of them holds it; None where that is always ``len(levels) + 1``."""
+    bound: float
+    """At least ``tf / (tf + norm)`` of every passage, the norm by the segment's own average."""
+
+
+class Segment:
+    """One segment, read where it lies. Safe for any number of threads."""
+
+    def __init__(self, data: bytes | mmap.mmap, name: str) -> None:
+        """``name`` is what an error calls it. Raises `DamagedIndexError` where it is damaged."""
+        self.name = name
+        view = memoryview(data)
+        if len(view) < HEADER.size:
+            raise self._damaged("it is cut short")
+        self.header = header = Header(*HEADER.unpack_from(view))
+        if header.magic != MAGIC or header.format != 1 or header.end != len(view):
+            raise self._damaged("it is no segment, or cut short")
+        checksum = zlib.crc32(view[12 : HEADER.size])
+        if zlib.crc32(view[header.directory_at :], checksum) != header.checksum:
+            raise self._damaged("its checksum is wrong")
+        self.passages = header.passages
+        self.total_length = header.total_length
+        self.bitmap_size = (self.passages + 7) // 8
+        self.data = data
+        self._view = view
+        self.lengths = view[
+            header.lengths_at : header.lengths_at + self.passages * SIZES[header.length_code]
+        ].cast(CODES[header.length_code])
+        self._directory = view[header.directory_at : header.lengths_at].cast("I")
+        count = header.articles
+        tables = view[header.articles_at : header.articles_at + 16 * count].cast("I")
+        self._firsts = tables[:count]
+        self._slug_ends = tables[count : 2 * count]
+        self._slug_hashes = tables[2 * count : 3 * count]
+        self._by_hash = tables[3 * count :]
+        self._slugs = view[header.articles_at + 16 * count :]
+        self._sound = bytearray(2 * header.buckets)
+        self._postings: dict[str, Postings | None] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> Segment:
+        """Map a segment's file. Raises `FileNotFoundError`, and `DamagedIndexError`."""
+        with path.open("rb") as file:
+            try:
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError as error:  # an empty file cannot be mapped
+                raise DamagedIndexError(f"{path.name}: it is empty") from error
+        return cls(data, path.name)
+
+    # -- articles ------------------------------------------------------------------------------
+
+    @property
+    def article_count(self) -> int:
+        return self.header.articles
+
+    def slug(self, place: int) -> str:
+        """The slug of the article at this place."""
+        start = self._slug_ends[place - 1] if place else 0
+        return self._slugs[start : self._slug_ends[place]].tobytes().decode(*TEXT)
+
+    def find_article(self, slug: str) -> int | None:
+        """The place of the article of this slug."""
+        key = slug.encode(*TEXT)
+        number = zlib.crc32(key)
+        at = bisect_left(self._slug_hashes, number)
+        while at < self.article_count and self._slug_hashes[at] == number:
+            place = self._by_hash[at]
+            if self.slug(place) == slug:
+                return place
+            at += 1
+        return None
+
+    def article_of(self, passage: int) -> int:
+        """The place of the article that holds this passage."""
+        return bisect_right(self._firsts, passage) - 1
+
+    def range_of(self, place: int) -> range:
+        """The passages of the article at this place."""
+        after = place + 1
+        end = self._firsts[after] if after < self.article_count else self.passages
+        return range(self._firsts[place], end)
+
+    # -- terms ---------------------------------------------------------------------------------
+
+    def postings(self, term: str) -> Postings | None:
+        """The term's postings; None where no passage holds it. Raises `DamagedIndexError`."""
+        try:
+            return self._postings[term]
+        except KeyError:
+            pass
+        if len(self._postings) >= 4096:
+            self._postings.clear()
+        found = self._postings[term] = self._find(term)
+        return found
+
+    def _find(self, term: str) -> Postings | None:
+        key = term.encode(*TEXT)
+        number = zlib.crc32(key) * self.header.buckets >> 32
+        bucket = self.bucket(number)
+        at = bucket.text.find(SEPARATOR + key + SEPARATOR)
+        if at < 0:
+            return None
+        return self._read(bucket, bucket.text.count(SEPARATOR, 0, at), number)
+
+    def bucket(self, number: int) -> Bucket:
+        """One bucket of the dictionary, its checksum compared when it is first used."""
+        base = self.header.buckets_at
+        start, end = self._directory[number], self._directory[number + 1]
+        if start == end:
+            return _EMPTY
+        data = self._view[base + start : base + end].tobytes()
+        if not self._sound[2 * number]:
+            if len(data) < BUCKET.size or zlib.crc32(data[4:]) != int.from_bytes(
+                data[:4], "little"
+            ):
+                raise self._damaged("its dictionary's checksum is wrong")
+            self._sound[2 * number] = 1
+        _, checksum, _, size, postings_at = BUCKET.unpack_from(data)
+        text = data[BUCKET.size : BUCKET.size + size]
+        return Bucket(checksum, postings_at, text, data[BUCKET.size + size :])
+
+    def _read(self, bucket: Bucket, index: int, number: int) -> Postings:
+        if not self._sound[2 * number + 1]:
+            size = sum(self._size(*record) for record in TERM.iter_unpack(bucket.records))
+            region = self._view[bucket.postings_at : bucket.postings_at + size]
+            if zlib.crc32(region) != bucket.checksum:
+                raise self._damaged("its postings' checksum is wrong")
+            self._sound[2 * number + 1] = 1
+        records = list(TERM.iter_unpack(bucket.records[: (index + 1) * TERM.size]))
+        at = bucket.postings_at + sum(self._size(*record) for record in records[:-1])
+        return self.read_postings(at, *records[-1])
+
+    def _size(self, count: int, flags: int, _bound: int) -> int:
+        size = count * (SIZES[flags & 3] + SIZES[flags >> 2 & 3])
+        levels = flags >> 4
+        return size + 4 + levels * self.bitmap_size if levels else size
+
+    def read_postings(self, at: int, count: int, flags: int, bound: int) -> Postings:
+        """The postings that begin at this byte, by their term's record."""
+        view = self._view
+        levels: tuple[memoryview, ...] = ()
+        frequency = count
+        if flags >> 4:
+            frequency = int.from_bytes(view[at : at + 4], "little")
+            at += 4
+            size = self.bitmap_size
+            levels = tuple(view[at + i * size : at + (i + 1) * size] for i in range(flags >> 4))
+            at += len(levels) * size
+        gap_size, frequency_size = SIZES[flags & 3], SIZES[flags >> 2 & 3]
+        gaps = view[at : at + count * gap_size].cast(CODES[flags & 3])
+        at += count * gap_size
+        frequencies = None
+        if frequency_size:
+            code = CODES[flags >> 2 & 3]
+            frequencies = view[at : at + count * frequency_size].cast(code)
+        return Postings(frequency, levels, gaps, frequencies, bound / BOUND_STEPS)
+
+    def checked_buckets(self, first: int, end: int) -> Iterator[Bucket]:
+        """The buckets from ``first`` to before ``end``, postings' checksums compared too."""
+        for number in range(first, end):
+            bucket = self.bucket(number)
+            if bucket.records:
+                self._read(bucket, 0, number)
+                yield bucket
+
+    def _damaged(self, why: str) -> DamagedIndexError:
+        return DamagedIndexError(f"{self.name}: the segment cannot be used, {why}")
+
+
+class Bucket(NamedTuple):
+    """Some terms of neighbouring hashes."""
+
+    checksum: int
+    """CRC-32 of their postings."""
+    postings_at: int
+    """Where the first one's postings begin in the file."""
+    text: bytes
+    """The terms, a separator before and after each."""
+    records: bytes
+    """Of each term, packed as `TERM`: the length of its list; the codes of its gaps and
+    frequencies and the number of its bitmaps (2, 2 and 4 bits); its bound in steps of 1/255."""
+
+
+_EMPTY = Bucket(0, 0, b"", b"")
+
+TEXT = ("utf-8", "surrogatepass")
+"""How strings are encoded: any string is a term or a slug, lone surrogates too."""

@@ -1,0 +1,181 @@
+"""All that an index holds at one moment, and how a question is put to it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from heapq import nsmallest
+from typing import NamedTuple
+
+from bot.core.seams import Hit, Statistics
+from bot.search.live import LiveSegment
+from bot.search.maxscore import best, make_term
+from bot.search.plain import Norms, PlainArithmetic, count
+from bot.search.recent import RecentArticle
+from bot.search.scoring import inverse_document_frequency, length_norm
+from bot.search.segment import Postings
+
+_FEW_PASSAGES = 2000
+"""A segment of fewer is searched in plain Python, which beats numpy's overhead."""
+_MANY_POSTINGS = 400_000
+"""A question of more is worth importing numpy for."""
+
+
+class Found(NamedTuple):
+    """A passage that was found; the first sorts before the others."""
+
+    negated_score: float
+    order: int
+    """Its place among all passages, in the order in which they were put."""
+    holder: LiveSegment | RecentArticle
+    number: int
+    """Its number in the segment or in the article."""
+
+
+class Snapshot(NamedTuple):
+    """All that is held at one moment."""
+
+    segments: Sequence[LiveSegment]
+    recent: Sequence[RecentArticle]
+    passages: int
+    total_length: int
+
+    @property
+    def average_length(self) -> float:
+        return self.total_length / self.passages if self.passages else 0.0
+
+    def document_frequency(self, term: str) -> int:
+        frequency = sum(live.document_frequency(term) for live in self.segments)
+        return frequency + sum(article.document_frequency(term) for article in self.recent)
+
+    def search(
+        self, terms: Collection[str], limit: int, articles: Set[str] | None = None
+    ) -> list[Hit]:
+        if limit < 1 or not self.total_length:
+            return []
+        asked = {term: self.document_frequency(term) for term in dict.fromkeys(terms)}
+        idfs = {
+            term: inverse_document_frequency(self.passages, frequency)
+            for term, frequency in asked.items()
+            if frequency
+        }
+        starts, start = {}, 0
+        for live in self.segments:
+            starts[live.place] = start
+            start += live.segment.passages
+        found: list[Found] = []
+        for live in sorted(self.segments, key=lambda live: -live.segment.passages):
+            least = -found[limit - 1].negated_score if len(found) >= limit else 0.0
+            scores = self._search_segment(live, idfs, limit, least, articles)
+            first = starts[live.place]
+            found += [Found(-score, first + number, live, number) for score, number in scores]
+            found = nsmallest(limit, found)
+        norms = Norms(self.average_length)
+        for article in self.recent:
+            if articles is None or article.slug in articles:
+                scores = article.scores(idfs, norms)
+                found += [Found(-score, start + n, article, n) for score, n in scores]
+            start += len(article.passages)
+        return [_hit(passage) for passage in nsmallest(limit, found)]
+
+    def _search_segment(
+        self,
+        live: LiveSegment,
+        idfs: dict[str, float],
+        limit: int,
+        threshold: float,
+        articles: Set[str] | None,
+    ) -> list[tuple[float, int]]:
+        segment = live.segment
+        average = self.average_length
+        growth = max(1.0, average / (segment.header.average_length or average))
+        least_norm = length_norm(0, average)
+        terms = [
+            make_term(idf, postings, growth, least_norm)
+            for term, idf in idfs.items()
+            if (postings := segment.postings(term)) is not None
+        ]
+        if sum(term.bound for term in terms) < threshold or not terms:
+            return []
+        mask = live.mask
+        if articles is not None:
+            mask = live.mask_of(articles)
+            if mask is None:
+                return []
+        if not _worth_numpy(segment.passages, sum(len(t.postings.gaps) for t in terms)):
+            return best(PlainArithmetic(segment.lengths, average, limit, mask), terms, threshold)
+        from bot.search.vector import VectorArithmetic, borrowed_sums
+
+        with borrowed_sums(segment.passages) as sums:
+            arithmetic = VectorArithmetic(segment.lengths, average, limit, mask, sums)
+            try:
+                return best(arithmetic, terms, threshold)
+            finally:
+                arithmetic.clear()
+
+    def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
+        asked = dict.fromkeys(terms)
+        if articles is None:
+            frequency = {term: self.document_frequency(term) for term in asked}
+            return Statistics(self.passages, self.average_length, frequency)
+        recent = [article for article in self.recent if article.slug in articles]
+        frequency = {term: sum(a.document_frequency(term) for a in recent) for term in asked}
+        passages = sum(len(article.passages) for article in recent)
+        length = sum(article.total_length for article in recent)
+        tally = _tally()
+        for live in self.segments:
+            places = sorted(p for slug in articles if (p := live.find(slug)) is not None)
+            ranges = [live.segment.range_of(place) for place in places]
+            passages += sum(map(len, ranges))
+            length += sum(sum(live.segment.lengths[r.start : r.stop]) for r in ranges)
+            for term in asked if ranges else ():
+                postings = live.segment.postings(term)
+                if postings is not None:
+                    frequency[term] += tally(postings, ranges)
+        return Statistics(passages, length / passages if passages else 0.0, frequency)
+
+
+class Slugs(Collection[str]):
+    """The slugs of a snapshot's articles, read off the segments only where need be."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __len__(self) -> int:
+        live = (s.segment.article_count - len(s.removed) for s in self._snapshot.segments)
+        return sum(live) + len(self._snapshot.recent)
+
+    def __iter__(self) -> Iterator[str]:
+        for live in self._snapshot.segments:
+            yield from live.slugs()
+        for article in self._snapshot.recent:
+            yield article.slug
+
+    def __contains__(self, slug: object) -> bool:
+        return isinstance(slug, str) and (
+            any(article.slug == slug for article in self._snapshot.recent)
+            or any(live.find(slug) is not None for live in self._snapshot.segments)
+        )
+
+
+def _worth_numpy(passages: int, postings: int) -> bool:
+    if passages < _FEW_PASSAGES:
+        return False
+    return "numpy" in sys.modules or postings > _MANY_POSTINGS
+
+
+def _tally() -> Callable[[Postings, Sequence[range]], int]:
+    if "numpy" not in sys.modules:
+        return count
+    from bot.search import vector
+
+    return vector.count
+
+
+def _hit(found: Found) -> Hit:
+    score, number = -found.negated_score, found.number
+    if isinstance(found.holder, RecentArticle):
+        return Hit(found.holder.slug, number, score)
+    segment = found.holder.segment
+    article = segment.article_of(number)
+    return Hit(segment.slug(article), number - segment.range_of(article).start, score)

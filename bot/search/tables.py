@@ -1,0 +1,114 @@
+"""The tables that say what an index holds.
+
+The segments' files never change; which of them count, and which of their articles do not any
+more, stands in the index folder's database, next to the articles themselves. So what a commit
+changes, it changes all at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.core.errors import DamagedIndexError
+from bot.search.live import LiveSegment
+from bot.search.recent import RecentArticle
+from bot.search.segment import Segment
+
+
+class Tables:
+    """The engine's tables in the index folder's database, read and written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._segments: dict[str, Segment] = {}
+        self._log: dict[tuple[int, int], RecentArticle] = {}
+
+    @staticmethod
+    def token(connection: sqlite3.Connection) -> int:
+        """A number that every commit changes; 0 before the first."""
+        row = connection.execute("SELECT token FROM engine").fetchone()
+        return 0 if row is None else int(row[0])
+
+    @staticmethod
+    def renew_token(connection: sqlite3.Connection) -> int:
+        token = int.from_bytes(os.urandom(7), "little")
+        connection.execute("REPLACE INTO engine (id, token) VALUES (0, ?)", (token,))
+        return token
+
+    @staticmethod
+    def names(connection: sqlite3.Connection) -> set[str]:
+        """The names of the segments' files."""
+        return {file for (file,) in connection.execute("SELECT file FROM segment")}
+
+    def read(
+        self, connection: sqlite3.Connection
+    ) -> tuple[int, list[LiveSegment], list[RecentArticle]]:
+        """The token, the segments and the log. Raises `DamagedIndexError`, and
+        `FileNotFoundError` where a segment was merged away meanwhile."""
+        token = self.token(connection)
+        segments = []
+        known, self._segments = self._segments, {}
+        for place, file, removed, checksum in connection.execute(
+            "SELECT place, file, removed, checksum FROM segment ORDER BY place"
+        ):
+            if zlib.crc32(removed) != checksum:
+                raise DamagedIndexError(f"{file}: its list of removed articles is damaged")
+            segment = known.get(file) or Segment.open(self._folder / file)
+            self._segments[file] = segment
+            segments.append(LiveSegment(segment, place, frozenset(array("I", removed))))
+        log = {}
+        for place, slug, passages, checksum in connection.execute(
+            "SELECT place, slug, passages, checksum FROM recent ORDER BY place"
+        ):
+            article = self._log.get((place, checksum))
+            if article is None:
+                if zlib.crc32(passages.encode(), zlib.crc32(slug.encode())) != checksum:
+                    raise DamagedIndexError(f"{slug}: the log of recent articles is damaged")
+                article = RecentArticle(json.loads(slug), json.loads(passages), place)
+            log[place, checksum] = article
+        self._log = log
+        return token, segments, list(log.values())
+
+    def add_segment(self, connection: sqlite3.Connection, live: LiveSegment) -> None:
+        removed = array("I", sorted(live.removed)).tobytes()
+        connection.execute(
+            "REPLACE INTO segment (place, file, removed, checksum) VALUES (?, ?, ?, ?)",
+            (live.place, live.segment.name, removed, zlib.crc32(removed)),
+        )
+        self._segments[live.segment.name] = live.segment
+
+    def remove_segments(self, connection: sqlite3.Connection, places: Iterable[int]) -> None:
+        connection.executemany("DELETE FROM segment WHERE place = ?", ((p,) for p in places))
+
+    def log(self, connection: sqlite3.Connection, article: RecentArticle) -> None:
+        slug, passages = json.dumps(article.slug), json.dumps(article.passages)
+        checksum = zlib.crc32(passages.encode(), zlib.crc32(slug.encode()))
+        cursor = connection.execute(
+            "INSERT INTO recent (slug, passages, checksum) VALUES (?, ?, ?)",
+            (slug, passages, checksum),
+        )
+        article.logged = cursor.lastrowid
+        self._log[article.logged or 0, checksum] = article
+
+    def unlog(self, connection: sqlite3.Connection, places: Iterable[int]) -> None:
+        connection.executemany("DELETE FROM recent WHERE place = ?", ((p,) for p in places))
+
+
+@contextmanager
+def one_view(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read inside be of one moment."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
