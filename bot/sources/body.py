@@ -163,6 +163,8 @@ def _restore(blocks: Sequence[Block], chosen: list[bool], parts: Parts, title: i
             chosen[number] = within and beside
         elif beside and within:
             chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
+        elif within and block.kind in ("item", "table", "code"):
+            chosen[number] = block.kind != "item" or _is_list(block, blocks)
         elif container in block.element.iterancestors() or beside:
             sure = beside or block.words >= 20 or block.kind == "quotation"
             chosen[number] = sure and is_prose(block)
@@ -175,6 +177,14 @@ def _heads_links(number: int, blocks: Sequence[Block], chosen: Sequence[bool]) -
         return False
     after = number + 1
     return after < len(blocks) and not chosen[after] and is_linked(blocks[after])
+
+
+def _is_list(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether an item is one of a list that says something: no menu, no row of labels."""
+    home = block.element.getparent()
+    items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
+    words = sum(item.words for item in items)
+    return words >= 4 * len(items) and sum(item.linked for item in items) <= 0.3 * words
 
 
 def _is_trimming(block: Block, parts: Parts) -> bool:

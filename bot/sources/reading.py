@@ -41,9 +41,32 @@ def read_html_file(data: bytes, title: str) -> list[Draft]:
     return read_html(data, title)
 
 
+def read_pdf_file(data: bytes, title: str) -> list[Draft]:
+    """A PDF."""
+    from bot.sources.pdf import read_pdf
+
+    return read_pdf(data, title)
+
+
+def _document_reader(kind: str) -> Reader:
+    """A reader of what pandoc reads."""
+
+    def read(data: bytes, title: str) -> list[Draft]:
+        from bot.sources.documents import read_document
+
+        return read_document(kind, data, title)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
+    ".docx": _document_reader("docx"),
+    ".epub": _document_reader("epub"),
     ".htm": read_html_file,
     ".html": read_html_file,
+    ".odt": _document_reader("odt"),
+    ".pdf": read_pdf_file,
+    ".rtf": _document_reader("rtf"),
     ".xhtml": read_html_file,
     ".md": read_markdown_file,
     ".markdown": read_markdown_file,

@@ -53,6 +53,8 @@ class Block(NamedTuple):
 
 def parse(data: bytes) -> HtmlElement:
     """The page's tree. Takes the file's bytes; raises `ArticleError` where they are no page."""
+    if data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")):
+        raise ArticleError("it is no web page, whatever its name says")
     text = CONTROL.sub("", decode(data))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
