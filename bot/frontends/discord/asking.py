@@ -22,7 +22,7 @@ from bot.core.verification import Verdict
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.cooldown import Cooldown
-from bot.frontends.discord.escaping import label, length, one_line
+from bot.frontends.discord.escaping import label, length, one_line, prefix
 from bot.frontends.discord.explaining import why_card
 from bot.frontends.discord.records import Place, Record, Records
 from bot.frontends.discord.rendering import Quoted
@@ -268,10 +268,8 @@ def no_such_title(text: str, titles: Titles) -> Card:
 
 def choices(found: list[Title]) -> list[tuple[str, str]]:
     """What autocomplete offers: names and values, at most 100 units each."""
-    return [
-        (
-            one_line(title.title, 100) or title.slug[:50],
-            title.slug if length(title.slug) <= 100 else one_line(title.title, 100),
-        )
-        for title in found
-    ]
+    offered = []
+    for title in found:
+        name = one_line(title.title, 100) or prefix(title.slug, 100)
+        offered.append((name, title.slug if length(title.slug) <= 100 else name))
+    return offered

@@ -36,11 +36,12 @@ def quotation(text: str, sentences: Sequence[Span], answer: Span | None, budget:
     first = last = middle
     kept = _excerpt(text, spans[first].start, spans[last].end, marked)
     if length(kept) > budget:
-        return _one_sentence(text, spans[middle], marked, budget)
+        return _one_sentence(text, marked or spans[middle], marked, budget)
     grew = True
     while grew:
         grew = False
-        for low, high in ((first, last + 1), (first - 1, last)):
+        for after, before in ((1, 0), (0, 1)):
+            low, high = first - before, last + after
             if low < 0 or high >= len(spans):
                 continue
             wider = _excerpt(text, spans[low].start, spans[high].end, marked)

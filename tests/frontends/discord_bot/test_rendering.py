@@ -1,0 +1,245 @@
+"""Cards: nothing from outside takes effect, the limits hold, nothing is cut in two."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.answer import Answer, Explanation, Match, TermEvidence
+from bot.core.article import Article, Head, Span, join_paragraphs
+from bot.core.citation import Citation
+from bot.core.passage import Passage
+from bot.core.seams import Entry
+from bot.frontends.discord import rendering
+from bot.frontends.discord.asking import choices, no_such_title
+from bot.frontends.discord.cards import TEXT_LIMIT, Card, link_button, web_address
+from bot.frontends.discord.escaping import length, sendable
+from bot.frontends.discord.explaining import why_card
+from bot.frontends.discord.layout import layout
+from bot.frontends.discord.quoting import beginning, ending, quotation
+from bot.frontends.discord.rendering import Quoted
+from bot.frontends.discord.titles import Title, Titles
+from tests.frontends.discord_bot.test_escaping import HOSTILE
+from tests.loopback import markdown, rules
+
+OURS = {"bold", "subtext", "heading", "code", "list", "italic"}
+"""The markup that cards have of their own; nothing from outside adds to it."""
+
+FEWER = settings(max_examples=40, deadline=None)
+
+LONG = st.one_of(HOSTILE, st.integers(1, 350).map(lambda n: "<@1> **x** 🦊 _y_ " * n))
+URLS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [
+            "https://example.org/a b",
+            "javascript:alert(1)",
+            "https://exämple.org/ü#:~:text=a",
+            "http://[::1",
+            "https://example.org/" + "a" * 600,
+            "https://example.org/?q=" + "é" * 90,
+            "discord://x",
+            "https://@",
+        ]
+    ),
+    st.text(max_size=40).map(lambda text: "https://example.org/" + text),
+)
+HEADS = st.builds(Head, LONG, LONG, LONG, LONG, URLS, st.none(), LONG, LONG)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """An article of hostile text, and a slug that could be a file's name."""
+    parts = [part.strip() for part in draw(st.lists(LONG, min_size=1, max_size=5))]
+    text, paragraphs = join_paragraphs([part for part in parts if part] or ["x"])
+    slug = draw(st.text(st.characters(exclude_characters="#@/\\", codec="utf-8"), min_size=1))
+    return Article(slug, draw(HEADS), text, paragraphs)
+
+
+@st.composite
+def quotations(draw: st.DrawFn) -> tuple[Article, Quoted]:
+    """An article and a quotation from it, with a sentence to mark."""
+    article = draw(articles())
+    first = draw(st.integers(1, len(article.paragraphs)))
+    last = draw(st.integers(first, len(article.paragraphs)))
+    text = article.quote(first, last)
+    cuts = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=8))})
+    sentences = tuple(Span(*pair) for pair in itertools.pairwise(cuts))
+    marked = draw(st.one_of(st.none(), st.sampled_from(sentences)))
+    address = f"{article.slug}#{first}-{last}@3f9c2a1b"
+    citation = Citation(
+        article.slug, article.head, first, last, len(article.paragraphs), address, article.head.url
+    )
+    return article, Quoted(text, sentences, marked, citation)
+
+
+def check(card: Card) -> None:
+    """What holds of every card."""
+    assert card.length <= TEXT_LIMIT
+    body = {
+        "flags": 1 << 15,
+        "components": layout_of(card),
+        "allowed_mentions": {"parse": []},
+    }
+    assert rules.message_problems(body) == []
+    for text in card.texts:
+        text.encode()  # no half of a surrogate pair
+        assert markdown.kinds(markdown.parse(text)) <= OURS
+
+
+def layout_of(card: Card) -> list[dict[str, object]]:
+    async def make() -> list[dict[str, object]]:
+        return layout(card).to_components()  # type: ignore[no-any-return]
+
+    return asyncio.run(make())
+
+
+@FEWER
+@given(quotations(), LONG, st.integers(1, 5), st.booleans())
+def test_an_answer_holds_to_the_rules(
+    drawn: tuple[Article, Quoted], question: str, count: int, private: bool
+) -> None:
+    card = rendering.answer_card(
+        question,
+        drawn[1],
+        key="AAAAAAAAAAAAAAAA",
+        index=count - 1,
+        count=count,
+        private=private,
+        repairs=[(question, question)] * 5,
+    )
+    check(card)
+    check(rendering.shared(card))
+
+
+@FEWER
+@given(quotations())
+def test_context_and_an_article_hold_to_the_rules(drawn: tuple[Article, Quoted]) -> None:
+    check(rendering.context_card(*drawn))
+    check(rendering.article_card(drawn[0]))
+
+
+@FEWER
+@given(quotations(), LONG, st.lists(LONG, max_size=15))
+def test_a_miss_and_an_explanation_hold_to_the_rules(
+    drawn: tuple[Article, Quoted], question: str, words: list[str]
+) -> None:
+    shown = drawn[1]
+    passage = Passage(shown.citation.slug, 0, 1, 1, 0, len(shown.text), shown.text, ())
+    match = Match(passage, shown.citation, Span(0, 1), tuple(shown.sentences), 0.5)
+    terms = tuple(TermEvidence(word, 0.3, "stem", 12) for word in words)
+    explanation = Explanation(
+        terms, tuple(words), tuple((word, 0.5, 0.1) for word in words), "a#1", 0.25
+    )
+    answer = Answer(question, True, 0.5, (match, match), tuple(words), (), explanation)
+    check(rendering.miss_card(answer, key="AAAAAAAAAAAAAAAA", searched=3))
+    check(why_card(answer, shown.citation.address))
+    other = match._replace(citation=shown.citation._replace(address="b#1@00000000"))
+    check(why_card(answer._replace(matches=(other, match)), shown.citation.address))
+    check(why_card(answer, "gone#1@00000000"))
+
+
+@FEWER
+@given(st.lists(HEADS, max_size=25), st.integers(-3, 9))
+def test_a_table_of_contents_holds_to_the_rules(heads: list[Head], page: int) -> None:
+    entries = [Entry(f"a{n}", head, "en", n, n) for n, head in enumerate(heads)]
+    check(rendering.articles_card(entries, page))
+
+
+@FEWER
+@given(LONG, st.lists(LONG, max_size=30))
+def test_titles_offered_hold_to_the_rules(text: str, found: list[str]) -> None:
+    titles = [Title(f"slug-{n}" * (1 + n), title) for n, title in enumerate(found)]
+    check(no_such_title(text, Titles(titles)))
+    offered = [{"name": name, "value": value} for name, value in choices(titles[:25])]
+    assert rules.choices_problems(offered) == []
+
+
+@FEWER
+@given(quotations(), st.integers(120, 4000))
+def test_a_quotation_is_the_articles_own_words(drawn: tuple[Article, Quoted], budget: int) -> None:
+    shown = drawn[1]
+    text = quotation(shown.text, shown.sentences, shown.sentence, budget)
+    assert length(text) <= budget
+    nodes = markdown.parse(text)
+    assert markdown.kinds(nodes) <= {"bold"}
+    seen = re.sub(r"^\[…\] | \[…\]$", "", markdown.plain(nodes))
+    assert seen.strip() in sendable(shown.text)
+    if shown.sentence is not None:
+        marked = sendable(shown.text[shown.sentence.start : shown.sentence.end]).strip()
+        bold = [markdown.plain((node,)) for node in nodes if node.kind == "bold"]
+        if bold:
+            assert len(bold) == 1
+            assert marked.startswith(bold[0])
+
+
+@FEWER
+@given(LONG, st.integers(20, 300))
+def test_beginnings_and_endings_are_the_articles_own_words(text: str, budget: int) -> None:
+    for cut in (beginning(text, budget), ending(text, budget)):
+        assert length(cut) <= budget
+        nodes = markdown.parse(cut)
+        assert markdown.kinds(nodes) == set()
+        assert re.sub(r"^\[…\] ?| ?\[…\]$", "", markdown.plain(nodes)).strip() in sendable(text)
+
+
+def test_a_long_passage_is_cut_between_sentences_around_the_answer() -> None:
+    sentences = [f"Sentence number {n} stands here." for n in range(40)]
+    text = " ".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    cut = quotation(text, spans, spans[20], 200)
+    assert cut == (
+        "[…] Sentence number 18 stands here. Sentence number 19 stands here. "
+        "**Sentence number 20 stands here.** Sentence number 21 stands here. "
+        "Sentence number 22 stands here. […]"
+    )
+    assert quotation(text, spans, None, 80) == (
+        "Sentence number 0 stands here. Sentence number 1 stands here. […]"
+    )
+    assert quotation("word " * 100, [Span(0, 500)], Span(0, 500), 40) == (
+        "**word word word word word** […]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "written"),
+    [
+        ("2015-11-04", "4 November 2015"),
+        ("2015-11", "November 2015"),
+        ("2015", "2015"),
+        ("2015-99-04", "2015-99-04"),
+        ("last week", "last week"),
+    ],
+)
+def test_dates_are_written_out(published: str, written: str) -> None:
+    assert rendering.written_date(published) == written
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://example.org/a#:~:text=b%20c,d", "https://example.org/a#:~:text=b%20c,d"),
+        ("https://example.org/ä?ö=ü", "https://example.org/%C3%A4?%C3%B6=%C3%BC"),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ("https://user:secret@example.org:8080/x", "https://example.org:8080/x"),
+        ("https://example.org/" + "a" * 400 + "#:~:text=" + "b" * 200,
+         "https://example.org/" + "a" * 400),
+        ("https://example.org/" + "a" * 600, None),
+        ("javascript:alert(1)", None),
+        ("https://exa mple.org", None),
+        ("https:///nothing", None),
+        ("", None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_web_addresses_are_what_a_button_takes(url: str | None, taken: str | None) -> None:
+    assert web_address(url) == taken
+    assert len(link_button("Open", url)) == (taken is not None)

@@ -1,0 +1,320 @@
+"""What goes wrong between the bot and Discord, and what becomes of the answers then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import BotError
+from bot.frontends.discord.interactions import LEAVING
+from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import Person, Place
+
+ADA, BEN = Person("Ada"), Person("Ben")
+WHY = "Why do meanders grow?"
+
+
+async def works(discord: LoopbackDiscord, place: Place) -> None:
+    """A question is answered."""
+    asked = await discord.slash(ADA, place, "ask", question=WHY)
+    assert "How rivers bend" in (await discord.answered(asked)).text
+
+
+async def back(discord: LoopbackDiscord) -> None:
+    """Wait until the bot is connected again."""
+    async with asyncio.timeout(10):
+        await discord.gateway.ready.wait()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/callback", 429),
+        ("POST", "/callback", 0),
+        ("PATCH", "/messages/@original", 429),
+        ("PATCH", "/messages/@original", 0),
+        ("PATCH", "/messages/@original", 503),
+    ],
+)
+def test_an_answer_survives_rate_limits_and_outages(
+    tmp_path: Path, method: str, path: str, status: int
+) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                discord.faults.plan(method, path, status, times=1 if status == 503 else 2)
+                await works(discord, place)
+
+    run(scene())
+
+
+def test_an_acknowledgement_whose_answer_was_lost_is_not_repeated_for_ever(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                discord.faults.lose_answer("POST", "/callback")
+                await works(discord, place)
+
+    run(scene())
+
+
+def test_a_reply_to_a_mention_survives_an_outage(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                discord.faults.plan("POST", "/channels/", 0, times=2)
+                said = await discord.say(ADA, place, WHY, mention=True)
+                assert "How rivers bend" in (await discord.reply_to(said)).text
+
+    run(scene())
+
+
+def test_what_comes_too_late_is_let_go(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                late = await discord.slash(ADA, place, "ask", question=WHY)
+                discord.pass_time(4)  # the 3 seconds are over before the bot hears of it
+                await works(discord, place)
+                assert late.callback is None
+                discord.faults.plan("PATCH", "/messages/@original", 0)
+                slow = await discord.slash(ADA, place, "ask", question=WHY)
+                await discord.until(slow, lambda: slow.acknowledged is not None)
+                discord.pass_time(15 * 60 + 1)
+                await works(discord, place)
+                assert slow.answered_at is None
+
+    run(scene())
+    warnings = [record.getMessage() for record in caplog.records if "too late" in record.msg]
+    assert warnings[0] == "an answer came too late: the interaction is no longer known"
+    assert warnings[1:] in ([], ["an answer came too late: its token is no longer valid"])
+
+
+def test_reconnects_and_resumes_lose_nothing(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                for code in (4000, 1011):
+                    discord.gateway.ready.clear()
+                    await discord.gateway.close_connections(code)
+                    await back(discord)
+                    await works(discord, place)
+                await discord.gateway.ask_to_reconnect()
+                # Asked while nobody listens: heard when the session is resumed.
+                asked = await discord.slash(ADA, place, "ask", question=WHY)
+                assert "How rivers bend" in (await discord.answered(asked)).text
+                await back(discord)
+                await discord.gateway.invalidate(resumable=True)
+                await back(discord)
+                await works(discord, place)
+                assert len(discord.gateway.resumes) == 4
+                assert len(discord.gateway.identifies) == 1
+                await discord.gateway.invalidate(resumable=False)
+                await back(discord)
+                await works(discord, place)
+                assert len(discord.gateway.identifies) == 2
+
+    run(scene())
+
+
+def test_a_cooldown_names_the_seconds_left(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, user_cooldown=10.0, server_cooldown=4.0) as (
+            discord,
+            settings,
+        ):
+            north, south = discord.add_guild("North"), discord.add_guild("South")
+            async with connected(discord, settings) as play:
+
+                async def ask(person: Person, place: Place) -> str:
+                    asked = await discord.slash(person, place, "ask", question=WHY)
+                    message = await discord.answered(asked)
+                    assert message.ephemeral == ("One moment" in message.text)
+                    return message.text
+
+                assert "How rivers bend" in await ask(ADA, north.channel)
+                play.clock.seconds += 0.5
+                assert await ask(ADA, north.channel) == "One moment: ask again in 10 seconds."
+                assert await ask(BEN, north.channel) == "One moment: ask again in 4 seconds."
+                assert "How rivers bend" in await ask(BEN, south.channel)
+                said = await discord.say(ADA, north.channel, WHY, mention=True)
+                assert (await discord.reply_to(said)).text == "One moment: ask again in 10 seconds."
+                play.clock.seconds += 8.6
+                assert await ask(ADA, north.channel) == "One moment: ask again in 1 second."
+                play.clock.seconds += 1
+                assert "How rivers bend" in await ask(ADA, north.channel)
+
+    run(scene())
+
+
+def test_an_unexpected_error_has_one_number_in_the_log_and_for_the_asker(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    numbers: list[str] = []
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                before = await discord.answered(
+                    await discord.slash(ADA, place, "ask", question=WHY)
+                )
+                play.asking.records.close()  # as if the disk had gone
+                asked = await discord.slash(ADA, place, "ask", question=WHY)
+                text = (await discord.answered(asked)).text
+                assert text.startswith("Something went wrong on my side")
+                numbers.extend(told(text))
+                pressed = await discord.press(ADA, before, "Context")
+                numbers.extend(told((await discord.answered(pressed)).text))
+                said = await discord.say(ADA, place, WHY, mention=True)
+                numbers.extend(told((await discord.reply_to(said)).text))
+
+    run(scene())
+    logged = [told(record.getMessage(), r"^\[([0-9a-f]{8})\]") for record in caplog.records]
+    assert len(numbers) == 3
+    assert [[number] for number in numbers] == [each for each in logged if each]
+
+
+def told(text: str, pattern: str = r"`([0-9a-f]{8})`") -> list[str]:
+    """The reference numbers in a text."""
+    return re.findall(pattern, text)
+
+
+def test_leaving_finishes_the_answers_under_way(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                held = asyncio.Event()
+                loop = asyncio.get_running_loop()
+                blocked = asyncio.create_task(
+                    play.asking.work(
+                        lambda: asyncio.run_coroutine_threadsafe(held.wait(), loop).result()
+                    )
+                )
+                asked = await discord.slash(ADA, place, "ask", question=WHY)
+                await discord.until(asked, lambda: asked.acknowledged is not None)
+                play.stop.set()
+                while not play.bot.leaving:
+                    await asyncio.sleep(0)
+                refused = await discord.slash(BEN, place, "ask", question=WHY)
+                assert (await discord.answered(refused)).texts == [LEAVING]
+                assert not play.serving.done()
+                held.set()
+                await play.serving
+                await blocked
+                assert "How rivers bend" in (await discord.answered(asked)).text
+
+    run(scene())
+
+
+def test_commands_are_given_to_discord_only_when_they_changed(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = discord.add_guild("North")
+
+            def puts() -> list[str]:
+                return [r.path for r in discord.requests if r.method == "PUT"]
+
+            async with connected(discord, settings):
+                assert len(puts()) == 1
+            async with connected(discord, settings):
+                assert len(puts()) == 1
+            async with connected(discord, settings, sync=True):
+                assert len(puts()) == 2
+            async with connected(discord, settings, sync_guild=north.id):
+                assert puts()[2:] == [f"/applications/{discord.bot.id}/guilds/{north.id}/commands"]
+                await works(discord, north.channel)
+            discord.faults.plan("PUT", "/commands", 400)
+            async with connected(discord, settings, sync=True):
+                await works(discord, north.channel)  # with the commands as they were
+
+    run(scene())
+
+
+def test_a_refused_token_is_one_line(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            for token in ("wrong", "wrong\nly broken"):
+                with pytest.raises(BotError) as error:
+                    async with connected(discord, settings, token=token):
+                        pass
+                assert str(error.value) == (
+                    "Discord refuses the token from the test; make a new one at "
+                    "https://discord.com/developers/applications (your application, Bot, Reset "
+                    "Token) and put it there"
+                )
+
+    run(scene())
+
+
+def test_a_token_revoked_while_connected_is_one_line_too(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            discord.add_guild("North")
+            async with connected(discord, settings) as play:
+                await discord.gateway.close_connections(4004)
+                with pytest.raises(BotError, match="refuses the token from the test"):
+                    await play.serving
+
+    run(scene())
+
+
+def test_discord_out_of_reach_is_one_line(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with LoopbackDiscord() as discord:
+            pass  # nobody listens there any more
+        settings = settings_in(tmp_path)
+        with pytest.raises(BotError, match=r"Discord cannot be reached at http://127\.0\.0\.1"):
+            async with connected(discord, settings):
+                pass
+
+    run(scene())
+
+
+def test_questions_are_logged_only_where_the_settings_say_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+
+    async def scene(folder: Path, *, log: bool) -> str:
+        folder.mkdir()
+        caplog.clear()
+        async with playing(folder, log_questions=log) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                await works(discord, place)
+        return caplog.text
+
+    assert WHY not in asyncio.run(scene(tmp_path / "no", log=False))
+    assert WHY in asyncio.run(scene(tmp_path / "yes", log=True))
+
+
+def test_several_shards_share_the_work(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            discord.shards = 2
+            guilds = [discord.add_guild("North")]
+            while len({(guild.id >> 22) % 2 for guild in guilds}) < 2:
+                guild = discord.add_guild("South")
+                guild.id += 1 << 22
+                discord.guilds[guild.id] = guild
+                guilds.append(guild)
+            async with connected(discord, settings):
+                async with asyncio.timeout(10):
+                    while len(discord.gateway.live) < 2:
+                        await asyncio.sleep(0)
+                for guild in guilds:
+                    await works(discord, guild.channel)
+
+    run(scene())
