@@ -94,7 +94,7 @@ def check(card: Card) -> None:
 
 def layout_of(card: Card) -> list[dict[str, object]]:
     async def make() -> list[dict[str, object]]:
-        return layout(card).to_components()  # type: ignore[no-any-return]
+        return [item.to_component_dict() for item in layout(card).children]
 
     return asyncio.run(make())
 
