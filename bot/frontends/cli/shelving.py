@@ -11,10 +11,21 @@ from bot.core.article import Article
 from bot.core.seams import Entry
 from bot.frontends.cli.answers import head_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
-from bot.frontends.cli.terminal import indented, is_colourful, json_text, printable, style, wrapped
+from bot.frontends.cli.terminal import (
+    count,
+    indented,
+    is_colourful,
+    json_text,
+    printable,
+    style,
+    terminal_width,
+    wrapped,
+)
 
 _AROUND = 1
 """Paragraphs shown before and after the one that was asked for."""
+_NARROWEST_TABLE = 60
+"""Columns; in a narrower terminal the articles are listed."""
 
 
 def articles(options: Namespace) -> int:
@@ -30,14 +41,19 @@ def articles(options: Namespace) -> int:
 
 
 def print_entries(entries: tuple[Entry, ...]) -> None:
-    """The articles as a table on standard output."""
+    """The articles as a table on standard output; where that would be too narrow to read, as a
+    list."""
+    columns = terminal_width()
+    if columns is not None and columns < _NARROWEST_TABLE:
+        print("\n\n".join(map(_entry_as_text, entries)))
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("slug", "title", "publisher", "date"):
-        table.add_column(name, overflow="fold", no_wrap=not sys.stdout.isatty())
+        table.add_column(name, overflow="fold", no_wrap=columns is None)
     for name in ("paragraphs", "words"):
         table.add_column(name, justify="right", no_wrap=True)
     for entry in entries:
@@ -46,14 +62,19 @@ def print_entries(entries: tuple[Entry, ...]) -> None:
         table.add_row(
             *(Text(printable(cell)) for cell in cells), str(entry.paragraphs), str(entry.words)
         )
-    width = None if sys.stdout.isatty() else 10_000
     Console(
-        width=width,
+        width=columns or 10_000,
         highlight=False,
         markup=False,
         emoji=False,
         color_system="auto" if is_colourful(sys.stdout) else None,
     ).print(table)
+
+
+def _entry_as_text(entry: Entry) -> str:
+    extent = f"{count(entry.paragraphs, 'paragraph')}, {count(entry.words, 'word')}"
+    lines = [printable(wrapped(head_as_text(entry.head), 2)), wrapped(extent, 2)]
+    return "\n".join([printable(entry.slug), *map(indented, lines)])
 
 
 def show(options: Namespace) -> int:

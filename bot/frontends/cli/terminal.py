@@ -68,14 +68,22 @@ def _escaped(match: re.Match[str]) -> str:
     return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
 
 
+def terminal_width() -> int | None:
+    """How many columns the terminal has that standard output is; None where it is none."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def wrapped(text: str, indent: int = 0) -> str:
     """The text with spaces turned into line breaks so that it fits a terminal; every character
     stays at its offset. In a pipe the text as it is."""
-    if not sys.stdout.isatty():
+    columns = terminal_width()
+    if columns is None:
         return text
-    import shutil
-
-    width = min(shutil.get_terminal_size().columns, _WIDEST) - indent
+    width = min(columns, _WIDEST) - indent
     characters = list(text)
     line_start, last_space = 0, -1
     for offset, char in enumerate(text):
@@ -92,10 +100,11 @@ def wrapped(text: str, indent: int = 0) -> str:
 def emphasised(text: str, sentence: Span, words: Sequence[Span]) -> str:
     """A quotation with its answer sentence in bold and the words that matched in it underlined;
     without styles, the sentence between two pairs of asterisks."""
+    if not is_colourful(sys.stdout):
+        parts = [text[: sentence.start], text[sentence.start : sentence.end], text[sentence.end :]]
+        return printable(wrapped("**".join(parts), indent=2))
     text = wrapped(text, indent=2)
     before, after = text[: sentence.start], text[sentence.end :]
-    if not is_colourful(sys.stdout):
-        return printable(f"{before}**{text[sentence.start : sentence.end]}**{after}")
     parts = [printable(before)]
     position = sentence.start
     for word in words:

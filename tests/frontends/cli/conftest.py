@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,19 @@ class Ran(NamedTuple):
     status: int
     out: str
     err: str
+
+
+class Typist:
+    """A standard input whose lines are made as they are read, so that things happen between."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+
+    def isatty(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
 
 
 Run = Callable[..., Ran]
@@ -81,9 +94,13 @@ def shipped(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command line in this process, with ``stdin`` as its standard input."""
 
-    def run(*arguments: str, stdin: str | bytes = b"") -> Ran:
-        data = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
+    def run(*arguments: str, stdin: str | bytes | Typist = b"") -> Ran:
+        if isinstance(stdin, str):
+            stdin = stdin.encode()
+        if isinstance(stdin, bytes):
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        else:
+            monkeypatch.setattr(sys, "stdin", stdin)
         capsys.readouterr()
         try:
             status = main(arguments)
