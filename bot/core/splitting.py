@@ -13,7 +13,6 @@ names. Two exceptions:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import NamedTuple
 
 from bot.core.article import Article, Span
@@ -83,6 +82,8 @@ def _units(
 
 def _is_short(article: Article) -> bool:
     counts = [count_words(article.text[start:end]) for start, end in article.paragraphs]
+    from statistics import median
+
     return bool(counts) and median(counts) < SHORT_WORDS
 
 

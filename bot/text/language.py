@@ -19,19 +19,20 @@ _LIKELY_SHARE = 0.2
 """Function words make a third or more of running English text; below this share it is doubtful."""
 
 _SCRIPTS = (
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("ja", re.compile(r"[\u3041-\u30ff]")),
-    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")),
-    ("th", re.compile(r"[\u0e01-\u0e5b]")),
-    ("lo", re.compile(r"[\u0e81-\u0edf]")),
-    ("km", re.compile(r"[\u1780-\u17ff]")),
-    ("my", re.compile(r"[\u1000-\u109f]")),
-    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("hy", re.compile(r"[\u0531-\u058f]")),
-    ("he", re.compile(r"[\u05d0-\u05ea]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("ko", r"[\uac00-\ud7a3]"),
+    ("ja", r"[\u3041-\u30ff]"),
+    ("zh", r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"),
+    ("th", r"[\u0e01-\u0e5b]"),
+    ("lo", r"[\u0e81-\u0edf]"),
+    ("km", r"[\u1780-\u17ff]"),
+    ("my", r"[\u1000-\u109f]"),
+    ("el", r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    ("hy", r"[\u0531-\u058f]"),
+    ("he", r"[\u05d0-\u05ea]"),
+    ("ta", r"[\u0b80-\u0bff]"),
 )
-"""Scripts that tell the language. Japanese stands before Chinese: it uses Chinese characters."""
+"""Scripts that tell the language, as regular expressions that are compiled when they are needed.
+Japanese stands before Chinese: it uses Chinese characters."""
 
 _TOLD_APART = """
     ar bg ca cs da de en es et eu fa fi fr ga hi hr hu id it lt lv mr ne nl nn no pl pt ro ru sk
@@ -50,7 +51,7 @@ def detect(text: str) -> str:
         for language, script in _SCRIPTS:
             # a Japanese text is a fifth kana at least; of any other, most letters are its own
             share = 0.2 if language == "ja" else 0.4
-            if len(script.findall(sample)) > share * letters:
+            if len(re.findall(script, sample)) > share * letters:
                 return language
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", sample.lower())]
     if len(words) < _SHORTEST:

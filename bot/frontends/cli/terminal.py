@@ -133,16 +133,21 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Bar(*columns, console=Console(stderr=True), transient=True)
+    bar = Bar(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),  # else it would take to itself what goes to a file
+    )
     task = bar.add_task(what)
     started = False
 
     def report(done: int, total: int) -> None:
         nonlocal started
-        if not started and total > 1:
-            bar.start()
-            started = True
         bar.update(task, completed=done, total=total)
+        if not started and total > 1:
+            started = True  # first, for an interruption while it starts has to stop it
+            bar.start()
 
     try:
         yield report

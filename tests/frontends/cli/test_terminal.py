@@ -234,3 +234,27 @@ def test_the_list_of_articles_fits_its_terminal(
     widest = max(len(line) for line in plain.split("\n") if not line.endswith(SLUGS))
     assert columns - 10 <= widest <= columns
     assert plain.startswith("slug " if columns == 80 else SLUGS)
+
+
+def test_a_progress_bar_takes_nothing_from_a_file(
+    corpus: Path, environment: dict[str, str]
+) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        Path(name).write_text(f"---\nlanguage: en\n---\n\nThe text of {name}.\n")
+    ours, theirs = pty.openpty()
+    with Path("log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603
+            [*BOT, "add", "a.md", "b.md", "c.md"], stdout=log, stderr=theirs, env=environment
+        )
+        os.close(theirs)
+        bar = b""
+        try:
+            while data := os.read(ours, 65536):
+                bar += data
+        except OSError:
+            pass
+        os.close(ours)
+        assert process.wait() == 0
+    assert b"adding" in bar
+    assert b"added" not in bar
+    assert Path("log").read_text("utf-8").count("added: corpus/") == 3
