@@ -7,8 +7,9 @@ questions; the records are read and written on the event loop, for that takes mi
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -40,6 +41,7 @@ GONE = "The article this was quoted from is no longer there."
 NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
 NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 
+_PATIENCE = 1.0
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -82,14 +84,33 @@ class Asking:
         self.cooldown = cooldown
         self._log_questions = log_questions
         self._worker = ThreadPoolExecutor(1, "questions")
+        self._urgent = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
 
     def close(self) -> None:
         """Finish what is under way, and close the records."""
         self._worker.shutdown()
         self.records.close()
 
+    @contextlib.contextmanager
+    def urgent(self) -> Iterator[None]:
+        """While something is done that cannot wait for a search: Python runs one thread at a
+        time, and an interaction has to be acknowledged within 3 seconds."""
+        self._urgent += 1
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._urgent -= 1
+            if not self._urgent:
+                self._calm.set()
+
     async def work(self, job: Callable[[], _T]) -> _T:
-        """Do something in the worker thread, after what waits there already."""
+        """Do something in the worker thread, after what waits there already, and after what is
+        urgent, though not longer than a second after it could have begun."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._calm.wait(), _PATIENCE)
         return await asyncio.get_running_loop().run_in_executor(self._worker, job)
 
     async def titles(self, server: int | None) -> Titles:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -34,6 +35,8 @@ from bot.frontends.discord.records import Place
 
 REFRESH_SECONDS = 60.0
 TIDY_SECONDS = 3600.0
+CONNECTIONS = 64
+"""At most so many to Discord's API at once."""
 _UPLOAD_LIMIT = 10 << 20
 """Bytes; Discord's own default."""
 
@@ -74,6 +77,8 @@ class ArticleBot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            # Connections are used again: a thousand questions at once need no thousand of them.
+            connector=aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS),
             **options,
         )
         self.asking = asking

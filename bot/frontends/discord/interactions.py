@@ -82,14 +82,17 @@ def place_of(interaction: Incoming) -> Place:
 
 async def acknowledge(interaction: Incoming, *, private: bool) -> None:
     """Tell Discord that an answer is coming."""
-    await interaction.client.retrying(
-        lambda: interaction.response.defer(ephemeral=private, thinking=True), ACKNOWLEDGE_SECONDS
-    )
+    with interaction.client.asking.urgent():
+        await interaction.client.retrying(
+            lambda: interaction.response.defer(ephemeral=private, thinking=True),
+            ACKNOWLEDGE_SECONDS,
+        )
 
 
 async def acknowledge_update(interaction: Incoming) -> None:
     """Tell Discord that the message whose button was pressed will change, or may stay."""
-    await interaction.client.retrying(lambda: interaction.response.defer(), ACKNOWLEDGE_SECONDS)
+    with interaction.client.asking.urgent():
+        await interaction.client.retrying(interaction.response.defer, ACKNOWLEDGE_SECONDS)
 
 
 async def deliver(interaction: Incoming, card: Card) -> None:

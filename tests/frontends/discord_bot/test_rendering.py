@@ -171,7 +171,7 @@ def test_a_quotation_is_the_articles_own_words(drawn: tuple[Article, Quoted], bu
     seen = re.sub(r"^\[…\] | \[…\]$", "", markdown.plain(nodes))
     assert seen.strip() in sendable(shown.text)
     if shown.sentence is not None:
-        marked = sendable(shown.text[shown.sentence.start : shown.sentence.end]).strip()
+        marked = sendable(shown.text[shown.sentence.start : shown.sentence.end].strip())
         bold = [markdown.plain((node,)) for node in nodes if node.kind == "bold"]
         if bold:
             assert len(bold) == 1
