@@ -52,26 +52,34 @@ def make_term(idf: float, postings: Postings, growth: float, least_norm: float) 
 
 
 class Arithmetic(Protocol):
-    """One question's sums over one segment's passages."""
+    """One question's sums over one segment's passages.
 
-    def add(self, term: Term) -> float:
+    A candidate's potential is what it would score if it got all that it still may: the bound of
+    each term that has not been looked up for it.
+    """
+
+    def add(self, term: Term, threshold: float) -> float:
         """Add what the term gives each passage of its list. Returns the least of the ``limit``
-        best sums among them, 0.0 where they are fewer."""
+        best sums among them; 0.0 where fewer of them make the threshold."""
 
-    def probe(self, others: Sequence[Term]) -> float:
-        """A score that ``limit`` passages reach at least: the best of the passages added last
-        get what the other terms give them."""
+    def choose(self, remaining: float, threshold: float) -> None:
+        """Make those passages candidates whose sum makes the threshold together with what
+        remains, the bounds of all that was not added."""
 
-    def choose(self, floor: float) -> None:
-        """Make those passages candidates whose sum is at least this."""
-
-    def choose_from_bitmaps(self, terms: Sequence[Term], threshold: float) -> None:
+    def choose_from_bitmaps(
+        self, terms: Sequence[Term], remaining: float, threshold: float
+    ) -> None:
         """Make those passages candidates too for which the level bounds of the terms whose
         bitmaps they are in make the threshold."""
 
-    def refine(self, term: Term, listed: bool, floor: float) -> None:
-        """Add what the term gives each candidate (where ``listed``, all but those of its list,
-        which have it), and drop the candidates whose sum is then less than the floor."""
+    def narrow(self, term: Term, bound: float, threshold: float) -> None:
+        """Take the bound off the potential of the candidates that are not in the term's first
+        bitmap, and keep those that make the threshold."""
+
+    def refine(self, term: Term, bound: float, listed: bool, threshold: float) -> None:
+        """Put what the term gives in the place of its bound (where ``listed``, for a passage of
+        its list nothing, for it has that already), and keep the candidates that make the
+        threshold. A term with bitmaps was narrowed before."""
 
     def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
         """The exact scores of the candidates, with their numbers, in no order."""
@@ -85,7 +93,7 @@ def best(
     All those that score at least the threshold and are among the ``limit`` best are among them;
     ``threshold`` is the least score that is of any use.
     """
-    threshold = _less(threshold)
+    threshold = less(threshold)
     order = sorted(terms, key=lambda term: (bool(term.postings.levels), -term.bound))
     remaining = sum(term.bound for term in order)
     done = 0
@@ -93,26 +101,28 @@ def best(
         if remaining < threshold:
             break
         if term.postings.gaps:
-            threshold = max(threshold, _less(arithmetic.add(term)))
+            threshold = max(threshold, less(arithmetic.add(term, threshold)))
         remaining += term.level_bound - term.bound
         done += 1
-        if term.postings.gaps and threshold <= remaining and done < len(order):
-            threshold = max(threshold, _less(arithmetic.probe(order)))
-    arithmetic.choose(threshold - remaining)
+    arithmetic.choose(remaining, threshold)
     dense = [term for term in order if term.postings.levels]
     if dense and remaining >= threshold and done == len(order):
-        arithmetic.choose_from_bitmaps(sorted(dense, key=lambda t: -t.level_bound), threshold)
-    unfinished = [(term, False, term.bound) for term in order[done:]]
-    unfinished += [(t, True, t.level_bound) for t in order[:done] if t.postings.levels]
-    for term, listed, bound in sorted(unfinished, key=lambda entry: -entry[2]):
-        remaining -= bound
-        arithmetic.refine(term, listed, threshold - remaining)
+        dense.sort(key=lambda term: -term.level_bound)
+        arithmetic.choose_from_bitmaps(dense, remaining, threshold)
+    unfinished = [(term, term.bound, False) for term in order[done:]]
+    unfinished += [(t, t.level_bound, True) for t in order[:done] if t.postings.levels]
+    unfinished.sort(key=lambda entry: -entry[1])
+    for term, bound, _ in unfinished:
+        if term.postings.levels:
+            arithmetic.narrow(term, bound, threshold)
+    for term, bound, listed in unfinished:
+        arithmetic.refine(term, bound, listed, threshold)
     return arithmetic.scores(order)
 
 
-def _less(score: float) -> float:
-    """A little less than a score, for sums in another order differ in their last digits."""
-    return score * (1 - 1e-9)
+def less(score: float) -> float:
+    """A little less than a score, for sums are kept in 32 bits."""
+    return score * (1 - 1e-6)
 
 
 def weak_and(bitmaps: Sequence[Any], weights: Sequence[float], threshold: float) -> Any:

@@ -14,7 +14,7 @@ from itertools import accumulate, repeat
 
 from bot.search.maxscore import Term, weak_and
 from bot.search.scoring import length_norm, term_score
-from bot.search.segment import Postings
+from bot.search.segment import Postings, Segment
 
 _ANY_BIT = re.compile(rb"[^\0]")
 
@@ -49,19 +49,18 @@ class PlainArithmetic:
     """Implements `bot.search.maxscore.Arithmetic`."""
 
     def __init__(
-        self, lengths: Sequence[int], average_length: float, limit: int, mask: bytearray | None
+        self, segment: Segment, average_length: float, limit: int, mask: bytearray | None
     ) -> None:
-        """``lengths`` are the passages'; ``mask`` has 1 for each passage that may be found."""
-        self._lengths = lengths
+        """``mask`` has 1 for each passage that may be found."""
+        self._lengths = segment.lengths
         self._norms = Norms(average_length)
         self._limit = limit
         self._mask = mask
         self._sums: dict[int, float] = {}
-        self._last: list[int] = []
-        self._candidates: dict[int, float] = {}
+        self._potentials: dict[int, float] = {}
         self._read: dict[int, list[int]] = {}
 
-    def add(self, term: Term) -> float:
+    def add(self, term: Term, threshold: float) -> float:
         passages = self._passages(term)
         sums, lengths, norms, idf = self._sums, self._lengths, self._norms, term.idf
         frequencies = term.postings.frequencies or repeat(len(term.postings.levels) + 1)
@@ -71,24 +70,19 @@ class PlainArithmetic:
             if mask is None or mask[passage]:
                 norm = norms[lengths[passage]]
                 sums[passage] = get(passage, 0.0) + term_score(idf, frequency, norm)
-        self._last = nlargest(
-            self._limit, filter(sums.__contains__, passages), key=sums.__getitem__
-        )
-        return sums[self._last[-1]] if len(self._last) == self._limit else 0.0
+        made = (s for p in passages if (s := get(p, 0.0)) >= threshold and s)
+        found = nlargest(self._limit, made)
+        return found[-1] if len(found) == self._limit else 0.0
 
-    def probe(self, others: Sequence[Term]) -> float:
-        if len(self._last) < self._limit:
-            return 0.0
-        return min(
-            math.fsum(self._gives(term, passage) for term in others) for passage in self._last
-        )
-
-    def choose(self, floor: float) -> None:
-        self._candidates = {
-            passage: score for passage, score in self._sums.items() if score >= floor
+    def choose(self, remaining: float, threshold: float) -> None:
+        floor = threshold - remaining
+        self._potentials = {
+            passage: score + remaining for passage, score in self._sums.items() if score >= floor
         }
 
-    def choose_from_bitmaps(self, terms: Sequence[Term], threshold: float) -> None:
+    def choose_from_bitmaps(
+        self, terms: Sequence[Term], remaining: float, threshold: float
+    ) -> None:
         bitmaps = [int.from_bytes(term.postings.levels[0], "little") for term in terms]
         bits = weak_and(bitmaps, [term.level_bound for term in terms], threshold)
         if bits is None:
@@ -99,21 +93,35 @@ class PlainArithmetic:
             for bit in range(8):
                 passage = 8 * at + bit
                 if data[at] >> bit & 1 and (self._mask is None or self._mask[passage]):
-                    self._candidates.setdefault(passage, self._sums.get(passage, 0.0))
+                    potential = self._sums.get(passage, 0.0) + remaining
+                    self._potentials.setdefault(passage, potential)
 
-    def refine(self, term: Term, listed: bool, floor: float) -> None:
+    def narrow(self, term: Term, bound: float, threshold: float) -> None:
+        level = term.postings.levels[0]
+        self._potentials = {
+            passage: potential
+            for passage, full in self._potentials.items()
+            if (potential := full if level[passage >> 3] >> (passage & 7) & 1 else full - bound)
+            >= threshold
+        }
+
+    def refine(self, term: Term, bound: float, listed: bool, threshold: float) -> None:
+        levels = term.postings.levels
         kept = {}
-        for passage, score in self._candidates.items():
-            if not listed or self._listed(term, passage) is None:
-                score += self._gives(term, passage)
-            if score >= floor:
-                kept[passage] = score
-        self._candidates = kept
+        for passage, potential in self._potentials.items():
+            if not levels or levels[0][passage >> 3] >> (passage & 7) & 1:
+                potential -= bound
+                if not listed or self._listed(term, passage) is None:
+                    potential += self._gives(term, passage)
+                if potential < threshold:
+                    continue
+            kept[passage] = potential
+        self._potentials = kept
 
     def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
         return [
             (math.fsum(self._gives(term, passage) for term in terms), passage)
-            for passage in self._candidates
+            for passage in self._potentials
         ]
 
     def _passages(self, term: Term) -> list[int]:

@@ -39,7 +39,7 @@ from typing import Literal, NamedTuple
 from bot.core.errors import DamagedIndexError
 
 MAGIC = b"passages"
-HEADER = struct.Struct("<8sIIIIIBBxxdQQQQQQ")
+HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQ")
 BUCKET = struct.Struct("<IIIIQ")
 TERM = struct.Struct("<IBB")
 SEPARATOR = b"\xff"
@@ -61,6 +61,8 @@ class Header(NamedTuple):
     articles: int
     terms: int
     buckets: int
+    longest: int
+    """How many terms the longest passage holds."""
     length_code: int
     """The width of a passage's length, an index of `SIZES`."""
     format: int

@@ -122,6 +122,7 @@ def write_segment(
         articles=len(articles),
         terms=terms,
         buckets=buckets,
+        longest=int(lengths.max(initial=0)),
         length_code=code,
         format=1,
         average_length=average,

@@ -103,11 +103,11 @@ class Snapshot(NamedTuple):
             if mask is None:
                 return []
         if not _worth_numpy(segment.passages, sum(len(t.postings.gaps) for t in terms)):
-            return best(PlainArithmetic(segment.lengths, average, limit, mask), terms, threshold)
+            return best(PlainArithmetic(segment, average, limit, mask), terms, threshold)
         from bot.search.vector import VectorArithmetic, borrowed_sums
 
         with borrowed_sums(segment.passages) as sums:
-            arithmetic = VectorArithmetic(segment.lengths, average, limit, mask, sums)
+            arithmetic = VectorArithmetic(segment, average, limit, mask, sums)
             try:
                 return best(arithmetic, terms, threshold)
             finally:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from bot.search.maxscore import Term, weak_and
+from bot.search.maxscore import Term, less, weak_and
 from bot.search.scoring import K1, length_norm
-from bot.search.segment import Postings
+from bot.search.segment import Postings, Segment
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
+
+
+_BEYOND = 1 << 62
 
 
 def passages_of(postings: Postings) -> Array:
@@ -22,7 +26,7 @@ def passages_of(postings: Postings) -> Array:
     gaps = np.asarray(postings.gaps)
     passages = np.empty(len(gaps) + 1, np.int64)
     np.cumsum(gaps, dtype=np.int64, out=passages[:-1])
-    passages[-1] = np.iinfo(np.int64).max
+    passages[-1] = _BEYOND
     return passages
 
 
@@ -46,9 +50,9 @@ def borrowed_sums(passages: int) -> Iterator[Array]:
     try:
         sums = _free.pop()
     except IndexError:
-        sums = np.zeros(0)
+        sums = np.zeros(0, np.float32)
     if len(sums) < passages:
-        sums = np.zeros(passages)
+        sums = np.zeros(passages, np.float32)
     yield sums
     if len(_free) < 4:
         _free.append(sums)
@@ -59,74 +63,65 @@ class VectorArithmetic:
 
     def __init__(
         self,
-        lengths: memoryview,
+        segment: Segment,
         average_length: float,
         limit: int,
         mask: bytearray | None,
         sums: Array,
     ) -> None:
-        """``lengths`` are the passages'; ``mask`` has 1 for each passage that may be found;
-        ``sums`` has a 0.0 for each passage, and must be cleared by `clear`."""
-        self._lengths = np.asarray(lengths)
-        self._average_length = average_length
+        """``mask`` has 1 for each passage that may be found; ``sums`` has a 0.0 for each
+        passage, and must be cleared by `clear`."""
+        self._lengths = np.asarray(segment.lengths)
+        self._norm_of: Array = _norm_table(segment.header.longest, average_length)
         self._limit = limit
         self._mask = None if mask is None else np.frombuffer(mask, np.bool_)
         self._sums = sums
         self._added: list[Array] = []
-        self._last_sums: Array = sums[:0]
+        self._chosen: list[tuple[Array, Array]] = []
         self._candidates: Array = np.zeros(0, np.int64)
-        self._candidate_sums: Array = sums[:0]
-        self._norms: Array = sums[:0]
-        self._read: dict[int, Array] = {}
+        self._potentials: Array = np.zeros(0)
+        self._lists: dict[int, _List] = {}
 
     def clear(self) -> None:
         """Set the sums back to 0.0."""
         for passages in self._added:
             self._sums[passages] = 0.0
 
-    def add(self, term: Term) -> float:
-        passages = self._passages(term)[:-1]
-        frequencies: Any = len(term.postings.levels) + 1
-        if term.postings.frequencies is not None:
-            frequencies = np.asarray(term.postings.frequencies)
+    def add(self, term: Term, threshold: float) -> float:
+        list_ = self._list(term)
+        passages, frequencies = list_.passages[:-1], list_.frequencies
         if self._mask is not None:
             kept = self._mask[passages]
             passages = passages[kept]
-            if term.postings.frequencies is not None:
+            if frequencies is not None:
                 frequencies = frequencies[kept]
-        gives = self._norm(passages)
-        gives += frequencies
-        np.divide(frequencies * (term.idf * (K1 + 1)), gives, out=gives)
-        gives += self._sums[passages]
+        often = len(term.postings.levels) + 1
+        weight = term.idf * (K1 + 1)
+        lengths = self._lengths[passages]
+        gives = (weight * often / (self._norm_of + often)).astype(np.float32)[lengths]
+        if frequencies is not None:
+            more = (frequencies > often).nonzero()[0]
+            often = frequencies[more]
+            gives[more] = weight * often / (self._norm_of[lengths[more]] + often)
+        if self._added:
+            gives += self._sums[passages]
         self._sums[passages] = gives
         self._added.append(passages)
-        self._last_sums = gives
-        return self._kth(gives)
+        return self._kth(gives[gives >= threshold])
 
-    def probe(self, others: Sequence[Term]) -> float:
-        sums, passages = self._last_sums, self._added[-1]
-        if len(sums) < self._limit:
-            return 0.0
-        if len(sums) > 2 * self._limit:
-            passages = passages[np.argpartition(sums, -2 * self._limit)[-2 * self._limit :]]
-            passages.sort()
-        norms = self._norm(passages)
-        return self._kth(sum(self._gives(term, passages, norms) for term in others))
-
-    def choose(self, floor: float) -> None:
-        chosen = [self._candidates]
-        sums = [self._candidate_sums]
+    def choose(self, remaining: float, threshold: float) -> None:
+        floor = threshold - remaining
         for passages in self._added:
-            gives = self._sums[passages]
-            kept = np.flatnonzero(gives >= floor)
-            chosen.append(passages[kept])
-            sums.append(gives[kept])
-            self._sums[chosen[-1]] = -np.inf  # chosen once is enough
-        self._candidates = np.concatenate(chosen)
-        self._candidate_sums = np.concatenate(sums)
-        self._norms = self._norm(self._candidates)
+            sums = self._sums[passages]
+            kept = (sums >= floor).nonzero()[0]
+            chosen = passages[kept]
+            self._sums[chosen] = -np.inf  # chosen once is enough
+            self._chosen.append((chosen, sums[kept] + remaining))
+        self._gather()
 
-    def choose_from_bitmaps(self, terms: Sequence[Term], threshold: float) -> None:
+    def choose_from_bitmaps(
+        self, terms: Sequence[Term], remaining: float, threshold: float
+    ) -> None:
         bitmaps = [np.asarray(term.postings.levels[0]) for term in terms]
         bits = weak_and(bitmaps, [term.level_bound for term in terms], threshold)
         if bits is None:
@@ -134,27 +129,53 @@ class VectorArithmetic:
         passages = _positions(bits)
         if self._mask is not None:
             passages = passages[self._mask[passages]]
-        passages = passages[self._sums[passages] >= 0.0]
-        self._candidates = np.concatenate([self._candidates, passages])
-        self._candidate_sums = np.concatenate([self._candidate_sums, self._sums[passages]])
-        self._norms = self._norm(self._candidates)
+        sums = self._sums[passages]
+        new = sums >= 0.0
+        self._chosen.append((passages[new], sums[new] + remaining))
+        self._gather()
 
-    def refine(self, term: Term, listed: bool, floor: float) -> None:
-        gives = self._gives(term, self._candidates, self._norms, without_list=listed)
-        sums = self._candidate_sums + gives
-        kept = sums >= floor
-        self._candidates = self._candidates[kept]
-        self._candidate_sums = sums[kept]
-        self._norms = self._norms[kept]
+    def _gather(self) -> None:
+        if len(self._chosen) == 1:
+            self._candidates, self._potentials = self._chosen[0]
+        elif self._chosen:
+            self._candidates, self._potentials = map(
+                np.concatenate, zip(*self._chosen, strict=True)
+            )
+
+    def narrow(self, term: Term, bound: float, threshold: float) -> None:
+        present = _test(term.postings.levels[0], self._candidates)
+        self._potentials -= bound
+        self._potentials += bound * present
+        self._keep(threshold)
+
+    def refine(self, term: Term, bound: float, listed: bool, threshold: float) -> None:
+        passages = self._candidates
+        frequencies = np.zeros(len(passages))
+        self._count(term, passages, frequencies, without_list=listed)
+        gives = (term.idf * (K1 + 1)) * frequencies / (self._norm(passages) + frequencies)
+        if term.postings.levels:
+            gives -= bound * _test(term.postings.levels[0], passages)
+        else:
+            gives -= bound
+        self._potentials += gives
+        self._keep(threshold)
+
+    def _keep(self, threshold: float) -> None:
+        kept = (self._potentials >= threshold).nonzero()[0]
+        if len(kept) < len(self._candidates):
+            self._candidates = self._candidates[kept]
+            self._potentials = self._potentials[kept]
 
     def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
-        passages, norms = self._candidates, self._norms
+        passages = self._candidates
         if len(passages) > 2 * self._limit:
-            # sums in another order differ in their last digits, so near-ties stay
-            kept = self._candidate_sums >= self._kth(self._candidate_sums) * (1 - 1e-9)
-            passages, norms = passages[kept], norms[kept]
-        gives = [self._gives(term, passages, norms).tolist() for term in terms]
-        return list(zip(map(math.fsum, zip(*gives, strict=True)), passages.tolist(), strict=True))
+            passages = passages[self._potentials >= less(self._kth(self._potentials))]
+        frequencies = np.zeros((len(terms), len(passages)))
+        for row, term in enumerate(terms):
+            self._count(term, passages, frequencies[row])
+        idfs = np.array([[term.idf] for term in terms])
+        gives = idfs * ((frequencies * (K1 + 1)) / (self._norm(passages) + frequencies))
+        return list(zip(map(math.fsum, gives.T.tolist()), passages.tolist(), strict=True))
 
     def _kth(self, sums: Array) -> float:
         if len(sums) < self._limit:
@@ -162,37 +183,57 @@ class VectorArithmetic:
         return float(np.partition(sums, -self._limit)[-self._limit])
 
     def _norm(self, passages: Array) -> Array:
-        lengths: Any = self._lengths[passages]  # the formula does as well for a whole array
-        return length_norm(lengths, self._average_length)
+        norms: Array = self._norm_of[self._lengths[passages]]
+        return norms
 
-    def _passages(self, term: Term) -> Array:
-        known = self._read.get(id(term))
+    def _list(self, term: Term) -> _List:
+        known = self._lists.get(id(term))
         if known is None:
-            known = self._read[id(term)] = passages_of(term.postings)
+            postings = term.postings
+            known = self._lists[id(term)] = _List(
+                passages_of(postings),
+                None if postings.frequencies is None else np.asarray(postings.frequencies),
+            )
         return known
 
-    def _gives(
-        self, term: Term, passages: Array, norms: Array, without_list: bool = False
-    ) -> Array:
-        """What the term gives each of these passages, which are in order."""
-        levels = term.postings.levels
-        frequencies = np.zeros(len(passages))
-        if levels:
-            byte, bit = passages >> 3, (passages & 7).astype(np.uint8)
-            for level in levels:
-                frequencies += np.asarray(level)[byte] >> bit & 1
-        if term.postings.gaps:
-            list_ = self._passages(term)
-            places = list_.searchsorted(passages)
-            found = np.flatnonzero(list_[places] == passages)
-            if without_list:
-                frequencies[found] = 0
-            elif term.postings.frequencies is None:
-                frequencies[found] = len(levels) + 1
-            else:
-                frequencies[found] = np.asarray(term.postings.frequencies)[places[found]]
-        gives: Array = term.idf * ((frequencies * (K1 + 1)) / (norms + frequencies))
-        return gives
+    def _count(
+        self, term: Term, passages: Array, frequencies: Array, without_list: bool = False
+    ) -> None:
+        """Add how often the term stands in each of these passages to the frequencies."""
+        for level in term.postings.levels:
+            frequencies += _test(level, passages)
+        if not term.postings.gaps:
+            return
+        list_ = self._list(term)
+        places = list_.passages.searchsorted(passages)
+        found = (list_.passages[places] == passages).nonzero()[0]
+        if without_list:
+            frequencies[found] = 0
+        elif list_.frequencies is None:
+            frequencies[found] = len(term.postings.levels) + 1
+        else:
+            frequencies[found] = list_.frequencies[places[found]]
+
+
+@lru_cache(8)
+def _norm_table(longest: int, average_length: float) -> Array:
+    """The norm of each length."""
+    lengths: Any = np.arange(longest + 1)  # the formula does for arrays as well
+    return length_norm(lengths, average_length)
+
+
+class _List(NamedTuple):
+    """A term's list, read."""
+
+    passages: Array
+    """In order, then one that is greater than any."""
+    frequencies: Array | None
+    """None where all are one more than there are bitmaps."""
+
+
+def _test(level: memoryview, passages: Array) -> Array:
+    """A 1 for each of the passages that is in the bitmap, 0 for the others."""
+    return np.asarray(level)[passages >> 3] >> (passages & 7).astype(np.uint8) & 1
 
 
 def _positions(bits: Array) -> Array:

@@ -100,9 +100,9 @@ def test_postings_are_what_was_put(written: tuple[Articles, Segment]) -> None:
 
 def arithmetics(segment: Segment, limit: int, mask: bytearray | None) -> Iterator[Arithmetic]:
     average = segment.header.average_length
-    yield PlainArithmetic(segment.lengths, average, limit, mask)
+    yield PlainArithmetic(segment, average, limit, mask)
     with borrowed_sums(segment.passages) as sums:
-        arithmetic = VectorArithmetic(segment.lengths, average, limit, mask, sums)
+        arithmetic = VectorArithmetic(segment, average, limit, mask, sums)
         yield arithmetic
         arithmetic.clear()
         assert not sums.any()
