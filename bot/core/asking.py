@@ -1,19 +1,45 @@
-"""From a question to an answer."""
+"""From a question to an answer.
+
+Each shelf is asked in each language that it holds; the engines' best candidates are ranked
+together by evidence, and how likely the first of them is right decides whether it is an answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
-from bot.core.answer import Answer, Match
+from bot.core.answer import Answer, Match, Repair
 from bot.core.article import Span
 from bot.core.citation import Citation
+from bot.core.confidence import ANSWERED_FROM, confidence
+from bot.core.evidence import Examiner
+from bot.core.explaining import explain
 from bot.core.fragments import link_to
 from bot.core.passage import Passage
-from bot.core.seams import Analyzer, Entry
+from bot.core.query import Query, Reading, read, weigh
+from bot.core.ranked import Ranked
+from bot.core.repair import can_be_repaired, repair, with_repairs
+from bot.core.seams import Analyzer, Entry, Hit, Statistics
 from bot.core.shelf import Shelf
 
-_CANDIDATES = 30
+CANDIDATES = 30
+"""How many passages are read for a question; the right one is among them 98 times in 100."""
+_MOST_READ = 1000
+"""Code points; of a longer question only the beginning is searched for."""
+_MOST_REPAIRS = 3
+"""Words; a question with more of them that are unknown is not about these articles."""
+
+
+class _Search(NamedTuple):
+    """One shelf asked in one language."""
+
+    shelf: Shelf
+    articles: frozenset[str] | None
+    reading: Reading
+    statistics: Statistics
 
 
 def ask(
@@ -23,43 +49,174 @@ def ask(
     scope: tuple[Shelf, str] | None,
     limit: int,
 ) -> Answer:
-    """Find the passages that answer a question; see `bot.core.library.Library.ask`."""
-    found: list[tuple[float, Shelf, Passage]] = []
-    for shelf in shelves if scope is None else [scope[0]]:
-        languages = shelf.catalogue.languages()
-        articles = None if scope is None else {scope[1]}
-        for language in languages:
-            terms = set(analyzer.terms(question, language))
-            hits = shelf.engine.search(terms, _CANDIDATES, articles)
-            passages = shelf.catalogue.passages((hit.article, hit.number) for hit in hits)
-            found += [
-                (hit.score, shelf, passages[hit.article, hit.number])
-                for hit in hits
-                if (hit.article, hit.number) in passages
-            ]
-    found.sort(key=lambda item: -item[0])
-    matches = tuple(
-        _match(shelf, passage, score, analyzer, question) for score, shelf, passage in found[:limit]
+    """Find the passages that answer a question; see `bot.core.library.Library.ask`.
+
+    ``scope`` is the one article to look in, with its shelf; its slug is the shelf's own.
+    """
+    searches = [
+        _search(shelf, articles, read(question[:_MOST_READ], language, analyzer))
+        for shelf, articles, language in _places(shelves, scope)
+    ]
+    unseen = _unseen(searches)
+    searches, repaired = _repair(searches, unseen, analyzer)
+    ranked = _rank(searches, analyzer)
+    unknown = tuple(
+        question[start:end] for start, end in unseen.items() if (start, end) not in repaired
     )
-    return Answer(question, bool(matches), 1.0 if matches else 0.0, matches, (), (), None)
+    repairs = tuple(
+        Repair(question[start:end], _as_written(variant, stem, ranked))
+        for (start, end), (variant, stem) in repaired.items()
+    )
+    if not ranked:
+        return Answer(question, False, 0.0, (), unknown, repairs, None)
+    certain = confidence(ranked)
+    matches = tuple(_match(item) for item in ranked[:limit])
+    runner_up = _address(ranked[1]) if len(ranked) > 1 else None
+    return Answer(
+        question,
+        certain >= ANSWERED_FROM,
+        certain,
+        matches,
+        unknown,
+        repairs,
+        explain(ranked, None if runner_up is None else str(runner_up)),
+    )
 
 
-def _match(
-    shelf: Shelf, passage: Passage, score: float, analyzer: Analyzer, question: str
-) -> Match:
-    entry = shelf.catalogue.entries([passage.article])[passage.article]
-    wanted = set(analyzer.terms(question, entry.language))
-    tokens = analyzer.tokens(passage.text, entry.language)
-    highlights = tuple(
-        Span(start, end)
-        for start, end, stem in zip(tokens.starts, tokens.ends, tokens.stems, strict=True)
-        if stem in wanted
+def _places(
+    shelves: Sequence[Shelf], scope: tuple[Shelf, str] | None
+) -> list[tuple[Shelf, frozenset[str] | None, str]]:
+    """Where to look: the shelf, the articles of it (all, where None), and in which language."""
+    if scope is None:
+        return [
+            (shelf, None, language) for shelf in shelves for language in shelf.catalogue.languages()
+        ]
+    shelf, slug = scope
+    entry = shelf.catalogue.entries([slug]).get(slug)
+    return [] if entry is None else [(shelf, frozenset([slug]), entry.language)]
+
+
+def _search(shelf: Shelf, articles: frozenset[str] | None, reading: Reading) -> _Search:
+    return _Search(shelf, articles, reading, shelf.engine.statistics(reading.terms))
+
+
+def _unseen(searches: Sequence[_Search]) -> dict[int, int]:
+    """Where the question's words stand that no article contains, whatever the language: where
+    each begins and ends."""
+    unseen: dict[int, int] = {}
+    seen: set[int] = set()
+    for search in searches:
+        frequency = search.statistics.document_frequency
+        for start, end, _, stem, stop in zip(*search.reading.tokens, strict=True):
+            if stop or frequency.get(stem):
+                seen.add(start)
+            else:
+                unseen[start] = end
+    return {start: end for start, end in sorted(unseen.items()) if start not in seen}
+
+
+def _repair(
+    searches: Sequence[_Search], unseen: Mapping[int, int], analyzer: Analyzer
+) -> tuple[list[_Search], dict[tuple[int, int], tuple[str, str]]]:
+    """Put typing errors right; returns the searches for what was meant, and for each place in the
+    question that was put right the word and the stem that stand for it."""
+    repaired: dict[tuple[int, int], tuple[str, str]] = {}
+    mended: list[_Search] = []
+    for search in searches:
+        engine, reading = search.shelf.engine, search.reading
+        repairs: dict[str, tuple[str, str]] = {}
+        for start, end, word, _, _ in zip(*reading.tokens, strict=True):
+            if unseen.get(start) != end or not can_be_repaired(word):
+                continue
+            if word not in repairs and len(repairs) < _MOST_REPAIRS:
+                meant = repair(word, reading.language, analyzer, engine)
+                if meant is not None:
+                    repairs[word] = meant
+            if word in repairs:
+                repaired.setdefault((start, end), repairs[word])
+        if repairs:
+            search = _search(search.shelf, search.articles, with_repairs(reading, repairs))
+        mended.append(search)
+    return mended, repaired
+
+
+def _rank(searches: Sequence[_Search], analyzer: Analyzer) -> list[Ranked]:
+    """The candidates of all searches, best first."""
+    queries = [_weigh(search) for search in searches]
+    found: list[tuple[float, int, Hit]] = []
+    for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
+        hits = search.shelf.engine.search(search.reading.terms, CANDIDATES, search.articles)
+        found += [(hit.score / query.total, number, hit) for hit in hits]
+    found = sorted(found, key=lambda item: -item[0])[:CANDIDATES]
+    ranked: list[Ranked] = []
+    for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
+        keys = [(hit.article, hit.number) for _, owner, hit in found if owner == number]
+        if keys:
+            passages = search.shelf.catalogue.passages(keys)
+            ranked += _examine(
+                search.shelf, query, [passages[key] for key in keys if key in passages], analyzer
+            )
+    return sorted(ranked, key=lambda item: -item.evidence.score)
+
+
+def _weigh(search: _Search) -> Query:
+    if search.articles is None:
+        return weigh(search.reading, search.statistics)
+    own = search.shelf.engine.statistics(search.reading.terms, search.articles)
+    return weigh(search.reading, search.statistics, own)
+
+
+def _examine(
+    shelf: Shelf, query: Query, passages: Sequence[Passage], analyzer: Analyzer
+) -> list[Ranked]:
+    language = query.reading.language
+    tokens = [analyzer.tokens(passage.text, language) for passage in passages]
+    sentences = sum(len(passage.sentences) for passage in passages)
+    average = sum(len(item.stems) for item in tokens) / max(1, sentences)
+    examiner = Examiner(query, analyzer.cues(language), average)
+    return [
+        Ranked(shelf, query, passage, of_passage, examiner.examine(passage, of_passage))
+        for passage, of_passage in zip(passages, tokens, strict=True)
+    ]
+
+
+def _as_written(variant: str, stem: str, ranked: Sequence[Ranked]) -> str:
+    """A word that was put right as the articles write it: a variant may be no word at all, and
+    only its stem one of theirs."""
+    written: Counter[str] = Counter()
+    for item in ranked:
+        tokens = item.tokens
+        for start, end, word, its_stem, _ in zip(*tokens, strict=True):
+            if its_stem == stem:
+                if word == variant:
+                    return item.passage.text[start:end].lower()
+                written[item.passage.text[start:end].lower()] += 1
+    return written.most_common(1)[0][0] if written else variant
+
+
+def _match(item: Ranked) -> Match:
+    passage, tokens, evidence = item.passage, item.tokens, item.evidence
+    highlights: list[Span] = []
+    for at in evidence.matched:
+        start, end = tokens.starts[at], tokens.ends[at]
+        if highlights and start < highlights[-1].end:  # bigrams of a script without spaces
+            highlights[-1] = Span(highlights[-1].start, end)
+        else:
+            highlights.append(Span(start, end))
+    entry = item.shelf.catalogue.entries([passage.article])[passage.article]
+    return Match(
+        passage,
+        cite_passage(item.shelf, passage, entry),
+        passage.sentences[evidence.best],
+        tuple(highlights),
+        evidence.score,
     )
-    sentence = max(
-        passage.sentences,
-        key=lambda span: sum(span.start <= mark.start < span.end for mark in highlights),
-    )
-    return Match(passage, cite_passage(shelf, passage, entry), sentence, highlights, score)
+
+
+def _address(item: Ranked) -> Address:
+    passage = item.passage
+    slug = item.shelf.prefix + passage.article
+    return Address(slug, passage.first, passage.last, words_hash(passage.text))
 
 
 def cite_passage(shelf: Shelf, passage: Passage, entry: Entry) -> Citation:

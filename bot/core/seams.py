@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from bot.core.article import Article, Draft, Head, Span, Version
 from bot.core.passage import Passage
@@ -35,6 +35,19 @@ class Tokens(NamedTuple):
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
+Kind = Literal["person", "place", "date", "number", "reason"]
+"""A kind of answer."""
+
+
+class Cues(NamedTuple):
+    """How one language asks for a kind of answer, and which words are one; folded like tokens."""
+
+    asks: Mapping[str, Kind]
+    """One word, or two with a space between them, and the kind of answer it asks for."""
+    gives: Mapping[Kind, Set[str]]
+    """Words that give an answer of that kind: months, numbers in words, "because"."""
+
+
 class Analyzer(Protocol):
     """Tokens and sentences by language. Called by the core when an article is indexed and when
     a question is asked; never raises for any text or any language code."""
@@ -47,6 +60,9 @@ class Analyzer(Protocol):
 
     def sentences(self, text: str, language: str) -> list[Span]:
         """The text's sentences, in order, not overlapping; only white space lies between them."""
+
+    def cues(self, language: str) -> Cues:
+        """How that language asks, and which words answer; empty where nothing is known."""
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

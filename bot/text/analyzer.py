@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import NamedTuple
 
 from bot.core.article import Span
-from bot.core.seams import Tokens
+from bot.core.seams import Cues, Tokens
 from bot.text import language as languages
+from bot.text.cues import cues
 from bot.text.sentences import sentences
 from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words
@@ -22,7 +22,6 @@ from bot.text.tokens import (
     without_possessive,
 )
 
-_CHUNK = re.compile(r"\S+")
 _LONGEST_CACHED = 40
 """Code points; a longer chunk is a link or a run of Chinese, which does not come again."""
 _MOST_CACHED = 200_000
@@ -123,21 +122,18 @@ class Languages:
 
     def tokens(self, text: str, language: str) -> Tokens:
         """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
-        starts: list[int] = []
-        ends: list[int] = []
-        words: list[str] = []
-        stems: list[str] = []
-        stops: list[bool] = []
-        tokens_of = self._language(language).tokens_of
-        for chunk in _CHUNK.finditer(text):
-            offset = chunk.start()
-            for start, end, word, stem, stop in tokens_of(chunk.group()):
-                starts.append(offset + start)
-                ends.append(offset + end)
-                words.append(word)
-                stems.append(stem)
-                stops.append(stop)
-        return Tokens(starts, ends, words, stems, stops)
+        reader = self._language(language)
+        known = reader.tokens
+        rows: list[tuple[int, int, str, str, bool]] = []
+        at = 0
+        for chunk in text.split():
+            at = text.find(chunk, at)  # only white space lies between
+            found = known.get(chunk)
+            for start, end, word, stem, stop in reader.tokens_of(chunk) if found is None else found:
+                rows.append((at + start, at + end, word, stem, stop))
+            at += len(chunk)
+        starts, ends, words, stems, stops = zip(*rows, strict=True) if rows else ((),) * 5
+        return Tokens(list(starts), list(ends), list(words), list(stems), list(stops))
 
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""
@@ -148,6 +144,10 @@ class Languages:
         """The text's sentences, in order, not overlapping; only white space lies between them.
         The rules are the same for every language."""
         return sentences(text)
+
+    def cues(self, language: str) -> Cues:
+        """How that language asks, and which words answer; empty where nothing is known."""
+        return cues(language)
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

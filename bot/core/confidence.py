@@ -1,0 +1,69 @@
+"""How likely the first match is right.
+
+A logistic score of a few signals, each a share or a small count that means the same for every
+corpus. Its weights were fitted once, on Wikipedia questions asked twice, of all articles and with
+the right one left out, of corpora of all sizes; they are calibrated over both: of the answers
+that are called 0.9, nine in ten are right where half of all questions have no answer here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.ranked import Ranked
+
+ANSWERED_FROM = 0.5
+"""The confidence from which the first match is given as an answer."""
+
+ALIKE = 0.3
+"""The share of their terms that two passages have in common to say much the same (Jaccard's
+coefficient). Of the first two matches of a Wikipedia question, one pair in 200 reaches it."""
+
+
+class Signals(NamedTuple):
+    """What the confidence rests on."""
+
+    words: float
+    """The first match's BM25 as a share of the most there could be."""
+    substance: float
+    """How much of the question that is, as a number of terms that stand in one passage only;
+    its square root. One word of two that match is less than four of eight."""
+    margin: float
+    """The square root of its lead over the next that says something else: a little lead says much
+    more than none."""
+    unseen: float
+    """The share of the question's weight whose terms no passage holds."""
+
+
+_INTERCEPT = -6.1
+_WEIGHTS = Signals(words=3.9, substance=2.6, margin=4.4, unseen=-2.5)
+
+
+def signals(ranked: Sequence[Ranked]) -> Signals:
+    """The signals of a ranking of at least one candidate."""
+    query, evidence = ranked[0].query, ranked[0].evidence
+    rivals = (item.evidence.score for item in ranked[1:] if not _alike(ranked[0], item))
+    margin = evidence.score - next(rivals, 0.0)
+    unseen = sum(weight for term, weight in query.idf.items() if not query.frequency.get(term))
+    rarest = math.log(query.passages + 1)
+    return Signals(
+        words=evidence.words,
+        substance=math.sqrt(max(0.0, evidence.words) * query.total / rarest),
+        margin=math.sqrt(max(0.0, margin)),
+        unseen=unseen / query.total,
+    )
+
+
+def _alike(first: Ranked, other: Ranked) -> bool:
+    """Whether two passages say much the same, as a report and its copy in another article do:
+    then the one does not make the other doubtful."""
+    ours, theirs = set(first.tokens.terms()), set(other.tokens.terms())
+    return len(ours & theirs) >= ALIKE * len(ours | theirs)
+
+
+def confidence(ranked: Sequence[Ranked]) -> float:
+    """How likely the first candidate is right, 0.0 to 1.0; ``ranked`` holds at least one."""
+    weighed = (signal * weight for signal, weight in zip(signals(ranked), _WEIGHTS, strict=True))
+    return 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))

@@ -1,0 +1,55 @@
+"""Why the first match is the first: the answer's explanation, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.answer import Explanation, TermEvidence
+from bot.core.evidence import PARTS
+from bot.core.ranked import Ranked
+
+
+def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:
+    """Explain a ranking of at least one candidate; ``runner_up`` is the second's address."""
+    first = ranked[0]
+    score = first.evidence.score
+    values = [(name, float(getattr(first.evidence, name))) for name in PARTS]
+    margin = score - (ranked[1].evidence.score if len(ranked) > 1 else 0.0)
+    return Explanation(
+        terms=_terms(first),
+        phrases=_phrases(first),
+        features=tuple((name, value, value / score if score else 0.0) for name, value in values),
+        runner_up=runner_up,
+        margin=margin,
+    )
+
+
+def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
+    query, tokens = first.query, first.query.reading.tokens
+    words, stems = set(first.tokens.words), set(first.tokens.stems)
+    found: dict[str, TermEvidence] = {}
+    for start, end, word, stem, stop in zip(*tokens, strict=True):
+        if not stop and stem not in found:
+            found[stem] = TermEvidence(
+                word=query.reading.question[start:end],
+                weight=query.idf[stem] / query.total,
+                matched="word" if word in words else "stem" if stem in stems else "no",
+                frequency=query.frequency.get(stem, 0),
+            )
+    return tuple(found.values())
+
+
+def _phrases(first: Ranked) -> tuple[str, ...]:
+    """The longest runs of the question's words that are neighbours in the passage too."""
+    reading = first.query.reading
+    tokens = reading.tokens
+    phrases: list[str] = []
+    start: int | None = None
+    for at in range(len(tokens.stems)):
+        joined = tuple(tokens.stems[at : at + 2]) in first.evidence.pairs
+        if joined and start is None:
+            start = at
+        elif not joined and start is not None:
+            phrases.append(reading.question[tokens.starts[start] : tokens.ends[at]])
+            start = None
+    return tuple(dict.fromkeys(phrases))

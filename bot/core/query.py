@@ -1,0 +1,138 @@
+"""A question as it is searched for: read in one language, its terms weighed.
+
+Every weight is a share of what the whole question weighs, so that a value of 1 means "all that
+was asked" for a question of two words as for one of twenty, and scores of different languages
+and shelves can be compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from bot.core.expectation import expected_kind
+from bot.core.seams import Analyzer, Kind, Statistics, Tokens
+
+STOP_WEIGHT = 0.6
+"""What a stop word weighs in a sentence or a phrase, where a word that stands in every other
+passage weighs 0.7. They are not indexed, so that their own frequency is not known; between 0.3
+and 1.2 it makes no difference."""
+SKIP = 3
+"""Two words of the question may stand up to so many words apart to be near each other."""
+GRAM = 4
+"""Code points of a character n-gram; the best length for European words (McNamee and Mayfield,
+"Character n-gram tokenization for European language text retrieval", 2004)."""
+
+
+class Reading(NamedTuple):
+    """A question read in one language."""
+
+    question: str
+    language: str
+    tokens: Tokens
+    terms: tuple[str, ...]
+    """The distinct terms that are searched for, in the question's order."""
+    kind: Kind | None
+    """What kind of answer is asked for, where that can be told."""
+
+
+class Query(NamedTuple):
+    """A reading weighed by the statistics of what it is asked of."""
+
+    reading: Reading
+    idf: Mapping[str, float]
+    """Each term's inverse document frequency; an unseen one's is the greatest there is."""
+    total: float
+    """Their sum, at least a little."""
+    words: Mapping[str, float]
+    """Each distinct word that is no stop word, with its stem's share of the words' total."""
+    stems: Mapping[str, float]
+    """Each distinct stem, of stop words too, with its share of the stems' total."""
+    pairs: Mapping[tuple[str, str], float]
+    """Stems that stand next to each other in the question, with their shares."""
+    near_pairs: Mapping[tuple[str, str], float]
+    """Stems that stand at most `SKIP` words apart, in order, with their shares."""
+    grams: Mapping[str, float]
+    """Each character n-gram of the words, with its share."""
+    average_length: float
+    """Terms a passage has on average."""
+    frequency: Mapping[str, int]
+    """How many passages hold each term."""
+    passages: int
+    """How many passages there are in all."""
+
+
+def read(question: str, language: str, analyzer: Analyzer) -> Reading:
+    """Read a question in one language."""
+    tokens = analyzer.tokens(question, language)
+    kind = expected_kind(tokens.words, analyzer.cues(language))
+    return Reading(question, language, tokens, tuple(dict.fromkeys(tokens.terms())), kind)
+
+
+def inverse_document_frequency(passages: int, document_frequency: int) -> float:
+    """``log((N + 1) / df)``, and for an unseen term as if it stood in one passage."""
+    return math.log((passages + 1) / max(1, document_frequency))
+
+
+def weigh(reading: Reading, whole: Statistics, article: Statistics | None = None) -> Query:
+    """Weigh a reading's terms by the statistics of all passages, and where the question is asked
+    of one article, by that article's in equal parts: what is rare among all passages may stand in
+    every paragraph of the article, and tells nothing there."""
+    idf = {term: _idf(term, whole) for term in reading.terms}
+    if article is not None and article.passages:
+        idf = {term: (weight + _idf(term, article)) / 2 for term, weight in idf.items()}
+    tokens = reading.tokens
+    entries = list(zip(tokens.words, tokens.stems, tokens.stops, strict=True))
+    words = {word: idf[stem] for word, stem, stop in entries if not stop}
+    stems = {stem: idf.get(stem, STOP_WEIGHT) for stem in tokens.stems}
+    grams: dict[str, float] = {}
+    for word, weight in words.items():
+        of_word = character_grams(word)
+        for gram in of_word:
+            grams[gram] = max(grams.get(gram, 0.0), weight / len(of_word))
+    return Query(
+        reading,
+        idf,
+        sum(idf.values()) or 1.0,
+        _shares(words),
+        _shares(stems),
+        _shares(_pairs(entries, stems, 1)),
+        _shares(_pairs(entries, stems, SKIP)),
+        _shares(grams),
+        whole.average_length or 1.0,
+        whole.document_frequency,
+        whole.passages,
+    )
+
+
+def character_grams(word: str) -> frozenset[str]:
+    """A word's character n-grams, its ends marked with ``_``; a short word is one itself."""
+    marked = f"_{word}_"
+    return frozenset(marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1)))
+
+
+def _idf(term: str, statistics: Statistics) -> float:
+    return inverse_document_frequency(
+        statistics.passages, statistics.document_frequency.get(term, 0)
+    )
+
+
+def _pairs(
+    entries: list[tuple[str, str, bool]], stems: Mapping[str, float], reach: int
+) -> dict[tuple[str, str], float]:
+    """Pairs of stems at most ``reach`` apart, but for those of two stop words."""
+    pairs = {}
+    for place, (_, first, stop) in enumerate(entries):
+        for _, second, other_stop in entries[place + 1 : place + 1 + reach]:
+            if not (stop and other_stop):
+                pairs[first, second] = (stems[first] + stems[second]) / 2
+    return pairs
+
+
+_Key = TypeVar("_Key")
+
+
+def _shares(weights: Mapping[_Key, float]) -> dict[_Key, float]:
+    total = math.fsum(weights.values()) or 1.0
+    return {key: weight / total for key, weight in weights.items()}

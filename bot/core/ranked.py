@@ -1,0 +1,23 @@
+"""A candidate that was weighed: a passage, and what speaks for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.core.evidence import Evidence
+from bot.core.passage import Passage
+from bot.core.query import Query
+from bot.core.seams import Tokens
+from bot.core.shelf import Shelf
+
+
+class Ranked(NamedTuple):
+    """One candidate."""
+
+    shelf: Shelf
+    query: Query
+    """The question as it was asked of this shelf, in the passage's language."""
+    passage: Passage
+    tokens: Tokens
+    """The passage's."""
+    evidence: Evidence

@@ -1,0 +1,160 @@
+"""How languages ask for a kind of answer, and which words are one.
+
+Words are written as people write them and folded here. Only what is plain is listed: a question
+word that asks for several kinds ("what", "how") says nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.core.seams import Cues, Kind
+from bot.text.stopwords import UNFOLDED
+from bot.text.tokens import fold
+
+# Per language and kind: what asks for it, commas between; then, after a bar, what gives it.
+_CUES: dict[str, dict[Kind, str]] = {
+    "en": {
+        "person": "who, whom, whose",
+        "place": "where, what city, what country, what state, which city, which country",
+        "date": "when, what year, which year, what date, what month, what day, what century,"
+        " which century, what decade | january february march april june july august september"
+        " october november december monday tuesday wednesday thursday friday saturday sunday"
+        " century centuries decade",
+        "number": "how many, how much, how long, how old, how far, how tall, how high, how large,"
+        " how big, how often, how deep, how fast, how wide, how heavy, percentage, percent,"
+        " what number, proportion, fraction | one two three four five six seven eight nine ten"
+        " eleven twelve dozen fifteen twenty thirty forty fifty sixty hundred thousand million"
+        " billion half third",
+        "reason": "why, what caused, what causes | because due since reason reasons cause caused"
+        " causes therefore so thus result resulted order avoid allow allowed",
+    },
+    "de": {
+        "person": "wer, wem, wen, wessen",
+        "place": "wo, wohin, woher, welcher stadt, welchem land",
+        "date": "wann, welchem jahr, welches jahr | januar februar märz april mai juni juli august"
+        " september oktober november dezember jahrhundert",
+        "number": "wie viele, wie viel, wieviel, wieviele, wie lange, wie alt, wie hoch, wie weit,"
+        " prozentsatz | zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend"
+        " million millionen milliarden hälfte",
+        "reason": "warum, wieso, weshalb | weil da wegen aufgrund deshalb daher damit grund",
+    },
+    "es": {
+        "person": "quien, quienes",
+        "place": "donde, adonde",
+        "date": "cuando, que año, que fecha, que siglo | enero febrero marzo abril mayo junio julio"
+        " agosto septiembre octubre noviembre diciembre siglo",
+        "number": "cuanto, cuanta, cuantos, cuantas, porcentaje | dos tres cuatro cinco seis siete"
+        " ocho nueve diez once doce cien mil millon millones mitad",
+        "reason": "por que | porque debido causa razon razones",
+    },
+    "fr": {
+        "person": "qui",
+        "place": "où",
+        "date": "quand, quelle année, quelle date, quel siècle | janvier février mars avril mai"
+        " juin juillet août septembre octobre novembre décembre siècle",
+        "number": "combien, pourcentage | deux trois quatre cinq six sept huit neuf dix onze douze"
+        " cent cents mille million millions milliards moitié",
+        "reason": "pourquoi | parce car cause raison raisons grâce afin",
+    },
+    "it": {
+        "person": "chi",
+        "place": "dove",
+        "date": "quando, che anno, quale anno, quale secolo | gennaio febbraio marzo aprile maggio"
+        " giugno luglio agosto settembre ottobre novembre dicembre secolo",
+        "number": "quanto, quanta, quanti, quante, percentuale | due tre quattro cinque sei sette"
+        " otto nove dieci undici dodici cento mille mila milione milioni metà",
+        "reason": "perché, perche | causa motivo ragione poiché siccome",
+    },
+    "pt": {
+        "person": "quem",
+        "place": "onde",
+        "date": "quando, que ano, qual ano, que século | janeiro fevereiro março abril maio junho"
+        " julho agosto setembro outubro novembro dezembro século",
+        "number": "quanto, quanta, quantos, quantas, percentagem, porcentagem | dois duas três"
+        " quatro cinco seis sete oito nove dez cem mil milhão milhões metade",
+        "reason": "por que, porquê | porque devido causa razão motivo",
+    },
+    "nl": {
+        "person": "wie",
+        "place": "waar",
+        "date": "wanneer, welk jaar | januari februari maart april mei juni juli augustus september"
+        " oktober november december eeuw",
+        "number": "hoeveel, hoe lang, hoe oud, percentage | twee drie vier vijf zes zeven acht"
+        " negen tien honderd duizend miljoen miljard helft",
+        "reason": "waarom | omdat want wegens daarom doordat reden",
+    },
+    "ro": {
+        "person": "cine, cui",
+        "place": "unde",
+        "date": "când, ce an, care an, ce secol | ianuarie februarie martie aprilie mai iunie iulie"
+        " august septembrie octombrie noiembrie decembrie secolul",
+        "number": "cât, câtă, câți, câte, procent | doi două trei patru cinci șase șapte opt nouă"
+        " zece sută mie mii milion milioane miliarde jumătate",
+        "reason": "de ce | deoarece pentru datorită cauza motivul fiindcă",
+    },
+    "ru": {
+        "person": "кто, кого, кому, кем, чей",
+        "place": "где, куда, откуда",
+        "date": "когда, каком году, какой год, каком веке | января февраля марта апреля мая июня"
+        " июля августа сентября октября ноября декабря век веке века году",
+        "number": "сколько, процент | два две три четыре пять шесть семь восемь девять десять сто"
+        " тысяч тысячи миллион миллионов миллиардов половина",
+        "reason": "почему, зачем | потому поэтому из-за вследствие благодаря причина чтобы",
+    },
+    "tr": {
+        "person": "kim, kimin, kime, kimi, kimler",
+        "place": "nerede, nereye, nereden, hangi şehir, hangi ülke",
+        "date": "zaman, hangi yıl, hangi yılda | ocak şubat mart nisan mayıs haziran temmuz ağustos"
+        " eylül ekim kasım aralık yüzyıl yüzyılda yılında",
+        "number": "kaç, kadar, yüzde | iki üç dört beş altı yedi sekiz dokuz on yüz bin milyon"
+        " milyar yarısı",
+        "reason": "neden, niçin, niye | çünkü nedeniyle dolayı yüzünden sebebiyle",
+    },
+    "el": {
+        "person": "ποιος, ποιοι, ποιον, ποιου",
+        "place": "πού",
+        "date": "πότε, ποιο έτος, ποια χρονιά | ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου"
+        " ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου αιώνα αιώνας",
+        "number": "πόσο, πόσοι, πόσες, πόσα, ποσοστό | δύο τρία τρεις τέσσερα πέντε έξι επτά οκτώ"
+        " εννέα δέκα εκατό χίλια εκατομμύρια",
+        "reason": "γιατί | επειδή διότι λόγω εξαιτίας",
+    },
+    "ar": {
+        "date": "متى, أي عام, أي سنة | يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر"
+        " نوفمبر ديسمبر عام سنة القرن",
+        "number": "كم | اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة مائة ألف مليون"
+        " مليار نصف",
+        "reason": "لماذا | لأن بسبب نتيجة",
+    },
+    "hi": {
+        "date": "कब, किस वर्ष, किस साल | जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर"
+        " दिसंबर शताब्दी सदी",
+        "number": "कितने, कितना, कितनी | दो तीन चार पांच छह सात आठ नौ दस सौ हजार लाख करोड़ मिलियन",
+        "reason": "क्यों | क्योंकि कारण इसलिए",
+    },
+    "vi": {
+        "person": "ai",
+        "place": "đâu",
+        "date": "khi nào, năm nào | tháng thế kỷ năm",
+        "number": "bao nhiêu, mấy | hai ba bốn sáu bảy tám chín mười trăm nghìn ngàn triệu tỷ nửa",
+        "reason": "tại sao, vì sao | vì bởi do nên",
+    },
+}
+_NONE = Cues({}, {})
+
+
+@cache
+def cues(language: str) -> Cues:
+    """One language's cues; none for a language that is not listed."""
+    listed = _CUES.get(language)
+    if listed is None:
+        return _NONE
+    asks: dict[str, Kind] = {}
+    gives: dict[Kind, frozenset[str]] = {}
+    for kind, text in listed.items():
+        text = text if language in UNFOLDED else fold(text)
+        asking, _, giving = text.partition("|")
+        asks |= {phrase.strip(): kind for phrase in asking.split(",")}
+        gives[kind] = frozenset(giving.split())
+    return Cues(asks, gives)

@@ -1,0 +1,167 @@
+"""From a question to an answer, over real shelves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import CorpusSettings, SearchSettings, Settings
+from bot.core.answer import Answer
+from bot.core.library import Library
+from bot.wiring import library as wired
+
+HARBOUR = """---
+title: The harbour
+---
+
+The harbour of Elling was built in 1612 by Johanna Weld, a merchant's widow who had made her \
+fortune in salt and wanted a place to land it out of the western wind that blows there all winter. \
+She paid for every stone of it, and for the road that leads up to the market.
+
+In the cold January of 1709 the harbour froze for eleven weeks. Sledges carried grain over the ice \
+from the far shore, and the council let nobody sell bread above its price of the autumn before. \
+When the thaw came at last, it took two bridges with it.
+
+Today the harbour is deep enough for ferries. Four of them leave each morning, and the last one \
+comes back at ten in the evening, when the lighthouse is lit and the gates of the quay are closed. \
+Anglers stay on the mole for as long as they like.
+"""
+MILL = """---
+title: Die Mühle
+language: de
+---
+
+Die alte Mühle am Bach wurde 1823 von einem Blitz getroffen und brannte bis auf die Mauern nieder, \
+weil die Bauern auf den Feldern waren und niemand rechtzeitig Wasser aus dem Bach holen konnte.
+
+Heute wohnt eine Töpferin in der Mühle. Sie verkauft ihre Krüge auf dem Markt und zeigt Kindern, \
+wie man aus Ton eine Schale formt, ohne dass sie beim Trocknen in der Sonne Risse bekommt.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "harbour.md").write_text(HARBOUR, "utf-8")
+    (corpus / "muehle.md").write_text(MILL, "utf-8")
+    return opened(tmp_path)
+
+
+def opened(root: Path) -> Library:
+    settings = Settings(
+        CorpusSettings(folder=root / "corpus"), SearchSettings(cache=root / "cache")
+    )
+    found = wired(settings)
+    found.refresh()
+    return found
+
+
+def first(answer: Answer) -> tuple[str, str]:
+    """The first match's place, and its sentence."""
+    match = answer.matches[0]
+    text = match.passage.text[match.sentence.start : match.sentence.end]
+    return f"{match.citation.slug}#{match.passage.first}", text
+
+
+def test_the_passage_and_the_sentence_that_answer_come_first(library: Library) -> None:
+    answer = library.ask("When did sledges carry grain over the ice?")
+    assert first(answer) == (
+        "harbour#2",
+        "Sledges carried grain over the ice from the far shore, and the council let nobody sell "
+        "bread above its price of the autumn before.",
+    )
+    assert answer.answered
+    assert answer.confidence > 0.5
+    assert (answer.unknown, answer.repairs) == ((), ())
+    match = answer.matches[0]
+    assert [match.passage.text[a:b] for a, b in match.highlights] == [
+        *("Sledges", "carried", "grain", "ice")
+    ]
+    scores = [match.score for match in answer.matches]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_is_asked_in_each_language_that_is_there(library: Library) -> None:
+    answer = library.ask("Wann wurde die Mühle vom Blitz getroffen?")
+    assert first(answer)[0] == "muehle#1"
+    assert answer.answered
+
+
+def test_a_typing_error_is_put_right_and_told(library: Library) -> None:
+    answer = library.ask("When did slegdes carry grain over the ice?")
+    assert first(answer)[0] == "harbour#2"
+    assert answer.repairs == (("slegdes", "sledges"),)
+    assert answer.unknown == ()
+
+
+def test_a_repair_is_shown_as_the_articles_write_the_word(library: Library) -> None:
+    answer = library.ask("Who lights the lihgthouses?")
+    assert answer.repairs == (("lihgthouses", "lighthouse"),)
+
+
+def test_what_no_article_answers_is_declined_with_the_words_that_none_contains(
+    library: Library,
+) -> None:
+    answer = library.ask("Which Zeppelin crossed the harbour of Valparaiso?")
+    assert not answer.answered
+    assert answer.unknown == ("Zeppelin", "crossed", "Valparaiso")
+    assert answer.matches
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", " ", "?!…", "🙂🙂", "who is it?", "港はいつ凍りましたか", "\x00\ud800", "zzzz " * 10_000],
+)
+def test_a_question_of_nothing_is_refused_plainly(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    assert not answer.answered
+    assert answer.matches == ()
+    assert answer.explanation is None
+
+
+def test_within_one_article_only_it_is_looked_at(library: Library) -> None:
+    answer = library.ask("What stands at the harbour today?", article="harbour", limit=10)
+    assert {match.citation.slug for match in answer.matches} == {"harbour"}
+    assert first(answer)[0] == "harbour#3"
+    assert library.ask("Zeppelin", article="muehle").matches == ()
+
+
+def test_the_limit_is_how_many_matches_there_are_at_most(library: Library) -> None:
+    assert len(library.ask("harbour", limit=2).matches) == 2
+    assert len(library.ask("harbour", limit=10).matches) == 3
+
+
+def test_an_answer_is_explained(library: Library) -> None:
+    explanation = library.ask("When did the harbours freeze in January?").explanation
+    assert explanation is not None
+    assert [(term.word, term.matched, term.frequency) for term in explanation.terms] == [
+        ("harbours", "stem", 3),
+        ("freeze", "no", 0),
+        ("January", "word", 1),
+    ]
+    assert sum(term.weight for term in explanation.terms) == pytest.approx(1.0)
+    assert [name for name, _, _ in explanation.features] == [
+        "words",
+        "phrases",
+        "sentence",
+        "spelling",
+        "length",
+    ]
+    assert sum(share for _, _, share in explanation.features) == pytest.approx(1.0)
+    assert explanation.runner_up is not None
+    assert explanation.runner_up.startswith("harbour#3@")
+    assert explanation.margin > 0
+
+
+def test_phrases_of_the_question_are_told(library: Library) -> None:
+    explanation = library.ask("Who built the harbour of Elling in 1612?").explanation
+    assert explanation is not None
+    assert explanation.phrases == ("the harbour of Elling", "in 1612")
+
+
+def test_an_empty_corpus_answers_nothing(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    answer = opened(tmp_path).ask("When did the harbour freeze?")
+    assert (answer.answered, answer.matches) == (False, ())

@@ -1,0 +1,68 @@
+"""How likely an answer is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.confidence import confidence, signals
+from bot.core.evidence import Evidence
+from bot.core.passage import Passage
+from bot.core.query import Query, read, weigh
+from bot.core.ranked import Ranked
+from bot.core.seams import Statistics
+from bot.core.shelf import Shelf
+from bot.search.rank_bm25_engine import RankBm25Engine
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def query(question: str = "old harbour bridge", unseen: str = "") -> Query:
+    reading = read(question, "en", ANALYZER)
+    frequency = {term: 0 if term == unseen else 1 for term in reading.terms}
+    return weigh(reading, Statistics(99, 50.0, frequency))
+
+
+TEXTS = ("The harbour froze.", "A bridge fell.", "The mill burned.")
+
+
+def ranked(query: Query, *shares: float, texts: tuple[str, ...] = TEXTS) -> list[Ranked]:
+    """Candidates with that share of every kind of evidence."""
+    shelf = Shelf(None, None, RankBm25Engine(), ANALYZER)  # type: ignore[arg-type]
+    passage = Passage("a", 0, 1, 1, 0, 1, "a", ())
+    return [
+        Ranked(
+            shelf,
+            query,
+            passage,
+            ANALYZER.tokens(text, "en"),
+            Evidence(share, share, share, share, 0.0, 0, share, (), frozenset()),
+        )
+        for share, text in zip(shares, texts, strict=False)
+    ]
+
+
+def test_the_signals_are_shares_and_roots() -> None:
+    found = signals(ranked(query(unseen="bridg"), 0.5, 0.4))
+    assert found.words == 0.5
+    assert found.substance == pytest.approx(1.5**0.5)  # half of three terms in one passage only
+    assert found.margin == pytest.approx(0.4**0.5)
+    assert found.unseen == pytest.approx(1 / 3)
+
+
+def test_more_evidence_a_clearer_lead_and_known_words_make_it_surer() -> None:
+    plain = confidence(ranked(query(), 0.5, 0.4))
+    assert confidence(ranked(query(), 0.7, 0.6)) > plain
+    assert confidence(ranked(query(), 0.5, 0.1)) > plain
+    assert confidence(ranked(query(unseen="bridg"), 0.5, 0.4)) < plain
+
+
+def test_it_is_a_probability() -> None:
+    assert 0 < confidence(ranked(query(), 0.0)) < 0.1
+    assert 0.9 < confidence(ranked(query(), 1.0)) < 1
+
+
+def test_a_passage_that_says_the_same_does_not_make_the_first_doubtful() -> None:
+    copied = ranked(query(), 0.5, 0.5, 0.3, texts=(TEXTS[0], TEXTS[0], TEXTS[1]))
+    assert confidence(copied) == confidence(ranked(query(), 0.5, 0.3))
+    assert confidence(copied[:2]) == confidence(copied[:1])

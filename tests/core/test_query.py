@@ -1,0 +1,67 @@
+"""A question read and weighed."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.query import Query, character_grams, read, weigh
+from bot.core.seams import Statistics
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def query(question: str, frequency: dict[str, int], article: Statistics | None = None) -> Query:
+    reading = read(question, "en", ANALYZER)
+    return weigh(reading, Statistics(99, 50.0, frequency), article)
+
+
+def test_a_term_weighs_the_more_the_rarer_it_is_and_an_unseen_one_the_most() -> None:
+    found = query("Who saw the red Zeppelin?", {"saw": 50, "red": 10})
+    assert found.reading.terms == ("saw", "red", "zeppelin")
+    assert found.idf == pytest.approx(
+        {"saw": math.log(2), "red": math.log(10), "zeppelin": math.log(100)}
+    )
+    assert found.total == pytest.approx(math.log(2) + math.log(10) + math.log(100))
+
+
+def test_within_an_article_its_own_statistics_count_in_equal_parts() -> None:
+    own = Statistics(9, 50.0, {"tin": 9, "ore": 1})
+    found = query("tin ore", {"tin": 10, "ore": 10}, own)
+    assert found.idf["tin"] == pytest.approx((math.log(10) + math.log(10 / 9)) / 2)
+    assert found.idf["ore"] == pytest.approx(math.log(10))
+
+
+def test_pairs_are_neighbours_or_near_and_never_two_stop_words() -> None:
+    found = query("who was the first king of Spain", {"first": 5, "king": 5, "spain": 5})
+    assert set(found.pairs) == {
+        ("the", "first"),
+        ("first", "king"),
+        ("king", "of"),
+        ("of", "spain"),
+    }
+    assert ("king", "spain") in found.near_pairs
+    assert ("who", "was") not in found.near_pairs
+
+
+def test_a_term_that_is_asked_twice_counts_once() -> None:
+    assert query("tin tin Tin", {"tin": 3}).idf.keys() == {"tin"}
+
+
+def test_grams_mark_the_ends_of_a_word() -> None:
+    assert character_grams("tins") == {"_tin", "tins", "ins_"}
+    assert character_grams("a") == {"_a_"}
+
+
+@settings(deadline=None)
+@given(st.text(), st.integers(1, 5))
+def test_shares_of_any_question_add_up_to_one(question: str, passages: int) -> None:
+    reading = read(question, "en", ANALYZER)
+    found = weigh(reading, Statistics(passages, 0.0, dict.fromkeys(reading.terms, passages)))
+    for shares in (found.stems, found.pairs, found.near_pairs):
+        assert not shares or sum(shares.values()) == pytest.approx(1.0)
+    assert found.total > 0

@@ -1,0 +1,90 @@
+"""Typing errors are put right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.query import read
+from bot.core.repair import can_be_repaired, repair, variants, with_repairs
+from bot.text.analyzer import Languages
+from tests.fakes.search_engine import FakeSearchEngine
+
+ANALYZER = Languages()
+
+
+def engine(*texts: str, language: str = "en") -> FakeSearchEngine:
+    found = FakeSearchEngine()
+    found.put("a", [ANALYZER.terms(text, language) for text in texts])
+    return found
+
+
+@pytest.mark.parametrize("typed", ["harbor", "harbourr", "hatbour", "ahrbour", "hrbour", "harbuor"])
+def test_one_edit_is_put_right(typed: str) -> None:
+    assert repair(typed, "en", ANALYZER, engine("The harbour froze.")) == ("harbour", "harbour")
+
+
+def test_the_stem_that_stands_in_the_most_passages_is_meant() -> None:
+    assert repair("lave", "en", ANALYZER, engine("a lake", "a lane", "the lane")) == (
+        "lane",
+        "lane",
+    )
+    assert repair("lave", "en", ANALYZER, engine("a lake", "the lake", "the lane")) == (
+        "lake",
+        "lake",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "text", "meant"),
+    [
+        ("гавнь", "ru", "гавань", "гавань"),
+        ("brukce", "de", "Brücke", "brucke"),
+        ("λινη", "el", "λίμνη", "λιμνη"),
+        ("ميناد", "ar", "ميناء", "ميناء"),
+    ],
+)
+def test_letters_come_from_the_words_own_script(
+    typed: str, language: str, text: str, meant: str
+) -> None:
+    found = repair(typed, language, ANALYZER, engine(text, language=language))
+    assert found is not None
+    assert found[0] == meant
+
+
+def test_nothing_is_put_right_where_nothing_is_near() -> None:
+    assert repair("zeppelin", "en", ANALYZER, engine("The harbour froze.")) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "can"), [("port", True), ("sea", False), ("h2o2", False), ("x" * 41, False)]
+)
+def test_only_words_long_enough_are_looked_at(word: str, can: bool) -> None:
+    assert can_be_repaired(word) is can
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.text(alphabet="abcdefgh", min_size=4, max_size=8), st.data())
+def test_whatever_one_letter_was_done_the_word_is_among_the_variants(
+    word: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcdefgh"))
+    swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    for typed in (
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+        swapped,
+    ):
+        assert typed == word or word in variants(typed)
+        assert typed not in variants(typed)
+
+
+def test_a_reading_with_repairs_searches_for_what_was_meant() -> None:
+    reading = read("When did the harbuor freeze?", "en", ANALYZER)
+    repaired = with_repairs(reading, {"harbuor": ("harbour", "harbour")})
+    assert repaired.terms == ("harbour", "freez")
+    assert repaired.tokens.words == ["when", "did", "the", "harbour", "freeze"]
+    assert repaired.tokens.starts == reading.tokens.starts
