@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bot.core.article import Article, Draft, Head
@@ -34,20 +35,25 @@ def add(draft: Draft, store: ArticleStore) -> Outcome:
 
     The name comes from the title. An article of the same title is replaced where nothing says
     that it is another one (its url or its date); where something does, both live. So an original
-    takes the place of its digest.
+    takes the place of its digest. What was known of the article and the new one does not say, it
+    keeps.
     Raises `bot.core.errors.ArticleError` where the draft holds no text.
     """
+    listing = store.list()
+    taken = {PurePosixPath(fault.path).stem for fault in listing.faults}
     for slug in _slugs(draft.head.title):
-        version = store.list().versions.get(slug)
+        version = listing.versions.get(slug)
         if version is None:
-            place = store.save(slug, draft)
-            return Outcome("added", slug, draft.head, place)
+            if slug in taken:
+                continue  # a file that is no article keeps its name too
+            return Outcome("added", slug, draft.head, store.save(slug, draft))
         try:
             known, _ = store.get(slug, version)
         except ArticleError:
-            continue  # a file that is no article keeps its name too
+            continue
         if _is_other(known.head, draft.head):
             continue
+        draft = draft._replace(head=_merge(known.head, draft.head))
         changes = tuple(_changes(known, article_of(slug, draft)))
         if not changes:
             return Outcome("known", slug, known.head, version.path)
@@ -56,10 +62,11 @@ def add(draft: Draft, store: ArticleStore) -> Outcome:
 
 
 def slugify(title: str) -> str:
-    """A title as a name: its letters and digits in lower case, of any script, a hyphen between
-    two words, at most 80 characters."""
+    """A title as a name: its letters (with their marks) and digits in lower case, of any script,
+    a hyphen between two words, at most 80 characters."""
     plain = re.sub(r"['’ʼ]", "", unicodedata.normalize("NFKC", title).lower())
-    slug = re.sub(r"[\W_]+", "-", plain).strip("-")
+    letters = (char if unicodedata.category(char)[0] in "LMN" else " " for char in plain)
+    slug = "-".join("".join(letters).split())
     if len(slug) > _LONGEST_SLUG:
         slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
     while len(slug.encode()) > 200:  # a file name holds 255 bytes
@@ -83,6 +90,18 @@ def _is_other(known: Head, new: Head) -> bool:
     if known.published and new.published and known.published != new.published:
         return True
     return known.title != new.title
+
+
+def _merge(known: Head, new: Head) -> Head:
+    """The new head, with what only the known one says; but the new text's own properties (what it
+    is a digest of, where its bytes came from) are as the new head has them."""
+    return new._replace(
+        **{
+            key: value
+            for key, value in known._asdict().items()
+            if getattr(new, key) is None and key not in ("digest_of", "fetched", "sha256")
+        }
+    )
 
 
 def _changes(known: Article, new: Article) -> Iterator[str]:

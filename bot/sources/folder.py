@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import stat
 import unicodedata
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, MutableSequence
 from pathlib import Path
 
 from bot.core.address import FORBIDDEN_IN_SLUGS
@@ -41,20 +41,20 @@ class CorpusFolder:
     def list(self) -> Listing:
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
-        for path, entry in self._files():
-            reason = self._why_not(entry)
+        for path, entry in self._files(faults):
             slug = unicodedata.normalize("NFC", Path(entry.name).stem)
-            if reason is None and slug in versions:
-                other = printable(versions[slug].path)
-                reason = f"an article of that name is there already ({other}); rename one of them"
-            if reason is not None:
-                faults.append(Fault(printable(path), reason))
-                continue
-            with suppress(FileNotFoundError):  # deleted since the folder was read
-                status = entry.stat()
-                versions[slug] = Version(
-                    path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-                )
+            try:
+                version = self._version(path, entry)
+                if slug in versions:
+                    raise ArticleError(
+                        "an article of that name is there already "
+                        f"({printable(versions[slug].path)}); rename one of them"
+                    )
+                versions[slug] = version
+            except FileNotFoundError:
+                continue  # deleted since the folder was read
+            except ArticleError as error:
+                faults.append(Fault(printable(path), str(error)))
         return Listing(versions, faults)
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
@@ -69,12 +69,16 @@ class CorpusFolder:
             return ""
 
     def save(self, slug: str, draft: Draft) -> str:
+        if slug.startswith(".") or not _can_be_slug(slug):
+            raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
         body = draft.body.strip("\n")
         text = write_front_matter(draft.head, draft.pages) + f"\n{body}\n"
         old = self.list().versions.get(slug)
         path = self.root / f"{slug}.md"
         if old is not None and old.path.lower().endswith((".md", ".markdown")):
             path = self.root / old.path
+        if old is None and os.path.lexists(path):
+            raise ArticleError(f"{path}: something that is no article lies there; move it away")
         write_whole(path, text.encode())
         if old is not None and self.root / old.path != path:
             (self.root / old.path).unlink(missing_ok=True)
@@ -91,9 +95,9 @@ class CorpusFolder:
             raise CorpusError(f"{path}: cannot be removed ({error.strerror})") from error
         return str(path)
 
-    def _files(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """All files with their paths relative to the root: those of a folder by name, then those
-        of its subfolders."""
+        of its subfolders; a subfolder that cannot be read is put to the faults."""
         folders = [""]
         while folders:
             inner = folders.pop(0)
@@ -102,7 +106,10 @@ class CorpusFolder:
                     entries = sorted(found, key=lambda entry: entry.name)
             except OSError as error:
                 if inner:
-                    continue  # a subfolder that was deleted since, or that is not ours to read
+                    if not isinstance(error, FileNotFoundError):  # not deleted since
+                        reason = f"the folder cannot be read ({error.strerror})"
+                        faults.append(Fault(printable(inner), reason))
+                    continue
                 raise CorpusError(
                     f"{self.root}: the folder of articles cannot be read ({error.strerror}); "
                     "make it, or name another with --corpus DIR"
@@ -116,21 +123,36 @@ class CorpusFolder:
                 else:
                     yield path, entry
 
-    def _why_not(self, entry: os.DirEntry[str]) -> str | None:
+    def _version(self, path: str, entry: os.DirEntry[str]) -> Version:
+        """A file's version; raises `ArticleError` where it can be no article, and
+        `FileNotFoundError` where it is gone."""
         stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a Path for each of 50,000
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not target.startswith(os.path.realpath(self.root) + os.sep):
-                return "it is a link that leads out of the folder; copy the file instead"
-        if not entry.is_file():
-            return "it is no regular file"
+                raise ArticleError(
+                    "it is a link that leads out of the folder; copy the file instead"
+                )
+            if not os.path.lexists(target):
+                raise ArticleError("it is a link to a file that is not there; remove it")
+        try:
+            status = entry.stat()
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise ArticleError(f"it cannot be read ({error.strerror})") from error
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("it is no regular file")
         if suffix.lower() not in READERS:
             kinds = ", ".join(sorted(READERS))
             kind = f"a {printable(suffix)} file" if suffix else "a file without a suffix"
-            return f"{kind} cannot be read as an article; these can: {kinds}"
-        if not stem.isprintable() or any(char in FORBIDDEN_IN_SLUGS for char in stem):
-            return "its name holds a character that cannot stand in an address; rename it"
-        return None
+            raise ArticleError(f"{kind} cannot be read as an article; these can: {kinds}")
+        if not _can_be_slug(stem):
+            raise ArticleError("its name holds what cannot stand in an address; rename it")
+        if not _is_unicode(path):
+            raise ArticleError("its folder's name is not UTF-8; rename the folder")
+        _check_size(status.st_size, self._largest_file)
+        return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def _read(self, version: Version) -> bytes:
         return read_regular_file(self.root / version.path, self._largest_file)
@@ -148,36 +170,51 @@ def read_regular_file(path: Path, largest: int) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("it is no regular file")
-        if status.st_size > largest:
-            raise ArticleError(
-                f"it has {status.st_size / 1e6:.0f} MB, more than the "
-                f"{largest / 1e6:.0f} MB of [corpus] largest_file_mb"
-            )
+        _check_size(status.st_size, largest)
         with open(descriptor, "rb", closefd=False) as file:
             return file.read()
     finally:
         os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all, whatever happens meanwhile.
-    Raises `CorpusError` where it cannot be written."""
-    import tempfile
+def _check_size(size: int, largest: int) -> None:
+    if size > largest:
+        raise ArticleError(
+            f"it has {size / 1e6:g} MB, more than the {largest / 1e6:g} MB of "
+            "[corpus] largest_file_mb"
+        )
 
+
+def _can_be_slug(stem: str) -> bool:
+    """Whether an address can name it, and a terminal show it."""
+    return (
+        stem.isprintable()
+        and stem == stem.strip() != ""
+        and not any(char in FORBIDDEN_IN_SLUGS for char in stem)
+    )
+
+
+def _is_unicode(path: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in path)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all, whatever happens meanwhile. It
+    has the rights of the one that it replaces. Raises `CorpusError` where it cannot be written."""
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=".", suffix=".part", delete=False
-        ) as part:
-            try:
-                part.write(data)
-                part.flush()
-                os.fsync(part.fileno())
-                os.chmod(part.name, 0o644)  # noqa: PTH101
-                os.replace(part.name, path)  # noqa: PTH105
-            except BaseException:
-                with suppress(FileNotFoundError):
-                    os.unlink(part.name)  # noqa: PTH108
-                raise
+        try:
+            mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+            with part.open("xb") as file:
+                if mode is not None:
+                    os.fchmod(file.fileno(), mode)
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -33,9 +33,10 @@ class Intake:
         by its first words where it names no title."""
         text = decode(data).lstrip("\n")
         words = clean(text[: 10 * _LONGEST_TITLE])
-        title = words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rpartition(" ")[0]
+        if len(words) > _LONGEST_TITLE:
+            words = words[:_LONGEST_TITLE].rpartition(" ")[0] or words[:_LONGEST_TITLE]
         reader = read_markdown_file if text.startswith(("---\n", "# ")) else read_text_file
-        return _with_text(reader(text.encode(), title or "Untitled"))
+        return _with_text(reader(text.encode(), words or "Untitled"))
 
     def read_upload(self, data: bytes, name: str) -> list[Draft]:
         """The articles in what somebody sent under a file's name; raises `ArticleError` where it

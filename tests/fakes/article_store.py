@@ -1,0 +1,61 @@
+"""A store of articles for tests of what stands before it: drafts in a dict."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bot.core.address import FORBIDDEN_IN_SLUGS
+from bot.core.article import Article, Draft, Version
+from bot.core.errors import AddressError, ArticleError
+from bot.core.seams import Fault, Listing
+from bot.sources.markdown import article_of
+
+
+class FakeArticleStore:
+    """A `bot.core.seams.ArticleStore` in memory, with a clock that goes on by one for each
+    change. It passes the stores' contract suite."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self.times: dict[str, int] = {}
+        self.faults: list[Fault] = []
+        self.reads: list[str] = []
+        """The slugs whose articles were read, in order."""
+        self._now = 0
+
+    def list(self) -> Listing:
+        versions = {
+            slug: Version(f"{slug}.md", len(draft.body), self.times[slug], self.times[slug])
+            for slug, draft in self.drafts.items()
+        }
+        return Listing(versions, list(self.faults))
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        self.reads.append(slug)
+        draft = self.drafts.get(slug)
+        if draft is None:
+            raise ArticleError("it cannot be read (No such file or directory)")
+        return article_of(slug, draft), self.digest(version)
+
+    def digest(self, version: Version) -> str:
+        draft = self.drafts.get(version.path.removesuffix(".md"))
+        return "" if draft is None else hashlib.sha256(repr(draft).encode()).hexdigest()
+
+    def save(self, slug: str, draft: Draft) -> str:
+        if not slug.isprintable() or set(slug) & set(FORBIDDEN_IN_SLUGS) or slug.startswith("."):
+            raise ArticleError(f"{slug!a} cannot be an article's name")
+        if slug != slug.strip() or not slug:
+            raise ArticleError(f"{slug!a} cannot be an article's name")
+        self.drafts[slug] = draft
+        self.touch(slug)
+        return f"{slug}.md"
+
+    def remove(self, slug: str) -> str:
+        if self.drafts.pop(slug, None) is None:
+            raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+        return f"{slug}.md"
+
+    def touch(self, slug: str) -> None:
+        """Change the article's time and nothing else."""
+        self._now += 1
+        self.times[slug] = self._now
