@@ -39,6 +39,7 @@ def add(draft: Draft, store: ArticleStore) -> Outcome:
     keeps.
     Raises `bot.core.errors.ArticleError` where the draft holds no text.
     """
+    article_of("", draft)  # that it holds some text
     listing = store.list()
     taken = {PurePosixPath(fault.path).stem for fault in listing.faults}
     for slug in _slugs(draft.head.title):

@@ -95,19 +95,23 @@ def _opens_related(block: str) -> bool:
 def _briefs(blocks: list[str]) -> Iterator[Draft]:
     """The related articles, each once: a bullet's title, then its date and teaser."""
     seen: set[Draft] = set()
-    title, published = "", None
-    for block in "\n".join(blocks).split("\n")[1:]:
-        bullet = _BULLET.match(block)
-        text = block[bullet.end() :] if bullet else block
-        if bullet:
-            title, published = clean(text), None
-            continue
-        found = leading_date(text)
-        if found:
-            published, text = found
-        if not (title and text.strip()):
-            continue
-        brief = Draft(Head(title, published=published), write_blocks([Block(text.strip())]))
-        if brief not in seen:
+    for title, below in _items("\n\n".join(blocks).split("\n")[1:]):
+        published, teaser = leading_date(below) or (None, below)
+        body = write_blocks([Block(block) for block in _blocks(teaser)])
+        brief = Draft(Head(title, published=published), body)
+        if title and body and brief not in seen:
             seen.add(brief)
             yield brief
+
+
+def _items(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Each bullet's line, and the lines below it up to the next one."""
+    title, below = "", list[str]()
+    for line in lines:
+        bullet = _BULLET.match(line)
+        if bullet is None:
+            below.append(line.strip())
+            continue
+        yield title, "\n".join(below)
+        title, below = clean(line[bullet.end() :]), []
+    yield title, "\n".join(below)
