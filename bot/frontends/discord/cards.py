@@ -32,17 +32,20 @@ class Button(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A message: its texts from top to bottom with a rule between two, then rows of buttons."""
+    """A message: its texts from top to bottom with a rule between two, then rows of buttons, all in
+    one frame."""
 
     texts: tuple[str, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     """At most 5 buttons a row; empty rows are left out."""
     colour: int = ANSWER_COLOUR
+    above: str = ""
+    """A line of ours above the frame, if any."""
 
     @property
     def length(self) -> int:
         """Units of text in all."""
-        return sum(map(length, self.texts))
+        return length(self.above) + sum(map(length, self.texts))
 
 
 def note(*lines: str) -> Card:

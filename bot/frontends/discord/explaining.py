@@ -77,7 +77,8 @@ def _later(match: Match, place: int, first: Match) -> str:
         seen.setdefault(word.casefold(), word)
     words = ", ".join(f"“{label(word, 40)}”" for word in list(seen.values())[:12])
     ordinal = _ORDINALS[place] if place < len(_ORDINALS) else f"number {place + 1}"
-    text = f"It is the {ordinal} match, {first.score - match.score:.2f} behind the first."
+    text = f"It is the {ordinal} match"
+    text += f", {first.score - match.score:.2f} behind the first." if place else "."
     return f"{text}\nOf your question it holds {words}." if words else text
 
 

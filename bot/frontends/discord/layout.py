@@ -29,6 +29,8 @@ def layout(card: Card) -> ui.LayoutView:
         inside.append(ui.TextDisplay(text))
     inside += [ui.ActionRow(*map(_button, row)) for row in card.rows if row]
     view = ui.LayoutView(timeout=None)
+    if card.above:
+        view.add_item(ui.TextDisplay(card.above))
     view.add_item(ui.Container(*inside, accent_colour=card.colour))
     view.stop()
     return view

@@ -87,7 +87,7 @@ def answer_card(
     for wrong, right in repairs[:3]:
         asked += f"\n-# Searched for “{label(right, 40)}” instead of “{label(wrong, 40)}”."
     cited = citation_text(shown.citation)
-    room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - 1
+    room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited)
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
     rows = (
         (
@@ -99,16 +99,10 @@ def answer_card(
             Button("Previous", action(key, "previous", index), disabled=index == 0),
             Button("Next match", action(key, "next", index), disabled=index + 1 >= count),
             *((Button("Share", action(key, "share", index), style="blue"),) if private else ()),
-            Button("Delete", action(key, "delete", index), style="red"),
+            Button("Delete", action(key, "delete", index)),
         ),
     )
-    return Card((f"{asked}\n{body}", cited), rows)
-
-
-def shared(card: Card) -> Card:
-    """A private answer's card as everybody may see it: with no "Share" of its own."""
-    rows = tuple(tuple(each for each in row if each.label != "Share") for row in card.rows)
-    return card._replace(rows=rows)
+    return Card((body, cited), rows, above=asked)
 
 
 def citation_text(citation: Citation) -> str:
@@ -140,8 +134,7 @@ def written_date(published: str) -> str:
 
 def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
     """Nothing answers the question: says so, and what comes nearest, by title alone."""
-    texts = [f"-# {label(answer.question, 200)}"]
-    texts[0] += "\n**Nothing in the articles answers this.**"
+    texts = ["**Nothing in the articles answers this.**"]
     if answer.unknown:
         words = ", ".join(f"“{label(word, 40)}”" for word in answer.unknown[:12])
         texts[0] += f"\nNo article contains {words}."
@@ -155,9 +148,8 @@ def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
         texts.append(f"The nearest titles:\n{named}")
     else:
         texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
-    return Card(
-        tuple(texts), ((Button("Delete", action(key, "delete", 0), style="red"),),), MISS_COLOUR
-    )
+    delete = Button("Delete", action(key, "delete", 0))
+    return Card(tuple(texts), ((delete,),), MISS_COLOUR, above=f"-# {label(answer.question, 200)}")
 
 
 def context_card(article: Article, shown: Quoted) -> Card:

@@ -52,9 +52,9 @@ def test_next_and_previous_turn_the_askers_answer(tmp_path: Path) -> None:
                 titles = []
                 for _ in range(2):
                     await discord.answered(await discord.press(ADA, message, "Next match"))
-                    titles.append(message.texts[1].split("\n")[0])
+                    titles.append(message.texts[2].split("\n")[0])
                     assert "match " in message.texts[0].split("\n")[0]
-                assert len({first[1].split("\n")[0], *titles}) == 3
+                assert len({first[2].split("\n")[0], *titles}) == 3
                 assert message.buttons["Next match"]["disabled"]
                 for _ in range(2):
                     await discord.answered(await discord.press(ADA, message, "Previous"))

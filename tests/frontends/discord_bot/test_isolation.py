@@ -139,7 +139,7 @@ def test_an_address_resolves_in_its_own_server_alone(tmp_path: Path) -> None:
                 for guild, text in ((north, HIDDEN), (south, "The sundial is right at noon.")):
                     await add(discord, guild, title=TITLE, text=text)
                 asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
-                address = (await discord.answered(asked)).texts[1].split("`")[1]
+                address = (await discord.answered(asked)).texts[2].split("`")[1]
             own = wiring.library(settings, north.id)
             own.refresh()
             assert own.verify(address).status == "identical"

@@ -152,7 +152,7 @@ def test_show_and_verify_take_a_server(tmp_path: Path) -> None:
                 asked = await discord.slash(
                     ADA, north.channel, "ask", question="When does the tower strike?"
                 )
-                address = (await discord.answered(asked)).texts[1].split("`")[1]
+                address = (await discord.answered(asked)).texts[2].split("`")[1]
             program = Program(tmp_path, None)
             shown = await program.run("show", address, "--server", str(north.id))
             assert shown.status == 0

@@ -1,0 +1,92 @@
+"""Pictures of the main replies, to look at: the real bot's payloads, drawn by Chromium.
+
+    python -m tests.pictures.draw FOLDER [--corpus DIR]
+
+Needs Debian's ``chromium``. The bot runs against our own Discord over the articles that ship.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from bot.config import CorpusSettings
+from tests.frontends.discord_bot.playing import connected, settings_in
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import Message, Person
+from tests.pictures.page import page
+
+QUESTION = "Why did Russia walk a fine line on the South China Sea?"
+WIDTH = 720
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--hide-scrollbars", "--force-device-scale-factor=1",
+)  # fmt: skip
+ADA = Person("Ada")
+
+
+async def replies(corpus: Path, folder: Path) -> dict[str, tuple[Message, str]]:
+    """The main replies, by name, each with what was typed or pressed."""
+    found: dict[str, tuple[Message, str]] = {}
+    async with LoopbackDiscord() as discord:
+        place = discord.add_guild("North").channel
+        settings = settings_in(folder, {}, api_url=discord.api_url)
+        settings = settings._replace(corpus=CorpusSettings(corpus))
+
+        async def slash(name: str, **options: str | bool) -> Message:
+            return await discord.answered(await discord.slash(ADA, place, name, **options))
+
+        async with connected(discord, settings):
+            answer = await slash("ask", question=QUESTION)
+            found["answer"] = (answer, "/ask")
+            for name, label in (("context", "Context"), ("why", "Why this passage?")):
+                pressed = await discord.press(ADA, answer, label)
+                found[name] = (await discord.answered(pressed), label)
+            found["private"] = (await slash("ask", question=QUESTION, private=True), "/ask")
+            miss = "Which team won the marmalade cup of Zanzibar?"
+            found["miss"] = (await slash("ask", question=miss), "/ask")
+            found["articles"] = (await slash("articles"), "/articles")
+            found["article"] = (await slash("article", title="north korea problem"), "/article")
+            found["help"] = (await slash("help"), "/help")
+    return found
+
+
+def draw(html: str, picture: Path) -> None:
+    """Let Chromium draw a page: once to learn its height, once to draw it."""
+    with tempfile.TemporaryDirectory() as profile:
+        source = Path(profile) / "page.html"
+        source.write_text(html, "utf-8")
+        height = re.search(r"<title>(\d+)</title>", _chromium(profile, source, "--dump-dom"))
+        size = f"--window-size={WIDTH},{height[1] if height else 900}"
+        _chromium(profile, source, size, f"--screenshot={picture.resolve()}")
+
+
+def _chromium(profile: str, source: Path, *arguments: str) -> str:
+    chromium = shutil.which("chromium") or "chromium"
+    command = [chromium, *FLAGS, f"--user-data-dir={profile}/data", *arguments, source.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
+    return done.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        found = asyncio.run(replies(options.corpus, Path(scratch)))
+    for name, (message, used) in found.items():
+        picture = options.folder / f"{name}.png"
+        draw(page(message, used), picture)
+        print(picture)
+
+
+if __name__ == "__main__":
+    main()
