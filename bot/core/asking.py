@@ -6,6 +6,7 @@ together by evidence, and how likely the first of them is right decides whether 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -29,6 +30,7 @@ CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
 _MOST_READ = 1000
 """Code points; of a longer question only the beginning is searched for."""
+_POSSESSIVE = re.compile("['’]")
 _MOST_REPAIRS = 3
 """Words; a question with more of them that are unknown is not about these articles."""
 
@@ -81,6 +83,23 @@ def ask(
         repairs,
         explain(ranked, None if runner_up is None else str(runner_up)),
     )
+
+
+def point_out(
+    shelf: Shelf, analyzer: Analyzer, question: str, slug: str, paragraph: int
+) -> Match | None:
+    """Find the sentence that answers in a given paragraph; see
+    `bot.core.library.Library.point_out`."""
+    entry = shelf.catalogue.entries([slug])[slug]
+    passages = [
+        passage
+        for passage in shelf.catalogue.all_passages(slug)
+        if passage.first <= paragraph <= passage.last
+    ]
+    search = _search(shelf, None, read(question[:_MOST_READ], entry.language, analyzer))
+    ((search,), _) = _repair([search], _unseen([search]), analyzer)
+    ranked = _examine(shelf, _weigh(search), passages, analyzer)
+    return _match(max(ranked, key=lambda item: item.evidence.score)) if ranked else None
 
 
 def _places(
@@ -184,14 +203,13 @@ def _as_written(variant: str, stem: str, ranked: Sequence[Ranked]) -> str:
     """A word that was put right as the articles write it: a variant may be no word at all, and
     only its stem one of theirs."""
     written: Counter[str] = Counter()
+    exact: Counter[str] = Counter()
     for item in ranked:
-        tokens = item.tokens
-        for start, end, word, its_stem, _ in zip(*tokens, strict=True):
+        for start, end, word, its_stem, _ in zip(*item.tokens, strict=True):
             if its_stem == stem:
-                if word == variant:
-                    return item.passage.text[start:end].lower()
-                written[item.passage.text[start:end].lower()] += 1
-    return written.most_common(1)[0][0] if written else variant
+                written[_POSSESSIVE.split(item.passage.text[start:end])[0]] += 1
+                exact[_POSSESSIVE.split(item.passage.text[start:end])[0]] += word == variant
+    return max(written, key=lambda form: (exact[form], written[form]), default=variant)
 
 
 def _match(item: Ranked) -> Match:

@@ -6,11 +6,12 @@ beside them. What is on other shelves does not exist here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from bot.core import asking
 from bot.core.address import Address, parse_address
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Match
 from bot.core.article import Article
 from bot.core.errors import AddressError
 from bot.core.seams import Analyzer, Entry, Fault, Progress
@@ -47,6 +48,20 @@ class Library:
         """
         scope = None if article is None else self._locate(article)
         return asking.ask(self._shelves, self._analyzer, question, scope, limit)
+
+    def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
+        """The sentence that answers a question, given the paragraph (from 1) that holds it; None
+        where the article has no such paragraph. Raises `AddressError` where it is not there."""
+        shelf, local = self._locate(slug)
+        return asking.point_out(shelf, self._analyzer, question, local, paragraph)
+
+    @contextmanager
+    def left_out(self, slug: str) -> Iterator[None]:
+        """Ask as if an article were not there; see `bot.core.shelf.Shelf.left_out`. Raises
+        `AddressError` where it is not there anyway."""
+        shelf, local = self._locate(slug)
+        with shelf.left_out(local):
+            yield
 
     def entries(self) -> tuple[Entry, ...]:
         """All articles that can be asked, in the order of their titles."""

@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.answer import Answer, Match
 from bot.core.article import Head
 from bot.core.citation import Citation, cite, place
+from bot.frontends.cli.explaining import explanation_as_json
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 
 NOTHING = "Nothing in the articles answers this."
@@ -57,9 +58,9 @@ def head_as_text(head: Head) -> str:
     return ", ".join(parts)
 
 
-def answer_as_json(answer: Answer) -> dict[str, Any]:
+def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
     """An answer as `ask --json` prints it; the matches are the nearest where it declined."""
-    return {
+    shown: dict[str, Any] = {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
@@ -67,6 +68,9 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "unknown": list(answer.unknown),
         "repairs": [repair._asdict() for repair in answer.repairs],
     }
+    if explained:
+        shown["explanation"] = explanation_as_json(answer)
+    return shown
 
 
 def match_as_json(match: Match) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from argparse import Namespace
 from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.frontends.cli.answers import answer_as_json, answer_as_text
+from bot.frontends.cli.explaining import explanation_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
 from bot.frontends.cli.terminal import json_text, printable
 
@@ -25,9 +26,11 @@ def ask(options: Namespace) -> int:
     library = open_library(options)
     answer = library.ask(question, options.article, options.limit)
     if options.json:
-        print(json_text(answer_as_json(answer)))
+        print(json_text(answer_as_json(answer, options.explain)))
     else:
         print(answer_as_text(answer))
+        if options.explain:
+            print(f"\n{explanation_as_text(answer)}")
     if not answer.matches and not library.entries():
         hint = printable(how_to_begin(read_settings(options)))
         print(hint, file=sys.stderr if options.json else sys.stdout)

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
+from typing import Literal, TypeVar
 
+from bot import wiring
 from bot.core.answer import Answer
+from bot.core.calibration import Outcome, certainty
 from bot.core.errors import BotError
-from bot.core.evaluation import DEPTH, KnownQuestion, Measures, judge, measure
+from bot.core.evaluation import DEPTH, KnownQuestion, judge, measure
+from bot.core.library import Library
+from bot.core.perturbation import perturb
+from bot.core.seams import Progress
 from bot.frontends.cli.answers import match_as_json
-from bot.frontends.cli.opening import open_library
-from bot.frontends.cli.terminal import count, json_text, progress_bar
+from bot.frontends.cli.measuring import Report, report_as_json, report_as_text
+from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.plotting import reliability_svg
+from bot.frontends.cli.terminal import json_text, progress_bar
 from bot.sources.folder import write_whole
+
+_Item = TypeVar("_Item")
+
+IN_MEMORY: Literal["rank-bm25"] = "rank-bm25"
+"""The engine for askings without an article; its scores are every engine's."""
+
+_TITLE = "How many answers are right at each confidence"
 
 _KEYS: dict[str, tuple[type, str]] = {
     "article": (str, "a slug in quotes"),
@@ -26,21 +43,97 @@ _KEYS: dict[str, tuple[type, str]] = {
 def evaluate(options: Namespace) -> int:
     """Ask every question of a file; exit status 0 whatever the measures are."""
     questions = read_questions(options.questions)
-    if options.run is not None and not options.run.parent.is_dir():
-        raise BotError(f"{options.run}: there is no folder {options.run.parent} to write this in")
+    for path in (options.run, options.plot):
+        if path is not None and not path.parent.is_dir():
+            raise BotError(f"{path}: there is no folder {path.parent} to write this in")
+    asked = _perturbed(questions, options)
     library = open_library(options)
-    answers = []
     with progress_bar("asking") as progress:
-        for done, known in enumerate(questions, 1):
-            answers.append(library.ask(known.question, limit=DEPTH))
-            if progress is not None:
-                progress(done, len(questions))
+        answers = list(
+            _counted(progress, (library.ask(text, limit=DEPTH) for text in asked), asked)
+        )
     if options.run is not None:
         _write_run(options.run, answers)
     results = [judge(*pair) for pair in zip(questions, answers, strict=True)]
-    measures = measure(questions, results)
-    print(json_text(measures._asdict()) if options.json else _as_text(measures))
+    outcomes = [
+        Outcome(result.confidence, result.rank == 1, True, result.answered)
+        for known, result in zip(questions, results, strict=True)
+        if known.has_passage
+    ]
+    pointed = _point_out(library, questions, asked) if options.given_passage else None
+    if options.no_answer:
+        outcomes += _leave_out(options, questions, asked)
+    report = Report(measure(questions, results), pointed, certainty(outcomes))
+    if options.plot is not None:
+        title = "How many answers are right at each confidence"
+        write_whole(
+            options.plot.resolve(), reliability_svg(report.certainty.reliability, title).encode()
+        )
+    print(json_text(report_as_json(report)) if options.json else report_as_text(report))
     return 0
+
+
+def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[str]:
+    """The questions as they are asked: as they stand, or as people type them."""
+    if options.perturb is None:
+        return [known.question for known in questions]
+    random, tokens = Random(options.seed), wiring.analyzer()  # noqa: S311 - to be repeatable
+    return [perturb(known.question, options.perturb, random, tokens) for known in questions]
+
+
+def _point_out(
+    library: Library, questions: Sequence[KnownQuestion], asked: Sequence[str]
+) -> list[bool]:
+    """Of the questions whose paragraph and answers are known, whether the right sentence is
+    found where the paragraph is given."""
+    wanted = [
+        (known, text)
+        for known, text in zip(questions, asked, strict=True)
+        if known.article is not None and known.paragraph is not None and known.answers
+    ]
+    with progress_bar("choosing sentences") as progress:
+        matches = (
+            library.point_out(text, known.article or "", known.paragraph or 0)
+            for known, text in wanted
+        )
+        return [
+            match is not None and known.is_sentence(match)
+            for (known, _), match in zip(wanted, _counted(progress, matches, wanted), strict=True)
+        ]
+
+
+def _leave_out(
+    options: Namespace, questions: Sequence[KnownQuestion], asked: Sequence[str]
+) -> list[Outcome]:
+    """Ask the questions whose article is known again with that article left out, of an index in
+    memory that nobody else is asking."""
+    settings = read_settings(options)
+    library = wiring.library(settings._replace(search=settings.search._replace(engine=IN_MEMORY)))
+    library.refresh()
+    by_article: dict[str, list[str]] = {}
+    for known, text in zip(questions, asked, strict=True):
+        if known.article is not None and known.has_passage:
+            by_article.setdefault(known.article, []).append(text)
+    outcomes: list[Outcome] = []
+    total = sum(map(len, by_article.values()))
+    with progress_bar("asking without the article") as progress:
+        for slug, texts in by_article.items():
+            with library.left_out(slug):
+                for text in texts:
+                    answer = library.ask(text, limit=1)
+                    outcomes.append(Outcome(answer.confidence, False, False, answer.answered))
+                    if progress is not None:
+                        progress(len(outcomes), total)
+    return outcomes
+
+
+def _counted(
+    progress: Progress | None, items: Iterable[_Item], total: Sequence[object]
+) -> Iterator[_Item]:
+    for done, item in enumerate(items, 1):
+        yield item
+        if progress is not None:
+            progress(done, len(total))
 
 
 def read_questions(path: Path) -> list[KnownQuestion]:
@@ -95,16 +188,3 @@ def _write_run(path: Path, answers: list[Answer]) -> None:
         path.write_bytes(data)
     else:
         write_whole(path.resolve(), data)
-
-
-def _as_text(measures: Measures) -> str:
-    shares = (
-        ("top-1", measures.top1),
-        ("top-3", measures.top3),
-        ("MRR@10", measures.mrr),
-        ("passage and sentence right", measures.both),
-    )
-    lines = [f"{count(measures.questions, 'question')}, {measures.judged} with a known passage"]
-    lines += [f"{name:<28}{100 * share:6.1f} %" for name, share in shares if share is not None]
-    lines.append(f"{'declined':<28}{measures.declined:6} of {measures.questions}")
-    return "\n".join(lines)

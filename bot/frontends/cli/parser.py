@@ -55,6 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--limit", type=_count, default=1, metavar="N", help="how many matches (default: 1)"
     )
+    ask.add_argument("--explain", action="store_true", help="show why this passage")
     _json(ask)
 
     add("chat", "chat:chat", "ask in a chat, as on Discord", "")
@@ -97,6 +98,27 @@ def make_parser() -> argparse.ArgumentParser:
     ).complete = _FILE  # type: ignore[attr-defined]
     evaluate.add_argument(
         "--run", type=Path, metavar="OUT.jsonl", help="write what was answered, a line each"
+    ).complete = _FILE  # type: ignore[attr-defined]
+    evaluate.add_argument(
+        "--given-passage",
+        action="store_true",
+        help="also choose the sentence where the passage is given",
+    )
+    evaluate.add_argument(
+        "--perturb",
+        choices=["typo", "lower", "stopwords"],
+        help="ask with a typing error, in lower case, or without stop words",
+    )
+    evaluate.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="of the typing errors (default: 0)"
+    )
+    evaluate.add_argument(
+        "--no-answer",
+        action="store_true",
+        help="also ask each question with its article left out",
+    )
+    evaluate.add_argument(
+        "--plot", type=Path, metavar="OUT.svg", help="draw how far the confidence can be believed"
     ).complete = _FILE  # type: ignore[attr-defined]
     _json(evaluate)
 

@@ -267,3 +267,44 @@ def test_without_an_index_that_can_be_written_it_still_answers(corpus: Path, run
     assert ran.err.count("\n") == 1
     assert "taken" in ran.err
     assert "the index cannot be written here" in ran.err
+
+
+def test_why_this_passage(corpus: Path, run: Run) -> None:
+    question = "Who built the lighthouses on Skerry Rokc, Vladivostok?"
+    ran = run("ask", question, "--explain")
+    lines = ran.out.split("Why this passage\n")[1].splitlines()
+    assert [line.split()[0] for line in lines[:5]] == [
+        "built",
+        "lighthouses",
+        "Skerry",
+        "Rokc",
+        "Vladivostok",
+    ]
+    assert lines[1].endswith("%  in another form, in 1 passage")
+    assert lines[4].endswith("%  not in the passage, in no article")
+    assert lines[5] == "  together as in the question: “the lighthouses on Skerry Rokc”"
+    assert [line.split()[0] for line in lines[6:]] == [
+        "words",
+        "phrases",
+        "sentence",
+        "spelling",
+        "length",
+        "confidence",
+    ]
+    explained = json.loads(run("ask", question, "--explain", "--json").out)["explanation"]
+    assert [term["matched"] for term in explained["terms"]] == [
+        "word",
+        "stem",
+        "word",
+        "word",
+        "no",
+    ]
+    assert sum(feature["share"] for feature in explained["features"]) == pytest.approx(1.0)
+    assert "explanation" not in json.loads(run("ask", question, "--json").out)
+
+
+def test_nothing_to_explain(corpus: Path, run: Run) -> None:
+    ran = run("ask", "xylophone quartet", "--explain")
+    assert ran.out.endswith("Why: no passage shares a word with the question.\n")
+    explained = json.loads(run("ask", "xylophone quartet", "--explain", "--json").out)
+    assert explained["explanation"] is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -150,6 +151,60 @@ def test_a_run_that_cannot_be_written(corpus: Path, run: Run, name: str) -> None
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.count("\n") == 1
     assert sorted(path.name for path in Path().iterdir()) == ["corpus", "q.jsonl"]
+
+
+KEEPER = ROWS[1]
+
+
+def test_the_sentence_is_chosen_where_the_passage_is_given(corpus: Path, run: Run) -> None:
+    ran = run("eval", write(*ROWS), "--given-passage", "--json")
+    # the others have no paragraph, or no answers
+    assert json.loads(ran.out)["given_passage"] == {"questions": 1, "sentence": 1.0}
+    ran = run("eval", write(KEEPER), "--given-passage")
+    assert "sentence, passage given      100.0 %" in ran.out.splitlines()
+
+
+def test_each_question_is_asked_again_without_its_article(corpus: Path, run: Run) -> None:
+    ran = run("eval", write(KEEPER, ROWS[0]), "--no-answer", "--json")
+    certainty = json.loads(ran.out)["confidence"]
+    assert certainty["askings"] == 3  # nobody says which article the other one is about
+    assert certainty["auroc_answerable"] == 1.0
+    assert certainty["false_answers"] == 0.0
+    assert certainty["answered_at_precision"] == 1.0
+    assert sum(each["askings"] for each in certainty["reliability"]) == 3
+    again = json.loads(run("ask", KEEPER["question"], "--json").out)
+    assert again["matches"][0]["article"] == "lighthouse"
+
+
+def test_an_article_to_leave_out_has_to_be_there(corpus: Path, run: Run) -> None:
+    ran = run("eval", write({**KEEPER, "article": "nowhere"}), "--no-answer")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "articlebot: there is no article 'nowhere'; `articles` lists them\n"
+
+
+def test_questions_are_asked_as_people_type_them(corpus: Path, run: Run) -> None:
+    def asked(*options: str) -> str:
+        assert run("eval", write(KEEPER), "--run", "out.jsonl", *options).status == 0
+        question: str = json.loads(Path("out.jsonl").read_text())["question"]
+        return question
+
+    assert asked("--perturb", "lower") == "who carried the lamp down the stairs in the storm"
+    assert asked("--perturb", "stopwords") == "carried lamp down stairs storm"
+    typed = {asked("--perturb", "typo", "--seed", str(seed)) for seed in range(5)}
+    assert len(typed) > 2
+    assert asked("--perturb", "typo", "--seed", "4") in typed
+
+
+def test_the_reliability_is_drawn(corpus: Path, run: Run) -> None:
+    assert run("eval", write(KEEPER), "--plot", "out.svg").status == 0
+    picture = ElementTree.parse("out.svg").getroot()  # noqa: S314 - our own
+    space = "{http://www.w3.org/2000/svg}"
+    assert picture.tag == f"{space}svg"
+    assert len(picture.findall(f"{space}rect")) == 2  # the ground, and one bar
+    texts = [text.text for text in picture.iter(f"{space}text")]
+    assert "How many answers are right at each confidence (1 askings)" in texts
+    ran = run("eval", write(KEEPER), "--plot", "nowhere/out.svg")
+    assert (ran.status, ran.out) == (2, "")
 
 
 def test_a_run_replaces_what_was_there_as_a_whole(corpus: Path, run: Run) -> None:
