@@ -84,6 +84,7 @@ class Asking:
         self.cooldown = cooldown
         self._log_questions = log_questions
         self._worker = ThreadPoolExecutor(1, "questions")
+        self._changer = ThreadPoolExecutor(1, "changes")
         self._urgent = 0
         self._calm = asyncio.Event()
         self._calm.set()
@@ -91,6 +92,7 @@ class Asking:
     def close(self) -> None:
         """Finish what is under way, and close the records."""
         self._worker.shutdown()
+        self._changer.shutdown()
         self.records.close()
 
     @contextlib.contextmanager
@@ -112,6 +114,11 @@ class Asking:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._calm.wait(), _PATIENCE)
         return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+
+    async def change(self, job: Callable[[], _T]) -> _T:
+        """Change a shelf, beside the questions and one change at a time: however long reading a
+        hundred new articles takes, nobody who asks waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._changer, job)
 
     async def titles(self, server: int | None) -> Titles:
         """The titles that can be seen from a server; at once where they are known."""

@@ -201,14 +201,14 @@ class ArticleBot(discord.AutoShardedClient):
 
     async def refresh(self) -> None:
         """Take up what changed in the folders of articles."""
-        await self.asking.work(self.asking.shelves.refresh)
+        await self.asking.change(self.asking.shelves.refresh)
 
     async def tidy(self) -> None:
         """Erase what has been kept for long enough."""
         records, shelves = self.asking.records, self.asking.shelves
         records.forget_older(self._settings.retention_days)
         for server in records.left_longer(self._settings.erase_after_days):
-            await self.asking.work(partial(shelves.erase, server))
+            await self.asking.change(partial(shelves.erase, server))
             records.forget_server(server)
             _log.info("erased the articles of server %s, which removed the bot", server)
 

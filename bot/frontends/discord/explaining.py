@@ -9,8 +9,8 @@ from bot.frontends.discord.escaping import code, label, length
 _TERMS = 12
 _BLOCKS = 5
 _MATCHED = {
-    "word": "in this passage, as you asked it",
-    "stem": "in this passage, in another form",
+    "word": "as you asked it",
+    "stem": "in another form",
     "no": "not in this passage",
 }
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -44,17 +44,21 @@ def why_card(answer: Answer, address: str) -> Card:
 
 
 def _first(answer: Answer, explanation: Explanation) -> list[str]:
-    texts = ["\n".join(_term(term) for term in explanation.terms[:_TERMS]) or "No word counted."]
+    terms = explanation.terms[:_TERMS]
+    heaviest = max((term.weight for term in terms), default=0.0)
+    texts = ["\n".join(_term(term, heaviest) for term in terms) or "No word counted."]
     if explanation.phrases:
         phrases = ", ".join(f"“{label(phrase, 60)}”" for phrase in explanation.phrases[:8])
         texts[0] += f"\nNext to each other here as in the question: {phrases}."
     if explanation.features:
+        most = max(share for _, _, share in explanation.features)
         lines = [
-            f"{_bar(value)} {label(name, 60)}, {share:.0%} of the score"
-            for name, value, share in explanation.features
+            f"{_bar(share, most)} {label(name, 60)}, {share:.0%} of the score"
+            for name, _, share in explanation.features
         ]
         texts.append("\n".join(["**The evidence**", *lines]))
-    last = f"How sure I am: {answer.confidence:.0%}."
+    sure = "over 99%" if answer.confidence > 0.99 else f"{answer.confidence:.0%}"
+    last = f"How sure I am: {sure}."
     if explanation.runner_up is not None:
         last += (
             f"\n-# The next best is {code(explanation.runner_up)}, {explanation.margin:.2f} behind."
@@ -62,11 +66,12 @@ def _first(answer: Answer, explanation: Explanation) -> list[str]:
     return [*texts, last]
 
 
-def _term(term: TermEvidence) -> str:
+def _term(term: TermEvidence, heaviest: float) -> str:
     passages = "passage" if term.frequency == 1 else "passages"
     return (
-        f"{_bar(term.weight)} **{label(term.word, 40)}**  {_MATCHED.get(term.matched, '')}"
-        f"\n-# {term.weight:.0%} of the question · in {term.frequency:,} {passages}"
+        f"{_bar(term.weight, heaviest)} **{label(term.word, 40)}** "
+        f"{_MATCHED.get(term.matched, '')}  ·  {term.weight:.0%} of the question, "
+        f"in {term.frequency:,} {passages}"
     )
 
 
@@ -82,6 +87,6 @@ def _later(match: Match, place: int, first: Match) -> str:
     return f"{text}\nOf your question it holds {words}." if words else text
 
 
-def _bar(value: float) -> str:
-    filled = max(0, min(_BLOCKS, round(value * _BLOCKS)))
+def _bar(value: float, most: float) -> str:
+    filled = max(0, min(_BLOCKS, round(value / most * _BLOCKS))) if most > 0 else 0
     return "▰" * filled + "▱" * (_BLOCKS - filled)

@@ -102,7 +102,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
         drafts: list[Draft] = []
         lines: list[str] = []
         title, link = self._value("name"), self._value("link")
-        reader = await asking.work(partial(asking.shelves.reading, server))
+        reader = await asking.change(partial(asking.shelves.reading, server))
         if paste := self._value("text"):
             try:
                 drafts += _named(reader.read_text(paste.encode("utf-8", "replace")), title, link)
@@ -123,7 +123,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
                 lines.append(f"{called} was not added: {label(str(error), 200)}.")
         if drafts:
             try:
-                added = await asking.work(partial(asking.shelves.add, server, drafts))
+                added = await asking.change(partial(asking.shelves.add, server, drafts))
             except QuotaError as error:
                 lines.insert(0, label(str(error), 300))
             else:
@@ -169,14 +169,14 @@ class RemovalButton(
             return
 
         def remove() -> str:
-            for title in asking.shelves.own(server).complete("", limit=None):
+            for title in asking.shelves.own(server).listed:
                 if _digest(title.slug) == self.digest:
                     asking.shelves.remove(server, title.slug)
                     return f"Removed **{label(title.title, 150)}**."
             return ALREADY_GONE
 
         try:
-            text = await asking.work(remove)
+            text = await asking.change(remove)
         except AddressError:
             text = ALREADY_GONE
         await deliver(interaction, note(text))

@@ -1,7 +1,8 @@
 """Each server's own articles beside the operator's: who sees what, how much, for how long.
 
 A server's articles lie under ``[discord] data``/servers/ID/ and are on a shelf of that server's
-library alone. Everything here may read files: call it from a worker thread.
+library alone. Everything here may read files: call it from a worker thread. What changes a shelf
+(`refresh`, `add`, `remove`, `erase`) does so one at a time, and what reads does not wait for it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from bot.frontends.discord.titles import Title, Titles
 if TYPE_CHECKING:
     from bot.sources.intake import Intake
 
-_OPEN_SHELVES = 200
+_OPEN_SHELVES = 100
 """Servers whose shelf is kept open; opening one again costs milliseconds."""
 
 
@@ -49,28 +50,39 @@ class Shelves:
         self._analyzer = wiring.analyzer()
         self._everyone = wiring.shelf(settings, wiring.corpus_folder(settings), self._analyzer)
         self._everyones = Library([self._everyone], self._analyzer)
-        self._lock = threading.RLock()
-        self._servers: OrderedDict[int, Library] = OrderedDict()
+        self._changing = threading.Lock()
+        self._opening = threading.Lock()
+        self._servers: OrderedDict[int, tuple[Library, Shelf]] = OrderedDict()
         self._titles: dict[int | None, Titles] = {}
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Take up what changed in the folders of the operator and of the servers in use."""
-        with self._lock:
-            self._everyones.refresh(progress)
-            for library in self._servers.values():
-                library.refresh()
-            for server in (None, *self._servers):
-                self._titles[server] = self._titles_of(server)
+        with self._changing:
+            self._everyone.refresh(progress)
+            # Another process may have taken the changes up: what counts is what is there now.
+            titles = self._titles_of(self._everyones)
+            changed = None not in self._titles or titles.listed != self._titles[None].listed
+            if changed:
+                self._titles[None] = titles
+            for server, (library, own) in list(self._servers.items()):
+                if own.refresh() or changed:
+                    self._titles[server] = self._titles_of(library)
 
     def library(self, server: int | None) -> Library:
         """What can be asked from a server (None: in private): everyone's, and its own."""
         if server is None or not wiring.server_folder(self._settings, server).is_dir():
             return self._everyones
-        with self._lock:
+        return self._open(server)[0]
+
+    def _open(self, server: int) -> tuple[Library, Shelf]:
+        with self._opening:
             if server not in self._servers:
-                library = Library([self._everyone, self._own(server)], self._analyzer)
-                library.refresh()
-                self._servers[server] = library
+                store = wiring.server_store(self._settings, server)
+                prefix = wiring.server_prefix(server)
+                own = wiring.shelf(self._settings, store, self._analyzer, prefix)
+                own.refresh()
+                library = Library([self._everyone, own], self._analyzer)
+                self._servers[server] = (library, own)
             self._servers.move_to_end(server)
             while len(self._servers) > _OPEN_SHELVES:
                 closed, _ = self._servers.popitem(last=False)
@@ -82,7 +94,7 @@ class Shelves:
         library = self.library(server)
         key = None if library is self._everyones else server
         if key not in self._titles:
-            self._titles[key] = self._titles_of(key)
+            self._titles[key] = self._titles_of(library)
         return self._titles[key]
 
     def known_titles(self, server: int | None) -> Titles | None:
@@ -105,7 +117,7 @@ class Shelves:
     def add(self, server: int, drafts: Sequence[Draft]) -> list[Added]:
         """Put articles on a server's shelf. Raises `QuotaError` where they don't fit, with nothing
         added, and `bot.core.errors.BotError` where one cannot be written."""
-        with self._lock:
+        with self._changing:
             quota = self._settings.discord
             store = wiring.server_store(self._settings, server)
             versions = store.list().versions.values()
@@ -135,14 +147,14 @@ class Shelves:
     def remove(self, server: int, slug: str) -> None:
         """Take an article off a server's shelf; ``slug`` with the server's prefix. Raises
         `bot.core.errors.AddressError` where it has none of that name."""
-        with self._lock:
+        with self._changing:
             local = slug.removeprefix(wiring.server_prefix(server))
             wiring.server_store(self._settings, server).remove(local)
             self._changed(server)
 
     def erase(self, server: int) -> None:
         """Delete a server's shelf and its index."""
-        with self._lock:
+        with self._changing:
             self._servers.pop(server, None)
             self._titles.pop(server, None)
             wiring.erase_server(self._settings, server)
@@ -151,15 +163,11 @@ class Shelves:
         """The servers that have a shelf on disk."""
         return wiring.servers(self._settings)
 
-    def _own(self, server: int) -> Shelf:
-        store = wiring.server_store(self._settings, server)
-        prefix = wiring.server_prefix(server)
-        return wiring.shelf(self._settings, store, self._analyzer, prefix)
-
     def _changed(self, server: int) -> None:
-        self.library(server).refresh()
-        self._titles[server] = self._titles_of(server)
+        library, own = self._open(server)
+        own.refresh()
+        self._titles[server] = self._titles_of(library)
 
-    def _titles_of(self, server: int | None) -> Titles:
-        library = self._everyones if server is None else self._servers[server]
+    @staticmethod
+    def _titles_of(library: Library) -> Titles:
         return Titles(Title(entry.slug, entry.head.title) for entry in library.entries())

@@ -30,43 +30,43 @@ class Titles:
     """The titles that one place can see."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
-        self._titles = tuple(titles)
-        self._folded = tuple(fold(title.title) for title in self._titles)
+        self.listed = tuple(titles)
+        self._folded = tuple(fold(title.title) for title in self.listed)
 
     def __len__(self) -> int:
-        return len(self._titles)
+        return len(self.listed)
 
-    def complete(self, typed: str, limit: int | None = CHOICES) -> list[Title]:
+    def complete(self, typed: str, limit: int = CHOICES) -> list[Title]:
         """The titles that hold what was typed: those that begin with it, those that hold it, then
         those that hold it with one typing error. In the titles' order within each."""
         wanted = fold(typed)
         if not wanted:
-            return list(self._titles[:limit])
+            return list(self.listed[:limit])
         first: list[int] = []
         inside: list[int] = []
         for index, title in enumerate(self._folded):
             if wanted in title:
                 (first if title.startswith(wanted) else inside).append(index)
         found = (first + inside)[:limit]
-        if limit is None or len(found) < limit:
+        if len(found) < limit:
             taken = {*first, *inside}
             for index in self._nearly(wanted):
                 if index not in taken:
                     found.append(index)
                     if len(found) == limit:
                         break
-        return [self._titles[index] for index in found]
+        return [self.listed[index] for index in found]
 
     def resolve(self, text: str) -> Title | None:
         """The one article that a text means: its slug, its title, or a text that only one title
         holds; None where it means none, or several."""
-        for title in self._titles:
+        for title in self.listed:
             if title.slug == text.strip():
                 return title
         wanted = fold(text)
         same = [i for i, title in enumerate(self._folded) if title == wanted]
         if same:
-            return self._titles[same[0]]
+            return self.listed[same[0]]
         close = self.complete(text, 2) if wanted else []
         return close[0] if len(close) == 1 else None
 
@@ -75,7 +75,7 @@ class Titles:
         words = set(fold(text).split())
         shared = [(len(words.intersection(t.split())), i) for i, t in enumerate(self._folded)]
         best = sorted((-count, index) for count, index in shared if count)
-        return [self._titles[index] for _, index in best[:limit]]
+        return [self.listed[index] for _, index in best[:limit]]
 
     def _nearly(self, wanted: str) -> Iterable[int]:
         if len(wanted) < _SHORTEST_FORGIVEN:

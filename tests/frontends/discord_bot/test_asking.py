@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from bot.core.address import words_hash
 from bot.frontends.commands import COMMANDS
 from bot.frontends.discord.commands import ASK_ABOUT
@@ -285,6 +286,22 @@ def test_autocomplete_finds_titles_anywhere_and_forgives_an_error(tmp_path: Path
                     assert [choice["name"] for choice in offered] == titles
                 offered = await discord.autocomplete(ADA, place, "article", "title", "bread")
                 assert offered == [{"name": "Why bread rises", "value": "why-bread-rises"}]
+
+    run(scene())
+
+
+def test_what_is_put_into_the_folder_meanwhile_is_taken_up(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                (play.corpus / "new.md").write_text("# Fresh news\n\nThe harbour froze over.\n")
+                wiring.library(settings).refresh()  # as another process does it
+                await play.bot.refresh()
+                offered = await discord.autocomplete(ADA, place, "ask", "article", "fresh")
+                assert offered == [{"name": "Fresh news", "value": "new"}]
+                asked = await discord.slash(ADA, place, "ask", question="What froze over?")
+                assert "**The harbour froze over.**" in (await discord.answered(asked)).text
 
     run(scene())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,21 @@ def test_leaving_finishes_the_answers_under_way(tmp_path: Path) -> None:
                 await play.serving
                 await blocked
                 assert "How rivers bend" in (await discord.answered(asked)).text
+
+    run(scene())
+
+
+def test_a_long_change_holds_up_no_question(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                held = threading.Event()
+                changing = asyncio.create_task(play.asking.change(held.wait))
+                await works(discord, place)
+                assert not changing.done()
+                held.set()
+                await changing
 
     run(scene())
 
