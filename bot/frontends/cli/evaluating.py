@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -44,8 +45,8 @@ def evaluate(options: Namespace) -> int:
     """Ask every question of a file; exit status 0 whatever the measures are."""
     questions = read_questions(options.questions)
     for path in (options.run, options.plot):
-        if path is not None and not path.parent.is_dir():
-            raise BotError(f"{path}: there is no folder {path.parent} to write this in")
+        if path is not None and not os.access(path.parent, os.W_OK):
+            raise BotError(f"{path}: the folder {path.parent} cannot be written")
     asked = _perturbed(questions, options)
     library = open_library(options)
     with progress_bar("asking") as progress:

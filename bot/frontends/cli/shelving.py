@@ -62,13 +62,16 @@ def print_entries(entries: tuple[Entry, ...]) -> None:
         table.add_row(
             *(Text(printable(cell)) for cell in cells), str(entry.paragraphs), str(entry.words)
         )
-    Console(
+    console = Console(
         width=columns or 10_000,
         highlight=False,
         markup=False,
         emoji=False,
         color_system="auto" if is_colourful(sys.stdout) else None,
-    ).print(table)
+    )
+    with console.capture() as drawn:
+        console.print(table)
+    print(drawn.get(), end="")  # ours to write: a reader that left is no affair of the table's
 
 
 def _entry_as_text(entry: Entry) -> str:

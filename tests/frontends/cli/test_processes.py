@@ -1,0 +1,230 @@
+"""Whole processes: their streams, their rights, their company, and their end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Run
+
+BOT = [sys.executable, "-m", "bot"]
+DEADLINE = 60.0
+"""Seconds until what was awaited counts as missing; far more than any of it takes."""
+
+
+@pytest.fixture
+def environment(folder: Path) -> dict[str, str]:
+    """What a process of its own needs to know."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture
+def shell(environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a line of shell in which ``bot`` is the command line."""
+
+    def shell(line: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - lines of our own
+            ["sh", "-c", f'bot() {{ "$0" -m bot "$@"; }}; {line}', sys.executable],  # noqa: S607
+            env={**environment, **more},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return shell
+
+
+Shell = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_streams_that_are_closed_or_full(shipped: Path, run: Run, shell: Shell) -> None:
+    run("articles")
+    question = "'russia walks a fine line'"
+    wanted = run("ask", "russia walks a fine line").out
+    for line, status, out, err in (
+        (f"bot ask {question} <&-", 0, wanted, ""),
+        (f"bot ask {question} >&-", 0, "", ""),
+        (f"bot ask {question} 2>&-", 0, wanted, ""),
+        (f"bot ask {question} <&- >&- 2>&-", 0, "", ""),
+        ("bot chat <&-", 0, "", ""),
+        (
+            "bot ask - <&-",
+            2,
+            "",
+            "articlebot: the question is empty; write one, in quotation marks\n",
+        ),
+        (
+            f"bot ask {question} >/dev/full",
+            2,
+            "",
+            "articlebot: the output cannot be written: No space left on device\n",
+        ),
+    ):
+        if "/dev/full" in line and not Path("/dev/full").exists():
+            continue
+        ran = shell(line)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (status, out, err), line
+
+
+def test_a_reader_that_leaves_early(shipped: Path, environment: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    process = subprocess.Popen(  # noqa: S603
+        [*BOT, "articles"], stdout=writing, stderr=subprocess.PIPE, env=environment
+    )
+    os.close(reading)
+    os.close(writing)
+    assert process.communicate()[1] == b""
+    assert process.returncode == 141  # what a shell says of a program that SIGPIPE ended
+
+
+def test_a_locale_without_unicode(shipped: Path, run: Run, shell: Shell) -> None:
+    run("articles")
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    plain = shell("bot ask russia walks a fine line", **old)
+    assert (plain.returncode, plain.stderr) == (0, "")
+    assert "\\u201cChina and Russia\\u2019s North Korea problem\\u201d" in plain.stdout
+    data = shell("bot ask russia walks a fine line --json", **old)
+    assert data.stdout.isascii()
+    title = json.loads(data.stdout)["matches"][0]["title"]
+    assert title == "China and Russia’s North Korea problem"
+
+
+def restricted() -> Sequence[str]:
+    """What to run a command with so that files' modes count for it; skips where root has no way
+    to lay its powers down."""
+    if os.geteuid() != 0:
+        return ()
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("nothing is unwritable for root, and there is no setpriv to lay that down with")
+    return (setpriv, "--bounding-set", "-dac_override,-dac_read_search")
+
+
+def test_folders_that_cannot_be_written(corpus: Path, environment: dict[str, str]) -> None:
+    Path("whales.md").write_text("# Whales\n\nA whale sings for hours.\n")
+    (corpus / "hidden").mkdir()
+    (corpus / "half").mkdir()
+    (corpus / "half" / "a.md").write_text("Text.")
+    (corpus / "secret.txt").write_text("Text.")
+    modes = {
+        corpus / "hidden": 0o000,
+        corpus / "half": 0o444,
+        corpus / "secret.txt": 0o000,
+        corpus: 0o555,
+        Path("cache"): 0o555,
+    }
+    environment["XDG_CACHE_HOME"] = str(Path("cache").absolute())
+    Path("cache").mkdir()
+
+    def bot(*arguments: str) -> tuple[int, str, list[str]]:
+        ran = subprocess.run(  # noqa: S603
+            [*restricted(), *BOT, *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return ran.returncode, ran.stdout, ran.stderr.splitlines()
+
+    for path, mode in modes.items():
+        path.chmod(mode)
+    try:
+        added = bot("add", "whales.md")
+        removed = bot("remove", "tides")
+        asked = bot("ask", "lighthouse", "--json")
+        checked = bot("check")
+    finally:
+        for path in reversed(modes):
+            path.chmod(0o755)
+    assert added[:2] == (2, "")
+    assert added[2][0] == (
+        "articlebot: whales.md: corpus/whales.md: cannot be written (Permission denied)"
+    )
+    removal = ["articlebot: corpus/tides.txt: cannot be removed (Permission denied)"]
+    assert removed == (2, "", removal)
+    assert json.loads(asked[1])["matches"][0]["article"] == "lighthouse"
+    (warning, *skipped) = asked[2]
+    assert ": the index cannot be written here; it is made anew each time" in warning
+    assert skipped == [
+        "articlebot: skipped corpus/half/a.md: it cannot be read (Permission denied)",
+        "articlebot: skipped corpus/hidden: the folder cannot be read (Permission denied)",
+        "articlebot: skipped corpus/secret.txt: it cannot be read (Permission denied)",
+    ]
+    assert checked[0] == 1
+    assert checked[1].endswith(
+        ": the index cannot be written here; set [search] cache to a folder that can\n"
+    )
+    assert bot("check")[0] == 0
+
+
+def test_a_home_that_is_none(corpus: Path, environment: dict[str, str]) -> None:
+    environment |= {"HOME": "/dev/null", "XDG_CACHE_HOME": "", "XDG_STATE_HOME": ""}
+    temporary = Path("temporary").absolute()
+    temporary.mkdir()
+    ran = subprocess.run(  # noqa: S603
+        [*BOT, "ask", "lighthouse", "--json"],
+        env={**environment, "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(ran.stdout)["matches"][0]["article"] == "lighthouse"
+    assert ran.stderr.count("\n") == 1
+    assert list(temporary.iterdir()) == []  # the index of one question is gone with it
+
+
+def slugs(output: bytes) -> set[str]:
+    return {entry["article"] for entry in json.loads(output)}
+
+
+def test_processes_that_look_at_once_see_every_change(
+    corpus: Path, environment: dict[str, str]
+) -> None:
+    for name in ("first", "second", "third"):
+        (corpus / f"{name}.md").write_text(f"---\nlanguage: en\n---\n\nThe {name} text.\n")
+        processes = [
+            subprocess.Popen(  # noqa: S603
+                [*BOT, "articles", "--json"],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            for _ in range(2)
+        ]
+        for process in processes:
+            out, err = process.communicate()
+            assert (process.returncode, err) == (0, b"")
+            assert slugs(out) == {path.stem for path in corpus.iterdir()}
+
+
+@pytest.mark.parametrize("moment", ["lock", "*.sqlite3-wal"])
+def test_a_kill_while_indexing_loses_nothing(
+    corpus: Path, environment: dict[str, str], moment: str
+) -> None:
+    for number in range(40):
+        text = "\n\n".join(f"Paragraph {place} of text {number}." for place in range(40))
+        (corpus / f"n{number}.md").write_text(f"---\nlanguage: en\n---\n\n{text}\n")
+    process = subprocess.Popen(  # noqa: S603
+        [*BOT, "articles"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    cache = Path(environment["XDG_CACHE_HOME"])
+    due = time.monotonic() + DEADLINE
+    while process.poll() is None and not list(cache.rglob(moment)):
+        assert time.monotonic() < due
+    process.kill()
+    process.communicate()
+    ran = subprocess.run(  # noqa: S603
+        [*BOT, "articles", "--json"], env=environment, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert slugs(ran.stdout) == {path.stem for path in corpus.iterdir()}
