@@ -1,0 +1,75 @@
+"""The whole way of a question, as a person asks it: `python -m bot ask`."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from rich.progress import Progress
+
+from bot import wiring
+from bot.config import CorpusSettings, SearchSettings, Settings
+from bot.core.library import Library
+from bot.search.bm25 import Bm25Engine
+from tests.benchmarks.search.corpus import write_corpus, write_questions
+from tests.benchmarks.search.engines import lines, questions
+
+_FILES = 1000
+
+
+def measure_whole(folder: Path, passages: int, progress: Progress) -> dict[str, Any]:
+    """Write a corpus of at most 1,000 files, let the bot index it, and ask."""
+    text, asked = folder / "text", folder / "asked"
+    write_corpus(text, passages)
+    write_questions(asked, text, passages)
+    corpus, cache = folder / f"files-{passages}", folder / f"cache-{passages}"
+    corpus.mkdir()
+    size = max(1, passages // _FILES)
+    source = lines(text)
+    number = 0
+    while own := list(islice(source, size)):
+        body = "\n\n".join([f"# Article {number}", *own])
+        (corpus / f"article-{number}.md").write_text(body + "\n", "utf-8")
+        number += 1
+    settings = Settings(CorpusSettings(corpus), SearchSettings(cache=cache))
+    analyzer = wiring.analyzer()
+    shelf = wiring.shelf(settings, wiring.corpus_folder(settings), analyzer)
+    library = Library([shelf], analyzer)
+    task = progress.add_task(f"the whole way, {passages:,} passages", total=number)
+    start = time.perf_counter()
+    library.refresh(lambda done, _: progress.update(task, completed=done))
+    assert isinstance(shelf.engine, Bm25Engine)
+    shelf.engine.close()  # the merges are part of it
+    seconds = time.perf_counter() - start
+    everything = questions(asked)
+    library.ask(everything[0])
+    taken = []
+    for question in everything:
+        start = time.perf_counter()
+        library.ask(question)
+        taken.append(time.perf_counter() - start)
+    config = folder / f"config-{passages}.toml"
+    config.write_text(
+        f"[corpus]\nfolder = {json.dumps(str(corpus))}\n"
+        f"[search]\ncache = {json.dumps(str(cache))}\n"
+    )
+    fresh = []
+    for question in everything[:21]:
+        command = [sys.executable, "-m", "bot", "--config", str(config), "ask", question]
+        start = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603
+        fresh.append(time.perf_counter() - start)
+    return {
+        "passages": passages,
+        "files": number,
+        "build_seconds": seconds,
+        "fresh": statistics.median(fresh),
+        "p50": statistics.median(taken),
+        "p99": sorted(taken)[int(len(taken) * 0.99)],
+    }
