@@ -157,8 +157,11 @@ def _read(kind: Any, value: object, file: _File, key: str) -> object:
 
 
 def _read_value(kind: Any, value: object, file: _File, key: str) -> object:
-    if kind is Path and isinstance(value, str) and value:
-        return file.path.parent / Path(value).expanduser()
+    if kind is Path and isinstance(value, str) and value and "\0" not in value:
+        try:
+            return file.path.parent / Path(value).expanduser()
+        except RuntimeError as error:  # ~somebody, whom nobody knows
+            raise _wrong(file, key, value, "a path in a home that is there") from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not kind:

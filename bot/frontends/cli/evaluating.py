@@ -47,6 +47,8 @@ def evaluate(options: Namespace) -> int:
     for path in (options.run, options.plot):
         if path is not None and not os.access(path.parent, os.W_OK):
             raise BotError(f"{path}: the folder {path.parent} cannot be written")
+    if options.plot is not None and options.plot.suffix.lower() != ".svg":
+        raise BotError(f"{options.plot}: the plot is drawn as SVG; give it a name that ends so")
     asked = _perturbed(questions, options)
     library = open_library(options)
     with progress_bar("asking") as progress:

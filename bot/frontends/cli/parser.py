@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from bot import __version__
+
 _QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 
 
@@ -21,10 +23,10 @@ def make_parser() -> argparse.ArgumentParser:
     program = "articlebot"
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
-        "--corpus", type=Path, metavar="DIR", help="the folder of articles (default: corpus)"
+        "--corpus", type=_path, metavar="DIR", help="the folder of articles (default: corpus)"
     ).complete = _FOLDER  # type: ignore[attr-defined]
     everywhere.add_argument(
-        "--config", type=Path, metavar="FILE", help="the settings (default: config.toml)"
+        "--config", type=_path, metavar="FILE", help="the settings (default: config.toml)"
     ).complete = _FILE  # type: ignore[attr-defined]
     parser = argparse.ArgumentParser(
         program,
@@ -34,6 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=f'example: {program} ask "{_QUESTION}"',
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"{program} {__version__}")
     parser.set_defaults(program=program)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -170,6 +173,12 @@ def _identity(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 20):
         raise argparse.ArgumentTypeError(f"{text} is no id of a server; it is a number")
     return int(text)
+
+
+def _path(text: str) -> Path:
+    if not text or "\0" in text:  # an empty one would be the working folder
+        raise argparse.ArgumentTypeError(f"{text!a} is no path")
+    return Path(text)
 
 
 def _count(text: str) -> int:

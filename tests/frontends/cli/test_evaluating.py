@@ -213,3 +213,13 @@ def test_a_run_replaces_what_was_there_as_a_whole(corpus: Path, run: Run) -> Non
     assert run("eval", write(ROWS[0]), "--run", "link.jsonl").status == 0
     assert Path("link.jsonl").is_symlink()
     assert json.loads(Path("real.jsonl").read_text())["question"] == ROWS[0]["question"]
+
+
+def test_a_plot_is_svg(corpus: Path, run: Run) -> None:
+    assert run("eval", write(*ROWS), "--plot", "plot.png") == (
+        2,
+        "",
+        "articlebot: plot.png: the plot is drawn as SVG; give it a name that ends so\n",
+    )
+    assert run("eval", write(*ROWS), "--plot", "plot.svg").status == 0
+    assert Path("plot.svg").read_text("utf-8").startswith("<svg ")

@@ -120,6 +120,8 @@ def test_every_fault_has_its_line(corpus: Path, run: Run) -> None:
         ("[corpus]\nfolder = 3\n", "config.toml"),
         ("[corpus]\nfolder = 'elsewhere'\n", "elsewhere: there is no folder of articles here"),
         ("nonsense", "config.toml"),
+        ("[corpus]\nfolder = 'a\\u0000b'\n".replace("'", '"'), "it has to be a path in quotes"),
+        ("[corpus]\nfolder = '~nobody-at-all/x'\n", "it has to be a path in a home that is there"),
         ("[search]\ncache = 'file/index'\n", "the index cannot be written here"),
     ],
 )

@@ -1,0 +1,53 @@
+"""What a command line says, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+
+from .conftest import Run
+
+
+def test_help(folder: Path, run: Run) -> None:
+    ran = run("--help")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("usage: articlebot ")
+    assert 'example: articlebot ask "Why did Russia walk a fine line' in ran.out
+
+
+def test_the_version(folder: Path, run: Run) -> None:
+    assert run("--version") == (0, f"articlebot {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ([], "the following arguments are required: COMMAND"),
+        (["bogus"], "argument COMMAND: invalid choice: 'bogus'"),
+        (["ask"], "the following arguments are required: QUESTION"),
+        (["ask", "x", "--art", "y"], "unrecognized arguments: --art y"),
+        (["articles", "x"], "unrecognized arguments: x"),
+        (["ask", "x", "--corpus"], "argument --corpus: expected one argument"),
+        (["ask", "x", "--corpus", ""], "argument --corpus: '' is no path"),
+        (["--config", "", "ask", "x"], "argument --config: '' is no path"),
+        (["ask", "x", "--corpus", "a\0b"], "argument --corpus: 'a\\x00b' is no path"),
+        (["completion", "fish"], "argument shell: invalid choice: 'fish'"),
+    ],
+)
+def test_a_command_line_that_is_wrong(
+    corpus: Path, run: Run, arguments: list[str], error: str
+) -> None:
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("usage: articlebot ")
+    assert f"error: {error}" in ran.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_completion_for_a_shell_names_every_command(folder: Path, run: Run, shell: str) -> None:
+    ran = run("completion", shell)
+    assert (ran.status, ran.err) == (0, "")
+    assert all(name in ran.out for name in ("ask", "chat", "articles", "verify", "completion"))
