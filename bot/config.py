@@ -65,12 +65,37 @@ class DiscordSettings(NamedTuple):
     """Whether questions are written to the log."""
 
 
+class FeedSettings(NamedTuple):
+    """One ``[[web.feeds]]``: a feed whose articles the running bot takes in."""
+
+    url: str = ""
+    """An RSS, Atom or JSON feed, or a sitemap."""
+    every_minutes: Annotated[float, Range(1, 100_000)] = 60.0
+    """How often it is asked."""
+
+
+class WebSettings(NamedTuple):
+    """``[web]``: links and feeds."""
+
+    allow: tuple[str, ...] = ()
+    """Hosts and networks that may be reached though they are not public."""
+    contact: str = ""
+    """How a site can reach you: an address or a link, sent along with each request."""
+    seconds: Annotated[float, Range(0.1, 600)] = 30.0
+    """How long fetching one page may take."""
+    concurrency: Annotated[int, Range(1, 100)] = 8
+    """How many pages are fetched at a time."""
+    feeds: tuple[FeedSettings, ...] = ()
+    """The feeds that the running bot asks."""
+
+
 class Settings(NamedTuple):
     """All settings."""
 
     corpus: CorpusSettings = CorpusSettings()
     search: SearchSettings = SearchSettings()
     discord: DiscordSettings = DiscordSettings()
+    web: WebSettings = WebSettings()
 
 
 _Section = TypeVar("_Section")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.config import Settings
+from bot.core.article import Draft
 from bot.core.errors import CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, SearchEngine
@@ -15,6 +18,10 @@ from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
 from bot.sources.folder import CorpusFolder
 from bot.sources.intake import Intake
+
+if TYPE_CHECKING:
+    from bot.sources.isolation import Readers
+    from bot.sources.web import Fetcher
 
 
 def library(settings: Settings, server: int | None = None) -> Library:
@@ -42,12 +49,41 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
             f"{folder.absolute()}: there is no folder of articles here; "
             "make it, or name another with --corpus DIR"
         )
-    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6))
+    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_file)
 
 
-def intake(settings: Settings) -> Intake:
-    """What adds articles to the operator's folder."""
-    return Intake(corpus_folder(settings), int(settings.corpus.largest_file_mb * 1e6))
+def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
+    """What adds articles to the operator's folder, or to another store."""
+    store = store or corpus_folder(settings)
+    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)
+
+
+@cache
+def readers() -> Readers:
+    """The processes in which files from outside are read; they start when one is met."""
+    import atexit
+
+    from bot.sources.isolation import Readers
+
+    made = Readers()
+    atexit.register(made.close)
+    return made
+
+
+def fetcher(settings: Settings) -> Fetcher:
+    """What follows links, within the bounds that the settings set."""
+    from bot.sources.reach import read_reach
+    from bot.sources.web import Fetcher, Limits
+
+    web = settings.web
+    limits = Limits(web.seconds, int(settings.corpus.largest_file_mb * 1e6), 5, web.concurrency)
+    return Fetcher(read_reach(web.allow), limits, web.contact)
+
+
+def _read_file(data: bytes, name: str) -> list[Draft]:
+    from bot.sources.reading import is_plain, read_file
+
+    return read_file(data, name) if is_plain(name) else readers().read_apart(data, name)
 
 
 def shelf(settings: Settings, store: CorpusFolder, analyzer: Analyzer, prefix: str = "") -> Shelf:
@@ -118,7 +154,7 @@ def server_store(settings: Settings, server: int) -> CorpusFolder:
             f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder that "
             "can be written"
         ) from error
-    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6))
+    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_file)
 
 
 def servers(settings: Settings) -> list[int]:
@@ -139,4 +175,4 @@ def erase_server(settings: Settings, server: int) -> None:
 def server_intake(settings: Settings, server: int) -> Intake:
     """What adds articles to a server's own."""
     store = server_store(settings, server)
-    return Intake(store, int(settings.corpus.largest_file_mb * 1e6))
+    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)

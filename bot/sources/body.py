@@ -70,7 +70,13 @@ def select(
             return _declared_blocks(declared, tree)
         kept = _check_declared(kept, declared)
     kept = _drop_repeats(_trim_tail(_trim_head(kept, title, authors)))
-    return kept if _prose(kept) >= 60 else max(kept, _whole(taken, tree, title), key=_prose)
+    if _prose(kept) < 60:
+        kept = max(kept, _whole(taken, tree, title), key=_prose)
+    if kept:
+        return kept
+    # so small a page that nothing stands out: what is neither a label nor a menu
+    small = [block for block in blocks if not _is_trimming(block, parts)]
+    return _trim_tail(_trim_head(small, title, authors))
 
 
 def _prose(blocks: Sequence[Block]) -> int:

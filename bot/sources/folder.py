@@ -7,7 +7,8 @@ import os
 import secrets
 import stat
 import unicodedata
-from collections.abc import Iterator, MutableSequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.core.address import FORBIDDEN_IN_SLUGS
@@ -26,6 +27,10 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever would write into a pipe."""
 
 
+FileReader = Callable[[bytes, str], Sequence[Draft]]
+"""Takes a file's bytes and its name; raises `ArticleError`. See `bot.sources.reading.read_file`."""
+
+
 class CorpusFolder:
     """Implements `bot.core.seams.ArticleStore` over a folder and its subfolders.
 
@@ -33,12 +38,32 @@ class CorpusFolder:
     that leads out of the folder, a pipe, or a file of a kind that cannot be read is a fault.
     """
 
-    def __init__(self, root: Path, largest_file: int = LARGEST_FILE) -> None:
-        """``largest_file`` in bytes. Nothing is read yet."""
+    def __init__(
+        self, root: Path, largest_file: int = LARGEST_FILE, reader: FileReader = read_file
+    ) -> None:
+        """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name.
+        Nothing is read yet."""
         self.root = root
+        self._reader = reader
+        self._held: Listing | None = None
+        self._held_versions: dict[str, Version] = {}
         self._largest_file = largest_file
 
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """While this lasts, what lies in the folder is looked up once, and kept up to date with
+        what is saved here: adding many articles costs as much for each as adding one."""
+        listing = self.list()
+        self._held_versions = dict(listing.versions)
+        self._held = Listing(self._held_versions, listing.faults)
+        try:
+            yield
+        finally:
+            self._held = None
+
     def list(self) -> Listing:
+        if self._held is not None:
+            return self._held
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
         for path, entry in self._files(faults):
@@ -59,7 +84,7 @@ class CorpusFolder:
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         data = self._read(version)
-        draft = read_file(data, version.path)[0]
+        draft = self._reader(data, version.path)[0]
         return article_of(slug, draft), hashlib.sha256(data).hexdigest()
 
     def digest(self, version: Version) -> str:
@@ -82,6 +107,15 @@ class CorpusFolder:
         write_whole(path, text.encode())
         if old is not None and self.root / old.path != path:
             (self.root / old.path).unlink(missing_ok=True)
+        if self._held is not None:
+            status = path.stat()
+            version = Version(
+                path.relative_to(self.root).as_posix(),
+                status.st_size,
+                status.st_mtime_ns,
+                status.st_ctime_ns,
+            )
+            self._held_versions[slug] = version
         return str(path)
 
     def remove(self, slug: str) -> str:

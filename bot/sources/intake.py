@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.adding import Outcome, add
-from bot.sources.folder import read_regular_file
+from bot.sources.folder import FileReader, read_regular_file
 from bot.sources.front_matter import clean
 from bot.sources.reading import READERS, decode, read_file, read_markdown_file, read_text_file
 
@@ -18,15 +20,30 @@ _LONGEST_TITLE = 80
 class Intake:
     """Reads files from anywhere and adds their articles to one store."""
 
-    def __init__(self, store: ArticleStore, largest_file: int) -> None:
-        """``largest_file`` in bytes."""
+    def __init__(
+        self, store: ArticleStore, largest_file: int, reader: FileReader = read_file
+    ) -> None:
+        """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name."""
         self._store = store
+        self._reader = reader
         self._largest_file = largest_file
 
     def read(self, path: Path) -> list[Draft]:
         """The articles in a file; raises `ArticleError` where it holds none."""
-        drafts = read_file(read_regular_file(path, self._largest_file), path.name)
-        return _with_text(drafts)
+        return self.read_bytes(self.load(path), path.name)
+
+    def load(self, path: Path) -> bytes:
+        """A file's bytes; raises `ArticleError` where it is none, or too large."""
+        return read_regular_file(path, self._largest_file)
+
+    def read_bytes(self, data: bytes, name: str, reader: FileReader | None = None) -> list[Draft]:
+        """The articles in a file's bytes, each with their SHA-256; raises `ArticleError` where
+        there are none. ``reader`` stands in for the one that was given at first."""
+        digest = hashlib.sha256(data).hexdigest()
+        return [
+            draft._replace(head=draft.head._replace(sha256=draft.head.sha256 or digest))
+            for draft in _with_text((reader or self._reader)(data, name))
+        ]
 
     def read_text(self, data: bytes) -> list[Draft]:
         """The articles in a text without a file name: Markdown where it looks like it. Called
@@ -46,14 +63,14 @@ class Intake:
             raise ArticleError(f"a file of this kind cannot be read as an article; use {kinds}")
         if len(data) > self._largest_file:
             raise ArticleError(f"it has more than {self._largest_file / 1e6:g} MB")
-        return _with_text(read_file(data, name))
+        return self.read_bytes(data, name)
 
     def add(self, draft: Draft) -> Outcome:
         """Add an article; see `bot.sources.adding.add`."""
         return add(draft, self._store)
 
 
-def _with_text(drafts: list[Draft]) -> list[Draft]:
+def _with_text(drafts: Sequence[Draft]) -> list[Draft]:
     if not any(draft.body.strip() for draft in drafts):
         raise ArticleError("it holds no text")
     return [draft for draft in drafts if draft.body.strip()]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
-from bot.sources.web import Fetched
+from bot.sources.web import Fetched, Fetcher
 
 SUFFIXES = {
     "text/html": ".html",
@@ -54,3 +56,27 @@ def placed(draft: Draft, fetched: Fetched) -> Draft:
         url = said
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     return draft._replace(head=draft.head._replace(url=url, fetched=today))
+
+
+async def fetch_all(
+    links: Sequence[str], fetcher: Fetcher
+) -> AsyncIterator[tuple[str, Fetched | ArticleError]]:
+    """Follow links, several at a time; gives each with what it led to, as they come."""
+
+    async def follow(link: str) -> tuple[str, Fetched | ArticleError]:
+        try:
+            return link, await fetcher.fetch(link)
+        except ArticleError as error:
+            return link, error
+
+    async with fetcher:
+        for done in asyncio.as_completed([follow(link) for link in links]):
+            yield await done
+
+
+def read_fetched(fetched: Fetched, read: Callable[[bytes, str], list[Draft]]) -> list[Draft]:
+    """The articles in what a link led to, with where and when; ``read`` reads bytes by a file's
+    name. Raises `ArticleError`."""
+    data, name = file_of(fetched)
+    first, *others = read(data, name)
+    return [placed(first, fetched), *others]

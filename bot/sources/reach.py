@@ -109,7 +109,9 @@ def read_link(link: str) -> URL:
     if not url.host or port is None or any(char.isspace() or char < " " for char in link.strip()):
         raise ArticleError(f"{shown}: this is no link; write it as https://...")
     if url.user is not None or url.password is not None:
-        raise ArticleError(f"{url.host!a}: the link holds a user name or a password; take them out")
+        raise ArticleError(
+            f"{_plain(url)}: the link holds a user name or a password; take them out"
+        )
     return url.with_fragment(None)
 
 
@@ -165,3 +167,8 @@ def _refusal(host: str, address: Address) -> str:
         f"{ascii(host).strip(chr(39))}: it is at {address}, which is no public address; "
         "[web] allow in the settings can name it"
     )
+
+
+def _plain(url: URL) -> str:
+    """A link's host as it can be printed."""
+    return ascii(url.host or "").strip("'")

@@ -83,6 +83,14 @@ def read_file(data: bytes, name: str) -> list[Draft]:
     return reader(data, title_of(path.stem))
 
 
+def is_plain(name: str) -> bool:
+    """Whether a file of this name is read without any foreign library: Markdown and text."""
+    return READERS.get(PurePath(name).suffix.lower(), read_text_file) in (
+        read_markdown_file,
+        read_text_file,
+    )
+
+
 def title_of(stem: str) -> str:
     """What a file is called that names no title: its name, with spaces for what stands in for
     them."""

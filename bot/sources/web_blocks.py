@@ -23,7 +23,7 @@ INLINE = frozenset(
 )
 INVISIBLE = frozenset(
     "area applet audio base button canvas col colgroup datalist dialog embed fencedframe "
-    "frame frameset head iframe input link map math menu menuitem meta meter nav noembed "
+    "frame frameset iframe input link map math menu menuitem meta meter nav noembed "
     "noframes noindex noscript object optgroup option output param progress rp rt rtc script "
     "select source style svg template textarea title track video amp-ad amp-img amp-video "
     "amp-iframe amp-social-share del picture img".split()

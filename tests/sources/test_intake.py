@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def test_a_page_dump_becomes_its_articles(corpus: Path, tmp_path: Path) -> None:
     assert add_file(corpus, page) == [("known", slug) for slug in slugs]
     assert sorted(path.name for path in corpus.iterdir()) == sorted(f"{slug}.md" for slug in slugs)
     assert (corpus / "the-owls-night-shift.md").read_text("utf-8") == (
-        "---\ntitle: The owl’s night shift\npublished: '2021-03-05'\nsection: Birds\n---\n\n"
+        "---\ntitle: The owl’s night shift\npublished: '2021-03-05'\nsection: Birds\n"
+        f"sha256: {sha256(DUMP.encode()).hexdigest()}\n---\n\n"
         "The barn owl hunts by ear. Its face is a dish that gathers sound, inclunding the steps of "
         "a mouse.\n\n\\* \\* \\*\n\nIt swallows its prey whole – and what it cannot digest comes "
         "up as a pellet (50 g a week: 3.5-%).\n"

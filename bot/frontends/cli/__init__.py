@@ -14,7 +14,7 @@ from contextlib import suppress
 from bot.core.errors import BotError
 
 FAULT = 2
-_INTERRUPTED = 130
+INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     except KeyboardInterrupt:
         print(f"{options.program}: interrupted", file=sys.stderr)
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         _give_up_output()
         return _BROKEN_PIPE

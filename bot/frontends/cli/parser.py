@@ -71,9 +71,12 @@ def make_parser() -> argparse.ArgumentParser:
     _server(show)
     _json(show)
 
-    new = add("add", "adding:add", "add articles to the corpus", "notes.md page.txt")
+    new = add("add", "adding:add", "add articles to the corpus", "notes.md folder https://...")
     new.add_argument(
-        "files", nargs="+", metavar="FILE", help="a file; - is standard input"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="a file, a folder, or a link (https://...); - is standard input",
     ).complete = _FILE  # type: ignore[attr-defined]
     new.add_argument("--title", help="what to call it (default: what the file says)")
 

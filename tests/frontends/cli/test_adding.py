@@ -49,9 +49,7 @@ def test_what_cannot_be_read_does_not_stop_the_others(corpus: Path, run: Run) ->
     Path("latin.txt").write_bytes("Größe".encode("latin-1"))
     Path("empty.md").write_bytes(b"")
     os.mkfifo("pipe.txt")
-    ran = run(
-        "add", "nope.txt", "binary.txt", "latin.txt", "empty.md", "pipe.txt", ".", "-", "good.txt"
-    )
+    ran = run("add", "nope.txt", "binary.txt", "latin.txt", "empty.md", "pipe.txt", "-", "good.txt")
     assert ran.status == 2
     assert ran.out == "added: corpus/good.md  “good”\n"
     assert [line.split(": ")[1] for line in ran.err.splitlines()] == [
@@ -60,10 +58,49 @@ def test_what_cannot_be_read_does_not_stop_the_others(corpus: Path, run: Run) ->
         "latin.txt",
         "empty.md",
         "pipe.txt",
-        ".",
         "standard input",
     ]
     assert set(files(corpus)) == {"lighthouse.md", "tides.txt", "good.md"}
+
+
+def test_a_folder_s_articles_are_added_but_not_the_corpus_itself(corpus: Path, run: Run) -> None:
+    Path("in/deep/.hidden").mkdir(parents=True)
+    Path("in/whales.md").write_text("# Whales\n\nA whale sings for hours.\n")
+    Path("in/deep/krill.html").write_text(
+        "<title>Krill</title><article><p>Krill drift in swarms seen from space.</p></article>"
+    )
+    Path("in/picture.png").write_bytes(b"\x89PNG")
+    Path("in/deep/.hidden/no.md").write_text("# No\n\nNo.\n")
+    assert run("add", ".") == (
+        0,
+        "added: corpus/whales.md  “Whales”\nadded: corpus/krill.md  “Krill”\n",
+        "",
+    )
+    assert set(files(corpus)) == {"lighthouse.md", "tides.txt", "whales.md", "krill.md"}
+
+
+def test_of_many_files_the_sum_is_told_and_what_is_in_is_skipped(corpus: Path, run: Run) -> None:
+    Path("in").mkdir()
+    for number in range(60):
+        Path(f"in/{number}.md").write_text(f"# Whale {number}\n\nIt sang for {number} hours.\n")
+    Path("in/broken.pdf").write_bytes(b"no PDF")
+    fault = "articlebot: in/broken.pdf: it is no PDF, whatever its name says\n"
+    assert run("add", "in") == (2, "added 60, replaced 0, known 0, failed 1\n", fault)
+    assert run("add", "in") == (2, "added 0, replaced 0, known 60, failed 1\n", fault)
+    assert len(files(corpus)) == 62
+
+
+def test_a_link_that_must_not_be_followed_is_refused(corpus: Path, run: Run) -> None:
+    before = files(corpus)
+    ran = run("add", "http://127.0.0.1:9/a", "http://me:secret@paper.test/a")
+    assert ran.status == 2
+    assert sorted(ran.err.splitlines()) == [
+        "articlebot: http://127.0.0.1:9/a: 127.0.0.1: it is at 127.0.0.1, which is no public "
+        "address; [web] allow in the settings can name it",
+        "articlebot: http://me:secret@paper.test/a: paper.test: the link holds a user name or a "
+        "password; take them out",
+    ]
+    assert files(corpus) == before
 
 
 def test_two_titles_that_give_one_name_both_live(corpus: Path, run: Run) -> None:
