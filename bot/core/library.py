@@ -13,7 +13,7 @@ from bot.core import asking
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
-from bot.core.errors import AddressError
+from bot.core.errors import AddressError, DamagedIndexError
 from bot.core.seams import Analyzer, Entry, Fault, Progress
 from bot.core.shelf import Changes, Shelf
 from bot.core.verification import Verdict, verify
@@ -47,7 +47,12 @@ class Library:
         at most. Raises `AddressError` where there is no such article; every text is a question.
         """
         scope = None if article is None else self._locate(article)
-        return asking.ask(self._shelves, self._analyzer, question, scope, limit)
+        try:
+            return asking.ask(self._shelves, self._analyzer, question, scope, limit)
+        except DamagedIndexError:
+            for shelf in self._shelves:
+                shelf.rebuild()
+            return asking.ask(self._shelves, self._analyzer, question, scope, limit)
 
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
         """The sentence that answers a question, given the paragraph (from 1) that holds it; None

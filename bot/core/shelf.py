@@ -96,6 +96,8 @@ class Shelf:
         self.prefix = prefix
         self._analyzer = analyzer
         self._faults: list[Fault] = []
+        self._indexed: dict[str, str] = {}
+        """The digests of the articles that this process has put into the engine, by slug."""
 
     def refresh(self, progress: Progress | None = None) -> Changes:
         """Make the index what the store is now; returns what was different.
@@ -116,8 +118,6 @@ class Shelf:
     def rebuild(self, progress: Progress | None = None) -> Changes:
         """Throw the index away and make it anew from the store."""
         self.catalogue.reset()
-        for slug in list(self.engine.articles()):
-            self.engine.remove(slug)
         return self._refresh(progress)
 
     def faults(self) -> list[Fault]:
@@ -146,7 +146,7 @@ class Shelf:
         try:
             yield
         finally:
-            self._index(slug, entry.language, passages)
+            self._put(slug, entry.language, passages)
 
     def article(self, slug: str) -> Article:
         """One article as its file holds it now; raises `bot.core.errors.AddressError` where there
@@ -160,9 +160,12 @@ class Shelf:
         listing = self.store.list()
         records = self.catalogue.records()
         plan = decide(listing, records)
-        changes = self._carry_out(listing, progress) if plan else Changes()
-        self._fill_engine()
-        self._faults = _faults(listing, self.catalogue.records() if plan else records)
+        changes = Changes()
+        if plan:
+            changes = self._carry_out(listing, progress)
+            records = self.catalogue.records()
+        self._fill_engine(records)
+        self._faults = _faults(listing, records)
         return changes
 
     def _carry_out(self, listing: Listing, progress: Progress | None) -> Changes:
@@ -200,34 +203,44 @@ class Shelf:
         try:
             article, digest = self.store.get(slug, version)
         except ArticleError as error:
-            self.engine.remove(slug)
+            self._unindex(slug)
             self.catalogue.put_fault(slug, Record(version, digest, str(error)))
             return True
         language = article.head.language or self._analyzer.detect(article.text)
         passages = split(article, language, self._analyzer)
         self.catalogue.put(article, language, passages, Record(version, digest, None))
-        self._index(slug, language, passages)
+        self._index(slug, digest, language, passages)
         return True
 
-    def _index(self, slug: str, language: str, passages: tuple[Passage, ...]) -> None:
+    def _index(self, slug: str, digest: str, language: str, passages: tuple[Passage, ...]) -> None:
+        self._put(slug, language, passages)
+        self._indexed[slug] = digest
+
+    def _put(self, slug: str, language: str, passages: tuple[Passage, ...]) -> None:
         terms = self._analyzer.terms
         self.engine.put(slug, [terms(passage.text, language) for passage in passages])
 
-    def _forget(self, slug: str) -> None:
+    def _unindex(self, slug: str) -> None:
         self.engine.remove(slug)
+        self._indexed.pop(slug, None)
+
+    def _forget(self, slug: str) -> None:
+        self._unindex(slug)
         self.catalogue.remove(slug)
 
-    def _fill_engine(self) -> None:
-        """Give an engine what it lacks: one that lives in memory begins empty."""
+    def _fill_engine(self, records: Mapping[str, Record]) -> None:
+        """Give an engine what it lacks: one that lives in memory begins empty, and does not see
+        what another process put into its own."""
+        wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
         held = self.engine.articles()
-        entries = self.catalogue.entries() if len(held) != self._article_count() else {}
-        for slug, entry in entries.items():
-            if slug not in held:
-                self._index(slug, entry.language, tuple(self.catalogue.all_passages(slug)))
-        for slug in [slug for slug in held if entries and slug not in entries]:
-            self.engine.remove(slug)
-        if entries:
-            self.engine.commit()
-
-    def _article_count(self) -> int:
-        return sum(self.catalogue.languages().values())
+        if len(held) == len(wanted) and self._indexed.items() <= wanted.items():
+            return
+        lacking = {slug for slug in wanted if slug not in held}
+        lacking |= {s for s, digest in self._indexed.items() if wanted.get(s, digest) != digest}
+        for slug in [slug for slug in held if slug not in wanted]:
+            self._unindex(slug)
+        for slug, entry in self.catalogue.entries(lacking).items():
+            passages = tuple(self.catalogue.all_passages(slug))
+            self._index(slug, wanted[slug], entry.language, passages)
+        self._indexed = {slug: d for slug, d in self._indexed.items() if slug in wanted}
+        self.engine.commit()

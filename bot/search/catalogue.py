@@ -1,7 +1,8 @@
 """The catalogue in SQLite: heads, passages and file versions, read row by row.
 
-A passage carries a checksum, for SQLite notices a damaged page only where its structure is hurt,
-and a quotation must never be anything but what was written.
+An article and a passage each carry a checksum of all that is shown of them, for SQLite notices a
+damaged page only where its structure is hurt, and a quotation must never be anything but what was
+written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from bot.core.article import Article, Head, Span, Version, count_words
 from bot.core.errors import DamagedIndexError
@@ -18,7 +20,7 @@ from bot.core.passage import Passage
 from bot.core.seams import Entry, Record
 from bot.search.database import Database
 
-_PASSAGE = "passage.number, first, last, start, text, sentences, page, checksum"
+_PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
 
 
 class SqliteCatalogue:
@@ -52,24 +54,30 @@ class SqliteCatalogue:
         self, article: Article, language: str, passages: Sequence[Passage], record: Record
     ) -> None:
         head = {key: value for key, value in article.head._asdict().items() if value is not None}
+        shown = (
+            json.dumps(head),
+            language,
+            len(article.paragraphs),
+            count_words([article.text]),
+            len(passages),
+        )
         self.remove(article.slug)
         with self._database.reading() as connection:
             cursor = connection.execute(
                 "INSERT INTO article (slug, path, size, modified, changed, digest, head, language,"
-                " paragraphs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " paragraphs, words, passages, checksum)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article.slug,
                     *record.version,
                     record.digest,
-                    json.dumps(head),
-                    language,
-                    len(article.paragraphs),
-                    count_words([article.text]),
+                    *shown,
+                    _checksum(article.slug, *shown),
                 ),
             )
             connection.executemany(
                 "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (_row(cursor.lastrowid or 0, passage) for passage in passages),
+                ((cursor.lastrowid, *_row(passage)) for passage in passages),
             )
 
     def touch(self, slug: str, version: Version) -> None:
@@ -97,7 +105,10 @@ class SqliteCatalogue:
             connection.execute("DELETE FROM article WHERE slug = ?", (slug,))
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
-        query = "SELECT slug, head, language, paragraphs, words FROM article WHERE fault IS NULL"
+        query = (
+            "SELECT slug, checksum, head, language, paragraphs, words, passages"
+            " FROM article WHERE fault IS NULL"
+        )
         with self._database.reading() as connection:
             if slugs is None:
                 rows = connection.execute(f"{query} ORDER BY slug").fetchall()
@@ -107,7 +118,7 @@ class SqliteCatalogue:
                     for slug in sorted(set(slugs))
                     for row in connection.execute(f"{query} AND slug = ?", (slug,))
                 ]
-        return {slug: Entry(slug, _head(head), *rest) for slug, head, *rest in rows}
+        return {row[0]: _entry(row) for row in rows}
 
     def languages(self) -> Mapping[str, int]:
         with self._database.reading() as connection:
@@ -133,42 +144,54 @@ class SqliteCatalogue:
     def all_passages(self, slug: str) -> Iterator[Passage]:
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE} FROM passage JOIN article ON article = id"  # noqa: S608
-                " WHERE slug = ? ORDER BY passage.number",
+                f"SELECT passages, {_PASSAGE} FROM article LEFT JOIN passage ON article = id"  # noqa: S608
+                " WHERE slug = ? AND fault IS NULL ORDER BY passage.number",
                 (slug,),
             ).fetchall()
+        if rows and rows[0][0] != sum(row[1] is not None for row in rows):
+            raise DamagedIndexError(f"{slug}: some of its passages are missing")
         for row in rows:
-            yield _passage(slug, row)
+            if row[0]:
+                yield _passage(slug, row[1:])
 
 
-def _row(
-    article: int, passage: Passage
-) -> tuple[int, int, int, int, int, str, bytes, int | None, int]:
+def _checksum(*values: object) -> int:
+    """A CRC-32 of values that are numbers, texts or bytes, or None."""
+    checksum = 0
+    for value in values:
+        known = value if isinstance(value, bytes) else repr(value).encode()
+        checksum = zlib.crc32(known, zlib.crc32(b"%d " % len(known), checksum))
+    return checksum
+
+
+def _row(passage: Passage) -> tuple[int | bytes | None, ...]:
     sentences = array("I", (bound for span in passage.sentences for bound in span)).tobytes()
-    return (
-        article,
+    shown = (
         passage.number,
         passage.first,
         passage.last,
         passage.start,
-        passage.text,
+        passage.text.encode("utf-8", "surrogatepass"),
         sentences,
         passage.page,
-        zlib.crc32(passage.text.encode(), zlib.crc32(sentences)),
     )
+    return (*shown, _checksum(passage.article, *shown))
 
 
-def _passage(slug: str, row: tuple[int, int, int, int, str, bytes, int | None, int]) -> Passage:
-    number, first, last, start, text, sentences, page, checksum = row
-    if zlib.crc32(text.encode(), zlib.crc32(sentences)) != checksum:
-        raise DamagedIndexError(f"{slug}: passage {number} is not what was indexed")
+def _passage(slug: str, row: Sequence[Any]) -> Passage:
+    *shown, checksum = row
+    if _checksum(slug, *shown) != checksum:
+        raise DamagedIndexError(f"{slug}: passage {shown[0]} is not what was indexed")
+    number, first, last, start, encoded, sentences, page = shown
+    text = encoded.decode("utf-8", "surrogatepass")
     bounds = array("I", sentences)
     spans = tuple(Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
 
 
-def _head(text: str) -> Head:
-    try:
-        return Head(**json.loads(text))
-    except (ValueError, TypeError) as error:
-        raise DamagedIndexError(f"an article's head is not what was indexed: {error}") from error
+def _entry(row: Sequence[Any]) -> Entry:
+    slug, checksum, *shown = row
+    if _checksum(slug, *shown) != checksum:
+        raise DamagedIndexError(f"{slug}: its head is not what was indexed")
+    head, language, paragraphs, words, _ = shown
+    return Entry(slug, Head(**json.loads(head)), language, paragraphs, words)

@@ -9,6 +9,7 @@ next to it; the others see each commit with their next look.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -17,10 +18,20 @@ from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"
+_UNUSABLE = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+"""What is no damage: to make the index anew would not help."""
 _SCHEMA = """
 CREATE TABLE article (
     id INTEGER PRIMARY KEY,
@@ -34,7 +45,9 @@ CREATE TABLE article (
     head TEXT,
     language TEXT,
     paragraphs INTEGER,
-    words INTEGER
+    words INTEGER,
+    passages INTEGER,
+    checksum INTEGER
 );
 CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
 CREATE TABLE passage (
@@ -43,7 +56,7 @@ CREATE TABLE passage (
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     start INTEGER NOT NULL,
-    text TEXT NOT NULL,
+    text BLOB NOT NULL,
     sentences BLOB NOT NULL,
     page INTEGER,
     checksum INTEGER NOT NULL,
@@ -77,33 +90,22 @@ class Database:
         self.folder = folder
         self._lock_seconds = lock_seconds
         self._local = threading.local()
-        self._generation = 0
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(
-                f"{folder}: the index folder cannot be made ({error.strerror}); "
-                "set [search] cache to one that can"
-            ) from error
-        try:
-            sound = self._format() == FORMAT
-        except DamagedIndexError:
-            sound = False
-        if not sound:
+        if not self._is_sound():
             with self._locked():
-                try:
-                    sound = self._format() == FORMAT  # another process may have been first
-                except DamagedIndexError:
-                    sound = False
-                if not sound:
+                if not self._is_sound():  # another process may have been first
                     self._make()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection, in autocommit mode."""
-        if getattr(self._local, "generation", None) != self._generation:
+        """This thread's connection, in autocommit mode, to the file that lies there now: another
+        process may have made it anew. Raises `DamagedIndexError` where it is gone."""
+        identity = self._identity()
+        if getattr(self._local, "identity", None) != identity or identity is None:
+            self.close()
+            if identity is None:
+                raise DamagedIndexError(f"{self.folder}: the index is gone")
             self._local.connection = self._connect()
-            self._local.generation = self._generation
+            self._local.identity = identity
         connection: sqlite3.Connection = self._local.connection
         return connection
 
@@ -123,51 +125,71 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # the first error is the one to tell
                     connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def reset(self) -> None:
-        """Delete what is there, the engine's files too, and start anew."""
+        """Delete what is there, the engine's files too, and start anew; unless another process
+        has just done so."""
+        known = getattr(self._local, "identity", None)
         with self._locked():
-            self._make()
+            if known in (None, self._identity()) or not self._is_sound():
+                self._make()
 
     def close(self) -> None:
         """Close this thread's connection."""
-        if getattr(self._local, "generation", None) == self._generation:
+        if getattr(self._local, "identity", None) is not None:
             self._local.connection.close()
-            self._local.generation = None
+            self._local.identity = None
+
+    def _identity(self) -> tuple[int, int] | None:
+        """What tells the file from another of the same name; None where there is none."""
+        try:
+            status = os.stat(self.folder / _FILE)  # noqa: PTH116 - for each statement
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.folder / _FILE, timeout=self._lock_seconds, isolation_level=None
         )
-        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            connection.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
-    def _format(self) -> int:
-        if not (self.folder / _FILE).exists():
-            return -1
-        with self.reading() as connection:
-            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-            return version
+    def _is_sound(self) -> bool:
+        try:
+            with self.reading() as connection:
+                version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+                return version == FORMAT
+        except DamagedIndexError:
+            return False
 
     def _make(self) -> None:
         self.close()
-        self._generation += 1
         try:
             for file in self.folder.iterdir():
-                if file.name != "lock" and file.is_file():
+                if file.name != "lock" and not file.is_dir():
                     file.unlink()
-            with self.reading() as connection:
+            connection = self._connect()
+            try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(
                     f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT"
                 )
+            finally:
+                connection.close()
         except OSError as error:
             raise self._unwritable(error) from error
+        except sqlite3.Error as error:
+            raise self._translate(error) from error
 
     @contextmanager
     def _locked(self, patience: float | None = None) -> Iterator[None]:
@@ -176,6 +198,7 @@ class Database:
         seconds = self._lock_seconds if patience is None else patience
         lock = FileLock(self.folder / "lock", timeout=seconds)
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as error:
             raise StorageError(
@@ -196,8 +219,7 @@ class Database:
         )
 
     def _translate(self, error: sqlite3.Error) -> StorageError:
-        if isinstance(error, sqlite3.OperationalError) and any(
-            word in str(error) for word in ("locked", "unable to open", "readonly", "full")
-        ):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what specifies it
+        if code in _UNUSABLE:
             return StorageError(f"{self.folder}: the index cannot be used ({error})")
         return DamagedIndexError(f"{self.folder}: the index is damaged ({error})")

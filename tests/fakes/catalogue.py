@@ -1,0 +1,89 @@
+"""A catalogue for tests of what stands before it: everything in dicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from bot.core.article import Article, Version, count_words
+from bot.core.errors import DamagedIndexError
+from bot.core.passage import Passage
+from bot.core.seams import Entry, Record
+
+
+class FakeCatalogue:
+    """A `bot.core.seams.Catalogue` in memory. It passes the catalogues' contract suite."""
+
+    def __init__(self) -> None:
+        self.damaged = False
+        """While this is true, every reading finds damage; a reset ends it."""
+        self.resets = 0
+        self._records: dict[str, Record] = {}
+        self._entries: dict[str, Entry] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        before = dict(self._records), dict(self._entries), dict(self._passages)
+        try:
+            yield
+        except BaseException:
+            self._records, self._entries, self._passages = before
+            raise
+
+    def reset(self) -> None:
+        self.damaged = False
+        self.resets += 1
+        self._records, self._entries, self._passages = {}, {}, {}
+
+    def records(self) -> Mapping[str, Record]:
+        self._check()
+        return dict(self._records)
+
+    def put(
+        self, article: Article, language: str, passages: Sequence[Passage], record: Record
+    ) -> None:
+        slug, count, words = article.slug, len(article.paragraphs), count_words([article.text])
+        self._records[slug] = record
+        self._passages[slug] = tuple(passages)
+        self._entries[slug] = Entry(slug, article.head, language, count, words)
+
+    def touch(self, slug: str, version: Version) -> None:
+        if slug in self._records:
+            self._records[slug] = self._records[slug]._replace(version=version)
+
+    def put_fault(self, slug: str, record: Record) -> None:
+        self.remove(slug)
+        self._records[slug] = record
+
+    def remove(self, slug: str) -> None:
+        self._records.pop(slug, None)
+        self._entries.pop(slug, None)
+        self._passages.pop(slug, None)
+
+    def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
+        self._check()
+        wanted = self._entries.keys() if slugs is None else set(slugs) & self._entries.keys()
+        return {slug: self._entries[slug] for slug in sorted(wanted)}
+
+    def languages(self) -> Mapping[str, int]:
+        self._check()
+        return Counter(entry.language for entry in self._entries.values())
+
+    def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
+        self._check()
+        return {
+            (slug, passage.number): passage
+            for slug, number in keys
+            for passage in self._passages.get(slug, ())
+            if passage.number == number
+        }
+
+    def all_passages(self, slug: str) -> Iterator[Passage]:
+        self._check()
+        return iter(self._passages.get(slug, ()))
+
+    def _check(self) -> None:
+        if self.damaged:
+            raise DamagedIndexError("the index is damaged")
