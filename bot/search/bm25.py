@@ -23,8 +23,8 @@ from bot.search.recent import RecentArticle
 from bot.search.snapshot import Slugs, Snapshot
 from bot.search.tables import Tables, one_view
 
-_BYTES_A_TERM = 24
-"""What holding one term of an article in memory takes, until a segment is written of it."""
+_BYTES_A_TERM = 64
+"""What one term of an article takes in memory until its segment is written, at the most."""
 
 
 class Bm25Engine:

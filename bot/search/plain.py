@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 
-from bot.search.maxscore import Term, weak_and
+from bot.search.maxscore import Term, less, weak_and
 from bot.search.scoring import length_norm, term_score
 from bot.search.segment import Postings, Segment
 
@@ -29,6 +29,31 @@ class Norms(dict[int, float]):
     def __missing__(self, length: int) -> float:
         norm = self[length] = length_norm(length, self._average_length)
         return norm
+
+
+class _Gives(dict[int, "_GivesByLength"]):
+    """What a term gives by its frequency, and then by the passage's length."""
+
+    def __init__(self, idf: float, norms: Norms) -> None:
+        super().__init__()
+        self._idf = idf
+        self._norms = norms
+
+    def __missing__(self, frequency: int) -> _GivesByLength:
+        gives = self[frequency] = _GivesByLength(self._idf, frequency, self._norms)
+        return gives
+
+
+class _GivesByLength(dict[int, float]):
+    def __init__(self, idf: float, frequency: int, norms: Norms) -> None:
+        super().__init__()
+        self._idf = idf
+        self._frequency = frequency
+        self._norms = norms
+
+    def __missing__(self, length: int) -> float:
+        gives = self[length] = term_score(self._idf, self._frequency, self._norms[length])
+        return gives
 
 
 def passages_of(postings: Postings) -> list[int]:
@@ -62,16 +87,20 @@ class PlainArithmetic:
 
     def add(self, term: Term, threshold: float) -> float:
         passages = self._passages(term)
-        sums, lengths, norms, idf = self._sums, self._lengths, self._norms, term.idf
-        frequencies = term.postings.frequencies or repeat(len(term.postings.levels) + 1)
-        get = sums.get
-        mask = self._mask
-        for passage, frequency in zip(passages, frequencies, strict=False):
-            if mask is None or mask[passage]:
-                norm = norms[lengths[passage]]
-                sums[passage] = get(passage, 0.0) + term_score(idf, frequency, norm)
-        made = (s for p in passages if (s := get(p, 0.0)) >= threshold and s)
-        found = nlargest(self._limit, made)
+        often = len(term.postings.levels) + 1
+        frequencies: Iterable[int] = term.postings.frequencies or repeat(often, len(passages))
+        if self._mask is not None:
+            kept = [self._mask[passage] for passage in passages]
+            passages, frequencies = list(compress(passages, kept)), compress(frequencies, kept)
+        gives = _Gives(term.idf, self._norms)
+        before = self._sums.get
+        lengths = map(self._lengths.__getitem__, passages)
+        sums = [
+            before(passage, 0.0) + gives[frequency][length]
+            for passage, frequency, length in zip(passages, frequencies, lengths, strict=True)
+        ]
+        self._sums.update(zip(passages, sums, strict=True))
+        found = nlargest(self._limit, [score for score in sums if score >= threshold])
         return found[-1] if len(found) == self._limit else 0.0
 
     def choose(self, remaining: float, threshold: float) -> None:
@@ -119,9 +148,13 @@ class PlainArithmetic:
         self._potentials = kept
 
     def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
+        passages = list(self._potentials)
+        if len(passages) > 2 * self._limit:
+            least = less(nlargest(self._limit, self._potentials.values())[-1])
+            passages = [p for p, potential in self._potentials.items() if potential >= least]
         return [
             (math.fsum(self._gives(term, passage) for term in terms), passage)
-            for passage in self._potentials
+            for passage in passages
         ]
 
     def _passages(self, term: Term) -> list[int]:

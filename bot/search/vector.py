@@ -81,6 +81,8 @@ class VectorArithmetic:
         self._candidates: Array = np.zeros(0, np.int64)
         self._potentials: Array = np.zeros(0)
         self._lists: dict[int, _List] = {}
+        self._tested: tuple[Any, Array, Array] = (None, None, None)
+        """Passages whose places in a bitmap are known: which byte, which bit."""
 
     def clear(self) -> None:
         """Set the sums back to 0.0."""
@@ -143,20 +145,23 @@ class VectorArithmetic:
             )
 
     def narrow(self, term: Term, bound: float, threshold: float) -> None:
-        present = _test(term.postings.levels[0], self._candidates)
-        self._potentials -= bound
-        self._potentials += bound * present
+        self._potentials -= bound - bound * self._test(term.postings.levels[0], self._candidates)
         self._keep(threshold)
 
     def refine(self, term: Term, bound: float, listed: bool, threshold: float) -> None:
         passages = self._candidates
-        frequencies = np.zeros(len(passages))
-        self._count(term, passages, frequencies, without_list=listed)
-        gives = (term.idf * (K1 + 1)) * frequencies / (self._norm(passages) + frequencies)
         if term.postings.levels:
-            gives -= bound * _test(term.postings.levels[0], passages)
+            present = self._test(term.postings.levels[0], passages)
+            frequencies = present.astype(np.float64)
+            for level in term.postings.levels[1:]:
+                frequencies += self._test(level, passages)
+            bounds: Any = bound * present
         else:
-            gives -= bound
+            frequencies = np.zeros(len(passages))
+            bounds = bound
+        self._look_up(term, passages, frequencies, without_list=listed)
+        gives = (term.idf * (K1 + 1)) * frequencies / (self._norm(passages) + frequencies)
+        gives -= bounds
         self._potentials += gives
         self._keep(threshold)
 
@@ -172,7 +177,9 @@ class VectorArithmetic:
             passages = passages[self._potentials >= less(self._kth(self._potentials))]
         frequencies = np.zeros((len(terms), len(passages)))
         for row, term in enumerate(terms):
-            self._count(term, passages, frequencies[row])
+            for level in term.postings.levels:
+                frequencies[row] += self._test(level, passages)
+            self._look_up(term, passages, frequencies[row])
         idfs = np.array([[term.idf] for term in terms])
         gives = idfs * ((frequencies * (K1 + 1)) / (self._norm(passages) + frequencies))
         return list(zip(map(math.fsum, gives.T.tolist()), passages.tolist(), strict=True))
@@ -196,12 +203,17 @@ class VectorArithmetic:
             )
         return known
 
-    def _count(
+    def _test(self, level: memoryview, passages: Array) -> Array:
+        """A 1 for each of the passages that is in the bitmap, 0 for the others."""
+        if self._tested[0] is not passages:
+            self._tested = passages, passages >> 3, (passages & 7).astype(np.uint8)
+        _, byte, bit = self._tested
+        return np.asarray(level)[byte] >> bit & 1
+
+    def _look_up(
         self, term: Term, passages: Array, frequencies: Array, without_list: bool = False
     ) -> None:
-        """Add how often the term stands in each of these passages to the frequencies."""
-        for level in term.postings.levels:
-            frequencies += _test(level, passages)
+        """Put in how often the term stands in those of the passages that are in its list."""
         if not term.postings.gaps:
             return
         list_ = self._list(term)
@@ -229,11 +241,6 @@ class _List(NamedTuple):
     """In order, then one that is greater than any."""
     frequencies: Array | None
     """None where all are one more than there are bitmaps."""
-
-
-def _test(level: memoryview, passages: Array) -> Array:
-    """A 1 for each of the passages that is in the bitmap, 0 for the others."""
-    return np.asarray(level)[passages >> 3] >> (passages & 7).astype(np.uint8) & 1
 
 
 def _positions(bits: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _LONGEST_CACHED = 40
 _MOST_CACHED = 200_000
 """Chunks per language, about 50 MB; when it is full it is emptied, and soon has the frequent
 ones again."""
+_PLAIN = re.compile(r"[\"“‘(\[]*([A-Za-z]+)[.,;:!?)\]\"”]*")
+"""A word that the rules leave as it stands, as most are that come for the first time."""
 _ELIDING = frozenset({"fr", "it", "ca"})
 _SUFFIXING = frozenset({"tr"})
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
@@ -100,7 +103,15 @@ class _Terms(dict[str, tuple[str, ...]]):
         self._language = language
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        terms = tuple(token.stem for token in self._language.tokens_of(chunk) if not token.stop)
+        language = self._language
+        plain = _PLAIN.fullmatch(chunk) if language.code == "en" else None
+        if plain is not None:
+            word = plain[1].lower()
+            terms: tuple[str, ...] = (
+                () if word in language.stops else (language.stem(word) or word,)
+            )
+        else:
+            terms = tuple(token.stem for token in language.tokens_of(chunk) if not token.stop)
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _MOST_CACHED:
                 self.clear()

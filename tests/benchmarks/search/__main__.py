@@ -158,6 +158,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", help="passages, instead of 1k to 1M")
     parser.add_argument("--skip", nargs="+", default=[], choices=list(ENGINES), metavar="ENGINE")
     parser.add_argument("--out", type=Path, default=Path("benchmark"), help="where to write to")
+    parser.add_argument("--no-stop-words", action="store_true", help="leave that index out")
     parser.add_argument("--no-whole", action="store_true", help="leave `python -m bot ask` out")
     options = parser.parse_args()
     sizes = options.sizes or (_QUICK if options.quick else _FULL)
@@ -172,7 +173,9 @@ def main() -> None:
         run = Run(Path(folder), engines, progress)
         for passages in sizes:
             run.measure(passages, engines)
-        run.measure(max(sizes), [n for n in engines if n in _WITH_STOP_WORDS], stop_words_too=True)
+        if not options.no_stop_words:
+            kept = [name for name in engines if name in _WITH_STOP_WORDS]
+            run.measure(max(sizes), kept, stop_words_too=True)
         whole = []
         if not options.no_whole:
             whole += [measure_whole(Path(folder), size, progress) for size in (10, max(sizes))]
