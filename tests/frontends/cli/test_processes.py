@@ -21,6 +21,15 @@ DEADLINE = 60.0
 
 
 @pytest.fixture
+def corpus(corpus: Path) -> Path:
+    """The two articles, their language named: a process of its own need not load what tells it."""
+    tides = corpus / "tides.txt"
+    (corpus / "tides.md").write_text(f"---\nlanguage: en\n---\n\n{tides.read_text()}")
+    tides.unlink()
+    return corpus
+
+
+@pytest.fixture
 def environment(folder: Path) -> dict[str, str]:
     """What a process of its own needs to know."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
@@ -123,13 +132,12 @@ def test_folders_that_cannot_be_written(corpus: Path, environment: dict[str, str
         corpus: 0o555,
         Path("cache"): 0o555,
     }
-    environment["XDG_CACHE_HOME"] = str(Path("cache").absolute())
     Path("cache").mkdir()
 
-    def bot(*arguments: str) -> tuple[int, str, list[str]]:
+    def bot(*arguments: str, cache: str = "elsewhere") -> tuple[int, str, list[str]]:
         ran = subprocess.run(  # noqa: S603
             [*restricted(), *BOT, *arguments],
-            env=environment,
+            env={**environment, "XDG_CACHE_HOME": str(Path(cache).absolute())},
             capture_output=True,
             text=True,
             check=False,
@@ -141,8 +149,8 @@ def test_folders_that_cannot_be_written(corpus: Path, environment: dict[str, str
     try:
         added = bot("add", "whales.md")
         removed = bot("remove", "tides")
-        asked = bot("ask", "lighthouse", "--json")
-        checked = bot("check")
+        asked = bot("ask", "lighthouse", "--json", cache="cache")
+        checked = bot("check", cache="cache")
     finally:
         for path in reversed(modes):
             path.chmod(0o755)
@@ -150,7 +158,7 @@ def test_folders_that_cannot_be_written(corpus: Path, environment: dict[str, str
     assert added[2][0] == (
         "articlebot: whales.md: corpus/whales.md: cannot be written (Permission denied)"
     )
-    removal = ["articlebot: corpus/tides.txt: cannot be removed (Permission denied)"]
+    removal = ["articlebot: corpus/tides.md: cannot be removed (Permission denied)"]
     assert removed == (2, "", removal)
     assert json.loads(asked[1])["matches"][0]["article"] == "lighthouse"
     (warning, *skipped) = asked[2]
@@ -164,7 +172,7 @@ def test_folders_that_cannot_be_written(corpus: Path, environment: dict[str, str
     assert checked[1].endswith(
         ": the index cannot be written here; set [search] cache to a folder that can\n"
     )
-    assert bot("check")[0] == 0
+    assert bot("check", cache="cache")[0] == 0
 
 
 def test_a_home_that_is_none(corpus: Path, environment: dict[str, str]) -> None:
@@ -190,7 +198,7 @@ def slugs(output: bytes) -> set[str]:
 def test_processes_that_look_at_once_see_every_change(
     corpus: Path, environment: dict[str, str]
 ) -> None:
-    for name in ("first", "second", "third"):
+    for name in ("first", "second"):
         (corpus / f"{name}.md").write_text(f"---\nlanguage: en\n---\n\nThe {name} text.\n")
         processes = [
             subprocess.Popen(  # noqa: S603
@@ -211,8 +219,8 @@ def test_processes_that_look_at_once_see_every_change(
 def test_a_kill_while_indexing_loses_nothing(
     corpus: Path, environment: dict[str, str], moment: str
 ) -> None:
-    for number in range(40):
-        text = "\n\n".join(f"Paragraph {place} of text {number}." for place in range(40))
+    for number in range(20):
+        text = "\n\n".join(f"Paragraph {place} of text {number}." for place in range(20))
         (corpus / f"n{number}.md").write_text(f"---\nlanguage: en\n---\n\n{text}\n")
     process = subprocess.Popen(  # noqa: S603
         [*BOT, "articles"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
