@@ -41,7 +41,7 @@ GONE = "The article this was quoted from is no longer there."
 NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
 NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 
-_PATIENCE = 1.0
+_PATIENCE = 3.0
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ class Asking:
 
     async def work(self, job: Callable[[], _T]) -> _T:
         """Do something in the worker thread, after what waits there already, and after what is
-        urgent, though not longer than a second after it could have begun."""
+        urgent, though not longer than an acknowledgement may take."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._calm.wait(), _PATIENCE)
         return await asyncio.get_running_loop().run_in_executor(self._worker, job)
