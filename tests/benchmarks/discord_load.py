@@ -122,6 +122,8 @@ class Figures(NamedTuple):
     """p50, p99 and maximum, from INTERACTION_CREATE to the first response."""
     answered: tuple[float, float, float]
     """The same, to the request that carries the answer."""
+    completed: tuple[float, float, float]
+    """Autocomplete with a typing error, over the titles of all articles, on a quiet bot."""
     asks_a_second: float
     stall: float
     """The longest time in which the bot's loop did nothing else."""
@@ -156,6 +158,12 @@ async def measure(folder: Path, asks: int, passages: int) -> Figures:
         for question in questions[-20:]:  # warm
             warm = await discord.slash(people[0], guilds[0].channel, "ask", question=question)
             await discord.answered(warm)
+        completing = []
+        for number in range(100):
+            asked = discord.now()
+            typed = f"atricle {number}"
+            await discord.autocomplete(people[0], guilds[0].channel, "ask", "article", typed)
+            completing.append(discord.now() - asked)
         began = discord.now()
         invocations: list[Invocation] = []
         for number in range(asks):
@@ -176,6 +184,7 @@ async def measure(folder: Path, asks: int, passages: int) -> Figures:
         asks - len(answered),
         spread([one.acknowledged - one.created for one in answered if one.acknowledged]),
         spread([one.answered_at - one.created for one in answered if one.answered_at]),
+        spread(completing),
         len(answered) / took,
         float(out),
     )
@@ -198,7 +207,12 @@ def main() -> None:
         return
     print(f"{figures.asks:,} /ask at once over {figures.passages:,} passages")
     print(f"unanswered      {figures.unanswered}")
-    for name, times in (("acknowledged", figures.acknowledged), ("answered", figures.answered)):
+    measured = (
+        ("acknowledged", figures.acknowledged),
+        ("answered", figures.answered),
+        ("autocompleted", figures.completed),
+    )
+    for name, times in measured:
         p50, p99, worst = (f"{seconds * 1000:,.0f} ms" for seconds in times)
         print(f"{name:15} p50 {p50}, p99 {p99}, maximum {worst}")
     print(f"answers/second  {figures.asks_a_second:,.0f}")

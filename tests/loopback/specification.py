@@ -24,9 +24,10 @@ MISSING = "Discord's OpenAPI description is not at hand (DISCORD_OPENAPI, ../sha
 
 
 def find() -> Path | None:
-    """Where the description lies, or None."""
-    named = os.environ.get("DISCORD_OPENAPI")
-    path = Path(named) if named else Path(__file__).parents[3] / "shared/discord/openapi.json"
+    """Where the description lies, or None; what DISCORD_OPENAPI names has to be there."""
+    if named := os.environ.get("DISCORD_OPENAPI"):
+        return Path(named).resolve(strict=True)
+    path = Path(__file__).parents[3] / "shared/discord/openapi.json"
     return path if path.is_file() else None
 
 

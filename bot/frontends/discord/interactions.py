@@ -17,6 +17,7 @@ from typing import Any, TypeAlias, TypeVar
 import aiohttp
 import discord
 
+from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.layout import layout
 from bot.frontends.discord.records import Place
@@ -141,9 +142,11 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
 
 
 def report(error: BaseException, what: str) -> str:
-    """Write an unexpected error to the log; returns the reference number it stands under."""
+    """Write an unexpected error to the log; returns the reference number it stands under. Where
+    the error's one line says what to do, there is no traceback."""
     reference = secrets.token_hex(4)
-    _log.error("[%s] %s failed: %s", reference, what, error, exc_info=error)
+    trace = None if isinstance(error, BotError) else error
+    _log.error("[%s] %s failed: %s", reference, what, error, exc_info=trace)
     return reference
 
 

@@ -169,11 +169,20 @@ def test_mentions_and_direct_messages_are_answered_as_replies(tmp_path: Path) ->
                 assert reply.texts[1].startswith("A river never")
                 assert reply.texts[2].startswith("**How rivers bend**\n")
                 private = await discord.say(BEN, direct, RISES)
-                assert "Why bread rises" in (await discord.reply_to(private)).text
+                answer = await discord.reply_to(private)
+                assert "Why bread rises" in answer.text
+                for person, message in ((ADA, reply), (BEN, answer)):
+                    pressed = await discord.press(person, message, "Context")
+                    assert "paragraph" in (await discord.answered(pressed)).text
+                    await discord.deleted(await discord.press(person, message, "Delete"))
                 empty = await discord.say(BEN, north.channel, "", mention=True)
                 assert "There is no question in that." in (await discord.reply_to(empty)).text
                 replies = [m for m in discord.messages.values() if m.author == discord.bot]
-                assert len(replies) == 3
+                assert [m.reply_to for m in replies if m.reply_to] == [
+                    said.id,
+                    private.id,
+                    empty.id,
+                ]
                 discord.muted.add(north.id)  # may not write there: nothing breaks
                 await discord.say(ADA, north.channel, WHY, mention=True)
                 again = await discord.say(BEN, direct, RISES)
