@@ -10,6 +10,7 @@ that the description leaves out (`rules`).
     faults.py          outages on demand
     rest.py            the HTTP half
     gateway.py         the WebSocket half
-    server.py          both together, and what a person at a Discord client can do
+    service.py         both together, with what there is
+    server.py          the same, and what a person at a Discord client can do
     markdown.py        how Discord's client reads a text
 """

@@ -17,7 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from tests.loopback.world import APPLICATION_ID, Json, snowflake
 
 if TYPE_CHECKING:
-    from tests.loopback.server import LoopbackDiscord
+    from tests.loopback.service import Service
 
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
 HEARTBEAT_MILLISECONDS = 41_250
@@ -65,7 +65,7 @@ class Connection:
 class Gateway:
     """Discord's gateway, as far as this bot needs it."""
 
-    def __init__(self, discord: LoopbackDiscord) -> None:
+    def __init__(self, discord: Service) -> None:
         self.discord = discord
         self.sessions: dict[str, Session] = {}
         self.identifies: list[Json] = []

@@ -24,7 +24,7 @@ from tests.loopback.world import (
 )
 
 if TYPE_CHECKING:
-    from tests.loopback.server import LoopbackDiscord
+    from tests.loopback.service import Service
 
 BASE = "/api/v10"
 
@@ -58,7 +58,7 @@ def _json(answer: Any, status: int = 200, headers: dict[str, str] | None = None)
 class Rest:
     """Discord's HTTP API, as far as this bot needs it."""
 
-    def __init__(self, discord: LoopbackDiscord) -> None:
+    def __init__(self, discord: Service) -> None:
         self.discord = discord
         self.commands: dict[int | None, list[Json]] = {}
         """What is registered: for everybody under None, for one server under its id."""

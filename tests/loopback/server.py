@@ -13,174 +13,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from aiohttp import web
-
-from tests.loopback.faults import Faults
-from tests.loopback.gateway import Gateway
-from tests.loopback.rest import BASE, Recorded, Rest, guild_of
-from tests.loopback.specification import Specification
+from tests.loopback.rest import guild_of
+from tests.loopback.service import Service
 from tests.loopback.world import (
     APPLICATION_ID,
     EVERYDAY,
-    LOADING,
-    Guild,
     Invocation,
     Json,
     Message,
     Person,
     Place,
-    snowflake,
 )
 
 PATIENCE = 10.0
 """Seconds a test waits for the bot before it gives up."""
 
-OPTION_TYPES: dict[type, int] = {str: 3, int: 4, bool: 5}
 
-
-class LoopbackDiscord:
-    """A server on 127.0.0.1 that is Discord to a bot."""
-
-    def __init__(
-        self,
-        *,
-        specification: Specification | None = None,
-        token: str = "loopback-token",  # noqa: S107 - it opens nothing but this server
-        shards: int = 1,
-        host: str = "127.0.0.1",
-        port: int = 0,
-    ) -> None:
-        self.specification = specification
-        self.token = token
-        self.shards = shards
-        self.bot = Person("articlebot", APPLICATION_ID)
-        self.guilds: dict[int, Guild] = {}
-        self.places: dict[int, Place] = {}
-        self.messages: dict[int, Message] = {}
-        self.by_token: dict[str, Invocation] = {}
-        self.uploads: dict[str, bytes] = {}
-        self.requests: list[Recorded] = []
-        self.violations: list[str] = []
-        """What the bot sent that Discord would refuse; a test's end finds it empty."""
-        self.faults = Faults()
-        self.muted: set[int] = set()
-        """The servers in which the bot may not write."""
-        self.rest = Rest(self)
-        self.gateway = Gateway(self)
-        self.rest.app.router.add_get("/gateway", self.gateway.handle)
-        self._host, self._port = host, port
-        self._ahead = 0.0
-        self._changed = asyncio.Event()
-
-    async def __aenter__(self) -> Self:
-        self._runner = web.AppRunner(self.rest.app, access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port, backlog=2048)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.gateway.shut()
-        await self._runner.cleanup()
-
-    @property
-    def api_url(self) -> str:
-        return f"http://{self._host}:{self._port}{BASE}"
-
-    @property
-    def gateway_url(self) -> str:
-        return f"ws://{self._host}:{self._port}/gateway"
-
-    def now(self) -> float:
-        """Seconds on this server's clock."""
-        return asyncio.get_running_loop().time() + self._ahead
-
-    def pass_time(self, seconds: float) -> None:
-        """Let time pass on this server's clock, at once."""
-        self._ahead += seconds
-
-    # What there is
-
-    def add_guild(self, name: str, *, installed: bool = True) -> Guild:
-        """Make a server before the bot connects."""
-        guild = Guild(name, installed)
-        self.guilds[guild.id] = guild
-        self.places[guild.channel.id] = guild.channel
-        return guild
-
-    async def join(self, guild: Guild) -> None:
-        """Add the bot to a server while it is connected."""
-        guild.installed = True
-        self.guilds[guild.id] = guild
-        self.places[guild.channel.id] = guild.channel
-        await self.gateway.dispatch("GUILD_CREATE", guild.payload(self.bot), guild.id)
-
-    async def leave(self, guild: Guild) -> None:
-        """Take the bot off a server while it is connected."""
-        guild.installed = False
-        await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
-
-    def direct(self) -> Place:
-        """A direct message channel with the bot."""
-        return self._place(Place(1))
-
-    def group(self) -> Place:
-        """A group of people, one of whom has brought the app along."""
-        return self._place(Place(2))
-
-    def _place(self, place: Place) -> Place:
-        self.places[place.id] = place
-        return place
-
-    def bot_may_write(self, guild: Guild) -> bool:
-        return guild.installed and guild.id not in self.muted
-
-    def upload(self, name: str, data: bytes) -> Json:
-        """What a person attaches to a modal."""
-        key = f"{snowflake()}-{len(self.uploads)}"
-        self.uploads[key] = data
-        url = f"http://{self._host}:{self._port}/attachments/{key}"
-        return {
-            "id": str(snowflake()),
-            "filename": name,
-            "size": len(data),
-            "url": url,
-            "proxy_url": url,
-            "content_type": "application/octet-stream",
-        }
-
-    # What the bot does
-
-    def keep(self, message: Message) -> Message:
-        self.messages[message.id] = message
-        self._changed.set()
-        return message
-
-    def publish(self, invocation: Invocation, data: Json, flags: int) -> Message:
-        """A message that answers an interaction."""
-        message = Message(self.bot, invocation.place, flags=flags)
-        self.change(message, data)
-        message.flags |= flags
-        message.seen_by = invocation.person if message.ephemeral else None
-        return self.keep(message)
-
-    def change(self, message: Message, data: Json) -> None:
-        """Edit a message; fields that are not named stay as they are."""
-        message.flags = (message.flags & ~LOADING) | (data.get("flags") or 0)
-        message.content = data.get("content", message.content) or ""
-        message.components = data.get("components", message.components) or []
-        message.embeds = data.get("embeds", message.embeds) or []
-
-    # What people do
+class LoopbackDiscord(Service):
+    """A server on 127.0.0.1 that is Discord to a bot, and the people who use it."""
 
     async def slash(
         self, person: Person, place: Place, name: str, /, **options: str | bool | None
@@ -309,8 +161,8 @@ class LoopbackDiscord:
                 for candidate in self.messages.values():
                     if candidate.reply_to == message.id:
                         return candidate
-                self._changed.clear()
-                await self._changed.wait()
+                self.changed.clear()
+                await self.changed.wait()
 
     # Waiting
 

@@ -1,20 +1,22 @@
 """The Discord front-end: slash commands that answer with a quotation.
 
-    escaping.py     text from outside, made safe for Discord: pure
-    quoting.py      a quotation with its answer sentence in bold, within a budget: pure
-    cards.py        what a message shows, as data: pure
-    rendering.py    answers, misses, articles, help as cards: pure
-    explaining.py   "Why this passage?" as a card: pure
-    titles.py       an article's title from what somebody typed: pure
-    cooldown.py     how soon somebody may ask again: pure
-    records.py      what outlives a restart, in one SQLite file
-    shelves.py      each server's own articles: adding, removing, quota, erasure
-    views.py        cards as discord.py's components; the buttons
-    asking.py       a question's way from an interaction to its answer
-    commands.py     the slash commands and the message command
-    library.py      /library: add, remove, role
-    client.py       the client: events, errors, synchronising, leaving in good order
-    run.py          from settings and a token to a client that runs; the invitation link
+    escaping.py      text from outside, made safe for Discord: pure
+    quoting.py       a quotation with its answer sentence in bold, within a budget: pure
+    cards.py         what a message shows, as data: pure
+    rendering.py     answers, misses, articles, help as cards: pure
+    explaining.py    "Why this passage?" as a card: pure
+    titles.py        an article from what somebody typed: pure
+    cooldown.py      how soon somebody may ask again: pure
+    records.py       what outlives a restart, in one SQLite file
+    shelves.py       each server's own articles: adding, removing, quota, erasure
+    asking.py        a question's way to its answer, cards out; knows no discord.py either
+    layout.py        cards as discord.py's components
+    interactions.py  acknowledging, delivering, failing
+    buttons.py       what happens when a button is pressed
+    commands.py      the slash commands for everybody, and the message command
+    library.py       /library: add, remove, role
+    client.py        the client: events, synchronising, what is done from time to time, leaving
+    run.py           from settings and a token to a client that runs; the invitation links
 
 Decisions:
 
@@ -25,7 +27,8 @@ Decisions:
 - **Every answer is deferred at once and edited in.** Discord waits 3 seconds for the first
   response, 15 minutes for the edit: however long the queue, nobody sees "The application did not
   respond". Searching runs in one worker thread (Python runs one at a time anyhow), in the order
-  of the questions.
+  of the questions, and waits while an acknowledgement is on its way; changes of the shelves run
+  in another, so that nobody who asks waits for them.
 - **One button class.** A custom_id holds a key, what to do and which match; everything else lies
   in SQLite, so that a button works after a restart, and a forged id leads to nothing: a record is
   only found from the server it belongs to.
