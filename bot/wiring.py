@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from bot.sources.folder import CorpusFolder
 from bot.sources.intake import Intake
 
 if TYPE_CHECKING:
+    from bot.sources.feeds import FeedState
     from bot.sources.isolation import Readers
     from bot.sources.web import Fetcher
 
@@ -78,6 +80,52 @@ def fetcher(settings: Settings) -> Fetcher:
     web = settings.web
     limits = Limits(web.seconds, int(settings.corpus.largest_file_mb * 1e6), 5, web.concurrency)
     return Fetcher(read_reach(web.allow), limits, web.contact)
+
+
+def feed_state(settings: Settings) -> FeedState:
+    """What is remembered of the feeds of the operator's articles."""
+    import platformdirs
+
+    from bot.sources.feeds import FeedState
+
+    folder = platformdirs.user_state_path("articlebot", appauthor=False) / "feeds"
+    return FeedState(folder / f"{index_folder(settings).name}.json")
+
+
+async def watch(settings: Settings, refresh: Refresh) -> None:
+    """Call ``refresh`` whenever something changes in a folder of articles, until cancelled."""
+    from bot.sources.watching import changes
+
+    folders = [settings.corpus.folder, settings.discord.data / "servers"]
+    async for _ in changes(folders):
+        await refresh()
+
+
+async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
+    """Ask the settings' feeds, each at its own pace, until cancelled; what one brings is added to
+    the operator's articles, and ``refresh`` called. What fails is logged."""
+    import asyncio
+    import logging
+    import time
+
+    from bot.sources.following import due, follow_feed
+
+    feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.web.feeds]
+    state = feed_state(settings)
+    adding = intake(settings)
+    while feeds:
+        for url in due(feeds, state, time.time()):
+            async with fetcher(settings) as fetching:
+                found = await follow_feed(url, fetching, adding, state)
+            for link, _, fault in found:
+                if fault is not None:
+                    logging.getLogger(__name__).warning("feed %s: %s", ascii(link), fault)
+            if any(outcomes for _, outcomes, _ in found):
+                await refresh()
+        await asyncio.sleep(min(30.0, *(pause for _, pause in feeds)))
+
+
+Refresh = Callable[[], Awaitable[None]]
 
 
 def _read_file(data: bytes, name: str) -> list[Draft]:

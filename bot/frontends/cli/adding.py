@@ -18,6 +18,7 @@ from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.terminal import printable, progress_bar
+from bot.sources.adding import Outcome
 from bot.sources.bulk import files_in, in_parallel
 
 _TOLD_ONE_BY_ONE = 20
@@ -38,9 +39,11 @@ def add(options: Namespace) -> int:
     """Add the articles of files, folders and links; exit status 0 where all went in or are there
     already, 2 where one could not be read, the others being added all the same, 130 where it was
     interrupted, what was added being left."""
-    if not options.files:
+    if not (options.files or options.feed):
         raise BotError("nothing to add; name a file, a folder or a link")
-    if options.title and (len(options.files) > 1 or Path(options.files[0]).is_dir()):
+    if options.title and (
+        len(options.files) != 1 or options.feed or Path(options.files[0]).is_dir()
+    ):
         raise BotError("--title goes with one file; add the others on their own")
     adding = _Adding(options)
     status = adding.run()
@@ -78,6 +81,8 @@ class _Adding:
                 self._add_files(paths, progress)
                 if links:
                     asyncio.run(self._add_links(links, progress))
+                if self._options.feed:
+                    asyncio.run(self._add_feeds(self._options.feed))
             except KeyboardInterrupt:
                 interrupted = True
         self._sum_up(interrupted)
@@ -127,6 +132,21 @@ class _Adding:
             if progress is not None:
                 progress(number, len(links))
 
+    async def _add_feeds(self, feeds: Sequence[str]) -> None:
+        from bot.sources.following import follow_feed
+
+        state = wiring.feed_state(self._settings)
+        async with wiring.fetcher(self._settings) as fetcher:
+            for feed in feeds:
+                found = await follow_feed(feed, fetcher, self._intake, state)
+                for link, outcomes, fault in found:
+                    if fault is not None:
+                        self._fail(link, ArticleError(fault))
+                    for outcome in outcomes:
+                        self._tell(outcome)
+                if not found:
+                    print(printable(f"nothing new: {feed}"))
+
     def _try(self, source: str, read: Callable[[], list[Draft] | None]) -> None:
         """Read one source and add its articles; None is one that is there already."""
         try:
@@ -137,14 +157,17 @@ class _Adding:
             if self._options.title:
                 drafts[0] = _titled(drafts[0], self._options.title)
             for draft in drafts:
-                outcome = self._intake.add(draft)
-                self._counts[outcome.kind] += 1
-                if not self._brief:
-                    print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”"))
-                    for change in outcome.changes:
-                        print(printable(f"  {change}"))
+                self._tell(self._intake.add(draft))
         except BotError as error:
             self._fail(source, error)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._counts[outcome.kind] += 1
+        if self._brief:
+            return
+        print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”"))
+        for change in outcome.changes:
+            print(printable(f"  {change}"))
 
     def _fail(self, source: str, error: BotError) -> None:
         self._counts["failed"] += 1

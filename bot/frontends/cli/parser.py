@@ -78,7 +78,22 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a file, a folder, or a link (https://...); - is standard input",
     ).complete = _FILE  # type: ignore[attr-defined]
+    new.add_argument(
+        "--feed",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="add the articles of a feed: RSS, Atom, JSON Feed or a sitemap",
+    )
     new.add_argument("--title", help="what to call it (default: what the file says)")
+
+    again = add(
+        "refresh", "refreshing:refresh", "fetch linked articles again", "some-article --yes"
+    )
+    again.add_argument(
+        "slugs", nargs="*", metavar="SLUG", help="an article (default: all that were fetched)"
+    )
+    again.add_argument("--yes", action="store_true", help="save what changed without asking")
 
     remove = add("remove", "adding:remove", "remove an article from the corpus", "some-article")
     remove.add_argument("slug", metavar="SLUG", help="the article")

@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -52,6 +52,10 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
             await answer_at_once(interaction, apology(reference))
 
 
+Companion = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
+"""Runs until it is cancelled, and awaits what it is given when articles changed."""
+
+
 class ArticleBot(discord.AutoShardedClient):
     """The bot. No privileged intent: mentions and direct messages bring their text along."""
 
@@ -64,10 +68,12 @@ class ArticleBot(discord.AutoShardedClient):
         sync_guild: int | None = None,
         retrying: Retrying | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        companions: Sequence[Companion] = (),
         **options: Any,
     ) -> None:
         """``sync`` gives Discord the commands even if they are the same as last time;
-        ``sync_guild`` gives them to one server, at once. ``options`` go to discord.py."""
+        ``sync_guild`` gives them to one server, at once. ``companions`` run along with the bot
+        and call what they are given when the articles changed. ``options`` go to discord.py."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
@@ -86,6 +92,7 @@ class ArticleBot(discord.AutoShardedClient):
         self.leaving = False
         self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
         self._settings = settings
+        self._companions = companions
         self._sync = sync
         self._sync_guild = sync_guild
         self._sleep = sleep
@@ -109,6 +116,7 @@ class ArticleBot(discord.AutoShardedClient):
         self._tasks = [
             asyncio.create_task(self._every(REFRESH_SECONDS, self.refresh)),
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
+            *(asyncio.create_task(self._beside(each)) for each in self._companions),
         ]
 
     async def close(self) -> None:
@@ -211,6 +219,16 @@ class ArticleBot(discord.AutoShardedClient):
             await self.asking.change(partial(shelves.erase, server))
             records.forget_server(server)
             _log.info("erased the articles of server %s, which removed the bot", server)
+
+    async def _beside(self, companion: Companion) -> None:
+        """Run a companion; one that fails is told of, and begun again a little later."""
+        while True:
+            try:
+                await companion(self.refresh)
+                return
+            except Exception as error:  # noqa: BLE001 - the next time may go better
+                report(error, "what follows the articles, which is tried again later,")
+            await self._sleep(REFRESH_SECONDS)
 
     async def _every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -20,6 +21,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot import wiring
 from bot.config import DiscordSettings, Settings
 from bot.core.errors import BotError, ConfigError
 from bot.core.seams import Progress
@@ -127,7 +129,8 @@ async def _run(
             loop.add_signal_handler(number, stop.set)
     try:
         with api_at(own.api_url):
-            bot = ArticleBot(asking, own, sync=sync, sync_guild=guild)
+            companions = (partial(wiring.watch, settings), partial(wiring.follow_feeds, settings))
+            bot = ArticleBot(asking, own, sync=sync, sync_guild=guild, companions=companions)
             await serve(bot, token, own.api_url, stop)
     finally:
         asking.close()

@@ -1,0 +1,51 @@
+"""The running bot knows what lies in the corpus: a file that is dropped into it is answered from,
+one that is taken out no longer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+from bot import wiring
+
+from .playing import connected, playing, run
+
+CORPUS = {"tides.md": "# Tides\n\nThe tide at the harbour rises twice a day.\n"}
+WHALES = "# Whales\n\nA humpback whale sings for twenty hours without a pause.\n"
+
+
+def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=CORPUS) as (discord, settings):
+            taken_up = asyncio.Event()
+
+            async def watch(refresh: Callable[[], Awaitable[None]]) -> None:
+                async def told() -> None:
+                    await refresh()
+                    taken_up.set()
+
+                await wiring.watch(settings, told)
+
+            async with connected(discord, settings, companions=[watch]) as play:
+                shelves = play.asking.shelves
+
+                async def answered() -> bool:
+                    return (
+                        shelves.library(None).ask("How long does a humpback whale sing?").answered
+                    )
+
+                async def after(change: Callable[[], object]) -> bool:
+                    taken_up.clear()
+                    change()
+                    await asyncio.wait_for(taken_up.wait(), 3.0)
+                    return await answered()
+
+                await asyncio.sleep(0.3)  # until the watch is set, of which nobody tells
+                assert not await answered()
+                file = play.corpus / "whales.md"
+                assert await after(partial(file.write_text, WHALES, "utf-8"))
+                assert not await after(file.unlink)
+
+    run(scene())
