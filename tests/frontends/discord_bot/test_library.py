@@ -19,6 +19,13 @@ from tests.loopback.world import EVERYDAY, MANAGE_GUILD, Guild, Message, Person
 BOSS, HELPER, ADA = Person("Boss"), Person("Helper"), Person("Ada")
 TEXT = "The clock tower strikes thirteen on Fridays. Nobody knows who winds it."
 
+PAGE = (
+    "<html><head><title>The weather vane</title></head><body><article><h1>The weather vane</h1>"
+    + "".join(f"<p>The vane on roof number {n} points to the north when the wind comes.</p>"
+              for n in range(8))
+    + "</article></body></html>"
+)  # fmt: skip
+
 
 def guild_of(discord: LoopbackDiscord, name: str = "North") -> Guild:
     """A server that Boss manages."""
@@ -85,13 +92,14 @@ def test_files_are_read_and_those_that_cannot_be_are_named(tmp_path: Path) -> No
                 files = [
                     discord.upload("tower.md", f"# The tower\n\n{TEXT}\n".encode()),
                     discord.upload("photo.md", b"\x00\x01binary"),
+                    discord.upload("page.html", PAGE.encode()),
                     discord.upload("**@everyone**.exe", b"MZ"),
                 ]
                 said = await add(discord, north, files=files)
                 lines = said.text.split("\n")
-                assert lines[0] == "Added **The tower**."
-                assert lines[1] == "photo.md was not added: it is binary, not text."
-                assert lines[2].startswith(
+                assert lines[:2] == ["Added **The tower**.", "Added **The weather vane**."]
+                assert lines[2] == "photo.md was not added: it is binary, not text."
+                assert lines[3].startswith(
                     "\\*\\*\\@everyone\\*\\*.exe was not added: a file of this kind"
                 )
                 both = await add(
