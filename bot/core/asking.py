@@ -19,6 +19,7 @@ from bot.core.confidence import ANSWERED_FROM, confidence
 from bot.core.evidence import Examiner
 from bot.core.explaining import explain
 from bot.core.fragments import link_to
+from bot.core.likeness import without_twins
 from bot.core.passage import Passage
 from bot.core.query import Query, Reading, read, weigh
 from bot.core.ranked import Ranked
@@ -175,7 +176,7 @@ def _rank(searches: Sequence[_Search], analyzer: Analyzer) -> list[Ranked]:
             ranked += _examine(
                 search.shelf, query, [passages[key] for key in keys if key in passages], analyzer
             )
-    return sorted(ranked, key=lambda item: -item.evidence.score)
+    return without_twins(sorted(ranked, key=lambda item: -item.evidence.score))
 
 
 def _weigh(search: _Search) -> Query:

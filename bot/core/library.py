@@ -14,6 +14,7 @@ from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
 from bot.core.errors import AddressError, DamagedIndexError
+from bot.core.likeness import twins_of
 from bot.core.seams import Analyzer, Entry, Fault, Progress
 from bot.core.shelf import Changes, Shelf
 from bot.core.verification import Verdict, verify
@@ -76,6 +77,13 @@ class Library:
             for slug, entry in shelf.entries().items()
         ]
         return tuple(sorted(entries, key=lambda entry: (entry.head.title.casefold(), entry.slug)))
+
+    def twins(self, slug: str) -> list[str]:
+        """The articles that are nearly the same as this one, on its own shelf. Raises
+        `AddressError` where there is no such article."""
+        shelf, local = self._locate(slug)
+        found = shelf.soundly(lambda: twins_of(shelf, local, self._analyzer))
+        return [shelf.prefix + other for other in found]
 
     def faults(self) -> list[Fault]:
         """The files that are no articles, and why."""

@@ -14,10 +14,11 @@ from pathlib import Path
 from bot import wiring
 from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
+from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, read_settings
-from bot.frontends.cli.terminal import printable, progress_bar
+from bot.frontends.cli.terminal import count, printable, progress_bar
 from bot.sources.adding import Outcome
 from bot.sources.bulk import files_in, in_parallel
 
@@ -48,7 +49,7 @@ def add(options: Namespace) -> int:
     adding = _Adding(options)
     status = adding.run()
     if status != INTERRUPTED:  # whoever interrupts does not want to wait for the index either
-        open_library(options)
+        adding.tell_twins(open_library(options))
     return status
 
 
@@ -62,6 +63,7 @@ class _Adding:
         self._intake = wiring.intake(self._settings, self._store)
         self._counts: Counter[str] = Counter()
         self._known: dict[str, str] = {}
+        self._added: list[str] = []
         self._brief = False
 
     def run(self) -> int:
@@ -161,8 +163,23 @@ class _Adding:
         except BotError as error:
             self._fail(source, error)
 
+    def tell_twins(self, library: Library) -> None:
+        """Say of what was added that nearly the same is there already."""
+        told = 0
+        for slug in self._added:
+            twins = library.twins(slug)
+            if not twins:
+                continue
+            told += 1
+            if told <= _TOLD_ONE_BY_ONE:
+                print(printable(f"nearly the same: {slug} and {', '.join(twins)}"))
+        if told > _TOLD_ONE_BY_ONE:
+            print(f"nearly the same as others in all: {count(told, 'article')}")
+
     def _tell(self, outcome: Outcome) -> None:
         self._counts[outcome.kind] += 1
+        if outcome.kind != "known":
+            self._added.append(outcome.slug)
         if self._brief:
             return
         print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”"))

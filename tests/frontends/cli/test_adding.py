@@ -185,3 +185,14 @@ def test_the_raw_article(folder: Path, run: Run) -> None:
     questions = RAW.parents[1] / "quality" / "article_questions.jsonl"
     measured = run("eval", str(questions))
     assert "top-1                        100.0 %\n" in measured.out
+
+
+def test_nearly_the_same_article_is_noticed(corpus: Path, run: Run) -> None:
+    report = (corpus / "lighthouse.md").read_text("utf-8").split("---\n\n")[1]
+    Path("again.md").write_text("# A light on the rock\n\n" + report.replace("in 1871", "once"))
+    assert run("add", "again.md") == (
+        0,
+        "added: corpus/a-light-on-the-rock.md  “A light on the rock”\n"
+        "nearly the same: a-light-on-the-rock and lighthouse\n",
+        "",
+    )

@@ -1,0 +1,73 @@
+"""Texts that are nearly the same: one agency's report on two sites.
+
+Two texts are alike where most runs of three words of the shorter one stand in the other
+(containment of shingles; Broder, "On the resemblance and containment of documents", 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.ranked import Ranked
+from bot.core.seams import Analyzer
+from bot.core.shelf import Shelf
+
+ALIKE = 0.8
+"""The least share of shared runs for two passages; a sentence may differ."""
+TWINS = 0.6
+"""The same for two articles: an editor shortens, adds a line, and changes the title."""
+_LEAST_RUNS = 6
+_TERMS = 24
+"""Terms of a passage that are looked for, the rarest that other passages share."""
+
+Runs = frozenset[tuple[str, str, str]]
+
+
+def runs_of(words: Sequence[str]) -> Runs:
+    """A text's runs of three words."""
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def are_alike(one: Runs, two: Runs, share: float = ALIKE) -> bool:
+    """Whether two texts are nearly the same; very short ones never are."""
+    least = min(len(one), len(two))
+    return least >= _LEAST_RUNS and len(one & two) >= share * least
+
+
+def without_twins(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """The candidates without those that say nearly the same as a better one in another article."""
+    kept: list[Ranked] = []
+    runs: list[Runs] = []
+    for item in ranked:
+        own = runs_of(item.tokens.stems)
+        if not any(
+            other.passage.article != item.passage.article and are_alike(own, theirs)
+            for other, theirs in zip(kept, runs, strict=True)
+        ):
+            kept.append(item)
+            runs.append(own)
+    return kept
+
+
+def twins_of(shelf: Shelf, slug: str, analyzer: Analyzer) -> list[str]:
+    """The articles on a shelf that are nearly the same as this one, by slug. Costs one search for
+    its longest passage, whatever the shelf holds."""
+    entry = shelf.catalogue.entries([slug]).get(slug)
+    passages = list(shelf.catalogue.all_passages(slug))
+    if entry is None or not passages:
+        return []
+    longest = max(passages, key=lambda passage: len(passage.text))
+    terms = sorted(set(analyzer.terms(longest.text, entry.language)))
+    frequency = shelf.engine.statistics(terms).document_frequency
+    shared = sorted((frequency[term], term) for term in terms if frequency.get(term, 0) > 1)
+    hits = shelf.engine.search([term for _, term in shared[:_TERMS]], 5)
+    candidates = dict.fromkeys(hit.article for hit in hits if hit.article != slug)
+    if not candidates:
+        return []
+    own = _article_runs(shelf, slug)
+    return [other for other in candidates if are_alike(own, _article_runs(shelf, other), TWINS)]
+
+
+def _article_runs(shelf: Shelf, slug: str) -> Runs:
+    texts = (passage.text for passage in shelf.catalogue.all_passages(slug))
+    return runs_of(" ".join(texts).casefold().split())
