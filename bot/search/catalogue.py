@@ -133,12 +133,16 @@ class SqliteCatalogue:
         with self._database.reading() as connection:
             for slug, number in keys:
                 row = connection.execute(
-                    f"SELECT {_PASSAGE} FROM passage JOIN article ON article = id"  # noqa: S608
-                    " WHERE slug = ? AND number = ?",
-                    (slug, number),
+                    f"SELECT passages, {_PASSAGE} FROM article"  # noqa: S608
+                    " LEFT JOIN passage ON article = id AND number = ?"
+                    " WHERE slug = ? AND fault IS NULL",
+                    (number, slug),
                 ).fetchone()
-                if row is not None:
-                    found[slug, number] = _passage(slug, row)
+                if row is None or number >= row[0]:
+                    continue
+                if row[1] is None:
+                    raise DamagedIndexError(f"{slug}: passage {number} is missing")
+                found[slug, number] = _passage(slug, row[1:])
         return found
 
     def all_passages(self, slug: str) -> Iterator[Passage]:

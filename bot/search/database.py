@@ -104,7 +104,10 @@ class Database:
             self.close()
             if identity is None:
                 raise DamagedIndexError(f"{self.folder}: the index is gone")
-            self._local.connection = self._connect()
+            try:
+                self._local.connection = self._connect()
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                raise self._translate(error) from error
             self._local.identity = identity
         connection: sqlite3.Connection = self._local.connection
         return connection
@@ -114,7 +117,7 @@ class Database:
         """This thread's connection, with SQLite's errors translated."""
         try:
             yield self.connection
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._translate(error) from error
 
     @contextmanager
@@ -218,7 +221,8 @@ class Database:
             "set [search] cache to one that can"
         )
 
-    def _translate(self, error: sqlite3.Error) -> StorageError:
+    def _translate(self, error: sqlite3.Error | UnicodeDecodeError) -> StorageError:
+        """SQLite's error as ours; where its own message is damaged, Python cannot decode it."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what specifies it
         if code in _UNUSABLE:
             return StorageError(f"{self.folder}: the index cannot be used ({error})")

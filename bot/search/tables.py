@@ -34,6 +34,8 @@ class Tables:
     def token(connection: sqlite3.Connection) -> int:
         """A number that every commit changes; 0 before the first."""
         row = connection.execute("SELECT token FROM engine").fetchone()
+        if row is not None and not isinstance(row[0], int):
+            raise DamagedIndexError("the engine's token is damaged")
         return 0 if row is None else int(row[0])
 
     @staticmethod
@@ -58,7 +60,7 @@ class Tables:
         for place, file, removed, checksum in connection.execute(
             "SELECT place, file, removed, checksum FROM segment ORDER BY place"
         ):
-            if zlib.crc32(removed) != checksum:
+            if not isinstance(removed, bytes) or zlib.crc32(removed) != checksum:
                 raise DamagedIndexError(f"{file}: its list of removed articles is damaged")
             segment = known.get(file) or Segment.open(self._folder / file)
             self._segments[file] = segment
@@ -69,7 +71,7 @@ class Tables:
         ):
             article = self._log.get((place, checksum))
             if article is None:
-                if zlib.crc32(passages.encode(), zlib.crc32(slug.encode())) != checksum:
+                if _log_checksum(slug, passages) != checksum:
                     raise DamagedIndexError(f"{slug}: the log of recent articles is damaged")
                 article = RecentArticle(json.loads(slug), json.loads(passages), place)
             log[place, checksum] = article
@@ -89,7 +91,7 @@ class Tables:
 
     def log(self, connection: sqlite3.Connection, article: RecentArticle) -> None:
         slug, passages = json.dumps(article.slug), json.dumps(article.passages)
-        checksum = zlib.crc32(passages.encode(), zlib.crc32(slug.encode()))
+        checksum = _log_checksum(slug, passages)
         cursor = connection.execute(
             "INSERT INTO recent (slug, passages, checksum) VALUES (?, ?, ?)",
             (slug, passages, checksum),
@@ -99,6 +101,11 @@ class Tables:
 
     def unlog(self, connection: sqlite3.Connection, places: Iterable[int]) -> None:
         connection.executemany("DELETE FROM recent WHERE place = ?", ((p,) for p in places))
+
+
+def _log_checksum(slug: object, passages: object) -> int:
+    """Of what was read too, which is of any type where the file is damaged."""
+    return zlib.crc32(str(passages).encode(), zlib.crc32(str(slug).encode()))
 
 
 @contextmanager
