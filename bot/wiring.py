@@ -18,10 +18,10 @@ from bot.core.shelf import Shelf
 from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
 from bot.sources.folder import CorpusFolder
-from bot.sources.intake import Intake
 
 if TYPE_CHECKING:
     from bot.sources.feeds import FeedState
+    from bot.sources.intake import Intake
     from bot.sources.isolation import Readers
     from bot.sources.web import Fetcher
 
@@ -57,6 +57,8 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
 def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
     """What adds articles to the operator's folder, or to another store."""
     store = store or corpus_folder(settings)
+    from bot.sources.intake import Intake
+
     return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)
 
 
@@ -223,4 +225,6 @@ def erase_server(settings: Settings, server: int) -> None:
 def server_intake(settings: Settings, server: int) -> Intake:
     """What adds articles to a server's own."""
     store = server_store(settings, server)
+    from bot.sources.intake import Intake
+
     return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from bot.sources.reading import READERS
+from bot.sources.kinds import SUFFIXES
 
 _Result = TypeVar("_Result")
 
@@ -28,7 +28,7 @@ def files_in(folder: Path, but: Path) -> list[Path]:
         found += [
             Path(root, name)
             for name in sorted(names)
-            if not name.startswith(".") and Path(name).suffix.lower() in READERS
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
         ]
     return found
 

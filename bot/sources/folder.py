@@ -15,9 +15,7 @@ from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
-from bot.sources.front_matter import write_front_matter
-from bot.sources.markdown import article_of
-from bot.sources.reading import READERS, read_file
+from bot.sources.kinds import SUFFIXES
 
 LARGEST_FILE = 20_000_000
 """Bytes; a longer book than any, and what a small machine can still read."""
@@ -39,7 +37,7 @@ class CorpusFolder:
     """
 
     def __init__(
-        self, root: Path, largest_file: int = LARGEST_FILE, reader: FileReader = read_file
+        self, root: Path, largest_file: int = LARGEST_FILE, reader: FileReader | None = None
     ) -> None:
         """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name.
         Nothing is read yet."""
@@ -83,8 +81,12 @@ class CorpusFolder:
         return Listing(versions, faults)
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        # what reads a file is loaded when one has to be read: most questions read none
+        from bot.sources.markdown import article_of
+        from bot.sources.reading import read_file
+
         data = self._read(version)
-        draft = self._reader(data, version.path)[0]
+        draft = (self._reader or read_file)(data, version.path)[0]
         return article_of(slug, draft), hashlib.sha256(data).hexdigest()
 
     def digest(self, version: Version) -> str:
@@ -97,6 +99,8 @@ class CorpusFolder:
         if slug.startswith(".") or not _can_be_slug(slug):
             raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
         body = draft.body.strip("\n")
+        from bot.sources.front_matter import write_front_matter
+
         text = write_front_matter(draft.head, draft.pages) + f"\n{body}\n"
         old = self.list().versions.get(slug)
         path = self.root / f"{slug}.md"
@@ -177,8 +181,8 @@ class CorpusFolder:
             raise ArticleError(f"it cannot be read ({error.strerror})") from error
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("it is no regular file")
-        if suffix.lower() not in READERS:
-            kinds = ", ".join(sorted(READERS))
+        if suffix.lower() not in SUFFIXES:
+            kinds = ", ".join(sorted(SUFFIXES))
             kind = f"a {printable(suffix)} file" if suffix else "a file without a suffix"
             raise ArticleError(f"{kind} cannot be read as an article; these can: {kinds}")
         if not _can_be_slug(stem):

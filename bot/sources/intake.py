@@ -12,7 +12,8 @@ from bot.core.seams import ArticleStore
 from bot.sources.adding import Outcome, add
 from bot.sources.folder import FileReader, read_regular_file
 from bot.sources.front_matter import clean
-from bot.sources.reading import READERS, decode, read_file, read_markdown_file, read_text_file
+from bot.sources.kinds import SUFFIXES
+from bot.sources.reading import decode, read_file, read_markdown_file, read_text_file
 
 _LONGEST_TITLE = 80
 
@@ -58,8 +59,8 @@ class Intake:
     def read_upload(self, data: bytes, name: str) -> list[Draft]:
         """The articles in what somebody sent under a file's name; raises `ArticleError` where it
         holds none, or is of no kind that can be read."""
-        if PurePath(name).suffix.lower() not in READERS:
-            kinds = ", ".join(sorted(READERS))
+        if PurePath(name).suffix.lower() not in SUFFIXES:
+            kinds = ", ".join(sorted(SUFFIXES))
             raise ArticleError(f"a file of this kind cannot be read as an article; use {kinds}")
         if len(data) > self._largest_file:
             raise ArticleError(f"it has more than {self._largest_file / 1e6:g} MB")

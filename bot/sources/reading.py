@@ -1,4 +1,4 @@
-"""From a file's bytes to articles: one reader a format, chosen by the file's suffix."""
+"""From a file's bytes to articles: one reader a format, chosen by its kind."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import PurePath
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.sources.front_matter import clean, head_of, pages_of, split_front_matter
+from bot.sources.kinds import kind_of
 from bot.sources.markdown import parse
 from bot.sources.plain import read_plain
 
@@ -60,35 +61,27 @@ def _document_reader(kind: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    ".docx": _document_reader("docx"),
-    ".epub": _document_reader("epub"),
-    ".htm": read_html_file,
-    ".html": read_html_file,
-    ".odt": _document_reader("odt"),
-    ".pdf": read_pdf_file,
-    ".rtf": _document_reader("rtf"),
-    ".xhtml": read_html_file,
-    ".md": read_markdown_file,
-    ".markdown": read_markdown_file,
-    ".txt": read_text_file,
+    "docx": _document_reader("docx"),
+    "epub": _document_reader("epub"),
+    "html": read_html_file,
+    "markdown": read_markdown_file,
+    "odt": _document_reader("odt"),
+    "pdf": read_pdf_file,
+    "rtf": _document_reader("rtf"),
+    "text": read_text_file,
 }
-"""The formats, by the suffix of a file's name in lower case."""
+"""The readers, by the kind of file."""
 
 
 def read_file(data: bytes, name: str) -> list[Draft]:
     """The articles in a file, by its name's suffix; a file whose suffix is not known is read as
     plain text. Raises `ArticleError` where it holds none."""
-    path = PurePath(name)
-    reader = READERS.get(path.suffix.lower(), read_text_file)
-    return reader(data, title_of(path.stem))
+    return READERS[kind_of(name)](data, title_of(PurePath(name).stem))
 
 
 def is_plain(name: str) -> bool:
     """Whether a file of this name is read without any foreign library: Markdown and text."""
-    return READERS.get(PurePath(name).suffix.lower(), read_text_file) in (
-        read_markdown_file,
-        read_text_file,
-    )
+    return kind_of(name) in ("markdown", "text")
 
 
 def title_of(stem: str) -> str:

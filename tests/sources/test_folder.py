@@ -16,9 +16,9 @@ from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError, CorpusError
 from bot.core.seams import Fault
 from bot.sources.folder import CorpusFolder, printable, read_regular_file, write_whole
-from bot.sources.reading import READERS
+from bot.sources.kinds import SUFFIXES
 
-KINDS = ", ".join(sorted(READERS))
+KINDS = ", ".join(sorted(SUFFIXES))
 DRAFT = Draft(Head("A title"), "Some words.\n")
 
 
