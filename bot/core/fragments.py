@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import quote
 
 from bot.core.article import Span
 
@@ -207,4 +206,6 @@ def _fold(text: str) -> str:
 def _encode(words: str) -> str:
     """Percent-encoding of a directive's part: beyond what every URL needs, the characters that
     the directive's own grammar uses (``-``, ``,`` and ``&``)."""
+    from urllib.parse import quote
+
     return quote(words.encode("utf-8", "replace"), safe="!$'()*:;=?@/").replace("-", "%2D")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator, MutableSequence, Sequence
@@ -239,6 +238,8 @@ def _is_unicode(path: str) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there as a whole or not at all, whatever happens meanwhile. It
     has the rights of the one that it replaces. Raises `CorpusError` where it cannot be written."""
+    import secrets
+
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         try:
