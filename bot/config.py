@@ -66,7 +66,7 @@ class DiscordSettings(NamedTuple):
 
 
 class FeedSettings(NamedTuple):
-    """One ``[[web.feeds]]``: a feed whose articles the running bot takes in."""
+    """One ``[[feeds]]``: a feed whose articles the running bot takes in."""
 
     url: str = ""
     """An RSS, Atom or JSON feed, or a sitemap."""
@@ -85,8 +85,6 @@ class WebSettings(NamedTuple):
     """How long fetching one page may take."""
     concurrency: Annotated[int, Range(1, 100)] = 8
     """How many pages are fetched at a time."""
-    feeds: tuple[FeedSettings, ...] = ()
-    """The feeds that the running bot asks."""
 
 
 class Settings(NamedTuple):
@@ -96,6 +94,8 @@ class Settings(NamedTuple):
     search: SearchSettings = SearchSettings()
     discord: DiscordSettings = DiscordSettings()
     web: WebSettings = WebSettings()
+    feeds: tuple[FeedSettings, ...] = ()
+    """The feeds that the running bot asks."""
 
 
 _Section = TypeVar("_Section")

@@ -112,7 +112,7 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
 
     from bot.sources.following import due, follow_feed
 
-    feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.web.feeds]
+    feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.feeds]
     state = feed_state(settings)
     adding = intake(settings)
     while feeds:

@@ -99,7 +99,7 @@ def test_every_option_stands_in_the_readme(name: str, option: str) -> None:
 def test_every_setting_stands_in_the_example_with_its_default(key: str, default: object) -> None:
     section, _, name = key.rpartition(".")
     shown: Any = tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", EXAMPLE))
-    for part in [*section.split("."), name]:
+    for part in [*filter(None, section.split(".")), name]:
         assert part in shown, f"{key} is missing from config.example.toml"
         shown = shown[part]
     if default is not None and default != ():

@@ -13,7 +13,13 @@ from bot.sources.adding import Outcome, add
 from bot.sources.folder import FileReader, read_regular_file
 from bot.sources.front_matter import clean
 from bot.sources.kinds import SUFFIXES
-from bot.sources.reading import decode, read_file, read_markdown_file, read_text_file
+from bot.sources.reading import (
+    decode,
+    name_by_content,
+    read_file,
+    read_markdown_file,
+    read_text_file,
+)
 
 _LONGEST_TITLE = 80
 
@@ -47,8 +53,11 @@ class Intake:
         ]
 
     def read_text(self, data: bytes) -> list[Draft]:
-        """The articles in a text without a file name: Markdown where it looks like it. Called
-        by its first words where it names no title."""
+        """The articles in bytes without a file name: of the kind that they look like, Markdown
+        or plain text where they look like none. Called by its first words where it names no
+        title."""
+        if name := name_by_content(data):
+            return self.read_bytes(data, name)
         text = decode(data).lstrip("\n")
         words = clean(text[: 10 * _LONGEST_TITLE])
         if len(words) > _LONGEST_TITLE:

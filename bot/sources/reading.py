@@ -79,6 +79,27 @@ def read_file(data: bytes, name: str) -> list[Draft]:
     return READERS[kind_of(name)](data, title_of(PurePath(name).stem))
 
 
+def name_by_content(data: bytes) -> str | None:
+    """A file name that fits bytes of a kind that shows its mark at the beginning; None where
+    they show none, as text does."""
+    beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if beginning.startswith(b"%pdf-"):
+        return "document.pdf"
+    if beginning.startswith(b"{\\rtf"):
+        return "document.rtf"
+    if (
+        beginning.startswith((b"<!doctype html", b"<html", b"<?xml"))
+        and b"<html" in data[:4096].lower()
+    ):
+        return "page.html"
+    if beginning.startswith(b"pk\x03\x04"):
+        for mark, suffix in ((b"word/", "docx"), (b"mimetypeapplication/epub", "epub")):
+            if mark in data[:8192] or mark in data[-8192:]:
+                return f"document.{suffix}"
+        return "document.odt"
+    return None
+
+
 def is_plain(name: str) -> bool:
     """Whether a file of this name is read without any foreign library: Markdown and text."""
     return kind_of(name) in ("markdown", "text")

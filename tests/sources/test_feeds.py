@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot import config
+from bot.config import FeedSettings
 from bot.core.errors import ArticleError
 from bot.sources.feeds import FeedState, read_feed, sitemaps_in
 from bot.sources.folder import CorpusFolder
@@ -177,3 +179,14 @@ def test_each_feed_has_its_own_pace(tmp_path: Path) -> None:
     feeds = [("often", 60.0), ("seldom", 3600.0), ("new", 3600.0)]
     assert due(feeds, state, 1030.0) == ["new"]
     assert due(feeds, state, 1060.0) == ["often", "new"]
+
+
+def test_the_settings_name_feeds(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[[feeds]]\nurl = "https://echo.test/feed"\n[[feeds]]\nurl = "b"\nevery_minutes = 5\n'
+    )
+    assert config.load(file).feeds == (
+        FeedSettings("https://echo.test/feed", 60.0),
+        FeedSettings("b", 5.0),
+    )

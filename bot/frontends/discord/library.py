@@ -64,7 +64,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
     )
     link: ui.Label[Any] = ui.Label(
         text="Link",
-        description="Where the article stands on the web, if it does",
+        description="Where the article stands on the web; given alone, it is fetched from there",
         component=ui.TextInput(required=False, max_length=500, custom_id="link"),
     )
     text: ui.Label[Any] = ui.Label(
@@ -101,6 +101,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
         await acknowledge(interaction, private=True)
         drafts: list[Draft] = []
         lines: list[str] = []
+        upload = cast("ui.FileUpload[Any]", self.files.component)
         title, link = self._value("name"), self._value("link")
         reader = await asking.change(partial(asking.shelves.reading, server))
         if paste := self._value("text"):
@@ -110,7 +111,11 @@ class AddModal(ui.Modal, title="Add an article to this server"):
                 lines.append(f"The text was not added: {label(str(error), 200)}.")
             if link and web_address(link) is None:
                 lines.append(NO_LINK)
-        upload = cast("ui.FileUpload[Any]", self.files.component)
+        elif link and not upload.values:
+            try:
+                drafts += _named(await asking.shelves.fetch(link, reader), title, "")
+            except ArticleError as error:
+                lines.append(f"The link was not added: {label(str(error), 200)}.")
         for attachment in upload.values[:FILES]:
             called = label(attachment.filename, 100)
             if attachment.size > interaction.client.largest_upload:

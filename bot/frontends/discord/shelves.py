@@ -7,6 +7,7 @@ library alone. Everything here may read files: call it from a worker thread. Wha
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -139,6 +140,15 @@ class Shelves:
             finally:
                 self._changed(server)
             return [Added(outcome.kind, outcome.head.title) for outcome in outcomes]
+
+    async def fetch(self, link: str, intake: Intake) -> list[Draft]:
+        """The articles that a link leads to, not added yet. Raises
+        `bot.core.errors.ArticleError`."""
+        from bot.sources.links import read_fetched
+
+        async with wiring.fetcher(self._settings) as fetcher:
+            fetched = await fetcher.fetch(link)
+        return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
 
     def reading(self, server: int) -> Intake:
         """What reads a paste or an upload."""

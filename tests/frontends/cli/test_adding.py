@@ -43,6 +43,16 @@ def test_standard_input_and_a_title(corpus: Path, run: Run) -> None:
     assert ran == (0, "added: corpus/a-song.md  “A song”\n", "")
 
 
+def test_standard_input_may_be_a_page_or_a_document(corpus: Path, run: Run) -> None:
+    documents = Path(__file__).parents[2] / "sources" / "documents"
+    added = "corpus/the-ferry-that-would-not-retire.md  “The ferry that would not retire”\n"
+    ran = run("add", "-", stdin=(documents / "ferry.html").read_bytes())
+    assert ran == (0, "added: " + added, "")
+    ran = run("add", "-", stdin=(documents / "chromium.pdf").read_bytes())
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("replaced: " + added)
+
+
 def test_what_cannot_be_read_does_not_stop_the_others(corpus: Path, run: Run) -> None:
     Path("good.txt").write_text("A whale sings for hours.")
     Path("binary.txt").write_bytes(b"\x00\x01")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
+
+from bot.config import WebSettings
 from bot.frontends.discord.library import (
     ALREADY_GONE,
     NO_LINK,
@@ -253,3 +256,34 @@ def test_a_shelf_is_erased_some_time_after_the_bot_was_removed(tmp_path: Path) -
                 assert len(indexes) == 2  # the operator's and South's
 
     run(scene())
+
+
+def test_a_link_alone_is_fetched_but_not_from_within(tmp_path: Path) -> None:
+    async def page(_: web.Request) -> web.StreamResponse:
+        return web.Response(text=PAGE_ON_THE_WEB, content_type="text/html")
+
+    async def scene() -> None:
+        app = web.Application()
+        app.router.add_get("/vane", page)
+        site = web.AppRunner(app)
+        await site.setup()
+        await web.TCPSite(site, "127.0.0.1", 0).start()
+        link = f"http://127.0.0.1:{site.addresses[0][1]}/vane"
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings):
+                refused = await add(discord, north, link=link)
+                assert "no public address" in refused.text
+            allowed = settings._replace(web=WebSettings(allow=("127.0.0.1",)))
+            async with connected(discord, allowed):
+                said = await add(discord, north, link=link)
+                assert said.texts == ["Added **The golden vane**."]
+        await site.cleanup()
+
+    run(scene())
+
+
+PAGE_ON_THE_WEB = (
+    "<title>The golden vane</title><article><p>The weather vane on the town hall was gilded in "
+    "1901, and again after the storm of 1954 had bent it double.</p></article>"
+)
