@@ -15,13 +15,16 @@ the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from bot.search.scoring import K1
 from bot.search.segment import Postings
 
 _TINY = 1e-300
+_MOST_WITH_BANDS = 3
+_BAND_FIRSTS = (1, 2, 4)
+"""From how many occurrences on a passage counts as holding a term a little, more, or a lot."""
 _MOST_BITMAPS = 6
 """Beyond these a term's bitmap is taken for full: the logic would grow exponentially."""
 
@@ -33,8 +36,14 @@ class Term(NamedTuple):
     postings: Postings
     bound: float
     """No passage gets more from this term."""
-    level_bound: float
-    """No passage that is in the bitmaps only gets more; 0.0 where there are none."""
+    bands: tuple[tuple[memoryview, float], ...]
+    """Bitmaps of fewer and fewer passages, each with what those that are in none of those after
+    it get at the most, as far as they are not in the term's list."""
+
+    @property
+    def level_bound(self) -> float:
+        """No passage that is in the bitmaps only gets more; 0.0 where there are none."""
+        return self.bands[-1][1] if self.bands else 0.0
 
 
 def make_term(idf: float, postings: Postings, growth: float, least_norm: float) -> Term:
@@ -47,8 +56,14 @@ def make_term(idf: float, postings: Postings, growth: float, least_norm: float) 
     """
     weight = idf * (K1 + 1)
     bound = weight * min(1.0, postings.bound * growth)
-    levels = len(postings.levels)
-    return Term(idf, postings, bound, min(bound, weight * levels / (levels + least_norm)))
+    levels = postings.levels
+    firsts = [first for first in _BAND_FIRSTS if first <= len(levels)]
+    lasts = [*(first - 1 for first in firsts[1:]), len(levels)][: len(firsts)]
+    bands = tuple(
+        (levels[first - 1], min(bound, weight * last / (last + least_norm)))
+        for first, last in zip(firsts, lasts, strict=True)
+    )
+    return Term(idf, postings, bound, bands)
 
 
 class Arithmetic(Protocol):
@@ -66,11 +81,16 @@ class Arithmetic(Protocol):
         """Make those passages candidates whose sum makes the threshold together with what
         remains, the bounds of all that was not added."""
 
+    def seed(self, terms: Sequence[Term]) -> float:
+        """A score that ``limit`` passages reach at least: passages that hold the terms as often
+        as possible, as many of the terms as possible, given in order of weight. All lists were
+        added before."""
+
     def choose_from_bitmaps(
         self, terms: Sequence[Term], remaining: float, threshold: float
     ) -> None:
-        """Make those passages candidates too for which the level bounds of the terms whose
-        bitmaps they are in make the threshold."""
+        """Make those passages candidates too for which the bounds of the bands that they are in
+        make the threshold."""
 
     def narrow(self, term: Term, bound: float, threshold: float) -> None:
         """Take the bound off the potential of the candidates that are not in the term's first
@@ -94,7 +114,7 @@ def best(
     ``threshold`` is the least score that is of any use.
     """
     threshold = less(threshold)
-    order = sorted(terms, key=lambda term: (bool(term.postings.levels), -term.bound))
+    order = sorted(terms, key=lambda term: (bool(term.bands), -term.bound))
     remaining = sum(term.bound for term in order)
     done = 0
     for term in order:
@@ -104,16 +124,19 @@ def best(
             threshold = max(threshold, less(arithmetic.add(term, threshold)))
         remaining += term.level_bound - term.bound
         done += 1
+    dense = [term for term in order if term.bands]
+    dense.sort(key=lambda term: -term.level_bound)
+    bitmaps_too = bool(dense) and remaining >= threshold and done == len(order)
+    if bitmaps_too:
+        threshold = max(threshold, less(arithmetic.seed(dense)))
     arithmetic.choose(remaining, threshold)
-    dense = [term for term in order if term.postings.levels]
-    if dense and remaining >= threshold and done == len(order):
-        dense.sort(key=lambda term: -term.level_bound)
+    if bitmaps_too:
         arithmetic.choose_from_bitmaps(dense, remaining, threshold)
     unfinished = [(term, term.bound, False) for term in order[done:]]
-    unfinished += [(t, t.level_bound, True) for t in order[:done] if t.postings.levels]
+    unfinished += [(t, t.level_bound, True) for t in order[:done] if t.bands]
     unfinished.sort(key=lambda entry: -entry[1])
     for term, bound, _ in unfinished:
-        if term.postings.levels:
+        if term.bands:
             arithmetic.narrow(term, bound, threshold)
     for term, bound, listed in unfinished:
         arithmetic.refine(term, bound, listed, threshold)
@@ -125,40 +148,50 @@ def less(score: float) -> float:
     return score * (1 - 1e-6)
 
 
-def weak_and(bitmaps: Sequence[Any], weights: Sequence[float], threshold: float) -> Any:
-    """The union of the intersections whose weights make the threshold.
+Bands = Sequence[tuple[Any, float]]
+"""Bitmaps (anything with ``&`` and ``|``), each part of the one before, and their bounds."""
 
-    ``bitmaps`` are anything with ``&`` and ``|``; ``weights`` are theirs, the greatest first.
-    Returns a bitmap, or None where no combination makes it.
+
+def deepest(terms: Sequence[Term]) -> Iterator[list[memoryview]]:
+    """Bitmaps whose intersections have good passages, the best first."""
+    for depth in range(max(len(term.postings.levels) for term in terms), 0, -1):
+        yield [term.postings.levels[min(depth, len(term.postings.levels)) - 1] for term in terms]
+    for count in range(len(terms) - 1, 0, -1):
+        yield [term.postings.levels[0] for term in terms[:count]]
+
+
+def weak_and(terms: Sequence[Bands], threshold: float) -> Any:
+    """The bitmap of the passages that are in bands whose bounds make the threshold.
+
+    ``terms`` are the terms' bands, the term of the greatest bound first. Returns None where no
+    combination makes it. Of many terms, the last are taken to be in every passage.
     """
-    threshold -= sum(weights[_MOST_BITMAPS:])
+    threshold -= sum(bands[-1][1] for bands in terms[_MOST_BITMAPS:])
     if threshold <= 0:
-        union = bitmaps[0]
-        for bitmap in bitmaps[1:]:
-            union = union | bitmap
+        union = terms[0][0][0]
+        for bands in terms[1:]:
+            union = union | bands[0][0]
         return union
-    rest = [*weights[:_MOST_BITMAPS], 0.0]
-    for i in range(len(rest) - 2, -1, -1):
-        rest[i] += rest[i + 1]
-    return _weak_and(bitmaps, weights, rest, 0, threshold)
+    first = terms[:_MOST_BITMAPS]
+    if len(first) > _MOST_WITH_BANDS:
+        first = [[(bands[0][0], bands[-1][1])] for bands in first]
+    rest = [0.0]
+    for bands in reversed(first):
+        rest.insert(0, rest[0] + bands[-1][1])
+    return _weak_and(first, rest, 0, threshold)
 
 
-def _weak_and(
-    bitmaps: Sequence[Any], weights: Sequence[float], rest: list[float], at: int, threshold: float
-) -> Any:
-    if rest[at] < threshold or at == len(rest) - 1:
+def _weak_and(terms: Sequence[Bands], rest: list[float], at: int, threshold: float) -> Any:
+    if rest[at] < threshold or at == len(terms):
         return None
-    need = threshold - weights[at]
-    if need <= _TINY:
-        present = bitmaps[at]
-    else:
-        present = _weak_and(bitmaps, weights, rest, at + 1, need)
-        if present is not None:
-            present = present & bitmaps[at]
-    absent = _weak_and(bitmaps, weights, rest, at + 1, threshold)
-    if present is None or absent is None:
-        return absent if present is None else present
-    return present | absent
-
-
-MakeArithmetic = Callable[..., Arithmetic]
+    found = _weak_and(terms, rest, at + 1, threshold)
+    for bitmap, bound in terms[at]:
+        if threshold - bound <= _TINY:
+            part = bitmap
+        else:
+            part = _weak_and(terms, rest, at + 1, threshold - bound)
+            if part is None:
+                continue
+            part = part & bitmap
+        found = part if found is None else found | part
+    return found

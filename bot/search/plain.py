@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import accumulate, compress, repeat
+from itertools import accumulate, compress, islice, repeat
 
-from bot.search.maxscore import Term, less, weak_and
+from bot.search.maxscore import Term, deepest, less, weak_and
 from bot.search.scoring import length_norm, term_score
 from bot.search.segment import Postings, Segment
 
+_MOST_SEEDS = 100
 _ANY_BIT = re.compile(rb"[^\0]")
 
 
@@ -109,21 +110,44 @@ class PlainArithmetic:
             passage: score + remaining for passage, score in self._sums.items() if score >= floor
         }
 
+    def seed(self, terms: Sequence[Term]) -> float:
+        for levels in deepest(terms):
+            bits = int.from_bytes(levels[0], "little")
+            for level in levels[1:]:
+                bits &= int.from_bytes(level, "little")
+            passages = list(islice(self._allowed(bits), _MOST_SEEDS))
+            if len(passages) >= self._limit:
+                break
+        scores = [
+            self._sums.get(passage, 0.0)
+            + sum(self._gives(t, passage) for t in terms if self._listed(t, passage) is None)
+            for passage in passages
+        ]
+        best = nlargest(self._limit, scores)
+        return best[-1] if len(best) == self._limit else 0.0
+
     def choose_from_bitmaps(
         self, terms: Sequence[Term], remaining: float, threshold: float
     ) -> None:
-        bitmaps = [int.from_bytes(term.postings.levels[0], "little") for term in terms]
-        bits = weak_and(bitmaps, [term.level_bound for term in terms], threshold)
-        if bits is None:
-            return
+        bands = [
+            [(int.from_bytes(level, "little"), bound) for level, bound in term.bands]
+            for term in terms
+        ]
+        bits = weak_and(bands, threshold)
+        if bits is not None:
+            for passage in self._allowed(bits):
+                potential = self._sums.get(passage, 0.0) + remaining
+                self._potentials.setdefault(passage, potential)
+
+    def _allowed(self, bits: int) -> Iterator[int]:
+        """The places of the bits that are set, as far as they may be found."""
         data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
         for match in _ANY_BIT.finditer(data):
             at = match.start()
             for bit in range(8):
                 passage = 8 * at + bit
                 if data[at] >> bit & 1 and (self._mask is None or self._mask[passage]):
-                    potential = self._sums.get(passage, 0.0) + remaining
-                    self._potentials.setdefault(passage, potential)
+                    yield passage
 
     def narrow(self, term: Term, bound: float, threshold: float) -> None:
         level = term.postings.levels[0]

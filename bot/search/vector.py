@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bot.search.maxscore import Term, less, weak_and
+from bot.search.maxscore import Term, deepest, less, weak_and
 from bot.search.scoring import K1, length_norm
 from bot.search.segment import Postings, Segment
 
@@ -19,6 +19,7 @@ Array = Any
 
 
 _BEYOND = 1 << 62
+_MOST_SEEDS = 500
 
 
 def passages_of(postings: Postings) -> Array:
@@ -121,20 +122,39 @@ class VectorArithmetic:
             self._chosen.append((chosen, sums[kept] + remaining))
         self._gather()
 
+    def seed(self, terms: Sequence[Term]) -> float:
+        for levels in deepest(terms):
+            bits = np.asarray(levels[0])
+            for level in levels[1:]:
+                bits = bits & np.asarray(level)
+            passages = self._allowed(_positions(bits, _MOST_SEEDS))
+            if len(passages) >= self._limit:
+                break
+        sums = self._sums[passages].astype(np.float64)
+        norms = self._norm(passages)
+        for term in terms:
+            frequencies = np.zeros(len(passages))
+            for level in term.postings.levels:
+                frequencies += self._test(level, passages)
+            self._look_up(term, passages, frequencies, without_list=True)
+            sums += term.idf * (K1 + 1) * frequencies / (norms + frequencies)
+        return self._kth(sums)
+
     def choose_from_bitmaps(
         self, terms: Sequence[Term], remaining: float, threshold: float
     ) -> None:
-        bitmaps = [np.asarray(term.postings.levels[0]) for term in terms]
-        bits = weak_and(bitmaps, [term.level_bound for term in terms], threshold)
+        bands = [[(np.asarray(level), bound) for level, bound in term.bands] for term in terms]
+        bits = weak_and(bands, threshold)
         if bits is None:
             return
-        passages = _positions(bits)
-        if self._mask is not None:
-            passages = passages[self._mask[passages]]
+        passages = self._allowed(_positions(bits))
         sums = self._sums[passages]
         new = sums >= 0.0
         self._chosen.append((passages[new], sums[new] + remaining))
         self._gather()
+
+    def _allowed(self, passages: Array) -> Array:
+        return passages if self._mask is None else passages[self._mask[passages]]
 
     def _gather(self) -> None:
         if len(self._chosen) == 1:
@@ -243,8 +263,8 @@ class _List(NamedTuple):
     """None where all are one more than there are bitmaps."""
 
 
-def _positions(bits: Array) -> Array:
-    """The places of the bits that are set."""
-    words = np.flatnonzero(bits)
-    which, place = np.nonzero(np.unpackbits(bits[words, None], axis=1, bitorder="little"))
+def _positions(bits: Array, most: int | None = None) -> Array:
+    """The places of the bits that are set, those of at most so many bytes."""
+    words = bits.nonzero()[0][:most]
+    which, place = np.unpackbits(bits[words, None], axis=1, bitorder="little").nonzero()
     return words[which] * 8 + place

@@ -174,7 +174,8 @@ def test_weak_and_keeps_every_combination_that_makes_the_threshold(count: int) -
     weights = sorted((chance.random() for _ in range(count)), reverse=True)
     for step in range(1, 30):
         threshold = sum(weights) * step / 28
-        kept = weak_and(bitmaps, weights, threshold) or 0
+        bands = [[(bitmap, w)] for bitmap, w in zip(bitmaps, weights, strict=True)]
+        kept = weak_and(bands, threshold) or 0
         for at, row in enumerate(rows):
             weight = sum(w for w, bit in zip(weights, row, strict=True) if bit)
             if weight >= threshold + 1e-9:
