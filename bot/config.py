@@ -8,12 +8,15 @@ stands in the file.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from bot.core.errors import ConfigError
 
 FILE = "config.toml"
+_HEADER = re.compile(r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]")
+_KEY = re.compile(r"\s*(?P<name>[^=\s#][^=]*)=")
 
 
 class Range(NamedTuple):
@@ -101,26 +104,43 @@ class Settings(NamedTuple):
 _Section = TypeVar("_Section")
 
 
-def load(path: Path | None = None) -> Settings:
+def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     """Read the settings from a file; where none is named, from ``config.toml`` in the working
-    folder, and where that isn't there, the defaults.
+    folder, and where that isn't there, the defaults. ``corpus`` goes before the folder of
+    articles that the file names.
 
     Raises `ConfigError` with the file, the key, what was found and what is wanted.
     """
-    if path is None:
-        if not Path(FILE).exists():
-            return Settings()
+    if path is None and Path(FILE).exists():
         path = Path(FILE)
+    settings = Settings() if path is None else _load(path, corpus is None)
+    if corpus is None:
+        return settings
+    return settings._replace(corpus=settings.corpus._replace(folder=corpus))
+
+
+def _load(path: Path, needs_corpus: bool) -> Settings:
     import tomllib
 
     try:
-        text = path.read_text("utf-8")
-        found = tomllib.loads(text)
+        data = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path}: the settings cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    try:
+        text = data.decode("utf-8-sig")
+        found = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}: this is not UTF-8 text; save it as UTF-8") from error
+    except (ValueError, RecursionError) as error:  # tomllib lets Python's own limits through
         raise ConfigError(f"{path}: this is no TOML: {error}") from error
-    return _read_section(Settings, found, _File(path, text), "")
+    file = _File(path, text)
+    settings = _read_section(Settings, found, file, "")
+    folder = settings.corpus.folder
+    if needs_corpus and "folder" in found.get("corpus", {}) and not folder.is_dir():
+        wanted = f"a folder that is there; make {folder.absolute()}, or name another with --corpus"
+        raise _wrong(file, "corpus.folder", found["corpus"]["folder"], wanted)
+    return settings
 
 
 class _File(NamedTuple):
@@ -130,13 +150,27 @@ class _File(NamedTuple):
     text: str
 
     def place(self, key: str) -> str:
-        """The file and, where it can be told, the line in which a key stands."""
-        name = re.escape(key.partition("[")[0].rpartition(".")[2])
-        match = re.search(rf"(?m)^[ \t]*\[*[ \t]*(?:[\w.-]+\.)?[\"']?{name}\b", self.text)
-        if match is None:
-            return str(self.path)
-        line = self.text.count("\n", 0, match.end()) + 1
-        return f"{self.path}:{line}"
+        """The file and, where it can be told, the line in which a key stands: ``web.allow``, or
+        ``feeds[1].url`` for one of several sections of a name."""
+        wanted = {key, re.sub(r"\[\d+\]$", "", key)}
+        section = ""
+        seen: Counter[str] = Counter()
+        for number, line in enumerate(self.text.split("\n"), 1):
+            match = _HEADER.match(line) or _KEY.match(line)
+            if match is None:
+                continue
+            name = re.sub(r"[\s\"']", "", match["name"])
+            if match.re is _KEY:
+                name = f"{section}.{name}" if section else name
+            elif match["several"]:
+                section = f"{name}[{seen[name]}]"
+                seen[name] += 1
+                name = section
+            else:
+                section = name
+            if name in wanted:
+                return f"{self.path}:{number}"
+        return str(self.path)
 
 
 def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name: str) -> _Section:
@@ -147,7 +181,7 @@ def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name
     for key in found:
         if key not in hints:
             raise ConfigError(
-                f"{file.place(key)}: {name}{key} is no setting{_suggestion(key, hints)}"
+                f"{file.place(name + key)}: {name}{key} is no setting{_suggestion(key, hints)}"
             )
     return kind(**{key: _read(hints[key], value, file, name + key) for key, value in found.items()})
 
@@ -188,7 +222,10 @@ def _read_value(kind: Any, value: object, file: _File, key: str) -> object:
         except RuntimeError as error:  # ~somebody, whom nobody knows
             raise _wrong(file, key, value, "a path in a home that is there") from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError as error:
+            raise _wrong(file, key, "a huge number", "a smaller one") from error
     if type(value) is not kind:
         names = {str: "a text in quotes", int: "a whole number", float: "a number"}
         names |= {bool: "true or false", Path: "a path in quotes"}

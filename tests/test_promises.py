@@ -111,6 +111,7 @@ def test_the_example_holds_nothing_else_and_changes_nothing(
 ) -> None:
     copy = tmp_path / "config.toml"
     copy.write_text(EXAMPLE, "utf-8")
+    (tmp_path / "corpus").mkdir()
     monkeypatch.chdir(tmp_path)
     assert config.load(Path("config.toml")) == config.Settings()
 

@@ -16,10 +16,7 @@ _FAULTS_SHOWN = 5
 
 def read_settings(options: Namespace) -> Settings:
     """The settings that the command line names, its own options over those of the file."""
-    settings = config.load(options.config)
-    if options.corpus is not None:
-        settings = settings._replace(corpus=settings.corpus._replace(folder=options.corpus))
-    return settings
+    return config.load(options.config, options.corpus)
 
 
 def open_library(options: Namespace) -> Library:

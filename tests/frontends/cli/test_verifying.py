@@ -118,7 +118,10 @@ def test_every_fault_has_its_line(corpus: Path, run: Run) -> None:
     [
         ("[corpos]\n", "config.toml"),
         ("[corpus]\nfolder = 3\n", "config.toml"),
-        ("[corpus]\nfolder = 'elsewhere'\n", "elsewhere: there is no folder of articles here"),
+        (
+            "[corpus]\nfolder = 'elsewhere'\n",
+            "config.toml:2: corpus.folder is 'elsewhere'; it has to",
+        ),
         ("nonsense", "config.toml"),
         ("[corpus]\nfolder = 'a\\u0000b'\n".replace("'", '"'), "it has to be a path in quotes"),
         ("[corpus]\nfolder = '~nobody-at-all/x'\n", "it has to be a path in a home that is there"),
