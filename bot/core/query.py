@@ -8,7 +8,7 @@ and shelves can be compared.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple, TypeVar
 
 from bot.core.expectation import expected_kind
@@ -18,6 +18,8 @@ STOP_WEIGHT = 0.6
 """What a stop word weighs in a sentence or a phrase, where a word that stands in every other
 passage weighs 0.7. They are not indexed, so that their own frequency is not known; between 0.3
 and 1.2 it makes no difference."""
+COMMON_WEIGHT = 0.7
+"""What a common word's idf counts for: that it is rare among a thousand passages is chance."""
 SKIP = 3
 """Two words of the question may stand up to so many words apart to be near each other."""
 GRAM = 4
@@ -33,6 +35,8 @@ class Reading(NamedTuple):
     tokens: Tokens
     terms: tuple[str, ...]
     """The distinct terms that are searched for, in the question's order."""
+    common: Set[str]
+    """The stems of the language's common words."""
     kind: Kind | None
     """What kind of answer is asked for, where that can be told."""
 
@@ -42,7 +46,8 @@ class Query(NamedTuple):
 
     reading: Reading
     idf: Mapping[str, float]
-    """Each term's inverse document frequency; an unseen one's is the greatest there is."""
+    """Each term's inverse document frequency; an unseen one's is the greatest there is, and a
+    common word's is less than it seems."""
     total: float
     """Their sum, at least a little."""
     words: Mapping[str, float]
@@ -67,7 +72,8 @@ def read(question: str, language: str, analyzer: Analyzer) -> Reading:
     """Read a question in one language."""
     tokens = analyzer.tokens(question, language)
     kind = expected_kind(tokens.words, analyzer.cues(language))
-    return Reading(question, language, tokens, tuple(dict.fromkeys(tokens.terms())), kind)
+    terms = tuple(dict.fromkeys(tokens.terms()))
+    return Reading(question, language, tokens, terms, analyzer.common(language), kind)
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
@@ -82,6 +88,8 @@ def weigh(reading: Reading, whole: Statistics, article: Statistics | None = None
     idf = {term: _idf(term, whole) for term in reading.terms}
     if article is not None and article.passages:
         idf = {term: (weight + _idf(term, article)) / 2 for term, weight in idf.items()}
+    for term in reading.common & idf.keys():
+        idf[term] *= COMMON_WEIGHT
     tokens = reading.tokens
     entries = list(zip(tokens.words, tokens.stems, tokens.stops, strict=True))
     words = {word: idf[stem] for word, stem, stop in entries if not stop}

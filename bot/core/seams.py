@@ -64,6 +64,9 @@ class Analyzer(Protocol):
     def cues(self, language: str) -> Cues:
         """How that language asks, and which words answer; empty where nothing is known."""
 
+    def common(self, language: str) -> Set[str]:
+        """The stems of words that stand in texts about anything; empty where none are known."""
+
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.core.article import Span
 from bot.core.seams import Cues, Tokens
 from bot.text import language as languages
+from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.sentences import sentences
 from bot.text.stems import stemmer
@@ -159,6 +160,10 @@ class Languages:
     def cues(self, language: str) -> Cues:
         """How that language asks, and which words answer; empty where nothing is known."""
         return cues(language)
+
+    def common(self, language: str) -> frozenset[str]:
+        """The stems of words that stand in texts about anything; empty where none are known."""
+        return common_stems(language)
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

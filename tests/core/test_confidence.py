@@ -17,7 +17,7 @@ from bot.text.analyzer import Languages
 ANALYZER = Languages()
 
 
-def query(question: str = "old harbour bridge", unseen: str = "") -> Query:
+def query(question: str = "mossy harbour bridge", unseen: str = "") -> Query:
     reading = read(question, "en", ANALYZER)
     frequency = {term: 0 if term == unseen else 1 for term in reading.terms}
     return weigh(reading, Statistics(99, 50.0, frequency))

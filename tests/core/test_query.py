@@ -65,3 +65,8 @@ def test_shares_of_any_question_add_up_to_one(question: str, passages: int) -> N
     for shares in (found.stems, found.pairs, found.near_pairs):
         assert not shares or sum(shares.values()) == pytest.approx(1.0)
     assert found.total > 0
+
+
+def test_a_common_word_counts_for_less_than_a_rare_one_of_the_same_frequency() -> None:
+    found = query("usually Zeppelin", {"usual": 3, "zeppelin": 3})
+    assert found.idf["usual"] == pytest.approx(0.7 * found.idf["zeppelin"])
