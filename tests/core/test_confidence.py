@@ -11,8 +11,8 @@ from bot.core.query import Query, read, weigh
 from bot.core.ranked import Ranked
 from bot.core.seams import Statistics
 from bot.core.shelf import Shelf
-from bot.search.rank_bm25_engine import RankBm25Engine
 from bot.text.analyzer import Languages
+from tests.fakes.search_engine import FakeSearchEngine
 
 ANALYZER = Languages()
 
@@ -26,19 +26,23 @@ def query(question: str = "mossy harbour bridge", unseen: str = "") -> Query:
 TEXTS = ("The harbour froze.", "A bridge fell.", "The mill burned.")
 
 
-def ranked(query: Query, *shares: float, texts: tuple[str, ...] = TEXTS) -> list[Ranked]:
-    """Candidates with that share of every kind of evidence."""
-    shelf = Shelf(None, None, RankBm25Engine(), ANALYZER)  # type: ignore[arg-type]
-    passage = Passage("a", 0, 1, 1, 0, 1, "a", ())
+def ranked(
+    query: Query, *shares: float, texts: tuple[str, ...] = TEXTS, articles: str = "aaa"
+) -> list[Ranked]:
+    """Candidates with that share of every kind of evidence; the article "a" has 11 of the 99
+    passages, and its candidates are of it where nothing else is said."""
+    engine = FakeSearchEngine()
+    engine.put("a", [["x"]] * 11)
+    shelf = Shelf(None, None, engine, ANALYZER)  # type: ignore[arg-type]
     return [
         Ranked(
             shelf,
             query,
-            passage,
+            Passage(article, 0, 1, 1, 0, 1, "a", ()),
             ANALYZER.tokens(text, "en"),
             Evidence(share, share, share, share, 0.0, 0, share, (), frozenset()),
         )
-        for share, text in zip(shares, texts, strict=False)
+        for share, text, article in zip(shares, texts, articles, strict=False)
     ]
 
 
@@ -66,3 +70,12 @@ def test_a_passage_that_says_the_same_does_not_make_the_first_doubtful() -> None
     copied = ranked(query(), 0.5, 0.5, 0.3, texts=(TEXTS[0], TEXTS[0], TEXTS[1]))
     assert confidence(copied) == confidence(ranked(query(), 0.5, 0.3))
     assert confidence(copied[:2]) == confidence(copied[:1])
+
+
+def test_company_of_the_same_article_makes_it_surer_where_there_are_others() -> None:
+    def company(articles: str) -> float:
+        return signals(ranked(query(), 0.5, 0.4, 0.3, articles=articles)).company
+
+    assert company("aaa") == 0
+    assert company("aab") == pytest.approx(1 / 2 - 1 / 9)
+    assert company("abb") == pytest.approx(0 - 1 / 9)
