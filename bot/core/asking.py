@@ -73,7 +73,9 @@ def ask(
     if not ranked:
         return Answer(question, False, 0.0, (), unknown, repairs, None)
     certain = confidence(ranked)
-    matches = tuple(_match(item) for item in ranked[:limit])
+    matches = tuple(match for item in ranked[:limit] if (match := _match(item)) is not None)
+    if len(matches) < min(limit, len(ranked)):  # an article was removed meanwhile
+        return ask(shelves, analyzer, question, scope, limit)
     runner_up = _address(ranked[1]) if len(ranked) > 1 else None
     return Answer(
         question,
@@ -213,7 +215,8 @@ def _as_written(variant: str, stem: str, ranked: Sequence[Ranked]) -> str:
     return max(written, key=lambda form: (exact[form], written[form]), default=variant)
 
 
-def _match(item: Ranked) -> Match:
+def _match(item: Ranked) -> Match | None:
+    """The match that a candidate makes; None where its article is no longer there."""
     passage, tokens, evidence = item.passage, item.tokens, item.evidence
     highlights: list[Span] = []
     for at in evidence.matched:
@@ -222,7 +225,9 @@ def _match(item: Ranked) -> Match:
             highlights[-1] = Span(highlights[-1].start, end)
         else:
             highlights.append(Span(start, end))
-    entry = item.shelf.catalogue.entries([passage.article])[passage.article]
+    entry = item.shelf.catalogue.entries([passage.article]).get(passage.article)
+    if entry is None:
+        return None
     return Match(
         passage,
         cite_passage(item.shelf, passage, entry),

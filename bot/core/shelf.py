@@ -154,7 +154,10 @@ class Shelf:
         version = self.store.list().versions.get(slug)
         if version is None:
             raise AddressError(f"there is no article {self.prefix + slug!r}; `articles` lists them")
-        return self.store.get(slug, version)[0]
+        try:
+            return self.store.get(slug, version)[0]
+        except ArticleError as error:
+            raise ArticleError(f"{self.prefix + slug}: {error}") from error
 
     def _refresh(self, progress: Progress | None) -> Changes:
         listing = self.store.list()

@@ -190,7 +190,7 @@ def test_an_article_is_read_from_its_file(fakes: Fakes) -> None:
     with pytest.raises(AddressError, match="there is no article 'fox'; `articles` lists them"):
         fakes.shelf.article("fox")
     fakes.store.save("owl", Draft(Head("owl"), ""))
-    with pytest.raises(ArticleError, match="it holds no text"):
+    with pytest.raises(ArticleError, match=r"^owl: it holds no text; write some below its head"):
         fakes.shelf.article("owl")
 
 
