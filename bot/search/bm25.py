@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence, Set
 from contextlib import ExitStack, suppress
 from threading import Lock
 
-from bot.core.errors import DamagedIndexError
+from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
 from bot.search.database import Database
 from bot.search.live import LiveSegment
@@ -180,6 +180,11 @@ class Bm25Engine:
                     self._token, self._segments, recent = self._tables.read(connection)
             except FileNotFoundError:
                 continue  # merged away by another process; the next look finds the new one
+            except OSError as error:
+                raise StorageError(
+                    f"{error.filename}: the index cannot be read ({error.strerror}); "
+                    "set [search] cache to a folder that can"
+                ) from error
             self._recent = {article.slug: article for article in recent}
             return
         raise DamagedIndexError(f"{self._database.folder}: a segment's file is missing")

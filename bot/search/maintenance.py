@@ -11,11 +11,12 @@ from __future__ import annotations
 import io
 import os
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from bot.core.errors import BotError, StorageError
+from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.search.database import Database
 from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
@@ -26,6 +27,7 @@ _MOST_REMOVED = 0.25
 """A segment that has lost this part of its passages is written anew without them."""
 _PATIENCE = 24 * 3600.0
 """For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
+_TRIES = 10
 _SUFFIX = ".segment"
 
 
@@ -44,13 +46,9 @@ class Maintenance:
         `StorageError`."""
         from bot.search.building import build_segment
 
-        path = self._new_path()
-        try:
-            with path.open("xb") as file:
-                build_segment(file, [(article.slug, article.passages) for article in articles])
-            return Segment.open(path)
-        except OSError as error:
-            raise self._unwritable(error) from error
+        with self._new_file() as (path, file):
+            build_segment(file, [(article.slug, article.passages) for article in articles])
+        return Segment.open(path)
 
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
         """Begin to merge in the background, where that is due and not under way."""
@@ -72,9 +70,16 @@ class Maintenance:
             raise fault
 
     def _work(self) -> None:
+        missing = 0
         try:
-            while self._merge():
-                pass
+            while True:
+                try:
+                    if not self._merge():
+                        return
+                except FileNotFoundError as error:  # another process has merged just now
+                    missing += 1
+                    if missing == _TRIES:
+                        raise DamagedIndexError(f"{error.filename}: the file is missing") from error
         except BotError as error:
             self._fault = error
         finally:
@@ -87,10 +92,7 @@ class Maintenance:
 
         tables = Tables(self._database.folder)
         with self._database.reading() as connection, one_view(connection):
-            try:
-                _, segments, recent = tables.read(connection)
-            except FileNotFoundError:
-                return True  # another process has merged just now
+            _, segments, recent = tables.read(connection)
         logged = sum(len(article.passages) for article in recent)
         if logged <= self._logged_passages:
             recent, logged = [], 0
@@ -99,18 +101,13 @@ class Maintenance:
         if not inputs and not recent:
             return False
         sources = [Input(live.segment, live.removed) for live in inputs]
-        path = self._new_path()
-        try:
-            if recent:
-                buffer = io.BytesIO()
-                build_segment(buffer, [(article.slug, article.passages) for article in recent])
-                sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
-            with path.open("xb") as file:
-                merge_segments(file, sources)
-            merged = Segment.open(path)
-        except OSError as error:
-            raise self._unwritable(error) from error
-        self._publish(merged, inputs, recent)
+        if recent:
+            buffer = io.BytesIO()
+            build_segment(buffer, [(article.slug, article.passages) for article in recent])
+            sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
+        with self._new_file() as (path, file):
+            merge_segments(file, sources)
+        self._publish(Segment.open(path), inputs, recent)
         self._sweep()
         return True
 
@@ -151,14 +148,21 @@ class Maintenance:
                     with suppress(OSError):  # a mapped file cannot be deleted on Windows
                         path.unlink()
 
-    def _new_path(self) -> Path:
-        return self._database.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
-
-    def _unwritable(self, error: OSError) -> StorageError:
-        return StorageError(
-            f"{self._database.folder}: the index folder cannot be written ({error.strerror}); "
-            "free some space, or set [search] cache to another"
-        )
+    @contextmanager
+    def _new_file(self) -> Iterator[tuple[Path, BinaryIO]]:
+        """A new segment's file, deleted where it cannot be written to its end."""
+        path = self._database.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
+        try:
+            with path.open("xb") as file:
+                yield path, file
+        except BaseException as error:
+            path.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise StorageError(
+                    f"{self._database.folder}: the index folder cannot be written "
+                    f"({error.strerror}); free some space, or set [search] cache to another"
+                ) from error
+            raise
 
 
 def _due(segments: Sequence[LiveSegment], logged: int) -> int:

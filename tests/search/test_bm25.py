@@ -280,3 +280,16 @@ def test_a_killed_writer_leaves_its_last_commit_or_its_next(folder: Path) -> Non
         assert sorted(engine.articles()) == sorted(expected.articles())
         assert_same(engine.search(["all"], 50), expected.search(["all"], 50))
         engine.close()
+
+
+def test_what_goes_wrong_in_the_background_is_told_with_the_next_question(folder: Path) -> None:
+    engine = Bm25Engine(Database(folder), logged_passages=0)
+    engine.put("a", article(1))
+    engine.commit()
+    engine.close()
+    next(folder.glob("*.segment")).unlink()  # this process still has it mapped
+    engine.put("b", article(2))
+    engine.commit()  # two segments are merged, in the background
+    engine.close()
+    with pytest.raises(DamagedIndexError, match="missing"):
+        engine.search(["own1"], 1)
