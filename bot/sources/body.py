@@ -76,7 +76,7 @@ def select(
         return kept
     # so small a page that nothing stands out: what is neither a label nor a menu
     small = [block for block in blocks if not _is_trimming(block, parts)]
-    return _trim_tail(_trim_head(small, title, authors))
+    return _trim_tail(_trim_head(small, title, authors)) or _whole(taken, tree, title)
 
 
 def _prose(blocks: Sequence[Block]) -> int:
