@@ -6,7 +6,7 @@ beside them. What is on other shelves does not exist here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from bot.core import asking
@@ -14,7 +14,7 @@ from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
 from bot.core.errors import AddressError, DamagedIndexError
-from bot.core.likeness import twins_of
+from bot.core.likeness import twins_among, twins_of
 from bot.core.seams import Analyzer, Entry, Fault, Progress
 from bot.core.shelf import Changes, Shelf
 from bot.core.verification import Verdict, verify
@@ -84,6 +84,12 @@ class Library:
         shelf, local = self._locate(slug)
         found = shelf.soundly(lambda: twins_of(shelf, local, self._analyzer))
         return [shelf.prefix + other for other in found]
+
+    def twins_among(self, slugs: Set[str]) -> dict[str, list[str]]:
+        """Of these articles of everyone's shelf, those that are nearly the same as others on it,
+        with these; each article of the shelf is read once."""
+        shelf = self._shelves[0]
+        return shelf.soundly(lambda: twins_among(shelf, slugs))
 
     def faults(self) -> list[Fault]:
         """The files that are no articles, and why."""

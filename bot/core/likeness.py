@@ -6,7 +6,10 @@ Two texts are alike where most runs of three words of the shorter one stand in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
+from heapq import nsmallest
+from zlib import crc32
 
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
@@ -17,8 +20,10 @@ ALIKE = 0.8
 TWINS = 0.6
 """The same for two articles: an editor shortens, adds a line, and changes the title."""
 _LEAST_RUNS = 6
-_TERMS = 24
+_TERMS = 6
 """Terms of a passage that are looked for, the rarest that other passages share."""
+_SKETCH = 64
+"""How many runs stand for an article where many are compared: those with the least hashes."""
 
 Runs = frozenset[tuple[str, str, str]]
 
@@ -66,6 +71,33 @@ def twins_of(shelf: Shelf, slug: str, analyzer: Analyzer) -> list[str]:
         return []
     own = _article_runs(shelf, slug)
     return [other for other in candidates if are_alike(own, _article_runs(shelf, other), TWINS)]
+
+
+def twins_among(shelf: Shelf, slugs: Set[str]) -> dict[str, list[str]]:
+    """Of many articles: those that are nearly the same as others on the shelf, which are listed.
+
+    Each article is read once; those whose least hashes are shared (bottom-k sketches; Broder,
+    as above) are then compared run by run.
+    """
+    holders: dict[int, list[str]] = defaultdict(list)
+    for slug in shelf.catalogue.entries():
+        hashes = (crc32(" ".join(run).encode()) for run in _article_runs(shelf, slug))
+        for number in nsmallest(_SKETCH, hashes):
+            holders[number].append(slug)
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for held in holders.values():
+        if 1 < len(held) <= _SKETCH:  # what half of all articles say tells nothing
+            for slug in held:
+                if slug in slugs:
+                    shared[slug].update(other for other in held if other != slug)
+    found: dict[str, list[str]] = {}
+    for slug, others in shared.items():
+        likely = [other for other, number in others.most_common(5) if number >= _SKETCH // 4]
+        own = _article_runs(shelf, slug) if likely else Runs()
+        twins = [other for other in likely if are_alike(own, _article_runs(shelf, other), TWINS)]
+        if twins:
+            found[slug] = twins
+    return found
 
 
 def _article_runs(shelf: Shelf, slug: str) -> Runs:

@@ -88,7 +88,9 @@ def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[Block]:
     return [
         block
         for block in _declared_blocks(taken, tree)
-        if not (title and same_title(block.text, title)) and not is_label(block.text)
+        if any(map(str.isalnum, block.text))
+        and not (title and same_title(block.text, title))
+        and not is_label(block.text)
     ]
 
 

@@ -40,6 +40,10 @@ def test_twins_are_found_by_their_words(library: Library) -> None:
     assert library.twins("soup") == []
 
 
+def test_twins_are_found_among_many(library: Library) -> None:
+    assert library.twins_among({"echo", "soup"}) == {"echo": ["courier"]}
+
+
 def test_twins_are_never_two_matches_of_one_answer(library: Library) -> None:
     answer = library.ask("Where did the ferry Perseverance run aground?", limit=5)
     articles = [match.passage.article for match in answer.matches]

@@ -165,16 +165,14 @@ class _Adding:
 
     def tell_twins(self, library: Library) -> None:
         """Say of what was added that nearly the same is there already."""
-        told = 0
-        for slug in self._added:
-            twins = library.twins(slug)
-            if not twins:
-                continue
-            told += 1
-            if told <= _TOLD_ONE_BY_ONE:
-                print(printable(f"nearly the same: {slug} and {', '.join(twins)}"))
-        if told > _TOLD_ONE_BY_ONE:
-            print(f"nearly the same as others in all: {count(told, 'article')}")
+        if self._brief:
+            found = library.twins_among(set(self._added))
+        else:
+            found = {slug: twins for slug in self._added if (twins := library.twins(slug))}
+        for slug, twins in list(found.items())[:_TOLD_ONE_BY_ONE]:
+            print(printable(f"nearly the same: {slug} and {', '.join(twins)}"))
+        if len(found) > _TOLD_ONE_BY_ONE:
+            print(f"nearly the same as others in all: {count(len(found), 'article')}")
 
     def _tell(self, outcome: Outcome) -> None:
         self._counts[outcome.kind] += 1
