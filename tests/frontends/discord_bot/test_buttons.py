@@ -13,25 +13,27 @@ from tests.loopback.world import EVERYDAY, MANAGE_MESSAGES, Message, Person, Pla
 
 ADA, BEN, MOD = Person("Ada"), Person("Ben"), Person("Mod")
 
-# Three articles of one long paragraph each, which all match a question about lanterns.
-PARAGRAPH = (
-    "{lantern} It was lit at dusk and put out at dawn, in every season and in all weathers, and "
-    "those who kept it wrote down each night in a book that is still to be seen in the museum by "
-    "the harbour, next to the lenses, the brass lamps and the long coats that the keepers wore "
-    "when the wind came from the north and the stairs were wet with spray and slippery with salt."
-)
+# Three articles of one long paragraph each, which all match a question about lanterns; they differ
+# in words, for of articles that say the same only one is shown.
 LANTERNS = {
     "blue.md": "# The blue tower\n\nIt stood on a rock and was built of granite by sailors.\n\n"
-    + PARAGRAPH.format(lantern="The lantern lantern lantern burned whale oil.")
-    + "\n\nNobody has lived there since the road was washed away in the great storm.\n",
+    "The lantern lantern lantern burned whale oil. It was lit at dusk and put out at dawn, in "
+    "every season and in all weathers, and those who kept it wrote down each night in a book that "
+    "is still to be seen in the museum by the harbour, next to the lenses, the brass lamps and "
+    "the long coats that the keepers wore when the wind came from the north."
+    "\n\nNobody has lived there since the road was washed away in the great storm.\n",
     "red.md": "# The red tower\n\n"
-    + PARAGRAPH.format(lantern="Its lantern, a second lantern, burned gas.")
-    + "\n",
+    "Its lantern, a second lantern, burned gas. A pipe brought it up from the works in the town, "
+    "two miles over the marsh on wooden posts, and every spring a man with a hammer walked along "
+    "to knock the rust off. Children followed him for the sound that the hollow iron gave, and "
+    "guessed from it where the next leak would be found and mended.\n",
     "white.md": "# The white tower\n\n"
-    + PARAGRAPH.format(lantern="Another lantern was electric.")
-    + "\n",
+    "Another lantern was electric. The cable came over from the mainland in a trench that four "
+    "ships had needed a whole summer to plough, and on the first evening people rowed out with "
+    "fiddles and cakes to see the beam go round. Fishermen complained that it was too bright, "
+    "moths came in clouds, and the baker opened an hour before sunrise from then on.\n",
 }
-QUESTION = "What did the lantern burn?"
+QUESTION = "Which lantern burned whale oil?"
 
 
 async def ask(
@@ -245,7 +247,7 @@ def test_a_changed_match_leaves_the_answer_as_it_was(tmp_path: Path) -> None:
                 message = await ask(discord, place)
                 before = message.texts
                 for name, text in LANTERNS.items():
-                    (play.corpus / name).write_text(text.replace("dusk", "noon"))
+                    (play.corpus / name).write_text(text.replace("lantern", "lantern light"))
                 await play.bot.refresh()
                 pressed = await discord.press(ADA, message, "Next match")
                 note = await discord.answered(pressed)
