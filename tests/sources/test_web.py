@@ -30,7 +30,7 @@ def fetch(
         app = web.Application()
         for place, handler in handlers.items():
             app.router.add_get(place, handler)
-        runner = web.AppRunner(app)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
