@@ -78,6 +78,7 @@ class VectorArithmetic:
         self._mask = None if mask is None else np.frombuffer(mask, np.bool_)
         self._sums = sums
         self._added: list[Array] = []
+        self._last: Array = sums[:0]
         self._chosen: list[tuple[Array, Array]] = []
         self._candidates: Array = np.zeros(0, np.int64)
         self._potentials: Array = np.zeros(0)
@@ -110,12 +111,13 @@ class VectorArithmetic:
             gives += self._sums[passages]
         self._sums[passages] = gives
         self._added.append(passages)
+        self._last = gives
         return self._kth(gives[gives >= threshold])
 
     def choose(self, remaining: float, threshold: float) -> None:
         floor = threshold - remaining
-        for passages in self._added:
-            sums = self._sums[passages]
+        for passages in reversed(self._added):  # those added last have their sums at hand
+            sums = self._last if passages is self._added[-1] else self._sums[passages]
             kept = (sums >= floor).nonzero()[0]
             chosen = passages[kept]
             self._sums[chosen] = -np.inf  # chosen once is enough
