@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ _MOST_CACHED = 200_000
 ones again."""
 _PLAIN = re.compile(r"[\"“‘(\[]*([A-Za-z]+)[.,;:!?)\]\"”]*")
 """A word that the rules leave as it stands, as most are that come for the first time."""
+_MOST_READ = 1000
+"""Texts whose tokens are kept, of the size of a passage some 12 MB."""
 _ELIDING = frozenset({"fr", "it", "ca"})
 _SUFFIXING = frozenset({"tr"})
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
@@ -125,6 +128,8 @@ class Languages:
 
     def __init__(self) -> None:
         self._languages: dict[str, _Language] = {}
+        # the passages that people ask about are read again and again
+        self._read_lately = lru_cache(_MOST_READ)(self._tokens)
 
     def _language(self, code: str) -> _Language:
         language = self._languages.get(code)
@@ -133,7 +138,11 @@ class Languages:
         return language
 
     def tokens(self, text: str, language: str) -> Tokens:
-        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral).
+        They may be given again for the same text, so nobody changes them."""
+        return self._read_lately(text, language)
+
+    def _tokens(self, text: str, language: str) -> Tokens:
         reader = self._language(language)
         known = reader.tokens
         rows: list[tuple[int, int, str, str, bool]] = []
