@@ -19,6 +19,7 @@ _FEW_PASSAGES = 2000
 """A segment of fewer is searched in plain Python, which beats numpy's overhead."""
 _MANY_POSTINGS = 400_000
 """A question of more is worth importing numpy for."""
+_STEPS_A_PASSAGE = 10
 
 
 class Found(NamedTuple):
@@ -102,7 +103,7 @@ class Snapshot(NamedTuple):
             mask = live.mask_of(articles)
             if mask is None:
                 return []
-        if not _worth_numpy(segment.passages, sum(len(t.postings.gaps) for t in terms)):
+        if not _worth_numpy(segment.passages, [term.postings for term in terms]):
             return best(PlainArithmetic(segment, average, limit, mask), terms, threshold)
         from bot.search.vector import VectorArithmetic, borrowed_sums
 
@@ -158,10 +159,14 @@ class Slugs(Collection[str]):
         )
 
 
-def _worth_numpy(passages: int, postings: int) -> bool:
+def _worth_numpy(passages: int, asked: Sequence[Postings]) -> bool:
     if passages < _FEW_PASSAGES:
         return False
-    return "numpy" in sys.modules or postings > _MANY_POSTINGS
+    work = sum(len(postings.gaps) for postings in asked)
+    if all(postings.levels for postings in asked):
+        # nothing but frequent words: passages are looked at one by one, for many terms each
+        work += _STEPS_A_PASSAGE * max(postings.document_frequency for postings in asked)
+    return "numpy" in sys.modules or work > _MANY_POSTINGS
 
 
 def _tally() -> Callable[[Postings, Sequence[range]], int]:
