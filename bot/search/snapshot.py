@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from heapq import nsmallest
+from threading import Event
 from typing import NamedTuple
 
 from bot.core.seams import Hit, Statistics
@@ -20,6 +21,8 @@ _FEW_PASSAGES = 2000
 _MANY_POSTINGS = 400_000
 """A question of more is worth importing numpy for."""
 _STEPS_A_PASSAGE = 10
+_answered = Event()
+"""Whether this process has searched a large segment before."""
 
 
 class Found(NamedTuple):
@@ -166,7 +169,9 @@ def _worth_numpy(passages: int, asked: Sequence[Postings]) -> bool:
     if all(postings.levels for postings in asked):
         # nothing but frequent words: passages are looked at one by one, for many terms each
         work += _STEPS_A_PASSAGE * max(postings.document_frequency for postings in asked)
-    return "numpy" in sys.modules or work > _MANY_POSTINGS
+    worth = "numpy" in sys.modules or work > _MANY_POSTINGS or _answered.is_set()
+    _answered.set()  # a process that has asked once will ask again: from now on numpy pays
+    return worth
 
 
 def _tally() -> Callable[[Postings, Sequence[range]], int]:

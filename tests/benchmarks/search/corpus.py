@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from bot.text.stopwords import stop_words
+from tests.benchmarks.search.engines import PASSAGES_AN_ARTICLE
 
-PASSAGES_AN_ARTICLE = 20
 _ROOT = Path(__file__).parents[3]
 _SEED = 20240613
 _TERMS_A_PASSAGE = 80

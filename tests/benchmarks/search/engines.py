@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
-from tests.benchmarks.search.corpus import PASSAGES_AN_ARTICLE
 
+PASSAGES_AN_ARTICLE = 20
 K1, B = 0.9, 0.6
 
 
