@@ -185,14 +185,14 @@ def suffix_to_merge(sizes: Sequence[int]) -> int:
     number where nothing is to be merged.
 
     Logarithmic merging (Büttcher, Clarke and Cormack, "Information Retrieval", 2010, ch. 7): a
-    segment is merged with those after it when they have grown to its own size together. So
+    segment is merged with those after it when they have grown to half its size together. So
     there are no more segments than the logarithm of all passages, and each passage is written
     no more often than that.
     """
     after = 0
     first = len(sizes)
     for at in range(len(sizes) - 1, -1, -1):
-        if after and after >= sizes[at]:
+        if after and 2 * after >= sizes[at]:
             first = at
         after += sizes[at]
     return first
