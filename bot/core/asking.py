@@ -14,9 +14,10 @@ from typing import NamedTuple
 from bot.core.address import Address, words_hash
 from bot.core.answer import Answer, Match, Repair
 from bot.core.article import Span
+from bot.core.choosing import choose
 from bot.core.citation import Citation
 from bot.core.confidence import ANSWERED_FROM, confidence
-from bot.core.evidence import Examiner
+from bot.core.evidence import examine
 from bot.core.explaining import explain
 from bot.core.fragments import link_to
 from bot.core.likeness import without_twins
@@ -29,6 +30,8 @@ from bot.core.shelf import Shelf
 
 CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
+_LOOKED_AT = 6
+"""How many of the ranking, without twins, the confidence and the explanation look at."""
 _MOST_READ = 1000
 """Code points; of a longer question only the beginning is searched for."""
 _POSSESSIVE = re.compile("['’]")
@@ -62,18 +65,20 @@ def ask(
     ]
     unseen = _unseen(searches)
     searches, repaired = _repair(searches, unseen, analyzer)
-    ranked = _rank(searches, analyzer)
+    ranked = without_twins(_rank(searches, analyzer), max(limit, _LOOKED_AT))
     unknown = tuple(
         question[start:end] for start, end in unseen.items() if (start, end) not in repaired
     )
     repairs = tuple(
-        Repair(question[start:end], _as_written(variant, stem, ranked))
+        Repair(question[start:end], _as_written(variant, stem, ranked, analyzer))
         for (start, end), (variant, stem) in repaired.items()
     )
     if not ranked:
         return Answer(question, False, 0.0, (), unknown, repairs, None)
     certain = confidence(ranked)
-    matches = tuple(match for item in ranked[:limit] if (match := _match(item)) is not None)
+    matches = tuple(
+        match for item in ranked[:limit] if (match := _match(item, analyzer)) is not None
+    )
     if len(matches) < min(limit, len(ranked)):  # an article was removed meanwhile
         return ask(shelves, analyzer, question, scope, limit)
     runner_up = _address(ranked[1]) if len(ranked) > 1 else None
@@ -102,7 +107,9 @@ def point_out(
     search = _search(shelf, None, read(question[:_MOST_READ], entry.language, analyzer))
     ((search,), _) = _repair([search], _unseen([search]), analyzer)
     ranked = _examine(shelf, _weigh(search), passages, analyzer)
-    return _match(max(ranked, key=lambda item: item.evidence.score)) if ranked else None
+    if not ranked:
+        return None
+    return _match(max(ranked, key=lambda item: item.evidence.score), analyzer)
 
 
 def _places(
@@ -178,7 +185,7 @@ def _rank(searches: Sequence[_Search], analyzer: Analyzer) -> list[Ranked]:
             ranked += _examine(
                 search.shelf, query, [passages[key] for key in keys if key in passages], analyzer
             )
-    return without_twins(sorted(ranked, key=lambda item: -item.evidence.score))
+    return sorted(ranked, key=lambda item: -item.evidence.score)
 
 
 def _weigh(search: _Search) -> Query:
@@ -192,34 +199,39 @@ def _examine(
     shelf: Shelf, query: Query, passages: Sequence[Passage], analyzer: Analyzer
 ) -> list[Ranked]:
     language = query.reading.language
-    tokens = [analyzer.tokens(passage.text, language) for passage in passages]
-    sentences = sum(len(passage.sentences) for passage in passages)
-    average = sum(len(item.stems) for item in tokens) / max(1, sentences)
-    examiner = Examiner(query, analyzer.cues(language), average)
+    read = [analyzer.words(passage.text, passage.sentences, language) for passage in passages]
+    sentences = sum(len(words.ends) for words in read)
+    tokens = sum(len(words.stems) for words in read)
+    query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
     return [
-        Ranked(shelf, query, passage, of_passage, examiner.examine(passage, of_passage))
-        for passage, of_passage in zip(passages, tokens, strict=True)
+        Ranked(shelf, query, passage, words, examine(query, words))
+        for passage, words in zip(passages, read, strict=True)
     ]
 
 
-def _as_written(variant: str, stem: str, ranked: Sequence[Ranked]) -> str:
+def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Analyzer) -> str:
     """A word that was put right as the articles write it: a variant may be no word at all, and
     only its stem one of theirs."""
     written: Counter[str] = Counter()
     exact: Counter[str] = Counter()
     for item in ranked:
-        for start, end, word, its_stem, _ in zip(*item.tokens, strict=True):
+        if stem not in item.words.stems:
+            continue
+        tokens = analyzer.tokens(item.passage.text, item.query.reading.language)
+        for start, end, word, its_stem, _ in zip(*tokens, strict=True):
             if its_stem == stem:
                 written[_POSSESSIVE.split(item.passage.text[start:end])[0]] += 1
                 exact[_POSSESSIVE.split(item.passage.text[start:end])[0]] += word == variant
     return max(written, key=lambda form: (exact[form], written[form]), default=variant)
 
 
-def _match(item: Ranked) -> Match | None:
+def _match(item: Ranked, analyzer: Analyzer) -> Match | None:
     """The match that a candidate makes; None where its article is no longer there."""
-    passage, tokens, evidence = item.passage, item.tokens, item.evidence
+    passage, language = item.passage, item.query.reading.language
+    tokens = analyzer.tokens(passage.text, language)
+    choice = choose(item.query, analyzer.cues(language), passage, tokens)
     highlights: list[Span] = []
-    for at in evidence.matched:
+    for at in choice.matched:
         start, end = tokens.starts[at], tokens.ends[at]
         if highlights and start < highlights[-1].end:  # bigrams of a script without spaces
             highlights[-1] = Span(highlights[-1].start, end)
@@ -231,9 +243,9 @@ def _match(item: Ranked) -> Match | None:
     return Match(
         passage,
         cite_passage(item.shelf, passage, entry),
-        passage.sentences[evidence.best],
+        passage.sentences[choice.sentence],
         tuple(highlights),
-        evidence.score,
+        item.evidence.score,
     )
 
 

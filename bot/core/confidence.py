@@ -78,7 +78,7 @@ def _is_same_article(first: Ranked, other: Ranked) -> bool:
 def _alike(first: Ranked, other: Ranked) -> bool:
     """Whether two passages say much the same, as a report and its copy in another article do:
     then the one does not make the other doubtful."""
-    ours, theirs = set(first.tokens.terms()), set(other.tokens.terms())
+    ours, theirs = set(first.words.terms()), set(other.words.terms())
     return len(ours & theirs) >= ALIKE * len(ours | theirs)
 
 

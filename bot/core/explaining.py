@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.answer import Explanation, TermEvidence
-from bot.core.evidence import PARTS
+from bot.core.evidence import PARTS, adjacent_pairs
 from bot.core.ranked import Ranked
 
 
@@ -26,7 +26,7 @@ def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:
 
 def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
     query, tokens = first.query, first.query.reading.tokens
-    words, stems = set(first.tokens.words), set(first.tokens.stems)
+    words, stems = set(first.words.words), set(first.words.stems)
     found: dict[str, TermEvidence] = {}
     for start, end, word, stem, stop in zip(*tokens, strict=True):
         if not stop and stem not in found:
@@ -41,12 +41,13 @@ def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
 
 def _phrases(first: Ranked) -> tuple[str, ...]:
     """The longest runs of the question's words that are neighbours in the passage too."""
-    reading = first.query.reading
+    reading, stems = first.query.reading, first.words.stems
     tokens = reading.tokens
+    pairs = adjacent_pairs(first.query, stems, range(len(stems)))
     phrases: list[str] = []
     start: int | None = None
     for at in range(len(tokens.stems)):
-        joined = tuple(tokens.stems[at : at + 2]) in first.evidence.pairs
+        joined = tuple(tokens.stems[at : at + 2]) in pairs
         if joined and start is None:
             start = at
         elif not joined and start is not None:

@@ -7,7 +7,7 @@ Two texts are alike where most runs of three words of the shorter one stand in t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from heapq import nsmallest
 from zlib import crc32
 
@@ -39,12 +39,15 @@ def are_alike(one: Runs, two: Runs, share: float = ALIKE) -> bool:
     return least >= _LEAST_RUNS and len(one & two) >= share * least
 
 
-def without_twins(ranked: Iterable[Ranked]) -> list[Ranked]:
-    """The candidates without those that say nearly the same as a better one in another article."""
+def without_twins(ranked: Sequence[Ranked], enough: int) -> list[Ranked]:
+    """The candidates without those that say nearly the same as a better one in another article.
+    Once there are ``enough``, more than are shown or judged by, the rest stays as it is."""
     kept: list[Ranked] = []
     runs: list[Runs] = []
-    for item in ranked:
-        own = runs_of(item.tokens.stems)
+    for place, item in enumerate(ranked):
+        if len(kept) == enough:
+            return [*kept, *ranked[place:]]
+        own = runs_of(item.words.stems)
         if not any(
             other.passage.article != item.passage.article and are_alike(own, theirs)
             for other, theirs in zip(kept, runs, strict=True)

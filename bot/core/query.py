@@ -66,6 +66,8 @@ class Query(NamedTuple):
     """How many passages hold each term."""
     passages: int
     """How many passages there are in all."""
+    average_sentence: float = 1.0
+    """Tokens a sentence of the candidates has on average."""
 
 
 def read(question: str, language: str, analyzer: Analyzer) -> Reading:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.query import Query
-from bot.core.seams import Tokens
+from bot.core.seams import Words
 from bot.core.shelf import Shelf
 
 
@@ -18,6 +18,6 @@ class Ranked(NamedTuple):
     query: Query
     """The question as it was asked of this shelf, in the passage's language."""
     passage: Passage
-    tokens: Tokens
-    """The passage's."""
+    words: Words
+    """Those of the passage's sentences."""
     evidence: Evidence

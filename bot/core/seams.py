@@ -35,6 +35,21 @@ class Tokens(NamedTuple):
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
+class Words(NamedTuple):
+    """The tokens of a passage's sentences, as in `Tokens`, but without their places: three
+    parallel lists of one length, and where each sentence ends in them."""
+
+    words: list[str]
+    stems: list[str]
+    stops: list[bool]
+    ends: list[int]
+    """For each sentence, how many tokens it and those before it have."""
+
+    def terms(self) -> list[str]:
+        """What is indexed: the stems of the tokens that are no stop words, in order."""
+        return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
+
+
 Kind = Literal["person", "place", "date", "number", "reason"]
 """A kind of answer."""
 
@@ -54,6 +69,11 @@ class Analyzer(Protocol):
 
     def tokens(self, text: str, language: str) -> Tokens:
         """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+
+    def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
+        """The tokens of a passage's sentences (spans of ``text``), without their places, which
+        take longer to find than all else. They may be given again for the same passage, so nobody
+        changes them."""
 
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""

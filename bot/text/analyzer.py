@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from operator import add
+from typing import Any, NamedTuple
 
 from bot.core.article import Span
-from bot.core.seams import Cues, Tokens
+from bot.core.seams import Cues, Tokens, Words
 from bot.text import language as languages
 from bot.text.common import common_stems
 from bot.text.cues import cues
@@ -32,8 +33,9 @@ _MOST_CACHED = 200_000
 ones again."""
 _PLAIN = re.compile(r"[\"“‘(\[]*([A-Za-z]+)[.,;:!?)\]\"”]*")
 """A word that the rules leave as it stands, as most are that come for the first time."""
-_MOST_READ = 1000
-"""Texts whose tokens are kept, of the size of a passage some 12 MB."""
+_MOST_READ = 2000
+"""Passages whose words are kept, for those that people ask about are read again and again; of
+ordinary size they take some 8 MB."""
 _ELIDING = frozenset({"fr", "it", "ca"})
 _SUFFIXING = frozenset({"tr"})
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
@@ -47,6 +49,9 @@ class _Token(NamedTuple):
     stop: bool
 
 
+_FIELDS = len(_Token._fields)
+
+
 class _Language:
     """How one language's chunks become tokens, with the chunks met so far."""
 
@@ -57,17 +62,15 @@ class _Language:
         # terms of two languages never meet in an index: "die" is no German article in English
         self.prefix = "" if code == "en" else f"{code}:"
         self.terms = _Terms(self)
-        self.tokens: dict[str, tuple[_Token, ...]] = {}
+        self.tokens = _Tokens(self)
 
-    def tokens_of(self, chunk: str) -> tuple[_Token, ...]:
-        found = self.tokens.get(chunk)
-        if found is None:
-            found = tuple(token for piece in pieces(chunk) for token in self._read(piece))
-            if len(chunk) <= _LONGEST_CACHED:
-                if len(self.tokens) >= _MOST_CACHED:
-                    self.tokens.clear()
-                self.tokens[chunk] = found
-        return found
+    def read(self, chunk: str) -> list[_Token]:
+        """The tokens of a chunk, with their places in it."""
+        plain = _PLAIN.fullmatch(chunk) if self.code == "en" else None
+        if plain is not None:
+            word = plain[1].lower()
+            return [_Token(*plain.span(1), word, self.stem(word) or word, word in self.stops)]
+        return [token for piece in pieces(chunk) for token in self._read(piece)]
 
     def _read(self, piece: Piece) -> list[_Token]:
         elided = piece.kind == "word" and self.code in _ELIDING
@@ -99,6 +102,24 @@ class _Language:
         return _Token(piece.start, piece.end, word, self.prefix + (stem or word), stop)
 
 
+class _Tokens(dict[str, tuple[Any, ...]]):
+    """Each chunk's tokens, the fields of one behind those of the other: so a text's tokens are
+    strung together, and the columns taken out, in a few steps and not in one a token. The chunks
+    that are missing are read when they are asked for."""
+
+    def __init__(self, language: _Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, chunk: str) -> tuple[Any, ...]:
+        found = tuple(chain.from_iterable(self._language.read(chunk)))
+        if len(chunk) <= _LONGEST_CACHED:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
 class _Terms(dict[str, tuple[str, ...]]):
     """Each chunk's terms; the chunks that are missing are read when they are asked for."""
 
@@ -115,7 +136,7 @@ class _Terms(dict[str, tuple[str, ...]]):
                 () if word in language.stops else (language.stem(word) or word,)
             )
         else:
-            terms = tuple(token.stem for token in language.tokens_of(chunk) if not token.stop)
+            terms = tuple(token.stem for token in language.read(chunk) if not token.stop)
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _MOST_CACHED:
                 self.clear()
@@ -128,8 +149,7 @@ class Languages:
 
     def __init__(self) -> None:
         self._languages: dict[str, _Language] = {}
-        # the passages that people ask about are read again and again
-        self._read_lately = lru_cache(_MOST_READ)(self._tokens)
+        self._read_lately = lru_cache(_MOST_READ)(self._words)
 
     def _language(self, code: str) -> _Language:
         language = self._languages.get(code)
@@ -138,23 +158,34 @@ class Languages:
         return language
 
     def tokens(self, text: str, language: str) -> Tokens:
-        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral).
-        They may be given again for the same text, so nobody changes them."""
-        return self._read_lately(text, language)
-
-    def _tokens(self, text: str, language: str) -> Tokens:
-        reader = self._language(language)
-        known = reader.tokens
-        rows: list[tuple[int, int, str, str, bool]] = []
+        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+        known = self._language(language).tokens
+        fields: list[Any] = []
+        offsets: list[int] = []
         at = 0
         for chunk in text.split():
             at = text.find(chunk, at)  # only white space lies between
-            found = known.get(chunk)
-            for start, end, word, stem, stop in reader.tokens_of(chunk) if found is None else found:
-                rows.append((at + start, at + end, word, stem, stop))
+            fields += known[chunk]
+            offsets += [at] * (len(fields) // _FIELDS - len(offsets))
             at += len(chunk)
-        starts, ends, words, stems, stops = zip(*rows, strict=True) if rows else ((),) * 5
-        return Tokens(list(starts), list(ends), list(words), list(stems), list(stops))
+        starts, ends, words, stems, stops = (fields[place::_FIELDS] for place in range(_FIELDS))
+        return Tokens(
+            list(map(add, starts, offsets)), list(map(add, ends, offsets)), words, stems, stops
+        )
+
+    def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
+        """The tokens of a passage's sentences in that language, without their places. They may be
+        given again for the same passage, so nobody changes them."""
+        return self._read_lately(text, sentences, language)
+
+    def _words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
+        known = self._language(language).tokens
+        fields: list[Any] = []
+        ends: list[int] = []
+        for start, end in sentences:
+            fields += chain.from_iterable(map(known.__getitem__, text[start:end].split()))
+            ends.append(len(fields) // _FIELDS)
+        return Words(fields[2::_FIELDS], fields[3::_FIELDS], fields[4::_FIELDS], ends)
 
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""

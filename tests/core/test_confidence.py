@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.article import Span
 from bot.core.confidence import confidence, signals
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
@@ -39,8 +40,8 @@ def ranked(
             shelf,
             query,
             Passage(article, 0, 1, 1, 0, 1, "a", ()),
-            ANALYZER.tokens(text, "en"),
-            Evidence(share, share, share, share, 0.0, 0, share, (), frozenset()),
+            ANALYZER.words(text, (Span(0, len(text)),), "en"),
+            Evidence(share, share, share, share, 0.0),
         )
         for share, text, article in zip(shares, texts, articles, strict=False)
     ]

@@ -51,6 +51,15 @@ def test_every_token_stands_where_it_says_and_terms_are_the_same(text: str, lang
 
 
 @settings(deadline=None)
+@given(st.text(st.characters() | st.sampled_from(" .!?。")), st.sampled_from(CODES))
+def test_the_words_of_the_sentences_are_the_tokens_of_the_text(text: str, language: str) -> None:
+    sentences = tuple(ANALYZER.sentences(text, language))
+    words, tokens = ANALYZER.words(text, sentences, language), ANALYZER.tokens(text, language)
+    assert words[:3] == tokens[2:]
+    assert words.ends == [sum(at < end for at in tokens.starts) for _, end in sentences]
+
+
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["U.S.", "it's", "don't", "1,000", "中国人", "naïve", "x" * 60])))
 def test_a_text_met_before_gives_the_same_terms(chunks: list[str]) -> None:
     text = " ".join(chunks)

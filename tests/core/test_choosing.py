@@ -1,0 +1,60 @@
+"""Which sentence answers, and what matched."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.choosing import Choice, choose
+from bot.core.passage import Passage
+from bot.core.query import read, weigh
+from bot.core.seams import Statistics
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def chosen(question: str, text: str) -> Choice:
+    """What is chosen of a passage, one of a hundred where each term stands in five."""
+    reading = read(question, "en", ANALYZER)
+    query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
+    passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
+    tokens = ANALYZER.tokens(text, "en")
+    return choose(query._replace(average_sentence=8.0), ANALYZER.cues("en"), passage, tokens)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sentence"),
+    [
+        (
+            "When did the old mill burn?",
+            "The old mill stood by the river. It did burn in 1823. Children played there.",
+            1,
+        ),
+        (
+            "Who painted the ceiling?",
+            "The ceiling was painted twice. The ceiling was painted by Anna Rossi.",
+            1,
+        ),
+        (
+            "How many bells hang in the tower?",
+            "Bells hang in the tower of Elling. Seven bells hang in the tower of Brack.",
+            1,
+        ),
+    ],
+)
+def test_the_sentence_gives_the_kind_of_answer_asked_for(
+    question: str, text: str, sentence: int
+) -> None:
+    assert chosen(question, text).sentence == sentence
+
+
+def test_a_sentence_is_read_with_the_one_before_it() -> None:
+    text = "The mill fell. It was built again in 1830. The inn fell. It was built again in 1840."
+    assert chosen("When was the inn built again?", text).sentence == 3
+
+
+def test_what_matched_is_told() -> None:
+    text = "The king of Spain left. His ships stayed."
+    tokens = ANALYZER.tokens(text, "en")
+    found = chosen("What ships did the king of Spain have?", text)
+    assert [tokens.words[at] for at in found.matched] == ["king", "spain", "ships"]
