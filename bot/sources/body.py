@@ -11,18 +11,15 @@ Readability), or to the page's own JSON-LD, these are believed instead.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml.html import HtmlElement
 
 from bot.sources.boilerplate import (
-    is_byline,
     is_caption,
     is_label,
     is_pointer,
-    is_stamp,
-    is_tail_heading,
 )
 from bot.sources.page_parts import (
     SENTENCE_END,
@@ -33,8 +30,14 @@ from bot.sources.page_parts import (
     is_prose,
     teasers_of,
 )
+from bot.sources.trimming import drop_repeats, trim_head, trim_tail
 from bot.sources.web_blocks import Block, blocks_of
-from bot.sources.wording import SHINGLE, Wording, same_title, words_of
+from bot.sources.wording import SHINGLE, Wording, count_words, same_title, words_of
+
+_SHORT_BODY = 60
+"""Words; what a page declares as its article and is shorter than this is a summary."""
+_LEAST_PROSE = 20
+"""Words; less than a brief report has."""
 
 
 def select(
@@ -54,8 +57,9 @@ def select(
     parts = Parts(blocks, chosen)
     chosen = _second_opinion(blocks, chosen, parts)
     parts = Parts(blocks, chosen)
-    _restore(blocks, chosen, parts, _title_place(blocks, title))
-    teasers = teasers_of(blocks, parts)
+    title_place = _title_place(blocks, title)
+    _restore(blocks, chosen, parts, title_place)
+    teasers = teasers_of(blocks, parts, title_place)
     chosen = [
         choice and number not in teasers and not _is_trimming(block, parts)
         for number, (block, choice) in enumerate(zip(blocks, chosen, strict=True))
@@ -65,18 +69,20 @@ def select(
         for number, block in enumerate(blocks)
         if chosen[number] and not _heads_links(number, blocks, chosen)
     ]
-    if declared is not None:
+    if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
+        # a shorter one is a summary, whatever the page calls it
         if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
             return _declared_blocks(declared, tree)
         kept = _check_declared(kept, declared)
-    kept = _drop_repeats(_trim_tail(_trim_head(kept, title, authors)))
-    if _prose(kept) < 60:
+    kept = drop_repeats(trim_tail(trim_head(kept, title, authors), authors))
+    if _prose(kept) < _LEAST_PROSE:
         kept = max(kept, _whole(taken, tree, title), key=_prose)
     if kept:
         return kept
     # so small a page that nothing stands out: what is neither a label nor a menu
     small = [block for block in blocks if not _is_trimming(block, parts)]
-    return _trim_tail(_trim_head(small, title, authors)) or _whole(taken, tree, title)
+    small = trim_tail(trim_head(small, title, authors), authors)
+    return small or _whole(taken, tree, title)
 
 
 def _prose(blocks: Sequence[Block]) -> int:
@@ -165,10 +171,11 @@ def _restore(blocks: Sequence[Block], chosen: list[bool], parts: Parts, title: i
         beside = any(homes[home] >= 2 for home in homes_of(block))
         if not within and not beside:
             continue
-        if block.linked > 0.4 * block.words or _is_trimming(block, parts):
+        linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
+        if linked or _is_trimming(block, parts):
             continue
         if block.kind == "heading":
-            chosen[number] = within and beside
+            chosen[number] = within and (beside or parts.heads_prose(block))
         elif beside and within:
             chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
         elif within and block.kind in ("item", "table", "code"):
@@ -200,15 +207,18 @@ def _is_trimming(block: Block, parts: Parts) -> bool:
     if is_label(block.text) or is_pointer(block.text) or is_caption(block.text):
         return True
     if is_linked(block):
-        # what is a link and nothing else points elsewhere; a sentence may be one as a whole
-        return not (block.words >= 12 and SENTENCE_END.search(block.text))
+        # what is a link and nothing else points elsewhere; a sentence may be one as a whole, and
+        # so may the headings of a list of things
+        return not (
+            (block.words >= 12 and SENTENCE_END.search(block.text)) or parts.heads_prose(block)
+        )
     return parts.name(block) is not None
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[Block]:
     """The article as the page's JSON-LD has it: its lines as paragraphs."""
     lines = [" ".join(line.split()) for line in declared.splitlines()]
-    return [Block("paragraph", 0, line, len(line.split()), 0, tree) for line in lines if line]
+    return [Block("paragraph", 0, line, count_words(line), 0, tree) for line in lines if line]
 
 
 def _check_declared(kept: list[Block], declared: str) -> list[Block]:
@@ -227,67 +237,3 @@ def _check_declared(kept: list[Block], declared: str) -> list[Block]:
         # it is cut short, or goes on where the page does not: nothing is known of the end
         last = len(kept) - 1
     return kept[first : last + 1]
-
-
-def _trim_head(kept: list[Block], title: str | None, authors: tuple[str, ...]) -> list[Block]:
-    """Leave out what precedes the first sentence and is none: title, byline, date, section."""
-    start = next((n for n, b in enumerate(kept) if is_prose(b) and b.words >= 20), None)
-    if start is None:
-        start = min(3, len(kept))
-    head = []
-    for number, block in enumerate(kept[: start + 3]):
-        text = block.text
-        if title and same_title(text, title) and block.words <= 40:
-            continue
-        if is_stamp(text) or is_byline(text, authors):
-            continue
-        if number < start and block.kind == "heading" and block.level == 1:
-            continue
-        if (
-            number < start
-            and block.kind != "heading"
-            and block.words <= 4
-            and not SENTENCE_END.search(text)
-        ):
-            continue
-        head.append(block)
-    return head + kept[start + 3 :]
-
-
-def _trim_tail(kept: list[Block]) -> list[Block]:
-    """Leave out what follows the article's end: from a heading that says so, and short lines."""
-    total = sum(block.words for block in kept)
-    before = 0
-    for number, block in enumerate(kept):
-        short = block.kind == "heading" or block.words <= 8
-        if short and before >= 0.5 * total and is_tail_heading(block.text):
-            kept = kept[:number]
-            break
-        before += block.words
-    while kept and _is_loose(kept[-1], len(kept) > 1 and kept[-2].kind == kept[-1].kind):
-        kept = kept[:-1]
-    return kept
-
-
-def _is_loose(block: Block, in_company: bool) -> bool:
-    if block.kind == "heading":
-        return True
-    if block.kind in ("table", "code", "quotation") or SENTENCE_END.search(block.text):
-        return is_stamp(block.text)
-    if block.kind == "item" and in_company:
-        return False
-    return block.words <= 5 or is_stamp(block.text) or block.linked > 0.5 * block.words
-
-
-def _drop_repeats(kept: Iterable[Block]) -> list[Block]:
-    """Leave out a block that stands there already, and a pulled quotation of a paragraph."""
-    kept = list(kept)
-    once: list[Block] = []
-    seen: set[tuple[str, ...]] = set()
-    for block in kept:
-        words = tuple(words_of(block.text))
-        if len(words) >= 6 and words in seen:
-            continue
-        seen.add(words)
-        once.append(block)
-    return once

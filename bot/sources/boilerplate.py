@@ -1,85 +1,10 @@
 # ruff: noqa: E501 - the set phrases are read more easily one to a line
-"""What on a news page is not its article: told by the names its makers gave the parts, and by
-the set phrases of such parts.
-
-The names are whole words of ``class``, ``id``, ``role`` and the like (``share-bar`` has the words
-share and bar), never parts of words: ``barrier`` is not a bar. The phrases are matched against
-whole short blocks, never found within a paragraph.
-"""
+"""What on a news page is not its article, told by the set phrases of such parts. The phrases are
+matched against whole short blocks, never found within a paragraph."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-
-from lxml.html import HtmlElement
-
-NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-NAME_ATTRIBUTES = (
-    "class",
-    "id",
-    "role",
-    "itemprop",
-    "data-component",
-    "data-testid",
-    "data-module",
-)
-
-PART_NAMES = frozenset(
-    "related relatedlinks relatedposts recommended recommendation recommendations "
-    "recirculation recirc trending popular readmore outbrain taboola zergnet revcontent mgid "
-    "disqus livefyre comment comments respond share sharing shares sharebar sharedaddy "
-    "addthis addtoany social socials follow newsletter newsletters subscribe subscription "
-    "signup optin promo promos promotion sponsor sponsored advert advertisement advertising "
-    "ad ads adslot dfp cookie cookies consent gdpr paywall regwall breadcrumb breadcrumbs "
-    "crumbs byline bylines author authors authorbox bio pubdate dateline timestamp datetime "
-    "caption captions figcaption credit credits copyright pagination pager navigation nav "
-    "navbar menu toolbar sidebar footer masthead tags taglist topics keywords donate donation "
-    "poll quiz rating mostread mostviewed yarpp toc ticker login popup modal lightbox gallery "
-    "slideshow carousel".split()
-)
-"""Words that name a part of a page that is not its article."""
-
-SURE_NAMES = frozenset(
-    "comment comments disqus livefyre respond related recommended outbrain taboola cookie "
-    "consent footer sidebar newsletter aside form nav address caption figcaption".split()
-)
-"""Those that nobody gives to the paragraphs of an article itself, however many have it."""
-
-PART_PAIRS = frozenset(
-    {
-        ("read", "more"), ("read", "next"), ("read", "also"), ("also", "read"), ("see", "also"),
-        ("more", "stories"), ("more", "news"), ("more", "from"), ("more", "on"), ("more", "links"),
-        ("most", "read"), ("most", "popular"), ("most", "viewed"), ("top", "stories"),
-        ("latest", "news"), ("latest", "stories"), ("latest", "posts"), ("recent", "posts"),
-        ("up", "next"), ("next", "post"), ("previous", "post"), ("next", "article"),
-        ("post", "meta"), ("entry", "meta"), ("article", "meta"), ("post", "info"),
-        ("article", "info"), ("story", "meta"), ("meta", "info"), ("meta", "data"),
-        ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("post", "date"),
-        ("entry", "date"), ("publish", "date"), ("published", "date"), ("article", "date"),
-        ("call", "action"), ("about", "author"), ("you", "may"), ("dont", "miss"),
-        ("image", "source"), ("photo", "source"), ("site", "header"), ("page", "header"),
-    }
-)  # fmt: skip
-"""Two words in a row that do so only together."""
-
-
-def part_name(element: HtmlElement) -> str | None:
-    """The word that says that an element is a part of the page that is not its article, or None."""
-    if element.tag in ("footer", "aside", "form", "figcaption", "nav", "address"):
-        return str(element.tag)
-    for attribute in NAME_ATTRIBUTES:
-        value: str | None = element.get(attribute)
-        if not value or len(value) > 400:
-            continue
-        words: list[str] = [word.lower() for word in NAME_WORD.findall(value)]
-        for word in words:
-            if word in PART_NAMES:
-                return word
-        for pair in pairwise(words):
-            if pair in PART_PAIRS:
-                return " ".join(pair)
-    return None
 
 
 def _phrases(*alternatives: str) -> re.Pattern[str]:
@@ -88,10 +13,13 @@ def _phrases(*alternatives: str) -> re.Pattern[str]:
 
 LABEL = _phrases(
     r"(?:\W*advert(?:i[sz]ements?)?(?: - (?:continue|scroll)[\w ]*)?|anzeige|werbung|publicit[ée]|"
-    r"publicidad(?:e)?|pubblicità|advertentie|annons|mainos|реклама)\W*",
-    r"(?:story|article|post|text)\s+continues\b.{0,40}",
+    r"publicidad(?:e)?|pubblicità|advertentie|annons|mainos|реклама|广告|廣告|広告)\W*",
+    r"(?:story|article|post|text)\s+continues\s+(?:below|after)\b.{0,40}",
     r"(?:continue|keep|scroll)\s+(?:reading|down|for)\b.{0,60}",
-    r"(?:tap|click|press|swipe)\b.{0,60}\b(?:photos?|images?|gallery|slideshow|enlarge|unmute|expand)\b.{0,20}",
+    r"(?:tap|click|press|swipe)\b.{0,40}\b(?:photos?|images?|gallery|slideshow|enlarge|unmute|expand)\b.{0,20}",
+    r"click here (?:to|for)\b.{0,100}|skip (?:to|in|past)\b.{0,60}|(?:show|hide|toggle) caption|enlarge this image|"
+    r"slideshow \(.{0,20}\)|media playback is (?:un|not )supported\b.{0,40}|read or share this story\b.{0,60}|"
+    r"close|now playing|watch (?:live|video)|share icon|play video",
     r"(?:show|load|view|see|hide)\s+(?:more|less|all|\d+)?\s*(?:comments?|photos?|images?|gallery|stories|replies)?\W*",
     r"(?:\d[\d.,]*k?\s*(?:shares?|comments?|views?|likes?)[\s|·•]*){1,4}",
     r"(?:\d[\d.,]*k?\s*)?(?:shares?|comments?|views?|likes?|retweets?|kommentare?|commentaires?|"
@@ -99,7 +27,7 @@ LABEL = _phrases(
     r"(?:leave|post|write|add|join|start)\s+(?:a|your|the)\s+(?:comment|reply|conversation|discussion)\W*",
     r"(?:no|view|read|\d+)\s+(?:comments?|responses?|replies)\b[^.!?]{0,20}",
     r"(?:share|tweet|pin|email|e-mail|print|save|bookmark|copy link|listen|play|pause|reply|report|flag|like|follow)"
-    r"(?:\s+(?:this|it|us|the|on|via|with|by|now|article|story|page|post|video|friends?|facebook|twitter|whatsapp|linkedin|email|mail))*\W*",
+    r"(?:\s+(?:this|it|us|the|on|via|with|by|now|article|story|page|post|video|friends?|facebook|twitter|whatsapp|linkedin|email|mail))*[^\w.]*",
     r"(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|flipboard|messenger|email|instagram|"
     r"tumblr|youtube|google\+?|pocket|viber|line|copy link|print|rss|sms)"
     r"(?:[\s,|/·•]+(?:and |& )?(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|flipboard|"
@@ -109,47 +37,56 @@ LABEL = _phrases(
     r"(?:\d{1,2}|[a-z]+)[ -]?min(?:ute)?s?\.?\s+(?:to\s+)?read(?:ing time)?\W*",
     r"(?:estimated )?reading time\b.{0,20}",
     r"(?:image|photo|picture|video|media|file|foto|bild)\s*(?:copyright|credit|caption|source|©)s?\b.{0,80}",
-    r"(?:copyright|credits?|caption|source|via)\s*[:©].{0,80}",
-    r"(?:photograph|photos?|pictures?|images?|video|foto|fotos|bild|bilder|quelle|illustration|crédit(?:s)? photo)"
-    r"\s*(?::|by|credit|/|©).{0,90}",
+    r"(?:copyright|credits?|caption|source|quelle|via)\s*[:©][^.!?]{0,80}",
+    r"(?:photograph|photos?|pictures?|images?|foto|fotos|bild|bilder|illustration|crédit(?:s)? photo)"
+    r"\s*(?::|by\b|credit|/|©)[^.!?]{0,90}\W?",
     r"(?:getty images?|shutterstock|istock(?:photo)?|alamy|reuters|afp|ap photo|epa|dpa|handout|file photo|pixabay|unsplash)"
     r"(?:\s*(?:/|via|,|-|–)\s*[\w .]{1,40})*\W*",
-    r"(?:sign up|signup|subscribe|register|log in|login|sign in|get|receive|join)\b.{0,120}"
-    r"\b(?:newsletters?|inbox|e-?mails?|alerts?|notifications|briefings?|updates|account|unlimited|free trial|digest)\b.{0,80}",
-    r"(?:already (?:a|have)|not a|become a|are you a)\b.{0,40}\b(?:subscriber|account|member|subscribed)\b.{0,60}",
-    r"(?:follow|like|find|join|connect with)\s+(?:us|me|him|her|@\w+|[\w ]{1,30})\s+(?:on|at|via)\s+"
+    r"(?:sign up|signup|subscribe|register|get|receive|join|don.t miss)\b.{0,60}"
+    r"\b(?:our|your|this|my|free|daily|weekly|breaking|latest)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?|alerts?|"
+    r"notifications|briefings?|digest|channel|podcast)\b.{0,80}",
+    r"(?:sign up|subscribe|register|log in|login|sign in)(?: (?:here|now|today|for free|to (?:comment|continue|read|our \w+)))?\W*",
+    r"(?:already (?:a|have an?)|not a|become a|are you a)\s+(?:\w+ )?(?:subscriber|account|member)\s*[?:!].{0,60}",
+    r"(?:follow|like|find|join|connect with)\s+(?:us|@\w+|(?-i:(?:[A-Z]\w+ ?){1,4}))\s+(?:on|at|via)\s+"
     r"(?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|social)\b.{0,80}",
-    r"(?:this|the)\s+(?:article|story|post)\s+(?:was|is|has been)\s+(?:originally|first)\s+(?:published|posted|appeared)\b.{0,120}",
-    r"(?:©|\(c\)|copyright)\s.{0,160}",
+    r"(?:©|\(c\)|copyright ©?\s*\d{4})\s?.{0,160}",
     r".{0,60}\ball rights reserved\b.{0,120}",
-    r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|posted in|more on|labels|schlagw[öo]rter|themen|etiquetas|sujets)\s*:.{0,200}",
-    r"(?:we|this (?:web)?site|our (?:web)?site)\s+uses?\s+cookies\b.{0,400}",
-    r"by\s+(?:continuing|using|clicking|signing|subscribing)\b.{0,60}\byou\s+(?:agree|accept|consent)\b.{0,200}",
+    r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|posted in|labels|schlagw[öo]rter|themen|etiquetas|sujets)"
+    r"\s*:[^.!?]{0,200}",
+    r"(?:we|this (?:web)?site|our (?:web)?site)\s+uses?\s+cookies\s+(?:to|on|for|and)\b.{0,60}\b(?:site|you|your|experience|us)\b.{0,340}",
+    r"by\s+(?:continuing|using|clicking|signing|subscribing)\b.{0,60}\byou\s+(?:agree|accept|consent)\b.{0,60}"
+    r"\b(?:our|terms|polic(?:y|ies)|cookies|conditions)\b.{0,140}",
     r"(?:accept|reject|manage|allow)\s+(?:all\s+)?(?:cookies|preferences|settings)\W*",
     r"(?:please\s+)?(?:enable|turn on)\s+javascript\b.{0,120}",
     r".{0,40}\bjavascript (?:is|to be) (?:disabled|enabled)\b.{0,100}",
     r"(?:don.t miss|hot on the web|sponsored(?: content| links?)?|paid content|promoted|around the web|"
-    r"from our partners|partner content|loading\W*|related)\W*",
-    r"(?:if you (?:liked|enjoyed)|did you (?:like|enjoy))\b.{0,160}",
-    r"(?:have|got|do you have|know)\b.{0,20}\b(?:a|any)?\s*(?:news )?(?:tip|story)s?\b.{0,30}(?:\?|@|email|contact|share|send).{0,120}",
-    r"(?:read|view|see|visit)\s+(?:the\s+)?(?:full|original|entire)\s+(?:article|story|post|version)\b.{0,60}",
-    r"(?:download|get)\s+(?:our|the)\s+(?:free\s+)?[\w ]{0,20}\bapps?\b.{0,100}",
+    r"from our partners|partner content|loading(?: comments)?\W*|related|recommended by \w+)\W*",
+    r"(?:if you (?:liked|enjoyed)|did you (?:like|enjoy))\s+(?:this|our|reading)\b.{0,160}",
+    r"(?:have|got|do you have)\s+(?:you got )?(?:an?|any)\s+(?:(?:news|story) )?(?:tips?|story)\b.{0,30}(?:\?|for us).{0,20}"
+    r"\b(?:us|our|newsroom|e-?mail|@\w+)\b.{0,100}",
+    r"(?:read|view|see|visit)\s+(?:the\s+)?(?:full|original|entire)\s+(?:article|story|post|version)(?: (?:here|on|at) ?[\w. ]{0,40})?\W*",
+    r"download\s+(?:our|the)\s+(?:free\s+)?[\w ]{0,20}\bapps?\b(?: (?:now|here|today|for|on|from)\b.{0,60})?[^\w.]*",
+    r"your e-?mail address will not be published\b.{0,60}|(?:comments are|the comments are|commenting is) (?:now )?closed\W*|"
+    r"the comments below have (?:not )?been moderated\b.{0,40}|please enter a valid e-?mail\b.{0,20}|invalid e-?mail\W*|"
+    r"thank(?:s| you) for (?:reading|subscribing|signing up)\b.{0,20}|an error (?:has )?occurred\b.{0,60}|"
+    r"our standards: .{0,60}|want more like this\W*|[\w ]{0,20}trending stories\b.{0,20}",
     r"(?:most|top|latest|trending|popular|editor.s)\s+(?:read|viewed|popular|stories|news|picks?|videos?|posts?|articles?|now)\W*",
 )
 """A short block that is a label, a control, a credit or a call, not a sentence of the article."""
 
 POINTER = _phrases(
-    r"(?:please\s+)?(?:read|also read|see|watch|listen|check out|view)\s*(?:more|also|next|now|too|this|on|:|\|)"
-    r"(?:\s+(?:on|about|from|at|in)\b)?[^.?!]{0,40}[:|>»–—-]",
-    r"(?:more|related|recommended|must read|don.t miss|further reading|see also|also read|read also|up next|"
-    r"in pictures|in depth|explainer|opinion|analysis|video|gallery|watch|read more|read|more on this|more from|"
+    r"(?:please\s+)?(?:read|also read|see|watch|listen|check out|view)\s+(?:more|also|next|now|too|this)"
+    r"(?:\s+(?:on|about|from|at|in)\b)?[^.?!]{0,40}[:|>»–—]",
+    r"(?-i:READ|WATCH|SEE|MORE|VIDEO|LISTEN|OPINION|ANALYSIS)\s*[:|>»–—-]",
+    r"(?:most read|related|recommended|must read|don.t miss|further reading|see also|also read|read also|up next|"
+    r"in pictures|gallery|watch|read more|more on this|more from|"
     r"related (?:story|stories|articles?|news|content|links?|posts?|coverage|topics?|reading)|"
     r"lesen sie (?:auch|mehr)|mehr zum thema|siehe auch|auch interessant|"
     r"lire aussi|à lire aussi|lire également|voir aussi|sur le même sujet|"
     r"lea también|lee también|te puede interesar|vea también|más información|noticias relacionadas|"
     r"leggi anche|vedi anche|guarda anche|leia também|leia mais|veja também|saiba mais|"
     r"lees ook|bekijk ook|läs också|läs mer|les også|læs også|lue myös|"
-    r"czytaj także|zobacz także|przeczytaj również|читайте также|смотрите также|oku|ayrıca oku)\s*[:|>»–—-]",
+    r"czytaj także|zobacz także|przeczytaj również|читайте также|смотрите также|oku|ayrıca oku|相关阅读|相关新闻|延伸阅读|推荐阅读|関連記事|あわせて読みたい)\s*[]:：|>»–—-]",
 )
 """How a block begins that only points to another article."""
 
@@ -158,7 +95,7 @@ TAIL_HEADING = _phrases(
     r"(?:read|see|watch) (?:more|next|also)\b.{0,30}",
     r"more (?:on|from|like|news|stories|articles|posts)\b.{0,50}",
     r"(?:related|recommended|suggested|similar|trending|popular|latest|recent|featured|sponsored|promoted|other|next|more|top)"
-    r"(?: \w+)? (?:articles?|stor(?:y|ies)|news|posts?|content|links?|reading|topics?|coverage|videos?|for you|headlines)\W*",
+    r"(?: \w+)? (?:articles?|stories|news|posts?|content|links?|reading|topics?|coverage|videos?|for you|headlines)\W*",
     r"(?:related|recommended|trending|sponsored|advertisement|comments?|responses?|replies|kommentare?|commentaires?|"
     r"comentarios|commenti|reacties|tags|topics|categories)(?: now)?\W*(?:\(?\d+\)?)?\W*",
     r"most (?:read|popular|viewed|shared|commented|recent)\b.{0,20}",
@@ -176,12 +113,19 @@ TAIL_HEADING = _phrases(
 )
 """A heading under which no article goes on."""
 
+AGENCY = (
+    r"(?:getty(?: images)?|reuters|afp|ap|ap photo|associated press|epa(?:-efe)?|shutterstock|pa|pa wire|alamy|dpa|"
+    r"imago|istock|bloomberg|rex|xinhua|efe|ansa)"
+)
 CREDIT = re.compile(
-    r"(?:\b(?:photograph|photo|image|picture|foto|bild|illustration|graphic|video)s?"
-    r"(?: ?(?:credit|courtesy|by|from|via)\b(?: of)?:?|:| ?©|/).{2,70}"
-    r"|(?:/|\bvia |©\s?|\()(?:getty images?|reuters|afp|ap|ap photo|epa|shutterstock|pa|pa wire|alamy|dpa|imago|istock|afp via getty images)"
-    r"(?:/[\w ]+)?\)?|\((?:ap|ap photo|reuters|afp|pa|file)(?: photo)?/.{2,50}\)"
-    r"|\((?:photo|image|picture|credit|source)s?\b.{2,70}\))\W*$",
+    # a line of its own at the end: "Photograph: A. Bee/Agency", "Photo by A. Bee", "Image: Agency"
+    r"(?:(?:^|[.!?)”\"’»|]\s*|[(\[])(?:file )?(?:photograph|photo|image|picture|foto|bild|illustration|graphic)s?"
+    r"(?:\s?(?:credits?|courtesy)(?: of)?:?\s|\s?by:?\s|\s?:\s?|\s?©\s?|\s?/\s?|\svia\s)[^.!?]{2,70}"
+    # "(A. Bee/Agency)", "(Agency photo)", "© Agency", "A. Bee/Agency via Agency Images"
+    rf"|[(\[][^()]{{0,50}}/\s?{AGENCY}(?: images)?(?: via [\w ]+)?[)\]]"
+    rf"|[(\[]{AGENCY}(?: (?:file )?photo)?\s?/[^()]{{2,50}}[)\]]"
+    r"|[(\[](?:photo|image|picture|credit|source|file (?:photo|image))s?\b[^()]{0,70}[)\]]"
+    rf"|©\s?(?:\d{{4}} )?[^.!?]{{0,40}}{AGENCY}[\w /]{{0,20}}|[\w.’' -]{{3,30}}/\s?{AGENCY}(?: images)?(?: via [\w ]+)?)\W*$",
     re.IGNORECASE,
 )
 """How a picture's caption ends: with who made the picture."""
@@ -204,11 +148,33 @@ STAMP_WORDS = frozenset(
 )
 STAMP_PIECE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 
-BYLINE = _phrases(
-    r"(?:(?:written|reported|posted|story|text|article|words)\s+)?(?:by|von|par|por|di|door|av|af|autor|author|auteur|autore|"
-    r"redakteur|reporter|автор)\s*:?\s+(?:[^\W\d_][\w'’.-]*[\s,&|]+){0,8}[^\W\d_][\w'’.@-]*\W*",
-    r"(?:[^\W\d_][\w'’.-]*\s+){1,4}[|,–—-]\s*(?:@\w+|(?:\w+\s){0,4}(?:reporter|correspondent|editor|writer|staff|journalist|"
-    r"contributor|columnist|bureau|redakteur(?:in)?))\b.{0,40}",
+_PERSON = (
+    r"(?:(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+)"
+    r"(?:\s(?:de|da|van|von|der|den|del|di|la|le|el|al|bin|ibn|[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+)){0,4}"
+)
+BYLINE = re.compile(
+    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]ut(?:o|eu)r|[Aa]uthor|[Aa]utore|[Rr]edakteur|[Rr]eporter|[Аа]втор)\s*:?\s+"
+    rf"{_PERSON}(?:\s?(?:,|&|\||/|and|und|et|y|e|og|och|en)\s{_PERSON})*"
+    r"(?:\s?[,|–—-]\s?[\w@., ]{2,50})?\W*"
+    rf"|{_PERSON}\s?[|,–—-]\s?(?:@\w+|(?:\w+\s){{0,4}}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Ss]taff|"
+    r"[Jj]ournalist|[Cc]ontributor|[Cc]olumnist|[Bb]ureau|[Rr]edakteur(?:in)?))\b.{0,40}"
+)
+_CALENDAR = re.compile(
+    r"^\w+\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|christmas|easter)\b",
+    re.IGNORECASE,
+)
+
+
+BIOGRAPHY = re.compile(
+    r",? (?:is|was|covers|writes|has (?:written|covered|worked|been)|reports|joined|works|lives|can be reached|"
+    r"ist|schreibt|berichtet|arbeitet|est|écrit|es|escribe|è|scrive)\b"
+)
+CONTACT = re.compile(
+    r"(?:(?:contact|reach|e-?mail|write to|follow|tweet)\b[^.!?]{0,60}(?:@|\b(?:at|on)\b [\w+(]|\d{3}-\d{4})"
+    r"|\S+@\S+\.\w+$|twitter: ?@)",
+    re.IGNORECASE,
 )
 
 
@@ -231,12 +197,25 @@ def is_caption(text: str) -> bool:
 
 def is_pointer(text: str) -> bool:
     """Whether a block begins as one that points to another article."""
-    return len(text.split()) <= 40 and POINTER.match(text.strip(" \t*•▶►→>»-–—")) is not None
+    return len(text.split()) <= 40 and POINTER.match(text.strip(" \t*•▶►→>»-–—([【")) is not None
 
 
 def is_tail_heading(text: str) -> bool:
     """Whether a heading says that the article is over."""
     return len(text) <= 100 and TAIL_HEADING.fullmatch(text.strip()) is not None
+
+
+def is_biography(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether a whole block at an article's end says who the author is, or how to write to them."""
+    if len(text.split()) > 60:
+        return False
+    if CONTACT.match(text):
+        return True
+    return any(
+        text.startswith(author) and BIOGRAPHY.match(text, len(author)) is not None
+        for author in authors
+        if " " in author
+    )
 
 
 def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
@@ -246,4 +225,9 @@ def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
     folded = text.casefold()
     if any(author.casefold() in folded for author in authors if len(author) > 3):
         return len(text.split()) <= 12 and not text.rstrip().endswith((".", "?", "!"))
-    return BYLINE.fullmatch(text.strip()) is not None and not text.rstrip().endswith(("?", "!"))
+    line = text.strip()
+    return (
+        BYLINE.fullmatch(line) is not None
+        and _CALENDAR.match(line) is None
+        and not line.endswith(("?", "!"))
+    )

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from bot.core.article import Head
 from bot.sources.boilerplate import is_stamp
+from bot.sources.bylines import clean, find_authors, name_of
 from bot.sources.dates import date_in_url, find_date
 from bot.sources.web_blocks import Block
 
@@ -31,16 +32,10 @@ DATE_NAMES = (
     "citation_publication_date rnews:datepublished og:pubdate bt:pubdate "
     "originalpublicationdate displaydate date"
 ).split()
-AUTHOR_NAMES = (
-    "author article:author_name parsely-author sailthru.author dc.creator dcterms.creator "
-    "citation_author byl article.author cxenseparse:author rbauthors creator article:author"
-).split()
 SITE_MARK = re.compile(r"\s+[|–—\-·»:•]+\s+|\s*\|\s*")
-BY = re.compile(
-    r"^\W*(?:(?:written|reported|posted|story|text|words|article)\s+)?(?:by|von|par|por|di|door|av|af)\b\s*:?\s*",
-    re.IGNORECASE,
-)
-NAME = re.compile(r"^[^\W\d_][\w'’.\- ]{2,60}$")
+
+
+PUBLISHED = re.compile(r"\W*(?:published|posted|by\b|publié|veröffentlicht|publicado)", re.I)
 
 
 class Facts(NamedTuple):
@@ -58,11 +53,11 @@ def read_facts(tree: HtmlElement, blocks: list[Block], name: str) -> Facts:
     a page without any title is called."""
     linked = _json_ld(tree)
     meta = _meta(tree)
-    publisher = _clean(meta.get("og:site_name")) or _name(linked.get("publisher"))
-    publisher = publisher or _clean(meta.get("application-name"))
+    publisher = clean(meta.get("og:site_name")) or name_of(linked.get("publisher"))
+    publisher = publisher or clean(meta.get("application-name"))
     title = _title(tree, linked, meta, publisher)
     url = _url(tree, linked, meta)
-    authors = _authors(tree, linked, meta, publisher)
+    authors = find_authors(tree, linked, meta, blocks, (publisher, title))
     body = linked.get("articleBody")
     head = Head(
         title=title or name,
@@ -71,16 +66,9 @@ def read_facts(tree: HtmlElement, blocks: list[Block], name: str) -> Facts:
         published=_published(tree, linked, meta, url, blocks, title),
         url=url,
         language=_language(tree, linked, meta),
-        section=_clean(meta.get("article:section")) or None,
+        section=clean(meta.get("article:section")) or None,
     )
     return Facts(head, authors, _plain(body) if isinstance(body, str) else None)
-
-
-def _clean(value: object) -> str:
-    """A value's text on one line, entities that were escaped twice resolved; "" for no text."""
-    if not isinstance(value, str):
-        return ""
-    return " ".join(html.unescape(value).split())[:1000]
 
 
 def _plain(text: str) -> str | None:
@@ -133,25 +121,16 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _name(value: object) -> str:
-    """The name of a person or an organisation in JSON-LD."""
-    if isinstance(value, list):
-        return _name(value[0]) if value else ""
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    return _clean(value)
-
-
 def _title(
     tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str], publisher: str
 ) -> str:
     """The headline as a reader sees it, where the page's other words for it bear it out."""
     declared = [
-        _clean(linked.get("headline")),
-        _clean(meta.get("og:title")),
-        _clean(meta.get("twitter:title")),
-        _clean(tree.findtext(".//title")),
-        _clean(meta.get("title")) or _clean(meta.get("dc.title")),
+        clean(linked.get("headline")),
+        clean(meta.get("og:title")),
+        clean(meta.get("twitter:title")),
+        clean(tree.findtext(".//title")),
+        clean(meta.get("title")) or clean(meta.get("dc.title")),
     ]
     declared = [text for text in declared if text]
     headings = [" ".join(str(h.text_content()).split()) for h in tree.iter("h1")]
@@ -195,66 +174,6 @@ def _without_site(title: str, publisher: str, others: list[str]) -> str:
     return title
 
 
-def _authors(
-    tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str], publisher: str
-) -> tuple[str, ...]:
-    """Who wrote the article, by name; a site is not its own author."""
-    for found in (
-        _linked_authors(linked.get("author") or linked.get("creator")),
-        [name for key in AUTHOR_NAMES for name in _split_names(meta.get(key, ""))],
-        _marked_authors(tree),
-    ):
-        names = dict.fromkeys(
-            name
-            for name in found
-            if NAME.match(name) and name.casefold() not in (publisher.casefold(), "admin", "editor")
-        )
-        if names:
-            return tuple(names)[:8]
-    return ()
-
-
-def _linked_authors(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [name for item in values for name in _split_names(_name(item))]
-
-
-def _split_names(text: str) -> list[str]:
-    """Names that stand in one line: "By A. Bee and C. Dee, Staff Writers"."""
-    text = BY.sub("", _clean(text))
-    if not text or "://" in text or "@" in text or len(text) > 200:
-        return []
-    names = re.split(r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b)\s*", text)
-    return [n.strip() for n in names if 1 < len(n.split()) <= 5] or (
-        [names[0].strip()] if len(names) == 1 and len(names[0].split()) == 1 else []
-    )
-
-
-def _marked_authors(tree: HtmlElement) -> list[str]:
-    """The authors by the marks of the page's elements: rel, itemprop, and a byline's name."""
-    for path in (
-        '//*[@itemprop="author"]//*[@itemprop="name"]',
-        '//a[@rel="author"]',
-        '//*[@itemprop="author"]',
-        '//*[contains(concat(" ",normalize-space(@class)," ")," author-name ")]',
-        '//*[contains(@class,"byline")]//a',
-        '//*[contains(@class,"byline")]',
-        '//*[contains(@class,"author")]//a',
-        '//*[contains(@class,"author")]',
-    ):
-        for element in tree.xpath(path)[:4]:
-            text = " ".join(str(element.text_content()).split())
-            if 3 < len(text) <= 80 and (names := _split_names(text)) and " " in names[0]:
-                return names
-    for element in tree.iter("p", "span", "div"):
-        text = " ".join(str(element.text_content()).split()) if len(element) <= 1 else ""
-        if len(text) <= 80 and re.match(r"(?:\W*|Written )[Bb][Yy]:?\s+[A-ZÀ-Þ]", text):
-            names = [n for n in _split_names(text) if all(w[0].isupper() for w in n.split())]
-            if names:
-                return names
-    return []
-
-
 def _published(
     tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str], url: str | None,
     blocks: list[Block], title: str,
@@ -287,14 +206,11 @@ def _date_in_text(blocks: list[Block], title: str) -> str | None:
     """The date in a line that is nothing else, or that says "published", near the title."""
     start = next((n for n, block in enumerate(blocks) if title and title in block.text), 0)
     for block in blocks[max(0, start - 3) : start + 12]:
-        line = block.text
-        said = re.match(r"(?i)\W*(?:published|posted|by\b|publié|veröffentlicht|publicado)", line)
-        if (
-            block.words <= 20
-            and (is_stamp(line) or said or block.words <= 8)
-            and (date := find_date(line))
-        ):
-            return date
+        for line in block.text.split("\n"):
+            words = len(line.split())
+            said = PUBLISHED.match(line)
+            if words <= 20 and (is_stamp(line) or said or words <= 8) and (date := find_date(line)):
+                return date
     return None
 
 

@@ -8,11 +8,16 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from bot.sources.boilerplate import SURE_NAMES, part_name
+from bot.sources.part_names import SURE_NAMES, part_name
 from bot.sources.web_blocks import Block
-from bot.sources.wording import same_title
+from bot.sources.wording import count_words, same_title
 
-SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$|[。！？]$")
+SENTENCE_END = re.compile(r"[.!?…:;。！？；：][\s'\"”’»）」』)\]]*$")
+
+
+_ENTRY = 35
+"""Words; what stands below a linked heading is shorter where it is a teaser of another article,
+and longer where it is part of this one."""
 
 
 def is_prose(block: Block) -> bool:
@@ -41,10 +46,16 @@ class Parts:
         self._names: dict[HtmlElement, str | None] = {}
         self.inside: Counter[HtmlElement] = Counter()
         self._alike: Counter[str] = Counter()
+        self._headings: set[HtmlElement] = set()
         self.total = 0
+        above: Block | None = None
         for block, choice in zip(blocks, chosen, strict=True):
             if not choice or not is_prose(block):
+                above = block if block.kind == "heading" else above
                 continue
+            if above is not None and block.words >= _ENTRY:
+                self._headings.add(above.element)
+            above = None
             self.total += block.words
             for element in (block.element, *block.element.iterancestors()):
                 self.inside[element] += block.words
@@ -68,6 +79,11 @@ class Parts:
                 return name
         return None
 
+    def heads_prose(self, block: Block) -> bool:
+        """Whether a block is the heading of a whole paragraph of the article, longer than what
+        stands below a link to another one."""
+        return block.kind == "heading" and block.element in self._headings
+
     def container(self) -> HtmlElement | None:
         """The smallest element that holds nearly all of the chosen prose."""
         holding = [e for e, words in self.inside.items() if words >= 0.85 * self.total]
@@ -90,8 +106,12 @@ def homes_of(block: Block) -> list[tuple[object, ...]]:
     return places
 
 
-def teasers_of(blocks: Sequence[Block], parts: Parts) -> set[int]:
-    """The places of blocks that stand in one of several like cards, each with a linked title."""
+def teasers_of(blocks: Sequence[Block], parts: Parts, title: int | None) -> set[int]:
+    """The places of blocks that stand in one of several like cards, each with a linked title.
+
+    Cards that hold much of what was chosen are teasers still, where each holds little and there
+    is a text beside them, below the title, whose place is given.
+    """
     groups: dict[tuple[object, ...], list[HtmlElement]] = defaultdict(list)
     for block in blocks:
         if not is_linked(block) or block.words < 3:
@@ -103,12 +123,13 @@ def teasers_of(blocks: Sequence[Block], parts: Parts) -> set[int]:
             group = groups[parent, element.tag, element.get("class")]
             if element not in group:
                 group.append(element)
-    cards = {
-        card
-        for group in groups.values()
-        if len(group) >= 3 and sum(parts.inside[card] for card in group) <= 0.4 * parts.total
-        for card in group
-    }
+    cards: set[HtmlElement] = set()
+    for group in groups.values():
+        held = sum(parts.inside[card] for card in group)
+        beside = parts.total - held
+        short = title is not None and held <= _ENTRY * len(group) and beside >= _ENTRY
+        if len(group) >= 3 and (held <= 0.4 * parts.total or short):
+            cards.update(group)
     return {
         number
         for number, block in enumerate(blocks)
@@ -118,14 +139,21 @@ def teasers_of(blocks: Sequence[Block], parts: Parts) -> set[int]:
 
 def drop_other_articles(tree: HtmlElement, title: str | None) -> None:
     """Take out of the tree the articles that follow the first on one page: those in an
-    <article> with a main heading of its own, where another one has the page's title."""
+    <article> with a main heading of its own, where another one has the page's title, and holds
+    more than that."""
     headed = [
         (article, _main_heading(article))
         for article in tree.iter("article")
         if not any(parent.tag == "article" for parent in article.iterancestors())
     ]
     headed = [(article, heading) for article, heading in headed if heading]
-    own = [article for article, heading in headed if title and same_title(heading, title)]
+    own = [
+        article
+        for article, heading in headed
+        if title
+        and same_title(heading, title)
+        and sum(count_words(str(p.text_content())) for p in article.iter("p", "div")) >= 100
+    ]
     if not own or len(headed) == len(own) == 1:
         return
     for article, _ in headed:

@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core.errors import ArticleError
+from bot.sources.wording import count_words
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rb "
@@ -155,14 +156,16 @@ class _Walker:
         yield from self._flush(holder, kind, level)
         if tag == "table" and (rows := data_table(element)):
             text = "\n".join(" | ".join(row) for row in rows)
-            words = len(text.split()) - text.count(" | ")
-            links = sum(len(a.text_content().split()) for a in element.iter("a") if _leads_away(a))
+            words = count_words(text) - text.count(" | ")
+            links = sum(
+                count_words(str(a.text_content())) for a in element.iter("a") if _leads_away(a)
+            )
             yield Block("table", 0, text, words, links, element)
             return
         if tag == "pre":
             text = "".join(element.itertext()).strip("\n").rstrip()
             if text.strip():
-                yield Block("code", 0, text, len(text.split()), 0, element)
+                yield Block("code", 0, text, count_words(text), 0, element)
             return
         kind, level = _kind(element, kind, level)
         yield from self._children(element, element, kind, level, linked)
@@ -208,15 +211,15 @@ def _block(run: list[Piece], holder: HtmlElement, kind: str, level: int) -> Iter
     named = {piece.named for piece in written}
     element = next(iter(named)) if len(named) == 1 else None
     element = holder if element is None else element
-    linked = sum(len(piece.text.split()) for piece in written if piece.linked)
+    linked = sum(count_words(piece.text) for piece in written if piece.linked)
     lines = [line for line in (part.strip() for part in whole.split(BREAK)) if line]
     if kind == "paragraph" and len(lines) > 1 and _are_paragraphs(lines):
         for line in lines:
             share = round(linked * len(line) / len(whole))
-            yield Block(kind, level, line, len(line.split()), share, element)
+            yield Block(kind, level, line, count_words(line), share, element)
         return
     text = "\n".join(lines) if kind in ("paragraph", "quotation") else " ".join(lines)
-    yield Block(kind, level, text, len(text.split()), linked, element)
+    yield Block(kind, level, text, count_words(text), linked, element)
 
 
 def _are_paragraphs(lines: list[str]) -> bool:

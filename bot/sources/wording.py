@@ -11,6 +11,16 @@ SHINGLE = 4
 1997, calls such a run a shingle)."""
 
 
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that set no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; where words are not spaced, two letters count as one."""
+    spaced = len(text.split())
+    return spaced if text.isascii() else spaced + len(UNSPACED.findall(text)) // 2
+
+
 def words_of(text: str) -> list[str]:
     """A text's words, folded for comparison."""
     return [word.casefold() for word in WORD.findall(text)]

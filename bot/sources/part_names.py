@@ -1,0 +1,88 @@
+"""The names that a page's makers gave its parts, by which those are told that are not its article.
+
+The names are whole words of ``class``, ``id``, ``role`` and the like (``share-bar`` has the words
+share and bar), never parts of words: ``barrier`` is not a bar.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+NAME_ATTRIBUTES = (
+    "class",
+    "id",
+    "role",
+    "itemprop",
+    "data-component",
+    "data-testid",
+    "data-module",
+)
+
+PART_NAMES = frozenset(
+    "related relatedlinks relatedposts recommended recommendation recommendations "
+    "recirculation recirc trending popular readmore outbrain taboola zergnet revcontent mgid "
+    "disqus livefyre comment comments respond share sharing shares sharebar sharedaddy "
+    "addthis addtoany social socials follow newsletter newsletters subscribe subscription "
+    "signup optin promo promos promotion sponsor sponsored advert advertisement advertising "
+    "ad ads adslot dfp cookie cookies consent gdpr paywall regwall breadcrumb breadcrumbs "
+    "crumbs byline bylines author authors authorbox bio pubdate dateline timestamp datetime "
+    "caption captions figcaption credit credits copyright pagination pager navigation nav "
+    "navbar menu toolbar sidebar footer masthead tags taglist topics keywords donate donation "
+    "poll quiz rating mostread mostviewed yarpp toc ticker login popup modal lightbox gallery "
+    "slideshow carousel".split()
+)
+"""Words that name a part of a page that is not its article."""
+
+JOINED_NAME = re.compile(
+    r"(?:comment|related|recommend|newsletter|outbrain|taboola|sidebar|advert|sponsor|breadcrumb|cookie|share|social)"
+    r"(?:s|ed)?(?:list|item|text|body|head|header|box|block|area|wrap|wrapper|container|section|form|bar|buttons?|links?|"
+    r"icons?|tools|articles|stories|posts|news|content|thread|banner|widget|module|ment)"
+)
+"""The same written in one with what the part is: ``commentlist``."""
+
+SURE_NAMES = frozenset(
+    "comment comments disqus livefyre respond related recommended outbrain taboola cookie "
+    "consent footer sidebar newsletter aside form nav address caption figcaption".split()
+)
+"""Those that nobody gives to the paragraphs of an article itself, however many have it."""
+
+PART_PAIRS = frozenset(
+    {
+        ("read", "more"), ("read", "next"), ("read", "also"), ("also", "read"), ("see", "also"),
+        ("more", "stories"), ("more", "news"), ("more", "from"), ("more", "on"), ("more", "links"),
+        ("most", "read"), ("most", "popular"), ("most", "viewed"), ("top", "stories"),
+        ("latest", "news"), ("latest", "stories"), ("latest", "posts"), ("recent", "posts"),
+        ("up", "next"), ("next", "post"), ("previous", "post"), ("next", "article"),
+        ("post", "meta"), ("entry", "meta"), ("article", "meta"), ("post", "info"),
+        ("article", "info"), ("story", "meta"), ("meta", "info"), ("meta", "data"),
+        ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("post", "date"),
+        ("entry", "date"), ("publish", "date"), ("published", "date"), ("article", "date"),
+        ("call", "action"), ("about", "author"), ("you", "may"), ("dont", "miss"),
+        ("image", "source"), ("photo", "source"), ("site", "header"), ("page", "header"),
+    }
+)  # fmt: skip
+"""Two words in a row that do so only together."""
+
+
+def part_name(element: HtmlElement) -> str | None:
+    """The word that says that an element is a part of the page that is not its article, or None."""
+    if element.tag in ("footer", "aside", "form", "figcaption", "nav", "address"):
+        return str(element.tag)
+    for attribute in NAME_ATTRIBUTES:
+        value: str | None = element.get(attribute)
+        if not value or len(value) > 400:
+            continue
+        words: list[str] = [word.lower() for word in NAME_WORD.findall(value)]
+        for word in words:
+            if word in PART_NAMES:
+                return word
+            if joined := JOINED_NAME.fullmatch(word):
+                return "comments" if joined[0].startswith("comment") else word
+        for pair in pairwise(words):
+            if pair in PART_PAIRS:
+                return " ".join(pair)
+    return None
