@@ -78,6 +78,11 @@ class Analyzer(Protocol):
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""
 
+    def chunk_terms(self, language: str) -> Mapping[str, Sequence[str]]:
+        """The terms of any chunk, a stretch of text without white space: those of a text are
+        those of its ``split()``. The same mapping for every call, so that an index of many texts
+        can number chunks rather than terms."""
+
     def sentences(self, text: str, language: str) -> list[Span]:
         """The text's sentences, in order, not overlapping; only white space lies between them."""
 

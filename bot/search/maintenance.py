@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.search.database import Database
@@ -22,6 +22,9 @@ from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
 from bot.search.segment import Segment
 from bot.search.tables import Tables, one_view
+
+if TYPE_CHECKING:
+    from bot.search.building import SegmentBuilder
 
 _MOST_REMOVED = 0.25
 """A segment that has lost this part of its passages is written anew without them."""
@@ -44,10 +47,8 @@ class Maintenance:
     def write(self, articles: Sequence[RecentArticle]) -> Segment:
         """Write a segment of these articles; nothing names it until it is committed. Raises
         `StorageError`."""
-        from bot.search.building import build_segment
-
         with self._new_file() as (path, file):
-            build_segment(file, [(article.slug, article.passages) for article in articles])
+            _builder(articles).write(file)
         return Segment.open(path)
 
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
@@ -87,7 +88,6 @@ class Maintenance:
 
     def _merge(self) -> bool:
         """Do the merge that is due; False where none is."""
-        from bot.search.building import build_segment
         from bot.search.merging import Input, merge_segments
 
         tables = Tables(self._database.folder)
@@ -103,7 +103,7 @@ class Maintenance:
         sources = [Input(live.segment, live.removed) for live in inputs]
         if recent:
             buffer = io.BytesIO()
-            build_segment(buffer, [(article.slug, article.passages) for article in recent])
+            _builder(recent).write(buffer)
             sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
         with self._new_file() as (path, file):
             merge_segments(file, sources)
@@ -163,6 +163,12 @@ class Maintenance:
                     f"({error.strerror}); free some space, or set [search] cache to another"
                 ) from error
             raise
+
+
+def _builder(articles: Sequence[RecentArticle]) -> SegmentBuilder:
+    from bot.search.building import SegmentBuilder
+
+    return SegmentBuilder.of_terms((article.slug, article.passages) for article in articles)
 
 
 def _due(segments: Sequence[LiveSegment], logged: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -189,8 +190,12 @@ class Languages:
 
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""
-        known = self._language(language).terms
+        known = self.chunk_terms(language)
         return list(chain.from_iterable(map(known.__getitem__, text.split())))
+
+    def chunk_terms(self, language: str) -> Mapping[str, Sequence[str]]:
+        """The terms of each chunk, a stretch of text without white space."""
+        return self._language(language).terms
 
     def sentences(self, text: str, language: str) -> list[Span]:
         """The text's sentences, in order, not overlapping; only white space lies between them.

@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from bot.search import plain, vector
-from bot.search.building import build_segment
+from bot.search.building import SegmentBuilder
 from bot.search.maxscore import Arithmetic, Term, best, make_term, weak_and
 from bot.search.merging import Input, merge_segments
 from bot.search.plain import PlainArithmetic
@@ -41,7 +41,7 @@ def corpus(seed: int, passages: int, vocabulary: int = 600) -> Articles:
 
 def segment_of(articles: Articles) -> Segment:
     file = io.BytesIO()
-    build_segment(file, articles)
+    SegmentBuilder.of_terms(articles).write(file)
     return Segment(file.getvalue(), "test")
 
 
@@ -206,3 +206,32 @@ def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> 
         assert one is not None
         assert one == other
     assert merged.postings("unheard") is None
+
+
+def test_a_segment_of_chunks_is_the_one_of_their_terms() -> None:
+    terms = {"a": ["x"], "b": [], "c": ["x", "y", "x"], "d": ["z"], "e": ["y", "w"]}
+    other = {"a": ["de:x"], "c": ["x", "de:y"]}
+    chunks = [
+        ("one", [["a", "b", "c"], ["d"], []], terms),
+        ("two", [], other),
+        ("three", [["c", "c", "a"], ["a"] * 300], other),
+        ("four", [["b"], ["e", "a", "e"]], terms),
+    ]
+    builder = SegmentBuilder()
+    for slug, passages, of in chunks:
+        builder.add(slug, passages, of)
+    file, wanted = io.BytesIO(), io.BytesIO()
+    builder.write(file)
+    SegmentBuilder.of_terms(
+        (slug, [[term for chunk in passage for term in of[chunk]] for passage in passages])
+        for slug, passages, of in chunks
+    ).write(wanted)
+    assert file.getvalue() == wanted.getvalue()
+
+
+def test_a_segment_of_nothing_finds_nothing() -> None:
+    cases: list[Articles] = [[], [("a", [])], [("a", [[], []])]]
+    for articles in cases:
+        segment = segment_of(articles)
+        assert segment.postings("x") is None
+        assert segment.passages == sum(len(passages) for _, passages in articles)

@@ -48,6 +48,9 @@ def test_every_token_stands_where_it_says_and_terms_are_the_same(text: str, lang
         assert not text[start:end].isspace()
         previous = start
     assert tokens.terms() == ANALYZER.terms(text, language)
+    terms = ANALYZER.chunk_terms(language)
+    assert terms is ANALYZER.chunk_terms(language)
+    assert tokens.terms() == [term for chunk in text.split() for term in terms[chunk]]
 
 
 @settings(deadline=None)
