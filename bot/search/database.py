@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"
@@ -51,7 +51,7 @@ CREATE TABLE article (
 );
 CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
 CREATE TABLE passage (
-    article INTEGER NOT NULL REFERENCES article (id),
+    id INTEGER PRIMARY KEY,
     number INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
@@ -59,9 +59,8 @@ CREATE TABLE passage (
     text BLOB NOT NULL,
     sentences BLOB NOT NULL,
     page INTEGER,
-    checksum INTEGER NOT NULL,
-    PRIMARY KEY (article, number)
-) WITHOUT ROWID;
+    checksum INTEGER NOT NULL
+);
 CREATE TABLE engine (id INTEGER PRIMARY KEY, token INTEGER NOT NULL);
 CREATE TABLE segment (
     place INTEGER PRIMARY KEY,
