@@ -41,6 +41,8 @@ class SearchSettings(NamedTuple):
     """What finds passages: an index on disk, or the library, which is slow and in memory."""
     cache: Path | None = None
     """Where the index lies; None is the platform's cache folder."""
+    build_memory_mb: Annotated[int, Range(256, 1_000_000)] = 512
+    """What reading many articles at once may take in memory; megabytes of 10^6 bytes."""
 
 
 class DiscordSettings(NamedTuple):

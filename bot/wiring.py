@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, SearchEngine
+from bot.core.seams import Analyzer
 from bot.core.shelf import Shelf
 from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
@@ -136,20 +136,21 @@ def _read_file(data: bytes, name: str) -> list[Draft]:
     return read_file(data, name) if is_plain(name) else readers().read_apart(data, name)
 
 
-def shelf(settings: Settings, store: CorpusFolder, analyzer: Analyzer, prefix: str = "") -> Shelf:
+def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str = "") -> Shelf:
     """A folder of articles with its index."""
     database = Database(index_folder(settings, store.root))
-    return Shelf(store, SqliteCatalogue(database), _engine(settings, database), analyzer, prefix)
-
-
-def _engine(settings: Settings, database: Database) -> SearchEngine:
+    catalogue = SqliteCatalogue(database)
     if settings.search.engine == "rank-bm25":
         from bot.search.rank_bm25_engine import RankBm25Engine
 
-        return RankBm25Engine()
+        return Shelf(store, catalogue, RankBm25Engine(), tokens, prefix)
     from bot.search.bm25 import Bm25Engine
+    from bot.search.bulk import Reader, SegmentBulkIndexer
 
-    return Bm25Engine(database)
+    engine = Bm25Engine(database)
+    reader, memory = Reader(store, analyzer), settings.search.build_memory_mb
+    bulk = SegmentBulkIndexer(database, engine, reader, memory)
+    return Shelf(store, catalogue, engine, tokens, prefix, bulk)
 
 
 def analyzer() -> Analyzer:

@@ -191,6 +191,20 @@ class ArticleStore(Protocol):
         where there is none of that name."""
 
 
+class BulkIndexer(Protocol):
+    """Reads many files at once into the catalogue and the engine that it was made with. Called by
+    `bot.core.shelf` where it says that they are enough for that."""
+
+    def is_worth_it(self, files: Iterable[Version]) -> bool:
+        """Whether to read these together is faster than one after the other."""
+
+    def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
+        """Read these files, by slug, as `bot.core.reading.read` does, and put each in place of the
+        article of its slug. Gives each file's slug when what it holds is kept for good, and
+        whether its bytes were others before. Where the caller stops, what was given is kept.
+        Raises `bot.core.errors.StorageError` where the index cannot be written."""
+
+
 class Entry(NamedTuple):
     """One article as a list of articles shows it."""
 

@@ -15,9 +15,11 @@ from typing import NamedTuple, TypeVar
 from bot.core.article import Article, Version
 from bot.core.errors import AddressError, ArticleError, DamagedIndexError
 from bot.core.passage import Passage
+from bot.core.reading import read
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
+    BulkIndexer,
     Catalogue,
     Entry,
     Fault,
@@ -26,7 +28,6 @@ from bot.core.seams import (
     Record,
     SearchEngine,
 )
-from bot.core.splitting import split
 
 _COMMIT_SECONDS = 2.0
 """How much reading a kill may cost; a commit for each article would cost more than it saves."""
@@ -87,14 +88,17 @@ class Shelf:
         engine: SearchEngine,
         analyzer: Analyzer,
         prefix: str = "",
+        bulk: BulkIndexer | None = None,
     ) -> None:
         """``prefix`` stands before the slugs in addresses: ``""`` for the articles that are
-        everyone's, ``"42/"`` for those of server 42."""
+        everyone's, ``"42/"`` for those of server 42. ``bulk`` is what reads many files at once
+        into the same catalogue and engine."""
         self.store = store
         self.catalogue = catalogue
         self.engine = engine
         self.prefix = prefix
         self._analyzer = analyzer
+        self._bulk = bulk
         self._faults: list[Fault] = []
         self._indexed: dict[str, str] = {}
         """The digests of the articles that this process has put into the engine, by slug."""
@@ -184,6 +188,16 @@ class Shelf:
             self.engine.commit()
         slugs = sorted(plan.read)
         done = 0
+        if self._bulk is not None and self._bulk.is_worth_it(plan.read.values()):
+            for slug, differs in self._bulk.index(plan.read):
+                self._indexed.pop(slug, None)
+                if differs:
+                    (changed if slug in records else added).append(slug)
+                done += 1
+                if progress is not None:
+                    progress(done, len(slugs))
+            added.sort()
+            changed.sort()
         while done < len(slugs):
             with self.catalogue.writing():
                 due = time.monotonic() + _COMMIT_SECONDS
@@ -203,16 +217,13 @@ class Shelf:
         if known is not None and digest and digest == known.digest:
             self.catalogue.touch(slug, version)
             return False
-        try:
-            article, digest = self.store.get(slug, version)
-        except ArticleError as error:
+        record, article, language, passages = read(slug, version, self.store, self._analyzer)
+        if article is None:
             self._unindex(slug)
-            self.catalogue.put_fault(slug, Record(version, digest, str(error)))
-            return True
-        language = article.head.language or self._analyzer.detect(article.text)
-        passages = split(article, language, self._analyzer)
-        self.catalogue.put(article, language, passages, Record(version, digest, None))
-        self._index(slug, digest, language, passages)
+            self.catalogue.put_fault(slug, record)
+        else:
+            self.catalogue.put(article, language, passages, record)
+            self._index(slug, record.digest, language, passages)
         return True
 
     def _index(self, slug: str, digest: str, language: str, passages: tuple[Passage, ...]) -> None:

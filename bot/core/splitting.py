@@ -34,8 +34,10 @@ class _Unit(NamedTuple):
 
     paragraph: int
     words: int
-    sentences: tuple[Span, ...]
-    """Their spans in the article's text; at least one."""
+    start: int
+    """Where the paragraph begins in the article's text."""
+    sentences: Sequence[Span]
+    """Their spans in the paragraph; at least one."""
 
 
 def split(article: Article, language: str, analyzer: Analyzer) -> tuple[Passage, ...]:
@@ -44,47 +46,45 @@ def split(article: Article, language: str, analyzer: Analyzer) -> tuple[Passage,
     Every sentence of every paragraph lies whole in exactly one passage, and
     ``article.text[passage.start:passage.end] == passage.text``. ``language`` is the article's.
     """
+    words = [count_words(article.text[start:end]) for start, end in article.paragraphs]
     units = [
         unit
-        for number, span in enumerate(article.paragraphs, 1)
-        for unit in _units(article.text, number, span, analyzer, language)
+        for number, (span, total) in enumerate(zip(article.paragraphs, words, strict=True), 1)
+        for unit in _units(article.text, number, span, total, analyzer, language)
     ]
-    groups = _merge(units) if _is_short(article) else [[unit] for unit in units]
+    groups = _merge(units) if _is_short(words) else [[unit] for unit in units]
     return tuple(_passage(article, place, group) for place, group in enumerate(groups))
 
 
 def _units(
-    text: str, number: int, span: Span, analyzer: Analyzer, language: str
+    text: str, number: int, span: Span, total: int, analyzer: Analyzer, language: str
 ) -> Iterator[_Unit]:
-    """One paragraph, or the pieces of a huge one; nothing for one that is all white space."""
+    """One paragraph of ``total`` words, or the pieces of a huge one; nothing for one that is all
+    white space."""
     paragraph = text[span.start : span.end]
-    sentences = [
-        Span(span.start + start, span.start + end)
-        for start, end in analyzer.sentences(paragraph, language)
-    ]
-    total = count_words(paragraph)
+    sentences = analyzer.sentences(paragraph, language)
     if total <= LONGEST_WORDS:
         if sentences:
-            yield _Unit(number, total, tuple(sentences))
+            yield _Unit(number, total, span.start, sentences)
         return
     piece: list[Span] = []
     words = 0
     for sentence in sentences:
-        more = count_words(text[sentence.start : sentence.end])
+        more = count_words(paragraph[sentence.start : sentence.end])
         if piece and words + more > MOST_WORDS:
-            yield _Unit(number, words, tuple(piece))
+            yield _Unit(number, words, span.start, piece)
             piece, words = [], 0
         piece.append(sentence)
         words += more
     if piece:
-        yield _Unit(number, words, tuple(piece))
+        yield _Unit(number, words, span.start, piece)
 
 
-def _is_short(article: Article) -> bool:
-    counts = [count_words(article.text[start:end]) for start, end in article.paragraphs]
+def _is_short(words: Sequence[int]) -> bool:
+    """Whether an article with so many words in its paragraphs is written in short ones."""
     from statistics import median
 
-    return bool(counts) and median(counts) < SHORT_WORDS
+    return bool(words) and median(words) < SHORT_WORDS
 
 
 def _merge(units: Sequence[_Unit]) -> list[list[_Unit]]:
@@ -107,18 +107,26 @@ def _merge(units: Sequence[_Unit]) -> list[list[_Unit]]:
 
 
 def _passage(article: Article, place: int, group: Sequence[_Unit]) -> Passage:
-    spans = [sentence for unit in group for sentence in unit.sentences]
-    start, end = spans[0].start, spans[-1].end
+    first, last = group[0], group[-1]
+    start, end = first.start + first.sentences[0].start, last.start + last.sentences[-1].end
+    sentences: list[Span] = []
+    for unit in group:
+        shift = unit.start - start
+        sentences += (
+            [Span(begin + shift, stop + shift) for begin, stop in unit.sentences]
+            if shift
+            else unit.sentences
+        )
     return Passage(
         article=article.slug,
         number=place,
-        first=group[0].paragraph,
-        last=group[-1].paragraph,
+        first=first.paragraph,
+        last=last.paragraph,
         start=start,
         end=end,
         text=article.text[start:end],
-        sentences=tuple(Span(a - start, b - start) for a, b in spans),
-        page=article.pages[group[0].paragraph - 1] if article.pages else None,
+        sentences=tuple(sentences),
+        page=article.pages[first.paragraph - 1] if article.pages else None,
     )
 
 

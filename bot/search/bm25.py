@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence, Set
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from threading import Lock
 
 from bot.core.errors import DamagedIndexError, StorageError
@@ -20,9 +21,12 @@ from bot.search.database import Database
 from bot.search.live import LiveSegment
 from bot.search.maintenance import Maintenance
 from bot.search.recent import RecentArticle
+from bot.search.segment import Segment
 from bot.search.snapshot import Slugs, Snapshot
 from bot.search.tables import Tables, one_view
 
+_MOST_WAITING = 64
+"""How many segments there may be before they are merged though more are to come."""
 _BYTES_A_TERM = 64
 """What one term of an article takes in memory until its segment is written, at the most."""
 
@@ -79,12 +83,34 @@ class Bm25Engine:
             if self._forget(article):
                 self._dirty = True
 
-    def commit(self) -> None:
+    def adopt(self, file: Path) -> None:
+        """Hold the articles of a segment that `bot.search.building.SegmentBuilder` wrote to this
+        file, in place of those of the same slugs. The file must lie on the index folder's disk;
+        it is taken over. Raises `StorageError` where it is not there any more."""
+        with self._lock:
+            self._begin()
+            segment = self._maintenance.take_over(file)
+            slugs, hashes = segment.slugs(), set(segment.slug_hashes)
+            for slug in self._recent.keys() & set(slugs):
+                self._forget(slug)
+            for at, live in enumerate(self._segments):
+                if hashes.isdisjoint(live.segment.slug_hashes):
+                    continue
+                places = {place for slug in slugs if (place := live.find(slug)) is not None}
+                self._segments[at] = self._changed[live.place] = live.without(places)
+            self._append(segment)
+            self._dirty = True
+
+    def commit(self, more: bool = False) -> None:
+        """``more`` says that the next commit follows soon, so that segments which are to be
+        merged anyway wait for those to come."""
         with self._lock:
             self._begin()
             with self._own.pop_all():
                 if self._dirty:
                     self._write()
+            if more and len(self._segments) < _MOST_WAITING:
+                return
             logged = sum(len(article.passages) for article in self._recent.values())
             segments = list(self._segments)
         self._maintenance.consider(segments, logged)
@@ -120,7 +146,7 @@ class Bm25Engine:
         for at, live in enumerate(self._segments):
             place = live.find(slug)
             if place is not None:
-                self._segments[at] = self._changed[live.place] = live.without(place)
+                self._segments[at] = self._changed[live.place] = live.without({place})
                 return True
         return False
 
@@ -140,15 +166,16 @@ class Bm25Engine:
     def _write_segment(self) -> None:
         """Make a segment of all recent articles."""
         articles = list(self._recent.values())
-        segment = self._maintenance.write(articles)
-        live = LiveSegment(
-            segment, 1 + max((s.place for s in self._segments), default=0), frozenset()
-        )
+        self._append(self._maintenance.write(articles))
         self._gone_from_log += [a.logged for a in articles if a.logged is not None]
         self._recent = {}
-        self._segments.append(live)
-        self._changed[live.place] = live
         self._unlogged_terms = self._unlogged_passages = 0
+
+    def _append(self, segment: Segment) -> None:
+        place = 1 + max((live.place for live in self._segments), default=0)
+        live = LiveSegment(segment, place, frozenset())
+        self._segments.append(live)
+        self._changed[place] = live
 
     def _clean(self) -> None:
         self._dirty = False

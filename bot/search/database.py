@@ -22,6 +22,9 @@ FORMAT = 4
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"
+BULK_LOCK = "bulk.lock"
+"""Whoever holds it may write segments into the folder for which it is named."""
+_LOCKS = {"lock", BULK_LOCK}
 _UNUSABLE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
@@ -178,7 +181,7 @@ class Database:
         self.close()
         try:
             for file in self.folder.iterdir():
-                if file.name != "lock" and not file.is_dir():
+                if file.name not in _LOCKS and not file.is_dir():
                     file.unlink()
             connection = self._connect()
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
 from bot.search.plain import count
@@ -19,8 +19,9 @@ class LiveSegment:
         self.removed = removed
         self._removed_frequency: dict[str, int] = {}
 
-    def without(self, article: int) -> LiveSegment:
-        return LiveSegment(self.segment, self.place, self.removed | {article})
+    def without(self, articles: Set[int]) -> LiveSegment:
+        """The same without the articles at these places."""
+        return LiveSegment(self.segment, self.place, self.removed | articles)
 
     def find(self, slug: str) -> int | None:
         """The place of the article of this slug, where it is still there."""

@@ -51,6 +51,15 @@ class Maintenance:
             _builder(articles).write(file)
         return Segment.open(path)
 
+    def take_over(self, file: Path) -> Segment:
+        """Make a file written elsewhere one of the folder's segments."""
+        path = self._new_path()
+        try:
+            file.rename(path)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return Segment.open(path)
+
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
         """Begin to merge in the background, where that is due and not under way."""
         if self._thread is not None and self._thread.is_alive():
@@ -151,18 +160,24 @@ class Maintenance:
     @contextmanager
     def _new_file(self) -> Iterator[tuple[Path, BinaryIO]]:
         """A new segment's file, deleted where it cannot be written to its end."""
-        path = self._database.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
+        path = self._new_path()
         try:
             with path.open("xb") as file:
                 yield path, file
         except BaseException as error:
             path.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                raise StorageError(
-                    f"{self._database.folder}: the index folder cannot be written "
-                    f"({error.strerror}); free some space, or set [search] cache to another"
-                ) from error
+                raise self._unwritable(error) from error
             raise
+
+    def _new_path(self) -> Path:
+        return self._database.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
+
+    def _unwritable(self, error: OSError) -> StorageError:
+        return StorageError(
+            f"{self._database.folder}: the index folder cannot be written ({error.strerror}); "
+            "free some space, or set [search] cache to another"
+        )
 
 
 def _builder(articles: Sequence[RecentArticle]) -> SegmentBuilder:

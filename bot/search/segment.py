@@ -119,7 +119,7 @@ class Segment:
         tables = view[header.articles_at : header.articles_at + 16 * count].cast("I")
         self._firsts = tables[:count]
         self._slug_ends = tables[count : 2 * count]
-        self._slug_hashes = tables[2 * count : 3 * count]
+        self.slug_hashes = tables[2 * count : 3 * count]
         self._by_hash = tables[3 * count :]
         self._slugs = view[header.articles_at + 16 * count :]
         self._sound = bytearray(2 * header.buckets)
@@ -146,12 +146,17 @@ class Segment:
         start = self._slug_ends[place - 1] if place else 0
         return self._slugs[start : self._slug_ends[place]].tobytes().decode(*TEXT)
 
+    def slugs(self) -> list[str]:
+        """The articles' slugs, in the order of their places."""
+        text, ends = self._slugs.tobytes(), self._slug_ends.tolist()
+        return [text[start:end].decode(*TEXT) for start, end in zip([0, *ends], ends, strict=False)]
+
     def find_article(self, slug: str) -> int | None:
         """The place of the article of this slug."""
         key = slug.encode(*TEXT)
         number = zlib.crc32(key)
-        at = bisect_left(self._slug_hashes, number)
-        while at < self.article_count and self._slug_hashes[at] == number:
+        at = bisect_left(self.slug_hashes, number)
+        while at < self.article_count and self.slug_hashes[at] == number:
             place = self._by_hash[at]
             if self.slug(place) == slug:
                 return place

@@ -64,9 +64,10 @@ STARTERS = frozenset(_STARTERS_LISTED.split())
 
 _HARD = re.compile(r"[。！？｡।॥؟۔።։]++[\"'”’」』）)\]»]*+")
 """Ends a sentence wherever it stands, with the closing quotes and brackets after it."""
-_SOFT = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\[[\w ?]{1,40}\])*+(?=\s)")
+_SOFT = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?:\[[\w ?]{1,40}\])*+(?=\s)")
 """May end one: white space follows, perhaps after a note such as [2] or [citation needed]. The
-look-behind keeps a long run of stops linear."""
+look-behind keeps a long run of stops linear, after the first stop because a search for what
+begins with one of a few characters is three times as fast."""
 _OPENING = "\"'“‘«([¿¡—–-*"
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
@@ -92,18 +93,19 @@ def _soft_ends(text: str) -> list[int]:
     ends: list[int] = []
     lower: list[int] = []
     for match in _SOFT.finditer(text):
-        after = text[match.end() : match.end() + _REACH].split(maxsplit=1)
-        if not after:
+        start, end = match.span()
+        after = text[end : end + _REACH].split(None, 1)
+        before = text[max(0, start - _REACH) : start].rsplit(None, 1)
+        if not after or not before:
             continue
-        before = text[max(0, match.start() - _REACH) : match.start()].split()
-        word = before[-1] if before else ""
         follower = after[0].lstrip(_OPENING)
-        if not word or not follower:
+        if not follower:
             continue  # a spaced ellipsis, a lone stop
+        word = before[-1]
         if follower[0].islower():
-            lower.append(match.end())
-        elif match.group()[0] != "." or not _is_doubtful(word, follower) or _ends(word, follower):
-            ends.append(match.end())
+            lower.append(end)
+        elif text[start] != "." or not _is_doubtful(word, follower) or _ends(word, follower):
+            ends.append(end)
     if not ends and len(lower) > 1:
         return lower  # someone who writes without capitals
     return ends
@@ -111,11 +113,12 @@ def _soft_ends(text: str) -> list[int]:
 
 def _is_doubtful(word: str, follower: str) -> bool:
     word = word.lstrip(_OPENING)
-    if follower[0].isdigit() and word.lower() in BEFORE_NUMBERS:
+    lower = word.lower()
+    if lower in ABBREVIATIONS or (lower in BEFORE_NUMBERS and follower[0].isdigit()):
         return True
-    return bool(
-        word.lower() in ABBREVIATIONS or _INITIALS.fullmatch(word) or _NUMBER.fullmatch(word)
-    )
+    if len(word) > 1 and word.isalpha():
+        return False  # as nearly every word is: no initials, no number
+    return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word))
 
 
 @lru_cache(maxsize=10_000)
@@ -142,9 +145,10 @@ def _punkt() -> Any:
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     """Add ``text[start:end]`` without white space at its ends, in pieces if it is too long."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end = start + len(piece.strip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
     while end - start > LONGEST:
         cut = start + LONGEST
         words = text[start:cut].rsplit(maxsplit=1)

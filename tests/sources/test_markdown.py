@@ -64,6 +64,18 @@ def test_every_markdown_has_blocks_without_white_space_at_their_ends(body: str) 
         assert block.text == block.text.strip() != ""
 
 
+@settings(deadline=None, max_examples=500)
+@given(
+    st.lists(
+        st.sampled_from([*MARKS, "Word", "two words ", "é", "“Quoted”", "A line.\n", " \n"])
+        | st.text()
+    ).map("".join)
+)
+def test_what_is_read_without_the_parser_is_what_the_parser_reads(body: str) -> None:
+    # a comment is no block, and makes all be left to the parser
+    assert parse(body) == parse(f"<!-- -->\n\n{body}")
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
