@@ -21,6 +21,8 @@ from bot.core.seams import Entry, Record
 from bot.search.database import Database
 
 _PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
+_AT_ONCE = 1000
+"""Passages that one statement asks for."""
 _OF_ARTICLE = "passage.id BETWEEN article.id << 32 AND (article.id << 32) + 4294967295"
 """A passage's id is its article's above its own number: so an article's passages lie together,
 in a table whose rows fit their pages (an index, as WITHOUT ROWID has it, takes a page more for
@@ -160,20 +162,23 @@ class SqliteCatalogue:
             )
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
+        asked = list(keys)
         found = {}
         with self._database.reading() as connection:
-            for slug, number in keys:
-                row = connection.execute(
-                    f"SELECT passages, {_PASSAGE} FROM article"  # noqa: S608
-                    " LEFT JOIN passage ON passage.id = (article.id << 32) + ?"
-                    " WHERE slug = ? AND fault IS NULL",
-                    (number, slug),
-                ).fetchone()
-                if row is None or number >= row[0]:
-                    continue
-                if row[1] is None:
-                    raise DamagedIndexError(f"{slug}: passage {number} is missing")
-                found[slug, number] = _passage(slug, row[1:])
+            for at in range(0, len(asked), _AT_ONCE):
+                some = asked[at : at + _AT_ONCE]
+                rows = connection.execute(
+                    f"WITH asked (name, place) AS (VALUES {', '.join(['(?, ?)'] * len(some))})"  # noqa: S608
+                    f" SELECT name, place, {_PASSAGE} FROM asked"
+                    " CROSS JOIN article ON slug = name"
+                    " LEFT JOIN passage ON passage.id = (article.id << 32) + place"
+                    " WHERE fault IS NULL AND place < passages",
+                    [value for key in some for value in key],
+                )
+                for slug, number, *row in rows:
+                    if row[0] is None:
+                        raise DamagedIndexError(f"{slug}: passage {number} is missing")
+                    found[slug, number] = _passage(slug, row)
         return found
 
     def all_passages(self, slug: str) -> Iterator[Passage]:
@@ -221,7 +226,7 @@ def _passage(slug: str, row: Sequence[Any]) -> Passage:
     number, first, last, start, encoded, sentences, page = shown
     text = encoded.decode("utf-8", "surrogatepass")
     bounds = array("I", sentences)
-    spans = tuple(Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
+    spans = tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
 
 
