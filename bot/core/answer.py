@@ -71,3 +71,5 @@ class Answer(NamedTuple):
     repairs: tuple[Repair, ...]
     explanation: Explanation | None
     """None where nothing matched."""
+    further: tuple[str, ...] = ()
+    """The addresses of the next best, where they were asked for."""

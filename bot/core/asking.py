@@ -54,6 +54,7 @@ def ask(
     question: str,
     scope: tuple[Shelf, str] | None,
     limit: int,
+    further: int = 0,
 ) -> Answer:
     """Find the passages that answer a question; see `bot.core.library.Library.ask`.
 
@@ -65,7 +66,7 @@ def ask(
     ]
     unseen = _unseen(searches)
     searches, repaired = _repair(searches, unseen, analyzer)
-    ranked = without_twins(_rank(searches, analyzer), max(limit, _LOOKED_AT))
+    ranked = without_twins(_rank(searches, analyzer), max(limit + further, _LOOKED_AT))
     unknown = tuple(
         question[start:end] for start, end in unseen.items() if (start, end) not in repaired
     )
@@ -76,11 +77,9 @@ def ask(
     if not ranked:
         return Answer(question, False, 0.0, (), unknown, repairs, None)
     certain = confidence(ranked)
-    matches = tuple(
-        match for item in ranked[:limit] if (match := _match(item, analyzer)) is not None
-    )
+    matches = _matches(ranked[:limit], analyzer)
     if len(matches) < min(limit, len(ranked)):  # an article was removed meanwhile
-        return ask(shelves, analyzer, question, scope, limit)
+        return ask(shelves, analyzer, question, scope, limit, further)
     runner_up = _address(ranked[1]) if len(ranked) > 1 else None
     return Answer(
         question,
@@ -90,6 +89,7 @@ def ask(
         unknown,
         repairs,
         explain(ranked, None if runner_up is None else str(runner_up)),
+        tuple(str(_address(item)) for item in ranked[limit : limit + further]),
     )
 
 
@@ -109,7 +109,8 @@ def point_out(
     ranked = _examine(shelf, _weigh(search), passages, analyzer)
     if not ranked:
         return None
-    return _match(max(ranked, key=lambda item: item.evidence.score), analyzer)
+    (match,) = _matches([max(ranked, key=lambda item: item.evidence.score)], analyzer)
+    return match
 
 
 def _places(
@@ -225,8 +226,27 @@ def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Ana
     return max(written, key=lambda form: (exact[form], written[form]), default=variant)
 
 
-def _match(item: Ranked, analyzer: Analyzer) -> Match | None:
-    """The match that a candidate makes; None where its article is no longer there."""
+def _matches(ranked: Sequence[Ranked], analyzer: Analyzer) -> tuple[Match, ...]:
+    """The matches that candidates make, those left out whose article is no longer there."""
+    entries = {
+        shelf: shelf.catalogue.entries(i.passage.article for i in ranked if i.shelf is shelf)
+        for shelf in {item.shelf for item in ranked}
+    }
+    texts: dict[tuple[Shelf, str], Sequence[str]] = {}
+    return tuple(
+        _match(item, entry, texts, analyzer)
+        for item in ranked
+        if (entry := entries[item.shelf].get(item.passage.article)) is not None
+    )
+
+
+def _match(
+    item: Ranked,
+    entry: Entry,
+    texts: dict[tuple[Shelf, str], Sequence[str]],
+    analyzer: Analyzer,
+) -> Match:
+    """The match that a candidate makes; ``texts`` keeps what is read of articles meanwhile."""
     passage, language = item.passage, item.query.reading.language
     tokens = analyzer.tokens(passage.text, language)
     choice = choose(item.query, analyzer.cues(language), passage, tokens)
@@ -237,36 +257,15 @@ def _match(item: Ranked, analyzer: Analyzer) -> Match | None:
             highlights[-1] = Span(highlights[-1].start, end)
         else:
             highlights.append(Span(start, end))
-    entry = item.shelf.catalogue.entries([passage.article]).get(passage.article)
-    if entry is None:
-        return None
-    return Match(
-        passage,
-        cite_passage(item.shelf, passage, entry),
-        passage.sentences[choice.sentence],
-        tuple(highlights),
-        item.evidence.score,
-    )
-
-
-def _address(item: Ranked) -> Address:
-    passage = item.passage
-    slug = item.shelf.prefix + passage.article
-    return Address(slug, passage.first, passage.last, words_hash(passage.text))
-
-
-def cite_passage(shelf: Shelf, passage: Passage, entry: Entry) -> Citation:
-    """The citation of a passage."""
-    slug = shelf.prefix + passage.article
-    address = Address(slug, passage.first, passage.last, words_hash(passage.text))
+    address = _address(item)
     link = entry.head.url
     if link is not None and entry.head.digest_of is None:
-        whole = list(shelf.catalogue.all_passages(passage.article))
-        start = sum(len(other.text) + 2 for other in whole[: passage.number])
-        text = "\n\n".join(other.text for other in whole)
-        link = link_to(link, text, start, start + len(passage.text))
-    return Citation(
-        slug,
+        key = item.shelf, passage.article
+        if key not in texts:
+            texts[key] = [other.text for other in item.shelf.catalogue.all_passages(key[1])]
+        link = _link(link, texts[key], passage)
+    citation = Citation(
+        address.slug,
         entry.head,
         passage.first,
         passage.last,
@@ -275,3 +274,22 @@ def cite_passage(shelf: Shelf, passage: Passage, entry: Entry) -> Citation:
         link,
         passage.page,
     )
+    return Match(
+        passage,
+        citation,
+        passage.sentences[choice.sentence],
+        tuple(highlights),
+        item.evidence.score,
+    )
+
+
+def _link(url: str, texts: Sequence[str], passage: Passage) -> str:
+    """A link that leads to a passage; ``texts`` are its article's passages."""
+    start = sum(len(text) + 2 for text in texts[: passage.number])
+    return link_to(url, "\n\n".join(texts), start, start + len(passage.text))
+
+
+def _address(item: Ranked) -> Address:
+    passage = item.passage
+    slug = item.shelf.prefix + passage.article
+    return Address(slug, passage.first, passage.last, words_hash(passage.text))

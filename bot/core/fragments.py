@@ -197,10 +197,22 @@ def _fold_blocks(text: str) -> str:
 
 def _fold(text: str) -> str:
     """The text as a browser compares it: white space as one space, no case, no accents."""
-    words = " ".join(text.split())
+    words = text if _is_even(text) else " ".join(text.split())
     if words.isascii():
         return words.lower()
     return _ACCENTS.sub("", unicodedata.normalize("NFD", words.casefold()))
+
+
+def _is_even(text: str) -> bool:
+    """Whether all white space in it is single spaces between words, which is soon seen where a
+    text is ASCII; no says nothing."""
+    return (
+        text.isascii()
+        and "  " not in text
+        and text.isprintable()
+        and text[:1] != " "
+        and text[-1:] != " "
+    )
 
 
 def _encode(words: str) -> str:

@@ -41,19 +41,22 @@ class Library:
             )
         return total
 
-    def ask(self, question: str, article: str | None = None, limit: int = 3) -> Answer:
+    def ask(
+        self, question: str, article: str | None = None, limit: int = 3, further: int = 0
+    ) -> Answer:
         """Find the passages that answer the question.
 
         ``article`` is the slug of the one article to look in; ``limit`` how many matches to give
-        at most. Raises `AddressError` where there is no such article; every text is a question.
+        at most, and ``further`` how many more to name by their addresses alone. Raises
+        `AddressError` where there is no such article; every text is a question.
         """
         scope = None if article is None else self._locate(article)
         try:
-            return asking.ask(self._shelves, self._analyzer, question, scope, limit)
+            return asking.ask(self._shelves, self._analyzer, question, scope, limit, further)
         except DamagedIndexError:
             for shelf in self._shelves:
                 shelf.rebuild()
-            return asking.ask(self._shelves, self._analyzer, question, scope, limit)
+            return asking.ask(self._shelves, self._analyzer, question, scope, limit, further)
 
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
         """The sentence that answers a question, given the paragraph (from 1) that holds it; None

@@ -133,6 +133,17 @@ def test_the_limit_is_how_many_matches_there_are_at_most(library: Library) -> No
     assert len(library.ask("harbour", limit=10).matches) == 3
 
 
+def test_further_matches_are_named_by_the_addresses_that_they_would_have(
+    library: Library,
+) -> None:
+    whole = library.ask("harbour", limit=3)
+    brief = library.ask("harbour", limit=1, further=5)
+    assert whole.further == ()
+    assert brief.matches == whole.matches[:1]
+    assert brief.further == tuple(match.citation.address for match in whole.matches[1:])
+    assert brief[:3] == whole[:3]
+
+
 def test_an_answer_is_explained(library: Library) -> None:
     explanation = library.ask("When did the harbours freeze in January?").explanation
     assert explanation is not None

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from bot.core.address import parse_address
 from bot.core.answer import Answer
 from bot.core.article import Article
 from bot.core.citation import Citation
@@ -57,6 +58,8 @@ class _Found(NamedTuple):
     article: str | None
     searched: int
     """How many articles were searched."""
+    nearest: tuple[str, ...]
+    """The titles of those that came nearest."""
 
 
 class Again(NamedTuple):
@@ -148,22 +151,25 @@ class Asking:
             return found
         answer = found.answer
         matches = answer.matches if answer.answered else ()
+        addresses = (*(match.citation.address for match in matches), *answer.further)
         record = self.records.keep(
             place,
             asker,
             question,
             found.article,
-            tuple(match.citation.address for match in matches),
+            addresses if matches else (),
             private=private,
         )
         if not matches:
-            return rendering.miss_card(answer, key=record.key, searched=found.searched)
+            return rendering.miss_card(
+                answer, found.nearest, key=record.key, searched=found.searched
+            )
         return rendering.answer_card(
             question,
             rendering.quoted(matches[0]),
             key=record.key,
             index=0,
-            count=len(matches),
+            count=len(addresses),
             private=private,
             repairs=answer.repairs,
         )
@@ -243,10 +249,11 @@ class Asking:
                 return no_such_title(article, titles)
             slug = title.slug
         try:
-            answer = self.shelves.library(server).ask(question, slug, MATCHES)
+            # one is shown, which costs more than to know where the others stand
+            answer = self.shelves.library(server).ask(question, slug, 1, MATCHES - 1)
         except AddressError:
             return note(GONE)
-        return _Found(answer, slug, 1 if slug else len(titles))
+        return _Found(answer, slug, 1 if slug else len(titles), _nearest(answer, titles))
 
     async def _again(self, record: Record, index: int) -> Again:
         if not 0 <= index < len(record.addresses):
@@ -282,6 +289,14 @@ def _reread(verdict: Verdict, article: Article) -> Quoted:
         article.slug, article.head, first, last, len(article.paragraphs), str(address), link, page
     )
     return Quoted(text, (), None, citation)
+
+
+def _nearest(answer: Answer, titles: Titles) -> tuple[str, ...]:
+    """The titles of the articles that an answer's matches come from, best first."""
+    addresses = (*(match.citation.address for match in answer.matches), *answer.further)
+    slugs = dict.fromkeys(parse_address(address).slug for address in addresses)
+    known = {title.slug: title.title for title in titles.listed if title.slug in slugs}
+    return tuple(known[slug] for slug in slugs if slug in known)
 
 
 def no_such_title(text: str, titles: Titles) -> Card:

@@ -132,19 +132,14 @@ def written_date(published: str) -> str:
     return f"{day}{_MONTHS[month - 1]} {parts[0]}"
 
 
-def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
+def miss_card(answer: Answer, nearest: Sequence[str], *, key: str, searched: int) -> Card:
     """Nothing answers the question: says so, and what comes nearest, by title alone."""
     texts = ["**Nothing in the articles answers this.**"]
     if answer.unknown:
         words = ", ".join(f"“{label(word, 40)}”" for word in answer.unknown[:12])
         texts[0] += f"\nNo article contains {words}."
-    titles: dict[str, str] = {}
-    for match in answer.matches:
-        titles.setdefault(match.citation.slug, match.citation.head.title)
-    if titles:
-        named = "\n".join(
-            f"- {label(title, 200)}" for title in list(titles.values())[:NEAREST_TITLES]
-        )
+    if nearest:
+        named = "\n".join(f"- {label(title, 200)}" for title in nearest[:NEAREST_TITLES])
         texts.append(f"The nearest titles:\n{named}")
     else:
         texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
