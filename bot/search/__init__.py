@@ -7,7 +7,7 @@ bm25                     our engine: what is put, removed and committed
   snapshot, live, recent all it holds at one moment, and how that is asked
   segment                one segment's format, and how it is read
   segment_writer, building, merging   how a segment comes about
-  maxscore               which postings matter, decided over an `Arithmetic`:
-  plain, vector          in plain Python for a process's first question, in numpy for the rest
-  scoring                the formula
+  vector, plain          a segment's best passages: in numpy, and for a process's first question
+                         without it
+  scoring, impacts       the formula, and what of it postings keep
 """

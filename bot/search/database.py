@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"

@@ -13,7 +13,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.segment import BUCKET, SEPARATOR, SIZES, Segment
+from bot.search.impacts import least_frequency
+from bot.search.scoring import length_norm
+from bot.search.segment import PADDED, SEPARATOR, SIZES, Segment
 from bot.search.segment_writer import Run, bucket_count, write_segment
 
 Array = Any
@@ -36,6 +38,8 @@ class _Source(NamedTuple):
     """The file's bytes."""
     renumbered: Array
     """Each passage's number in the merged segment, -1 where it is left out."""
+    norms: Array
+    """By which each passage's impacts were counted."""
 
 
 def merge_segments(
@@ -60,8 +64,10 @@ def merge_segments(
                 articles.append((segment.slug(place), len(own)))
         renumbered = np.where(kept, passages + np.cumsum(kept) - 1, -1)
         passages += int(kept.sum())
-        lengths.append(np.asarray(segment.lengths)[kept])
-        sources.append(_Source(segment, np.frombuffer(segment.data, np.uint8), renumbered))
+        own_lengths: Array = np.asarray(segment.lengths, np.int64)
+        lengths.append(own_lengths[kept])
+        norms = length_norm(own_lengths, segment.header.average_length or 1.0)
+        sources.append(_Source(segment, np.frombuffer(segment.data, np.uint8), renumbered, norms))
     buckets = bucket_count(_expected_terms([segment for segment, _ in inputs]))
     runs = _runs(sources, buckets, postings_a_span)
     write_segment(file, articles, np.concatenate(lengths), buckets, runs)
@@ -114,55 +120,57 @@ def _read_span(source: _Source, low: int, high: int) -> Run:
     count = segment.header.buckets
     buckets = list(segment.checked_buckets(low * count >> 32, ((high - 1) * count >> 32) + 1))
     terms = [term for b in buckets for term in b.text[1:-1].split(SEPARATOR) if b.records]
-    records = np.frombuffer(b"".join(b.records for b in buckets), np.dtype("<u4, u1, u1"))
-    listed, flags = records["f0"].astype(np.int64), records["f1"]
-    levels = flags >> 4
-    sizes = listed * (_SIZES[flags & 3] + _SIZES[flags >> 2 & 3])
-    sizes += np.where(levels, 4 + levels.astype(np.int64) * segment.bitmap_size, 0)
-    at = (buckets[0].postings_at if buckets else BUCKET.size) + np.cumsum(sizes) - sizes
+    records = np.frombuffer(b"".join(b.records for b in buckets), np.dtype("<u4, u1"))
     hashes = np.fromiter(map(zlib.crc32, terms), np.int64, len(terms))
     inside = np.flatnonzero((hashes >= low) & (hashes < high))
-    sparse = inside[levels[inside] == 0]
-    owners, passages, frequencies = _read_lists(
-        source.data, at[sparse], listed[sparse], flags[sparse]
-    )
-    parts = [(sparse[owners], passages, frequencies)]
-    for term in inside[levels[inside] > 0].tolist():
-        passages, frequencies = _read_dense(segment, int(at[term]), records[term].tolist())
-        parts.append((np.full(len(passages), term), passages, frequencies))
-    owners, passages, frequencies = (
-        np.concatenate([part[column] for part in parts]) for column in range(3)
+    entries, flags = records["f0"].astype(np.int64), records["f1"]
+    widths = _SIZES[flags & 3]
+    heads = (flags & PADDED).astype(np.int64)
+    sizes = heads + entries * (widths + 1)
+    at = (buckets[0].postings_at if buckets else 0) + np.cumsum(sizes) - sizes
+    owners, passages, frequencies = _read_entries(
+        source, (at + heads)[inside], entries[inside], widths[inside]
     )
     passages = source.renumbered[passages]
     kept = passages >= 0
     if not kept.all():
         owners, passages, frequencies = owners[kept], passages[kept], frequencies[kept]
-    order = np.argsort(owners, kind="stable")
     return Run(
         [terms[term] for term in inside.tolist()],
-        np.bincount(owners, minlength=len(terms))[inside],
-        passages[order],
-        frequencies[order],
+        np.bincount(owners, minlength=len(inside)),
+        passages,
+        frequencies,
     )
 
 
-def _read_lists(data: Array, at: Array, counts: Array, flags: Array) -> tuple[Array, Array, Array]:
-    """The postings of many lists at once: which list each is of, its passage, its frequency."""
+def _read_entries(
+    source: _Source, at: Array, counts: Array, widths: Array
+) -> tuple[Array, Array, Array]:
+    """The postings of terms that are neighbours: which of them each is of, its passage, its
+    frequency. Takes where the gaps begin, how many entries there are, and how wide the gaps."""
     starts = np.cumsum(counts) - counts
     owners = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(owners)) - starts[owners]
-    gap_sizes = _SIZES[flags & 3]
-    gaps = _read_numbers(data, at[owners], within, gap_sizes[owners])
+    gaps = _read_numbers(source.data, at[owners], within, widths[owners])
+    gaps[within == 0] -= widths[owners[within == 0]] == 0  # an entry a passage begins with 0
     sums = np.cumsum(gaps)
     passages = sums - (sums - gaps)[starts[owners]]
-    after = (at + counts * gap_sizes)[owners]
-    frequencies = _read_numbers(data, after, within, _SIZES[flags >> 2 & 3][owners])
-    return owners, passages, np.maximum(frequencies, 1)
+    impacts_at = (at + counts * widths)[owners] + within
+    impacts = source.data[impacts_at]
+    held = np.flatnonzero(impacts)
+    owners, passages = owners[held], passages[held]
+    frequencies = least_frequency(impacts[held].astype(float), source.norms[passages])
+    if len(held):
+        start = int(impacts_at[0])
+        for place, frequency in source.segment.exceptions(start, int(impacts_at[-1]) + 1).items():
+            frequencies[impacts_at[held].searchsorted(start + place)] = frequency
+    return owners, passages, frequencies.astype(np.int64)
 
 
 def _read_numbers(data: Array, at: Array, within: Array, sizes: Array) -> Array:
-    """Little-endian numbers of 0 to 4 bytes: the ``within``-th of those that begin at ``at``."""
-    numbers = np.zeros(len(within), np.int64)
+    """Little-endian numbers of 1 to 4 bytes: the ``within``-th of those that begin at ``at``;
+    where they have no bytes, 1."""
+    numbers = np.ones(len(within), np.int64)
     for size in (1, 2, 4):
         mine = np.flatnonzero(sizes == size)
         places = at[mine] + within[mine] * size
@@ -171,18 +179,3 @@ def _read_numbers(data: Array, at: Array, within: Array, sizes: Array) -> Array:
             value |= data[places + byte].astype(np.int64) << 8 * byte
         numbers[mine] = value
     return numbers
-
-
-def _read_dense(segment: Segment, at: int, record: tuple[int, int, int]) -> tuple[Array, Array]:
-    """A frequent term's passages, and how often it stands in each."""
-    postings = segment.read_postings(at, *record)
-    frequencies = np.zeros(segment.bitmap_size * 8, np.int64)
-    for level in postings.levels:
-        frequencies += np.unpackbits(np.asarray(level), bitorder="little")
-    listed = np.cumsum(np.asarray(postings.gaps), dtype=np.int64)
-    if postings.frequencies is None:
-        frequencies[listed] = len(postings.levels) + 1
-    else:
-        frequencies[listed] = np.asarray(postings.frequencies)
-    passages = np.flatnonzero(frequencies)
-    return passages, frequencies[passages]

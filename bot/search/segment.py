@@ -7,21 +7,22 @@ The layout, little-endian, in the order of the file::
     buckets     the dictionary: terms of neighbouring hashes, and where their postings are
     directory   where each bucket begins
     lengths     how many terms each passage holds
+    exceptions  the places of some impacts in the file, in order, then the frequencies behind them
     articles    the first passage of each, then where its slug ends, then the slugs' hashes in
                 order, then the place of the article that each is of, then the slugs
 
 A term's hash (CRC-32) names its bucket, so looking one up touches one bucket whether the term is
 there or not. Passages are numbered from 0 in the order in which they were put.
 
-Postings take the form that is small and can be used as it lies there. The passages of a term
-are a list of d-gaps (Witten, Moffat and Bell, "Managing Gigabytes", 1999, ch. 3) of 1, 2 or 4
-bytes, whatever its largest gap needs, followed by how often the term stands in each, unless that
-is always once. A term that stands in many passages has a bitmap before its list, of the
-passages that hold it at all; where many hold it twice, a second bitmap of those; and so on
-level by level. Its list then has only those passages that hold it more often than there are
-bitmaps.
+A term's postings are entries: a d-gap (Witten, Moffat and Bell, "Managing Gigabytes", 1999, ch. 3)
+to the next passage, then, after all gaps, an impact for each (see `bot.search.impacts`). Gaps are
+as wide as all gaps of a term together take the least room: 1, 2 or 4 bytes, or none, where there is
+an entry for every passage. Where a gap is wider than that, entries that are no postings lie in
+between: their impact is 0, so that whoever adds up impacts need not know. How often a term stands
+in a passage is told by the impact and the passage's length, but for a few exceptions, which have a
+table of their own.
 
-The header's checksum covers directory, lengths and articles, and is compared when the segment is
+The header's checksum covers all from the directory on, and is compared when the segment is
 opened; those of a bucket and of its postings when they are first used. So a segment of any size
 opens at once, and yet nothing damaged is served.
 """
@@ -32,23 +33,24 @@ import mmap
 import struct
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bot.core.errors import DamagedIndexError
 
 MAGIC = b"passages"
-HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQ")
+HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQQ")
 BUCKET = struct.Struct("<IIIIQ")
-TERM = struct.Struct("<IBB")
+TERM = struct.Struct("<IB")
 SEPARATOR = b"\xff"
 """Stands before and after each term in a bucket; no term holds it, for UTF-8 never does."""
 Code = Literal["B", "H", "I"]
 SIZES = (0, 1, 2, 4)
-"""The widths of gaps and frequencies, in bytes, by the code that stands for them."""
+"""The widths of gaps and lengths, in bytes, by the code that stands for them."""
 CODES: tuple[Code, ...] = ("B", "B", "H", "I")
-BOUND_STEPS = 255
+PADDED = 4
+"""The flag of a term that has entries that are no postings: its document frequency comes first."""
 
 
 class Header(NamedTuple):
@@ -56,7 +58,7 @@ class Header(NamedTuple):
 
     magic: bytes
     checksum: int
-    """CRC-32 of what follows it in the header, then of directory, lengths and articles."""
+    """CRC-32 of what follows it in the header, then of all from the directory on."""
     passages: int
     articles: int
     terms: int
@@ -67,11 +69,12 @@ class Header(NamedTuple):
     """The width of a passage's length, an index of `SIZES`."""
     format: int
     average_length: float
-    """Over the segment's own passages, when it was written: what the bounds are counted with."""
+    """Over the segment's own passages, when it was written: what the impacts are counted with."""
     total_length: int
     buckets_at: int
     directory_at: int
     lengths_at: int
+    exceptions_at: int
     articles_at: int
     end: int
 
@@ -80,15 +83,13 @@ class Postings(NamedTuple):
     """One term's postings in one segment, as they lie in the file."""
 
     document_frequency: int
-    levels: tuple[memoryview, ...]
-    """Bitmaps, least significant bit first: the i-th has the passages that hold the term at
-    least i + 1 times."""
-    gaps: memoryview
-    """d-gaps of the passages that hold it more than ``len(levels)`` times."""
-    frequencies: memoryview | None
-    """How often each of them holds it; None where that is always ``len(levels) + 1``."""
-    bound: float
-    """At least ``tf / (tf + norm)`` of every passage, the norm by the segment's own average."""
+    gaps: memoryview | None
+    """From each entry's passage to the next one's, the first from 0; None where there is an entry
+    for every passage."""
+    impacts: memoryview
+    """Of each entry; 0 where it is no posting."""
+    exceptions: Mapping[int, int]
+    """How often the term stands in the passages of some entries, which the impact does not tell."""
 
 
 class Segment:
@@ -101,20 +102,23 @@ class Segment:
         if len(view) < HEADER.size:
             raise self._damaged("it is cut short")
         self.header = header = Header(*HEADER.unpack_from(view))
-        if header.magic != MAGIC or header.format != 1 or header.end != len(view):
+        if header.magic != MAGIC or header.format != 2 or header.end != len(view):
             raise self._damaged("it is no segment, or cut short")
         checksum = zlib.crc32(view[12 : HEADER.size])
         if zlib.crc32(view[header.directory_at :], checksum) != header.checksum:
             raise self._damaged("its checksum is wrong")
         self.passages = header.passages
         self.total_length = header.total_length
-        self.bitmap_size = (self.passages + 7) // 8
         self.data = data
         self._view = view
         self.lengths = view[
             header.lengths_at : header.lengths_at + self.passages * SIZES[header.length_code]
         ].cast(CODES[header.length_code])
         self._directory = view[header.directory_at : header.lengths_at].cast("I")
+        odd = (header.articles_at - header.exceptions_at) // 12
+        frequencies_at = header.exceptions_at + 8 * odd
+        self._exceptions_at = view[header.exceptions_at : frequencies_at].cast("Q")
+        self._exceptions = view[frequencies_at : header.articles_at].cast("I")
         count = header.articles
         tables = view[header.articles_at : header.articles_at + 16 * count].cast("I")
         self._firsts = tables[:count]
@@ -221,32 +225,35 @@ class Segment:
             self._sound[2 * number + 1] = 1
         records = list(TERM.iter_unpack(bucket.records[: (index + 1) * TERM.size]))
         at = bucket.postings_at + sum(self._size(*record) for record in records[:-1])
-        return self.read_postings(at, *records[-1])
+        return self._postings_at(at, *records[-1])
 
-    def _size(self, count: int, flags: int, _bound: int) -> int:
-        size = count * (SIZES[flags & 3] + SIZES[flags >> 2 & 3])
-        levels = flags >> 4
-        return size + 4 + levels * self.bitmap_size if levels else size
+    @staticmethod
+    def _size(entries: int, flags: int) -> int:
+        return entries * (SIZES[flags & 3] + 1) + (flags & PADDED)
 
-    def read_postings(self, at: int, count: int, flags: int, bound: int) -> Postings:
+    def _postings_at(self, at: int, entries: int, flags: int) -> Postings:
         """The postings that begin at this byte, by their term's record."""
         view = self._view
-        levels: tuple[memoryview, ...] = ()
-        frequency = count
-        if flags >> 4:
-            frequency = int.from_bytes(view[at : at + 4], "little")
+        document_frequency = entries
+        if flags & PADDED:
+            document_frequency = int.from_bytes(view[at : at + 4], "little")
             at += 4
-            size = self.bitmap_size
-            levels = tuple(view[at + i * size : at + (i + 1) * size] for i in range(flags >> 4))
-            at += len(levels) * size
-        gap_size, frequency_size = SIZES[flags & 3], SIZES[flags >> 2 & 3]
-        gaps = view[at : at + count * gap_size].cast(CODES[flags & 3])
-        at += count * gap_size
-        frequencies = None
-        if frequency_size:
-            code = CODES[flags >> 2 & 3]
-            frequencies = view[at : at + count * frequency_size].cast(code)
-        return Postings(frequency, levels, gaps, frequencies, bound / BOUND_STEPS)
+        width = SIZES[flags & 3]
+        gaps = None
+        if width:
+            gaps = view[at : at + entries * width].cast(CODES[flags & 3])
+            at += entries * width
+        return Postings(
+            document_frequency, gaps, view[at : at + entries], self.exceptions(at, at + entries)
+        )
+
+    def exceptions(self, start: int, end: int) -> Mapping[int, int]:
+        """The frequencies behind the exceptional impacts in these bytes of the file, by how far
+        they are from the start."""
+        first = bisect_left(self._exceptions_at, start)
+        last = bisect_left(self._exceptions_at, end, first)
+        places = (place - start for place in self._exceptions_at[first:last])
+        return dict(zip(places, self._exceptions[first:last], strict=True))
 
     def checked_buckets(self, first: int, end: int) -> Iterator[Bucket]:
         """The buckets from ``first`` to before ``end``, postings' checksums compared too."""
@@ -270,8 +277,8 @@ class Bucket(NamedTuple):
     text: bytes
     """The terms, a separator before and after each."""
     records: bytes
-    """Of each term, packed as `TERM`: the length of its list; the codes of its gaps and
-    frequencies and the number of its bitmaps (2, 2 and 4 bits); its bound in steps of 1/255."""
+    """Of each term, packed as `TERM`: the number of its entries; the code of its gaps' width, and
+    whether it is `PADDED`."""
 
 
 _EMPTY = Bucket(0, 0, b"", b"")

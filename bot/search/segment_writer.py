@@ -16,12 +16,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
+from bot.search.impacts import least_frequency, steps
 from bot.search.scoring import length_norm
 from bot.search.segment import (
-    BOUND_STEPS,
     BUCKET,
     HEADER,
     MAGIC,
+    PADDED,
     SEPARATOR,
     SIZES,
     TERM,
@@ -32,12 +33,8 @@ from bot.search.segment import (
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
-DENSE = 24
-"""A term that one passage in so many holds gets a bitmap: that is when it is about as small as a
-list."""
-_LEAST_FOR_BITMAPS = 4096
-"""A segment of fewer passages has lists only."""
-_MOST_LEVELS = 15
+_LIMITS = np.array([1, 0xFF, 0xFFFF, 0xFFFFFFFF])
+"""The widest gap by the code of its width."""
 _TERMS_A_BUCKET = 16
 
 
@@ -78,18 +75,22 @@ def write_segment(
     at = HEADER.size
     directory = [0]
     terms = 0
+    exceptions_at = [np.empty(0, np.int64)]
+    exceptions = [np.empty(0, np.int64)]
     with tempfile.TemporaryFile() as dictionary:
         for run in runs:
             terms += len(run.terms)
-            flags, bounds, counts, sizes, data = _lay_out(run, len(lengths), norms)
-            starts = np.concatenate([[0], np.cumsum(sizes)]).tolist()
+            laid = _lay_out(run, len(lengths), norms)
+            starts = np.concatenate([[0], np.cumsum(laid.sizes)]).tolist()
+            exceptions_at.append(at + laid.exceptions_at)
+            exceptions.append(laid.exceptions)
             hashes = np.fromiter(map(zlib.crc32, run.terms), np.int64, len(run.terms))
             numbers = hashes * buckets >> 32
             edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(run.terms)]
-            records = np.empty(len(run.terms), np.dtype("<u4, u1, u1"))
-            records["f0"], records["f1"], records["f2"] = counts, flags, bounds
+            records = np.empty(len(run.terms), np.dtype("<u4, u1"))
+            records["f0"], records["f1"] = laid.entries, laid.flags
             packed = records.tobytes()
-            view = memoryview(data)
+            view = memoryview(laid.data)
             for first, end in pairwise(edges):
                 number = int(numbers[first])
                 directory += [directory[-1]] * (number + 1 - len(directory))
@@ -99,7 +100,7 @@ def write_segment(
                 bucket += text + packed[first * TERM.size : end * TERM.size]
                 dictionary.write(zlib.crc32(bucket[4:]).to_bytes(4, "little") + bucket[4:])
                 directory.append(directory[-1] + len(bucket))
-            file.write(data)
+            file.write(laid.data)
             at += starts[-1]
         buckets_at = at
         directory_size = directory[-1]
@@ -110,11 +111,14 @@ def write_segment(
     tail = (
         np.asarray(directory, np.uint32).tobytes(),
         lengths.astype(f"u{SIZES[code]}").tobytes(),
+        np.concatenate(exceptions_at).astype("<u8").tobytes()
+        + np.concatenate(exceptions).astype("<u4").tobytes(),
         _articles(articles),
     )
     directory_at = buckets_at + directory_size
     lengths_at = directory_at + len(tail[0])
-    articles_at = lengths_at + len(tail[1])
+    exceptions_at_byte = lengths_at + len(tail[1])
+    articles_at = exceptions_at_byte + len(tail[2])
     header = Header(
         magic=MAGIC,
         checksum=0,
@@ -124,14 +128,15 @@ def write_segment(
         buckets=buckets,
         longest=int(lengths.max(initial=0)),
         length_code=code,
-        format=1,
+        format=2,
         average_length=average,
         total_length=total,
         buckets_at=buckets_at,
         directory_at=directory_at,
         lengths_at=lengths_at,
+        exceptions_at=exceptions_at_byte,
         articles_at=articles_at,
-        end=articles_at + len(tail[2]),
+        end=articles_at + len(tail[3]),
     )
     checksum = zlib.crc32(HEADER.pack(*header)[12:])
     for part in tail:
@@ -146,10 +151,6 @@ def _width(largest: int) -> int:
     return 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 3
 
 
-def _widths(largest: Array) -> Array:
-    return 1 + (largest >= 1 << 8).astype(np.int64) + (largest >= 1 << 16)
-
-
 def _articles(articles: Sequence[tuple[str, int]]) -> bytes:
     slugs = [slug.encode(*TEXT) for slug, _ in articles]
     hashes = np.fromiter(map(zlib.crc32, slugs), np.int64, len(slugs))
@@ -161,71 +162,71 @@ def _articles(articles: Sequence[tuple[str, int]]) -> bytes:
     return table.tobytes() + b"".join(slugs)
 
 
-def _lay_out(run: Run, total: int, norms: Array) -> tuple[Array, Array, Array, Array, bytearray]:
-    """The run's records (flags, bounds, lengths of the lists), how many bytes of postings each
-    term has, and the postings."""
-    counts = np.array(run.counts, np.int64)
+class _Laid(NamedTuple):
+    """A run's postings as they are to lie in the file."""
+
+    flags: Array
+    entries: Array
+    """How many each term has."""
+    sizes: Array
+    """How many bytes each term takes."""
+    data: Array
+    exceptions_at: Array
+    """The places in ``data`` of the impacts that do not tell the frequency, in order."""
+    exceptions: Array
+    """The frequencies behind them."""
+
+
+def _lay_out(run: Run, total: int, norms: Array) -> _Laid:
+    """Give each term the form that is smallest. ``total`` is how many passages there are."""
+    counts = np.asarray(run.counts, np.int64)
     starts = np.cumsum(counts) - counts
     gaps = np.diff(run.passages, prepend=0)
     gaps[starts] = run.passages[starts]
-    gap_codes = _widths(np.maximum.reduceat(gaps, starts))
-    most = np.maximum.reduceat(run.frequencies, starts)
-    frequency_codes = np.where(most == 1, 0, _widths(most))
-    gives = run.frequencies / (run.frequencies + norms[run.passages])
-    bounds = np.ceil(np.maximum.reduceat(gives, starts) * BOUND_STEPS).astype(np.int64)
+    # a term's entries by the code of its gaps' width
+    choices = np.empty((4, len(counts)), np.int64)
+    choices[0], choices[3] = total, counts
+    for code in (1, 2):
+        wider = np.flatnonzero(gaps > _LIMITS[code])
+        padding = np.zeros(len(gaps), np.int64)
+        padding[wider] = (gaps[wider] - 1) // _LIMITS[code]
+        choices[code] = counts + np.add.reduceat(padding, starts)
     widths = np.asarray(SIZES)
-    flags = gap_codes | frequency_codes << 2
-    sizes = counts * (widths[gap_codes] + widths[frequency_codes])
+    codes = (choices * (widths + 1)[:, None]).argmin(axis=0)
+    entries = choices[codes, np.arange(len(counts))]
+    padded = entries != counts
+    heads = padded * PADDED
+    sizes = heads + entries * (widths[codes] + 1)
 
-    dense: dict[int, bytes] = {}
-    if total >= _LEAST_FOR_BITMAPS:
-        for term in np.flatnonzero(counts * DENSE > total).tolist():
-            part = slice(starts[term], starts[term] + counts[term])
-            rest, flag, packed = _dense(run.passages[part], run.frequencies[part], total)
-            counts[term], flags[term], sizes[term] = rest, flag, len(packed)
-            dense[term] = packed
+    # the entries of all terms, one after the other
+    first_entries = np.cumsum(entries) - entries
+    limits = np.repeat(_LIMITS[codes], counts)
+    padding = np.where(gaps > limits, (gaps - 1) // limits, 0)
+    places = np.cumsum(padding + 1) - 1
+    places += np.repeat(first_entries - (places - padding)[starts], counts)
+    every = np.repeat(codes == 0, counts)
+    places[every] = (np.repeat(first_entries, counts) + run.passages)[every]
+    own_norms = norms[run.passages]
+    impacts = np.ceil(steps(run.frequencies, own_norms))
+    entry_gaps = np.repeat(_LIMITS[codes], entries)
+    entry_gaps[places] = gaps - padding * limits
+    entry_impacts = np.zeros(len(entry_gaps), np.uint8)
+    entry_impacts[places] = impacts
 
     data = np.empty(int(sizes.sum()), np.uint8)
     ends = np.cumsum(sizes)
-    sparse = np.ones(len(counts), bool)
-    sparse[list(dense)] = False
-    own = np.repeat(sparse, run.counts)
-    within = np.arange(len(own)) - np.repeat(starts, run.counts)
-    for codes, values, base in (
-        (gap_codes, gaps, ends - sizes),
-        (frequency_codes, run.frequencies, ends - sizes + counts * widths[gap_codes]),
-    ):
-        for code in (1, 2, 3):
-            chosen = sparse & (codes == code)
-            if not chosen.any():
-                continue
-            mine = np.repeat(chosen, run.counts) & own
-            at = np.repeat(base[chosen], counts[chosen]) + within[mine] * SIZES[code]
-            picked = values[mine]
+    impacts_at = np.arange(len(entry_gaps)) + np.repeat(ends - entries - first_entries, entries)
+    data[impacts_at] = entry_impacts
+    for code in (1, 2, 3):
+        mine = np.flatnonzero(codes == code)
+        if len(mine):
+            own = np.repeat(codes == code, entries)
+            within = np.arange(len(own))[own] - np.repeat(first_entries[mine], entries[mine])
+            at = np.repeat((ends - sizes + heads)[mine], entries[mine]) + within * SIZES[code]
             for byte in range(SIZES[code]):
-                data[at + byte] = picked >> 8 * byte & 255
-    laid = bytearray(data.tobytes())
-    for term, packed in dense.items():
-        laid[int(ends[term]) - len(packed) : int(ends[term])] = packed
-    return flags, bounds, counts, sizes, laid
-
-
-def _dense(passages: Array, frequencies: Array, total: int) -> tuple[int, int, bytes]:
-    """A frequent term's list length, flags and postings."""
-    data = len(passages).to_bytes(4, "little")
-    levels = 0
-    while len(passages) * DENSE > total and levels < _MOST_LEVELS:
-        bits = np.zeros(total, np.uint8)
-        bits[passages] = 1
-        data += np.packbits(bits, bitorder="little").tobytes()
-        levels += 1
-        more = frequencies > levels
-        passages, frequencies = passages[more], frequencies[more]
-    gaps = np.diff(passages, prepend=0)
-    gap_code = _width(int(gaps.max(initial=0)))
-    most = int(frequencies.max(initial=0))
-    frequency_code = 0 if most <= levels + 1 else _width(most)
-    data += gaps.astype(f"<u{SIZES[gap_code]}").tobytes()
-    if frequency_code:
-        data += frequencies.astype(f"<u{SIZES[frequency_code]}").tobytes()
-    return len(passages), gap_code | frequency_code << 2 | levels << 4, data
+                data[at + byte] = entry_gaps[own] >> 8 * byte & 0xFF
+    at = (ends - sizes)[padded]
+    for byte in range(PADDED):
+        data[at + byte] = counts[padded] >> 8 * byte & 0xFF
+    odd = np.flatnonzero(least_frequency(impacts, own_norms) != run.frequencies)
+    return _Laid(codes | heads, entries, sizes, data, impacts_at[places[odd]], run.frequencies[odd])

@@ -9,18 +9,17 @@ from threading import Event
 from typing import NamedTuple
 
 from bot.core.seams import Hit, Statistics
+from bot.search import plain
 from bot.search.live import LiveSegment
-from bot.search.maxscore import best, make_term
-from bot.search.plain import Norms, PlainArithmetic, count
+from bot.search.plain import Norms
 from bot.search.recent import RecentArticle
-from bot.search.scoring import inverse_document_frequency, length_norm
+from bot.search.scoring import inverse_document_frequency
 from bot.search.segment import Postings
 
-_FEW_PASSAGES = 2000
-"""A segment of fewer is searched in plain Python, which beats numpy's overhead."""
-_MANY_POSTINGS = 400_000
-"""A question of more is worth importing numpy for."""
-_STEPS_A_PASSAGE = 10
+_FEW_ENTRIES = 1000
+"""Fewer are added up faster in plain Python, for numpy's calls take their time."""
+_MANY_ENTRIES = 400_000
+"""More are worth importing numpy for."""
 _answered = Event()
 """Whether this process has searched a large segment before."""
 
@@ -91,31 +90,24 @@ class Snapshot(NamedTuple):
         articles: Set[str] | None,
     ) -> list[tuple[float, int]]:
         segment = live.segment
-        average = self.average_length
-        growth = max(1.0, average / (segment.header.average_length or average))
-        least_norm = length_norm(0, average)
         terms = [
-            make_term(idf, postings, growth, least_norm)
+            (idf, postings)
             for term, idf in idfs.items()
             if (postings := segment.postings(term)) is not None
         ]
-        if sum(term.bound for term in terms) < threshold or not terms:
+        if not terms:
             return []
         mask = live.mask
         if articles is not None:
             mask = live.mask_of(articles)
             if mask is None:
                 return []
-        if not _worth_numpy(segment.passages, [term.postings for term in terms]):
-            return best(PlainArithmetic(segment, average, limit, mask), terms, threshold)
-        from bot.search.vector import VectorArithmetic, borrowed_sums
+        best = plain.best
+        if _worth_numpy(sum(len(postings.impacts) for _, postings in terms)):
+            from bot.search import vector
 
-        with borrowed_sums(segment.passages) as sums:
-            arithmetic = VectorArithmetic(segment, average, limit, mask, sums)
-            try:
-                return best(arithmetic, terms, threshold)
-            finally:
-                arithmetic.clear()
+            best = vector.best
+        return best(segment, terms, self.average_length, limit, threshold, mask)
 
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         asked = dict.fromkeys(terms)
@@ -162,21 +154,17 @@ class Slugs(Collection[str]):
         )
 
 
-def _worth_numpy(passages: int, asked: Sequence[Postings]) -> bool:
-    if passages < _FEW_PASSAGES:
+def _worth_numpy(entries: int) -> bool:
+    if entries < _FEW_ENTRIES:
         return False
-    work = sum(len(postings.gaps) for postings in asked)
-    if all(postings.levels for postings in asked):
-        # nothing but frequent words: passages are looked at one by one, for many terms each
-        work += _STEPS_A_PASSAGE * max(postings.document_frequency for postings in asked)
-    worth = "numpy" in sys.modules or work > _MANY_POSTINGS or _answered.is_set()
+    worth = "numpy" in sys.modules or entries > _MANY_ENTRIES or _answered.is_set()
     _answered.set()  # a process that has asked once will ask again: from now on numpy pays
     return worth
 
 
 def _tally() -> Callable[[Postings, Sequence[range]], int]:
     if "numpy" not in sys.modules:
-        return count
+        return plain.count
     from bot.search import vector
 
     return vector.count

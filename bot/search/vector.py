@@ -1,272 +1,183 @@
-"""The arithmetic over postings in numpy: what answers every question but a process's first."""
+"""The best passages of a segment, in numpy: what answers all but a process's first question.
+
+A term at a time, impacts are added up in an array that has a place for every passage (Buckley and
+Lewit, "Optimization of inverted vector searches", SIGIR 1985): three calls of numpy a term, and
+no step in Python for each posting. The few passages whose sums may be the best are then scored
+exactly.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from bot.search.maxscore import Term, deepest, less, weak_and
+from bot.search.impacts import least_frequency, least_score, least_sum, weight
 from bot.search.scoring import K1, length_norm
 from bot.search.segment import Postings, Segment
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
+Terms = Sequence[tuple[float, Postings]]
+"""The idf and the postings of each term of a question."""
 
-_BEYOND = 1 << 62
-_MOST_SEEDS = 500
+_LEAST_COLUMNS = 1024
+_ROWS = 64
+_MOST_SPACES = 2
+_TINY = 1e-30
+_TIE = 1e-12
+"""What the order of adding up may make of a sum in 64 bits, as a part of it."""
+
+
+def best(
+    segment: Segment,
+    terms: Terms,
+    average_length: float,
+    limit: int,
+    threshold: float,
+    mask: bytearray | None,
+) -> list[tuple[float, int]]:
+    """The exact scores of at least the ``limit`` best passages, with their numbers.
+
+    ``threshold`` is the least score that is of any use, ``mask`` has a 1 for each passage that
+    may be found.
+    """
+    terms = sorted(terms, key=lambda term: term[1].gaps is None)  # lists first
+    columns = max(_LEAST_COLUMNS, limit, segment.passages // _ROWS)
+    rows = -(-segment.passages // columns)
+    with _borrowed(rows * columns, sum(len(own.impacts) + 1 for _, own in terms)) as space:
+        sums = space.sums[: rows * columns]
+        starts = _add_up(terms, sums[: segment.passages], space)
+        if mask is not None:
+            sums[: segment.passages] *= np.frombuffer(mask, np.uint8)
+        growth = average_length / segment.header.average_length
+        idfs = [idf for idf, _ in terms]
+        grid = sums.reshape(rows, columns)
+        # the k-th best of the columns' best is no better than the k-th best of all, but soon found
+        peaks = grid.max(axis=0)
+        kth = least_score(float(np.partition(peaks, -limit)[-limit]), idfs, growth)
+        least = max(_TINY, least_sum(max(kth, threshold), growth))
+        high = (peaks >= least).nonzero()[0]
+        in_row, in_high = (grid[:, high] >= least).nonzero()
+        candidates = in_row * columns + high[in_high]
+        candidates.sort()
+        impacts, exceptional = _impacts(terms, starts, space, candidates)
+    lengths = np.asarray(segment.lengths)[candidates]
+    frequencies = least_frequency(impacts, length_norm(lengths, segment.header.average_length))
+    frequencies[impacts == 0] = 0
+    for row, at, frequency in exceptional:
+        frequencies[row, at] = frequency
+    norms = length_norm(lengths, average_length)
+    gives = np.array(idfs)[:, None] * ((frequencies * (K1 + 1)) / (norms + frequencies))
+    if len(candidates) > limit:
+        scores = gives.sum(axis=0)
+        kept = (scores >= np.partition(scores, -limit)[-limit] * (1 - _TIE)).nonzero()[0]
+        if len(kept) > 4 * limit:  # so many of one score: the first of them suffice
+            kept = kept[np.argsort(-scores[kept], kind="stable")[: 4 * limit]]
+        gives, candidates = gives[:, kept], candidates[kept]
+    return list(zip(map(math.fsum, gives.T.tolist()), candidates.tolist(), strict=True))
+
+
+def _add_up(terms: Terms, sums: Array, space: _Space) -> list[int]:
+    """Add what the terms give to each passage's sum. Returns where in the space the entries of
+    each begin."""
+    starts = []
+    start = listed = 0
+    for idf, postings in terms:
+        starts.append(start)
+        impacts = np.asarray(postings.impacts)
+        end = start + len(impacts)
+        given = space.given[start:end]
+        np.multiply(impacts, weight(idf), out=given, dtype=np.float32)
+        if postings.gaps is None:
+            sums += given
+        else:
+            gaps = np.asarray(postings.gaps)
+            np.add.accumulate(gaps, dtype=np.intp, out=space.passages[start:end])
+            # between two terms there is an entry of no passage, where a search may end
+            space.passages[end] = -1
+            space.given[end] = 0.0
+            listed = end
+        start = end + 1
+    np.add.at(sums, space.passages[:listed], space.given[:listed])
+    return starts
+
+
+def _impacts(
+    terms: Terms, starts: Sequence[int], space: _Space, candidates: Array
+) -> tuple[Array, list[tuple[int, int, int]]]:
+    """The impact of each term in each candidate, and the exceptional frequencies: of which term
+    and candidate, by their places, and how often."""
+    entries = np.empty((len(terms), len(candidates)), np.intp)
+    for row, (start, (_, postings)) in enumerate(zip(starts, terms, strict=True)):
+        if postings.gaps is None:
+            entries[row] = candidates
+        else:
+            passages = space.passages[start : start + len(postings.impacts)]
+            entries[row] = passages.searchsorted(candidates)
+    places = entries + np.array(starts)[:, None]
+    held = space.passages[places] == candidates
+    held[[postings.gaps is None for _, postings in terms]] = True
+    weights = np.array([weight(idf) for idf, _ in terms])
+    impacts = np.rint(space.given[places] / weights[:, None]) * held
+    exceptional = [
+        (row, at, postings.exceptions[entry])
+        for row, (_, postings) in enumerate(terms)
+        if postings.exceptions
+        for at, entry in enumerate(entries[row].tolist())
+        if entry in postings.exceptions and held[row, at]
+    ]
+    return impacts, exceptional
 
 
 def passages_of(postings: Postings) -> Array:
-    """The passages of a term's list, then one that is greater than any."""
-    gaps = np.asarray(postings.gaps)
-    passages = np.empty(len(gaps) + 1, np.int64)
-    np.cumsum(gaps, dtype=np.int64, out=passages[:-1])
-    passages[-1] = _BEYOND
-    return passages
+    """The passages of a term's entries, where they have gaps."""
+    return np.asarray(postings.gaps).cumsum(dtype=np.intp)
 
 
 def count(postings: Postings, ranges: Sequence[range]) -> int:
     """How many passages of these ranges hold the term."""
-    if postings.levels:
-        bits = np.unpackbits(np.asarray(postings.levels[0]), bitorder="little")
-        return int(sum(np.count_nonzero(bits[r.start : r.stop]) for r in ranges))
-    passages = passages_of(postings)
-    bounds = passages.searchsorted([bound for r in ranges for bound in (r.start, r.stop)])
-    return int((bounds[1::2] - bounds[::2]).sum())
+    bounds = [bound for r in ranges for bound in (r.start, r.stop)]
+    if postings.gaps is not None:
+        bounds = passages_of(postings).searchsorted(bounds).tolist()
+    impacts = np.asarray(postings.impacts)
+    pairs = zip(bounds[::2], bounds[1::2], strict=True)
+    return int(sum(np.count_nonzero(impacts[first:end]) for first, end in pairs))
 
 
-_free: list[Array] = []
+class _Space:
+    """Arrays that one question after the other uses: to ask the system for new ones takes longer
+    than all that is done with them."""
+
+    def __init__(self) -> None:
+        self.sums = np.zeros(0, np.float32)
+        """Of each passage; 0.0 whenever no question is at it."""
+        self.passages = np.empty(0, np.intp)
+        """Of the terms' entries."""
+        self.given = np.empty(0, np.float32)
+        """What each entry adds to its passage's sum."""
+
+
+_free: list[_Space] = []
 
 
 @contextmanager
-def borrowed_sums(passages: int) -> Iterator[Array]:
-    """At least so many sums of 0.0, to be given back as such: clearing what was used takes less
-    than asking for new ones. Two threads never have the same."""
+def _borrowed(sums: int, entries: int) -> Iterator[_Space]:
+    """A space for so many sums and entries, which no other thread has meanwhile."""
     try:
-        sums = _free.pop()
+        space = _free.pop()
     except IndexError:
-        sums = np.zeros(0, np.float32)
-    if len(sums) < passages:
-        sums = np.zeros(passages, np.float32)
-    yield sums
-    if len(_free) < 4:
-        _free.append(sums)
-
-
-class VectorArithmetic:
-    """Implements `bot.search.maxscore.Arithmetic`."""
-
-    def __init__(
-        self,
-        segment: Segment,
-        average_length: float,
-        limit: int,
-        mask: bytearray | None,
-        sums: Array,
-    ) -> None:
-        """``mask`` has 1 for each passage that may be found; ``sums`` has a 0.0 for each
-        passage, and must be cleared by `clear`."""
-        self._lengths = np.asarray(segment.lengths)
-        self._norm_of: Array = _norm_table(segment.header.longest, average_length)
-        self._limit = limit
-        self._mask = None if mask is None else np.frombuffer(mask, np.bool_)
-        self._sums = sums
-        self._added: list[Array] = []
-        self._last: Array = sums[:0]
-        self._chosen: list[tuple[Array, Array]] = []
-        self._candidates: Array = np.zeros(0, np.int64)
-        self._potentials: Array = np.zeros(0)
-        self._lists: dict[int, _List] = {}
-        self._tested: tuple[Any, Array, Array] = (None, None, None)
-        """Passages whose places in a bitmap are known: which byte, which bit."""
-
-    def clear(self) -> None:
-        """Set the sums back to 0.0."""
-        for passages in self._added:
-            self._sums[passages] = 0.0
-
-    def add(self, term: Term, threshold: float) -> float:
-        list_ = self._list(term)
-        passages, frequencies = list_.passages[:-1], list_.frequencies
-        if self._mask is not None:
-            kept = self._mask[passages]
-            passages = passages[kept]
-            if frequencies is not None:
-                frequencies = frequencies[kept]
-        often = len(term.postings.levels) + 1
-        weight = term.idf * (K1 + 1)
-        lengths = self._lengths[passages]
-        gives = (weight * often / (self._norm_of + often)).astype(np.float32)[lengths]
-        if frequencies is not None:
-            more = (frequencies > often).nonzero()[0]
-            often = frequencies[more]
-            gives[more] = weight * often / (self._norm_of[lengths[more]] + often)
-        if self._added:
-            gives += self._sums[passages]
-        self._sums[passages] = gives
-        self._added.append(passages)
-        self._last = gives
-        return self._kth(gives[gives >= threshold])
-
-    def choose(self, remaining: float, threshold: float) -> None:
-        floor = threshold - remaining
-        for passages in reversed(self._added):  # those added last have their sums at hand
-            sums = self._last if passages is self._added[-1] else self._sums[passages]
-            kept = (sums >= floor).nonzero()[0]
-            chosen = passages[kept]
-            self._sums[chosen] = -np.inf  # chosen once is enough
-            self._chosen.append((chosen, sums[kept] + remaining))
-        self._gather()
-
-    def seed(self, terms: Sequence[Term]) -> float:
-        for levels in deepest(terms):
-            bits = np.asarray(levels[0])
-            for level in levels[1:]:
-                bits = bits & np.asarray(level)
-            passages = self._allowed(_positions(bits, _MOST_SEEDS))
-            if len(passages) >= self._limit:
-                break
-        sums = self._sums[passages].astype(np.float64)
-        norms = self._norm(passages)
-        for term in terms:
-            frequencies = np.zeros(len(passages))
-            for level in term.postings.levels:
-                frequencies += self._test(level, passages)
-            self._look_up(term, passages, frequencies, without_list=True)
-            sums += term.idf * (K1 + 1) * frequencies / (norms + frequencies)
-        return self._kth(sums)
-
-    def choose_from_bitmaps(
-        self, terms: Sequence[Term], remaining: float, threshold: float
-    ) -> None:
-        bands = [[(np.asarray(level), bound) for level, bound in term.bands] for term in terms]
-        bits = weak_and(bands, threshold)
-        if bits is None:
-            return
-        passages = self._allowed(_positions(bits))
-        sums = self._sums[passages]
-        new = sums >= 0.0
-        self._chosen.append((passages[new], sums[new] + remaining))
-        self._gather()
-
-    def _allowed(self, passages: Array) -> Array:
-        return passages if self._mask is None else passages[self._mask[passages]]
-
-    def _gather(self) -> None:
-        if len(self._chosen) == 1:
-            self._candidates, self._potentials = self._chosen[0]
-        elif self._chosen:
-            self._candidates, self._potentials = map(
-                np.concatenate, zip(*self._chosen, strict=True)
-            )
-
-    def narrow(self, term: Term, bound: float, threshold: float) -> None:
-        self._potentials -= bound - bound * self._test(term.postings.levels[0], self._candidates)
-        self._keep(threshold)
-
-    def refine(self, term: Term, bound: float, listed: bool, threshold: float) -> None:
-        passages = self._candidates
-        if term.postings.levels:
-            present = self._test(term.postings.levels[0], passages)
-            frequencies = present.astype(np.float64)
-            for level in term.postings.levels[1:]:
-                frequencies += self._test(level, passages)
-            bounds: Any = bound * present
-        else:
-            frequencies = np.zeros(len(passages))
-            bounds = bound
-        self._look_up(term, passages, frequencies, without_list=listed)
-        gives = (term.idf * (K1 + 1)) * frequencies / (self._norm(passages) + frequencies)
-        gives -= bounds
-        self._potentials += gives
-        self._keep(threshold)
-
-    def _keep(self, threshold: float) -> None:
-        kept = (self._potentials >= threshold).nonzero()[0]
-        if len(kept) < len(self._candidates):
-            self._candidates = self._candidates[kept]
-            self._potentials = self._potentials[kept]
-
-    def scores(self, terms: Sequence[Term]) -> list[tuple[float, int]]:
-        passages = self._candidates
-        if len(passages) > 2 * self._limit:
-            passages = passages[self._potentials >= less(self._kth(self._potentials))]
-        frequencies = np.zeros((len(terms), len(passages)))
-        for row, term in enumerate(terms):
-            for level in term.postings.levels:
-                frequencies[row] += self._test(level, passages)
-            self._look_up(term, passages, frequencies[row])
-        idfs = np.array([[term.idf] for term in terms])
-        gives = idfs * ((frequencies * (K1 + 1)) / (self._norm(passages) + frequencies))
-        return list(zip(map(math.fsum, gives.T.tolist()), passages.tolist(), strict=True))
-
-    def _kth(self, sums: Array) -> float:
-        if len(sums) < self._limit:
-            return 0.0
-        return float(np.partition(sums, -self._limit)[-self._limit])
-
-    def _norm(self, passages: Array) -> Array:
-        norms: Array = self._norm_of[self._lengths[passages]]
-        return norms
-
-    def _list(self, term: Term) -> _List:
-        known = self._lists.get(id(term))
-        if known is None:
-            postings = term.postings
-            known = self._lists[id(term)] = _List(
-                passages_of(postings),
-                None if postings.frequencies is None else np.asarray(postings.frequencies),
-            )
-        return known
-
-    def _test(self, level: memoryview, passages: Array) -> Array:
-        """A 1 for each of the passages that is in the bitmap, 0 for the others."""
-        if self._tested[0] is not passages:
-            self._tested = passages, passages >> 3, (passages & 7).astype(np.uint8)
-        _, byte, bit = self._tested
-        return np.asarray(level)[byte] >> bit & 1
-
-    def _look_up(
-        self, term: Term, passages: Array, frequencies: Array, without_list: bool = False
-    ) -> None:
-        """Put in how often the term stands in those of the passages that are in its list."""
-        if not term.postings.gaps:
-            return
-        list_ = self._list(term)
-        places = list_.passages.searchsorted(passages)
-        found = (list_.passages[places] == passages).nonzero()[0]
-        if without_list:
-            frequencies[found] = 0
-        elif list_.frequencies is None:
-            frequencies[found] = len(term.postings.levels) + 1
-        else:
-            frequencies[found] = list_.frequencies[places[found]]
-
-
-@lru_cache(8)
-def _norm_table(longest: int, average_length: float) -> Array:
-    """The norm of each length."""
-    lengths: Any = np.arange(longest + 1)  # the formula does for arrays as well
-    return length_norm(lengths, average_length)
-
-
-class _List(NamedTuple):
-    """A term's list, read."""
-
-    passages: Array
-    """In order, then one that is greater than any."""
-    frequencies: Array | None
-    """None where all are one more than there are bitmaps."""
-
-
-def _positions(bits: Array, most: int | None = None) -> Array:
-    """The places of the bits that are set, those of at most so many bytes."""
-    words = bits.nonzero()[0][:most]
-    which, place = np.unpackbits(bits[words, None], axis=1, bitorder="little").nonzero()
-    return words[which] * 8 + place
+        space = _Space()
+    if len(space.sums) < sums:
+        space.sums = np.zeros(sums, np.float32)
+    if len(space.given) < entries:
+        space.passages = np.empty(2 * entries, np.intp)
+        space.given = np.empty(2 * entries, np.float32)
+    yield space
+    space.sums[:sums] = 0.0
+    if len(_free) < _MOST_SPACES:
+        _free.append(space)

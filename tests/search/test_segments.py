@@ -1,4 +1,4 @@
-"""Segments with bitmaps and lists of every width: written, read, searched and merged."""
+"""Segments with postings of every form: written, read, searched and merged."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import io
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 
 from bot.search import plain, vector
 from bot.search.building import SegmentBuilder
-from bot.search.maxscore import Arithmetic, Term, best, make_term, weak_and
+from bot.search.impacts import least_frequency, steps
 from bot.search.merging import Input, merge_segments
-from bot.search.plain import PlainArithmetic
 from bot.search.scoring import inverse_document_frequency, length_norm, term_score
-from bot.search.segment import Segment
-from bot.search.vector import VectorArithmetic, borrowed_sums
+from bot.search.segment import Postings, Segment
 
 Articles = list[tuple[str, list[list[str]]]]
 
@@ -45,7 +44,7 @@ def segment_of(articles: Articles) -> Segment:
     return Segment(file.getvalue(), "test")
 
 
-@pytest.fixture(scope="module", params=[(1, 60), (2, 9000)], ids=["small", "with-bitmaps"])
+@pytest.fixture(scope="module", params=[(1, 60), (2, 9000)], ids=["small", "large"])
 def written(request: pytest.FixtureRequest) -> tuple[Articles, Segment]:
     articles = corpus(*request.param)
     return articles, segment_of(articles)
@@ -69,14 +68,15 @@ def read(segment: Segment, term: str) -> dict[int, int]:
     postings = segment.postings(term)
     if postings is None:
         return {}
-    frequencies: Counter[int] = Counter()
-    for level in postings.levels:
-        frequencies.update(n for n in range(segment.passages) if level[n >> 3] >> (n & 7) & 1)
-    for at, number in enumerate(plain.passages_of(postings)):
-        listed = postings.frequencies
-        frequencies[number] = len(postings.levels) + 1 if listed is None else listed[at]
+    frequencies = {}
+    for entry, passage in enumerate(plain.passages_of(postings)):
+        if impact := postings.impacts[entry]:
+            norm = length_norm(segment.lengths[passage], segment.header.average_length)
+            told = int(least_frequency(impact, norm))
+            assert math.ceil(steps(told, norm)) == impact
+            frequencies[passage] = postings.exceptions.get(entry, told)
     assert postings.document_frequency == len(frequencies)
-    return dict(frequencies)
+    return frequencies
 
 
 def test_postings_are_what_was_put(written: tuple[Articles, Segment]) -> None:
@@ -98,32 +98,36 @@ def test_postings_are_what_was_put(written: tuple[Articles, Segment]) -> None:
         assert plain.count(postings, everywhere) == vector.count(postings, everywhere) == wanted
 
 
-def arithmetics(segment: Segment, limit: int, mask: bytearray | None) -> Iterator[Arithmetic]:
-    average = segment.header.average_length
-    yield PlainArithmetic(segment, average, limit, mask)
-    with borrowed_sums(segment.passages) as sums:
-        arithmetic = VectorArithmetic(segment, average, limit, mask, sums)
-        yield arithmetic
-        arithmetic.clear()
-        assert not sums.any()
+@pytest.mark.parametrize("part", [1, 0.9, 0.4, 0.2, 0.01, 0.002, 0.00001])
+@pytest.mark.parametrize("often", [1, 300])
+def test_postings_take_the_form_that_is_smallest(part: float, often: int) -> None:
+    count = 70_000 if part < 0.0001 else 3_000
+    holding = set(random.Random(1).sample(range(count), int(count * part) or 1))  # noqa: S311
+    passages = [["red"] * often if n in holding else ["owl"] for n in range(count)]
+    passages[-1] = ["red"]
+    segment = segment_of([("a", passages)])
+    assert read(segment, "red") == {**dict.fromkeys(holding, often), count - 1: 1}
+    postings = segment.postings("red")
+    assert postings is not None
+    size = len(postings.impacts) + (len(postings.gaps.tobytes()) if postings.gaps else 0)
+    assert size <= min(count, 3 * len(holding | {count - 1}) + 2)
+    assert len(postings.exceptions) == (len(holding - {count - 1}) if often > 1 else 0)
+    file = io.BytesIO()
+    merge_segments(file, [Input(segment, frozenset()), Input(segment, frozenset())])
+    twice = read(Segment(file.getvalue(), "merged"), "red")
+    assert twice == {n + at: f for n, f in read(segment, "red").items() for at in (0, count)}
 
 
-def terms_of(segment: Segment, terms: list[str]) -> list[Term]:
-    least = length_norm(0, segment.header.average_length)
+def terms_of(segment: Segment, terms: list[str]) -> list[tuple[float, Postings]]:
+    """What a question of these terms asks of a segment."""
     found = [postings for term in terms if (postings := segment.postings(term)) is not None]
     return [
-        make_term(
-            inverse_document_frequency(segment.passages, postings.document_frequency),
-            postings,
-            1.0,
-            least,
-        )
-        for postings in found
+        (inverse_document_frequency(segment.passages, own.document_frequency), own) for own in found
     ]
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_both_arithmetics_find_what_looking_everywhere_finds(
+def test_the_best_are_those_that_looking_everywhere_finds(
     written: tuple[Articles, Segment], seed: int
 ) -> None:
     articles, segment = written
@@ -137,7 +141,9 @@ def test_both_arithmetics_find_what_looking_everywhere_finds(
     mask = None
     if seed % 3 == 0:
         mask = bytearray(chance.choices([0, 1], [seed, 10], k=segment.passages))
-    norm = {n: length_norm(n, segment.header.average_length) for n in segment.lengths}
+    # the segments beside this one may have longer passages, or shorter ones
+    average = segment.header.average_length * chance.choice([1, 1, 0.7, 1.2])
+    norm = {n: length_norm(n, average) for n in segment.lengths}
     idf = {
         term: inverse_document_frequency(segment.passages, frequency)
         for term in terms
@@ -156,32 +162,20 @@ def test_both_arithmetics_find_what_looking_everywhere_finds(
         if not set(terms).isdisjoint(passage) and (mask is None or mask[number])
     ]
     expected.sort()
-    for arithmetic in arithmetics(segment, limit, mask):
-        found = sorted((-s, n) for s, n in best(arithmetic, terms_of(segment, terms), 0.0))
-        assert found[:limit] == expected[:limit]
-    if expected[limit - 1 : limit]:
-        least = -expected[limit - 1][0]
-        for arithmetic in arithmetics(segment, limit, mask):
-            found = sorted((-s, n) for s, n in best(arithmetic, terms_of(segment, terms), least))
-            assert found[:limit] == expected[:limit]
+    least = -expected[limit - 1][0] if len(expected) >= limit else 0.0
+    asked = terms_of(segment, terms)
+    for best, threshold in product([plain.best, vector.best], [0.0, least]):
+        found = best(segment, asked, average, limit, threshold, mask)
+        assert sorted((-score, n) for score, n in found)[:limit] == expected[:limit]
 
 
-@pytest.mark.parametrize("count", [1, 2, 4, 7])
-def test_weak_and_keeps_every_combination_that_makes_the_threshold(count: int) -> None:
-    chance = random.Random(count)  # noqa: S311 (no secret)
-    rows = list(product([0, 1], repeat=count))
-    bitmaps = [sum(row[i] << at for at, row in enumerate(rows)) for i in range(count)]
-    weights = sorted((chance.random() for _ in range(count)), reverse=True)
-    for step in range(1, 30):
-        threshold = sum(weights) * step / 28
-        bands = [[(bitmap, w)] for bitmap, w in zip(bitmaps, weights, strict=True)]
-        kept = weak_and(bands, threshold) or 0
-        for at, row in enumerate(rows):
-            weight = sum(w for w, bit in zip(weights, row, strict=True) if bit)
-            if weight >= threshold + 1e-9:
-                assert kept >> at & 1
-            if weight < threshold - 1e-9 and count <= 6:
-                assert not kept >> at & 1
+@pytest.mark.parametrize("best", [plain.best, vector.best])
+def test_of_very_many_equals_the_first_are_found(best: Callable[..., Any]) -> None:
+    segment = segment_of([("a", [["red", "fox"], ["owl"]] * 3000)])
+    found = best(segment, terms_of(segment, ["red", "fox"]), 1.5, 10, 0.0, None)
+    assert sorted((-score, n) for score, n in found)[:10] == [
+        (-found[0][0], 2 * n) for n in range(10)
+    ]
 
 
 @pytest.mark.parametrize(("seed", "postings"), [(1, 2_000_000), (2, 5_000), (3, 500)])

@@ -1,0 +1,52 @@
+"""Impacts: what a posting keeps of its score, in one byte.
+
+A term's impact in a passage is what it adds to the score, without the term's weight, in steps of
+1/255, rounded up (Anh and Moffat, "Pruned query evaluation using pre-computed impacts", SIGIR
+2006).
+So impacts times weights, added up, make a little more than the score, and it is known how much
+more at the most. They are counted with the average length that the segment had when it was
+written; where that is another now, it is known as well how far this may reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.search.scoring import K1
+
+STEPS = 255
+_ROUNDING = 1e-6
+"""What keeping a sum in 32 bits may take off it, as a part of it."""
+
+
+def steps(frequency: Any, norm: Any) -> Any:
+    """``tf / (tf + norm)`` in steps, not yet rounded up; of numbers or of arrays."""
+    return STEPS * (frequency / (frequency + norm))
+
+
+def least_frequency(impact: Any, norm: Any) -> Any:
+    """The least frequency that has this impact, from 1 on; of numbers or of arrays.
+
+    It is the very one, unless the term stands in the passage so often that once less makes no
+    difference to the impact.
+    """
+    return norm * (impact - 1) / (STEPS + 1 - impact) // 1 + 1
+
+
+def weight(idf: float) -> float:
+    """What one step of a term adds to the score."""
+    return idf * (K1 + 1) / STEPS
+
+
+def least_score(given: float, idfs: Iterable[float], growth: float) -> float:
+    """What a passage scores at the least that has this sum of weighted impacts.
+
+    ``growth`` is the average length now, as a multiple of what it was.
+    """
+    return (given * (1 - _ROUNDING) - sum(map(weight, idfs))) * min(1.0, growth)
+
+
+def least_sum(score: float, growth: float) -> float:
+    """The least sum of weighted impacts of a passage that has at least this score."""
+    return score / max(1.0, growth) * (1 - _ROUNDING)
