@@ -17,7 +17,7 @@ from bot.core.article import Span
 from bot.core.choosing import choose
 from bot.core.citation import Citation
 from bot.core.confidence import ANSWERED_FROM, confidence
-from bot.core.evidence import examine
+from bot.core.evidence import KIND_WEIGHT, examine
 from bot.core.explaining import explain
 from bot.core.fragments import link_to
 from bot.core.likeness import without_twins
@@ -32,6 +32,8 @@ CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
 _LOOKED_AT = 6
 """How many of the ranking, without twins, the confidence and the explanation look at."""
+LOOKED_AT_AGAIN = 3
+"""How many of the best are looked at for the kind of answer they give."""
 _MOST_READ = 1000
 """Code points; of a longer question only the beginning is searched for."""
 _POSSESSIVE = re.compile("['’]")
@@ -186,7 +188,20 @@ def _rank(searches: Sequence[_Search], analyzer: Analyzer) -> list[Ranked]:
             ranked += _examine(
                 search.shelf, query, [passages[key] for key in keys if key in passages], analyzer
             )
-    return sorted(ranked, key=lambda item: -item.evidence.score)
+    ranked = sorted(ranked, key=lambda item: -item.evidence.score)
+    first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
+    return sorted(first, key=lambda item: -item.evidence.score) + ranked[LOOKED_AT_AGAIN:]
+
+
+def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
+    """Weigh in whether the sentence that would be shown gives the kind of answer asked for."""
+    language = item.query.reading.language
+    if item.query.reading.kind is None:
+        return item
+    tokens = analyzer.tokens(item.passage.text, language)
+    choice = choose(item.query, analyzer.cues(language), item.passage, tokens)
+    kind = KIND_WEIGHT * choice.gives_kind
+    return item._replace(evidence=item.evidence._replace(kind=kind))
 
 
 def _weigh(search: _Search) -> Query:

@@ -32,6 +32,8 @@ class Choice(NamedTuple):
     """Which of the passage's sentences answers, from 0."""
     matched: tuple[int, ...]
     """The tokens of the passage that are terms of the question, in order."""
+    gives_kind: bool
+    """Whether the sentence gives the kind of answer that is asked for."""
 
 
 def choose(query: Query, cues: Cues, passage: Passage, tokens: Tokens) -> Choice:
@@ -42,6 +44,7 @@ def choose(query: Query, cues: Cues, passage: Passage, tokens: Tokens) -> Choice
     asked = frozenset(query.reading.tokens.words)
     kind = query.reading.kind
     values: list[float] = []
+    given: list[bool] = []
     start = first = 0
     before: Set[str] = frozenset()
     for span in passage.sentences:
@@ -55,11 +58,13 @@ def choose(query: Query, cues: Cues, passage: Passage, tokens: Tokens) -> Choice
         value += weigh_spelling(query, tokens.words[start:end])
         value += NEAR_WEIGHT * share_of(query.near_pairs, near_pairs(query, own, inside))
         value += CONTEXT_WEIGHT * share_of(query.idf, before - terms) / query.total
-        if kind and gives(kind, passage.text, tokens, start, end, asked, cues):
-            value += KIND_WEIGHT
-        values.append(value)
+        of_kind = kind is not None and gives(kind, passage.text, tokens, start, end, asked, cues)
+        values.append(value + KIND_WEIGHT * of_kind)
+        given.append(of_kind)
         start, first, before = end, last, terms
+    best = max(range(len(values)), key=values.__getitem__)
     return Choice(
-        max(range(len(values)), key=values.__getitem__),
+        best,
         tuple(at for at in places if stems[at] in query.idf),
+        given[best],
     )

@@ -22,6 +22,9 @@ COMMON_WEIGHT = 0.7
 """What a common word's idf counts for: that it is rare among a thousand passages is chance."""
 SKIP = 3
 """Two words of the question may stand up to so many words apart to be near each other."""
+BEGINNING = 5
+"""Two words that share their first so many code points are taken for relatives ("destroy",
+"destruction"); of shorter words that is chance."""
 GRAM = 4
 """Code points of a character n-gram; the best length for European words (McNamee and Mayfield,
 "Character n-gram tokenization for European language text retrieval", 2004)."""
@@ -58,6 +61,9 @@ class Query(NamedTuple):
     """Stems that stand next to each other in the question, with their shares."""
     near_pairs: Mapping[tuple[str, str], float]
     """Stems that stand at most `SKIP` words apart, in order, with their shares."""
+    related: Mapping[str, tuple[str, float]]
+    """For each stem of a long word how such words begin, ``_`` before it, and its share of the
+    terms' total."""
     grams: Mapping[str, float]
     """Each character n-gram of the words, with its share."""
     average_length: float
@@ -101,14 +107,21 @@ def weigh(reading: Reading, whole: Statistics, article: Statistics | None = None
         of_word = character_grams(word)
         for gram in of_word:
             grams[gram] = max(grams.get(gram, 0.0), weight / len(of_word))
+    total = sum(idf.values()) or 1.0
+    related = {
+        stem: (f"_{word[:BEGINNING]}", idf[stem] / total)
+        for word, stem, stop in entries
+        if not stop and len(word) >= BEGINNING
+    }
     return Query(
         reading,
         idf,
-        sum(idf.values()) or 1.0,
+        total,
         _shares(words),
         _shares(stems),
         _shares(_pairs(entries, stems, 1)),
         _shares(_pairs(entries, stems, SKIP)),
+        related,
         _shares(grams),
         whole.average_length or 1.0,
         whole.document_frequency,

@@ -1,4 +1,5 @@
-"""Stems: Snowball, through PyStemmer (the algorithms in C; it imports in a millisecond)."""
+"""Stems: Snowball, through PyStemmer (the algorithms in C; it imports in a millisecond), and a
+table of the forms that no suffix rule finds."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from collections.abc import Callable
 from functools import cache
 
 import Stemmer
+
+from bot.text.irregular import base_forms
 
 _ALGORITHMS = {
     "ar": "arabic",
@@ -57,4 +60,8 @@ def stemmer(language: str) -> Callable[[str], str]:
         return _unchanged
     # its own cache is off: the analyzer keeps each word's stem already
     stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
-    return stem
+    bases = base_forms(language)
+    if not bases:
+        return stem
+    stems = {form: stem(base) for form, base in bases.items()}
+    return lambda word: stems.get(word) or stem(word)

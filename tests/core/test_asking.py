@@ -149,7 +149,7 @@ def test_an_answer_is_explained(library: Library) -> None:
     assert explanation is not None
     assert [(term.word, term.matched, term.frequency) for term in explanation.terms] == [
         ("harbours", "stem", 3),
-        ("freeze", "no", 0),
+        ("freeze", "stem", 1),
         ("January", "word", 1),
     ]
     assert sum(term.weight for term in explanation.terms) == pytest.approx(1.0)
@@ -159,11 +159,28 @@ def test_an_answer_is_explained(library: Library) -> None:
         "sentence",
         "spelling",
         "length",
+        "kind",
     ]
     assert sum(share for _, _, share in explanation.features) == pytest.approx(1.0)
     assert explanation.runner_up is not None
-    assert explanation.runner_up.startswith("harbour#3@")
+    assert explanation.runner_up.startswith("harbour#1@")
     assert explanation.margin > 0
+
+
+def test_of_the_best_the_one_that_gives_the_kind_of_answer_asked_for_comes_first(
+    tmp_path: Path,
+) -> None:
+    filler = " It hangs high above the old roofs and the narrow lanes of the town" * 5
+    text = f"""The bell of the tower was cast again by Anna Weld.{filler}.
+
+The bell of the tower was cast again by 1705.{filler}."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "bell.md").write_text(text, "utf-8")
+    library = opened(tmp_path)
+    matches = library.ask("When was the bell of the tower cast again?").matches
+    assert [match.passage.first for match in matches] == [2, 1]
+    matches = library.ask("Who cast the bell of the tower again?").matches
+    assert [match.passage.first for match in matches] == [1, 2]
 
 
 def test_phrases_of_the_question_are_told(library: Library) -> None:

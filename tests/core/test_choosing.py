@@ -45,7 +45,13 @@ def chosen(question: str, text: str) -> Choice:
 def test_the_sentence_gives_the_kind_of_answer_asked_for(
     question: str, text: str, sentence: int
 ) -> None:
-    assert chosen(question, text).sentence == sentence
+    found = chosen(question, text)
+    assert (found.sentence, found.gives_kind) == (sentence, True)
+
+
+def test_a_sentence_may_not_give_the_kind_of_answer_asked_for() -> None:
+    assert not chosen("When did the mill burn?", "The mill did burn.").gives_kind
+    assert not chosen("What is a mill?", "A mill burnt in 1823.").gives_kind
 
 
 def test_a_sentence_is_read_with_the_one_before_it() -> None:

@@ -55,6 +55,21 @@ def best(question: str, *texts: str) -> int:
             "There is redundancy for every pump here.",
             "There is nothing else for a pump here.",
         ),
+        (  # a relative of a word, where neither has the word itself
+            "What did the rebels destroy?",
+            "The rebels and the destruction of a mill.",
+            "The rebels and the building of a mill.",
+        ),
+        (  # a form that no suffix rule finds
+            "Who wrote the ballad of Elling?",
+            "Anna has written the ballad of Elling.",
+            "Anna has admired the ballad of Elling.",
+        ),
+        (  # what a sentence is about stands at its beginning
+            "Why do lapwings tumble?",
+            "Lapwings tumble in spring and in autumn.",
+            "In spring and in autumn lapwings tumble.",
+        ),
         (  # of two that say the same, the one that says nothing else
             "Where do swifts nest?",
             "Swifts nest in walls.",

@@ -289,6 +289,7 @@ def test_why_this_passage(corpus: Path, run: Run) -> None:
         "sentence",
         "spelling",
         "length",
+        "kind",
         "confidence",
     ]
     explained = json.loads(run("ask", question, "--explain", "--json").out)["explanation"]

@@ -1,0 +1,35 @@
+"""Stems, regular and irregular."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.irregular import base_forms
+from bot.text.stems import stemmer
+
+
+@pytest.mark.parametrize(
+    ("forms", "stem"),
+    [
+        ("write writes writing wrote written", "write"),
+        ("win wins winning won", "win"),
+        ("child children", "child"),
+        ("crisis crises", "crisi"),
+        ("left", "left"),  # as often the side
+        ("harbour harbours", "harbour"),
+    ],
+)
+def test_all_forms_of_an_english_word_have_one_stem(forms: str, stem: str) -> None:
+    assert {stemmer("en")(form) for form in forms.split()} == {stem}
+
+
+def test_no_form_is_the_base_of_another() -> None:
+    bases = base_forms("en")
+    assert not bases.keys() & set(bases.values())
+    assert all(word.isalpha() and word == word.lower() for word in [*bases, *bases.values()])
+
+
+def test_other_languages_have_their_own_stemmer_or_none() -> None:
+    assert base_forms("de") == {}
+    assert stemmer("de")("häuser") == "haus"
+    assert stemmer("xx")("children") == "children"
