@@ -19,13 +19,13 @@ from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
 from bot.search.database import Database
 from bot.search.live import LiveSegment
-from bot.search.maintenance import Maintenance
+from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle
 from bot.search.segment import Segment
 from bot.search.snapshot import Slugs, Snapshot
 from bot.search.tables import Tables, one_view
 
-_MOST_WAITING = 64
+_MOST_WAITING = 200
 """How many segments there may be before they are merged though more are to come."""
 _BYTES_A_TERM = 64
 """What one term of an article takes in memory until its segment is written, at the most."""
@@ -39,15 +39,19 @@ class Bm25Engine:
     """
 
     def __init__(
-        self, database: Database, build_megabytes: int = 256, logged_passages: int = 512
+        self,
+        database: Database,
+        build_megabytes: int = 256,
+        logged_passages: int = 512,
+        apart_from: int = APART_FROM,
     ) -> None:
         """``build_megabytes`` bounds the memory that articles put and not yet written take;
         ``logged_passages`` is how many passages the log may hold, which every fresh process
-        reads through."""
+        reads through; ``apart_from`` how many a merge has that is left to another process."""
         self._database = database
         self._most_terms = build_megabytes * 1_000_000 // _BYTES_A_TERM
         self._tables = Tables(database.folder)
-        self._maintenance = Maintenance(database, logged_passages)
+        self._maintenance = Maintenance(database, logged_passages, apart_from)
         self._logged_passages = logged_passages
         self._lock = Lock()
         self._token = -1

@@ -14,9 +14,14 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.core.errors import DamagedIndexError, StorageError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 FORMAT = 5
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
@@ -24,7 +29,9 @@ FORMAT = 5
 _FILE = "index.sqlite3"
 BULK_LOCK = "bulk.lock"
 """Whoever holds it may write segments into the folder for which it is named."""
-_LOCKS = {"lock", BULK_LOCK}
+MERGE_LOCK = "merge.lock"
+"""Whoever holds it merges segments."""
+_LOCKS = {"lock", BULK_LOCK, MERGE_LOCK}
 _UNUSABLE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
@@ -91,6 +98,7 @@ class Database:
         """
         self.folder = folder
         self._lock_seconds = lock_seconds
+        self._file = os.fspath(folder / _FILE)
         self._local = threading.local()
         if not self._is_sound():
             with self._locked():
@@ -153,15 +161,13 @@ class Database:
     def _identity(self) -> tuple[int, int] | None:
         """What tells the file from another of the same name; None where there is none."""
         try:
-            status = os.stat(self.folder / _FILE)  # noqa: PTH116 - for each statement
+            status = os.stat(self._file)  # noqa: PTH116 - for each statement
         except OSError:
             return None
         return status.st_dev, status.st_ino
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.folder / _FILE, timeout=self._lock_seconds, isolation_level=None
-        )
+        connection = sqlite3.connect(self._file, timeout=self._lock_seconds, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error:
@@ -198,13 +204,12 @@ class Database:
 
     @contextmanager
     def _locked(self, patience: float | None = None) -> Iterator[None]:
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         seconds = self._lock_seconds if patience is None else patience
-        lock = FileLock(self.folder / "lock", timeout=seconds)
+        lock = self._lock
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
+            lock.acquire(timeout=seconds)
         except Timeout as error:
             raise StorageError(
                 f"{self.folder / 'lock'}: another process has been writing the index for "
@@ -216,6 +221,13 @@ class Database:
             yield
         finally:
             lock.release()
+
+    @cached_property
+    def _lock(self) -> BaseFileLock:
+        """Of one thread at a time: each has its own hold on it."""
+        from filelock import FileLock
+
+        return FileLock(self.folder / "lock")
 
     def _unwritable(self, error: OSError) -> StorageError:
         return StorageError(

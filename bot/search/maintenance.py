@@ -1,4 +1,6 @@
-"""Writing segments, and merging them in the background.
+"""Writing segments, and merging them in the background: few passages in a thread, many in a
+process of its own, ``python -m bot.search.maintenance FOLDER``, which neither takes turns with
+those who ask nor keeps a program waiting that is at its end.
 
 A merge reads what was committed, writes a new segment's file beside it, and then, in one
 transaction, puts it in the place of those it was made of, unless another process was faster. An
@@ -10,6 +12,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.core.errors import BotError, DamagedIndexError, StorageError
-from bot.search.database import Database
+from bot.search.database import MERGE_LOCK, Database
 from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
 from bot.search.segment import Segment
@@ -32,16 +36,27 @@ _PATIENCE = 24 * 3600.0
 """For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
 _TRIES = 10
 _SUFFIX = ".segment"
+APART_FROM = 50_000
+"""Passages: in a second so many are merged."""
+_ROOT = str(Path(__file__).parents[2])
+"""Where this package lies: a process must find it, and nothing that lies in the working folder."""
+_DAMAGED = 3
+"""The exit status of a process that found a segment damaged."""
 
 
 class Maintenance:
     """Keeps one index folder's segments few."""
 
-    def __init__(self, database: Database, logged_passages: int) -> None:
-        """``logged_passages`` is how many passages the log may hold."""
+    def __init__(
+        self, database: Database, logged_passages: int, apart_from: int = APART_FROM
+    ) -> None:
+        """``logged_passages`` is how many passages the log may hold; ``apart_from`` how many a
+        merge has that is left to another process."""
         self._database = database
         self._logged_passages = logged_passages
+        self._apart_from = apart_from
         self._thread: threading.Thread | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._fault: BotError | None = None
 
     def write(self, articles: Sequence[RecentArticle]) -> Segment:
@@ -62,22 +77,59 @@ class Maintenance:
 
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
         """Begin to merge in the background, where that is due and not under way."""
-        if self._thread is not None and self._thread.is_alive():
+        logged = logged if logged > self._logged_passages else 0
+        due = segments[_due(segments, logged) :]
+        if self._is_at_work() or not (due or logged):
             return
-        if logged > self._logged_passages or _due(segments, 0) < len(segments):
+        if sum(live.segment.passages for live in due) < self._apart_from:
             self._thread = threading.Thread(target=self._work, name="merge segments")
             self._thread.start()
+            return
+        limit = str(self._logged_passages)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - it is this program
+                [sys.executable, "-P", "-m", __name__, self._database.folder, limit],
+                env={**os.environ, "PYTHONPATH": _ROOT},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C does not reach it
+            )
+        except OSError as error:
+            self._fault = StorageError(
+                f"no process could be started to merge the index ({error.strerror})"
+            )
 
     def wait(self) -> None:
         """Until nothing goes on in the background."""
         if self._thread is not None:
             self._thread.join()
+        if self._process is not None:
+            self._process.wait()
+
+    def _is_at_work(self) -> bool:
+        if self._thread is not None and self._thread.is_alive():
+            return True
+        return self._process is not None and self._process.poll() is None
 
     def check(self) -> None:
         """Raise what went wrong in the background, once."""
+        if self._process is not None and self._process.poll() is not None:
+            status, self._process = self._process.returncode, None
+            if status == _DAMAGED:
+                raise DamagedIndexError(f"{self._database.folder}: a segment is damaged")
+            if status:
+                raise StorageError(
+                    f"{self._database.folder}: the index could not be merged; free some space"
+                )
         fault, self._fault = self._fault, None
         if fault is not None:
             raise fault
+
+    def work(self) -> None:
+        """Merge whatever is due, here and now; raises `BotError`."""
+        self._work()
+        self.check()
 
     def _work(self) -> None:
         missing = 0
@@ -217,3 +269,28 @@ def suffix_to_merge(sizes: Sequence[int]) -> int:
             first = at
         after += sizes[at]
     return first
+
+
+def main(folder: Path, logged_passages: int) -> int:
+    """Merge what is due in an index folder, unless another process is doing so; the exit
+    status."""
+    from filelock import FileLock, Timeout
+
+    if not folder.is_dir():  # it was erased meanwhile
+        return 0
+    if hasattr(os, "nice"):
+        os.nice(10)
+    try:
+        with FileLock(folder / MERGE_LOCK, timeout=0):
+            Maintenance(Database(folder), logged_passages).work()
+    except Timeout:
+        return 0
+    except DamagedIndexError:
+        return _DAMAGED
+    except (BotError, OSError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))

@@ -47,16 +47,22 @@ class Snapshot(NamedTuple):
     def average_length(self) -> float:
         return self.total_length / self.passages if self.passages else 0.0
 
-    def document_frequency(self, term: str) -> int:
-        frequency = sum(live.document_frequency(term) for live in self.segments)
-        return frequency + sum(article.document_frequency(term) for article in self.recent)
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each term stands."""
+        asked = {
+            term: sum(live.document_frequency(term) for live in self.segments) for term in terms
+        }
+        for article in self.recent:
+            for term in article.inverted.keys() & asked.keys():
+                asked[term] += article.document_frequency(term)
+        return asked
 
     def search(
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None
     ) -> list[Hit]:
         if limit < 1 or not self.total_length:
             return []
-        asked = {term: self.document_frequency(term) for term in dict.fromkeys(terms)}
+        asked = self.document_frequencies(dict.fromkeys(terms))
         idfs = {
             term: inverse_document_frequency(self.passages, frequency)
             for term, frequency in asked.items()
@@ -75,7 +81,9 @@ class Snapshot(NamedTuple):
             found = nsmallest(limit, found)
         norms = Norms(self.average_length)
         for article in self.recent:
-            if articles is None or article.slug in articles:
+            if (articles is None or article.slug in articles) and not (
+                idfs.keys().isdisjoint(article.inverted.keys())
+            ):
                 scores = article.scores(idfs, norms)
                 found += [Found(-score, start + n, article, n) for score, n in scores]
             start += len(article.passages)
@@ -112,7 +120,7 @@ class Snapshot(NamedTuple):
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         asked = dict.fromkeys(terms)
         if articles is None:
-            frequency = {term: self.document_frequency(term) for term in asked}
+            frequency = self.document_frequencies(asked)
             return Statistics(self.passages, self.average_length, frequency)
         recent = [article for article in self.recent if article.slug in articles]
         frequency = {term: sum(a.document_frequency(term) for a in recent) for term in asked}

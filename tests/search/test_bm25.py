@@ -21,6 +21,7 @@ from bot.core.errors import DamagedIndexError
 from bot.core.seams import Hit
 from bot.search.bm25 import Bm25Engine
 from bot.search.database import Database
+from bot.search.maintenance import main
 from tests.fakes.search_engine import FakeSearchEngine
 
 WORDS = [f"w{n}" for n in range(40)]
@@ -150,6 +151,26 @@ def test_segments_stay_few_and_no_file_is_left_behind(folder: Path) -> None:
     assert len(engine.search(["own7"], 10)) == 6
 
 
+def test_large_segments_are_merged_by_another_process(folder: Path) -> None:
+    engine = Bm25Engine(Database(folder), logged_passages=10, apart_from=20)
+    for number in range(12):
+        engine.put(f"a{number}", article(number, 11))
+        engine.commit(more=True)
+    assert len(list(folder.glob("*.segment"))) == 12
+    threads = set(threading.enumerate())
+    engine.commit()
+    assert set(threading.enumerate()) == threads
+    engine.close()
+    assert len(list(folder.glob("*.segment"))) == 1
+    assert len(engine.articles()) == 12
+    assert len(engine.search(["own7"], 20)) == 11
+
+
+def test_an_index_that_was_erased_is_not_merged(folder: Path) -> None:
+    assert main(folder, 10) == 0
+    assert not folder.exists()
+
+
 def test_memory_is_bounded_by_writing_segments_before_the_commit(folder: Path) -> None:
     engine = Bm25Engine(Database(folder), build_megabytes=0)
     for number in range(5):
@@ -238,6 +259,7 @@ from contextlib import suppress
 from pathlib import Path
 from bot.search.bm25 import Bm25Engine
 from bot.search.database import Database
+from bot.search.maintenance import main
 
 engine = Bm25Engine(Database(Path(sys.argv[1])), logged_passages=30)
 number = int(sys.argv[2])
@@ -282,8 +304,11 @@ def test_a_killed_writer_leaves_its_last_commit_or_its_next(folder: Path) -> Non
         engine.close()
 
 
-def test_what_goes_wrong_in_the_background_is_told_with_the_next_question(folder: Path) -> None:
-    engine = Bm25Engine(Database(folder), logged_passages=0)
+@pytest.mark.parametrize("apart_from", [100, 1])
+def test_what_goes_wrong_in_the_background_is_told_with_the_next_question(
+    folder: Path, apart_from: int
+) -> None:
+    engine = Bm25Engine(Database(folder), logged_passages=0, apart_from=apart_from)
     engine.put("a", article(1))
     engine.commit()
     engine.close()
@@ -291,5 +316,5 @@ def test_what_goes_wrong_in_the_background_is_told_with_the_next_question(folder
     engine.put("b", article(2))
     engine.commit()  # two segments are merged, in the background
     engine.close()
-    with pytest.raises(DamagedIndexError, match="missing"):
+    with pytest.raises(DamagedIndexError, match="missing" if apart_from > 1 else "damaged"):
         engine.search(["own1"], 1)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from itertools import count, islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +19,7 @@ from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
 
 PASSAGES_AN_ARTICLE = 20
+_PASSAGES_A_BATCH = 20_000
 K1, B = 0.9, 0.6
 
 
@@ -69,11 +75,22 @@ class Ours(_Base):
         self._added = 0
 
     def build(self, passages: Iterable[str]) -> None:
+        """As `bot.search.bulk` does it, but from raw passages, and without the articles' own
+        texts: each process writes a segment of some passages, and in the end they are merged."""
         lines = iter(passages)
-        number = 0
-        while texts := list(islice(lines, PASSAGES_AN_ARTICLE)):
-            self._engine.put(f"article-{number}", [self.terms(text) for text in texts])
-            number += 1
+        batches = iter(lambda: list(islice(lines, _PASSAGES_A_BATCH)), [])
+        waiting: deque[Future[Path]] = deque()
+        numbers = count()
+        cores = os.cpu_count() or 1
+        with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
+            while True:
+                for texts in islice(batches, cores + 1 - len(waiting)):
+                    file = self.folder / f"part-{next(numbers)}"
+                    waiting.append(pool.submit(write_part, texts, file, self._stop_words_too))
+                if not waiting:
+                    break
+                self._engine.adopt(waiting.popleft().result())
+                self._engine.commit(more=True)
         self._engine.commit()
         self._engine.close()
 
@@ -87,6 +104,29 @@ class Ours(_Base):
         self._added += 1
         self._engine.put(f"added-{self._added}", [self.terms(text)])
         self._engine.commit()
+
+
+def write_part(texts: list[str], file: Path, stop_words_too: bool) -> Path:
+    """Write a segment of these passages, in whatever process."""
+    from bot.search.building import SegmentBuilder
+
+    builder = SegmentBuilder()
+    terms = None if stop_words_too else _analyzer().chunk_terms("en")
+    for first in range(0, len(texts), PASSAGES_AN_ARTICLE):
+        own = texts[first : first + PASSAGES_AN_ARTICLE]
+        if stop_words_too:
+            passages = [_analyzer().tokens(text, "en").stems for text in own]
+        else:
+            passages = [text.split() for text in own]
+        builder.add(f"{file.name}-{first}", passages, terms)
+    with file.open("xb") as out:
+        builder.write(out)
+    return file
+
+
+@cache
+def _analyzer() -> Languages:
+    return Languages()
 
 
 class RankBm25(_Base):
