@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
-from heapq import nsmallest
 from zlib import crc32
 
 from bot.core.ranked import Ranked
@@ -24,6 +23,9 @@ _TERMS = 6
 """Terms of a passage that are looked for, the rarest that other passages share."""
 _SKETCH = 64
 """How many runs stand for an article where many are compared: those with the least hashes."""
+
+_MOST_HASHES = 200_000
+"""Words, some 25 MB."""
 
 Runs = frozenset[tuple[str, str, str]]
 
@@ -82,10 +84,15 @@ def twins_among(shelf: Shelf, slugs: Set[str]) -> dict[str, list[str]]:
     Each article is read once; those whose least hashes are shared (bottom-k sketches; Broder,
     as above) are then compared run by run.
     """
+    if not slugs:
+        return {}
     holders: dict[int, list[str]] = defaultdict(list)
+    hashes = _Hashes()
     for slug in shelf.catalogue.entries():
-        hashes = (crc32(" ".join(run).encode()) for run in _article_runs(shelf, slug))
-        for number in nsmallest(_SKETCH, hashes):
+        words = [hashes[word] for word in _article_words(shelf, slug)]
+        # a tuple of numbers has the same hash in every process
+        runs = set(map(hash, zip(words, words[1:], words[2:], strict=False)))
+        for number in sorted(runs)[:_SKETCH]:
             holders[number].append(slug)
     shared: dict[str, Counter[str]] = defaultdict(Counter)
     for held in holders.values():
@@ -104,5 +111,19 @@ def twins_among(shelf: Shelf, slugs: Set[str]) -> dict[str, list[str]]:
 
 
 def _article_runs(shelf: Shelf, slug: str) -> Runs:
+    return runs_of(_article_words(shelf, slug))
+
+
+def _article_words(shelf: Shelf, slug: str) -> list[str]:
     texts = (passage.text for passage in shelf.catalogue.all_passages(slug))
-    return runs_of(" ".join(texts).casefold().split())
+    return " ".join(texts).casefold().split()
+
+
+class _Hashes(dict[str, int]):
+    """Each word's hash, the same in every process; worked out when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_HASHES:
+            self.clear()
+        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return number

@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from bot.core.errors import ArticleError
-from bot.sources.folder import write_whole
 from bot.sources.web import Fetched, Fetcher
+from bot.sources.whole import write_whole
 
 MOST_LINKS = 1000
 """Of one feed; a sitemap may list fifty thousand pages."""

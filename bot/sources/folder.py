@@ -15,11 +15,14 @@ from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
 from bot.sources.kinds import SUFFIXES
+from bot.sources.whole import Part, settle, write_part
 
 LARGEST_FILE = 20_000_000
 """Bytes; a longer book than any, and what a small machine can still read."""
 
 
+_TOGETHER = 200
+"""How many files are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever would write into a pipe."""
 
@@ -44,6 +47,7 @@ class CorpusFolder:
         self._reader = reader
         self._held: Listing | None = None
         self._held_versions: dict[str, Version] = {}
+        self._parts: dict[Path, Part] | None = None
         self._largest_file = largest_file
 
     @contextmanager
@@ -57,6 +61,25 @@ class CorpusFolder:
             yield
         finally:
             self._held = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """While this lasts, what is saved is put into the folder some files at a time, for a disk
+        takes hardly longer for them than for one; at the end all of it is there."""
+        self._parts = {}
+        try:
+            yield
+        finally:
+            try:
+                self._settle()
+            finally:
+                self._parts = None
+
+    def _settle(self) -> None:
+        parts = self._parts
+        if parts:
+            self._parts = {}
+            settle(list(parts.values()))
 
     def list(self) -> Listing:
         if self._held is not None:
@@ -107,11 +130,20 @@ class CorpusFolder:
             path = self.root / old.path
         if old is None and os.path.lexists(path):
             raise ArticleError(f"{path}: something that is no article lies there; move it away")
-        write_whole(path, text.encode())
+        if self._parts is not None and path in self._parts:
+            self._settle()
+        part = write_part(path, text.encode())
+        status = part.written.stat()
+        if self._parts is None:
+            settle([part])
+        else:
+            self._parts[path] = part
         if old is not None and self.root / old.path != path:
+            self._settle()  # the old one goes when the new one is there
             (self.root / old.path).unlink(missing_ok=True)
+        if self._parts is not None and len(self._parts) >= _TOGETHER:
+            self._settle()
         if self._held is not None:
-            status = path.stat()
             version = Version(
                 path.relative_to(self.root).as_posix(),
                 status.st_size,
@@ -192,6 +224,8 @@ class CorpusFolder:
         return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def _read(self, version: Version) -> bytes:
+        if self._parts is not None and self.root / version.path in self._parts:
+            self._settle()
         return read_regular_file(self.root / version.path, self._largest_file)
 
 
@@ -233,34 +267,6 @@ def _can_be_slug(stem: str) -> bool:
 
 def _is_unicode(path: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in path)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all, whatever happens meanwhile. It
-    has the rights of the one that it replaces. Raises `CorpusError` where it cannot be written."""
-    import secrets
-
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        try:
-            mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-            with part.open("xb") as file:
-                if mode is not None:
-                    os.fchmod(file.fileno(), mode)
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def printable(text: str) -> str:

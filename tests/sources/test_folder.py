@@ -15,8 +15,9 @@ import pytest
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError, CorpusError
 from bot.core.seams import Fault
-from bot.sources.folder import CorpusFolder, printable, read_regular_file, write_whole
+from bot.sources.folder import CorpusFolder, printable, read_regular_file
 from bot.sources.kinds import SUFFIXES
+from bot.sources.whole import settle, write_part, write_whole
 
 KINDS = ", ".join(sorted(SUFFIXES))
 DRAFT = Draft(Head("A title"), "Some words.\n")
@@ -306,7 +307,7 @@ def test_what_is_written_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> No
     path = put(tmp_path, "a.md", "Old.\n")
     script = (
         "import resource, signal, sys; from pathlib import Path;"
-        "from bot.sources.folder import write_whole;"
+        "from bot.sources.whole import write_whole;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "write_whole(Path(sys.argv[1]), b'x' * 5000)"
@@ -325,7 +326,7 @@ def test_a_writer_that_is_killed_leaves_the_old_file_and_nothing_that_is_read(
 ) -> None:
     path = put(tmp_path, "a.md", "Old.\n")
     script = (
-        "import os, sys; from pathlib import Path; from bot.sources.folder import write_whole;"
+        "import os, sys; from pathlib import Path; from bot.sources.whole import write_whole;"
         "os.fsync = lambda file: os._exit(9);"  # as if the power went just before the end
         "write_whole(Path(sys.argv[1]), b'New.')"
     )
@@ -349,6 +350,48 @@ def test_what_is_written_has_the_rights_of_what_it_replaces(tmp_path: Path) -> N
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "b.md").stat().st_mode) == 0o600
+
+
+def test_what_is_saved_together_is_there_at_the_end(tmp_path: Path) -> None:
+    put(tmp_path, "old.txt", "Old.\n")
+    store = CorpusFolder(tmp_path)
+    with store.holding(), store.together():
+        for number in range(3):
+            store.save(f"a{number}", Draft(Head(f"Article {number}"), "Words."))
+        assert slugs(tmp_path) == ["old"]
+        # what is asked for is there at once
+        assert store.get("a1", store.list().versions["a1"])[0].text == "Words."
+        assert slugs(tmp_path) == ["a0", "a1", "a2", "old"]
+        store.save("a1", Draft(Head("Article 1"), "Other words."))
+        store.save("a1", Draft(Head("Article 1"), "The last words."))
+        store.save("old", Draft(Head("Old"), "New words."))
+        assert slugs(tmp_path) == ["a0", "a1", "a2", "old"]
+        store.save("b", Draft(Head("B"), "Words."))
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "a0.md",
+        "a1.md",
+        "a2.md",
+        "b.md",
+        "old.md",
+    ]
+    text = CorpusFolder(tmp_path).get("a1", store.list().versions["a1"])[0].text
+    assert text == "The last words."
+
+
+def test_what_was_saved_together_is_kept_where_it_ends_early(tmp_path: Path) -> None:
+    store = CorpusFolder(tmp_path)
+    with pytest.raises(KeyboardInterrupt), store.together():  # noqa: PT012 - it is interrupted
+        store.save("a", DRAFT)
+        raise KeyboardInterrupt
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_files_that_cannot_be_put_there_together_leave_nothing_behind(tmp_path: Path) -> None:
+    parts = [write_part(tmp_path / name, b"x") for name in ("a.md", "b.md", "c.md")]
+    (tmp_path / "b.md").mkdir()
+    with pytest.raises(CorpusError, match=r"b\.md: cannot be written \(Is a directory\)"):
+        settle(parts)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.md", "b.md"]
 
 
 def test_no_place_to_write_is_one_clear_line(tmp_path: Path) -> None:

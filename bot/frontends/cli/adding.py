@@ -101,7 +101,7 @@ class _Adding:
                     progress(number, len(paths))
             return
         found = in_parallel(self._read_apart, paths)
-        with closing(found):
+        with closing(found), self._store.together():
             for number, (path, drafts) in enumerate(found, 1):
                 self._try(str(path), drafts.result)
                 if progress is not None:

@@ -23,7 +23,7 @@ from bot.frontends.cli.measuring import Report, report_as_json, report_as_text
 from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.plotting import reliability_svg
 from bot.frontends.cli.terminal import json_text, progress_bar
-from bot.sources.folder import write_whole
+from bot.sources.whole import write_whole
 
 _Item = TypeVar("_Item")
 
