@@ -9,7 +9,6 @@ large the corpus is. At the end the segments are merged into one, as all others 
 from __future__ import annotations
 
 import os
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -161,6 +160,8 @@ class SegmentBulkIndexer:
     @contextmanager
     def _alone(self) -> Iterator[Path]:
         """A folder for segments, while no other process does the same with this index."""
+        import shutil
+
         from filelock import FileLock
 
         folder = self._database.folder / "bulk"

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,8 @@ from bot.search.segment import Segment
 from bot.search.tables import Tables, one_view
 
 if TYPE_CHECKING:
+    import subprocess
+
     from bot.search.building import SegmentBuilder
 
 _MOST_REMOVED = 0.25
@@ -85,6 +86,8 @@ class Maintenance:
             self._thread = threading.Thread(target=self._work, name="merge segments")
             self._thread.start()
             return
+        import subprocess
+
         limit = str(self._logged_passages)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - it is this program
