@@ -21,7 +21,7 @@ _FEW_ENTRIES = 1000
 _MANY_ENTRIES = 400_000
 """More are worth importing numpy for."""
 _answered = Event()
-"""Whether this process has searched a large segment before."""
+"""Whether this process has searched segments before."""
 
 
 class Found(NamedTuple):
@@ -79,6 +79,8 @@ class Snapshot(NamedTuple):
             first = starts[live.place]
             found += [Found(-score, first + number, live, number) for score, number in scores]
             found = nsmallest(limit, found)
+        if self.segments:
+            _answered.set()  # a process that has asked once will ask again: from now on numpy pays
         norms = Norms(self.average_length)
         for article in self.recent:
             if (articles is None or article.slug in articles) and not (
@@ -165,9 +167,7 @@ class Slugs(Collection[str]):
 def _worth_numpy(entries: int) -> bool:
     if entries < _FEW_ENTRIES:
         return False
-    worth = "numpy" in sys.modules or entries > _MANY_ENTRIES or _answered.is_set()
-    _answered.set()  # a process that has asked once will ask again: from now on numpy pays
-    return worth
+    return "numpy" in sys.modules or entries > _MANY_ENTRIES or _answered.is_set()
 
 
 def _tally() -> Callable[[Postings, Sequence[range]], int]:
