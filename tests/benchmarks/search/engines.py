@@ -19,7 +19,7 @@ from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
 
 PASSAGES_AN_ARTICLE = 20
-_PASSAGES_A_BATCH = 20_000
+_PASSAGES_A_BATCH = 50_000
 K1, B = 0.9, 0.6
 
 
