@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from bot.core.article import Span
@@ -49,7 +51,6 @@ def ranked(
 
 def test_the_signals_are_shares_and_roots() -> None:
     found = signals(ranked(query(unseen="bridg"), 0.5, 0.4))
-    assert found.words == 0.5
     assert found.substance == pytest.approx(1.5**0.5)  # half of three terms in one passage only
     assert found.margin == pytest.approx(0.4**0.5)
     assert found.unseen == pytest.approx(1 / 3)
@@ -71,6 +72,33 @@ def test_a_passage_that_says_the_same_does_not_make_the_first_doubtful() -> None
     copied = ranked(query(), 0.5, 0.5, 0.3, texts=(TEXTS[0], TEXTS[0], TEXTS[1]))
     assert confidence(copied) == confidence(ranked(query(), 0.5, 0.3))
     assert confidence(copied[:2]) == confidence(copied[:1])
+
+
+def test_a_copy_in_another_article_does_not_make_its_article_doubtful() -> None:
+    def article(texts: tuple[str, ...]) -> float:
+        return signals(ranked(query(), 0.5, 0.5, texts=texts, articles="ab")).article
+
+    assert article(TEXTS) == 0.5
+    assert article((TEXTS[0], TEXTS[0])) == 1.0
+
+
+def test_its_article_has_a_share_of_the_weight_of_all_candidates() -> None:
+    found = signals(ranked(query(), 0.5, 0.4, 0.3, articles="aba"))
+    first, second, third = 1.0, math.exp(-0.4 / 0.15), math.exp(-0.8 / 0.15)
+    assert found.article == pytest.approx((first + third) / (first + second + third))
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("When did the harbour of Elling freeze in 1709?", 1.0),
+        ("Did the Harbour of Elling freeze?", 0.5),
+        ("Did the Harbour freeze?", 0.0),
+        ("Elling?", 0.0),  # its capital letter may be the sentence's
+    ],
+)
+def test_names_and_numbers_are_missed(question: str, share: float) -> None:
+    assert signals(ranked(query(question), 0.5)).names == share
 
 
 def test_company_of_the_same_article_makes_it_surer_where_there_are_others() -> None:
