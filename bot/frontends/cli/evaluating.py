@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from bot.frontends.cli.answers import match_as_json
 from bot.frontends.cli.measuring import Report, report_as_json, report_as_text
 from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.plotting import reliability_svg
-from bot.frontends.cli.terminal import json_text, progress_bar
+from bot.frontends.cli.terminal import count, json_text, printable, progress_bar
 from bot.sources.whole import write_whole
 
 _Item = TypeVar("_Item")
@@ -51,6 +52,7 @@ def evaluate(options: Namespace) -> int:
         raise BotError(f"{options.plot}: the plot is drawn as SVG; give it a name that ends so")
     asked = _perturbed(questions, options)
     library = open_library(options)
+    _warn_of_strangers(options, library, questions)
     with progress_bar("asking") as progress:
         answers = list(
             _counted(progress, (library.ask(text, limit=DEPTH) for text in asked), asked)
@@ -74,6 +76,25 @@ def evaluate(options: Namespace) -> int:
         )
     print(json_text(report_as_json(report)) if options.json else report_as_text(report))
     return 0
+
+
+def _warn_of_strangers(
+    options: Namespace, library: Library, questions: Sequence[KnownQuestion]
+) -> None:
+    """Say where the right passage of questions is in no article that can be asked."""
+    slugs = {entry.slug for entry in library.entries()}
+    strangers = [
+        known.article
+        for known in questions
+        if known.paragraph is not None and known.gold is None and known.article not in slugs
+    ]
+    if strangers:
+        named = count(len(strangers), "question")
+        line = (
+            f"{options.program}: {options.questions}: {named} about articles that are not in the "
+            f"corpus (first: {strangers[0]!a}), counted as answered wrong"
+        )
+        print(printable(line), file=sys.stderr)
 
 
 def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[str]:

@@ -179,7 +179,18 @@ def test_each_question_is_asked_again_without_its_article(corpus: Path, run: Run
 def test_an_article_to_leave_out_has_to_be_there(corpus: Path, run: Run) -> None:
     ran = run("eval", write({**KEEPER, "article": "nowhere"}), "--no-answer")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == "articlebot: there is no article 'nowhere'; `articles` lists them\n"
+    assert ran.err.splitlines()[-1] == (
+        "articlebot: there is no article 'nowhere'; `articles` lists them"
+    )
+
+
+def test_questions_about_other_articles_are_told_of(corpus: Path, run: Run) -> None:
+    ran = run("eval", write(KEEPER, {**KEEPER, "article": "nowhere"}), "--json")
+    assert (ran.status, json.loads(ran.out)["top1"]) == (0, 0.5)
+    assert ran.err == (
+        "articlebot: q.jsonl: 1 question about articles that are not in the corpus "
+        "(first: 'nowhere'), counted as answered wrong\n"
+    )
 
 
 def test_questions_are_asked_as_people_type_them(corpus: Path, run: Run) -> None:
