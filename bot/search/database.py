@@ -97,6 +97,7 @@ class Database:
         folder cannot be made or written.
         """
         self.folder = folder
+        self._file = str(folder / _FILE)
         self._lock_seconds = lock_seconds
         self._file = os.fspath(folder / _FILE)
         self._local = threading.local()

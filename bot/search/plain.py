@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import accumulate
 
@@ -25,8 +25,16 @@ class Norms(dict[int, float]):
         self._average_length = average_length
 
     def __missing__(self, length: int) -> float:
-        norm = self[length] = length_norm(length, self._average_length)
+        norm: float = length_norm(length, self._average_length)
+        self[length] = norm
         return norm
+
+
+class _Impacts(dict[int, int]):
+    """A term's impact in each passage: 0 where it does not stand."""
+
+    def __missing__(self, passage: int) -> int:
+        return 0
 
 
 def best(
@@ -37,42 +45,78 @@ def best(
     threshold: float,
     mask: bytearray | None,
 ) -> list[tuple[float, int]]:
-    """The same as `bot.search.vector.best`."""
-    sums: dict[int, float] = {}
-    lists = []
-    for idf, postings in terms:
-        passages = passages_of(postings)
-        lists.append(passages)
-        gives = [weight(idf) * impact for impact in range(STEPS + 1)]
-        before = sums.get
-        sums.update(
-            [
-                (passage, before(passage, 0.0) + gives[impact])
-                for passage, impact in zip(passages, postings.impacts, strict=True)
-                if impact
-            ]
-        )
-    if mask is not None:
-        sums = {passage: given for passage, given in sums.items() if mask[passage]}
+    """The same as `bot.search.vector.best`.
+
+    Where all terms that are left cannot make one of the best of a passage that has none of those
+    before, they are only looked up (MaxScore: Turtle and Flood, "Query evaluation: strategies and
+    optimizations", 1995).
+    """
+    terms = sorted(terms, key=lambda term: -term[0])
+    held = [_impacts(postings) for _, postings in terms]
+    exceptions = [_exceptions(postings) for _, postings in terms]
+    weights = [weight(idf) for idf, _ in terms]
+    remaining = [sum(weights[at:]) * STEPS for at in range(len(terms) + 1)]
+    growth = average_length / segment.header.average_length
     norms, norms_before = Norms(average_length), Norms(segment.header.average_length)
 
     def score(passage: int) -> float:
-        gives = []
         length = segment.lengths[passage]
-        for (idf, postings), passages in zip(terms, lists, strict=True):
-            entry = bisect_left(passages, passage)
-            if entry == len(passages) or passages[entry] != passage or not postings.impacts[entry]:
-                continue
-            frequency = postings.exceptions.get(entry) or int(
-                least_frequency(postings.impacts[entry], norms_before[length])
-            )
-            gives.append(term_score(idf, frequency, norms[length]))
-        return math.fsum(gives)
+        parts = []
+        for at, (idf, _) in enumerate(terms):
+            if impact := held[at][passage]:
+                frequency = int(least_frequency(impact, norms_before[length]))
+                frequency = exceptions[at].get(passage, frequency)
+                parts.append(term_score(idf, frequency, norms[length]))
+        return math.fsum(parts)
 
-    highest = [score(passage) for passage in nlargest(limit, sums, key=sums.__getitem__)]
-    kth = min(highest) if len(highest) == limit else 0.0
-    least = least_sum(max(kth, threshold), average_length / segment.header.average_length)
-    return [(score(passage), passage) for passage, given in sums.items() if given >= least]
+    def least_among(sums: dict[int, float]) -> float:
+        """The least sum of a passage that may be among the best, judged by those of ``sums``."""
+        highest = nlargest(limit, sums, key=sums.__getitem__)
+        kth = min(map(score, highest)) if len(highest) == limit else 0.0
+        return least_sum(max(kth, threshold), growth)
+
+    sums: dict[int, float] = {}
+    least = least_sum(threshold, growth)
+    done = 0
+    while done < len(terms) and remaining[done] >= least:
+        before, step = sums.get, weights[done]
+        sums.update(
+            [
+                (passage, before(passage, 0.0) + step * impact)
+                for passage, impact in _entries(terms[done][1])
+                if impact and (mask is None or mask[passage])
+            ]
+        )
+        done += 1
+        least = least_among(sums)
+    for at in range(done, len(terms)):
+        own, step, rest = held[at], weights[at], remaining[at + 1]
+        kept = [passage for passage, total in sums.items() if total + remaining[at] >= least]
+        sums = {
+            passage: total
+            for passage in kept
+            if (total := sums[passage] + step * own[passage]) + rest >= least
+        }
+    least = least_among(sums)
+    return [(score(passage), passage) for passage, total in sums.items() if total >= least]
+
+
+def _entries(postings: Postings) -> Iterable[tuple[int, int]]:
+    """The passage and the impact of each entry."""
+    return zip(passages_of(postings), postings.impacts, strict=True)
+
+
+def _impacts(postings: Postings) -> _Impacts | memoryview:
+    """The impact in each passage."""
+    return postings.impacts if postings.gaps is None else _Impacts(_entries(postings))
+
+
+def _exceptions(postings: Postings) -> dict[int, int]:
+    """The exceptional frequencies by passage."""
+    if not postings.exceptions:
+        return {}
+    passages = passages_of(postings)
+    return {passages[entry]: often for entry, often in postings.exceptions.items()}
 
 
 def passages_of(postings: Postings) -> Sequence[int]:

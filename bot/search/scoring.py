@@ -8,6 +8,7 @@ beyond", 2009.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 K1 = 0.9
 """How slowly a term's further occurrences in a passage stop adding to its score."""
@@ -20,8 +21,9 @@ def inverse_document_frequency(passages: int, document_frequency: int) -> float:
     return math.log((passages + 1) / document_frequency)
 
 
-def length_norm(length: int, average_length: float) -> float:
-    """What a passage of ``length`` terms sets against each term's frequency."""
+def length_norm(length: Any, average_length: float) -> Any:
+    """What a passage of ``length`` terms sets against each term's frequency; of a number or of an
+    array."""
     return K1 * (1 - B + B * length / average_length)
 
 

@@ -167,9 +167,10 @@ class Segment:
             at += 1
         return None
 
-    def article_of(self, passage: int) -> int:
-        """The place of the article that holds this passage."""
-        return bisect_right(self._firsts, passage) - 1
+    def locate(self, passage: int) -> tuple[str, int]:
+        """The slug of the article that holds this passage, and the passage's number in there."""
+        place = bisect_right(self._firsts, passage) - 1
+        return self.slug(place), passage - self._firsts[place]
 
     def range_of(self, place: int) -> range:
         """The passages of the article at this place."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
-from heapq import nsmallest
-from threading import Event
 from typing import NamedTuple
 
 from bot.core.seams import Hit, Statistics
@@ -16,23 +14,17 @@ from bot.search.recent import RecentArticle
 from bot.search.scoring import inverse_document_frequency
 from bot.search.segment import Postings
 
-_FEW_ENTRIES = 1000
-"""Fewer are added up faster in plain Python, for numpy's calls take their time."""
-_MANY_ENTRIES = 400_000
-"""More are worth importing numpy for."""
-_answered = Event()
-"""Whether this process has searched segments before."""
+_ENTRIES_AN_IMPORT = 300_000
+"""About how many entries plain Python adds up while numpy is imported."""
+_ENTRIES_A_QUESTION = 200
+"""What else a question takes in plain Python, counted in entries."""
+_spent = 0
+"""What this process has spent in plain Python, counted in entries."""
 
 
-class Found(NamedTuple):
-    """A passage that was found; the first sorts before the others."""
-
-    negated_score: float
-    order: int
-    """Its place among all passages, in the order in which they were put."""
-    holder: LiveSegment | RecentArticle
-    number: int
-    """Its number in the segment or in the article."""
+Found = tuple[float, int, LiveSegment | RecentArticle, int]
+"""A passage that was found: its score, negated; its place among all passages, in the order in which
+they were put; what holds it; its number in there. The best sorts before the others."""
 
 
 class Snapshot(NamedTuple):
@@ -74,22 +66,20 @@ class Snapshot(NamedTuple):
             start += live.segment.passages
         found: list[Found] = []
         for live in sorted(self.segments, key=lambda live: -live.segment.passages):
-            least = -found[limit - 1].negated_score if len(found) >= limit else 0.0
+            least = -found[limit - 1][0] if len(found) >= limit else 0.0
             scores = self._search_segment(live, idfs, limit, least, articles)
             first = starts[live.place]
-            found += [Found(-score, first + number, live, number) for score, number in scores]
-            found = nsmallest(limit, found)
-        if self.segments:
-            _answered.set()  # a process that has asked once will ask again: from now on numpy pays
+            found += [(-score, first + number, live, number) for score, number in scores]
+            found = sorted(found)[:limit]
         norms = Norms(self.average_length)
         for article in self.recent:
             if (articles is None or article.slug in articles) and not (
                 idfs.keys().isdisjoint(article.inverted.keys())
             ):
                 scores = article.scores(idfs, norms)
-                found += [Found(-score, start + n, article, n) for score, n in scores]
+                found += [(-score, start + n, article, n) for score, n in scores]
             start += len(article.passages)
-        return [_hit(passage) for passage in nsmallest(limit, found)]
+        return [_hit(*passage) for passage in sorted(found)[:limit]]
 
     def _search_segment(
         self,
@@ -165,9 +155,14 @@ class Slugs(Collection[str]):
 
 
 def _worth_numpy(entries: int) -> bool:
-    if entries < _FEW_ENTRIES:
-        return False
-    return "numpy" in sys.modules or entries > _MANY_ENTRIES or _answered.is_set()
+    """Whether to answer a question of so many entries in numpy: once the process has spent as
+    much without it as its import takes, so that it never spends more than twice what it had to
+    (the ski rental: Karlin et al., "Competitive snoopy caching", 1988)."""
+    global _spent
+    if "numpy" in sys.modules:
+        return True
+    _spent += _ENTRIES_A_QUESTION + entries
+    return _spent > _ENTRIES_AN_IMPORT
 
 
 def _tally() -> Callable[[Postings, Sequence[range]], int]:
@@ -178,10 +173,9 @@ def _tally() -> Callable[[Postings, Sequence[range]], int]:
     return vector.count
 
 
-def _hit(found: Found) -> Hit:
-    score, number = -found.negated_score, found.number
-    if isinstance(found.holder, RecentArticle):
-        return Hit(found.holder.slug, number, score)
-    segment = found.holder.segment
-    article = segment.article_of(number)
-    return Hit(segment.slug(article), number - segment.range_of(article).start, score)
+def _hit(
+    negated_score: float, _order: int, holder: LiveSegment | RecentArticle, number: int
+) -> Hit:
+    if isinstance(holder, LiveSegment):
+        return Hit(*holder.segment.locate(number), -negated_score)
+    return Hit(holder.slug, number, -negated_score)

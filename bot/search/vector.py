@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -67,11 +68,11 @@ def best(
         candidates.sort()
         impacts, exceptional = _impacts(terms, starts, space, candidates)
     lengths = np.asarray(segment.lengths)[candidates]
-    frequencies = least_frequency(impacts, length_norm(lengths, segment.header.average_length))
-    frequencies[impacts == 0] = 0
+    norms_before = _norms(segment.header.longest, segment.header.average_length)[lengths]
+    norms = _norms(segment.header.longest, average_length)[lengths]
+    frequencies = np.maximum(least_frequency(impacts, norms_before), 0)
     for row, at, frequency in exceptional:
         frequencies[row, at] = frequency
-    norms = length_norm(lengths, average_length)
     gives = np.array(idfs)[:, None] * ((frequencies * (K1 + 1)) / (norms + frequencies))
     if len(candidates) > limit:
         scores = gives.sum(axis=0)
@@ -121,7 +122,8 @@ def _impacts(
             entries[row] = passages.searchsorted(candidates)
     places = entries + np.array(starts)[:, None]
     held = space.passages[places] == candidates
-    held[[postings.gaps is None for _, postings in terms]] = True
+    if terms[-1][1].gaps is None:
+        held[[postings.gaps is None for _, postings in terms]] = True
     weights = np.array([weight(idf) for idf, _ in terms])
     impacts = np.rint(space.given[places] / weights[:, None]) * held
     exceptional = [
@@ -132,6 +134,12 @@ def _impacts(
         if entry in postings.exceptions and held[row, at]
     ]
     return impacts, exceptional
+
+
+@lru_cache(8)
+def _norms(longest: int, average_length: float) -> Array:
+    """The norm of each length."""
+    return length_norm(np.arange(longest + 1), average_length)
 
 
 def passages_of(postings: Postings) -> Array:

@@ -57,7 +57,9 @@ def test_articles_are_found_by_slug_and_by_passage(written: tuple[Articles, Segm
         assert segment.slug(place) == slug
         assert segment.find_article(slug) == place
         assert segment.range_of(place) == range(first, first + len(passages))
-        assert all(segment.article_of(n) == place for n in segment.range_of(place))
+        assert [segment.locate(n) for n in segment.range_of(place)] == [
+            (slug, number) for number in range(len(passages))
+        ]
         first += len(passages)
     assert segment.find_article("unheard") is None
     assert segment.passages == first
