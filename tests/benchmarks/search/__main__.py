@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,11 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.benchmarks.search.corpus import write_corpus, write_questions
-from tests.benchmarks.search.engines import ENGINES
+from tests.benchmarks.search.corpus import corpus_of
+from tests.benchmarks.search.engines import ENGINES, PASSAGES_AN_ARTICLE
 from tests.benchmarks.search.report import plot, table
 from tests.benchmarks.search.whole import measure_whole
+from tests.benchmarks.search.worker import peak_of
 
 _QUICK, _FULL = (1_000, 10_000), (1_000, 10_000, 100_000, 1_000_000)
 _ROUNDS = 5
@@ -70,6 +72,13 @@ class Worker:
             raise RuntimeError(f"{self._name}: ended while it was to {command}")
         return json.loads(answer)
 
+    def build(self, corpus: Path) -> dict[str, float]:
+        """Build the index; how long that took, and the most memory it took meanwhile."""
+        with ThreadPoolExecutor(1) as executor:
+            building = executor.submit(self, "build", str(corpus))
+            most = peak_of(self._process.pid, lambda: not building.done())
+            return {"build_seconds": building.result(), "build_bytes": most}
+
 
 class Run:
     """One run: what is measured, and the folder in which everything lies."""
@@ -82,10 +91,7 @@ class Run:
 
     def measure(self, passages: int, engines: list[str], stop_words_too: bool = False) -> None:
         """Build, open and ask at one size."""
-        corpus, asked = self.folder / "corpus", self.folder / "questions"
-        if not stop_words_too:
-            write_corpus(corpus, passages)
-            write_questions(asked, corpus, passages)
+        corpus, asked = corpus_of(self.folder, passages)
         rows: dict[str, dict[str, Any]] = {
             name: {"engine": name, "passages": passages, "stop_words": stop_words_too}
             for name in engines
@@ -96,11 +102,11 @@ class Run:
         for name in engines:
             if name not in _SHARED:
                 with Worker(name, folders[name], stop_words_too) as worker:
-                    rows[name]["build_seconds"] = worker("build", str(corpus))
+                    rows[name] |= worker.build(corpus)
             self.progress.advance(task)
         for name in engines:
             shared = rows[_SHARED.get(name, name)]
-            rows[name]["build_seconds"] = shared["build_seconds"]
+            rows[name] |= {key: shared[key] for key in ("build_seconds", "build_bytes")}
             files = (file for file in folders[name].rglob("*") if file.is_file())
             rows[name]["disk_bytes"] = sum(file.stat().st_size for file in files)
             rows[name]["first_seconds"] = self._first(name, folders[name], stop_words_too)
@@ -131,6 +137,11 @@ class Run:
                 text = "An added passage about wolframite and its smelters."
                 added = [worker("add", text) for _ in range(31)]
                 rows[name]["add_seconds"] = None if None in added else statistics.median(added)
+                articles = min(31, passages // PASSAGES_AN_ARTICLE)
+                removed = [worker("remove", number) for number in range(articles)]
+                rows[name]["remove_seconds"] = (
+                    None if None in removed else statistics.median(removed)
+                )
         self.results += rows.values()
         for own in set(folders.values()):
             shutil.rmtree(own)

@@ -32,6 +32,16 @@ _TERMS_A_QUESTION = {2: 40, 3: 104, 4: 158, 5: 163, 6: 127, 7: 85, 8: 54, 9: 29,
 _OPENINGS = ("what is the", "who was the first to", "how did they", "why was it that the", "when")
 
 
+def corpus_of(folder: Path, passages: int) -> tuple[Path, Path]:
+    """The files of so many passages, one a line, and of questions about them; written where they
+    are not there yet."""
+    corpus, questions = folder / f"passages-{passages}", folder / f"questions-{passages}"
+    if not corpus.exists():
+        write_corpus(corpus, passages)
+        write_questions(questions, corpus, passages)
+    return corpus, questions
+
+
 def write_corpus(file: Path, passages: int) -> None:
     """Write so many passages to a file, one a line."""
     with file.open("w", encoding="utf-8") as out:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from itertools import count, islice
+from itertools import chain, count, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
@@ -41,6 +41,10 @@ class Engine(Protocol):
     def add(self, text: str) -> None:
         """Add one passage, so that the next question finds it. Raises `Impossible`."""
 
+    def remove(self, number: int) -> None:
+        """Remove the article of this number from among those built, so that the next question
+        does not find it. Raises `Impossible`."""
+
 
 class Impossible(Exception):  # noqa: N818 (it is no error: the index is to be built anew)
     """This engine's index cannot change."""
@@ -63,6 +67,9 @@ class _Base:
     def add(self, text: str) -> None:
         raise Impossible
 
+    def remove(self, number: int) -> None:
+        raise Impossible
+
 
 class Ours(_Base):
     def __init__(self, folder: Path, stop_words_too: bool) -> None:
@@ -78,7 +85,17 @@ class Ours(_Base):
         """As `bot.search.bulk` does it, but from raw passages, and without the articles' own
         texts: each process writes a segment of some passages, and in the end they are merged."""
         lines = iter(passages)
+        batches: Iterator[list[str]]
         batches = iter(lambda: list(islice(lines, _PASSAGES_A_BATCH)), [])
+        first = next(batches, [])
+        if len(first) < _PASSAGES_A_BATCH:
+            self._engine.adopt(write_part(first, self.folder / "part-0", self._stop_words_too))
+        else:
+            self._build_apart(chain([first], batches))
+        self._engine.commit()
+        self._engine.close()
+
+    def _build_apart(self, batches: Iterator[list[str]]) -> None:
         waiting: deque[Future[Path]] = deque()
         numbers = count()
         cores = os.cpu_count() or 1
@@ -88,11 +105,9 @@ class Ours(_Base):
                     file = self.folder / f"part-{next(numbers)}"
                     waiting.append(pool.submit(write_part, texts, file, self._stop_words_too))
                 if not waiting:
-                    break
+                    return
                 self._engine.adopt(waiting.popleft().result())
                 self._engine.commit(more=True)
-        self._engine.commit()
-        self._engine.close()
 
     def open(self) -> None:
         len(self._engine.articles())
@@ -103,6 +118,10 @@ class Ours(_Base):
     def add(self, text: str) -> None:
         self._added += 1
         self._engine.put(f"added-{self._added}", [self.terms(text)])
+        self._engine.commit()
+
+    def remove(self, number: int) -> None:
+        self._engine.remove(f"part-0-{number * PASSAGES_AN_ARTICLE}")
         self._engine.commit()
 
 

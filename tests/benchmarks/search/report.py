@@ -33,9 +33,9 @@ def table(results: Results) -> str:
 def _size_table(rows: list[dict[str, Any]], passages: int, stops: bool) -> str:
     title = f"{passages:,} passages" + (", every stop word kept" if stops else "")
     lines = [
-        f"| {title} | p50 | p99 | build, passages/s | disk, B/passage | memory, MB "
-        "| one added and asked | first answer of a process |",
-        "| --- " * 8 + "|",
+        f"| {title} | p50 | p99 | build, passages/s | memory for it, MB | disk, B/passage "
+        "| memory, MB | one added and asked | one removed and asked | first answer of a process |",
+        "| --- " * 10 + "|",
     ]
     ours = next((row for row in rows if row["engine"] == "ours"), None)
     for row in rows:
@@ -44,13 +44,19 @@ def _size_table(rows: list[dict[str, Any]], passages: int, stops: bool) -> str:
             _with_ratio(row, ours, "p50"),
             _with_ratio(row, ours, "p99"),
             f"{passages / row['build_seconds']:,.0f}",
+            f"{row['build_bytes'] / 1e6:,.0f}",
             f"{row['disk_bytes'] / passages:,.0f}",
             f"{row['memory_bytes'] / 1e6:,.1f}",
-            "rebuild" if row["add_seconds"] is None else _ms(row["add_seconds"]),
+            _ms_or_rebuild(row["add_seconds"]),
+            _ms_or_rebuild(row["remove_seconds"]),
             _ms(row["first_seconds"]),
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def _ms_or_rebuild(seconds: float | None) -> str:
+    return "rebuild" if seconds is None else _ms(seconds)
 
 
 def _ms(seconds: float) -> str:
