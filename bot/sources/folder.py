@@ -21,6 +21,7 @@ LARGEST_FILE = 20_000_000
 """Bytes; a longer book than any, and what a small machine can still read."""
 
 
+_FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
 _TOGETHER = 200
 """How many files are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
@@ -87,7 +88,8 @@ class CorpusFolder:
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
         for path, entry in self._files(faults):
-            slug = unicodedata.normalize("NFC", Path(entry.name).stem)
+            # for each of 50,000 files: no Path, and no step for each character of its name
+            slug = unicodedata.normalize("NFC", os.path.splitext(entry.name)[0])  # noqa: PTH122
             try:
                 version = self._version(path, entry)
                 if slug in versions:
@@ -258,15 +260,11 @@ def _check_size(size: int, largest: int) -> None:
 
 def _can_be_slug(stem: str) -> bool:
     """Whether an address can name it, and a terminal show it."""
-    return (
-        stem.isprintable()
-        and stem == stem.strip() != ""
-        and not any(char in FORBIDDEN_IN_SLUGS for char in stem)
-    )
+    return stem.isprintable() and stem == stem.strip() != "" and _FORBIDDEN.isdisjoint(stem)
 
 
 def _is_unicode(path: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in path)
+    return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)
 
 
 def printable(text: str) -> str:
