@@ -36,12 +36,15 @@ _BATCHES_A_PROCESS = 4
 """At the least, so that all have something to do until the end."""
 _BYTES_A_FILE = 500
 """What a file takes besides its text."""
-_BYTES_A_PROCESS = 100_000_000
-"""What a process takes before its first batch, its libraries for the most part."""
+_BYTES_THE_FIRST = 70_000_000
+"""What the process that waits for the others takes; measured, as all of these."""
+_BYTES_A_PROCESS = 150_000_000
+"""What a process takes besides its batch: libraries, and the terms of the words it met."""
 _COPIES = 8
 """How often a batch's text is in the memory of the process that reads it, in one form or
-another; and in that of the one that waits for it, per batch."""
-_COPIES_WAITING = 3
+another."""
+_COPIES_WAITING = 1
+"""How often a batch's text is in the memory of the one that waits, for each under way."""
 
 File = tuple[str, Version, str]
 """A slug, its file, and the digest of what was read of it before; empty where nothing was."""
@@ -185,7 +188,7 @@ class SegmentBulkIndexer:
 def largest_batch(memory: int, processes: int) -> int:
     """How many bytes of files a batch may have, so that all processes together take no more than
     ``memory`` bytes, as far as that can be."""
-    left = memory - _BYTES_A_PROCESS * (processes + 1)
+    left = memory - _BYTES_THE_FIRST - _BYTES_A_PROCESS * processes
     return max(_LEAST_BATCH, left // (_COPIES * processes + _COPIES_WAITING * (processes + 1)))
 
 

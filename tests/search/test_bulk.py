@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written_is_told(corpus: Path, tmp_path: Path) -
 
 
 def test_batches_keep_to_the_memory_that_there_is() -> None:
-    assert largest_batch(10**9, 2) > largest_batch(512 * 10**6, 2) > 8_000_000
+    assert largest_batch(10**9, 2) > largest_batch(512 * 10**6, 2) > 6_000_000
     assert largest_batch(512 * 10**6, 1) > largest_batch(512 * 10**6, 2)
     assert largest_batch(1, 64) == 500_000
 
