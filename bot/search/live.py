@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
-from bot.search.plain import count
-from bot.search.segment import Segment
+from bot.search import plain
+from bot.search.segment import Postings, Segment
+
+
+def count_in(postings: Postings, ranges: Sequence[range]) -> int:
+    """How many passages of these ranges hold a term; in numpy where it is there already."""
+    if "numpy" not in sys.modules:
+        return plain.count(postings, ranges)
+    from bot.search import vector
+
+    return vector.count(postings, ranges)
 
 
 class LiveSegment:
@@ -46,16 +56,6 @@ class LiveSegment:
         lengths = self.segment.lengths
         return self.segment.total_length - sum(sum(lengths[r.start : r.stop]) for r in self.gone)
 
-    @cached_property
-    def mask(self) -> bytearray | None:
-        """A 1 for each passage that is still there; None where all are."""
-        if not self.removed:
-            return None
-        mask = bytearray(b"\1" * self.segment.passages)
-        for r in self.gone:
-            mask[r.start : r.stop] = bytes(len(r))
-        return mask
-
     def mask_of(self, articles: Iterable[str]) -> bytearray | None:
         """A 1 for each passage of these articles; None where there is none."""
         places = [place for slug in articles if (place := self.find(slug)) is not None]
@@ -76,5 +76,5 @@ class LiveSegment:
             return postings.document_frequency
         gone = self._removed_frequency.get(term)
         if gone is None:
-            gone = self._removed_frequency[term] = count(postings, self.gone)
+            gone = self._removed_frequency[term] = count_in(postings, self.gone)
         return postings.document_frequency - gone

@@ -44,6 +44,7 @@ def best(
     limit: int,
     threshold: float,
     mask: bytearray | None,
+    gone: Sequence[range] = (),
 ) -> list[tuple[float, int]]:
     """The same as `bot.search.vector.best`.
 
@@ -57,6 +58,10 @@ def best(
     weights = [weight(idf) for idf, _ in terms]
     remaining = [sum(weights[at:]) * STEPS for at in range(len(terms) + 1)]
     growth = average_length / segment.header.average_length
+    if gone:
+        mask = bytearray(mask or b"\1" * segment.passages)
+        for removed in gone:
+            mask[removed.start : removed.stop] = bytes(len(removed))
     norms, norms_before = Norms(average_length), Norms(segment.header.average_length)
 
     def score(passage: int) -> float:

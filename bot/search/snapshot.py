@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.seams import Hit, Statistics
 from bot.search import plain
-from bot.search.live import LiveSegment
+from bot.search.live import LiveSegment, count_in
 from bot.search.plain import Norms
 from bot.search.recent import RecentArticle
 from bot.search.scoring import inverse_document_frequency
-from bot.search.segment import Postings
 
 _ENTRIES_AN_IMPORT = 300_000
 """About how many entries plain Python adds up while numpy is imported."""
@@ -97,9 +96,9 @@ class Snapshot(NamedTuple):
         ]
         if not terms:
             return []
-        mask = live.mask
+        gone, mask = live.gone, None
         if articles is not None:
-            mask = live.mask_of(articles)
+            gone, mask = (), live.mask_of(articles)
             if mask is None:
                 return []
         best = plain.best
@@ -107,7 +106,7 @@ class Snapshot(NamedTuple):
             from bot.search import vector
 
             best = vector.best
-        return best(segment, terms, self.average_length, limit, threshold, mask)
+        return best(segment, terms, self.average_length, limit, threshold, mask, gone)
 
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         asked = dict.fromkeys(terms)
@@ -118,7 +117,6 @@ class Snapshot(NamedTuple):
         frequency = {term: sum(a.document_frequency(term) for a in recent) for term in asked}
         passages = sum(len(article.passages) for article in recent)
         length = sum(article.total_length for article in recent)
-        tally = _tally()
         for live in self.segments:
             places = sorted(p for slug in articles if (p := live.find(slug)) is not None)
             ranges = [live.segment.range_of(place) for place in places]
@@ -127,7 +125,7 @@ class Snapshot(NamedTuple):
             for term in asked if ranges else ():
                 postings = live.segment.postings(term)
                 if postings is not None:
-                    frequency[term] += tally(postings, ranges)
+                    frequency[term] += count_in(postings, ranges)
         return Statistics(passages, length / passages if passages else 0.0, frequency)
 
 
@@ -163,14 +161,6 @@ def _worth_numpy(entries: int) -> bool:
         return True
     _spent += _ENTRIES_A_QUESTION + entries
     return _spent > _ENTRIES_AN_IMPORT
-
-
-def _tally() -> Callable[[Postings, Sequence[range]], int]:
-    if "numpy" not in sys.modules:
-        return plain.count
-    from bot.search import vector
-
-    return vector.count
 
 
 def _hit(

@@ -41,11 +41,12 @@ def best(
     limit: int,
     threshold: float,
     mask: bytearray | None,
+    gone: Sequence[range] = (),
 ) -> list[tuple[float, int]]:
     """The exact scores of at least the ``limit`` best passages, with their numbers.
 
     ``threshold`` is the least score that is of any use, ``mask`` has a 1 for each passage that
-    may be found.
+    may be found, where not all may, and ``gone`` are those that may not.
     """
     terms = sorted(terms, key=lambda term: term[1].gaps is None)  # lists first
     columns = max(_LEAST_COLUMNS, limit, segment.passages // _ROWS)
@@ -55,6 +56,8 @@ def best(
         starts = _add_up(terms, sums[: segment.passages], space)
         if mask is not None:
             sums[: segment.passages] *= np.frombuffer(mask, np.uint8)
+        for removed in gone:
+            sums[removed.start : removed.stop] = 0.0
         growth = average_length / segment.header.average_length
         idfs = [idf for idf, _ in terms]
         grid = sums.reshape(rows, columns)

@@ -143,6 +143,8 @@ def test_the_best_are_those_that_looking_everywhere_finds(
     mask = None
     if seed % 3 == 0:
         mask = bytearray(chance.choices([0, 1], [seed, 10], k=segment.passages))
+    places = chance.sample(range(segment.article_count), min(2, segment.article_count))
+    gone = [segment.range_of(place) for place in places] if seed % 3 == 1 else []
     # the segments beside this one may have longer passages, or shorter ones
     average = segment.header.average_length * chance.choice([1, 1, 0.7, 1.2])
     norm = {n: length_norm(n, average) for n in segment.lengths}
@@ -161,13 +163,15 @@ def test_the_best_are_those_that_looking_everywhere_finds(
             number,
         )
         for number, passage in enumerate(passages)
-        if not set(terms).isdisjoint(passage) and (mask is None or mask[number])
+        if not set(terms).isdisjoint(passage)
+        and (mask is None or mask[number])
+        and not any(number in removed for removed in gone)
     ]
     expected.sort()
     least = -expected[limit - 1][0] if len(expected) >= limit else 0.0
     asked = terms_of(segment, terms)
     for best, threshold in product([plain.best, vector.best], [0.0, least]):
-        found = best(segment, asked, average, limit, threshold, mask)
+        found = best(segment, asked, average, limit, threshold, mask, gone)
         assert sorted((-score, n) for score, n in found)[:limit] == expected[:limit]
 
 
