@@ -34,6 +34,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from bot.core.query import SKIP, Query
@@ -139,14 +140,10 @@ def near_pairs(query: Query, stems: Sequence[str], places: Iterable[int]) -> set
     return found
 
 
-def adjacent_pairs(query: Query, stems: Sequence[str], places: Iterable[int]) -> set[Pair]:
+def adjacent_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
     """The question's neighbouring stems that are neighbours at these places too."""
-    asked = query.pairs
-    return {
-        pair
-        for at in places
-        if at + 1 < len(stems) and (pair := (stems[at], stems[at + 1])) in asked
-    }
+    pairs = {(stems[at], stems[after]) for at, after in pairwise(places) if after - at == 1}
+    return pairs & query.pairs.keys()
 
 
 def share_of(shares: Mapping[_Key, float], keys: Iterable[_Key]) -> float:

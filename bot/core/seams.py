@@ -261,8 +261,8 @@ class Catalogue(Protocol):
         """These articles (all, where None), by slug, in the slugs' order; what is not there is
         left out."""
 
-    def languages(self) -> Mapping[str, int]:
-        """How many articles there are in each language."""
+    def languages(self) -> list[str]:
+        """The languages of the articles, in order."""
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         """These passages, by article and number; what is not there is left out."""

@@ -153,13 +153,19 @@ class SqliteCatalogue:
                 ]
         return {row[0]: _entry(row) for row in rows}
 
-    def languages(self) -> Mapping[str, int]:
+    def languages(self) -> list[str]:
+        # from each to the next in the index of languages, however many articles there are
         with self._database.reading() as connection:
-            return dict(
-                connection.execute(
-                    "SELECT language, count(*) FROM article WHERE fault IS NULL GROUP BY language"
-                )
+            rows = connection.execute(
+                "WITH RECURSIVE known (language) AS ("
+                " SELECT min(language) FROM article WHERE fault IS NULL"
+                " UNION ALL"
+                " SELECT (SELECT min(article.language) FROM article"
+                " WHERE fault IS NULL AND article.language > known.language)"
+                " FROM known WHERE known.language IS NOT NULL)"
+                " SELECT language FROM known WHERE language IS NOT NULL"
             )
+            return [language for (language,) in rows]
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         asked = list(keys)

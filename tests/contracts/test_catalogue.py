@@ -64,7 +64,7 @@ def put(catalogue: Catalogue, of: Article, language: str = "en", record: Record 
 def test_nothing_is_in_a_new_one(catalogue: Catalogue) -> None:
     assert catalogue.records() == {}
     assert catalogue.entries() == {}
-    assert catalogue.languages() == {}
+    assert catalogue.languages() == []
     assert catalogue.passages([("owl", 0)]) == {}
     assert list(catalogue.all_passages("owl")) == []
 
@@ -87,10 +87,10 @@ def test_entries_come_in_the_order_of_their_slugs(catalogue: Catalogue) -> None:
     assert catalogue.entries([]) == {}
 
 
-def test_languages_are_counted(catalogue: Catalogue) -> None:
-    for slug, language in (("a", "en"), ("b", "de"), ("c", "en")):
+def test_each_language_is_named_once(catalogue: Catalogue) -> None:
+    for slug, language in (("a", "en"), ("b", "de"), ("c", "en"), ("d", "")):
         put(catalogue, article(slug, "Words."), language)
-    assert catalogue.languages() == {"en": 2, "de": 1}
+    assert catalogue.languages() == ["", "de", "en"]
 
 
 def test_an_article_takes_the_place_of_the_one_before(catalogue: Catalogue) -> None:
@@ -100,7 +100,7 @@ def test_an_article_takes_the_place_of_the_one_before(catalogue: Catalogue) -> N
     assert catalogue.entries() == {"owl": Entry("owl", Head("The owl"), "de", 1, 2)}
     assert list(catalogue.all_passages("owl")) == passages(now)
     assert catalogue.passages([("owl", 1)]) == {}
-    assert catalogue.languages() == {"de": 1}
+    assert catalogue.languages() == ["de"]
 
 
 def test_a_touch_changes_the_version_alone(catalogue: Catalogue) -> None:
@@ -120,7 +120,7 @@ def test_a_fault_is_remembered_and_is_no_article(catalogue: Catalogue) -> None:
         catalogue.put_fault("owl", fault)
     assert catalogue.records() == {"owl": fault}
     assert catalogue.entries() == catalogue.entries(["owl"]) == {}
-    assert catalogue.languages() == {}
+    assert catalogue.languages() == []
     assert list(catalogue.all_passages("owl")) == []
     put(catalogue, OWL)
     assert catalogue.records() == {"owl": RECORD}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -67,9 +66,9 @@ class FakeCatalogue:
         wanted = self._entries.keys() if slugs is None else set(slugs) & self._entries.keys()
         return {slug: self._entries[slug] for slug in sorted(wanted)}
 
-    def languages(self) -> Mapping[str, int]:
+    def languages(self) -> list[str]:
         self._check()
-        return Counter(entry.language for entry in self._entries.values())
+        return sorted({entry.language for entry in self._entries.values()})
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         self._check()

@@ -151,7 +151,11 @@ def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
 
 
 def _line(added: Added) -> str:
-    return _KINDS[added.kind].format(label(added.title, 150))
+    line = _KINDS[added.kind].format(label(added.title, 150))
+    if added.twins and added.kind != "known":
+        twins = ", ".join(f"**{label(twin, 150)}**" for twin in added.twins[:3])
+        line += f"\n-# It is nearly the same as {twins}; no answer shows both."
+    return line
 
 
 class RemovalButton(

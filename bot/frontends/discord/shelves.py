@@ -39,6 +39,8 @@ class Added(NamedTuple):
     kind: str
     """``added``, ``known`` (the same text is there) or ``replaced``."""
     title: str
+    twins: tuple[str, ...]
+    """The titles of the server's own articles that are nearly the same."""
 
 
 class Shelves:
@@ -139,7 +141,10 @@ class Shelves:
                 outcomes = [intake.add(draft) for draft in drafts]
             finally:
                 self._changed(server)
-            return [Added(outcome.kind, outcome.head.title) for outcome in outcomes]
+            return [
+                Added(outcome.kind, outcome.head.title, self._twins(server, outcome.slug))
+                for outcome in outcomes
+            ]
 
     async def fetch(self, link: str, intake: Intake) -> list[Draft]:
         """The articles that a link leads to, not added yet. Raises
@@ -172,6 +177,14 @@ class Shelves:
     def servers(self) -> list[int]:
         """The servers that have a shelf on disk."""
         return wiring.servers(self._settings)
+
+    def _twins(self, server: int, slug: str) -> tuple[str, ...]:
+        library, own = self._open(server)
+        if not own.holds(slug):  # another process has removed it since
+            return ()
+        slugs = library.twins(wiring.server_prefix(server) + slug)
+        known = {title.slug: title.title for title in self.titles(server).listed}
+        return tuple(known[twin] for twin in slugs if twin in known)
 
     def _changed(self, server: int) -> None:
         library, own = self._open(server)

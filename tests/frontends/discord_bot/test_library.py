@@ -87,6 +87,24 @@ def test_a_paste_becomes_an_article_of_the_server(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_an_article_that_is_nearly_the_same_as_another_is_named(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north, south = guild_of(discord), guild_of(discord, "South")
+            async with connected(discord, settings):
+                await add(discord, north, title="The *old* clock", text=TEXT)
+                again = TEXT.replace("Nobody", "No one")
+                said = await add(discord, north, title="The new clock", text=again)
+                assert said.texts == [
+                    "Added **The new clock**.\n"
+                    "-# It is nearly the same as **The \\*old\\* clock**; no answer shows both."
+                ]
+                elsewhere = await add(discord, south, title="A clock", text=TEXT)
+                assert elsewhere.texts == ["Added **A clock**."]
+
+    run(scene())
+
+
 def test_files_are_read_and_those_that_cannot_be_are_named(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):
