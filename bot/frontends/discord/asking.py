@@ -42,6 +42,9 @@ GONE = "The article this was quoted from is no longer there."
 NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
 NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 
+_Asked = tuple[str, int | None, str | None]
+"""A question, the server where it was asked, and the article it was asked of."""
+
 _PATIENCE = 3.0
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -88,6 +91,7 @@ class Asking:
         self._log_questions = log_questions
         self._worker = ThreadPoolExecutor(1, "questions")
         self._changer = ThreadPoolExecutor(1, "changes")
+        self._finding: dict[_Asked, asyncio.Task[_Found | Card]] = {}
         self._urgent = 0
         self._calm = asyncio.Event()
         self._calm.set()
@@ -114,8 +118,9 @@ class Asking:
     async def work(self, job: Callable[[], _T]) -> _T:
         """Do something in the worker thread, after what waits there already, and after what is
         urgent, though not longer than an acknowledgement may take."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._calm.wait(), _PATIENCE)
+        if not self._calm.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._calm.wait(), _PATIENCE)
         return await asyncio.get_running_loop().run_in_executor(self._worker, job)
 
     async def change(self, job: Callable[[], _T]) -> _T:
@@ -146,7 +151,7 @@ class Asking:
             return note(NO_QUESTION)
         if self._log_questions:
             _log.info("question of %s in %s: %a", asker, place.server, question)
-        found = await self.work(partial(self._search, question, place.server, article))
+        found = await self._find(question, place.server, article)
         if isinstance(found, Card):
             return found
         answer = found.answer
@@ -237,6 +242,16 @@ class Asking:
             return here, here - everyones
 
         return rendering.help_card(*await self.work(count), in_server=in_server)
+
+    async def _find(self, question: str, server: int | None, article: str | None) -> _Found | Card:
+        """Search, once for all in a server who ask the same before it is answered."""
+        asked = question, server, article
+        finding = self._finding.get(asked)
+        if finding is None:
+            search = partial(self._search, *asked)
+            finding = self._finding[asked] = asyncio.create_task(self.work(search))
+            finding.add_done_callback(lambda _: self._finding.pop(asked))
+        return await asyncio.shield(finding)
 
     def _search(self, question: str, server: int | None, article: str | None) -> _Found | Card:
         titles = self.shelves.titles(server)

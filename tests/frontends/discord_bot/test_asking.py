@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from bot import wiring
+from bot.config import Settings
 from bot.core.address import words_hash
+from bot.core.library import Library
 from bot.frontends.commands import COMMANDS
+from bot.frontends.discord.asking import Asking
 from bot.frontends.discord.commands import ASK_ABOUT
-from tests.frontends.discord_bot.playing import connected, playing, run
+from bot.frontends.discord.cooldown import Cooldown
+from bot.frontends.discord.records import Place, Records
+from bot.frontends.discord.shelves import Shelves
+from tests.frontends.discord_bot.playing import Clock, connected, playing, run, settings_in
 from tests.loopback import markdown
 from tests.loopback.world import COMPONENTS_V2, EPHEMERAL, Message, Person
 
@@ -60,6 +68,47 @@ def test_an_answer_is_a_quotation_with_its_citation(tmp_path: Path) -> None:
                 )
                 assert markdown.plain(markdown.parse(message.texts[1])) == quoted
                 assert asked.callback == 5  # acknowledged before it was searched
+
+    run(scene())
+
+
+class CountingShelves(Shelves):
+    """Shelves that remember for which servers they were asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.asked: list[int | None] = []
+
+    def library(self, server: int | None) -> Library:
+        self.asked.append(server)
+        return super().library(server)
+
+
+def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Path) -> None:
+    async def scene() -> None:
+        shelves = CountingShelves(settings_in(tmp_path))
+        shelves.refresh()
+        shelves.titles(None)
+        shelves.asked.clear()
+        clock = Clock()
+        records = Records(tmp_path / "records.sqlite3", clock)
+        asking = Asking(shelves, records, Cooldown(0.0, 0.0, clock))
+        held = threading.Event()
+        waiting = asyncio.create_task(asking.work(held.wait))
+        people = [(server, asker) for server in (1, 1, 1, 2) for asker in (10, 11)]
+        asks = [asking.ask(WHY, Place(server, 5), asker) for server, asker in people]
+        answering = asyncio.gather(*asks)
+        await asyncio.sleep(0)
+        held.set()
+        cards = await answering
+        await waiting
+        once, twice = shelves.asked.count(1), shelves.asked.count(2)
+        assert once == twice > 0  # as often for six who ask as for two
+        await asking.ask(WHY, Place(1, 5), 10)
+        assert shelves.asked.count(1) == 2 * once  # what was answered is searched for anew
+        assert len({card.texts for card in cards}) == 1
+        assert len({card.rows for card in cards}) == len(people)  # each has its own record
+        asking.close()
 
     run(scene())
 
