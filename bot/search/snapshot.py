@@ -15,7 +15,7 @@ from bot.search.scoring import inverse_document_frequency
 
 _ENTRIES_AN_IMPORT = 300_000
 """About how many entries plain Python adds up while numpy is imported."""
-_ENTRIES_A_QUESTION = 200
+_ENTRIES_A_QUESTION = 1000
 """What else a question takes in plain Python, counted in entries."""
 _spent = 0
 """What this process has spent in plain Python, counted in entries."""

@@ -33,9 +33,10 @@ def table(results: Results) -> str:
 def _size_table(rows: list[dict[str, Any]], passages: int, stops: bool) -> str:
     title = f"{passages:,} passages" + (", every stop word kept" if stops else "")
     lines = [
-        f"| {title} | p50 | p99 | build, passages/s | memory for it, MB | disk, B/passage "
-        "| memory, MB | one added and asked | one removed and asked | first answer of a process |",
-        "| --- " * 10 + "|",
+        f"| {title} | p50 | p99 | questions | build, passages/s | memory for it, MB "
+        "| disk, B/passage | memory, MB | one added and asked | one removed and asked "
+        "| first answer of a process |",
+        "| --- " * 11 + "|",
     ]
     ours = next((row for row in rows if row["engine"] == "ours"), None)
     for row in rows:
@@ -43,6 +44,7 @@ def _size_table(rows: list[dict[str, Any]], passages: int, stops: bool) -> str:
             row["engine"],
             _with_ratio(row, ours, "p50"),
             _with_ratio(row, ours, "p99"),
+            str(row["questions"]),
             f"{passages / row['build_seconds']:,.0f}",
             f"{row['build_bytes'] / 1e6:,.0f}",
             f"{row['disk_bytes'] / passages:,.0f}",
