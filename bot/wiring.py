@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,12 +95,29 @@ def feed_state(settings: Settings) -> FeedState:
 
 
 async def watch(settings: Settings, refresh: Refresh) -> None:
-    """Call ``refresh`` whenever something changes in a folder of articles, until cancelled."""
-    from bot.sources.watching import changes
+    """Call ``refresh`` whenever something changes in a folder of articles, until cancelled; with
+    the articles that may have changed, or None where that is not known."""
+    from bot.sources.watching import changes, slugs_at
 
-    folders = [settings.corpus.folder, settings.discord.data / "servers"]
-    async for _ in changes(folders):
-        await refresh()
+    servers = settings.discord.data / "servers"
+    async for paths in changes([settings.corpus.folder, servers]):
+        await refresh(None if paths is None else _changed(slugs_at(paths), servers))
+
+
+def _changed(found: Mapping[Path, str | None], servers: Path) -> Changed | None:
+    """Whose articles may have changed, given their slugs by path; None for a path that may have
+    been a folder of many."""
+    changed: dict[int | None, set[str]] = {}
+    servers = servers.resolve()
+    for path, slug in found.items():
+        if slug is None:
+            return None
+        folder = path.parent.resolve()
+        inner = folder.relative_to(servers).parts if folder.is_relative_to(servers) else ()
+        if inner and not inner[0].isdecimal():
+            continue
+        changed.setdefault(int(inner[0]) if inner else None, set()).add(slug)
+    return changed
 
 
 async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
@@ -123,11 +140,13 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
                 if fault is not None:
                     logging.getLogger(__name__).warning("feed %s: %s", ascii(link), fault)
             if any(outcomes for _, outcomes, _ in found):
-                await refresh()
+                await refresh(None)
         await asyncio.sleep(min(30.0, *(pause for _, pause in feeds)))
 
 
-Refresh = Callable[[], Awaitable[None]]
+Changed = Mapping[int | None, Set[str]]
+"""The slugs of articles that may have changed: a server's own by its id, everyone's by None."""
+Refresh = Callable[[Changed | None], Awaitable[None]]
 
 
 def _read_file(data: bytes, name: str) -> list[Draft]:

@@ -81,6 +81,15 @@ class Library:
         ]
         return tuple(sorted(entries, key=lambda entry: (entry.head.title.casefold(), entry.slug)))
 
+    def entry(self, slug: str) -> Entry | None:
+        """One article that can be asked; None where there is none of that name."""
+        try:
+            shelf, local = self._locate(slug)
+        except AddressError:
+            return None
+        found = shelf.entries([local])
+        return found[local]._replace(slug=slug) if local in found else None
+
     def twins(self, slug: str) -> list[str]:
         """The articles that are nearly the same as this one, on its own shelf. Raises
         `AddressError` where there is no such article."""

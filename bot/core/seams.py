@@ -171,9 +171,10 @@ class ArticleStore(Protocol):
     """Where the articles lie: the truth, of which every index is a disposable copy. Called by
     `bot.core.shelf` and by the commands that add and remove."""
 
-    def list(self) -> Listing:
-        """What is there now, by names, sizes and times alone; no file is opened. Raises
-        `bot.core.errors.CorpusError` where the store as a whole cannot be read."""
+    def list(self, slugs: Set[str] | None = None) -> Listing:
+        """What is there now, by names, sizes and times alone; no file is opened. Of these slugs
+        alone where some are given, at the cost of these. Raises `bot.core.errors.CorpusError`
+        where the store as a whole cannot be read."""
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         """Read one article; returns it with the SHA-256 of its file's bytes, hexadecimal. Raises
@@ -240,8 +241,8 @@ class Catalogue(Protocol):
     def reset(self) -> None:
         """Forget everything and start anew with an empty catalogue; for a damaged one."""
 
-    def records(self) -> Mapping[str, Record]:
-        """What is remembered of each file, by slug."""
+    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, Record]:
+        """What is remembered of each file, or of the files of these slugs, by slug."""
 
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: Record

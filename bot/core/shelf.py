@@ -8,8 +8,9 @@ away and made anew, without an error.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
 from bot.core.article import Article, Version
@@ -103,13 +104,14 @@ class Shelf:
         self._indexed: dict[str, str] = {}
         """The digests of the articles that this process has put into the engine, by slug."""
 
-    def refresh(self, progress: Progress | None = None) -> Changes:
-        """Make the index what the store is now; returns what was different.
+    def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
+        """Make the index what the store is now; returns what was different. ``slugs``, where they
+        are given, are those of the articles that may have changed: nothing else is looked at.
 
         Raises `bot.core.errors.CorpusError` where the store cannot be read, and
         `bot.core.errors.StorageError` where the index cannot be written.
         """
-        return self.soundly(lambda: self._refresh(progress))
+        return self.soundly(lambda: self._refresh(progress, slugs))
 
     def soundly(self, action: Callable[[], _T]) -> _T:
         """Do something with the index; where that finds it damaged, rebuild it and do it again."""
@@ -122,7 +124,7 @@ class Shelf:
     def rebuild(self, progress: Progress | None = None) -> Changes:
         """Throw the index away and make it anew from the store."""
         self.catalogue.reset()
-        return self._refresh(progress)
+        return self._refresh(progress, None)
 
     def faults(self) -> list[Fault]:
         """The files that the last refresh found to be no articles, and why, by path."""
@@ -132,9 +134,9 @@ class Shelf:
         """Whether there is an article of this name."""
         return bool(self.soundly(lambda: self.catalogue.entries([slug])))
 
-    def entries(self) -> dict[str, Entry]:
-        """All articles, by slug."""
-        return self.soundly(self.catalogue.entries)
+    def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
+        """All articles, or those of these slugs, by slug."""
+        return self.soundly(lambda: self.catalogue.entries(slugs))
 
     def passages(self, slug: str) -> list[Passage]:
         """One article's passages, in order."""
@@ -155,7 +157,7 @@ class Shelf:
     def article(self, slug: str) -> Article:
         """One article as its file holds it now; raises `bot.core.errors.AddressError` where there
         is none, and `bot.core.errors.ArticleError` where the file is none any more."""
-        version = self.store.list().versions.get(slug)
+        version = self.store.list({slug}).versions.get(slug)
         if version is None:
             raise AddressError(f"there is no article {self.prefix + slug!r}; `articles` lists them")
         try:
@@ -163,24 +165,32 @@ class Shelf:
         except ArticleError as error:
             raise ArticleError(f"{self.prefix + slug}: {error}") from error
 
-    def _refresh(self, progress: Progress | None) -> Changes:
-        listing = self.store.list()
-        records = self.catalogue.records()
+    def _refresh(self, progress: Progress | None, slugs: Set[str] | None) -> Changes:
+        listing = self.store.list(slugs)
+        records = self.catalogue.records(slugs)
         plan = decide(listing, records)
         changes = Changes()
         if plan:
-            changes = self._carry_out(listing, progress)
-            records = self.catalogue.records()
-        self._fill_engine(records)
-        self._faults = _faults(listing, records)
+            changes = self._carry_out(listing, progress, slugs)
+            records = self.catalogue.records(slugs)
+        faults = _faults(listing, records)
+        if slugs is None:
+            self._fill_engine(records)
+        else:
+            self._fill_in(records, slugs)
+            kept = (f for f in self._faults if PurePosixPath(f.path).stem not in slugs)
+            faults = sorted({*kept, *faults})
+        self._faults = faults
         return changes
 
-    def _carry_out(self, listing: Listing, progress: Progress | None) -> Changes:
+    def _carry_out(
+        self, listing: Listing, progress: Progress | None, among: Set[str] | None
+    ) -> Changes:
         added: list[str] = []
         changed: list[str] = []
         removed: list[str] = []
         with self.catalogue.writing():
-            records = self.catalogue.records()  # another process may have been first
+            records = self.catalogue.records(among)  # another process may have been first
             plan = decide(listing, records)
             for slug in plan.drop:
                 self._forget(slug)
@@ -251,10 +261,28 @@ class Shelf:
             return
         lacking = {slug for slug in wanted if slug not in held}
         lacking |= {s for s, digest in self._indexed.items() if wanted.get(s, digest) != digest}
-        for slug in [slug for slug in held if slug not in wanted]:
+        self._make_up(wanted, lacking, [slug for slug in held if slug not in wanted])
+        self._indexed = {slug: d for slug, d in self._indexed.items() if slug in wanted}
+
+    def _fill_in(self, records: Mapping[str, Record], slugs: Set[str]) -> None:
+        """The same for the articles of these slugs alone."""
+        wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
+        held = self.engine.articles()
+        lacking = {
+            slug
+            for slug, digest in wanted.items()
+            if slug not in held or self._indexed.get(slug, digest) != digest
+        }
+        surplus = [slug for slug in slugs if slug not in wanted and slug in held]
+        if lacking or surplus:
+            self._make_up(wanted, lacking, surplus)
+
+    def _make_up(
+        self, wanted: Mapping[str, str], lacking: Set[str], surplus: Iterable[str]
+    ) -> None:
+        for slug in surplus:
             self._unindex(slug)
         for slug, entry in self.catalogue.entries(lacking).items():
             passages = tuple(self.catalogue.all_passages(slug))
             self._index(slug, wanted[slug], entry.language, passages)
-        self._indexed = {slug: d for slug, d in self._indexed.items() if slug in wanted}
         self.engine.commit()

@@ -74,10 +74,17 @@ class SqliteCatalogue:
     def reset(self) -> None:
         self._database.reset()
 
-    def records(self) -> Mapping[str, Record]:
+    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, Record]:
+        query = "SELECT slug, path, size, modified, changed, digest, fault FROM article"
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT slug, path, size, modified, changed, digest, fault FROM article"
+            rows = (
+                connection.execute(query)
+                if slugs is None
+                else (
+                    row
+                    for slug in set(slugs)
+                    for row in connection.execute(f"{query} WHERE slug = ?", (slug,))
+                )
             )
             return {
                 slug: Record(Version(path, size, modified, changed), digest, fault)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, MutableSequence, Sequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -82,14 +82,15 @@ class CorpusFolder:
             self._parts = {}
             settle(list(parts.values()))
 
-    def list(self) -> Listing:
+    def list(self, slugs: Set[str] | None = None) -> Listing:
         if self._held is not None:
             return self._held
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
         for path, entry in self._files(faults):
-            # for each of 50,000 files: no Path, and no step for each character of its name
-            slug = unicodedata.normalize("NFC", os.path.splitext(entry.name)[0])  # noqa: PTH122
+            slug = slug_of(entry.name)
+            if slugs is not None and slug not in slugs:
+                continue
             try:
                 version = self._version(path, entry)
                 if slug in versions:
@@ -126,7 +127,7 @@ class CorpusFolder:
         from bot.sources.front_matter import write_front_matter
 
         text = write_front_matter(draft.head, draft.pages) + f"\n{body}\n"
-        old = self.list().versions.get(slug)
+        old = self.list({slug}).versions.get(slug)
         path = self.root / f"{slug}.md"
         if old is not None and old.path.lower().endswith((".md", ".markdown")):
             path = self.root / old.path
@@ -156,7 +157,7 @@ class CorpusFolder:
         return str(path)
 
     def remove(self, slug: str) -> str:
-        version = self.list().versions.get(slug)
+        version = self.list({slug}).versions.get(slug)
         if version is None:
             raise AddressError(f"there is no article {slug!r}; `articles` lists them")
         path = self.root / version.path
@@ -229,6 +230,12 @@ class CorpusFolder:
         if self._parts is not None and self.root / version.path in self._parts:
             self._settle()
         return read_regular_file(self.root / version.path, self._largest_file)
+
+
+def slug_of(name: str) -> str:
+    """The slug of a file of this name."""
+    stem = os.path.splitext(name)[0]  # noqa: PTH122 - a Path for each of 50,000
+    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
 
 
 def read_regular_file(path: Path, largest: int) -> bytes:

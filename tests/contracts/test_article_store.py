@@ -50,6 +50,14 @@ def test_what_is_saved_is_listed_and_read_back(store: ArticleStore) -> None:
     assert digest == store.digest(listing.versions["owl"])
 
 
+def test_some_are_listed_alone(store: ArticleStore) -> None:
+    store.save("owl", OWL)
+    store.save("fox", FOX)
+    whole = store.list()
+    assert store.list({"fox", "gull"}) == Listing({"fox": whole.versions["fox"]}, [])
+    assert store.list(set()) == Listing({}, [])
+
+
 def test_pages_are_kept(store: ArticleStore) -> None:
     store.save("owl", OWL._replace(pages=(3, 4)))
     article, _ = store.get("owl", store.list().versions["owl"])

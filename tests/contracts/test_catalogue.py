@@ -71,7 +71,8 @@ def test_nothing_is_in_a_new_one(catalogue: Catalogue) -> None:
 
 def test_an_article_is_kept_whole(catalogue: Catalogue) -> None:
     put(catalogue, OWL)
-    assert catalogue.records() == {"owl": RECORD}
+    assert catalogue.records() == catalogue.records(["owl", "fox"]) == {"owl": RECORD}
+    assert catalogue.records(["fox"]) == {}
     assert catalogue.entries() == {"owl": Entry("owl", HEAD, "en", 2, 6)}
     assert list(catalogue.all_passages("owl")) == passages(OWL)
     assert catalogue.passages([("owl", 1), ("owl", 7), ("fox", 0)]) == {

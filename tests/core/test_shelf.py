@@ -134,6 +134,40 @@ def test_an_article_that_becomes_a_fault_is_no_longer_found_until_it_is_mended(
     assert fakes.shelf.faults() == []
 
 
+def test_only_the_articles_that_are_named_are_looked_at(fakes: Fakes) -> None:
+    fakes.shelf.refresh()
+    fakes.store.reads.clear()
+    fakes.store.save("owl", Draft(Head("owl"), "The owl sleeps by day.\n"))
+    fakes.store.save("fox", Draft(Head("fox"), "The fox hunts hares.\n"))
+    fakes.store.save("gull", Draft(Head("gull"), ""))
+    fakes.store.remove("heron")
+    assert fakes.shelf.refresh(slugs={"owl"}) == Changes(changed=("owl",))
+    assert fakes.store.reads == ["owl"]
+    assert (fakes.found("sleeps"), fakes.found("hares")) == (["owl"], [])
+    assert fakes.shelf.refresh(slugs={"fox", "heron", "nothing"}) == Changes(
+        added=("fox",), removed=("heron",)
+    )
+    assert sorted(fakes.engine.articles()) == ["fox", "gull", "owl"]
+    assert fakes.shelf.faults() == []
+    assert fakes.shelf.refresh(slugs={"gull"}) == Changes(changed=("gull",))
+    assert [fault.path for fault in fakes.shelf.faults()] == ["gull.md"]
+    assert not fakes.shelf.refresh(slugs={"owl"})
+    assert [fault.path for fault in fakes.shelf.faults()] == ["gull.md"]
+    assert not fakes.shelf.refresh()
+
+
+def test_an_engine_in_memory_learns_what_another_process_did_to_the_named(fakes: Fakes) -> None:
+    fakes.shelf.refresh()
+    other = Shelf(fakes.store, fakes.catalogue, FakeSearchEngine(), ANALYZER)
+    other.refresh()
+    fakes.store.remove("gull")
+    fakes.store.save("owl", Draft(Head("owl"), "The owl sleeps by day.\n"))
+    other.refresh()
+    assert not fakes.shelf.refresh(slugs={"owl", "gull"})
+    assert sorted(fakes.engine.articles()) == ["heron", "owl"]
+    assert (fakes.found("mice"), fakes.found("sleeps")) == ([], ["owl"])
+
+
 def test_progress_counts_what_is_read(fakes: Fakes) -> None:
     seen: list[tuple[int, int]] = []
     fakes.shelf.refresh(lambda done, total: seen.append((done, total)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
+from pathlib import PurePosixPath
 
 from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
@@ -23,12 +25,15 @@ class FakeArticleStore:
         """The slugs whose articles were read, in order."""
         self._now = 0
 
-    def list(self) -> Listing:
+    def list(self, slugs: Set[str] | None = None) -> Listing:
         versions = {
             slug: Version(f"{slug}.md", len(draft.body), self.times[slug], self.times[slug])
             for slug, draft in self.drafts.items()
+            if slugs is None or slug in slugs
         }
-        return Listing(versions, list(self.faults))
+        stems = [PurePosixPath(fault.path).stem for fault in self.faults]
+        faults = [f for f, s in zip(self.faults, stems, strict=True) if slugs is None or s in slugs]
+        return Listing(versions, faults)
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         self.reads.append(slug)

@@ -36,9 +36,10 @@ class FakeCatalogue:
         self.resets += 1
         self._records, self._entries, self._passages = {}, {}, {}
 
-    def records(self) -> Mapping[str, Record]:
+    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, Record]:
         self._check()
-        return dict(self._records)
+        wanted = None if slugs is None else set(slugs)
+        return {s: r for s, r in self._records.items() if wanted is None or s in wanted}
 
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: Record

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sources.watching import changes
+from bot.sources.watching import changes, slugs_at
 
 
 def put(folder: Path) -> None:
@@ -27,6 +27,53 @@ def remove(folder: Path) -> None:
 def put_deep(folder: Path) -> None:
     (folder / "deep").mkdir()
     (folder / "deep" / "c.md").write_text("A whale sings.")
+
+
+def signals_of(folders: list[Path], change: Callable[[], None]) -> list[object]:
+    """The first signal after a change that is made a little after the watch is set."""
+
+    async def run() -> list[object]:
+        signals = changes(folders)
+        first = asyncio.ensure_future(anext(signals))
+        await asyncio.sleep(0.3)  # until the watch is set, of which the library does not tell
+        change()
+        found = await asyncio.wait_for(first, 2.0)
+        await signals.aclose()
+        return [found]
+
+    return asyncio.run(run())
+
+
+def test_a_signal_says_what_changed(tmp_path: Path) -> None:
+    there = tmp_path / "there.md"
+    there.write_text("A whale sings.")
+    assert signals_of([tmp_path], there.unlink) == [{there: True}]
+    new = tmp_path / "new.md"
+    assert signals_of([tmp_path], lambda: new.touch()) == [{new: False}]
+
+
+def test_a_folder_that_is_made_later_is_looked_at(tmp_path: Path) -> None:
+    there, later = tmp_path / "there", tmp_path / "later"
+    there.mkdir()
+    assert signals_of([there, later], later.mkdir) == [None]
+
+
+def test_slugs_are_told_by_paths(tmp_path: Path) -> None:
+    (tmp_path / "folder" / "deeper").mkdir(parents=True)
+    inside = tmp_path / "folder" / "deeper" / "owl.md"
+    inside.touch()
+    odd = tmp_path / "notes.xyz"
+    odd.touch()
+    gone, made_and_gone, was_folder = tmp_path / "a.md", tmp_path / "4913", tmp_path / "old"
+    assert slugs_at(
+        {
+            tmp_path / "folder": False,
+            odd: False,
+            gone: True,
+            made_and_gone: False,
+            was_folder: True,
+        }
+    ) == {inside.parent: "deeper", inside: "owl", odd: "notes", gone: "a", was_folder: None}
 
 
 @pytest.mark.parametrize("change", [put, rename_over, remove, put_deep])

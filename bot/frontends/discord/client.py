@@ -16,6 +16,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot import wiring
 from bot.config import DiscordSettings
 from bot.frontends.discord.asking import Asking
 from bot.frontends.discord.buttons import AnswerButton, PageButton
@@ -52,7 +53,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
             await answer_at_once(interaction, apology(reference))
 
 
-Companion = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
+Companion = Callable[[wiring.Refresh], Awaitable[None]]
 """Runs until it is cancelled, and awaits what it is given when articles changed."""
 
 
@@ -207,9 +208,9 @@ class ArticleBot(discord.AutoShardedClient):
 
     # What has to be done from time to time
 
-    async def refresh(self) -> None:
-        """Take up what changed in the folders of articles."""
-        await self.asking.change(self.asking.shelves.refresh)
+    async def refresh(self, among: wiring.Changed | None = None) -> None:
+        """Take up what changed in the folders of articles: among some, where that is known."""
+        await self.asking.change(partial(self.asking.shelves.refresh, among=among))
 
     async def tidy(self) -> None:
         """Erase what has been kept for long enough."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import wiring
@@ -58,9 +58,15 @@ class Shelves:
         self._servers: OrderedDict[int, tuple[Library, Shelf]] = OrderedDict()
         self._titles: dict[int | None, Titles] = {}
 
-    def refresh(self, progress: Progress | None = None) -> None:
-        """Take up what changed in the folders of the operator and of the servers in use."""
+    def refresh(
+        self, progress: Progress | None = None, among: wiring.Changed | None = None
+    ) -> None:
+        """Take up what changed in the folders of the operator and of the servers in use; where it
+        is known which articles may have, at the cost of these alone."""
         with self._changing:
+            if among is not None:
+                self._refresh_some(among)
+                return
             self._everyone.refresh(progress)
             # Another process may have taken the changes up: what counts is what is there now.
             titles = self._titles_of(self._everyones)
@@ -70,6 +76,26 @@ class Shelves:
             for server, (library, own) in list(self._servers.items()):
                 if own.refresh() or changed:
                     self._titles[server] = self._titles_of(library)
+
+    def _refresh_some(self, among: wiring.Changed) -> None:
+        slugs = among.get(None, frozenset())
+        if slugs:
+            self._everyone.refresh(slugs=slugs)
+            self._renew(None, self._everyones, slugs)
+        for server, (library, own) in list(self._servers.items()):
+            prefix = wiring.server_prefix(server)
+            local = among.get(server, frozenset())
+            if local:
+                own.refresh(slugs=local)
+            self._renew(server, library, slugs | {prefix + slug for slug in local})
+
+    def _renew(self, server: int | None, library: Library, slugs: Set[str]) -> None:
+        """Bring the titles of some articles up to date, where they are known."""
+        known = self._titles.get(server)
+        if known is not None and slugs:
+            entries = filter(None, map(library.entry, slugs))
+            there = [Title(entry.slug, entry.head.title) for entry in entries]
+            self._titles[server] = known.renewed(slugs, there)
 
     def library(self, server: int | None) -> Library:
         """What can be asked from a server (None: in private): everyone's, and its own."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 CHOICES = 25
@@ -32,6 +32,19 @@ class Titles:
     def __init__(self, titles: Iterable[Title]) -> None:
         self.listed = tuple(titles)
         self._folded = tuple(fold(title.title) for title in self.listed)
+
+    def renewed(self, gone: Set[str], there: Iterable[Title]) -> Titles:
+        """These titles without those of some slugs, and with others, in the order of the titles
+        and then the slugs; at the cost of those few."""
+        titles = Titles(there)
+        pairs = list(zip(titles.listed, titles._folded, strict=True))
+        pairs += (
+            pair for pair in zip(self.listed, self._folded, strict=True) if pair[0].slug not in gone
+        )
+        pairs.sort(key=lambda pair: (pair[0].title.casefold(), pair[0].slug))
+        titles.listed = tuple(title for title, _ in pairs)
+        titles._folded = tuple(folded for _, folded in pairs)
+        return titles
 
     def __len__(self) -> int:
         return len(self.listed)

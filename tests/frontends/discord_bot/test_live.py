@@ -4,7 +4,7 @@ one that is taken out no longer."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +21,9 @@ def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_
         async with playing(tmp_path, corpus=CORPUS) as (discord, settings):
             taken_up = asyncio.Event()
 
-            async def watch(refresh: Callable[[], Awaitable[None]]) -> None:
-                async def told() -> None:
-                    await refresh()
+            async def watch(refresh: wiring.Refresh) -> None:
+                async def told(among: wiring.Changed | None) -> None:
+                    await refresh(among)
                     taken_up.set()
 
                 await wiring.watch(settings, told)
@@ -47,5 +47,35 @@ def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_
                 file = play.corpus / "whales.md"
                 assert await after(partial(file.write_text, WHALES, "utf-8"))
                 assert not await after(file.unlink)
+                assert [title.slug for title in shelves.titles(None).listed] == ["tides"]
+
+    run(scene())
+
+
+def test_a_server_s_first_article_is_answered_from_there_and_nowhere_else(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=CORPUS) as (discord, settings):
+            seen = asyncio.Queue[wiring.Changed | None]()
+
+            async def watch(refresh: wiring.Refresh) -> None:
+                async def told(among: wiring.Changed | None) -> None:
+                    await refresh(among)
+                    seen.put_nowait(among)
+
+                await wiring.watch(settings, told)
+
+            async with connected(discord, settings, companions=[watch]) as play:
+                shelves = play.asking.shelves
+                question = "How long does a humpback whale sing?"
+                await asyncio.sleep(0.3)  # until the watch is set, of which nobody tells
+                folder = wiring.server_folder(settings, 42)
+                folder.mkdir(parents=True)
+                assert await asyncio.wait_for(seen.get(), 3.0) is None
+                assert not shelves.library(42).ask(question).answered
+                await asyncio.sleep(0.3)
+                (folder / "whales.md").write_text(WHALES, "utf-8")
+                assert await asyncio.wait_for(seen.get(), 3.0) == {42: {"whales"}}
+                assert shelves.library(42).ask(question).answered
+                assert not shelves.library(None).ask(question).answered
 
     run(scene())

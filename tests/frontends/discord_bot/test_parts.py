@@ -72,6 +72,17 @@ def test_one_error_anywhere_is_forgiven(title: str, data: st.DataObject) -> None
         assert Titles([Title("s", title)]).complete(wrong) == [Title("s", title)]
 
 
+def test_titles_are_renewed_in_order() -> None:
+    titles = Titles([Title("a", "Apes"), Title("b", "bees"), Title("c", "Cats")])
+    renewed = titles.renewed({"b", "d"}, [Title("b", "Antelopes"), Title("d", "Bats")])
+    assert renewed.listed == (
+        Title("b", "Antelopes"), Title("a", "Apes"), Title("d", "Bats"), Title("c", "Cats"),
+    )  # fmt: skip
+    assert renewed.complete("bat") == [Title("d", "Bats")]
+    assert renewed.complete("bees") == []
+    assert titles.complete("bees") == [Title("b", "bees")]
+
+
 def test_a_text_means_one_article_or_none() -> None:
     resolved = {text: TITLES.resolve(text) for text in ("s1", " S1 ", "a", "china", "fisher", "")}
     assert {text: title and title.slug for text, title in resolved.items()} == {
