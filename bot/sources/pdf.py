@@ -15,20 +15,14 @@ from bot.core.errors import ArticleError
 from bot.sources.front_matter import clean
 from bot.sources.pdf_layout import are_rows, in_order, without_furniture
 from bot.sources.pdf_lines import Line, read_pages
+from bot.sources.pdf_words import Vocabulary, glue, vocabulary_of
 from bot.sources.writing import read_opening, write_body
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 BULLET = re.compile(r"(?:[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 DISC = re.compile(r"[•‣◦▪●·]\s+(?=\S)")
 ENDED = re.compile(r"[.!?…:;]['\"”’»)\]⁰¹²³⁴-⁹]*$")
 NOTE = re.compile(r"(\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[.)]?\s*[^\W\d]|(\d{1,3})\s+[“\"‘']")
 """How a footnote begins: with its number, then words."""
-BROKEN = re.compile(r"(?P<head>[^\W\d_]+)[-\u2010\u00ad]$")
-HYPHENATED = frozenset(
-    "all anti co cross ex far half high ill inter long low mid multi near non old one post pre pro "
-    "quasi self semi short six so then three two un vice well".split()
-)
-"""What begins compounds that are written with a hyphen; "well-" at a line's end keeps its own."""
 NO_TITLE = re.compile(
     r"untitled.*|document\d*|microsoft word.*|powerpoint.*|"
     r".*\.(?:docx?|odt|tex|dvi|indd|pdf|html?)|"
@@ -91,7 +85,7 @@ def _passages(runs: Sequence[Sequence[Line]]) -> list[Passage]:
     for line in everything:
         weights[line.size] += len(line.text)
     body = weights.most_common(1)[0][0]
-    vocabulary = Counter(word.lower() for line in everything for word in WORD.findall(line.text))
+    vocabulary = vocabulary_of([line.text for line in everything])
     notes = {
         found[1] or found[2]
         for line in everything
@@ -135,7 +129,7 @@ def _split_notes(groups: Iterable[list[Line]], body: float) -> Iterator[list[Lin
         yield group[start:]
 
 
-def _go_on(passages: list[Passage], passage: Passage, vocabulary: Counter[str]) -> None:
+def _go_on(passages: list[Passage], passage: Passage, vocabulary: Vocabulary) -> None:
     """Add a column's first passage, or join it to the one that it goes on from: the last that is
     no footnote, where that does not end as a sentence does and this does not begin as one."""
     place = len(passages) - 1
@@ -150,7 +144,7 @@ def _go_on(passages: list[Passage], passage: Passage, vocabulary: Counter[str]) 
         and (passage.text[0].islower() or not passage.text[0].isalpha() or not _is_short(last.text))
     )
     if last is not None and goes_on:
-        joined = _glue(last.text, passage.text, vocabulary)
+        joined = glue(last.text, passage.text, vocabulary)
         passages[place] = last._replace(text=joined)
     else:
         passages.append(passage)
@@ -237,10 +231,10 @@ def _is_heading(group: Sequence[Line], text: str, size: float, body: float) -> b
     )
 
 
-def _join(group: Iterable[Line], vocabulary: Counter[str], notes: set[str]) -> str:
+def _join(group: Iterable[Line], vocabulary: Vocabulary, notes: set[str]) -> str:
     text = ""
     for line in group:
-        text = _glue(text, line.text, vocabulary)
+        text = glue(text, line.text, vocabulary)
     marks = "⁰¹²³⁴⁵⁶⁷⁸⁹"
     plain = str.maketrans(marks, "0123456789")
 
@@ -249,26 +243,6 @@ def _join(group: Iterable[Line], vocabulary: Counter[str], notes: set[str]) -> s
         return "" if known and match.start() else match[0]
 
     return re.sub(rf"(?<=[^\W\d_]|[.,;:!?”’\"'»)])[{marks}]{{1,3}}", note, text)
-
-
-def _glue(text: str, more: str, vocabulary: Counter[str]) -> str:
-    """Two lines as one: a word that was broken at the end of the first is mended. Whether its
-    hyphen is its own is told by how the document writes it elsewhere."""
-    if not text:
-        return more
-    found = BROKEN.search(text)
-    rest = WORD.match(more)
-    if found is None or rest is None:
-        return f"{text} {more}" if not text.endswith(("—", "/")) else text + more
-    if text.endswith("\u00ad"):
-        return text[:-1] + more
-    head, tail = found["head"].lower(), rest[0].lower()
-    whole, compound = head + tail, f"{head}-{tail}"
-    own = vocabulary[compound] > 0 and vocabulary[whole] == 0
-    own = own or (head in HYPHENATED and vocabulary[whole] == 0)
-    if own or not rest[0][0].islower():
-        return text.replace("\u2010", "-") + more
-    return text[:-1] + more
 
 
 def _head(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -63,6 +64,12 @@ class Sheet(NamedTuple):
     """Whether it shows any picture."""
 
 
+REFERENCE = re.compile(
+    rb"\b(\d{1,8})\s{1,9}\d{1,5}\s{1,9}obj\s{1,9}(\d{1,8})\s{1,9}\d{1,5}\s{1,9}R\s{0,9}endobj"
+)
+"""An object that is nothing but a reference to another (ISO 32000-1, 7.3.10)."""
+
+
 class Pages(NamedTuple):
     """A PDF as its pages, and what its properties say."""
 
@@ -74,6 +81,8 @@ def read_pages(data: bytes) -> Pages:
     """Read a PDF. Raises `ArticleError` where it is damaged, locked, or none."""
     if b"%PDF-" not in data[:1024]:
         raise ArticleError("it is no PDF, whatever its name says")
+    if _refers_to_itself(data):
+        raise ArticleError("the PDF is damaged: one of its objects is nothing but itself")
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs each oddity of a font
     try:
         parser = PDFParser(io.BytesIO(data))
@@ -94,6 +103,21 @@ def read_pages(data: bytes) -> Pages:
         # what pdfminer raises on a broken file is not declared; none of it is ours
         raise ArticleError("the PDF is damaged and cannot be read") from error
     return Pages(sheets, properties)
+
+
+def _refers_to_itself(data: bytes) -> bool:
+    """Whether following an object that is a reference to another leads back to it: pdfminer
+    would follow for ever."""
+    leads = {int(a): int(b) for a, b in REFERENCE.findall(data)}
+    for start in leads:
+        seen = {start}
+        at = leads[start]
+        while at in leads and at not in seen:
+            seen.add(at)
+            at = leads[at]
+        if at in seen:
+            return True
+    return False
 
 
 def _properties(document: PDFDocument) -> dict[str, str]:

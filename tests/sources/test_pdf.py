@@ -94,11 +94,26 @@ def text_of(data: bytes) -> str:
         ("offered a well-", "known remedy then", "offered a well-known remedy then"),
         ("on the Ostrava-", "Quillport line at noon", "on the Ostrava-Quillport line at noon"),
         ("a long-winded reply, a long-", "winded one at that", "a long-winded reply, a long-winded one at that"),
+        ("the tide at the gauge by the tide-", "gauge house", "the tide at the gauge by the tide-gauge house"),
+        ("a car and a pet on the carpet, the car-", "pet of old", "a car and a pet on the carpet, the carpet of old"),
         ("between 1914-", "1918 and after it", "between 1914- 1918 and after it"),
     ],
 )  # fmt: skip
 def test_a_broken_word_is_mended(first: str, second: str, joined: str) -> None:
     assert text_of(drawn((EDGE, 600, first), (EDGE, 587, second))) == joined
+
+
+def test_halves_that_are_words_are_joined_where_the_document_breaks_words() -> None:
+    lines = [
+        "They under stand and the stand",
+        "is under the council, the coun-",
+        "cil they under-",
+        "stand",
+    ]
+    page = drawn(*((EDGE, 600 - 13 * n, line) for n, line in enumerate(lines)))
+    assert text_of(page) == (
+        "They under stand and the stand is under the council, the council they understand"
+    )
 
 
 def test_running_heads_footers_and_page_numbers_are_left_out() -> None:
@@ -185,6 +200,72 @@ def test_a_locked_pdf_says_so() -> None:
     ],
 )  # fmt: skip
 def test_a_broken_pdf_is_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(ArticleError) as error:
+        read_pdf(data, "a")
+    assert "\n" not in str(error.value)
+
+
+FERRIES = "The ferry sails at noon, and the board knows why."
+
+
+def looping(changed: dict[int, bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of one page that says `FERRIES`, some of its objects others; START in the trailer
+    stands for where the table of its objects begins."""
+    said = b"BT /F1 12 Tf 72 700 Td (" + FERRIES.encode() + b") Tj ET /X Do"
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources"
+        b" << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>",
+        4: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(said), said),
+        5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        6: b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream",
+        **changed,
+    }
+    data, places = b"%PDF-1.7\n", []
+    for number, body in objects.items():
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = b"%d" % len(data)
+    return (
+        data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + table
+        + b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%s\n%%%%EOF\n"
+        % (len(places) + 1, trailer.replace(b"START", start), start)
+    )  # fmt: skip
+
+
+FORM = b"""<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 12
+/Resources << /XObject << /X 6 0 R >> >> >>
+stream
+/X Do /X Do
+endstream"""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        looping({2: b"<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 2 >>"}),
+        looping({2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 3 0 R >>"}),
+        looping({6: FORM}),
+    ],
+    ids=["kids", "parent", "form"],
+)
+def test_a_pdf_whose_parts_hold_each_other_is_read_once(data: bytes) -> None:
+    assert text_of(data) == FERRIES
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        looping({}, b"/Prev START"),
+        looping({4: b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream"}),
+        looping({2: b"2 0 R"}),
+        looping({2: b"6 0 R", 6: b"2 0 R"}),
+    ],
+    ids=["tables", "length", "itself", "each other"],
+)
+def test_a_pdf_that_leads_in_a_circle_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(ArticleError) as error:
         read_pdf(data, "a")
     assert "\n" not in str(error.value)
