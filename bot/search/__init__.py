@@ -1,6 +1,7 @@
 """Finding passages: the index folder, and the engines behind `bot.core.seams.SearchEngine`.
 
 database, catalogue      the index folder's SQLite file, and what was read off the articles
+bulk                     many files indexed on all cores
 rank_bm25_engine         the engine that leaves the work to the library
 bm25                     our engine: what is put, removed and committed
   tables, maintenance    what it keeps in the database; segments written and merged
