@@ -70,10 +70,8 @@ def evaluate(options: Namespace) -> int:
         outcomes += _leave_out(options, questions, asked)
     report = Report(measure(questions, results), pointed, certainty(outcomes))
     if options.plot is not None:
-        title = "How many answers are right at each confidence"
-        write_whole(
-            options.plot.resolve(), reliability_svg(report.certainty.reliability, title).encode()
-        )
+        drawn = reliability_svg(report.certainty.reliability, _TITLE)
+        write_whole(options.plot.resolve(), drawn.encode())
     print(json_text(report_as_json(report)) if options.json else report_as_text(report))
     return 0
 
