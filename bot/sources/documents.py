@@ -143,7 +143,7 @@ def _pandoc(kind: str, data: bytes) -> Node:
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError) as error:
         raise ArticleError(
-            f"a {kind.upper()} file needs pandoc; install it with: "
+            f"{kind.upper()} files need pandoc; install it with: "
             'pip install "articlebot[documents]"'
         ) from error
     reader = "docx+styles" if kind == "docx" else kind
