@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pdfminer.high_level import extract_pages
@@ -131,7 +131,8 @@ def _properties(document: PDFDocument) -> dict[str, str]:
 
 
 def _sheet(number: int, page: LTPage) -> Sheet:
-    lines = [line for part in _text_lines(page) if (line := _line(number, part)) is not None]
+    parts = (part for whole in _text_lines(page) for part in _apart(whole))
+    lines = [line for part in parts if (line := _line(number, part)) is not None]
     pictures = any(
         not isinstance(item, LTContainer) or "Figure" in type(item).__name__ for item in page
     )
@@ -146,7 +147,22 @@ def _text_lines(item: LTItem) -> Iterator[LTTextLine]:
             yield from _text_lines(part)
 
 
-def _line(number: int, part: LTTextLine) -> Line | None:
+def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
+    """A line's letters, cut where a gap is wider than they are high: those are cells of a table,
+    which pdfminer takes for one line where a wide letter stands beside the gap."""
+    part: list[LTItem] = []
+    last: LTChar | None = None
+    for item in line:
+        if isinstance(item, LTChar) and not item.get_text().isspace():
+            if last is not None and item.x0 - last.x1 > max(item.size, last.size):
+                yield part
+                part = []
+            last = item
+        part.append(item)
+    yield part
+
+
+def _line(number: int, part: Sequence[LTItem]) -> Line | None:
     """A line's text with its ligatures taken apart; None for what does not stand upright."""
     letters = [item for item in part if isinstance(item, LTChar)]
     if not letters or sum(letter.upright for letter in letters) < len(letters) / 2:
@@ -180,4 +196,6 @@ def _line(number: int, part: LTTextLine) -> Line | None:
         for letter in letters
     )
     top = max(letter.y1 for letter in letters)
-    return Line(text, number, part.x0, part.y0, part.x1, top, size, bold > len(letters) / 2)
+    left, right = min(each.x0 for each in letters), max(each.x1 for each in letters)
+    bottom = min(each.y0 for each in letters)
+    return Line(text, number, left, bottom, right, top, size, bold > len(letters) / 2)

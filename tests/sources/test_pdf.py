@@ -155,6 +155,11 @@ def test_a_table_s_rows_are_lines() -> None:
     )
 
 
+def test_cells_beside_a_wide_letter_are_told_apart() -> None:
+    text = text_of((Path(__file__).parent / "documents" / "chromium.pdf").read_bytes())
+    assert "Year | Passengers | Whistles\n2017 | 81,400 | 2,190\n2018 | 96,250 | 2,204" in text
+
+
 def test_a_scan_says_that_it_holds_no_text() -> None:
     file = io.BytesIO()
     canvas = Canvas(file)
