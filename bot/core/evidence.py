@@ -12,7 +12,7 @@ added up in equal parts, each a share of all that the question asks for, from 0 
               derivations ("redundant", "redundancy") and spelling that stems don't.
 
 Three small things are added to them: a term counts a little where only a relative of its word
-stands in the passage ("invaded", "invasion"); so does a sentence that opens with what is asked
+stands in the passage ("destroyed", "destruction"); so does a sentence that opens with what is asked
 about, for that is its subject; and among the few best one whose sentence gives the ``kind`` of
 answer asked for, a date where the question is "when". And ``length`` takes a little off a passage
 longer than the average, which has more of everything by chance.

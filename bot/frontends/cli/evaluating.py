@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
+from time import perf_counter
 from typing import Literal, TypeVar
 
 from bot import wiring
@@ -54,9 +55,8 @@ def evaluate(options: Namespace) -> int:
     library = open_library(options)
     _warn_of_strangers(options, library, questions)
     with progress_bar("asking") as progress:
-        answers = list(
-            _counted(progress, (library.ask(text, limit=DEPTH) for text in asked), asked)
-        )
+        timed = list(_counted(progress, (_timed(library, text) for text in asked), asked))
+    answers = [answer for answer, _ in timed]
     if options.run is not None:
         _write_run(options.run, answers)
     results = [judge(*pair) for pair in zip(questions, answers, strict=True)]
@@ -68,12 +68,20 @@ def evaluate(options: Namespace) -> int:
     pointed = _point_out(library, questions, asked) if options.given_passage else None
     if options.no_answer:
         outcomes += _leave_out(options, questions, asked)
-    report = Report(measure(questions, results), pointed, certainty(outcomes))
+    seconds = [each for _, each in timed]
+    report = Report(measure(questions, results), seconds, pointed, certainty(outcomes))
     if options.plot is not None:
         drawn = reliability_svg(report.certainty.reliability, _TITLE)
         write_whole(options.plot.resolve(), drawn.encode())
     print(json_text(report_as_json(report)) if options.json else report_as_text(report))
     return 0
+
+
+def _timed(library: Library, question: str) -> tuple[Answer, float]:
+    """An answer, and the seconds that it took."""
+    start = perf_counter()
+    answer = library.ask(question, limit=DEPTH)
+    return answer, perf_counter() - start
 
 
 def _warn_of_strangers(

@@ -14,6 +14,8 @@ class Report(NamedTuple):
     """What one evaluation found."""
 
     measures: Measures
+    seconds: Sequence[float]
+    """How long each question took, from its text to the citations of its first ten matches."""
     given: Sequence[bool] | None
     """For each question whose passage was given, whether its sentence is right; None where that
     was not asked for."""
@@ -28,6 +30,8 @@ def report_as_json(report: Report) -> dict[str, Any]:
             "questions": len(report.given),
             "sentence": _share(report.given),
         }
+    median, slow = _milliseconds(report.seconds)
+    shown["milliseconds"] = {"median": median, "p99": slow}
     certainty = report.certainty._asdict()
     certainty["reliability"] = [each._asdict() for each in report.certainty.reliability]
     return shown | {"confidence": certainty}
@@ -45,9 +49,17 @@ def report_as_text(report: Report) -> str:
         ("sentence, passage given", _share(report.given or ())),
     )
     lines.append(f"{'declined':<28}{measures.declined:6} of {measures.questions}")
+    median, slow = _milliseconds(report.seconds)
+    lines.append(f"{'time, median (p99)':<28}{median:6.1f} ms ({slow:.1f})")
     if certainty.reliability and measures.judged:
         lines += ["", *_certainty(certainty)]
     return "\n".join(lines)
+
+
+def _milliseconds(seconds: Sequence[float]) -> tuple[float, float]:
+    """The median and the 99th percentile of at least one time, in milliseconds."""
+    ordered = sorted(seconds)
+    return 1000 * ordered[len(ordered) // 2], 1000 * ordered[99 * len(ordered) // 100]
 
 
 def _certainty(certainty: Certainty) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -47,6 +48,7 @@ def test_each_kind_of_question(corpus: Path, run: Run) -> None:
     assert measures["top1"] in (0.5, 0.75)
     assert measures["top1"] <= measures["mrr"] <= measures["top3"] <= 0.75
     assert measures["both"] == 0.5
+    assert 0 < measures["milliseconds"]["median"] <= measures["milliseconds"]["p99"]
 
 
 def test_the_measures_as_text(corpus: Path, run: Run) -> None:
@@ -61,6 +63,9 @@ def test_the_measures_as_text(corpus: Path, run: Run) -> None:
         "passage and sentence right   100.0 %",
     ]
     assert any(line.startswith("declined ") for line in lines)
+    assert any(
+        re.fullmatch(r"time, median \(p99\) +\d+\.\d ms \(\d+\.\d\)", line) for line in lines
+    )
 
 
 def test_a_run_holds_a_line_for_each_question_in_order(corpus: Path, run: Run) -> None:
