@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.core.article import Article, Draft, join_paragraphs
+from bot.core.article import Article, Draft, count_words, join_paragraphs
 from bot.core.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _UNREAD = re.compile(
     r"<(script|style|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I
 )
+
+
+_ITEM_WORDS = 25
+"""Items of so many words on average, with blank lines between them, are paragraphs with a mark
+before each, and cited one by one, not a list."""
+_HEADING_WORDS = 30
+"""A heading of more words is a paragraph that happens to begin with ``#``."""
 
 
 class Block(NamedTuple):
@@ -106,7 +114,7 @@ def parse(body: str) -> list[Block]:
                 blocks += _parse(body[marked:at])
             marked = at = plain.end()
             text = plain["line"] or plain["lines"].replace("\n", " ")
-            blocks.append(Block(text, plain["line"] is not None))
+            blocks.append(_block(text, is_heading=plain["line"] is not None))
             continue
         gap = _GAP.search(body, at)
         at = len(body) if gap is None else gap.end()
@@ -123,23 +131,28 @@ def _parse(body: str) -> list[Block]:
     while index < len(tokens):
         token = tokens[index]
         end = index
-        if token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
+        text = ""
+        if token.type in ("bullet_list_open", "ordered_list_open"):
             end = _closing(tokens, index)
-            lines = _list_lines if token.type.endswith("list_open") else _table_lines
-            text = "\n".join(lines(tokens[index : end + 1]))
+            blocks += [Block(item) for item in _list_items(tokens[index : end + 1])]
+        elif token.type == "table_open":
+            end = _closing(tokens, index)
+            text = "\n".join(_table_lines(tokens[index : end + 1]))
         elif token.type == "inline":
             text = _inline(token)
         elif token.type in ("fence", "code_block"):
             text = token.content
         elif token.type == "html_block":
             text = _html(token.content)
-        else:
-            text = ""
-        heading = index > 0 and tokens[index - 1].type == "heading_open"
         if text.strip():
-            blocks.append(Block(text.strip(), heading))
+            is_heading = index > 0 and tokens[index - 1].type == "heading_open"
+            blocks.append(_block(text.strip(), is_heading=is_heading))
         index = end + 1
     return blocks
+
+
+def _block(text: str, *, is_heading: bool) -> Block:
+    return Block(text, is_heading and count_words([text]) <= _HEADING_WORDS)
 
 
 def escape(text: str) -> str:
@@ -215,6 +228,22 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
         for end in range(index + 1, len(tokens))
         if tokens[end].nesting == -1 and tokens[end].level == level
     )
+
+
+def _list_items(tokens: Sequence[Token]) -> list[str]:
+    """The text of a list; that of each item, where they are as long as paragraphs and apart like
+    them."""
+    opening = [
+        at
+        for at, token in enumerate(tokens)
+        if token.type == "list_item_open" and token.level == tokens[0].level + 1
+    ]
+    items = ["\n".join(_list_lines(tokens[a:b])) for a, b in pairwise([*opening, len(tokens)])]
+    items = [item.strip() for item in items if item.strip()]
+    is_apart = any(token.type == "paragraph_open" and not token.hidden for token in tokens)
+    if is_apart and count_words(items) >= _ITEM_WORDS * len(items):
+        return items
+    return ["\n".join(items)] if items else []
 
 
 def _list_lines(tokens: Sequence[Token]) -> list[str]:

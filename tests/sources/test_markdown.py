@@ -51,7 +51,9 @@ def test_what_no_file_can_hold_reads_as_the_replacement_character(text: str) -> 
 @given(st.lists(st.builds(Block, WRITABLE, st.booleans()), max_size=5))
 def test_blocks_read_back(blocks: list[Block]) -> None:
     expected = [
-        Block(" ".join(block.text.split("\n")), True) if block.is_heading else block
+        Block(" ".join(block.text.split("\n")), len(block.text.split()) <= 30)
+        if block.is_heading
+        else block
         for block in blocks
     ]
     assert parse(write_blocks(blocks)) == expected
@@ -114,6 +116,27 @@ def test_headings() -> None:
         Block("Two", True),
         Block("Three", True),
         Block("####### no heading"),
+    ]
+
+
+LONG = " ".join(["word"] * 30)
+
+
+def test_items_as_long_as_paragraphs_and_apart_like_them_are_paragraphs() -> None:
+    assert texts(f"- {LONG}\n\n- {LONG} *two*\n\n  More.") == [LONG, f"{LONG} two\nMore."]
+    assert texts(f"1. {LONG}\n\n2. {LONG}") == [f"1. {LONG}", f"2. {LONG}"]
+    assert texts(f"- {LONG}\n  - one\n\n-\n\n- {LONG}") == [f"{LONG}\none", LONG]
+    # a list: of items close together, or of short ones
+    assert texts(f"- {LONG}\n- {LONG}") == [f"{LONG}\n{LONG}"]
+    assert texts("- one\n\n- two") == ["one\ntwo"]
+    assert texts("-\n\n-") == []
+
+
+def test_a_heading_longer_than_any_is_a_paragraph() -> None:
+    assert parse(f"# {LONG}\n\n# {LONG} more\n\n# *{LONG}* more") == [
+        Block(LONG, True),
+        Block(f"{LONG} more"),
+        Block(f"{LONG} more"),
     ]
 
 
