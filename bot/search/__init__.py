@@ -1,13 +1,14 @@
 """Finding passages: the index folder, and the engines behind `bot.core.seams.SearchEngine`.
 
 database, catalogue      the index folder's SQLite file, and what was read off the articles
-bulk                     many files indexed on all cores
+bulk, bulk_texts         many files or texts indexed on all cores
 rank_bm25_engine         the engine that leaves the work to the library
 bm25                     our engine: what is put, removed and committed
   tables, maintenance    what it keeps in the database; segments written and merged
   snapshot, live, recent all it holds at one moment, and how that is asked
   segment                one segment's format, and how it is read
-  segment_writer, building, merging   how a segment comes about
+  vocabulary, building   what terms texts have, and how they become a segment
+  segment_writer, merging, merge_policy   how a segment is written; which become one, and how
   vector, plain          a segment's best passages: in numpy, and for a process's first question
                          without it
   scoring, impacts       the formula, and what of it postings keep

@@ -1,66 +1,88 @@
-"""From passages to a segment: what they are made of is numbered, then sorted by term."""
+"""From texts to a segment: their terms are numbered, then sorted by term."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from bot.search.segment import TEXT
-from bot.search.segment_writer import Run, bucket_count, write_segment
+from bot.search.segment_writer import Run, bucket_count, lay_out, norms_of, write_segment
+from bot.search.vocabulary import ChunkTerms, Vocabulary
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
-_PLACES_A_RUN = 1_000_000
-"""About how many places are laid out at a time."""
-
-
-ChunkTerms = Mapping[str, Sequence[str]]
-"""The terms of each chunk."""
+_TEXT_A_TIME = 250_000
+"""Characters of text that are looked up together: many enough for numpy, few enough for the
+processor's cache."""
+_PLACES_A_RUN = 100_000
+"""About how many places are laid out at a time, for the same reasons."""
 
 
 class SegmentBuilder:
-    """Gathers articles, until they are written as one segment.
+    """Gathers articles, until they are written as one segment."""
 
-    A text is cut into chunks, and a chunk has no, one or several terms. Only a chunk that is new
-    costs a step for each of its terms; for all others one look-up gives their number, and the
-    rest is done in numpy.
-    """
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        """``vocabulary`` knows the terms of articles that went into other segments."""
+        self._vocabulary = Vocabulary() if vocabulary is None else vocabulary
+        self._begin()
 
-    def __init__(self) -> None:
+    def _begin(self) -> None:
+        if self._vocabulary.is_full:
+            self._vocabulary.clear()
         self._articles: list[tuple[str, int]] = []
-        self._terms_of: list[Sequence[str]] = []
-        """The terms of each chunk, by its number."""
-        self._numbers: dict[int, _Numbers] = {}
-        """By the identity of the mapping from chunks to terms, which each keeps alive."""
-        self._chunks: list[Array] = []
-        """Of each article: the numbers of its chunks."""
-        self._sizes: list[int] = []
-        """How many chunks each passage has."""
-        self.chunks = 0
-        """How many there are in all: what the memory taken grows with."""
+        self._passages = 0
+        self._waiting: list[str] = []
+        self._waiting_from: list[int] = []
+        """The passages of the texts that wait to be looked up."""
+        self._waiting_size = 0
+        self._waiting_terms: ChunkTerms | None = None
+        """What gives their chunks' terms."""
+        self._terms: list[Array] = []
+        """The number of each term that stands somewhere, some passages' at a time; int32."""
+        self._owners: list[Array] = []
+        """The passages in which they stand; int32."""
+        self.places = 0
+        """In how many places a term stands: what the memory taken grows with."""
 
-    def add(
-        self, slug: str, passages: Sequence[Sequence[str]], terms: ChunkTerms | None = None
-    ) -> None:
-        """Add an article, given as its passages' chunks. ``terms`` gives each chunk's terms, the
-        same mapping for all articles of one language; where there is none, each chunk is a
-        term."""
-        numbers = self._numbers.get(id(terms))
-        if numbers is None:
-            known = _EACH_ITSELF if terms is None else terms
-            numbers = self._numbers[id(terms)] = _Numbers(known, self._terms_of)
+    def add(self, slug: str, passages: Sequence[Sequence[str]]) -> None:
+        """Add an article, given as its passages' terms."""
         sizes = list(map(len, passages))
-        count = sum(sizes)
-        chunks = map(numbers.__getitem__, chain.from_iterable(passages))
-        self._chunks.append(np.fromiter(chunks, np.int32, count))
+        number = self._vocabulary.number
+        terms = np.fromiter(map(number, chain.from_iterable(passages)), np.int32, sum(sizes))
+        owners = np.arange(self._passages, self._passages + len(sizes), dtype=np.int32)
+        self._keep(terms, np.repeat(owners, sizes))
         self._articles.append((slug, len(sizes)))
-        self._sizes += sizes
-        self.chunks += count
+        self._passages += len(sizes)
+
+    def add_texts(self, slug: str, texts: Sequence[str], terms: ChunkTerms) -> None:
+        """Add an article, given as its passages' texts. ``terms`` gives the terms of each of
+        their chunks, the same mapping for all articles of one language."""
+        if terms is not self._waiting_terms:
+            self._read()
+            self._waiting_terms = terms
+        self._waiting += texts
+        self._waiting_from += range(self._passages, self._passages + len(texts))
+        self._waiting_size += sum(map(len, texts))
+        self._articles.append((slug, len(texts)))
+        self._passages += len(texts)
+        if self._waiting_size >= _TEXT_A_TIME:
+            self._read()
+
+    def _read(self) -> None:
+        """Look up the texts that wait."""
+        if self._waiting and self._waiting_terms is not None:
+            terms, owners = self._vocabulary.read(self._waiting, self._waiting_terms)
+            self._keep(terms, np.array(self._waiting_from, np.int32)[owners])
+        self._waiting, self._waiting_from, self._waiting_size = [], [], 0
+
+    def _keep(self, terms: Array, owners: Array) -> None:
+        self._terms.append(terms)
+        self._owners.append(owners)
+        self.places += len(terms)
 
     @classmethod
     def of_terms(cls, articles: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> SegmentBuilder:
@@ -71,71 +93,45 @@ class SegmentBuilder:
         return builder
 
     def write(self, file: BinaryIO) -> None:
-        """Write a segment of what was added to a new file."""
-        numbers: dict[str, int] = {}
-        number = numbers.setdefault
-        flat = [number(term, len(numbers)) for own in self._terms_of for term in own]
-        terms = [term.encode(*TEXT) for term in numbers]
-        hashes = np.fromiter(map(zlib.crc32, terms), np.int64, len(terms))
+        """Write a segment of what was added to a new file, and begin anew."""
+        self._read()
+        known = len(self._vocabulary.numbers)
+        held = np.zeros(known, bool)
+        for terms in self._terms:
+            held[terms] = True
+        numbers = np.flatnonzero(held)
+        hashes = self._vocabulary.hashes()[numbers]
         order = np.argsort(hashes, kind="stable")
-        rank = np.empty_like(order)
-        rank[order] = np.arange(len(order))
-        lengths, places = self._places(rank[np.asarray(flat, np.int64)])
+        numbers = numbers[order]
+        rank = np.empty(known, np.int32)
+        rank[numbers] = np.arange(len(numbers), dtype=np.int32)
+        lengths, places = self._places(rank)
         places.sort()  # brings the terms into their order, and each term's passages into theirs
-        write_segment(
-            file,
-            self._articles,
-            lengths,
-            bucket_count(len(terms)),
-            _runs(places, [terms[number] for number in order.tolist()], hashes[order]),
-        )
+        spelling = list(self._vocabulary.numbers)
+        encoded = [spelling[number].encode(*TEXT) for number in numbers.tolist()]
+        norms = norms_of(lengths)
+        laid = (lay_out(run, norms) for run in _runs(places, encoded, hashes[order]))
+        write_segment(file, self._articles, lengths, bucket_count(len(encoded)), laid)
+        self._begin()
 
-    def _places(self, terms: Array) -> tuple[Array, Array]:
-        """How many terms each passage holds, and where each stands: the term's number above the
-        passage's. Takes the chunks' terms, one after the other."""
-        counts = np.fromiter(map(len, self._terms_of), np.int64, len(self._terms_of))
-        starts = np.cumsum(counts) - counts
-        chunks = np.concatenate([*self._chunks, np.empty(0, np.int32)])
-        passages = np.repeat(np.arange(len(self._sizes)), self._sizes)
-        held = counts[chunks]
-        lengths = np.bincount(passages, held, len(self._sizes)).astype(np.int64)
-        # nearly every chunk has at most one term
-        parts = []
-        for of in (np.flatnonzero(held == 1), np.flatnonzero(held > 1)):
-            first = starts[chunks[of]]
-            own = passages[of]
-            if len(of) and held[of[0]] > 1:
-                more = held[of]
-                own = np.repeat(own, more)
-                ends = np.cumsum(more)
-                first = np.repeat(first - (ends - more), more) + np.arange(ends[-1])
-            parts.append(terms[first] << 32 | own)
-        return lengths, np.concatenate(parts)
-
-
-class _EachItself(dict[str, Sequence[str]]):
-    """Chunks that are terms."""
-
-    def __missing__(self, chunk: str) -> Sequence[str]:
-        return (chunk,)
-
-
-_EACH_ITSELF = _EachItself()
-
-
-class _Numbers(dict[str, int]):
-    """Each chunk's number; one that is new gets the next."""
-
-    def __init__(self, terms: ChunkTerms, known: list[Sequence[str]]) -> None:
-        """``known`` are the terms of all chunks that have a number, by it."""
-        super().__init__()
-        self._terms = terms
-        self._known = known
-
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self._known)
-        self._known.append(self._terms[chunk])
-        return number
+    def _places(self, rank: Array) -> tuple[Array, Array]:
+        """How many terms each passage holds, and where each stands: the term's rank above the
+        passage's number."""
+        lengths = np.zeros(self._passages, np.int64)
+        places = np.empty(self.places, np.int64)
+        end = self.places
+        while self._terms:  # what was copied is given back, so as not to have all of it twice
+            terms, owners = self._terms.pop(), self._owners.pop()
+            if len(terms):
+                first = int(owners.min())
+                held = np.bincount(owners - first)
+                lengths[first : first + len(held)] += held
+                own = places[end - len(terms) : end]
+                own[:] = rank[terms]
+                own <<= 32
+                own |= owners
+                end -= len(terms)
+        return lengths, places
 
 
 def _runs(places: Array, terms: list[bytes], hashes: Array) -> Iterator[Run]:
@@ -157,6 +153,7 @@ def _runs(places: Array, terms: list[bytes], hashes: Array) -> Iterator[Run]:
         edges = at.searchsorted(ends[first:end] - start)
         yield Run(
             terms[first:end],
+            hashes[first:end],
             np.diff(edges, prepend=0),
             postings & 0xFFFFFFFF,
             np.diff(at, append=len(own)),

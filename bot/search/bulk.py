@@ -9,23 +9,23 @@ large the corpus is. At the end the segments are merged into one, as all others 
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.article import Version
-from bot.core.errors import StorageError
 from bot.core.reading import read
 from bot.core.seams import Analyzer, ArticleStore, Record
 from bot.search.bm25 import Bm25Engine
 from bot.search.catalogue import Prepared, SqliteCatalogue, prepare
-from bot.search.database import BULK_LOCK, Database
+from bot.search.database import Database
+from bot.search.processes import broken_down, bulk_folder, end_with_parent, in_order
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
+
+    from bot.search.vocabulary import Vocabulary
 
 MEGABYTES = 512
 """What building takes, where the settings do not say."""
@@ -94,7 +94,7 @@ class SegmentBulkIndexer:
         return sum(version.size for version in files) >= self._worth_it
 
     def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
-        with self._alone() as folder:
+        with bulk_folder(self._database.folder) as folder:
             known = self._catalogue.records()  # another process may have been first
             left: list[File] = []
             for slug, version in sorted(files.items()):
@@ -143,46 +143,12 @@ class SegmentBulkIndexer:
         """What comes of the batches, in their order; no more than a few are under way."""
         from concurrent.futures.process import BrokenProcessPool
 
-        numbers = count()
-        waiting: deque[Future[Result]] = deque()
+        numbered = ((batch, folder / str(number)) for number, batch in enumerate(batches))
         with _pool(self._processes, self._reader) as pool:
-            while True:
-                for batch in islice(batches, self._processes + 1 - len(waiting)):
-                    waiting.append(pool.submit(read_batch, batch, folder / str(next(numbers))))
-                if not waiting:
-                    return
-                try:
-                    yield waiting.popleft().result()
-                except BrokenProcessPool as error:
-                    raise StorageError(
-                        "a process that read articles broke down, perhaps for want of memory; "
-                        "set [search] build_memory_mb to less, and do it again: what is done is "
-                        "kept"
-                    ) from error
-
-    @contextmanager
-    def _alone(self) -> Iterator[Path]:
-        """A folder for segments, while no other process does the same with this index."""
-        import shutil
-
-        from filelock import FileLock
-
-        folder = self._database.folder / "bulk"
-        lock = FileLock(self._database.folder / BULK_LOCK)
-        try:
-            lock.acquire()
-            shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
-            folder.mkdir()
-        except OSError as error:
-            raise StorageError(
-                f"{folder}: the index folder cannot be written ({error.strerror}); "
-                "set [search] cache to one that can"
-            ) from error
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            lock.release()
+            try:
+                yield from in_order(pool, _read_numbered, numbered, self._processes + 1)
+            except BrokenProcessPool as error:
+                raise broken_down() from error
 
 
 def largest_batch(memory: int, processes: int) -> int:
@@ -200,6 +166,7 @@ class _Here:
 
     store: ArticleStore
     analyzer: Analyzer
+    vocabulary: Vocabulary
 
 
 @contextmanager
@@ -217,23 +184,17 @@ def _pool(processes: int, reader: Reader) -> Iterator[Executor]:
 
 
 def start(store: ArticleStore, make_analyzer: Callable[[], Analyzer]) -> None:
-    """Prepare a process that reads, given a `Reader`'s fields. Ctrl-C is the business of the one
-    that started it, and it ends with that one."""
-    import signal
-    import threading
-    from multiprocessing import parent_process
+    """Prepare a process that reads, given a `Reader`'s fields."""
+    from bot.search.vocabulary import Vocabulary
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-
-        def end_with_it() -> None:
-            parent.join()
-            os._exit(1)
-
-        threading.Thread(target=end_with_it, daemon=True).start()
+    end_with_parent()
     _Here.store = store
     _Here.analyzer = make_analyzer()
+    _Here.vocabulary = Vocabulary()
+
+
+def _read_numbered(batch: tuple[list[File], Path]) -> Result:
+    return read_batch(*batch)
 
 
 def read_batch(files: list[File], segment: Path) -> Result:
@@ -242,7 +203,7 @@ def read_batch(files: list[File], segment: Path) -> Result:
 
     store, analyzer = _Here.store, _Here.analyzer
     result = Result([], [], [], segment)
-    builder = SegmentBuilder()
+    builder = SegmentBuilder(_Here.vocabulary)
     for slug, version, known in files:
         if known and store.digest(version) == known:
             result.same.append((slug, version))
@@ -252,8 +213,8 @@ def read_batch(files: list[File], segment: Path) -> Result:
             result.faults.append((slug, record))
             continue
         result.articles.append(prepare(article, language, passages, record))
-        chunks = [passage.text.split() for passage in passages]
-        builder.add(slug, chunks, analyzer.chunk_terms(language))
+        texts = [passage.text for passage in passages]
+        builder.add_texts(slug, texts, analyzer.chunk_terms(language))
     with segment.open("xb") as file:
         builder.write(file)
     return result

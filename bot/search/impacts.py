@@ -31,7 +31,13 @@ def least_frequency(impact: Any, norm: Any) -> Any:
     It is the very one, unless the term stands in the passage so often that once less makes no
     difference to the impact.
     """
-    return norm * (impact - 1) / (STEPS + 1 - impact) // 1 + 1
+    return frequency_below(impact, norm) // 1 + 1
+
+
+def frequency_below(impact: Any, norm: Any) -> Any:
+    """The greatest frequency, as a real number, that has not this impact yet but the one before;
+    of numbers or of arrays. So it is not below 0, and the next whole one is `least_frequency`."""
+    return norm * (impact - 1) / (STEPS + 1 - impact)
 
 
 def weight(idf: float) -> float:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.search.database import MERGE_LOCK, Database
 from bot.search.live import LiveSegment
+from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle
 from bot.search.segment import Segment
 from bot.search.tables import Tables, one_view
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
     from bot.search.building import SegmentBuilder
 
-_MOST_REMOVED = 0.25
-"""A segment that has lost this part of its passages is written anew without them."""
 _PATIENCE = 24 * 3600.0
 """For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
 _TRIES = 10
@@ -79,7 +78,7 @@ class Maintenance:
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
         """Begin to merge in the background, where that is due and not under way."""
         logged = logged if logged > self._logged_passages else 0
-        due = segments[_due(segments, logged) :]
+        due = segments[due_from(segments, logged) :]
         if self._is_at_work() or not (due or logged):
             return
         if sum(live.segment.passages for live in due) < self._apart_from:
@@ -129,17 +128,17 @@ class Maintenance:
         if fault is not None:
             raise fault
 
-    def work(self) -> None:
-        """Merge whatever is due, here and now; raises `BotError`."""
-        self._work()
+    def work(self, processes: int) -> None:
+        """Merge whatever is due, here and now, in so many processes; raises `BotError`."""
+        self._work(processes)
         self.check()
 
-    def _work(self) -> None:
+    def _work(self, processes: int = 1) -> None:
         missing = 0
         try:
             while True:
                 try:
-                    if not self._merge():
+                    if not self._merge(processes):
                         return
                 except FileNotFoundError as error:  # another process has merged just now
                     missing += 1
@@ -150,7 +149,7 @@ class Maintenance:
         finally:
             self._database.close()
 
-    def _merge(self) -> bool:
+    def _merge(self, processes: int) -> bool:
         """Do the merge that is due; False where none is."""
         from bot.search.merging import Input, merge_segments
 
@@ -160,7 +159,7 @@ class Maintenance:
         logged = sum(len(article.passages) for article in recent)
         if logged <= self._logged_passages:
             recent, logged = [], 0
-        first = _due(segments, logged)
+        first = due_from(segments, logged)
         inputs = segments[first:]
         if not inputs and not recent:
             return False
@@ -170,7 +169,7 @@ class Maintenance:
             _builder(recent).write(buffer)
             sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
         with self._new_file() as (path, file):
-            merge_segments(file, sources)
+            merge_segments(file, sources, processes=processes)
         self._publish(Segment.open(path), inputs, recent)
         self._sweep()
         return True
@@ -241,39 +240,6 @@ def _builder(articles: Sequence[RecentArticle]) -> SegmentBuilder:
     return SegmentBuilder.of_terms((article.slug, article.passages) for article in articles)
 
 
-def _due(segments: Sequence[LiveSegment], logged: int) -> int:
-    """From which segment on to merge, with so many passages of the log after them; their number
-    where none is to be."""
-    sizes = [live.passages for live in segments]
-    if logged:
-        sizes.append(logged)
-    first = suffix_to_merge(sizes)
-    worn = (
-        at
-        for at, live in enumerate(segments)
-        if live.segment.passages - live.passages > _MOST_REMOVED * live.segment.passages
-    )
-    return min(first, next(worn, len(segments)), len(segments))
-
-
-def suffix_to_merge(sizes: Sequence[int]) -> int:
-    """From which segment on to merge all into one, given how many passages each has; their
-    number where nothing is to be merged.
-
-    Logarithmic merging (Büttcher, Clarke and Cormack, "Information Retrieval", 2010, ch. 7): a
-    segment is merged with those after it when they have grown to half its size together. So
-    there are no more segments than the logarithm of all passages, and each passage is written
-    no more often than that.
-    """
-    after = 0
-    first = len(sizes)
-    for at in range(len(sizes) - 1, -1, -1):
-        if after and 2 * after >= sizes[at]:
-            first = at
-        after += sizes[at]
-    return first
-
-
 def main(folder: Path, logged_passages: int) -> int:
     """Merge what is due in an index folder, unless another process is doing so; the exit
     status."""
@@ -285,7 +251,7 @@ def main(folder: Path, logged_passages: int) -> int:
         os.nice(10)
     try:
         with FileLock(folder / MERGE_LOCK, timeout=0):
-            Maintenance(Database(folder), logged_passages).work()
+            Maintenance(Database(folder), logged_passages).work(os.cpu_count() or 1)
     except Timeout:
         return 0
     except DamagedIndexError:

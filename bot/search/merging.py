@@ -7,21 +7,31 @@ off every input, joined and written, then the next span; memory holds no more th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.impacts import least_frequency
+from bot.search.impacts import frequency_below
+from bot.search.processes import applying
 from bot.search.scoring import length_norm
-from bot.search.segment import PADDED, SEPARATOR, SIZES, Segment
-from bot.search.segment_writer import Run, bucket_count, write_segment
+from bot.search.segment import PADDED, SEPARATOR, SIZES, Bucket, Segment
+from bot.search.segment_writer import (
+    Laid,
+    Run,
+    bucket_count,
+    lay_out,
+    norms_of,
+    write_segment,
+)
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
 _SIZES = np.asarray(SIZES)
+_POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 10_000
+"""A segment takes a few calls of numpy a span, however few postings it has."""
 
 
 class Input(NamedTuple):
@@ -43,12 +53,14 @@ class _Source(NamedTuple):
 
 
 def merge_segments(
-    file: BinaryIO, inputs: Sequence[Input], postings_a_span: int = 2_000_000
+    file: BinaryIO, inputs: Sequence[Input], postings_a_span: int = 0, processes: int = 1
 ) -> None:
     """Write a segment of these segments' articles, in their order, to a new file.
 
-    ``postings_a_span`` is about how many postings are in memory at a time. Raises
-    `bot.core.errors.DamagedIndexError` where one of the segments is damaged.
+    ``postings_a_span`` is about how many postings a process has in memory at a time; where it is
+    0, as many as fit the processor's cache, for so many segments. With
+    ``processes``, the work is done in so many others, which is for a process without threads.
+    Raises `bot.core.errors.DamagedIndexError` where one of the segments is damaged.
     """
     articles: list[tuple[str, int]] = []
     lengths: list[Array] = []
@@ -69,8 +81,25 @@ def merge_segments(
         norms = length_norm(own_lengths, segment.header.average_length or 1.0)
         sources.append(_Source(segment, np.frombuffer(segment.data, np.uint8), renumbered, norms))
     buckets = bucket_count(_expected_terms([segment for segment, _ in inputs]))
-    runs = _runs(sources, buckets, postings_a_span)
-    write_segment(file, articles, np.concatenate(lengths), buckets, runs)
+    all_lengths = np.concatenate(lengths)
+    work = _Work(sources, norms_of(all_lengths))
+    with applying(processes) as apply:
+        some = postings_a_span or _POSTINGS_A_SPAN + _POSTINGS_A_SOURCE * len(sources)
+        laid = apply(work.lay_out, _spans(sources, buckets, some))
+        write_segment(file, articles, all_lengths, buckets, filter(None, laid))
+
+
+class _Work(NamedTuple):
+    """What is done for each span of hashes."""
+
+    sources: Sequence[_Source]
+    norms: Array
+    """Of all passages, in the merged segment."""
+
+    def lay_out(self, span: tuple[int, int]) -> Laid | None:
+        """The postings of the terms of a span; None where there are none."""
+        run = _join([_read_span(source, *span) for source in self.sources])
+        return lay_out(run, self.norms) if run.terms else None
 
 
 def _expected_terms(segments: Sequence[Segment]) -> int:
@@ -80,34 +109,41 @@ def _expected_terms(segments: Sequence[Segment]) -> int:
     return int(largest.header.terms * growth**0.6)
 
 
-def _runs(sources: Sequence[_Source], buckets: int, postings_a_span: int) -> Iterator[Run]:
+def _spans(sources: Sequence[_Source], buckets: int, postings_a_span: int) -> list[tuple[int, int]]:
+    """Spans of hashes, from each one's first to before its end."""
     postings = sum(source.segment.header.buckets_at for source in sources) // 2
     spans = min(buckets, 1 + postings // postings_a_span)
     # a span of hashes ends where a bucket of the merged dictionary does
     bounds = [-(-(span * buckets // spans << 32) // buckets) for span in range(spans + 1)]
-    for low, high in pairwise(bounds):
-        run = _join([_read_span(source, low, high) for source in sources])
-        if run.terms:
-            yield run
+    return list(pairwise(bounds))
 
 
 def _join(runs: Sequence[Run]) -> Run:
     """One run of several, whose passages are numbered already."""
-    hashes = {term: zlib.crc32(term) for run in runs for term in run.terms}
-    terms = sorted(hashes, key=hashes.__getitem__)
-    numbers = {term: number for number, term in enumerate(terms)}
-    owners = np.concatenate(
-        [
-            np.repeat(np.array([numbers[term] for term in run.terms], np.int64), run.counts)
-            for run in runs
-        ]
-    )
+    all_terms = [term for run in runs for term in run.terms]
+    all_hashes = np.concatenate([run.hashes for run in runs])
+    by_hash = np.argsort(all_hashes, kind="stable")
+    terms = [all_terms[at] for at in by_hash.tolist()]
+    again = np.flatnonzero(np.diff(all_hashes[by_hash]) == 0) + 1
+    if any(terms[at] != terms[at - 1] for at in again.tolist()):  # two terms of one hash
+        keys = [*zip(all_hashes.tolist(), all_terms, strict=True)]
+        by_hash = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+        terms = [all_terms[at] for at in by_hash.tolist()]
+        again = np.array([at for at in again.tolist() if terms[at] == terms[at - 1]], np.int64)
+    is_new = np.ones(len(terms), bool)
+    is_new[again] = False
+    numbers = np.empty(len(terms), np.int64)
+    numbers[by_hash] = np.cumsum(is_new) - 1
+    owners = np.repeat(numbers, np.concatenate([run.counts for run in runs]))
     # each run's owners are in order, which a stable sort makes use of
     order = np.argsort(owners, kind="stable")
-    counts = np.bincount(owners, minlength=len(terms))
-    held = np.flatnonzero(counts).tolist()
+    firsts = np.flatnonzero(is_new)
+    counts = np.bincount(owners, minlength=len(firsts))
+    held = np.flatnonzero(counts)
+    firsts = firsts[held]
     return Run(
-        [terms[number] for number in held],
+        [terms[at] for at in firsts.tolist()],
+        all_hashes[by_hash[firsts]],
         counts[held],
         np.concatenate([run.passages for run in runs])[order],
         np.concatenate([run.frequencies for run in runs])[order],
@@ -118,16 +154,23 @@ def _read_span(source: _Source, low: int, high: int) -> Run:
     """A segment's terms with hashes from ``low`` to before ``high``, with their postings."""
     segment = source.segment
     count = segment.header.buckets
-    buckets = list(segment.checked_buckets(low * count >> 32, ((high - 1) * count >> 32) + 1))
-    terms = [term for b in buckets for term in b.text[1:-1].split(SEPARATOR) if b.records]
+    buckets = [
+        bucket
+        for number in range(low * count >> 32, ((high - 1) * count >> 32) + 1)
+        if (bucket := segment.bucket(number)).records
+    ]
+    terms = b"".join(bucket.text[:-1] for bucket in buckets).split(SEPARATOR)[1:]
     records = np.frombuffer(b"".join(b.records for b in buckets), np.dtype("<u4, u1"))
     hashes = np.fromiter(map(zlib.crc32, terms), np.int64, len(terms))
-    inside = np.flatnonzero((hashes >= low) & (hashes < high))
+    first, end = hashes.searchsorted([low, high]).tolist()
     entries, flags = records["f0"].astype(np.int64), records["f1"]
     widths = _SIZES[flags & 3]
     heads = (flags & PADDED).astype(np.int64)
     sizes = heads + entries * (widths + 1)
     at = (buckets[0].postings_at if buckets else 0) + np.cumsum(sizes) - sizes
+    if buckets:
+        _check(segment, buckets, int(at[-1] + sizes[-1]))
+    inside = slice(first, end)
     owners, passages, frequencies = _read_entries(
         source, (at + heads)[inside], entries[inside], widths[inside]
     )
@@ -136,11 +179,20 @@ def _read_span(source: _Source, low: int, high: int) -> Run:
     if not kept.all():
         owners, passages, frequencies = owners[kept], passages[kept], frequencies[kept]
     return Run(
-        [terms[term] for term in inside.tolist()],
-        np.bincount(owners, minlength=len(inside)),
+        terms[inside],
+        hashes[inside],
+        np.bincount(owners, minlength=end - first),
         passages,
         frequencies,
     )
+
+
+def _check(segment: Segment, buckets: Sequence[Bucket], end: int) -> None:
+    """Compare the checksums of the postings of buckets that are neighbours; ``end`` is where the
+    last one's end."""
+    bounds = [*(bucket.postings_at for bucket in buckets), end]
+    for bucket, (start, stop) in zip(buckets, pairwise(bounds), strict=True):
+        segment.check_postings(bucket, start, stop)
 
 
 def _read_entries(
@@ -150,32 +202,25 @@ def _read_entries(
     frequency. Takes where the gaps begin, how many entries there are, and how wide the gaps."""
     starts = np.cumsum(counts) - counts
     owners = np.repeat(np.arange(len(counts)), counts)
-    within = np.arange(len(owners)) - starts[owners]
-    gaps = _read_numbers(source.data, at[owners], within, widths[owners])
-    gaps[within == 0] -= widths[owners[within == 0]] == 0  # an entry a passage begins with 0
+    gaps = np.ones(len(owners), np.int64)
+    for width in (1, 2, 4):
+        own = np.flatnonzero((widths == width)[owners])
+        places = own * width + (at - starts * width)[owners[own]]
+        value = source.data[places].astype(np.int64)
+        for byte in range(1, width):
+            value |= source.data[places + byte].astype(np.int64) << 8 * byte
+        gaps[own] = value
+    gaps[starts] -= widths == 0  # an entry a passage begins with 0
     sums = np.cumsum(gaps)
-    passages = sums - (sums - gaps)[starts[owners]]
-    impacts_at = (at + counts * widths)[owners] + within
+    passages = sums - (sums[starts] - gaps[starts])[owners]
+    impacts_at = np.arange(len(owners)) + (at + counts * widths - starts)[owners]
     impacts = source.data[impacts_at]
-    held = np.flatnonzero(impacts)
-    owners, passages = owners[held], passages[held]
-    frequencies = least_frequency(impacts[held].astype(float), source.norms[passages])
-    if len(held):
+    some = np.flatnonzero(impacts)
+    owners, passages = owners[some], passages[some]
+    below = frequency_below(impacts[some].astype(float), source.norms[passages])
+    frequencies = below.astype(np.int64) + 1
+    if len(some):
         start = int(impacts_at[0])
         for place, frequency in source.segment.exceptions(start, int(impacts_at[-1]) + 1).items():
-            frequencies[impacts_at[held].searchsorted(start + place)] = frequency
-    return owners, passages, frequencies.astype(np.int64)
-
-
-def _read_numbers(data: Array, at: Array, within: Array, sizes: Array) -> Array:
-    """Little-endian numbers of 1 to 4 bytes: the ``within``-th of those that begin at ``at``;
-    where they have no bytes, 1."""
-    numbers = np.ones(len(within), np.int64)
-    for size in (1, 2, 4):
-        mine = np.flatnonzero(sizes == size)
-        places = at[mine] + within[mine] * size
-        value = data[places].astype(np.int64)
-        for byte in range(1, size):
-            value |= data[places + byte].astype(np.int64) << 8 * byte
-        numbers[mine] = value
-    return numbers
+            frequencies[impacts_at[some].searchsorted(start + place)] = frequency
+    return owners, passages, frequencies

@@ -33,7 +33,7 @@ import mmap
 import struct
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -220,9 +220,7 @@ class Segment:
     def _read(self, bucket: Bucket, index: int, number: int) -> Postings:
         if not self._sound[2 * number + 1]:
             size = sum(self._size(*record) for record in TERM.iter_unpack(bucket.records))
-            region = self._view[bucket.postings_at : bucket.postings_at + size]
-            if zlib.crc32(region) != bucket.checksum:
-                raise self._damaged("its postings' checksum is wrong")
+            self.check_postings(bucket, bucket.postings_at, bucket.postings_at + size)
             self._sound[2 * number + 1] = 1
         records = list(TERM.iter_unpack(bucket.records[: (index + 1) * TERM.size]))
         at = bucket.postings_at + sum(self._size(*record) for record in records[:-1])
@@ -256,13 +254,11 @@ class Segment:
         places = (place - start for place in self._exceptions_at[first:last])
         return dict(zip(places, self._exceptions[first:last], strict=True))
 
-    def checked_buckets(self, first: int, end: int) -> Iterator[Bucket]:
-        """The buckets from ``first`` to before ``end``, postings' checksums compared too."""
-        for number in range(first, end):
-            bucket = self.bucket(number)
-            if bucket.records:
-                self._read(bucket, 0, number)
-                yield bucket
+    def check_postings(self, bucket: Bucket, start: int, end: int) -> None:
+        """Compare the checksum of a bucket's postings, which lie between these bytes of the file.
+        Raises `DamagedIndexError`."""
+        if zlib.crc32(self._view[start:end]) != bucket.checksum:
+            raise self._damaged("its postings' checksum is wrong")
 
     def _damaged(self, why: str) -> DamagedIndexError:
         return DamagedIndexError(f"{self.name}: the segment cannot be used, {why}")

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.impacts import least_frequency, steps
+from bot.search.impacts import frequency_below, steps
 from bot.search.scoring import length_norm
 from bot.search.segment import (
     BUCKET,
@@ -42,6 +42,8 @@ class Run(NamedTuple):
     """Terms in the order of their hashes, with all their postings."""
 
     terms: list[bytes]
+    hashes: Array
+    """Their CRC-32s; int64."""
     counts: Array
     """How many passages hold each."""
     passages: Array
@@ -55,22 +57,28 @@ def bucket_count(terms: int) -> int:
     return max(1, terms // _TERMS_A_BUCKET)
 
 
+def norms_of(lengths: Array) -> Array:
+    """The norm of each passage of a segment, given how many terms each holds."""
+    total = int(lengths.sum())
+    return length_norm(lengths, total / len(lengths)) if total else np.ones(len(lengths))
+
+
 def write_segment(
     file: BinaryIO,
     articles: Sequence[tuple[str, int]],
     lengths: Array,
     buckets: int,
-    runs: Iterable[Run],
+    laid_runs: Iterable[Laid],
 ) -> None:
     """Write a segment to a new file.
 
     ``articles`` are slugs with how many passages each has, ``lengths`` the terms each passage
-    holds; ``runs`` hold each term once, those of one bucket together.
+    holds; the runs are laid out by the norms of these lengths, and hold each term once, those of
+    one bucket together.
     """
     lengths = np.asarray(lengths, np.int64)
     total = int(lengths.sum())
     average = total / len(lengths) if len(lengths) else 0.0
-    norms = length_norm(lengths, average) if total else np.ones(len(lengths))
     file.write(bytes(HEADER.size))
     at = HEADER.size
     directory = [0]
@@ -78,23 +86,21 @@ def write_segment(
     exceptions_at = [np.empty(0, np.int64)]
     exceptions = [np.empty(0, np.int64)]
     with tempfile.TemporaryFile() as dictionary:
-        for run in runs:
-            terms += len(run.terms)
-            laid = _lay_out(run, len(lengths), norms)
+        for laid in laid_runs:
+            terms += len(laid.terms)
             starts = np.concatenate([[0], np.cumsum(laid.sizes)]).tolist()
             exceptions_at.append(at + laid.exceptions_at)
             exceptions.append(laid.exceptions)
-            hashes = np.fromiter(map(zlib.crc32, run.terms), np.int64, len(run.terms))
-            numbers = hashes * buckets >> 32
-            edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(run.terms)]
-            records = np.empty(len(run.terms), np.dtype("<u4, u1"))
+            numbers = laid.hashes * buckets >> 32
+            edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(laid.terms)]
+            records = np.empty(len(laid.terms), np.dtype("<u4, u1"))
             records["f0"], records["f1"] = laid.entries, laid.flags
             packed = records.tobytes()
             view = memoryview(laid.data)
             for first, end in pairwise(edges):
                 number = int(numbers[first])
                 directory += [directory[-1]] * (number + 1 - len(directory))
-                text = SEPARATOR + SEPARATOR.join(run.terms[first:end]) + SEPARATOR
+                text = SEPARATOR + SEPARATOR.join(laid.terms[first:end]) + SEPARATOR
                 checksum = zlib.crc32(view[starts[first] : starts[end]])
                 bucket = BUCKET.pack(0, checksum, end - first, len(text), at + starts[first])
                 bucket += text + packed[first * TERM.size : end * TERM.size]
@@ -162,9 +168,11 @@ def _articles(articles: Sequence[tuple[str, int]]) -> bytes:
     return table.tobytes() + b"".join(slugs)
 
 
-class _Laid(NamedTuple):
+class Laid(NamedTuple):
     """A run's postings as they are to lie in the file."""
 
+    terms: list[bytes]
+    hashes: Array
     flags: Array
     entries: Array
     """How many each term has."""
@@ -177,56 +185,74 @@ class _Laid(NamedTuple):
     """The frequencies behind them."""
 
 
-def _lay_out(run: Run, total: int, norms: Array) -> _Laid:
-    """Give each term the form that is smallest. ``total`` is how many passages there are."""
+def lay_out(run: Run, norms: Array) -> Laid:
+    """Give each term the form that is smallest; ``norms`` are those of all passages."""
     counts = np.asarray(run.counts, np.int64)
     starts = np.cumsum(counts) - counts
+    owners = np.repeat(np.arange(len(counts)), counts)
     gaps = np.diff(run.passages, prepend=0)
     gaps[starts] = run.passages[starts]
     # a term's entries by the code of its gaps' width
     choices = np.empty((4, len(counts)), np.int64)
-    choices[0], choices[3] = total, counts
+    choices[0], choices[3] = len(norms), counts
     for code in (1, 2):
         wider = np.flatnonzero(gaps > _LIMITS[code])
-        padding = np.zeros(len(gaps), np.int64)
-        padding[wider] = (gaps[wider] - 1) // _LIMITS[code]
-        choices[code] = counts + np.add.reduceat(padding, starts)
+        padding = (gaps[wider] - 1) // _LIMITS[code]
+        choices[code] = counts + np.bincount(owners[wider], padding, len(counts)).astype(np.int64)
     widths = np.asarray(SIZES)
     codes = (choices * (widths + 1)[:, None]).argmin(axis=0)
     entries = choices[codes, np.arange(len(counts))]
     padded = entries != counts
     heads = padded * PADDED
     sizes = heads + entries * (widths[codes] + 1)
+    ends = np.cumsum(sizes)
 
-    # the entries of all terms, one after the other
-    first_entries = np.cumsum(entries) - entries
-    limits = np.repeat(_LIMITS[codes], counts)
-    padding = np.where(gaps > limits, (gaps - 1) // limits, 0)
-    places = np.cumsum(padding + 1) - 1
-    places += np.repeat(first_entries - (places - padding)[starts], counts)
-    every = np.repeat(codes == 0, counts)
-    places[every] = (np.repeat(first_entries, counts) + run.passages)[every]
+    # where each posting is among its term's entries
+    limits = _LIMITS[codes][owners]
+    wider = np.flatnonzero(gaps > limits)
+    padding = (gaps[wider] - 1) // limits[wider]
+    gaps[wider] -= padding * limits[wider]
+    skipped = np.zeros(len(gaps), np.int64)
+    skipped[wider] = padding
+    within = np.arange(len(gaps)) + np.cumsum(skipped)
+    within -= (within[starts] - skipped[starts])[owners]
+    every = np.flatnonzero((codes == 0)[owners])
+    within[every] = run.passages[every]
+
     own_norms = norms[run.passages]
     impacts = np.ceil(steps(run.frequencies, own_norms))
-    entry_gaps = np.repeat(_LIMITS[codes], entries)
-    entry_gaps[places] = gaps - padding * limits
-    entry_impacts = np.zeros(len(entry_gaps), np.uint8)
-    entry_impacts[places] = impacts
-
-    data = np.empty(int(sizes.sum()), np.uint8)
-    ends = np.cumsum(sizes)
-    impacts_at = np.arange(len(entry_gaps)) + np.repeat(ends - entries - first_entries, entries)
-    data[impacts_at] = entry_impacts
+    data = np.zeros(int(sizes.sum()), np.uint8)  # the impacts of entries that are no postings
+    impacts_at = (ends - entries)[owners] + within
+    data[impacts_at] = impacts
+    gaps_at = ends - sizes + heads
     for code in (1, 2, 3):
-        mine = np.flatnonzero(codes == code)
-        if len(mine):
-            own = np.repeat(codes == code, entries)
-            within = np.arange(len(own))[own] - np.repeat(first_entries[mine], entries[mine])
-            at = np.repeat((ends - sizes + heads)[mine], entries[mine]) + within * SIZES[code]
-            for byte in range(SIZES[code]):
-                data[at + byte] = entry_gaps[own] >> 8 * byte & 0xFF
+        if not (mine := codes == code).any():
+            continue
+        # entries that are no postings have the widest gap, of which all bytes are 255
+        some = np.flatnonzero(mine[owners[wider]])
+        before = np.repeat(np.cumsum(padding[some]) - padding[some], padding[some])
+        empty = np.arange(len(before)) - before
+        empty += np.repeat(within[wider[some]] - padding[some], padding[some])
+        empty *= SIZES[code]
+        empty += np.repeat(gaps_at[owners[wider[some]]], padding[some])
+        own = np.flatnonzero(mine[owners])
+        at = gaps_at[owners[own]] + within[own] * SIZES[code]
+        own_gaps = gaps[own]
+        for byte in range(SIZES[code]):
+            data[empty + byte] = 0xFF
+            data[at + byte] = own_gaps >> 8 * byte & 0xFF
     at = (ends - sizes)[padded]
     for byte in range(PADDED):
         data[at + byte] = counts[padded] >> 8 * byte & 0xFF
-    odd = np.flatnonzero(least_frequency(impacts, own_norms) != run.frequencies)
-    return _Laid(codes | heads, entries, sizes, data, impacts_at[places[odd]], run.frequencies[odd])
+    below = frequency_below(impacts, own_norms)
+    odd = np.flatnonzero((below >= run.frequencies) | (below < run.frequencies - 1))
+    return Laid(
+        run.terms,
+        run.hashes,
+        codes | heads,
+        entries,
+        sizes,
+        data,
+        impacts_at[odd],
+        run.frequencies[odd],
+    )

@@ -34,6 +34,8 @@ _MOST_CACHED = 200_000
 ones again."""
 _PLAIN = re.compile(r"[\"“‘(\[]*([A-Za-z]+)[.,;:!?)\]\"”]*")
 """A word that the rules leave as it stands, as most are that come for the first time."""
+_AROUND = '"“‘([.,;:!?)]”'
+"""What stands around such a word."""
 _MOST_READ = 2000
 """Passages whose words are kept, for those that people ask about are read again and again; of
 ordinary size they take some 8 MB."""
@@ -130,9 +132,9 @@ class _Terms(dict[str, tuple[str, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         language = self._language
-        plain = _PLAIN.fullmatch(chunk) if language.code == "en" else None
-        if plain is not None:
-            word = plain[1].lower()
+        word = chunk.strip(_AROUND)
+        if language.code == "en" and word.isascii() and word.isalpha():
+            word = word.lower()
             terms: tuple[str, ...] = (
                 () if word in language.stops else (language.stem(word) or word,)
             )

@@ -208,7 +208,7 @@ def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> 
     assert merged.postings("unheard") is None
 
 
-def test_a_segment_of_chunks_is_the_one_of_their_terms() -> None:
+def test_a_segment_of_texts_is_the_one_of_their_terms() -> None:
     terms = {"a": ["x"], "b": [], "c": ["x", "y", "x"], "d": ["z"], "e": ["y", "w"]}
     other = {"a": ["de:x"], "c": ["x", "de:y"]}
     chunks = [
@@ -219,7 +219,7 @@ def test_a_segment_of_chunks_is_the_one_of_their_terms() -> None:
     ]
     builder = SegmentBuilder()
     for slug, passages, of in chunks:
-        builder.add(slug, passages, of)
+        builder.add_texts(slug, [" ".join(passage) for passage in passages], of)
     file, wanted = io.BytesIO(), io.BytesIO()
     builder.write(file)
     SegmentBuilder.of_terms(

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import sqlite3
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
-from itertools import chain, count, islice
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.search.bulk_texts import Texts
 from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
 
 PASSAGES_AN_ARTICLE = 20
-_PASSAGES_A_BATCH = 50_000
+_BUILD_MEGABYTES = 512
+"""As the settings have it by default."""
 K1, B = 0.9, 0.6
 
 
@@ -82,32 +79,11 @@ class Ours(_Base):
         self._added = 0
 
     def build(self, passages: Iterable[str]) -> None:
-        """As `bot.search.bulk` does it, but from raw passages, and without the articles' own
-        texts: each process writes a segment of some passages, and in the end they are merged."""
-        lines = iter(passages)
-        batches: Iterator[list[str]]
-        batches = iter(lambda: list(islice(lines, _PASSAGES_A_BATCH)), [])
-        first = next(batches, [])
-        if len(first) < _PASSAGES_A_BATCH:
-            self._engine.adopt(write_part(first, self.folder / "part-0", self._stop_words_too))
-        else:
-            self._build_apart(chain([first], batches))
-        self._engine.commit()
-        self._engine.close()
+        from bot.search.bulk_texts import index_texts
 
-    def _build_apart(self, batches: Iterator[list[str]]) -> None:
-        waiting: deque[Future[Path]] = deque()
-        numbers = count()
-        cores = os.cpu_count() or 1
-        with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
-            while True:
-                for texts in islice(batches, cores + 1 - len(waiting)):
-                    file = self.folder / f"part-{next(numbers)}"
-                    waiting.append(pool.submit(write_part, texts, file, self._stop_words_too))
-                if not waiting:
-                    return
-                self._engine.adopt(waiting.popleft().result())
-                self._engine.commit(more=True)
+        analyzer = _StopWordsToo if self._stop_words_too else Languages
+        index_texts(self._engine, self.folder, _articles(passages), analyzer, _BUILD_MEGABYTES)
+        self._engine.close()  # the merges are part of it
 
     def open(self) -> None:
         len(self._engine.articles())
@@ -121,31 +97,36 @@ class Ours(_Base):
         self._engine.commit()
 
     def remove(self, number: int) -> None:
-        self._engine.remove(f"part-0-{number * PASSAGES_AN_ARTICLE}")
+        self._engine.remove(f"article-{number}")
         self._engine.commit()
 
 
-def write_part(texts: list[str], file: Path, stop_words_too: bool) -> Path:
-    """Write a segment of these passages, in whatever process."""
-    from bot.search.building import SegmentBuilder
-
-    builder = SegmentBuilder()
-    terms = None if stop_words_too else _analyzer().chunk_terms("en")
-    for first in range(0, len(texts), PASSAGES_AN_ARTICLE):
-        own = texts[first : first + PASSAGES_AN_ARTICLE]
-        if stop_words_too:
-            passages = [_analyzer().tokens(text, "en").stems for text in own]
-        else:
-            passages = [text.split() for text in own]
-        builder.add(f"{file.name}-{first}", passages, terms)
-    with file.open("xb") as out:
-        builder.write(out)
-    return file
+def _articles(passages: Iterable[str]) -> Iterator[Texts]:
+    lines = iter(passages)
+    for number in count():
+        own = list(islice(lines, PASSAGES_AN_ARTICLE))
+        if not own:
+            return
+        yield Texts(f"article-{number}", "en", own)
 
 
-@cache
-def _analyzer() -> Languages:
-    return Languages()
+class _StopWordsToo(Languages):
+    """What keeps all words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms = _AllTerms()
+
+    def chunk_terms(self, language: str) -> Mapping[str, Sequence[str]]:
+        return self._terms
+
+
+class _AllTerms(dict[str, Sequence[str]]):
+    def __missing__(self, chunk: str) -> Sequence[str]:
+        return _ANALYZER.tokens(chunk, "en").stems
+
+
+_ANALYZER = Languages()
 
 
 class RankBm25(_Base):

@@ -1,0 +1,95 @@
+"""Texts that are indexed on all cores are found as those that are put one after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import StorageError
+from bot.core.seams import Analyzer
+from bot.search.bm25 import Bm25Engine
+from bot.search.bulk_texts import Texts, index_texts, portions_of, write_segments
+from bot.search.database import Database
+from bot.search.segment import Segment
+from bot.text.analyzer import Languages
+
+WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
+
+
+def some_articles(count: int) -> Iterator[Texts]:
+    for number in range(count):
+        words = [WORDS[number * step % len(WORDS)] for step in range(1, 20)]
+        language = "de" if number % 5 == 0 else "en"
+        passages = [f"The {' '.join(words)} own{number}.", f"Die {words[number % 19]}."]
+        yield Texts(f"a{number}", language, passages)
+
+
+def put_one_by_one(folder: Path, articles: Iterator[Texts]) -> Bm25Engine:
+    engine, analyzer = Bm25Engine(Database(folder)), Languages()
+    for slug, language, passages in articles:
+        engine.put(slug, [analyzer.terms(text, language) for text in passages])
+    engine.commit()
+    return engine
+
+
+def contents(engine: Bm25Engine) -> object:
+    """All that an engine says, but for the order of equal scores."""
+    terms = [*WORDS, "own3", "de:owl", "de:own15"]
+    found = {
+        term: sorted((round(hit.score, 9), *hit[:2]) for hit in engine.search([term], 10_000))
+        for term in terms
+    }
+    return sorted(engine.articles()), engine.statistics(terms), found
+
+
+@pytest.mark.parametrize("portion", [10**6, 1000], ids=["here", "in other processes"])
+def test_the_index_is_the_one_that_is_made_one_by_one(portion: int, tmp_path: Path) -> None:
+    folder = tmp_path / "bulk"
+    engine = Bm25Engine(Database(folder))
+    engine.put("a3", [["owl"]])  # is replaced
+    engine.put("kept", [["heron"]])
+    engine.commit()
+    index_texts(engine, folder, some_articles(150), Languages, 512, 2, portion)
+    other = put_one_by_one(tmp_path / "other", some_articles(150))
+    other.put("kept", [["heron"]])
+    other.commit()
+    assert contents(engine) == contents(other)
+    assert contents(Bm25Engine(Database(folder))) == contents(other)
+    assert not (folder / "bulk").exists()
+    engine.close()
+
+
+def test_segments_are_written_whenever_the_memory_is_full(tmp_path: Path) -> None:
+    articles = list(some_articles(50))
+    portions = list(portions_of(articles, 1000))
+    assert [text for portion in portions for text in portion] == articles
+    found = {}
+    for memory in (0, 10**9):
+        folder = tmp_path / str(memory)
+        folder.mkdir()
+        found[memory] = list(write_segments(portions, folder, Languages(), memory, 100))
+    assert len(found[0]) > 3
+    assert len(found[10**9]) == 1
+    for files in found.values():
+        slugs = [slug for file in files for slug in Segment.open(file).slugs()]
+        assert slugs == [article.slug for article in articles]
+
+
+def test_nothing_is_indexed_of_nothing(tmp_path: Path) -> None:
+    engine = Bm25Engine(Database(tmp_path))
+    index_texts(engine, tmp_path, [], Languages, 512)
+    assert list(engine.articles()) == []
+
+
+def _give_up() -> Analyzer:
+    os._exit(3)
+
+
+def test_a_process_that_breaks_down_is_told(tmp_path: Path) -> None:
+    engine = Bm25Engine(Database(tmp_path))
+    with pytest.raises(StorageError, match="a process that read articles broke down"):
+        index_texts(engine, tmp_path, some_articles(150), _give_up, 512, 2, 1000)
+    assert list(engine.articles()) == []
