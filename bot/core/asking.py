@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
 from bot.core.answer import Answer, Match, Repair
-from bot.core.article import Span
-from bot.core.choosing import choose
+from bot.core.choosing import choose, highlights
 from bot.core.citation import Citation
 from bot.core.confidence import ANSWERED_FROM, confidence
 from bot.core.evidence import KIND_WEIGHT, examine
@@ -30,6 +29,8 @@ from bot.core.shelf import Shelf
 
 CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
+LEAST_SHARE = 0.35
+"""Of the best candidate's score by the engine: a candidate that has less is not read."""
 _LOOKED_AT = 6
 """How many of the ranking, without twins, the confidence and the explanation look at."""
 LOOKED_AT_AGAIN = 3
@@ -68,7 +69,8 @@ def ask(
     ]
     unseen = _unseen(searches)
     searches, repaired = _repair(searches, unseen, analyzer)
-    ranked = without_twins(_rank(searches, analyzer), max(limit + further, _LOOKED_AT))
+    enough = max(limit + further, _LOOKED_AT)
+    ranked = without_twins(_rank(searches, analyzer, enough), enough)
     unknown = tuple(
         question[start:end] for start, end in unseen.items() if (start, end) not in repaired
     )
@@ -172,14 +174,17 @@ def _repair(
     return mended, repaired
 
 
-def _rank(searches: Sequence[_Search], analyzer: Analyzer) -> list[Ranked]:
-    """The candidates of all searches, best first."""
+def _rank(searches: Sequence[_Search], analyzer: Analyzer, enough: int) -> list[Ranked]:
+    """The candidates of all searches, best first; at least ``enough`` where so many are found."""
     queries = [_weigh(search) for search in searches]
     found: list[tuple[float, int, Hit]] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
         hits = search.shelf.engine.search(search.reading.terms, CANDIDATES, search.articles)
         found += [(hit.score / query.total, number, hit) for hit in hits]
     found = sorted(found, key=lambda item: -item[0])[:CANDIDATES]
+    found = found[:enough] + [
+        item for item in found[enough:] if item[0] >= LEAST_SHARE * found[0][0]
+    ]
     ranked: list[Ranked] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
         keys = [(hit.article, hit.number) for _, owner, hit in found if owner == number]
@@ -195,13 +200,11 @@ def _rank(searches: Sequence[_Search], analyzer: Analyzer) -> list[Ranked]:
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     """Weigh in whether the sentence that would be shown gives the kind of answer asked for."""
-    language = item.query.reading.language
     if item.query.reading.kind is None:
         return item
-    tokens = analyzer.tokens(item.passage.text, language)
-    choice = choose(item.query, analyzer.cues(language), item.passage, tokens)
+    choice = choose(item.query, item.passage, item.words, analyzer)
     kind = KIND_WEIGHT * choice.gives_kind
-    return item._replace(evidence=item.evidence._replace(kind=kind))
+    return item._replace(evidence=item.evidence._replace(kind=kind), choice=choice)
 
 
 def _weigh(search: _Search) -> Query:
@@ -262,16 +265,8 @@ def _match(
     analyzer: Analyzer,
 ) -> Match:
     """The match that a candidate makes; ``texts`` keeps what is read of articles meanwhile."""
-    passage, language = item.passage, item.query.reading.language
-    tokens = analyzer.tokens(passage.text, language)
-    choice = choose(item.query, analyzer.cues(language), passage, tokens)
-    highlights: list[Span] = []
-    for at in choice.matched:
-        start, end = tokens.starts[at], tokens.ends[at]
-        if highlights and start < highlights[-1].end:  # bigrams of a script without spaces
-            highlights[-1] = Span(highlights[-1].start, end)
-        else:
-            highlights.append(Span(start, end))
+    passage = item.passage
+    choice = item.choice or choose(item.query, passage, item.words, analyzer)
     address = _address(item)
     link = entry.head.url
     if link is not None and entry.head.digest_of is None:
@@ -293,7 +288,7 @@ def _match(
         passage,
         citation,
         passage.sentences[choice.sentence],
-        tuple(highlights),
+        highlights(item.query, passage.text, analyzer),
         item.evidence.score,
     )
 

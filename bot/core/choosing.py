@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Set
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
-from bot.core.evidence import near_pairs, share_of, weigh_sentence, weigh_spelling
+from bot.core.article import Span
+from bot.core.evidence import (
+    near_pairs,
+    places_of,
+    share_of,
+    weigh_sentences,
+    weigh_spelling,
+    written,
+)
 from bot.core.expectation import gives
 from bot.core.passage import Passage
 from bot.core.query import Query
-from bot.core.seams import Cues, Tokens
+from bot.core.seams import Analyzer, Words
 
 NEAR_WEIGHT = 0.5
 CONTEXT_WEIGHT = 0.8
@@ -30,41 +39,57 @@ class Choice(NamedTuple):
 
     sentence: int
     """Which of the passage's sentences answers, from 0."""
-    matched: tuple[int, ...]
-    """The tokens of the passage that are terms of the question, in order."""
     gives_kind: bool
-    """Whether the sentence gives the kind of answer that is asked for."""
+    """Whether it gives the kind of answer that is asked for."""
 
 
-def choose(query: Query, cues: Cues, passage: Passage, tokens: Tokens) -> Choice:
-    """Choose the sentence that answers; ``tokens`` are the passage's, in the question's
-    language."""
-    stems = tokens.stems
-    places = [at for at, stem in enumerate(stems) if stem in query.stems]
-    asked = frozenset(query.reading.tokens.words)
-    kind = query.reading.kind
+def choose(query: Query, passage: Passage, words: Words, analyzer: Analyzer) -> Choice:
+    """Choose the sentence that answers; ``words`` are those of the passage's sentences, in the
+    question's language."""
+    places = places_of(query, words.stems)
+    by_words = weigh_sentences(query, words, places)
+    by_spelling = weigh_spelling(query, written(words))
     values: list[float] = []
-    given: list[bool] = []
-    start = first = 0
     before: Set[str] = frozenset()
-    for span in passage.sentences:
-        end = bisect_left(tokens.starts, span.end, start)
-        last = bisect_left(places, end, first)
-        inside = [at - start for at in places[first:last]]
-        own = stems[start:end]
-        matched = [own[at] for at in inside]
-        terms = query.idf.keys() & matched
-        value = weigh_sentence(query, len(own), matched)
-        value += weigh_spelling(query, tokens.words[start:end])
-        value += NEAR_WEIGHT * share_of(query.near_pairs, near_pairs(query, own, inside))
-        value += CONTEXT_WEIGHT * share_of(query.idf, before - terms) / query.total
-        of_kind = kind is not None and gives(kind, passage.text, tokens, start, end, asked, cues)
-        values.append(value + KIND_WEIGHT * of_kind)
-        given.append(of_kind)
-        start, first, before = end, last, terms
-    best = max(range(len(values)), key=values.__getitem__)
-    return Choice(
-        best,
-        tuple(at for at in places if stems[at] in query.idf),
-        given[best],
-    )
+    for number, (start, end) in enumerate(pairwise([0, *words.ends])):
+        inside = places[bisect_left(places, start) : bisect_left(places, end)]
+        terms = query.idf.keys() & {words.stems[at] for at in inside}
+        near = share_of(query.near_pairs, near_pairs(query, words.stems, inside))
+        context = share_of(query.idf, before - terms) / query.total
+        value = by_words[number] + by_spelling[number]
+        values.append(value + NEAR_WEIGHT * near + CONTEXT_WEIGHT * context)
+        before = terms
+    best = Choice(0, False)
+    greatest = -1.0
+    for number in sorted(range(len(values)), key=values.__getitem__, reverse=True):
+        if values[number] + KIND_WEIGHT <= greatest:
+            break
+        of_kind = _gives_kind(query, passage, number, analyzer)
+        if values[number] + KIND_WEIGHT * of_kind > greatest:
+            greatest = values[number] + KIND_WEIGHT * of_kind
+            best = Choice(number, of_kind)
+    return best
+
+
+def _gives_kind(query: Query, passage: Passage, sentence: int, analyzer: Analyzer) -> bool:
+    kind, language = query.reading.kind, query.reading.language
+    if kind is None:
+        return False
+    start, end = passage.sentences[sentence]
+    text = passage.text[start:end]
+    tokens = analyzer.tokens(text, language)
+    asked = frozenset(query.reading.tokens.words)
+    return gives(kind, text, tokens, 0, len(tokens.words), asked, analyzer.cues(language))
+
+
+def highlights(query: Query, text: str, analyzer: Analyzer) -> tuple[Span, ...]:
+    """Where the terms of the question stand in a text, in order, not overlapping."""
+    tokens = analyzer.tokens(text, query.reading.language)
+    found: list[Span] = []
+    for at in compress(count(), map(query.idf.__contains__, tokens.stems)):
+        start, end = tokens.starts[at], tokens.ends[at]
+        if found and start < found[-1].end:  # bigrams of a script without spaces
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return tuple(found)

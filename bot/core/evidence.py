@@ -34,7 +34,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import NamedTuple, TypeVar
 
 from bot.core.query import SKIP, Query
@@ -79,69 +79,75 @@ class Evidence(NamedTuple):
 def examine(query: Query, words: Words) -> Evidence:
     """Weigh what speaks for one passage; ``words`` are its sentences', in the question's
     language."""
-    stems = words.stems
-    length = len(stems) - words.stops.count(True)
-    places = [at for at, stem in enumerate(stems) if stem in query.stems]
-    matched = [stems[at] for at in places]
-    sentence = spelling = opening = 0.0
-    start = first = 0
-    for end in words.ends:
-        last = bisect_left(places, end, first)
-        score = weigh_sentence(query, end - start, matched[first:last])
-        if score > sentence:
-            sentence = score
-        score = weigh_spelling(query, words.words[start:end])
-        if score > spelling:
-            spelling = score
-        score = _weigh_opening(query, words, start, end)
-        if score > opening:
-            opening = score
-        start, first = end, last
+    places = places_of(query, words.stems)
+    matched = [words.stems[at] for at in places]
+    matched_words = [words.words[at] for at in places]
+    length = len(words.stems) - words.stops.count(True)
+    sentences = written(words)
     return Evidence(
-        _weigh_words(query, matched, [words.words[at] for at in places], length)
-        + RELATED_WEIGHT * _weigh_related(query, words.words, matched),
-        _weigh_phrases(query, stems, places),
-        sentence + OPENING_WEIGHT * opening,
-        spelling,
+        _weigh_words(query, matched, matched_words, length)
+        + RELATED_WEIGHT * _weigh_related(query, "".join(sentences), matched),
+        _weigh_phrases(query, words.stems, places),
+        max(weigh_sentences(query, words, places), default=0.0)
+        + OPENING_WEIGHT * _weigh_openings(query, words),
+        max(weigh_spelling(query, sentences), default=0.0),
         -LENGTH_WEIGHT * math.log(max(1.0, length / query.average_length)),
     )
 
 
-def weigh_sentence(query: Query, length: int, matched: Sequence[str]) -> float:
-    """BM25 of one sentence of so many tokens, from 0 to 1; ``matched`` are those of its stems that
-    are the question's."""
-    norm = _norm(length, query.average_sentence)
+def places_of(query: Query, stems: Sequence[str]) -> list[int]:
+    """Where the question's stems stand among these."""
+    return list(compress(count(), map(query.stems.__contains__, stems)))
+
+
+def written(words: Words) -> list[str]:
+    """Each sentence's words with ``_`` around them, as the question's n-grams have it."""
+    return [f"_{'_'.join(words.words[start:end])}_" for start, end in pairwise([0, *words.ends])]
+
+
+def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[float]:
+    """BM25 of each sentence, from 0 to 1; ``places`` are those of the question's stems."""
+    weights: list[float] = []
     shares = query.stems
-    return sum(
-        [shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in dict.fromkeys(matched)]
-    )
+    start = first = 0
+    for end in words.ends:
+        last = bisect_left(places, end, first)
+        matched = [words.stems[at] for at in places[first:last]]
+        norm = _norm(end - start, query.average_sentence)
+        weights.append(
+            sum(
+                [
+                    shares[stem] * (n := matched.count(stem)) / (n + norm)
+                    for stem in dict.fromkeys(matched)
+                ]
+            )
+        )
+        start, first = end, last
+    return weights
 
 
-def weigh_spelling(query: Query, words: Sequence[str]) -> float:
-    """The share of the question's character n-grams that stand in these words, from 0 to 1."""
-    written = f"_{'_'.join(words)}_"
-    return sum([share for gram, share in query.grams.items() if gram in written])
+def weigh_spelling(query: Query, sentences: Sequence[str]) -> list[float]:
+    """The share of the question's character n-grams that stand in each of these sentences, from 0
+    to 1; they are as `written` has them."""
+    whole = "".join(sentences)
+    present = [(gram, share) for gram, share in query.grams.items() if gram in whole]
+    return [sum([share for gram, share in present if gram in sentence]) for sentence in sentences]
 
 
-def near_pairs(query: Query, stems: Sequence[str], places: Iterable[int]) -> set[Pair]:
-    """The question's pairs of near stems that stand near each other at these places too, at least
-    one of the two being a term."""
-    asked = query.near_pairs
-    found: set[Pair] = set()
-    for at in places:
-        stem = stems[at]
-        if stem in query.idf:
-            for other in stems[max(0, at - SKIP) : at]:
-                if (other, stem) in asked:
-                    found.add((other, stem))
-            for other in stems[at + 1 : at + 1 + SKIP]:
-                if (stem, other) in asked:
-                    found.add((stem, other))
-    return found
+def near_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
+    """The question's pairs of near stems that stand near each other too; ``places`` are those of
+    the question's stems."""
+    pairs = {
+        (stems[at], stems[after])
+        for ahead in range(1, SKIP + 1)
+        for at, after in zip(places, places[ahead:], strict=False)
+        if after - at <= SKIP
+    }
+    return pairs & query.near_pairs.keys()
 
 
 def adjacent_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
-    """The question's neighbouring stems that are neighbours at these places too."""
+    """The question's neighbouring stems that are neighbours too; ``places`` as above."""
     pairs = {(stems[at], stems[after]) for at, after in pairwise(places) if after - at == 1}
     return pairs & query.pairs.keys()
 
@@ -167,26 +173,34 @@ def _weigh_words(
     return (by_stem / query.total + by_word) / 2
 
 
-def _weigh_related(query: Query, words: Sequence[str], matched: Sequence[str]) -> float:
-    """The share of the terms that are not there, but for a word that begins alike."""
-    lacking = query.related.keys() - matched
-    if not lacking:
-        return 0.0
-    written = f"_{'_'.join(words)}"
-    related = query.related
-    return sum([related[stem][1] for stem in lacking if related[stem][0] in written])
+def _weigh_related(query: Query, whole: str, matched: Sequence[str]) -> float:
+    """The share of the terms that are not there, but for a word that begins alike; ``whole`` is
+    the passage as it is `written`."""
+    return sum(
+        [
+            share
+            for stem, (beginning, share) in query.related.items()
+            if beginning in whole and stem not in matched
+        ]
+    )
 
 
-def _weigh_opening(query: Query, words: Words, start: int, end: int) -> float:
-    """The share of the terms with which a sentence opens, stop words aside: it is about them."""
-    opening = set()
-    for at in range(start, end):
-        if words.stops[at]:
-            continue
-        if words.stems[at] not in query.idf:
-            break
-        opening.add(words.stems[at])
-    return share_of(query.idf, opening) / query.total if opening else 0.0
+def _weigh_openings(query: Query, words: Words) -> float:
+    """The greatest share of the terms with which a sentence opens, stop words aside: it is about
+    them."""
+    best, start = 0.0, 0
+    for end in words.ends:
+        opening = set()
+        for at in range(start, end):
+            if words.stops[at]:
+                continue
+            if words.stems[at] not in query.idf:
+                break
+            opening.add(words.stems[at])
+        if opening:
+            best = max(best, share_of(query.idf, opening) / query.total)
+        start = end
+    return best
 
 
 def _weigh_phrases(query: Query, stems: Sequence[str], places: Sequence[int]) -> float:

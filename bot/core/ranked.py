@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.core.choosing import Choice
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.query import Query
@@ -21,3 +22,5 @@ class Ranked(NamedTuple):
     words: Words
     """Those of the passage's sentences."""
     evidence: Evidence
+    choice: Choice | None = None
+    """Which sentence of it answers; of the few best, where that was looked at."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.choosing import Choice, choose
+from bot.core.choosing import Choice, choose, highlights
 from bot.core.passage import Passage
-from bot.core.query import read, weigh
+from bot.core.query import Query, read, weigh
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
 
 
-def chosen(question: str, text: str) -> Choice:
-    """What is chosen of a passage, one of a hundred where each term stands in five."""
+def asked(question: str) -> Query:
+    """A question of a hundred passages, five of which hold each of its terms."""
     reading = read(question, "en", ANALYZER)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
+    return query._replace(average_sentence=8.0)
+
+
+def chosen(question: str, text: str) -> Choice:
+    """What is chosen of a passage."""
     passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
-    tokens = ANALYZER.tokens(text, "en")
-    return choose(query._replace(average_sentence=8.0), ANALYZER.cues("en"), passage, tokens)
+    words = ANALYZER.words(text, passage.sentences, "en")
+    return choose(asked(question), passage, words, ANALYZER)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +66,5 @@ def test_a_sentence_is_read_with_the_one_before_it() -> None:
 
 def test_what_matched_is_told() -> None:
     text = "The king of Spain left. His ships stayed."
-    tokens = ANALYZER.tokens(text, "en")
-    found = chosen("What ships did the king of Spain have?", text)
-    assert [tokens.words[at] for at in found.matched] == ["king", "spain", "ships"]
+    found = highlights(asked("What ships did the king of Spain have?"), text, ANALYZER)
+    assert [text[start:end] for start, end in found] == ["king", "Spain", "ships"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.article import Span
-from bot.core.evidence import Evidence, adjacent_pairs, examine, near_pairs
+from bot.core.evidence import Evidence, adjacent_pairs, examine, near_pairs, places_of
 from bot.core.query import Query, read, weigh
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
@@ -86,7 +86,8 @@ def test_the_pairs_of_the_question_are_found_in_a_passage_too() -> None:
     query = asked("What ships did the king of Spain have?")
     text = "The king of Spain left. His ships stayed."
     stems = ANALYZER.words(text, (Span(0, 23), Span(24, len(text))), "en").stems
-    places = range(len(stems))
+    places = places_of(query, stems)
+    assert [stems[at] for at in places] == ["the", "king", "of", "spain", "ship"]
     assert adjacent_pairs(query, stems, places) == {
         ("the", "king"),
         ("king", "of"),
