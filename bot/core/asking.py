@@ -29,7 +29,7 @@ from bot.core.shelf import Shelf
 
 CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
-LEAST_SHARE = 0.35
+LEAST_SHARE = 0.3
 """Of the best candidate's score by the engine: a candidate that has less is not read."""
 _LOOKED_AT = 6
 """How many of the ranking, without twins, the confidence and the explanation look at."""

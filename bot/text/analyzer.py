@@ -69,10 +69,6 @@ class _Language:
 
     def read(self, chunk: str) -> list[_Token]:
         """The tokens of a chunk, with their places in it."""
-        plain = _PLAIN.fullmatch(chunk) if self.code == "en" else None
-        if plain is not None:
-            word = plain[1].lower()
-            return [_Token(*plain.span(1), word, self.stem(word) or word, word in self.stops)]
         return [token for piece in pieces(chunk) for token in self._read(piece)]
 
     def _read(self, piece: Piece) -> list[_Token]:
@@ -115,7 +111,14 @@ class _Tokens(dict[str, tuple[Any, ...]]):
         self._language = language
 
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
-        found = tuple(chain.from_iterable(self._language.read(chunk)))
+        language = self._language
+        plain = _PLAIN.fullmatch(chunk) if language.code == "en" else None
+        if plain is not None:
+            word = plain[1].lower()
+            stem = language.stem(word) or word
+            found: tuple[Any, ...] = (*plain.span(1), word, stem, word in language.stops)
+        else:
+            found = tuple(chain.from_iterable(language.read(chunk)))
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _MOST_CACHED:
                 self.clear()
