@@ -30,7 +30,9 @@ from bot.core.shelf import Shelf
 CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
 LEAST_SHARE = 0.3
-"""Of the best candidate's score by the engine: a candidate that has less is not read."""
+"""A candidate that has less than this of the best one's score by the engine is not read, unless so
+many are asked for: of 3,716 Wikipedia questions it came first for none, and two candidates of five
+are such."""
 _LOOKED_AT = 6
 """How many of the ranking, without twins, the confidence and the explanation look at."""
 LOOKED_AT_AGAIN = 3

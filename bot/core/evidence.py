@@ -24,8 +24,8 @@ other passages, neighbouring passages, longer phrases, pairs in any order or fur
 longest common subsequence, names and numbers made heavier, the frequency of words in the language
 at large, more candidates than thirty.
 
-Thirty candidates are weighed for each question, and that is most of what it costs. So nothing is
-worked out here but the score; what is shown of the few best is the business of
+Up to thirty candidates are weighed for each question, and that is most of what it costs. So nothing
+is worked out here but the score; what is shown of the few best is the business of
 `bot.core.choosing`. Lists are counted and searched by Python's own C code where they can be.
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -32,10 +31,9 @@ _LONGEST_CACHED = 40
 _MOST_CACHED = 200_000
 """Chunks per language, about 50 MB; when it is full it is emptied, and soon has the frequent
 ones again."""
-_PLAIN = re.compile(r"[\"“‘(\[]*([A-Za-z]+)[.,;:!?)\]\"”]*")
-"""A word that the rules leave as it stands, as most are that come for the first time."""
 _AROUND = '"“‘([.,;:!?)]”'
-"""What stands around such a word."""
+"""What stands around a word that the rules leave as it stands, as most are that come for the first
+time."""
 _MOST_READ = 2000
 """Passages whose words are kept, for those that people ask about are read again and again; of
 ordinary size they take some 8 MB."""
@@ -112,11 +110,11 @@ class _Tokens(dict[str, tuple[Any, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
         language = self._language
-        plain = _PLAIN.fullmatch(chunk) if language.code == "en" else None
-        if plain is not None:
-            word = plain[1].lower()
+        plain = chunk.strip(_AROUND)
+        if language.code == "en" and plain.isascii() and plain.isalpha():
+            start, word = chunk.index(plain), plain.lower()
             stem = language.stem(word) or word
-            found: tuple[Any, ...] = (*plain.span(1), word, stem, word in language.stops)
+            found: tuple[Any, ...] = (start, start + len(plain), word, stem, word in language.stops)
         else:
             found = tuple(chain.from_iterable(language.read(chunk)))
         if len(chunk) <= _LONGEST_CACHED:

@@ -8,8 +8,14 @@ import pytest
 
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.answer import Answer
+from bot.core.article import Draft, Head
 from bot.core.library import Library
+from bot.core.shelf import Shelf
+from bot.text.analyzer import Languages
 from bot.wiring import library as wired
+from tests.fakes.article_store import FakeArticleStore
+from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.search_engine import FakeSearchEngine
 
 HARBOUR = """---
 title: The harbour
@@ -63,6 +69,24 @@ def first(answer: Answer) -> tuple[str, str]:
     match = answer.matches[0]
     text = match.passage.text[match.sentence.start : match.sentence.end]
     return f"{match.citation.slug}#{match.passage.first}", text
+
+
+@pytest.mark.parametrize(("limit", "read"), [(1, 6), (3, 6), (12, 12)])
+def test_candidates_far_behind_are_read_only_where_so_many_are_asked_for(
+    limit: int, read: int
+) -> None:
+    """One passage has all that is asked, thirty have one frequent word of it."""
+    store, catalogue, analyzer = FakeArticleStore(), FakeCatalogue(), Languages()
+    found = Library([Shelf(store, catalogue, FakeSearchEngine(), analyzer)], analyzer)
+    store.save("all", Draft(Head("all"), "A lapwing tumbles over flooded meadows at dusk."))
+    for number in range(30):
+        slug = f"other-{number}"
+        store.save(slug, Draft(Head(slug), f"Cows {number} graze on meadows."))
+    found.refresh()
+    answer = found.ask("Which lapwing tumbles over flooded meadows at dusk?", limit=limit)
+    assert len(answer.matches) == limit
+    assert answer.matches[0].citation.slug == "all"
+    assert len(catalogue.read) == read
 
 
 def test_the_passage_and_the_sentence_that_answer_come_first(library: Library) -> None:

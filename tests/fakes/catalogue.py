@@ -18,6 +18,8 @@ class FakeCatalogue:
         self.damaged = False
         """While this is true, every reading finds damage; a reset ends it."""
         self.resets = 0
+        self.read: list[tuple[str, int]] = []
+        """The passages that were asked for by article and number, in order."""
         self._records: dict[str, Record] = {}
         self._entries: dict[str, Entry] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
@@ -73,9 +75,11 @@ class FakeCatalogue:
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         self._check()
+        asked = list(keys)
+        self.read += asked
         return {
             (slug, passage.number): passage
-            for slug, number in keys
+            for slug, number in asked
             for passage in self._passages.get(slug, ())
             if passage.number == number
         }
