@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,17 @@ _TEXT_A_TIME = 250_000
 processor's cache."""
 _PLACES_A_RUN = 100_000
 """About how many places are laid out at a time, for the same reasons."""
+
+
+class Inverted(NamedTuple):
+    """Passages by their terms."""
+
+    articles: list[tuple[str, int]]
+    """Slugs, and how many passages each has."""
+    lengths: Array
+    """How many terms each passage holds; int64."""
+    term_count: int
+    runs: Iterator[Run]
 
 
 class SegmentBuilder:
@@ -94,6 +105,14 @@ class SegmentBuilder:
 
     def write(self, file: BinaryIO) -> None:
         """Write a segment of what was added to a new file, and begin anew."""
+        inverted = self.invert()
+        norms = norms_of(inverted.lengths)
+        laid = (lay_out(run, norms) for run in inverted.runs)
+        buckets = bucket_count(inverted.term_count)
+        write_segment(file, inverted.articles, inverted.lengths, buckets, laid)
+
+    def invert(self) -> Inverted:
+        """What was added, sorted by term; begins anew."""
         self._read()
         known = len(self._vocabulary.numbers)
         held = np.zeros(known, bool)
@@ -109,10 +128,10 @@ class SegmentBuilder:
         places.sort()  # brings the terms into their order, and each term's passages into theirs
         spelling = list(self._vocabulary.numbers)
         encoded = [spelling[number].encode(*TEXT) for number in numbers.tolist()]
-        norms = norms_of(lengths)
-        laid = (lay_out(run, norms) for run in _runs(places, encoded, hashes[order]))
-        write_segment(file, self._articles, lengths, bucket_count(len(encoded)), laid)
+        articles = self._articles
         self._begin()
+        runs = _runs(places, encoded, hashes[order])
+        return Inverted(articles, lengths, len(encoded), runs)
 
     def _places(self, rank: Array) -> tuple[Array, Array]:
         """How many terms each passage holds, and where each stands: the term's rank above the

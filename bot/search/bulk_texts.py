@@ -1,28 +1,28 @@
 """Indexing many texts at once, on all cores: into an engine alone, without a catalogue.
 
-This process hands out some texts whenever another one asks for more; the others write a segment
-whenever the memory that is theirs is full. So there are as few segments to be merged at the end as
-the memory allows, and no core waits for another.
+This process hands out texts to whichever of the others has nothing to do. Those invert them, and
+write a run of postings whenever the memory that is theirs is full. Then the runs are joined into
+one segment, some terms at a time, each of which is laid out by whichever has nothing to do.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import chain, count, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.search.bm25 import Bm25Engine
-from bot.search.processes import broken_down, bulk_folder, end_with_parent
+from bot.search.processes import bulk_folder
+from bot.search.workers import Call, Here, Workers, apart
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-    from bot.search.building import SegmentBuilder
+    from bot.search.joining import Span
+    from bot.search.segment_writer import Laid
 
 _A_TIME = 1_000_000
 """About how many characters of text are handed out at a time."""
@@ -30,10 +30,10 @@ _WORTH_IT = 4
 """How many times that are worth other processes, for all that it takes to start them."""
 _BYTES_THE_FIRST = 70_000_000
 """What the process takes that hands out the texts; measured, as all of these."""
-_BYTES_A_PROCESS = 150_000_000
+_BYTES_A_PROCESS = 165_000_000
 """What another one takes besides its postings: libraries, and the terms of the words it met."""
 _BYTES_A_PLACE = 20
-"""What a place in which a term stands takes until its segment is written."""
+"""What a place in which a term stands takes until its run is written."""
 
 
 class Texts(NamedTuple):
@@ -63,21 +63,23 @@ def index_texts(
     """
     number = processes or os.cpu_count() or 1
     memory = megabytes * 1_000_000 - _BYTES_THE_FIRST
-    portions = portions_of(articles, a_time)
+    portions = _portions(articles, a_time)
     first = list(islice(portions, _WORTH_IT))
+    if not first:
+        return
     portions = chain(first, portions)
     with bulk_folder(folder) as place:
+        make = partial(Inverter, place, make_analyzer, memory // number)
+        opened: AbstractContextManager[Workers] = apart(make, number)
         if len(first) < _WORTH_IT:
-            segments = write_segments(portions, place, make_analyzer(), memory)
-        else:
-            segments = _in_processes(portions, place, make_analyzer, memory // number, number)
-        for segment in segments:
-            engine.adopt(segment)
-            engine.commit(more=True)
-    engine.commit()
+            opened = nullcontext(Here(Inverter(place, make_analyzer, memory, 0)))
+        with opened as workers:
+            segment = _write_segment(workers, portions, place / "segment")
+        engine.adopt(segment)
+        engine.commit()
 
 
-def portions_of(articles: Iterable[Texts], characters: int) -> Iterator[list[Texts]]:
+def _portions(articles: Iterable[Texts], characters: int) -> Iterator[list[Texts]]:
     """The articles, about so many characters of them at a time."""
     portion: list[Texts] = []
     size = 0
@@ -91,119 +93,68 @@ def portions_of(articles: Iterable[Texts], characters: int) -> Iterator[list[Tex
         yield portion
 
 
-def _in_processes(
-    portions: Iterator[list[Texts]],
-    folder: Path,
-    make_analyzer: Callable[[], Analyzer],
-    memory: int,
-    processes: int,
-) -> Generator[Path, None, None]:
-    """The segments that other processes write, of ``memory`` bytes each."""
-    from multiprocessing.connection import wait
+def _write_segment(workers: Workers, portions: Iterable[list[Texts]], path: Path) -> Path:
+    from bot.search.joining import Joining
+    from bot.search.run_file import RunFile
 
-    with _workers(folder, make_analyzer, memory, processes) as working:
-        portion = next(portions, None)
-        while working:
-            ready = wait(working)
-            for connection in [each for each in working if each in ready]:
-                try:
-                    said: Path | StorageError | bool = connection.recv()
-                    if said is True:
-                        connection.send(portion)
-                except (EOFError, OSError) as error:
-                    raise broken_down() from error
-                if isinstance(said, StorageError):
-                    raise said
-                if isinstance(said, Path):
-                    yield said
-                elif said:
-                    portion = next(portions, None)
-                else:
-                    working.remove(connection)
-
-
-@contextmanager
-def _workers(
-    folder: Path, make_analyzer: Callable[[], Analyzer], memory: int, processes: int
-) -> Iterator[list[Connection]]:
-    """Connections to so many other processes, which are ended with the context."""
-    from multiprocessing import get_context
-
-    # a fork of a process with threads may hang, so each starts afresh
-    context = get_context("spawn")
-    started = []
-    connections = []
-    try:
-        for number in range(processes):
-            own, other = context.Pipe()
-            given = other, folder / str(number), make_analyzer, memory
-            process = context.Process(target=_work, args=given, daemon=True)
-            process.start()
-            other.close()
-            started.append(process)
-            connections.append(own)
-        yield list(connections)
-    finally:
-        for connection, process in zip(connections, started, strict=True):
-            connection.close()
-            process.terminate()
-            process.join()
-
-
-# -- in the other processes ----------------------------------------------------------------------
-
-
-def _work(
-    connection: Connection, folder: Path, make_analyzer: Callable[[], Analyzer], memory: int
-) -> None:
-    """Ask for texts (True), and say which segments were made of them, and that all are (False)."""
-    end_with_parent()
-
-    def asked() -> Iterator[list[Texts]]:
-        while True:
-            connection.send(True)
-            portion = connection.recv()
-            if portion is None:
-                return
-            yield portion
-
-    try:
-        folder.mkdir()
-        for segment in write_segments(asked(), folder, make_analyzer(), memory):
-            connection.send(segment)
-        connection.send(False)
-    except EOFError:  # the other one gave up
-        return
-    except OSError as error:
-        connection.send(
-            StorageError(f"{folder}: the index folder cannot be written ({error.strerror})")
-        )
-
-
-def write_segments(
-    portions: Iterable[list[Texts]],
-    folder: Path,
-    analyzer: Analyzer,
-    memory: int,
-    fewest_places: int = 500_000,
-) -> Iterator[Path]:
-    """Write segments of texts, within so many bytes of memory, but of ``fewest_places`` in which
-    a term stands at the least; gives their files."""
-    from bot.search.building import SegmentBuilder
-    from bot.search.vocabulary import Vocabulary
-
-    most = max((memory - _BYTES_A_PROCESS) // _BYTES_A_PLACE, fewest_places)
-    builder = SegmentBuilder(Vocabulary())
-    files = (folder / f"{number}.segment" for number in count())
-    for portion in portions:
-        for slug, language, passages in portion:
-            builder.add_texts(slug, passages, analyzer.chunk_terms(language))
-        if builder.places >= most:
-            yield _write(builder, next(files))
-    yield _write(builder, next(files))
-
-
-def _write(builder: SegmentBuilder, path: Path) -> Path:
+    calls: Iterator[Call] = (("add", (portion,)) for portion in portions)
+    runs = [run for run in workers.call(calls) if run is not None]
+    runs += workers.call_all("finish")
+    joining = Joining([RunFile(run) for run in runs])
+    workers.call_all("join", runs)
+    calls = (("lay_out", (span,)) for span in joining.spans)
     with path.open("xb") as file:
-        builder.write(file)
+        joining.write(file, workers.call(calls))
     return path
+
+
+class Inverter:
+    """What each process does."""
+
+    def __init__(
+        self,
+        folder: Path,
+        make_analyzer: Callable[[], Analyzer],
+        memory: int,
+        number: int,
+        fewest_places: int = 500_000,
+    ) -> None:
+        """Writes runs into the folder, under names that begin with ``number``; takes so many bytes
+        of memory, but gathers at the least ``fewest_places`` in which a term stands."""
+        from bot.search.building import SegmentBuilder
+
+        self._names = (folder / f"{number}-{run}" for run in range(1_000_000))
+        self._analyzer = make_analyzer()
+        self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_A_PLACE, fewest_places)
+        self._builder = SegmentBuilder()
+
+    def add(self, articles: Iterable[Texts]) -> Path | None:
+        """Add articles; gives a run of them and others where the memory is full."""
+        for slug, language, passages in articles:
+            self._builder.add_texts(slug, passages, self._analyzer.chunk_terms(language))
+        return self._write() if self._builder.places >= self._most else None
+
+    def finish(self) -> Path:
+        """A run of what is left, nothing perhaps."""
+        run = self._write()
+        del self._builder, self._analyzer
+        return run
+
+    def _write(self) -> Path:
+        from bot.search.run_file import write_run
+
+        run = next(self._names)
+        inverted = self._builder.invert()
+        write_run(run, inverted.articles, inverted.lengths, inverted.runs)
+        return run
+
+    def join(self, runs: Sequence[Path]) -> None:
+        """Be ready to lay out spans of these runs, joined."""
+        from bot.search.joining import Joining
+        from bot.search.run_file import RunFile
+
+        self._joining = Joining([RunFile(run) for run in runs])
+
+    def lay_out(self, span: Span) -> Laid | None:
+        """See `bot.search.joining.Joining.lay_out`."""
+        return self._joining.lay_out(span)

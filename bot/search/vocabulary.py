@@ -2,9 +2,9 @@
 
 A text is cut at white space into chunks, and a chunk has no, one or several terms, which is for
 an analyzer to say. Most chunks have been met before. They are looked up many at a time: a chunk's
-bytes, eight at a time, make numbers, their hash names one slot of a table, and where the slot
+bytes, eight at a time, make numbers, their hash names two slots of a table, and where one of these
 holds the very same numbers, it holds the chunk's term as well. So no object is made of a chunk
-that is known; a slot that two chunks share goes to the one that came last.
+that is known; slots that several chunks share hold the two that came last.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _NONE = -1
 class Vocabulary:
     """The terms that were met, by number, and those of the chunks."""
 
-    def __init__(self, most_terms: int = 300_000, most_slots: int = 1 << 20) -> None:
-        """After ``most_terms`` it had better be cleared: so many take some 40 MB, and as much the
-        tables of their chunks, which have at most ``most_slots`` slots, a power of 2."""
+    def __init__(self, most_terms: int = 500_000, most_slots: int = 1 << 20) -> None:
+        """After ``most_terms`` it had better be cleared: so many take some 70 MB, and half as much
+        the tables of their chunks, which have at most ``most_slots`` slots, a power of 2, not 1."""
         self._most_terms = most_terms
         self._most_slots = most_slots
         self.clear()
@@ -199,32 +199,41 @@ class _Table:
     def _make(self, slots: int) -> None:
         self._words = [np.zeros(slots, np.uint64) for _ in range(self.count)]
         self._codes = np.zeros(slots, np.int32)
-        self._shift = np.uint64(64 - (slots.bit_length() - 1))
+        self._shift = np.uint64(64 - (slots.bit_length() - 2))
         self._put = 0
 
     def get(self, words: list[Array]) -> tuple[Array, Array]:
         """The codes of some chunks, and of which they are known."""
         slots = self._slots(words)
-        known = self._words[0][slots] == words[0]
-        for kept, asked in zip(self._words[1:], words[1:], strict=True):
-            known &= kept[slots] == asked
+        known = self._holds(slots, words)
+        other = np.flatnonzero(~known)
+        slots[other] += 1
+        known[other] = self._holds(slots[other], [word[other] for word in words])
         return self._codes[slots], known
+
+    def _holds(self, slots: Array, words: list[Array]) -> Array:
+        held = self._words[0][slots] == words[0]
+        for kept, asked in zip(self._words[1:], words[1:], strict=True):
+            held &= kept[slots] == asked
+        return held
 
     def put(self, words: list[Array], codes: Array) -> None:
         """Keep the codes of some chunks."""
         self._put += len(codes)
-        if self._put > len(self._codes) // 4 and len(self._codes) < self._most_slots:
+        if self._put > len(self._codes) // 2 and len(self._codes) < self._most_slots:
             words_before, codes_before = self._words, self._codes
             self._make(min(_GROWTH * len(codes_before), self._most_slots))
             used = np.flatnonzero(words_before[-1])  # which holds a length, so it is never 0
             self.put([word[used] for word in words_before], codes_before[used])
         slots = self._slots(words)
-        for kept, asked in zip(self._words, words, strict=True):
-            kept[slots] = asked  # of two with the same slot, the last stays, here and below
-        self._codes[slots] = codes
+        arrays: list[Array] = [*self._words, self._codes]
+        for kept, asked in zip(arrays, [*words, codes], strict=True):
+            kept[slots + 1] = kept[slots]
+            kept[slots] = asked  # of two with the same slots, the last stays, in all arrays alike
 
     def _slots(self, words: list[Array]) -> Array:
+        """The first of the two slots of each chunk."""
         key = words[0] * _HASH
         for word in words[1:]:
             key = (key ^ word) * _HASH
-        return (key >> self._shift).astype(np.int64)
+        return (key >> self._shift).astype(np.int64) << 1

@@ -130,17 +130,18 @@ class _Terms(dict[str, tuple[str, ...]]):
     def __init__(self, language: _Language) -> None:
         super().__init__()
         self._language = language
+        self._stem = language.stem
+        self._stops = language.stops
+        self._is_english = language.code == "en"
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        language = self._language
         word = chunk.strip(_AROUND)
-        if language.code == "en" and word.isascii() and word.isalpha():
+        if self._is_english and word.isascii() and word.isalpha():
             word = word.lower()
-            terms: tuple[str, ...] = (
-                () if word in language.stops else (language.stem(word) or word,)
-            )
+            terms: tuple[str, ...] = () if word in self._stops else (self._stem(word) or word,)
         else:
-            terms = tuple(token.stem for token in language.read(chunk) if not token.stop)
+            tokens = self._language.read(chunk)
+            terms = tuple(token.stem for token in tokens if not token.stop)
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _MOST_CACHED:
                 self.clear()

@@ -11,9 +11,9 @@ import pytest
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk_texts import Texts, index_texts, portions_of, write_segments
+from bot.search.bulk_texts import Inverter, Texts, index_texts
 from bot.search.database import Database
-from bot.search.segment import Segment
+from bot.search.run_file import RunFile
 from bot.text.analyzer import Languages
 
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
@@ -62,20 +62,18 @@ def test_the_index_is_the_one_that_is_made_one_by_one(portion: int, tmp_path: Pa
     engine.close()
 
 
-def test_segments_are_written_whenever_the_memory_is_full(tmp_path: Path) -> None:
+def test_runs_are_written_whenever_the_memory_is_full(tmp_path: Path) -> None:
     articles = list(some_articles(50))
-    portions = list(portions_of(articles, 1000))
-    assert [text for portion in portions for text in portion] == articles
-    found = {}
     for memory in (0, 10**9):
         folder = tmp_path / str(memory)
         folder.mkdir()
-        found[memory] = list(write_segments(portions, folder, Languages(), memory, 100))
-    assert len(found[0]) > 3
-    assert len(found[10**9]) == 1
-    for files in found.values():
-        slugs = [slug for file in files for slug in Segment.open(file).slugs()]
+        inverter = Inverter(folder, Languages, memory, 0, fewest_places=300)
+        paths = [inverter.add([article]) for article in articles]
+        runs = [RunFile(run) for run in [*filter(None, paths), inverter.finish()]]
+        assert (len(runs) > 3) is (memory == 0)
+        slugs = [slug for run in runs for slug, _ in run.articles]
         assert slugs == [article.slug for article in articles]
+        assert sum(run.term_count for run in runs) >= len(WORDS)
 
 
 def test_nothing_is_indexed_of_nothing(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_terms_are_those_of_the_chunks_between_white_space(batches: list[list[st
         assert read(known, texts, terms) == wanted(texts, terms)
 
 
-@pytest.mark.parametrize("slots", [1, 8, 1 << 20])
+@pytest.mark.parametrize("slots", [2, 8, 1 << 20])
 def test_no_chunk_is_taken_for_another_of_the_same_slot(slots: int) -> None:
     texts = [
         " ".join(f"{word}{number * step}" for number in range(3000))

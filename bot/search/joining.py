@@ -1,0 +1,117 @@
+"""Joining what several sources hold of the terms into one segment, some terms at a time.
+
+Each source keeps its terms in the order of their hashes, so the same span of hashes can be read
+off every one, joined and laid out, then the next span; memory holds no more than one span for each
+process that does so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, BinaryIO, Protocol
+
+import numpy as np
+
+from bot.search.segment_writer import Laid, Run, bucket_count, lay_out, norms_of, write_segment
+
+Array = Any
+"""A numpy array; numpy's own types would say no more of its shape."""
+
+Span = tuple[int, int]
+"""Hashes, from the first to before the end."""
+
+_POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 10_000
+"""A source takes some calls of numpy a span, however few postings it has."""
+
+
+class Source(Protocol):
+    """Some articles and the postings of their terms."""
+
+    articles: Sequence[tuple[str, int]]
+    """Slugs, and how many passages each has."""
+    lengths: Array
+    """How many terms each passage holds; int64."""
+    term_count: int
+    """About how many terms there are."""
+    posting_count: int
+    """About how many postings."""
+
+    def read(self, low: int, high: int) -> Run:
+        """The terms with hashes from ``low`` to before ``high``, in their order; the passages are
+        numbered from 0."""
+
+
+class Joining:
+    """Sources on their way into one segment, in their order."""
+
+    def __init__(self, sources: Sequence[Source], postings_a_span: int = 0) -> None:
+        """``postings_a_span`` is about how many postings are in memory at a time; where it is 0, as
+        many as fit the processor's cache, for so many sources."""
+        self._sources = sources
+        counts = [len(source.lengths) for source in sources]
+        self._firsts = np.cumsum([0, *counts])[:-1].tolist()
+        self._lengths = np.concatenate([source.lengths for source in sources])
+        self._norms = norms_of(self._lengths)
+        self._buckets = bucket_count(_expected_terms(sources))
+        some = postings_a_span or _POSTINGS_A_SPAN + _POSTINGS_A_SOURCE * len(sources)
+        spans = 1 + sum(source.posting_count for source in sources) // some
+        self.spans = _spans(min(spans, self._buckets), self._buckets)
+        """What is to be laid out, in whatever process."""
+
+    def lay_out(self, span: Span) -> Laid | None:
+        """The postings of the terms of a span; None where there are none."""
+        runs = [source.read(*span) for source in self._sources]
+        numbered = zip(runs, self._firsts, strict=True)
+        run = _join([run._replace(passages=run.passages + first) for run, first in numbered])
+        return lay_out(run, self._norms) if run.terms else None
+
+    def write(self, file: BinaryIO, laid: Iterable[Laid | None]) -> None:
+        """Write the segment to a new file, given what `lay_out` makes of the spans in order."""
+        articles = [article for source in self._sources for article in source.articles]
+        write_segment(file, articles, self._lengths, self._buckets, filter(None, laid))
+
+
+def _expected_terms(sources: Sequence[Source]) -> int:
+    """About how many terms these have together, by Heaps' law with an exponent of 0.6."""
+    largest = max(sources, key=lambda source: source.term_count)
+    growth = sum(s.lengths.sum() for s in sources) / max(1, largest.lengths.sum())
+    return int(largest.term_count * growth**0.6)
+
+
+def _spans(count: int, buckets: int) -> list[Span]:
+    """So many spans of hashes, each of which ends where a bucket of the dictionary does."""
+    bounds = [-(-(span * buckets // count << 32) // buckets) for span in range(count + 1)]
+    return list(pairwise(bounds))
+
+
+def _join(runs: Sequence[Run]) -> Run:
+    """One run of several, whose passages are numbered already."""
+    all_terms = [term for run in runs for term in run.terms]
+    all_hashes = np.concatenate([run.hashes for run in runs])
+    by_hash = np.argsort(all_hashes, kind="stable")
+    terms = [all_terms[at] for at in by_hash.tolist()]
+    again = np.flatnonzero(np.diff(all_hashes[by_hash]) == 0) + 1
+    if any(terms[at] != terms[at - 1] for at in again.tolist()):  # two terms of one hash
+        keys = [*zip(all_hashes.tolist(), all_terms, strict=True)]
+        by_hash = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+        terms = [all_terms[at] for at in by_hash.tolist()]
+        again = np.array([at for at in again.tolist() if terms[at] == terms[at - 1]], np.int64)
+    is_new = np.ones(len(terms), bool)
+    is_new[again] = False
+    numbers = np.empty(len(terms), np.int64)
+    numbers[by_hash] = np.cumsum(is_new) - 1
+    owners = np.repeat(numbers, np.concatenate([run.counts for run in runs]))
+    # each run's owners are in order, which a stable sort makes use of
+    order = np.argsort(owners, kind="stable")
+    firsts = np.flatnonzero(is_new)
+    counts = np.bincount(owners, minlength=len(firsts))
+    held = np.flatnonzero(counts)
+    firsts = firsts[held]
+    return Run(
+        [terms[at] for at in firsts.tolist()],
+        all_hashes[by_hash[firsts]],
+        counts[held],
+        np.concatenate([run.passages for run in runs])[order],
+        np.concatenate([run.frequencies for run in runs])[order],
+    )
