@@ -19,8 +19,9 @@ LONGEST_LINK = 512
 """Characters; what a link button of Discord holds, and no chat cuts."""
 
 _MARKER = ":~:"
-_UNIT = re.compile(r"[^\s，。、；：！？]+[，。、；：！？]*")
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+# compiled where they are used, for most answers have no link
+_UNIT = r"[^\s，。、；：！？]+[，。、；：！？]*"
+_ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
 """How many words each end has, and its context: what reads well first, short ones last."""
 
@@ -160,7 +161,7 @@ class _Quotation(NamedTuple):
 
 def _units(text: str, start: int, end: int) -> list[Span]:
     """The words between two offsets; where a script has no spaces, its clauses."""
-    return [Span(*match.span()) for match in _UNIT.finditer(text, start, end)]
+    return [Span(*match.span()) for match in re.compile(_UNIT).finditer(text, start, end)]
 
 
 def _places(page: str, words: str, start: int, starts_word: bool, ends_word: bool) -> Iterator[int]:
@@ -200,7 +201,7 @@ def _fold(text: str) -> str:
     words = text if _is_even(text) else " ".join(text.split())
     if words.isascii():
         return words.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFD", words.casefold()))
+    return re.sub(_ACCENTS, "", unicodedata.normalize("NFD", words.casefold()))
 
 
 def _is_even(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -33,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
 def write_part(path: Path, data: bytes) -> Part:
     """Write what is to be the file of this path, for `settle` to put there. Raises `CorpusError`
     where it cannot be written."""
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    part = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
         try:

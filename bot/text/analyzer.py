@@ -10,10 +10,8 @@ from typing import Any, NamedTuple
 
 from bot.core.article import Span
 from bot.core.seams import Cues, Tokens, Words
-from bot.text import language as languages
 from bot.text.common import common_stems
 from bot.text.cues import cues
-from bot.text.sentences import sentences
 from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words
 from bot.text.tokens import (
@@ -204,6 +202,8 @@ class Languages:
     def sentences(self, text: str, language: str) -> list[Span]:
         """The text's sentences, in order, not overlapping; only white space lies between them.
         The rules are the same for every language."""
+        from bot.text.sentences import sentences  # no question needs it
+
         return sentences(text)
 
     def cues(self, language: str) -> Cues:
@@ -216,4 +216,6 @@ class Languages:
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""
-        return languages.detect(text)
+        from bot.text.language import detect
+
+        return detect(text)

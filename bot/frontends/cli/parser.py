@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -15,11 +16,24 @@ _QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What a command line says; exits with status 2 where it is wrong, after one line of usage."""
     unset = argparse.Namespace(corpus=None, config=None)
-    return make_parser().parse_args(arguments, unset)
+    given = sys.argv[1:] if arguments is None else arguments
+    return make_parser(_command_in(given)).parse_args(given, unset)
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser; what it gives has ``command``, the function to call with it."""
+def _command_in(arguments: Sequence[str]) -> str | None:
+    """The command in these arguments; None where there is none, or what is one is not clear."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in ("--corpus", "--config"):
+            next(rest, None)
+        elif not argument.startswith(("--corpus=", "--config=")):
+            return argument if argument in _COMMANDS else None
+    return None
+
+
+def make_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser; what it gives has ``command``, the function to call with it. ``only`` names the
+    one command that it is to know, for it takes 10 ms to tell it all."""
     program = "articlebot"
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
@@ -38,9 +52,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{program} {__version__}")
     parser.set_defaults(program=program)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def add(name: str, run: str, summary: str, example: str) -> argparse.ArgumentParser:
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=program)
+    for name in _COMMANDS if only is None else [only]:
+        run, summary, example, add_arguments = _COMMANDS[name]
         command = commands.add_parser(
             name,
             help=summary,
@@ -50,9 +64,11 @@ def make_parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         command.set_defaults(command=_later(run))
-        return command
+        add_arguments(command)
+    return parser
 
-    ask = add("ask", "asking:ask", "ask a question", f'"{_QUESTION}"')
+
+def _ask(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question; - reads it")
     ask.add_argument("--article", metavar="SLUG", help="look in this article only")
     ask.add_argument(
@@ -61,17 +77,14 @@ def make_parser() -> argparse.ArgumentParser:
     ask.add_argument("--explain", action="store_true", help="show why this passage")
     _json(ask)
 
-    add("chat", "chat:chat", "ask in a chat, as on Discord", "")
 
-    articles = add("articles", "shelving:articles", "list the articles", "--json")
-    _json(articles)
-
-    show = add("show", "shelving:show", "show an article or a paragraph", "some-article#8")
+def _show(show: argparse.ArgumentParser) -> None:
     show.add_argument("address", metavar="SLUG[#N]", help="an article, or a paragraph of it")
     _server(show)
     _json(show)
 
-    new = add("add", "adding:add", "add articles to the corpus", "notes.md folder https://...")
+
+def _add(new: argparse.ArgumentParser) -> None:
     new.add_argument(
         "files",
         nargs="*",
@@ -87,33 +100,26 @@ def make_parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--title", help="what to call it (default: what the file says)")
 
-    again = add(
-        "refresh", "refreshing:refresh", "fetch linked articles again", "some-article --yes"
-    )
+
+def _refresh(again: argparse.ArgumentParser) -> None:
     again.add_argument(
         "slugs", nargs="*", metavar="SLUG", help="an article (default: all that were fetched)"
     )
     again.add_argument("--yes", action="store_true", help="save what changed without asking")
 
-    remove = add("remove", "adding:remove", "remove an article from the corpus", "some-article")
+
+def _remove(remove: argparse.ArgumentParser) -> None:
     remove.add_argument("slug", metavar="SLUG", help="the article")
 
-    verify = add(
-        "verify",
-        "verifying:verify",
-        "check a citation against the article",
-        "some-article#8@3f9c2a1b",
-    )
+
+def _verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("address", metavar="ADDRESS", help="the address that was cited")
     verify.add_argument("--quote", metavar="TEXT", help="the words that were quoted; - reads them")
     _server(verify)
     _json(verify)
 
-    add("check", "verifying:check", "check settings, articles and index for faults", "")
 
-    evaluate = add(
-        "eval", "evaluating:evaluate", "measure the answers to known questions", "q.jsonl"
-    )
+def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument(
         "questions", type=Path, metavar="QUESTIONS.jsonl", help="a question a line, as JSON"
     ).complete = _FILE  # type: ignore[attr-defined]
@@ -143,7 +149,8 @@ def make_parser() -> argparse.ArgumentParser:
     ).complete = _FILE  # type: ignore[attr-defined]
     _json(evaluate)
 
-    run = add("run", "serving:run", "answer on Discord", "--sync")
+
+def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--sync", action="store_true", help="give Discord the commands even if they are the same"
     )
@@ -154,11 +161,13 @@ def make_parser() -> argparse.ArgumentParser:
         help="give one server the commands at once, while developing",
     )
 
-    add("invite", "serving:invite", "print the links that add the bot to Discord", "")
 
-    completion = add("completion", "completing:complete", "print a shell's completion", "bash")
+def _completion(completion: argparse.ArgumentParser) -> None:
     completion.add_argument("shell", choices=["bash", "zsh", "tcsh"], help="the shell")
-    return parser
+
+
+def _nothing(command: argparse.ArgumentParser) -> None:
+    """It takes no arguments of its own."""
 
 
 _FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
@@ -203,3 +212,36 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:5]) <= 1000:
         raise argparse.ArgumentTypeError(f"{text!a} is no whole number from 1 to 1000")
     return int(text)
+
+
+_COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "ask": ("asking:ask", "ask a question", f'"{_QUESTION}"', _ask),
+    "chat": ("chat:chat", "ask in a chat, as on Discord", "", _nothing),
+    "articles": ("shelving:articles", "list the articles", "--json", _json),
+    "show": ("shelving:show", "show an article or a paragraph", "some-article#8", _show),
+    "add": ("adding:add", "add articles to the corpus", "notes.md folder https://...", _add),
+    "refresh": (
+        "refreshing:refresh",
+        "fetch linked articles again",
+        "some-article --yes",
+        _refresh,
+    ),
+    "remove": ("adding:remove", "remove an article from the corpus", "some-article", _remove),
+    "verify": (
+        "verifying:verify",
+        "check a citation against the article",
+        "some-article#8@3f9c2a1b",
+        _verify,
+    ),
+    "check": ("verifying:check", "check settings, articles and index for faults", "", _nothing),
+    "eval": (
+        "evaluating:evaluate",
+        "measure the answers to known questions",
+        "q.jsonl",
+        _evaluate,
+    ),
+    "run": ("serving:run", "answer on Discord", "--sync", _run),
+    "invite": ("serving:invite", "print the links that add the bot to Discord", "", _nothing),
+    "completion": ("completing:complete", "print a shell's completion", "bash", _completion),
+}
+"""By its name: what a command runs, what it does, an example, and what adds its arguments."""
