@@ -109,7 +109,7 @@ class _Tokens(dict[str, tuple[Any, ...]]):
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
         language = self._language
         plain = chunk.strip(_AROUND)
-        if language.code == "en" and plain.isascii() and plain.isalpha():
+        if language.code == "en" and plain.isascii() and plain.isalnum():
             start, word = chunk.index(plain), plain.lower()
             stem = language.stem(word) or word
             found: tuple[Any, ...] = (start, start + len(plain), word, stem, word in language.stops)
@@ -134,7 +134,7 @@ class _Terms(dict[str, tuple[str, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         word = chunk.strip(_AROUND)
-        if self._is_english and word.isascii() and word.isalpha():
+        if self._is_english and word.isascii() and word.isalnum():
             word = word.lower()
             terms: tuple[str, ...] = () if word in self._stops else (self._stem(word) or word,)
         else:
