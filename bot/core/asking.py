@@ -252,30 +252,21 @@ def _matches(ranked: Sequence[Ranked], analyzer: Analyzer) -> tuple[Match, ...]:
         shelf: shelf.catalogue.entries(i.passage.article for i in ranked if i.shelf is shelf)
         for shelf in {item.shelf for item in ranked}
     }
-    texts: dict[tuple[Shelf, str], Sequence[str]] = {}
     return tuple(
-        _match(item, entry, texts, analyzer)
+        _match(item, entry, analyzer)
         for item in ranked
         if (entry := entries[item.shelf].get(item.passage.article)) is not None
     )
 
 
-def _match(
-    item: Ranked,
-    entry: Entry,
-    texts: dict[tuple[Shelf, str], Sequence[str]],
-    analyzer: Analyzer,
-) -> Match:
-    """The match that a candidate makes; ``texts`` keeps what is read of articles meanwhile."""
+def _match(item: Ranked, entry: Entry, analyzer: Analyzer) -> Match:
+    """The match that a candidate makes."""
     passage = item.passage
     choice = item.choice or choose(item.query, passage, item.words, analyzer)
     address = _address(item)
     link = entry.head.url
     if link is not None and entry.head.digest_of is None:
-        key = item.shelf, passage.article
-        if key not in texts:
-            texts[key] = [other.text for other in item.shelf.catalogue.all_passages(key[1])]
-        link = _link(link, texts[key], passage)
+        link = _link(link, item.shelf, passage)
     citation = Citation(
         address.slug,
         entry.head,
@@ -295,8 +286,11 @@ def _match(
     )
 
 
-def _link(url: str, texts: Sequence[str], passage: Passage) -> str:
-    """A link that leads to a passage; ``texts`` are its article's passages."""
+def _link(url: str, shelf: Shelf, passage: Passage) -> str:
+    """A link that leads to a passage. What stands before it in its article is read, and the passage
+    after it: where a link leads depends on no more."""
+    keys = [(passage.article, number) for number in range(passage.number + 2)]
+    texts = [found.text for found in shelf.catalogue.passages(keys).values()]
     start = sum(len(text) + 2 for text in texts[: passage.number])
     return link_to(url, "\n\n".join(texts), start, start + len(passage.text))
 

@@ -30,8 +30,8 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
     """A link that leads to ``text[start:end]`` on the page at ``url``.
 
     ``text`` is the article's, with a line break between two blocks; ``start`` and ``end`` are in
-    code points. Gives the plain url where no fragment of at most ``limit`` characters in all
-    leads to just that place.
+    code points. What comes after the block that follows the quotation changes nothing. Gives the
+    plain url where no fragment of at most ``limit`` characters in all leads to just that place.
     """
     page, _, fragment = url.partition("#")
     fragment, _, directive = fragment.partition(_MARKER)
@@ -69,17 +69,18 @@ class _Quotation(NamedTuple):
 
     text: str
     page: str
-    """The whole text, folded, with a line feed between two blocks: nothing is found across it."""
+    """The text up to the end of the block after the quotation, folded, with a line feed between two
+    blocks: nothing is found across it, and what comes later is met after the quotation."""
     span: Span
     """Where the quotation stands in ``page``."""
-    before: list[Span]
-    """The words of the block before the quotation, up to it."""
+    before: Span
+    """The block before the quotation, up to it."""
     first: list[Span]
     """The quotation's words in the block in which it begins."""
     last: list[Span]
     """The quotation's words in the block in which it ends; the same list where that is one."""
-    after: list[Span]
-    """The words of the block after the quotation, from it."""
+    after: Span
+    """The block after the quotation, from it."""
 
     @classmethod
     def within(cls, text: str, start: int, end: int) -> _Quotation:
@@ -91,25 +92,28 @@ class _Quotation(NamedTuple):
         before = text[:start].rstrip()
         after = len(text) - len(text[end:].lstrip())
         after_end = text.find("\n", after)
+        after_end = after_end if after_end >= 0 else len(text)
         first = _units(text, start, first_end if first_end >= 0 else end)
         head = _fold_blocks(text[:start] + "|")[:-1]
         quoted = _fold_blocks(text[start:end])
-        tail = _fold_blocks("|" + text[end:])[1:]
+        tail = _fold_blocks("|" + text[end:after_end])[1:]
         return cls(
             text,
             head + quoted + tail,
             Span(len(head), len(head) + len(quoted)),
-            _units(text, before.rfind("\n") + 1, len(before)),
+            Span(before.rfind("\n") + 1, len(before)),
             first,
             _units(text, last_start, end) if first_end >= 0 else first,
-            _units(text, after, after_end if after_end >= 0 else len(text)),
+            Span(after, after_end),
         )
 
     def directives(self) -> Iterator[_Directive]:
         """Candidates, from what reads best to what is shortest."""
         for size, context in _ATTEMPTS:
-            prefix = self._slice(self.before[-context:]) if context else ""
-            suffix = self._slice(self.after[:context])
+            prefix = suffix = ""
+            if context:
+                prefix = self._slice(_units(self.text, *self.before)[-context:])
+                suffix = self._slice(_units(self.text, *self.after)[:context])
             if self.first is self.last and len(self.first) <= 2 * size:
                 yield _Directive(prefix, self._slice(self.first), "", suffix)
             else:
@@ -205,15 +209,9 @@ def _fold(text: str) -> str:
 
 
 def _is_even(text: str) -> bool:
-    """Whether all white space in it is single spaces between words, which is soon seen where a
-    text is ASCII; no says nothing."""
-    return (
-        text.isascii()
-        and "  " not in text
-        and text.isprintable()
-        and text[:1] != " "
-        and text[-1:] != " "
-    )
+    """Whether all white space in it is single spaces between words, which is soon seen, for no
+    other white space is printable; no says nothing."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def _encode(words: str) -> str:

@@ -163,6 +163,20 @@ def test_a_browser_stops_at_the_quotation_and_nowhere_else(
         assert _words(page, stop) == _words(page, Span(ends[first].start, ends[last].end))
 
 
+BLOCKS = st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=2, max_size=5)
+
+
+@settings(deadline=None)
+@given(BLOCKS, BLOCKS, st.data())
+def test_what_comes_after_the_next_block_changes_nothing(
+    blocks: list[str], later: list[str], data: st.DataObject
+) -> None:
+    start = sum(len(block) + 2 for block in blocks[:-2])
+    end = start + data.draw(st.integers(1, len(blocks[-2])))
+    known = link_to(URL, "\n\n".join(blocks), start, end)
+    assert link_to(URL, "\n\n".join([*blocks, *later]), start, end) == known
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300), st.integers(0, 512))
 def test_every_text_gets_a_link_of_printable_ascii(text: str, a: int, b: int, limit: int) -> None:

@@ -62,7 +62,7 @@ class _Found(NamedTuple):
     searched: int
     """How many articles were searched."""
     nearest: tuple[str, ...]
-    """The titles of those that came nearest."""
+    """The titles of those that came nearest, where nothing answers."""
 
 
 class Again(NamedTuple):
@@ -268,7 +268,8 @@ class Asking:
             answer = self.shelves.library(server).ask(question, slug, 1, MATCHES - 1)
         except AddressError:
             return note(GONE)
-        return _Found(answer, slug, 1 if slug else len(titles), _nearest(answer, titles))
+        nearest = () if answer.answered else _nearest(answer, titles)
+        return _Found(answer, slug, 1 if slug else len(titles), nearest)
 
     async def _again(self, record: Record, index: int) -> Again:
         if not 0 <= index < len(record.addresses):

@@ -26,7 +26,7 @@ ELLIPSIS = "…"
 
 def length(text: str) -> int:
     """The text's length in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def sendable(text: str) -> str:
