@@ -11,7 +11,7 @@ bm25                     our engine: what is put, removed and committed
   vocabulary, building, run_file   what terms texts have, inverted
   segment_writer, joining   how a segment is written, of postings from several sources
   merging, merge_policy  segments as such sources; which of them are to become one
-  vector, plain          a segment's best passages: in numpy, and for a process's first question
-                         without it
+  vector, accumulators   a segment's best passages, in numpy
+  plain                  the same for a process's first question, without numpy
   scoring, impacts       the formula, and what of it postings keep
 """

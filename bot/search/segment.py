@@ -17,10 +17,11 @@ there or not. Passages are numbered from 0 in the order in which they were put.
 A term's postings are entries: a d-gap (Witten, Moffat and Bell, "Managing Gigabytes", 1999, ch. 3)
 to the next passage, then, after all gaps, an impact for each (see `bot.search.impacts`). Gaps are
 as wide as all gaps of a term together take the least room: 1, 2 or 4 bytes, or none, where there is
-an entry for every passage. Where a gap is wider than that, entries that are no postings lie in
-between: their impact is 0, so that whoever adds up impacts need not know. How often a term stands
-in a passage is told by the impact and the passage's length, but for a few exceptions, which have a
-table of their own.
+an entry for every passage, as there is of each term that an eighth of them hold: to look up some
+passages among very many, there must be no gaps to add up. Where a gap is wider than that, entries
+that are no postings lie in between: their impact is 0, so that whoever adds up impacts need not
+know. How often a term stands in a passage is told by the impact and the passage's length, but for a
+few exceptions, which have a table of their own.
 
 The header's checksum covers all from the directory on, and is compared when the segment is
 opened; those of a bucket and of its postings when they are first used. So a segment of any size
@@ -35,7 +36,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from bot.core.errors import DamagedIndexError
 
@@ -51,6 +52,11 @@ SIZES = (0, 1, 2, 4)
 CODES: tuple[Code, ...] = ("B", "B", "H", "I")
 PADDED = 4
 """The flag of a term that has entries that are no postings: its document frequency comes first."""
+_MOST_KEPT = 2048
+"""How many terms' postings are kept for the questions to come."""
+MOST_DECODED = 16_384
+"""How many bytes what was made of a term's postings may take, to be kept with them: so no more
+than 32 MB a segment are."""
 
 
 class Header(NamedTuple):
@@ -90,6 +96,8 @@ class Postings(NamedTuple):
     """Of each entry; 0 where it is no posting."""
     exceptions: Mapping[int, int]
     """How often the term stands in the passages of some entries, which the impact does not tell."""
+    decoded: list[Any]
+    """What `bot.search.accumulators` made of them, where that is no more than `MOST_DECODED`."""
 
 
 class Segment:
@@ -186,7 +194,7 @@ class Segment:
             return self._postings[term]
         except KeyError:
             pass
-        if len(self._postings) >= 4096:
+        if len(self._postings) >= _MOST_KEPT:
             self._postings.clear()
         found = self._postings[term] = self._find(term)
         return found
@@ -242,9 +250,8 @@ class Segment:
         if width:
             gaps = view[at : at + entries * width].cast(CODES[flags & 3])
             at += entries * width
-        return Postings(
-            document_frequency, gaps, view[at : at + entries], self.exceptions(at, at + entries)
-        )
+        impacts, exceptions = view[at : at + entries], self.exceptions(at, at + entries)
+        return Postings(document_frequency, gaps, impacts, exceptions, [])
 
     def exceptions(self, start: int, end: int) -> Mapping[int, int]:
         """The frequencies behind the exceptional impacts in these bytes of the file, by how far

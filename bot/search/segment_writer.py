@@ -35,6 +35,9 @@ Array = Any
 
 _LIMITS = np.array([1, 0xFF, 0xFFFF, 0xFFFFFFFF])
 """The widest gap by the code of its width."""
+_FREQUENT = 8
+"""A term that one of so many passages holds has an entry for each, though that takes more room: it
+is looked up far more often than added up."""
 _TERMS_A_BUCKET = 16
 
 
@@ -201,6 +204,7 @@ def lay_out(run: Run, norms: Array) -> Laid:
         choices[code] = counts + np.bincount(owners[wider], padding, len(counts)).astype(np.int64)
     widths = np.asarray(SIZES)
     codes = (choices * (widths + 1)[:, None]).argmin(axis=0)
+    codes[counts * _FREQUENT >= len(norms)] = 0
     entries = choices[codes, np.arange(len(counts))]
     padded = entries != counts
     heads = padded * PADDED
