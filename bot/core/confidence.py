@@ -10,7 +10,7 @@ half of all questions have no answer here.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.ranked import Ranked
@@ -55,7 +55,8 @@ _NOTABLE = 0.02
 def signals(ranked: Sequence[Ranked]) -> Signals:
     """The signals of a ranking of at least one candidate."""
     query, evidence = ranked[0].query, ranked[0].evidence
-    rivals = (item.evidence.score for item in ranked[1:] if not _alike(ranked[0], item))
+    terms = frozenset(ranked[0].words.terms())
+    rivals = (item.evidence.score for item in ranked[1:] if not _alike(terms, item))
     margin = evidence.score - next(rivals, 0.0)
     unseen = sum(weight for term, weight in query.idf.items() if not query.frequency.get(term))
     rarest = math.log(query.passages + 1)
@@ -64,17 +65,17 @@ def signals(ranked: Sequence[Ranked]) -> Signals:
         margin=math.sqrt(max(0.0, margin)),
         unseen=unseen / query.total,
         company=_company(ranked),
-        article=_share_of_article(ranked),
+        article=_share_of_article(ranked, terms),
         names=_missing_names(ranked[0]),
     )
 
 
-def _share_of_article(ranked: Sequence[Ranked]) -> float:
+def _share_of_article(ranked: Sequence[Ranked], terms: Set[str]) -> float:
     first = ranked[0]
     own = others = 0.0
     for item in ranked:
         weight = math.exp((item.evidence.score - first.evidence.score) / _TEMPERATURE)
-        if _is_same_article(first, item) or (weight > _NOTABLE and _alike(first, item)):
+        if _is_same_article(first, item) or (weight > _NOTABLE and _alike(terms, item)):
             own += weight
         else:
             others += weight
@@ -110,11 +111,11 @@ def _is_same_article(first: Ranked, other: Ranked) -> bool:
     return first.shelf is other.shelf and first.passage.article == other.passage.article
 
 
-def _alike(first: Ranked, other: Ranked) -> bool:
-    """Whether two passages say much the same, as a report and its copy in another article do:
-    then the one does not make the other doubtful."""
-    ours, theirs = set(first.words.terms()), set(other.words.terms())
-    return len(ours & theirs) >= ALIKE * len(ours | theirs)
+def _alike(terms: Set[str], other: Ranked) -> bool:
+    """Whether a passage of these terms and another say much the same, as a report and its copy in
+    another article do: then the one does not make the other doubtful."""
+    theirs = set(other.words.terms())
+    return len(terms & theirs) >= ALIKE * len(terms | theirs)
 
 
 def confidence(ranked: Sequence[Ranked]) -> float:

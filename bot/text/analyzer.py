@@ -168,8 +168,9 @@ class Languages:
         at = 0
         for chunk in text.split():
             at = text.find(chunk, at)  # only white space lies between
-            fields += known[chunk]
-            offsets += [at] * (len(fields) // _FIELDS - len(offsets))
+            found = known[chunk]
+            fields += found
+            offsets += (at,) if len(found) == _FIELDS else (at,) * (len(found) // _FIELDS)
             at += len(chunk)
         starts, ends, words, stems, stops = (fields[place::_FIELDS] for place in range(_FIELDS))
         return Tokens(
