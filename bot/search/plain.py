@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from heapq import nlargest
 from itertools import accumulate
 
@@ -30,11 +30,34 @@ class Norms(dict[int, float]):
         return norm
 
 
-class _Impacts(dict[int, int]):
-    """A term's impact in each passage: 0 where it does not stand."""
+class _Term:
+    """A term's postings, by their passages."""
 
-    def __missing__(self, passage: int) -> int:
-        return 0
+    def __init__(self, postings: Postings) -> None:
+        self.impacts = postings.impacts
+        self.passages = passages_of(postings)
+        self._is_column = postings.gaps is None
+        self._exceptions = postings.exceptions
+
+    def entry(self, passage: int) -> int | None:
+        """The entry of this passage, where it has one."""
+        if self._is_column:
+            return passage
+        at = bisect_left(self.passages, passage)
+        return at if at < len(self.passages) and self.passages[at] == passage else None
+
+    def impact(self, passage: int) -> int:
+        """The impact in this passage: 0 where the term does not stand in it."""
+        entry = self.entry(passage)
+        return 0 if entry is None else self.impacts[entry]
+
+    def frequency(self, passage: int, norm: float) -> int:
+        """How often the term stands in this passage, whose impacts were counted by this norm."""
+        entry = self.entry(passage)
+        if entry is None or not (impact := self.impacts[entry]):
+            return 0
+        frequency = self._exceptions.get(entry)
+        return int(least_frequency(impact, norm)) if frequency is None else frequency
 
 
 def best(
@@ -53,8 +76,7 @@ def best(
     optimizations", 1995).
     """
     terms = sorted(terms, key=lambda term: -term[0])
-    held = [_impacts(postings) for _, postings in terms]
-    exceptions = [_exceptions(postings) for _, postings in terms]
+    held = [_Term(postings) for _, postings in terms]
     weights = [weight(idf) for idf, _ in terms]
     remaining = [sum(weights[at:]) * STEPS for at in range(len(terms) + 1)]
     growth = average_length / segment.header.average_length
@@ -66,13 +88,12 @@ def best(
 
     def score(passage: int) -> float:
         length = segment.lengths[passage]
-        parts = []
-        for at, (idf, _) in enumerate(terms):
-            if impact := held[at][passage]:
-                frequency = int(least_frequency(impact, norms_before[length]))
-                frequency = exceptions[at].get(passage, frequency)
-                parts.append(term_score(idf, frequency, norms[length]))
-        return math.fsum(parts)
+        norm, norm_before = norms[length], norms_before[length]
+        return math.fsum(
+            term_score(idf, frequency, norm)
+            for (idf, _), own in zip(terms, held, strict=True)
+            if (frequency := own.frequency(passage, norm_before))
+        )
 
     def least_among(sums: dict[int, float]) -> float:
         """The least sum of a passage that may be among the best, judged by those of ``sums``."""
@@ -88,40 +109,22 @@ def best(
         sums.update(
             [
                 (passage, before(passage, 0.0) + step * impact)
-                for passage, impact in _entries(terms[done][1])
+                for passage, impact in zip(held[done].passages, held[done].impacts, strict=True)
                 if impact and (mask is None or mask[passage])
             ]
         )
         done += 1
         least = least_among(sums)
     for at in range(done, len(terms)):
-        own, step, rest = held[at], weights[at], remaining[at + 1]
+        own, step, rest = held[at].impact, weights[at], remaining[at + 1]
         kept = [passage for passage, total in sums.items() if total + remaining[at] >= least]
         sums = {
             passage: total
             for passage in kept
-            if (total := sums[passage] + step * own[passage]) + rest >= least
+            if (total := sums[passage] + step * own(passage)) + rest >= least
         }
     least = least_among(sums)
     return [(score(passage), passage) for passage, total in sums.items() if total >= least]
-
-
-def _entries(postings: Postings) -> Iterable[tuple[int, int]]:
-    """The passage and the impact of each entry."""
-    return zip(passages_of(postings), postings.impacts, strict=True)
-
-
-def _impacts(postings: Postings) -> _Impacts | memoryview:
-    """The impact in each passage."""
-    return postings.impacts if postings.gaps is None else _Impacts(_entries(postings))
-
-
-def _exceptions(postings: Postings) -> dict[int, int]:
-    """The exceptional frequencies by passage."""
-    if not postings.exceptions:
-        return {}
-    passages = passages_of(postings)
-    return {passages[entry]: often for entry, often in postings.exceptions.items()}
 
 
 def passages_of(postings: Postings) -> Sequence[int]:

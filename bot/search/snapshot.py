@@ -13,12 +13,12 @@ from bot.search.plain import Norms
 from bot.search.recent import RecentArticle
 from bot.search.scoring import inverse_document_frequency
 
-_ENTRIES_AN_IMPORT = 300_000
-"""About how many entries plain Python adds up while numpy is imported."""
-_ENTRIES_A_QUESTION = 1000
-"""What else a question takes in plain Python, counted in entries."""
+_POSTINGS_AN_IMPORT = 300_000
+"""About how many postings plain Python adds up while numpy is imported."""
+_POSTINGS_A_QUESTION = 1000
+"""What else a question takes in plain Python, counted in postings."""
 _spent = 0
-"""What this process has spent in plain Python, counted in entries."""
+"""What this process has spent in plain Python, counted in postings."""
 
 
 Found = tuple[float, int, LiveSegment | RecentArticle, int]
@@ -102,7 +102,7 @@ class Snapshot(NamedTuple):
             if mask is None:
                 return []
         best = plain.best
-        if _worth_numpy(sum(len(postings.impacts) for _, postings in terms)):
+        if _worth_numpy(sum(postings.document_frequency for _, postings in terms)):
             from bot.search import vector
 
             best = vector.best
@@ -152,15 +152,15 @@ class Slugs(Collection[str]):
         )
 
 
-def _worth_numpy(entries: int) -> bool:
-    """Whether to answer a question of so many entries in numpy: once the process has spent as
+def _worth_numpy(postings: int) -> bool:
+    """Whether to answer a question of so many postings in numpy: once the process has spent as
     much without it as its import takes, so that it never spends more than twice what it had to
     (the ski rental: Karlin et al., "Competitive snoopy caching", 1988)."""
     global _spent
     if "numpy" in sys.modules:
         return True
-    _spent += _ENTRIES_A_QUESTION + entries
-    return _spent > _ENTRIES_AN_IMPORT
+    _spent += _POSTINGS_A_QUESTION + postings
+    return _spent > _POSTINGS_AN_IMPORT
 
 
 def _hit(
