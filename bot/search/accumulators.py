@@ -21,7 +21,7 @@ Array = Any
 _MOST_TERMS = 16
 """With more, sums of 16 bits would be too coarse."""
 _COLUMNS = 1024
-_BANDS = 8
+_BANDS = 16
 _MOST_COMPARED = 65_536
 """So many sums are compared sooner than those are found that need be."""
 _MOST_SPACES = 2

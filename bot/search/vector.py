@@ -34,7 +34,7 @@ _ENTRIES_OF_A_COLUMN = 8
 """So many are added up in the time of one of a list."""
 _FEW_ENTRIES = 65_536
 """So many are added up in the time in which it is found out whether they need be."""
-_RARE = 16
+_RARE = 12
 """A term with an entry for one passage in so many, or for fewer, is always added up."""
 _LOOKED_UP = {True: 128, False: 256}
 """Of one passage in so many, impacts are looked up in the time in which the term is added up: of a
