@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from typing import Any, NamedTuple
 
 from bot.core.article import Article, Head, Span, Version, count_words
@@ -219,7 +220,7 @@ def _checksum(*values: object) -> int:
 
 
 def _row(passage: Passage) -> tuple[int | bytes | None, ...]:
-    sentences = array("I", (bound for span in passage.sentences for bound in span)).tobytes()
+    sentences = array("I", chain.from_iterable(passage.sentences)).tobytes()
     shown = (
         passage.number,
         passage.first,
