@@ -81,6 +81,10 @@ class Library:
         ]
         return tuple(sorted(entries, key=lambda entry: (entry.head.title.casefold(), entry.slug)))
 
+    def is_empty(self) -> bool:
+        """Whether there is no article; says so sooner than `entries`, however many there are."""
+        return not any(shelf.soundly(shelf.catalogue.languages) for shelf in self._shelves)
+
     def entry(self, slug: str) -> Entry | None:
         """One article that can be asked; None where there is none of that name."""
         try:

@@ -72,6 +72,12 @@ def test_faults_of_all_shelves() -> None:
     assert [fault.path for fault in both.faults()] == ["x.png", "empty.md"]
 
 
+def test_a_library_without_an_article_is_empty() -> None:
+    nothing, faulty = shelf("")[0], shelf("42/", empty="")[0]
+    assert library(nothing, faulty).is_empty()
+    assert not library(nothing, shelf("42/", fox=FOX)[0]).is_empty()
+
+
 def test_one_article_is_asked() -> None:
     both = library(shelf(owl=OWL, fox=FOX)[0])
     found = both.ask("Who hunts?", article="fox")

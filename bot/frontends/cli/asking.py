@@ -31,7 +31,7 @@ def ask(options: Namespace) -> int:
         print(answer_as_text(answer))
         if options.explain:
             print(f"\n{explanation_as_text(answer)}")
-    if not answer.matches and not library.entries():
+    if not answer.matches and library.is_empty():
         hint = printable(how_to_begin(read_settings(options)))
         print(hint, file=sys.stderr if options.json else sys.stdout)
     return _status(answer)
