@@ -40,6 +40,8 @@ _BYTES_THE_FIRST = 70_000_000
 """What the process that waits for the others takes; measured, as all of these."""
 _BYTES_A_PROCESS = 150_000_000
 """What a process takes besides its batch: libraries, and the terms of the words it met."""
+_MOST_TERMS, _MOST_SLOTS = 250_000, 1 << 19
+"""What of the terms a process keeps from batch to batch: some 60 MB, a part of those above."""
 _COPIES = 8
 """How often a batch's text is in the memory of the process that reads it, in one form or
 another."""
@@ -190,7 +192,7 @@ def start(store: ArticleStore, make_analyzer: Callable[[], Analyzer]) -> None:
     end_with_parent()
     _Here.store = store
     _Here.analyzer = make_analyzer()
-    _Here.vocabulary = Vocabulary()
+    _Here.vocabulary = Vocabulary(_MOST_TERMS, _MOST_SLOTS)
 
 
 def _read_numbered(batch: tuple[list[File], Path]) -> Result:
