@@ -27,9 +27,11 @@ class Faults:
 
     waiting: list[Fault] = field(default_factory=list)
 
-    def plan(self, method: str, path: str, status: int, *, times: int = 1) -> None:
+    def plan(
+        self, method: str, path: str, status: int, *, times: int = 1, retry_after: float = 0.01
+    ) -> None:
         """Let the next ``times`` requests whose path contains ``path`` go wrong."""
-        self.waiting.append(Fault(method, path, status, times))
+        self.waiting.append(Fault(method, path, status, times, retry_after))
 
     def lose_answer(self, method: str, path: str) -> None:
         """Let the next such request be carried out, and its answer be lost on the way."""

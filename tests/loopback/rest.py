@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tests.loopback.service import Service
 
 BASE = "/api/v10"
+FOLLOW_UPS = 5
+"""The most that answer one interaction where only a person brought the app along."""
 
 
 @dataclass(frozen=True)
@@ -281,6 +283,8 @@ class Rest:
             self.discord.change(original, body)
             message = original
         else:
+            if not invocation.here and len(invocation.followups) == FOLLOW_UPS:
+                raise RefusalError(400, 40094, "Maximum number of follow-up messages reached")
             message = self.discord.publish(invocation, body, body.get("flags") or 0)
             invocation.followups.append(message)
         invocation.answered_at = self.discord.now()
@@ -323,6 +327,9 @@ class Rest:
         if place.guild is not None and not self.discord.bot_may_write(place.guild):
             raise RefusalError(403, 50013, "Missing Permissions")
         self._refuse(rules.message_problems(body))
+        nonce = (place.id, body.get("nonce"))
+        if body.get("enforce_nonce") and nonce in self.discord.by_nonce:
+            return self.discord.by_nonce[nonce].payload()
         reference = body.get("message_reference") or {}
         message = Message(
             self.discord.bot,
@@ -333,11 +340,12 @@ class Rest:
             body.get("flags") or 0,
             int(reference.get("message_id", 0)) or None,
         )
-        self.discord.keep(message)
+        self.discord.by_nonce[nonce] = self.discord.keep(message)
         return message.payload()
 
     async def _attachment(self, request: web.Request) -> web.Response:
-        return web.Response(body=self.discord.uploads[request.match_info["name"]])
+        data = self.discord.uploads.get(request.match_info["name"])
+        return web.Response(status=404) if data is None else web.Response(body=data)
 
 
 def guild_of(place_guild: Guild | None) -> Json:

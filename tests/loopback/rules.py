@@ -176,7 +176,7 @@ def choices_problems(choices: list[Json]) -> list[str]:
         problems.extend(
             f"a choice's {key} has 1 to 100 characters"
             for key in ("name", "value")
-            if not 1 <= length(str(choice[key])) <= 100
+            if not 1 <= length(str(choice.get(key, ""))) <= 100
         )
     return problems
 
@@ -193,6 +193,7 @@ def _options_problems(options: list[Json], path: str) -> Iterator[str]:
             yield f"{here}: a description has 1 to 100 characters"
         if option.get("choices") and option.get("autocomplete"):
             yield f"{here}: choices together with autocomplete"
+        yield from (f"{here}: {fault}" for fault in choices_problems(option.get("choices") or []))
         if option["type"] not in (1, 2):
             if option.get("required") and optional:
                 yield f"{here}: a required option after an optional one"

@@ -27,6 +27,8 @@ from tests.loopback.world import (
     Place,
 )
 
+LONGEST_OPTION = 6000
+"""Characters of a string option that says no less."""
 PATIENCE = 10.0
 """Seconds a test waits for the bot before it gives up."""
 
@@ -51,6 +53,10 @@ class LoopbackDiscord(Service):
         ]
         if missing:
             raise AssertionError(f"Discord's client asks for {missing} before it sends {name}")
+        for each in sent:
+            most = self._option(given, each["name"]).get("max_length", LONGEST_OPTION)
+            if isinstance(each["value"], str) and len(each["value"]) > most:
+                raise AssertionError(f"Discord's client takes {most} characters for {each['name']}")
         return await self._invoke(2, person, place, self._nest(command, name, sent))
 
     async def role_command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -14,6 +14,7 @@ from tests.loopback.rest import BASE, Recorded, Rest
 from tests.loopback.specification import Specification
 from tests.loopback.world import (
     APPLICATION_ID,
+    EPHEMERAL,
     LOADING,
     Guild,
     Invocation,
@@ -45,6 +46,7 @@ class Service:
         self.places: dict[int, Place] = {}
         self.messages: dict[int, Message] = {}
         self.by_token: dict[str, Invocation] = {}
+        self.by_nonce: dict[tuple[int, Any], Message] = {}
         self.uploads: dict[str, bytes] = {}
         self.requests: list[Recorded] = []
         self.violations: list[str] = []
@@ -153,7 +155,7 @@ class Service:
         """A message that answers an interaction."""
         message = Message(self.bot, invocation.place, flags=flags)
         self.change(message, data)
-        message.flags |= flags
+        message.flags |= flags | (0 if invocation.may_be_public else EPHEMERAL)
         message.seen_by = invocation.person if message.ephemeral else None
         return self.keep(message)
 

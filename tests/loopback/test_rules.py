@@ -113,6 +113,10 @@ def command(name: str = "ask", **other: Any) -> dict[str, Any]:
             [command(options=[option("a", choices=[{"name": "x"}], autocomplete=True)])],
             "ask a: choices together with autocomplete",
         ),
+        (
+            [command(options=[option("a", choices=[{"name": "x", "value": "y" * 101}])])],
+            "ask a: a choice's value has 1 to 100 characters",
+        ),
         ([command(options=[option("a"), option("a")])], "ask: two options called 'a'"),
         ([command(options=[option("A")])], "ask A: not a name for an option"),
         ([command(f"c{n}") for n in range(101)], "more than 100 commands of type 1"),

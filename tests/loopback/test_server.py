@@ -13,7 +13,14 @@ import aiohttp
 import pytest
 
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import APPLICATION_ID, COMPONENTS_V2, EPHEMERAL, Invocation, Person
+from tests.loopback.world import (
+    APPLICATION_ID,
+    COMPONENTS_V2,
+    EPHEMERAL,
+    SEND_MESSAGES,
+    Invocation,
+    Person,
+)
 
 ADA = Person("Ada")
 COMMANDS = [
@@ -186,6 +193,34 @@ def test_a_deferred_answer_is_filled_in_until_its_token_dies() -> None:
     scene(play)
 
 
+def test_an_app_that_was_brought_along_is_kept_short() -> None:
+    async def play(made: Client) -> None:
+        away = made.discord.add_guild("Away", installed=False)
+        away.permissions[ADA.id] = SEND_MESSAGES
+        invocation = await made.discord.slash(ADA, away.channel, "ask", question="Why?")
+        await made.callback(invocation, {"type": 4, "data": HELLO})
+        assert (await made.discord.answered(invocation)).seen_by == ADA
+        base = f"/webhooks/{APPLICATION_ID}/{invocation.token}"
+        answers = [await made.request("POST", base, HELLO) for _ in range(6)]
+        assert [status for status, _ in answers] == [200] * 5 + [400]
+        assert answers[5][1]["code"] == 40094
+
+    scene(play)
+
+
+def test_a_message_of_the_same_nonce_is_written_once() -> None:
+    async def play(made: Client) -> None:
+        path = f"/channels/{made.discord.add_guild('North').channel.id}/messages"
+        sent = [
+            (await made.request("POST", path, {**HELLO, "nonce": nonce, "enforce_nonce": True}))[1]
+            for nonce in ("1", "1", "2")
+        ]
+        assert sent[0]["id"] == sent[1]["id"] != sent[2]["id"]
+        assert len(made.discord.messages) == 2
+
+    scene(play)
+
+
 def test_what_discord_refuses_is_refused_and_remembered() -> None:
     async def play(made: Client) -> None:
         for body, problem in (
@@ -237,6 +272,8 @@ def test_people_can_do_only_what_their_client_lets_them() -> None:
             await made.discord.slash(ADA, guild.channel, "nothing")
         with pytest.raises(AssertionError, match=r"asks for \['question'\]"):
             await made.discord.slash(ADA, guild.channel, "ask")
+        with pytest.raises(AssertionError, match="takes 6000 characters for question"):
+            await made.discord.slash(ADA, guild.channel, "ask", question="x" * 6001)
         with pytest.raises(AssertionError, match="no option 'colour'"):
             await made.discord.slash(ADA, guild.channel, "ask", question="x", colour="red")
         with pytest.raises(AssertionError, match="offers no choices"):

@@ -270,6 +270,22 @@ class Invocation:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
+    def here(self) -> bool:
+        """Whether the bot itself is at the place: in its server, or the other side of a direct
+        message. Else a person has brought the app along."""
+        guild = self.place.guild
+        return self.place.context == 1 if guild is None else guild.installed
+
+    @property
+    def may_be_public(self) -> bool:
+        """Whether others may see the answer; an app that was brought along needs its user's
+        permission for that."""
+        guild = self.place.guild
+        if guild is None or guild.installed:
+            return True
+        return bool(guild.permissions.get(self.person.id, EVERYDAY) & USE_EXTERNAL_APPS)
+
+    @property
     def token(self) -> str:
         return f"interaction-token-{self.id}"
 

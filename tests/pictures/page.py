@@ -24,6 +24,7 @@ body { margin: 0; background: #313338; color: #dbdee1;
              border-left: 4px solid; border-radius: 8px; padding: 16px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .rule { border: 0; border-top: 1px solid #46484f; margin: 12px 0; }
+.gap { height: 8px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
 .button { height: 32px; padding: 0 14px; border-radius: 8px; font-size: 14px; font-weight: 500;
           display: inline-flex; align-items: center; color: #fff; background: #4e5058; }
@@ -67,7 +68,7 @@ def _component(component: Json) -> str:
     if kind == 10:
         return f'<div class="text">{_html(parse(component["content"]))}</div>'
     if kind == 14:
-        return '<hr class="rule">'
+        return '<hr class="rule">' if component.get("divider", True) else '<div class="gap"></div>'
     if kind == 1:
         return f'<div class="row">{inside}</div>'
     off = " off" if component.get("disabled") else ""

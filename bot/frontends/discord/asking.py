@@ -268,7 +268,9 @@ class Asking:
             answer = self.shelves.library(server).ask(question, slug, 1, MATCHES - 1)
         except AddressError:
             return note(GONE)
-        nearest = () if answer.answered else _nearest(answer, titles)
+        nearest: tuple[str, ...] = ()
+        if not answer.answered:
+            nearest, answer = _nearest(answer, titles), _without_titles(answer, titles)
         return _Found(answer, slug, 1 if slug else len(titles), nearest)
 
     async def _again(self, record: Record, index: int) -> Again:
@@ -286,6 +288,7 @@ class Asking:
             raise StaleError(GONE) from error
         if not verdict.holds:
             raise StaleError(CHANGED)
+        answer = _without_titles(answer, self.shelves.titles(record.place.server))
         for match in answer.matches:
             if match.citation.address == str(verdict.address):
                 return Again(rendering.quoted(match), article, answer)
@@ -308,11 +311,19 @@ def _reread(verdict: Verdict, article: Article) -> Quoted:
 
 
 def _nearest(answer: Answer, titles: Titles) -> tuple[str, ...]:
-    """The titles of the articles that an answer's matches come from, best first."""
+    """The titles of the articles that an answer's matches come from, best first; then those that
+    hold a word which no text does."""
     addresses = (*(match.citation.address for match in answer.matches), *answer.further)
     slugs = dict.fromkeys(parse_address(address).slug for address in addresses)
     known = {title.slug: title.title for title in titles.listed if title.slug in slugs}
-    return tuple(known[slug] for slug in slugs if slug in known)
+    found = [known[slug] for slug in slugs if slug in known]
+    found += (title.title for title in titles.nearest(" ".join(answer.unknown)))
+    return tuple(dict.fromkeys(found))
+
+
+def _without_titles(answer: Answer, titles: Titles) -> Answer:
+    """The answer, with only those words as unknown that no title holds either."""
+    return answer._replace(unknown=tuple(titles.lacking(answer.unknown)))
 
 
 def no_such_title(text: str, titles: Titles) -> Card:

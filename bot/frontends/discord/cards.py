@@ -32,8 +32,7 @@ class Button(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A message: its texts from top to bottom with a rule between two, then rows of buttons, all in
-    one frame."""
+    """A message: its texts from top to bottom, then rows of buttons, all in one frame."""
 
     texts: tuple[str, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -41,6 +40,8 @@ class Card(NamedTuple):
     colour: int = ANSWER_COLOUR
     above: str = ""
     """A line of ours above the frame, if any."""
+    ruled: bool = True
+    """Whether there is a rule between two texts; else they are a little apart."""
 
     @property
     def length(self) -> int:

@@ -150,11 +150,12 @@ class ArticleBot(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Servers may have come and gone while nobody was looking."""
         here = {guild.id for guild in self.guilds}
+        records = self.asking.records
         for server in here:
-            self.asking.records.join(server)
-        for server in await asyncio.to_thread(self.asking.shelves.servers):
-            if server not in here:
-                self.asking.records.leave(server)
+            records.join(server)
+        known = records.servers().union(await asyncio.to_thread(self.asking.shelves.servers))
+        for server in known - here:
+            records.leave(server)
         _log.info("ready as %s in %d servers", self.user, len(here))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -199,8 +200,12 @@ class ArticleBot(discord.AutoShardedClient):
     async def _reply(self, message: discord.Message, card: Card) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         try:
+            # One nonce for all attempts: where only Discord's answer was lost, it writes no second
+            # reply.
             await self.retrying(
-                lambda: message.channel.send(view=layout(card), reference=reference),
+                lambda: message.channel.send(
+                    view=layout(card), reference=reference, nonce=message.id
+                ),
                 DELIVER_SECONDS,
             )
         except discord.Forbidden:

@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.frontends import commands as table
-from bot.frontends.discord.asking import Asking, choices
+from bot.frontends.discord.asking import NO_QUESTION, Asking, choices
 from bot.frontends.discord.cards import note
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -94,7 +94,11 @@ def add_commands(tree: app_commands.CommandTree[ArticleBot], asking: Asking) -> 
 async def answer(
     interaction: Incoming, asking: Asking, question: str, article: str | None, private: bool
 ) -> None:
-    """Answer a question, unless its asker or their server has asked too soon before."""
+    """Answer a question, unless it is none, or its asker or their server has asked too soon
+    before."""
+    if not question.strip():
+        await answer_at_once(interaction, note(NO_QUESTION))
+        return
     place = place_of(interaction)
     wait = asking.cooldown.take(interaction.user.id, place.server)
     if wait:

@@ -13,6 +13,14 @@ _MATCHED = {
     "stem": "in another form",
     "no": "not in this passage",
 }
+_EVIDENCE = {
+    "words": "your words in the passage",
+    "phrases": "your words next to each other",
+    "sentence": "your words in one sentence",
+    "spelling": "words spelt like yours",
+    "length": "taken off for the passage’s length",
+    "kind": "the kind of answer you asked for",
+}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -51,12 +59,13 @@ def _first(answer: Answer, explanation: Explanation) -> list[str]:
         phrases = ", ".join(f"“{label(phrase, 60)}”" for phrase in explanation.phrases[:8])
         texts[0] += f"\nNext to each other here as in the question: {phrases}."
     if explanation.features:
-        most = max(share for _, _, share in explanation.features)
+        counted = [each for each in explanation.features if round(100 * each[2])]
+        most = max((share for _, _, share in counted), default=0.0)
         lines = [
-            f"{_bar(share, most)} {label(name, 60)}, {share:.0%} of the score"
-            for name, _, share in explanation.features
+            f"{_bar(share, most)} {label(_EVIDENCE.get(name, name), 60)}  ·  {share:.0%}"
+            for name, _, share in counted
         ]
-        texts.append("\n".join(["**The evidence**", *lines]))
+        texts.append("\n".join(["**What the score is made of**", *lines]))
     sure = "over 99%" if answer.confidence > 0.99 else f"{answer.confidence:.0%}"
     last = f"How sure I am: {sure}."
     if explanation.runner_up is not None:

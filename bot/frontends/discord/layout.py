@@ -25,7 +25,7 @@ def layout(card: Card) -> ui.LayoutView:
     inside: list[ui.Item[Any]] = []
     for text in card.texts:
         if inside:
-            inside.append(ui.Separator())
+            inside.append(ui.Separator(visible=card.ruled))
         inside.append(ui.TextDisplay(text))
     inside += [ui.ActionRow(*map(_button, row)) for row in card.rows if row]
     view = ui.LayoutView(timeout=None)

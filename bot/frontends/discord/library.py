@@ -12,6 +12,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
@@ -35,6 +36,7 @@ from bot.frontends.discord.shelves import Added, QuotaError
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import ArticleBot
+    from bot.sources.intake import Intake
 
 NOT_ALLOWED = "Only those who manage this server, or have the role set for it, can do that."
 ONLY_MANAGERS = "Only those who manage this server can do that."
@@ -47,6 +49,7 @@ PASTE_LIMIT = 4000
 FILES = 5
 _MODAL_SECONDS = 14 * 60.0
 """Discord takes the answer to the command that opened a modal for 15 minutes."""
+_UPLOAD_SECONDS = 20.0
 _KINDS = {
     "added": "Added **{}**.",
     "known": "**{}** was there already, with the same text.",
@@ -117,14 +120,10 @@ class AddModal(ui.Modal, title="Add an article to this server"):
             except ArticleError as error:
                 lines.append(f"The link was not added: {label(str(error), 200)}.")
         for attachment in upload.values[:FILES]:
-            called = label(attachment.filename, 100)
-            if attachment.size > interaction.client.largest_upload:
-                lines.append(f"{called} was not added: it is too large.")
-                continue
-            data = await attachment.read()
             try:
-                drafts += await asyncio.to_thread(reader.read_upload, data, attachment.filename)
+                drafts += await _uploaded(interaction, attachment, reader)
             except ArticleError as error:
+                called = label(attachment.filename, 100)
                 lines.append(f"{called} was not added: {label(str(error), 200)}.")
         if drafts:
             try:
@@ -138,6 +137,20 @@ class AddModal(ui.Modal, title="Add an article to this server"):
     def _value(self, name: str) -> str:
         component = getattr(self, name).component
         return str(component.value).strip()
+
+
+async def _uploaded(
+    interaction: Incoming, attachment: discord.Attachment, reader: Intake
+) -> list[Draft]:
+    """The articles in a file that was sent along. Raises `ArticleError`."""
+    largest = interaction.client.largest_upload
+    if attachment.size > largest:
+        raise ArticleError(f"it is larger than {largest / 1e6:.3g} MB")
+    try:
+        data = await interaction.client.retrying(attachment.read, _UPLOAD_SECONDS)
+    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise ArticleError("Discord did not hand it over; send it again") from error
+    return await asyncio.to_thread(reader.read_upload, data or b"", attachment.filename)
 
 
 def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
@@ -285,7 +298,9 @@ async def _allowed(interaction: Incoming, asking: Asking) -> int | None:
         return None
     role = asking.records.role(server)
     user = interaction.user
-    has_role = role is not None and isinstance(user, discord.Member) and user.get_role(role)
+    has_role = role == server or (  # @everyone has the server's own id, and no member's list it
+        role is not None and isinstance(user, discord.Member) and user.get_role(role)
+    )
     if not (_manages(interaction) or has_role):
         await answer_at_once(interaction, note(NOT_ALLOWED))
         return None
@@ -293,7 +308,7 @@ async def _allowed(interaction: Incoming, asking: Asking) -> int | None:
 
 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
-    """The server's own titles, for those who may remove them."""
+    """The server's own titles, which all its members see in the other commands too."""
     try:
         server = place_of(interaction).server
         if server is None:

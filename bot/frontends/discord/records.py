@@ -156,6 +156,15 @@ class Records:
         """A server has the bot: if it had removed it, that is forgotten."""
         self._db.execute("UPDATE server SET removed = NULL WHERE id = ?", (server,))
 
+    def servers(self) -> set[int]:
+        """The servers that have the bot as far as is known here, and those whose answers are
+        kept."""
+        found = self._db.execute(
+            "SELECT id FROM server WHERE removed IS NULL"
+            " UNION SELECT server FROM answer WHERE server IS NOT NULL"
+        )
+        return {server for (server,) in found}
+
     def left_longer(self, days: float) -> list[int]:
         """The servers that removed the bot more than so many days ago."""
         before = self._clock() - days * _DAY

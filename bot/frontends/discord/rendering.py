@@ -188,7 +188,7 @@ def articles_card(entries: Sequence[Entry], page: int) -> Card:
         Button("Previous page", f"articles:previous:{page}", disabled=page == 0),
         Button("Next page", f"articles:next:{page}", disabled=page + 1 == pages),
     )
-    return Card((top, "\n".join(lines)), (turn,) if pages > 1 else ())
+    return Card((top, *lines), (turn,) if pages > 1 else (), ruled=False)
 
 
 def _listed(entry: Entry, room: int) -> str:
@@ -227,7 +227,7 @@ def help_card(articles: int, own: int, *, in_server: bool) -> Card:
         counted += f", {own:,} of them this server’s own"
     what = (
         "### Ask the articles",
-        f"I answer questions with the articles’ own words: {counted}.",
+        f"I answer questions in the words of {counted}.",
         "Each quotation has an address anyone can check.",
     )
     how = [

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 CHOICES = 25
 _SHORTEST_FORGIVEN = 4
 """Of three letters, one wrong leaves too little to go by."""
+_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -83,11 +84,18 @@ class Titles:
         close = self.complete(text, 2) if wanted else []
         return close[0] if len(close) == 1 else None
 
+    def lacking(self, words: Sequence[str]) -> list[str]:
+        """Those of some words that no title holds."""
+        wanted = {fold(word) for word in words}
+        for title in self._folded if wanted else ():
+            wanted.difference_update(_WORD.findall(title))
+        return [word for word in words if fold(word) in wanted]
+
     def nearest(self, text: str, limit: int = 3) -> list[Title]:
         """The titles that share the most of a text's words."""
-        words = set(fold(text).split())
-        shared = [(len(words.intersection(t.split())), i) for i, t in enumerate(self._folded)]
-        best = sorted((-count, index) for count, index in shared if count)
+        words = set(_WORD.findall(fold(text)))
+        shared = ((words.intersection(_WORD.findall(t)), i) for i, t in enumerate(self._folded))
+        best = sorted((-len(found), index) for found, index in shared if found)
         return [self.listed[index] for _, index in best[:limit]]
 
     def _nearly(self, wanted: str) -> Iterable[int]:

@@ -144,6 +144,7 @@ def test_one_article_is_asked_by_title_slug_or_part_of_it(tmp_path: Path) -> Non
                 message = await discord.answered(asked)
                 assert message.texts == [
                     "I know no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
+                    "Did you mean:\n- How rivers bend\n"
                     "-# Choose from the titles offered while you type, or see `/articles`."
                 ]
 
@@ -273,15 +274,16 @@ def test_articles_are_listed_a_page_at_a_time(tmp_path: Path) -> None:
             async with connected(discord, settings):
                 listed = await discord.slash(ADA, place, "articles")
                 message = await discord.answered(listed)
-                assert message.texts[0] == "### 23 articles\n-# page 1 of 3"
-                assert message.texts[1].startswith("**Article 00**\n-# 1 paragraph\n**Article 01**")
+                assert message.texts == [
+                    "### 23 articles\n-# page 1 of 3",
+                    *(f"**Article {n:02}**\n-# 1 paragraph" for n in range(10)),
+                ]
                 assert buttons(message) == [("Previous page", False), ("Next page", True)]
                 for _ in range(2):
                     await discord.answered(await discord.press(BEN, message, "Next page"))
                 assert message.texts == [
                     "### 23 articles\n-# page 3 of 3",
-                    "**Article 20**\n-# 1 paragraph\n**Article 21**\n-# 1 paragraph\n"
-                    "**Article 22**\n-# 1 paragraph",
+                    *(f"**Article {n}**\n-# 1 paragraph" for n in (20, 21, 22)),
                 ]
                 assert buttons(message) == [("Previous page", True), ("Next page", False)]
 
@@ -319,7 +321,7 @@ def test_help_counts_the_articles(tmp_path: Path) -> None:
             async with connected(discord, settings):
                 message = await discord.answered(await discord.slash(ADA, place, "help"))
                 assert message.ephemeral
-                assert "the articles’ own words: 2 articles." in message.texts[0]
+                assert "I answer questions in the words of 2 articles.\n" in message.texts[0]
                 for name in {command.name for command in COMMANDS} - {"help"}:
                     assert f"**/{name}**" in message.text
                 assert "/library" in message.text

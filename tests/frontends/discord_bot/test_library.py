@@ -228,7 +228,7 @@ def test_a_server_has_a_quota(tmp_path: Path) -> None:
                 assert large.text.startswith("This server’s shelf holds at most 0.001 MB;")
                 file = discord.upload("large.md", b"word " * 300)
                 large = await add(discord, north, files=[file])
-                assert large.text == "large.md was not added: it is too large."
+                assert large.text == "large.md was not added: it is larger than 0.001 MB."
                 for title in ("One", "Two"):
                     said = await add(discord, north, title=title, text=f"{title} is a number.")
                     assert said.texts == [f"Added **{title}**."]
