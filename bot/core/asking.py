@@ -66,7 +66,7 @@ def ask(
     ``scope`` is the one article to look in, with its shelf; its slug is the shelf's own.
     """
     searches = [
-        _search(shelf, articles, read(question[:_MOST_READ], language, analyzer))
+        _search(shelf, articles, read(_beginning(question), language, analyzer))
         for shelf, articles, language in _places(shelves, scope)
     ]
     unseen = _unseen(searches)
@@ -99,6 +99,14 @@ def ask(
     )
 
 
+def _beginning(question: str) -> str:
+    """What is searched for of a question: no word is cut in two."""
+    if len(question) <= _MOST_READ:
+        return question
+    kept, space, _ = question[: _MOST_READ + 1].rpartition(" ")
+    return kept if space else question[:_MOST_READ]
+
+
 def point_out(
     shelf: Shelf, analyzer: Analyzer, question: str, slug: str, paragraph: int
 ) -> Match | None:
@@ -110,7 +118,7 @@ def point_out(
         for passage in shelf.catalogue.all_passages(slug)
         if passage.first <= paragraph <= passage.last
     ]
-    search = _search(shelf, None, read(question[:_MOST_READ], entry.language, analyzer))
+    search = _search(shelf, None, read(_beginning(question), entry.language, analyzer))
     ((search,), _) = _repair([search], _unseen([search]), analyzer)
     ranked = _examine(shelf, _weigh(search), passages, analyzer)
     if not ranked:

@@ -14,6 +14,7 @@ from bot.sources.markdown import parse
 from bot.sources.plain import read_plain
 
 _LONGEST_HEADING = 2000
+_BLOCK = re.compile(rb"<(?:article|body|div|h[1-6]|head|main|ol|p|section|table|title|ul)[\s>]")
 
 Reader = Callable[[bytes, str], list[Draft]]
 """Takes a file's bytes and the title to use where the file names none; the first draft is the
@@ -90,7 +91,7 @@ def name_by_content(data: bytes) -> str | None:
     if (
         beginning.startswith((b"<!doctype html", b"<html", b"<?xml"))
         and b"<html" in data[:4096].lower()
-    ):
+    ) or (_BLOCK.match(beginning) and data.rstrip().endswith(b">")):  # a piece of a page
         return "page.html"
     if beginning.startswith(b"pk\x03\x04"):
         for mark, suffix in ((b"word/", "docx"), (b"mimetypeapplication/epub", "epub")):

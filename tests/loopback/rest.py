@@ -344,6 +344,9 @@ class Rest:
         return message.payload()
 
     async def _attachment(self, request: web.Request) -> web.Response:
+        fault = self.discord.faults.take("GET", request.path)
+        if fault is not None:
+            return web.Response(status=fault.status)
         data = self.discord.uploads.get(request.match_info["name"])
         return web.Response(status=404) if data is None else web.Response(body=data)
 

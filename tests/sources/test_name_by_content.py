@@ -17,7 +17,29 @@ def test_a_document_shows_its_kind(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# A heading", "---\ntitle: a\n---\n", "PDF is a format", "<?xml?><svg/>"]
+    "text",
+    [
+        "<!DOCTYPE html><html><p>x</p></html>",
+        " <h1>Ferry</h1>\n<p>It <b>sails</b>.</p>\n",
+        '<div class="x">It sails.</div>',
+    ],
+)
+def test_a_page_and_a_piece_of_one_are_html(text: str) -> None:
+    assert name_by_content(text.encode()) == "page.html"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# A heading",
+        "---\ntitle: a\n---\n",
+        "PDF is a format",
+        "<?xml?><svg/>",
+        '<p align="center"><img src="x"></p>\n\n# A project\n\nWhat it does.',
+        "<pre> is a tag, and so is <b>",
+        "<https://example.org>",
+    ],
 )
 def test_text_shows_none(text: str) -> None:
     assert name_by_content(text.encode()) is None

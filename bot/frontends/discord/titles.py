@@ -85,11 +85,12 @@ class Titles:
         return close[0] if len(close) == 1 else None
 
     def lacking(self, words: Sequence[str]) -> list[str]:
-        """Those of some words that no title holds."""
-        wanted = {fold(word) for word in words}
+        """Those of some words that no title holds, each once."""
+        wanted = {fold(word): word for word in reversed(words)}
         for title in self._folded if wanted else ():
-            wanted.difference_update(_WORD.findall(title))
-        return [word for word in words if fold(word) in wanted]
+            for word in wanted.keys() & _WORD.findall(title):
+                del wanted[word]
+        return list(reversed(wanted.values()))
 
     def nearest(self, text: str, limit: int = 3) -> list[Title]:
         """The titles that share the most of a text's words."""

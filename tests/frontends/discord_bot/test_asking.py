@@ -174,6 +174,53 @@ def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path: Path) -> None:
+    corpus = {
+        f"{number}.md": f"# The {name} of Oslo\n\nIn the harbour of Oslo stands a {text}.\n"
+        for number, (name, text) in enumerate(
+            {
+                "crane": "tall crane that lifts ships",
+                "ferry": "ferry that sails at noon",
+                "market": "market where fish is sold",
+                "\\*tower\\*": "tower with a clock",
+            }.items()
+        )
+    }
+
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=corpus) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                asked = await discord.slash(
+                    ADA, place, "ask", question="Who painted the marmalade towers, and the harbour?"
+                )
+                message = await discord.answered(asked)
+                assert message.texts[:2] == [
+                    "-# Who painted the marmalade towers, and the harbour?",
+                    "**Nothing in the articles answers this.**\n"
+                    "No article contains “painted”, “marmalade”.",
+                ]
+                nearest = message.texts[2].split("\n")
+                assert nearest[0] == "The nearest titles:"
+                assert "- The \\*tower\\* of Oslo" in nearest[1:]
+                assert len(nearest) == 4
+                assert "clock" not in message.text
+                # What stands in a title alone is not said to stand nowhere.
+                asked = await discord.slash(ADA, place, "ask", question="Where is the marmalade?")
+                assert "“marmalade”" in (await discord.answered(asked)).text
+                (settings.corpus.folder / "m.md").write_text("# The marmalade\n\nIt is sweet.\n")
+
+            async with connected(discord, settings):
+                asked = await discord.slash(ADA, place, "ask", question="Which zebra, marmalade?")
+                message = await discord.answered(asked)
+                assert message.texts[1:] == [
+                    "**Nothing in the articles answers this.**\nNo article contains “zebra”.",
+                    "The nearest titles:\n- The marmalade",
+                ]
+
+    run(scene())
+
+
 def test_without_articles_it_says_so(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path, corpus={}) as (discord, settings):
@@ -225,6 +272,8 @@ def test_mentions_and_direct_messages_are_answered_as_replies(tmp_path: Path) ->
                     pressed = await discord.press(person, message, "Context")
                     assert "paragraph" in (await discord.answered(pressed)).text
                     await discord.deleted(await discord.press(person, message, "Delete"))
+                bot = Person("A bot", discord.bot.id)  # it never answers one
+                await discord.say(bot, north.channel, WHY, mention=True)
                 empty = await discord.say(BEN, north.channel, "", mention=True)
                 assert "There is no question in that." in (await discord.reply_to(empty)).text
                 replies = [m for m in discord.messages.values() if m.author == discord.bot]

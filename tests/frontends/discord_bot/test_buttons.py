@@ -189,6 +189,40 @@ def test_buttons_work_after_a_restart_and_a_month(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_what_changed_while_the_bot_was_away_for_a_month_is_told(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
+            place = discord.add_guild("North").channel
+            clock = Clock()
+            async with connected(discord, settings, clock=clock):
+                message = await ask(discord, place)
+                reply = await discord.reply_to(
+                    await discord.say(ADA, place, QUESTION, mention=True)
+                )
+                miss = await discord.answered(
+                    await discord.slash(ADA, place, "ask", question="Zyzzyva?")
+                )
+            clock.seconds += 31 * DAY
+            blue, red, white = (settings.corpus.folder / name for name in LANTERNS)
+            blue.write_text(blue.read_text().replace("whale", "seal"))
+            red.unlink()
+            white.unlink()
+            async with connected(discord, settings, clock=clock) as play:
+                before = message.texts
+                for pressed in (message, reply):
+                    why = await discord.press(ADA, pressed, "Why this passage?")
+                    told = await discord.answered(why)
+                    assert (told.texts, told.seen_by) == ([CHANGED], ADA)
+                told = await discord.answered(await discord.press(ADA, message, "Next match"))
+                assert (told.texts, told.seen_by) == ([GONE], ADA)
+                assert message.texts == before
+                for pressed in (message, reply, miss):
+                    await discord.deleted(await discord.press(ADA, pressed, "Delete"))
+                assert play.asking.records.servers() == set()  # nothing is kept of North
+
+    run(scene())
+
+
 def test_answers_are_kept_for_retention_days(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path, corpus=LANTERNS, retention_days=10.0) as (discord, settings):
@@ -269,6 +303,28 @@ def test_a_server_that_removes_the_bot_takes_its_answers_along(tmp_path: Path) -
                 assert shown.texts == [NOT_KEPT]
                 shown = await discord.answered(await discord.press(ADA, kept, "Context"))
                 assert shown.texts != [NOT_KEPT]
+
+    run(scene())
+
+
+def test_answers_go_with_a_server_that_left_unseen_and_stay_in_an_outage(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
+            north, south = discord.add_guild("North"), discord.add_guild("South")
+            async with connected(discord, settings) as play:
+                lost, kept = await ask(discord, north.channel), await ask(discord, south.channel)
+                outage = {"id": str(south.id), "unavailable": True}
+                await discord.gateway.dispatch("GUILD_DELETE", outage, south.id)
+                shown = await discord.answered(await discord.press(BEN, kept, "Context"))
+                assert shown.texts != [NOT_KEPT]
+            north.installed = False
+            async with connected(discord, settings) as play:
+                await play.bot.wait_until_ready()
+                await play.bot.on_ready()  # all that it does is done
+                shown = await discord.answered(await discord.press(BEN, kept, "Context"))
+                assert shown.texts != [NOT_KEPT]
+            data = b"".join(path.read_bytes() for path in settings.discord.data.glob("*.sqlite3*"))
+            assert [key_of(each).encode() in data for each in (lost, kept)] == [False, True]
 
     run(scene())
 

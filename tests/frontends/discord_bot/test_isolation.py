@@ -117,6 +117,19 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
             message = forged(south.channel, discord, removal)
             await discord.answered(await discord.press(SPY, message, "Forged"))
             assert message.texts == [ALREADY_GONE]
+            for name, options in (("add", {}), ("remove", {"title": TITLE}), ("role", {})):
+                await spy.command(away.channel, f"library {name}", **options)
+            spy.note(await discord.autocomplete(SPY, away.channel, "library remove", "title", ""))
+            # The same words of South's own: no word of a twin, and only South's are removed.
+            for text in (HIDDEN, HIDDEN):
+                spy.note((await add(discord, south, SPY, title=TITLE, text=text)).text)
+            for label in ("Keep it", "Remove"):
+                asked = await discord.slash(SPY, south.channel, "library remove", title=TITLE)
+                message = await discord.answered(asked)
+                spy.note(message.text)
+                await discord.answered(await discord.press(SPY, message, label))
+                spy.note(message.text)
+            await spy.command(south.channel, "library role")
             if hidden:  # and it is all still there for those whose it is
                 pressed = await discord.press(SPY, secret, "Context")
                 assert "marmalade" in (await discord.answered(pressed)).text

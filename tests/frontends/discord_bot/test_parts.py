@@ -96,6 +96,13 @@ def test_a_text_means_one_article_or_none() -> None:
     assert [title.slug for title in TITLES.nearest("The key to the North")] == ["s2", "s0"]
 
 
+def test_words_that_no_title_holds_are_named_once() -> None:
+    words = ["Zurich", "zebra", "CHINA", "Zebra", "fed", "ärgern", "Fisher"]
+    assert TITLES.lacking(words) == ["zebra", "ärgern"]
+    assert TITLES.lacking([]) == []
+    assert [title.slug for title in TITLES.nearest("Fisher?", 1)] == ["s2"]
+
+
 def test_a_cooldown_counts_people_and_servers_apart() -> None:
     clock = Clock()
     cooldown = Cooldown(5.0, 2.0, clock)
@@ -177,7 +184,9 @@ def test_a_server_that_leaves_and_comes_back(records: Records, clock: Clock) -> 
     assert records.left_longer(30) == [10]
     records.join(10)
     assert records.left_longer(30) == []
+    assert records.servers() == {10}
     records.leave(10)
+    assert records.servers() == set()
     records.forget_server(10)
     clock.seconds += 40 * DAY
     assert records.left_longer(30) == []

@@ -6,13 +6,16 @@ import asyncio
 import logging
 import re
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot.core.errors import BotError
 from bot.frontends.discord.interactions import LEAVING
-from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
+from bot.frontends.discord.records import Records
+from bot.frontends.discord.run import RECORDS_FILE
+from tests.frontends.discord_bot.playing import Clock, connected, playing, run, settings_in
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
 
@@ -37,6 +40,7 @@ async def back(discord: LoopbackDiscord) -> None:
     [
         ("POST", "/callback", 429),
         ("POST", "/callback", 0),
+        ("POST", "/callback", 503),
         ("PATCH", "/messages/@original", 429),
         ("PATCH", "/messages/@original", 0),
         ("PATCH", "/messages/@original", 503),
@@ -66,14 +70,87 @@ def test_an_acknowledgement_whose_answer_was_lost_is_not_repeated_for_ever(tmp_p
     run(scene())
 
 
-def test_a_reply_to_a_mention_survives_an_outage(tmp_path: Path) -> None:
+@pytest.mark.parametrize("status", [0, 429, 503])
+def test_a_reply_to_a_mention_survives_an_outage(tmp_path: Path, status: int) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):
             place = discord.add_guild("North").channel
             async with connected(discord, settings):
-                discord.faults.plan("POST", "/channels/", 0, times=2)
+                discord.faults.plan("POST", "/channels/", status, times=2)
                 said = await discord.say(ADA, place, WHY, mention=True)
                 assert "How rivers bend" in (await discord.reply_to(said)).text
+
+    run(scene())
+
+
+def test_a_reply_whose_receipt_was_lost_is_not_written_twice(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                discord.faults.lose_answer("POST", "/channels/")
+                said = await discord.say(ADA, place, WHY, mention=True)
+                await discord.reply_to(said)
+                await play.bot.finish(10)
+            sent = [each for each in discord.requests if each.path.startswith("/channels/")]
+            assert len(sent) == 2
+            assert [each.reply_to for each in discord.messages.values()].count(said.id) == 1
+
+    run(scene())
+
+
+def test_a_rate_limit_is_waited_for_as_long_as_discord_says(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                path = "/messages/@original"
+                discord.faults.plan("PATCH", path, 429, times=2, retry_after=0.2)
+                await works(discord, place)
+            times = [each.at for each in discord.requests if each.path.endswith(path)]
+            assert len(times) == 3
+            assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
+
+    run(scene())
+
+
+@pytest.mark.parametrize("status", [0, 429])
+def test_buttons_survive_an_outage(tmp_path: Path, status: int) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                asked = await discord.slash(ADA, place, "ask", question=WHY, private=True)
+                message = await discord.answered(asked)
+                for method, path, label in (
+                    ("POST", "/callback", "Context"),
+                    ("PATCH", "/messages/@original", "Why this passage?"),
+                    ("POST", "/webhooks/", "Share"),
+                ):
+                    discord.faults.plan(method, path, status, times=2)
+                    pressed = await discord.press(ADA, message, label)
+                    assert "went wrong" not in (await discord.answered(pressed)).text
+                discord.faults.plan("DELETE", "/messages/", status, times=2)
+                await discord.deleted(await discord.press(ADA, message, "Delete"))
+
+    run(scene())
+
+
+def test_an_answer_under_way_survives_a_new_session(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                held = threading.Event()
+                blocked = asyncio.create_task(play.asking.work(held.wait))
+                asked = await discord.slash(ADA, place, "ask", question=WHY)
+                await discord.until(asked, lambda: asked.acknowledged is not None)
+                await discord.gateway.invalidate(resumable=False)
+                await back(discord)
+                held.set()
+                await blocked
+                assert "How rivers bend" in (await discord.answered(asked)).text
+                assert len(discord.gateway.identifies) == 2
 
     run(scene())
 
@@ -248,8 +325,16 @@ def test_commands_are_given_to_discord_only_when_they_changed(tmp_path: Path) ->
                 assert len(puts()) == 1
             async with connected(discord, settings, sync=True):
                 assert len(puts()) == 2
+            # As an earlier version left it, whose commands were others.
+            records = Records(settings.discord.data / RECORDS_FILE, Clock())
+            records.set_synchronised(f"{discord.bot.id}/global", "0" * 64)
+            records.close()
+            async with connected(discord, settings):
+                assert len(puts()) == 3
+            async with connected(discord, settings):
+                assert len(puts()) == 3
             async with connected(discord, settings, sync_guild=north.id):
-                assert puts()[2:] == [f"/applications/{discord.bot.id}/guilds/{north.id}/commands"]
+                assert puts()[3:] == [f"/applications/{discord.bot.id}/guilds/{north.id}/commands"]
                 await works(discord, north.channel)
             discord.faults.plan("PUT", "/commands", 400)
             async with connected(discord, settings, sync=True):

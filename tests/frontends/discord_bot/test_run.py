@@ -77,8 +77,13 @@ def test_it_answers_until_it_is_told_to_end(tmp_path: Path) -> None:
                 await discord.gateway.ready.wait()
             asked = await discord.slash(ADA, north.channel, "ask", question="Why do meanders grow?")
             assert "How rivers bend" in (await discord.answered(asked)).text
+            # One more, which is under way when the end is asked for.
+            ben = Person("Ben")
+            asked = await discord.slash(ben, discord.direct(), "ask", question="What is yeast?")
+            await discord.until(asked, lambda: asked.acknowledged is not None)
             process.send_signal(signal.SIGTERM)
             left = await ended(process)
+            assert "Why bread rises" in (await discord.answered(asked)).text
             assert (left.status, left.out) == (0, "")
             assert "gave Discord 6 commands" in left.err
             assert "Traceback" not in left.err
