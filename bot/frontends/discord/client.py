@@ -149,6 +149,8 @@ class ArticleBot(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Servers may have come and gone while nobody was looking."""
+        if self.leaving:  # it comes seconds after the connection
+            return
         here = {guild.id for guild in self.guilds}
         records = self.asking.records
         for server in here:

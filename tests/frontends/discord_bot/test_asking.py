@@ -388,6 +388,7 @@ def test_autocomplete_finds_titles_anywhere_and_forgives_an_error(tmp_path: Path
                 for typed, titles in {
                     "": ["How rivers bend", "Why bread rises"],
                     "RISES": ["Why bread rises"],
+                    "ise": ["Why bread rises"],
                     "rivesr be": ["How rivers bend"],
                     "zebra": [],
                 }.items():
