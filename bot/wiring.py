@@ -164,7 +164,7 @@ def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str
 
         return Shelf(store, catalogue, RankBm25Engine(), tokens, prefix)
     from bot.search.bm25 import Bm25Engine
-    from bot.search.bulk import Reader, SegmentBulkIndexer
+    from bot.search.bulk.files import Reader, SegmentBulkIndexer
 
     engine = Bm25Engine(database)
     reader, memory = Reader(store, analyzer), settings.search.build_memory_mb

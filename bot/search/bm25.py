@@ -21,7 +21,7 @@ from bot.search.database import Database
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle
-from bot.search.segment import Segment
+from bot.search.segments.segment import Segment
 from bot.search.snapshot import Slugs, Snapshot
 from bot.search.tables import Tables, one_view
 
@@ -88,9 +88,10 @@ class Bm25Engine:
                 self._dirty = True
 
     def adopt(self, file: Path) -> None:
-        """Hold the articles of a segment that `bot.search.building.SegmentBuilder` wrote to this
-        file, in place of those of the same slugs. The file must lie on the index folder's disk;
-        it is taken over. Raises `StorageError` where it is not there any more."""
+        """Hold the articles of a segment that was written to this file (see
+        `bot.search.segments.building`), in place of those of the same slugs. The file must lie
+        on the index folder's disk; it is taken over. Raises `StorageError` where it is not
+        there any more."""
         with self._lock:
             self._begin()
             segment = self._maintenance.take_over(file)

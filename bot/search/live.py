@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
-from bot.search import plain
-from bot.search.segment import Postings, Segment
+from bot.search.segments import plain
+from bot.search.segments.segment import Postings, Segment
 
 
 def count_in(postings: Postings, ranges: Sequence[range]) -> int:
     """How many passages of these ranges hold a term; in numpy where it is there already."""
     if "numpy" not in sys.modules:
         return plain.count(postings, ranges)
-    from bot.search import vector
+    from bot.search.segments import vector
 
     return vector.count(postings, ranges)
 

@@ -24,13 +24,13 @@ from bot.search.database import MERGE_LOCK, Database
 from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle
-from bot.search.segment import Segment
+from bot.search.segments.segment import Segment
 from bot.search.tables import Tables, one_view
 
 if TYPE_CHECKING:
     import subprocess
 
-    from bot.search.building import SegmentBuilder
+    from bot.search.segments.building import SegmentBuilder
 
 _PATIENCE = 24 * 3600.0
 """For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
@@ -151,7 +151,7 @@ class Maintenance:
 
     def _merge(self, processes: int) -> bool:
         """Do the merge that is due; False where none is."""
-        from bot.search.merging import Input, merge_segments
+        from bot.search.segments.merging import Input, merge_segments
 
         tables = Tables(self._database.folder)
         with self._database.reading() as connection, one_view(connection):
@@ -235,7 +235,7 @@ class Maintenance:
 
 
 def _builder(articles: Sequence[RecentArticle]) -> SegmentBuilder:
-    from bot.search.building import SegmentBuilder
+    from bot.search.segments.building import SegmentBuilder
 
     return SegmentBuilder.of_terms((article.slug, article.passages) for article in articles)
 

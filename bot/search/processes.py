@@ -8,11 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.core.errors import StorageError
-from bot.search.database import BULK_LOCK
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -42,32 +40,6 @@ def broken_down() -> StorageError:
         "a process that read articles broke down, perhaps for want of memory; set [search] "
         "build_memory_mb to less, and do it again: what is done is kept"
     )
-
-
-@contextmanager
-def bulk_folder(index: Path) -> Iterator[Path]:
-    """A folder for segments inside of an index folder, while no other process has one there.
-    Raises `StorageError`."""
-    import shutil
-
-    from filelock import FileLock
-
-    folder = index / "bulk"
-    lock = FileLock(index / BULK_LOCK)
-    try:
-        lock.acquire()
-        shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
-        folder.mkdir()
-    except OSError as error:
-        raise StorageError(
-            f"{folder}: the index folder cannot be written ({error.strerror}); "
-            "set [search] cache to one that can"
-        ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        lock.release()
 
 
 _Given = TypeVar("_Given")

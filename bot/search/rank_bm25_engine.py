@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.core.seams import Hit, Statistics
-from bot.search.scoring import K1, B
+from bot.search.segments.scoring import K1, B
 
 if TYPE_CHECKING:
     from rank_bm25 import BM25Plus

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from bot.search.plain import Norms
-from bot.search.scoring import term_score
+from bot.search.segments.plain import Norms
+from bot.search.segments.scoring import term_score
 
 
 class RecentArticle:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.seams import Hit, Statistics
-from bot.search import plain
 from bot.search.live import LiveSegment, count_in
-from bot.search.plain import Norms
 from bot.search.recent import RecentArticle
-from bot.search.scoring import inverse_document_frequency
+from bot.search.segments import plain
+from bot.search.segments.plain import Norms
+from bot.search.segments.scoring import inverse_document_frequency
 
 _POSTINGS_AN_IMPORT = 300_000
 """About how many postings plain Python adds up while numpy is imported."""
@@ -103,7 +103,7 @@ class Snapshot(NamedTuple):
                 return []
         best = plain.best
         if _worth_numpy(sum(postings.document_frequency for _, postings in terms)):
-            from bot.search import vector
+            from bot.search.segments import vector
 
             best = vector.best
         return best(segment, terms, self.average_length, limit, threshold, mask, gone)

@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.core.errors import DamagedIndexError
 from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
-from bot.search.segment import Segment
+from bot.search.segments.segment import Segment
 
 
 class Tables:

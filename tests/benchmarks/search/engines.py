@@ -10,7 +10,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.search.bulk_texts import Texts
+from bot.search.bulk.texts import Texts
 from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
 
@@ -79,7 +79,7 @@ class Ours(_Base):
         self._added = 0
 
     def build(self, passages: Iterable[str]) -> None:
-        from bot.search.bulk_texts import index_texts
+        from bot.search.bulk.texts import index_texts
 
         analyzer = _StopWordsToo if self._stop_words_too else Languages
         index_texts(self._engine, self.folder, _articles(passages), analyzer, _BUILD_MEGABYTES)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.search.scoring import K1
+from bot.search.segments.scoring import K1
 
 STEPS = 255
 _ROUNDING = 1e-6

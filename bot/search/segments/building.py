@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.segment import TEXT
-from bot.search.segment_writer import Run, bucket_count, lay_out, norms_of, write_segment
-from bot.search.vocabulary import ChunkTerms, Vocabulary
+from bot.search.segments.segment import TEXT
+from bot.search.segments.segment_writer import Run, bucket_count, lay_out, norms_of, write_segment
+from bot.search.segments.vocabulary import ChunkTerms, Vocabulary
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

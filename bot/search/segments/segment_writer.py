@@ -16,9 +16,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.impacts import frequency_below, steps
-from bot.search.scoring import length_norm
-from bot.search.segment import (
+from bot.search.segments.impacts import frequency_below, steps
+from bot.search.segments.scoring import length_norm
+from bot.search.segments.segment import (
     BUCKET,
     HEADER,
     MAGIC,

@@ -15,7 +15,7 @@ A term's hash (CRC-32) names its bucket, so looking one up touches one bucket wh
 there or not. Passages are numbered from 0 in the order in which they were put.
 
 A term's postings are entries: a d-gap (Witten, Moffat and Bell, "Managing Gigabytes", 1999, ch. 3)
-to the next passage, then, after all gaps, an impact for each (see `bot.search.impacts`). Gaps are
+to the next passage, then, after all gaps, an impact for each (see `impacts.py`). Gaps are
 as wide as all gaps of a term together take the least room: 1, 2 or 4 bytes, or none, where there is
 an entry for every passage, as there is of each term that an eighth of them hold: to look up some
 passages among very many, there must be no gaps to add up. Where a gap is wider than that, entries
@@ -97,7 +97,7 @@ class Postings(NamedTuple):
     exceptions: Mapping[int, int]
     """How often the term stands in the passages of some entries, which the impact does not tell."""
     decoded: list[Any]
-    """What `bot.search.accumulators` made of them, where that is no more than `MOST_DECODED`."""
+    """What `accumulators.py` made of them, where that is no more than `MOST_DECODED`."""
 
 
 class Segment:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.seams import Analyzer
 from bot.search.bm25 import Bm25Engine
-from bot.search.processes import bulk_folder
-from bot.search.workers import Call, Here, Workers, apart
+from bot.search.bulk.folder import bulk_folder
+from bot.search.bulk.workers import Call, Here, Workers, apart
 
 if TYPE_CHECKING:
-    from bot.search.joining import Span
-    from bot.search.segment_writer import Laid
+    from bot.search.segments.joining import Span
+    from bot.search.segments.segment_writer import Laid
 
 _A_TIME = 1_000_000
 """About how many characters of text are handed out at a time."""
@@ -94,8 +94,8 @@ def _portions(articles: Iterable[Texts], characters: int) -> Iterator[list[Texts
 
 
 def _write_segment(workers: Workers, portions: Iterable[list[Texts]], path: Path) -> Path:
-    from bot.search.joining import Joining
-    from bot.search.run_file import RunFile
+    from bot.search.segments.joining import Joining
+    from bot.search.segments.run_file import RunFile
 
     calls: Iterator[Call] = (("add", (portion,)) for portion in portions)
     runs = [run for run in workers.call(calls) if run is not None]
@@ -121,7 +121,7 @@ class Inverter:
     ) -> None:
         """Writes runs into the folder, under names that begin with ``number``; takes so many bytes
         of memory, but gathers at the least ``fewest_places`` in which a term stands."""
-        from bot.search.building import SegmentBuilder
+        from bot.search.segments.building import SegmentBuilder
 
         self._names = (folder / f"{number}-{run}" for run in range(1_000_000))
         self._analyzer = make_analyzer()
@@ -141,7 +141,7 @@ class Inverter:
         return run
 
     def _write(self) -> Path:
-        from bot.search.run_file import write_run
+        from bot.search.segments.run_file import write_run
 
         run = next(self._names)
         inverted = self._builder.invert()
@@ -150,11 +150,11 @@ class Inverter:
 
     def join(self, runs: Sequence[Path]) -> None:
         """Be ready to lay out spans of these runs, joined."""
-        from bot.search.joining import Joining
-        from bot.search.run_file import RunFile
+        from bot.search.segments.joining import Joining
+        from bot.search.segments.run_file import RunFile
 
         self._joining = Joining([RunFile(run) for run in runs])
 
     def lay_out(self, span: Span) -> Laid | None:
-        """See `bot.search.joining.Joining.lay_out`."""
+        """See `bot.search.segments.joining.Joining.lay_out`."""
         return self._joining.lay_out(span)

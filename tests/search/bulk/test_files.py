@@ -15,7 +15,7 @@ from bot.core.errors import StorageError
 from bot.core.seams import Analyzer, Record
 from bot.core.shelf import Changes, Shelf
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk import Reader, SegmentBulkIndexer, largest_batch
+from bot.search.bulk.files import Reader, SegmentBulkIndexer, largest_batch
 from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
 from bot.sources.folder import CorpusFolder
@@ -153,7 +153,7 @@ def test_batches_keep_to_the_memory_that_there_is() -> None:
 _SCRIPT = """
 import sys
 from pathlib import Path
-from tests.search.test_bulk import open_shelf
+from tests.search.bulk.test_files import open_shelf
 
 if __name__ == "__main__":
     shelf = open_shelf(Path(sys.argv[1]), Path(sys.argv[2]), True)
@@ -168,7 +168,7 @@ def test_a_kill_leaves_what_is_done_and_no_process(corpus: Path, tmp_path: Path)
     script.write_text(_SCRIPT, "utf-8")
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, str(script), str(corpus), str(tmp_path / "index")],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
         stdout=subprocess.PIPE,
         start_new_session=True,
     )

@@ -18,14 +18,15 @@ from bot.core.article import Version
 from bot.core.reading import read
 from bot.core.seams import Analyzer, ArticleStore, Record
 from bot.search.bm25 import Bm25Engine
+from bot.search.bulk.folder import bulk_folder
 from bot.search.catalogue import Prepared, SqliteCatalogue, prepare
 from bot.search.database import Database
-from bot.search.processes import broken_down, bulk_folder, end_with_parent, in_order
+from bot.search.processes import broken_down, end_with_parent, in_order
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from bot.search.vocabulary import Vocabulary
+    from bot.search.segments.vocabulary import Vocabulary
 
 MEGABYTES = 512
 """What building takes, where the settings do not say."""
@@ -187,7 +188,7 @@ def _pool(processes: int, reader: Reader) -> Iterator[Executor]:
 
 def start(store: ArticleStore, make_analyzer: Callable[[], Analyzer]) -> None:
     """Prepare a process that reads, given a `Reader`'s fields."""
-    from bot.search.vocabulary import Vocabulary
+    from bot.search.segments.vocabulary import Vocabulary
 
     end_with_parent()
     _Here.store = store
@@ -201,7 +202,7 @@ def _read_numbered(batch: tuple[list[File], Path]) -> Result:
 
 def read_batch(files: list[File], segment: Path) -> Result:
     """Read some files; writes a segment's file."""
-    from bot.search.building import SegmentBuilder
+    from bot.search.segments.building import SegmentBuilder
 
     store, analyzer = _Here.store, _Here.analyzer
     result = Result([], [], [], segment)

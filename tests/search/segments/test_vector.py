@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.search import plain
-from bot.search.accumulators import accumulators
-from bot.search.scoring import inverse_document_frequency
-from bot.search.segment import Postings, Segment
-from bot.search.vector import best
-from tests.search.test_segments import segment_of, terms_of
+from bot.search.segments import plain
+from bot.search.segments.accumulators import accumulators
+from bot.search.segments.scoring import inverse_document_frequency
+from bot.search.segments.segment import Postings, Segment
+from bot.search.segments.vector import best
+from tests.search.segments.test_segments import segment_of, terms_of
 
 _PASSAGES = 80_000
 _VOCABULARY = [f"w{number}" for number in range(400)]

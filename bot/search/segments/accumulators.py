@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.search.segment import MOST_DECODED, Postings
+from bot.search.segments.segment import MOST_DECODED, Postings
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from bot.search.accumulators import Accumulators, accumulators, largest_sum, passages_of
-from bot.search.impacts import STEPS, least_frequency, least_score, least_sum, weight
-from bot.search.scoring import K1, length_norm
-from bot.search.segment import Postings, Segment
+from bot.search.segments.accumulators import Accumulators, accumulators, largest_sum, passages_of
+from bot.search.segments.impacts import STEPS, least_frequency, least_score, least_sum, weight
+from bot.search.segments.scoring import K1, length_norm
+from bot.search.segments.segment import Postings, Segment
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

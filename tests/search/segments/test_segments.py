@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from bot.search import plain, vector
-from bot.search.building import SegmentBuilder
-from bot.search.impacts import least_frequency, steps
-from bot.search.merging import Input, merge_segments
-from bot.search.scoring import inverse_document_frequency, length_norm, term_score
-from bot.search.segment import Postings, Segment
+from bot.search.segments import plain, vector
+from bot.search.segments.building import SegmentBuilder
+from bot.search.segments.impacts import least_frequency, steps
+from bot.search.segments.merging import Input, merge_segments
+from bot.search.segments.scoring import inverse_document_frequency, length_norm, term_score
+from bot.search.segments.segment import Postings, Segment
 
 Articles = list[tuple[str, list[list[str]]]]
 

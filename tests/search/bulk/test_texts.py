@@ -11,9 +11,9 @@ import pytest
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk_texts import Inverter, Texts, index_texts
+from bot.search.bulk.texts import Inverter, Texts, index_texts
 from bot.search.database import Database
-from bot.search.run_file import RunFile
+from bot.search.segments.run_file import RunFile
 from bot.text.analyzer import Languages
 
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()

@@ -13,7 +13,14 @@ from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 
-from bot.search.segment_writer import Laid, Run, bucket_count, lay_out, norms_of, write_segment
+from bot.search.segments.segment_writer import (
+    Laid,
+    Run,
+    bucket_count,
+    lay_out,
+    norms_of,
+    write_segment,
+)
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

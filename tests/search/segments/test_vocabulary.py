@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.vocabulary import ChunkTerms, Vocabulary
+from bot.search.segments.vocabulary import ChunkTerms, Vocabulary
 from bot.text.analyzer import Languages
 
 

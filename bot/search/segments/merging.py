@@ -9,12 +9,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.impacts import frequency_below
-from bot.search.joining import Joining
 from bot.search.processes import applying
-from bot.search.scoring import length_norm
-from bot.search.segment import PADDED, SEPARATOR, SIZES, Bucket, Segment
-from bot.search.segment_writer import Run
+from bot.search.segments.impacts import frequency_below
+from bot.search.segments.joining import Joining
+from bot.search.segments.scoring import length_norm
+from bot.search.segments.segment import PADDED, SEPARATOR, SIZES, Bucket, Segment
+from bot.search.segments.segment_writer import Run
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
@@ -45,7 +45,7 @@ def merge_segments(
 
 
 class _SegmentSource:
-    """A `bot.search.joining.Source` of a segment."""
+    """A `bot.search.segments.joining.Source` of a segment."""
 
     def __init__(self, segment: Segment, removed: frozenset[int]) -> None:
         kept = np.ones(segment.passages, bool)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.search import plain
 from bot.search.bm25 import Bm25Engine
 from bot.search.database import Database
-from tests.search.test_segments import corpus, segment_of, terms_of
+from bot.search.segments import plain
+from tests.search.segments.test_segments import corpus, segment_of, terms_of
 
 QUESTIONS = [
     ["w1", "w5", "w90"],
@@ -62,7 +62,7 @@ def test_a_fresh_process_answers_without_any_package(tmp_path: Path, passages: i
         [sys.executable, "-c", _ASK, str(tmp_path)],
         check=True,
         capture_output=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         text=True,
     )
     hits, packages = json.loads(answer.stdout)

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.search.segment import SEPARATOR
-from bot.search.segment_writer import Run
+from bot.search.segments.segment import SEPARATOR
+from bot.search.segments.segment_writer import Run
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
@@ -48,7 +48,7 @@ def write_run(
 
 
 class RunFile:
-    """A `bot.search.joining.Source` of a run's files."""
+    """A `bot.search.segments.joining.Source` of a run's files."""
 
     def __init__(self, folder: Path) -> None:
         articles: list[tuple[str, int]] = json.loads((folder / "articles").read_text("ascii"))

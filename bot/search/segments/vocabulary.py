@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.search.segment import TEXT
+from bot.search.segments.segment import TEXT
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

@@ -1,7 +1,7 @@
 """The best passages of a segment, in plain Python: slow by the posting, but there at once.
 
-The same as `bot.search.vector`, for a process's first question, when importing numpy would take
-longer than the answer, and for questions of few postings.
+The same as `bot.search.segments.vector`, for a process's first question, when importing numpy
+would take longer than the answer, and for questions of few postings.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from heapq import nlargest
 from itertools import accumulate
 
-from bot.search.impacts import STEPS, least_frequency, least_sum, weight
-from bot.search.scoring import length_norm, term_score
-from bot.search.segment import Postings, Segment
+from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weight
+from bot.search.segments.scoring import length_norm, term_score
+from bot.search.segments.segment import Postings, Segment
 
 
 class Norms(dict[int, float]):
@@ -69,7 +69,7 @@ def best(
     mask: bytearray | None,
     gone: Sequence[range] = (),
 ) -> list[tuple[float, int]]:
-    """The same as `bot.search.vector.best`.
+    """The same as `bot.search.segments.vector.best`.
 
     Where all terms that are left cannot make one of the best of a passage that has none of those
     before, they are only looked up (MaxScore: Turtle and Flood, "Query evaluation: strategies and

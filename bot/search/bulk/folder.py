@@ -1,0 +1,36 @@
+"""Where the files lie that are made while much is indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.core.errors import StorageError
+from bot.search.database import BULK_LOCK
+
+
+@contextmanager
+def bulk_folder(index: Path) -> Iterator[Path]:
+    """A folder for segments inside of an index folder, while no other process has one there.
+    Raises `StorageError`."""
+    import shutil
+
+    from filelock import FileLock
+
+    folder = index / "bulk"
+    lock = FileLock(index / BULK_LOCK)
+    try:
+        lock.acquire()
+        shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
+        folder.mkdir()
+    except OSError as error:
+        raise StorageError(
+            f"{folder}: the index folder cannot be written ({error.strerror}); "
+            "set [search] cache to one that can"
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
