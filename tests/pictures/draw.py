@@ -49,7 +49,7 @@ async def replies(corpus: Path, folder: Path) -> dict[str, tuple[Message, str]]:
                 pressed = await discord.press(ADA, answer, label)
                 found[name] = (await discord.answered(pressed), label)
             found["private"] = (await slash("ask", question=QUESTION, private=True), "/ask")
-            miss = "Which team won the marmalade cup of Zanzibar?"
+            miss = "Which aluminium team won the marmalade cup of Zanzibar?"
             found["miss"] = (await slash("ask", question=miss), "/ask")
             found["articles"] = (await slash("articles"), "/articles")
             found["article"] = (await slash("article", title="north korea problem"), "/article")

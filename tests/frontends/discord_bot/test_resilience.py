@@ -287,11 +287,13 @@ def test_leaving_finishes_the_answers_under_way(tmp_path: Path) -> None:
                     await asyncio.sleep(0)
                 refused = await discord.slash(BEN, place, "ask", question=WHY)
                 assert (await discord.answered(refused)).texts == [LEAVING]
+                said = await discord.say(BEN, discord.direct(), WHY)
                 assert not play.serving.done()
                 held.set()
                 await play.serving
                 await blocked
                 assert "How rivers bend" in (await discord.answered(asked)).text
+                assert said.id not in {each.reply_to for each in discord.messages.values()}
 
     run(scene())
 
