@@ -11,20 +11,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bot.core.address import Address, words_hash
 from bot.core.answer import Answer, Match, Repair
-from bot.core.choosing import choose, highlights
-from bot.core.citation import Citation
+from bot.core.choosing import choose
 from bot.core.confidence import ANSWERED_FROM, confidence
 from bot.core.evidence import KIND_WEIGHT, examine
 from bot.core.explaining import explain
-from bot.core.fragments import link_to
 from bot.core.likeness import without_twins
+from bot.core.matching import address_of, matches_of
 from bot.core.passage import Passage
 from bot.core.query import Query, Reading, read, weigh
 from bot.core.ranked import Ranked
 from bot.core.repair import can_be_repaired, repair, with_repairs
-from bot.core.seams import Analyzer, Entry, Hit, Statistics
+from bot.core.seams import Analyzer, Hit, Statistics
 from bot.core.shelf import Shelf
 
 CANDIDATES = 30
@@ -83,10 +81,10 @@ def ask(
     if not ranked:
         return Answer(question, False, 0.0, (), unknown, repairs, None)
     certain = confidence(ranked)
-    matches = _matches(ranked[:limit], analyzer)
+    matches = matches_of(ranked[:limit], analyzer)
     if len(matches) < min(limit, len(ranked)):  # an article was removed meanwhile
         return ask(shelves, analyzer, question, scope, limit, further)
-    runner_up = _address(ranked[1]) if len(ranked) > 1 else None
+    runner_up = address_of(ranked[1]) if len(ranked) > 1 else None
     return Answer(
         question,
         certain >= ANSWERED_FROM,
@@ -95,7 +93,7 @@ def ask(
         unknown,
         repairs,
         explain(ranked, None if runner_up is None else str(runner_up)),
-        tuple(str(_address(item)) for item in ranked[limit : limit + further]),
+        tuple(str(address_of(item)) for item in ranked[limit : limit + further]),
     )
 
 
@@ -123,7 +121,7 @@ def point_out(
     ranked = _examine(shelf, _weigh(search), passages, analyzer)
     if not ranked:
         return None
-    (match,) = _matches([max(ranked, key=lambda item: item.evidence.score)], analyzer)
+    (match,) = matches_of([max(ranked, key=lambda item: item.evidence.score)], analyzer)
     return match
 
 
@@ -252,58 +250,3 @@ def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Ana
                 written[_POSSESSIVE.split(item.passage.text[start:end])[0]] += 1
                 exact[_POSSESSIVE.split(item.passage.text[start:end])[0]] += word == variant
     return max(written, key=lambda form: (exact[form], written[form]), default=variant)
-
-
-def _matches(ranked: Sequence[Ranked], analyzer: Analyzer) -> tuple[Match, ...]:
-    """The matches that candidates make, those left out whose article is no longer there."""
-    entries = {
-        shelf: shelf.catalogue.entries(i.passage.article for i in ranked if i.shelf is shelf)
-        for shelf in {item.shelf for item in ranked}
-    }
-    return tuple(
-        _match(item, entry, analyzer)
-        for item in ranked
-        if (entry := entries[item.shelf].get(item.passage.article)) is not None
-    )
-
-
-def _match(item: Ranked, entry: Entry, analyzer: Analyzer) -> Match:
-    """The match that a candidate makes."""
-    passage = item.passage
-    choice = item.choice or choose(item.query, passage, item.words, analyzer)
-    address = _address(item)
-    link = entry.head.url
-    if link is not None and entry.head.digest_of is None:
-        link = _link(link, item.shelf, passage)
-    citation = Citation(
-        address.slug,
-        entry.head,
-        passage.first,
-        passage.last,
-        entry.paragraphs,
-        str(address),
-        link,
-        passage.page,
-    )
-    return Match(
-        passage,
-        citation,
-        passage.sentences[choice.sentence],
-        highlights(item.query, passage.text, analyzer),
-        item.evidence.score,
-    )
-
-
-def _link(url: str, shelf: Shelf, passage: Passage) -> str:
-    """A link that leads to a passage. What stands before it in its article is read, and the passage
-    after it: where a link leads depends on no more."""
-    keys = [(passage.article, number) for number in range(passage.number + 2)]
-    texts = [found.text for found in shelf.catalogue.passages(keys).values()]
-    start = sum(len(text) + 2 for text in texts[: passage.number])
-    return link_to(url, "\n\n".join(texts), start, start + len(passage.text))
-
-
-def _address(item: Ranked) -> Address:
-    passage = item.passage
-    slug = item.shelf.prefix + passage.article
-    return Address(slug, passage.first, passage.last, words_hash(passage.text))

@@ -9,11 +9,14 @@
     cooldown.py      how soon somebody may ask again: pure
     records.py       what outlives a restart, in one SQLite file
     shelves.py       each server's own articles: adding, removing, quota, erasure
+    finding_again.py a match found again for the buttons under it
     asking.py        a question's way to its answer, cards out; knows no discord.py either
     layout.py        cards as discord.py's components
     interactions.py  acknowledging, delivering, failing
     buttons.py       what happens when a button is pressed
     commands.py      the slash commands for everybody, and the message command
+    permitting.py    who may change a server's shelf
+    adding.py        /library add: the form, and what is made of it
     library.py       /library: add, remove, role
     client.py        the client: events, synchronising, what is done from time to time, leaving
     run.py           from settings and a token to a client that runs; the invitation links

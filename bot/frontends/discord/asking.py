@@ -14,31 +14,27 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from bot.core.address import parse_address
 from bot.core.answer import Answer
-from bot.core.article import Article
-from bot.core.citation import Citation
-from bot.core.errors import AddressError, ArticleError, BotError
-from bot.core.fragments import link_to
-from bot.core.verification import Verdict
+from bot.core.errors import AddressError, ArticleError
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.cooldown import Cooldown
-from bot.frontends.discord.escaping import label, length, one_line, prefix
 from bot.frontends.discord.explaining import why_card
+from bot.frontends.discord.finding_again import (
+    GONE,
+    MATCHES,
+    NOT_KEPT,
+    Again,
+    StaleError,
+    find_again,
+)
 from bot.frontends.discord.records import Place, Record, Records
-from bot.frontends.discord.rendering import Quoted
 from bot.frontends.discord.shelves import Shelves
-from bot.frontends.discord.titles import Title, Titles
+from bot.frontends.discord.titles import Titles, nearest_titles, without_titles
 
-MATCHES = 5
-"""How many matches "Next match" goes through."""
 LONGEST_QUESTION = 4000
 """Characters that are searched and kept; a message holds no more."""
 
-NOT_KEPT = "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
-CHANGED = "The article has changed since, and no longer says this. Ask again for what it says now."
-GONE = "The article this was quoted from is no longer there."
 NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
 NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 
@@ -50,10 +46,6 @@ _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
-class StaleError(BotError):
-    """A button whose answer is no longer kept, or no longer true; the message says which."""
-
-
 class _Found(NamedTuple):
     """What a search gave."""
 
@@ -63,14 +55,6 @@ class _Found(NamedTuple):
     """How many articles were searched."""
     nearest: tuple[str, ...]
     """The titles of those that came nearest, where nothing answers."""
-
-
-class Again(NamedTuple):
-    """A match found again by its address."""
-
-    shown: Quoted
-    article: Article
-    answer: Answer
 
 
 class Asking:
@@ -225,7 +209,7 @@ class Asking:
             titles = self.shelves.titles(server)
             title = titles.resolve(text)
             if title is None:
-                return no_such_title(text, titles)
+                return rendering.no_such_title(text, titles)
             try:
                 return rendering.article_card(self.shelves.library(server).article(title.slug))
             except (AddressError, ArticleError):
@@ -261,7 +245,7 @@ class Asking:
         if article is not None:
             title = titles.resolve(article)
             if title is None:
-                return no_such_title(article, titles)
+                return rendering.no_such_title(article, titles)
             slug = title.slug
         try:
             # one is shown, which costs more than to know where the others stand
@@ -270,76 +254,10 @@ class Asking:
             return note(GONE)
         nearest: tuple[str, ...] = ()
         if not answer.answered:
-            nearest, answer = _nearest(answer, titles), _without_titles(answer, titles)
+            nearest, answer = nearest_titles(answer, titles), without_titles(answer, titles)
         return _Found(answer, slug, 1 if slug else len(titles), nearest)
 
     async def _again(self, record: Record, index: int) -> Again:
         if not 0 <= index < len(record.addresses):
             raise StaleError(NOT_KEPT)
-        return await self.work(partial(self._find_again, record, index))
-
-    def _find_again(self, record: Record, index: int) -> Again:
-        library = self.shelves.library(record.place.server)
-        try:
-            verdict = library.verify(record.addresses[index])
-            article = library.article(verdict.address.slug)
-            answer = library.ask(record.question, record.article, MATCHES)
-        except (AddressError, ArticleError) as error:
-            raise StaleError(GONE) from error
-        if not verdict.holds:
-            raise StaleError(CHANGED)
-        answer = _without_titles(answer, self.shelves.titles(record.place.server))
-        for match in answer.matches:
-            if match.citation.address == str(verdict.address):
-                return Again(rendering.quoted(match), article, answer)
-        return Again(_reread(verdict, article), article, answer)
-
-
-def _reread(verdict: Verdict, article: Article) -> Quoted:
-    """A quotation that still stands, though the question no longer finds it."""
-    address, text = verdict.address, verdict.text or ""
-    first, last = address.first or 1, address.last or 1
-    link = article.head.url
-    start = article.text.find(text, article.paragraphs[first - 1].start)
-    if link is not None and article.head.digest_of is None and start >= 0:
-        link = link_to(link, article.text, start, start + len(text))
-    page = article.pages[first - 1] if article.pages else None
-    citation = Citation(
-        article.slug, article.head, first, last, len(article.paragraphs), str(address), link, page
-    )
-    return Quoted(text, (), None, citation)
-
-
-def _nearest(answer: Answer, titles: Titles) -> tuple[str, ...]:
-    """The titles of the articles that an answer's matches come from, best first; then those that
-    hold a word which no text does."""
-    addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-    slugs = dict.fromkeys(parse_address(address).slug for address in addresses)
-    known = {title.slug: title.title for title in titles.listed if title.slug in slugs}
-    found = [known[slug] for slug in slugs if slug in known]
-    found += (title.title for title in titles.nearest(" ".join(answer.unknown)))
-    return tuple(dict.fromkeys(found))
-
-
-def _without_titles(answer: Answer, titles: Titles) -> Answer:
-    """The answer, with only those words as unknown that no title holds either."""
-    return answer._replace(unknown=tuple(titles.lacking(answer.unknown)))
-
-
-def no_such_title(text: str, titles: Titles) -> Card:
-    """What was given is no article's title: says so kindly, with the titles that come near."""
-    near = titles.complete(text, 3) or titles.nearest(text, 3)
-    lines = [f"I know no article called “{label(text, 100)}”."]
-    if near:
-        lines += ["Did you mean:", *(f"- {label(title.title, 150)}" for title in near)]
-    lines.append("-# Choose from the titles offered while you type, or see `/articles`.")
-    return note(*lines)
-
-
-def choices(found: list[Title]) -> list[tuple[str, str]]:
-    """What autocomplete offers: names and values, at most 100 units each."""
-    offered = []
-    for title in found:
-        name = one_line(title.title, 100) or prefix(title.slug, 100)
-        offered.append((name, title.slug if length(title.slug) <= 100 else name))
-    return offered
+        return await self.work(partial(find_again, self.shelves, record, index))

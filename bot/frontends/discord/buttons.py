@@ -16,8 +16,9 @@ from typing import Any, Self, cast
 import discord
 from discord import ui
 
-from bot.frontends.discord.asking import NOT_KEPT, Asking, StaleError
+from bot.frontends.discord.asking import Asking
 from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.finding_again import NOT_KEPT, StaleError
 from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,

@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.frontends import commands as table
-from bot.frontends.discord.asking import NO_QUESTION, Asking, choices
+from bot.frontends.discord.asking import NO_QUESTION, Asking
 from bot.frontends.discord.cards import note
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -24,6 +24,7 @@ from bot.frontends.discord.interactions import (
     place_of,
     report,
 )
+from bot.frontends.discord.titles import choices
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import ArticleBot

@@ -10,17 +10,16 @@ import asyncio
 import hashlib
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
-from bot.core.article import Draft
-from bot.core.errors import AddressError, ArticleError
-from bot.frontends.discord.asking import Asking, choices, no_such_title
+from bot.core.errors import AddressError
+from bot.frontends.discord.adding import AddModal
+from bot.frontends.discord.asking import Asking
 from bot.frontends.discord.buttons import Pressed
-from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note, web_address
+from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note
 from bot.frontends.discord.escaping import label
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -32,143 +31,15 @@ from bot.frontends.discord.interactions import (
     place_of,
     report,
 )
-from bot.frontends.discord.shelves import Added, QuotaError
+from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
+from bot.frontends.discord.rendering import no_such_title
+from bot.frontends.discord.titles import choices
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import ArticleBot
-    from bot.sources.intake import Intake
 
-NOT_ALLOWED = "Only those who manage this server, or have the role set for it, can do that."
 ONLY_MANAGERS = "Only those who manage this server can do that."
-NOT_INSTALLED = "That works in servers that have added me."
-NOTHING_GIVEN = "There was neither a text nor a file in that, so nothing was added."
 ALREADY_GONE = "That article is no longer on this server’s shelf."
-NO_LINK = "-# The link was left out: it has to begin with http:// or https://."
-
-PASTE_LIMIT = 4000
-FILES = 5
-_MODAL_SECONDS = 14 * 60.0
-"""Discord takes the answer to the command that opened a modal for 15 minutes."""
-_UPLOAD_SECONDS = 20.0
-_KINDS = {
-    "added": "Added **{}**.",
-    "known": "**{}** was there already, with the same text.",
-    "replaced": "Replaced **{}** with what you sent.",
-}
-
-
-class AddModal(ui.Modal, title="Add an article to this server"):
-    """What somebody fills in for /library add."""
-
-    name: ui.Label[Any] = ui.Label(
-        text="Title",
-        description="Left out, it is read from the text",
-        component=ui.TextInput(required=False, max_length=200, custom_id="title"),
-    )
-    link: ui.Label[Any] = ui.Label(
-        text="Link",
-        description="Where the article stands on the web; given alone, it is fetched from there",
-        component=ui.TextInput(required=False, max_length=500, custom_id="link"),
-    )
-    text: ui.Label[Any] = ui.Label(
-        text="Text",
-        description="A paste of up to 4,000 characters, or leave it empty and upload a file",
-        component=ui.TextInput(
-            style=discord.TextStyle.paragraph,
-            required=False,
-            max_length=PASTE_LIMIT,
-            custom_id="text",
-        ),
-    )
-    files: ui.Label[Any] = ui.Label(
-        text="Files",
-        description="Of the kinds that the operator’s folder of articles takes",
-        component=ui.FileUpload(required=False, max_values=FILES, custom_id="files"),
-    )
-
-    def __init__(self) -> None:
-        super().__init__(timeout=_MODAL_SECONDS)
-
-    async def on_submit(self, interaction: Incoming) -> None:
-        await guarded(interaction, lambda: self._handle(interaction))
-
-    # discord.py itself narrows this method's parameters for modals.
-    async def on_error(self, interaction: Incoming, error: Exception, /) -> None:  # type: ignore[override]
-        report(error, "a modal")
-
-    async def _handle(self, interaction: Incoming) -> None:
-        asking = interaction.client.asking
-        server = await _allowed(interaction, asking)
-        if server is None:
-            return
-        await acknowledge(interaction, private=True)
-        drafts: list[Draft] = []
-        lines: list[str] = []
-        upload = cast("ui.FileUpload[Any]", self.files.component)
-        title, link = self._value("name"), self._value("link")
-        reader = await asking.change(partial(asking.shelves.reading, server))
-        if paste := self._value("text"):
-            try:
-                drafts += _named(reader.read_text(paste.encode("utf-8", "replace")), title, link)
-            except ArticleError as error:
-                lines.append(f"The text was not added: {label(str(error), 200)}.")
-            if link and web_address(link) is None:
-                lines.append(NO_LINK)
-        elif link and not upload.values:
-            try:
-                drafts += _named(await asking.shelves.fetch(link, reader), title, "")
-            except ArticleError as error:
-                lines.append(f"The link was not added: {label(str(error), 200)}.")
-        for attachment in upload.values[:FILES]:
-            try:
-                drafts += await _uploaded(interaction, attachment, reader)
-            except ArticleError as error:
-                called = label(attachment.filename, 100)
-                lines.append(f"{called} was not added: {label(str(error), 200)}.")
-        if drafts:
-            try:
-                added = await asking.change(partial(asking.shelves.add, server, drafts))
-            except QuotaError as error:
-                lines.insert(0, label(str(error), 300))
-            else:
-                lines = [*map(_line, added[:20]), *lines]
-        await deliver(interaction, note(*(lines or [NOTHING_GIVEN])))
-
-    def _value(self, name: str) -> str:
-        component = getattr(self, name).component
-        return str(component.value).strip()
-
-
-async def _uploaded(
-    interaction: Incoming, attachment: discord.Attachment, reader: Intake
-) -> list[Draft]:
-    """The articles in a file that was sent along. Raises `ArticleError`."""
-    largest = interaction.client.largest_upload
-    if attachment.size > largest:
-        raise ArticleError(f"it is larger than {largest / 1e6:.3g} MB")
-    try:
-        data = await interaction.client.retrying(attachment.read, _UPLOAD_SECONDS)
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise ArticleError("Discord did not hand it over; send it again") from error
-    return await asyncio.to_thread(reader.read_upload, data or b"", attachment.filename)
-
-
-def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
-    """The drafts, the first under the title and the link that were given."""
-    head = drafts[0].head
-    if title:
-        head = head._replace(title=" ".join(title.split()))
-    if link and web_address(link):
-        head = head._replace(url=web_address(link))
-    return [drafts[0]._replace(head=head), *drafts[1:]]
-
-
-def _line(added: Added) -> str:
-    line = _KINDS[added.kind].format(label(added.title, 150))
-    if added.twins and added.kind != "known":
-        twins = ", ".join(f"**{label(twin, 150)}**" for twin in added.twins[:3])
-        line += f"\n-# It is nearly the same as {twins}; no answer shows both."
-    return line
 
 
 class RemovalButton(
@@ -182,7 +53,7 @@ class RemovalButton(
 
     async def handle(self, interaction: Incoming) -> None:
         asking = interaction.client.asking
-        server = await _allowed(interaction, asking)
+        server = await allowed(interaction, asking)
         if server is None:
             return
         await acknowledge_update(interaction)
@@ -222,7 +93,7 @@ def add_library(tree: app_commands.CommandTree[ArticleBot], asking: Asking) -> N
     @group.command(name="add", description="Add an article that only this server can ask")
     async def add(interaction: Incoming) -> None:
         async def handle() -> None:
-            if await _allowed(interaction, asking) is not None:
+            if await allowed(interaction, asking) is not None:
                 await interaction.response.send_modal(AddModal())
 
         await guarded(interaction, handle)
@@ -232,7 +103,7 @@ def add_library(tree: app_commands.CommandTree[ArticleBot], asking: Asking) -> N
     @app_commands.autocomplete(title=_own_titles)
     async def remove(interaction: Incoming, title: str) -> None:
         async def handle() -> None:
-            server = await _allowed(interaction, asking)
+            server = await allowed(interaction, asking)
             if server is not None:
                 await acknowledge(interaction, private=True)
                 await deliver(interaction, await _confirmation(asking, server, title))
@@ -272,7 +143,7 @@ async def _set_role(interaction: Incoming, asking: Asking, role: discord.Role | 
     server = place_of(interaction).server
     if server is None:
         await answer_at_once(interaction, note(NOT_INSTALLED))
-    elif not _manages(interaction):
+    elif not manages(interaction):
         await answer_at_once(interaction, note(ONLY_MANAGERS))
     elif role is None:
         asking.records.set_role(server, None)
@@ -283,28 +154,6 @@ async def _set_role(interaction: Incoming, asking: Asking, role: discord.Role | 
         asking.records.set_role(server, role.id)
         text = f"Members with **{label(role.name, 100)}** may add and remove articles now."
         await answer_at_once(interaction, note(text))
-
-
-def _manages(interaction: Incoming) -> bool:
-    granted = interaction.permissions
-    return granted.manage_guild or granted.administrator
-
-
-async def _allowed(interaction: Incoming, asking: Asking) -> int | None:
-    """The server whose shelf somebody may change; None, after saying so, where they may not."""
-    server = place_of(interaction).server
-    if server is None:
-        await answer_at_once(interaction, note(NOT_INSTALLED))
-        return None
-    role = asking.records.role(server)
-    user = interaction.user
-    has_role = role == server or (  # @everyone has the server's own id, and no member's list it
-        role is not None and isinstance(user, discord.Member) and user.get_role(role)
-    )
-    if not (_manages(interaction) or has_role):
-        await answer_at_once(interaction, note(NOT_ALLOWED))
-        return None
-    return server
 
 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:

@@ -21,9 +21,11 @@ from bot.frontends.discord.cards import (
     Button,
     Card,
     link_button,
+    note,
 )
 from bot.frontends.discord.escaping import code, label, length, one_line
 from bot.frontends.discord.quoting import beginning, ending, quotation
+from bot.frontends.discord.titles import Titles
 
 OPEN = "Open the source"
 ARTICLES_A_PAGE = 10
@@ -249,3 +251,13 @@ def help_card(articles: int, own: int, *, in_server: bool) -> Card:
 
 def _articles(count: int) -> str:
     return "article" if count == 1 else "articles"
+
+
+def no_such_title(text: str, titles: Titles) -> Card:
+    """What was given is no article's title: says so kindly, with the titles that come near."""
+    near = titles.complete(text, 3) or titles.nearest(text, 3)
+    lines = [f"I know no article called “{label(text, 100)}”."]
+    if near:
+        lines += ["Did you mean:", *(f"- {label(title.title, 150)}" for title in near)]
+    lines.append("-# Choose from the titles offered while you type, or see `/articles`.")
+    return note(*lines)

@@ -13,6 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
+from bot.core.address import parse_address
+from bot.core.answer import Answer
+from bot.frontends.discord.escaping import length, one_line, prefix
+
 CHOICES = 25
 _SHORTEST_FORGIVEN = 4
 """Of three letters, one wrong leaves too little to go by."""
@@ -142,3 +146,28 @@ def _one_error(title: str, start: int, wanted: str) -> bool:
             and title.startswith(wanted[same + 2 :], at + 2)
         )
     )
+
+
+def choices(found: list[Title]) -> list[tuple[str, str]]:
+    """What autocomplete offers: names and values, at most 100 units each."""
+    offered = []
+    for title in found:
+        name = one_line(title.title, 100) or prefix(title.slug, 100)
+        offered.append((name, title.slug if length(title.slug) <= 100 else name))
+    return offered
+
+
+def nearest_titles(answer: Answer, titles: Titles) -> tuple[str, ...]:
+    """The titles of the articles that an answer's matches come from, best first; then those that
+    hold a word which no text does."""
+    addresses = (*(match.citation.address for match in answer.matches), *answer.further)
+    slugs = dict.fromkeys(parse_address(address).slug for address in addresses)
+    known = {title.slug: title.title for title in titles.listed if title.slug in slugs}
+    found = [known[slug] for slug in slugs if slug in known]
+    found += (title.title for title in titles.nearest(" ".join(answer.unknown)))
+    return tuple(dict.fromkeys(found))
+
+
+def without_titles(answer: Answer, titles: Titles) -> Answer:
+    """The answer, with only those words as unknown that no title holds either."""
+    return answer._replace(unknown=tuple(titles.lacking(answer.unknown)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.frontends.discord.asking import CHANGED, GONE, NOT_KEPT
 from bot.frontends.discord.buttons import NOT_YOURS
+from bot.frontends.discord.finding_again import CHANGED, GONE, NOT_KEPT
 from tests.frontends.discord_bot.playing import DAY, Clock, connected, playing, run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import EVERYDAY, MANAGE_MESSAGES, Message, Person, Place

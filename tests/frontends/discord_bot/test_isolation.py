@@ -14,8 +14,8 @@ import pytest
 from bot import wiring
 from bot.core.address import words_hash
 from bot.core.errors import AddressError
-from bot.frontends.discord.asking import NOT_KEPT
 from bot.frontends.discord.commands import ASK_ABOUT
+from bot.frontends.discord.finding_again import NOT_KEPT
 from bot.frontends.discord.library import ALREADY_GONE
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, add, guild_of
