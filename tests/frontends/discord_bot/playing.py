@@ -20,6 +20,8 @@ from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
 
 DAY = 86_400.0
+LONGEST_SCENE = 120.0
+"""Seconds; the longest takes a tenth of it."""
 
 RIVERS = """---
 title: How rivers bend
@@ -174,9 +176,10 @@ async def playing(
 
 
 def run(test: Awaitable[None]) -> None:
-    """Run a test that waits."""
+    """Run a test that waits: one whose wait is in vain fails, and holds nobody up."""
 
     async def main() -> None:
-        await test
+        async with asyncio.timeout(LONGEST_SCENE):
+            await test
 
     asyncio.run(main())

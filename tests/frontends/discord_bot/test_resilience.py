@@ -277,7 +277,7 @@ def test_leaving_finishes_the_answers_under_way(tmp_path: Path) -> None:
                 loop = asyncio.get_running_loop()
                 blocked = asyncio.create_task(
                     play.asking.work(
-                        lambda: asyncio.run_coroutine_threadsafe(held.wait(), loop).result()
+                        lambda: asyncio.run_coroutine_threadsafe(held.wait(), loop).result(20)
                     )
                 )
                 asked = await discord.slash(ADA, place, "ask", question=WHY)
