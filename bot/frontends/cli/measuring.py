@@ -50,7 +50,7 @@ def report_as_text(report: Report) -> str:
     )
     lines.append(f"{'declined':<28}{measures.declined:6} of {measures.questions}")
     median, slow = _milliseconds(report.seconds)
-    lines.append(f"{'time, median (p99)':<28}{median:6.1f} ms ({slow:.1f})")
+    lines.append(f"{'time, ten matches (p99)':<28}{median:6.1f} ms ({slow:.1f})")
     if certainty.reliability and measures.judged:
         lines += ["", *_certainty(certainty)]
     return "\n".join(lines)
