@@ -41,7 +41,7 @@ class Service:
         self.specification = specification
         self.token = token
         self.shards = shards
-        self.bot = Person("articlebot", APPLICATION_ID)
+        self.bot = Person("articlebot", APPLICATION_ID, is_bot=True)
         self.guilds: dict[int, Guild] = {}
         self.places: dict[int, Place] = {}
         self.messages: dict[int, Message] = {}

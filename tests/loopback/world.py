@@ -39,6 +39,7 @@ class Person:
 
     name: str
     id: int = field(default_factory=snowflake)
+    is_bot: bool = False
 
     def payload(self) -> Json:
         return {
@@ -230,7 +231,7 @@ class Message:
         return {
             "id": str(self.id),
             "channel_id": str(self.place.id),
-            "author": {**self.author.payload(), "bot": self.author.id == APPLICATION_ID},
+            "author": {**self.author.payload(), "bot": self.author.is_bot},
             "content": self.content,
             "timestamp": "2026-08-01T00:00:00+00:00",
             "edited_timestamp": None,

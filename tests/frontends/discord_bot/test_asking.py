@@ -282,8 +282,12 @@ def test_mentions_and_direct_messages_are_answered_as_replies(tmp_path: Path) ->
                 ]
                 discord.muted.add(north.id)  # may not write there: nothing breaks
                 await discord.say(ADA, north.channel, WHY, mention=True)
+                machine = Person("Another bot", is_bot=True)  # two could go on for ever
+                await discord.say(machine, discord.add_guild("South").channel, WHY, mention=True)
                 again = await discord.say(BEN, direct, RISES)
                 await discord.reply_to(again)
+                replies = [m for m in discord.messages.values() if m.author == discord.bot]
+                assert [m.reply_to for m in replies if m.reply_to][3:] == [again.id]
 
     run(scene())
 
