@@ -102,3 +102,16 @@ def test_a_language_is_told_by_its_text_and_english_assumed_in_doubt(
     language: str, text: str
 ) -> None:
     assert ANALYZER.detect(text) == language
+
+
+@settings(deadline=None)
+@given(
+    st.from_regex(r"[A-Za-z0-9]{1,12}", fullmatch=True), st.sampled_from(["{}", "({}),", "“{}.”"])
+)
+def test_a_plain_word_reads_in_one_step_as_by_the_rules(word: str, around: str) -> None:
+    quick = ANALYZER.tokens(around.format(word), "en")
+    ruled = ANALYZER.tokens(f"{word}/{word}", "en")  # no plain chunk
+    for field in ("words", "stems", "stops"):
+        assert getattr(quick, field) * 2 == getattr(ruled, field)
+    assert (quick.starts, quick.ends) == ([around.index("{")], [around.index("{") + len(word)])
+    assert ANALYZER.terms(around.format(word), "en") * 2 == ANALYZER.terms(f"{word}/{word}", "en")
