@@ -22,7 +22,7 @@ from bot.core.passage import Passage
 from bot.core.query import Query, Reading, read, weigh
 from bot.core.ranked import Ranked
 from bot.core.repair import can_be_repaired, repair, with_repairs
-from bot.core.seams import Analyzer, Hit, Statistics
+from bot.core.seams import Analyzer, Entry, Hit, Statistics
 from bot.core.shelf import Shelf
 
 CANDIDATES = 30
@@ -40,6 +40,10 @@ _MOST_READ = 1000
 _POSSESSIVE = re.compile("['’]")
 _MOST_REPAIRS = 3
 """Words; a question with more of them that are unknown is not about these articles."""
+
+
+_Found = tuple[float, int, Hit]
+"""A candidate: its share of what its question weighs, which of the searches found it, and where."""
 
 
 class _Search(NamedTuple):
@@ -185,11 +189,11 @@ def _repair(
 def _rank(searches: Sequence[_Search], analyzer: Analyzer, enough: int) -> list[Ranked]:
     """The candidates of all searches, best first; at least ``enough`` where so many are found."""
     queries = [_weigh(search) for search in searches]
-    found: list[tuple[float, int, Hit]] = []
+    found: list[_Found] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
         hits = search.shelf.engine.search(search.reading.terms, CANDIDATES, search.articles)
         found += [(hit.score / query.total, number, hit) for hit in hits]
-    found = sorted(found, key=lambda item: -item[0])[:CANDIDATES]
+    found = _without_digests(sorted(found, key=lambda item: -item[0])[:CANDIDATES], searches)
     found = found[:enough] + [
         item for item in found[enough:] if item[0] >= LEAST_SHARE * found[0][0]
     ]
@@ -204,6 +208,26 @@ def _rank(searches: Sequence[_Search], analyzer: Analyzer, enough: int) -> list[
     ranked = sorted(ranked, key=lambda item: -item.evidence.score)
     first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
     return sorted(first, key=lambda item: -item.evidence.score) + ranked[LOOKED_AT_AGAIN:]
+
+
+def _without_digests(found: list[_Found], searches: Sequence[_Search]) -> list[_Found]:
+    """The candidates without those of a digest whose original, an article of the same title, is
+    there too: its own words are to be quoted. Who asks the digest alone is answered from it."""
+    superseded: set[tuple[int, str]] = set()
+    for number, search in enumerate(searches):
+        if search.articles is None:
+            of_search = {hit.article for _, owner, hit in found if owner == number}
+            digests = search.shelf.catalogue.digests(of_search)
+            superseded |= {(number, s) for s, e in digests.items() if _has_original(e, searches)}
+    return [item for item in found if (item[1], item[2].article) not in superseded]
+
+
+def _has_original(digest: Entry, searches: Sequence[_Search]) -> bool:
+    return any(
+        entry.head.digest_of is None
+        for search in searches
+        for entry in search.shelf.catalogue.titled(digest.head.title).values()
+    )
 
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:

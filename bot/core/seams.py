@@ -262,6 +262,12 @@ class Catalogue(Protocol):
         """These articles (all, where None), by slug, in the slugs' order; what is not there is
         left out."""
 
+    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
+        """Those of these articles that are digests of another text, by slug, in order."""
+
+    def titled(self, title: str) -> dict[str, Entry]:
+        """The articles of this title, by slug, in order."""
+
     def languages(self) -> list[str]:
         """The languages of the articles, in order."""
 

@@ -22,6 +22,10 @@ from bot.core.seams import Entry, Record
 from bot.search.database import Database
 
 _PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
+_ENTRIES = (
+    "SELECT slug, checksum, head, language, paragraphs, words, passages"
+    " FROM article WHERE fault IS NULL"
+)
 _AT_ONCE = 1000
 """Passages that one statement asks for."""
 _OF_ARTICLE = "passage.id BETWEEN article.id << 32 AND (article.id << 32) + 4294967295"
@@ -38,6 +42,8 @@ class Prepared(NamedTuple):
     shown: tuple[str, str, int, int, int]
     """Head as JSON, language, how many paragraphs, words and passages there are."""
     checksum: int
+    title_hash: int
+    is_digest: bool
     passages: Sequence[tuple[int | bytes | None, ...]]
     """Their rows, but for the ids."""
 
@@ -54,8 +60,15 @@ def prepare(
         count_words([article.text]),
         len(passages),
     )
-    checksum = _checksum(article.slug, *shown)
-    return Prepared(article.slug, record, shown, checksum, [_row(each) for each in passages])
+    return Prepared(
+        article.slug,
+        record,
+        shown,
+        _checksum(article.slug, *shown),
+        _checksum(article.head.title),
+        article.head.digest_of is not None,
+        [_row(each) for each in passages],
+    )
 
 
 class SqliteCatalogue:
@@ -104,14 +117,16 @@ class SqliteCatalogue:
         with self._database.reading() as connection:
             cursor = connection.execute(
                 "INSERT INTO article (slug, path, size, modified, changed, digest, head, language,"
-                " paragraphs, words, passages, checksum)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " paragraphs, words, passages, checksum, title_hash, is_digest)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article.slug,
                     *record.version,
                     record.digest,
                     *article.shown,
                     article.checksum,
+                    article.title_hash,
+                    article.is_digest,
                 ),
             )
             first = (cursor.lastrowid or 0) << 32
@@ -146,20 +161,33 @@ class SqliteCatalogue:
             connection.execute("DELETE FROM article WHERE slug = ?", (slug,))
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
-        query = (
-            "SELECT slug, checksum, head, language, paragraphs, words, passages"
-            " FROM article WHERE fault IS NULL"
-        )
         with self._database.reading() as connection:
             if slugs is None:
-                rows = connection.execute(f"{query} ORDER BY slug").fetchall()
+                rows = connection.execute(f"{_ENTRIES} ORDER BY slug").fetchall()
             else:
                 rows = [
                     row
                     for slug in sorted(set(slugs))
-                    for row in connection.execute(f"{query} AND slug = ?", (slug,))
+                    for row in connection.execute(f"{_ENTRIES} AND slug = ?", (slug,))
                 ]
         return {row[0]: _entry(row) for row in rows}
+
+    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
+        asked = sorted(set(slugs))
+        marks = ", ".join("?" * len(asked))
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{_ENTRIES} AND is_digest AND slug IN ({marks}) ORDER BY slug", asked
+            ).fetchall()
+        return {row[0]: _entry(row) for row in rows}
+
+    def titled(self, title: str) -> dict[str, Entry]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{_ENTRIES} AND title_hash = ? ORDER BY slug", (_checksum(title),)
+            ).fetchall()
+        found = map(_entry, rows)
+        return {entry.slug: entry for entry in found if entry.head.title == title}
 
     def languages(self) -> list[str]:
         # from each to the next in the index of languages, however many articles there are

@@ -23,7 +23,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"
@@ -53,6 +53,8 @@ CREATE TABLE article (
     digest TEXT NOT NULL,
     fault TEXT,
     head TEXT,
+    title_hash INTEGER,
+    is_digest INTEGER,
     language TEXT,
     paragraphs INTEGER,
     words INTEGER,
@@ -60,6 +62,8 @@ CREATE TABLE article (
     checksum INTEGER
 );
 CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
+CREATE INDEX article_title ON article (title_hash) WHERE fault IS NULL;
+CREATE INDEX article_digest ON article (slug) WHERE is_digest;
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     number INTEGER NOT NULL,

@@ -152,6 +152,41 @@ def test_within_one_article_only_it_is_looked_at(library: Library) -> None:
     assert library.ask("Zeppelin", article="muehle").matches == ()
 
 
+def test_a_digest_is_silent_beside_its_original(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "harbour.md").write_text(HARBOUR, "utf-8")
+    (corpus / "short.md").write_text(
+        "---\ntitle: The harbour\ndigest_of: the article of the same title\n---\n\n"
+        "The harbour of Elling: built in 1612 by Johanna Weld, a widow who was rich by salt.\n",
+        "utf-8",
+    )
+    library, question = opened(tmp_path), "Who built the harbour of Elling in 1612?"
+    assert slugs(library.ask(question, limit=9)) == {"harbour"}
+    assert slugs(library.ask(question, article="short", limit=9)) == {"short"}
+    (corpus / "harbour.md").unlink()
+    library.refresh()
+    assert slugs(library.ask(question, limit=9)) == {"short"}
+
+
+def test_a_digest_is_silent_beside_an_original_on_another_shelf(tmp_path: Path) -> None:
+    digest = Draft(Head("The owl", digest_of="the article"), "In short: the owl hunts mice.")
+    whole = Draft(Head("The owl"), "At night the barn owl hunts mice in the meadows.")
+    shelves = []
+    for prefix, slug, draft in (("", "owl-in-short", digest), ("42/", "owl", whole)):
+        store = FakeArticleStore()
+        store.save(slug, draft)
+        shelves.append(Shelf(store, FakeCatalogue(), FakeSearchEngine(), Languages(), prefix))
+    both, one = Library(shelves, Languages()), Library(shelves[:1], Languages())
+    both.refresh()
+    assert slugs(both.ask("Which mice does the owl hunt?", limit=9)) == {"42/owl"}
+    assert slugs(one.ask("Which mice does the owl hunt?", limit=9)) == {"owl-in-short"}
+
+
+def slugs(answer: Answer) -> set[str]:
+    return {match.citation.slug for match in answer.matches}
+
+
 def test_the_limit_is_how_many_matches_there_are_at_most(library: Library) -> None:
     assert len(library.ask("harbour", limit=2).matches) == 2
     assert len(library.ask("harbour", limit=10).matches) == 3
