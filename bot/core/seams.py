@@ -202,8 +202,14 @@ class BulkIndexer(Protocol):
     def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
         """Read these files, by slug, as `bot.core.reading.read` does, and put each in place of the
         article of its slug. Gives each file's slug when what it holds is kept for good, and
-        whether its bytes were others before. Where the caller stops, what was given is kept.
+        whether its bytes were others before. Where the caller stops, what was given is kept, but
+        only `restore` puts it into the engine.
         Raises `bot.core.errors.StorageError` where the index cannot be written."""
+
+    def restore(self, slugs: Set[str], progress: Progress | None = None) -> None:
+        """Put into the engine what the catalogue holds of these articles, where the engine lacks
+        it: it does where the caller, or the process, was stopped before the last file was read.
+        Raises the same."""
 
 
 class Entry(NamedTuple):

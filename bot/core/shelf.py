@@ -175,9 +175,9 @@ class Shelf:
             records = self.catalogue.records(slugs)
         faults = _faults(listing, records)
         if slugs is None:
-            self._fill_engine(records)
+            self._fill_engine(records, progress)
         else:
-            self._fill_in(records, slugs)
+            self._fill_in(records, slugs, progress)
             kept = (f for f in self._faults if PurePosixPath(f.path).stem not in slugs)
             faults = sorted({*kept, *faults})
         self._faults = faults
@@ -252,19 +252,23 @@ class Shelf:
         self._unindex(slug)
         self.catalogue.remove(slug)
 
-    def _fill_engine(self, records: Mapping[str, Record]) -> None:
+    def _fill_engine(self, records: Mapping[str, Record], progress: Progress | None) -> None:
         """Give an engine what it lacks: one that lives in memory begins empty, and does not see
-        what another process put into its own."""
+        what another process put into its own; one in files lacks what a process read that was
+        stopped while it read much."""
         wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
         held = self.engine.articles()
         if len(held) == len(wanted) and self._indexed.items() <= wanted.items():
             return
         lacking = {slug for slug in wanted if slug not in held}
         lacking |= {s for s, digest in self._indexed.items() if wanted.get(s, digest) != digest}
-        self._make_up(wanted, lacking, [slug for slug in held if slug not in wanted])
+        surplus = [slug for slug in held if slug not in wanted]
+        self._make_up(records, lacking, surplus, progress)
         self._indexed = {slug: d for slug, d in self._indexed.items() if slug in wanted}
 
-    def _fill_in(self, records: Mapping[str, Record], slugs: Set[str]) -> None:
+    def _fill_in(
+        self, records: Mapping[str, Record], slugs: Set[str], progress: Progress | None
+    ) -> None:
         """The same for the articles of these slugs alone."""
         wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
         held = self.engine.articles()
@@ -275,14 +279,24 @@ class Shelf:
         }
         surplus = [slug for slug in slugs if slug not in wanted and slug in held]
         if lacking or surplus:
-            self._make_up(wanted, lacking, surplus)
+            self._make_up(records, lacking, surplus, progress)
 
     def _make_up(
-        self, wanted: Mapping[str, str], lacking: Set[str], surplus: Iterable[str]
+        self,
+        records: Mapping[str, Record],
+        lacking: Set[str],
+        surplus: Iterable[str],
+        progress: Progress | None,
     ) -> None:
         for slug in surplus:
             self._unindex(slug)
+        if self._bulk is not None and self._bulk.is_worth_it(records[s].version for s in lacking):
+            self.engine.commit()
+            self._bulk.restore(lacking, progress)
+            for slug in lacking:
+                self._indexed.pop(slug, None)
+            return
         for slug, entry in self.catalogue.entries(lacking).items():
             passages = tuple(self.catalogue.all_passages(slug))
-            self._index(slug, wanted[slug], entry.language, passages)
+            self._index(slug, records[slug].digest, entry.language, passages)
         self.engine.commit()

@@ -25,8 +25,6 @@ from bot.search.segments.segment import Segment
 from bot.search.snapshot import Slugs, Snapshot
 from bot.search.tables import Tables, one_view
 
-_MOST_WAITING = 200
-"""How many segments there may be before they are merged though more are to come."""
 _BYTES_A_TERM = 64
 """What one term of an article takes in memory until its segment is written, at the most."""
 
@@ -87,15 +85,17 @@ class Bm25Engine:
             if self._forget(article):
                 self._dirty = True
 
-    def adopt(self, file: Path) -> None:
+    def adopt(self, file: Path, but: Set[str] = frozenset()) -> None:
         """Hold the articles of a segment that was written to this file (see
-        `bot.search.segments.building`), in place of those of the same slugs. The file must lie
-        on the index folder's disk; it is taken over. Raises `StorageError` where it is not
-        there any more."""
+        `bot.search.bulk`), in place of those of the same slugs, but for these; the articles that
+        are still in the log count as put after them. The file must lie on the index folder's
+        disk; it is taken over. Raises `StorageError` where it is not there any more."""
         with self._lock:
             self._begin()
             segment = self._maintenance.take_over(file)
             slugs, hashes = segment.slugs(), set(segment.slug_hashes)
+            left_out = {place for place, slug in enumerate(slugs) if slug in but}
+            slugs = [slug for slug in slugs if slug not in but]
             for slug in self._recent.keys() & set(slugs):
                 self._forget(slug)
             for at, live in enumerate(self._segments):
@@ -103,19 +103,15 @@ class Bm25Engine:
                     continue
                 places = {place for slug in slugs if (place := live.find(slug)) is not None}
                 self._segments[at] = self._changed[live.place] = live.without(places)
-            self._append(segment)
+            self._append(segment, left_out)
             self._dirty = True
 
-    def commit(self, more: bool = False) -> None:
-        """``more`` says that the next commit follows soon, so that segments which are to be
-        merged anyway wait for those to come."""
+    def commit(self) -> None:
         with self._lock:
             self._begin()
             with self._own.pop_all():
                 if self._dirty:
                     self._write()
-            if more and len(self._segments) < _MOST_WAITING:
-                return
             logged = sum(len(article.passages) for article in self._recent.values())
             segments = list(self._segments)
         self._maintenance.consider(segments, logged)
@@ -176,9 +172,9 @@ class Bm25Engine:
         self._recent = {}
         self._unlogged_terms = self._unlogged_passages = 0
 
-    def _append(self, segment: Segment) -> None:
+    def _append(self, segment: Segment, removed: Set[int] = frozenset()) -> None:
         place = 1 + max((live.place for live in self._segments), default=0)
-        live = LiveSegment(segment, place, frozenset())
+        live = LiveSegment(segment, place, frozenset(removed))
         self._segments.append(live)
         self._changed[place] = live
 

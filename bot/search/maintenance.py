@@ -128,17 +128,17 @@ class Maintenance:
         if fault is not None:
             raise fault
 
-    def work(self, processes: int) -> None:
-        """Merge whatever is due, here and now, in so many processes; raises `BotError`."""
-        self._work(processes)
+    def work(self) -> None:
+        """Merge whatever is due, here and now; raises `BotError`."""
+        self._work()
         self.check()
 
-    def _work(self, processes: int = 1) -> None:
+    def _work(self) -> None:
         missing = 0
         try:
             while True:
                 try:
-                    if not self._merge(processes):
+                    if not self._merge():
                         return
                 except FileNotFoundError as error:  # another process has merged just now
                     missing += 1
@@ -149,7 +149,7 @@ class Maintenance:
         finally:
             self._database.close()
 
-    def _merge(self, processes: int) -> bool:
+    def _merge(self) -> bool:
         """Do the merge that is due; False where none is."""
         from bot.search.segments.merging import Input, merge_segments
 
@@ -169,7 +169,7 @@ class Maintenance:
             _builder(recent).write(buffer)
             sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
         with self._new_file() as (path, file):
-            merge_segments(file, sources, processes=processes)
+            merge_segments(file, sources)
         self._publish(Segment.open(path), inputs, recent)
         self._sweep()
         return True
@@ -251,7 +251,7 @@ def main(folder: Path, logged_passages: int) -> int:
         os.nice(10)
     try:
         with FileLock(folder / MERGE_LOCK, timeout=0):
-            Maintenance(Database(folder), logged_passages).work(os.cpu_count() or 1)
+            Maintenance(Database(folder), logged_passages).work()
     except Timeout:
         return 0
     except DamagedIndexError:

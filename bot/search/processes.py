@@ -1,19 +1,19 @@
-"""Processes that work for another one, and end with it."""
+"""Processes that work for another one, and end with it: each has an object that does what it is
+asked."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.core.errors import StorageError
+from bot.core.errors import BotError, StorageError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
 
 
 def end_with_parent() -> None:
@@ -42,70 +42,159 @@ def broken_down() -> StorageError:
     )
 
 
-_Given = TypeVar("_Given")
-_Result = TypeVar("_Result")
+Call = tuple[str, Sequence[Any]]
+"""A method's name, and what it is given."""
 
 
-class Apply(Protocol):
-    """A `map` of one sequence."""
+_AHEAD = 2
+"""How many calls each worker is given at a time: one to do, one to go on with."""
+_KEPT = 4
+"""How many calls there may be for each worker from the first whose turn it is not yet to be given
+back."""
 
-    def __call__(
-        self, work: Callable[[_Given], _Result], given: Sequence[_Given]
-    ) -> Iterable[_Result]: ...
+
+class Workers(Protocol):
+    """Objects of one kind."""
+
+    def call(self, calls: Iterable[Call]) -> Iterator[Any]:
+        """What comes of each call, in order; each is made of one of the objects, of whichever has
+        nothing to do."""
+
+    def call_all(self, name: str, *given: Any) -> list[Any]:
+        """What comes of this call of each of the objects."""
+
+
+class Here:
+    """Implements `Workers` with one object, in this process."""
+
+    def __init__(self, worker: object) -> None:
+        self._worker = worker
+
+    def call(self, calls: Iterable[Call]) -> Iterator[Any]:
+        for name, given in calls:
+            yield _given_back(_do(self._worker, name, given))
+
+    def call_all(self, name: str, *given: Any) -> list[Any]:
+        return list(self.call([(name, given)]))
 
 
 @contextmanager
-def applying(processes: int) -> Iterator[Apply]:
-    """A `map` whose work is done in so many other processes, where they can be had at once, with
-    all that this process has in memory; in this one where they cannot, or for one alone.
+def apart(make: Callable[[int], object], count: int) -> Iterator[Workers]:
+    """So many workers in processes of their own, which end with the context; ``make``, which is
+    pickled, is given each one's number. An object's `BotError` is raised here, and `StorageError`
+    where one breaks down."""
+    from multiprocessing import get_context
 
-    They are forked, so this process must have no threads."""
-    from multiprocessing import get_all_start_methods
-
-    if processes == 1 or sys.platform == "darwin" or "fork" not in get_all_start_methods():
-        yield lambda work, given: map(work, given)
-        return
-    with ExitStack() as stack:
-
-        def apply(work: Callable[[_Given], _Result], given: Sequence[_Given]) -> Iterator[_Result]:
-            from concurrent.futures import ProcessPoolExecutor
-            from concurrent.futures.process import BrokenProcessPool
-            from multiprocessing import get_context
-
-            pool = ProcessPoolExecutor(processes, get_context("fork"), _take_work, (work,))
-            stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-            try:
-                yield from in_order(pool, _do_work, given, 2 * processes)
-            except BrokenProcessPool as error:
-                raise StorageError("a process broke down, perhaps for want of memory") from error
-
-        yield apply
+    # a fork of a process with threads may hang, so each starts afresh
+    context = get_context("spawn")
+    connections, processes = [], []
+    try:
+        for number in range(count):
+            own, other = context.Pipe()
+            connections.append(own)
+            processes.append(context.Process(target=_work, args=(other, make, number), daemon=True))
+            processes[-1].start()
+            other.close()
+        yield _Apart(connections)
+    finally:
+        for connection in connections:
+            connection.close()
+        for process in processes:
+            process.terminate()
+            process.join()
 
 
-def in_order(
-    pool: Executor, work: Callable[..., _Result], given: Iterable[_Given], ahead: int
-) -> Iterator[_Result]:
-    """What comes of each, in order; no more than ``ahead`` are under way."""
-    remaining = iter(given)
-    waiting: deque[Future[_Result]] = deque()
-    while True:
-        for each in islice(remaining, ahead - len(waiting)):
-            waiting.append(pool.submit(work, each))
-        if not waiting:
-            return
-        yield waiting.popleft().result()
+class _Apart:
+    def __init__(self, connections: Sequence[Connection]) -> None:
+        self._connections = connections
+
+    def call(self, calls: Iterable[Call]) -> Iterator[Any]:
+        from multiprocessing.connection import wait
+
+        under_way = {worker: deque[int]() for worker in self._connections}
+        most = _KEPT * len(self._connections)
+        done: dict[int, Any] = {}
+        given = 0
+        numbered = enumerate(calls)
+        coming = next(numbered, None)
+        while True:
+            while coming is not None and coming[0] < given + most:
+                worker = min(under_way, key=lambda each: len(under_way[each]))
+                if len(under_way[worker]) == _AHEAD:
+                    break
+                under_way[worker].append(coming[0])
+                _send(worker, coming[1])
+                coming = next(numbered, None)
+            busy = [worker for worker, numbers in under_way.items() if numbers]
+            if not busy:
+                return
+            ready = wait(busy)
+            for worker in busy:
+                if worker in ready:
+                    done[under_way[worker].popleft()] = _receive(worker)
+            while given in done:
+                yield done.pop(given)
+                given += 1
+
+    def call_all(self, name: str, *given: Any) -> list[Any]:
+        for worker in self._connections:
+            _send(worker, (name, given))
+        return [_receive(worker) for worker in self._connections]
 
 
-class _Here:
-    """What this process is for, where it was forked to work."""
+def _send(worker: Connection, call: Call) -> None:
+    try:
+        worker.send(call)
+    except OSError as error:
+        raise broken_down() from error
 
-    work: Callable[[Any], Any]
+
+def _receive(worker: Any) -> Any:
+    try:
+        result = worker.recv()
+    except (EOFError, OSError) as error:
+        raise broken_down() from error
+    return _given_back(result)
 
 
-def _take_work(work: Callable[[Any], Any]) -> None:
+def _given_back(result: Any) -> Any:
+    if isinstance(result, BotError):
+        raise result
+    return result
+
+
+def _do(worker: object, name: str, given: Sequence[Any]) -> Any:
+    """What comes of a call: the error, where it is one to tell."""
+    try:
+        return getattr(worker, name)(*given)
+    except BotError as error:
+        return error
+    except OSError as error:
+        return StorageError(f"{error.filename}: it cannot be written ({error.strerror})")
+
+
+def _work(connection: Connection, make: Callable[[int], object], number: int) -> None:
+    """Do what is asked. Calls are received, and results sent, in threads of their own: so neither
+    side waits for the other while it has anything to do."""
+    import threading
+
     end_with_parent()
-    _Here.work = work
+    calls: SimpleQueue[Call | None] = SimpleQueue()
+    results: SimpleQueue[Any] = SimpleQueue()
 
+    def receive() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                calls.put(connection.recv())
+        calls.put(None)
 
-def _do_work(given: Any) -> Any:
-    return _Here.work(given)
+    def send() -> None:
+        with suppress(OSError):  # nobody wants it any more
+            while True:
+                connection.send(results.get())
+
+    for endless in (receive, send):
+        threading.Thread(target=endless, daemon=True).start()
+    worker = make(number)
+    while (call := calls.get()) is not None:
+        results.put(_do(worker, *call))

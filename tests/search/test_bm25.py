@@ -22,6 +22,7 @@ from bot.core.seams import Hit
 from bot.search.bm25 import Bm25Engine
 from bot.search.database import Database
 from bot.search.maintenance import main
+from bot.search.segments.building import SegmentBuilder
 from tests.fakes.search_engine import FakeSearchEngine
 
 WORDS = [f"w{n}" for n in range(40)]
@@ -152,10 +153,9 @@ def test_segments_stay_few_and_no_file_is_left_behind(folder: Path) -> None:
 
 
 def test_large_segments_are_merged_by_another_process(folder: Path) -> None:
-    engine = Bm25Engine(Database(folder), logged_passages=10, apart_from=20)
+    engine = Bm25Engine(Database(folder), build_megabytes=0, logged_passages=10, apart_from=20)
     for number in range(12):
-        engine.put(f"a{number}", article(number, 11))
-        engine.commit(more=True)
+        engine.put(f"a{number}", article(number, 11))  # becomes a segment at once
     assert len(list(folder.glob("*.segment"))) == 12
     threads = set(threading.enumerate())
     engine.commit()
@@ -164,6 +164,29 @@ def test_large_segments_are_merged_by_another_process(folder: Path) -> None:
     assert len(list(folder.glob("*.segment"))) == 1
     assert len(engine.articles()) == 12
     assert len(engine.search(["own7"], 20)) == 11
+
+
+def test_a_segment_is_taken_over_in_place_of_what_was_there(folder: Path) -> None:
+    engine, fake = Bm25Engine(Database(folder), logged_passages=10), FakeSearchEngine()
+    for number in range(8):  # the last of them are in the log
+        engine.put(f"a{number}", article(number))
+        engine.commit()
+    given = {f"a{number}": article(number + 10) for number in (2, 7, 5, 9)}
+    file = folder / "elsewhere"
+    with file.open("xb") as segment:
+        SegmentBuilder.of_terms(given.items()).write(segment)
+    engine.adopt(file, but={"a5"})
+    engine.commit()
+    for number in (0, 1, 3, 4, 5, 6):
+        fake.put(f"a{number}", article(number))
+    for slug in ("a2", "a7", "a9"):
+        fake.put(slug, given[slug])
+    for opened in (engine, Bm25Engine(Database(folder))):
+        assert sorted(opened.articles()) == sorted(fake.articles())
+        assert opened.statistics(WORDS) == fake.statistics(WORDS)
+        for number in range(20):
+            assert_same(opened.search([f"own{number}"], 10), fake.search([f"own{number}"], 10))
+    engine.close()
 
 
 def test_an_index_that_was_erased_is_not_merged(folder: Path) -> None:

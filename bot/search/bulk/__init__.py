@@ -2,6 +2,6 @@
 
 files     articles' files, into the catalogue and the engine
 texts     texts, into the engine alone
-  workers the processes that do so
+  inverter what both do in each process, and how a segment comes of it
 folder    where the files lie that are made meanwhile
 """

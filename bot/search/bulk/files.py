@@ -1,67 +1,47 @@
-"""Indexing many files at once: read, split and analysed on all cores.
+"""Indexing many files at once: read, split and inverted on all cores.
 
-The files are handed out in batches. Of each, a process makes a segment's file and the catalogue's
-rows; this one writes the rows, takes the segment over, and commits both together. So a kill
-loses the batches under way and no more, and the memory taken is that of a few batches, however
-large the corpus is. At the end the segments are merged into one, as all others are.
+The files are handed out some at a time. Of each portion a process makes the catalogue's rows, which
+this one writes and commits as they come, and keeps the postings, which all become one segment when
+the last file is read. So a kill loses no more than the postings, and these are made of the rows
+when the shelf finds that the engine lacks them: `SegmentBulkIndexer.restore`.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.core.article import Version
 from bot.core.reading import read
-from bot.core.seams import Analyzer, ArticleStore, Record
+from bot.core.seams import Analyzer, ArticleStore, Progress, Record
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.folder import bulk_folder
+from bot.search.bulk.inverter import PORTION, Inverter, shares, write_segment
+from bot.search.bulk.texts import Texts, write_texts
 from bot.search.catalogue import Prepared, SqliteCatalogue, prepare
 from bot.search.database import Database
-from bot.search.processes import broken_down, end_with_parent, in_order
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
-    from bot.search.segments.vocabulary import Vocabulary
+from bot.search.processes import Call, apart
 
 MEGABYTES = 512
 """What building takes, where the settings do not say."""
 WORTH_IT = 4_000_000
 """Bytes of files from which on other processes are faster, for all that it takes to start them."""
-_LEAST_BATCH = 500_000
-_BATCHES_A_PROCESS = 4
-"""At the least, so that all have something to do until the end."""
 _BYTES_A_FILE = 500
 """What a file takes besides its text."""
-_BYTES_THE_FIRST = 70_000_000
-"""What the process that waits for the others takes; measured, as all of these."""
-_BYTES_A_PROCESS = 150_000_000
-"""What a process takes besides its batch: libraries, and the terms of the words it met."""
-_MOST_TERMS, _MOST_SLOTS = 250_000, 1 << 19
-"""What of the terms a process keeps from batch to batch: some 60 MB, a part of those above."""
-_COPIES = 8
-"""How often a batch's text is in the memory of the process that reads it, in one form or
-another."""
-_COPIES_WAITING = 1
-"""How often a batch's text is in the memory of the one that waits, for each under way."""
 
 File = tuple[str, Version, str]
 """A slug, its file, and the digest of what was read of it before; empty where nothing was."""
 
 
 class Result(NamedTuple):
-    """What came of a batch of files."""
+    """What came of some files."""
 
     same: list[tuple[str, Version]]
     """Files whose bytes were read before."""
     faults: list[tuple[str, Record]]
     articles: list[Prepared]
-    segment: Path
-    """A file with the articles' postings."""
 
 
 class Reader(NamedTuple):
@@ -69,6 +49,29 @@ class Reader(NamedTuple):
 
     store: ArticleStore
     make_analyzer: Callable[[], Analyzer]
+
+
+class FileInverter(Inverter):
+    """Reads files, and inverts what they hold."""
+
+    def __init__(self, folder: Path, reader: Reader, memory: int, number: int) -> None:
+        super().__init__(folder, reader.make_analyzer, memory, number)
+        self._store = reader.store
+
+    def read(self, place: int, files: Iterable[File]) -> Result:
+        """Read some files, of which ``place`` is as `Inverter.add` has it."""
+        result = Result([], [], [])
+        for slug, version, known in files:
+            if known and self._store.digest(version) == known:
+                result.same.append((slug, version))
+                continue
+            record, article, language, passages = read(slug, version, self._store, self.analyzer)
+            if article is None:
+                result.faults.append((slug, record))
+                continue
+            result.articles.append(prepare(article, language, passages, record))
+            self.add(place, slug, language, [passage.text for passage in passages])
+        return result
 
 
 class SegmentBulkIndexer:
@@ -84,13 +87,13 @@ class SegmentBulkIndexer:
         worth_it: int = WORTH_IT,
     ) -> None:
         """``megabytes`` bounds what all processes take together, of which there are as many as
-        cores, or ``processes``; ``worth_it`` is how many bytes of files are worth them."""
+        `shares` says, or ``processes``; ``worth_it`` is how many bytes of files are worth them."""
         self._database = database
         self._catalogue = SqliteCatalogue(database)
         self._engine = engine
         self._reader = reader
-        self._processes = processes or os.cpu_count() or 1
-        self._memory = megabytes * 1_000_000
+        self._megabytes = megabytes
+        self._processes = processes
         self._worth_it = worth_it
 
     def is_worth_it(self, files: Iterable[Version]) -> bool:
@@ -106,15 +109,48 @@ class SegmentBulkIndexer:
                     yield slug, False
                 else:
                     left.append((slug, version, "" if record is None else record.digest))
-            for result in self._results(self._batches(left), folder):
-                self._keep(result)
-                yield from ((slug, False) for slug, _ in result.same)
-                yield from ((slug, True) for slug, _ in result.faults)
-                yield from ((article.slug, True) for article in result.articles)
-        self._engine.commit()
+            if not left:
+                return
+            digests: dict[str, str] = {}
+            share = shares(self._megabytes, self._processes)
+            make = partial(FileInverter, folder, self._reader, share.memory)
+            with apart(make, share.processes) as workers:
+                calls: Iterator[Call] = (("read", each) for each in enumerate(_portions(left)))
+                for result in workers.call(calls):
+                    self._keep(result)
+                    digests |= {each.slug: each.record.digest for each in result.articles}
+                    yield from ((slug, False) for slug, _ in result.same)
+                    yield from ((slug, True) for slug, _ in result.faults)
+                    yield from ((article.slug, True) for article in result.articles)
+                if write_segment(workers, folder / "segment"):
+                    self._adopt(folder / "segment", digests)
+
+    def restore(self, slugs: Set[str], progress: Progress | None = None) -> None:
+        with bulk_folder(self._database.folder) as folder:
+            held = self._engine.articles()  # another process may have been first
+            lacking = sorted(slug for slug in slugs if slug not in held)
+            digests: dict[str, str] = {}
+            texts = self._kept(lacking, digests, progress)
+            make = self._reader.make_analyzer
+            segment = write_texts(folder, texts, make, self._megabytes, self._processes)
+            if segment is not None:
+                self._adopt(segment, digests)
+
+    def _kept(
+        self, slugs: Sequence[str], digests: dict[str, str], progress: Progress | None
+    ) -> Iterator[Texts]:
+        """What the catalogue holds of these articles; puts down the digest of each before."""
+        entries = self._catalogue.entries(slugs)
+        for done, (slug, entry) in enumerate(entries.items(), 1):
+            digests[slug] = self._catalogue.records([slug])[slug].digest
+            passages = [passage.text for passage in self._catalogue.all_passages(slug)]
+            yield Texts(slug, entry.language, passages)
+            if progress is not None:
+                progress(done, len(entries))
 
     def _keep(self, result: Result) -> None:
-        """Write what came of a batch, all at once."""
+        """Write what came of some files, all at once; what the engine holds of them goes, so that
+        it never says what is not there any more."""
         with self._catalogue.writing():
             for slug, version in result.same:
                 self._catalogue.touch(slug, version)
@@ -122,102 +158,29 @@ class SegmentBulkIndexer:
                 self._engine.remove(slug)
                 self._catalogue.put_fault(slug, record)
             for article in result.articles:
+                self._engine.remove(article.slug)
                 self._catalogue.put_prepared(article)
-            self._engine.adopt(result.segment)
-            self._engine.commit(more=True)
+            self._engine.commit()
 
-    def _batches(self, files: list[File]) -> Iterator[list[File]]:
-        """The files in their order, some megabytes at a time."""
-        total = sum(version.size for _, version, _ in files)
-        even = total // (_BATCHES_A_PROCESS * self._processes)
-        most = min(max(even, _LEAST_BATCH), largest_batch(self._memory, self._processes))
-        batch: list[File] = []
-        size = 0
-        for file in files:
-            batch.append(file)
-            size += file[1].size + _BYTES_A_FILE
-            if size >= most:
-                yield batch
-                batch, size = [], 0
-        if batch:
-            yield batch
-
-    def _results(self, batches: Iterator[list[File]], folder: Path) -> Iterator[Result]:
-        """What comes of the batches, in their order; no more than a few are under way."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        numbered = ((batch, folder / str(number)) for number, batch in enumerate(batches))
-        with _pool(self._processes, self._reader) as pool:
-            try:
-                yield from in_order(pool, _read_numbered, numbered, self._processes + 1)
-            except BrokenProcessPool as error:
-                raise broken_down() from error
+    def _adopt(self, segment: Path, digests: Mapping[str, str]) -> None:
+        """Let the engine hold a segment of articles with these digests, but for those that another
+        process has changed since they were read."""
+        with self._catalogue.writing():
+            now = {slug: record.digest for slug, record in self._catalogue.records().items()}
+            stale = {slug for slug, digest in digests.items() if now.get(slug) != digest}
+            self._engine.adopt(segment, stale)
+            self._engine.commit()
 
 
-def largest_batch(memory: int, processes: int) -> int:
-    """How many bytes of files a batch may have, so that all processes together take no more than
-    ``memory`` bytes, as far as that can be."""
-    left = memory - _BYTES_THE_FIRST - _BYTES_A_PROCESS * processes
-    return max(_LEAST_BATCH, left // (_COPIES * processes + _COPIES_WAITING * (processes + 1)))
-
-
-# -- in the other processes ----------------------------------------------------------------------
-
-
-class _Here:
-    """What this process reads with, where it is one that reads."""
-
-    store: ArticleStore
-    analyzer: Analyzer
-    vocabulary: Vocabulary
-
-
-@contextmanager
-def _pool(processes: int, reader: Reader) -> Iterator[Executor]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # a fork of a process with threads may hang, so each starts afresh
-    given = reader.store, reader.make_analyzer
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), start, given)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def start(store: ArticleStore, make_analyzer: Callable[[], Analyzer]) -> None:
-    """Prepare a process that reads, given a `Reader`'s fields."""
-    from bot.search.segments.vocabulary import Vocabulary
-
-    end_with_parent()
-    _Here.store = store
-    _Here.analyzer = make_analyzer()
-    _Here.vocabulary = Vocabulary(_MOST_TERMS, _MOST_SLOTS)
-
-
-def _read_numbered(batch: tuple[list[File], Path]) -> Result:
-    return read_batch(*batch)
-
-
-def read_batch(files: list[File], segment: Path) -> Result:
-    """Read some files; writes a segment's file."""
-    from bot.search.segments.building import SegmentBuilder
-
-    store, analyzer = _Here.store, _Here.analyzer
-    result = Result([], [], [], segment)
-    builder = SegmentBuilder(_Here.vocabulary)
-    for slug, version, known in files:
-        if known and store.digest(version) == known:
-            result.same.append((slug, version))
-            continue
-        record, article, language, passages = read(slug, version, store, analyzer)
-        if article is None:
-            result.faults.append((slug, record))
-            continue
-        result.articles.append(prepare(article, language, passages, record))
-        texts = [passage.text for passage in passages]
-        builder.add_texts(slug, texts, analyzer.chunk_terms(language))
-    with segment.open("xb") as file:
-        builder.write(file)
-    return result
+def _portions(files: Iterable[File]) -> Iterator[list[File]]:
+    """The files in their order, about a portion of text at a time."""
+    portion: list[File] = []
+    size = 0
+    for file in files:
+        portion.append(file)
+        size += file[1].size + _BYTES_A_FILE
+        if size >= PORTION:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion

@@ -37,6 +37,9 @@ class Source(Protocol):
 
     articles: Sequence[tuple[str, int]]
     """Slugs, and how many passages each has."""
+    order: Sequence[int]
+    """By which its articles stand among those of all sources: a number for each, none less than the
+    one before."""
     lengths: Array
     """How many terms each passage holds; int64."""
     term_count: int
@@ -50,15 +53,16 @@ class Source(Protocol):
 
 
 class Joining:
-    """Sources on their way into one segment, in their order."""
+    """Sources on their way into one segment, their articles in order."""
 
     def __init__(self, sources: Sequence[Source], postings_a_span: int = 0) -> None:
         """``postings_a_span`` is about how many postings are in memory at a time; where it is 0, as
         many as fit the processor's cache, for so many sources."""
         self._sources = sources
-        counts = [len(source.lengths) for source in sources]
-        self._firsts = np.cumsum([0, *counts])[:-1].tolist()
-        self._lengths = np.concatenate([source.lengths for source in sources])
+        self._articles, self._numbers = _in_order(sources)
+        self._lengths = np.empty(sum(map(len, self._numbers)), np.int64)
+        for source, numbers in zip(sources, self._numbers, strict=True):
+            self._lengths[numbers] = source.lengths
         self._norms = norms_of(self._lengths)
         self._buckets = bucket_count(_expected_terms(sources))
         some = postings_a_span or _POSTINGS_A_SPAN + _POSTINGS_A_SOURCE * len(sources)
@@ -69,14 +73,27 @@ class Joining:
     def lay_out(self, span: Span) -> Laid | None:
         """The postings of the terms of a span; None where there are none."""
         runs = [source.read(*span) for source in self._sources]
-        numbered = zip(runs, self._firsts, strict=True)
-        run = _join([run._replace(passages=run.passages + first) for run, first in numbered])
+        numbered = zip(runs, self._numbers, strict=True)
+        run = _join([run._replace(passages=numbers[run.passages]) for run, numbers in numbered])
         return lay_out(run, self._norms) if run.terms else None
 
     def write(self, file: BinaryIO, laid: Iterable[Laid | None]) -> None:
         """Write the segment to a new file, given what `lay_out` makes of the spans in order."""
-        articles = [article for source in self._sources for article in source.articles]
-        write_segment(file, articles, self._lengths, self._buckets, filter(None, laid))
+        write_segment(file, self._articles, self._lengths, self._buckets, filter(None, laid))
+
+
+def _in_order(sources: Sequence[Source]) -> tuple[list[tuple[str, int]], list[Array]]:
+    """All articles in their order, and of each source's passages the numbers they get."""
+    articles = [article for source in sources for article in source.articles]
+    places = [place for source in sources for place in source.order]
+    order = np.argsort(np.array(places, np.int64), kind="stable")
+    counts = np.array([count for _, count in articles], np.int64)
+    firsts = np.empty(len(articles), np.int64)
+    firsts[order] = np.cumsum(counts[order]) - counts[order]
+    before = np.cumsum(counts) - counts  # where each begins, one source behind the other
+    numbers = np.arange(counts.sum()) + np.repeat(firsts - before, counts)
+    ends = np.cumsum([len(source.lengths) for source in sources])
+    return [articles[at] for at in order.tolist()], np.split(numbers, ends[:-1])
 
 
 def _expected_terms(sources: Sequence[Source]) -> int:
@@ -109,8 +126,9 @@ def _join(runs: Sequence[Run]) -> Run:
     numbers = np.empty(len(terms), np.int64)
     numbers[by_hash] = np.cumsum(is_new) - 1
     owners = np.repeat(numbers, np.concatenate([run.counts for run in runs]))
-    # each run's owners are in order, which a stable sort makes use of
-    order = np.argsort(owners, kind="stable")
+    passages = np.concatenate([run.passages for run in runs])
+    # each run is in this order already, which a stable sort makes use of
+    order = np.argsort(owners << 32 | passages, kind="stable")
     firsts = np.flatnonzero(is_new)
     counts = np.bincount(owners, minlength=len(firsts))
     held = np.flatnonzero(counts)
@@ -119,6 +137,6 @@ def _join(runs: Sequence[Run]) -> Run:
         [terms[at] for at in firsts.tolist()],
         all_hashes[by_hash[firsts]],
         counts[held],
-        np.concatenate([run.passages for run in runs])[order],
+        passages[order],
         np.concatenate([run.frequencies for run in runs])[order],
     )

@@ -9,7 +9,6 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.processes import applying
 from bot.search.segments.impacts import frequency_below
 from bot.search.segments.joining import Joining
 from bot.search.segments.scoring import length_norm
@@ -30,24 +29,22 @@ class Input(NamedTuple):
     """The places of the articles that are left out."""
 
 
-def merge_segments(
-    file: BinaryIO, inputs: Sequence[Input], postings_a_span: int = 0, processes: int = 1
-) -> None:
+def merge_segments(file: BinaryIO, inputs: Sequence[Input], postings_a_span: int = 0) -> None:
     """Write a segment of these segments' articles, in their order, to a new file.
 
-    ``postings_a_span`` is as `Joining` has it. With ``processes``, the work is done in so many
-    others, which is for a process without threads. Raises
-    `bot.core.errors.DamagedIndexError` where one of the segments is damaged.
+    ``postings_a_span`` is as `Joining` has it. Raises `bot.core.errors.DamagedIndexError` where
+    one of the segments is damaged.
     """
-    joining = Joining([_SegmentSource(*each) for each in inputs], postings_a_span)
-    with applying(processes) as apply:
-        joining.write(file, apply(joining.lay_out, joining.spans))
+    sources = [_SegmentSource(*each, number) for number, each in enumerate(inputs)]
+    joining = Joining(sources, postings_a_span)
+    joining.write(file, map(joining.lay_out, joining.spans))
 
 
 class _SegmentSource:
     """A `bot.search.segments.joining.Source` of a segment."""
 
-    def __init__(self, segment: Segment, removed: frozenset[int]) -> None:
+    def __init__(self, segment: Segment, removed: frozenset[int], number: int) -> None:
+        """``number`` is its place among those that are merged."""
         kept = np.ones(segment.passages, bool)
         articles = []
         for place in range(segment.article_count):
@@ -57,6 +54,7 @@ class _SegmentSource:
             else:
                 articles.append((segment.slug(place), len(own)))
         self.articles: Sequence[tuple[str, int]] = articles
+        self.order: Sequence[int] = [number] * len(articles)
         lengths: Array = np.asarray(segment.lengths, np.int64)
         self.segment = segment
         self.lengths: Array = lengths[kept]

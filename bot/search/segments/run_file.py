@@ -26,12 +26,17 @@ postings end among all; of each posting its passage and its frequency. All are u
 
 
 def write_run(
-    folder: Path, articles: Sequence[tuple[str, int]], lengths: Array, runs: Iterable[Run]
+    folder: Path,
+    articles: Sequence[tuple[str, int]],
+    order: Sequence[int],
+    lengths: Array,
+    runs: Iterable[Run],
 ) -> None:
-    """Write a run to a new folder: slugs with how many passages each has, how many terms each
-    passage holds, and all postings in the order of their terms' hashes."""
+    """Write a run to a new folder: slugs with how many passages each has, what the articles are
+    ordered by (see `bot.search.segments.joining.Source`), how many terms each passage holds, and
+    all postings in the order of their terms' hashes."""
     folder.mkdir()
-    (folder / "articles").write_text(json.dumps(articles), "ascii")
+    (folder / "articles").write_text(json.dumps([articles, order]), "ascii")
     (folder / "lengths").write_bytes(lengths.astype(np.uint32).tobytes())
     text_end = posting_end = 0
     with ExitStack() as stack:
@@ -51,8 +56,9 @@ class RunFile:
     """A `bot.search.segments.joining.Source` of a run's files."""
 
     def __init__(self, folder: Path) -> None:
-        articles: list[tuple[str, int]] = json.loads((folder / "articles").read_text("ascii"))
+        articles, order = json.loads((folder / "articles").read_text("ascii"))
         self.articles: Sequence[tuple[str, int]] = articles
+        self.order: Sequence[int] = order
         self.lengths: Array = np.fromfile(folder / "lengths", np.uint32).astype(np.int64)
         self._terms = folder / "terms"
         self._hashes, self._text_ends, self._posting_ends, self._passages, self._frequencies = (

@@ -15,7 +15,7 @@ from bot.core.errors import StorageError
 from bot.core.seams import Analyzer, Record
 from bot.core.shelf import Changes, Shelf
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.files import Reader, SegmentBulkIndexer, largest_batch
+from bot.search.bulk.files import Reader, SegmentBulkIndexer
 from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
 from bot.sources.folder import CorpusFolder
@@ -110,11 +110,42 @@ def test_what_was_done_is_kept_where_the_caller_stops(corpus: Path, tmp_path: Pa
         shelf.refresh(stop)
     kept = set(shelf.catalogue.records())
     assert kept
-    assert set(shelf.engine.articles()) == kept
     assert not (tmp_path / "index" / "bulk").exists()
-    rest = shelf.refresh()
+    calls: list[tuple[int, int]] = []
+    rest = shelf.refresh(lambda done, total: calls.append((done, total)))
     assert set(rest.added) | kept == {f"a{number}" for number in range(40)}
     assert not set(rest.added) & kept
+    steps = (len(rest.added), len(kept))  # what was not read yet, then what the engine lacks
+    assert calls == [(done, total) for total in steps for done in range(1, total + 1)]
+    untouched = open_shelf(corpus, tmp_path / "other", False)
+    untouched.refresh()
+    assert contents(shelf)[:3] == contents(untouched)[:3]  # type: ignore[index]
+    assert set(shelf.engine.articles()) == set(untouched.engine.articles())
+    assert shelf.engine.statistics(WORDS) == untouched.engine.statistics(WORDS)
+
+
+def test_what_another_process_changes_meanwhile_stays(corpus: Path, tmp_path: Path) -> None:
+    shelf = open_shelf(corpus, tmp_path / "index", True)
+    other = open_shelf(corpus, tmp_path / "index", False)
+
+    def change(done: int, total: int) -> None:
+        if done == total == 40:  # all is read, and nothing is in the engine yet
+            write(corpus, 3, "extra")
+            (corpus / "a4.md").unlink()
+            records = other.catalogue.records({"a3", "a4"})
+            other.refresh(slugs={"a3", "a4"})
+            assert other.catalogue.records({"a3", "a4"}) != records
+
+    shelf.refresh(change)
+    assert {hit.article for hit in shelf.engine.search(["extra"], 100)} == {"a3"}
+    assert "a4" not in shelf.engine.articles()
+    assert shelf.refresh() == Changes()
+    one_by_one = open_shelf(corpus, tmp_path / "other", False)
+    one_by_one.refresh()
+    assert contents(shelf)[:3] == contents(one_by_one)[:3]  # type: ignore[index]
+    assert shelf.engine.statistics([*WORDS, "extra"]) == one_by_one.engine.statistics(
+        [*WORDS, "extra"]
+    )
 
 
 def test_files_that_another_process_has_read_are_not_read_again(
@@ -142,12 +173,6 @@ def test_a_folder_that_cannot_be_written_is_told(corpus: Path, tmp_path: Path) -
     (tmp_path / "index" / "bulk").write_text("a file of this name", "utf-8")
     with pytest.raises(StorageError, match=r"bulk: the index folder cannot be written"):
         shelf.refresh()
-
-
-def test_batches_keep_to_the_memory_that_there_is() -> None:
-    assert largest_batch(10**9, 2) > largest_batch(512 * 10**6, 2) > 6_000_000
-    assert largest_batch(512 * 10**6, 1) > largest_batch(512 * 10**6, 2)
-    assert largest_batch(1, 64) == 500_000
 
 
 _SCRIPT = """
@@ -181,7 +206,6 @@ def test_a_kill_leaves_what_is_done_and_no_process(corpus: Path, tmp_path: Path)
     records: dict[str, Record] = dict(SqliteCatalogue(Database(tmp_path / "index")).records())
     assert 0 < len(records) < 40
     shelf = open_shelf(corpus, tmp_path / "index", True)
-    assert set(shelf.engine.articles()) == set(records)
     assert set(shelf.refresh().added) == {f"a{number}" for number in range(40)} - set(records)
     untouched = open_shelf(corpus, tmp_path / "other", False)
     untouched.refresh()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.texts import Inverter, Texts, index_texts
+from bot.search.bulk.inverter import Inverter, shares
+from bot.search.bulk.texts import Texts, index_texts
 from bot.search.database import Database
 from bot.search.segments.run_file import RunFile
 from bot.text.analyzer import Languages
@@ -27,7 +29,7 @@ def some_articles(count: int) -> Iterator[Texts]:
         yield Texts(f"a{number}", language, passages)
 
 
-def put_one_by_one(folder: Path, articles: Iterator[Texts]) -> Bm25Engine:
+def put_one_by_one(folder: Path, articles: Iterable[Texts]) -> Bm25Engine:
     engine, analyzer = Bm25Engine(Database(folder)), Languages()
     for slug, language, passages in articles:
         engine.put(slug, [analyzer.terms(text, language) for text in passages])
@@ -36,13 +38,13 @@ def put_one_by_one(folder: Path, articles: Iterator[Texts]) -> Bm25Engine:
 
 
 def contents(engine: Bm25Engine) -> object:
-    """All that an engine says, but for the order of equal scores."""
+    """All that an engine says."""
     terms = [*WORDS, "own3", "de:owl", "de:own15"]
     found = {
-        term: sorted((round(hit.score, 9), *hit[:2]) for hit in engine.search([term], 10_000))
+        term: [(round(hit.score, 9), *hit[:2]) for hit in engine.search([term], 10_000)]
         for term in terms
     }
-    return sorted(engine.articles()), engine.statistics(terms), found
+    return list(engine.articles()), engine.statistics(terms), found
 
 
 @pytest.mark.parametrize("portion", [10**6, 1000], ids=["here", "in other processes"])
@@ -53,9 +55,8 @@ def test_the_index_is_the_one_that_is_made_one_by_one(portion: int, tmp_path: Pa
     engine.put("kept", [["heron"]])
     engine.commit()
     index_texts(engine, folder, some_articles(150), Languages, 512, 2, portion)
-    other = put_one_by_one(tmp_path / "other", some_articles(150))
-    other.put("kept", [["heron"]])
-    other.commit()
+    kept = Texts("kept", "en", ["heron"])  # is in the log, so it comes last
+    other = put_one_by_one(tmp_path / "other", chain(some_articles(150), [kept]))
     assert contents(engine) == contents(other)
     assert contents(Bm25Engine(Database(folder))) == contents(other)
     assert not (folder / "bulk").exists()
@@ -68,12 +69,25 @@ def test_runs_are_written_whenever_the_memory_is_full(tmp_path: Path) -> None:
         folder = tmp_path / str(memory)
         folder.mkdir()
         inverter = Inverter(folder, Languages, memory, 0, fewest_places=300)
-        paths = [inverter.add([article]) for article in articles]
-        runs = [RunFile(run) for run in [*filter(None, paths), inverter.finish()]]
+        for place, article in enumerate(articles):
+            inverter.add(place, *article)
+        runs = [RunFile(run) for run in inverter.finish()]
         assert (len(runs) > 3) is (memory == 0)
         slugs = [slug for run in runs for slug, _ in run.articles]
         assert slugs == [article.slug for article in articles]
+        assert [place for run in runs for place in run.order] == list(range(50))
         assert sum(run.term_count for run in runs) >= len(WORDS)
+
+
+def test_processes_and_what_they_gather_keep_to_the_memory_that_there_is() -> None:
+    cores = os.cpu_count() or 1
+    assert shares(256) == (1, 186_000_000)
+    assert shares(10**6).processes == cores
+    for megabytes in (256, 512, 1000, 10**6):
+        processes, memory = shares(megabytes)
+        assert processes * memory <= megabytes * 10**6
+        assert memory >= 175_000_000
+    assert shares(256, 3) == (3, 62_000_000)
 
 
 def test_nothing_is_indexed_of_nothing(tmp_path: Path) -> None:

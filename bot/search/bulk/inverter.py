@@ -1,0 +1,123 @@
+"""What each process does that inverts passages: runs while they come, then their one segment.
+
+A process gathers postings and writes a run of them whenever the memory that is its share is full.
+When nothing more comes, the runs are joined into one segment, some terms at a time, each of which
+is laid out by whichever process has nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.core.seams import Analyzer
+from bot.search.processes import Call, Workers
+
+if TYPE_CHECKING:
+    from bot.search.segments.joining import Span
+    from bot.search.segments.segment_writer import Laid
+
+PORTION = 1_000_000
+"""About how many bytes of text are handed out at a time."""
+_BYTES_THE_FIRST = 70_000_000
+"""What the process takes that hands out the texts; measured, as all of these."""
+_BYTES_A_PROCESS = 175_000_000
+"""What another one takes besides its postings: libraries, the terms of the words it met, and a
+portion of text, in one form or another."""
+_BYTES_A_PLACE = 20
+"""What a place in which a term stands takes until its run is written."""
+_FEWEST_PLACES = 500_000
+
+
+class Shares(NamedTuple):
+    """What there is for building."""
+
+    processes: int
+    memory: int
+    """Bytes for each of them."""
+
+
+def shares(megabytes: int, processes: int | None = None) -> Shares:
+    """How many processes, all of which take so many megabytes together: as many as cores, as far
+    as their memory reaches, or as many as are wanted."""
+    memory = megabytes * 1_000_000 - _BYTES_THE_FIRST
+    least = _BYTES_A_PROCESS + _FEWEST_PLACES * _BYTES_A_PLACE
+    number = processes or max(1, min(os.cpu_count() or 1, memory // least))
+    return Shares(number, memory // number)
+
+
+class Inverter:
+    """Gathers passages' postings in a process of its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        make_analyzer: Callable[[], Analyzer],
+        memory: int,
+        number: int,
+        fewest_places: int = _FEWEST_PLACES,
+    ) -> None:
+        """Writes runs into the folder, under names that begin with ``number``; takes so many bytes
+        of memory, but gathers at the least ``fewest_places`` in which a term stands."""
+        from bot.search.segments.building import SegmentBuilder
+
+        self.analyzer = make_analyzer()
+        self._folder = folder
+        self._number = number
+        self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_A_PLACE, fewest_places)
+        self._builder = SegmentBuilder()
+        self._order: list[int] = []
+        self._runs: list[Path] = []
+
+    def add(self, place: int, slug: str, language: str, passages: Sequence[str]) -> None:
+        """Add an article; ``place`` is what it is ordered by among all, and never less than that
+        of the one before."""
+        if self._builder.places >= self._most:
+            self._write()
+        self._builder.add_texts(slug, passages, self.analyzer.chunk_terms(language))
+        self._order.append(place)
+
+    def finish(self) -> list[Path]:
+        """All runs; nothing can be added any more."""
+        if self._order:
+            self._write()
+        del self._builder, self.analyzer
+        return self._runs
+
+    def _write(self) -> None:
+        from bot.search.segments.run_file import write_run
+
+        run = self._folder / f"{self._number}-{len(self._runs)}"
+        inverted = self._builder.invert()
+        write_run(run, inverted.articles, self._order, inverted.lengths, inverted.runs)
+        self._order = []
+        self._runs.append(run)
+
+    def join(self, runs: Sequence[Path]) -> None:
+        """Be ready to lay out spans of these runs, joined."""
+        from bot.search.segments.joining import Joining
+        from bot.search.segments.run_file import RunFile
+
+        self._joining = Joining([RunFile(run) for run in runs])
+
+    def lay_out(self, span: Span) -> Laid | None:
+        """See `bot.search.segments.joining.Joining.lay_out`."""
+        return self._joining.lay_out(span)
+
+
+def write_segment(workers: Workers, path: Path) -> bool:
+    """Write a segment of all that was added to inverters; False where that is nothing."""
+    from bot.search.segments.joining import Joining
+    from bot.search.segments.run_file import RunFile
+
+    runs = [run for own in workers.call_all("finish") for run in own]
+    if not runs:
+        return False
+    joining = Joining([RunFile(run) for run in runs])
+    workers.call_all("join", runs)
+    calls: Iterator[Call] = (("lay_out", (span,)) for span in joining.spans)
+    with path.open("xb") as file:
+        joining.write(file, workers.call(calls))
+    return True
