@@ -255,7 +255,7 @@ def _examine(
     tokens = sum(len(words.stems) for words in read)
     query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
     return [
-        Ranked(shelf, query, passage, words, examine(query, words))
+        Ranked(shelf, query, passage, words, examine(query, words, passage.number == 0))
         for passage, words in zip(passages, read, strict=True)
     ]
 

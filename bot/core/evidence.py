@@ -11,11 +11,13 @@ added up in equal parts, each a share of all that the question asks for, from 0 
 ``spelling``  character n-grams of the question in the best single sentence, which sees through
               derivations ("redundant", "redundancy") and spelling that stems don't.
 
-Three small things are added to them: a term counts a little where only a relative of its word
-stands in the passage ("destroyed", "destruction"); so does a sentence that opens with what is asked
-about, for that is its subject; and among the few best one whose sentence gives the ``kind`` of
-answer asked for, a date where the question is "when". And ``length`` takes a little off a passage
-longer than the average, which has more of everything by chance.
+Small things are added to them. A term counts a little where only a relative of its word stands in
+the passage ("destroyed", "destruction"). So does an ``opening``: a sentence that opens with what is
+asked about, for that is its subject, and once more where that is all that is asked ("What is
+tin?"); and an article's first passage, which says in short what the others spell out. Among the few
+best one counts a little whose sentence gives the ``kind`` of answer asked for, a date where the
+question is "when". And ``length`` takes a little off a passage longer than the average, which has
+more of everything by chance.
 
 No weight is trained. On Wikipedia questions, fitted weights gain less than half a point over
 equal parts, and would fit that set's habits. What was tried and left out, for it gained nothing or
@@ -49,14 +51,17 @@ B = 0.6
 RELATED_WEIGHT = 0.4
 """What a term that the passage lacks counts where a word begins as it does."""
 OPENING_WEIGHT = 0.1
-"""What it counts that a sentence opens with all that the question asks for; less of it, less."""
+"""What it counts that a sentence opens with a share of what the question asks for, by that share;
+with all of it, twice."""
+LEAD_WEIGHT = 0.05
+"""What it counts to be the first passage of an article."""
 KIND_WEIGHT = 0.05
 """What it counts that the sentence to be shown gives the kind of answer asked for."""
 LENGTH_WEIGHT = 0.2
 """What a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
 makes little difference. One shorter than the average gains nothing by that."""
 
-PARTS = ("words", "phrases", "sentence", "spelling", "length", "kind")
+PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "kind")
 
 
 class Evidence(NamedTuple):
@@ -66,6 +71,7 @@ class Evidence(NamedTuple):
     phrases: float
     sentence: float
     spelling: float
+    opening: float
     length: float
     kind: float = 0.0
     """Only of the few best."""
@@ -73,12 +79,12 @@ class Evidence(NamedTuple):
     @property
     def score(self) -> float:
         """All parts together."""
-        return self.words + self.phrases + self.sentence + self.spelling + self.length + self.kind
+        return math.fsum(self)
 
 
-def examine(query: Query, words: Words) -> Evidence:
+def examine(query: Query, words: Words, is_lead: bool) -> Evidence:
     """Weigh what speaks for one passage; ``words`` are its sentences', in the question's
-    language."""
+    language, and ``is_lead`` says whether it is the first of its article."""
     places = places_of(query, words.stems)
     matched = [words.stems[at] for at in places]
     matched_words = [words.words[at] for at in places]
@@ -88,9 +94,9 @@ def examine(query: Query, words: Words) -> Evidence:
         _weigh_words(query, matched, matched_words, length)
         + RELATED_WEIGHT * _weigh_related(query, "".join(sentences), matched),
         _weigh_phrases(query, words.stems, places),
-        max(weigh_sentences(query, words, places), default=0.0)
-        + OPENING_WEIGHT * _weigh_openings(query, words),
+        max(weigh_sentences(query, words, places), default=0.0),
         max(weigh_spelling(query, sentences), default=0.0),
+        OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, length / query.average_length)),
     )
 
@@ -187,7 +193,7 @@ def _weigh_related(query: Query, whole: str, matched: Sequence[str]) -> float:
 
 def _weigh_openings(query: Query, words: Words) -> float:
     """The greatest share of the terms with which a sentence opens, stop words aside: it is about
-    them."""
+    them. 2 where a sentence opens with all of them."""
     best, start = 0.0, 0
     for end in words.ends:
         opening = set()
@@ -198,7 +204,8 @@ def _weigh_openings(query: Query, words: Words) -> float:
                 break
             opening.add(words.stems[at])
         if opening:
-            best = max(best, share_of(query.idf, opening) / query.total)
+            share = share_of(query.idf, opening) / query.total
+            best = max(best, share if len(opening) < len(query.idf) else 2.0)
         start = end
     return best
 

@@ -217,6 +217,7 @@ def test_an_answer_is_explained(library: Library) -> None:
         "phrases",
         "sentence",
         "spelling",
+        "opening",
         "length",
         "kind",
     ]

@@ -43,7 +43,7 @@ def ranked(
             query,
             Passage(article, 0, 1, 1, 0, 1, "a", ()),
             ANALYZER.words(text, (Span(0, len(text)),), "en"),
-            Evidence(share, share, share, share, 0.0),
+            Evidence(share, share, share, share, 0.0, 0.0),
         )
         for share, text, article in zip(shares, texts, articles, strict=False)
     ]

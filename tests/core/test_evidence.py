@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.article import Span
-from bot.core.evidence import Evidence, adjacent_pairs, examine, near_pairs, places_of
+from bot.core.evidence import (
+    LEAD_WEIGHT,
+    OPENING_WEIGHT,
+    Evidence,
+    adjacent_pairs,
+    examine,
+    near_pairs,
+    places_of,
+)
 from bot.core.query import Query, read, weigh
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
@@ -24,7 +32,15 @@ def asked(question: str) -> Query:
 
 def evidence(question: str, text: str) -> Evidence:
     sentences = tuple(ANALYZER.sentences(text, "en"))
-    return examine(asked(question), ANALYZER.words(text, sentences, "en"))
+    return examine(asked(question), ANALYZER.words(text, sentences, "en"), is_lead=False)
+
+
+def test_the_beginning_of_an_article_counts_a_little() -> None:
+    words = ANALYZER.words("Miners dig for tin.", (Span(0, 19),), "en")
+    lead, other = (
+        examine(asked("What is tin?"), words, is_lead=is_lead) for is_lead in (True, False)
+    )
+    assert lead == other._replace(opening=other.opening + LEAD_WEIGHT)
 
 
 def best(question: str, *texts: str) -> int:
@@ -49,6 +65,11 @@ def best(question: str, *texts: str) -> int:
             "When did the harbour freeze?",
             "Boats came in. The harbour did freeze in 1709. Nobody left.",
             "Boats came to the harbour. Nobody left. It did freeze in 1709.",
+        ),
+        (  # all that is asked about, as a sentence's subject
+            "What is a beadle?",
+            "A beadle was an officer. He rang a bell.",
+            "He rang a bell. Officers had a beadle.",
         ),
         (  # a derivation that stems do not see through
             "Is the pump redundant?",
@@ -111,4 +132,5 @@ def test_every_part_is_a_share_of_what_was_asked(question: str, text: str) -> No
     found = evidence(question, text)
     for share in (found.words, found.phrases, found.sentence, found.spelling):
         assert 0 <= share <= 1 + 1e-9
+    assert 0 <= found.opening <= 2 * OPENING_WEIGHT + 1e-9
     assert found.length <= 0

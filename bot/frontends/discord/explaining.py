@@ -18,6 +18,7 @@ _EVIDENCE = {
     "phrases": "your words next to each other",
     "sentence": "your words in one sentence",
     "spelling": "words spelt like yours",
+    "opening": "what the passage opens with",
     "length": "taken off for the passage’s length",
     "kind": "the kind of answer you asked for",
 }

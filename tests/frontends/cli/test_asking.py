@@ -288,6 +288,7 @@ def test_why_this_passage(corpus: Path, run: Run) -> None:
         "phrases",
         "sentence",
         "spelling",
+        "opening",
         "length",
         "kind",
         "confidence",
