@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from bot.core.article import Article, Draft, Head
+from bot.core.article import Article, Draft, Head, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.markdown import article_of
@@ -40,6 +40,25 @@ def add(draft: Draft, store: ArticleStore) -> Outcome:
     Raises `bot.core.errors.ArticleError` where the draft holds no text.
     """
     article_of("", draft)  # that it holds some text
+    slug, known = _place_of(draft, store)
+    if known is None:
+        return Outcome("added", slug, draft.head, store.save(slug, draft))
+    version, article = known
+    draft = draft._replace(head=_merge(article.head, draft.head))
+    changes = tuple(_changes(article, article_of(slug, draft)))
+    if not changes:
+        return Outcome("known", slug, article.head, version.path)
+    return Outcome("replaced", slug, draft.head, store.save(slug, draft), changes)
+
+
+def replaced_by(draft: Draft, store: ArticleStore) -> Version | None:
+    """The file whose place this draft would take, where it is of an article that is there."""
+    _, known = _place_of(draft, store)
+    return None if known is None else known[0]
+
+
+def _place_of(draft: Draft, store: ArticleStore) -> tuple[str, tuple[Version, Article] | None]:
+    """The name that a draft gets, and the article of that name, where it is the same one."""
     listing = store.list()
     taken = {PurePosixPath(fault.path).stem for fault in listing.faults}
     for slug in _slugs(draft.head.title):
@@ -47,18 +66,13 @@ def add(draft: Draft, store: ArticleStore) -> Outcome:
         if version is None:
             if slug in taken:
                 continue  # a file that is no article keeps its name too
-            return Outcome("added", slug, draft.head, store.save(slug, draft))
+            return slug, None
         try:
             known, _ = store.get(slug, version)
         except ArticleError:
             continue
-        if _is_other(known.head, draft.head):
-            continue
-        draft = draft._replace(head=_merge(known.head, draft.head))
-        changes = tuple(_changes(known, article_of(slug, draft)))
-        if not changes:
-            return Outcome("known", slug, known.head, version.path)
-        return Outcome("replaced", slug, draft.head, store.save(slug, draft), changes)
+        if not _is_other(known.head, draft.head):
+            return slug, (version, known)
     raise AssertionError("names never run out")
 
 

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from bot.core.article import Draft
+from bot.core.article import Draft, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
-from bot.sources.adding import Outcome, add
+from bot.sources.adding import Outcome, add, replaced_by
 from bot.sources.folder import FileReader, read_regular_file
 from bot.sources.front_matter import clean
 from bot.sources.kinds import SUFFIXES
@@ -78,6 +78,10 @@ class Intake:
     def add(self, draft: Draft) -> Outcome:
         """Add an article; see `bot.sources.adding.add`."""
         return add(draft, self._store)
+
+    def replaced_by(self, draft: Draft) -> Version | None:
+        """The file whose place a draft would take, where it is of an article that is there."""
+        return replaced_by(draft, self._store)
 
 
 def _with_text(drafts: Sequence[Draft]) -> list[Draft]:

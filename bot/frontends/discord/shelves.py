@@ -149,10 +149,12 @@ class Shelves:
         with self._changing:
             quota = self._settings.discord
             store = wiring.server_store(self._settings, server)
-            versions = store.list().versions.values()
-            size = sum(version.size for version in versions)
+            intake = wiring.server_intake(self._settings, server)
+            versions = set(store.list().versions.values())
+            kept = versions.difference(map(intake.replaced_by, drafts))
+            size = sum(version.size for version in kept)
             size += sum(len(draft.body.encode("utf-8", "replace")) for draft in drafts)
-            if len(versions) + len(drafts) > quota.quota_articles:
+            if len(kept) + len(drafts) > max(quota.quota_articles, len(versions)):
                 raise QuotaError(
                     f"This server’s shelf holds {len(versions):,} articles; "
                     f"{quota.quota_articles:,} are the most. Remove one first."
@@ -162,7 +164,6 @@ class Shelves:
                     f"This server’s shelf holds at most {quota.quota_mb:g} MB; that would be "
                     f"{size / 1e6:.1f} MB. Remove an article first."
                 )
-            intake = wiring.server_intake(self._settings, server)
             try:
                 outcomes = [intake.add(draft) for draft in drafts]
             finally:

@@ -235,6 +235,8 @@ def test_a_server_has_a_quota(tmp_path: Path) -> None:
                 assert full.texts == [
                     "This server’s shelf holds 2 articles; 2 are the most. Remove one first."
                 ]
+                again = await add(discord, north, title="Two", text="Two is twice one.")
+                assert again.texts[0].startswith("Replaced **Two**")
 
     run(scene())
 
