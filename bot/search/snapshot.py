@@ -13,7 +13,7 @@ from bot.search.segments import plain
 from bot.search.segments.plain import Norms
 from bot.search.segments.scoring import inverse_document_frequency
 
-_POSTINGS_AN_IMPORT = 300_000
+_POSTINGS_AN_IMPORT = 600_000
 """About how many postings plain Python adds up while numpy is imported."""
 _POSTINGS_A_QUESTION = 1000
 """What else a question takes in plain Python, counted in postings."""

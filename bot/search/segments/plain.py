@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weight
 from bot.search.segments.scoring import length_norm, term_score
 from bot.search.segments.segment import Postings, Segment
+
+_LOOKUP = 8
+"""To find a passage among a term's postings takes as long as reading so many of them."""
 
 
 class Norms(dict[int, float]):
@@ -46,10 +50,18 @@ class _Term:
         at = bisect_left(self.passages, passage)
         return at if at < len(self.passages) and self.passages[at] == passage else None
 
-    def impact(self, passage: int) -> int:
-        """The impact in this passage: 0 where the term does not stand in it."""
-        entry = self.entry(passage)
-        return 0 if entry is None else self.impacts[entry]
+    def with_impact(self, least: int) -> Iterator[tuple[int, int]]:
+        """The passages in which the term has at least this impact, from 1 on, and the impact."""
+        high = bytes(self.impacts).translate(bytes(least) + b"\1" * (256 - least))
+        return compress(zip(self.passages, self.impacts, strict=True), high)
+
+    def among(self, passages: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Those of these passages in which the term stands, and its impact."""
+        if self._is_column or len(passages) * _LOOKUP < len(self.passages):
+            entries = ((passage, self.entry(passage)) for passage in passages)
+            return ((passage, self.impacts[at]) for passage, at in entries if at is not None)
+        wanted = map(passages.__contains__, self.passages)
+        return compress(zip(self.passages, self.impacts, strict=True), wanted)
 
     def frequency(self, passage: int, norm: float) -> int:
         """How often the term stands in this passage, whose impacts were counted by this norm."""
@@ -71,9 +83,11 @@ def best(
 ) -> list[tuple[float, int]]:
     """The same as `bot.search.segments.vector.best`.
 
-    Where all terms that are left cannot make one of the best of a passage that has none of those
-    before, they are only looked up (MaxScore: Turtle and Flood, "Query evaluation: strategies and
-    optimizations", 1995).
+    The terms are taken from the rarest on. Of each, only those passages are added that can still
+    be among the best though they have none of the terms before: for that the term's impact has to
+    make up for what the terms left cannot give. Of the passages that are there already, those stay
+    that the terms left can still lift among the best (MaxScore: Turtle and Flood, "Query
+    evaluation: strategies and optimizations", 1995).
     """
     terms = sorted(terms, key=lambda term: -term[0])
     held = [_Term(postings) for _, postings in terms]
@@ -86,6 +100,7 @@ def best(
             mask[removed.start : removed.stop] = bytes(len(removed))
     norms, norms_before = Norms(average_length), Norms(segment.header.average_length)
 
+    @cache
     def score(passage: int) -> float:
         length = segment.lengths[passage]
         norm, norm_before = norms[length], norms_before[length]
@@ -95,35 +110,25 @@ def best(
             if (frequency := own.frequency(passage, norm_before))
         )
 
-    def least_among(sums: dict[int, float]) -> float:
-        """The least sum of a passage that may be among the best, judged by those of ``sums``."""
-        highest = nlargest(limit, sums, key=sums.__getitem__)
-        kth = min(map(score, highest)) if len(highest) == limit else 0.0
-        return least_sum(max(kth, threshold), growth)
-
     sums: dict[int, float] = {}
     least = least_sum(threshold, growth)
-    done = 0
-    while done < len(terms) and remaining[done] >= least:
-        before, step = sums.get, weights[done]
-        sums.update(
-            [
-                (passage, before(passage, 0.0) + step * impact)
-                for passage, impact in zip(held[done].passages, held[done].impacts, strict=True)
-                if impact and (mask is None or mask[passage])
-            ]
-        )
-        done += 1
-        least = least_among(sums)
-    for at in range(done, len(terms)):
-        own, step, rest = held[at].impact, weights[at], remaining[at + 1]
-        kept = [passage for passage, total in sums.items() if total + remaining[at] >= least]
-        sums = {
-            passage: total
-            for passage in kept
-            if (total := sums[passage] + step * own(passage)) + rest >= least
-        }
-    least = least_among(sums)
+    for at, (own, step) in enumerate(zip(held, weights, strict=True)):
+        enough = least - remaining[at]
+        sums = {passage: total for passage, total in sums.items() if total >= enough}
+        present = list(own.among(sums))
+        # what a passage needs of this term that has none of those before
+        needed = max(1, math.floor((least - remaining[at + 1]) / step))
+        if needed <= STEPS:
+            found = own.with_impact(needed)
+            if mask is not None:
+                found = ((passage, impact) for passage, impact in found if mask[passage])
+            sums = {passage: step * impact for passage, impact in found} | sums
+        for passage, impact in present:
+            sums[passage] += step * impact
+        kth = min(nlargest(limit, sums.values()), default=0.0)
+        highest = [passage for passage, total in sums.items() if total >= kth]
+        if len(highest) >= limit:
+            least = max(least, least_sum(min(map(score, highest[:limit])), growth))
     return [(score(passage), passage) for passage, total in sums.items() if total >= least]
 
 
