@@ -5,8 +5,7 @@ count from that file's folder, the defaults from the working folder. The Discord
 stands in the file.
 """
 
-from __future__ import annotations
-
+# no annotations from __future__ here: they are read, and so they had better be no strings
 import re
 from collections import Counter
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from bot.core.errors import ConfigError
 
 FILE = "config.toml"
-_HEADER = re.compile(r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]")
-_KEY = re.compile(r"\s*(?P<name>[^=\s#][^=]*)=")
+# compiled where a fault is told
+_HEADER = r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]"
+_KEY = r"\s*(?P<name>[^=\s#][^=]*)="
 
 
 class Range(NamedTuple):
@@ -158,13 +158,14 @@ class _File(NamedTuple):
         section = ""
         seen: Counter[str] = Counter()
         for number, line in enumerate(self.text.split("\n"), 1):
-            match = _HEADER.match(line) or _KEY.match(line)
+            header = re.match(_HEADER, line)
+            match = header or re.match(_KEY, line)
             if match is None:
                 continue
             name = re.sub(r"[\s\"']", "", match["name"])
-            if match.re is _KEY:
+            if header is None:
                 name = f"{section}.{name}" if section else name
-            elif match["several"]:
+            elif header["several"]:
                 section = f"{name}[{seen[name]}]"
                 seen[name] += 1
                 name = section
@@ -177,9 +178,7 @@ class _File(NamedTuple):
 
 def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name: str) -> _Section:
     """One section's settings; ``kind`` is a NamedTuple, its annotations say what is wanted."""
-    from typing import get_type_hints
-
-    hints = get_type_hints(kind, include_extras=True)
+    hints = kind.__annotations__
     for key in found:
         if key not in hints:
             raise ConfigError(

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from bot.core.errors import AddressError
 
-_ADDRESS = re.compile(
+_ADDRESS = (  # compiled where one is taken apart, for no answer needs it
     r"(?P<slug>[^#]+)(?:#(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?(?:@(?P<hash>[0-9a-fA-F]{8,64}))?)?"
 )
 _HASH_DIGITS = 8
@@ -47,7 +47,7 @@ class Address(NamedTuple):
 
 def parse_address(text: str) -> Address:
     """Take an address apart; raises `AddressError` where it is none."""
-    match = _ADDRESS.fullmatch(text.strip())
+    match = re.fullmatch(_ADDRESS, text.strip())
     if match is None:
         raise AddressError(f"{text.strip()!a} is no address; one looks like slug#8 or slug#7-8")
     first = int(match["first"]) if match["first"] else None

@@ -1,7 +1,5 @@
 """Answers: facts for a front-end to render, without any markup."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.core.article import Span

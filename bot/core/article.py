@@ -1,7 +1,5 @@
 """An article: its text, its paragraphs, and what is known about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -37,7 +37,7 @@ LOOKED_AT_AGAIN = 3
 """How many of the best are looked at for the kind of answer they give."""
 _MOST_READ = 1000
 """Code points; of a longer question only the beginning is searched for."""
-_POSSESSIVE = re.compile("['’]")
+_POSSESSIVE = "['’]"
 _MOST_REPAIRS = 3
 """Words; a question with more of them that are unknown is not about these articles."""
 
@@ -271,6 +271,7 @@ def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Ana
         tokens = analyzer.tokens(item.passage.text, item.query.reading.language)
         for start, end, word, its_stem, _ in zip(*tokens, strict=True):
             if its_stem == stem:
-                written[_POSSESSIVE.split(item.passage.text[start:end])[0]] += 1
-                exact[_POSSESSIVE.split(item.passage.text[start:end])[0]] += word == variant
+                form = re.split(_POSSESSIVE, item.passage.text[start:end])[0]
+                written[form] += 1
+                exact[form] += word == variant
     return max(written, key=lambda form: (exact[form], written[form]), default=variant)

@@ -1,7 +1,5 @@
 """Citations: where a quotation stands, so that anyone can check it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.core.article import Head

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.core import asking
 from bot.core.address import Address, parse_address
@@ -17,7 +18,9 @@ from bot.core.errors import AddressError, DamagedIndexError
 from bot.core.likeness import twins_among, twins_of
 from bot.core.seams import Analyzer, Entry, Fault, Progress
 from bot.core.shelf import Changes, Shelf
-from bot.core.verification import Verdict, verify
+
+if TYPE_CHECKING:
+    from bot.core.verification import Verdict
 
 
 class Library:
@@ -132,6 +135,8 @@ class Library:
     def verify(self, address: str, quotation: str | None = None) -> Verdict:
         """Check a citation against the article's file as it is now; see `bot.core.verification`.
         Raises `AddressError` where the address is none, or says nothing that could be checked."""
+        from bot.core.verification import verify  # no question needs it
+
         parsed = parse_address(address)
         try:
             article = self.article(parsed.slug)

@@ -11,7 +11,6 @@ from bot.core.address import Address, words_hash
 from bot.core.answer import Match
 from bot.core.choosing import choose, highlights
 from bot.core.citation import Citation
-from bot.core.fragments import link_to
 from bot.core.passage import Passage
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer, Entry
@@ -61,6 +60,8 @@ def _match(item: Ranked, entry: Entry, analyzer: Analyzer) -> Match:
 def _link(url: str, shelf: Shelf, passage: Passage) -> str:
     """A link that leads to a passage. What stands before it in its article is read, and the passage
     after it: where a link leads depends on no more."""
+    from bot.core.fragments import link_to  # most articles have no url
+
     keys = [(passage.article, number) for number in range(passage.number + 2)]
     passages = shelf.catalogue.passages(keys)
     texts = [passages[key].text for key in keys if key in passages]

@@ -5,8 +5,6 @@ was asked" for a question of two words as for one of twenty, and scores of diffe
 and shelves can be compared.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Set
 from typing import NamedTuple, TypeVar

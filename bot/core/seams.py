@@ -4,8 +4,6 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 ``tests/contracts/`` that every implementation, and every fake, passes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple, Protocol

@@ -16,7 +16,6 @@ from typing import NamedTuple, TypeVar
 from bot.core.article import Article, Version
 from bot.core.errors import AddressError, ArticleError, DamagedIndexError
 from bot.core.passage import Passage
-from bot.core.reading import read
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
@@ -227,6 +226,8 @@ class Shelf:
         if known is not None and digest and digest == known.digest:
             self.catalogue.touch(slug, version)
             return False
+        from bot.core.reading import read  # most questions find nothing to be read
+
         record, article, language, passages = read(slug, version, self.store, self._analyzer)
         if article is None:
             self._unindex(slug)

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from bot.core.errors import BotError
 
@@ -20,11 +21,16 @@ _BROKEN_PIPE = 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command (``sys.argv`` where no arguments are given); returns the exit status."""
-    from bot.frontends.cli.parser import parse
+    from bot.frontends.cli.plain_question import read_plain_question
     from bot.frontends.cli.terminal import printable
 
     _prepare_streams()
-    options = parse(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options: Any = read_plain_question(given)
+    if options is None:
+        from bot.frontends.cli.parser import parse
+
+        options = parse(given)
     try:
         status: int = options.command(options)
         sys.stdout.flush()

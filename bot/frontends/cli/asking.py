@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from bot.core.answer import Answer
 from bot.core.errors import BotError
@@ -11,6 +11,9 @@ from bot.frontends.cli.answers import answer_as_json, answer_as_text
 from bot.frontends.cli.explaining import explanation_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
 from bot.frontends.cli.terminal import json_text, printable
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 ANSWERED, NOT_ANSWERED = 0, 1
 

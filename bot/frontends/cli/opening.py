@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import config, wiring
 from bot.config import Settings
 from bot.core.library import Library
 from bot.frontends.cli.terminal import printable, progress_bar
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _FAULTS_SHOWN = 5
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,11 +12,10 @@ from bot import __version__
 _QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 
 
-def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What a command line says; exits with status 2 where it is wrong, after one line of usage."""
     unset = argparse.Namespace(corpus=None, config=None)
-    given = sys.argv[1:] if arguments is None else arguments
-    return make_parser(_command_in(given)).parse_args(given, unset)
+    return make_parser(_command_in(arguments)).parse_args(arguments, unset)
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
