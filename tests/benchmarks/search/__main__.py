@@ -200,7 +200,8 @@ def main() -> None:
             run.measure(min(options.stop_words_at, max(sizes)), kept, stop_words_too=True)
         whole = []
         if not options.no_whole:
-            whole += [measure_whole(Path(folder), size, progress) for size in (10, max(sizes))]
+            of = sorted({10, 3_000, max(sizes)})
+            whole += [measure_whole(Path(folder), size, progress) for size in of]
     results = {
         "machine": f"{platform.processor() or platform.machine()}, Python {sys.version.split()[0]}",
         "engines": run.results,
