@@ -98,4 +98,16 @@ def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
 
 def count_words(texts: Sequence[str]) -> int:
     """How many words separated by white space the texts hold."""
-    return sum(len(text.split()) for text in texts)
+    return sum(map(word_count, texts))
+
+
+_SPACES_AND_OTHERS = bytes(ord(" ") if chr(byte).isspace() else ord("x") for byte in range(128))
+_SPACES_AND_OTHERS += b"x" * 128
+
+
+def word_count(text: str) -> int:
+    """``len(text.split())``; where the text is ASCII, no word is made for it, and it takes half as
+    long."""
+    if not text.isascii():
+        return len(text.split())
+    return (b" " + text.encode().translate(_SPACES_AND_OTHERS)).count(b" x")

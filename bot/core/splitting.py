@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.core.article import Article, Span
+from bot.core.article import Article, Span, word_count
 from bot.core.passage import Passage
 from bot.core.seams import Analyzer
 
@@ -133,4 +133,4 @@ def _passage(article: Article, place: int, group: Sequence[_Unit]) -> Passage:
 def count_words(text: str) -> int:
     """About how many words a text has, in any script: those between white space, or one for
     every `_CODE_POINTS_A_WORD` code points where that is more (Chinese, Thai, a long link)."""
-    return max(len(text.split()), len(text) // _CODE_POINTS_A_WORD)
+    return max(word_count(text), len(text) // _CODE_POINTS_A_WORD)

@@ -100,6 +100,8 @@ def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
 
 def clean(text: str) -> str:
     """One line of printable text: what a head may hold, whatever a source says."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
     kept = (char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn"))
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())

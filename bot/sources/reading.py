@@ -10,7 +10,7 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.sources.front_matter import clean, head_of, pages_of, split_front_matter
 from bot.sources.kinds import kind_of
-from bot.sources.markdown import parse
+from bot.sources.markdown import first_heading, parse
 from bot.sources.plain import read_plain
 
 _LONGEST_HEADING = 2000
@@ -26,7 +26,8 @@ def read_markdown_file(data: bytes, title: str) -> list[Draft]:
     text = decode(data)
     fields, body = split_front_matter(text)
     if "title" not in fields:
-        title = next((clean(block.text) for block in parse(body) if block.is_heading), title)
+        heading = first_heading(body)
+        title = title if heading is None else clean(heading)
     head = head_of(fields, title)
     return [Draft(head, _without_title(body, head.title), pages_of(fields))]
 

@@ -69,7 +69,7 @@ _CLOSE = ("de", "fr", "es", "it", "pt", "nl", "ro", "sv", "da", "no")
 
 def _share(words: list[str], language: str) -> float:
     stops = stop_words(language)
-    return sum(word in stops for word in words) / len(words)
+    return sum(map(stops.__contains__, words)) / len(words)
 
 
 @cache

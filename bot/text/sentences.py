@@ -112,7 +112,8 @@ def _soft_ends(text: str) -> list[int]:
     stop = _FULL_STOP if only_full_stops else _SOFT
     for match in stop.finditer(text):
         start, end = match.span()
-        word = text[text.rfind(" ", 0, start) + 1 : start]
+        space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
+        word = text[space + 1 : start] if space >= 0 else ""
         if (
             text[end + 1 : end + 2].isupper()
             and word.isalpha()
@@ -148,10 +149,20 @@ def _is_doubtful(word: str, follower: str) -> bool:
     return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word))
 
 
-@lru_cache(maxsize=10_000)
 def _ends(word: str, follower: str) -> bool:
-    """Whether Punkt takes the full stop between these two words for a sentence's end."""
+    """Whether the full stop between these two words is a sentence's end."""
     word = word.lstrip(_OPENING)
+    if word.isdecimal():
+        word = "1"
+    if follower.isalpha() and follower[0].isupper() and follower.lower() not in STARTERS:
+        follower = "Anna"
+    return _ends_alike(word, follower)
+
+
+@lru_cache(maxsize=10_000)
+def _ends_alike(word: str, follower: str) -> bool:
+    """The same for a number and a name that stand for all numbers and names: Punkt, which is asked,
+    takes them alike."""
     if not _NUMBER.fullmatch(word) and _INITIALS.fullmatch(follower[:-1]) and follower[-1] == ".":
         return False  # "Dr. A. Jones": one more initial, not the starter "A"
     if _INITIALS.fullmatch(word):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.article import Article, Head, Span, join_paragraphs
+from bot.core.article import Article, Head, Span, join_paragraphs, word_count
 from bot.core.splitting import LONGEST_WORDS, MOST_MERGED, MOST_WORDS, count_words, split
 from bot.text.analyzer import Languages
 
@@ -118,6 +118,11 @@ def test_a_huge_paragraph_is_cut_at_sentence_ends() -> None:
 )
 def test_words_are_counted_in_any_script(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=127)) | st.text("a \x1f\x85\xa0\n"))
+def test_words_are_what_stands_between_white_space(text: str) -> None:
+    assert word_count(text) == len(text.split())
 
 
 def test_a_passage_begins_on_its_first_paragraphs_page() -> None:

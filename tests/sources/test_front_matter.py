@@ -247,3 +247,8 @@ def test_clean_gives_one_line_without_controls(text: str) -> None:
     line = clean(text)
     assert line == " ".join(line.split()) == clean(line)
     assert not any(ord(char) < 32 or "\ud800" <= char <= "\udfff" for char in line)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_clean_treats_plain_text_as_it_treats_any(text: str) -> None:
+    assert clean(f"{text} é") == f"{clean(text)} é".lstrip()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from bot.text.sentences import LONGEST, sentences
+from bot.text.sentences import ABBREVIATIONS, LONGEST, STARTERS, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -61,11 +62,28 @@ def test_only_white_space_lies_between_sentences(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["x", "x ", ". ", "." * 500 + "x", "a. ", "?)", "[a] ", "A.B", "。", "! "]
+    "unit", ["x", "x ", ". ", "Aa.\n", "." * 500 + "x", "a. ", "?)", "[a] ", "A.B", "。", "! "]
 )
 def test_a_huge_paragraph_of_any_kind_is_cut_into_bounded_sentences(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     spans = sentences(text)
     assert max(end - start for start, end in spans) <= LONGEST
     quoted = "".join(text[start:end] for start, end in spans)
-    assert quoted.replace(" ", "") == text.replace(" ", "")
+    assert "".join(quoted.split()) == "".join(text.split())
+
+
+@given(
+    word=st.sampled_from(sorted(ABBREVIATIONS))
+    | st.from_regex(r"[0-9]{1,6}|\d{1,3}", fullmatch=True),
+    follower=st.from_regex(r"[^\W\d_]{1,12}", fullmatch=True) | st.sampled_from(sorted(STARTERS)),
+    capital=st.booleans(),
+)
+def test_where_it_is_doubtful_the_end_is_where_punkt_says(
+    word: str, follower: str, capital: bool
+) -> None:
+    parameters = PunktParameters()
+    parameters.abbrev_types, parameters.sent_starters = set(ABBREVIATIONS), set(STARTERS)
+    text = f"{word}. {follower.title() if capital else follower}"
+    punkt = PunktSentenceTokenizer(parameters)
+    assume(not text.split()[1][0].islower())  # one small letter alone begins no sentence
+    assert (len(sentences(text)) == 2) is punkt.text_contains_sentbreak(text)
