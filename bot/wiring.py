@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer
+from bot.core.seams import Analyzer, BulkIndexer
 from bot.core.shelf import Shelf
 from bot.search.catalogue import SqliteCatalogue
 from bot.search.database import Database
@@ -165,11 +165,14 @@ def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str
 
         return Shelf(store, catalogue, RankBm25Engine(), tokens, prefix)
     from bot.search.bm25 import Bm25Engine
-    from bot.search.bulk.files import Reader, SegmentBulkIndexer
-
     engine = Bm25Engine(database)
-    reader, memory = Reader(store, analyzer), settings.search.build_memory_mb
-    bulk = SegmentBulkIndexer(database, engine, reader, memory)
+
+    def bulk() -> BulkIndexer:
+        from bot.search.bulk.files import Reader, SegmentBulkIndexer
+
+        memory = settings.search.build_memory_mb
+        return SegmentBulkIndexer(database, engine, Reader(store, analyzer), memory)
+
     return Shelf(store, catalogue, engine, tokens, prefix, bulk)
 
 

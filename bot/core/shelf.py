@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
@@ -88,20 +89,24 @@ class Shelf:
         engine: SearchEngine,
         analyzer: Analyzer,
         prefix: str = "",
-        bulk: BulkIndexer | None = None,
+        bulk: Callable[[], BulkIndexer] | None = None,
     ) -> None:
         """``prefix`` stands before the slugs in addresses: ``""`` for the articles that are
-        everyone's, ``"42/"`` for those of server 42. ``bulk`` is what reads many files at once
-        into the same catalogue and engine."""
+        everyone's, ``"42/"`` for those of server 42. ``bulk`` makes what reads many files at
+        once into the same catalogue and engine."""
         self.store = store
         self.catalogue = catalogue
         self.engine = engine
         self.prefix = prefix
         self._analyzer = analyzer
-        self._bulk = bulk
+        self._make_bulk = bulk
         self._faults: list[Fault] = []
         self._indexed: dict[str, str] = {}
         """The digests of the articles that this process has put into the engine, by slug."""
+
+    @cached_property
+    def _bulk(self) -> BulkIndexer | None:
+        return None if self._make_bulk is None else self._make_bulk()
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
         """Make the index what the store is now; returns what was different. ``slugs``, where they

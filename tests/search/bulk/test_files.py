@@ -42,11 +42,13 @@ def write(folder: Path, number: int, also: str = "") -> None:
 def open_shelf(corpus: Path, index: Path, in_bulk: bool, reader: Reader | None = None) -> Shelf:
     database, store = Database(index), CorpusFolder(corpus)
     engine = Bm25Engine(database)
-    bulk = None
-    if in_bulk:
-        reader = reader or Reader(store, Languages)
-        bulk = SegmentBulkIndexer(database, engine, reader, 256, processes=2, worth_it=1)
-    return Shelf(store, SqliteCatalogue(database), engine, Languages(), "", bulk)
+
+    def bulk() -> SegmentBulkIndexer:
+        reads = reader or Reader(store, Languages)
+        return SegmentBulkIndexer(database, engine, reads, 256, processes=2, worth_it=1)
+
+    catalogue = SqliteCatalogue(database)
+    return Shelf(store, catalogue, engine, Languages(), "", bulk if in_bulk else None)
 
 
 def contents(shelf: Shelf) -> object:
