@@ -105,16 +105,18 @@ class _Tokens(dict[str, tuple[Any, ...]]):
     def __init__(self, language: _Language) -> None:
         super().__init__()
         self._language = language
+        self._stem = language.stem
+        self._stops = language.stops
+        self._is_english = language.code == "en"
 
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
-        language = self._language
         plain = chunk.strip(_AROUND)
-        if language.code == "en" and plain.isascii() and plain.isalnum():
-            start, word = chunk.index(plain), plain.lower()
-            stem = language.stem(word) or word
-            found: tuple[Any, ...] = (start, start + len(plain), word, stem, word in language.stops)
+        if self._is_english and plain.isascii() and plain.isalnum():
+            start, word = chunk.find(plain), plain.lower()
+            stem = self._stem(word) or word
+            found: tuple[Any, ...] = (start, start + len(plain), word, stem, word in self._stops)
         else:
-            found = tuple(chain.from_iterable(language.read(chunk)))
+            found = tuple(chain.from_iterable(self._language.read(chunk)))
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _MOST_CACHED:
                 self.clear()
