@@ -129,12 +129,15 @@ def test_every_chat_command_can_be_registered(command: str) -> None:
         assert 1 <= len(option.description) <= 100
 
 
-# each of these costs a fresh process from 3 to 600 ms, and no answer needs any of them
+# each of these costs a fresh process from 1 to 600 ms, and no answer needs any of them
 HEAVY = (
     *("aiohttp", "discord", "filelock", "lxml", "markdown_it", "msgspec", "nltk", "prompt_toolkit"),
     *("py3langid", "pydantic", "rich", "shtab", "trafilatura", "watchfiles", "yaml"),
     *("numpy", "rank_bm25", "asyncio", "dataclasses", "email", "http", "inspect", "logging"),
     *("multiprocessing", "statistics", "subprocess", "tomllib", "unittest", "urllib.request"),
+    *("argparse", "gettext", "locale", "platformdirs", "queue", "random", "shutil", "tempfile"),
+    *("bot.core.fragments", "bot.core.reading", "bot.core.verification", "bot.search.bulk"),
+    *("bot.frontends.cli.parser", "bot.search.segments.building", "bot.text.sentences"),
 )
 REPORT = (
     "import sys; from bot.frontends.cli import main; status = main(); "

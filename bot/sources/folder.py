@@ -88,11 +88,12 @@ class CorpusFolder:
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
         for path, entry in self._files(faults):
-            slug = slug_of(entry.name)
+            stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a Path for each of 50,000
+            slug = _as_slug(stem)
             if slugs is not None and slug not in slugs:
                 continue
             try:
-                version = self._version(path, entry)
+                version = self._version(path, entry, stem, suffix)
                 if slug in versions:
                     raise ArticleError(
                         "an article of that name is there already "
@@ -195,10 +196,9 @@ class CorpusFolder:
                 else:
                     yield path, entry
 
-    def _version(self, path: str, entry: os.DirEntry[str]) -> Version:
+    def _version(self, path: str, entry: os.DirEntry[str], stem: str, suffix: str) -> Version:
         """A file's version; raises `ArticleError` where it can be no article, and
         `FileNotFoundError` where it is gone."""
-        stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a Path for each of 50,000
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not target.startswith(os.path.realpath(self.root) + os.sep):
@@ -234,7 +234,10 @@ class CorpusFolder:
 
 def slug_of(name: str) -> str:
     """The slug of a file of this name."""
-    stem = os.path.splitext(name)[0]  # noqa: PTH122 - a Path for each of 50,000
+    return _as_slug(os.path.splitext(name)[0])  # noqa: PTH122
+
+
+def _as_slug(stem: str) -> str:
     return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
 
 
