@@ -165,6 +165,7 @@ def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str
 
         return Shelf(store, catalogue, RankBm25Engine(), tokens, prefix)
     from bot.search.bm25 import Bm25Engine
+
     engine = Bm25Engine(database)
 
     def bulk() -> BulkIndexer:
