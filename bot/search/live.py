@@ -10,13 +10,13 @@ from bot.search.segments import plain
 from bot.search.segments.segment import Postings, Segment
 
 
-def count_in(postings: Postings, ranges: Sequence[range]) -> int:
+def count_in(segment: Segment, postings: Postings, ranges: Sequence[range]) -> int:
     """How many passages of these ranges hold a term; in numpy where it is there already."""
     if "numpy" not in sys.modules:
         return plain.count(postings, ranges)
-    from bot.search.segments import vector
+    from bot.search.segments import entries
 
-    return vector.count(postings, ranges)
+    return entries.count(segment, postings, ranges)
 
 
 class LiveSegment:
@@ -76,5 +76,5 @@ class LiveSegment:
             return postings.document_frequency
         gone = self._removed_frequency.get(term)
         if gone is None:
-            gone = self._removed_frequency[term] = count_in(postings, self.gone)
+            gone = self._removed_frequency[term] = count_in(self.segment, postings, self.gone)
         return postings.document_frequency - gone

@@ -30,6 +30,10 @@ class RecentArticle:
                 inverted.setdefault(term, []).append((number, frequency))
         return inverted
 
+    def locate(self, passage: int) -> tuple[str, int]:
+        """The article's slug, and the passage's number in there."""
+        return self.slug, passage
+
     def document_frequency(self, term: str) -> int:
         return len(self.inverted.get(term, ()))
 

@@ -12,6 +12,7 @@ from bot.search.recent import RecentArticle
 from bot.search.segments import plain
 from bot.search.segments.plain import Norms
 from bot.search.segments.scoring import inverse_document_frequency
+from bot.search.segments.segment import Segment
 
 _POSTINGS_AN_IMPORT = 600_000
 """About how many postings plain Python adds up while numpy is imported."""
@@ -21,7 +22,7 @@ _spent = 0
 """What this process has spent in plain Python, counted in postings."""
 
 
-Found = tuple[float, int, LiveSegment | RecentArticle, int]
+Found = tuple[float, int, Segment | RecentArticle, int]
 """A passage that was found: its score, negated; its place among all passages, in the order in which
 they were put; what holds it; its number in there. The best sorts before the others."""
 
@@ -40,9 +41,10 @@ class Snapshot(NamedTuple):
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each term stands."""
-        asked = {
-            term: sum(live.document_frequency(term) for live in self.segments) for term in terms
-        }
+        asked = dict.fromkeys(terms, 0)
+        for live in self.segments:
+            for term in asked:
+                asked[term] += live.document_frequency(term)
         for article in self.recent:
             for term in article.inverted.keys() & asked.keys():
                 asked[term] += article.document_frequency(term)
@@ -53,7 +55,7 @@ class Snapshot(NamedTuple):
     ) -> list[Hit]:
         if limit < 1 or not self.total_length:
             return []
-        asked = self.document_frequencies(dict.fromkeys(terms))
+        asked = self.document_frequencies(terms)
         idfs = {
             term: inverse_document_frequency(self.passages, frequency)
             for term, frequency in asked.items()
@@ -68,17 +70,20 @@ class Snapshot(NamedTuple):
             least = -found[limit - 1][0] if len(found) >= limit else 0.0
             scores = self._search_segment(live, idfs, limit, least, articles)
             first = starts[live.place]
-            found += [(-score, first + number, live, number) for score, number in scores]
-            found = sorted(found)[:limit]
-        norms = Norms(self.average_length)
-        for article in self.recent:
-            if (articles is None or article.slug in articles) and not (
-                idfs.keys().isdisjoint(article.inverted.keys())
-            ):
-                scores = article.scores(idfs, norms)
-                found += [(-score, start + n, article, n) for score, n in scores]
-            start += len(article.passages)
-        return [_hit(*passage) for passage in sorted(found)[:limit]]
+            found += [(-score, first + number, live.segment, number) for score, number in scores]
+            found.sort()
+            del found[limit:]
+        if self.recent:
+            norms = Norms(self.average_length)
+            for article in self.recent:
+                if (articles is None or article.slug in articles) and not (
+                    idfs.keys().isdisjoint(article.inverted.keys())
+                ):
+                    scores = article.scores(idfs, norms)
+                    found += [(-score, start + n, article, n) for score, n in scores]
+                start += len(article.passages)
+            found.sort()
+        return [Hit(*held.locate(n), -negated) for negated, _, held, n in found[:limit]]
 
     def _search_segment(
         self,
@@ -125,7 +130,7 @@ class Snapshot(NamedTuple):
             for term in asked if ranges else ():
                 postings = live.segment.postings(term)
                 if postings is not None:
-                    frequency[term] += count_in(postings, ranges)
+                    frequency[term] += count_in(live.segment, postings, ranges)
         return Statistics(passages, length / passages if passages else 0.0, frequency)
 
 
@@ -161,11 +166,3 @@ def _worth_numpy(postings: int) -> bool:
         return True
     _spent += _POSTINGS_A_QUESTION + postings
     return _spent > _POSTINGS_AN_IMPORT
-
-
-def _hit(
-    negated_score: float, _order: int, holder: LiveSegment | RecentArticle, number: int
-) -> Hit:
-    if isinstance(holder, LiveSegment):
-        return Hit(*holder.segment.locate(number), -negated_score)
-    return Hit(holder.slug, number, -negated_score)

@@ -10,7 +10,6 @@ written; where that is another now, it is known as well how far this may reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from bot.search.segments.scoring import K1
@@ -45,12 +44,13 @@ def weight(idf: float) -> float:
     return idf * (K1 + 1) / STEPS
 
 
-def least_score(given: float, idfs: Iterable[float], growth: float) -> float:
+def least_score(given: float, rounded: float, growth: float) -> float:
     """What a passage scores at the least that has this sum of weighted impacts.
 
-    ``growth`` is the average length now, as a multiple of what it was.
+    ``rounded`` is what rounding up may have added to the sum; ``growth`` is the average length
+    now, as a multiple of what it was.
     """
-    return (given * (1 - _ROUNDING) - sum(map(weight, idfs))) * min(1.0, growth)
+    return (given * (1 - _ROUNDING) - rounded) * min(1.0, growth)
 
 
 def least_sum(score: float, growth: float) -> float:

@@ -36,7 +36,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from bot.core.errors import DamagedIndexError
 
@@ -46,6 +46,7 @@ BUCKET = struct.Struct("<IIIIQ")
 TERM = struct.Struct("<IB")
 SEPARATOR = b"\xff"
 """Stands before and after each term in a bucket; no term holds it, for UTF-8 never does."""
+Made = TypeVar("Made")
 Code = Literal["B", "H", "I"]
 SIZES = (0, 1, 2, 4)
 """The widths of gaps and lengths, in bytes, by the code that stands for them."""
@@ -54,9 +55,8 @@ PADDED = 4
 """The flag of a term that has entries that are no postings: its document frequency comes first."""
 _MOST_KEPT = 2048
 """How many terms' postings are kept for the questions to come."""
-MOST_DECODED = 16_384
-"""How many bytes what was made of a term's postings may take, to be kept with them: so no more
-than 32 MB a segment are."""
+_MOST_DECODED = 64_000_000
+"""How many bytes what was made of a segment's postings may take, to be kept with them."""
 
 
 class Header(NamedTuple):
@@ -97,7 +97,7 @@ class Postings(NamedTuple):
     exceptions: Mapping[int, int]
     """How often the term stands in the passages of some entries, which the impact does not tell."""
     decoded: list[Any]
-    """What `accumulators.py` made of them, where that is no more than `MOST_DECODED`."""
+    """What `entries.py` made of them, where it is kept."""
 
 
 class Segment:
@@ -136,6 +136,7 @@ class Segment:
         self._slugs = view[header.articles_at + 16 * count :]
         self._sound = bytearray(2 * header.buckets)
         self._postings: dict[str, Postings | None] = {}
+        self._decoded = 0
 
     @classmethod
     def open(cls, path: Path) -> Segment:
@@ -156,7 +157,7 @@ class Segment:
     def slug(self, place: int) -> str:
         """The slug of the article at this place."""
         start = self._slug_ends[place - 1] if place else 0
-        return self._slugs[start : self._slug_ends[place]].tobytes().decode(*TEXT)
+        return str(self._slugs[start : self._slug_ends[place]], *TEXT)
 
     def slugs(self) -> list[str]:
         """The articles' slugs, in the order of their places."""
@@ -195,9 +196,21 @@ class Segment:
         except KeyError:
             pass
         if len(self._postings) >= _MOST_KEPT:
-            self._postings.clear()
+            self._forget()
         found = self._postings[term] = self._find(term)
         return found
+
+    def keep(self, postings: Postings, made: Made, size: int) -> Made:
+        """Keep what was made of a term's postings, which takes so many bytes, with them."""
+        if self._decoded + size > _MOST_DECODED:
+            self._forget()
+        self._decoded += size
+        postings.decoded.append(made)
+        return made
+
+    def _forget(self) -> None:
+        self._postings.clear()
+        self._decoded = 0
 
     def _find(self, term: str) -> Postings | None:
         key = term.encode(*TEXT)

@@ -13,18 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
-from typing import Any
 
 import numpy as np
 
-from bot.search.segments.accumulators import Accumulators, accumulators, largest_sum, passages_of
+from bot.search.segments.accumulators import Accumulators, largest_sum
+from bot.search.segments.entries import Array, Entries, entries_of
 from bot.search.segments.impacts import STEPS, least_frequency, least_score, least_sum, weight
 from bot.search.segments.scoring import K1, length_norm
 from bot.search.segments.segment import Postings, Segment
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
 
 Terms = Sequence[tuple[float, Postings]]
 """The idf and the postings of each term of a question."""
@@ -39,6 +35,8 @@ _RARE = 12
 _LOOKED_UP = {True: 128, False: 256}
 """Of one passage in so many, impacts are looked up in the time in which the term is added up: of a
 column, and of a list."""
+_TABLED = 1024
+"""Where no passage is as long as this, a table says what impacts mean: 2 MB at the most."""
 _TIE = 1e-12
 """What the order of adding up may make of a sum in 64 bits, as a part of it."""
 
@@ -57,34 +55,33 @@ def best(
     ``threshold`` is the least score that is of any use, ``mask`` has a 1 for each passage that
     may be found, where not all may, and ``gone`` are those that may not.
     """
-    terms = sorted(terms, key=lambda term: len(term[1].impacts))
+    terms = sorted(terms, key=_size)
     idfs = [idf for idf, _ in terms]
-    postings = [own for _, own in terms]
+    entries = [entries_of(segment, postings) for _, postings in terms]
     scale = _Scale(idfs, average_length / segment.header.average_length, threshold)
-    with accumulators(segment.passages, postings, limit, mask, gone) as sums:
-        passages = _candidates(sums, scale, postings, segment.passages, limit)
-        impacts, numbers = sums.look_up(0, len(terms), passages)
-        exceptional = [
-            (row, at, exceptions[number])
-            for row, exceptions in enumerate(sums.exceptions)
-            if exceptions
-            for at, number in enumerate(numbers[row].tolist())
-            if number in exceptions and impacts[row, at]
-        ]
+    sums = Accumulators(segment.passages, entries, limit, mask, gone)
+    passages = _candidates(sums, scale, entries, segment.passages, limit)
+    impacts = sums.look_up(0, len(entries), passages)
+    sums.release()
     lengths = np.asarray(segment.lengths)[passages]
-    norms_before = _norms(segment.header.longest, segment.header.average_length)[lengths]
+    frequencies = _frequencies(segment, lengths, impacts)
+    for row, own in enumerate(entries):
+        if own.exceptions:
+            for at, passage in enumerate(passages.tolist()):
+                frequencies[row, at] = own.exceptions.get(passage, frequencies[row, at])
     norms = _norms(segment.header.longest, average_length)[lengths]
-    frequencies = np.maximum(least_frequency(impacts.astype(np.float64), norms_before), 0)
-    for row, at, frequency in exceptional:
-        frequencies[row, at] = frequency
     gives = np.array(idfs)[:, None] * ((frequencies * (K1 + 1)) / (norms + frequencies))
-    if len(passages) > limit:
+    if len(passages) > 4 * limit:
         scores = gives.sum(axis=0)
         kept = (scores >= np.partition(scores, -limit)[-limit] * (1 - _TIE)).nonzero()[0]
         if len(kept) > 4 * limit:  # so many of one score: the first of them suffice
             kept = kept[np.argsort(-scores[kept], kind="stable")[: 4 * limit]]
         gives, passages = gives[:, kept], passages[kept]
     return list(zip(map(math.fsum, gives.T.tolist()), passages.tolist(), strict=True))
+
+
+def _size(term: tuple[float, Postings]) -> int:
+    return len(term[1].impacts)
 
 
 class _Scale:
@@ -95,12 +92,8 @@ class _Scale:
         """``growth`` is the average length now, as a multiple of what it was, and ``threshold``
         the least score that is of any use."""
         self._idfs, self._growth, self._threshold = idfs, growth, threshold
-        exact = [weight(idf) for idf in idfs]
-        self._unit = STEPS * sum(exact) / (largest_sum(len(idfs)) - STEPS * len(idfs))
-        self.weights = [math.ceil(own / self._unit) for own in exact]
-        added = (STEPS * (w - e / self._unit) for w, e in zip(self.weights, exact, strict=True))
-        self._rounding = list(accumulate(added, initial=0.0))
-        """What rounding adds to a sum of the first terms, at the most."""
+        self._unit = unit = STEPS * sum(idfs) / (largest_sum(len(idfs)) - STEPS * len(idfs))
+        self.weights = [math.ceil(idf / unit) for idf in idfs]
 
     def rest(self, first: int) -> int:
         """What the terms from ``first`` on add to a sum, at the most."""
@@ -109,27 +102,29 @@ class _Scale:
     def least(self, kth: int, end: int) -> int:
         """The least sum, of all terms, that a passage has which may be one of the best, when as
         many as are asked for have the sum ``kth`` or more of the terms before ``end``."""
-        given = (kth - self._rounding[end]) * self._unit
-        score = max(least_score(given, self._idfs[:end], self._growth), self._threshold)
-        return max(1, int(least_sum(score, self._growth) / self._unit))
+        unit, exact = self._unit, sum(self._idfs[:end])
+        # what rounding up has added, of the impacts and of the weights
+        rounded = exact + STEPS * (unit * sum(self.weights[:end]) - exact)
+        score = least_score(weight(kth * unit), weight(rounded), self._growth)
+        least = least_sum(max(score, self._threshold), self._growth)
+        return max(1, int(least / weight(unit)))
 
 
 def _candidates(
-    sums: Accumulators, scale: _Scale, postings: Sequence[Postings], passages: int, limit: int
+    sums: Accumulators, scale: _Scale, entries: Sequence[Entries], passages: int, limit: int
 ) -> Array:
     """The passages that may be among the best, in their order."""
-    columns = [own.gaps is None for own in postings]
-    entries = [
-        len(own.impacts) // (_ENTRIES_OF_A_COLUMN if column else 1)
-        for own, column in zip(postings, columns, strict=True)
-    ]
     first, end = 0, len(entries)
-    if sum(entries) > _FEW_ENTRIES:
-        end = max(1, sum(own * _RARE <= passages for own in entries))
-    most = scale.rest(0) // 2
-    while True:
-        while scale.rest(end) > most:
+    columns = [own.passages is None for own in entries]
+    costs = [
+        len(own.impacts) // (_ENTRIES_OF_A_COLUMN if column else 1)
+        for own, column in zip(entries, columns, strict=True)
+    ]
+    if sum(costs) > _FEW_ENTRIES:
+        end = max(1, sum(own * _RARE <= passages for own in costs))
+        while scale.rest(end) * 2 > scale.rest(0):
             end += 1
+    while True:
         sums.add(first, end, scale.weights)
         rest = scale.rest(end)
         least = scale.least(sums.kth(), end)
@@ -140,15 +135,16 @@ def _candidates(
             if found is not None:
                 return _looked_up(sums, scale, found, end, limit)
         # it would not be otherwise soon
-        first, most = end, rest // 2
+        first = end
+        while scale.rest(end) * 2 > rest:
+            end += 1
 
 
 def _looked_up(sums: Accumulators, scale: _Scale, passages: Array, first: int, limit: int) -> Array:
     """Those that may be among the best, by what the terms from ``first`` on give them."""
     totals = sums.of(passages)
     while first < len(scale.weights) and len(passages) > 4 * limit:
-        impacts, _ = sums.look_up(first, first + 1, passages)
-        totals += impacts[0] * np.int64(scale.weights[first])
+        totals += sums.look_up(first, first + 1, passages)[0] * np.int64(scale.weights[first])
         first += 1
         kth = int(np.partition(totals, -limit)[-limit])
         kept = totals >= scale.least(kth, first) - scale.rest(first)
@@ -156,17 +152,29 @@ def _looked_up(sums: Accumulators, scale: _Scale, passages: Array, first: int, l
     return passages
 
 
+def _frequencies(segment: Segment, lengths: Array, impacts: Array) -> Array:
+    """How often terms stand in passages of these lengths, by a row of impacts for each term."""
+    longest, average_length = segment.header.longest, segment.header.average_length
+    if longest < _TABLED:
+        return _table(longest, average_length)[lengths, impacts]
+    norms = _norms(longest, average_length)[lengths]
+    return _least_frequencies(norms)[np.arange(len(lengths)), impacts]
+
+
 @lru_cache(8)
+def _table(longest: int, average_length: float) -> Array:
+    """Of each length and each impact the least frequency."""
+    return _least_frequencies(_norms(longest, average_length))
+
+
+def _least_frequencies(norms: Array) -> Array:
+    """Of each norm and each impact the least frequency, and 0 for none."""
+    frequencies = least_frequency(np.arange(STEPS + 1.0), norms[:, None])
+    frequencies[:, 0] = 0
+    return frequencies
+
+
+@lru_cache(16)
 def _norms(longest: int, average_length: float) -> Array:
     """The norm of each length."""
     return length_norm(np.arange(longest + 1), average_length)
-
-
-def count(postings: Postings, ranges: Sequence[range]) -> int:
-    """How many passages of these ranges hold the term."""
-    bounds = [bound for r in ranges for bound in (r.start, r.stop)]
-    if postings.gaps is not None:
-        bounds = passages_of(postings).searchsorted(bounds).tolist()
-    impacts = np.asarray(postings.impacts)
-    pairs = zip(bounds[::2], bounds[1::2], strict=True)
-    return int(sum(np.count_nonzero(impacts[first:end]) for first, end in pairs))

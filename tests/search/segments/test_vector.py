@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.search.segments import plain
-from bot.search.segments.accumulators import accumulators
+from bot.search.segments.accumulators import Accumulators
+from bot.search.segments.entries import entries_of
 from bot.search.segments.scoring import inverse_document_frequency
 from bot.search.segments.segment import Postings, Segment
 from bot.search.segments.vector import best
@@ -89,34 +90,38 @@ def test_sums_are_of_impacts_times_weights(large: Segment, numbers: list[int]) -
     gone = [range(500, 900)]
     wanted[500:900] = [0] * 400
     best_first = sorted(wanted, reverse=True)
+    entries = [entries_of(large, own) for own in postings]
     for _ in range(2):  # the space is left as it was
-        with accumulators(large.passages, postings, 10, None, gone) as sums:
-            cut = len(postings) // 2
-            sums.add(0, cut, weights)
-            sums.add(cut, len(postings), weights)
-            kth = sums.kth()
-            assert best_first[40] <= kth <= best_first[9]
-            for least in (kth, best_first[200], 1):
-                found = sums.reaching(least, large.passages)
-                assert found is not None
-                assert found.tolist() == [n for n, own in enumerate(wanted) if own >= least]
-            assert sums.reaching(1, 5) is None
-            some = sums.reaching(kth, large.passages)
-            assert some is not None
-            assert sums.of(some).tolist() == [wanted[passage] for passage in some.tolist()]
-            impacts, _ = sums.look_up(0, len(postings), some)
-            assert impacts.tolist() == [
-                [own.get(passage, 0) for passage in some.tolist()] for own in held
-            ]
+        sums = Accumulators(large.passages, entries, 10, None, gone)
+        cut = len(postings) // 2
+        sums.add(0, cut, weights)
+        sums.add(cut, len(postings), weights)
+        kth = sums.kth()
+        assert best_first[40] <= kth <= best_first[9]
+        for least in (kth, best_first[200], 1):
+            found = sums.reaching(least, large.passages)
+            assert found is not None
+            assert found.tolist() == [n for n, own in enumerate(wanted) if own >= least]
+        assert sums.reaching(1, 5) is None
+        some = sums.reaching(kth, large.passages)
+        assert some is not None
+        assert sums.of(some).tolist() == [wanted[passage] for passage in some.tolist()]
+        impacts = sums.look_up(0, len(postings), some)
+        assert impacts.tolist() == [
+            [own.get(passage, 0) for passage in some.tolist()] for own in held
+        ]
+        sums.release()
 
 
 def test_a_mask_leaves_only_what_it_holds(large: Segment) -> None:
     mask = bytearray(large.passages)
     mask[7:70_000:7] = b"\1" * len(range(7, 70_000, 7))
-    with accumulators(large.passages, postings_in(large, [0, 2]), 10, mask, ()) as sums:
-        sums.add(0, 2, [3, 4])
-        assert sums.kth() > 0
-        found = sums.reaching(1, large.passages)
+    entries = [entries_of(large, own) for own in postings_in(large, [0, 2])]
+    sums = Accumulators(large.passages, entries, 10, mask, ())
+    sums.add(0, 2, [3, 4])
+    assert sums.kth() > 0
+    found = sums.reaching(1, large.passages)
+    sums.release()
     assert found is not None
     assert len(found)
     assert all(mask[passage] for passage in found.tolist())
