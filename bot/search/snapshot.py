@@ -107,7 +107,7 @@ class Snapshot(NamedTuple):
             if mask is None:
                 return []
         best = plain.best
-        if _worth_numpy(sum(postings.document_frequency for _, postings in terms)):
+        if "numpy" in sys.modules or _worth_numpy(sum(own.document_frequency for _, own in terms)):
             from bot.search.segments import vector
 
             best = vector.best
@@ -158,11 +158,9 @@ class Slugs(Collection[str]):
 
 
 def _worth_numpy(postings: int) -> bool:
-    """Whether to answer a question of so many postings in numpy: once the process has spent as
+    """Whether to import numpy for a question of so many postings: once the process has spent as
     much without it as its import takes, so that it never spends more than twice what it had to
     (the ski rental: Karlin et al., "Competitive snoopy caching", 1988)."""
     global _spent
-    if "numpy" in sys.modules:
-        return True
     _spent += _POSTINGS_A_QUESTION + postings
     return _spent > _POSTINGS_AN_IMPORT

@@ -74,12 +74,11 @@ class Accumulators:
         self._columns = max(_COLUMNS, _COLUMNS_EACH * limit)
         self._kind = np.uint16 if len(entries) <= _MOST_TERMS else np.uint32
         width = self._columns * (passages // (self._columns * _BANDS) + 1)
-        listed = sum([len(own.impacts) for own in entries if own.passages is not None])
         try:
             self._space = space = _free.pop()
         except IndexError:
             self._space = space = _Space()
-        space.grow(_BANDS * width, listed, passages)
+        space.grow(_BANDS * width, sum([own.cost for own in entries]), passages)
         self._all: Array = space.sums.view(self._kind)[: _BANDS * width]
         self._sums: Array = self._all[:passages]
 
@@ -122,11 +121,10 @@ class Accumulators:
         they are more than about ``most``. It is for sums that `kth` has seen."""
         if len(self._all) > _MOST_COMPARED:
             high = self._highest >= least
-            often = np.count_nonzero(high)
-            if often > most:
+            where = high.nonzero()[0]
+            if len(where) > most:
                 return None
-            if often * _SCATTERED < len(high):
-                where = high.nonzero()[0]
+            if len(where) * _SCATTERED < len(high):
                 numbers = np.arange(0, len(self._all), len(high))[:, None] + where
                 return numbers[self._all.take(numbers) >= least]
         found = (self._sums >= least).nonzero()[0]

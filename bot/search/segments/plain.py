@@ -81,7 +81,7 @@ def best(
     mask: bytearray | None,
     gone: Sequence[range] = (),
 ) -> list[tuple[float, int]]:
-    """The same as `bot.search.segments.vector.best`.
+    """The same as `bot.search.segments.vector.best`, but a few more than asked for, unsorted.
 
     The terms are taken from the rarest on. Of each, only those passages are added that can still
     be among the best though they have none of the terms before: for that the term's impact has to

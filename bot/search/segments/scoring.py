@@ -29,4 +29,4 @@ def length_norm(length: Any, average_length: float) -> Any:
 
 def term_score(idf: float, frequency: int, norm: float) -> float:
     """What a term that stands ``frequency`` times in a passage of this norm adds."""
-    return idf * ((frequency * (K1 + 1)) / (norm + frequency))
+    return idf * (K1 + 1) * (frequency / (norm + frequency))

@@ -26,8 +26,6 @@ Terms = Sequence[tuple[float, Postings]]
 """The idf and the postings of each term of a question."""
 
 # by measurement: what is done in the same time
-_ENTRIES_OF_A_COLUMN = 8
-"""So many are added up in the time of one of a list."""
 _FEW_ENTRIES = 65_536
 """So many are added up in the time in which it is found out whether they need be."""
 _RARE = 12
@@ -50,17 +48,21 @@ def best(
     mask: bytearray | None,
     gone: Sequence[range] = (),
 ) -> list[tuple[float, int]]:
-    """The exact scores of at least the ``limit`` best passages, with their numbers.
+    """The exact scores of the ``limit`` best passages, with their numbers, the best first.
 
     ``threshold`` is the least score that is of any use, ``mask`` has a 1 for each passage that
     may be found, where not all may, and ``gone`` are those that may not.
     """
-    terms = sorted(terms, key=_size)
-    idfs = [idf for idf, _ in terms]
-    entries = [entries_of(segment, postings) for _, postings in terms]
+    held = [(entries_of(segment, postings), idf) for idf, postings in terms]
+    skips = sum([own.cost for own, _ in held]) > _FEW_ENTRIES
+    if skips:
+        held.sort(key=lambda term: len(term[0].impacts))
+    entries = [own for own, _ in held]
+    idfs = [idf for _, idf in held]
     scale = _Scale(idfs, average_length / segment.header.average_length, threshold)
     sums = Accumulators(segment.passages, entries, limit, mask, gone)
-    passages = _candidates(sums, scale, entries, segment.passages, limit)
+    first = _first(scale, entries, segment.passages) if skips else len(entries)
+    passages = _candidates(sums, scale, first, entries, segment.passages, limit)
     impacts = sums.look_up(0, len(entries), passages)
     sums.release()
     lengths = np.asarray(segment.lengths)[passages]
@@ -70,18 +72,16 @@ def best(
             for at, passage in enumerate(passages.tolist()):
                 frequencies[row, at] = own.exceptions.get(passage, frequencies[row, at])
     norms = _norms(segment.header.longest, average_length)[lengths]
-    gives = np.array(idfs)[:, None] * ((frequencies * (K1 + 1)) / (norms + frequencies))
+    gives = np.array([[idf * (K1 + 1)] for idf in idfs]) * (frequencies / (norms + frequencies))
     if len(passages) > 4 * limit:
         scores = gives.sum(axis=0)
         kept = (scores >= np.partition(scores, -limit)[-limit] * (1 - _TIE)).nonzero()[0]
         if len(kept) > 4 * limit:  # so many of one score: the first of them suffice
             kept = kept[np.argsort(-scores[kept], kind="stable")[: 4 * limit]]
         gives, passages = gives[:, kept], passages[kept]
-    return list(zip(map(math.fsum, gives.T.tolist()), passages.tolist(), strict=True))
-
-
-def _size(term: tuple[float, Postings]) -> int:
-    return len(term[1].impacts)
+    exact, numbers = list(map(math.fsum, gives.T.tolist())), passages.tolist()
+    ranks = sorted(range(len(exact)), key=exact.__getitem__, reverse=True)
+    return [(exact[at], numbers[at]) for at in ranks[:limit]]
 
 
 class _Scale:
@@ -110,20 +110,25 @@ class _Scale:
         return max(1, int(least / weight(unit)))
 
 
+def _first(scale: _Scale, entries: Sequence[Entries], passages: int) -> int:
+    """How many of the terms to add up first."""
+    end = max(1, sum(own.cost * _RARE <= passages for own in entries))
+    while scale.rest(end) * 2 > scale.rest(0):
+        end += 1
+    return end
+
+
 def _candidates(
-    sums: Accumulators, scale: _Scale, entries: Sequence[Entries], passages: int, limit: int
+    sums: Accumulators,
+    scale: _Scale,
+    end: int,
+    entries: Sequence[Entries],
+    passages: int,
+    limit: int,
 ) -> Array:
-    """The passages that may be among the best, in their order."""
-    first, end = 0, len(entries)
-    columns = [own.passages is None for own in entries]
-    costs = [
-        len(own.impacts) // (_ENTRIES_OF_A_COLUMN if column else 1)
-        for own, column in zip(entries, columns, strict=True)
-    ]
-    if sum(costs) > _FEW_ENTRIES:
-        end = max(1, sum(own * _RARE <= passages for own in costs))
-        while scale.rest(end) * 2 > scale.rest(0):
-            end += 1
+    """The passages that may be among the best, in their order; the terms before ``end`` are added
+    up in any case."""
+    first = 0
     while True:
         sums.add(first, end, scale.weights)
         rest = scale.rest(end)
@@ -131,7 +136,9 @@ def _candidates(
         if not rest:
             return sums.reaching(least, passages)
         if least > rest:
-            found = sums.reaching(least - rest, passages // _LOOKED_UP[columns[end]])
+            found = sums.reaching(
+                least - rest, passages // _LOOKED_UP[entries[end].passages is None]
+            )
             if found is not None:
                 return _looked_up(sums, scale, found, end, limit)
         # it would not be otherwise soon
