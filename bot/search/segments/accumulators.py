@@ -148,5 +148,5 @@ class Accumulators:
                 at = own.passages.searchsorted(narrow)
                 own.passages.take(at, out=found[row], mode="clip")
             own.impacts.take(at, out=impacts[row], mode="clip")
-        impacts *= found == narrow
+        impacts *= (found == narrow).view(np.uint8)
         return impacts

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.search.segments.scoring import K1
+from bot.search.segments.scoring import K1, saturation
 
 STEPS = 255
 _ROUNDING = 1e-6
@@ -21,7 +21,7 @@ _ROUNDING = 1e-6
 
 def steps(frequency: Any, norm: Any) -> Any:
     """``tf / (tf + norm)`` in steps, not yet rounded up; of numbers or of arrays."""
-    return STEPS * (frequency / (frequency + norm))
+    return STEPS * saturation(frequency, norm)
 
 
 def least_frequency(impact: Any, norm: Any) -> Any:

@@ -27,6 +27,12 @@ def length_norm(length: Any, average_length: float) -> Any:
     return K1 * (1 - B + B * length / average_length)
 
 
+def saturation(frequency: Any, norm: Any) -> Any:
+    """``tf / (tf + norm)``; of numbers or of arrays."""
+    return frequency / (frequency + norm)
+
+
 def term_score(idf: float, frequency: int, norm: float) -> float:
     """What a term that stands ``frequency`` times in a passage of this norm adds."""
-    return idf * (K1 + 1) * (frequency / (norm + frequency))
+    score: float = idf * (K1 + 1) * saturation(frequency, norm)
+    return score

@@ -19,7 +19,7 @@ import numpy as np
 from bot.search.segments.accumulators import Accumulators, largest_sum
 from bot.search.segments.entries import Array, Entries, entries_of
 from bot.search.segments.impacts import STEPS, least_frequency, least_score, least_sum, weight
-from bot.search.segments.scoring import K1, length_norm
+from bot.search.segments.scoring import K1, length_norm, saturation
 from bot.search.segments.segment import Postings, Segment
 
 Terms = Sequence[tuple[float, Postings]]
@@ -33,8 +33,8 @@ _RARE = 12
 _LOOKED_UP = {True: 128, False: 256}
 """Of one passage in so many, impacts are looked up in the time in which the term is added up: of a
 column, and of a list."""
-_TABLED = 1024
-"""Where no passage is as long as this, a table says what impacts mean: 2 MB at the most."""
+_TABLED = 512
+"""Where no passage is as long as this, a table says what impacts mean: 1 MB at the most."""
 _TIE = 1e-12
 """What the order of adding up may make of a sum in 64 bits, as a part of it."""
 
@@ -66,13 +66,14 @@ def best(
     impacts = sums.look_up(0, len(entries), passages)
     sums.release()
     lengths = np.asarray(segment.lengths)[passages]
-    frequencies = _frequencies(segment, lengths, impacts)
+    saturations = _saturations(segment, average_length, lengths, impacts)
     for row, own in enumerate(entries):
         if own.exceptions:
             for at, passage in enumerate(passages.tolist()):
-                frequencies[row, at] = own.exceptions.get(passage, frequencies[row, at])
-    norms = _norms(segment.header.longest, average_length)[lengths]
-    gives = np.array([[idf * (K1 + 1)] for idf in idfs]) * (frequencies / (norms + frequencies))
+                if passage in own.exceptions:
+                    norm = length_norm(lengths[at], average_length)
+                    saturations[row, at] = saturation(own.exceptions[passage], norm)
+    gives = np.array([idf * (K1 + 1) for idf in idfs])[:, None] * saturations
     if len(passages) > 4 * limit:
         scores = gives.sum(axis=0)
         kept = (scores >= np.partition(scores, -limit)[-limit] * (1 - _TIE)).nonzero()[0]
@@ -102,12 +103,11 @@ class _Scale:
     def least(self, kth: int, end: int) -> int:
         """The least sum, of all terms, that a passage has which may be one of the best, when as
         many as are asked for have the sum ``kth`` or more of the terms before ``end``."""
-        unit, exact = self._unit, sum(self._idfs[:end])
+        exact, step = sum(self._idfs[:end]) / self._unit, weight(self._unit)
         # what rounding up has added, of the impacts and of the weights
-        rounded = exact + STEPS * (unit * sum(self.weights[:end]) - exact)
-        score = least_score(weight(kth * unit), weight(rounded), self._growth)
-        least = least_sum(max(score, self._threshold), self._growth)
-        return max(1, int(least / weight(unit)))
+        rounded = exact + STEPS * (sum(self.weights[:end]) - exact)
+        score = max(step * least_score(kth, rounded, self._growth), self._threshold)
+        return max(1, int(least_sum(score, self._growth) / step))
 
 
 def _first(scale: _Scale, entries: Sequence[Entries], passages: int) -> int:
@@ -159,29 +159,23 @@ def _looked_up(sums: Accumulators, scale: _Scale, passages: Array, first: int, l
     return passages
 
 
-def _frequencies(segment: Segment, lengths: Array, impacts: Array) -> Array:
-    """How often terms stand in passages of these lengths, by a row of impacts for each term."""
-    longest, average_length = segment.header.longest, segment.header.average_length
+def _saturations(segment: Segment, average_length: float, lengths: Array, impacts: Array) -> Array:
+    """What terms add, without their weights, to passages of these lengths, by a row of impacts for
+    each term; `Entries.exceptions` are left out."""
+    longest, written = segment.header.longest, segment.header.average_length
     if longest < _TABLED:
-        return _table(longest, average_length)[lengths, impacts]
-    norms = _norms(longest, average_length)[lengths]
-    return _least_frequencies(norms)[np.arange(len(lengths)), impacts]
+        return _table(longest, written, average_length)[lengths, impacts]
+    return _by_impact(lengths, written, average_length)[np.arange(len(lengths)), impacts]
 
 
 @lru_cache(8)
-def _table(longest: int, average_length: float) -> Array:
-    """Of each length and each impact the least frequency."""
-    return _least_frequencies(_norms(longest, average_length))
+def _table(longest: int, written: float, average_length: float) -> Array:
+    """The same of each length and each impact."""
+    return _by_impact(np.arange(longest + 1), written, average_length)
 
 
-def _least_frequencies(norms: Array) -> Array:
-    """Of each norm and each impact the least frequency, and 0 for none."""
-    frequencies = least_frequency(np.arange(STEPS + 1.0), norms[:, None])
+def _by_impact(lengths: Array, written: float, average_length: float) -> Array:
+    """A row for each length, of each impact."""
+    frequencies = least_frequency(np.arange(STEPS + 1.0), length_norm(lengths, written)[:, None])
     frequencies[:, 0] = 0
-    return frequencies
-
-
-@lru_cache(16)
-def _norms(longest: int, average_length: float) -> Array:
-    """The norm of each length."""
-    return length_norm(np.arange(longest + 1), average_length)
+    return saturation(frequencies, length_norm(lengths, average_length)[:, None])
