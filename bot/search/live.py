@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence, Set
-from functools import cached_property
 
 from bot.search.segments import plain
 from bot.search.segments.segment import Postings, Segment
@@ -22,16 +21,36 @@ def count_in(segment: Segment, postings: Postings, ranges: Sequence[range]) -> i
 class LiveSegment:
     """A segment, and which of its articles were removed since it was written."""
 
-    def __init__(self, segment: Segment, place: int, removed: frozenset[int]) -> None:
-        """``place`` is its place among the segments."""
+    def __init__(
+        self,
+        segment: Segment,
+        place: int,
+        removed: frozenset[int],
+        before: LiveSegment | None = None,
+    ) -> None:
+        """``place`` is its place among the segments; ``before`` is the same when fewer were
+        removed, whose counts are not counted again."""
         self.segment = segment
         self.place = place
         self.removed = removed
-        self._removed_frequency: dict[str, int] = {}
+        self.gone: list[range] = [*before.gone] if before else []
+        """The passages of the removed articles, in the order of removal."""
+        self.passages: int = before.passages if before else segment.passages
+        self.total_length: int = before.total_length if before else segment.total_length
+        self._removed_frequency: dict[str, tuple[int, int]] = (
+            dict(before._removed_frequency) if before else {}
+        )
+        """In how many passages of the first ranges of `gone` a term stands, and how many those
+        ranges are."""
+        for article in sorted(removed - before.removed if before else removed):
+            gone = segment.range_of(article)
+            self.gone.append(gone)
+            self.passages -= len(gone)
+            self.total_length -= sum(segment.lengths[gone.start : gone.stop])
 
     def without(self, articles: Set[int]) -> LiveSegment:
         """The same without the articles at these places."""
-        return LiveSegment(self.segment, self.place, self.removed | articles)
+        return LiveSegment(self.segment, self.place, self.removed | articles, self)
 
     def find(self, slug: str) -> int | None:
         """The place of the article of this slug, where it is still there."""
@@ -41,20 +60,6 @@ class LiveSegment:
     def slugs(self) -> Iterable[str]:
         places = range(self.segment.article_count)
         return (self.segment.slug(place) for place in places if place not in self.removed)
-
-    @cached_property
-    def gone(self) -> Sequence[range]:
-        """The passages of the removed articles."""
-        return [self.segment.range_of(place) for place in sorted(self.removed)]
-
-    @cached_property
-    def passages(self) -> int:
-        return self.segment.passages - sum(map(len, self.gone))
-
-    @cached_property
-    def total_length(self) -> int:
-        lengths = self.segment.lengths
-        return self.segment.total_length - sum(sum(lengths[r.start : r.stop]) for r in self.gone)
 
     def mask_of(self, articles: Iterable[str]) -> bytearray | None:
         """A 1 for each passage of these articles; None where there is none."""
@@ -74,7 +79,8 @@ class LiveSegment:
             return 0
         if not self.removed:
             return postings.document_frequency
-        gone = self._removed_frequency.get(term)
-        if gone is None:
-            gone = self._removed_frequency[term] = count_in(self.segment, postings, self.gone)
+        gone, counted = self._removed_frequency.get(term, (0, 0))
+        if counted < len(self.gone):
+            gone += count_in(self.segment, postings, self.gone[counted:])
+            self._removed_frequency[term] = gone, len(self.gone)
         return postings.document_frequency - gone

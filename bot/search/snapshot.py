@@ -101,7 +101,8 @@ class Snapshot(NamedTuple):
         ]
         if not terms:
             return []
-        gone, mask = live.gone, None
+        gone: Sequence[range] = live.gone
+        mask = None
         if articles is not None:
             gone, mask = (), live.mask_of(articles)
             if mask is None:

@@ -33,8 +33,8 @@ _RARE = 12
 _LOOKED_UP = {True: 128, False: 256}
 """Of one passage in so many, impacts are looked up in the time in which the term is added up: of a
 column, and of a list."""
-_TABLED = 512
-"""Where no passage is as long as this, a table says what impacts mean: 1 MB at the most."""
+_TABLED = 1024
+"""Where no passage is as long as this, a table says what impacts mean: 2 MB at the most."""
 _TIE = 1e-12
 """What the order of adding up may make of a sum in 64 bits, as a part of it."""
 
@@ -66,14 +66,13 @@ def best(
     impacts = sums.look_up(0, len(entries), passages)
     sums.release()
     lengths = np.asarray(segment.lengths)[passages]
-    saturations = _saturations(segment, average_length, lengths, impacts)
+    frequencies = _frequencies(segment, lengths, impacts)
     for row, own in enumerate(entries):
         if own.exceptions:
             for at, passage in enumerate(passages.tolist()):
-                if passage in own.exceptions:
-                    norm = length_norm(lengths[at], average_length)
-                    saturations[row, at] = saturation(own.exceptions[passage], norm)
-    gives = np.array([idf * (K1 + 1) for idf in idfs])[:, None] * saturations
+                frequencies[row, at] = own.exceptions.get(passage, frequencies[row, at])
+    norms = length_norm(lengths, average_length)
+    gives = np.array([idf * (K1 + 1) for idf in idfs])[:, None] * saturation(frequencies, norms)
     if len(passages) > 4 * limit:
         scores = gives.sum(axis=0)
         kept = (scores >= np.partition(scores, -limit)[-limit] * (1 - _TIE)).nonzero()[0]
@@ -159,23 +158,24 @@ def _looked_up(sums: Accumulators, scale: _Scale, passages: Array, first: int, l
     return passages
 
 
-def _saturations(segment: Segment, average_length: float, lengths: Array, impacts: Array) -> Array:
-    """What terms add, without their weights, to passages of these lengths, by a row of impacts for
-    each term; `Entries.exceptions` are left out."""
-    longest, written = segment.header.longest, segment.header.average_length
+def _frequencies(segment: Segment, lengths: Array, impacts: Array) -> Array:
+    """How often terms stand in passages of these lengths, by a row of impacts for each term;
+    `Entries.exceptions` are left out."""
+    longest, average_length = segment.header.longest, segment.header.average_length
     if longest < _TABLED:
-        return _table(longest, written, average_length)[lengths, impacts]
-    return _by_impact(lengths, written, average_length)[np.arange(len(lengths)), impacts]
+        return _table(longest, average_length)[lengths, impacts]
+    return _by_impact(lengths, average_length)[np.arange(len(lengths)), impacts]
 
 
 @lru_cache(8)
-def _table(longest: int, written: float, average_length: float) -> Array:
+def _table(longest: int, average_length: float) -> Array:
     """The same of each length and each impact."""
-    return _by_impact(np.arange(longest + 1), written, average_length)
+    return _by_impact(np.arange(longest + 1), average_length)
 
 
-def _by_impact(lengths: Array, written: float, average_length: float) -> Array:
+def _by_impact(lengths: Array, average_length: float) -> Array:
     """A row for each length, of each impact."""
-    frequencies = least_frequency(np.arange(STEPS + 1.0), length_norm(lengths, written)[:, None])
+    norms = length_norm(lengths, average_length)[:, None]
+    frequencies = least_frequency(np.arange(STEPS + 1.0), norms)
     frequencies[:, 0] = 0
-    return saturation(frequencies, length_norm(lengths, average_length)[:, None])
+    return frequencies
