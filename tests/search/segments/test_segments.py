@@ -189,6 +189,31 @@ def test_of_very_many_equals_the_first_are_found(best: Callable[..., Any]) -> No
     ]
 
 
+@pytest.mark.parametrize("longest", [1023, 1024, 5000])
+def test_of_long_passages_too_every_frequency_is_told(longest: int) -> None:
+    passages = [["red"] * (n % 40) + ["owl"] * (1 + n % 7) for n in range(200)]
+    passages.append(["red"] * 700 + ["fox"] * (longest - 700))
+    segment = segment_of([("a", passages)])
+    asked = terms_of(segment, ["red", "owl", "fox"])
+    wanted = sorted((-score, n) for score, n in plain.best(segment, asked, 30.0, 20, 0.0, None))
+    found = vector.best(segment, asked, 30.0, 20, 0.0, None)
+    assert [(-score, n) for score, n in found] == wanted[:20]
+
+
+def test_what_is_made_of_postings_is_kept_while_there_is_room() -> None:
+    segment = segment_of([("a", [["red", "fox"], ["owl"]])])
+    red, fox = segment.postings("red"), segment.postings("fox")
+    assert red is not None
+    assert fox is not None
+    assert segment.keep(red, "made", 40_000_000) == "made"
+    kept = segment.postings("red")
+    assert kept is red
+    assert kept.decoded == ["made"]
+    segment.keep(fox, "more", 40_000_000)
+    again = segment.postings("red")
+    assert again == red._replace(decoded=[])
+
+
 @pytest.mark.parametrize(("seed", "postings"), [(1, 2_000_000), (2, 5_000), (3, 500)])
 def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> None:
     chance = random.Random(seed)  # noqa: S311 (no secret)
