@@ -34,5 +34,4 @@ def saturation(frequency: Any, norm: Any) -> Any:
 
 def term_score(idf: float, frequency: int, norm: float) -> float:
     """What a term that stands ``frequency`` times in a passage of this norm adds."""
-    score: float = idf * (K1 + 1) * saturation(frequency, norm)
-    return score
+    return idf * (K1 + 1) * (frequency / (frequency + norm))
