@@ -7,7 +7,7 @@ too; a test holds the two together.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -16,6 +16,7 @@ from bot.frontends import commands as table
 from bot.frontends.discord.asking import NO_QUESTION, Asking
 from bot.frontends.discord.cards import note
 from bot.frontends.discord.interactions import (
+    Commands,
     Incoming,
     acknowledge,
     answer_at_once,
@@ -25,9 +26,6 @@ from bot.frontends.discord.interactions import (
     report,
 )
 from bot.frontends.discord.titles import choices
-
-if TYPE_CHECKING:
-    from bot.frontends.discord.client import ArticleBot
 
 ASK_ABOUT = "Ask about this message"
 NO_TEXT = "There is no text in that message to ask about."
@@ -41,7 +39,7 @@ def wait_note(seconds: int) -> str:
     return f"One moment: ask again in {seconds} second{'' if seconds == 1 else 's'}."
 
 
-def add_commands(tree: app_commands.CommandTree[ArticleBot], asking: Asking) -> None:
+def add_commands(tree: Commands, asking: Asking) -> None:
     """Put the commands into the tree."""
 
     @_command(tree, "ask")
@@ -122,7 +120,7 @@ async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice
     return [app_commands.Choice(name=name, value=value) for name, value in found]
 
 
-def _command(tree: app_commands.CommandTree[ArticleBot], name: str) -> Callable[[_Callback], Any]:
+def _command(tree: Commands, name: str) -> Callable[[_Callback], Any]:
     """Register a command under its row in the table."""
     row = _TABLE[name]
 

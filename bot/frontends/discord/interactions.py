@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
@@ -24,6 +25,8 @@ from bot.frontends.discord.records import Place
 
 Incoming: TypeAlias = "discord.Interaction[Any]"
 """An interaction; its client is an `ArticleBot`."""
+Commands: TypeAlias = "app_commands.CommandTree[Any]"
+"""The commands of such a client."""
 
 ACKNOWLEDGE_SECONDS = 3.0
 DELIVER_SECONDS = 14.5 * 60

@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import re
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -22,6 +21,7 @@ from bot.frontends.discord.buttons import Pressed
 from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note
 from bot.frontends.discord.escaping import label
 from bot.frontends.discord.interactions import (
+    Commands,
     Incoming,
     acknowledge,
     acknowledge_update,
@@ -34,9 +34,6 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.titles import choices
-
-if TYPE_CHECKING:
-    from bot.frontends.discord.client import ArticleBot
 
 ONLY_MANAGERS = "Only those who manage this server can do that."
 ALREADY_GONE = "That article is no longer on this server’s shelf."
@@ -79,7 +76,7 @@ def _digest(slug: str) -> str:
     return hashlib.sha256(slug.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def add_library(tree: app_commands.CommandTree[ArticleBot], asking: Asking) -> None:
+def add_library(tree: Commands, asking: Asking) -> None:
     """Put /library into the tree."""
     group = app_commands.Group(
         name="library",
