@@ -113,7 +113,11 @@ class _Tokens(dict[str, tuple[Any, ...]]):
         plain = chunk.strip(_AROUND)
         if self._is_english and plain.isascii() and plain.isalnum():
             start, word = chunk.find(plain), plain.lower()
-            stem = self._stem(word) or word
+            if word == chunk:
+                word = chunk  # so that fewer strings are kept, and touched when they are read
+            stem = self._stem(word)
+            if not stem or stem == word:
+                stem = word
             found: tuple[Any, ...] = (start, start + len(plain), word, stem, word in self._stops)
         else:
             found = tuple(chain.from_iterable(self._language.read(chunk)))
