@@ -73,7 +73,8 @@ def test_a_huge_paragraph_of_any_kind_is_cut_into_bounded_sentences(unit: str) -
 
 
 @given(
-    word=st.sampled_from(sorted(ABBREVIATIONS))
+    # of one letter it is an initial, with which Punkt never ends a sentence, and we do
+    word=st.sampled_from(sorted(word for word in ABBREVIATIONS if len(word) > 1))
     | st.from_regex(r"[0-9]{1,6}|\d{1,3}", fullmatch=True),
     follower=st.from_regex(r"[^\W\d_]{1,12}", fullmatch=True) | st.sampled_from(sorted(STARTERS)),
     capital=st.booleans(),
