@@ -114,6 +114,8 @@ class ArticleBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(AnswerButton, PageButton, RemovalButton)
         await self._synchronise()
+        if self._sync_guild is None:
+            await self._take_back()
         self._tasks = [
             asyncio.create_task(self._every(REFRESH_SECONDS, self.refresh)),
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
@@ -264,3 +266,19 @@ class ArticleBot(discord.AutoShardedClient):
             return
         records.set_synchronised(scope, digest)
         _log.info("gave Discord %d commands", len(payload))
+
+    async def _take_back(self) -> None:
+        """Take from servers what ``sync_guild`` gave them once: the commands would stand there
+        twice."""
+        records, application = self.asking.records, str(self.application_id)
+        for scope in records.synchronised_scopes():
+            owner, _, server = scope.partition("/")
+            if owner == application and server.isdecimal():
+                try:
+                    await self.tree.sync(guild=discord.Object(int(server)))
+                except (discord.Forbidden, discord.NotFound):  # the bot is not there any more
+                    _log.info("server %s, which had commands of its own, is gone", server)
+                except discord.HTTPException as error:
+                    _log.error("Discord did not take commands back, next time then: %s", error)
+                    continue
+                records.forget_synchronised(scope)

@@ -200,6 +200,14 @@ class Records:
         """Remember the digest of the commands that Discord was given."""
         self._db.execute("INSERT OR REPLACE INTO synchronised VALUES (?, ?)", (scope, digest))
 
+    def synchronised_scopes(self) -> list[str]:
+        """Where commands were given."""
+        return [scope for (scope,) in self._db.execute("SELECT scope FROM synchronised")]
+
+    def forget_synchronised(self, scope: str) -> None:
+        """Forget that commands were given there."""
+        self._db.execute("DELETE FROM synchronised WHERE scope = ?", (scope,))
+
 
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=10, isolation_level=None)

@@ -338,6 +338,16 @@ def test_commands_are_given_to_discord_only_when_they_changed(tmp_path: Path) ->
             async with connected(discord, settings, sync_guild=north.id):
                 assert puts()[3:] == [f"/applications/{discord.bot.id}/guilds/{north.id}/commands"]
                 await works(discord, north.channel)
+            # They would stand there twice.
+            discord.faults.plan("PUT", f"/guilds/{north.id}/commands", 400)
+            async with connected(discord, settings):
+                await works(discord, north.channel)
+            async with connected(discord, settings):
+                assert [(r.path, r.body) for r in discord.requests if r.method == "PUT"][4:] == [
+                    (f"/applications/{discord.bot.id}/guilds/{north.id}/commands", [])
+                ] * 2
+            async with connected(discord, settings):
+                assert len(puts()) == 6
             discord.faults.plan("PUT", "/commands", 400)
             async with connected(discord, settings, sync=True):
                 await works(discord, north.channel)  # with the commands as they were
