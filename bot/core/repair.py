@@ -23,13 +23,14 @@ _ALPHABETS = (
     "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
     "αβγδεζηθικλμνξοπρστυφχψω",
     "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ",
+    "अआइईउऊऋएऐओऔकखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहािीुूृेैोौ्ंः",
 )
 
 
 def variants(word: str) -> list[str]:
     """All that is one edit away from a word, in its own script's letters, the likelier first:
     swapped neighbours, then a letter too many, too few, or wrong; without the word itself."""
-    alphabet = next((letters for letters in _ALPHABETS if word[0] in letters), "")
+    alphabet = _alphabet(word)
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
     fewer = [a + b[1:] for a, b in cuts if b]
@@ -41,8 +42,17 @@ def variants(word: str) -> list[str]:
 
 
 def can_be_repaired(word: str) -> bool:
-    """Whether a word is one in which a typing error can be told: letters, and enough of them."""
-    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
+    """Whether a word is one in which a typing error can be told: letters of an alphabet, and
+    enough of them. What is cut from Chinese or Thai is no word."""
+    if not SHORTEST <= len(word) <= LONGEST:
+        return False
+    alphabet = _alphabet(word)
+    return bool(alphabet) and all(map(str.isalpha, set(word) - set(alphabet)))
+
+
+def _alphabet(word: str) -> str:
+    """The alphabet that most letters of a word are from; empty where there is none."""
+    return next((a for a in _ALPHABETS if 2 * sum(map(a.count, word)) > len(word)), "")
 
 
 def repair(

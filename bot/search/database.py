@@ -23,7 +23,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -13,14 +14,17 @@ from bot.core.seams import Cues, Tokens, Words
 from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.stems import stemmer
-from bot.text.stopwords import UNFOLDED, stop_words
+from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
 from bot.text.tokens import (
     Piece,
     before_apostrophe,
+    bigrams,
     elide,
     fold,
     join_number,
+    keep_accents,
     pieces,
+    plain_digits,
     without_possessive,
 )
 
@@ -58,6 +62,7 @@ class _Language:
         self.code = code
         self.stem = stemmer(code)
         self.stops = stop_words(code)
+        self.unspaced_stops = unspaced_stop_words(code)
         # terms of two languages never meet in an index: "die" is no German article in English
         self.prefix = "" if code == "en" else f"{code}:"
         self.terms = _Terms(self)
@@ -68,8 +73,12 @@ class _Language:
         return [token for piece in pieces(chunk) for token in self._read(piece)]
 
     def _read(self, piece: Piece) -> list[_Token]:
-        elided = piece.kind == "word" and self.code in _ELIDING
-        parts = elide(piece) if elided else [piece]
+        if piece.kind == "unspaced":
+            parts = bigrams(piece, self.unspaced_stops)
+        elif piece.kind == "word" and self.code in _ELIDING:
+            parts = elide(piece)
+        else:
+            parts = [piece]
         return [token for part in parts if (token := self._token(part)) is not None]
 
     def _token(self, piece: Piece) -> _Token | None:
@@ -81,16 +90,16 @@ class _Language:
         else:
             if self.code in _SUFFIXING:
                 text = before_apostrophe(text).translate(_TURKISH)
-            lower = without_possessive(text.lower())
+            lower = plain_digits(without_possessive(text.lower()))
             if self.code in UNFOLDED:
-                word = stem = lower
+                word = stem = keep_accents(lower)
             elif self.code == "en":
                 word = fold(lower)
                 stem = self.stem(word)
             else:
                 # other stemmers know their language's accents, so these go last
                 word = fold(lower)
-                stem = fold(self.stem(lower))
+                stem = fold(self.stem(unicodedata.normalize("NFC", lower)))
         if not word:
             return None
         stop = piece.kind == "word" and word in self.stops
@@ -207,11 +216,10 @@ class Languages:
         return self._language(language).terms
 
     def sentences(self, text: str, language: str) -> list[Span]:
-        """The text's sentences, in order, not overlapping; only white space lies between them.
-        The rules are the same for every language."""
+        """The text's sentences, in order, not overlapping; only white space lies between them."""
         from bot.text.sentences import sentences  # no question needs it
 
-        return sentences(text)
+        return sentences(text, language)
 
     def cues(self, language: str) -> Cues:
         """How that language asks, and which words answer; empty where nothing is known."""

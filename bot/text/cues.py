@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.core.seams import Cues, Kind
-from bot.text.stopwords import UNFOLDED
-from bot.text.tokens import fold
+from bot.text.stopwords import form_of
 
 # Per language and kind: what asks for it, commas between; then, after a bar, what gives it.
 _CUES: dict[str, dict[Kind, str]] = {
@@ -152,9 +151,9 @@ def cues(language: str) -> Cues:
         return _NONE
     asks: dict[str, Kind] = {}
     gives: dict[Kind, frozenset[str]] = {}
+    form = form_of(language)
     for kind, text in listed.items():
-        text = text if language in UNFOLDED else fold(text)
         asking, _, giving = text.partition("|")
-        asks |= {phrase.strip(): kind for phrase in asking.split(",")}
-        gives[kind] = frozenset(giving.split())
+        asks |= {" ".join(map(form, phrase.split())): kind for phrase in asking.split(",")}
+        gives[kind] = frozenset(map(form, giving.split()))
     return Cues(asks, gives)

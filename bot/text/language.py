@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from bot.text.stopwords import stop_words
+from bot.text.stopwords import form_of, stop_words
 from bot.text.tokens import fold
 
 _SAMPLE = 4000
 """Code points looked at: enough to be sure, and a model's time is linear in it."""
-_SHORTEST = 12
+_SHORTEST = 8
 """Words; a text of fewer is too short to tell its language by, and English is assumed."""
 _SURE = 0.9
 """The probability from which py3langid is believed."""
@@ -33,6 +35,13 @@ _SCRIPTS = (
 )
 """Scripts that tell the language, as regular expressions that are compiled when they are needed.
 Japanese stands before Chinese: it uses Chinese characters."""
+_SHARED_SCRIPTS = (
+    ("[\u0400-\u052f]", ("ru", "bg", "sr", "uk")),
+    ("[\u0620-\u06d3]", ("ar", "fa", "ur")),
+    ("[\u0900-\u097f]", ("hi", "mr", "ne")),
+)
+"""Scripts that several of the languages use, the most spoken first: a text in one of them is in
+one of these, however short it is and however unsure py3langid."""
 
 _TOLD_APART = """
     ar bg ca cs da de en es et eu fa fi fr ga hi hr hu id it lt lv mr ne nl nn no pl pt ro ru sk
@@ -45,7 +54,7 @@ _SAME = {"nn": "no"}
 
 def detect(text: str) -> str:
     """The language of the text as an ISO 639-1 code; English where it cannot be told."""
-    sample = text[:_SAMPLE]
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
     if not sample.isascii():
         letters = sum(map(str.isalpha, sample))
         for language, script in _SCRIPTS:
@@ -53,15 +62,27 @@ def detect(text: str) -> str:
             share = 0.2 if language == "ja" else 0.4
             if len(re.findall(script, sample)) > share * letters:
                 return language
-    words = [fold(word) for word in re.findall(r"[^\W\d_]+", sample.lower())]
+        for script, languages in _SHARED_SCRIPTS:
+            if len(re.findall(script, sample)) > 0.4 * letters:
+                return _likeliest(sample, languages)
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    folded = list(map(fold, words))
     if len(words) < _SHORTEST:
         return "en"
-    english = _share(words, "en")
-    if english > _LIKELY_SHARE and english > 2 * max(_share(words, other) for other in _CLOSE):
+    english = _share(folded, "en")
+    if english > _LIKELY_SHARE and english > 2 * max(_share(folded, other) for other in _CLOSE):
         return "en"
     language, probability = _identifier().classify(sample)
     language = _SAME.get(language, language)
-    return language if probability >= _SURE and _share(words, language) >= english / 2 else "en"
+    share = _share(list(map(form_of(language), words)), language)
+    return language if probability >= _SURE and share >= english / 2 else "en"
+
+
+def _likeliest(sample: str, languages: Sequence[str]) -> str:
+    """Which of these languages a text is in; the first where none is likely."""
+    shares = dict(_identifier().rank(sample))
+    best = max(languages, key=lambda language: shares.get(language, 0.0))
+    return best if shares.get(best, 0.0) > 1 / 2 else languages[0]
 
 
 _CLOSE = ("de", "fr", "es", "it", "pt", "nl", "ro", "sv", "da", "no")

@@ -27,7 +27,8 @@ _ABBREVIATIONS_LISTED = """
     fla kan ky mich minn mo mont neb nev okla pa penn tenn tex va vt wis wyo ave blvd rd hwy apt
     sq bzw usw vgl evtl ggf inkl str hr frl hrsg geb gest jh sog v.chr n.chr sra srta dña ee.uu
     págs av admón mgr p.ex éd sigg dott ecc dhr mevr drs bijv blz т.е т.д т.п т.к г гг в вв др
-    им ул руб млн млрд тыс см напр dvs bl.a
+    им ул руб млн млрд тыс см напр ок проф dvs bl.a mio mrd dl ee uu doç vb bkz yy ts tp ths gs pgs
+    डॉ प्रो पं श्री δηλ βλ αι αρ
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS_LISTED.split())
 """Lower case, without the last full stop. Single letters and letters with full stops between
@@ -65,13 +66,25 @@ STARTERS = frozenset(_STARTERS_LISTED.split())
 _HARD_STOPS = "。！？｡।॥؟۔።։"
 _HARD = re.compile(rf"[{_HARD_STOPS}]++[\"'”’」』）)\]»]*+")
 """Ends a sentence wherever it stands, with the closing quotes and brackets after it."""
-_AFTER_STOP = r"(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?:\[[\w ?]{1,40}\])*+(?=\s)"
+_AFTER_STOP = r"(?<![.!?…]{2})[.!?…]*+[\"'”’“‘»)\]]*+(?:\[[\w ?]{1,40}\])*+(?=\s)"
 _SOFT = re.compile(f"[.!?…]{_AFTER_STOP}")
 """May end one: white space follows, perhaps after a note such as [2] or [citation needed]. The
 look-behind keeps a long run of stops linear, after the first stop because a search for what
-begins with one of a few characters is three times as fast."""
+begins with one of a few characters is three times as fast. German quotes close as English ones
+open, but those never stand before white space."""
 _FULL_STOP = re.compile(rf"\.{_AFTER_STOP}")
 """The same in a text with no other stops; what begins with one character is found faster still."""
+_ORDINAL = re.compile(r"\d{1,3}")
+_WRITE_ORDINALS = frozenset(
+    {"cs", "da", "de", "et", "fi", "hr", "hu", "no", "sk", "sl", "sr", "tr"}
+)
+"""Languages in which a number with a full stop is an ordinal: "am 3. Oktober"."""
+_CLAUSE = 160
+"""Code points, some thirty words. Thai has no mark for the end of a sentence: the first white space
+after so many is taken for it, since white space stands between clauses."""
+_UNMARKED = frozenset({"lo", "th"})
+_BETWEEN_CLAUSES = r"(?<=[^\W\d_a-zA-Z])\s+(?=[^\W\d_a-zA-Zๆ])"
+"""White space with no number, name in other letters, or sign of repetition beside it."""
 _OPENING = "\"'“‘«([¿¡—–-*"
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
@@ -79,9 +92,9 @@ _REACH = 40
 """How many code points a word before or after a full stop may have; more is no abbreviation."""
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str, language: str = "en") -> list[Span]:
     """The text's sentences, in order, not overlapping; only white space lies between them."""
-    ends = [*_soft_ends(text), len(text)]
+    ends = [*_soft_ends(text, language), len(text)]
     hard = _hard_ends(text)
     if hard:
         ends = sorted({*ends, *hard})
@@ -105,12 +118,13 @@ def _hard_ends(text: str) -> list[int]:
     return [match.end() for match in _HARD.finditer(text)]
 
 
-def _soft_ends(text: str) -> list[int]:
+def _soft_ends(text: str, language: str) -> list[int]:
+    if language in _UNMARKED:
+        return _clause_ends(text)
     ends: list[int] = []
     lower: list[int] = []
-    only_full_stops = not ("!" in text or "?" in text or "…" in text)
-    stop = _FULL_STOP if only_full_stops else _SOFT
-    for match in stop.finditer(text):
+    has_ordinals = language in _WRITE_ORDINALS
+    for match in _stop(text, language).finditer(text):
         start, end = match.span()
         space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
         word = text[space + 1 : start] if space >= 0 else ""
@@ -132,11 +146,40 @@ def _soft_ends(text: str) -> list[int]:
         word = before[-1]
         if follower[0].islower():
             lower.append(end)
+        elif (
+            has_ordinals
+            and text[start] == "."
+            and _ORDINAL.fullmatch(word)
+            and follower.lower() not in STARTERS
+        ):
+            continue
         elif text[start] != "." or not _is_doubtful(word, follower) or _ends(word, follower):
             ends.append(end)
     if not ends and len(lower) > 1:
         return lower  # someone who writes without capitals
     return ends
+
+
+def _stop(text: str, language: str) -> re.Pattern[str]:
+    """What finds the stops of a text."""
+    if language == "el":
+        return _greek_stop()
+    only_full_stops = not ("!" in text or "?" in text or "…" in text)
+    return _FULL_STOP if only_full_stops else _SOFT
+
+
+@cache
+def _greek_stop() -> re.Pattern[str]:
+    """Greek asks with a semicolon, or what looks like one."""
+    return re.compile(f"[.!?…;\u037e]{_AFTER_STOP}".replace("[.!?…]", "[.!?…;\u037e]"))
+
+
+def _clause_ends(text: str) -> list[int]:
+    ends = [0]
+    for match in re.finditer(_BETWEEN_CLAUSES, text):
+        if match.start() - ends[-1] >= _CLAUSE:
+            ends.append(match.end())
+    return ends[1:]
 
 
 def _is_doubtful(word: str, follower: str) -> bool:

@@ -12,7 +12,8 @@ The rules, each worth its place by measurement on Wikipedia questions:
 * initials joined: ``U.S.`` is ``us``; ``&`` joins as well: ``AT&T``;
 * separators of thousands dropped: ``1,000`` and ``1.000`` are ``1000``;
 * runs of a script that writes no spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese)
-  give their overlapping character bigrams, as Lucene's CJKBigramFilter does.
+  give their overlapping character bigrams, as Lucene's CJKBigramFilter does; where vowels are
+  signs around a letter, as in Thai, they belong to its character.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 # Combining marks that are part of a word: \w leaves them out, and the vowel signs of Hindi,
@@ -38,6 +40,13 @@ _UNSPACED = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
     "\U00020000-\U0003ffff"
 )
+_CHARACTER = (
+    "[\u0e40-\u0e44\u0ec0-\u0ec4]?.(?:[\u1039\u17d2].|[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc"
+    "\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3])*"
+)
+"""A letter with the vowels around it, before and behind, and what it bears: one code point of
+Chinese, often three of Thai, of which half a syllable comes else (Theeramunkong et al., "Character
+cluster based Thai information retrieval", IRAL 2000)."""
 
 
 @cache
@@ -63,11 +72,14 @@ def _may_be_unspaced(chunk: str) -> bool:
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _APOSTROPHES = "['’ʼ]"
 _NO_APOSTROPHES = str.maketrans("", "", "'’ʼ")
-# What NFKD splits off and a reader takes for decoration. Vowel signs of Indian scripts and Thai
-# stay: without them other words come of it.
+# What NFKD splits off and a reader takes for decoration, the dot below Hindi letters too, which
+# many leave out. Vowel signs of Indian scripts and Thai stay: without them other words come of it.
 _ACCENTS = (
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u093c]"
 )
+_NASALS = "ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])"
+"""A nasal before a consonant of its own row: Hindi writes it so, or as a dot (हिन्दी, हिंदी)."""
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -88,6 +100,8 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that NFKD leaves whole, and joiners that nobody types."""
+_TONES = "[\u0300\u0301\u0303\u0309\u0323]"
+"""The five marks of a Vietnamese tone."""
 
 
 class Piece(NamedTuple):
@@ -97,25 +111,41 @@ class Piece(NamedTuple):
     end: int
     text: str
     kind: str
-    """``word``, ``number``, ``initials`` or ``bigram``."""
+    """``word``, ``number``, ``initials``, or ``unspaced`` for a run of a script without spaces."""
 
 
 def pieces(chunk: str) -> list[Piece]:
-    """The tokens of a chunk (a stretch without white space), with their places in it."""
-    found: list[Piece] = []
+    """The pieces of a chunk (a stretch without white space), with their places in it; all but
+    the ``unspaced`` ones are tokens."""
     pattern = _piece(unspaced=_may_be_unspaced(chunk))
-    for match in pattern.finditer(chunk):
-        start, end = match.span()
-        kind = match.lastgroup or "word"
-        if kind != "unspaced":
-            found.append(Piece(start, end, match.group(), kind))
-        elif end - start == 1:
-            found.append(Piece(start, end, match.group(), "bigram"))
-        else:
-            found += [
-                Piece(at, at + 2, chunk[at : at + 2], "bigram") for at in range(start, end - 1)
-            ]
-    return found
+    return [
+        Piece(match.start(), match.end(), match.group(), match.lastgroup or "word")
+        for match in pattern.finditer(chunk)
+    ]
+
+
+def bigrams(run: Piece, stops: re.Pattern[str] | None) -> list[Piece]:
+    """The tokens of an ``unspaced`` run: the overlapping bigrams of what lies between its stop
+    words, and these, each whole; a letter that stands alone between two is a token itself."""
+    found: list[Piece] = []
+    at = 0
+    for match in stops.finditer(run.text) if stops is not None else ():
+        found += _bigrams(run, at, match.start())
+        at = match.end()
+        found.append(Piece(run.start + match.start(), run.start + at, match.group(), "word"))
+    return found + _bigrams(run, at, len(run.text))
+
+
+def _bigrams(run: Piece, start: int, end: int) -> list[Piece]:
+    at = run.start + start
+    characters = [match.span() for match in re.finditer(_CHARACTER, run.text[start:end])]
+    pairs = (
+        pairwise(characters) if len(characters) > 1 else zip(characters, characters, strict=True)
+    )
+    return [
+        Piece(at + first, at + last, run.text[start + first : start + last], "bigram")
+        for (first, _), (_, last) in pairs
+    ]
 
 
 def elide(piece: Piece) -> list[Piece]:
@@ -143,7 +173,16 @@ def before_apostrophe(word: str) -> str:
 
 def join_number(text: str) -> str:
     """``1,000`` is ``1000`` and ``3,5`` is ``3.5``, in every language alike."""
-    return _THOUSANDS.sub("", text).replace(",", ".")
+    return plain_digits(_THOUSANDS.sub("", text).replace(",", "."))
+
+
+def plain_digits(text: str) -> str:
+    """Arabic, Indian and Thai digits as those that everyone writes: ``١٨٢٣`` is ``1823``."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text
+    )
 
 
 def fold(word: str) -> str:
@@ -151,4 +190,16 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     plain = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", word))
+    if "\u0900" <= plain[:1] <= "\u097f":
+        plain = re.sub(_NASALS, "\u0902", plain.replace("\u0901", "\u0902"))
     return unicodedata.normalize("NFC", plain).translate(_LETTERS)
+
+
+def keep_accents(word: str) -> str:
+    """A Vietnamese word in the one form that is compared, its accents kept, for they tell words
+    apart. The tone goes last: both "hòa" and "hoà" are written. Expects lower case."""
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFKD", word)
+    tones = "".join(re.findall(_TONES, letters))
+    return unicodedata.normalize("NFC", re.sub(_TONES, "", letters)) + tones

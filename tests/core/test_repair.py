@@ -43,6 +43,7 @@ def test_the_stem_that_stands_in_the_most_passages_is_meant() -> None:
         ("brukce", "de", "Brücke", "brucke"),
         ("λινη", "el", "λίμνη", "λιμνη"),
         ("ميناد", "ar", "ميناء", "ميناء"),
+        ("अधकार", "hi", "अधिकार", "अधिकार"),
     ],
 )
 def test_letters_come_from_the_words_own_script(
@@ -58,7 +59,17 @@ def test_nothing_is_put_right_where_nothing_is_near() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "can"), [("port", True), ("sea", False), ("h2o2", False), ("x" * 41, False)]
+    ("word", "can"),
+    [
+        ("port", True),
+        ("sea", False),
+        ("h2o2", False),
+        ("x" * 41, False),
+        ("अधकार", True),
+        ("гавxнь", True),
+        ("กรรม", False),
+        ("发明电话", False),
+    ],
 )
 def test_only_words_long_enough_are_looked_at(word: str, can: bool) -> None:
     assert can_be_repaired(word) is can

@@ -114,7 +114,8 @@ def test_a_huge_paragraph_is_cut_at_sentence_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("", 0), ("one two", 2), ("中" * 50, 5), ("x" * 100 + " y", 10)]
+    ("text", "count"),
+    [("", 0), ("one two", 2), ("中" * 80, 50), ("ก" * 55, 10), ("x" * 100 + " y", 10)],
 )
 def test_words_are_counted_in_any_script(text: str, count: int) -> None:
     assert count_words(text) == count

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.analyzer import Languages
+from bot.text.tokens import keep_accents
 
 ANALYZER = Languages()
 CODES = ["en", "de", "fr", "tr", "el", "ru", "ar", "hi", "vi", "th", "zh", "ja", "ko", "xx", ""]
@@ -24,7 +27,12 @@ CODES = ["en", "de", "fr", "tr", "el", "ru", "ar", "hi", "vi", "th", "zh", "ja",
         ("中国人 OK 我", "zh", ["zh:中国", "zh:国人", "zh:ok", "zh:我"]),
         ("किताबें हैं", "hi", ["hi:किताब"]),
         ("Οδός και ΟΔΟΣ", "el", ["el:οδ", "el:οδ"]),
-        ("tiếng Việt", "vi", ["vi:tiếng", "vi:việt"]),
+        ("tiếng Việt", "vi", ["vi:tiêng\u0301", "vi:viêt\u0323"]),
+        ("谁发明了电话", "zh", ["zh:发明", "zh:明了", "zh:了电", "zh:电话"]),
+        ("ใครเดินทางไปที่ไหน", "th", ["th:เดิน", "th:นทา", "th:ทาง", "th:งไป"]),
+        ("عام ١٨٢٣", "ar", ["ar:عام", "ar:1823"]),
+        ("१,००० रुपये", "hi", ["hi:1000", "hi:रुपय"]),
+        ("ปี ๒๕๔๐", "th", ["th:ปี", "th:2540"]),
         ("", "en", []),
         ("!?… 🙂", "en", []),
     ],
@@ -33,6 +41,37 @@ def test_terms_are_what_the_language_makes_of_a_text(
     text: str, language: str, terms: list[str]
 ) -> None:
     assert ANALYZER.terms(text, language) == terms
+
+
+@pytest.mark.parametrize(
+    ("language", "spellings"),
+    [
+        ("vi", "hòa hoà ho\u0300a HÒA"),
+        ("vi", "thủy thuỷ"),
+        ("hi", "हिन्दी हिंदी"),
+        ("hi", "सम्पत्ति संपत्ति"),
+        ("hi", "क़ानून क\u093cानून कानून"),
+        ("hi", "पाँच पांच"),
+        ("ar", "الحُرِّيَّة الحرية والحرية بالحرية للحرية حرية"),
+        ("ar", "أحمد احمد"),
+        ("ro", "ţară țară tara"),
+        ("tr", "IRMAK ırmak"),
+        ("el", "ΔΙΚΑΊΩΜΑ δικαίωμα δικαιωμα"),
+        ("de", "Straße Strasse STRASSE"),
+    ],
+)
+def test_a_word_has_one_term_however_it_is_spelled(language: str, spellings: str) -> None:
+    assert len(set(ANALYZER.terms(spellings, language))) == 1
+
+
+def test_accents_that_tell_vietnamese_words_apart_stay() -> None:
+    assert len(set(ANALYZER.terms("ba bá bà bả bã bạ bâ bă bơ bo bô", "vi"))) == 11
+
+
+@given(st.text(st.sampled_from("aăâeêioôơuưyđbcghmnt\u0300\u0301\u0303\u0309\u0323")))
+def test_a_vietnamese_word_is_the_same_composed_or_not(word: str) -> None:
+    composed, apart = (unicodedata.normalize(form, word) for form in ("NFC", "NFD"))
+    assert keep_accents(composed) == keep_accents(apart)
 
 
 @settings(deadline=None)
@@ -93,6 +132,11 @@ def test_the_words_are_folded_but_not_stemmed_and_stop_words_keep_their_place() 
         ("zh", "狗与人类一起生活了很长时间，晚上看守房子。"),
         ("ja", "犬はとても長いあいだ人間と暮らしていて、夜は家を守っています。"),
         ("ko", "개는 아주 오랫동안 사람과 함께 살았고 밤에는 집을 지킨다."),
+        ("ar", "لكل فرد الحق في الحياة"),
+        ("hi", "किसी को यातना न दी जाएगी"),
+        ("ru", "Никто не может быть подвергнут аресту"),
+        ("tr", "Hiç kimse keyfi olarak tutuklanamaz, alıkonulanamaz veya sürülemez"),
+        ("vi", unicodedata.normalize("NFD", "Mọi người đều có quyền nghỉ ngơi và giải trí")),
         ("en", "Berlin, Paris, Rom"),
         ("en", "12 34 56 78 90 12 34 56 78 90 12 34 56 78"),
         ("en", ""),

@@ -10,8 +10,8 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 from bot.text.sentences import ABBREVIATIONS, LONGEST, STARTERS, sentences
 
 
-def cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text)]
+def cut(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in sentences(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,30 @@ def test_sentences_are_cut_where_a_reader_would(expected: list[str]) -> None:
     assert cut(gap.join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", ["Am 3. Oktober 1990 war es so weit.", "Im 19. Jahrhundert nicht."]),
+        ("de", ["Er war 30.", "Die Stadt wuchs.", "Es war 1990.", "Menschen kamen."]),
+        (
+            "de",
+            ["„Komm!“", "Sie ging mit 20 Mio. Menschen.", "Er sagte: „Ja.“", "Dann schwieg er."],
+        ),
+        ("tr", ["3. Selim padişahtı.", "Prof. Dr. Ali Bey geldi."]),
+        ("en", ["He was born on May 3.", "Selim came."]),
+        ("el", ["Τι είναι αυτό;", "Είναι ένα βιβλίο.", "«Έλα εδώ;» είπε ο κ. Παππάς."]),
+        ("en", ["It is this; Greek asks so."]),
+        ("es", ["El Sr. García vive en EE. UU. desde hace años.", "Es feliz."]),
+        ("vi", ["Ông TS. Nguyễn đến TP. Hồ Chí Minh.", "Năm 1990 có 3.000 người."]),
+        ("hi", ["डॉ. शर्मा यहाँ हैं।", "“चलो।”", "उसने कहा।"]),
+        ("th", [("ก" * 100 + " ") + "ข" * 70, "ค" * 170, "จบ 5 ๆ"]),
+        ("th", ["ก" * 170 + " ๆ 5 เมตร AB"]),
+    ],
+)
+def test_each_language_ends_its_sentences_as_it_does(language: str, expected: list[str]) -> None:
+    assert cut(" ".join(expected), language) == expected
+
+
 def test_a_writer_without_capitals_has_sentences_too() -> None:
     assert cut("i tried it. it broke. so i left") == ["i tried it.", "it broke.", "so i left"]
 
@@ -51,10 +75,12 @@ def test_one_small_letter_after_a_full_stop_is_no_new_sentence() -> None:
     ]
 
 
-@given(st.text(alphabet="aZ .!?\n\"')]…。؟1[\ud800\x00"))
-def test_only_white_space_lies_between_sentences(text: str) -> None:
+@given(
+    st.text(alphabet="aZ .!?\n\"')]…。؟1[\ud800\x00;กๆ"), st.sampled_from(["en", "de", "el", "th"])
+)
+def test_only_white_space_lies_between_sentences(text: str, language: str) -> None:
     position = 0
-    for start, end in sentences(text):
+    for start, end in sentences(text, language):
         assert text[position:start].strip() == ""
         assert text[start:end] == text[start:end].strip() != ""
         position = end
@@ -62,11 +88,15 @@ def test_only_white_space_lies_between_sentences(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["x", "x ", ". ", "Aa.\n", "." * 500 + "x", "a. ", "?)", "[a] ", "A.B", "。", "! "]
+    "unit",
+    ["x", "x ", ". ", "Aa.\n", "." * 500 + "x", "a. ", "?)", "[a] ", "A.B", "。", "! ", ";", "ก "],
 )
-def test_a_huge_paragraph_of_any_kind_is_cut_into_bounded_sentences(unit: str) -> None:
+@pytest.mark.parametrize("language", ["en", "el", "th"])
+def test_a_huge_paragraph_of_any_kind_is_cut_into_bounded_sentences(
+    unit: str, language: str
+) -> None:
     text = unit * (200_000 // len(unit))
-    spans = sentences(text)
+    spans = sentences(text, language)
     assert max(end - start for start, end in spans) <= LONGEST
     quoted = "".join(text[start:end] for start, end in spans)
     assert "".join(quoted.split()) == "".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.text.irregular import base_forms
-from bot.text.stems import stemmer
+from bot.text.stems import stemmer, without_affixes
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,21 @@ from bot.text.stems import stemmer
 )
 def test_all_forms_of_an_english_word_have_one_stem(forms: str, stem: str) -> None:
     assert {stemmer("en")(form) for form in forms.split()} == {stem}
+
+
+@pytest.mark.parametrize(
+    ("word", "left"),
+    [
+        ("والمكتبات", "مكتب"),
+        ("بالحرية", "حر"),
+        ("ولد", "ولد"),
+        ("ال", "ال"),
+        ("", ""),
+        ("وال", "وال"),
+    ],
+)
+def test_arabic_words_lose_their_affixes_but_never_all(word: str, left: str) -> None:
+    assert without_affixes(word) == left
 
 
 def test_no_form_is_the_base_of_another() -> None:
