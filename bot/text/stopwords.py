@@ -184,7 +184,8 @@ _UNSPACED = {
     """,
 }
 """Of languages that write no spaces, only what asks: it is cut out wherever it stands, and other
-function words are parts of too many words: to cut out them too took one to three points off top-1."""
+function words are parts of too many words: to cut them out as well took one to three points off
+top-1."""
 
 UNFOLDED = frozenset({"vi"})
 """Languages whose accents tell words apart, and stay."""

@@ -1,11 +1,12 @@
 """How often the right passage comes first, beside what other libraries would put there.
 
-    python -m tests.benchmarks.quality CORPUS QUESTIONS.jsonl [--json]
+    python -m tests.benchmarks.quality CORPUS QUESTIONS.jsonl [--language CODE] [--json]
 
 ranks every passage of a folder of articles for every question, by each ranker in the same run:
 the same passages (those that this program makes of the articles), the same questions, and a
 passage is right where it holds the paragraph that the question names. The peers are used as their
-own documentation shows; ``pip install ".[bench]"`` brings them.
+own documentation shows; ``pip install ".[bench]"`` brings them. Of a language other than English
+they are plain BM25 with its own stemmer, or with character bigrams where no spaces are written.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +32,7 @@ from bot.core.evaluation import DEPTH, KnownQuestion
 from bot.core.library import Library
 from bot.core.passage import Passage
 from bot.frontends.cli.evaluating import read_questions
+from bot.text.stopwords import stop_words
 
 Ranker = Callable[[str], list[int]]
 """From a question to the places of the best ten passages, best first."""
@@ -48,13 +51,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpus", type=Path, metavar="CORPUS")
     parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    parser.add_argument("--language", default="en", metavar="CODE", help="of texts and questions")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
     known = [
         question for question in read_questions(options.questions) if question.paragraph is not None
     ]
     with tempfile.TemporaryDirectory() as cache:
-        rows = measure(options.corpus, Path(cache), known)
+        rows = measure(options.corpus, Path(cache), known, options.language)
     if options.json:
         print(json.dumps([row._asdict() for row in rows]))
         return
@@ -64,7 +68,9 @@ def main() -> None:
         print(f"{row.ranker:<42}{row.top1:>8.1f}{row.top3:>8.1f}{row.mrr:>8.1f}")
 
 
-def measure(corpus: Path, cache: Path, known: Sequence[KnownQuestion]) -> list[Row]:
+def measure(
+    corpus: Path, cache: Path, known: Sequence[KnownQuestion], language: str = "en"
+) -> list[Row]:
     """The figures of every ranker, the library's own last."""
     settings = Settings(CorpusSettings(folder=corpus), SearchSettings(cache=cache))
     store, analyzer = wiring.corpus_folder(settings), wiring.analyzer()
@@ -79,14 +85,70 @@ def measure(corpus: Path, cache: Path, known: Sequence[KnownQuestion]) -> list[R
         return [places[match.passage.article, match.passage.number] for match in matches]
 
     texts = [passage.text for passage in passages]
-    rankers: dict[str, Ranker] = {
-        "rank_bm25 Okapi, lower().split()": _okapi(texts, lambda text: text.lower().split()),
-        "rank_bm25 Okapi, Treebank tokens, Porter": _okapi(texts, _porter()),
-        "bm25s, as it comes": _bm25s(texts, None),
-        "bm25s, with Snowball stems": _bm25s(texts, Stemmer.Stemmer("english")),
-        "articlebot": ours,
-    }
-    return [_row(name, ranker, known, passages) for name, ranker in rankers.items()]
+    peers = _english_peers(texts) if language == "en" else _plain_peers(texts, language)
+    return [_row(name, ranker, known, passages) for name, ranker in [*peers, ("articlebot", ours)]]
+
+
+def _english_peers(texts: Sequence[str]) -> list[tuple[str, Ranker]]:
+    return [
+        ("rank_bm25 Okapi, lower().split()", _okapi(texts, lambda text: text.lower().split())),
+        ("rank_bm25 Okapi, Treebank tokens, Porter", _okapi(texts, _porter())),
+        ("bm25s, as it comes", _bm25s(texts, None)),
+        ("bm25s, with Snowball stems", _bm25s(texts, Stemmer.Stemmer("english"))),
+    ]
+
+
+def _plain_peers(texts: Sequence[str], language: str) -> list[tuple[str, Ranker]]:
+    """BM25 as one sets it up by hand for a language, with its stop words and without."""
+    whole = plain_tokens(language)
+    if language in UNSPACED:
+        return [("rank_bm25 Okapi, character bigrams", _okapi(texts, whole))]
+    stops = {token for word in stop_words(language) for token in whole(word)}
+
+    def content(text: str) -> list[str]:
+        return [token for token in whole(text) if token not in stops] or [""]
+
+    kind = "stems" if language in STEMMERS else "words"
+    return [
+        (f"rank_bm25 Okapi, {kind}", _okapi(texts, whole)),
+        (f"rank_bm25 Okapi, {kind} without stop words", _okapi(texts, content)),
+    ]
+
+
+STEMMERS = {
+    "ar": "arabic",
+    "de": "german",
+    "el": "greek",
+    "es": "spanish",
+    "fr": "french",
+    "hi": "hindi",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "tr": "turkish",
+}
+UNSPACED = frozenset({"ja", "th", "zh"})
+
+
+def plain_tokens(language: str) -> Callable[[str], list[str]]:
+    """Lower case and Snowball's stems; words as they stand where it has no stemmer, bigrams of code
+    points where the language writes no spaces. A word is letters, digits and combining marks, as
+    ``\\w`` leaves out the vowels of Hindi and Thai."""
+    stem = Stemmer.Stemmer(STEMMERS[language]).stemWord if language in STEMMERS else str
+
+    def tokens(text: str) -> list[str]:
+        text = unicodedata.normalize("NFC", text).lower()
+        words = "".join(
+            letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " "
+            for letter in text
+        ).split()
+        if language not in UNSPACED:
+            return [stem(word) for word in words] or [""]
+        return [word[at : at + 2] for word in words for at in range(max(1, len(word) - 1))] or [""]
+
+    return tokens
 
 
 def _okapi(texts: Sequence[str], tokens: Callable[[str], list[str]]) -> Ranker:
