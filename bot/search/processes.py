@@ -52,6 +52,10 @@ _KEPT = 4
 """How many calls there may be for each worker from the first whose turn it is not yet to be given
 back."""
 
+_OBJECTS_A_COLLECTION = 50_000
+"""Python's own 700 look through what is kept again and again, for hardly anything that is given
+back in no other way."""
+
 
 class Workers(Protocol):
     """Objects of one kind."""
@@ -176,9 +180,11 @@ def _do(worker: object, name: str, given: Sequence[Any]) -> Any:
 def _work(connection: Connection, make: Callable[[int], object], number: int) -> None:
     """Do what is asked. Calls are received, and results sent, in threads of their own: so neither
     side waits for the other while it has anything to do."""
+    import gc
     import threading
 
     end_with_parent()
+    gc.set_threshold(_OBJECTS_A_COLLECTION)
     calls: SimpleQueue[Call | None] = SimpleQueue()
     results: SimpleQueue[Any] = SimpleQueue()
 

@@ -127,7 +127,7 @@ def decode(data: bytes) -> str:
         raise ArticleError(
             f"line {line}: it is not UTF-8 text (byte 0x{data[at]:02x}); save it as UTF-8"
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _without_title(body: str, title: str) -> str:

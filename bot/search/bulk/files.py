@@ -18,7 +18,7 @@ from bot.core.reading import read
 from bot.core.seams import Analyzer, ArticleStore, Progress, Record
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.folder import bulk_folder
-from bot.search.bulk.inverter import PORTION, Inverter, shares, write_segment
+from bot.search.bulk.inverter import Inverter, portions, shares, write_segment
 from bot.search.bulk.texts import Texts, write_texts
 from bot.search.catalogue import Prepared, SqliteCatalogue, prepare
 from bot.search.database import Database
@@ -115,7 +115,8 @@ class SegmentBulkIndexer:
             share = shares(self._megabytes, self._processes)
             make = partial(FileInverter, folder, self._reader, share.memory)
             with apart(make, share.processes) as workers:
-                calls: Iterator[Call] = (("read", each) for each in enumerate(_portions(left)))
+                handed_out = portions(left, lambda file: file[1].size + _BYTES_A_FILE)
+                calls: Iterator[Call] = (("read", each) for each in enumerate(handed_out))
                 for result in workers.call(calls):
                     self._keep(result)
                     digests |= {each.slug: each.record.digest for each in result.articles}
@@ -170,17 +171,3 @@ class SegmentBulkIndexer:
             stale = {slug for slug, digest in digests.items() if now.get(slug) != digest}
             self._engine.adopt(segment, stale)
             self._engine.commit()
-
-
-def _portions(files: Iterable[File]) -> Iterator[list[File]]:
-    """The files in their order, about a portion of text at a time."""
-    portion: list[File] = []
-    size = 0
-    for file in files:
-        portion.append(file)
-        size += file[1].size + _BYTES_A_FILE
-        if size >= PORTION:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion

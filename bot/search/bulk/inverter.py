@@ -8,9 +8,9 @@ is laid out by whichever process has nothing to do.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.core.seams import Analyzer
 from bot.search.processes import Call, Workers
@@ -46,6 +46,25 @@ def shares(megabytes: int, processes: int | None = None) -> Shares:
     least = _BYTES_A_PROCESS + _FEWEST_PLACES * _BYTES_A_PLACE
     number = processes or max(1, min(os.cpu_count() or 1, memory // least))
     return Shares(number, memory // number)
+
+
+_Each = TypeVar("_Each")
+
+
+def portions(
+    given: Iterable[_Each], size: Callable[[_Each], int], most: int = PORTION
+) -> Iterator[list[_Each]]:
+    """What is given, in its order, some at a time: until their sizes are ``most`` together."""
+    portion: list[_Each] = []
+    total = 0
+    for each in given:
+        portion.append(each)
+        total += size(each)
+        if total >= most:
+            yield portion
+            portion, total = [], 0
+    if portion:
+        yield portion
 
 
 class Inverter:

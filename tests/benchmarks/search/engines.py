@@ -79,10 +79,15 @@ class Ours(_Base):
         self._added = 0
 
     def build(self, passages: Iterable[str]) -> None:
-        from bot.search.bulk.texts import index_texts
+        from bot.search.bulk.folder import bulk_folder
+        from bot.search.bulk.texts import write_texts
 
         analyzer = _StopWordsToo if self._stop_words_too else Languages
-        index_texts(self._engine, self.folder, _articles(passages), analyzer, _BUILD_MEGABYTES)
+        with bulk_folder(self.folder) as place:
+            segment = write_texts(place, _articles(passages), analyzer, _BUILD_MEGABYTES)
+            assert segment is not None
+            self._engine.adopt(segment)
+            self._engine.commit()
         self._engine.close()  # the merges are part of it
 
     def open(self) -> None:

@@ -12,8 +12,9 @@ import pytest
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.search.bm25 import Bm25Engine
+from bot.search.bulk.folder import bulk_folder
 from bot.search.bulk.inverter import Inverter, shares
-from bot.search.bulk.texts import Texts, index_texts
+from bot.search.bulk.texts import Texts, write_texts
 from bot.search.database import Database
 from bot.search.segments.run_file import RunFile
 from bot.text.analyzer import Languages
@@ -54,7 +55,11 @@ def test_the_index_is_the_one_that_is_made_one_by_one(portion: int, tmp_path: Pa
     engine.put("a3", [["owl"]])  # is replaced
     engine.put("kept", [["heron"]])
     engine.commit()
-    index_texts(engine, folder, some_articles(150), Languages, 512, 2, portion)
+    with bulk_folder(folder) as place:
+        segment = write_texts(place, some_articles(150), Languages, 512, 2, portion)
+        assert segment is not None
+        engine.adopt(segment)
+        engine.commit()
     kept = Texts("kept", "en", ["heron"])  # is in the log, so it comes last
     other = put_one_by_one(tmp_path / "other", chain(some_articles(150), [kept]))
     assert contents(engine) == contents(other)
@@ -90,10 +95,9 @@ def test_processes_and_what_they_gather_keep_to_the_memory_that_there_is() -> No
     assert shares(256, 3) == (3, 62_000_000)
 
 
-def test_nothing_is_indexed_of_nothing(tmp_path: Path) -> None:
-    engine = Bm25Engine(Database(tmp_path))
-    index_texts(engine, tmp_path, [], Languages, 512)
-    assert list(engine.articles()) == []
+def test_nothing_is_written_of_nothing(tmp_path: Path) -> None:
+    assert write_texts(tmp_path, [], Languages, 512) is None
+    assert list(tmp_path.iterdir()) == []
 
 
 def _give_up() -> Analyzer:
@@ -101,7 +105,6 @@ def _give_up() -> Analyzer:
 
 
 def test_a_process_that_breaks_down_is_told(tmp_path: Path) -> None:
-    engine = Bm25Engine(Database(tmp_path))
     with pytest.raises(StorageError, match="a process that read articles broke down"):
-        index_texts(engine, tmp_path, some_articles(150), _give_up, 512, 2, 1000)
-    assert list(engine.articles()) == []
+        write_texts(tmp_path, some_articles(150), _give_up, 512, 2, 1000)
+    assert list(tmp_path.iterdir()) == []
