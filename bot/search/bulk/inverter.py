@@ -7,6 +7,7 @@ is laid out by whichever process has nothing to do.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 PORTION = 1_000_000
 """About how many bytes of text are handed out at a time."""
-_BYTES_THE_FIRST = 70_000_000
+_BYTES_THE_FIRST = 80_000_000
 """What the process takes that hands out the texts; measured, as all of these."""
 _BYTES_A_PROCESS = 175_000_000
 """What another one takes besides its postings: libraries, the terms of the words it met, and a
@@ -29,6 +30,8 @@ portion of text, in one form or another."""
 _BYTES_A_PLACE = 20
 """What a place in which a term stands takes until its run is written."""
 _FEWEST_PLACES = 500_000
+_MOST_TERMS, _MOST_SLOTS = 250_000, 1 << 19
+"""What of the terms a process keeps from run to run: some 60 MB, a part of those above."""
 
 
 class Shares(NamedTuple):
@@ -81,12 +84,13 @@ class Inverter:
         """Writes runs into the folder, under names that begin with ``number``; takes so many bytes
         of memory, but gathers at the least ``fewest_places`` in which a term stands."""
         from bot.search.segments.building import SegmentBuilder
+        from bot.search.segments.vocabulary import Vocabulary
 
         self.analyzer = make_analyzer()
         self._folder = folder
         self._number = number
         self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_A_PLACE, fewest_places)
-        self._builder = SegmentBuilder()
+        self._builder = SegmentBuilder(Vocabulary(_MOST_TERMS, _MOST_SLOTS))
         self._order: list[int] = []
         self._runs: list[Path] = []
 
@@ -103,6 +107,7 @@ class Inverter:
         if self._order:
             self._write()
         del self._builder, self.analyzer
+        gc.collect()  # what joining takes, they have taken before
         return self._runs
 
     def _write(self) -> None:

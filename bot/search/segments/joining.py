@@ -28,7 +28,7 @@ Array = Any
 Span = tuple[int, int]
 """Hashes, from the first to before the end."""
 
-_POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 10_000
+_POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 3_000
 """A source takes some calls of numpy a span, however few postings it has."""
 
 
