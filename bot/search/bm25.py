@@ -58,6 +58,7 @@ class Bm25Engine:
         self._snapshot: Snapshot | None = None
         # what the writer did since its last commit
         self._writer: sqlite3.Connection | None = None
+        self._transaction = 0
         self._own = ExitStack()
         self._dirty = False
         self._unlogged_terms = 0
@@ -133,6 +134,7 @@ class Bm25Engine:
             connection = self._own.enter_context(self._database.writing())
             self._refresh()
         self._writer = connection
+        self._transaction = self._database.transaction
         self._snapshot = None
 
     def _forget(self, slug: str) -> bool:
@@ -189,7 +191,8 @@ class Bm25Engine:
     def _refresh(self) -> None:
         """Take over what was committed elsewhere; called with the lock held."""
         if self._writer is not None:
-            if _in_transaction(self._writer):
+            same = self._transaction == self._database.transaction
+            if same and _in_transaction(self._writer):
                 return
             self._writer = None  # it committed, or rolled back: then the token is another
         self._maintenance.check()

@@ -105,6 +105,8 @@ class Database:
         self._lock_seconds = lock_seconds
         self._file = os.fspath(folder / _FILE)
         self._local = threading.local()
+        self.transaction = 0
+        """The number of the transaction that was begun last: between two, others may write."""
         if not self._is_sound():
             with self._locked():
                 if not self._is_sound():  # another process may have been first
@@ -141,6 +143,7 @@ class Database:
         holds it for too long: ``patience`` seconds, or else what the constructor was told."""
         with self._locked(patience), self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
+            self.transaction += 1
             try:
                 yield connection
                 connection.execute("COMMIT")

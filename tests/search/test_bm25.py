@@ -204,6 +204,26 @@ def test_memory_is_bounded_by_writing_segments_before_the_commit(folder: Path) -
     engine.close()
 
 
+def test_what_is_merged_between_two_transactions_is_not_brought_back(folder: Path) -> None:
+    database = Database(folder)
+    engine = Bm25Engine(database, build_megabytes=0)
+    with database.writing():
+        for number in range(3):
+            engine.put(f"a{number}", article(number))  # becomes a segment at once
+        engine.commit()
+    other = Bm25Engine(Database(folder), build_megabytes=0)
+    other.put("a3", article(3))
+    other.commit()
+    other.close()
+    with database.writing():
+        engine.remove("a1")
+        engine.commit()
+    engine.close()
+    for opened in (engine, Bm25Engine(Database(folder))):
+        assert sorted(opened.articles()) == ["a0", "a2", "a3"]
+        assert [len(opened.search([f"own{n}"], 10)) for n in range(4)] == [6, 0, 6, 6]
+
+
 def test_threads_ask_while_one_writes(folder: Path) -> None:
     engine = Bm25Engine(Database(folder), logged_passages=20)
     engine.put("always", article(0))
