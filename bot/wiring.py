@@ -205,6 +205,13 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     return base / name
 
 
+def compiled_kernel() -> str | None:
+    """Where the compiled part of the search lies; None where it is done in Python."""
+    from bot.search import kernel
+
+    return kernel.library_path() if kernel.library() else None
+
+
 def cache_folder() -> Path:
     """Where this platform keeps caches, ours in a folder of their own."""
     if sys.platform == "linux":

@@ -7,6 +7,7 @@ bm25                     our engine: what is put, removed and committed
   merge_policy           which segments are to become one
   snapshot, live, recent all it holds at one moment, and how that is asked
 segments/                one segment: made of texts, written, merged, and asked
+kernel/                  the part in C
 bulk/                    many files or texts indexed on all cores
 processes                processes that work for another one, and end with it
 """

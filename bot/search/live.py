@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 
-from bot.search.segments import plain
-from bot.search.segments.segment import Postings, Segment
-
-
-def count_in(segment: Segment, postings: Postings, ranges: Sequence[range]) -> int:
-    """How many passages of these ranges hold a term; in numpy where it is there already."""
-    if "numpy" not in sys.modules:
-        return plain.count(postings, ranges)
-    from bot.search.segments import entries
-
-    return entries.count(segment, postings, ranges)
+from bot.search.segments.ranges import Ranges, in_order, without
+from bot.search.segments.searching import Searcher, searcher_of
+from bot.search.segments.segment import Segment
 
 
 class LiveSegment:
@@ -33,18 +24,22 @@ class LiveSegment:
         self.segment = segment
         self.place = place
         self.removed = removed
-        self.gone: list[range] = [*before.gone] if before else []
-        """The passages of the removed articles, in the order of removal."""
+        self.searcher: Searcher = before.searcher if before else searcher_of(segment)
+        self.kept: Ranges[int] = before.kept if before else in_order([range(segment.passages)])
+        """The passages of the articles that are still there."""
+        self._gone: list[range] = [*before._gone] if before else []
+        """Those of the removed articles, in the order of removal."""
         self.passages: int = before.passages if before else segment.passages
         self.total_length: int = before.total_length if before else segment.total_length
         self._removed_frequency: dict[str, tuple[int, int]] = (
             dict(before._removed_frequency) if before else {}
         )
-        """In how many passages of the first ranges of `gone` a term stands, and how many those
+        """In how many passages of the first ranges of `_gone` a term stands, and how many those
         ranges are."""
         for article in sorted(removed - before.removed if before else removed):
             gone = segment.range_of(article)
-            self.gone.append(gone)
+            self._gone.append(gone)
+            self.kept = without(self.kept, gone)
             self.passages -= len(gone)
             self.total_length -= sum(segment.lengths[gone.start : gone.stop])
 
@@ -61,16 +56,10 @@ class LiveSegment:
         places = range(self.segment.article_count)
         return (self.segment.slug(place) for place in places if place not in self.removed)
 
-    def mask_of(self, articles: Iterable[str]) -> bytearray | None:
-        """A 1 for each passage of these articles; None where there is none."""
-        places = [place for slug in articles if (place := self.find(slug)) is not None]
-        if not places:
-            return None
-        mask = bytearray(self.segment.passages)
-        for place in places:
-            r = self.segment.range_of(place)
-            mask[r.start : r.stop] = b"\1" * len(r)
-        return mask
+    def ranges_of(self, articles: Iterable[str]) -> Ranges[int]:
+        """The passages of those of these articles that are still there."""
+        places = (place for slug in articles if (place := self.find(slug)) is not None)
+        return in_order(map(self.segment.range_of, places))
 
     def document_frequency(self, term: str) -> int:
         """How many passages that are still there hold the term."""
@@ -80,7 +69,7 @@ class LiveSegment:
         if not self.removed:
             return postings.document_frequency
         gone, counted = self._removed_frequency.get(term, (0, 0))
-        if counted < len(self.gone):
-            gone += count_in(self.segment, postings, self.gone[counted:])
-            self._removed_frequency[term] = gone, len(self.gone)
+        if counted < len(self._gone):
+            gone += self.searcher.count(postings, in_order(self._gone[counted:]))
+            self._removed_frequency[term] = gone, len(self._gone)
         return postings.document_frequency - gone

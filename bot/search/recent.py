@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from bot.search.segments.plain import Norms
-from bot.search.segments.scoring import term_score
+from bot.search.segments.scoring import Norms, term_score
 
 
 class RecentArticle:

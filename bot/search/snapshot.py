@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.seams import Hit, Statistics
-from bot.search.live import LiveSegment, count_in
+from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
-from bot.search.segments import plain
-from bot.search.segments.plain import Norms
-from bot.search.segments.scoring import inverse_document_frequency
+from bot.search.segments.ranges import each
+from bot.search.segments.scoring import Norms, inverse_document_frequency
 from bot.search.segments.segment import Segment
-
-_POSTINGS_AN_IMPORT = 600_000
-"""About how many postings plain Python adds up while numpy is imported."""
-_POSTINGS_A_QUESTION = 1000
-"""What else a question takes in plain Python, counted in postings."""
-_spent = 0
-"""What this process has spent in plain Python, counted in postings."""
-
 
 Found = tuple[float, int, Segment | RecentArticle, int]
 """A passage that was found: its score, negated; its place among all passages, in the order in which
@@ -101,18 +91,10 @@ class Snapshot(NamedTuple):
         ]
         if not terms:
             return []
-        gone: Sequence[range] = live.gone
-        mask = None
-        if articles is not None:
-            gone, mask = (), live.mask_of(articles)
-            if mask is None:
-                return []
-        best = plain.best
-        if "numpy" in sys.modules or _worth_numpy(sum(own.document_frequency for _, own in terms)):
-            from bot.search.segments import vector
-
-            best = vector.best
-        return best(segment, terms, self.average_length, limit, threshold, mask, gone)
+        ranges = live.kept if articles is None else live.ranges_of(articles)
+        if not ranges:
+            return []
+        return live.searcher.best(terms, self.average_length, limit, threshold, ranges)
 
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         asked = dict.fromkeys(terms)
@@ -124,14 +106,14 @@ class Snapshot(NamedTuple):
         passages = sum(len(article.passages) for article in recent)
         length = sum(article.total_length for article in recent)
         for live in self.segments:
-            places = sorted(p for slug in articles if (p := live.find(slug)) is not None)
-            ranges = [live.segment.range_of(place) for place in places]
-            passages += sum(map(len, ranges))
-            length += sum(sum(live.segment.lengths[r.start : r.stop]) for r in ranges)
+            ranges = live.ranges_of(articles)
+            for first, end in each(ranges):
+                passages += end - first
+                length += sum(live.segment.lengths[first:end])
             for term in asked if ranges else ():
                 postings = live.segment.postings(term)
                 if postings is not None:
-                    frequency[term] += count_in(live.segment, postings, ranges)
+                    frequency[term] += live.searcher.count(postings, ranges)
         return Statistics(passages, length / passages if passages else 0.0, frequency)
 
 
@@ -156,12 +138,3 @@ class Slugs(Collection[str]):
             any(article.slug == slug for article in self._snapshot.recent)
             or any(live.find(slug) is not None for live in self._snapshot.segments)
         )
-
-
-def _worth_numpy(postings: int) -> bool:
-    """Whether to import numpy for a question of so many postings: once the process has spent as
-    much without it as its import takes, so that it never spends more than twice what it had to
-    (the ski rental: Karlin et al., "Competitive snoopy caching", 1988)."""
-    global _spent
-    _spent += _POSTINGS_A_QUESTION + postings
-    return _spent > _POSTINGS_AN_IMPORT

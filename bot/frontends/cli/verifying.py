@@ -91,6 +91,12 @@ def _as_json(asked: str, verdict: Verdict) -> dict[str, object]:
     }
 
 
+_NO_KERNEL = (
+    "kernel: none for this version, so that large indexes are searched slowly; "
+    "installing the program again compiles it"
+)
+
+
 def check(options: Namespace) -> int:
     """Every fault of settings, corpus and index, a line each; exit status 1 where there is any."""
     try:
@@ -119,4 +125,6 @@ def check(options: Namespace) -> int:
             )
         )
         print(printable(f"index: {wiring.index_folder(settings)}, in order"))
+        compiled = wiring.compiled_kernel()
+        print(printable(f"kernel: {compiled}") if compiled else _NO_KERNEL)
     return 1 if faults else 0

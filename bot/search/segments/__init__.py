@@ -6,7 +6,6 @@ vocabulary, building     what terms texts have, inverted
 segment                  the format, and how it is read
 segment_writer           how it is written
   joining, merging       of postings from several sources; of segments
-vector, accumulators     a segment's best passages, in numpy
-  entries                of postings as numpy takes them, kept
-plain                    the same for a process's first question, without it
+searching                a segment's best passages, in some ranges of them
+  compiled, plain        by the kernel, and where there is none
 """

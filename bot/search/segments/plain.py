@@ -1,7 +1,6 @@
-"""The best passages of a segment, in plain Python: slow by the posting, but there at once.
+"""A segment's best passages, in plain Python: slow by the posting, for where there is no kernel.
 
-The same as `bot.search.segments.vector`, for a process's first question, when importing numpy
-would take longer than the answer, and for questions of few postings.
+It is what the kernel's tests compare it with as well.
 """
 
 from __future__ import annotations
@@ -14,34 +13,24 @@ from heapq import nlargest
 from itertools import accumulate, compress
 
 from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weight
-from bot.search.segments.scoring import length_norm, term_score
+from bot.search.segments.ranges import Ranges, each, include
+from bot.search.segments.scoring import Norms, term_score
+from bot.search.segments.searching import Terms
 from bot.search.segments.segment import Postings, Segment
 
 _LOOKUP = 8
 """To find a passage among a term's postings takes as long as reading so many of them."""
 
 
-class Norms(dict[int, float]):
-    """The norm of each length, worked out when it is first asked for."""
-
-    def __init__(self, average_length: float) -> None:
-        super().__init__()
-        self._average_length = average_length
-
-    def __missing__(self, length: int) -> float:
-        norm: float = length_norm(length, self._average_length)
-        self[length] = norm
-        return norm
-
-
 class _Term:
     """A term's postings, by their passages."""
 
-    def __init__(self, postings: Postings) -> None:
-        self.impacts = postings.impacts
-        self.passages = passages_of(postings)
-        self._is_column = postings.gaps is None
-        self._exceptions = postings.exceptions
+    def __init__(self, segment: Segment, postings: Postings) -> None:
+        self.impacts = segment.impacts(postings)
+        self.passages = passages_of(segment, postings)
+        self._is_column = not postings.width
+        start = postings.impacts_at
+        self._exceptions = segment.exceptions(start, start + postings.entries)
 
     def entry(self, passage: int) -> int | None:
         """The entry of this passage, where it has one."""
@@ -72,75 +61,78 @@ class _Term:
         return int(least_frequency(impact, norm)) if frequency is None else frequency
 
 
-def best(
-    segment: Segment,
-    terms: Sequence[tuple[float, Postings]],
-    average_length: float,
-    limit: int,
-    threshold: float,
-    mask: bytearray | None,
-    gone: Sequence[range] = (),
-) -> list[tuple[float, int]]:
-    """The same as `bot.search.segments.vector.best`, but a few more than asked for, unsorted.
+class PlainSearcher:
+    """A `bot.search.segments.searching.Searcher`."""
 
-    The terms are taken from the rarest on. Of each, only those passages are added that can still
-    be among the best though they have none of the terms before: for that the term's impact has to
-    make up for what the terms left cannot give. Of the passages that are there already, those stay
-    that the terms left can still lift among the best (MaxScore: Turtle and Flood, "Query
-    evaluation: strategies and optimizations", 1995).
-    """
-    terms = sorted(terms, key=lambda term: -term[0])
-    held = [_Term(postings) for _, postings in terms]
-    weights = [weight(idf) for idf, _ in terms]
-    remaining = [sum(weights[at:]) * STEPS for at in range(len(terms) + 1)]
-    growth = average_length / segment.header.average_length
-    if gone:
-        mask = bytearray(mask or b"\1" * segment.passages)
-        for removed in gone:
-            mask[removed.start : removed.stop] = bytes(len(removed))
-    norms, norms_before = Norms(average_length), Norms(segment.header.average_length)
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
 
-    @cache
-    def score(passage: int) -> float:
-        length = segment.lengths[passage]
-        norm, norm_before = norms[length], norms_before[length]
-        return math.fsum(
-            term_score(idf, frequency, norm)
-            for (idf, _), own in zip(terms, held, strict=True)
-            if (frequency := own.frequency(passage, norm_before))
+    def best(
+        self,
+        terms: Terms,
+        average_length: float,
+        limit: int,
+        threshold: float,
+        ranges: Ranges[int],
+    ) -> list[tuple[float, int]]:
+        """The terms are taken from the rarest on. Of each, only those passages are added that can
+        still be among the best though they have none of the terms before: for that the term's
+        impact has to make up for what the terms left cannot give. Of the passages that are there
+        already, those stay that the terms left can still lift among the best (MaxScore: Turtle and
+        Flood, "Query evaluation: strategies and optimizations", 1995).
+        """
+        segment = self._segment
+        terms = sorted(terms, key=lambda term: -term[0])
+        held = [_Term(segment, postings) for _, postings in terms]
+        weights = [weight(idf) for idf, _ in terms]
+        remaining = [sum(weights[at:]) * STEPS for at in range(len(terms) + 1)]
+        growth = average_length / segment.header.average_length
+        everywhere = list(ranges) == [0, segment.passages]
+        norms, norms_before = Norms(average_length), Norms(segment.header.average_length)
+
+        @cache
+        def score(passage: int) -> float:
+            length = segment.lengths[passage]
+            norm, norm_before = norms[length], norms_before[length]
+            return math.fsum(
+                term_score(idf, frequency, norm)
+                for (idf, _), own in zip(terms, held, strict=True)
+                if (frequency := own.frequency(passage, norm_before))
+            )
+
+        sums: dict[int, float] = {}
+        least = least_sum(threshold, growth)
+        for at, (own, step) in enumerate(zip(held, weights, strict=True)):
+            enough = least - remaining[at]
+            sums = {passage: total for passage, total in sums.items() if total >= enough}
+            present = list(own.among(sums))
+            # what a passage needs of this term that has none of those before
+            needed = max(1, math.floor((least - remaining[at + 1]) / step))
+            if needed <= STEPS:
+                found = own.with_impact(needed)
+                if not everywhere:
+                    found = (own for own in found if include(ranges, own[0]))
+                sums = {passage: step * impact for passage, impact in found} | sums
+            for passage, impact in present:
+                sums[passage] += step * impact
+            kth = min(nlargest(limit, sums.values()), default=0.0)
+            highest = [passage for passage, total in sums.items() if total >= kth]
+            if len(highest) >= limit:
+                least = max(least, least_sum(min(map(score, highest[:limit])), growth))
+        return [(score(passage), passage) for passage, total in sums.items() if total >= least]
+
+    def count(self, postings: Postings, ranges: Ranges[int]) -> int:
+        passages = passages_of(self._segment, postings)
+        impacts = bytes(self._segment.impacts(postings))
+        bounds = (
+            (bisect_left(passages, first), bisect_left(passages, end))
+            for first, end in each(ranges)
         )
-
-    sums: dict[int, float] = {}
-    least = least_sum(threshold, growth)
-    for at, (own, step) in enumerate(zip(held, weights, strict=True)):
-        enough = least - remaining[at]
-        sums = {passage: total for passage, total in sums.items() if total >= enough}
-        present = list(own.among(sums))
-        # what a passage needs of this term that has none of those before
-        needed = max(1, math.floor((least - remaining[at + 1]) / step))
-        if needed <= STEPS:
-            found = own.with_impact(needed)
-            if mask is not None:
-                found = ((passage, impact) for passage, impact in found if mask[passage])
-            sums = {passage: step * impact for passage, impact in found} | sums
-        for passage, impact in present:
-            sums[passage] += step * impact
-        kth = min(nlargest(limit, sums.values()), default=0.0)
-        highest = [passage for passage, total in sums.items() if total >= kth]
-        if len(highest) >= limit:
-            least = max(least, least_sum(min(map(score, highest[:limit])), growth))
-    return [(score(passage), passage) for passage, total in sums.items() if total >= least]
+        return sum(end - first - impacts.count(0, first, end) for first, end in bounds)
 
 
-def passages_of(postings: Postings) -> Sequence[int]:
+def passages_of(segment: Segment, postings: Postings) -> Sequence[int]:
     """The passages of a term's entries."""
-    if postings.gaps is None:
-        return range(len(postings.impacts))
-    return list(accumulate(postings.gaps))
-
-
-def count(postings: Postings, ranges: Sequence[range]) -> int:
-    """How many passages of these ranges hold the term."""
-    passages, impacts = passages_of(postings), bytes(postings.impacts)
-    bounds = ((bisect_left(passages, r.start), bisect_left(passages, r.stop)) for r in ranges)
-    return sum(end - first - impacts.count(0, first, end) for first, end in bounds)
+    if not postings.width:
+        return range(postings.entries)
+    return list(accumulate(segment.gaps(postings)))

@@ -35,3 +35,16 @@ def saturation(frequency: Any, norm: Any) -> Any:
 def term_score(idf: float, frequency: int, norm: float) -> float:
     """What a term that stands ``frequency`` times in a passage of this norm adds."""
     return idf * (K1 + 1) * (frequency / (frequency + norm))
+
+
+class Norms(dict[int, float]):
+    """The norm of each length, worked out when it is first asked for."""
+
+    def __init__(self, average_length: float) -> None:
+        super().__init__()
+        self._average_length = average_length
+
+    def __missing__(self, length: int) -> float:
+        norm: float = length_norm(length, self._average_length)
+        self[length] = norm
+        return norm

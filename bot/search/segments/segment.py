@@ -36,7 +36,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from bot.core.errors import DamagedIndexError
 
@@ -46,7 +46,6 @@ BUCKET = struct.Struct("<IIIIQ")
 TERM = struct.Struct("<IB")
 SEPARATOR = b"\xff"
 """Stands before and after each term in a bucket; no term holds it, for UTF-8 never does."""
-Made = TypeVar("Made")
 Code = Literal["B", "H", "I"]
 SIZES = (0, 1, 2, 4)
 """The widths of gaps and lengths, in bytes, by the code that stands for them."""
@@ -55,8 +54,6 @@ PADDED = 4
 """The flag of a term that has entries that are no postings: its document frequency comes first."""
 _MOST_KEPT = 2048
 """How many terms' postings are kept for the questions to come."""
-_MOST_DECODED = 64_000_000
-"""How many bytes what was made of a segment's postings may take, to be kept with them."""
 
 
 class Header(NamedTuple):
@@ -89,15 +86,14 @@ class Postings(NamedTuple):
     """One term's postings in one segment, as they lie in the file."""
 
     document_frequency: int
-    gaps: memoryview | None
-    """From each entry's passage to the next one's, the first from 0; None where there is an entry
-    for every passage."""
-    impacts: memoryview
-    """Of each entry; 0 where it is no posting."""
-    exceptions: Mapping[int, int]
-    """How often the term stands in the passages of some entries, which the impact does not tell."""
-    decoded: list[Any]
-    """What `entries.py` made of them, where it is kept."""
+    entries: int
+    width: int
+    """Of a gap, in bytes; 0 where there are no gaps, but an entry for every passage."""
+    gaps_at: int
+    """Where in the file the gaps begin: from each entry's passage to the next one's, the first
+    from 0."""
+    impacts_at: int
+    """Where the impacts begin, a byte for each entry; 0 where it is no posting."""
 
 
 class Segment:
@@ -136,7 +132,6 @@ class Segment:
         self._slugs = view[header.articles_at + 16 * count :]
         self._sound = bytearray(2 * header.buckets)
         self._postings: dict[str, Postings | None] = {}
-        self._decoded = 0
 
     @classmethod
     def open(cls, path: Path) -> Segment:
@@ -196,21 +191,9 @@ class Segment:
         except KeyError:
             pass
         if len(self._postings) >= _MOST_KEPT:
-            self._forget()
+            self._postings.clear()
         found = self._postings[term] = self._find(term)
         return found
-
-    def keep(self, postings: Postings, made: Made, size: int) -> Made:
-        """Keep what was made of a term's postings, which takes so many bytes, with them."""
-        if self._decoded + size > _MOST_DECODED:
-            self._forget()
-        self._decoded += size
-        postings.decoded.append(made)
-        return made
-
-    def _forget(self) -> None:
-        self._postings.clear()
-        self._decoded = 0
 
     def _find(self, term: str) -> Postings | None:
         key = term.encode(*TEXT)
@@ -253,18 +236,21 @@ class Segment:
 
     def _postings_at(self, at: int, entries: int, flags: int) -> Postings:
         """The postings that begin at this byte, by their term's record."""
-        view = self._view
         document_frequency = entries
         if flags & PADDED:
-            document_frequency = int.from_bytes(view[at : at + 4], "little")
+            document_frequency = int.from_bytes(self._view[at : at + 4], "little")
             at += 4
         width = SIZES[flags & 3]
-        gaps = None
-        if width:
-            gaps = view[at : at + entries * width].cast(CODES[flags & 3])
-            at += entries * width
-        impacts, exceptions = view[at : at + entries], self.exceptions(at, at + entries)
-        return Postings(document_frequency, gaps, impacts, exceptions, [])
+        return Postings(document_frequency, entries, width, at, at + entries * width)
+
+    def gaps(self, postings: Postings) -> memoryview:
+        """A term's gaps, if there are any: numbers."""
+        gaps = self._view[postings.gaps_at : postings.impacts_at]
+        return gaps.cast(CODES[SIZES.index(postings.width)])
+
+    def impacts(self, postings: Postings) -> memoryview:
+        """A term's impacts."""
+        return self._view[postings.impacts_at : postings.impacts_at + postings.entries]
 
     def exceptions(self, start: int, end: int) -> Mapping[int, int]:
         """The frequencies behind the exceptional impacts in these bytes of the file, by how far

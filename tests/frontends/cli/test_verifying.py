@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.address import words_hash
+from bot.search.kernel import library, library_path
 
 from .conftest import Run
 
@@ -85,10 +86,14 @@ def test_an_address_that_says_too_little(corpus: Path, run: Run, address: str, e
 def test_nothing_wrong(corpus: Path, run: Run) -> None:
     ran = run("check")
     lines = ran.out.splitlines()
-    assert (ran.status, ran.err, len(lines)) == (0, "", 3)
+    assert (ran.status, ran.err, len(lines)) == (0, "", 4)
     assert lines[0] == "settings: the defaults"
     assert lines[1] == "corpus: corpus, 2 articles, no faults"
     assert lines[2].startswith("index: ")
+    if (compiled := library_path()) is not None and library() is not None:
+        assert lines[3] == f"kernel: {compiled}"
+    else:
+        assert lines[3].startswith("kernel: none for this version, ")
 
 
 def test_which_settings_were_checked(corpus: Path, run: Run) -> None:

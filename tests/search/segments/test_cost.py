@@ -11,8 +11,13 @@ import pytest
 
 from bot.search.bm25 import Bm25Engine
 from bot.search.database import Database
-from bot.search.segments import plain
-from tests.search.segments.test_segments import corpus, segment_of, terms_of
+from tests.search.segments.test_segments import (
+    corpus,
+    everywhere,
+    searchers_of,
+    segment_of,
+    terms_of,
+)
 
 QUESTIONS = [
     ["w1", "w5", "w90"],
@@ -31,12 +36,13 @@ def test_a_question_touches_its_terms_postings_and_scores_few_passages(
     segment = segment_of(corpus(2, 9000))
     terms = terms_of(segment, question)
     for _, own in terms:
-        if own.gaps is None:  # only looked up, where it can be
-            assert 8 * own.document_frequency >= len(own.impacts) == segment.passages
+        if not own.width:  # only looked up, where it can be
+            assert 8 * own.document_frequency >= own.entries == segment.passages
         else:
-            assert len(own.impacts) + own.gaps.nbytes <= 3 * own.document_frequency
+            assert own.entries * (1 + own.width) <= 3 * own.document_frequency
     average = segment.header.average_length
-    assert 10 <= len(plain.best(segment, terms, average, 10, 0.0, None)) <= 40
+    for searcher in searchers_of(segment):
+        assert 10 <= len(searcher.best(terms, average, 10, 0.0, everywhere(segment))) <= 40
 
 
 _ASK = """

@@ -6,18 +6,21 @@ import io
 import math
 import random
 from collections import Counter
-from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 import pytest
 
-from bot.search.segments import entries, plain, vector
+from bot.search.kernel import library
 from bot.search.segments.building import SegmentBuilder
+from bot.search.segments.compiled import CompiledSearcher
 from bot.search.segments.impacts import least_frequency, steps
 from bot.search.segments.merging import Input, merge_segments
+from bot.search.segments.plain import PlainSearcher, passages_of
+from bot.search.segments.ranges import Ranges, in_order, include
 from bot.search.segments.scoring import inverse_document_frequency, length_norm, term_score
-from bot.search.segments.segment import Postings, Segment
+from bot.search.segments.searching import Searcher, Terms
+from bot.search.segments.segment import Segment
 
 Articles = list[tuple[str, list[list[str]]]]
 
@@ -65,18 +68,33 @@ def test_articles_are_found_by_slug_and_by_passage(written: tuple[Articles, Segm
     assert segment.passages == first
 
 
+def searchers_of(segment: Segment) -> list[Searcher]:
+    """All that can ask a segment on this machine."""
+    kernel = library()
+    compiled = [CompiledSearcher(segment, kernel)] if kernel is not None else []
+    return [PlainSearcher(segment), *compiled]
+
+
+def everywhere(segment: Segment) -> Ranges[int]:
+    """All of its passages."""
+    return in_order([range(segment.passages)])
+
+
 def read(segment: Segment, term: str) -> dict[int, int]:
     """A term's postings as the format says: passage and frequency."""
     postings = segment.postings(term)
     if postings is None:
         return {}
     frequencies = {}
-    for entry, passage in enumerate(plain.passages_of(postings)):
-        if impact := postings.impacts[entry]:
+    start = postings.impacts_at
+    exceptions = segment.exceptions(start, start + postings.entries)
+    impacts = segment.impacts(postings)
+    for entry, passage in enumerate(passages_of(segment, postings)):
+        if impact := impacts[entry]:
             norm = length_norm(segment.lengths[passage], segment.header.average_length)
             told = int(least_frequency(impact, norm))
             assert math.ceil(steps(told, norm)) == impact
-            frequencies[passage] = postings.exceptions.get(entry, told)
+            frequencies[passage] = exceptions.get(entry, told)
     assert postings.document_frequency == len(frequencies)
     return frequencies
 
@@ -95,10 +113,10 @@ def test_postings_are_what_was_put(written: tuple[Articles, Segment]) -> None:
     for term in expected:
         postings = segment.postings(term)
         assert postings is not None
-        everywhere = [range(7), range(20, 21), range(30, segment.passages)]
-        wanted = sum(n in own for own in everywhere for n in expected[term])
-        assert plain.count(postings, everywhere) == wanted
-        assert entries.count(segment, postings, everywhere) == wanted
+        ranges = [range(7), range(20, 21), range(30, segment.passages)]
+        wanted = sum(n in own for own in ranges for n in expected[term])
+        for searcher in searchers_of(segment):
+            assert searcher.count(postings, in_order(ranges)) == wanted
 
 
 @pytest.mark.parametrize("part", [1, 0.9, 0.4, 0.2, 0.01, 0.002, 0.00001])
@@ -113,19 +131,20 @@ def test_postings_are_small_or_quickly_looked_up(part: float, often: int) -> Non
     postings = segment.postings("red")
     assert postings is not None
     if 8 * postings.document_frequency >= count:
-        assert (postings.gaps, len(postings.impacts)) == (None, count)
+        assert (postings.width, postings.entries) == (0, count)
     else:
-        assert postings.gaps is not None
-        size = len(postings.impacts) + len(postings.gaps.tobytes())
+        assert postings.width
+        size = postings.entries * (1 + postings.width)
         assert size <= 3 * postings.document_frequency + 2
-    assert len(postings.exceptions) == (len(holding - {count - 1}) if often > 1 else 0)
+    exceptions = segment.exceptions(postings.impacts_at, postings.impacts_at + postings.entries)
+    assert len(exceptions) == (len(holding - {count - 1}) if often > 1 else 0)
     file = io.BytesIO()
     merge_segments(file, [Input(segment, frozenset()), Input(segment, frozenset())])
     twice = read(Segment(file.getvalue(), "merged"), "red")
     assert twice == {n + at: f for n, f in read(segment, "red").items() for at in (0, count)}
 
 
-def terms_of(segment: Segment, terms: list[str]) -> list[tuple[float, Postings]]:
+def terms_of(segment: Segment, terms: list[str]) -> Terms:
     """What a question of these terms asks of a segment."""
     found = [postings for term in terms if (postings := segment.postings(term)) is not None]
     return [
@@ -145,11 +164,10 @@ def test_the_best_are_those_that_looking_everywhere_finds(
         | {f"w{int(chance.paretovariate(0.6))}" for _ in range(chance.randint(1, 9))}
     )
     limit = chance.choice([1, 3, 10])
-    mask = None
-    if seed % 3 == 0:
-        mask = bytearray(chance.choices([0, 1], [seed, 10], k=segment.passages))
-    places = chance.sample(range(segment.article_count), min(2, segment.article_count))
-    gone = [segment.range_of(place) for place in places] if seed % 3 == 1 else []
+    places = list(range(segment.article_count))
+    if seed % 3:
+        places = chance.sample(places, chance.randint(1, segment.article_count))
+    ranges = in_order(map(segment.range_of, places))
     # the segments beside this one may have longer passages, or shorter ones
     average = segment.header.average_length * chance.choice([1, 1, 0.7, 1.2])
     norm = {n: length_norm(n, average) for n in segment.lengths}
@@ -168,25 +186,24 @@ def test_the_best_are_those_that_looking_everywhere_finds(
             number,
         )
         for number, passage in enumerate(passages)
-        if not set(terms).isdisjoint(passage)
-        and (mask is None or mask[number])
-        and not any(number in removed for removed in gone)
+        if not set(terms).isdisjoint(passage) and include(ranges, number)
     ]
     expected.sort()
     least = -expected[limit - 1][0] if len(expected) >= limit else 0.0
     asked = terms_of(segment, terms)
-    for best, threshold in product([plain.best, vector.best], [0.0, least]):
-        found = best(segment, asked, average, limit, threshold, mask, gone)
+    for searcher, threshold in product(searchers_of(segment), [0.0, least]):
+        found = searcher.best(asked, average, limit, threshold, ranges)
         assert sorted((-score, n) for score, n in found)[:limit] == expected[:limit]
 
 
-@pytest.mark.parametrize("best", [plain.best, vector.best])
-def test_of_very_many_equals_the_first_are_found(best: Callable[..., Any]) -> None:
-    segment = segment_of([("a", [["red", "fox"], ["owl"]] * 3000)])
-    found = best(segment, terms_of(segment, ["red", "fox"]), 1.5, 10, 0.0, None)
-    assert sorted((-score, n) for score, n in found)[:10] == [
-        (-found[0][0], 2 * n) for n in range(10)
-    ]
+def test_of_very_many_equals_the_first_are_found() -> None:
+    segment = segment_of([("a", [["red", "fox"], ["owl"]] * 30_000)])
+    asked = terms_of(segment, ["red", "fox"])
+    for searcher in searchers_of(segment):
+        found = searcher.best(asked, 1.5, 10, 0.0, everywhere(segment))
+        assert sorted((-score, n) for score, n in found)[:10] == [
+            (-found[0][0], 2 * n) for n in range(10)
+        ]
 
 
 @pytest.mark.parametrize("longest", [1023, 1024, 5000])
@@ -195,23 +212,20 @@ def test_of_long_passages_too_every_frequency_is_told(longest: int) -> None:
     passages.append(["red"] * 700 + ["fox"] * (longest - 700))
     segment = segment_of([("a", passages)])
     asked = terms_of(segment, ["red", "owl", "fox"])
-    wanted = sorted((-score, n) for score, n in plain.best(segment, asked, 30.0, 20, 0.0, None))
-    found = vector.best(segment, asked, 30.0, 20, 0.0, None)
-    assert [(-score, n) for score, n in found] == wanted[:20]
+    plain, *others = (
+        sorted((-score, n) for score, n in searcher.best(asked, 30.0, 20, 0.0, everywhere(segment)))
+        for searcher in searchers_of(segment)
+    )
+    assert [found[:20] for found in others] == [plain[:20]] * len(others)
 
 
-def test_what_is_made_of_postings_is_kept_while_there_is_room() -> None:
-    segment = segment_of([("a", [["red", "fox"], ["owl"]])])
-    red, fox = segment.postings("red"), segment.postings("fox")
-    assert red is not None
-    assert fox is not None
-    assert segment.keep(red, "made", 40_000_000) == "made"
-    kept = segment.postings("red")
-    assert kept is red
-    assert kept.decoded == ["made"]
-    segment.keep(fox, "more", 40_000_000)
-    again = segment.postings("red")
-    assert again == red._replace(decoded=[])
+def as_they_lie(segment: Segment, term: str) -> tuple[Any, ...]:
+    """A term's postings, wherever in the file they are."""
+    postings = segment.postings(term)
+    assert postings is not None
+    frequency, entries, width, gaps_at, at = postings
+    data = bytes(segment.data[gaps_at : at + entries])
+    return frequency, entries, width, data, segment.exceptions(at, at + entries)
 
 
 @pytest.mark.parametrize(("seed", "postings"), [(1, 2_000_000), (2, 5_000), (3, 500)])
@@ -232,9 +246,7 @@ def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> 
     assert [merged.range_of(p) for p in places] == [wanted.range_of(p) for p in places]
     assert merged.header.terms == wanted.header.terms
     for term in {term for _, texts in left for passage in texts for term in passage}:
-        one, other = merged.postings(term), wanted.postings(term)
-        assert one is not None
-        assert one == other
+        assert as_they_lie(merged, term) == as_they_lie(wanted, term)
     assert merged.postings("unheard") is None
 
 

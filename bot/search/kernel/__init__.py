@@ -1,0 +1,126 @@
+"""The compiled part: small loops in C, for what touches every posting or every word.
+
+best.c                   the best passages of a segment
+  postings, scoring, heap  what its postings are, what a passage scores, the highest so far
+build                    how an installation compiles them
+
+Whoever installs the program gets them as a library beside it, of which Python is told nothing: it
+is called by its C functions, so one library serves every version of Python. Where there is none,
+or one of other sources than these, all is done in Python, and slower.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import zlib
+from ctypes import POINTER, c_char_p, c_double, c_ssize_t, c_uint32, c_uint64, c_void_p
+from functools import cache
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import Any, Protocol
+
+NAME = "articlebot_kernel"
+"""What the library is called where Python looks for modules."""
+
+
+class Kernel(Protocol):
+    """The library's functions, as their files describe them. Where an address is taken, a number
+    or a ctypes array is given."""
+
+    def space_for(self, terms: int, limit: int) -> int: ...
+    def room_for(self, limit: int) -> int: ...
+    def best(
+        self,
+        segment: bytes,
+        terms: bytes,
+        count: int,
+        average_length: float,
+        limit: int,
+        threshold: float,
+        ranges: int,
+        range_count: int,
+        space: Any,
+        passages: Any,
+        sums: Any,
+        scores: Any,
+    ) -> int: ...
+    def count_in(self, term: bytes, ranges: int, range_count: int) -> int: ...
+
+
+_PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
+    "space_for": (c_uint64, [c_uint32, c_uint32]),
+    "room_for": (c_uint32, [c_uint32]),
+    "best": (
+        c_uint32,
+        [c_char_p, c_char_p, c_uint32, c_double, c_uint32, c_double, c_void_p, c_uint32]
+        + 4 * [c_void_p],
+    ),
+    "count_in": (c_uint32, [c_char_p, c_void_p, c_uint32]),
+}
+
+
+@cache
+def library() -> Kernel | None:
+    """The library; None where there is none that was made of these sources."""
+    path = library_path()
+    if path is None:
+        return None
+    try:
+        loaded = ctypes.CDLL(path)
+        made_of = c_uint32.in_dll(loaded, "sources").value
+    except (OSError, ValueError):  # for another machine, or none of ours
+        return None
+    if made_of != checksum():
+        return None
+    for name, (result, arguments) in _PROTOTYPES.items():
+        function = getattr(loaded, name)
+        function.restype, function.argtypes = result, arguments
+    return loaded
+
+
+def library_path() -> str | None:
+    """Where the library lies."""
+    found = PathFinder.find_spec(NAME)
+    return found.origin if found is not None else None
+
+
+def sources() -> list[Path]:
+    """The library's files in C."""
+    return sorted(Path(__file__).parent.glob("*.[ch]"))
+
+
+def checksum() -> int:
+    """CRC-32 of the sources: what a library says it was made of."""
+    number = 0
+    for source in sources():
+        number = zlib.crc32(source.read_bytes(), number)
+    return number
+
+
+class _Buffer(ctypes.Structure):
+    """Python's ``Py_buffer``: https://docs.python.org/3/c-api/buffer.html."""
+
+    _fields_ = (
+        ("buf", c_void_p),
+        ("obj", c_void_p),
+        ("len", c_ssize_t),
+        ("itemsize", c_ssize_t),
+        ("readonly", ctypes.c_int),
+        ("ndim", ctypes.c_int),
+        ("format", c_char_p),
+        ("shape", POINTER(c_ssize_t)),
+        ("strides", POINTER(c_ssize_t)),
+        ("suboffsets", POINTER(c_ssize_t)),
+        ("internal", c_void_p),
+    )
+
+
+def address_of(data: bytes | mmap.mmap) -> int:
+    """Where these bytes lie in memory, for as long as something keeps them. ctypes itself tells it
+    only of what may be written to."""
+    buffer = _Buffer()
+    ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(data), ctypes.byref(buffer), 0)
+    address = buffer.buf
+    ctypes.pythonapi.PyBuffer_Release(ctypes.byref(buffer))
+    return int(address or 0)

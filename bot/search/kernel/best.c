@@ -1,0 +1,323 @@
+/* The best passages of a segment: the part of a question that touches every posting.
+
+   The segment is gone through in windows of passages, whose sums lie in the processor's nearest
+   cache. In each, the terms' impacts, times their weights, are added up (Buckley and Lewit,
+   "Optimization of inverted vector searches", SIGIR 1985); a term that has an entry for every
+   passage is only looked up, once it cannot make one of the best of a passage that has none of
+   the others (MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations",
+   1995). A sum is a little more than its score, and it is known how much more at the most: so
+   the passages are found that may be among the best, and these few are scored exactly, as
+   bot/search/segments/scoring.py says.
+
+   Nothing is allocated here, and nothing is kept from one call to the next. */
+
+#include "heap.h"
+#include "postings.h"
+#include "scoring.h"
+
+#define MOST_OF_A_COLUMN 257 /* times STEPS it is the largest number of 16 bits */
+#define MOST_TOGETHER 8e6    /* times STEPS it is less than a number of 32 bits */
+#define WINDOW 8192u
+#define SPARSE (WINDOW / 4) /* with fewer sums than this, each is looked at, and not all there are */
+#define FEW (WINDOW / 64)   /* passages for which to look a term up is faster than to add it up for all */
+#define BLOCK 16u            /* passages of which hardly ever one is considered */
+#define EXACTLY (1 - 1e-9)  /* what 64 bits may make of a bound, and more */
+
+struct question {
+    const struct segment *segment;
+    const struct term *terms; /* lists of gaps first, then the columns, which have an entry for every
+                                 passage: those of the highest idf first */
+    uint32_t count, lists;
+    double average_length; /* now */
+    uint32_t limit;
+    uint32_t *weights; /* of each term: what one step of its impact adds to a sum */
+    uint32_t *rest;    /* of each term: what it and those behind it add to a sum, at the most */
+    struct place *added, *scored; /* of each term: how far it was added up, and scored */
+    double *gives;                /* of each term, in one passage */
+    uint32_t *sums;               /* of a window's passages; 0 between windows */
+    uint16_t *touched;            /* which of them are more */
+    uint64_t *highest, *best;     /* heaps of the highest sums so far, and of the bits of the best
+                                     scores; the least comes first */
+    uint32_t highest_count, scored_count;
+    double slack;        /* what rounding may have added to a sum */
+    double lower;        /* times a sum without it: the least sum of a passage that scores as much */
+    double sum_of_score; /* the least sum of a passage that scores 1 */
+    uint32_t least;      /* the least sum of a passage that may be among the best */
+    /* the passages that may be, in order, with their sums, and the first ones' scores */
+    uint32_t *passages, *candidate_sums;
+    double *scores;
+    uint32_t found, known, room;
+};
+
+/* ---- candidates ---------------------------------------------------------------------------- */
+
+static void raise_least(struct question *q, double sum)
+{
+    sum *= EXACTLY;
+    if (sum > q->least)
+        q->least = (uint32_t)sum;
+}
+
+static void collect(struct question *q, uint32_t passage, uint32_t sum)
+{
+    q->passages[q->found] = passage;
+    q->candidate_sums[q->found] = sum;
+    q->found++;
+    if (push(q->highest, &q->highest_count, q->limit, sum))
+        raise_least(q, ((double)q->highest[0] - q->slack) * q->lower);
+}
+
+static void keep(struct question *q, uint32_t to, uint32_t from)
+{
+    q->passages[to] = q->passages[from];
+    q->candidate_sums[to] = q->candidate_sums[from];
+    q->scores[to] = q->scores[from];
+}
+
+/* Score what is not scored yet, but for those whose sums are too low by now. */
+static void score_all(struct question *q)
+{
+    uint32_t kept = 0, known = q->known, found = q->found;
+    q->known = 0;
+    for (uint32_t at = 0; at < found; at++) {
+        if (q->candidate_sums[at] < q->least)
+            continue;
+        keep(q, kept, at);
+        if (at >= known) {
+            q->scores[kept] = score(q->segment, q->terms, q->count, q->average_length,
+                                    q->passages[kept], q->scored, q->gives);
+            if (push(q->best, &q->scored_count, q->limit, bits_of(q->scores[kept])))
+                raise_least(q, number_of(q->best[0]) * q->sum_of_score);
+        }
+        kept++;
+    }
+    q->found = q->known = kept;
+}
+
+/* Score all, and keep no more than are asked for: of equals, the first. */
+static void keep_best(struct question *q)
+{
+    score_all(q);
+    if (q->found <= q->limit)
+        return;
+    uint32_t better = 0, kept = 0;
+    for (uint32_t at = 0; at < q->found; at++)
+        better += bits_of(q->scores[at]) > q->best[0];
+    uint32_t ties = q->limit - better;
+    for (uint32_t at = 0; at < q->found; at++) {
+        uint64_t bits = bits_of(q->scores[at]);
+        if (bits > q->best[0] || (bits == q->best[0] && ties && ties--))
+            keep(q, kept++, at);
+    }
+    q->found = q->known = kept;
+}
+
+/* ---- windows ------------------------------------------------------------------------------- */
+
+ALWAYS_INLINE uint32_t add_gaps(struct question *q, uint32_t number, struct range window,
+                                uint32_t touched, uint32_t width)
+{
+    const struct term *term = q->terms + number;
+    const uint8_t *gaps = bytes_at(term->gaps), *impacts = bytes_at(term->impacts);
+    struct place at = skip_gaps(term, q->added[number], window.first, width);
+    uint32_t weight = q->weights[number];
+    while (at.passage < window.end) {
+        uint32_t place = at.passage - window.first, impact = impacts[at.entry];
+        uint32_t sum = q->sums[place];
+        q->touched[touched] = (uint16_t)place;
+        touched += !sum & (impact != 0);
+        q->sums[place] = sum + weight * impact;
+        at.entry++;
+        at.passage = next_passage(at, gaps, width, term->entries);
+    }
+    q->added[number] = at;
+    return touched;
+}
+
+static uint32_t add_list(struct question *q, uint32_t number, struct range window, uint32_t touched)
+{
+    switch (q->terms[number].width) {
+    case 1:
+        return add_gaps(q, number, window, touched, 1);
+    case 2:
+        return add_gaps(q, number, window, touched, 2);
+    default:
+        return add_gaps(q, number, window, touched, 4);
+    }
+}
+
+static void add_column(struct question *q, uint32_t number, struct range window)
+{
+    const uint8_t *restrict impacts = bytes_at(q->terms[number].impacts) + window.first;
+    uint32_t *restrict sums = q->sums;
+    uint16_t weight = (uint16_t)q->weights[number];
+    for (uint32_t place = 0; place < window.end - window.first; place++)
+        sums[place] += (uint16_t)(impacts[place] * weight);
+}
+
+/* Take up the passage if it may be among the best, given what the terms before this one make. */
+static void consider(struct question *q, uint32_t number, uint32_t passage, uint32_t sum)
+{
+    for (; number < q->count && sum + q->rest[number] >= q->least; number++)
+        sum += q->weights[number] * bytes_at(q->terms[number].impacts)[passage];
+    if (number == q->count && sum >= q->least)
+        collect(q, passage, sum);
+}
+
+static void sort_from(struct question *q, uint32_t first)
+{
+    for (uint32_t at = first + 1; at < q->found; at++) {
+        uint32_t passage = q->passages[at], sum = q->candidate_sums[at], to = at;
+        for (; to > first && q->passages[to - 1] > passage; to--)
+            keep(q, to, to - 1);
+        q->passages[to] = passage;
+        q->candidate_sums[to] = sum;
+    }
+}
+
+/* How many sums are this high. They are less than 2^31, and numbers with a sign are compared many at
+   a time on every processor. */
+ALWAYS_INLINE uint32_t count_from(const uint32_t *sums, uint32_t size, uint32_t least)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < size; at++)
+        count += (int32_t)sums[at] >= (int32_t)least;
+    return count;
+}
+
+/* Few passages of the window have any of the lists' terms. */
+static void search_touched(struct question *q, struct range window, uint32_t touched)
+{
+    uint32_t first = q->found;
+    for (uint32_t at = 0; at < touched; at++) {
+        uint32_t place = q->touched[at], sum = q->sums[place];
+        q->sums[place] = 0;
+        if (sum + q->rest[q->lists] >= q->least)
+            consider(q, q->lists, window.first + place, sum);
+    }
+    sort_from(q, first);
+}
+
+static void search_window(struct question *q, struct range window)
+{
+    uint32_t touched = 0, number, size = window.end - window.first;
+    for (number = 0; number < q->lists; number++)
+        touched = add_list(q, number, window, touched);
+    if (touched < SPARSE && q->rest[number] < q->least) {
+        search_touched(q, window, touched);
+        return;
+    }
+    while (number < q->count && (q->rest[number] >= q->least ||
+                                 count_from(q->sums, size, q->least - q->rest[number]) > FEW))
+        add_column(q, number++, window);
+    for (uint32_t start = 0; start < size; start += BLOCK) {
+        uint32_t end = start + BLOCK < size ? start + BLOCK : size;
+        if (!count_from(q->sums + start, end - start, q->least - q->rest[number]))
+            continue;
+        for (uint32_t place = start; place < end; place++)
+            if (q->sums[place] + q->rest[number] >= q->least)
+                consider(q, number, window.first + place, q->sums[place]);
+    }
+    __builtin_memset(q->sums, 0, size * sizeof *q->sums);
+}
+
+/* ---- what Python calls --------------------------------------------------------------------- */
+
+static void weigh(struct question *q, double threshold)
+{
+    double unit, step, total = 0, growth = q->average_length / q->segment->average_length;
+    for (uint32_t number = 0; number < q->count; number++)
+        total += q->terms[number].idf;
+    unit = total / MOST_TOGETHER;
+    if (q->lists < q->count && q->terms[q->lists].idf / MOST_OF_A_COLUMN > unit)
+        unit = q->terms[q->lists].idf / MOST_OF_A_COLUMN; /* of the columns, the first has the most */
+    q->rest[q->count] = 0;
+    q->slack = 0;
+    for (uint32_t number = q->count; number--;) {
+        double exact = q->terms[number].idf / unit;
+        uint32_t weight = (uint32_t)exact;
+        weight += weight < exact && (number < q->lists || weight < MOST_OF_A_COLUMN);
+        q->weights[number] = weight;
+        q->rest[number] = q->rest[number + 1] + STEPS * weight;
+        q->slack += (STEPS + 1) * (weight - exact > 0 ? weight - exact : 0) + exact;
+        q->added[number] = q->scored[number] = first_place(q->terms + number);
+    }
+    step = unit * (q->segment->k1 + 1) / STEPS;
+    q->lower = growth < 1 ? growth : 1 / growth;
+    q->sum_of_score = 1 / (step * (growth < 1 ? 1 : growth));
+    q->least = 1;
+    raise_least(q, threshold * q->sum_of_score);
+}
+
+/* What this was made of; see bot/search/kernel/build.py. */
+EXPORTED const uint32_t sources = SOURCES;
+
+/* How many bytes of space a question takes; they are to be on a border of 8 bytes, and those of
+   the sums, which come first, 0. */
+EXPORTED uint64_t space_for(uint32_t terms, uint32_t limit)
+{
+    return 4ull * WINDOW + 16ull * limit + 32ull * (terms + 1) + 2ull * (WINDOW + 8);
+}
+
+/* How many passages there is to be room for. */
+EXPORTED uint32_t room_for(uint32_t limit)
+{
+    return limit + 2 * WINDOW;
+}
+
+/* Find the `limit` best passages of these ranges, in order, with their scores; returns how many
+   there are. `threshold` is the least score that is of any use. */
+EXPORTED uint32_t best(const struct segment *segment, const struct term *terms, uint32_t count,
+                       double average_length, uint32_t limit, double threshold,
+                       const struct range *ranges, uint32_t range_count, uint8_t *space,
+                       uint32_t *passages, uint32_t *sums, double *scores)
+{
+    struct question q = {
+        .segment = segment,
+        .terms = terms,
+        .count = count,
+        .average_length = average_length,
+        .limit = limit,
+        .passages = passages,
+        .candidate_sums = sums,
+        .scores = scores,
+        .room = room_for(limit),
+    };
+    q.sums = (uint32_t *)space;
+    q.highest = (uint64_t *)(q.sums + WINDOW);
+    q.best = q.highest + limit;
+    q.gives = (double *)(q.best + limit);
+    q.added = (struct place *)(q.gives + count);
+    q.scored = q.added + count;
+    q.weights = (uint32_t *)(q.scored + count);
+    q.rest = q.weights + count;
+    q.touched = (uint16_t *)(q.rest + count + 1);
+    while (q.lists < count && terms[q.lists].width)
+        q.lists++;
+    weigh(&q, threshold);
+    for (const struct range *range = ranges; range < ranges + range_count; range++) {
+        for (uint32_t first = range->first; first < range->end; first += WINDOW) {
+            uint32_t left = range->end - first;
+            if (q.room - q.found < WINDOW) /* where very many sums are alike, only scores tell */
+                keep_best(&q);
+            search_window(&q, (struct range){first, first + (left < WINDOW ? left : WINDOW)});
+        }
+    }
+    keep_best(&q);
+    return q.found;
+}
+
+/* How many passages of these ranges hold the term. */
+EXPORTED uint32_t count_in(const struct term *term, const struct range *ranges, uint32_t range_count)
+{
+    const uint8_t *impacts = bytes_at(term->impacts);
+    struct place at = first_place(term);
+    uint32_t count = 0;
+    for (const struct range *range = ranges; range < ranges + range_count; range++) {
+        uint32_t first = (at = skip_to(term, at, range->first)).entry;
+        uint32_t end = (at = skip_to(term, at, range->end)).entry;
+        for (uint32_t entry = first; entry < end; entry++)
+            count += impacts[entry] != 0;
+    }
+    return count;
+}

@@ -1,0 +1,103 @@
+/* What a segment's postings look like to the kernel; see bot/search/segments/segment.py.
+
+   Addresses are 64 bits wide on every machine, so that Python packs them alike everywhere. */
+
+#ifndef POSTINGS_H
+#define POSTINGS_H
+
+#include <stdint.h>
+
+#ifdef _WIN32
+#define EXPORTED __declspec(dllexport)
+#else
+#define EXPORTED __attribute__((visibility("default")))
+#endif
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+#define END UINT32_MAX /* the passage behind the last one */
+
+struct term {
+    uint64_t gaps;    /* from each entry's passage to the next; 0 where every passage has an entry */
+    uint64_t impacts; /* of each entry; 0 where it is no posting */
+    double idf;
+    uint32_t entries;
+    uint32_t width; /* of a gap, in bytes: 1, 2 or 4, and 0 where there are none */
+};
+
+struct range { /* passages, from the first to before the end */
+    uint32_t first, end;
+};
+
+struct place { /* an entry of a term, and its passage: END behind the last entry */
+    uint32_t entry, passage;
+};
+
+/* A file's numbers lie wherever they come to lie. */
+ALWAYS_INLINE uint64_t number_at(const uint8_t *bytes, uint32_t width)
+{
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight;
+    switch (width) {
+    case 1:
+        return *bytes;
+    case 2:
+        __builtin_memcpy(&two, bytes, sizeof two);
+        return two;
+    case 4:
+        __builtin_memcpy(&four, bytes, sizeof four);
+        return four;
+    default:
+        __builtin_memcpy(&eight, bytes, sizeof eight);
+        return eight;
+    }
+}
+
+ALWAYS_INLINE const uint8_t *bytes_at(uint64_t address)
+{
+    return (const uint8_t *)(uintptr_t)address;
+}
+
+ALWAYS_INLINE uint32_t next_passage(struct place at, const uint8_t *gaps, uint32_t width,
+                                    uint32_t entries)
+{
+    return at.entry < entries ? at.passage + (uint32_t)number_at(gaps + (uint64_t)at.entry * width, width)
+                              : END;
+}
+
+/* Go to the first entry from this passage on, by gaps of a width that is known when this is compiled. */
+ALWAYS_INLINE struct place skip_gaps(const struct term *term, struct place at, uint32_t passage,
+                                     uint32_t width)
+{
+    const uint8_t *gaps = bytes_at(term->gaps);
+    while (at.passage < passage) {
+        at.entry++;
+        at.passage = next_passage(at, gaps, width, term->entries);
+    }
+    return at;
+}
+
+ALWAYS_INLINE struct place first_place(const struct term *term)
+{
+    struct place at = {0, 0};
+    if (term->width)
+        at.passage = next_passage(at, bytes_at(term->gaps), term->width, term->entries);
+    return at;
+}
+
+static inline struct place skip_to(const struct term *term, struct place at, uint32_t passage)
+{
+    switch (term->width) {
+    case 0:
+        at.entry = at.passage = passage;
+        return at;
+    case 1:
+        return skip_gaps(term, at, passage, 1);
+    case 2:
+        return skip_gaps(term, at, passage, 2);
+    default:
+        return skip_gaps(term, at, passage, 4);
+    }
+}
+
+#endif

@@ -1,0 +1,45 @@
+"""Ranges of passages as one array of numbers: where one begins, where it ends, and so on.
+
+They are in order, none is empty and no two touch, so that the numbers only ever rise, and a passage
+is in a range where an odd count of them is not above it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+Ranges = array
+"""Of the type code "I": numbers of 32 bits, as the kernel reads them."""
+
+
+def in_order(ranges: Iterable[range]) -> Ranges[int]:
+    """These ranges, of which no two overlap; those that touch become one."""
+    made = array("I")
+    for own in sorted(ranges, key=lambda own: own.start):
+        if made and made[-1] == own.start:
+            made[-1] = own.stop
+        elif own:
+            made.extend((own.start, own.stop))
+    return made
+
+
+def without(ranges: Ranges[int], gone: range) -> Ranges[int]:
+    """The ranges less a part of one of them. Takes as long as copying them."""
+    if not gone:
+        return ranges
+    at = bisect_right(ranges, gone.start)
+    first, end = ranges[at - 1 : at + 1]
+    left = in_order([range(first, gone.start), range(gone.stop, end)])
+    return ranges[: at - 1] + left + ranges[at + 1 :]
+
+
+def include(ranges: Ranges[int], passage: int) -> bool:
+    """Whether the passage is in one of the ranges."""
+    return bisect_right(ranges, passage) % 2 == 1
+
+
+def each(ranges: Ranges[int]) -> Iterator[tuple[int, int]]:
+    """The first passage of each range, and the one behind the last."""
+    return zip(ranges[::2], ranges[1::2], strict=True)
