@@ -61,6 +61,20 @@ class Cues(NamedTuple):
     """Words that give an answer of that kind: months, numbers in words, "because"."""
 
 
+class ChunkTerms(Protocol):
+    """The terms of chunks, stretches of text without white space: those of a text are those of
+    its ``split()``."""
+
+    @property
+    def ignored(self) -> str:
+        """Signs that change nothing where they stand around a word of ASCII letters and digits,
+        and of nothing else, as its upper case changes nothing either; empty where either might."""
+
+    def of(self, chunks: Sequence[str]) -> list[Sequence[str]]:
+        """The terms of each of these chunks. They are worked out: whoever meets a chunk again
+        remembers them."""
+
+
 class Analyzer(Protocol):
     """Tokens and sentences by language. Called by the core when an article is indexed and when
     a question is asked; never raises for any text or any language code."""
@@ -76,10 +90,9 @@ class Analyzer(Protocol):
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""
 
-    def chunk_terms(self, language: str) -> Mapping[str, Sequence[str]]:
-        """The terms of any chunk, a stretch of text without white space: those of a text are
-        those of its ``split()``. The same mapping for every call, so that an index of many texts
-        can number chunks rather than terms."""
+    def chunk_terms(self, language: str) -> ChunkTerms:
+        """The terms of any chunks: the same for every call, so that an index of many texts can
+        number chunks rather than terms."""
 
     def sentences(self, text: str, language: str) -> list[Span]:
         """The text's sentences, in order, not overlapping; only white space lies between them."""

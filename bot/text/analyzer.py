@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import add
 from typing import Any, NamedTuple
 
 from bot.core.article import Span
-from bot.core.seams import Cues, Tokens, Words
+from bot.core.seams import ChunkTerms, Cues, Tokens, Words
 from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.stems import stemmer
@@ -65,7 +65,8 @@ class _Language:
         self.unspaced_stops = unspaced_stop_words(code)
         # terms of two languages never meet in an index: "die" is no German article in English
         self.prefix = "" if code == "en" else f"{code}:"
-        self.terms = _Terms(self)
+        self.chunk_terms = _ChunkTerms(self)
+        self.terms = _Terms(self.chunk_terms)
         self.tokens = _Tokens(self)
 
     def read(self, chunk: str) -> list[_Token]:
@@ -137,24 +138,38 @@ class _Tokens(dict[str, tuple[Any, ...]]):
         return found
 
 
-class _Terms(dict[str, tuple[str, ...]]):
-    """Each chunk's terms; the chunks that are missing are read when they are asked for."""
+class _ChunkTerms:
+    """The `bot.core.seams.ChunkTerms` of a language."""
 
     def __init__(self, language: _Language) -> None:
-        super().__init__()
         self._language = language
-        self._stem = language.stem
-        self._stops = language.stops
         self._is_english = language.code == "en"
+        self.ignored = "" if language.code in _SUFFIXING else _AROUND
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        word = chunk.strip(_AROUND)
-        if self._is_english and word.isascii() and word.isalnum():
-            word = word.lower()
-            terms: tuple[str, ...] = () if word in self._stops else (self._stem(word) or word,)
-        else:
-            tokens = self._language.read(chunk)
-            terms = tuple(token.stem for token in tokens if not token.stop)
+    def of(self, chunks: Sequence[str]) -> list[Sequence[str]]:
+        if not self._is_english:
+            return list(map(self._read, chunks))
+        words = [chunk.strip(_AROUND) for chunk in chunks]
+        plain = [word.lower() if word.isascii() and word.isalnum() else "" for word in words]
+        stops, stems = self._language.stops, map(self._language.stem, plain)
+        return [
+            (() if word in stops else (stem or word,)) if word else self._read(chunk)
+            for chunk, word, stem in zip(chunks, plain, stems, strict=True)
+        ]
+
+    def _read(self, chunk: str) -> Sequence[str]:
+        return [token.stem for token in self._language.read(chunk) if not token.stop]
+
+
+class _Terms(dict[str, Sequence[str]]):
+    """Each chunk's terms; the chunks that are missing are read when they are asked for."""
+
+    def __init__(self, read: _ChunkTerms) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, chunk: str) -> Sequence[str]:
+        (terms,) = self._read.of([chunk])
         if len(chunk) <= _LONGEST_CACHED:
             if len(self) >= _MOST_CACHED:
                 self.clear()
@@ -208,12 +223,12 @@ class Languages:
 
     def terms(self, text: str, language: str) -> list[str]:
         """The same as ``tokens(text, language).terms()``, faster."""
-        known = self.chunk_terms(language)
+        known = self._language(language).terms
         return list(chain.from_iterable(map(known.__getitem__, text.split())))
 
-    def chunk_terms(self, language: str) -> Mapping[str, Sequence[str]]:
-        """The terms of each chunk, a stretch of text without white space."""
-        return self._language(language).terms
+    def chunk_terms(self, language: str) -> ChunkTerms:
+        """The terms of any chunks, stretches of text without white space."""
+        return self._language(language).chunk_terms
 
     def sentences(self, text: str, language: str) -> list[Span]:
         """The text's sentences, in order, not overlapping; only white space lies between them."""

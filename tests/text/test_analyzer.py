@@ -89,7 +89,23 @@ def test_every_token_stands_where_it_says_and_terms_are_the_same(text: str, lang
     assert tokens.terms() == ANALYZER.terms(text, language)
     terms = ANALYZER.chunk_terms(language)
     assert terms is ANALYZER.chunk_terms(language)
-    assert tokens.terms() == [term for chunk in text.split() for term in terms[chunk]]
+    assert tokens.terms() == [term for own in terms.of(text.split()) for term in own]
+
+
+@given(
+    st.text(st.sampled_from("".join(map(chr, range(128)))).filter(str.isalnum), min_size=1),
+    st.data(),
+    st.sampled_from(CODES),
+)
+def test_what_a_language_ignores_changes_no_terms(
+    word: str, data: st.DataObject, language: str
+) -> None:
+    terms = ANALYZER.chunk_terms(language)
+    signs = st.text(st.sampled_from(terms.ignored)) if terms.ignored else st.just("")
+    as_written = word if not terms.ignored else data.draw(st.sampled_from([word, word.upper()]))
+    chunk = data.draw(signs) + as_written + data.draw(signs)
+    plain = word.lower() if terms.ignored else word
+    assert len({tuple(own) for own in terms.of([chunk, plain])}) == 1
 
 
 @settings(deadline=None)

@@ -30,7 +30,7 @@ portion of text, in one form or another."""
 _BYTES_A_PLACE = 20
 """What a place in which a term stands takes until its run is written."""
 _FEWEST_PLACES = 500_000
-_MOST_TERMS, _MOST_SLOTS = 250_000, 1 << 19
+_MOST_TERMS, _MOST_CHUNKS = 500_000, 1 << 19
 """What of the terms a process keeps from run to run: some 60 MB, a part of those above."""
 
 
@@ -90,7 +90,7 @@ class Inverter:
         self._folder = folder
         self._number = number
         self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_A_PLACE, fewest_places)
-        self._builder = SegmentBuilder(Vocabulary(_MOST_TERMS, _MOST_SLOTS))
+        self._builder = SegmentBuilder(Vocabulary(_MOST_TERMS, _MOST_CHUNKS))
         self._order: list[int] = []
         self._runs: list[Path] = []
 

@@ -1,8 +1,10 @@
 """The compiled part: small loops in C, for what touches every posting or every word.
 
-best.c                   the best passages of a segment
+best.c                     the best passages of a segment
   postings, scoring, heap  what its postings are, what a passage scores, the highest so far
-build                    how an installation compiles them
+chunks.c                   what the chunks of texts stand for
+bytes                      numbers as they lie in files and texts
+build                      how an installation compiles them
 
 Whoever installs the program gets them as a library beside it, of which Python is told nothing: it
 is called by its C functions, so one library serves every version of Python. Where there is none,
@@ -14,7 +16,7 @@ from __future__ import annotations
 import ctypes
 import mmap
 import zlib
-from ctypes import POINTER, c_char_p, c_double, c_ssize_t, c_uint32, c_uint64, c_void_p
+from ctypes import POINTER, c_char_p, c_double, c_int32, c_ssize_t, c_uint32, c_uint64, c_void_p
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -46,6 +48,27 @@ class Kernel(Protocol):
         scores: Any,
     ) -> int: ...
     def count_in(self, term: bytes, ranges: int, range_count: int) -> int: ...
+    def look_up(
+        self,
+        table: Any,
+        bits: int,
+        text: bytes,
+        size: int,
+        classes: bytes,
+        nothing: int,
+        codes: int,
+        owners: int,
+        new_chunks: int,
+    ) -> LookedUp: ...
+    def settle(self, table: Any, new_chunks: int, count: int, codes: int) -> None: ...
+
+
+class LookedUp(ctypes.Structure):
+    """How many codes were found, those of new chunks included, and how many chunks are new."""
+
+    _fields_ = (("found", c_uint32), ("new_chunks", c_uint32))
+    found: int
+    new_chunks: int
 
 
 _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
@@ -57,6 +80,11 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
         + 4 * [c_void_p],
     ),
     "count_in": (c_uint32, [c_char_p, c_void_p, c_uint32]),
+    "look_up": (
+        LookedUp,
+        [c_void_p, c_uint32, c_char_p, c_uint32, c_char_p, c_int32, c_void_p, c_void_p, c_void_p],
+    ),
+    "settle": (None, [c_void_p, c_void_p, c_uint32, c_void_p]),
 }
 
 

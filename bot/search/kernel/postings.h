@@ -5,14 +5,7 @@
 #ifndef POSTINGS_H
 #define POSTINGS_H
 
-#include <stdint.h>
-
-#ifdef _WIN32
-#define EXPORTED __declspec(dllexport)
-#else
-#define EXPORTED __attribute__((visibility("default")))
-#endif
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#include "bytes.h"
 
 #define END UINT32_MAX /* the passage behind the last one */
 
@@ -31,27 +24,6 @@ struct range { /* passages, from the first to before the end */
 struct place { /* an entry of a term, and its passage: END behind the last entry */
     uint32_t entry, passage;
 };
-
-/* A file's numbers lie wherever they come to lie. */
-ALWAYS_INLINE uint64_t number_at(const uint8_t *bytes, uint32_t width)
-{
-    uint16_t two;
-    uint32_t four;
-    uint64_t eight;
-    switch (width) {
-    case 1:
-        return *bytes;
-    case 2:
-        __builtin_memcpy(&two, bytes, sizeof two);
-        return two;
-    case 4:
-        __builtin_memcpy(&four, bytes, sizeof four);
-        return four;
-    default:
-        __builtin_memcpy(&eight, bytes, sizeof eight);
-        return eight;
-    }
-}
 
 ALWAYS_INLINE const uint8_t *bytes_at(uint64_t address)
 {

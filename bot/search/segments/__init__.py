@@ -2,6 +2,7 @@
 
 scoring, impacts         the formula, and what of it postings keep
 vocabulary, building     what terms texts have, inverted
+  chunks                 what stands for each stretch between white space
   run_file               what is inverted so far, where memory is full
 segment                  the format, and how it is read
 segment_writer           how it is written

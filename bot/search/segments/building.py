@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.search.segments.segment import TEXT
+from bot.core.seams import ChunkTerms
 from bot.search.segments.segment_writer import Run, bucket_count, lay_out, norms_of, write_segment
-from bot.search.segments.vocabulary import ChunkTerms, Vocabulary
+from bot.search.segments.vocabulary import Vocabulary
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
@@ -119,15 +119,15 @@ class SegmentBuilder:
         for terms in self._terms:
             held[terms] = True
         numbers = np.flatnonzero(held)
-        hashes = self._vocabulary.hashes()[numbers]
+        spelling, every_hash = self._vocabulary.encoded()
+        hashes = every_hash[numbers]
         order = np.argsort(hashes, kind="stable")
         numbers = numbers[order]
         rank = np.empty(known, np.int32)
         rank[numbers] = np.arange(len(numbers), dtype=np.int32)
         lengths, places = self._places(rank)
         places.sort()  # brings the terms into their order, and each term's passages into theirs
-        spelling = list(self._vocabulary.numbers)
-        encoded = [spelling[number].encode(*TEXT) for number in numbers.tolist()]
+        encoded = [spelling[number] for number in numbers.tolist()]
         articles = self._articles
         self._begin()
         runs = _runs(places, encoded, hashes[order])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.core.seams import ChunkTerms
 from bot.search.bulk.texts import Texts
 from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
@@ -115,6 +116,9 @@ def _articles(passages: Iterable[str]) -> Iterator[Texts]:
         yield Texts(f"article-{number}", "en", own)
 
 
+_ANALYZER = Languages()
+
+
 class _StopWordsToo(Languages):
     """What keeps all words."""
 
@@ -122,16 +126,15 @@ class _StopWordsToo(Languages):
         super().__init__()
         self._terms = _AllTerms()
 
-    def chunk_terms(self, language: str) -> Mapping[str, Sequence[str]]:
+    def chunk_terms(self, language: str) -> ChunkTerms:
         return self._terms
 
 
-class _AllTerms(dict[str, Sequence[str]]):
-    def __missing__(self, chunk: str) -> Sequence[str]:
-        return _ANALYZER.tokens(chunk, "en").stems
+class _AllTerms:
+    ignored = _ANALYZER.chunk_terms("en").ignored
 
-
-_ANALYZER = Languages()
+    def of(self, chunks: Sequence[str]) -> list[Sequence[str]]:
+        return [_ANALYZER.tokens(chunk, "en").stems for chunk in chunks]
 
 
 class RankBm25(_Base):

@@ -1,0 +1,142 @@
+"""What stands for each chunk of texts: codes, which are asked for once and then looked up.
+
+Most chunks have been met before. The kernel (``bot/search/kernel/chunks.c``) looks all of them up
+by their bytes, so that no object is made of a chunk that is known; without it, Python does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any, Protocol
+
+import numpy as np
+
+from bot.search.kernel import Kernel, library
+from bot.search.segments.segment import TEXT
+
+Array = Any
+"""A numpy array; numpy's own types would say no more of its shape."""
+
+NOTHING = -1
+"""The code of a chunk that counts for nothing."""
+LEAST = -(1 << 30)
+"""What no code may be less than."""
+
+_SLOT = 32
+_WAYS = 4
+_SPACE, _SEPARATOR, _LETTER, _SIGN = 1, 2, 4, 8
+"""What the kernel takes a byte for."""
+_BETWEEN = b"\xff"
+"""Stands between texts, for UTF-8 never has it."""
+_END = _BETWEEN + bytes(24)
+_PENDING = -(1 << 31)
+_OTHER_SPACES = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+
+
+class ChunkCodes(Protocol):
+    """The codes of chunks, met and new."""
+
+    def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        """The codes of all chunks of these texts but those that are `NOTHING`, and the number of
+        the text that each stands in; both int32, in the order of the texts."""
+
+
+Code = Callable[[Sequence[str]], Sequence[int]]
+"""What gives the codes of chunks that are new."""
+
+
+def chunk_codes(code: Code, ignored: str, most: int) -> ChunkCodes:
+    """``code`` gives two chunks the same code that differ in nothing but case and what is
+    ``ignored``, as `bot.core.seams.ChunkTerms` has it; ``most`` is about how many chunks are
+    remembered, a power of 2."""
+    kernel = library()
+    if kernel is None:
+        return PlainChunkCodes(code, most)
+    return CompiledChunkCodes(kernel, code, ignored, most)
+
+
+class PlainChunkCodes:
+    """`ChunkCodes` in Python alone."""
+
+    def __init__(self, code: Code, most: int) -> None:
+        self._code = code
+        self._codes: dict[str, int] = {}
+        self._most = most
+
+    def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        if len(self._codes) > self._most:
+            self._codes.clear()
+        each = [text.split() for text in texts]
+        chunks = list(chain.from_iterable(each))
+        new = [chunk for chunk in dict.fromkeys(chunks) if chunk not in self._codes]
+        self._codes.update(zip(new, self._code(new), strict=True))
+        codes = np.fromiter(map(self._codes.__getitem__, chunks), np.int32, len(chunks))
+        owners = np.repeat(np.arange(len(texts), dtype=np.int32), list(map(len, each)))
+        some = codes != NOTHING
+        return codes[some], owners[some]
+
+
+class CompiledChunkCodes:
+    """`ChunkCodes` by the kernel."""
+
+    def __init__(self, kernel: Kernel, code: Code, ignored: str, most: int) -> None:
+        self._kernel = kernel
+        self._code = code
+        self._classes = _classes(ignored)
+        self._bits = (most // _WAYS).bit_length() - 1
+        # of what nobody writes to, the system gives no memory
+        self._table = (ctypes.c_char * (_SLOT * most))()
+
+    def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        encoded = [_with_plain_spaces(text).encode(*TEXT) for text in texts]
+        text = _BETWEEN.join(encoded) + _END
+        most = len(text) // 2
+        codes, owners = np.empty(most, np.int32), np.empty(most, np.int32)
+        new_chunks = np.empty((most, 3), np.uint32)
+        counts = self._kernel.look_up(
+            self._table,
+            self._bits,
+            text,
+            len(text) - len(_END) + 1,
+            self._classes,
+            NOTHING,
+            codes.ctypes.data,
+            owners.ctypes.data,
+            new_chunks.ctypes.data,
+        )
+        codes, owners = codes[: counts.found], owners[: counts.found]
+        if counts.new_chunks:
+            count = counts.new_chunks
+            bounds = new_chunks[:count, :2].tolist()
+            chunks = [text[start : start + length].decode(*TEXT) for start, length in bounds]
+            new = np.array(self._code(chunks), np.int32)
+            self._kernel.settle(self._table, new_chunks.ctypes.data, count, new.ctypes.data)
+            pending = np.flatnonzero(codes < LEAST)
+            codes[pending] = new[codes[pending].astype(np.int64) - _PENDING]
+            some = np.flatnonzero(codes != NOTHING)
+            codes, owners = codes[some], owners[some]
+        return codes, owners
+
+
+def _classes(ignored: str) -> bytes:
+    """What each byte is to the kernel. Where nothing is ignored a letter is nothing special."""
+    classes = bytearray(256)
+    for byte in range(128):
+        if chr(byte).isspace():
+            classes[byte] = _SPACE
+        elif ignored and chr(byte).isalnum():
+            classes[byte] = _LETTER
+        elif chr(byte) in ignored:
+            classes[byte] = _SIGN
+    classes[_BETWEEN[0]] = _SEPARATOR
+    return bytes(classes)
+
+
+def _with_plain_spaces(text: str) -> str:
+    """The text with the white space that is beyond ASCII as spaces."""
+    if text.isascii() or _OTHER_SPACES.search(text) is None:
+        return text
+    return _OTHER_SPACES.sub(" ", text)
