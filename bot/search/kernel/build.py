@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from packaging.tags import sys_tags
 
 _ROOT = Path(__file__).parents[3]
-_COMPILER = next(filter(shutil.which, ("cc", "clang", "gcc")), None)
+_COMPILERS = ("cc", "clang", "gcc")
 _ZIG = "ziglang>=0.13,<1"
 """A C compiler that pip fetches, for the build alone, where the machine has none."""
 _OPTIONS = ("-O3", "-std=c11", "-Wall", "-Wextra", "-ffp-contract=off", "-shared")
@@ -28,14 +28,14 @@ class KernelBuildHook(BuildHookInterface[Any]):
     goes without, and says so: the program then does the same in Python."""
 
     def dependencies(self) -> list[str]:
-        return [] if _COMPILER else [_ZIG]
+        return [] if _compiler() else [_ZIG]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         kernel = _kernel()
         suffix = importlib.machinery.EXTENSION_SUFFIXES[-1]
         self._folder = Path(tempfile.mkdtemp())
         path = self._folder / f"{kernel.NAME}{suffix}"
-        compiler = [_COMPILER] if _COMPILER else [sys.executable, "-m", "ziglang", "cc"]
+        compiler = _compiler() or [sys.executable, "-m", "ziglang", "cc"]
         options = [*_OPTIONS, f"-DSOURCES={kernel.checksum()}u"]
         if sys.platform != "win32":
             options += ["-fPIC", "-fvisibility=hidden"]
@@ -58,6 +58,15 @@ class KernelBuildHook(BuildHookInterface[Any]):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _compiler() -> list[str]:
+    """The machine's C compiler; nothing where it has none, or one that only offers itself, as a
+    Mac's does."""
+    for name in filter(shutil.which, _COMPILERS):
+        if subprocess.run([name, "--version"], capture_output=True).returncode == 0:  # noqa: S603
+            return [name]
+    return []
 
 
 def _kernel() -> Any:
