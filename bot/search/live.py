@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
+from bot.search.kernel import library
+from bot.search.segments.compiled import CompiledSearcher
 from bot.search.segments.ranges import Ranges, in_order, without
-from bot.search.segments.searching import Searcher, searcher_of
+from bot.search.segments.searching import Searcher
 from bot.search.segments.segment import Segment
+
+
+def searcher_of(segment: Segment) -> Searcher:
+    """What asks this segment fastest on this machine."""
+    kernel = library()
+    if kernel is None:
+        from bot.search.segments.plain import PlainSearcher
+
+        return PlainSearcher(segment)
+    return CompiledSearcher(segment, kernel)
 
 
 class LiveSegment:

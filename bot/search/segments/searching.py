@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.search.segments.ranges import Ranges
-from bot.search.segments.segment import Postings, Segment
+from bot.search.segments.segment import Postings
 
 Terms = Sequence[tuple[float, Postings]]
 """The idf and the postings of each term of a question."""
@@ -32,17 +32,3 @@ class Searcher(Protocol):
 
     def count(self, postings: Postings, ranges: Ranges[int]) -> int:
         """How many passages of these ranges hold the term."""
-
-
-def searcher_of(segment: Segment) -> Searcher:
-    """What asks this segment fastest on this machine."""
-    from bot.search.kernel import library
-
-    kernel = library()
-    if kernel is None:
-        from bot.search.segments.plain import PlainSearcher
-
-        return PlainSearcher(segment)
-    from bot.search.segments.compiled import CompiledSearcher
-
-    return CompiledSearcher(segment, kernel)
