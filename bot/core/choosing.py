@@ -1,8 +1,8 @@
 """Which sentence of a passage answers the question, and which of its words matched.
 
-A sentence is chosen by what ranks its passage, its BM25 and its spelling, and by three things that
-tell sentences apart: what of the question stands near in it, what the sentence before it has of
-the question, and whether it gives the kind of answer that is asked for.
+A sentence is chosen by what ranks its passage, its BM25, its synonyms and its spelling, and by
+three things that tell sentences apart: what of the question stands near in it, what the sentence
+before it has of the question, and whether it gives the kind of answer that is asked for.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.core.article import Span
 from bot.core.evidence import (
+    RELATED_WEIGHT,
     near_pairs,
     places_of,
     share_of,
@@ -56,7 +57,12 @@ def choose(query: Query, passage: Passage, words: Words, analyzer: Analyzer) -> 
         terms = query.idf.keys() & {words.stems[at] for at in inside}
         near = share_of(query.near_pairs, near_pairs(query, words.stems, inside))
         context = share_of(query.idf, before - terms) / query.total
-        value = by_words[number] + by_spelling[number]
+        synonyms = sum(
+            related.share
+            for stem, related in query.related.items()
+            if stem not in terms and not related.synonyms.isdisjoint(words.stems[start:end])
+        )
+        value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
         values.append(value + NEAR_WEIGHT * near + CONTEXT_WEIGHT * context)
         before = terms
     best = Choice(0, False)

@@ -12,12 +12,12 @@ added up in equal parts, each a share of all that the question asks for, from 0 
               derivations ("redundant", "redundancy") and spelling that stems don't.
 
 Small things are added to them. A term counts a little where only a relative of its word stands in
-the passage ("destroyed", "destruction"). So does an ``opening``: a sentence that opens with what is
-asked about, for that is its subject, and once more where that is all that is asked ("What is
-tin?"); and an article's first passage, which says in short what the others spell out. Among the few
-best one counts a little whose sentence gives the ``kind`` of answer asked for, a date where the
-question is "when". And ``length`` takes a little off a passage longer than the average, which has
-more of everything by chance.
+the passage ("destroyed", "destruction"), or a synonym ("started", "began"). So does an
+``opening``: a sentence that opens with what is asked about, for that is its subject, and once more
+where that is all that is asked ("What is tin?"); and an article's first passage, which says in
+short what the others spell out. Among the few best one counts a little whose sentence gives the
+``kind`` of answer asked for, a date where the question is "when". And ``length`` takes a little
+off a passage longer than the average, which has more of everything by chance.
 
 No weight is trained. On Wikipedia questions, fitted weights gain less than half a point over
 equal parts, and would fit that set's habits. What was tried and left out, for it gained nothing or
@@ -49,7 +49,8 @@ K1 = 0.9
 B = 0.6
 """BM25's parameters, as the engines have them; see Robertson and Zaragoza, 2009."""
 RELATED_WEIGHT = 0.4
-"""What a term that the passage lacks counts where a word begins as it does."""
+"""What a term that the passage lacks counts where a word begins as it does, or may stand for it;
+from 0.3 to 0.7 it makes little difference."""
 OPENING_WEIGHT = 0.1
 """What it counts that a sentence opens with a share of what the question asks for, by that share;
 with all of it, twice."""
@@ -92,7 +93,7 @@ def examine(query: Query, words: Words, is_lead: bool) -> Evidence:
     sentences = written(words)
     return Evidence(
         _weigh_words(query, matched, matched_words, length)
-        + RELATED_WEIGHT * _weigh_related(query, "".join(sentences), matched),
+        + RELATED_WEIGHT * _weigh_related(query, words.stems, "".join(sentences), matched),
         _weigh_phrases(query, words.stems, places),
         max(weigh_sentences(query, words, places), default=0.0),
         max(weigh_spelling(query, sentences), default=0.0),
@@ -179,14 +180,15 @@ def _weigh_words(
     return (by_stem / query.total + by_word) / 2
 
 
-def _weigh_related(query: Query, whole: str, matched: Sequence[str]) -> float:
-    """The share of the terms that are not there, but for a word that begins alike; ``whole`` is
-    the passage as it is `written`."""
+def _weigh_related(query: Query, stems: Sequence[str], whole: str, matched: Sequence[str]) -> float:
+    """The share of the terms that are not there, but for a word that begins alike or a synonym;
+    ``stems`` are the passage's, and ``whole`` is the passage as it is `written`."""
+    present = query.synonyms.intersection(stems)
     return sum(
         [
             share
-            for stem, (beginning, share) in query.related.items()
-            if beginning in whole and stem not in matched
+            for stem, (beginning, synonyms, share) in query.related.items()
+            if stem not in matched and (beginning in whole or not present.isdisjoint(synonyms))
         ]
     )
 

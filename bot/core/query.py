@@ -38,8 +38,21 @@ class Reading(NamedTuple):
     """The distinct terms that are searched for, in the question's order."""
     common: Set[str]
     """The stems of the language's common words."""
+    synonyms: Mapping[str, Set[str]]
+    """For each stem of the language that has some the stems that may stand for it."""
     kind: Kind | None
     """What kind of answer is asked for, where that can be told."""
+
+
+class Relatives(NamedTuple):
+    """What counts a little where a term is missing."""
+
+    beginning: str
+    """How a long word begins, ``_`` before it; a short one is there whole, its ends marked."""
+    synonyms: Set[str]
+    """The stems that may stand for the term, but for those of the question."""
+    share: float
+    """The term's share of the terms' total."""
 
 
 class Query(NamedTuple):
@@ -59,9 +72,10 @@ class Query(NamedTuple):
     """Stems that stand next to each other in the question, with their shares."""
     near_pairs: Mapping[tuple[str, str], float]
     """Stems that stand at most `SKIP` words apart, in order, with their shares."""
-    related: Mapping[str, tuple[str, float]]
-    """For each stem of a long word how such words begin, ``_`` before it, and its share of the
-    terms' total."""
+    related: Mapping[str, Relatives]
+    """For each stem that has relatives what counts as one."""
+    synonyms: frozenset[str]
+    """All their synonyms together."""
     grams: Mapping[str, float]
     """Each character n-gram of the words, with its share."""
     average_length: float
@@ -79,7 +93,8 @@ def read(question: str, language: str, analyzer: Analyzer) -> Reading:
     tokens = analyzer.tokens(question, language)
     kind = expected_kind(tokens.words, analyzer.cues(language))
     terms = tuple(dict.fromkeys(tokens.terms()))
-    return Reading(question, language, tokens, terms, analyzer.common(language), kind)
+    common, synonyms = analyzer.common(language), analyzer.synonyms(language)
+    return Reading(question, language, tokens, terms, common, synonyms, kind)
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
@@ -107,9 +122,13 @@ def weigh(reading: Reading, whole: Statistics, article: Statistics | None = None
             grams[gram] = max(grams.get(gram, 0.0), weight / len(of_word))
     total = sum(idf.values()) or 1.0
     related = {
-        stem: (f"_{word[:BEGINNING]}", idf[stem] / total)
+        stem: Relatives(
+            f"_{word[:BEGINNING]}" if len(word) >= BEGINNING else f"_{word}_",
+            reading.synonyms.get(stem, frozenset()) - stems.keys(),
+            idf[stem] / total,
+        )
         for word, stem, stop in entries
-        if not stop and len(word) >= BEGINNING
+        if not stop and (len(word) >= BEGINNING or stem in reading.synonyms)
     }
     return Query(
         reading,
@@ -120,6 +139,7 @@ def weigh(reading: Reading, whole: Statistics, article: Statistics | None = None
         _shares(_pairs(entries, stems, 1)),
         _shares(_pairs(entries, stems, SKIP)),
         related,
+        frozenset().union(*(relatives.synonyms for relatives in related.values())),
         _shares(grams),
         whole.average_length or 1.0,
         whole.document_frequency,

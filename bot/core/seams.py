@@ -103,6 +103,10 @@ class Analyzer(Protocol):
     def common(self, language: str) -> Set[str]:
         """The stems of words that stand in texts about anything; empty where none are known."""
 
+    def synonyms(self, language: str) -> Mapping[str, Set[str]]:
+        """For each stem that has some the stems of words that may stand for it; empty where none
+        are known."""
+
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""
 

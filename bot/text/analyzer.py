@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -15,6 +15,7 @@ from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
+from bot.text.synonyms import synonyms
 from bot.text.tokens import (
     Piece,
     before_apostrophe,
@@ -243,6 +244,11 @@ class Languages:
     def common(self, language: str) -> frozenset[str]:
         """The stems of words that stand in texts about anything; empty where none are known."""
         return common_stems(language)
+
+    def synonyms(self, language: str) -> Mapping[str, Set[str]]:
+        """For each stem that has some the stems of words that may stand for it; empty where none
+        are known."""
+        return synonyms(language)
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

@@ -64,6 +64,11 @@ def test_a_sentence_is_read_with_the_one_before_it() -> None:
     assert chosen("When was the inn built again?", text).sentence == 3
 
 
+def test_a_word_that_means_the_same_counts() -> None:
+    text = "The mill was closed by a baker. The mill was built by a lord. The mill fell."
+    assert chosen("Which man had the mill constructed?", text).sentence == 1
+
+
 def test_what_matched_is_told() -> None:
     text = "The king of Spain left. His ships stayed."
     found = highlights(asked("What ships did the king of Spain have?"), text, ANALYZER)

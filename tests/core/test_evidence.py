@@ -81,6 +81,11 @@ def best(question: str, *texts: str) -> int:
             "The rebels and the destruction of a mill.",
             "The rebels and the building of a mill.",
         ),
+        (  # a word that means the same
+            "When did the works at Elling start?",
+            "The works at Elling began in May.",
+            "The works at Elling closed in May.",
+        ),
         (  # a form that no suffix rule finds
             "Who wrote the ballad of Elling?",
             "Anna has written the ballad of Elling.",

@@ -29,6 +29,21 @@ def test_a_term_weighs_the_more_the_rarer_it_is_and_an_unseen_one_the_most() -> 
     assert found.total == pytest.approx(math.log(2) + math.log(10) + math.log(100))
 
 
+def test_relatives_are_long_words_that_begin_alike_and_synonyms_that_are_not_asked_for() -> None:
+    found = query("Which small city began building a town?", {}).related
+    assert {stem: relatives.beginning for stem, relatives in found.items()} == {
+        "small": "_small",
+        "citi": "_city_",
+        "begin": "_began",
+        "build": "_build",
+        "town": "_town_",
+    }
+    assert sum(relatives.share for relatives in found.values()) == pytest.approx(1)
+    assert "start" in found["begin"].synonyms
+    assert "urban" in found["citi"].synonyms
+    assert "town" not in found["citi"].synonyms
+
+
 def test_within_an_article_its_own_statistics_count_in_equal_parts() -> None:
     own = Statistics(9, 50.0, {"tin": 9, "ore": 1})
     found = query("tin ore", {"tin": 10, "ore": 10}, own)
