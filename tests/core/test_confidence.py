@@ -52,6 +52,7 @@ def ranked(
 def test_the_signals_are_shares_and_roots() -> None:
     found = signals(ranked(query(unseen="bridg"), 0.5, 0.4))
     assert found.substance == pytest.approx(1.5**0.5)  # half of three terms in one passage only
+    assert found.words == 0.5
     assert found.margin == pytest.approx(0.4**0.5)
     assert found.unseen == pytest.approx(1 / 3)
 
@@ -84,7 +85,7 @@ def test_a_copy_in_another_article_does_not_make_its_article_doubtful() -> None:
 
 def test_its_article_has_a_share_of_the_weight_of_all_candidates() -> None:
     found = signals(ranked(query(), 0.5, 0.4, 0.3, articles="aba"))
-    first, second, third = 1.0, math.exp(-0.4 / 0.15), math.exp(-0.8 / 0.15)
+    first, second, third = 1.0, math.exp(-0.4 / 0.3), math.exp(-0.8 / 0.3)
     assert found.article == pytest.approx((first + third) / (first + second + third))
 
 
@@ -101,10 +102,21 @@ def test_names_and_numbers_are_missed(question: str, share: float) -> None:
     assert signals(ranked(query(question), 0.5)).names == share
 
 
-def test_company_of_the_same_article_makes_it_surer_where_there_are_others() -> None:
-    def company(articles: str) -> float:
-        return signals(ranked(query(), 0.5, 0.4, 0.3, articles=articles)).company
+def test_a_name_is_not_missed_where_its_article_has_it_elsewhere() -> None:
+    first = ranked(query("Did the Harbour of Elling freeze?"), 0.5)
+    assert signals(first).names == 0.5
+    first[0].shelf.engine.put("a", [["x"], ["ell"]])
+    assert signals(first).names == 0.0
 
-    assert company("aaa") == 0
-    assert company("aab") == pytest.approx(1 / 2 - 1 / 9)
-    assert company("abb") == pytest.approx(0 - 1 / 9)
+
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("A bridge of stone.", 0.0),
+        ("A bridge, a harbour and a bridge.", math.log(2) / 3),
+        ("Bridges, bridges, bridges!", math.log(3) / 3),
+        ("A mill, a mill.", 0.0),  # not of the question
+    ],
+)
+def test_terms_of_the_question_are_told_again(text: str, repeats: float) -> None:
+    assert signals(ranked(query(), 0.5, texts=(text,))).repeats == pytest.approx(repeats)
