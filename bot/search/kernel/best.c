@@ -16,7 +16,7 @@
 #include "scoring.h"
 
 #define MOST_OF_A_COLUMN 257 /* times STEPS it is the largest number of 16 bits */
-#define MOST_TOGETHER 8e6    /* times STEPS it is less than a number of 32 bits */
+#define MOST_TOGETHER 8e6    /* times STEPS, and one more for each of 400,000 terms, it is less than 2^31 */
 #define WINDOW 8192u
 #define SPARSE (WINDOW / 4) /* with fewer sums than this, each is looked at, and not all there are */
 #define FEW (WINDOW / 64)   /* passages for which to look a term up is faster than to add it up for all */
@@ -55,7 +55,7 @@ static void raise_least(struct question *q, double sum)
 {
     sum *= EXACTLY;
     if (sum > q->least)
-        q->least = (uint32_t)sum;
+        q->least = sum < INT32_MAX ? (uint32_t)sum : INT32_MAX; /* more than any sum */
 }
 
 static void collect(struct question *q, uint32_t passage, uint32_t sum)
@@ -295,6 +295,8 @@ EXPORTED uint32_t best(const struct segment *segment, const struct term *terms, 
     while (q.lists < count && terms[q.lists].width)
         q.lists++;
     weigh(&q, threshold);
+    if (q.least > q.rest[0]) /* the threshold is another segment's, of terms that are not in this one */
+        return 0;
     for (const struct range *range = ranges; range < ranges + range_count; range++) {
         for (uint32_t first = range->first; first < range->end; first += WINDOW) {
             uint32_t left = range->end - first;

@@ -98,3 +98,17 @@ def test_a_term_is_counted_in_ranges(large: Segment) -> None:
         assert 0 < plain < postings.document_frequency
         assert others == [plain] * len(others)
         assert PlainSearcher(large).count(postings, in_order([])) == 0
+
+
+@pytest.mark.parametrize("times", [1.1, 2.5, 10, 17, 1e9, 1e30])
+def test_nothing_is_found_where_all_that_score_enough_are_elsewhere(
+    large: Segment, times: float
+) -> None:
+    terms = terms_of(large, ["w0", "w150", "w151"])
+    average, ranges = large.header.average_length, everywhere(large)
+    for searcher in searchers_of(large):
+        best = max(searcher.best(terms, average, 1, 0.0, ranges))[0]
+        found = searcher.best(terms, average, 10, times * best, ranges)
+        assert [score for score, _ in found if score >= times * best] == []
+        if times > 2:
+            assert found == []
