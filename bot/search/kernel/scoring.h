@@ -55,7 +55,7 @@ static inline double exact_sum(const double *values, uint32_t count)
         uint32_t kept = 0;
         for (uint32_t i = 0; i < size; i++) {
             double low = partials[i];
-            if (low > high) {
+            if (__builtin_fabs(low) > __builtin_fabs(high)) {
                 double swap = low;
                 low = high;
                 high = swap;

@@ -112,3 +112,20 @@ def test_nothing_is_found_where_all_that_score_enough_are_elsewhere(
         assert [score for score, _ in found if score >= times * best] == []
         if times > 2:
             assert found == []
+
+
+def test_scores_are_rounded_once_however_far_apart_what_they_are_made_of_is() -> None:
+    segment = segment_of([("a", [list("abcd")] + [list("cdcd")] * 19)])
+    # a sum of the first three that goes by their order, and not by their size, loses the second
+    spread = ("0x1.8000000000001p-53", "0x1.2000000000002p-110", "0x1.2000000000001p-1")
+    idfs = map(float.fromhex, (*spread, "0x1.8000000000002p-111"))
+    terms = [
+        (idf, postings)
+        for idf, term in zip(idfs, "abcd", strict=True)
+        if (postings := segment.postings(term)) is not None
+    ]
+    first = in_order([range(1)])
+    plain, *others = (
+        searcher.best(terms, 4.0, 1, 0.0, first) for searcher in searchers_of(segment)
+    )
+    assert others == [plain] * len(others)
