@@ -60,7 +60,7 @@ ALWAYS_INLINE uint32_t set_of(const uint64_t words[WORDS], uint32_t bits)
     uint64_t key = words[0] * GOLDEN;
     for (uint32_t at = 1; at < WORDS; at++)
         key = (key ^ key >> 32 ^ words[at]) * GOLDEN;
-    return (uint32_t)(key >> (64 - bits)) * WAYS;
+    return (uint32_t)(key >> 32 >> (32 - bits)) * WAYS; /* in two steps, for 0 bits are none of 64 */
 }
 
 /* The slot of the chunk, where it has one in its set. */
@@ -174,8 +174,10 @@ EXPORTED void settle(struct slot *table, const struct new_chunk *new_chunks, uin
                      const int32_t *codes)
 {
     for (uint32_t at = 0; at < count; at++) {
+        if (new_chunks[at].set == ABSENT)
+            continue;
         struct slot *set = table + new_chunks[at].set;
-        for (uint32_t way = 0; new_chunks[at].set != ABSENT && way < WAYS; way++)
+        for (uint32_t way = 0; way < WAYS; way++)
             if (set[way].code == PENDING + (int32_t)at)
                 set[way].code = codes[at];
     }

@@ -6,7 +6,6 @@ by their bytes, so that no object is made of a chunk that is known; without it, 
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -86,9 +85,9 @@ class CompiledChunkCodes:
         self._kernel = kernel
         self._code = code
         self._classes = _classes(ignored)
-        self._bits = (most // _WAYS).bit_length() - 1
-        # of what nobody writes to, the system gives no memory
-        self._table = (ctypes.c_char * (_SLOT * most))()
+        self._bits = max(most // _WAYS, 1).bit_length() - 1
+        # the system gives memory for what is written to; an array of ctypes would write 0 to it all
+        self._table = np.zeros((_WAYS << self._bits, _SLOT), np.uint8)
 
     def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
         encoded = [_with_plain_spaces(text).encode(*TEXT) for text in texts]
@@ -97,7 +96,7 @@ class CompiledChunkCodes:
         codes, owners = np.empty(most, np.int32), np.empty(most, np.int32)
         new_chunks = np.empty((most, 3), np.uint32)
         counts = self._kernel.look_up(
-            self._table,
+            self._table.ctypes.data,
             self._bits,
             text,
             len(text) - len(_END) + 1,
@@ -112,13 +111,26 @@ class CompiledChunkCodes:
             count = counts.new_chunks
             bounds = new_chunks[:count, :2].tolist()
             chunks = [text[start : start + length].decode(*TEXT) for start, length in bounds]
-            new = np.array(self._code(chunks), np.int32)
-            self._kernel.settle(self._table, new_chunks.ctypes.data, count, new.ctypes.data)
+            new = self._codes_of(chunks)
+            self._kernel.settle(
+                self._table.ctypes.data, new_chunks.ctypes.data, count, new.ctypes.data
+            )
             pending = np.flatnonzero(codes < LEAST)
             codes[pending] = new[codes[pending].astype(np.int64) - _PENDING]
             some = np.flatnonzero(codes != NOTHING)
             codes, owners = codes[some], owners[some]
         return codes, owners
+
+    def _codes_of(self, chunks: Sequence[str]) -> Array:
+        """The codes of chunks that are in the table already, but with none of their own."""
+        try:
+            codes = np.array(self._code(chunks), np.int32)
+            if len(codes) != len(chunks):
+                raise ValueError(f"{len(codes)} codes of {len(chunks)} chunks")
+        except BaseException:
+            self._table[:] = 0  # else they would be taken for chunks that are new the next time
+            raise
+        return codes
 
 
 def _classes(ignored: str) -> bytes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -88,7 +91,7 @@ def test_codes_are_those_of_the_chunks_between_white_space(
 
 
 @each
-@pytest.mark.parametrize("most", [8, 64, 1 << 20])
+@pytest.mark.parametrize("most", [1, 4, 8, 64, 1 << 20])
 def test_no_chunk_is_taken_for_another(make: Make, most: int) -> None:
     batch = [
         " ".join(f"{word}{number * step}" for number in range(3000))
@@ -112,3 +115,41 @@ def test_what_is_ignored_is_not_asked_for_again() -> None:
 def test_the_kernel_is_used_where_there_is_one() -> None:
     wanted = PlainChunkCodes if library() is None else CompiledChunkCodes
     assert type(chunk_codes(Numbers(), "", 64)) is wanted
+
+
+@each
+def test_what_was_not_given_codes_is_asked_for_again(make: Make) -> None:
+    numbers = Numbers()
+    failing = True
+
+    def code(chunks: Sequence[str]) -> Sequence[int]:
+        if failing:
+            raise KeyboardInterrupt
+        return numbers(chunks)
+
+    codes = make(code, _SIGNS, 64)
+    with pytest.raises(KeyboardInterrupt):
+        codes.read(["one two three four"])
+    failing = False
+    assert found(codes, ["five three"]) == wanted(numbers, ["five three"])
+    assert {"five", "three"} == set(numbers.asked)
+
+
+@each
+def test_as_many_codes_are_wanted_as_chunks(make: Make) -> None:
+    codes = make(lambda chunks: [7] * (len(chunks) - 1), _SIGNS, 64)
+    for _ in range(2):
+        with pytest.raises(ValueError):  # noqa: PT011 (in words of their own)
+            codes.read(["one two three"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="each system tells it in its own way")
+def test_a_table_takes_no_memory_for_what_it_does_not_hold() -> None:
+    def pages() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1])
+
+    before = pages()
+    held = [_compiled(Numbers(), _SIGNS, 1 << 22) for _ in range(4)]  # as of four languages
+    for codes in held:
+        codes.read(["a few words"])
+    assert (pages() - before) * mmap.PAGESIZE < 32 << 22  # less than one is large
