@@ -205,11 +205,12 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     return base / name
 
 
-def compiled_kernel() -> str | None:
-    """Where the compiled part of the search lies; None where it is done in Python."""
+def compiled_kernel() -> tuple[bool, str]:
+    """Whether there is the compiled part of the search, and where it lies, or why there is none;
+    then it is done in Python."""
     from bot.search import kernel
 
-    return kernel.library_path() if kernel.library() else None
+    return kernel.library() is not None, kernel.where()
 
 
 def cache_folder() -> Path:

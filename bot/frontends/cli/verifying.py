@@ -91,12 +91,6 @@ def _as_json(asked: str, verdict: Verdict) -> dict[str, object]:
     }
 
 
-_NO_KERNEL = (
-    "kernel: none for this version, so that large indexes are searched slowly; "
-    "installing the program again compiles it"
-)
-
-
 def check(options: Namespace) -> int:
     """Every fault of settings, corpus and index, a line each; exit status 1 where there is any."""
     try:
@@ -125,6 +119,15 @@ def check(options: Namespace) -> int:
             )
         )
         print(printable(f"index: {wiring.index_folder(settings)}, in order"))
-        compiled = wiring.compiled_kernel()
-        print(printable(f"kernel: {compiled}") if compiled else _NO_KERNEL)
+        print(printable(_kernel()))
     return 1 if faults else 0
+
+
+def _kernel() -> str:
+    is_there, where = wiring.compiled_kernel()
+    if is_there:
+        return f"kernel: {where}"
+    return (
+        f"kernel: none in use ({where}), so that large indexes are searched slowly; installing the "
+        "program again compiles it, and pip's -v shows why where it does not"
+    )

@@ -88,29 +88,33 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
 }
 
 
-@cache
 def library() -> Kernel | None:
     """The library; None where there is none that was made of these sources."""
-    path = library_path()
+    return _found()[0]
+
+
+def where() -> str:
+    """Where the library lies; where there is none to use, why."""
+    return _found()[1]
+
+
+@cache
+def _found() -> tuple[Kernel | None, str]:
+    spec = PathFinder.find_spec(NAME)
+    path = spec.origin if spec is not None else None
     if path is None:
-        return None
+        return None, "none was compiled"
     try:
         loaded = ctypes.CDLL(path)
         made_of = c_uint32.in_dll(loaded, "sources").value
-    except (OSError, ValueError):  # for another machine, or none of ours
-        return None
+    except (OSError, ValueError) as error:  # for another machine, or none of ours
+        return None, f"{path} cannot be used: {error}"
     if made_of != checksum():
-        return None
+        return None, f"{path} is another version's"
     for name, (result, arguments) in _PROTOTYPES.items():
         function = getattr(loaded, name)
         function.restype, function.argtypes = result, arguments
-    return loaded
-
-
-def library_path() -> str | None:
-    """Where the library lies."""
-    found = PathFinder.find_spec(NAME)
-    return found.origin if found is not None else None
+    return loaded, path
 
 
 def sources() -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.address import words_hash
-from bot.search.kernel import library, library_path
+from bot.search.kernel import library, where
 
 from .conftest import Run
 
@@ -90,10 +90,10 @@ def test_nothing_wrong(corpus: Path, run: Run) -> None:
     assert lines[0] == "settings: the defaults"
     assert lines[1] == "corpus: corpus, 2 articles, no faults"
     assert lines[2].startswith("index: ")
-    if (compiled := library_path()) is not None and library() is not None:
-        assert lines[3] == f"kernel: {compiled}"
+    if library() is not None:
+        assert lines[3] == f"kernel: {where()}"
     else:
-        assert lines[3].startswith("kernel: none for this version, ")
+        assert lines[3].startswith(f"kernel: none in use ({where()}), ")
 
 
 def test_which_settings_were_checked(corpus: Path, run: Run) -> None:
