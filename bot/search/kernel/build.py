@@ -20,7 +20,10 @@ _ROOT = Path(__file__).parents[3]
 _COMPILERS = ("cc", "clang", "gcc")
 _ZIG = "ziglang>=0.13,<1"
 """A C compiler that pip fetches, for the build alone, where the machine has none."""
-_OPTIONS = ("-O3", "-std=c11", "-Wall", "-Wextra", "-ffp-contract=off", "-shared")
+_OPTIONS = ["-O3", "-std=c11", "-Wall", "-Wextra", "-ffp-contract=off", "-shared"]
+if sys.platform != "win32":
+    _OPTIONS += ["-fPIC", "-fvisibility=hidden"]
+_TRIAL = "#include <stddef.h>\n#include <stdint.h>\nuint32_t one(void) { return 1; }\n"
 
 
 class KernelBuildHook(BuildHookInterface[Any]):
@@ -37,8 +40,6 @@ class KernelBuildHook(BuildHookInterface[Any]):
         path = self._folder / f"{kernel.NAME}{suffix}"
         compiler = _compiler() or [sys.executable, "-m", "ziglang", "cc"]
         options = [*_OPTIONS, f"-DSOURCES={kernel.checksum()}u"]
-        if sys.platform != "win32":
-            options += ["-fPIC", "-fvisibility=hidden"]
         files = [str(source) for source in kernel.sources() if source.suffix == ".c"]
         try:
             subprocess.run(  # noqa: S603 (a compiler, on our own files)
@@ -61,11 +62,20 @@ class KernelBuildHook(BuildHookInterface[Any]):
 
 
 def _compiler() -> list[str]:
-    """The machine's C compiler; nothing where it has none, or one that only offers itself, as a
-    Mac's does."""
-    for name in filter(shutil.which, _COMPILERS):
-        if subprocess.run([name, "--version"], capture_output=True).returncode == 0:  # noqa: S603
-            return [name]
+    """The machine's C compiler; nothing where it has none, or one that makes no library: a Mac's
+    only offers itself, and one may be installed without the C library's headers."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, made = Path(folder, "one.c"), Path(folder, "one.so")
+        source.write_text(_TRIAL)
+        for name in filter(shutil.which, _COMPILERS):
+            try:
+                ran = subprocess.run(  # noqa: S603
+                    [name, *_OPTIONS, "-o", str(made), str(source)], capture_output=True
+                )
+            except OSError:  # no program of this machine
+                continue
+            if ran.returncode == 0:
+                return [name]
     return []
 
 

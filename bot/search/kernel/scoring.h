@@ -5,6 +5,12 @@
 
 #include "postings.h"
 
+#include <float.h>
+
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1
+#error "numbers that are kept longer than 64 bits are rounded twice: scores would not be those of Python"
+#endif
+
 #define STEPS 255        /* an impact is so many parts of the most that a term can give */
 #define MOST_PARTIALS 40 /* more than a sum of numbers between 2^-1022 and 2^1023 ever has */
 
