@@ -164,14 +164,20 @@ static void consider(struct question *q, uint32_t number, uint32_t passage, uint
         collect(q, passage, sum);
 }
 
+/* Put those candidates in order: a list's stand in order already, but one list's behind the other's.
+   (Shell's sort, with Knuth's gaps: "The Art of Computer Programming" 3, 5.2.1.) */
 static void sort_from(struct question *q, uint32_t first)
 {
-    for (uint32_t at = first + 1; at < q->found; at++) {
-        uint32_t passage = q->passages[at], sum = q->candidate_sums[at], to = at;
-        for (; to > first && q->passages[to - 1] > passage; to--)
-            keep(q, to, to - 1);
-        q->passages[to] = passage;
-        q->candidate_sums[to] = sum;
+    for (uint32_t gap = 364; gap; gap /= 3) {
+        for (uint32_t at = first + gap; at < q->found; at++) {
+            uint32_t passage = q->passages[at], sum = q->candidate_sums[at], to = at;
+            for (; to >= first + gap && q->passages[to - gap] > passage; to -= gap) {
+                q->passages[to] = q->passages[to - gap];
+                q->candidate_sums[to] = q->candidate_sums[to - gap];
+            }
+            q->passages[to] = passage;
+            q->candidate_sums[to] = sum;
+        }
     }
 }
 
