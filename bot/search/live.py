@@ -48,12 +48,12 @@ class LiveSegment:
         )
         """In how many passages of the first ranges of `_gone` a term stands, and how many those
         ranges are."""
-        for article in sorted(removed - before.removed if before else removed):
-            gone = segment.range_of(article)
-            self._gone.append(gone)
-            self.kept = without(self.kept, gone)
-            self.passages -= len(gone)
-            self.total_length -= sum(segment.lengths[gone.start : gone.stop])
+        new = removed - before.removed if before else removed
+        gone = [segment.range_of(article) for article in sorted(new)]
+        self._gone += gone
+        self.kept = without(self.kept, in_order(gone))
+        self.passages -= sum(map(len, gone))
+        self.total_length -= sum(sum(segment.lengths[own.start : own.stop]) for own in gone)
 
     def without(self, articles: Set[int]) -> LiveSegment:
         """The same without the articles at these places."""
