@@ -1,6 +1,7 @@
 """The compiled part: small loops in C, for what touches every posting or every word.
 
 best.c                     the best passages of a segment
+  question, candidates     what the terms weigh, and which passages may be among the best
   postings, scoring, heap  what its postings are, what a passage scores, the highest so far
 chunks.c                   what the chunks of texts stand for
 bytes                      numbers as they lie in files and texts

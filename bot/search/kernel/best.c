@@ -11,108 +11,12 @@
 
    Nothing is allocated here, and nothing is kept from one call to the next. */
 
-#include "heap.h"
-#include "postings.h"
-#include "scoring.h"
+#include "candidates.h"
 
-#define MOST_OF_A_COLUMN 257 /* times STEPS it is the largest number of 16 bits */
-#define MOST_TOGETHER 8e6    /* times STEPS, and one more for each of 400,000 terms, it is less than 2^31 */
 #define WINDOW 8192u
 #define SPARSE (WINDOW / 4) /* with fewer sums than this, each is looked at, and not all there are */
 #define FEW (WINDOW / 64)   /* passages for which to look a term up is faster than to add it up for all */
 #define BLOCK 16u            /* passages of which hardly ever one is considered */
-#define EXACTLY (1 - 1e-9)  /* what 64 bits may make of a bound, and more */
-
-struct question {
-    const struct segment *segment;
-    const struct term *terms; /* lists of gaps first, then the columns, which have an entry for every
-                                 passage: those of the highest idf first */
-    uint32_t count, lists;
-    double average_length; /* now */
-    uint32_t limit;
-    uint32_t *weights; /* of each term: what one step of its impact adds to a sum */
-    uint32_t *rest;    /* of each term: what it and those behind it add to a sum, at the most */
-    struct place *added, *scored; /* of each term: how far it was added up, and scored */
-    double *gives;                /* of each term, in one passage */
-    uint32_t *sums;               /* of a window's passages; 0 between windows */
-    uint16_t *touched;            /* which of them are more */
-    uint64_t *highest, *best;     /* heaps of the highest sums so far, and of the bits of the best
-                                     scores; the least comes first */
-    uint32_t highest_count, scored_count;
-    double slack;        /* what rounding may have added to a sum */
-    double lower;        /* times a sum without it: the least sum of a passage that scores as much */
-    double sum_of_score; /* the least sum of a passage that scores 1 */
-    uint32_t least;      /* the least sum of a passage that may be among the best */
-    /* the passages that may be, in order, with their sums, and the first ones' scores */
-    uint32_t *passages, *candidate_sums;
-    double *scores;
-    uint32_t found, known, room;
-};
-
-/* ---- candidates ---------------------------------------------------------------------------- */
-
-static void raise_least(struct question *q, double sum)
-{
-    sum *= EXACTLY;
-    if (sum > q->least)
-        q->least = sum < INT32_MAX ? (uint32_t)sum : INT32_MAX; /* more than any sum */
-}
-
-static void collect(struct question *q, uint32_t passage, uint32_t sum)
-{
-    q->passages[q->found] = passage;
-    q->candidate_sums[q->found] = sum;
-    q->found++;
-    if (push(q->highest, &q->highest_count, q->limit, sum))
-        raise_least(q, ((double)q->highest[0] - q->slack) * q->lower);
-}
-
-static void keep(struct question *q, uint32_t to, uint32_t from)
-{
-    q->passages[to] = q->passages[from];
-    q->candidate_sums[to] = q->candidate_sums[from];
-    q->scores[to] = q->scores[from];
-}
-
-/* Score what is not scored yet, but for those whose sums are too low by now. */
-static void score_all(struct question *q)
-{
-    uint32_t kept = 0, known = q->known, found = q->found;
-    q->known = 0;
-    for (uint32_t at = 0; at < found; at++) {
-        if (q->candidate_sums[at] < q->least)
-            continue;
-        keep(q, kept, at);
-        if (at >= known) {
-            q->scores[kept] = score(q->segment, q->terms, q->count, q->average_length,
-                                    q->passages[kept], q->scored, q->gives);
-            if (push(q->best, &q->scored_count, q->limit, bits_of(q->scores[kept])))
-                raise_least(q, number_of(q->best[0]) * q->sum_of_score);
-        }
-        kept++;
-    }
-    q->found = q->known = kept;
-}
-
-/* Score all, and keep no more than are asked for: of equals, the first. */
-static void keep_best(struct question *q)
-{
-    score_all(q);
-    if (q->found <= q->limit)
-        return;
-    uint32_t better = 0, kept = 0;
-    for (uint32_t at = 0; at < q->found; at++)
-        better += bits_of(q->scores[at]) > q->best[0];
-    uint32_t ties = q->limit - better;
-    for (uint32_t at = 0; at < q->found; at++) {
-        uint64_t bits = bits_of(q->scores[at]);
-        if (bits > q->best[0] || (bits == q->best[0] && ties && ties--))
-            keep(q, kept++, at);
-    }
-    q->found = q->known = kept;
-}
-
-/* ---- windows ------------------------------------------------------------------------------- */
 
 ALWAYS_INLINE uint32_t add_gaps(struct question *q, uint32_t number, struct range window,
                                 uint32_t touched, uint32_t width)
@@ -153,32 +57,6 @@ static void add_column(struct question *q, uint32_t number, struct range window)
     uint16_t weight = (uint16_t)q->weights[number];
     for (uint32_t place = 0; place < window.end - window.first; place++)
         sums[place] += (uint16_t)(impacts[place] * weight);
-}
-
-/* Take up the passage if it may be among the best, given what the terms before this one make. */
-static void consider(struct question *q, uint32_t number, uint32_t passage, uint32_t sum)
-{
-    for (; number < q->count && sum + q->rest[number] >= q->least; number++)
-        sum += q->weights[number] * bytes_at(q->terms[number].impacts)[passage];
-    if (number == q->count && sum >= q->least)
-        collect(q, passage, sum);
-}
-
-/* Put those candidates in order: a list's stand in order already, but one list's behind the other's.
-   (Shell's sort, with Knuth's gaps: "The Art of Computer Programming" 3, 5.2.1.) */
-static void sort_from(struct question *q, uint32_t first)
-{
-    for (uint32_t gap = 364; gap; gap /= 3) {
-        for (uint32_t at = first + gap; at < q->found; at++) {
-            uint32_t passage = q->passages[at], sum = q->candidate_sums[at], to = at;
-            for (; to >= first + gap && q->passages[to - gap] > passage; to -= gap) {
-                q->passages[to] = q->passages[to - gap];
-                q->candidate_sums[to] = q->candidate_sums[to - gap];
-            }
-            q->passages[to] = passage;
-            q->candidate_sums[to] = sum;
-        }
-    }
 }
 
 /* How many sums are this high. They are less than 2^31, and numbers with a sign are compared many at
@@ -228,32 +106,6 @@ static void search_window(struct question *q, struct range window)
 }
 
 /* ---- what Python calls --------------------------------------------------------------------- */
-
-static void weigh(struct question *q, double threshold)
-{
-    double unit, step, total = 0, growth = q->average_length / q->segment->average_length;
-    for (uint32_t number = 0; number < q->count; number++)
-        total += q->terms[number].idf;
-    unit = total / MOST_TOGETHER;
-    if (q->lists < q->count && q->terms[q->lists].idf / MOST_OF_A_COLUMN > unit)
-        unit = q->terms[q->lists].idf / MOST_OF_A_COLUMN; /* of the columns, the first has the most */
-    q->rest[q->count] = 0;
-    q->slack = 0;
-    for (uint32_t number = q->count; number--;) {
-        double exact = q->terms[number].idf / unit;
-        uint32_t weight = (uint32_t)exact;
-        weight += weight < exact && (number < q->lists || weight < MOST_OF_A_COLUMN);
-        q->weights[number] = weight;
-        q->rest[number] = q->rest[number + 1] + STEPS * weight;
-        q->slack += (STEPS + 1) * (weight - exact > 0 ? weight - exact : 0) + exact;
-        q->added[number] = q->scored[number] = first_place(q->terms + number);
-    }
-    step = unit * (q->segment->k1 + 1) / STEPS;
-    q->lower = growth < 1 ? growth : 1 / growth;
-    q->sum_of_score = 1 / (step * (growth < 1 ? 1 : growth));
-    q->least = 1;
-    raise_least(q, threshold * q->sum_of_score);
-}
 
 /* What this was made of; see bot/search/kernel/build.py. */
 EXPORTED const uint32_t sources = SOURCES;
