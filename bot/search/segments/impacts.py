@@ -44,15 +44,6 @@ def weight(idf: float) -> float:
     return idf * (K1 + 1) / STEPS
 
 
-def least_score(given: float, rounded: float, growth: float) -> float:
-    """What a passage scores at the least that has this sum of weighted impacts.
-
-    ``rounded`` is what rounding up may have added to the sum; ``growth`` is the average length
-    now, as a multiple of what it was.
-    """
-    return (given * (1 - _ROUNDING) - rounded) * min(1.0, growth)
-
-
 def least_sum(score: float, growth: float) -> float:
     """The least sum of weighted impacts of a passage that has at least this score."""
     return score / max(1.0, growth) * (1 - _ROUNDING)
