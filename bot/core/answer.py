@@ -35,9 +35,11 @@ class TermEvidence(NamedTuple):
     weight: float
     """Its share of the question's idf total, 0.0 to 1.0."""
     matched: str
-    """How the first passage holds it: ``word``, ``stem`` or ``no``."""
+    """How the first passage holds it: ``word``, ``stem``, ``relative`` or ``no``."""
     frequency: int
     """How many passages hold it."""
+    relative: str = ""
+    """The first passage's word that counts a little in its place, folded, where there is one."""
 
 
 class Explanation(NamedTuple):

@@ -29,14 +29,31 @@ def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
     words, stems = set(first.words.words), set(first.words.stems)
     found: dict[str, TermEvidence] = {}
     for start, end, word, stem, stop in zip(*tokens, strict=True):
-        if not stop and stem not in found:
-            found[stem] = TermEvidence(
-                word=query.reading.question[start:end],
-                weight=query.idf[stem] / query.total,
-                matched="word" if word in words else "stem" if stem in stems else "no",
-                frequency=query.frequency.get(stem, 0),
-            )
+        if stop or stem in found:
+            continue
+        matched, relative = "word" if word in words else "stem", ""
+        if stem not in stems:
+            relative = _relative(first, stem)
+            matched = "relative" if relative else "no"
+        found[stem] = TermEvidence(
+            word=query.reading.question[start:end],
+            weight=query.idf[stem] / query.total,
+            matched=matched,
+            frequency=query.frequency.get(stem, 0),
+            relative=relative,
+        )
     return tuple(found.values())
+
+
+def _relative(first: Ranked, stem: str) -> str:
+    """The passage's first word that counts a little for a term that it lacks; empty where there
+    is none."""
+    related = first.query.related.get(stem)
+    if related is not None:
+        for word, own in zip(first.words.words, first.words.stems, strict=True):
+            if related.beginning in f"_{word}_" or own in related.synonyms:
+                return word
+    return ""
 
 
 def _phrases(first: Ranked) -> tuple[str, ...]:

@@ -227,6 +227,20 @@ def test_an_answer_is_explained(library: Library) -> None:
     assert explanation.margin > 0
 
 
+def test_what_counts_for_a_word_that_is_missing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "The demolition of the old mill commenced in May, and nobody was sorry to see it go."
+    (tmp_path / "corpus" / "mill.md").write_text(f"# The mill\n\n{text}\n")
+    answer = opened(tmp_path).ask("Who would begin demolishing a Scottish mill?")
+    assert answer.explanation is not None
+    assert [(term.word, term.matched, term.relative) for term in answer.explanation.terms] == [
+        ("begin", "relative", "commenced"),
+        ("demolishing", "relative", "demolition"),
+        ("Scottish", "no", ""),
+        ("mill", "word", ""),
+    ]
+
+
 def test_of_the_best_the_one_that_gives_the_kind_of_answer_asked_for_comes_first(
     tmp_path: Path,
 ) -> None:

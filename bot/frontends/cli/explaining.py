@@ -7,7 +7,12 @@ from typing import Any
 from bot.core.answer import Answer, Explanation, TermEvidence
 from bot.frontends.cli.terminal import count, printable, style
 
-_MATCHED = {"word": "as asked", "stem": "in another form", "no": "not in the passage"}
+_MATCHED = {
+    "word": "as asked",
+    "stem": "in another form",
+    "relative": "not in the passage (“{}” is)",
+    "no": "not in the passage",
+}
 _BAR = 20
 
 
@@ -46,9 +51,8 @@ def explanation_as_json(answer: Answer) -> dict[str, Any] | None:
 
 def _term(term: TermEvidence) -> str:
     where = f"in {count(term.frequency, 'passage')}" if term.frequency else "in no article"
-    return (
-        f"  {printable(term.word):<20}{100 * term.weight:4.0f} %  {_MATCHED[term.matched]}, {where}"
-    )
+    matched = _MATCHED[term.matched].replace("{}", printable(term.relative))
+    return f"  {printable(term.word):<20}{100 * term.weight:4.0f} %  {matched}, {where}"
 
 
 def _bar(value: float) -> str:

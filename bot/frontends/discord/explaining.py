@@ -11,6 +11,7 @@ _BLOCKS = 5
 _MATCHED = {
     "word": "as you asked it",
     "stem": "in another form",
+    "relative": "not in this passage (“{}” is)",
     "no": "not in this passage",
 }
 _EVIDENCE = {
@@ -78,9 +79,10 @@ def _first(answer: Answer, explanation: Explanation) -> list[str]:
 
 def _term(term: TermEvidence, heaviest: float) -> str:
     passages = "passage" if term.frequency == 1 else "passages"
+    matched = _MATCHED[term.matched].replace("{}", label(term.relative, 40))
     return (
         f"{_bar(term.weight, heaviest)} **{label(term.word, 40)}** "
-        f"{_MATCHED.get(term.matched, '')}  ·  {term.weight:.0%} of the question, "
+        f"{matched}  ·  {term.weight:.0%} of the question, "
         f"in {term.frequency:,} {passages}"
     )
 

@@ -15,8 +15,8 @@ from typing import Any
 from bot.search.segments.scoring import K1, saturation
 
 STEPS = 255
-_ROUNDING = 1e-6
-"""What keeping a sum in 32 bits may take off it, as a part of it."""
+_ROUNDING = 1e-9
+"""What 64 bits may make of a sum, and more, as a part of it."""
 
 
 def steps(frequency: Any, norm: Any) -> Any:

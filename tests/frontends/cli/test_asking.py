@@ -310,3 +310,14 @@ def test_nothing_to_explain(corpus: Path, run: Run) -> None:
     assert ran.out.endswith("Why: no passage shares a word with the question.\n")
     explained = json.loads(run("ask", "xylophone quartet", "--explain", "--json").out)
     assert explained["explanation"] is None
+
+
+def test_a_relative_of_a_missing_word_is_named(corpus: Path, run: Run) -> None:
+    (corpus / "mill.md").write_text("# The mill\n\nThe mill’s demolition commenced in May.\n")
+    lines = run("ask", "Who began demolishing the mill?", "--explain").out.splitlines()
+    matched = [line.split("%  ")[1] for line in lines if "% " in line and "score" not in line]
+    assert matched == [
+        "not in the passage (“commenced” is), in no article",
+        "not in the passage (“demolition” is), in no article",
+        "as asked, in 1 passage",
+    ]

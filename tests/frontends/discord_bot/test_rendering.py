@@ -130,7 +130,11 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
     shown = drawn[1]
     passage = Passage(shown.citation.slug, 0, 1, 1, 0, len(shown.text), shown.text, ())
     match = Match(passage, shown.citation, Span(0, 1), tuple(shown.sentences), 0.5)
-    terms = tuple(TermEvidence(word, 0.3, "stem", 12) for word in words)
+    matched = ("word", "stem", "relative", "no")
+    terms = tuple(
+        TermEvidence(word, 0.3, matched[at % 4], 12, word if at % 4 == 2 else "")
+        for at, word in enumerate(words)
+    )
     explanation = Explanation(
         terms, tuple(words), tuple((word, 0.5, 0.1) for word in words), "a#1", 0.25
     )
