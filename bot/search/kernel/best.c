@@ -15,7 +15,8 @@
 
 #define WINDOW 8192u
 #define SPARSE (WINDOW / 4) /* with fewer sums than this, each is looked at, and not all there are */
-#define FEW (WINDOW / 64)   /* passages for which to look a term up is faster than to add it up for all */
+#define SAMPLE (WINDOW / 8)
+#define FEW (SAMPLE / 128) /* passages of a sample for which to look a term up is faster than to add it up */
 #define BLOCK 16u            /* passages of which hardly ever one is considered */
 
 ALWAYS_INLINE uint32_t add_gaps(struct question *q, uint32_t number, struct range window,
@@ -82,6 +83,16 @@ static void search_touched(struct question *q, struct range window, uint32_t tou
     sort_from(q, first);
 }
 
+/* Whether to look the terms up from this one on, for the passages whose sums are high enough, is
+   faster than to add this one up for all. A part of the window tells. */
+static int is_looked_up(const struct question *q, uint32_t number, uint32_t size)
+{
+    if (number == q->count)
+        return 1;
+    return q->rest[number] < q->least && count_from(q->sums, size < SAMPLE ? size : SAMPLE,
+                                                    q->least - q->rest[number]) <= FEW;
+}
+
 static void search_window(struct question *q, struct range window)
 {
     uint32_t touched = 0, number, size = window.end - window.first;
@@ -91,8 +102,7 @@ static void search_window(struct question *q, struct range window)
         search_touched(q, window, touched);
         return;
     }
-    while (number < q->count && (q->rest[number] >= q->least ||
-                                 count_from(q->sums, size, q->least - q->rest[number]) > FEW))
+    while (!is_looked_up(q, number, size))
         add_column(q, number++, window);
     for (uint32_t start = 0; start < size; start += BLOCK) {
         uint32_t end = start + BLOCK < size ? start + BLOCK : size;
