@@ -13,12 +13,13 @@
 
 #include "candidates.h"
 
-#define WINDOW 8192u
+/* By measurement at a million passages: */
+#define WINDOW 8192u        /* passages whose sums stay in the cache */
 #define SPARSE (WINDOW / 4) /* with fewer sums than this, each is looked at, and not all there are */
-#define SAMPLE (WINDOW / 8)
-#define FEW (SAMPLE / 128) /* passages of a sample for which to look a term up is faster than to add it up */
-#define AHEAD 64u
-#define BLOCK 16u            /* passages of which hardly ever one is considered */
+#define SAMPLE (WINDOW / 8) /* passages that stand for those of a window */
+#define FEW (SAMPLE / 128)  /* of them, for which to look a term up is faster than to add it up */
+#define BLOCK 16u           /* passages of which hardly ever one is considered */
+#define LINE 64u            /* bytes that come from memory together */
 
 ALWAYS_INLINE uint32_t add_gaps(struct question *q, uint32_t number, struct range window,
                                 uint32_t touched, uint32_t width)
@@ -57,7 +58,7 @@ ALWAYS_INLINE void add_column(struct question *q, uint32_t number, struct range 
     const uint8_t *restrict impacts = bytes_at(q->terms[number].impacts) + window.first;
     uint32_t *restrict sums = q->sums;
     uint16_t weight = (uint16_t)q->weights[number];
-    for (uint32_t ahead = WINDOW; ahead < 2 * WINDOW; ahead += AHEAD)
+    for (uint32_t ahead = WINDOW; ahead < 2 * WINDOW; ahead += LINE)
         __builtin_prefetch(impacts + ahead);
     for (uint32_t place = 0; place < window.end - window.first; place++)
         sums[place] += (uint16_t)(impacts[place] * weight);
