@@ -31,7 +31,7 @@ _BYTES_A_PLACE = 20
 """What a place in which a term stands takes until its run is written."""
 _FEWEST_PLACES = 500_000
 _MOST_TERMS, _MOST_CHUNKS = 500_000, 1 << 19
-"""What of the terms a process keeps from run to run: some 60 MB, a part of those above."""
+"""What of the terms a process keeps from run to run: some 120 MB, a part of those above."""
 
 
 class Shares(NamedTuple):

@@ -26,8 +26,8 @@ class Vocabulary:
     """The terms that were met, by number, and what stands for the chunks."""
 
     def __init__(self, most_terms: int = 500_000, most_chunks: int = 1 << 20) -> None:
-        """After ``most_terms`` it had better be cleared: so many take some 70 MB, and half as much
-        the chunks of each language, of which about ``most_chunks`` are kept, a power of 2."""
+        """After ``most_terms`` it had better be cleared: so many take some 100 MB, and 32 bytes
+        each of the chunks of a language, of which about ``most_chunks`` are kept, a power of 2."""
         self._most_terms = most_terms
         self._most_chunks = most_chunks
         self.clear()
