@@ -5,7 +5,8 @@ added up in equal parts, each a share of all that the question asks for, from 0 
 
 ``words``     BM25 over the whole passage, half by stems and half by the words as they are
               written: stems find "elected" for "election", words prefer what was said;
-``phrases``   words of the question that stand next to each other, or near, in the passage too;
+``phrases``   words of the question that stand next to each other, or near, in the passage too,
+              its stop words passed over where the question has none;
 ``sentence``  BM25 of the best single sentence, stop words counted: an answer stands in one
               sentence, not all over a passage;
 ``spelling``  character n-grams of the question in the best single sentence, which sees through
@@ -94,7 +95,7 @@ def examine(query: Query, words: Words, is_lead: bool) -> Evidence:
     return Evidence(
         _weigh_words(query, matched, matched_words, length)
         + RELATED_WEIGHT * _weigh_related(query, words.stems, "".join(sentences), matched),
-        _weigh_phrases(query, words.stems, places),
+        _weigh_phrases(query, words, places),
         max(weigh_sentences(query, words, places), default=0.0),
         max(weigh_spelling(query, sentences), default=0.0),
         OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
@@ -212,7 +213,11 @@ def _weigh_openings(query: Query, words: Words) -> float:
     return best
 
 
-def _weigh_phrases(query: Query, stems: Sequence[str], places: Sequence[int]) -> float:
+def _weigh_phrases(query: Query, words: Words, places: Sequence[int]) -> float:
+    stems: Sequence[str] = words.stems
+    if not any(query.reading.tokens.stops):  # as people type into a search box
+        stems = words.terms()
+        places = places_of(query, stems)
     adjacent = adjacent_pairs(query, stems, places)
     near = near_pairs(query, stems, places)
     return (share_of(query.pairs, adjacent) + share_of(query.near_pairs, near)) / 2

@@ -124,6 +124,13 @@ def test_the_pairs_of_the_question_are_found_in_a_passage_too() -> None:
     }
 
 
+def test_stop_words_part_no_neighbours_where_the_question_has_none() -> None:
+    parted, whole = "The mill on the hill burnt.", "Mill hill burnt."
+    bare, full = "mill hill burnt", "Has mill hill burnt?"
+    assert evidence(bare, parted).phrases == evidence(bare, whole).phrases == 1.0
+    assert evidence(full, parted).phrases < evidence(full, whole).phrases
+
+
 def test_one_sentence_has_to_hold_what_is_asked() -> None:
     together = "Frost came. The old harbour froze in the cold of January. Boats left."
     apart = "The old harbour lay still. Boats froze in the ice. It was cold in January."
