@@ -10,7 +10,7 @@
 #define END UINT32_MAX /* the passage behind the last one */
 
 struct term {
-    uint64_t gaps;    /* from each entry's passage to the next; 0 where every passage has an entry */
+    uint64_t gaps;    /* from each entry's passage to the next; none where every passage has an entry */
     uint64_t impacts; /* of each entry; 0 where it is no posting */
     double idf;
     uint32_t entries;

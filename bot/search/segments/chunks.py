@@ -24,14 +24,19 @@ NOTHING = -1
 LEAST = -(1 << 30)
 """What no code may be less than."""
 
+# as chunks.c has them
 _SLOT = 32
+"""Bytes of the table that a chunk takes."""
 _WAYS = 4
+"""Slots that a chunk may lie in."""
 _SPACE, _SEPARATOR, _LETTER, _SIGN = 1, 2, 4, 8
 """What the kernel takes a byte for."""
 _BETWEEN = b"\xff"
 """Stands between texts, for UTF-8 never has it."""
 _END = _BETWEEN + bytes(24)
+"""Ends the last text; the kernel reads so many bytes of a chunk at once, wherever it begins."""
 _PENDING = -(1 << 31)
+"""The code of the first chunk that is new."""
 _OTHER_SPACES = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 

@@ -60,12 +60,6 @@ def test_one_of_other_sources_is_not_used(tmp_path: Path) -> None:
     assert _found_in(tmp_path) == (False, f"{library} is another version's")
 
 
-def test_its_sources_are_known_by_their_checksum() -> None:
-    names = {source.name for source in kernel.sources()}
-    assert {"best.c", "postings.h"} <= names
-    assert 0 <= kernel.checksum() < 1 << 32
-
-
 def test_an_address_is_where_the_bytes_lie(tmp_path: Path) -> None:
     data = b"some bytes\0of a file"
     file = tmp_path / "file"
