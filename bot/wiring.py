@@ -16,15 +16,15 @@ from bot.core.errors import CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, BulkIndexer
 from bot.core.shelf import Shelf
-from bot.search.catalogue import SqliteCatalogue
-from bot.search.database import Database
-from bot.sources.folder import CorpusFolder
+from bot.index.catalogue import SqliteCatalogue
+from bot.index.database import Database
+from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
-    from bot.sources.feeds import FeedState
-    from bot.sources.intake import Intake
-    from bot.sources.isolation import Readers
-    from bot.sources.web import Fetcher
+    from bot.sources.corpus.intake import Intake
+    from bot.sources.feeds.feed import FeedState
+    from bot.sources.formats.isolation.readers import Readers
+    from bot.sources.web.fetching import Fetcher
 
 
 def library(settings: Settings, server: int | None = None) -> Library:
@@ -58,7 +58,7 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
 def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
     """What adds articles to the operator's folder, or to another store."""
     store = store or corpus_folder(settings)
-    from bot.sources.intake import Intake
+    from bot.sources.corpus.intake import Intake
 
     return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)
 
@@ -68,7 +68,7 @@ def readers() -> Readers:
     """The processes in which files from outside are read; they start when one is met."""
     import atexit
 
-    from bot.sources.isolation import Readers
+    from bot.sources.formats.isolation.readers import Readers
 
     made = Readers()
     atexit.register(made.close)
@@ -77,8 +77,8 @@ def readers() -> Readers:
 
 def fetcher(settings: Settings) -> Fetcher:
     """What follows links, within the bounds that the settings set."""
-    from bot.sources.reach import read_reach
-    from bot.sources.web import Fetcher, Limits
+    from bot.sources.web.fetching import Fetcher, Limits
+    from bot.sources.web.reach import read_reach
 
     web = settings.web
     limits = Limits(web.seconds, int(settings.corpus.largest_file_mb * 1e6), 5, web.concurrency)
@@ -89,7 +89,7 @@ def feed_state(settings: Settings) -> FeedState:
     """What is remembered of the feeds of the operator's articles."""
     import platformdirs
 
-    from bot.sources.feeds import FeedState
+    from bot.sources.feeds.feed import FeedState
 
     folder = platformdirs.user_state_path("articlebot", appauthor=False) / "feeds"
     return FeedState(folder / f"{index_folder(settings).name}.json")
@@ -98,7 +98,7 @@ def feed_state(settings: Settings) -> FeedState:
 async def watch(settings: Settings, refresh: Refresh) -> None:
     """Call ``refresh`` whenever something changes in a folder of articles, until cancelled; with
     the articles that may have changed, or None where that is not known."""
-    from bot.sources.watching import changes, slugs_at
+    from bot.sources.corpus.watching import changes, slugs_at
 
     servers = settings.discord.data / "servers"
     async for paths in changes([settings.corpus.folder, servers]):
@@ -128,7 +128,7 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
     import logging
     import time
 
-    from bot.sources.following import due, follow_feed
+    from bot.sources.feeds.following import due, follow_feed
 
     feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.feeds]
     state = feed_state(settings)
@@ -151,7 +151,7 @@ Refresh = Callable[[Changed | None], Awaitable[None]]
 
 
 def _read_file(data: bytes, name: str) -> list[Draft]:
-    from bot.sources.reading import is_plain, read_file
+    from bot.sources.formats.reading import is_plain, read_file
 
     return read_file(data, name) if is_plain(name) else readers().read_apart(data, name)
 
@@ -169,10 +169,10 @@ def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str
     engine = Bm25Engine(database)
 
     def bulk() -> BulkIndexer:
-        from bot.search.bulk.files import Reader, SegmentBulkIndexer
+        from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
 
         memory = settings.search.build_memory_mb
-        return SegmentBulkIndexer(database, engine, Reader(store, analyzer), memory)
+        return SegmentBulkIndexer(database, engine, FileReadingJob(store, analyzer), memory)
 
     return Shelf(store, catalogue, engine, tokens, prefix, bulk)
 
@@ -268,6 +268,6 @@ def erase_server(settings: Settings, server: int) -> None:
 def server_intake(settings: Settings, server: int) -> Intake:
     """What adds articles to a server's own."""
     store = server_store(settings, server)
-    from bot.sources.intake import Intake
+    from bot.sources.corpus.intake import Intake
 
     return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)

@@ -19,7 +19,7 @@ from bot.core.explaining import explain
 from bot.core.likeness import without_twins
 from bot.core.matching import address_of, matches_of
 from bot.core.passage import Passage
-from bot.core.query import Query, Reading, read, weigh
+from bot.core.query import Query, QuestionReading, read, weigh
 from bot.core.ranked import Ranked
 from bot.core.repair import can_be_repaired, repair, with_repairs
 from bot.core.seams import Analyzer, Entry, Hit, Statistics
@@ -51,7 +51,7 @@ class _Search(NamedTuple):
 
     shelf: Shelf
     articles: frozenset[str] | None
-    reading: Reading
+    reading: QuestionReading
     statistics: Statistics
 
 
@@ -142,7 +142,7 @@ def _places(
     return [] if entry is None else [(shelf, frozenset([slug]), entry.language)]
 
 
-def _search(shelf: Shelf, articles: frozenset[str] | None, reading: Reading) -> _Search:
+def _search(shelf: Shelf, articles: frozenset[str] | None, reading: QuestionReading) -> _Search:
     return _Search(shelf, articles, reading, shelf.engine.statistics(reading.terms))
 
 

@@ -13,7 +13,7 @@ BINS = 10
 PRECISION = 0.95
 
 
-class Outcome(NamedTuple):
+class JudgedAsking(NamedTuple):
     """One asking."""
 
     confidence: float
@@ -57,7 +57,7 @@ class Certainty(NamedTuple):
     reliability: tuple[Bin, ...]
 
 
-def certainty(outcomes: Sequence[Outcome]) -> Certainty:
+def certainty(outcomes: Sequence[JudgedAsking]) -> Certainty:
     """Judge the confidence by what came of it."""
     scores = [outcome.confidence for outcome in outcomes]
     unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
@@ -94,7 +94,7 @@ def area_under_curve(scores: Sequence[float], positive: Sequence[bool]) -> float
 
 
 def at_precision(
-    outcomes: Sequence[Outcome], precision: float = PRECISION
+    outcomes: Sequence[JudgedAsking], precision: float = PRECISION
 ) -> tuple[float | None, float | None]:
     """The largest share of the answerable that can be answered so that this share of everything
     answered has the right first passage, and the confidence from which that is."""
@@ -113,9 +113,9 @@ def at_precision(
     return best
 
 
-def reliability(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+def reliability(outcomes: Sequence[JudgedAsking]) -> tuple[Bin, ...]:
     """The reliability table: `BINS` bins of equal width."""
-    held: list[list[Outcome]] = [[] for _ in range(BINS)]
+    held: list[list[JudgedAsking]] = [[] for _ in range(BINS)]
     for outcome in outcomes:
         held[min(BINS - 1, int(outcome.confidence * BINS))].append(outcome)
     return tuple(

@@ -51,7 +51,7 @@ class KnownQuestion(NamedTuple):
         return any(_holds(sentence, words) for words in self.sentence_words)
 
 
-class Result(NamedTuple):
+class AskingResult(NamedTuple):
     """What came of one question."""
 
     answered: bool
@@ -79,7 +79,7 @@ class Measures(NamedTuple):
     """The share whose first match is the right passage with the right sentence."""
 
 
-def judge(known: KnownQuestion, answer: Answer) -> Result:
+def judge(known: KnownQuestion, answer: Answer) -> AskingResult:
     """Compare an answer with what is known; where it declined, its nearest matches count."""
     ranks = [
         place
@@ -87,10 +87,10 @@ def judge(known: KnownQuestion, answer: Answer) -> Result:
         if known.has_passage and known.is_passage(match)
     ]
     sentence = bool(answer.matches) and known.is_sentence(answer.matches[0])
-    return Result(answer.answered, answer.confidence, ranks[0] if ranks else None, sentence)
+    return AskingResult(answer.answered, answer.confidence, ranks[0] if ranks else None, sentence)
 
 
-def measure(known: Sequence[KnownQuestion], results: Sequence[Result]) -> Measures:
+def measure(known: Sequence[KnownQuestion], results: Sequence[AskingResult]) -> Measures:
     """The measures over all questions, in the same order."""
     ranks = [
         (result.rank, result.sentence)

@@ -28,7 +28,7 @@ GRAM = 4
 "Character n-gram tokenization for European language text retrieval", 2004)."""
 
 
-class Reading(NamedTuple):
+class QuestionReading(NamedTuple):
     """A question read in one language."""
 
     question: str
@@ -58,7 +58,7 @@ class Relatives(NamedTuple):
 class Query(NamedTuple):
     """A reading weighed by the statistics of what it is asked of."""
 
-    reading: Reading
+    reading: QuestionReading
     idf: Mapping[str, float]
     """Each term's inverse document frequency; an unseen one's is the greatest there is, and a
     common word's is less than it seems."""
@@ -88,13 +88,13 @@ class Query(NamedTuple):
     """Tokens a sentence of the candidates has on average."""
 
 
-def read(question: str, language: str, analyzer: Analyzer) -> Reading:
+def read(question: str, language: str, analyzer: Analyzer) -> QuestionReading:
     """Read a question in one language."""
     tokens = analyzer.tokens(question, language)
     kind = expected_kind(tokens.words, analyzer.cues(language))
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
-    return Reading(question, language, tokens, terms, common, synonyms, kind)
+    return QuestionReading(question, language, tokens, terms, common, synonyms, kind)
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
@@ -102,7 +102,7 @@ def inverse_document_frequency(passages: int, document_frequency: int) -> float:
     return math.log((passages + 1) / max(1, document_frequency))
 
 
-def weigh(reading: Reading, whole: Statistics, article: Statistics | None = None) -> Query:
+def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | None = None) -> Query:
     """Weigh a reading's terms by the statistics of all passages, and where the question is asked
     of one article, by that article's in equal parts: what is rare among all passages may stand in
     every paragraph of the article, and tells nothing there."""

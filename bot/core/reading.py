@@ -7,26 +7,26 @@ from typing import NamedTuple
 from bot.core.article import Article, Version
 from bot.core.errors import ArticleError
 from bot.core.passage import Passage
-from bot.core.seams import Analyzer, ArticleStore, Record
+from bot.core.seams import Analyzer, ArticleStore, FileRecord
 from bot.core.splitting import split
 
 
-class Reading(NamedTuple):
+class ReadFile(NamedTuple):
     """What came of reading one file."""
 
-    record: Record
+    record: FileRecord
     article: Article | None
     """None where the file is no article, as the record says."""
     language: str
     passages: tuple[Passage, ...]
 
 
-def read(slug: str, version: Version, store: ArticleStore, analyzer: Analyzer) -> Reading:
+def read(slug: str, version: Version, store: ArticleStore, analyzer: Analyzer) -> ReadFile:
     """Read a file of a store; its language is what its head says, or else what it looks like."""
     try:
         article, digest = store.get(slug, version)
     except ArticleError as error:
-        return Reading(Record(version, store.digest(version), str(error)), None, "", ())
+        return ReadFile(FileRecord(version, store.digest(version), str(error)), None, "", ())
     language = article.head.language or analyzer.detect(article.text)
     passages = split(article, language, analyzer)
-    return Reading(Record(version, digest, None), article, language, passages)
+    return ReadFile(FileRecord(version, digest, None), article, language, passages)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.query import Reading
+from bot.core.query import QuestionReading
 from bot.core.seams import Analyzer, SearchEngine, Tokens
 
 SHORTEST = 4
@@ -74,7 +74,9 @@ def repair(
     return candidates[best], best
 
 
-def with_repairs(reading: Reading, repairs: Mapping[str, tuple[str, str]]) -> Reading:
+def with_repairs(
+    reading: QuestionReading, repairs: Mapping[str, tuple[str, str]]
+) -> QuestionReading:
     """A reading with words put right; ``repairs`` gives for a word the one meant and its stem."""
     tokens = reading.tokens
     words = [repairs[word][0] if word in repairs else word for word in tokens.words]

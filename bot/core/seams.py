@@ -238,7 +238,7 @@ class Entry(NamedTuple):
     words: int
 
 
-class Record(NamedTuple):
+class FileRecord(NamedTuple):
     """What a catalogue remembers of one file."""
 
     version: Version
@@ -262,18 +262,18 @@ class Catalogue(Protocol):
     def reset(self) -> None:
         """Forget everything and start anew with an empty catalogue; for a damaged one."""
 
-    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, Record]:
+    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
         """What is remembered of each file, or of the files of these slugs, by slug."""
 
     def put(
-        self, article: Article, language: str, passages: Sequence[Passage], record: Record
+        self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
     ) -> None:
         """Keep an article in place of the one of the same slug."""
 
     def touch(self, slug: str, version: Version) -> None:
         """Remember that the file has this version now, with the same bytes."""
 
-    def put_fault(self, slug: str, record: Record) -> None:
+    def put_fault(self, slug: str, record: FileRecord) -> None:
         """Remember that this version of a file is no article, so as not to read it again."""
 
     def remove(self, slug: str) -> None:

@@ -24,9 +24,9 @@ from bot.core.seams import (
     Catalogue,
     Entry,
     Fault,
+    FileRecord,
     Listing,
     Progress,
-    Record,
     SearchEngine,
 )
 
@@ -48,7 +48,7 @@ class Plan(NamedTuple):
         return bool(self.read or self.drop)
 
 
-def decide(listing: Listing, records: Mapping[str, Record]) -> Plan:
+def decide(listing: Listing, records: Mapping[str, FileRecord]) -> Plan:
     """Compare what lies in the store with what was read of it."""
     read = {
         slug: version
@@ -58,7 +58,7 @@ def decide(listing: Listing, records: Mapping[str, Record]) -> Plan:
     return Plan(read, records.keys() - listing.versions.keys())
 
 
-def _faults(listing: Listing, records: Mapping[str, Record]) -> list[Fault]:
+def _faults(listing: Listing, records: Mapping[str, FileRecord]) -> list[Fault]:
     """The files that are no articles, by path: for their names, and for what they hold."""
     unread = [
         Fault(record.version.path, record.fault)
@@ -225,7 +225,7 @@ class Shelf:
                 self.engine.commit()
         return Changes(tuple(added), tuple(changed), tuple(removed))
 
-    def _read(self, slug: str, version: Version, known: Record | None) -> bool:
+    def _read(self, slug: str, version: Version, known: FileRecord | None) -> bool:
         """Read one file into the index; False where its bytes are those that were read before."""
         digest = self.store.digest(version) if known is not None else ""
         if known is not None and digest and digest == known.digest:
@@ -258,7 +258,7 @@ class Shelf:
         self._unindex(slug)
         self.catalogue.remove(slug)
 
-    def _fill_engine(self, records: Mapping[str, Record], progress: Progress | None) -> None:
+    def _fill_engine(self, records: Mapping[str, FileRecord], progress: Progress | None) -> None:
         """Give an engine what it lacks: one that lives in memory begins empty, and does not see
         what another process put into its own; one in files lacks what a process read that was
         stopped while it read much."""
@@ -273,7 +273,7 @@ class Shelf:
         self._indexed = {slug: d for slug, d in self._indexed.items() if slug in wanted}
 
     def _fill_in(
-        self, records: Mapping[str, Record], slugs: Set[str], progress: Progress | None
+        self, records: Mapping[str, FileRecord], slugs: Set[str], progress: Progress | None
     ) -> None:
         """The same for the articles of these slugs alone."""
         wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
@@ -289,7 +289,7 @@ class Shelf:
 
     def _make_up(
         self,
-        records: Mapping[str, Record],
+        records: Mapping[str, FileRecord],
         lacking: Set[str],
         surplus: Iterable[str],
         progress: Progress | None,

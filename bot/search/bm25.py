@@ -17,7 +17,7 @@ from threading import Lock
 
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
-from bot.search.database import Database
+from bot.index.database import Database
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.core.errors import BotError, DamagedIndexError, StorageError
-from bot.search.database import MERGE_LOCK, Database
+from bot.index.database import MERGE_LOCK, Database
 from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle

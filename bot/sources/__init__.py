@@ -1,0 +1,1 @@
+"""How articles come in: formats, the web, the corpus folder and feeds."""

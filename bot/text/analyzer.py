@@ -17,7 +17,7 @@ from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
 from bot.text.synonyms import synonyms
 from bot.text.tokens import (
-    Piece,
+    TokenSpan,
     before_apostrophe,
     bigrams,
     elide,
@@ -74,7 +74,7 @@ class _Language:
         """The tokens of a chunk, with their places in it."""
         return [token for piece in pieces(chunk) for token in self._read(piece)]
 
-    def _read(self, piece: Piece) -> list[_Token]:
+    def _read(self, piece: TokenSpan) -> list[_Token]:
         if piece.kind == "unspaced":
             parts = bigrams(piece, self.unspaced_stops)
         elif piece.kind == "word" and self.code in _ELIDING:
@@ -83,7 +83,7 @@ class _Language:
             parts = [piece]
         return [token for part in parts if (token := self._token(part)) is not None]
 
-    def _token(self, piece: Piece) -> _Token | None:
+    def _token(self, piece: TokenSpan) -> _Token | None:
         text = piece.text
         if piece.kind == "number":
             word = stem = join_number(text)

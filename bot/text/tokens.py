@@ -104,7 +104,7 @@ _TONES = "[\u0300\u0301\u0303\u0309\u0323]"
 """The five marks of a Vietnamese tone."""
 
 
-class Piece(NamedTuple):
+class TokenSpan(NamedTuple):
     """One token of a chunk, before folding."""
 
     start: int
@@ -114,47 +114,47 @@ class Piece(NamedTuple):
     """``word``, ``number``, ``initials``, or ``unspaced`` for a run of a script without spaces."""
 
 
-def pieces(chunk: str) -> list[Piece]:
+def pieces(chunk: str) -> list[TokenSpan]:
     """The pieces of a chunk (a stretch without white space), with their places in it; all but
     the ``unspaced`` ones are tokens."""
     pattern = _piece(unspaced=_may_be_unspaced(chunk))
     return [
-        Piece(match.start(), match.end(), match.group(), match.lastgroup or "word")
+        TokenSpan(match.start(), match.end(), match.group(), match.lastgroup or "word")
         for match in pattern.finditer(chunk)
     ]
 
 
-def bigrams(run: Piece, stops: re.Pattern[str] | None) -> list[Piece]:
+def bigrams(run: TokenSpan, stops: re.Pattern[str] | None) -> list[TokenSpan]:
     """The tokens of an ``unspaced`` run: the overlapping bigrams of what lies between its stop
     words, and these, each whole; a letter that stands alone between two is a token itself."""
-    found: list[Piece] = []
+    found: list[TokenSpan] = []
     at = 0
     for match in stops.finditer(run.text) if stops is not None else ():
         found += _bigrams(run, at, match.start())
         at = match.end()
-        found.append(Piece(run.start + match.start(), run.start + at, match.group(), "word"))
+        found.append(TokenSpan(run.start + match.start(), run.start + at, match.group(), "word"))
     return found + _bigrams(run, at, len(run.text))
 
 
-def _bigrams(run: Piece, start: int, end: int) -> list[Piece]:
+def _bigrams(run: TokenSpan, start: int, end: int) -> list[TokenSpan]:
     at = run.start + start
     characters = [match.span() for match in re.finditer(_CHARACTER, run.text[start:end])]
     pairs = (
         pairwise(characters) if len(characters) > 1 else zip(characters, characters, strict=True)
     )
     return [
-        Piece(at + first, at + last, run.text[start + first : start + last], "bigram")
+        TokenSpan(at + first, at + last, run.text[start + first : start + last], "bigram")
         for (first, _), (_, last) in pairs
     ]
 
 
-def elide(piece: Piece) -> list[Piece]:
+def elide(piece: TokenSpan) -> list[TokenSpan]:
     """Cut a word at its apostrophes: French ``l'homme`` is ``l`` and ``homme``."""
-    cut: list[Piece] = []
+    cut: list[TokenSpan] = []
     start = piece.start
     for part in re.split(_APOSTROPHES, piece.text):
         if part:
-            cut.append(Piece(start, start + len(part), part, piece.kind))
+            cut.append(TokenSpan(start, start + len(part), part, piece.kind))
         start += len(part) + 1
     return cut
 

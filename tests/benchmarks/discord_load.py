@@ -74,7 +74,7 @@ def settings_in(folder: Path, api_url: str) -> Settings:
 
 def run_bot(folder: Path, api_url: str) -> None:
     """The bot's process: prints the longest stall of its loop, in seconds, when it ends."""
-    from bot.frontends.discord.asking import Asking
+    from bot.frontends.discord.answers import Asking
     from bot.frontends.discord.client import ArticleBot
     from bot.frontends.discord.cooldown import Cooldown
     from bot.frontends.discord.records import Records

@@ -23,9 +23,9 @@ from typing import NamedTuple
 import trafilatura
 
 from bot.core.errors import ArticleError
-from bot.sources.html import read_html
-from bot.sources.markdown import article_of
-from bot.sources.wording import words_of
+from bot.sources.formats.html.page import read_html
+from bot.sources.formats.html.wording import words_of
+from bot.sources.formats.markdown import article_of
 from tests.sources.made_pages import Page, make_page
 from tests.sources.made_sites import make_site_page
 

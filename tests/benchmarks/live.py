@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.cooldown import Cooldown
 from bot.frontends.discord.records import Records
 from bot.frontends.discord.shelves import Shelves

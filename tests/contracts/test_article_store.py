@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.core.article import Draft, Head
 from bot.core.errors import AddressError, ArticleError
 from bot.core.seams import ArticleStore, Listing
-from bot.sources.folder import CorpusFolder
-from bot.sources.markdown import article_of, escape
+from bot.sources.corpus.folder import CorpusFolder
+from bot.sources.formats.markdown import article_of, escape
 from tests.fakes.article_store import FakeArticleStore
 
 MakeStore = Callable[[], ArticleStore]

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, Span, Version, join_paragraphs
 from bot.core.passage import Passage
-from bot.core.seams import Catalogue, Entry, Record
-from bot.search.catalogue import SqliteCatalogue
-from bot.search.database import Database
+from bot.core.seams import Catalogue, Entry, FileRecord
+from bot.index.catalogue import SqliteCatalogue
+from bot.index.database import Database
 from tests.fakes.catalogue import FakeCatalogue
 
 MakeCatalogue = Callable[[], Catalogue]
 HEAD = Head(
     "The “owl”", "Ann", "The Paper", "2016-07-18", "https://e.org/", "en", "World", "x", "y"
 )
-RECORD = Record(Version("sub/owl.md", 10, 2**62, 2**62 + 1), "0" * 64, None)
+RECORD = FileRecord(Version("sub/owl.md", 10, 2**62, 2**62 + 1), "0" * 64, None)
 
 
 @pytest.fixture(params=["sqlite", "fake"])
@@ -56,7 +56,9 @@ def passages(of: Article, page: int | None = None) -> list[Passage]:
 OWL = article("owl", "It hunts.", "It is a bird.")
 
 
-def put(catalogue: Catalogue, of: Article, language: str = "en", record: Record = RECORD) -> None:
+def put(
+    catalogue: Catalogue, of: Article, language: str = "en", record: FileRecord = RECORD
+) -> None:
     with catalogue.writing():
         catalogue.put(of, language, passages(of), record)
 

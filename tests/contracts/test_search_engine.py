@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from bot.core.seams import Hit, SearchEngine, Statistics
+from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.database import Database
 from bot.search.rank_bm25_engine import RankBm25Engine
 from tests.fakes.search_engine import FakeSearchEngine
 

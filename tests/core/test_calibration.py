@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calibration import (
-    Outcome,
+    JudgedAsking,
     area_under_curve,
     at_precision,
     certainty,
     reliability,
 )
 
-RIGHT = Outcome(0.9, True, True, True)
-WRONG = Outcome(0.6, False, True, True)
-NONE = Outcome(0.2, False, False, False)
+RIGHT = JudgedAsking(0.9, True, True, True)
+WRONG = JudgedAsking(0.6, False, True, True)
+NONE = JudgedAsking(0.2, False, False, False)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_askings_of_one_confidence_are_answered_together_or_not_at_all() -> None
 
 
 def test_the_reliability_table_has_every_asking_in_one_bin() -> None:
-    bins = reliability([RIGHT, WRONG, NONE, Outcome(1.0, True, True, True)])
+    bins = reliability([RIGHT, WRONG, NONE, JudgedAsking(1.0, True, True, True)])
     assert [(each.askings, each.confidence, each.right) for each in bins] == [
         (0, None, None),
         (0, None, None),

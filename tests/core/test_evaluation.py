@@ -7,7 +7,7 @@ import pytest
 from bot.core.answer import Answer, Match
 from bot.core.article import Head, Span
 from bot.core.citation import Citation
-from bot.core.evaluation import KnownQuestion, Measures, Result, judge, measure
+from bot.core.evaluation import AskingResult, KnownQuestion, Measures, judge, measure
 from bot.core.passage import Passage
 
 
@@ -30,8 +30,8 @@ FOXES = match("beasts", 4, "Foxes are red. They are beasts.", 6)
 
 def test_a_passage_is_right_by_the_words_in_it() -> None:
     known = KnownQuestion("q", gold="they are  BEASTS")
-    assert judge(known, answer(OWLS, FOXES)) == Result(True, 0.5, 2, False)
-    assert judge(known, answer(FOXES)) == Result(True, 0.5, 1, False)
+    assert judge(known, answer(OWLS, FOXES)) == AskingResult(True, 0.5, 2, False)
+    assert judge(known, answer(FOXES)) == AskingResult(True, 0.5, 1, False)
     assert judge(KnownQuestion("q", gold="foxes"), answer(FOXES)).sentence
 
 
@@ -55,24 +55,24 @@ def test_only_the_first_ten_matches_count() -> None:
 
 
 def test_a_question_alone_or_one_without_matches_is_judged_too() -> None:
-    assert judge(KnownQuestion("q"), answer(OWLS)) == Result(True, 0.5, None, False)
+    assert judge(KnownQuestion("q"), answer(OWLS)) == AskingResult(True, 0.5, None, False)
     declined = answer(answered=False)
-    assert judge(KnownQuestion("q", gold="x"), declined) == Result(False, 0.5, None, False)
+    assert judge(KnownQuestion("q", gold="x"), declined) == AskingResult(False, 0.5, None, False)
 
 
 def test_the_nearest_matches_count_where_it_declined() -> None:
     declined = answer(OWLS, answered=False)
-    assert judge(KnownQuestion("q", gold="Owls"), declined) == Result(False, 0.5, 1, True)
+    assert judge(KnownQuestion("q", gold="Owls"), declined) == AskingResult(False, 0.5, 1, True)
 
 
 def test_measures_by_hand() -> None:
     known = [KnownQuestion("q", gold="x")] * 4 + [KnownQuestion("q")]
     results = [
-        Result(True, 0.9, 1, True),
-        Result(True, 0.9, 1, False),
-        Result(False, 0.1, 4, True),
-        Result(True, 0.9, None, True),
-        Result(False, 0.1, None, False),
+        AskingResult(True, 0.9, 1, True),
+        AskingResult(True, 0.9, 1, False),
+        AskingResult(False, 0.1, 4, True),
+        AskingResult(True, 0.9, None, True),
+        AskingResult(False, 0.1, None, False),
     ]
     assert measure(known, results) == Measures(
         5, 4, 2, top1=0.5, top3=0.5, mrr=(1 + 1 + 0.25) / 4, both=0.25
@@ -81,7 +81,7 @@ def test_measures_by_hand() -> None:
 
 def test_nothing_to_count_is_not_nought() -> None:
     assert measure([], []) == Measures(0, 0, 0, None, None, None, None)
-    alone = measure([KnownQuestion("q")], [Result(False, 0.0, None, False)])
+    alone = measure([KnownQuestion("q")], [AskingResult(False, 0.0, None, False)])
     assert alone == Measures(1, 0, 1, None, None, None, None)
 
 

@@ -15,13 +15,13 @@ import pytest
 from bot.core.article import Draft, Head, Version
 from bot.core.errors import AddressError, ArticleError, DamagedIndexError
 from bot.core.library import Library
-from bot.core.seams import Fault, Listing, Record, SearchEngine
+from bot.core.seams import Fault, FileRecord, Listing, SearchEngine
 from bot.core.shelf import Changes, Plan, Shelf, decide
+from bot.index.catalogue import SqliteCatalogue
+from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.catalogue import SqliteCatalogue
-from bot.search.database import Database
 from bot.search.rank_bm25_engine import RankBm25Engine
-from bot.sources.folder import CorpusFolder
+from bot.sources.corpus.folder import CorpusFolder
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.catalogue import FakeCatalogue
@@ -62,9 +62,9 @@ def version(number: int) -> Version:
 def test_what_has_to_be_done_is_decided_by_versions_alone() -> None:
     listing = Listing({"same": version(1), "changed": version(2), "new": version(3)}, [])
     records = {
-        "same": Record(version(1), "x", None),
-        "changed": Record(version(1), "x", None),
-        "gone": Record(version(1), "x", None),
+        "same": FileRecord(version(1), "x", None),
+        "changed": FileRecord(version(1), "x", None),
+        "gone": FileRecord(version(1), "x", None),
     }
     plan = decide(listing, records)
     assert plan == Plan({"changed": version(2), "new": version(3)}, {"gone"})

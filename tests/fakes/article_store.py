@@ -10,7 +10,7 @@ from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError
 from bot.core.seams import Fault, Listing
-from bot.sources.markdown import article_of
+from bot.sources.formats.markdown import article_of
 
 
 class FakeArticleStore:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from bot.core.article import Article, Version, count_words
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
-from bot.core.seams import Entry, Record
+from bot.core.seams import Entry, FileRecord
 
 
 class FakeCatalogue:
@@ -20,7 +20,7 @@ class FakeCatalogue:
         self.resets = 0
         self.read: list[tuple[str, int]] = []
         """The passages that were asked for by article and number, in order."""
-        self._records: dict[str, Record] = {}
+        self._records: dict[str, FileRecord] = {}
         self._entries: dict[str, Entry] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
 
@@ -38,13 +38,13 @@ class FakeCatalogue:
         self.resets += 1
         self._records, self._entries, self._passages = {}, {}, {}
 
-    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, Record]:
+    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
         self._check()
         wanted = None if slugs is None else set(slugs)
         return {s: r for s, r in self._records.items() if wanted is None or s in wanted}
 
     def put(
-        self, article: Article, language: str, passages: Sequence[Passage], record: Record
+        self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
     ) -> None:
         slug, count, words = article.slug, len(article.paragraphs), count_words([article.text])
         self._records[slug] = record
@@ -55,7 +55,7 @@ class FakeCatalogue:
         if slug in self._records:
             self._records[slug] = self._records[slug]._replace(version=version)
 
-    def put_fault(self, slug: str, record: Record) -> None:
+    def put_fault(self, slug: str, record: FileRecord) -> None:
         self.remove(slug)
         self._records[slug] = record
 

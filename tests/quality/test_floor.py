@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from bot.config import CorpusSettings, SearchSettings, Settings
-from bot.core.calibration import Outcome, certainty
+from bot.core.calibration import JudgedAsking, certainty
 from bot.core.evaluation import DEPTH, KnownQuestion, Measures, judge, measure
 from bot.core.library import Library
 from bot.core.perturbation import Perturbation, perturb
@@ -84,11 +84,11 @@ def test_it_is_silent_where_the_articles_do_not_say(library: Library) -> None:
     for known in QUESTIONS:
         answer = library.ask(known.question)
         outcomes.append(
-            Outcome(answer.confidence, judge(known, answer).rank == 1, True, answer.answered)
+            JudgedAsking(answer.confidence, judge(known, answer).rank == 1, True, answer.answered)
         )
         with library.left_out(known.article or ""):
             answer = library.ask(known.question)
-        outcomes.append(Outcome(answer.confidence, False, False, answer.answered))
+        outcomes.append(JudgedAsking(answer.confidence, False, False, answer.answered))
     found = certainty(outcomes)
     assert found.auroc_right is not None
     assert found.auroc_right >= 0.96

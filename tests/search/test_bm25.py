@@ -19,8 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.core.errors import DamagedIndexError
 from bot.core.seams import Hit
+from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.database import Database
 from bot.search.maintenance import main
 from bot.search.segments.building import SegmentBuilder
 from tests.fakes.search_engine import FakeSearchEngine
@@ -301,7 +301,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from bot.search.bm25 import Bm25Engine
-from bot.search.database import Database
+from bot.index.database import Database
 from bot.search.maintenance import main
 
 engine = Bm25Engine(Database(Path(sys.argv[1])), logged_passages=30)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.answer import Answer, Match
 from bot.core.article import Head
 from bot.core.citation import Citation, cite, place
-from bot.frontends.cli.explaining import explanation_as_json
+from bot.frontends.cli.explanation import explanation_as_json
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 
 NOTHING = "Nothing in the articles answers this."

@@ -12,8 +12,8 @@ from bot.core.errors import BotError
 from bot.core.library import Library
 from bot.frontends.chatting import find_article, parse_line
 from bot.frontends.cli.answers import answer_as_text
+from bot.frontends.cli.corpus_commands import article_as_text, print_entries
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
-from bot.frontends.cli.shelving import article_as_text, print_entries
 from bot.frontends.cli.terminal import count, printable, style
 from bot.frontends.commands import COMMANDS
 

@@ -213,33 +213,38 @@ def _count(text: str) -> int:
 
 
 _COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]] = {
-    "ask": ("asking:ask", "ask a question", f'"{_QUESTION}"', _ask),
+    "ask": ("ask_command:ask", "ask a question", f'"{_QUESTION}"', _ask),
     "chat": ("chat:chat", "ask in a chat, as on Discord", "", _nothing),
-    "articles": ("shelving:articles", "list the articles", "--json", _json),
-    "show": ("shelving:show", "show an article or a paragraph", "some-article#8", _show),
-    "add": ("adding:add", "add articles to the corpus", "notes.md folder https://...", _add),
+    "articles": ("corpus_commands:articles", "list the articles", "--json", _json),
+    "show": ("corpus_commands:show", "show an article or a paragraph", "some-article#8", _show),
+    "add": ("add_command:add", "add articles to the corpus", "notes.md folder https://...", _add),
     "refresh": (
-        "refreshing:refresh",
+        "refresh_command:refresh",
         "fetch linked articles again",
         "some-article --yes",
         _refresh,
     ),
-    "remove": ("adding:remove", "remove an article from the corpus", "some-article", _remove),
+    "remove": ("add_command:remove", "remove an article from the corpus", "some-article", _remove),
     "verify": (
-        "verifying:verify",
+        "verify_command:verify",
         "check a citation against the article",
         "some-article#8@3f9c2a1b",
         _verify,
     ),
-    "check": ("verifying:check", "check settings, articles and index for faults", "", _nothing),
+    "check": (
+        "verify_command:check",
+        "check settings, articles and index for faults",
+        "",
+        _nothing,
+    ),
     "eval": (
-        "evaluating:evaluate",
+        "eval_command:evaluate",
         "measure the answers to known questions",
         "q.jsonl",
         _evaluate,
     ),
-    "run": ("serving:run", "answer on Discord", "--sync", _run),
-    "invite": ("serving:invite", "print the links that add the bot to Discord", "", _nothing),
+    "run": ("run_command:run", "answer on Discord", "--sync", _run),
+    "invite": ("run_command:invite", "print the links that add the bot to Discord", "", _nothing),
     "completion": ("completing:complete", "print a shell's completion", "bash", _completion),
 }
 """By its name: what a command runs, what it does, an example, and what adds its arguments."""

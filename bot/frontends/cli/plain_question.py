@@ -51,6 +51,6 @@ def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
 
 
 def _ask(options: Namespace) -> int:
-    from bot.frontends.cli.asking import ask
+    from bot.frontends.cli.ask_command import ask
 
     return ask(options)

@@ -16,7 +16,7 @@ from typing import Any, Self, cast
 import discord
 from discord import ui
 
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.finding_again import NOT_KEPT, StaleError
 from bot.frontends.discord.interactions import (
@@ -30,7 +30,7 @@ from bot.frontends.discord.interactions import (
     place_of,
     remove_message,
 )
-from bot.frontends.discord.records import Record
+from bot.frontends.discord.records import AnswerRecord
 
 NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
 
@@ -87,7 +87,7 @@ class AnswerButton(
         else:
             await answer_at_once(interaction, note(NOT_KEPT))
 
-    async def _turn(self, interaction: Incoming, asking: Asking, record: Record) -> None:
+    async def _turn(self, interaction: Incoming, asking: Asking, record: AnswerRecord) -> None:
         """The one who asked turns the answer for all to see; anybody else gets a copy."""
         index = self.index + (1 if self.what == "next" else -1)
         if interaction.user.id != record.asker:
@@ -102,7 +102,7 @@ class AnswerButton(
         else:
             await deliver(interaction, card)
 
-    async def _share(self, interaction: Incoming, asking: Asking, record: Record) -> None:
+    async def _share(self, interaction: Incoming, asking: Asking, record: AnswerRecord) -> None:
         if interaction.user.id != record.asker:
             await answer_at_once(interaction, note(NOT_KEPT))
             return
@@ -140,7 +140,7 @@ async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]])
     await deliver(interaction, card)
 
 
-async def _delete(interaction: Incoming, asking: Asking, record: Record) -> None:
+async def _delete(interaction: Incoming, asking: Asking, record: AnswerRecord) -> None:
     moderator = (
         isinstance(interaction.user, discord.Member) and interaction.permissions.manage_messages
     )

@@ -18,7 +18,7 @@ from discord import app_commands
 
 from bot import wiring
 from bot.config import DiscordSettings
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.buttons import AnswerButton, PageButton
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.commands import add_commands, wait_note

@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.frontends import commands as table
-from bot.frontends.discord.asking import NO_QUESTION, Asking
+from bot.frontends.discord.answers import NO_QUESTION, Asking
 from bot.frontends.discord.cards import note
 from bot.frontends.discord.interactions import (
     Commands,

@@ -11,7 +11,7 @@ from bot.core.errors import AddressError, ArticleError, BotError
 from bot.core.fragments import link_to
 from bot.core.verification import Verdict
 from bot.frontends.discord import rendering
-from bot.frontends.discord.records import Record
+from bot.frontends.discord.records import AnswerRecord
 from bot.frontends.discord.rendering import Quoted
 from bot.frontends.discord.shelves import Shelves
 from bot.frontends.discord.titles import without_titles
@@ -36,7 +36,7 @@ class Again(NamedTuple):
     answer: Answer
 
 
-def find_again(shelves: Shelves, record: Record, index: int) -> Again:
+def find_again(shelves: Shelves, record: AnswerRecord, index: int) -> Again:
     """A match of an answer, by its place among the answer's addresses. Raises `StaleError`."""
     library = shelves.library(record.place.server)
     try:

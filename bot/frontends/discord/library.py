@@ -15,8 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import AddressError
-from bot.frontends.discord.adding import AddModal
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.buttons import Pressed
 from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note
 from bot.frontends.discord.escaping import label
@@ -34,6 +33,7 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.titles import choices
+from bot.frontends.discord.uploads import AddModal
 
 ONLY_MANAGERS = "Only those who manage this server can do that."
 ALREADY_GONE = "That article is no longer on this server’s shelf."

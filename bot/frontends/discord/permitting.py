@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.cards import note
 from bot.frontends.discord.interactions import Incoming, answer_at_once, place_of
 

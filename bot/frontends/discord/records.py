@@ -47,7 +47,7 @@ class Place(NamedTuple):
     channel: int
 
 
-class Record(NamedTuple):
+class AnswerRecord(NamedTuple):
     """One answer that was given."""
 
     key: str
@@ -100,10 +100,10 @@ class Records:
         addresses: tuple[str, ...],
         *,
         private: bool,
-    ) -> Record:
+    ) -> AnswerRecord:
         """Remember an answer, under a key that nobody can guess."""
         key = secrets.token_urlsafe(12)
-        record = Record(key, place, asker, question, article, private, addresses)
+        record = AnswerRecord(key, place, asker, question, article, private, addresses)
         self._db.execute(
             "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -119,7 +119,7 @@ class Records:
         )
         return record
 
-    def get(self, key: str, place: Place) -> Record | None:
+    def get(self, key: str, place: Place) -> AnswerRecord | None:
         """The answer of this key, for those at the place where it was given; for anybody else
         there is none."""
         row = self._db.execute(
@@ -131,7 +131,7 @@ class Records:
             return None
         asker, question, article, private, addresses = row
         found = tuple(json.loads(addresses))
-        return Record(key, place, asker, question, article, bool(private), found)
+        return AnswerRecord(key, place, asker, question, article, bool(private), found)
 
     def forget(self, key: str) -> None:
         """Erase an answer."""

@@ -25,7 +25,7 @@ from bot import wiring
 from bot.config import DiscordSettings, Settings
 from bot.core.errors import BotError, ConfigError
 from bot.core.seams import Progress
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.cooldown import Cooldown
 from bot.frontends.discord.records import Records

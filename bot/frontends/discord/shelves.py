@@ -23,7 +23,7 @@ from bot.core.shelf import Shelf
 from bot.frontends.discord.titles import Title, Titles
 
 if TYPE_CHECKING:
-    from bot.sources.intake import Intake
+    from bot.sources.corpus.intake import Intake
 
 _OPEN_SHELVES = 100
 """Servers whose shelf is kept open; opening one again costs milliseconds."""
@@ -176,7 +176,7 @@ class Shelves:
     async def fetch(self, link: str, intake: Intake) -> list[Draft]:
         """The articles that a link leads to, not added yet. Raises
         `bot.core.errors.ArticleError`."""
-        from bot.sources.links import read_fetched
+        from bot.sources.web.links import read_fetched
 
         async with wiring.fetcher(self._settings) as fetcher:
             fetched = await fetcher.fetch(link)

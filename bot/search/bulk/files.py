@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from bot.core.article import Version
 from bot.core.reading import read
-from bot.core.seams import Analyzer, ArticleStore, Progress, Record
+from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
+from bot.index.catalogue import Prepared, SqliteCatalogue, prepare
+from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.folder import bulk_folder
 from bot.search.bulk.inverter import Inverter, portions, shares, write_segment
 from bot.search.bulk.texts import Texts, write_texts
-from bot.search.catalogue import Prepared, SqliteCatalogue, prepare
-from bot.search.database import Database
 from bot.search.processes import Call, apart
 
 MEGABYTES = 512
@@ -35,16 +35,16 @@ File = tuple[str, Version, str]
 """A slug, its file, and the digest of what was read of it before; empty where nothing was."""
 
 
-class Result(NamedTuple):
+class FilesRead(NamedTuple):
     """What came of some files."""
 
     same: list[tuple[str, Version]]
     """Files whose bytes were read before."""
-    faults: list[tuple[str, Record]]
+    faults: list[tuple[str, FileRecord]]
     articles: list[Prepared]
 
 
-class Reader(NamedTuple):
+class FileReadingJob(NamedTuple):
     """What reads files in another process, to which it is pickled."""
 
     store: ArticleStore
@@ -54,13 +54,13 @@ class Reader(NamedTuple):
 class FileInverter(Inverter):
     """Reads files, and inverts what they hold."""
 
-    def __init__(self, folder: Path, reader: Reader, memory: int, number: int) -> None:
+    def __init__(self, folder: Path, reader: FileReadingJob, memory: int, number: int) -> None:
         super().__init__(folder, reader.make_analyzer, memory, number)
         self._store = reader.store
 
-    def read(self, place: int, files: Iterable[File]) -> Result:
+    def read(self, place: int, files: Iterable[File]) -> FilesRead:
         """Read some files, of which ``place`` is as `Inverter.add` has it."""
-        result = Result([], [], [])
+        result = FilesRead([], [], [])
         for slug, version, known in files:
             if known and self._store.digest(version) == known:
                 result.same.append((slug, version))
@@ -81,7 +81,7 @@ class SegmentBulkIndexer:
         self,
         database: Database,
         engine: Bm25Engine,
-        reader: Reader,
+        reader: FileReadingJob,
         megabytes: int = MEGABYTES,
         processes: int | None = None,
         worth_it: int = WORTH_IT,
@@ -149,7 +149,7 @@ class SegmentBulkIndexer:
             if progress is not None:
                 progress(done, len(entries))
 
-    def _keep(self, result: Result) -> None:
+    def _keep(self, result: FilesRead) -> None:
         """Write what came of some files, all at once; what the engine holds of them goes, so that
         it never says what is not there any more."""
         with self._catalogue.writing():

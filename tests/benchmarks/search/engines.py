@@ -72,8 +72,8 @@ class _Base:
 class Ours(_Base):
     def __init__(self, folder: Path, stop_words_too: bool) -> None:
         super().__init__(folder, stop_words_too)
+        from bot.index.database import Database
         from bot.search.bm25 import Bm25Engine
-        from bot.search.database import Database
 
         self._database = Database(folder)
         self._engine = Bm25Engine(self._database)

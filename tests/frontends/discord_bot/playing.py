@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
-from bot.frontends.discord.asking import Asking
+from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.cooldown import Cooldown
 from bot.frontends.discord.interactions import Retrying

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.frontends.discord.asking import NO_QUESTION
+from bot.frontends.discord.answers import NO_QUESTION
 from bot.frontends.discord.finding_again import NOT_KEPT
 from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
 from tests.frontends.discord_bot.playing import connected, playing, run

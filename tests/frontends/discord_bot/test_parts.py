@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import StorageError
 from bot.frontends.discord.cooldown import Cooldown
-from bot.frontends.discord.records import Place, Record, Records
+from bot.frontends.discord.records import AnswerRecord, Place, Records
 from bot.frontends.discord.titles import Title, Titles, fold, holds
 from tests.frontends.discord_bot.playing import DAY, Clock
 
@@ -148,7 +148,7 @@ def records(tmp_path: Path, clock: Clock) -> Records:
 def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> None:
     kept = records.keep(HERE, 1, "Why? \ud800", "slug", ("slug#1@00000000",), private=True)
     found = records.get(kept.key, HERE)
-    assert found == Record(kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",))
+    assert found == AnswerRecord(kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",))
     for other in (THERE, Place(10, 101), Place(11, 100), Place(None, 100)):
         assert records.get(kept.key, other) is None
     private = records.keep(THERE, 1, "Why?", None, (), private=False)

@@ -18,11 +18,11 @@ from bot.core.seams import Entry
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import TEXT_LIMIT, Card, link_button, web_address
 from bot.frontends.discord.escaping import length, sendable
-from bot.frontends.discord.explaining import why_card
 from bot.frontends.discord.layout import layout
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.rendering import Quoted, no_such_title
 from bot.frontends.discord.titles import Title, Titles, choices
+from bot.frontends.discord.why import why_card
 from tests.frontends.discord_bot.test_escaping import HOSTILE
 from tests.loopback import markdown, rules
 

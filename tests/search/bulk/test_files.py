@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StorageError
-from bot.core.seams import Analyzer, Record
+from bot.core.seams import Analyzer, FileRecord
 from bot.core.shelf import Changes, Shelf
+from bot.index.catalogue import SqliteCatalogue
+from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.files import Reader, SegmentBulkIndexer
-from bot.search.catalogue import SqliteCatalogue
-from bot.search.database import Database
-from bot.sources.folder import CorpusFolder
+from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
+from bot.sources.corpus.folder import CorpusFolder
 from bot.text.analyzer import Languages
 
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
@@ -39,12 +39,14 @@ def write(folder: Path, number: int, also: str = "") -> None:
     (folder / f"a{number}.md").write_text(f"# Article {number}\n\n{text}", "utf-8")
 
 
-def open_shelf(corpus: Path, index: Path, in_bulk: bool, reader: Reader | None = None) -> Shelf:
+def open_shelf(
+    corpus: Path, index: Path, in_bulk: bool, reader: FileReadingJob | None = None
+) -> Shelf:
     database, store = Database(index), CorpusFolder(corpus)
     engine = Bm25Engine(database)
 
     def bulk() -> SegmentBulkIndexer:
-        reads = reader or Reader(store, Languages)
+        reads = reader or FileReadingJob(store, Languages)
         return SegmentBulkIndexer(database, engine, reads, 256, processes=2, worth_it=1)
 
     catalogue = SqliteCatalogue(database)
@@ -94,7 +96,7 @@ def test_the_index_is_the_one_that_is_made_without_other_processes(
 
 def test_few_files_are_not_worth_it(corpus: Path, tmp_path: Path) -> None:
     database, store = Database(tmp_path / "index"), CorpusFolder(corpus)
-    bulk = SegmentBulkIndexer(database, Bm25Engine(database), Reader(store, Languages))
+    bulk = SegmentBulkIndexer(database, Bm25Engine(database), FileReadingJob(store, Languages))
     files = store.list().versions.values()
     assert not bulk.is_worth_it(files)
     assert bulk.is_worth_it([version._replace(size=1_000_000) for version in files])
@@ -156,7 +158,7 @@ def test_files_that_another_process_has_read_are_not_read_again(
     shelf = open_shelf(corpus, tmp_path / "index", True)
     shelf.refresh()
     database, files = Database(tmp_path / "index"), shelf.store.list().versions
-    bulk = SegmentBulkIndexer(database, Bm25Engine(database), Reader(shelf.store, _give_up))
+    bulk = SegmentBulkIndexer(database, Bm25Engine(database), FileReadingJob(shelf.store, _give_up))
     assert dict(bulk.index(files)) == dict.fromkeys(files, False)
 
 
@@ -165,7 +167,9 @@ def _give_up() -> Analyzer:
 
 
 def test_a_process_that_breaks_down_is_told(corpus: Path, tmp_path: Path) -> None:
-    shelf = open_shelf(corpus, tmp_path / "index", True, Reader(CorpusFolder(corpus), _give_up))
+    shelf = open_shelf(
+        corpus, tmp_path / "index", True, FileReadingJob(CorpusFolder(corpus), _give_up)
+    )
     with pytest.raises(StorageError, match="a process that read articles broke down"):
         shelf.refresh()
 
@@ -205,7 +209,7 @@ def test_a_kill_leaves_what_is_done_and_no_process(corpus: Path, tmp_path: Path)
     process.wait()
     process.stdout.close()
     _wait_until_nobody_is_left(process.pid)
-    records: dict[str, Record] = dict(SqliteCatalogue(Database(tmp_path / "index")).records())
+    records: dict[str, FileRecord] = dict(SqliteCatalogue(Database(tmp_path / "index")).records())
     assert 0 < len(records) < 40
     shelf = open_shelf(corpus, tmp_path / "index", True)
     assert set(shelf.refresh().added) == {f"a{number}" for number in range(40)} - set(records)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.database import Database
 from tests.search.segments.test_segments import (
     corpus,
     everywhere,
@@ -49,7 +49,7 @@ _ASK = """
 import json, sys
 from pathlib import Path
 from bot.search.bm25 import Bm25Engine
-from bot.search.database import Database
+from bot.index.database import Database
 
 hits = Bm25Engine(Database(Path(sys.argv[1]))).search(["w1", "w30"], 3)
 packages = {name.partition(".")[0] for name in sys.modules}

@@ -1,0 +1,215 @@
+"""``add`` and ``remove``: what lies in the corpus."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from bot import wiring
+from bot.core.article import Draft
+from bot.core.errors import ArticleError, BotError
+from bot.core.library import Library
+from bot.core.seams import Progress
+from bot.frontends.cli import FAULT, INTERRUPTED
+from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.terminal import count, printable, progress_bar
+from bot.sources.corpus.naming import AddOutcome
+from bot.sources.corpus.reading_files import files_in, in_parallel
+
+_TOLD_ONE_BY_ONE = 20
+"""Of more articles than these only the sum is told, and what failed."""
+_WORTH_PROCESSES = 50
+"""Fewer files are read quicker than processes are started."""
+
+
+_STDIN = Path("-")
+
+
+def is_link(name: str) -> bool:
+    """Whether what stands on the command line is a link rather than a file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def add(options: Namespace) -> int:
+    """Add the articles of files, folders and links; exit status 0 where all went in or are there
+    already, 2 where one could not be read, the others being added all the same, 130 where it was
+    interrupted, what was added being left."""
+    if not (options.files or options.feed):
+        raise BotError("nothing to add; name a file, a folder or a link")
+    if options.title and (
+        len(options.files) != 1 or options.feed or Path(options.files[0]).is_dir()
+    ):
+        raise BotError("--title goes with one file; add the others on their own")
+    adding = _Adding(options)
+    status = adding.run()
+    if status != INTERRUPTED:  # whoever interrupts does not want to wait for the index either
+        adding.tell_twins(open_library(options))
+    return status
+
+
+class _Adding:
+    """One call of ``add``: what it did, told as it goes and in sum."""
+
+    def __init__(self, options: Namespace) -> None:
+        self._options = options
+        self._settings = read_settings(options)
+        self._store = wiring.corpus_folder(self._settings)
+        self._intake = wiring.intake(self._settings, self._store)
+        self._counts: Counter[str] = Counter()
+        self._known: dict[str, str] = {}
+        self._added: list[str] = []
+        self._brief = False
+
+    def run(self) -> int:
+        """Add everything; the exit status."""
+        links = [name for name in self._options.files if is_link(name)]
+        paths: list[Path] = []
+        for path in (Path(name) for name in self._options.files if not is_link(name)):
+            paths += files_in(path, self._store.root) if path.is_dir() else [path]
+        self._brief = len(paths) + len(links) > _TOLD_ONE_BY_ONE
+        if self._brief:
+            # what an earlier run added, the interrupted one, is skipped by its bytes
+            entries = open_library(self._options).entries()
+            self._known = {entry.head.sha256: entry.slug for entry in entries if entry.head.sha256}
+        interrupted = False
+        with progress_bar("adding") as progress, self._store.holding():
+            try:
+                self._add_files(paths, progress)
+                if links:
+                    asyncio.run(self._add_links(links, progress))
+                if self._options.feed:
+                    asyncio.run(self._add_feeds(self._options.feed))
+            except KeyboardInterrupt:
+                interrupted = True
+        self._sum_up(interrupted)
+        if interrupted:
+            return INTERRUPTED
+        return FAULT if self._counts["failed"] else 0
+
+    def _add_files(self, paths: Sequence[Path], progress: Progress | None) -> None:
+        if len(paths) < _WORTH_PROCESSES:
+            for number, path in enumerate(paths, 1):
+                source = "standard input" if path == _STDIN else str(path)
+                self._try(source, lambda path=path: self._read(path))  # type: ignore[misc]
+                if progress is not None:
+                    progress(number, len(paths))
+            return
+        found = in_parallel(self._read_apart, paths)
+        with closing(found), self._store.together():
+            for number, (path, drafts) in enumerate(found, 1):
+                self._try(str(path), drafts.result)
+                if progress is not None:
+                    progress(number, len(paths))
+
+    def _read(self, path: Path) -> list[Draft]:
+        return self._intake.read_text(_stdin()) if path == _STDIN else self._intake.read(path)
+
+    def _read_apart(self, path: Path) -> list[Draft] | None:
+        if path == _STDIN:
+            return self._read(path)
+        data = self._intake.load(path)
+        if sha256(data).hexdigest() in self._known:
+            return None
+        return self._intake.read_bytes(data, path.name, wiring.readers().read_apart)
+
+    async def _add_links(self, links: Sequence[str], progress: Progress | None) -> None:
+        from bot.sources.web.links import fetch_all, read_fetched
+
+        number = 0
+        async for link, fetched in fetch_all(links, wiring.fetcher(self._settings)):
+            if isinstance(fetched, ArticleError):
+                self._fail(link, fetched)
+            else:
+                self._try(
+                    link,
+                    lambda fetched=fetched: read_fetched(fetched, self._intake.read_bytes),  # type: ignore[misc]
+                )
+            number += 1
+            if progress is not None:
+                progress(number, len(links))
+
+    async def _add_feeds(self, feeds: Sequence[str]) -> None:
+        from bot.sources.feeds.following import follow_feed
+
+        state = wiring.feed_state(self._settings)
+        async with wiring.fetcher(self._settings) as fetcher:
+            for feed in feeds:
+                found = await follow_feed(feed, fetcher, self._intake, state)
+                for link, outcomes, fault in found:
+                    if fault is not None:
+                        self._fail(link, ArticleError(fault))
+                    for outcome in outcomes:
+                        self._tell(outcome)
+                if not found:
+                    print(printable(f"nothing new: {feed}"))
+
+    def _try(self, source: str, read: Callable[[], list[Draft] | None]) -> None:
+        """Read one source and add its articles; None is one that is there already."""
+        try:
+            drafts = read()
+            if drafts is None:
+                self._counts["known"] += 1
+                return
+            if self._options.title:
+                drafts[0] = _titled(drafts[0], self._options.title)
+            for draft in drafts:
+                self._tell(self._intake.add(draft))
+        except BotError as error:
+            self._fail(source, error)
+
+    def tell_twins(self, library: Library) -> None:
+        """Say of what was added that nearly the same is there already."""
+        if self._brief:
+            found = library.twins_among(set(self._added))
+        else:
+            found = {slug: twins for slug in self._added if (twins := library.twins(slug))}
+        for slug, twins in list(found.items())[:_TOLD_ONE_BY_ONE]:
+            print(printable(f"nearly the same: {slug} and {', '.join(twins)}"))
+        if len(found) > _TOLD_ONE_BY_ONE:
+            print(f"nearly the same as others in all: {count(len(found), 'article')}")
+
+    def _tell(self, outcome: AddOutcome) -> None:
+        self._counts[outcome.kind] += 1
+        if outcome.kind != "known":
+            self._added.append(outcome.slug)
+        if self._brief:
+            return
+        print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”"))
+        for change in outcome.changes:
+            print(printable(f"  {change}"))
+
+    def _fail(self, source: str, error: BotError) -> None:
+        self._counts["failed"] += 1
+        line = f"{self._options.program}: {printable(source)}: {printable(str(error))}"
+        print(line, file=sys.stderr)
+
+    def _sum_up(self, interrupted: bool) -> None:
+        if not (self._brief or interrupted):
+            return
+        done = ", ".join(
+            f"{name} {self._counts[name]:,}" for name in ("added", "replaced", "known", "failed")
+        )
+        print(f"interrupted; {done}" if interrupted else done)
+
+
+def remove(options: Namespace) -> int:
+    """Remove an article's file."""
+    settings = read_settings(options)
+    place = wiring.corpus_folder(settings).remove(options.slug)
+    print(printable(f"removed: {place}"))
+    open_library(options)
+    return 0
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def _titled(draft: Draft, title: str) -> Draft:
+    return draft._replace(head=draft.head._replace(title=title))

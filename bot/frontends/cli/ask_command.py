@@ -1,0 +1,44 @@
+"""``ask``: one question, answered with a quotation."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.core.answer import Answer
+from bot.core.errors import BotError
+from bot.frontends.cli.answers import answer_as_json, answer_as_text
+from bot.frontends.cli.explanation import explanation_as_text
+from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
+from bot.frontends.cli.terminal import json_text, printable
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+ANSWERED, NOT_ANSWERED = 0, 1
+
+
+def ask(options: Namespace) -> int:
+    """Exit status 0 where the articles answer the question, 1 where they don't."""
+    question = " ".join(options.question)
+    if question == "-":
+        question = sys.stdin.read()
+    question = question.strip()
+    if not question:
+        raise BotError("the question is empty; write one, in quotation marks")
+    library = open_library(options)
+    answer = library.ask(question, options.article, options.limit)
+    if options.json:
+        print(json_text(answer_as_json(answer, options.explain)))
+    else:
+        print(answer_as_text(answer))
+        if options.explain:
+            print(f"\n{explanation_as_text(answer)}")
+    if not answer.matches and library.is_empty():
+        hint = printable(how_to_begin(read_settings(options)))
+        print(hint, file=sys.stderr if options.json else sys.stdout)
+    return _status(answer)
+
+
+def _status(answer: Answer) -> int:
+    return ANSWERED if answer.answered else NOT_ANSWERED

@@ -1,0 +1,101 @@
+"""``refresh``: fetch linked articles again, and show what changed before it goes live."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from bot import wiring
+from bot.config import Settings
+from bot.core.article import Article, Draft
+from bot.core.errors import AddressError, ArticleError, BotError
+from bot.frontends.cli import FAULT
+from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.terminal import printable, style
+from bot.sources.formats.markdown import article_of
+
+
+def refresh(options: Namespace) -> int:
+    """Fetch again the articles of these slugs, or all that have a link; exit status 0 where all
+    could be fetched, 2 else. What changed is shown, and saved where the user agrees or --yes says
+    so."""
+    settings = read_settings(options)
+    library = open_library(options)
+    linked = {entry.slug for entry in library.entries() if entry.head.url}
+    for slug in options.slugs:
+        if slug not in linked:
+            library.article(slug)
+            raise AddressError(f"{slug} has no link to fetch it from; `add` its new file instead")
+    slugs = options.slugs or sorted(
+        entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
+    )
+    articles = [library.article(slug) for slug in slugs]
+    found = asyncio.run(_fetch([article.head.url or "" for article in articles], settings))
+    store = wiring.corpus_folder(settings)
+    failed = False
+    for article, draft in zip(articles, found, strict=True):
+        if isinstance(draft, BotError):
+            failed = True
+            line = f"{options.program}: {printable(article.slug)}: {printable(str(draft))}"
+            print(line, file=sys.stderr)
+            continue
+        changes = list(paragraph_changes(article, article_of(article.slug, draft)))
+        if not changes:
+            print(f"unchanged: {printable(article.slug)}")
+            continue
+        print(f"changed: {printable(article.slug)}")
+        for mark, text in changes:
+            colour = {"+": "green", "-": "red"}[mark]
+            print(style(printable(f"  {mark} {text}".replace("\n", "\n    ")), colour))
+        if options.yes or _agrees():
+            head = draft.head._replace(url=article.head.url)
+            store.save(article.slug, draft._replace(head=head))
+            print(f"saved: {printable(article.slug)}; what was cited of it verifies as changed")
+        else:
+            print(f"left as it was: {printable(article.slug)}; --yes saves it")
+    open_library(options)
+    return FAULT if failed else 0
+
+
+def paragraph_changes(old: Article, new: Article) -> Iterator[tuple[str, str]]:
+    """The paragraphs that are gone (``-``) and that are new (``+``), in order; a changed one is
+    both, one after the other."""
+    before = [old.text[span.start : span.end] for span in old.paragraphs]
+    after = [new.text[span.start : span.end] for span in new.paragraphs]
+    for kind, a, b, c, d in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone, come = before[a:b], after[c:d]
+        for number in range(max(len(gone), len(come))):
+            if number < len(gone):
+                yield "-", gone[number]
+            if number < len(come):
+                yield "+", come[number]
+
+
+async def _fetch(links: Sequence[str], settings: Settings) -> list[Draft | ArticleError]:
+    from bot.sources.feeds.following import fetch_again
+
+    intake = wiring.intake(settings)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+
+    async def one(link: str) -> Draft | ArticleError:
+        try:
+            draft = await fetch_again(link, fetcher, intake)
+        except ArticleError as error:
+            return error
+        return draft._replace(head=draft.head._replace(fetched=today))
+
+    async with wiring.fetcher(settings) as fetcher:
+        return list(await asyncio.gather(*(one(link) for link in links)))
+
+
+def _agrees() -> bool:
+    """Whether the user at a terminal says yes; without one, no."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return input("Save it? [y/N] ").strip().lower() in ("y", "yes")

@@ -1,0 +1,150 @@
+"""/library add: the form, and what is made of a text, a link and files."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+import aiohttp
+import discord
+from discord import ui
+
+from bot.core.article import Draft
+from bot.core.errors import ArticleError
+from bot.frontends.discord.cards import note, web_address
+from bot.frontends.discord.escaping import label
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, report
+from bot.frontends.discord.permitting import allowed
+from bot.frontends.discord.shelves import Added, QuotaError
+
+if TYPE_CHECKING:
+    from bot.sources.corpus.intake import Intake
+
+NOTHING_GIVEN = "There was neither a text nor a file in that, so nothing was added."
+NO_LINK = "-# The link was left out: it has to begin with http:// or https://."
+
+PASTE_LIMIT = 4000
+FILES = 5
+_MODAL_SECONDS = 14 * 60.0
+"""Discord takes the answer to the command that opened a modal for 15 minutes."""
+_UPLOAD_SECONDS = 20.0
+_KINDS = {
+    "added": "Added **{}**.",
+    "known": "**{}** was there already, with the same text.",
+    "replaced": "Replaced **{}** with what you sent.",
+}
+
+
+class AddModal(ui.Modal, title="Add an article to this server"):
+    """What somebody fills in for /library add."""
+
+    name: ui.Label[Any] = ui.Label(
+        text="Title",
+        description="Left out, it is read from the text",
+        component=ui.TextInput(required=False, max_length=200, custom_id="title"),
+    )
+    link: ui.Label[Any] = ui.Label(
+        text="Link",
+        description="Where the article stands on the web; given alone, it is fetched from there",
+        component=ui.TextInput(required=False, max_length=500, custom_id="link"),
+    )
+    text: ui.Label[Any] = ui.Label(
+        text="Text",
+        description="A paste of up to 4,000 characters, or leave it empty and upload a file",
+        component=ui.TextInput(
+            style=discord.TextStyle.paragraph,
+            required=False,
+            max_length=PASTE_LIMIT,
+            custom_id="text",
+        ),
+    )
+    files: ui.Label[Any] = ui.Label(
+        text="Files",
+        description="Of the kinds that the operator’s folder of articles takes",
+        component=ui.FileUpload(required=False, max_values=FILES, custom_id="files"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__(timeout=_MODAL_SECONDS)
+
+    async def on_submit(self, interaction: Incoming) -> None:
+        await guarded(interaction, lambda: self._handle(interaction))
+
+    # discord.py itself narrows this method's parameters for modals.
+    async def on_error(self, interaction: Incoming, error: Exception, /) -> None:  # type: ignore[override]
+        report(error, "a modal")
+
+    async def _handle(self, interaction: Incoming) -> None:
+        asking = interaction.client.asking
+        server = await allowed(interaction, asking)
+        if server is None:
+            return
+        await acknowledge(interaction, private=True)
+        drafts: list[Draft] = []
+        lines: list[str] = []
+        upload = cast("ui.FileUpload[Any]", self.files.component)
+        title, link = self._value("name"), self._value("link")
+        reader = await asking.change(partial(asking.shelves.reading, server))
+        if paste := self._value("text"):
+            try:
+                drafts += _named(reader.read_text(paste.encode("utf-8", "replace")), title, link)
+            except ArticleError as error:
+                lines.append(f"The text was not added: {label(str(error), 200)}.")
+            if link and web_address(link) is None:
+                lines.append(NO_LINK)
+        elif link and not upload.values:
+            try:
+                drafts += _named(await asking.shelves.fetch(link, reader), title, "")
+            except ArticleError as error:
+                lines.append(f"The link was not added: {label(str(error), 200)}.")
+        for attachment in upload.values[:FILES]:
+            try:
+                drafts += await _uploaded(interaction, attachment, reader)
+            except ArticleError as error:
+                called = label(attachment.filename, 100)
+                lines.append(f"{called} was not added: {label(str(error), 200)}.")
+        if drafts:
+            try:
+                added = await asking.change(partial(asking.shelves.add, server, drafts))
+            except QuotaError as error:
+                lines.insert(0, label(str(error), 300))
+            else:
+                lines = [*map(_line, added[:20]), *lines]
+        await deliver(interaction, note(*(lines or [NOTHING_GIVEN])))
+
+    def _value(self, name: str) -> str:
+        component = getattr(self, name).component
+        return str(component.value).strip()
+
+
+async def _uploaded(
+    interaction: Incoming, attachment: discord.Attachment, reader: Intake
+) -> list[Draft]:
+    """The articles in a file that was sent along. Raises `ArticleError`."""
+    largest = interaction.client.largest_upload
+    if attachment.size > largest:
+        raise ArticleError(f"it is larger than {largest / 1e6:.3g} MB")
+    try:
+        data = await interaction.client.retrying(attachment.read, _UPLOAD_SECONDS)
+    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise ArticleError("Discord did not hand it over; send it again") from error
+    return await asyncio.to_thread(reader.read_upload, data or b"", attachment.filename)
+
+
+def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
+    """The drafts, the first under the title and the link that were given."""
+    head = drafts[0].head
+    if title:
+        head = head._replace(title=" ".join(title.split()))
+    if link and web_address(link):
+        head = head._replace(url=web_address(link))
+    return [drafts[0]._replace(head=head), *drafts[1:]]
+
+
+def _line(added: Added) -> str:
+    line = _KINDS[added.kind].format(label(added.title, 150))
+    if added.twins and added.kind != "known":
+        twins = ", ".join(f"**{label(twin, 150)}**" for twin in added.twins[:3])
+        line += f"\n-# It is nearly the same as {twins}; no answer shows both."
+    return line

@@ -1,0 +1,1 @@
+"""The corpus folder: the articles as files, added, named, written and watched."""

@@ -1,0 +1,88 @@
+"""Writing files so that each is there as a whole or not at all, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.core.errors import CorpusError
+
+_AT_A_TIME = 16
+"""How many files are waited for together: a disk takes hardly longer for them than for one."""
+
+
+class UnnamedFile(NamedTuple):
+    """A file that is written, but has not its name yet."""
+
+    written: Path
+    path: Path
+    """What it will be called; a file of that name is replaced."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all. It has the rights of the one
+    that it replaces. Raises `CorpusError` where it cannot be written."""
+    settle([write_part(path, data)])
+
+
+def write_part(path: Path, data: bytes) -> UnnamedFile:
+    """Write what is to be the file of this path, for `settle` to put there. Raises `CorpusError`
+    where it cannot be written."""
+    part = path.with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        try:
+            with part.open("xb") as file:
+                if mode is not None:
+                    os.fchmod(file.fileno(), mode)
+                file.write(data)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return UnnamedFile(part, path)
+
+
+def settle(parts: Sequence[UnnamedFile]) -> None:
+    """Put files where they belong, once the disk has them, and wait until it knows their names.
+    Raises `CorpusError` for the first that cannot be put there, the others being there or not."""
+    with ExitStack() as stack:
+        for part in parts:
+            stack.callback(part.written.unlink, missing_ok=True)
+        if len(parts) == 1:
+            _wait_for(parts[0].written, parts[0].path)
+        else:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(_AT_A_TIME, "writing") as executor:
+                waited = executor.map(_wait_for, *zip(*parts, strict=True)) if parts else ()
+                for _ in waited:
+                    pass
+        for part in parts:
+            try:
+                part.written.replace(part.path)
+            except OSError as error:
+                raise _unwritable(part.path, error) from error
+    for folder in dict.fromkeys(part.path.parent for part in parts):
+        _wait_for(folder, folder)
+
+
+def _wait_for(file: Path, path: Path) -> None:
+    """Until the disk has all of a file, or a folder's names; ``path`` is what an error names."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY if os.access(file, os.R_OK) else os.O_WRONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> CorpusError:
+    return CorpusError(f"{path}: cannot be written ({error.strerror})")

@@ -1,0 +1,286 @@
+"""The corpus folder: the articles as files, which is the truth of which every index is a copy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator, MutableSequence, Sequence, Set
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.core.address import FORBIDDEN_IN_SLUGS
+from bot.core.article import Article, Draft, Version
+from bot.core.errors import AddressError, ArticleError, CorpusError
+from bot.core.seams import Fault, Listing
+from bot.sources.corpus.atomic_files import UnnamedFile, settle, write_part
+from bot.sources.formats.kinds import SUFFIXES
+
+LARGEST_FILE = 20_000_000
+"""Bytes; a longer book than any, and what a small machine can still read."""
+
+
+_FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
+_TOGETHER = 200
+"""How many files are put into the folder at a time, while many are saved."""
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Not to wait for whoever would write into a pipe."""
+
+
+FileReader = Callable[[bytes, str], Sequence[Draft]]
+"""Takes a file's bytes and its name; raises `ArticleError`.
+See `bot.sources.formats.reading.read_file`."""
+
+
+class CorpusFolder:
+    """Implements `bot.core.seams.ArticleStore` over a folder and its subfolders.
+
+    A file's name without its suffix is the article's slug. Hidden files are passed over; a link
+    that leads out of the folder, a pipe, or a file of a kind that cannot be read is a fault.
+    """
+
+    def __init__(
+        self, root: Path, largest_file: int = LARGEST_FILE, reader: FileReader | None = None
+    ) -> None:
+        """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name.
+        Nothing is read yet."""
+        self.root = root
+        self._reader = reader
+        self._held: Listing | None = None
+        self._held_versions: dict[str, Version] = {}
+        self._parts: dict[Path, UnnamedFile] | None = None
+        self._largest_file = largest_file
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """While this lasts, what lies in the folder is looked up once, and kept up to date with
+        what is saved here: adding many articles costs as much for each as adding one."""
+        listing = self.list()
+        self._held_versions = dict(listing.versions)
+        self._held = Listing(self._held_versions, listing.faults)
+        try:
+            yield
+        finally:
+            self._held = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """While this lasts, what is saved is put into the folder some files at a time, for a disk
+        takes hardly longer for them than for one; at the end all of it is there."""
+        self._parts = {}
+        try:
+            yield
+        finally:
+            try:
+                self._settle()
+            finally:
+                self._parts = None
+
+    def _settle(self) -> None:
+        parts = self._parts
+        if parts:
+            self._parts = {}
+            settle(list(parts.values()))
+
+    def list(self, slugs: Set[str] | None = None) -> Listing:
+        if self._held is not None:
+            return self._held
+        versions: dict[str, Version] = {}
+        faults: list[Fault] = []
+        for path, entry in self._files(faults):
+            stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a Path for each of 50,000
+            slug = _as_slug(stem)
+            if slugs is not None and slug not in slugs:
+                continue
+            try:
+                version = self._version(path, entry, stem, suffix)
+                if slug in versions:
+                    raise ArticleError(
+                        "an article of that name is there already "
+                        f"({printable(versions[slug].path)}); rename one of them"
+                    )
+                versions[slug] = version
+            except FileNotFoundError:
+                continue  # deleted since the folder was read
+            except ArticleError as error:
+                faults.append(Fault(printable(path), str(error)))
+        return Listing(versions, faults)
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        # what reads a file is loaded when one has to be read: most questions read none
+        from bot.sources.formats.markdown import article_of
+        from bot.sources.formats.reading import read_file
+
+        data = self._read(version)
+        draft = (self._reader or read_file)(data, version.path)[0]
+        return article_of(slug, draft), hashlib.sha256(data).hexdigest()
+
+    def digest(self, version: Version) -> str:
+        try:
+            return hashlib.sha256(self._read(version)).hexdigest()
+        except ArticleError:
+            return ""
+
+    def save(self, slug: str, draft: Draft) -> str:
+        if slug.startswith(".") or not _can_be_slug(slug):
+            raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
+        body = draft.body.strip("\n")
+        from bot.sources.formats.front_matter import write_front_matter
+
+        text = write_front_matter(draft.head, draft.pages) + f"\n{body}\n"
+        old = self.list({slug}).versions.get(slug)
+        path = self.root / f"{slug}.md"
+        if old is not None and old.path.lower().endswith((".md", ".markdown")):
+            path = self.root / old.path
+        if old is None and os.path.lexists(path):
+            raise ArticleError(f"{path}: something that is no article lies there; move it away")
+        if self._parts is not None and path in self._parts:
+            self._settle()
+        part = write_part(path, text.encode())
+        status = part.written.stat()
+        if self._parts is None:
+            settle([part])
+        else:
+            self._parts[path] = part
+        if old is not None and self.root / old.path != path:
+            self._settle()  # the old one goes when the new one is there
+            (self.root / old.path).unlink(missing_ok=True)
+        if self._parts is not None and len(self._parts) >= _TOGETHER:
+            self._settle()
+        if self._held is not None:
+            version = Version(
+                path.relative_to(self.root).as_posix(),
+                status.st_size,
+                status.st_mtime_ns,
+                status.st_ctime_ns,
+            )
+            self._held_versions[slug] = version
+        return str(path)
+
+    def remove(self, slug: str) -> str:
+        version = self.list({slug}).versions.get(slug)
+        if version is None:
+            raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+        path = self.root / version.path
+        try:
+            path.unlink()
+        except OSError as error:
+            raise CorpusError(f"{path}: cannot be removed ({error.strerror})") from error
+        return str(path)
+
+    def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """All files with their paths relative to the root: those of a folder by name, then those
+        of its subfolders; a subfolder that cannot be read is put to the faults."""
+        folders = [""]
+        while folders:
+            inner = folders.pop(0)
+            try:
+                with os.scandir(self.root / inner) as found:
+                    entries = sorted(found, key=lambda entry: entry.name)
+            except OSError as error:
+                if inner:
+                    if not isinstance(error, FileNotFoundError):  # not deleted since
+                        reason = f"the folder cannot be read ({error.strerror})"
+                        faults.append(Fault(printable(inner), reason))
+                    continue
+                raise CorpusError(
+                    f"{self.root}: the folder of articles cannot be read ({error.strerror}); "
+                    "make it, or name another with --corpus DIR"
+                ) from error
+            for entry in entries:
+                path = f"{inner}/{entry.name}" if inner else entry.name
+                if entry.name.startswith(".") or entry.name.endswith("~"):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                else:
+                    yield path, entry
+
+    def _version(self, path: str, entry: os.DirEntry[str], stem: str, suffix: str) -> Version:
+        """A file's version; raises `ArticleError` where it can be no article, and
+        `FileNotFoundError` where it is gone."""
+        if entry.is_symlink():
+            target = os.path.realpath(entry.path)
+            if not target.startswith(os.path.realpath(self.root) + os.sep):
+                raise ArticleError(
+                    "it is a link that leads out of the folder; copy the file instead"
+                )
+            if not os.path.lexists(target):
+                raise ArticleError("it is a link to a file that is not there; remove it")
+        try:
+            status = entry.stat()
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise ArticleError(f"it cannot be read ({error.strerror})") from error
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("it is no regular file")
+        if suffix.lower() not in SUFFIXES:
+            kinds = ", ".join(sorted(SUFFIXES))
+            kind = f"a {printable(suffix)} file" if suffix else "a file without a suffix"
+            raise ArticleError(f"{kind} cannot be read as an article; these can: {kinds}")
+        if not _can_be_slug(stem):
+            raise ArticleError("its name holds what cannot stand in an address; rename it")
+        if not _is_unicode(path):
+            raise ArticleError("its folder's name is not UTF-8; rename the folder")
+        _check_size(status.st_size, self._largest_file)
+        return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+    def _read(self, version: Version) -> bytes:
+        if self._parts is not None and self.root / version.path in self._parts:
+            self._settle()
+        return read_regular_file(self.root / version.path, self._largest_file)
+
+
+def slug_of(name: str) -> str:
+    """The slug of a file of this name."""
+    return _as_slug(os.path.splitext(name)[0])  # noqa: PTH122
+
+
+def _as_slug(stem: str) -> str:
+    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
+
+
+def read_regular_file(path: Path, largest: int) -> bytes:
+    """A file's bytes; raises `ArticleError` where it cannot be read, is a folder or a pipe, or has
+    more than ``largest`` bytes."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArticleError(f"it cannot be read ({reason})") from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("it is no regular file")
+        _check_size(status.st_size, largest)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
+
+
+def _check_size(size: int, largest: int) -> None:
+    if size > largest:
+        raise ArticleError(
+            f"it has {size / 1e6:g} MB, more than the {largest / 1e6:g} MB of "
+            "[corpus] largest_file_mb"
+        )
+
+
+def _can_be_slug(stem: str) -> bool:
+    """Whether an address can name it, and a terminal show it."""
+    return stem.isprintable() and stem == stem.strip() != "" and _FORBIDDEN.isdisjoint(stem)
+
+
+def _is_unicode(path: str) -> bool:
+    return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)
+
+
+def printable(text: str) -> str:
+    """A file name as it can be shown: what is not printable is escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode()
+        for char in text
+    )

@@ -1,0 +1,90 @@
+"""The intake: from a path to articles in a store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from bot.core.article import Draft, Version
+from bot.core.errors import ArticleError
+from bot.core.seams import ArticleStore
+from bot.sources.corpus.folder import FileReader, read_regular_file
+from bot.sources.corpus.naming import AddOutcome, add, replaced_by
+from bot.sources.formats.front_matter import clean
+from bot.sources.formats.kinds import SUFFIXES
+from bot.sources.formats.reading import (
+    decode,
+    name_by_content,
+    read_file,
+    read_markdown_file,
+    read_text_file,
+)
+
+_LONGEST_TITLE = 80
+
+
+class Intake:
+    """Reads files from anywhere and adds their articles to one store."""
+
+    def __init__(
+        self, store: ArticleStore, largest_file: int, reader: FileReader = read_file
+    ) -> None:
+        """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name."""
+        self._store = store
+        self._reader = reader
+        self._largest_file = largest_file
+
+    def read(self, path: Path) -> list[Draft]:
+        """The articles in a file; raises `ArticleError` where it holds none."""
+        return self.read_bytes(self.load(path), path.name)
+
+    def load(self, path: Path) -> bytes:
+        """A file's bytes; raises `ArticleError` where it is none, or too large."""
+        return read_regular_file(path, self._largest_file)
+
+    def read_bytes(self, data: bytes, name: str, reader: FileReader | None = None) -> list[Draft]:
+        """The articles in a file's bytes, each with their SHA-256; raises `ArticleError` where
+        there are none. ``reader`` stands in for the one that was given at first."""
+        digest = hashlib.sha256(data).hexdigest()
+        return [
+            draft._replace(head=draft.head._replace(sha256=draft.head.sha256 or digest))
+            for draft in _with_text((reader or self._reader)(data, name))
+        ]
+
+    def read_text(self, data: bytes) -> list[Draft]:
+        """The articles in bytes without a file name: of the kind that they look like, Markdown
+        or plain text where they look like none. Called by its first words where it names no
+        title."""
+        if name := name_by_content(data):
+            return self.read_bytes(data, name)
+        text = decode(data).lstrip("\n")
+        words = clean(text[: 10 * _LONGEST_TITLE])
+        if len(words) > _LONGEST_TITLE:
+            words = words[:_LONGEST_TITLE].rpartition(" ")[0] or words[:_LONGEST_TITLE]
+        reader = read_markdown_file if text.startswith(("---\n", "# ")) else read_text_file
+        return _with_text(reader(text.encode(), words or "Untitled"))
+
+    def read_upload(self, data: bytes, name: str) -> list[Draft]:
+        """The articles in what somebody sent under a file's name; raises `ArticleError` where it
+        holds none, or is of no kind that can be read."""
+        if PurePath(name).suffix.lower() not in SUFFIXES:
+            kinds = ", ".join(sorted(SUFFIXES))
+            raise ArticleError(f"a file of this kind cannot be read as an article; use {kinds}")
+        if len(data) > self._largest_file:
+            raise ArticleError(f"it has more than {self._largest_file / 1e6:g} MB")
+        return self.read_bytes(data, name)
+
+    def add(self, draft: Draft) -> AddOutcome:
+        """Add an article; see `bot.sources.corpus.naming.add`."""
+        return add(draft, self._store)
+
+    def replaced_by(self, draft: Draft) -> Version | None:
+        """The file whose place a draft would take, where it is of an article that is there."""
+        return replaced_by(draft, self._store)
+
+
+def _with_text(drafts: Sequence[Draft]) -> list[Draft]:
+    if not any(draft.body.strip() for draft in drafts):
+        raise ArticleError("it holds no text")
+    return [draft for draft in drafts if draft.body.strip()]

@@ -1,0 +1,57 @@
+"""Reading many files: on all cores, each in a process that can be stopped, results as they come."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from bot.sources.formats.kinds import SUFFIXES
+
+_Result = TypeVar("_Result")
+
+
+def files_in(folder: Path, but: Path) -> list[Path]:
+    """All files of a folder and its subfolders that can be read as articles, by their paths;
+    hidden ones are passed over, links are not followed, and the folder ``but`` is left out."""
+    left_out = but.resolve()
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and Path(root, name).resolve() != left_out
+        )
+        found += [
+            Path(root, name)
+            for name in sorted(names)
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+        ]
+    return found
+
+
+def in_parallel(
+    work: Callable[[Path], _Result], paths: Iterable[Path], workers: int | None = None
+) -> Generator[tuple[Path, Future[_Result]], None, None]:
+    """Do a piece of work for each path, in as many threads as there are cores (or ``workers``);
+    gives each path with its result, done, in the order of completion. No more than a few wait
+    for their turn, so a million paths take no memory. Where the caller stops, so does the work.
+    """
+    workers = workers or os.cpu_count() or 1
+    remaining = iter(paths)
+    waiting: dict[Future[_Result], Path] = {}
+    executor = ThreadPoolExecutor(workers, "reading")
+    try:
+        while True:
+            for path in islice(remaining, 3 * workers - len(waiting)):
+                waiting[executor.submit(work, path)] = path
+            if not waiting:
+                return
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield waiting.pop(future), future
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,1 @@
+"""Feeds: read into links, and followed."""

@@ -1,0 +1,241 @@
+"""Which blocks of a web page are its article.
+
+Three opinions are weighed. trafilatura says which text it takes for the article; what it takes
+marks the place in the page, and each of its blocks is then checked against the page itself, where
+the names of the parts and the set phrases of news sites are still to be seen. Where it dropped a
+paragraph from among those that it took, the paragraph is put back. Where it took little of what
+looks like the article to a count of sentences by their container (the idea of Arc90's
+Readability), or to the page's own JSON-LD, these are believed instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+from bot.sources.formats.html.blocks import PageBlock, blocks_of
+from bot.sources.formats.html.boilerplate import (
+    is_caption,
+    is_label,
+    is_pointer,
+)
+from bot.sources.formats.html.page_parts import (
+    SENTENCE_END,
+    Parts,
+    drop_other_articles,
+    homes_of,
+    is_linked,
+    is_prose,
+    teasers_of,
+)
+from bot.sources.formats.html.trimming import drop_repeats, trim_head, trim_tail
+from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
+
+_SHORT_BODY = 60
+"""Words; what a page declares as its article and is shorter than this is a summary."""
+_LEAST_PROSE = 20
+"""Words; less than a brief report has."""
+
+
+def select(
+    tree: HtmlElement, title: str | None, authors: tuple[str, ...], declared: str | None
+) -> list[PageBlock]:
+    """The blocks of the article, in order, without its title.
+
+    Takes the page's tree, what is known of its title and authors, and the article's text as the
+    page's JSON-LD declares it, or None. Returns an empty list where the page holds no article.
+    """
+    drop_other_articles(tree, title)
+    blocks = blocks_of(tree)
+    taken = _first_opinion(tree)
+    wording = Wording(taken)
+    support = [wording.share(block.text) for block in blocks]
+    chosen = [share >= 0.5 for share in support]
+    parts = Parts(blocks, chosen)
+    chosen = _second_opinion(blocks, chosen, parts)
+    parts = Parts(blocks, chosen)
+    title_place = _title_place(blocks, title)
+    _restore(blocks, chosen, parts, title_place)
+    teasers = teasers_of(blocks, parts, title_place)
+    chosen = [
+        choice and number not in teasers and not _is_trimming(block, parts)
+        for number, (block, choice) in enumerate(zip(blocks, chosen, strict=True))
+    ]
+    kept = [
+        block
+        for number, block in enumerate(blocks)
+        if chosen[number] and not _heads_links(number, blocks, chosen)
+    ]
+    if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
+        # a shorter one is a summary, whatever the page calls it
+        if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
+            return _declared_blocks(declared, tree)
+        kept = _check_declared(kept, declared)
+    kept = drop_repeats(trim_tail(trim_head(kept, title, authors), authors))
+    if _prose(kept) < _LEAST_PROSE:
+        kept = max(kept, _whole(taken, tree, title), key=_prose)
+    if kept:
+        return kept
+    # so small a page that nothing stands out: what is neither a label nor a menu
+    small = [block for block in blocks if not _is_trimming(block, parts)]
+    small = trim_tail(trim_head(small, title, authors), authors)
+    return small or _whole(taken, tree, title)
+
+
+def _prose(blocks: Sequence[PageBlock]) -> int:
+    return sum(block.words for block in blocks if is_prose(block))
+
+
+def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[PageBlock]:
+    """What trafilatura took, as it is, for a page that the checks leave next to nothing of."""
+    return [
+        block
+        for block in _declared_blocks(taken, tree)
+        if any(map(str.isalnum, block.text))
+        and not (title and same_title(block.text, title))
+        and not is_label(block.text)
+    ]
+
+
+def _first_opinion(tree: HtmlElement) -> str:
+    """What trafilatura takes for the article, one block a line."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(
+            deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
+        # it fails on some broken pages; the second opinion is then the only one
+        return ""
+    text = getattr(document, "text", None)
+    return text if isinstance(text, str) else ""
+
+
+def _second_opinion(blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts) -> list[bool]:
+    """The choice itself, or that of the container with the most prose where the choice misses
+    most of what that holds."""
+    scores: dict[HtmlElement, float] = defaultdict(float)
+    prose = [b for b in blocks if is_prose(b) and parts.name(b) is None]
+    for block in prose:
+        weight = block.words + 10 * block.text.count(",")
+        holder = block.element if block.kind == "paragraph" else block.element.getparent()
+        share = 1.0
+        for element in ([] if holder is None else [holder, *holder.iterancestors()])[:4]:
+            scores[element] += weight * share
+            share *= 0.6
+    if not scores:
+        return chosen
+    best = max(scores, key=scores.__getitem__)
+    while (parent := best.getparent()) is not None and scores.get(parent, 0) > 0.75 * scores[best]:
+        best = parent
+    inside = [best in (b.element, *b.element.iterancestors()) for b in blocks]
+    words = sum(b.words for b, within in zip(blocks, inside, strict=True) if within and is_prose(b))
+    agreed = sum(
+        b.words
+        for b, within, choice in zip(blocks, inside, chosen, strict=True)
+        if within and choice and is_prose(b)
+    )
+    if words > 1.5 * parts.total and agreed < 0.6 * words:
+        return [
+            choice or (within and (is_prose(b) or b.kind == "heading"))
+            for b, within, choice in zip(blocks, inside, chosen, strict=True)
+        ]
+    return chosen
+
+
+def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:
+    """Where the title stands over the article, or None."""
+    for number, block in enumerate(blocks):
+        if block.kind == "heading" and title and same_title(block.text, title):
+            return number
+    return None
+
+
+def _restore(
+    blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts, title: int | None
+) -> None:
+    """Put back what was dropped from among the chosen: beside a chosen paragraph in the same
+    element, or in the container of them all between the title, or the first of them, and the
+    last."""
+    container = parts.container()
+    places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
+    if container is None or not places:
+        return
+    homes = Counter(home for i in places for home in homes_of(blocks[i]))
+    for number, block in enumerate(blocks):
+        if chosen[number] or parts.name(block) is not None:
+            continue
+        within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
+        beside = any(homes[home] >= 2 for home in homes_of(block))
+        if not within and not beside:
+            continue
+        linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
+        if linked or _is_trimming(block, parts):
+            continue
+        if block.kind == "heading":
+            chosen[number] = within and (beside or parts.heads_prose(block))
+        elif beside and within:
+            chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
+        elif within and block.kind in ("item", "table", "code"):
+            chosen[number] = block.kind != "item" or _is_list(block, blocks)
+        elif container in block.element.iterancestors() or beside:
+            sure = beside or block.words >= 20 or block.kind == "quotation"
+            chosen[number] = sure and is_prose(block)
+
+
+def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
+    """Whether a heading, or a line as short as one, stands over links that were left out."""
+    block = blocks[number]
+    if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
+        return False
+    after = number + 1
+    return after < len(blocks) and not chosen[after] and is_linked(blocks[after])
+
+
+def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
+    """Whether an item is one of a list that says something: no menu, no row of labels."""
+    home = block.element.getparent()
+    items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
+    words = sum(item.words for item in items)
+    return words >= 4 * len(items) and sum(item.linked for item in items) <= 0.3 * words
+
+
+def _is_trimming(block: PageBlock, parts: Parts) -> bool:
+    """Whether a block is a label, a pointer to another page, or in a part that is not the body."""
+    if is_label(block.text) or is_pointer(block.text) or is_caption(block.text):
+        return True
+    if is_linked(block):
+        # what is a link and nothing else points elsewhere; a sentence may be one as a whole, and
+        # so may the headings of a list of things
+        return not (
+            (block.words >= 12 and SENTENCE_END.search(block.text)) or parts.heads_prose(block)
+        )
+    return parts.name(block) is not None
+
+
+def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:
+    """The article as the page's JSON-LD has it: its lines as paragraphs."""
+    lines = [" ".join(line.split()) for line in declared.splitlines()]
+    return [PageBlock("paragraph", 0, line, count_words(line), 0, tree) for line in lines if line]
+
+
+def _check_declared(kept: list[PageBlock], declared: str) -> list[PageBlock]:
+    """Leave out what stands before or after all that the page itself declares as its article."""
+    wording = Wording(declared)
+    shares = [wording.share(block.text) for block in kept]
+    held = sum(b.words for b, share in zip(kept, shares, strict=True) if share >= 0.6)
+    words = sum(block.words for block in kept)
+    inside = [number for number, share in enumerate(shares) if share >= 0.6]
+    if held < 0.75 * words or wording.size < 100:
+        return kept
+    first, last = inside[0], inside[-1]
+    while first and kept[first - 1].kind == "heading":
+        first -= 1
+    if words_of(kept[last].text)[-SHINGLE:] != words_of(declared)[-SHINGLE:]:
+        # it is cut short, or goes on where the page does not: nothing is known of the end
+        last = len(kept) - 1
+    return kept[first : last + 1]

@@ -1,0 +1,282 @@
+"""A web page as the list of its text blocks, each with what tells body from trimmings.
+
+A block is what a browser starts on a line of its own: a paragraph, a heading, a list's item, a
+table, or bare text between two of them. Words are taken from the page as they stand; white space
+is folded as a browser folds it (CSS Text 3, section 4.1), and two line breaks in a row part two
+paragraphs. What a browser would not show, and what is a control rather than text, is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from bot.core.errors import ArticleError
+from bot.sources.formats.html.wording import count_words
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rb "
+    "ruby s samp small span strike strong sub sup time tt u var wbr amp-link".split()
+)
+INVISIBLE = frozenset(
+    "area applet audio base button canvas col colgroup datalist dialog embed fencedframe "
+    "frame frameset iframe input link map math menu menuitem meta meter nav noembed "
+    "noframes noindex noscript object optgroup option output param progress rp rt rtc script "
+    "select source style svg template textarea title track video amp-ad amp-img amp-video "
+    "amp-iframe amp-social-share del picture img".split()
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029]+")
+BREAK = "\N{INFORMATION SEPARATOR TWO}"
+"""Stands for one <br> while a block's text is gathered; removed from what a page holds."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
+
+
+class PageBlock(NamedTuple):
+    """One block of a page, in the page's order."""
+
+    kind: str
+    """``paragraph``, ``heading``, ``item``, ``quotation``, ``table`` or ``code``."""
+    level: int
+    """A heading's level from 1; a list item's number in an ordered list, 0 in any other."""
+    text: str
+    words: int
+    linked: int
+    """How many of its words are links that lead to another page."""
+    element: HtmlElement
+    """The innermost block-level element around it."""
+
+
+def parse(data: bytes) -> HtmlElement:
+    """The page's tree. Takes the file's bytes; raises `ArticleError` where they are no page."""
+    if data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")):
+        raise ArticleError("it is no web page, whatever its name says")
+    text = CONTROL.sub("", decode(data))
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ArticleError("the page holds nothing that can be read as HTML") from error
+    return tree
+
+
+def decode(data: bytes) -> str:
+    """Bytes to text by byte order mark, declaration, UTF-8, and last by what is most likely
+    (WHATWG HTML, "Determining the character encoding"; Latin-1 is read as Windows-1252)."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # one bad byte far into a UTF-8 page is a slip, not another encoding
+        slip = error
+    declared = CHARSET.search(data[:8192])
+    name = declared.group(1).decode("ascii").lower() if declared else ""
+    if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"):
+        name = "windows-1252"
+    if name == "utf-8" or (slip.start > 2000 and not data[: slip.start].isascii()):
+        return data.decode("utf-8", "replace")
+    try:
+        return data.decode(name or "windows-1252")
+    except (LookupError, UnicodeDecodeError):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:200_000]).best()
+        return data.decode(best.encoding if best else "windows-1252", "replace")
+
+
+def hidden(element: HtmlElement) -> bool:
+    """Whether a browser, without running scripts, would not show the element."""
+    if element.tag in INVISIBLE or element.get("hidden") is not None:
+        return True
+    if element.get("aria-hidden") == "true" and element.tag not in ("p", "article", "main"):
+        return True
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
+
+
+def blocks_of(root: HtmlElement) -> list[PageBlock]:
+    """All blocks that a browser would show, in order. Takes a page's tree, or a part of it."""
+    return list(_Walker().walk(root))
+
+
+class TextRun(NamedTuple):
+    """A run of text within a block."""
+
+    text: str
+    linked: bool
+    named: HtmlElement | None
+    """The outermost inline element around it that bears a class or an id."""
+
+
+class _Walker:
+    """Gathers runs of inline text and hands out a block wherever a block-level element ends one."""
+
+    def __init__(self) -> None:
+        self._parts: list[TextRun] = []
+        self._named: HtmlElement | None = None
+
+    def walk(self, root: HtmlElement) -> Iterator[PageBlock]:
+        yield from self._visit(root, root, "paragraph", 0, linked=False)
+        yield from self._flush(root, "paragraph", 0)
+
+    def _visit(
+        self, element: HtmlElement, holder: HtmlElement, kind: str, level: int, linked: bool
+    ) -> Iterator[PageBlock]:
+        """Walk one element; ``holder`` is the block-level element that it stands in."""
+        tag = element.tag
+        if not isinstance(tag, str) or (element is not holder and hidden(element)):
+            return
+        if tag == "br":
+            self._parts.append(TextRun(BREAK, linked, self._named))
+            return
+        if tag == "hr":
+            yield from self._flush(holder, kind, level)
+            return
+        if tag == "a":
+            linked = linked or _leads_away(element)
+        inline = tag in INLINE or ("-" in tag and not _holds_blocks(element))
+        if inline and element is not holder:
+            outer = self._named
+            if outer is None and (element.get("class") or element.get("id")):
+                self._named = element
+            yield from self._children(element, holder, kind, level, linked)
+            self._named = outer
+            return
+        yield from self._flush(holder, kind, level)
+        if tag == "table" and (rows := data_table(element)):
+            text = "\n".join(" | ".join(row) for row in rows)
+            words = count_words(text) - text.count(" | ")
+            links = sum(
+                count_words(str(a.text_content())) for a in element.iter("a") if _leads_away(a)
+            )
+            yield PageBlock("table", 0, text, words, links, element)
+            return
+        if tag == "pre":
+            text = "".join(element.itertext()).strip("\n").rstrip()
+            if text.strip():
+                yield PageBlock("code", 0, text, count_words(text), 0, element)
+            return
+        kind, level = _kind(element, kind, level)
+        yield from self._children(element, element, kind, level, linked)
+        yield from self._flush(element, kind, level)
+
+    def _children(
+        self, element: HtmlElement, holder: HtmlElement, kind: str, level: int, linked: bool
+    ) -> Iterator[PageBlock]:
+        if element.text:
+            self._parts.append(TextRun(element.text, linked, self._named))
+        for child in element:
+            yield from self._visit(child, holder, kind, level, linked)
+            if child.tail:
+                self._parts.append(TextRun(child.tail, linked, self._named))
+
+    def _flush(self, holder: HtmlElement, kind: str, level: int) -> Iterator[PageBlock]:
+        parts, self._parts = self._parts, []
+        if not parts:
+            return
+        end = TextRun(BREAK, False, None)
+        run: list[TextRun] = []
+        breaks = 0
+        for piece in [*parts, end, end]:
+            if piece.text == BREAK:
+                breaks += 1
+                if breaks == 1:
+                    run.append(piece)
+                elif run:
+                    yield from _block(run, holder, kind, level)
+                    run = []
+                continue
+            if SPACE.sub("", piece.text):
+                breaks = 0
+            run.append(piece)
+
+
+def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> Iterator[PageBlock]:
+    """One run of text as a block, or as several where its line breaks part paragraphs."""
+    whole = SPACE.sub(" ", "".join(piece.text for piece in run)).strip(" " + BREAK)
+    if not whole:
+        return
+    written = [p for p in run if p.text != BREAK and not p.text.isspace()]
+    named = {piece.named for piece in written}
+    element = next(iter(named)) if len(named) == 1 else None
+    element = holder if element is None else element
+    linked = sum(count_words(piece.text) for piece in written if piece.linked)
+    lines = [line for line in (part.strip() for part in whole.split(BREAK)) if line]
+    if kind == "paragraph" and len(lines) > 1 and _are_paragraphs(lines):
+        for line in lines:
+            share = round(linked * len(line) / len(whole))
+            yield PageBlock(kind, level, line, count_words(line), share, element)
+        return
+    text = "\n".join(lines) if kind in ("paragraph", "quotation") else " ".join(lines)
+    yield PageBlock(kind, level, text, count_words(text), linked, element)
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether lines parted by single line breaks are paragraphs: long ones that end as sentences
+    do, or long ones with short ones between them. Those of a poem or an address are not."""
+    ended = sum(line[-1] in ".!?…:\"”'’»)" for line in lines)
+    mixed = max(map(len, lines)) > 100 and min(map(len, lines)) < 60
+    return mixed or (ended >= 0.7 * len(lines) and sum(map(len, lines)) / len(lines) > 100)
+
+
+def _kind(element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
+    tag = element.tag
+    if tag in HEADINGS:
+        return "heading", HEADINGS[tag]
+    if element.get("role") == "heading":
+        return "heading", 2
+    if tag in ("li", "dd", "dt"):
+        parent = element.getparent()
+        if tag == "li" and parent is not None and parent.tag == "ol":
+            return "item", sum(1 for _ in element.itersiblings("li", preceding=True)) + 1
+        return "item", 0
+    if tag == "blockquote":
+        return "quotation", 0
+    if tag in ("p", "div") and kind in ("quotation", "item"):
+        return kind, level
+    if kind == "heading" and tag in ("div", "p", "center"):
+        return kind, level
+    return "paragraph", 0
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    """Whether a link leads to another page, not to a place on this one."""
+    href = (link.get("href") or "").strip()
+    return bool(href) and not href.startswith("#")
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(
+        isinstance(child.tag, str) and child.tag not in INLINE and child.tag not in INVISIBLE
+        for child in element.iterdescendants()
+    )
+
+
+def data_table(table: HtmlElement) -> list[list[str]]:
+    """The rows of a table that holds data, each a list of its cells' texts; empty where the
+    table only lays out a page (a table in it, long cells, a single column)."""
+    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
+        return []
+    rows = []
+    for row in table.iter("tr"):
+        cells = [
+            SPACE.sub(" ", cell.text_content()).strip() for cell in row if cell.tag in ("td", "th")
+        ]
+        if any(cells):
+            rows.append(cells)
+    wide = sum(len(row) > 1 for row in rows)
+    longest = max((len(cell.split()) for row in rows for cell in row), default=0)
+    if len(rows) < 2 or wide < len(rows) / 2 or longest > 60:
+        return []
+    return rows

@@ -1,0 +1,28 @@
+"""Web pages: what a reader would call the article, as Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bot.core.article import Draft, Head
+from bot.core.errors import ArticleError
+from bot.sources.formats.front_matter import clean
+from bot.sources.formats.html.article_body import select
+from bot.sources.formats.html.blocks import blocks_of, parse
+from bot.sources.formats.html.metadata import read_facts
+from bot.sources.formats.markdown_writing import write_body
+
+
+def read_html(data: bytes, title: str) -> list[Draft]:
+    """The article of a web page. Takes the page's bytes, and what it is called where it does not
+    say so itself. Raises `ArticleError` where it holds no text that reads as an article."""
+    tree = parse(data)
+    facts = read_facts(tree, blocks_of(tree), title)
+    body = write_body(select(tree, facts.head.title, facts.authors, facts.body))
+    if not body:
+        raise ArticleError("the page holds no article's text; it may be drawn by a script")
+    head = Head(
+        clean(facts.head.title) or title,
+        *(clean(value) or None if value else None for value in facts.head[1:]),
+    )
+    return [Draft(head._replace(sha256=hashlib.sha256(data).hexdigest()), body)]

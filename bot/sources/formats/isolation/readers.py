@@ -1,0 +1,172 @@
+"""Reading what comes from outside in processes of its own, bounded in time and memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path, PurePath
+from types import TracebackType
+from typing import Any, Self
+
+from bot.core.article import Draft, Head
+from bot.core.errors import ArticleError
+from bot.sources.formats.reading import is_plain, read_file
+
+SECONDS = 60.0
+MEMORY = 2_000_000_000
+"""Bytes of address space; a page of 20 MB takes a third of it."""
+REQUESTS = 500
+"""After so many a process is replaced, so that no leak of a library lasts."""
+LONGEST_ANSWER = 400_000_000
+_ROOT = str(Path(__file__).parents[4])
+"""Where this package lies: a process must find it, and nothing that lies in the working folder."""
+
+
+class Readers:
+    """Processes that read files, started when they are needed; may be used from many threads.
+
+    A context manager: at its end the processes end. They do so as well when this process does.
+    """
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """``seconds`` is how long one file may take, ``memory`` what a process may have, in
+        bytes."""
+        self._seconds = seconds
+        self._memory = memory
+        self._idle: list[_Process] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def read(self, data: bytes, name: str) -> list[Draft]:
+        """The articles in a file, as `bot.sources.formats.reading.read_file` gives them; text
+        that needs no foreign library is read here and now. Raises `ArticleError` also where
+        reading takes too long, too much memory, or brings its process down."""
+        if is_plain(name):
+            return read_file(data, name)
+        return self.read_apart(data, name)
+
+    def read_apart(self, data: bytes, name: str) -> list[Draft]:
+        """The same, in another process whatever the kind: many files on all cores."""
+        process = self._take()
+        try:
+            answer = process.ask(data, name, self._seconds)
+        except BaseException:
+            process.end()
+            raise
+        if process.requests >= REQUESTS:
+            process.end()
+        else:
+            self._give_back(process)
+        if "error" in answer:
+            raise ArticleError(answer["error"])
+        return [Draft(Head(*head), body, tuple(pages)) for head, body, pages in answer["drafts"]]
+
+    def close(self) -> None:
+        """End all processes that are not at work; those at work end when they are done."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _take(self) -> _Process:
+        with self._lock:
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_running():
+                    return process
+                process.end()
+        return _Process(self._memory)
+
+    def _give_back(self, process: _Process) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(process)
+                return
+        process.end()
+
+
+class _Process:
+    """One process that reads files, one at a time."""
+
+    def __init__(self, memory: int) -> None:
+        self.requests = 0
+        try:
+            # a session of its own: Ctrl-C does not reach it, and its children end with it
+            self._process = subprocess.Popen(  # noqa: S603 - it is this program
+                [sys.executable, "-P", "-m", "bot.sources.formats.isolation.worker", str(memory)],
+                env={**os.environ, "PYTHONPATH": _ROOT},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ArticleError(
+                f"no process could be started to read it ({error.strerror})"
+            ) from error
+
+    def ask(self, data: bytes, name: str, seconds: float) -> dict[str, Any]:
+        """Have a file read; the answer. Raises `ArticleError` where none comes."""
+        self.requests += 1
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        source, sink = self._process.stdout, self._process.stdin
+        assert source is not None and sink is not None  # noqa: S101, PT018 - both are pipes
+        try:
+            request = {"name": PurePath(name).name, "size": len(data)}
+            sink.write(json.dumps(request).encode() + b"\n" + data)
+            sink.flush()
+            line = source.readline(LONGEST_ANSWER)
+            answer: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {}
+        except (OSError, ValueError):
+            answer = {}
+        finally:
+            timer.cancel()
+        if not answer:
+            if late.is_set():
+                raise ArticleError(f"it was not read within {seconds:g} seconds")
+            raise ArticleError("the program that reads it broke down over it")
+        return answer
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End the process, and what it started."""
+        self._kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()

@@ -1,0 +1,54 @@
+"""The process in which files from outside are read (``python -m`` this module).
+
+Reads requests from standard input and writes answers to standard output, one after the other,
+until the input ends. A request is a line of JSON with the file's name and size, then its bytes;
+an answer is a line of JSON. What a hostile file does to it, it does to this process alone, whose
+memory is bounded and which `bot.sources.formats.isolation.readers` ends when it takes too long.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from bot.core.errors import ArticleError
+from bot.sources.formats.reading import read_file
+
+
+def main(memory: int) -> None:
+    """Serve requests. ``memory`` is the most that the process may have, in bytes."""
+    _bound(memory)
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints must not get among the answers
+    while line := source.readline():
+        request = json.loads(line)
+        data = source.read(request["size"])
+        sink.write(json.dumps(_answer(data, request["name"])).encode() + b"\n")
+        sink.flush()
+
+
+def _answer(data: bytes, name: str) -> dict[str, object]:
+    try:
+        drafts = read_file(data, name)
+    except ArticleError as error:
+        return {"error": str(error)}
+    except MemoryError:
+        return {"error": "reading it takes more memory than it is worth; make it smaller"}
+    except RecursionError:
+        return {"error": "it is nested too deeply to be read"}
+    return {"drafts": [(draft.head, draft.body, draft.pages) for draft in drafts]}
+
+
+def _bound(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows; time is bounded there all the same
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

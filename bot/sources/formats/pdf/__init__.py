@@ -1,0 +1,1 @@
+"""PDF: glyphs to lines, lines to paragraphs in reading order."""

@@ -1,0 +1,194 @@
+"""The order in which a person reads a page: columns from left to right, each from top to bottom,
+what spans them before or after them; without running heads, footers and page numbers.
+
+Columns are found by cutting the page where white space runs through it (Nagy, Seth and
+Viswanathan, "A prototype document image analysis system for technical journals", 1992, call it
+the X-Y cut).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.sources.formats.pdf.lines import Cell, Line, Sheet
+
+MARGIN = 0.13
+"""How much of a page's height, at either end, may hold running heads and footers."""
+PAGE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|seite|p\.|pág(?:ina)?\.?|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:of|/|von|de|sur)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
+    """Each page's lines without those that say the same on several pages in the same place, but
+    for numbers, and without page numbers."""
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for sheet in sheets:
+        for line in _marginal(sheet):
+            places[_pattern(line), round(line.bottom / 6)].add(sheet.number)
+    kept = []
+    for sheet in sheets:
+        furniture = {
+            line
+            for line in _marginal(sheet)
+            if any(
+                len(places.get((_pattern(line), round(line.bottom / 6) + d), ())) > 1
+                for d in (-1, 0, 1)
+            )
+        }
+        lines = [line for line in sheet.lines if line not in furniture]
+        kept.append(_without_number(lines, sheet))
+    return kept
+
+
+def _marginal(sheet: Sheet) -> list[Line]:
+    return [
+        line
+        for line in sheet.lines
+        if line.bottom > (1 - MARGIN) * sheet.height or line.top < MARGIN * sheet.height
+    ]
+
+
+def _pattern(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text.casefold())
+
+
+def _without_number(lines: list[Line], sheet: Sheet) -> list[Line]:
+    """The lines without a page's first or last row, where that is a page number, or where it is
+    small and holds a page number, an address or a time, as browsers print them."""
+    for end in (max, min):
+        if not lines:
+            return lines
+        edge = end(line.bottom for line in lines)
+        row = [line for line in lines if abs(line.bottom - edge) < 4]
+        others = [line for line in lines if line not in row]
+        marginal = edge > (1 - MARGIN) * sheet.height or row[0].top < MARGIN * sheet.height
+        size = Counter(line.size for line in lines).most_common(1)[0][0]
+        small = all(line.size < 0.9 * size for line in row)
+        numbered = [PAGE_NUMBER.fullmatch(line.text) is not None for line in row]
+        if marginal and (all(numbered) or (small and (any(numbered) or any(map(_is_print, row))))):
+            lines = others
+    return lines
+
+
+def _is_print(line: Line) -> bool:
+    return re.search(r"\w+://\S|\d{1,2}:\d\d\b", line.text) is not None
+
+
+def in_order(lines: Sequence[Line]) -> list[list[Line]]:
+    """One page's lines in the order of reading, as runs of lines that stand in one column."""
+    if not lines:
+        return []
+    lines = sorted(lines, key=lambda line: (-line.top, line.left))
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [_rows(lines)]
+    runs: list[list[Line]] = []
+    band: list[Line] = []
+    for line in lines:
+        if line.left < gutter - 1 and line.right > gutter + 1:
+            runs.extend(_columns(band, gutter))
+            band = []
+            if runs and _spans(runs[-1], gutter):
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+        else:
+            band.append(line)
+    runs.extend(_columns(band, gutter))
+    return runs
+
+
+def _spans(run: Sequence[Line], gutter: float) -> bool:
+    return all(line.left < gutter - 1 and line.right > gutter + 1 for line in run)
+
+
+def _columns(band: Sequence[Line], gutter: float) -> list[list[Line]]:
+    left = [line for line in band if line.right <= gutter + 1]
+    right = [line for line in band if line.right > gutter + 1]
+    return [*in_order(left), *in_order(right)]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where white space parts columns: a vertical strip that few lines cross, with several on
+    either side that stand next to one another. None where there is one column."""
+    if len(lines) < 6:
+        return None
+    best: tuple[float, float] | None = None
+    size = Counter(line.size for line in lines).most_common(1)[0][0]
+    starts = sorted({round(line.left) for line in lines})
+    for start in starts:
+        at = start - 1.0
+        left = [line for line in lines if line.right <= at - 0.5 * size]
+        right = [line for line in lines if line.left >= at]
+        crossing = len(lines) - len(left) - len(right)
+        if min(len(left), len(right)) < 3 or crossing > 0.4 * len(lines):
+            continue
+        beside = sum(
+            any(one.bottom < other.top and other.bottom < one.top for other in left)
+            for one in right
+        )
+        if beside < 0.5 * min(len(left), len(right)) or not (
+            _is_column(left) and _is_column(right)
+        ):
+            continue
+        width = min(line.left for line in right) - max(line.right for line in left)
+        score = width - 4 * crossing
+        if best is None or score > best[0]:
+            best = score, min(line.left for line in right) - width / 2
+    return None if best is None else best[1]
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """Whether lines read as running text rather than as cells of a table."""
+    rows = {round(line.bottom / 4) for line in lines}
+    return sum(len(line.text.split()) for line in lines) >= 3 * len(rows)
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Lines of one column; those on one height (cells, a bullet and its text) become one."""
+    rows: list[Line] = []
+    for line in lines:
+        last = rows[-1] if rows else None
+        if last is not None and _on_one_height(last, line):
+            one, two = sorted((last, line), key=lambda each: each.left)
+            rows[-1] = last._replace(
+                text=f"{one.text} {two.text}",
+                cells=(*_cells(one), *_cells(two)),
+                left=one.left,
+                right=max(one.right, two.right),
+                top=max(one.top, two.top),
+                bottom=min(one.bottom, two.bottom),
+            )
+        else:
+            rows.append(line)
+    return rows
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    return line.cells or (Cell(line.text, line.left, line.right),)
+
+
+def are_rows(one: Line, two: Line) -> bool:
+    """Whether two lines are rows of one table: cells beyond the first are set to one edge."""
+    return any(
+        min(abs(a.left - b.left), abs(a.right - b.right)) < 2
+        or abs(a.left + a.right - b.left - b.right) < 4
+        for a in one.cells[1:]
+        for b in two.cells[1:]
+    ) and all(_gap(line) > 0.8 * line.size for line in (one, two))
+
+
+def _gap(line: Line) -> float:
+    return max((b.left - a.right for a, b in pairwise(line.cells)), default=0.0)
+
+
+def _on_one_height(one: Line, two: Line) -> bool:
+    overlap = min(one.top, two.top) - max(one.bottom, two.bottom)
+    apart = one.right <= two.left + 1 or two.right <= one.left + 1
+    return apart and overlap > 0.6 * min(one.top - one.bottom, two.top - two.bottom)

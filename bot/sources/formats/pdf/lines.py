@@ -1,0 +1,201 @@
+"""The lines of a PDF's pages, with where they stand: all that the layout is read from."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTAnno, LTChar, LTContainer, LTItem, LTPage, LTTextLine
+from pdfminer.pdfdocument import PDFDocument, PDFNoValidXRef, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfparser import PDFParser
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import decode_text
+
+from bot.core.errors import ArticleError
+
+LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
+    0xFB06: "st", 0x00A0: " ", 0x2028: " ", 0x2029: " ", 0x200B: None, 0xFEFF: None,
+}  # fmt: skip
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_PAGES = 3000
+
+
+class Cell(NamedTuple):
+    """A piece of a line with white space around it."""
+
+    text: str
+    left: float
+    right: float
+
+
+class Line(NamedTuple):
+    """One line of text on a page; lengths in points, from the page's lower left corner."""
+
+    text: str
+    page: int
+    """From 1."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    """The letters' height, that of most of them."""
+    bold: bool
+    cells: tuple[Cell, ...] = ()
+    """Its pieces, where white space parts it into several."""
+
+
+class Sheet(NamedTuple):
+    """One page."""
+
+    number: int
+    """From 1."""
+    height: float
+    width: float
+    lines: tuple[Line, ...]
+    pictures: bool
+    """Whether it shows any picture."""
+
+
+REFERENCE = re.compile(
+    rb"\b(\d{1,8})\s{1,9}\d{1,5}\s{1,9}obj\s{1,9}(\d{1,8})\s{1,9}\d{1,5}\s{1,9}R\s{0,9}endobj"
+)
+"""An object that is nothing but a reference to another (ISO 32000-1, 7.3.10)."""
+
+
+class Pages(NamedTuple):
+    """A PDF as its pages, and what its properties say."""
+
+    sheets: list[Sheet]
+    properties: dict[str, str]
+
+
+def read_pages(data: bytes) -> Pages:
+    """Read a PDF. Raises `ArticleError` where it is damaged, locked, or none."""
+    if b"%PDF-" not in data[:1024]:
+        raise ArticleError("it is no PDF, whatever its name says")
+    if _refers_to_itself(data):
+        raise ArticleError("the PDF is damaged: one of its objects is nothing but itself")
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs each oddity of a font
+    try:
+        parser = PDFParser(io.BytesIO(data))
+        document = PDFDocument(parser)
+        properties = _properties(document)
+        # a line may be a little uneven; its columns are told apart in the layout module
+        layout = LAParams(boxes_flow=None, line_overlap=0.5, char_margin=1.4, word_margin=0.12)
+        found = extract_pages(io.BytesIO(data), maxpages=MOST_PAGES, laparams=layout)
+        sheets = [_sheet(number, page) for number, page in enumerate(found, 1)]
+    except PDFPasswordIncorrect as error:
+        raise ArticleError("the PDF is locked with a password; save it without one") from error
+    except PDFNoValidXRef as error:
+        raise ArticleError("the PDF is damaged: its table of contents is missing") from error
+    except (
+        PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
+        AssertionError, OverflowError, RecursionError, ZeroDivisionError, UnicodeError,
+    ) as error:  # fmt: skip
+        # what pdfminer raises on a broken file is not declared; none of it is ours
+        raise ArticleError("the PDF is damaged and cannot be read") from error
+    return Pages(sheets, properties)
+
+
+def _refers_to_itself(data: bytes) -> bool:
+    """Whether following an object that is a reference to another leads back to it: pdfminer
+    would follow for ever."""
+    leads = {int(a): int(b) for a, b in REFERENCE.findall(data)}
+    for start in leads:
+        seen = {start}
+        at = leads[start]
+        while at in leads and at not in seen:
+            seen.add(at)
+            at = leads[at]
+        if at in seen:
+            return True
+    return False
+
+
+def _properties(document: PDFDocument) -> dict[str, str]:
+    """The texts of the document's properties: Title, Author, and so on."""
+    found: dict[str, str] = {}
+    for info in document.info:
+        for key, value in info.items():
+            if isinstance(value, bytes):
+                found.setdefault(str(key), decode_text(value).replace("\0", "").strip())
+    return found
+
+
+def _sheet(number: int, page: LTPage) -> Sheet:
+    parts = (part for whole in _text_lines(page) for part in _apart(whole))
+    lines = [line for part in parts if (line := _line(number, part)) is not None]
+    pictures = any(
+        not isinstance(item, LTContainer) or "Figure" in type(item).__name__ for item in page
+    )
+    return Sheet(number, page.height, page.width, tuple(lines), pictures)
+
+
+def _text_lines(item: LTItem) -> Iterator[LTTextLine]:
+    if isinstance(item, LTTextLine):
+        yield item
+    elif isinstance(item, LTContainer):
+        for part in item:
+            yield from _text_lines(part)
+
+
+def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
+    """A line's letters, cut where a gap is wider than they are high: those are cells of a table,
+    which pdfminer takes for one line where a wide letter stands beside the gap."""
+    part: list[LTItem] = []
+    last: LTChar | None = None
+    for item in line:
+        if isinstance(item, LTChar) and not item.get_text().isspace():
+            if last is not None and item.x0 - last.x1 > max(item.size, last.size):
+                yield part
+                part = []
+            last = item
+        part.append(item)
+    yield part
+
+
+def _line(number: int, part: Sequence[LTItem]) -> Line | None:
+    """A line's text with its ligatures taken apart; None for what does not stand upright."""
+    letters = [item for item in part if isinstance(item, LTChar)]
+    if not letters or sum(letter.upright for letter in letters) < len(letters) / 2:
+        return None
+    sizes = Counter(
+        round(letter.size * 2) / 2 for letter in letters if not letter.get_text().isspace()
+    )
+    if not sizes:
+        return None
+    size = sizes.most_common(1)[0][0]
+    base = Counter(round(letter.y0) for letter in letters).most_common(1)[0][0]
+    pieces = []
+    for item in part:
+        text = item.get_text() if isinstance(item, LTChar | LTAnno) else ""
+        if (
+            isinstance(item, LTChar)
+            and text.isdigit()
+            and item.size < 0.8 * size
+            and item.y0 > base + 0.15 * size
+        ):
+            text = text.translate(SUPERSCRIPTS)
+        pieces.append(text)
+    text = "".join(pieces).translate(LIGATURES)
+    text = " ".join(
+        "".join(c for c in text if c.isprintable() or c.isspace() or c == "\xad").split()
+    )
+    if not text or text.startswith("(cid:"):
+        return None
+    bold = sum(
+        "bold" in letter.fontname.lower() or "black" in letter.fontname.lower()
+        for letter in letters
+    )
+    top = max(letter.y1 for letter in letters)
+    left, right = min(each.x0 for each in letters), max(each.x1 for each in letters)
+    bottom = min(each.y0 for each in letters)
+    return Line(text, number, left, bottom, right, top, size, bold > len(letters) / 2)

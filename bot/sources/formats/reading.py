@@ -1,0 +1,144 @@
+"""From a file's bytes to articles: one reader a format, chosen by its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+
+from bot.core.article import Draft
+from bot.core.errors import ArticleError
+from bot.sources.formats.front_matter import clean, head_of, pages_of, split_front_matter
+from bot.sources.formats.kinds import kind_of
+from bot.sources.formats.markdown import first_heading, parse
+from bot.sources.formats.plain_text import read_plain
+
+_LONGEST_HEADING = 2000
+_BLOCK = re.compile(rb"<(?:article|body|div|h[1-6]|head|main|ol|p|section|table|title|ul)[\s>]")
+
+Reader = Callable[[bytes, str], list[Draft]]
+"""Takes a file's bytes and the title to use where the file names none; the first draft is the
+file's own article, those after it are what it lists besides. Raises `ArticleError`."""
+
+
+def read_markdown_file(data: bytes, title: str) -> list[Draft]:
+    """Markdown with or without front matter, called by its first heading where it has none."""
+    text = decode(data)
+    fields, body = split_front_matter(text)
+    if "title" not in fields:
+        heading = first_heading(body)
+        title = title if heading is None else clean(heading)
+    head = head_of(fields, title)
+    return [Draft(head, _without_title(body, head.title), pages_of(fields))]
+
+
+def read_text_file(data: bytes, title: str) -> list[Draft]:
+    """Plain text, literally, or a page dump."""
+    return read_plain(decode(data), title)
+
+
+def read_html_file(data: bytes, title: str) -> list[Draft]:
+    """A saved web page."""
+    from bot.sources.formats.html.page import read_html
+
+    return read_html(data, title)
+
+
+def read_pdf_file(data: bytes, title: str) -> list[Draft]:
+    """A PDF."""
+    from bot.sources.formats.pdf.document import read_pdf
+
+    return read_pdf(data, title)
+
+
+def _document_reader(kind: str) -> Reader:
+    """A reader of what pandoc reads."""
+
+    def read(data: bytes, title: str) -> list[Draft]:
+        from bot.sources.formats.office import read_document
+
+        return read_document(kind, data, title)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    "docx": _document_reader("docx"),
+    "epub": _document_reader("epub"),
+    "html": read_html_file,
+    "markdown": read_markdown_file,
+    "odt": _document_reader("odt"),
+    "pdf": read_pdf_file,
+    "rtf": _document_reader("rtf"),
+    "text": read_text_file,
+}
+"""The readers, by the kind of file."""
+
+
+def read_file(data: bytes, name: str) -> list[Draft]:
+    """The articles in a file, by its name's suffix; a file whose suffix is not known is read as
+    plain text. Raises `ArticleError` where it holds none."""
+    return READERS[kind_of(name)](data, title_of(PurePath(name).stem))
+
+
+def name_by_content(data: bytes) -> str | None:
+    """A file name that fits bytes of a kind that shows its mark at the beginning; None where
+    they show none, as text does."""
+    beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if beginning.startswith(b"%pdf-"):
+        return "document.pdf"
+    if beginning.startswith(b"{\\rtf"):
+        return "document.rtf"
+    if (
+        beginning.startswith((b"<!doctype html", b"<html", b"<?xml"))
+        and b"<html" in data[:4096].lower()
+    ) or (_BLOCK.match(beginning) and data.rstrip().endswith(b">")):  # a piece of a page
+        return "page.html"
+    if beginning.startswith(b"pk\x03\x04"):
+        for mark, suffix in ((b"word/", "docx"), (b"mimetypeapplication/epub", "epub")):
+            if mark in data[:8192] or mark in data[-8192:]:
+                return f"document.{suffix}"
+        return "document.odt"
+    return None
+
+
+def is_plain(name: str) -> bool:
+    """Whether a file of this name is read without any foreign library: Markdown and text."""
+    return kind_of(name) in ("markdown", "text")
+
+
+def title_of(stem: str) -> str:
+    """What a file is called that names no title: its name, with spaces for what stands in for
+    them."""
+    return clean(re.sub(r"[-_\s]+", " ", stem)) or "Untitled"
+
+
+def decode(data: bytes) -> str:
+    """A text file's text, with LF line ends; raises `ArticleError` where it is none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError("it is UTF-16 text; save it as UTF-8")
+    if b"\0" in data:
+        raise ArticleError("it is binary, not text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = error.start + data.startswith(b"\xef\xbb\xbf") * 3
+        line = len(re.findall(rb"\r\n?|\n", data[:at])) + 1
+        raise ArticleError(
+            f"line {line}: it is not UTF-8 text (byte 0x{data[at]:02x}); save it as UTF-8"
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _without_title(body: str, title: str) -> str:
+    """The body without the heading that the article is called by, where it begins with it: the
+    title is not part of what is quoted."""
+    blank = re.match(r"(?:[ \t]*\n)*", body)
+    lines = body[blank.end() if blank else 0 :].split("\n", 2)
+    for count in (1, 2):  # "# Title", or a title with a line of === below it
+        heading = "\n".join(lines[:count])
+        if len(heading) <= _LONGEST_HEADING:
+            blocks = parse(heading)
+            if [(clean(block.text), block.is_heading) for block in blocks] == [(title, True)]:
+                return "\n".join(lines[count:])
+    return body

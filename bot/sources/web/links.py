@@ -1,0 +1,82 @@
+"""From what a link led to, to articles: the kind by the server's word, the address by ours."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from bot.core.article import Draft
+from bot.core.errors import ArticleError
+from bot.sources.web.fetching import Fetched, Fetcher
+
+SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/epub+zip": ".epub",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+"""The kinds of file that can be read, by media type."""
+
+
+def file_of(fetched: Fetched) -> tuple[bytes, str]:
+    """The fetched bytes as a file: its bytes, in UTF-8 where they are text whose encoding the
+    server names, and a name that ends as its kind does. Raises `ArticleError` for what is no
+    article: a picture, a film, a program."""
+    path = PurePosixPath(urlsplit(fetched.url).path)
+    suffix = SUFFIXES.get(fetched.media_type)
+    if suffix is None and fetched.media_type in ("", "application/octet-stream"):
+        suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES.values() else ".html"
+    if suffix is None:
+        host = urlsplit(fetched.url).hostname
+        raise ArticleError(f"{host}: {fetched.media_type!a} is no kind of article that can be read")
+    data = fetched.data
+    if fetched.charset and suffix in (".html", ".txt", ".md"):
+        try:
+            data = b"\xef\xbb\xbf" + data.decode(fetched.charset, "replace").encode()
+        except (LookupError, UnicodeError):
+            data = fetched.data  # a charset that there is not: the page may say better
+    return data, (path.stem or "page") + suffix
+
+
+def placed(draft: Draft, fetched: Fetched) -> Draft:
+    """The draft with where and when it was fetched. A page's own word for its address is taken
+    only where it is on the same host: it could name another site's page as its own."""
+    url = fetched.url
+    said = draft.head.url
+    if said and urlsplit(said).hostname == urlsplit(url).hostname:
+        url = said
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return draft._replace(head=draft.head._replace(url=url, fetched=today))
+
+
+async def fetch_all(
+    links: Sequence[str], fetcher: Fetcher
+) -> AsyncIterator[tuple[str, Fetched | ArticleError]]:
+    """Follow links, several at a time; gives each with what it led to, as they come."""
+
+    async def follow(link: str) -> tuple[str, Fetched | ArticleError]:
+        try:
+            return link, await fetcher.fetch(link)
+        except ArticleError as error:
+            return link, error
+
+    async with fetcher:
+        for done in asyncio.as_completed([follow(link) for link in links]):
+            yield await done
+
+
+def read_fetched(fetched: Fetched, read: Callable[[bytes, str], list[Draft]]) -> list[Draft]:
+    """The articles in what a link led to, with where and when; ``read`` reads bytes by a file's
+    name. Raises `ArticleError`."""
+    data, name = file_of(fetched)
+    first, *others = read(data, name)
+    return [placed(first, fetched), *others]

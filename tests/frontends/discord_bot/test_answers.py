@@ -1,0 +1,455 @@
+"""Questions and the other commands for everybody, over the loopback Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.config import Settings
+from bot.core.address import words_hash
+from bot.core.library import Library
+from bot.frontends.commands import COMMANDS
+from bot.frontends.discord.answers import Asking
+from bot.frontends.discord.commands import ASK_ABOUT
+from bot.frontends.discord.cooldown import Cooldown
+from bot.frontends.discord.records import Place, Records
+from bot.frontends.discord.shelves import Shelves
+from tests.frontends.discord_bot.playing import Clock, connected, playing, run, settings_in
+from tests.loopback import markdown
+from tests.loopback.world import COMPONENTS_V2, EPHEMERAL, Message, Person
+
+ADA, BEN = Person("Ada"), Person("Ben")
+WHY = "Why do meanders grow?"
+RISES = "What does yeast give off?"
+
+
+def buttons(message: Message) -> list[tuple[str, bool]]:
+    """The labels in their order, and whether each can be pressed."""
+    return [(label, not item.get("disabled")) for label, item in message.buttons.items()]
+
+
+def test_an_answer_is_a_quotation_with_its_citation(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = discord.add_guild("North")
+            async with connected(discord, settings) as play:
+                asked = await discord.slash(ADA, north.channel, "ask", question=WHY)
+                message = await discord.answered(asked)
+                article = play.asking.shelves.library(None).article("how-rivers-bend")
+                quoted = article.quote(1, 3)
+                assert message.texts == [
+                    f"-# {WHY}",
+                    quoted.replace(
+                        "That is why meanders grow: the outer bank erodes while sand settles on "
+                        "the inner one.",
+                        "**That is why meanders grow: the outer bank erodes while sand settles on "
+                        "the inner one.**",
+                    ),
+                    "**How rivers bend**\n"
+                    "The Meander · 4 March 2021 · paragraphs 1-3 of 4\n"
+                    f"-# `how-rivers-bend#1-3@{words_hash(quoted)}`",
+                ]
+                assert message.flags & COMPONENTS_V2
+                assert not message.ephemeral
+                assert buttons(message) == [
+                    ("Open the source", True),
+                    ("Context", True),
+                    ("Why this passage?", True),
+                    ("Previous", False),
+                    ("Next match", False),
+                    ("Delete", True),
+                ]
+                assert message.buttons["Open the source"]["url"].startswith(
+                    "https://example.org/rivers#:~:text=A%20river%20never"
+                )
+                assert markdown.plain(markdown.parse(message.texts[1])) == quoted
+                assert asked.callback == 5  # acknowledged before it was searched
+
+    run(scene())
+
+
+class CountingShelves(Shelves):
+    """Shelves that remember for which servers they were asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.asked: list[int | None] = []
+
+    def library(self, server: int | None) -> Library:
+        self.asked.append(server)
+        return super().library(server)
+
+
+def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Path) -> None:
+    async def scene() -> None:
+        shelves = CountingShelves(settings_in(tmp_path))
+        shelves.refresh()
+        shelves.titles(None)
+        shelves.asked.clear()
+        clock = Clock()
+        records = Records(tmp_path / "records.sqlite3", clock)
+        asking = Asking(shelves, records, Cooldown(0.0, 0.0, clock))
+        held = threading.Event()
+        waiting = asyncio.create_task(asking.work(held.wait))
+        people = [(server, asker) for server in (1, 1, 1, 2) for asker in (10, 11)]
+        asks = [asking.ask(WHY, Place(server, 5), asker) for server, asker in people]
+        answering = asyncio.gather(*asks)
+        await asyncio.sleep(0)
+        held.set()
+        cards = await answering
+        await waiting
+        once, twice = shelves.asked.count(1), shelves.asked.count(2)
+        assert once == twice > 0  # as often for six who ask as for two
+        await asking.ask(WHY, Place(1, 5), 10)
+        assert shelves.asked.count(1) == 2 * once  # what was answered is searched for anew
+        assert len({card.texts for card in cards}) == 1
+        assert len({card.rows for card in cards}) == len(people)  # each has its own record
+        asking.close()
+
+    run(scene())
+
+
+def test_a_private_answer_is_seen_by_its_asker_alone(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = discord.add_guild("North")
+            async with connected(discord, settings):
+                asked = await discord.slash(ADA, north.channel, "ask", question=WHY, private=True)
+                message = await discord.answered(asked)
+                assert message.flags & EPHEMERAL
+                assert message.seen_by == ADA
+                assert "Share" in message.buttons
+
+    run(scene())
+
+
+def test_one_article_is_asked_by_title_slug_or_part_of_it(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                for article in ("why-bread-rises", "Why bread rises", "bread", "bred rises"):
+                    asked = await discord.slash(
+                        ADA, place, "ask", question="What gives off gas?", article=article
+                    )
+                    message = await discord.answered(asked)
+                    assert "**Why bread rises**\nAda Crumb · 2019 · " in message.text
+                asked = await discord.slash(
+                    ADA, place, "ask", question=WHY, article="**Rivers** of @everyone"
+                )
+                message = await discord.answered(asked)
+                assert message.texts == [
+                    "I know no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
+                    "Did you mean:\n- How rivers bend\n"
+                    "-# Choose from the titles offered while you type, or see `/articles`."
+                ]
+
+    run(scene())
+
+
+def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                asked = await discord.slash(
+                    ADA, place, "ask", question="Zyzzyva qwertz <@1> **bold**?"
+                )
+                message = await discord.answered(asked)
+                assert message.text.startswith(
+                    "-# Zyzzyva qwertz \\<\\@1\\> \\*\\*bold\\*\\*?\n"
+                    "**Nothing in the articles answers this.**\n"
+                )
+                assert "water" not in message.text.casefold()
+                assert buttons(message) == [("Delete", True)]
+                empty = await discord.slash(ADA, place, "ask", question="  ")
+                assert "There is no question in that." in (await discord.answered(empty)).text
+                odd = await discord.slash(ADA, place, "ask", question="🦊 ?!… \u202e")
+                assert "Nothing in the articles answers this" in (await discord.answered(odd)).text
+
+    run(scene())
+
+
+def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path: Path) -> None:
+    corpus = {
+        f"{number}.md": f"# The {name} of Oslo\n\nIn the harbour of Oslo stands a {text}.\n"
+        for number, (name, text) in enumerate(
+            {
+                "crane": "tall crane that lifts ships",
+                "ferry": "ferry that sails at noon",
+                "market": "market where fish is sold",
+                "\\*tower\\*": "tower with a clock",
+            }.items()
+        )
+    }
+
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=corpus) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                asked = await discord.slash(
+                    ADA, place, "ask", question="Who painted the marmalade towers, and the harbour?"
+                )
+                message = await discord.answered(asked)
+                assert message.texts[:2] == [
+                    "-# Who painted the marmalade towers, and the harbour?",
+                    "**Nothing in the articles answers this.**\n"
+                    "No article contains “painted”, “marmalade”.",
+                ]
+                nearest = message.texts[2].split("\n")
+                assert nearest[0] == "The nearest titles:"
+                assert "- The \\*tower\\* of Oslo" in nearest[1:]
+                assert len(nearest) == 4
+                assert "clock" not in message.text
+                # What stands in a title alone is not said to stand nowhere.
+                asked = await discord.slash(ADA, place, "ask", question="Where is the marmalade?")
+                assert "“marmalade”" in (await discord.answered(asked)).text
+                (settings.corpus.folder / "m.md").write_text("# The marmalade\n\nIt is sweet.\n")
+
+            async with connected(discord, settings):
+                asked = await discord.slash(ADA, place, "ask", question="Which zebra, marmalade?")
+                message = await discord.answered(asked)
+                assert message.texts[1:] == [
+                    "**Nothing in the articles answers this.**\nNo article contains “zebra”.",
+                    "The nearest titles:\n- The marmalade",
+                ]
+
+    run(scene())
+
+
+def test_without_articles_it_says_so(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, corpus={}) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                asked = await discord.slash(ADA, place, "ask", question=WHY)
+                assert (await discord.answered(asked)).texts == [
+                    "There are no articles yet, so there is nothing to quote from."
+                ]
+                listed = await discord.slash(ADA, place, "articles")
+                assert (await discord.answered(listed)).texts == ["There are no articles yet."]
+
+    run(scene())
+
+
+def test_the_message_command_asks_a_messages_text(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = discord.add_guild("North")
+            async with connected(discord, settings):
+                said = await discord.say(BEN, north.channel, WHY)
+                asked = await discord.message_command(ADA, north.channel, ASK_ABOUT, said)
+                assert "How rivers bend" in (await discord.answered(asked)).text
+                blank = await discord.say(BEN, north.channel, " ")
+                asked = await discord.message_command(ADA, north.channel, ASK_ABOUT, blank)
+                message = await discord.answered(asked)
+                assert message.texts == ["There is no text in that message to ask about."]
+                assert message.ephemeral
+
+    run(scene())
+
+
+def test_mentions_and_direct_messages_are_answered_as_replies(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = discord.add_guild("North")
+            direct = discord.direct()
+            async with connected(discord, settings):
+                await discord.say(ADA, north.channel, "just talking")
+                said = await discord.say(ADA, north.channel, WHY, mention=True)
+                reply = await discord.reply_to(said)
+                assert reply.texts[0] == f"-# {WHY}"
+                assert reply.texts[1].startswith("A river never")
+                assert reply.texts[2].startswith("**How rivers bend**\n")
+                private = await discord.say(BEN, direct, RISES)
+                answer = await discord.reply_to(private)
+                assert "Why bread rises" in answer.text
+                for person, message in ((ADA, reply), (BEN, answer)):
+                    pressed = await discord.press(person, message, "Context")
+                    assert "paragraph" in (await discord.answered(pressed)).text
+                    await discord.deleted(await discord.press(person, message, "Delete"))
+                empty = await discord.say(BEN, north.channel, "", mention=True)
+                assert "There is no question in that." in (await discord.reply_to(empty)).text
+                replies = [m for m in discord.messages.values() if m.author == discord.bot]
+                assert [m.reply_to for m in replies if m.reply_to] == [
+                    said.id,
+                    private.id,
+                    empty.id,
+                ]
+                discord.muted.add(north.id)  # may not write there: nothing breaks
+                await discord.say(ADA, north.channel, WHY, mention=True)
+                machine = Person("Another bot", is_bot=True)  # two could go on for ever
+                await discord.say(machine, discord.add_guild("South").channel, WHY, mention=True)
+                again = await discord.say(BEN, direct, RISES)
+                await discord.reply_to(again)
+                replies = [m for m in discord.messages.values() if m.author == discord.bot]
+                assert [m.reply_to for m in replies if m.reply_to][3:] == [again.id]
+
+    run(scene())
+
+
+def test_it_works_in_direct_messages_groups_and_where_only_a_person_brought_it(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            discord.add_guild("North")
+            away = discord.add_guild("Away", installed=False)
+            places = [discord.direct(), discord.group(), away.channel]
+            async with connected(discord, settings):
+                for place in places:
+                    for name in ("articles", "help"):
+                        shown = await discord.slash(ADA, place, name)
+                        await discord.answered(shown)
+                    asked = await discord.slash(ADA, place, "ask", question=WHY)
+                    message = await discord.answered(asked)
+                    assert "How rivers bend" in message.text
+                    context = await discord.press(ADA, message, "Context")
+                    assert "paragraph 4 of 4" in (await discord.answered(context)).text
+                with pytest.raises(AssertionError, match="no command 'library add'"):
+                    await discord.slash(ADA, places[0], "library add")
+
+    run(scene())
+
+
+def test_articles_are_listed_a_page_at_a_time(tmp_path: Path) -> None:
+    corpus = {f"a{n:02}.md": f"# Article {n:02}\n\nText number {n}.\n" for n in range(23)}
+
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=corpus) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                listed = await discord.slash(ADA, place, "articles")
+                message = await discord.answered(listed)
+                assert message.texts == [
+                    "### 23 articles\n-# page 1 of 3",
+                    *(f"**Article {n:02}**\n-# 1 paragraph" for n in range(10)),
+                ]
+                assert buttons(message) == [("Previous page", False), ("Next page", True)]
+                for _ in range(2):
+                    await discord.answered(await discord.press(BEN, message, "Next page"))
+                assert message.texts == [
+                    "### 23 articles\n-# page 3 of 3",
+                    *(f"**Article {n}**\n-# 1 paragraph" for n in (20, 21, 22)),
+                ]
+                assert buttons(message) == [("Previous page", True), ("Next page", False)]
+
+    run(scene())
+
+
+def test_one_article_is_shown_with_its_beginning_and_its_link(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                shown = await discord.slash(ADA, place, "article", title="How rivers bend")
+                message = await discord.answered(shown)
+                assert message.texts[0] == (
+                    "### How rivers bend\nThe Meander · 4 March 2021 · 4 paragraphs\n"
+                    "-# `how-rivers-bend`"
+                )
+                assert message.texts[1].startswith("A river never runs straight for long.")
+                url = message.buttons["Open the source"]["url"]
+                assert url == "https://example.org/rivers"
+                missing = await discord.slash(ADA, place, "article", title="How lakes bend")
+                assert (await discord.answered(missing)).texts == [
+                    "I know no article called “How lakes bend”.\nDid you mean:\n"
+                    "- How rivers bend\n"
+                    "-# Choose from the titles offered while you type, or see `/articles`."
+                ]
+
+    run(scene())
+
+
+def test_help_counts_the_articles(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                message = await discord.answered(await discord.slash(ADA, place, "help"))
+                assert message.ephemeral
+                assert "I answer questions in the words of 2 articles.\n" in message.texts[0]
+                for name in {command.name for command in COMMANDS} - {"help"}:
+                    assert f"**/{name}**" in message.text
+                assert "/library" in message.text
+                direct = await discord.slash(ADA, discord.direct(), "help")
+                assert "/library" not in (await discord.answered(direct)).text
+
+    run(scene())
+
+
+def test_autocomplete_finds_titles_anywhere_and_forgives_an_error(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                for typed, titles in {
+                    "": ["How rivers bend", "Why bread rises"],
+                    "RISES": ["Why bread rises"],
+                    "ise": ["Why bread rises"],
+                    "rivesr be": ["How rivers bend"],
+                    "zebra": [],
+                }.items():
+                    offered = await discord.autocomplete(ADA, place, "ask", "article", typed)
+                    assert [choice["name"] for choice in offered] == titles
+                offered = await discord.autocomplete(ADA, place, "article", "title", "bread")
+                assert offered == [{"name": "Why bread rises", "value": "why-bread-rises"}]
+
+    run(scene())
+
+
+def test_what_is_put_into_the_folder_meanwhile_is_taken_up(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings) as play:
+                (play.corpus / "new.md").write_text("# Fresh news\n\nThe harbour froze over.\n")
+                wiring.library(settings).refresh()  # as another process does it
+                await play.bot.refresh()
+                offered = await discord.autocomplete(ADA, place, "ask", "article", "fresh")
+                assert offered == [{"name": "Fresh news", "value": "new"}]
+                asked = await discord.slash(ADA, place, "ask", question="What froze over?")
+                assert "**The harbour froze over.**" in (await discord.answered(asked)).text
+
+    run(scene())
+
+
+def test_discord_is_given_the_table_of_commands(tmp_path: Path) -> None:
+    kinds = {"text": 3, "title": 3, "flag": 5}
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            async with connected(discord, settings):
+                given = {command["name"]: command for command in discord.rest.commands[None]}
+            for row in COMMANDS:
+                command = given.pop(row.name)
+                assert command["description"] == row.description
+                assert command["contexts"] == [0, 1, 2]
+                assert command["integration_types"] == [0, 1]
+                assert [
+                    (
+                        option["name"],
+                        option["description"],
+                        option.get("required", False),
+                        option["type"],
+                        option.get("autocomplete", False),
+                    )
+                    for option in command.get("options", [])
+                ] == [
+                    (o.name, o.description, o.required, kinds[o.kind], o.kind == "title")
+                    for o in row.options
+                ]
+            assert given.pop(ASK_ABOUT)["type"] == 3
+            library = given.pop("library")
+            assert (library["contexts"], library["integration_types"]) == ([0], [0])
+            assert library["default_member_permissions"] is None
+            assert [option["name"] for option in library["options"]] == ["add", "remove", "role"]
+            assert given == {}
+            identified = discord.gateway.identifies[0]
+            assert identified["intents"] == 1 << 0 | 1 << 9 | 1 << 12  # none is privileged
+
+    run(scene())

@@ -1,0 +1,412 @@
+"""The corpus folder with everything that can lie in one, real files all of them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from bot.core.article import Draft, Head
+from bot.core.errors import ArticleError, CorpusError
+from bot.core.seams import Fault
+from bot.sources.corpus.atomic_files import settle, write_part, write_whole
+from bot.sources.corpus.folder import CorpusFolder, printable, read_regular_file
+from bot.sources.formats.kinds import SUFFIXES
+
+KINDS = ", ".join(sorted(SUFFIXES))
+DRAFT = Draft(Head("A title"), "Some words.\n")
+
+
+def put(root: Path, name: str, data: str | bytes = "Some words.\n") -> Path:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def faults(root: Path, largest: int = 20_000_000) -> dict[str, str]:
+    """Why each file is no article, whether its name says so or its bytes."""
+    store = CorpusFolder(root, largest)
+    listing = store.list()
+    found = dict(listing.faults)
+    for slug, version in listing.versions.items():
+        try:
+            store.get(slug, version)
+        except ArticleError as error:
+            found[version.path] = str(error)
+    return found
+
+
+def slugs(root: Path) -> list[str]:
+    return list(CorpusFolder(root).list().versions)
+
+
+def test_a_files_name_is_its_articles_slug_in_subfolders_too(tmp_path: Path) -> None:
+    for name in ("b.md", "a.txt", "C.MD", "sub/d.markdown", "sub/deep/e.html", "f.g.md"):
+        put(tmp_path, name)
+    assert slugs(tmp_path) == ["C", "a", "b", "f.g", "d", "e"]
+
+
+def test_a_name_is_one_however_its_accents_are_written(tmp_path: Path) -> None:
+    put(tmp_path, unicodedata.normalize("NFD", "é") + ".md")
+    assert slugs(tmp_path) == ["é"]
+
+
+def test_hidden_files_and_an_editors_copies_are_passed_over(tmp_path: Path) -> None:
+    for name in (".hidden.md", "a.md~", ".git/b.md", ".x.part"):
+        put(tmp_path, name)
+    assert CorpusFolder(tmp_path).list() == ({}, [])
+
+
+def test_no_folder_is_one_clear_line(tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere", put(tmp_path, "file.md")):
+        with pytest.raises(CorpusError, match=r"the folder of articles cannot be read \(No"):
+            CorpusFolder(path).list()
+
+
+BAD_FILES: list[tuple[str, str | bytes, str]] = [
+    ("binary.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "it is binary, not text"),
+    ("binary.txt", b"words\0words", "it is binary, not text"),
+    (
+        "latin1.md",
+        "One.\r\nTwo.\rcaf\xe9\n".encode("latin-1"),
+        "line 3: it is not UTF-8 text (byte 0xe9); save it as UTF-8",
+    ),
+    (
+        "latin1.txt",
+        b"\xef\xbb\xbfOne.\n\ncaf\xe9\n",
+        "line 3: it is not UTF-8 text (byte 0xe9); save it as UTF-8",
+    ),
+    (
+        "surrogate.md",
+        b"\xed\xa0\x80",
+        "line 1: it is not UTF-8 text (byte 0xed); save it as UTF-8",
+    ),
+    ("utf16.md", "Words.".encode("utf-16"), "it is UTF-16 text; save it as UTF-8"),
+    ("utf16be.txt", b"\xfe\xff\0W", "it is UTF-16 text; save it as UTF-8"),
+    (
+        "broken.md",
+        "---\ntitle: A\nauthor: b: c\n---\nWords.\n",
+        "line 3: its front matter is no YAML: mapping values are not allowed here",
+    ),
+    (
+        "open.md",
+        "---\ntitle: A\nWords.\n",
+        "line 1: its front matter has no closing --- line; add one below it",
+    ),
+    (
+        "date.md",
+        "---\ntitle: A\n\npublished: yesterday\n---\nWords.\n",
+        "line 4: its front matter has published: 'yesterday'; write it as YYYY-MM-DD",
+    ),
+    ("empty.md", "", "it holds no text; write some below its head"),
+    ("empty.txt", "", "it holds no text; write some below its head"),
+    ("blank.txt", " \n\t\n\u00a0\r\n", "it holds no text; write some below its head"),
+    ("head.md", "---\ntitle: A\n---\n", "it holds no text; write some below its head"),
+    ("title.md", "# Only a title\n", "it holds no text; write some below its head"),
+    ("picture.png", "x", f"a .png file cannot be read as an article; these can: {KINDS}"),
+    ("README", "x", f"a file without a suffix cannot be read as an article; these can: {KINDS}"),
+    ("a#1.md", "x", "its name holds what cannot stand in an address; rename it"),
+    ("a@b.md", "x", "its name holds what cannot stand in an address; rename it"),
+    ("back\\slash.md", "x", "its name holds what cannot stand in an address; rename it"),
+    (" space.md", "x", "its name holds what cannot stand in an address; rename it"),
+    ("space .md", "x", "its name holds what cannot stand in an address; rename it"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), BAD_FILES, ids=[bad[0] for bad in BAD_FILES])
+def test_a_file_that_is_no_article_says_why_and_the_others_serve(
+    tmp_path: Path, name: str, data: str | bytes, reason: str
+) -> None:
+    put(tmp_path, name, data)
+    put(tmp_path, "good.md")
+    assert faults(tmp_path) == {name: reason}
+    assert "good" in slugs(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"new\nline.md", r"new\nline.md"),
+        (b"escape\x1b[31m.md", r"escape\x1b[31m.md"),
+        (b"not-\xff-unicode.md", r"not-\udcff-unicode.md"),
+        ("over\u202eride.md".encode(), r"over\u202eride.md"),
+        ("joined\u200bwords.md".encode(), r"joined\u200bwords.md"),
+    ],
+)
+def test_a_hostile_name_is_escaped(tmp_path: Path, name: bytes, shown: str) -> None:
+    put(tmp_path, os.fsdecode(name))
+    assert faults(tmp_path) == {shown: "its name holds what cannot stand in an address; rename it"}
+
+
+@pytest.mark.parametrize(
+    "name", ["-rf.md", "$(id).md", "%s%n.md", "{0}.md", "`a`.md", "a;b|c&d.md", "*.md"]
+)
+def test_a_name_that_would_be_a_command_elsewhere_is_a_name(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name)
+    assert faults(tmp_path) == {}
+    assert slugs(tmp_path) == [name.removesuffix(".md")]
+
+
+def test_a_folder_whose_name_is_not_unicode(tmp_path: Path) -> None:
+    put(tmp_path, os.fsdecode(b"caf\xe9/a.md"))
+    assert faults(tmp_path) == {
+        r"caf\udce9/a.md": "its folder's name is not UTF-8; rename the folder"
+    }
+
+
+def test_links(tmp_path: Path) -> None:
+    root, outside = tmp_path / "corpus", tmp_path / "outside"
+    put(outside, "secret.md")
+    put(tmp_path, "corpus-beside/b.md")
+    inside = put(root, "sub/inside.md")
+    (root / "out.md").symlink_to(outside / "secret.md")
+    (root / "relative.md").symlink_to("../outside/secret.md")
+    (root / "folder").symlink_to(outside)
+    (root / "beside.md").symlink_to(tmp_path / "corpus-beside" / "b.md")
+    (root / "loop.md").symlink_to("loop.md")
+    (root / "dangling.md").symlink_to("nothing.md")
+    (root / "alias.md").symlink_to(inside)
+    (root / "within").symlink_to(root / "sub")
+    out = "it is a link that leads out of the folder; copy the file instead"
+    found = faults(root)
+    assert found.pop("loop.md").startswith("it cannot be read (Too many levels of symbolic links")
+    assert found == {
+        "out.md": out,
+        "relative.md": out,
+        "folder": out,
+        "beside.md": out,
+        "dangling.md": "it is a link to a file that is not there; remove it",
+        "within": "it is no regular file",
+    }
+    assert slugs(root) == ["alias", "inside"]
+
+
+def test_a_link_to_the_corpus_itself_is_a_corpus(tmp_path: Path) -> None:
+    put(tmp_path, "corpus/a.md")
+    (tmp_path / "link").symlink_to("corpus")
+    (tmp_path / "corpus" / "b.md").symlink_to("a.md")
+    assert slugs(tmp_path / "link") == ["a", "b"]
+
+
+def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    with socket.socket(socket.AF_UNIX) as server:
+        working = Path.cwd()
+        os.chdir(tmp_path)  # a socket's path holds some 100 characters
+        try:
+            server.bind("socket.md")
+        finally:
+            os.chdir(working)
+        assert faults(tmp_path) == {
+            "pipe.md": "it is no regular file",
+            "socket.md": "it is no regular file",
+        }
+    with pytest.raises(ArticleError, match="it is no regular file"):
+        read_regular_file(tmp_path / "pipe.md", 10)
+    with pytest.raises(ArticleError, match="it is no regular file"):
+        read_regular_file(tmp_path, 10)
+
+
+def test_a_hundred_megabytes_of_one_line_are_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.md").open("wb") as file:
+        file.truncate(100_000_000)
+    put(tmp_path, "good.md")
+    assert faults(tmp_path) == {
+        "huge.md": "it has 100 MB, more than the 20 MB of [corpus] largest_file_mb"
+    }
+    assert slugs(tmp_path) == ["good"]
+
+
+def test_the_largest_file_is_what_the_settings_say_now(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "x" * 1000)
+    assert faults(tmp_path, 1000) == {}
+    assert faults(tmp_path, 999) == {
+        "a.md": "it has 0.001 MB, more than the 0.000999 MB of [corpus] largest_file_mb"
+    }
+
+
+def test_two_files_of_one_name_are_not_mixed_up(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "First.\n")
+    put(tmp_path, "sub/a.txt", "Second.\n")
+    store = CorpusFolder(tmp_path)
+    reason = "an article of that name is there already (a.md); rename one of them"
+    assert store.list().faults == [Fault("sub/a.txt", reason)]
+    assert store.get("a", store.list().versions["a"])[0].text == "First."
+
+
+def test_folders_within_folders_beyond_what_a_path_can_hold(tmp_path: Path) -> None:
+    put(tmp_path, "good.md")
+    working = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(20):
+            Path("d" * 250).mkdir()
+            os.chdir("d" * 250)
+    finally:
+        os.chdir(working)
+    listing = CorpusFolder(tmp_path).list()
+    assert list(listing.versions) == ["good"]
+    assert [fault.reason for fault in listing.faults] == [
+        "the folder cannot be read (File name too long)"
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not read")
+def test_what_is_not_ours_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "good.md")
+    put(tmp_path, "secret.md").chmod(0)
+    put(tmp_path, "sub/a.md").parent.chmod(0)
+    tmp_path.chmod(0o755)
+    assert faults(tmp_path) == {}
+    monkeypatch.chdir(tmp_path)
+    os.seteuid(65534)
+    try:
+        found = faults(Path())
+    finally:
+        os.seteuid(0)
+    assert found == {
+        "sub": "the folder cannot be read (Permission denied)",
+        "secret.md": "it cannot be read (Permission denied)",
+    }
+
+
+def test_saving_writes_one_file_and_nothing_else(tmp_path: Path) -> None:
+    assert CorpusFolder(tmp_path).save("a-title", DRAFT) == str(tmp_path / "a-title.md")
+    assert [path.name for path in tmp_path.iterdir()] == ["a-title.md"]
+    assert (tmp_path / "a-title.md").read_text() == "---\ntitle: A title\n---\n\nSome words.\n"
+
+
+def test_saving_replaces_an_article_where_it_lies(tmp_path: Path) -> None:
+    put(tmp_path, "sub/a.md", "Old.\n")
+    put(tmp_path, "b.txt", "Old.\n")
+    store = CorpusFolder(tmp_path)
+    assert store.save("a", DRAFT) == str(tmp_path / "sub/a.md")
+    assert store.save("b", DRAFT) == str(tmp_path / "b.md")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.md", "sub"]
+    assert faults(tmp_path) == {}
+
+
+def test_saving_never_takes_the_place_of_what_is_no_article(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "link.md").symlink_to("/etc/hostname")
+    for slug in ("pipe", "folder", "link"):
+        with pytest.raises(ArticleError, match="something that is no article lies there; move it"):
+            CorpusFolder(tmp_path).save(slug, DRAFT)
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_what_is_written_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.md", "Old.\n")
+    script = (
+        "import resource, signal, sys; from pathlib import Path;"
+        "from bot.sources.corpus.atomic_files import write_whole;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "write_whole(Path(sys.argv[1]), b'x' * 5000)"
+    )
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
+    )
+    assert "CorpusError" in result.stderr
+    assert f"{path}: cannot be written (File too large)" in result.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+    assert path.read_text() == "Old.\n"
+
+
+def test_a_writer_that_is_killed_leaves_the_old_file_and_nothing_that_is_read(
+    tmp_path: Path,
+) -> None:
+    path = put(tmp_path, "a.md", "Old.\n")
+    script = (
+        "import os, sys; from pathlib import Path;"
+        "from bot.sources.corpus.atomic_files import write_whole;"
+        "os.fsync = lambda file: os._exit(9);"  # as if the power went just before the end
+        "write_whole(Path(sys.argv[1]), b'New.')"
+    )
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script, str(path)], capture_output=True, check=False
+    )
+    assert result.returncode == 9
+    assert path.read_text() == "Old.\n"
+    assert slugs(tmp_path) == ["a"]
+    assert faults(tmp_path) == {}
+
+
+def test_what_is_written_has_the_rights_of_what_it_replaces(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.md")
+    path.chmod(0o600)
+    write_whole(path, b"New.")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    before = os.umask(0o077)
+    try:
+        write_whole(tmp_path / "b.md", b"New.")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "b.md").stat().st_mode) == 0o600
+
+
+def test_what_is_saved_together_is_there_at_the_end(tmp_path: Path) -> None:
+    put(tmp_path, "old.txt", "Old.\n")
+    store = CorpusFolder(tmp_path)
+    with store.holding(), store.together():
+        for number in range(3):
+            store.save(f"a{number}", Draft(Head(f"Article {number}"), "Words."))
+        assert slugs(tmp_path) == ["old"]
+        # what is asked for is there at once
+        assert store.get("a1", store.list().versions["a1"])[0].text == "Words."
+        assert slugs(tmp_path) == ["a0", "a1", "a2", "old"]
+        store.save("a1", Draft(Head("Article 1"), "Other words."))
+        store.save("a1", Draft(Head("Article 1"), "The last words."))
+        store.save("old", Draft(Head("Old"), "New words."))
+        assert slugs(tmp_path) == ["a0", "a1", "a2", "old"]
+        store.save("b", Draft(Head("B"), "Words."))
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "a0.md",
+        "a1.md",
+        "a2.md",
+        "b.md",
+        "old.md",
+    ]
+    text = CorpusFolder(tmp_path).get("a1", store.list().versions["a1"])[0].text
+    assert text == "The last words."
+
+
+def test_what_was_saved_together_is_kept_where_it_ends_early(tmp_path: Path) -> None:
+    store = CorpusFolder(tmp_path)
+    with pytest.raises(KeyboardInterrupt), store.together():  # noqa: PT012 - it is interrupted
+        store.save("a", DRAFT)
+        raise KeyboardInterrupt
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_files_that_cannot_be_put_there_together_leave_nothing_behind(tmp_path: Path) -> None:
+    parts = [write_part(tmp_path / name, b"x") for name in ("a.md", "b.md", "c.md")]
+    (tmp_path / "b.md").mkdir()
+    with pytest.raises(CorpusError, match=r"b\.md: cannot be written \(Is a directory\)"):
+        settle(parts)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.md", "b.md"]
+
+
+def test_no_place_to_write_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(
+        CorpusError, match=r"a\.md: cannot be written \(No such file or directory\)"
+    ):
+        write_whole(tmp_path / "nowhere" / "a.md", b"x")
+
+
+def test_removing_takes_the_file_away(tmp_path: Path) -> None:
+    put(tmp_path, "sub/a.txt")
+    assert CorpusFolder(tmp_path).remove("a") == str(tmp_path / "sub/a.txt")
+    assert slugs(tmp_path) == []
+
+
+def test_printable_escapes_what_a_terminal_would_take_for_a_command() -> None:
+    assert printable("a\x1b[2J\n\u202e\udcff é 中") == r"a\x1b[2J\n\u202e\udcff é 中"

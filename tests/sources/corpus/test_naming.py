@@ -1,0 +1,165 @@
+"""Adding: which name an article gets, what is there already, and that nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.article import Draft, Head
+from bot.core.errors import ArticleError
+from bot.core.seams import Fault
+from bot.sources.corpus.naming import AddOutcome, add, slugify
+from tests.fakes.article_store import FakeArticleStore
+
+HEAD = Head("The Owl", published="2016-07-18")
+OWL = Draft(HEAD, "It hunts at night.\n\nIt is a bird.\n")
+
+
+@pytest.fixture
+def store() -> FakeArticleStore:
+    return FakeArticleStore()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("China and Russia’s North Korea problem", "china-and-russias-north-korea-problem"),
+        ("  R&D: 99.72-% -- _why_? ", "r-d-99-72-why"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("C:\\Windows\\a", "c-windows-a"),
+        ("a#8@3f9c2a1b/b", "a-8-3f9c2a1b-b"),
+        ("Łódź, São Paulo & Ærø", "łódź-são-paulo-ærø"),
+        ("ﬁne ＡＢＣ ①", "fine-abc-1"),
+        ("東海の問題", "東海の問題"),
+        ("हिन्दी में", "हिन्दी-में"),
+        ("a\u202eb\u0000c\nd", "a-b-c-d"),
+        ("😀 !?", "article"),
+        ("", "article"),
+        ("\ud800", "article"),
+        ("word " * 40, "-".join(["word"] * 16)),
+        ("x" * 300, "x" * 80),
+        ("中" * 300, "中" * 66),
+    ],
+)
+def test_a_name_comes_from_the_title(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+@given(st.text())
+def test_every_title_gives_a_name_that_a_file_and_an_address_can_hold(title: str) -> None:
+    slug = slugify(title)
+    assert slug.isprintable()
+    assert 0 < len(slug.encode()) <= 200
+    assert len(slug) <= 80
+    assert not set(slug) & set("#@/\\. \n")
+    assert FakeArticleStore().save(slug, OWL)
+
+
+def test_a_new_article_is_added(store: FakeArticleStore) -> None:
+    assert add(OWL, store) == AddOutcome("added", "the-owl", HEAD, "the-owl.md")
+    assert store.drafts == {"the-owl": OWL}
+
+
+def test_the_same_text_again_changes_nothing(store: FakeArticleStore) -> None:
+    add(OWL, store)
+    before = store.list()
+    assert add(OWL, store) == AddOutcome("known", "the-owl", HEAD, "the-owl.md")
+    rewrapped = OWL._replace(body="It hunts\nat night.\n\n\nIt is a *bird*.\n")
+    assert add(rewrapped, store).kind == "known"
+    assert store.list() == before
+
+
+def test_the_same_text_known_better_stays_as_it_is(store: FakeArticleStore) -> None:
+    known = OWL._replace(head=HEAD._replace(publisher="The Paper", url="https://e.org/"))
+    store.save("the-owl", known)
+    assert add(OWL, store) == AddOutcome("known", "the-owl", known.head, "the-owl.md")
+    assert store.drafts == {"the-owl": known}
+
+
+def test_what_is_newly_known_of_the_same_text_is_taken_up(store: FakeArticleStore) -> None:
+    add(OWL, store)
+    outcome = add(OWL._replace(head=HEAD._replace(author="Ann")), store)
+    assert outcome.kind == "replaced"
+    assert outcome.changes == ("author: not known -> Ann",)
+
+
+def test_a_changed_text_replaces_the_old_one_and_says_what_changed(
+    store: FakeArticleStore,
+) -> None:
+    body = "\n\n".join(["One.", "Two.", "Three.", "Four.", "Five."])
+    store.save("the-owl", OWL._replace(body=body, head=HEAD._replace(publisher="The Paper")))
+    changed = OWL._replace(body="\n\n".join(["One.", "Too.", "To.", "Three.", "Five.", "Six."]))
+    outcome = add(changed, store)
+    assert outcome == AddOutcome(
+        "replaced",
+        "the-owl",
+        HEAD._replace(publisher="The Paper"),
+        "the-owl.md",
+        (
+            "changed: paragraph 2, now paragraphs 2-3",
+            "removed: paragraph 4",
+            "added: paragraph 6",
+        ),
+    )
+    assert store.drafts["the-owl"] == changed._replace(head=outcome.head)
+
+
+def test_an_original_takes_the_place_of_its_digest(store: FakeArticleStore) -> None:
+    digest = Draft(HEAD._replace(digest_of="the article", language="en"), "In short: it hunts.")
+    store.save("the-owl", digest)
+    outcome = add(OWL, store)
+    assert outcome.kind == "replaced"
+    assert outcome.changes == (
+        "digest_of: the article -> not known",
+        "changed: paragraph 1, now paragraphs 1-2",
+    )
+    assert outcome.head == HEAD._replace(language="en")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Head("The owl!", published="2016-07-18"),
+        Head("The Owl", published="2017-01-01"),
+    ],
+)
+def test_two_articles_whose_titles_give_one_name_both_live(
+    store: FakeArticleStore, other: Head
+) -> None:
+    add(OWL, store)
+    second = Draft(other, "Another text.\n")
+    assert add(second, store) == AddOutcome("added", "the-owl-2", other, "the-owl-2.md")
+    assert add(second, store).kind == "known"
+    assert add(OWL, store).kind == "known"
+    assert add(Draft(other._replace(published="2018-01-01"), "A third."), store).slug == (
+        "the-owl-3"
+    )
+
+
+def test_the_url_tells_whether_it_is_the_same_article(store: FakeArticleStore) -> None:
+    here = OWL._replace(head=HEAD._replace(url="https://e.org/a"))
+    add(here, store)
+    moved = here._replace(head=here.head._replace(title="The Owl", published="2016-07-19"))
+    assert add(moved, store).kind == "replaced"
+    assert add(here._replace(head=HEAD._replace(url="https://e.org/b")), store).slug == "the-owl-2"
+
+
+def test_what_is_no_article_keeps_its_name(store: FakeArticleStore) -> None:
+    store.faults.append(Fault("the-owl.md", "it is no regular file"))
+    store.save("the-owl-2", OWL._replace(body=""))
+    assert add(OWL, store).slug == "the-owl-3"
+    assert add(OWL, store).kind == "known"
+
+
+def test_no_text_is_refused_where_it_would_replace_some(store: FakeArticleStore) -> None:
+    add(OWL, store)
+    with pytest.raises(ArticleError, match="it holds no text"):
+        add(OWL._replace(body=" \n"), store)
+    assert store.drafts == {"the-owl": OWL}
+
+
+def test_no_text_is_refused_where_it_would_be_new(store: FakeArticleStore) -> None:
+    with pytest.raises(ArticleError, match="it holds no text"):
+        add(OWL._replace(body="<!-- nothing -->"), store)
+    assert store.drafts == {}

@@ -1,0 +1,104 @@
+# ruff: noqa: E501 - a document's paragraphs are read more easily one to a line
+"""DOCX, ODT, EPUB and RTF, through pandoc."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bot.core.article import Head
+from bot.core.errors import ArticleError
+from bot.sources.formats.html.page import read_html
+from bot.sources.formats.markdown import article_of
+from bot.sources.formats.office import read_document
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+FERRY_HEAD = Head(
+    "The ferry that would not retire", author="Mira Oldham", published="2019-11-04", language="en"
+)
+FERRY = (
+    "When the harbour board of Quillport sold its last ferry for scrap, it expected a quiet afternoon and a small profit. It got neither. Before the tugs had finished their coffee, some four hundred people stood on the quay, and the mayor was among them, in rubber boots.",
+    "The ship is called Perseverance. She was launched in 1931, carried coal, cattle and conscripts, and sank twice, both times at her moorings. “She is not a beautiful ship,” said Ivo Strand, who steered her for twenty-six years, “but she is the only one that ever waited for me.”",
+    "What the engineers found",
+    "An official inspection, finished in September, filled forty-one pages. Its findings were specific: the hull was sound, the boiler was not, and the whistle could be heard in East Pallister, which lies eleven kilometres off across difficult marshland. The inspectors recommended three things:",
+    "a new boiler, at a cost of 1.2 million crowns;\na second lifeboat, because the first had been used as a flower bed;\nthat the whistle be left as it is.",
+    "The board’s chairwoman, Wen Castellan, called the report “flawless and entirely unaffordable”. Her deputy offered a well-known remedy: a lottery.",
+    "You cannot plan a town around a ferry and then close it in the rain.",
+    "Who still crosses",
+    "Passenger figures fell for a decade, then rose. In the first half of the year more people crossed on foot than in any year since the bridge was opened; officials confess that they cannot explain it. The fishermen’s union can. The bridge, it says, is closed so often for maintenance that the ferry has become the reliable way to cross.",
+    "Year | Passengers | Whistles\n2017 | 81,400 | 2,190\n2018 | 96,250 | 2,204",
+    "The council will decide in the new year. Until then the ferry sails at noon, and comes back at six, and waits, as she always has, for those who are late.",
+)
+"""The text of the documents beside this file, which LibreOffice, Chromium and pandoc made of one
+page."""
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "epub", "rtf"])
+def test_real_documents(kind: str) -> None:
+    pytest.importorskip("pypandoc", reason='the extra "documents" is not installed')
+    draft = read_document(kind, (DOCUMENTS / f"ferry.{kind}").read_bytes(), "a")[0]
+    language = "en" if kind in ("docx", "epub") else None
+    assert draft.head._replace(sha256=None) == FERRY_HEAD._replace(language=language)
+    assert tuple(article_of("a", draft).text.split("\n\n")) == FERRY
+
+
+def test_the_page_that_they_were_made_of() -> None:
+    draft = read_html((DOCUMENTS / "ferry.html").read_bytes(), "a")[0]
+    assert draft.head._replace(sha256=None) == FERRY_HEAD
+    assert tuple(article_of("a", draft).text.split("\n\n")) == FERRY
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "epub", "rtf"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.4", b"words", b"{\\rt"])
+def test_what_is_none_is_refused(kind: str, data: bytes) -> None:
+    with pytest.raises(ArticleError, match=f"no {kind.upper()} file"):
+        read_document(kind, data, "a")
+
+
+def packed(**members: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def test_a_zip_bomb_is_refused_unread() -> None:
+    bomb = packed(**{"word/document.xml": "<a/>", "word/media/a": "0" * 210_000_000})
+    assert len(bomb) < 1_000_000
+    with pytest.raises(ArticleError, match="unpacks to more than 200 MB"):
+        read_document("docx", bomb, "a")
+
+
+ENTITIES = (
+    "<?xml version='1.0'?><!DOCTYPE w [<!ENTITY a 'ha'>"
+    + "".join(
+        f"<!ENTITY {two} '{f'&{one};' * 20}'>"
+        for one, two in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"
+)
+
+
+@pytest.mark.parametrize("entity", ["&i;", "&f;"])
+def test_entities_are_not_expanded(entity: str) -> None:
+    pytest.importorskip("pypandoc", reason='the extra "documents" is not installed')
+    document = f"{ENTITIES}<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>Words {entity}</w:t></w:r></w:p></w:body></w:document>"
+    core = f"{ENTITIES}<cp xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>{entity}</dc:title></cp>"
+    data = packed(**{"word/document.xml": document, "docProps/core.xml": core})
+    with pytest.raises(ArticleError, match="damaged"):
+        read_document("docx", data, "a")
+
+
+def test_without_pandoc_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
+    with pytest.raises(ArticleError, match=r'pip install "articlebot\[documents\]"'):
+        read_document("rtf", b"{\\rtf1 words}", "a")
+
+
+def test_a_document_that_is_cut_short_is_refused() -> None:
+    pytest.importorskip("pypandoc", reason='the extra "documents" is not installed')
+    data = packed(**{"word/document.xml": "<w:document><w:body>"})
+    with pytest.raises(ArticleError, match="damaged"):
+        read_document("docx", data, "a")
