@@ -1,10 +1,14 @@
 """Answers: facts for a front-end to render, without any markup."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bot.core.article import Span
 from bot.core.citation import Citation
 from bot.core.passage import Passage
+
+AnswerKind = Literal["answer", "unsure", "none", "talk"]
+"""What an answer is: the first match answers; it may answer; nothing answers; or the question was
+small talk and needs no article."""
 
 
 class Match(NamedTuple):

@@ -15,10 +15,13 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
+from bot.core.answer import AnswerKind
 from bot.core.ranked import Ranked
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
+UNSURE_FROM = 0.2
+"""The confidence from which the first match is shown as a passage that may answer."""
 
 ALIKE = 0.3
 """The share of their terms that two passages have in common to say much the same (Jaccard's
@@ -136,3 +139,11 @@ def confidence(ranked: Sequence[Ranked]) -> float:
     """How likely the first candidate is right, 0.0 to 1.0; ``ranked`` holds at least one."""
     weighed = (signal * weight for signal, weight in zip(signals(ranked), _WEIGHTS, strict=True))
     return 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
+
+
+def kind_of(confidence: float) -> AnswerKind:
+    """Return what a first match of this confidence is given as: an answer, a passage that may be
+    one ("unsure"), or nothing."""
+    if confidence >= ANSWERED_FROM:
+        return "answer"
+    return "unsure" if confidence >= UNSURE_FROM else "none"

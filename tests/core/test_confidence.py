@@ -7,7 +7,7 @@ import math
 import pytest
 
 from bot.core.article import Span
-from bot.core.confidence import confidence, signals
+from bot.core.confidence import ANSWERED_FROM, UNSURE_FROM, confidence, kind_of, signals
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.query import Query, read, weigh
@@ -120,3 +120,20 @@ def test_a_name_is_not_missed_where_its_article_has_it_elsewhere() -> None:
 )
 def test_terms_of_the_question_are_told_again(text: str, repeats: float) -> None:
     assert signals(ranked(query(), 0.5, texts=(text,))).repeats == pytest.approx(repeats)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "kind"),
+    [
+        (1.0, "answer"),
+        (ANSWERED_FROM, "answer"),
+        (ANSWERED_FROM - 0.001, "unsure"),
+        (UNSURE_FROM, "unsure"),
+        (UNSURE_FROM - 0.001, "none"),
+        (0.0, "none"),
+    ],
+)
+def test_two_thresholds_tell_answers_guesses_and_nothing_apart(
+    confidence: float, kind: str
+) -> None:
+    assert kind_of(confidence) == kind
