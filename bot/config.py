@@ -83,7 +83,9 @@ class WebSettings(NamedTuple):
     """``[web]``: links and feeds."""
 
     allow: tuple[str, ...] = ()
-    """Hosts and networks that may be reached though they are not public."""
+    """Hosts and networks that the operator may reach though they are not public."""
+    servers_allow: tuple[str, ...] = ()
+    """The same for what is added on Discord: by anybody who manages any server."""
     contact: str = ""
     """How a site can reach you: an address or a link, sent along with each request."""
     seconds: Annotated[float, Range(0.1, 600)] = 30.0

@@ -18,6 +18,7 @@ from bot.core.seams import Analyzer, BulkIndexer
 from bot.core.shelf import Shelf
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
+from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
@@ -75,14 +76,18 @@ def readers() -> Readers:
     return made
 
 
-def fetcher(settings: Settings) -> Fetcher:
-    """What follows links, within the bounds that the settings set."""
+def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
+    """What follows links, within the bounds that the settings set: the operator's links, or those
+    that are added on Discord, whose servers are other people's."""
     from bot.sources.web.fetching import Fetcher, Limits
     from bot.sources.web.reach import read_reach
 
     web = settings.web
     limits = Limits(web.seconds, int(settings.corpus.largest_file_mb * 1e6), 5, web.concurrency)
-    return Fetcher(read_reach(web.allow), limits, web.contact)
+    reach = read_reach(web.allow)
+    if for_servers:
+        reach = read_reach(web.servers_allow, "servers_allow")
+    return Fetcher(reach, limits, web.contact)
 
 
 def feed_state(settings: Settings) -> FeedState:
@@ -189,7 +194,7 @@ def can_write_index(settings: Settings) -> bool:
     if need be."""
     folder = index_folder(settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         files = [folder, *folder.iterdir()]
     except OSError:
         return False
@@ -241,7 +246,8 @@ def server_store(settings: Settings, server: int) -> CorpusFolder:
     """A server's own articles, the folder made where it is missing."""
     folder = server_folder(settings, server)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise CorpusError(
             f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder that "

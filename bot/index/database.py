@@ -194,9 +194,12 @@ class Database:
     def _make(self) -> None:
         self.close()
         try:
+            self.folder.chmod(0o700)
             for file in self.folder.iterdir():
                 if file.name not in _LOCKS and not file.is_dir():
                     file.unlink()
+            # SQLite gives the files beside it the same rights
+            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
             connection = self._connect()
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -217,6 +220,8 @@ class Database:
         seconds = self._lock_seconds if patience is None else patience
         lock = self._lock
         try:
+            # the index holds the articles' own words: it is its owner's alone
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=seconds)
         except Timeout as error:
             raise StorageError(

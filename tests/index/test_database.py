@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -217,3 +218,14 @@ def test_a_writer_that_is_killed_leaves_what_was_and_no_lock(folder: Path) -> No
     assert slugs(database) == ["a"]
     put(database, "b")
     assert slugs(database) == ["a", "b"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+def test_an_index_is_its_owners_alone(folder: Path) -> None:
+    database = Database(folder)
+    with database.writing() as connection:
+        connection.execute("INSERT INTO engine (id, token) VALUES (9, 9)")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    files = [file for file in folder.iterdir() if file.name.startswith("index")]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert len(files) == 3  # SQLite's own two among them

@@ -21,6 +21,7 @@ from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.terminal import count, printable, progress_bar
 from bot.sources.corpus.naming import AddOutcome
 from bot.sources.corpus.reading_files import files_in, in_parallel
+from bot.sources.formats.front_matter import clean
 
 _TOLD_ONE_BY_ONE = 20
 """Of more articles than these only the sum is told, and what failed."""
@@ -212,4 +213,4 @@ def _stdin() -> bytes:
 
 
 def _titled(draft: Draft, title: str) -> Draft:
-    return draft._replace(head=draft.head._replace(title=title))
+    return draft._replace(head=draft.head._replace(title=clean(title) or draft.head.title))

@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from bot import __version__
+from bot.frontends.cli.terminal import printable
 
 _QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 
@@ -33,14 +35,14 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The parser; what it gives has ``command``, the function to call with it. ``only`` names the
     one command that it is to know, for it takes 10 ms to tell it all."""
     program = "articlebot"
-    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
         "--corpus", type=_path, metavar="DIR", help="the folder of articles (default: corpus)"
     ).complete = _FOLDER  # type: ignore[attr-defined]
     everywhere.add_argument(
         "--config", type=_path, metavar="FILE", help="the settings (default: config.toml)"
     ).complete = _FILE  # type: ignore[attr-defined]
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         program,
         description="Answers questions about articles with their own words, and says where they "
         "stand. Also: python -m bot.",
@@ -68,7 +70,7 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def _ask(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question; - reads it")
-    ask.add_argument("--article", metavar="SLUG", help="look in this article only")
+    ask.add_argument("--article", type=_text, metavar="SLUG", help="look in this article only")
     ask.add_argument(
         "--limit", type=_count, default=1, metavar="N", help="how many matches (default: 1)"
     )
@@ -77,7 +79,9 @@ def _ask(ask: argparse.ArgumentParser) -> None:
 
 
 def _show(show: argparse.ArgumentParser) -> None:
-    show.add_argument("address", metavar="SLUG[#N]", help="an article, or a paragraph of it")
+    show.add_argument(
+        "address", type=_text, metavar="SLUG[#N]", help="an article, or a paragraph of it"
+    )
     _server(show)
     _json(show)
 
@@ -93,26 +97,33 @@ def _add(new: argparse.ArgumentParser) -> None:
         "--feed",
         action="append",
         default=[],
+        type=_text,
         metavar="URL",
         help="add the articles of a feed: RSS, Atom, JSON Feed or a sitemap",
     )
-    new.add_argument("--title", help="what to call it (default: what the file says)")
+    new.add_argument("--title", type=_text, help="what to call it (default: what the file says)")
 
 
 def _refresh(again: argparse.ArgumentParser) -> None:
     again.add_argument(
-        "slugs", nargs="*", metavar="SLUG", help="an article (default: all that were fetched)"
+        "slugs",
+        nargs="*",
+        type=_text,
+        metavar="SLUG",
+        help="an article (default: all that were fetched)",
     )
     again.add_argument("--yes", action="store_true", help="save what changed without asking")
 
 
 def _remove(remove: argparse.ArgumentParser) -> None:
-    remove.add_argument("slug", metavar="SLUG", help="the article")
+    remove.add_argument("slug", type=_text, metavar="SLUG", help="the article")
 
 
 def _verify(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument("address", metavar="ADDRESS", help="the address that was cited")
-    verify.add_argument("--quote", metavar="TEXT", help="the words that were quoted; - reads them")
+    verify.add_argument("address", type=_text, metavar="ADDRESS", help="the address that was cited")
+    verify.add_argument(
+        "--quote", type=_text, metavar="TEXT", help="the words that were quoted; - reads them"
+    )
     _server(verify)
     _json(verify)
 
@@ -194,9 +205,25 @@ def _server(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that never writes to the terminal what its arguments would have it do."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def _text(text: str) -> str:
+    """Text, whose bytes on the command line were UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(f"{text!a} is not UTF-8 text") from error
+    return text
+
+
 def _identity(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 20):
-        raise argparse.ArgumentTypeError(f"{text} is no id of a server; it is a number")
+        raise argparse.ArgumentTypeError(f"{text!a} is no id of a server; it is a number")
     return int(text)
 
 

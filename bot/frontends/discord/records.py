@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.core.errors import StorageError
+from bot.sources.corpus.atomic_files import make_private_folder
 
 FORMAT = 1
 _DAY = 86_400.0
@@ -73,7 +74,8 @@ class Records:
         """
         self._clock = clock
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.exists():
+                make_private_folder(path.parent)
             try:
                 self._db = _open(path)
             except sqlite3.DatabaseError as error:

@@ -178,7 +178,7 @@ class Shelves:
         `bot.core.errors.ArticleError`."""
         from bot.sources.web.links import read_fetched
 
-        async with wiring.fetcher(self._settings) as fetcher:
+        async with wiring.fetcher(self._settings, for_servers=True) as fetcher:
             fetched = await fetcher.fetch(link)
         return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
 

@@ -17,6 +17,7 @@ from bot.frontends.discord.escaping import label
 from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, report
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.shelves import Added, QuotaError
+from bot.sources.formats.front_matter import clean
 
 if TYPE_CHECKING:
     from bot.sources.corpus.intake import Intake
@@ -135,8 +136,8 @@ async def _uploaded(
 def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
     """The drafts, the first under the title and the link that were given."""
     head = drafts[0].head
-    if title:
-        head = head._replace(title=" ".join(title.split()))
+    if title := clean(title):
+        head = head._replace(title=title)
     if link and web_address(link):
         head = head._replace(url=web_address(link))
     return [drafts[0]._replace(head=head), *drafts[1:]]

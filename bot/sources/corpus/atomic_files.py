@@ -1,11 +1,12 @@
-"""Writing files so that each is there as a whole or not at all, whatever happens meanwhile."""
+"""Writing files so that each is there as a whole or not at all, whatever happens meanwhile; and
+folders that only their owner may enter."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,17 @@ class UnnamedFile(NamedTuple):
     written: Path
     path: Path
     """What it will be called; a file of that name is replaced."""
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter, and what is missing above it likewise. One that
+    is there already is closed to others where it is ours. Raises `OSError`."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+    if os.name == "posix" and not missing and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        with suppress(PermissionError):
+            folder.chmod(0o700)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -99,12 +99,19 @@ def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of printable text: what a head may hold, whatever a source says."""
+    """One line of printable text: what a head may hold, whatever a source says. Empty where
+    nothing of it would be seen."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
-    kept = (char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn"))
+    kept = [char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")]
+    if all(char in _BLANK or unicodedata.category(char)[0] in "CZM" for char in kept):
+        return ""
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+"""Letters and signs that show nothing: the Hangul fillers and the empty Braille pattern."""
 
 
 def _load(text: str) -> dict[str, Field]:

@@ -27,7 +27,7 @@ def read_markdown_file(data: bytes, title: str) -> list[Draft]:
     fields, body = split_front_matter(text)
     if "title" not in fields:
         heading = first_heading(body)
-        title = title if heading is None else clean(heading)
+        title = clean(heading or "") or title
     head = head_of(fields, title)
     return [Draft(head, _without_title(body, head.title), pages_of(fields))]
 

@@ -9,6 +9,7 @@ connection goes to an address that was checked: a name that answers differently 
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Iterable
 from ipaddress import (
@@ -31,6 +32,10 @@ Network = IPv4Network | IPv6Network
 
 LONGEST_LINK = 2000
 """Characters; what every browser and server can do with."""
+
+_HOST = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?")
+"""A host's name in its ASCII form."""
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 
 NEVER = tuple(
     ip_network(network)
@@ -57,6 +62,8 @@ class Reach(NamedTuple):
 
     hosts: frozenset[str] = frozenset()
     networks: tuple[Network, ...] = ()
+    setting: str = "allow"
+    """The key of ``[web]`` that can allow more."""
 
     def allows(self, host: str, address: Address) -> bool:
         """Whether a connection for this host may go to this address."""
@@ -65,9 +72,9 @@ class Reach(NamedTuple):
         return is_public(address)
 
 
-def read_reach(entries: Iterable[str]) -> Reach:
-    """What the settings allow: host names, addresses, and networks such as ``10.1.0.0/16``.
-    Raises `ConfigError` for what is none of these."""
+def read_reach(entries: Iterable[str], setting: str = "allow") -> Reach:
+    """What ``[web]`` allows under the key ``setting``: host names, addresses, and networks such as
+    ``10.1.0.0/16``. Raises `ConfigError` for what is none of these."""
     hosts, networks = set(), []
     for entry in entries:
         try:
@@ -78,10 +85,10 @@ def read_reach(entries: Iterable[str]) -> Reach:
                 part.strip("-").replace("-", "").isalnum() for part in name.split(".")
             ):
                 raise ConfigError(
-                    f"web.allow holds {entry!a}; it has to be a host's name or a network"
+                    f"web.{setting} holds {entry!a}; it has to be a host's name or a network"
                 ) from error
             hosts.add(name)
-    return Reach(frozenset(hosts), tuple(networks))
+    return Reach(frozenset(hosts), tuple(networks), setting)
 
 
 def is_public(address: Address) -> bool:
@@ -99,20 +106,45 @@ def read_link(link: str) -> URL:
     shown = ascii(link[:100])
     if len(link) > LONGEST_LINK:
         raise ArticleError(f"{shown}...: the link is longer than {LONGEST_LINK} characters")
+    no_link = ArticleError(f"{shown}: this is no link; write it as https://...")
     try:
         url = URL(link.strip())
         port = url.port
+        host = url.host or ""  # decoded from its ASCII form, which fails where that is none
+        raw_host = url.raw_host or ""
     except ValueError as error:
-        raise ArticleError(f"{shown}: this is no link; write it as https://...") from error
+        raise no_link from error
     if url.scheme not in ("http", "https"):
         raise ArticleError(f"{shown}: only http and https links are followed")
-    if not url.host or port is None or any(char.isspace() or char < " " for char in link.strip()):
-        raise ArticleError(f"{shown}: this is no link; write it as https://...")
+    if not host or port is None or any(char.isspace() or char < " " for char in link.strip()):
+        raise no_link
+    if ":" not in raw_host and not _HOST.fullmatch(raw_host):
+        raise no_link
+    if _ends_in_a_number(raw_host) and not _is_address(raw_host):
+        raise ArticleError(
+            f"{shown}: its host is a number that programs read as different addresses; "
+            "write it as four numbers, like 192.0.2.1"
+        )
     if url.user is not None or url.password is not None:
         raise ArticleError(
             f"{_plain(url)}: the link holds a user name or a password; take them out"
         )
     return url.with_fragment(None)
+
+
+def _ends_in_a_number(host: str) -> bool:
+    """Whether a URL parser would read a host as an IPv4 address (WHATWG URL, "ends in a number
+    checker"): ``127.1``, ``2130706433``, ``0x7f.1`` and ``0177.0.0.1`` are all 127.0.0.1 to some.
+    No top-level domain is a number."""
+    return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def check_literal(url: URL, reach: Reach) -> None:
@@ -124,7 +156,7 @@ def check_literal(url: URL, reach: Reach) -> None:
     except ValueError:
         return
     if not reach.allows(host, address):
-        raise ArticleError(_refusal(host, address))
+        raise ArticleError(_refusal(host, address, reach))
 
 
 class CheckedResolver(AbstractResolver):
@@ -145,7 +177,7 @@ class CheckedResolver(AbstractResolver):
             text = str(place[0])
             address = ip_address(text)
             if not self._reach.allows(host, address):
-                raise ArticleError(_refusal(host, address))
+                raise ArticleError(_refusal(host, address, self._reach))
             results.append(
                 ResolveResult(
                     hostname=host,
@@ -162,10 +194,13 @@ class CheckedResolver(AbstractResolver):
         """Nothing is held."""
 
 
-def _refusal(host: str, address: Address) -> str:
+def _refusal(host: str, address: Address, reach: Reach) -> str:
+    name = ascii(host).strip("'")
+    # who is not the operator is not told where a name of the operator's network leads
+    where = f"at {address}, which is" if reach.setting == "allow" else "at"
     return (
-        f"{ascii(host).strip(chr(39))}: it is at {address}, which is no public address; "
-        "[web] allow in the settings can name it"
+        f"{name}: it is {where} no public address; "
+        f"[web] {reach.setting} in the settings can name it"
     )
 
 

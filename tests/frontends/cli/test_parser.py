@@ -51,3 +51,49 @@ def test_completion_for_a_shell_names_every_command(folder: Path, run: Run, shel
     ran = run("completion", shell)
     assert (ran.status, ran.err) == (0, "")
     assert all(name in ran.out for name in ("ask", "chat", "articles", "verify", "completion"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "caf\udce9"),
+        ("verify", "caf\udce9#1"),
+        ("verify", "lighthouse#1", "--quote", "caf\udce9"),
+        ("refresh", "caf\udce9"),
+        ("remove", "caf\udce9"),
+        ("ask", "how high?", "--article", "caf\udce9"),
+        ("add", "tides.txt", "--title", "caf\udce9"),
+        ("add", "--feed", "http://caf\udce9/"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_in_a_line(
+    corpus: Path, run: Run, arguments: tuple[str, ...]
+) -> None:
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1].endswith("is not UTF-8 text")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("\x1b[31mred",),
+        ("add", "--\x1b[31mred"),
+        ("ask", "how high?", "--limit", "\x1b[31m"),
+        ("show", "a", "--server", "\x1b[31m"),
+        ("show", "a", "\x1b[31mb", "--json"),
+        ("--corpus", ""),
+    ],
+)
+def test_no_argument_reaches_the_terminal_as_a_command(
+    folder: Path, run: Run, arguments: tuple[str, ...]
+) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert "\x1b" not in ran.err
+
+
+def test_a_link_that_is_none_is_told_in_a_line(corpus: Path, run: Run) -> None:
+    ran = run("add", "http://xn--/", "http://127.1/")
+    assert (ran.status, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 2

@@ -290,10 +290,12 @@ def test_a_link_alone_is_fetched_but_not_from_within(tmp_path: Path) -> None:
         link = f"http://127.0.0.1:{site.addresses[0][1]}/vane"
         async with playing(tmp_path) as (discord, settings):
             north = guild_of(discord)
-            async with connected(discord, settings):
-                refused = await add(discord, north, link=link)
-                assert "no public address" in refused.text
-            allowed = settings._replace(web=WebSettings(allow=("127.0.0.1",)))
+            # what the operator may reach is nobody's who manages a server
+            for web_settings in (WebSettings(), WebSettings(allow=("127.0.0.1",))):
+                async with connected(discord, settings._replace(web=web_settings)):
+                    refused = await add(discord, north, link=link)
+                    assert "it is at no public address" in refused.text
+            allowed = settings._replace(web=WebSettings(servers_allow=("127.0.0.1",)))
             async with connected(discord, allowed):
                 said = await add(discord, north, link=link)
                 assert said.texts == ["Added **The golden vane**."]
@@ -306,3 +308,15 @@ PAGE_ON_THE_WEB = (
     "<title>The golden vane</title><article><p>The weather vane on the town hall was gilded in "
     "1901, and again after the storm of 1954 had bent it double.</p></article>"
 )
+
+
+def test_a_title_that_nobody_would_see_is_none(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings), connected(discord, settings):
+            north = guild_of(discord)
+            said = await add(
+                discord, north, name="\u200b\u3164", text="# The vane\n\nIt is gilded."
+            )
+            assert said.texts == ["Added **The vane**."]
+
+    run(scene())

@@ -252,3 +252,10 @@ def test_clean_gives_one_line_without_controls(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_clean_treats_plain_text_as_it_treats_any(text: str) -> None:
     assert clean(f"{text} é") == f"{clean(text)} é".lstrip()
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u200b \u2060\ufeff", "\u3164", "\u2800\u00ad", "\u0301"]
+)
+def test_a_text_of_which_nothing_is_seen_is_none(text: str) -> None:
+    assert clean(text) == ""

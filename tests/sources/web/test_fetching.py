@@ -13,7 +13,7 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.html.page import read_html
 from bot.sources.web.fetching import Fetched, Fetcher, Limits
 from bot.sources.web.links import file_of, placed
-from bot.sources.web.reach import read_reach
+from bot.sources.web.reach import Reach, read_reach
 from tests.sources.made_pages import make_page
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -207,3 +207,34 @@ def test_a_page_cannot_pass_itself_off_as_another_site_s() -> None:
     )
     found = fetch({"/a": says(page, Content_Type="text/html")}, "/a")
     assert placed(read_html(found.data, "a")[0], found).head.url == found.url
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "127.1", "2130706433", "0", "0.0.0.0",  # noqa: S104
+     "0177.0.0.1", "0x7f.1", "0x7f000001", "017700000001", "127.0.1", "127.0.0.1.", "localhost."],
+)  # fmt: skip
+def test_no_form_of_this_machine_is_reached_that_nobody_allowed(host: str) -> None:
+    reached = []
+
+    async def run() -> None:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            reached.append(request.path)
+            return web.Response(text="ok")
+
+        app = web.Application()
+        app.router.add_get("/{any:.*}", answer)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        try:
+            port = runner.addresses[0][1]
+            async with Fetcher(Reach(), LIMITS) as fetcher:
+                with pytest.raises(ArticleError):
+                    await fetcher.fetch(f"http://{host}:{port}/a")
+        finally:
+            await runner.cleanup()
+
+    asyncio.run(run())
+    assert reached == []

@@ -6,6 +6,8 @@ import socket
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.errors import ArticleError, ConfigError
 from bot.sources.web.reach import (
@@ -88,3 +90,57 @@ def test_the_addresses_that_were_checked_are_those_that_are_given() -> None:
     resolver = CheckedResolver(read_reach(["127.0.0.0/8"]))
     found = asyncio.run(resolver.resolve("127.0.0.1", 80))
     assert [(place["host"], place["port"]) for place in found] == [("127.0.0.1", 80)]
+
+
+NUMBERS = [
+    "127.1", "127.0.1", "2130706433", "0", "0177.0.0.1", "017700000001", "0x7f.1", "0x7f000001",
+    "0X7F.0.0.1", "127.0.0.1.", "0x", "00000177.1", "127.0.0.0x1", "1.2.3.4.5", "256.1.1.1", "010.8.8.8",
+    "①②⑦.1", "127。1", "a.0x7f", "%31%32%37.1",
+]  # fmt: skip
+"""Hosts that some programs take for the address 127.0.0.1, or for another than others do."""
+
+
+@pytest.mark.parametrize("host", NUMBERS)
+def test_a_number_that_is_no_address_is_no_host(host: str) -> None:
+    with pytest.raises(ArticleError) as error:
+        read_link(f"http://{host}/")
+    assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "[2606:2800:220:1::1]", "feed.de", "1.example.org", "cafe"]
+)
+def test_an_address_or_a_name_is_a_host(host: str) -> None:
+    assert read_link(f"http://{host}/a").host == host.strip("[]")
+
+
+@pytest.mark.parametrize(
+    "link", ["http://xn--/", "http://[", "http://xn--a/", "http://a..b/", "http://\udce9/"]
+)
+def test_a_host_that_cannot_be_one_is_told_in_a_line(link: str) -> None:
+    with pytest.raises(ArticleError, match="no link") as error:
+        read_link(link)
+    assert str(error.value).isprintable()
+
+
+@given(st.text("htp:/[]@%xn-.0127é\udce9 \n1aA#?", max_size=20) | st.text(max_size=20))
+def test_any_text_is_a_link_or_one_line_of_refusal(text: str) -> None:
+    for link in (text, f"http://{text}", f"https://{text}/a"):
+        try:
+            url = read_link(link)
+        except ArticleError as error:
+            refusal = str(error)
+        else:
+            assert url.scheme in ("http", "https")
+            refusal = str(url.origin())
+        assert refusal.isprintable()
+
+
+def test_servers_are_told_of_their_own_setting_and_of_no_address() -> None:
+    with pytest.raises(ArticleError) as error:
+        check_literal(read_link("http://127.0.0.1/"), read_reach([], "servers_allow"))
+    assert str(error.value) == (
+        "127.0.0.1: it is at no public address; [web] servers_allow in the settings can name it"
+    )
+    with pytest.raises(ConfigError, match=r"web\.servers_allow"):
+        read_reach(["*"], "servers_allow")
