@@ -2,6 +2,9 @@
 
 Each shelf is asked in each language that it holds; the engines' best candidates are ranked
 together by evidence, and how likely the first of them is right decides whether it is an answer.
+Nothing here waits: what a question needs of the shelves is yielded as a request and sent back by
+whoever runs this (see `bot.core.requests`). One request retrieves; others follow for a word that no
+article holds, for a digest whose original may be on another shelf, and for links into a page.
 """
 
 from __future__ import annotations
@@ -11,19 +14,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bot.core import requests
 from bot.core.answer import Answer, Match, Repair
 from bot.core.choosing import choose
-from bot.core.confidence import ANSWERED_FROM, confidence
+from bot.core.confidence import ANSWERED_FROM, confidence, names_of
 from bot.core.evidence import KIND_WEIGHT, examine
 from bot.core.explaining import explain
-from bot.core.likeness import without_twins
-from bot.core.matching import address_of, matches_of
+from bot.core.likeness import without_near_duplicates
+from bot.core.matching import matches_of
 from bot.core.passage import Passage
 from bot.core.query import Query, QuestionReading, read, weigh
-from bot.core.ranked import Ranked
-from bot.core.repair import can_be_repaired, repair, with_repairs
-from bot.core.seams import Analyzer, Entry, Hit, Statistics
-from bot.core.shelf import Shelf
+from bot.core.ranked import Ranked, Source
+from bot.core.repair import can_be_repaired, candidates, most_frequent, with_repairs
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, Entry, Retrieval, TermQuery
 
 CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
@@ -32,7 +36,7 @@ LEAST_SHARE = 0.3
 many are asked for: of 3,716 Wikipedia questions it came first for none, and two candidates of five
 are such."""
 _LOOKED_AT = 6
-"""How many of the ranking, without twins, the confidence and the explanation look at."""
+"""How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
 LOOKED_AT_AGAIN = 3
 """How many of the best are looked at for the kind of answer they give."""
 _MOST_READ = 1000
@@ -40,41 +44,66 @@ _MOST_READ = 1000
 _POSSESSIVE = "['’]"
 _MOST_REPAIRS = 3
 """Words; a question with more of them that are unknown is not about these articles."""
+_MOST_LOOKED_UP = 12
+"""Unknown words of which the variants are looked up."""
 
 
-_Found = tuple[float, int, Hit]
-"""A candidate: its share of what its question weighs, which of the searches found it, and where."""
+class AskedShelf(NamedTuple):
+    """One of the shelves that a question is asked of."""
+
+    prefix: str
+    """What stands before the slugs of its articles in addresses."""
+    languages: Sequence[str]
+
+
+class Scope(NamedTuple):
+    """The one article to look in."""
+
+    shelf: int
+    """The number of its shelf, from 0."""
+    slug: str
+    """The shelf's own, without its prefix."""
+    language: str
 
 
 class _Search(NamedTuple):
     """One shelf asked in one language."""
 
-    shelf: Shelf
-    articles: frozenset[str] | None
+    shelf: int
+    article: str | None
     reading: QuestionReading
-    statistics: Statistics
+    retrieval: Retrieval
+
+
+_Candidate = tuple[float, int, Passage]
+"""A passage: its share of what its question weighs, and which of the searches found it."""
 
 
 def ask(
-    shelves: Sequence[Shelf],
+    shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    scope: tuple[Shelf, str] | None,
-    limit: int,
+    scope: Scope | None = None,
+    limit: int = 3,
     further: int = 0,
-) -> Answer:
-    """Find the passages that answer a question; see `bot.core.library.Library.ask`.
-
-    ``scope`` is the one article to look in, with its shelf; its slug is the shelf's own.
-    """
-    searches = [
-        _search(shelf, articles, read(_beginning(question), language, analyzer))
-        for shelf, articles, language in _places(shelves, scope)
-    ]
-    unseen = _unseen(searches)
-    searches, repaired = _repair(searches, unseen, analyzer)
+) -> Steps[Answer]:
+    """Find the passages that answer a question; see `bot.core.library.Library.ask`."""
     enough = max(limit + further, _LOOKED_AT)
-    ranked = without_twins(_rank(searches, analyzer, enough), enough)
+    wanted = (
+        [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
+        if scope is None
+        else [(scope.shelf, scope.slug, scope.language)]
+    )
+    readings = [
+        (shelf, slug, read(_beginning(question), language, analyzer))
+        for shelf, slug, language in wanted
+    ]
+    searches = yield from _search(readings, enough)
+    unseen = _unseen(searches)
+    searches, repaired = yield from _repair(searches, unseen, analyzer, enough)
+    superseded = yield from _superseded(searches, len(shelves))
+    ranked = _rank(shelves, searches, superseded, analyzer, enough)
+    ranked = without_near_duplicates(ranked, enough)
     unknown = tuple(
         question[start:end] for start, end in unseen.items() if (start, end) not in repaired
     )
@@ -85,10 +114,8 @@ def ask(
     if not ranked:
         return Answer(question, False, 0.0, (), unknown, repairs, None)
     certain = confidence(ranked)
-    matches = matches_of(ranked[:limit], analyzer)
-    if len(matches) < min(limit, len(ranked)):  # an article was removed meanwhile
-        return ask(shelves, analyzer, question, scope, limit, further)
-    runner_up = address_of(ranked[1]) if len(ranked) > 1 else None
+    matches = yield from matches_of(ranked[:limit], analyzer)
+    runner_up = str(ranked[1].address) if len(ranked) > 1 else None
     return Answer(
         question,
         certain >= ANSWERED_FROM,
@@ -96,8 +123,8 @@ def ask(
         matches,
         unknown,
         repairs,
-        explain(ranked, None if runner_up is None else str(runner_up)),
-        tuple(str(address_of(item)) for item in ranked[limit : limit + further]),
+        explain(ranked, runner_up),
+        tuple(str(item.address) for item in ranked[limit : limit + further]),
     )
 
 
@@ -110,49 +137,55 @@ def _beginning(question: str) -> str:
 
 
 def point_out(
-    shelf: Shelf, analyzer: Analyzer, question: str, slug: str, paragraph: int
-) -> Match | None:
-    """Find the sentence that answers in a given paragraph; see
+    shelf: AskedShelf, analyzer: Analyzer, question: str, slug: str, paragraph: int
+) -> Steps[Match | None]:
+    """Find the sentence that answers in a given paragraph of the only shelf; see
     `bot.core.library.Library.point_out`."""
-    entry = shelf.catalogue.entries([slug])[slug]
+    entry = (yield from requests.entries(0, [slug])).get(slug)
+    if entry is None:
+        return None
     passages = [
         passage
-        for passage in shelf.catalogue.all_passages(slug)
+        for passage in (yield from requests.article_passages(0, slug))
         if passage.first <= paragraph <= passage.last
     ]
-    search = _search(shelf, None, read(_beginning(question), entry.language, analyzer))
-    ((search,), _) = _repair([search], _unseen([search]), analyzer)
-    ranked = _examine(shelf, _weigh(search), passages, analyzer)
+    readings = [(0, None, read(_beginning(question), entry.language, analyzer))]
+    searches = yield from _search(readings, 0)
+    ((search,), _) = yield from _repair(searches, _unseen(searches), analyzer, 0)
+    source = Source(0, shelf.prefix + slug, entry)
+    pairs = [(source, passage) for passage in passages]
+    ranked = _examine(_weigh(search), pairs, analyzer)
     if not ranked:
         return None
-    (match,) = matches_of([max(ranked, key=lambda item: item.evidence.score)], analyzer)
+    best = max(ranked, key=lambda item: item.evidence.score)
+    (match,) = yield from matches_of([best], analyzer)
     return match
 
 
-def _places(
-    shelves: Sequence[Shelf], scope: tuple[Shelf, str] | None
-) -> list[tuple[Shelf, frozenset[str] | None, str]]:
-    """Where to look: the shelf, the articles of it (all, where None), and in which language."""
-    if scope is None:
-        return [
-            (shelf, None, language) for shelf in shelves for language in shelf.catalogue.languages()
-        ]
-    shelf, slug = scope
-    entry = shelf.catalogue.entries([slug]).get(slug)
-    return [] if entry is None else [(shelf, frozenset([slug]), entry.language)]
-
-
-def _search(shelf: Shelf, articles: frozenset[str] | None, reading: QuestionReading) -> _Search:
-    return _Search(shelf, articles, reading, shelf.engine.statistics(reading.terms))
+def _search(
+    readings: Sequence[tuple[int, str | None, QuestionReading]], enough: int
+) -> Steps[list[_Search]]:
+    """Ask the shelves; none is asked for hits where none are ``enough``."""
+    queries: dict[int, list[TermQuery]] = {}
+    for shelf, article, reading in readings:
+        names = tuple(dict.fromkeys(names_of(reading)))
+        limit = CANDIDATES if enough else 0
+        query = TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE)
+        queries.setdefault(shelf, []).append(query)
+    if not queries:
+        return []
+    replies = yield from requests.retrieve(queries)
+    found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
+    return [_Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading in readings]
 
 
 def _unseen(searches: Sequence[_Search]) -> dict[int, int]:
-    """Where the question's words stand that no article contains, whatever the language: where
-    each begins and ends."""
+    """The question's words that no article contains, whatever the language: where each begins and
+    ends."""
     unseen: dict[int, int] = {}
     seen: set[int] = set()
     for search in searches:
-        frequency = search.statistics.document_frequency
+        frequency = search.retrieval.statistics.document_frequency
         for start, end, _, stem, stop in zip(*search.reading.tokens, strict=True):
             if stop or frequency.get(stem):
                 seen.add(start)
@@ -162,72 +195,116 @@ def _unseen(searches: Sequence[_Search]) -> dict[int, int]:
 
 
 def _repair(
-    searches: Sequence[_Search], unseen: Mapping[int, int], analyzer: Analyzer
-) -> tuple[list[_Search], dict[tuple[int, int], tuple[str, str]]]:
-    """Put typing errors right; returns the searches for what was meant, and for each place in the
+    searches: Sequence[_Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
+) -> Steps[tuple[list[_Search], dict[tuple[int, int], tuple[str, str]]]]:
+    """Put typing errors right; returns the searches for what was meant, and for each span of the
     question that was put right the word and the stem that stand for it."""
+    options = [_options(search.reading, unseen, analyzer) for search in searches]
+    terms: dict[int, dict[str, None]] = {}
+    for search, words in zip(searches, options, strict=True):
+        for stems in words.values():
+            terms.setdefault(search.shelf, {}).update(dict.fromkeys(stems))
+    if not terms:
+        return list(searches), {}
+    frequency = yield from requests.document_frequencies(
+        {shelf: list(own) for shelf, own in terms.items()}
+    )
     repaired: dict[tuple[int, int], tuple[str, str]] = {}
-    mended: list[_Search] = []
-    for search in searches:
-        engine, reading = search.shelf.engine, search.reading
-        repairs: dict[str, tuple[str, str]] = {}
-        for start, end, word, _, _ in zip(*reading.tokens, strict=True):
-            if unseen.get(start) != end or not can_be_repaired(word):
-                continue
-            if word not in repairs and len(repairs) < _MOST_REPAIRS:
-                meant = repair(word, reading.language, analyzer, engine)
-                if meant is not None:
-                    repairs[word] = meant
-            if word in repairs:
-                repaired.setdefault((start, end), repairs[word])
-        if repairs:
-            search = _search(search.shelf, search.articles, with_repairs(reading, repairs))
-        mended.append(search)
-    return mended, repaired
+    repairs: list[dict[str, tuple[str, str]]] = []
+    for search, words in zip(searches, options, strict=True):
+        own: dict[str, tuple[str, str]] = {}
+        for word, stems in words.items():
+            meant = most_frequent(stems, frequency[search.shelf])
+            if meant is not None and len(own) < _MOST_REPAIRS:
+                own[word] = meant
+        for start, end, word, _, _ in zip(*search.reading.tokens, strict=True):
+            if word in own and unseen.get(start) == end:
+                repaired.setdefault((start, end), own[word])
+        repairs.append(own)
+    mended = [
+        (search.shelf, search.article, with_repairs(search.reading, own))
+        for search, own in zip(searches, repairs, strict=True)
+        if own
+    ]
+    again = iter((yield from _search(mended, enough)))
+    return [
+        next(again) if own else search for search, own in zip(searches, repairs, strict=True)
+    ], repaired
 
 
-def _rank(searches: Sequence[_Search], analyzer: Analyzer, enough: int) -> list[Ranked]:
+def _options(
+    reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
+) -> dict[str, dict[str, str]]:
+    """For each unknown word that may be a typing error, what may have been meant."""
+    words = dict.fromkeys(
+        word
+        for start, end, word, _, _ in zip(*reading.tokens, strict=True)
+        if unseen.get(start) == end and can_be_repaired(word)
+    )
+    looked_up = list(words)[:_MOST_LOOKED_UP]
+    return {word: candidates(word, reading.language, analyzer) for word in looked_up}
+
+
+def _superseded(searches: Sequence[_Search], shelves: int) -> Steps[set[str]]:
+    """The titles of digests among the hits whose original, an article of the same title, is on
+    another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
+    on the same shelf.) Who asks the digest alone is answered from it."""
+    titles = {
+        entry.head.title
+        for search in searches
+        if search.article is None
+        for entry in search.retrieval.entries.values()
+        if entry.head.digest_of is not None
+    }
+    if shelves < 2 or not titles:
+        return set()
+    found = yield from requests.originals(dict.fromkeys(range(shelves), titles))
+    return set().union(*found.values())
+
+
+def _rank(
+    shelves: Sequence[AskedShelf],
+    searches: Sequence[_Search],
+    superseded: set[str],
+    analyzer: Analyzer,
+    enough: int,
+) -> list[Ranked]:
     """The candidates of all searches, best first; at least ``enough`` where so many are found."""
     queries = [_weigh(search) for search in searches]
-    found: list[_Found] = []
+    found: list[_Candidate] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
-        hits = search.shelf.engine.search(search.reading.terms, CANDIDATES, search.articles)
-        found += [(hit.score / query.total, number, hit) for hit in hits]
-    found = _without_digests(sorted(found, key=lambda item: -item[0])[:CANDIDATES], searches)
+        for hit in search.retrieval.hits:
+            entry = search.retrieval.entries[hit.article]
+            if search.article is None and _is_superseded(entry, superseded):
+                continue
+            passage = search.retrieval.passages[hit.article, hit.number]
+            found.append((hit.score / query.total, number, passage))
+    found.sort(key=lambda item: -item[0])
+    del found[CANDIDATES:]
     found = found[:enough] + [
         item for item in found[enough:] if item[0] >= LEAST_SHARE * found[0][0]
     ]
     ranked: list[Ranked] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
-        keys = [(hit.article, hit.number) for _, owner, hit in found if owner == number]
-        if keys:
-            passages = search.shelf.catalogue.passages(keys)
-            ranked += _examine(
-                search.shelf, query, [passages[key] for key in keys if key in passages], analyzer
-            )
+        pairs = [
+            (_source(shelves, search, passage.article), passage)
+            for _, owner, passage in found
+            if owner == number
+        ]
+        ranked += _examine(query, pairs, analyzer)
     ranked = sorted(ranked, key=lambda item: -item.evidence.score)
     first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
     return sorted(first, key=lambda item: -item.evidence.score) + ranked[LOOKED_AT_AGAIN:]
 
 
-def _without_digests(found: list[_Found], searches: Sequence[_Search]) -> list[_Found]:
-    """The candidates without those of a digest whose original, an article of the same title, is
-    there too: its own words are to be quoted. Who asks the digest alone is answered from it."""
-    superseded: set[tuple[int, str]] = set()
-    for number, search in enumerate(searches):
-        if search.articles is None:
-            of_search = {hit.article for _, owner, hit in found if owner == number}
-            digests = search.shelf.catalogue.digests(of_search)
-            superseded |= {(number, s) for s, e in digests.items() if _has_original(e, searches)}
-    return [item for item in found if (item[1], item[2].article) not in superseded]
+def _is_superseded(entry: Entry, titles: set[str]) -> bool:
+    return entry.head.digest_of is not None and entry.head.title in titles
 
 
-def _has_original(digest: Entry, searches: Sequence[_Search]) -> bool:
-    return any(
-        entry.head.digest_of is None
-        for search in searches
-        for entry in search.shelf.catalogue.titled(digest.head.title).values()
-    )
+def _source(shelves: Sequence[AskedShelf], search: _Search, article: str) -> Source:
+    found = search.retrieval
+    slug = shelves[search.shelf].prefix + article
+    return Source(search.shelf, slug, found.entries[article], found.names.get(article, frozenset()))
 
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
@@ -240,23 +317,21 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
 
 
 def _weigh(search: _Search) -> Query:
-    if search.articles is None:
-        return weigh(search.reading, search.statistics)
-    own = search.shelf.engine.statistics(search.reading.terms, search.articles)
-    return weigh(search.reading, search.statistics, own)
+    found = search.retrieval
+    return weigh(search.reading, found.statistics, found.article_statistics)
 
 
 def _examine(
-    shelf: Shelf, query: Query, passages: Sequence[Passage], analyzer: Analyzer
+    query: Query, candidates: Sequence[tuple[Source, Passage]], analyzer: Analyzer
 ) -> list[Ranked]:
     language = query.reading.language
-    read = [analyzer.words(passage.text, passage.sentences, language) for passage in passages]
+    read = [analyzer.words(each.text, each.sentences, language) for _, each in candidates]
     sentences = sum(len(words.ends) for words in read)
     tokens = sum(len(words.stems) for words in read)
     query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
     return [
-        Ranked(shelf, query, passage, words, examine(query, words, passage.number == 0))
-        for passage, words in zip(passages, read, strict=True)
+        Ranked(source, query, passage, words, examine(query, words, passage.number == 0))
+        for (source, passage), words in zip(candidates, read, strict=True)
     ]
 
 

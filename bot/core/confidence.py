@@ -16,6 +16,7 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.answer import AnswerKind
+from bot.core.query import QuestionReading
 from bot.core.ranked import Ranked
 
 ANSWERED_FROM = 0.5
@@ -105,27 +106,29 @@ def _share_of_article(ranked: Sequence[Ranked], terms: Set[str]) -> float:
     return own / (own + others)
 
 
-def _missing_names(first: Ranked) -> float:
-    """Names are words that begin with a capital letter, but for the question's first."""
-    tokens, question = first.query.reading.tokens, first.query.reading.question
-    names = [
+def names_of(reading: QuestionReading) -> list[str]:
+    """The stems of a question's names and numbers. Names are words that begin with a capital
+    letter, but for the question's first."""
+    tokens, question = reading.tokens, reading.question
+    return [
         stem
         for at, (start, stem, stop) in enumerate(
             zip(tokens.starts, tokens.stems, tokens.stops, strict=True)
         )
         if not stop and (question[start].isdigit() or (at > 0 and question[start].isupper()))
     ]
-    held = set(first.words.stems)
-    elsewhere = [stem for stem in names if stem not in held]
-    if not elsewhere:
+
+
+def _missing_names(first: Ranked) -> float:
+    names = names_of(first.query.reading)
+    if not names:
         return 0.0
-    engine, article = first.shelf.engine, frozenset([first.passage.article])
-    found = engine.statistics(elsewhere, article).document_frequency
-    return sum(not found.get(stem) for stem in elsewhere) / len(names)
+    held = {*first.source.names, *first.words.stems}
+    return sum(stem not in held for stem in names) / len(names)
 
 
 def _is_same_article(first: Ranked, other: Ranked) -> bool:
-    return first.shelf is other.shelf and first.passage.article == other.passage.article
+    return first.source.slug == other.source.slug
 
 
 def _alike(terms: Set[str], other: Ranked) -> bool:

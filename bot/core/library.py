@@ -7,16 +7,17 @@ beside them. What is on other shelves does not exist here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from bot.core import asking
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
+from bot.core.asking import AskedShelf, Scope, ask, point_out
 from bot.core.errors import AddressError, DamagedIndexError
-from bot.core.likeness import twins_among, twins_of
-from bot.core.seams import Analyzer, Entry, Fault, Progress
+from bot.core.likeness import near_duplicates_among, near_duplicates_of
+from bot.core.requests import run
+from bot.core.seams import Analyzer, Entry, Fault, Progress, Snapshot
 from bot.core.shelf import Changes, Shelf
 
 if TYPE_CHECKING:
@@ -53,19 +54,38 @@ class Library:
         at most, and ``further`` how many more to name by their addresses alone. Raises
         `AddressError` where there is no such article; every text is a question.
         """
-        scope = None if article is None else self._locate(article)
         try:
-            return asking.ask(self._shelves, self._analyzer, question, scope, limit, further)
+            return self._ask(question, article, limit, further)
         except DamagedIndexError:
             for shelf in self._shelves:
                 shelf.rebuild()
-            return asking.ask(self._shelves, self._analyzer, question, scope, limit, further)
+            return self._ask(question, article, limit, further)
+
+    def _ask(self, question: str, article: str | None, limit: int, further: int) -> Answer:
+        with ExitStack() as stack:
+            snapshots = [stack.enter_context(shelf.snapshot()) for shelf in self._shelves]
+            scope = None if article is None else self._scope(article, snapshots)
+            shelves = [
+                AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
+                for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
+            ]
+            steps = ask(shelves, self._analyzer, question, scope, limit, further)
+            return run(steps, snapshots)
+
+    def _scope(self, slug: str, snapshots: Sequence[Snapshot]) -> Scope:
+        for number, local in self._candidates(slug):
+            entry = snapshots[number].entries([local]).get(local)
+            if entry is not None:
+                return Scope(number, local, entry.language)
+        raise AddressError(f"there is no article {slug!r}; `articles` lists them")
 
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
         """The sentence that answers a question, given the paragraph (from 1) that holds it; None
         where the article has no such paragraph. Raises `AddressError` where it is not there."""
         shelf, local = self._locate(slug)
-        return asking.point_out(shelf, self._analyzer, question, local, paragraph)
+        asked = AskedShelf(shelf.prefix, ())
+        with shelf.snapshot() as snapshot:
+            return run(point_out(asked, self._analyzer, question, local, paragraph), [snapshot])
 
     @contextmanager
     def left_out(self, slug: str) -> Iterator[None]:
@@ -97,18 +117,27 @@ class Library:
         found = shelf.entries([local])
         return found[local]._replace(slug=slug) if local in found else None
 
-    def twins(self, slug: str) -> list[str]:
+    def near_duplicates(self, slug: str) -> list[str]:
         """The articles that are nearly the same as this one, on its own shelf. Raises
         `AddressError` where there is no such article."""
         shelf, local = self._locate(slug)
-        found = shelf.soundly(lambda: twins_of(shelf, local, self._analyzer))
-        return [shelf.prefix + other for other in found]
 
-    def twins_among(self, slugs: Set[str]) -> dict[str, list[str]]:
+        def find() -> list[str]:
+            with shelf.snapshot() as snapshot:
+                return run(near_duplicates_of(local, self._analyzer), [snapshot])
+
+        return [shelf.prefix + other for other in shelf.soundly(find)]
+
+    def near_duplicates_among(self, slugs: Set[str]) -> dict[str, list[str]]:
         """Of these articles of everyone's shelf, those that are nearly the same as others on it,
         with these; each article of the shelf is read once."""
         shelf = self._shelves[0]
-        return shelf.soundly(lambda: twins_among(shelf, slugs))
+
+        def find() -> dict[str, list[str]]:
+            with shelf.snapshot() as snapshot:
+                return run(near_duplicates_among(slugs), [snapshot])
+
+        return shelf.soundly(find)
 
     def faults(self) -> list[Fault]:
         """The files that are no articles, and why."""
@@ -146,9 +175,16 @@ class Library:
         return verify(parsed, article, shelf.passages(local), quotation)
 
     def _locate(self, slug: str) -> tuple[Shelf, str]:
-        for shelf in sorted(self._shelves, key=lambda shelf: -len(shelf.prefix)):
-            if slug.startswith(shelf.prefix):
-                local = slug.removeprefix(shelf.prefix)
-                if shelf.holds(local):
-                    return shelf, local
+        for number, local in self._candidates(slug):
+            if self._shelves[number].holds(local):
+                return self._shelves[number], local
         raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+
+    def _candidates(self, slug: str) -> Iterator[tuple[int, str]]:
+        """The shelves that may hold an article of this name, the longest prefix first, each with
+        the slug that it would have there."""
+        numbers = range(len(self._shelves))
+        for number in sorted(numbers, key=lambda number: -len(self._shelves[number].prefix)):
+            prefix = self._shelves[number].prefix
+            if slug.startswith(prefix):
+                yield number, slug.removeprefix(prefix)

@@ -10,17 +10,21 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from zlib import crc32
 
+from bot.core import requests
+from bot.core.passage import Passage
 from bot.core.ranked import Ranked
-from bot.core.seams import Analyzer
-from bot.core.shelf import Shelf
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, TermQuery
 
 ALIKE = 0.8
 """The least share of shared runs for two passages; a sentence may differ."""
-TWINS = 0.6
+NEAR_DUPLICATE = 0.6
 """The same for two articles: an editor shortens, adds a line, and changes the title."""
 _LEAST_RUNS = 6
 _TERMS = 6
 """Terms of a passage that are looked for, the rarest that other passages share."""
+_HITS = 5
+"""Passages that are found by them, whose articles are compared."""
 _SKETCH = 64
 """How many runs stand for an article where many are compared: those with the least hashes."""
 
@@ -41,14 +45,14 @@ def are_alike(one: Runs, two: Runs, share: float = ALIKE) -> bool:
     return least >= _LEAST_RUNS and len(one & two) >= share * least
 
 
-def without_twins(ranked: Sequence[Ranked], enough: int) -> list[Ranked]:
+def without_near_duplicates(ranked: Sequence[Ranked], enough: int) -> list[Ranked]:
     """The candidates without those that say nearly the same as a better one in another article.
     Once there are ``enough``, more than are shown or judged by, the rest stays as it is."""
     kept: list[Ranked] = []
     runs: list[Runs] = []
-    for place, item in enumerate(ranked):
+    for at, item in enumerate(ranked):
         if len(kept) == enough:
-            return [*kept, *ranked[place:]]
+            return [*kept, *ranked[at:]]
         own = runs_of(item.words.stems)
         if not any(
             other.passage.article != item.passage.article and are_alike(own, theirs)
@@ -59,27 +63,32 @@ def without_twins(ranked: Sequence[Ranked], enough: int) -> list[Ranked]:
     return kept
 
 
-def twins_of(shelf: Shelf, slug: str, analyzer: Analyzer) -> list[str]:
-    """The articles on a shelf that are nearly the same as this one, by slug. Costs one search for
-    its longest passage, whatever the shelf holds."""
-    entry = shelf.catalogue.entries([slug]).get(slug)
-    passages = list(shelf.catalogue.all_passages(slug))
+def near_duplicates_of(slug: str, analyzer: Analyzer) -> Steps[list[str]]:
+    """The articles of the only shelf that are nearly the same as this one, by slug. Costs one
+    search for its longest passage, whatever the shelf holds."""
+    entry = (yield from requests.entries(0, [slug])).get(slug)
+    passages = yield from requests.article_passages(0, slug)
     if entry is None or not passages:
         return []
     longest = max(passages, key=lambda passage: len(passage.text))
     terms = sorted(set(analyzer.terms(longest.text, entry.language)))
-    frequency = shelf.engine.statistics(terms).document_frequency
+    frequency = (yield from requests.document_frequencies({0: terms}))[0]
     shared = sorted((frequency[term], term) for term in terms if frequency.get(term, 0) > 1)
-    hits = shelf.engine.search([term for _, term in shared[:_TERMS]], 5)
-    candidates = dict.fromkeys(hit.article for hit in hits if hit.article != slug)
-    if not candidates:
-        return []
-    own = _article_runs(shelf, slug)
-    return [other for other in candidates if are_alike(own, _article_runs(shelf, other), TWINS)]
+    query = TermQuery([term for _, term in shared[:_TERMS]], _HITS, enough=_HITS)
+    (found,) = (yield from requests.retrieve({0: [query]}))[0]
+    candidates = dict.fromkeys(hit.article for hit in found.hits if hit.article != slug)
+    own = _article_runs(passages)
+    near: list[str] = []
+    for other in candidates:
+        theirs = yield from requests.article_passages(0, other)
+        if are_alike(own, _article_runs(theirs), NEAR_DUPLICATE):
+            near.append(other)
+    return near
 
 
-def twins_among(shelf: Shelf, slugs: Set[str]) -> dict[str, list[str]]:
-    """Of many articles: those that are nearly the same as others on the shelf, which are listed.
+def near_duplicates_among(slugs: Set[str]) -> Steps[dict[str, list[str]]]:
+    """Of many articles: those that are nearly the same as others on the only shelf, which are
+    listed.
 
     Each article is read once; those whose least hashes are shared (bottom-k sketches; Broder,
     as above) are then compared run by run.
@@ -88,8 +97,9 @@ def twins_among(shelf: Shelf, slugs: Set[str]) -> dict[str, list[str]]:
         return {}
     holders: dict[int, list[str]] = defaultdict(list)
     hashes = _Hashes()
-    for slug in shelf.catalogue.entries():
-        words = [hashes[word] for word in _article_words(shelf, slug)]
+    for slug in (yield from requests.entries(0)):
+        passages = yield from requests.article_passages(0, slug)
+        words = [hashes[word] for word in _article_words(passages)]
         # a tuple of numbers has the same hash in every process
         runs = set(map(hash, zip(words, words[1:], words[2:], strict=False)))
         for number in sorted(runs)[:_SKETCH]:
@@ -103,20 +113,25 @@ def twins_among(shelf: Shelf, slugs: Set[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for slug, others in shared.items():
         likely = [other for other, number in others.most_common(5) if number >= _SKETCH // 4]
-        own = _article_runs(shelf, slug) if likely else Runs()
-        twins = [other for other in likely if are_alike(own, _article_runs(shelf, other), TWINS)]
-        if twins:
-            found[slug] = twins
+        if not likely:
+            continue
+        own = _article_runs((yield from requests.article_passages(0, slug)))
+        near: list[str] = []
+        for other in likely:
+            theirs = yield from requests.article_passages(0, other)
+            if are_alike(own, _article_runs(theirs), NEAR_DUPLICATE):
+                near.append(other)
+        if near:
+            found[slug] = near
     return found
 
 
-def _article_runs(shelf: Shelf, slug: str) -> Runs:
-    return runs_of(_article_words(shelf, slug))
+def _article_runs(passages: Sequence[Passage]) -> Runs:
+    return runs_of(_article_words(passages))
 
 
-def _article_words(shelf: Shelf, slug: str) -> list[str]:
-    texts = (passage.text for passage in shelf.catalogue.all_passages(slug))
-    return " ".join(texts).casefold().split()
+def _article_words(passages: Sequence[Passage]) -> list[str]:
+    return " ".join(passage.text for passage in passages).casefold().split()
 
 
 class _Hashes(dict[str, int]):

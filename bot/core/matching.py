@@ -5,46 +5,44 @@ Worked out for the few that are shown, and not for all that are weighed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.core.address import Address, words_hash
+from bot.core import requests
 from bot.core.answer import Match
 from bot.core.choosing import choose, highlights
 from bot.core.citation import Citation
 from bot.core.passage import Passage
 from bot.core.ranked import Ranked
-from bot.core.seams import Analyzer, Entry
-from bot.core.shelf import Shelf
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, PassageKey
 
 
-def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> tuple[Match, ...]:
-    """The matches that candidates make, those left out whose article is no longer there."""
-    entries = {
-        shelf: shelf.catalogue.entries(i.passage.article for i in ranked if i.shelf is shelf)
-        for shelf in {item.shelf for item in ranked}
-    }
-    return tuple(
-        _match(item, entry, analyzer)
-        for item in ranked
-        if (entry := entries[item.shelf].get(item.passage.article)) is not None
-    )
+def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Match, ...]]:
+    """The matches that candidates make, in the same order."""
+    keys: dict[int, dict[PassageKey, None]] = {}
+    for item in ranked:
+        if _is_linked(item):
+            keys.setdefault(item.source.shelf, {}).update(dict.fromkeys(_around(item.passage)))
+    found: Mapping[int, Mapping[PassageKey, Passage]] = {}
+    if keys:
+        found = yield from requests.passages({shelf: list(own) for shelf, own in keys.items()})
+    return tuple(_match(item, found.get(item.source.shelf, {}), analyzer) for item in ranked)
 
 
-def _match(item: Ranked, entry: Entry, analyzer: Analyzer) -> Match:
-    """The match that a candidate makes."""
-    passage = item.passage
+def _match(item: Ranked, around: Mapping[PassageKey, Passage], analyzer: Analyzer) -> Match:
+    """The match that a candidate makes; ``around`` holds the passages that its link rests on."""
+    passage, entry = item.passage, item.source.entry
     choice = item.choice or choose(item.query, passage, item.words, analyzer)
-    address = address_of(item)
     link = entry.head.url
-    if link is not None and entry.head.digest_of is None:
-        link = _link(link, item.shelf, passage)
+    if link is not None and _is_linked(item):
+        link = _link(link, passage, around)
     citation = Citation(
-        address.slug,
+        item.source.slug,
         entry.head,
         passage.first,
         passage.last,
         entry.paragraphs,
-        str(address),
+        str(item.address),
         link,
         passage.page,
     )
@@ -57,20 +55,21 @@ def _match(item: Ranked, entry: Entry, analyzer: Analyzer) -> Match:
     )
 
 
-def _link(url: str, shelf: Shelf, passage: Passage) -> str:
-    """A link that leads to a passage. What stands before it in its article is read, and the passage
-    after it: where a link leads depends on no more."""
+def _is_linked(item: Ranked) -> bool:
+    """Whether a link can lead to the passage itself: a digest's words don't stand at its URL."""
+    head = item.source.entry.head
+    return head.url is not None and head.digest_of is None
+
+
+def _around(passage: Passage) -> list[PassageKey]:
+    """The passages on which a link to this one rests: those before it, and the one after it."""
+    return [(passage.article, number) for number in range(passage.number + 2)]
+
+
+def _link(url: str, passage: Passage, around: Mapping[PassageKey, Passage]) -> str:
+    """A link that leads to a passage."""
     from bot.core.fragments import link_to  # most articles have no url
 
-    keys = [(passage.article, number) for number in range(passage.number + 2)]
-    passages = shelf.catalogue.passages(keys)
-    texts = [passages[key].text for key in keys if key in passages]
+    texts = [around[key].text for key in _around(passage) if key in around]
     start = sum(len(text) + 2 for text in texts[: passage.number])
     return link_to(url, "\n\n".join(texts), start, start + len(passage.text))
-
-
-def address_of(item: Ranked) -> Address:
-    """Where a candidate stands."""
-    passage = item.passage
-    slug = item.shelf.prefix + passage.article
-    return Address(slug, passage.first, passage.last, words_hash(passage.text))

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
+from bot.core.address import Address, words_hash
 from bot.core.choosing import Choice
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.query import Query
-from bot.core.seams import Words
-from bot.core.shelf import Shelf
+from bot.core.seams import Entry, Words
+
+
+class Source(NamedTuple):
+    """The article that a candidate is from."""
+
+    shelf: int
+    """The number of its shelf among those asked, from 0."""
+    slug: str
+    """Its slug with the shelf's prefix, as addresses have it."""
+    entry: Entry
+    names: Set[str] = frozenset()
+    """The stems of the question's names and numbers that stand anywhere in it."""
 
 
 class Ranked(NamedTuple):
     """One candidate."""
 
-    shelf: Shelf
+    source: Source
     query: Query
     """The question as it was asked of this shelf, in the passage's language."""
     passage: Passage
@@ -24,3 +37,9 @@ class Ranked(NamedTuple):
     evidence: Evidence
     choice: Choice | None = None
     """Which sentence of it answers; of the few best, where that was looked at."""
+
+    @property
+    def address(self) -> Address:
+        """Where it stands."""
+        passage = self.passage
+        return Address(self.source.slug, passage.first, passage.last, words_hash(passage.text))

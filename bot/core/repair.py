@@ -1,7 +1,7 @@
 """Typing errors: a word that no article holds, put right by one edit.
 
 The variants of the word, one letter left out, put in, replaced or swapped (Damerau, "A technique
-for computer detection and correction of spelling errors", CACM 1964), are stemmed, and the engine
+for computer detection and correction of spelling errors", CACM 1964), are stemmed, and the index
 says which of them any passage holds. So nothing has to be kept for it: a few hundred look-ups, and
 only for a question that has such a word. A deletion index would save the look-ups and cost its
 own file, its own updating, and time to open it in a fresh process.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.query import QuestionReading
-from bot.core.seams import Analyzer, SearchEngine, Tokens
+from bot.core.seams import Analyzer, Tokens
 
 SHORTEST = 4
 """Letters; one edit away from a shorter word stand too many others."""
@@ -55,21 +55,25 @@ def _alphabet(word: str) -> str:
     return next((a for a in _ALPHABETS if 2 * sum(map(a.count, word)) > len(word)), "")
 
 
-def repair(
-    word: str, language: str, analyzer: Analyzer, engine: SearchEngine
+def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, str]:
+    """The stems of the words that may be meant, each with the likeliest word of that stem."""
+    tokens = analyzer.tokens(" ".join(variants(word)), language)
+    found: dict[str, str] = {}
+    for variant, stem, stop in zip(tokens.words, tokens.stems, tokens.stops, strict=True):
+        if not stop:
+            found.setdefault(stem, variant)
+    return found
+
+
+def most_frequent(
+    candidates: Mapping[str, str], frequency: Mapping[str, int]
 ) -> tuple[str, str] | None:
-    """The word that was meant and its stem, or None where no passage holds any variant.
+    """The word that was meant and its stem, or None where no passage holds any candidate.
 
     Of several, the one whose stem stands in the most passages: people ask about what is there.
     """
-    tokens = analyzer.tokens(" ".join(variants(word)), language)
-    candidates: dict[str, str] = {}
-    for variant, stem, stop in zip(tokens.words, tokens.stems, tokens.stops, strict=True):
-        if not stop:
-            candidates.setdefault(stem, variant)
-    found = engine.statistics(candidates).document_frequency
-    best = max(candidates, key=lambda stem: found.get(stem, 0), default=None)
-    if best is None or not found.get(best):
+    best = max(candidates, key=lambda stem: frequency.get(stem, 0), default=None)
+    if best is None or not frequency.get(best):
         return None
     return candidates[best], best
 

@@ -28,7 +28,9 @@ from bot.core.seams import (
     Listing,
     Progress,
     SearchEngine,
+    Snapshot,
 )
+from bot.core.snapshot import CatalogueSnapshot
 
 _COMMIT_SECONDS = 2.0
 """How much reading a kill may cost; a commit for each article would cost more than it saves."""
@@ -129,6 +131,11 @@ class Shelf:
         """Throw the index away and make it anew from the store."""
         self.catalogue.reset()
         return self._refresh(progress, None)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """All that the index holds now, held until the context ends."""
+        yield CatalogueSnapshot(self.catalogue, self.engine)
 
     def faults(self) -> list[Fault]:
         """The files that the last refresh found to be no articles, and why, by path."""

@@ -6,16 +6,14 @@ import math
 
 import pytest
 
-from bot.core.article import Span
+from bot.core.article import Head, Span
 from bot.core.confidence import ANSWERED_FROM, UNSURE_FROM, confidence, kind_of, signals
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.query import Query, read, weigh
-from bot.core.ranked import Ranked
-from bot.core.seams import Statistics
-from bot.core.shelf import Shelf
+from bot.core.ranked import Ranked, Source
+from bot.core.seams import Entry, Statistics
 from bot.text.analyzer import Languages
-from tests.fakes.search_engine import FakeSearchEngine
 
 ANALYZER = Languages()
 
@@ -32,14 +30,11 @@ TEXTS = ("The harbour froze.", "A bridge fell.", "The mill burned.")
 def ranked(
     query: Query, *shares: float, texts: tuple[str, ...] = TEXTS, articles: str = "aaa"
 ) -> list[Ranked]:
-    """Candidates with that share of every kind of evidence; the article "a" has 11 of the 99
-    passages, and its candidates are of it where nothing else is said."""
-    engine = FakeSearchEngine()
-    engine.put("a", [["x"]] * 11)
-    shelf = Shelf(None, None, engine, ANALYZER)  # type: ignore[arg-type]
+    """Candidates with that share of every kind of evidence, of the article "a" where nothing else
+    is said."""
     return [
         Ranked(
-            shelf,
+            Source(0, article, Entry(article, Head(article), "en", 1, 3)),
             query,
             Passage(article, 0, 1, 1, 0, 1, "a", ()),
             ANALYZER.words(text, (Span(0, len(text)),), "en"),
@@ -103,10 +98,10 @@ def test_names_and_numbers_are_missed(question: str, share: float) -> None:
 
 
 def test_a_name_is_not_missed_where_its_article_has_it_elsewhere() -> None:
-    first = ranked(query("Did the Harbour of Elling freeze?"), 0.5)
-    assert signals(first).names == 0.5
-    first[0].shelf.engine.put("a", [["x"], ["ell"]])
-    assert signals(first).names == 0.0
+    (first,) = ranked(query("Did the Harbour of Elling freeze?"), 0.5)
+    assert signals([first]).names == 0.5
+    elsewhere = first.source._replace(names={"ell"})
+    assert signals([first._replace(source=elsewhere)]).names == 0.0
 
 
 @pytest.mark.parametrize(

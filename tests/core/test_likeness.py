@@ -34,24 +34,24 @@ def library(tmp_path: Path) -> Library:
     return found
 
 
-def test_twins_are_found_by_their_words(library: Library) -> None:
-    assert library.twins("echo") == ["courier"]
-    assert library.twins("courier") == ["echo"]
-    assert library.twins("soup") == []
+def test_near_duplicates_are_found_by_their_words(library: Library) -> None:
+    assert library.near_duplicates("echo") == ["courier"]
+    assert library.near_duplicates("courier") == ["echo"]
+    assert library.near_duplicates("soup") == []
 
 
-def test_twins_are_found_among_many(library: Library) -> None:
-    assert library.twins_among({"echo", "soup"}) == {"echo": ["courier"]}
+def test_near_duplicates_are_found_among_many(library: Library) -> None:
+    assert library.near_duplicates_among({"echo", "soup"}) == {"echo": ["courier"]}
 
 
-def test_twins_are_never_two_matches_of_one_answer(library: Library) -> None:
+def test_near_duplicates_are_never_two_matches_of_one_answer(library: Library) -> None:
     answer = library.ask("Where did the ferry Perseverance run aground?", limit=5)
     articles = [match.passage.article for match in answer.matches]
     assert len({"echo", "courier"} & set(articles)) == 1
     assert answer.matches[0].passage.article in ("echo", "courier")
 
 
-def test_in_its_own_article_each_twin_is_found(library: Library) -> None:
+def test_in_its_own_article_each_near_duplicate_is_found(library: Library) -> None:
     for slug in ("echo", "courier"):
         answer = library.ask("Where did the ferry run aground?", article=slug)
         assert answer.matches[0].passage.article == slug

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.query import read
-from bot.core.repair import can_be_repaired, repair, variants, with_repairs
+from bot.core.repair import can_be_repaired, candidates, most_frequent, variants, with_repairs
 from bot.text.analyzer import Languages
-from tests.fakes.search_engine import FakeSearchEngine
 
 ANALYZER = Languages()
 
 
-def engine(*texts: str, language: str = "en") -> FakeSearchEngine:
-    found = FakeSearchEngine()
-    found.put("a", [ANALYZER.terms(text, language) for text in texts])
-    return found
+def repair(word: str, *texts: str, language: str = "en") -> tuple[str, str] | None:
+    """The word that was meant, given the passages there are."""
+    frequency = Counter(stem for text in texts for stem in set(ANALYZER.terms(text, language)))
+    return most_frequent(candidates(word, language, ANALYZER), frequency)
 
 
 @pytest.mark.parametrize("typed", ["harbor", "harbourr", "hatbour", "ahrbour", "hrbour", "harbuor"])
 def test_one_edit_is_put_right(typed: str) -> None:
-    assert repair(typed, "en", ANALYZER, engine("The harbour froze.")) == ("harbour", "harbour")
+    assert repair(typed, "The harbour froze.") == ("harbour", "harbour")
 
 
 def test_the_stem_that_stands_in_the_most_passages_is_meant() -> None:
-    assert repair("lave", "en", ANALYZER, engine("a lake", "a lane", "the lane")) == (
+    assert repair("lave", "a lake", "a lane", "the lane") == (
         "lane",
         "lane",
     )
-    assert repair("lave", "en", ANALYZER, engine("a lake", "the lake", "the lane")) == (
+    assert repair("lave", "a lake", "the lake", "the lane") == (
         "lake",
         "lake",
     )
@@ -49,13 +50,13 @@ def test_the_stem_that_stands_in_the_most_passages_is_meant() -> None:
 def test_letters_come_from_the_words_own_script(
     typed: str, language: str, text: str, meant: str
 ) -> None:
-    found = repair(typed, language, ANALYZER, engine(text, language=language))
+    found = repair(typed, text, language=language)
     assert found is not None
     assert found[0] == meant
 
 
 def test_nothing_is_put_right_where_nothing_is_near() -> None:
-    assert repair("zeppelin", "en", ANALYZER, engine("The harbour froze.")) is None
+    assert repair("zeppelin", "The harbour froze.") is None
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,9 @@ class _Adding:
     def tell_twins(self, library: Library) -> None:
         """Say of what was added that nearly the same is there already."""
         if self._brief:
-            found = library.twins_among(set(self._added))
+            found = library.near_duplicates_among(set(self._added))
         else:
-            found = {slug: twins for slug in self._added if (twins := library.twins(slug))}
+            found = {slug: near for slug in self._added if (near := library.near_duplicates(slug))}
         for slug, twins in list(found.items())[:_TOLD_ONE_BY_ONE]:
             print(printable(f"nearly the same: {slug} and {', '.join(twins)}"))
         if len(found) > _TOLD_ONE_BY_ONE:

@@ -209,7 +209,7 @@ class Shelves:
         library, own = self._open(server)
         if not own.holds(slug):  # another process has removed it since
             return ()
-        slugs = library.twins(wiring.server_prefix(server) + slug)
+        slugs = library.near_duplicates(wiring.server_prefix(server) + slug)
         known = {title.slug: title.title for title in self.titles(server).listed}
         return tuple(known[twin] for twin in slugs if twin in known)
 

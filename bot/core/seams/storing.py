@@ -1,134 +1,15 @@
-"""The seams: what the core asks of the rooms around it, in the domain's own words.
-
-Each Protocol says who calls it and what it raises. Each has one contract suite in
-``tests/contracts/`` that every implementation, and every fake, passes.
-"""
+"""What the core asks of the rooms that keep articles and the index of them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from bot.core.article import Article, Draft, Head, Span, Version
+from bot.core.article import Article, Draft, Version
 from bot.core.passage import Passage
+from bot.core.seams.retrieval import Entry, Hit, Statistics
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are in all."""
-
-
-class Tokens(NamedTuple):
-    """The tokens of one text, in order: five parallel lists of one length."""
-
-    starts: list[int]
-    """Where each begins in the text, in code points."""
-    ends: list[int]
-    words: list[str]
-    """Each token folded: lower case, no accents, no possessive, but not stemmed."""
-    stems: list[str]
-    """Each token's stem, for stop words too."""
-    stops: list[bool]
-    """Whether each is a stop word."""
-
-    def terms(self) -> list[str]:
-        """What is indexed: the stems of the tokens that are no stop words, in order."""
-        return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
-
-
-class Words(NamedTuple):
-    """The tokens of a passage's sentences, as in `Tokens`, but without their places: three
-    parallel lists of one length, and where each sentence ends in them."""
-
-    words: list[str]
-    stems: list[str]
-    stops: list[bool]
-    ends: list[int]
-    """For each sentence, how many tokens it and those before it have."""
-
-    def terms(self) -> list[str]:
-        """What is indexed: the stems of the tokens that are no stop words, in order."""
-        return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
-
-
-Kind = Literal["person", "place", "date", "number", "reason"]
-"""A kind of answer."""
-
-
-class Cues(NamedTuple):
-    """How one language asks for a kind of answer, and which words are one; folded like tokens."""
-
-    asks: Mapping[str, Kind]
-    """One word, or two with a space between them, and the kind of answer it asks for."""
-    gives: Mapping[Kind, Set[str]]
-    """Words that give an answer of that kind: months, numbers in words, "because"."""
-
-
-class ChunkTerms(Protocol):
-    """The terms of chunks, stretches of text without white space: those of a text are those of
-    its ``split()``."""
-
-    @property
-    def ignored(self) -> str:
-        """Signs that change nothing where they stand around a word of ASCII letters and digits,
-        and of nothing else, as its upper case changes nothing either; empty where either might."""
-
-    def of(self, chunks: Sequence[str]) -> list[Sequence[str]]:
-        """The terms of each of these chunks. They are worked out: whoever meets a chunk again
-        remembers them."""
-
-
-class Analyzer(Protocol):
-    """Tokens and sentences by language. Called by the core when an article is indexed and when
-    a question is asked; never raises for any text or any language code."""
-
-    def tokens(self, text: str, language: str) -> Tokens:
-        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
-
-    def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
-        """The tokens of a passage's sentences (spans of ``text``), without their places, which
-        take longer to find than all else. They may be given again for the same passage, so nobody
-        changes them."""
-
-    def terms(self, text: str, language: str) -> list[str]:
-        """The same as ``tokens(text, language).terms()``, faster."""
-
-    def chunk_terms(self, language: str) -> ChunkTerms:
-        """The terms of any chunks: the same for every call, so that an index of many texts can
-        number chunks rather than terms."""
-
-    def sentences(self, text: str, language: str) -> list[Span]:
-        """The text's sentences, in order, not overlapping; only white space lies between them."""
-
-    def cues(self, language: str) -> Cues:
-        """How that language asks, and which words answer; empty where nothing is known."""
-
-    def common(self, language: str) -> Set[str]:
-        """The stems of words that stand in texts about anything; empty where none are known."""
-
-    def synonyms(self, language: str) -> Mapping[str, Set[str]]:
-        """For each stem that has some the stems of words that may stand for it; empty where none
-        are known."""
-
-    def detect(self, text: str) -> str:
-        """The language of the text, as ISO 639-1; English where it cannot be told."""
-
-
-class Hit(NamedTuple):
-    """One passage that an engine found."""
-
-    article: str
-    number: int
-    """The passage's place in its article, from 0."""
-    score: float
-
-
-class Statistics(NamedTuple):
-    """What an engine's scores rest on."""
-
-    passages: int
-    """How many passages there are."""
-    average_length: float
-    """Terms a passage has on average; 0.0 where there are none."""
-    document_frequency: Mapping[str, int]
-    """For each term asked for: how many passages hold it."""
 
 
 class SearchEngine(Protocol):
@@ -225,17 +106,6 @@ class BulkIndexer(Protocol):
         """Put into the engine what the catalogue holds of these articles, where the engine lacks
         it: it does where the caller, or the process, was stopped before the last file was read.
         Raises the same."""
-
-
-class Entry(NamedTuple):
-    """One article as a list of articles shows it."""
-
-    slug: str
-    head: Head
-    language: str
-    """ISO 639-1: the one its head names, else the one detected."""
-    paragraphs: int
-    words: int
 
 
 class FileRecord(NamedTuple):

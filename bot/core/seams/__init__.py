@@ -1,0 +1,58 @@
+"""The seams: what the core asks of the rooms around it, in the domain's own words.
+
+    text        tokens and sentences by language
+    retrieval   what a question asks of a shelf
+    storing     where articles lie, and what an index keeps of them
+
+Each Protocol says who calls it and what it raises. Each has one contract suite in
+``tests/contracts/`` that every implementation, and every fake, passes.
+"""
+
+from bot.core.seams.retrieval import (
+    AsyncSnapshot,
+    Entry,
+    Hit,
+    OpenSnapshot,
+    PassageKey,
+    Retrieval,
+    Snapshot,
+    Statistics,
+    TermQuery,
+)
+from bot.core.seams.storing import (
+    ArticleStore,
+    BulkIndexer,
+    Catalogue,
+    Fault,
+    FileRecord,
+    Listing,
+    Progress,
+    SearchEngine,
+)
+from bot.core.seams.text import Analyzer, ChunkTerms, Cues, Kind, Tokens, Words
+
+__all__ = [
+    "Analyzer",
+    "ArticleStore",
+    "AsyncSnapshot",
+    "BulkIndexer",
+    "Catalogue",
+    "ChunkTerms",
+    "Cues",
+    "Entry",
+    "Fault",
+    "FileRecord",
+    "Hit",
+    "Kind",
+    "Listing",
+    "OpenSnapshot",
+    "PassageKey",
+    "Progress",
+    "Retrieval",
+    "SearchEngine",
+    "Snapshot",
+    "Statistics",
+    "TermQuery",
+    "Tokens",
+    "Words",
+]

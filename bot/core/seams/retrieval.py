@@ -1,0 +1,142 @@
+"""What a question asks of a shelf: one snapshot of it, which says everything in one call.
+
+A question works on a `Snapshot` from its first word to its citation. `bot.core.asking` says which
+calls it needs, and makes none itself; `bot.core.requests` makes them, of snapshots in this process
+or of remote ones.
+"""
+
+from collections.abc import Awaitable, Collection, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from bot.core.article import Head
+from bot.core.passage import Passage
+
+
+class Hit(NamedTuple):
+    """One passage that an engine found."""
+
+    article: str
+    """The article's slug."""
+    number: int
+    """The passage's ordinal in its article, from 0."""
+    score: float
+
+
+class Statistics(NamedTuple):
+    """The numbers behind an engine's scores."""
+
+    passages: int
+    """How many passages there are."""
+    average_length: float
+    """Terms a passage has on average; 0.0 where there are none."""
+    document_frequency: Mapping[str, int]
+    """For each term asked for: how many passages hold it."""
+
+
+class Entry(NamedTuple):
+    """One article as a list of articles shows it."""
+
+    slug: str
+    head: Head
+    language: str
+    """ISO 639-1: the one its head names, else the one detected."""
+    paragraphs: int
+    words: int
+
+
+PassageKey = tuple[str, int]
+"""An article's slug and the ordinal of one of its passages."""
+
+
+class TermQuery(NamedTuple):
+    """What is searched for in one language."""
+
+    terms: Sequence[str]
+    """Distinct terms."""
+    limit: int
+    """How many hits are wanted, at the most."""
+    article: str | None = None
+    """The slug of the one article to look in; None for all of the shelf."""
+    names: Sequence[str] = ()
+    """Terms of which it is told whether the article of each hit holds them."""
+    enough: int = 0
+    """So many hits are wanted whatever they score."""
+    least_share: float = 0.0
+    """Of the other hits, only those with this share of the best one's score."""
+
+
+class Retrieval(NamedTuple):
+    """All that a question needs of a shelf in one language."""
+
+    statistics: Statistics
+    """Of the query's terms over all passages of the shelf."""
+    article_statistics: Statistics | None
+    """The same over the passages of the one article; None where the query names none."""
+    hits: Sequence[Hit]
+    """Best first; each one's passage and article are below. Where the query names no article, none
+    is of a digest of another text whose original, an article of the same title, is on this shelf
+    as well."""
+    passages: Mapping[PassageKey, Passage]
+    entries: Mapping[str, Entry]
+    """The hits' articles by slug."""
+    names: Mapping[str, Set[str]]
+    """By article: which of the query's names it holds. Articles that hold none may be missing."""
+
+
+class Snapshot(Protocol):
+    """All that a shelf holds at one moment, which never changes. Any number of snapshots may be
+    open at once; one is used by one thread at a time. No method waits for a writer. Each raises
+    `bot.core.errors.DamagedIndexError` where what was kept is not what was written, and
+    `bot.core.errors.StorageError` where it cannot be read at all."""
+
+    def languages(self) -> Sequence[str]:
+        """The languages of the articles, ISO 639-1, in order."""
+
+    def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
+        """Answer all queries at once, in their order."""
+
+    def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        """In how many passages each of these terms stands; 0 may be left out."""
+
+    def originals(self, titles: Collection[str]) -> Set[str]:
+        """Those of these titles that an article has which is no digest of another text."""
+
+    def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
+        """These passages; those that are not there are left out."""
+
+    def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
+        """These articles (all, where None) by slug, in the slugs' order; those that are not there
+        are left out."""
+
+    def article_passages(self, slug: str) -> Sequence[Passage]:
+        """One article's passages, in order; empty where there is no such article."""
+
+
+class AsyncSnapshot(Protocol):
+    """A `Snapshot` that may have to be waited for, as that of a remote engine."""
+
+    def languages(self) -> Sequence[str]:
+        """As `Snapshot.languages`; known since the snapshot was opened."""
+
+    def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]:
+        """As `Snapshot.retrieve`, in one round trip."""
+
+    def document_frequencies(self, terms: Collection[str]) -> Awaitable[Mapping[str, int]]:
+        """As `Snapshot.document_frequencies`."""
+
+    def originals(self, titles: Collection[str]) -> Awaitable[Set[str]]:
+        """As `Snapshot.originals`."""
+
+    def passages(self, keys: Collection[PassageKey]) -> Awaitable[Mapping[PassageKey, Passage]]:
+        """As `Snapshot.passages`."""
+
+    def entries(self, slugs: Collection[str] | None = None) -> Awaitable[Mapping[str, Entry]]:
+        """As `Snapshot.entries`."""
+
+    def article_passages(self, slug: str) -> Awaitable[Sequence[Passage]]:
+        """As `Snapshot.article_passages`."""
+
+
+OpenSnapshot = AbstractContextManager[Snapshot]
+"""A snapshot that is held until the context ends."""

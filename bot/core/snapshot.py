@@ -1,0 +1,90 @@
+"""A snapshot of a shelf, put together of what a catalogue and an engine hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence, Set
+
+from bot.core.passage import Passage
+from bot.core.seams import (
+    Catalogue,
+    Entry,
+    Hit,
+    PassageKey,
+    Retrieval,
+    SearchEngine,
+    TermQuery,
+)
+
+
+class CatalogueSnapshot:
+    """A `bot.core.seams.Snapshot`."""
+
+    def __init__(self, catalogue: Catalogue, engine: SearchEngine) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+
+    def languages(self) -> Sequence[str]:
+        return self._catalogue.languages()
+
+    def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
+        return [self._retrieve(query) for query in queries]
+
+    def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        return self._engine.statistics(terms).document_frequency
+
+    def originals(self, titles: Collection[str]) -> Set[str]:
+        return {title for title in titles if self._has_original(title)}
+
+    def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
+        return self._catalogue.passages(keys)
+
+    def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
+        return self._catalogue.entries(slugs)
+
+    def article_passages(self, slug: str) -> Sequence[Passage]:
+        return list(self._catalogue.all_passages(slug))
+
+    def _retrieve(self, query: TermQuery) -> Retrieval:
+        terms, article = query.terms, query.article
+        only = None if article is None else frozenset([article])
+        hits = self._engine.search(terms, query.limit, only) if query.limit else []
+        entries = self._catalogue.entries({hit.article for hit in hits})
+        superseded: Set[str] = frozenset()
+        if only is None:
+            superseded = {
+                slug
+                for slug, entry in entries.items()
+                if entry.head.digest_of is not None and self._has_original(entry.head.title)
+            }
+        hits = [hit for hit in hits if hit.article in entries and hit.article not in superseded]
+        hits = worth_reading(hits, query)
+        passages = self._catalogue.passages([(hit.article, hit.number) for hit in hits])
+        return Retrieval(
+            self._engine.statistics(terms),
+            None if only is None else self._engine.statistics(terms, only),
+            [hit for hit in hits if (hit.article, hit.number) in passages],
+            passages,
+            entries,
+            self._names(query.names, {hit.article for hit in hits}),
+        )
+
+    def _names(self, names: Sequence[str], articles: Set[str]) -> Mapping[str, Set[str]]:
+        if not names:
+            return {}
+        held = {}
+        for article in articles:
+            found = self._engine.statistics(names, frozenset([article])).document_frequency
+            held[article] = {name for name in names if found.get(name)}
+        return held
+
+    def _has_original(self, title: str) -> bool:
+        titled = self._catalogue.titled(title).values()
+        return any(entry.head.digest_of is None for entry in titled)
+
+
+def worth_reading(hits: list[Hit], query: TermQuery) -> list[Hit]:
+    """The hits, best first, without those that score too little for what the query wants."""
+    if not hits:
+        return hits
+    least = query.least_share * hits[0].score
+    return [hit for at, hit in enumerate(hits) if at < query.enough or hit.score >= least]

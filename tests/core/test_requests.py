@@ -1,0 +1,117 @@
+"""One algorithm, run on snapshots in this process and on snapshots that are waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence, Set
+
+import pytest
+
+from bot.core.article import Draft, Head
+from bot.core.asking import AskedShelf, ask
+from bot.core.passage import Passage
+from bot.core.requests import Request, run, run_async
+from bot.core.seams import Entry, PassageKey, Retrieval, Snapshot, TermQuery
+from bot.core.shelf import Shelf
+from bot.text.analyzer import Languages
+from tests.fakes.article_store import FakeArticleStore
+from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.search_engine import FakeSearchEngine
+
+ANALYZER = Languages()
+
+
+def shelf(**texts: str) -> Shelf:
+    store = FakeArticleStore()
+    for slug, text in texts.items():
+        store.save(slug, Draft(Head(slug, url="https://example.org/"), text))
+    made = Shelf(store, FakeCatalogue(), FakeSearchEngine(), ANALYZER)
+    made.refresh()
+    return made
+
+
+class Remote:
+    """A `bot.core.seams.AsyncSnapshot` that counts its round trips."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.calls: list[str] = []
+
+    async def _trip(self, name: str) -> None:
+        self.calls.append(name)
+        await asyncio.sleep(0)
+
+    def languages(self) -> Sequence[str]:
+        return self._snapshot.languages()
+
+    async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
+        await self._trip("retrieve")
+        return self._snapshot.retrieve(queries)
+
+    async def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        await self._trip("document_frequencies")
+        return self._snapshot.document_frequencies(terms)
+
+    async def originals(self, titles: Collection[str]) -> Set[str]:
+        await self._trip("originals")
+        return self._snapshot.originals(titles)
+
+    async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
+        await self._trip("passages")
+        return self._snapshot.passages(keys)
+
+    async def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
+        await self._trip("entries")
+        return self._snapshot.entries(slugs)
+
+    async def article_passages(self, slug: str) -> Sequence[Passage]:
+        await self._trip("article_passages")
+        return self._snapshot.article_passages(slug)
+
+
+@pytest.mark.parametrize(
+    ("question", "trips"),
+    [
+        ("What hunts mice at night?", ["retrieve", "passages"]),
+        ("What hnuts mice?", ["retrieve", "document_frequencies", "retrieve", "passages"]),
+        ("What of zeppelins?", ["retrieve", "document_frequencies"]),
+    ],
+)
+def test_a_remote_shelf_answers_as_a_near_one_in_few_round_trips(
+    question: str, trips: list[str]
+) -> None:
+    here = shelf(owl="The owl hunts mice at night.", eule="Die Eule jagt nachts nach der Maus.")
+    with here.snapshot() as snapshot:
+        asked = [AskedShelf("", snapshot.languages())]
+        near = run(ask(asked, ANALYZER, question), [snapshot])
+        remote = Remote(snapshot)
+        far = asyncio.run(run_async(ask(asked, ANALYZER, question), [remote]))
+    assert far == near
+    assert remote.calls == trips
+    assert bool(near.matches) == ("mice" in question)
+
+
+def test_shelves_are_asked_at_once_and_each_gets_its_own_reply() -> None:
+    one, two = shelf(owl="The owl hunts mice."), shelf(fox="The fox hunts hares.")
+    with one.snapshot() as first, two.snapshot() as second:
+        asked = [AskedShelf("", ["en"]), AskedShelf("7/", ["en"])]
+        remote = [Remote(first), Remote(second)]
+        answer = asyncio.run(run_async(ask(asked, ANALYZER, "What hunts hares?"), remote))
+        assert answer == run(ask(asked, ANALYZER, "What hunts hares?"), [first, second])
+    assert answer.matches[0].citation.address.startswith("7/fox#1@")
+    assert [each.calls.count("retrieve") for each in remote] == [1, 1]
+
+
+def test_nothing_is_asked_where_there_is_no_shelf_or_no_article() -> None:
+    assert run(ask([], ANALYZER, "What hunts mice?"), []).matches == ()
+    with shelf().snapshot() as snapshot:
+        steps = ask([AskedShelf("", snapshot.languages())], ANALYZER, "What hunts mice?")
+        assert run(steps, [snapshot]).matches == ()
+
+
+def test_a_question_yields_what_it_needs() -> None:
+    steps = ask([AskedShelf("", ["en"])], ANALYZER, "Who was Anna Weld?")
+    request = next(steps)
+    assert request == Request(
+        "retrieve", {0: [TermQuery(("anna", "weld"), 30, None, ("anna", "weld"), 6, 0.3)]}
+    )
