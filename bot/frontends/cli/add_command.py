@@ -18,10 +18,11 @@ from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, read_settings
-from bot.frontends.cli.terminal import count, printable, progress_bar
+from bot.frontends.cli.terminal import agrees, count, printable, progress_bar
 from bot.sources.corpus.naming import AddOutcome
 from bot.sources.corpus.reading_files import files_in, in_parallel
 from bot.sources.formats.front_matter import clean
+from bot.sources.formats.kinds import SUFFIXES
 
 _TOLD_ONE_BY_ONE = 20
 """Of more articles than these only the sum is told, and what failed."""
@@ -29,6 +30,9 @@ _WORTH_PROCESSES = 50
 """Fewer files are read quicker than processes are started."""
 
 
+_NAMED = 3
+"""Files that are named where none of many can be read."""
+_LEADS_OUT = "it is a link that leads out of the folder; add the file itself"
 _STDIN = Path("-")
 
 
@@ -66,13 +70,14 @@ class _Adding:
         self._known: dict[str, str] = {}
         self._added: list[str] = []
         self._brief = False
+        self._beside = 0
 
     def run(self) -> int:
         """Add everything; the exit status."""
         links = [name for name in self._options.files if is_link(name)]
         paths: list[Path] = []
         for path in (Path(name) for name in self._options.files if not is_link(name)):
-            paths += files_in(path, self._store.root) if path.is_dir() else [path]
+            paths += self._files_in(path) if path.is_dir() else [path]
         self._brief = len(paths) + len(links) > _TOLD_ONE_BY_ONE
         if self._brief:
             # what an earlier run added, the interrupted one, is skipped by its bytes
@@ -92,6 +97,15 @@ class _Adding:
         if interrupted:
             return INTERRUPTED
         return FAULT if self._counts["failed"] else 0
+
+    def _files_in(self, folder: Path) -> list[Path]:
+        """The files of a folder that can be read; what keeps it from giving any is told."""
+        found = files_in(folder, self._store.root)
+        for link in found.outside:
+            self._fail(str(link), ArticleError(_LEADS_OUT))
+        if not found.readable and not found.outside:
+            self._fail(str(folder), ArticleError(_nothing_in(found.others)))
+        return found.readable
 
     def _add_files(self, paths: Sequence[Path], progress: Progress | None) -> None:
         if len(paths) < _WORTH_PROCESSES:
@@ -177,11 +191,15 @@ class _Adding:
 
     def _tell(self, outcome: AddOutcome) -> None:
         self._counts[outcome.kind] += 1
+        self._beside += bool(outcome.beside)
         if outcome.kind != "known":
             self._added.append(outcome.slug)
         if self._brief:
             return
-        print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”"))
+        why = f" (it has {outcome.reason})" if outcome.reason else ""
+        if outcome.beside:
+            why = f" (beside {outcome.beside}, another article of that name)"
+        print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”{why}"))
         for change in outcome.changes:
             print(printable(f"  {change}"))
 
@@ -196,16 +214,35 @@ class _Adding:
         done = ", ".join(
             f"{name} {self._counts[name]:,}" for name in ("added", "replaced", "known", "failed")
         )
+        if self._beside:
+            done += f"; beside another article of its name: {self._beside:,}"
         print(f"interrupted; {done}" if interrupted else done)
 
 
 def remove(options: Namespace) -> int:
-    """Remove an article's file."""
+    """Remove an article's file; exit status 0 where it is gone, 1 where the user at a terminal
+    does not agree."""
     settings = read_settings(options)
-    place = wiring.corpus_folder(settings).remove(options.slug)
+    store = wiring.corpus_folder(settings)
+    if not options.yes and options.slug in store.list({options.slug}).versions:
+        agreed = agrees(f"Remove {printable(options.slug)}? It cannot be undone.")
+        if agreed is False:
+            print(f"left as it was: {printable(options.slug)}")
+            return 1
+    place = store.remove(options.slug)
     print(printable(f"removed: {place}"))
     open_library(options)
     return 0
+
+
+def _nothing_in(others: Sequence[Path]) -> str:
+    """Say of a folder that nothing in it can be read."""
+    if not others:
+        return "there is no file in it"
+    named = ", ".join(path.name for path in others[:_NAMED])
+    more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+    kinds = ", ".join(sorted(SUFFIXES))
+    return f"nothing in it is of a kind that is read ({named}{more}); these are: {kinds}"
 
 
 def _stdin() -> bytes:

@@ -29,10 +29,12 @@ _NARROWEST_TABLE = 60
 
 
 def articles(options: Namespace) -> int:
-    """A table of the articles, or JSON."""
+    """Print the articles as a table, as JSON, or their slugs alone."""
     entries = open_library(options).entries()
     if options.json:
         print(json_text([_entry_as_json(entry) for entry in entries]))
+    elif options.slugs:
+        print("".join(f"{printable(entry.slug)}\n" for entry in entries), end="")
     elif entries:
         print_entries(entries)
     else:

@@ -70,7 +70,9 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def _ask(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question; - reads it")
-    ask.add_argument("--article", type=_text, metavar="SLUG", help="look in this article only")
+    ask.add_argument(
+        "--article", type=_text, metavar="SLUG", help="look in this article only"
+    ).complete = _SLUG  # type: ignore[attr-defined]
     ask.add_argument(
         "--limit", type=_count, default=1, metavar="N", help="how many matches (default: 1)"
     )
@@ -78,10 +80,16 @@ def _ask(ask: argparse.ArgumentParser) -> None:
     _json(ask)
 
 
+def _articles(articles: argparse.ArgumentParser) -> None:
+    forms = articles.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print JSON")
+    forms.add_argument("--slugs", action="store_true", help="print nothing but slugs, one a line")
+
+
 def _show(show: argparse.ArgumentParser) -> None:
     show.add_argument(
         "address", type=_text, metavar="SLUG[#N]", help="an article, or a paragraph of it"
-    )
+    ).complete = _SLUG  # type: ignore[attr-defined]
     _server(show)
     _json(show)
 
@@ -111,16 +119,19 @@ def _refresh(again: argparse.ArgumentParser) -> None:
         type=_text,
         metavar="SLUG",
         help="an article (default: all that were fetched)",
-    )
+    ).complete = _SLUG  # type: ignore[attr-defined]
     again.add_argument("--yes", action="store_true", help="save what changed without asking")
 
 
 def _remove(remove: argparse.ArgumentParser) -> None:
-    remove.add_argument("slug", type=_text, metavar="SLUG", help="the article")
+    remove.add_argument("slug", type=_text, metavar="SLUG", help="the article").complete = _SLUG  # type: ignore[attr-defined]
+    remove.add_argument("--yes", action="store_true", help="remove it without asking")
 
 
 def _verify(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument("address", type=_text, metavar="ADDRESS", help="the address that was cited")
+    verify.add_argument(
+        "address", type=_text, metavar="ADDRESS", help="the address that was cited"
+    ).complete = _SLUG  # type: ignore[attr-defined]
     verify.add_argument(
         "--quote", type=_text, metavar="TEXT", help="the words that were quoted; - reads them"
     )
@@ -181,6 +192,12 @@ def _nothing(command: argparse.ArgumentParser) -> None:
 
 _FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
 _FOLDER = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
+_SLUG = {
+    "bash": "_articlebot_slugs",
+    "zsh": "_articlebot_slugs",
+    "tcsh": "`articlebot articles --slugs`",
+}
+"""The functions stand in `bot.frontends.cli.completing`."""
 
 
 class _later:  # noqa: N801 - it is called like the function it stands for
@@ -242,7 +259,7 @@ def _count(text: str) -> int:
 _COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "ask": ("ask_command:ask", "ask a question", f'"{_QUESTION}"', _ask),
     "chat": ("chat:chat", "ask in a chat, as on Discord", "", _nothing),
-    "articles": ("corpus_commands:articles", "list the articles", "--json", _json),
+    "articles": ("corpus_commands:articles", "list the articles", "--json", _articles),
     "show": ("corpus_commands:show", "show an article or a paragraph", "some-article#8", _show),
     "add": ("add_command:add", "add articles to the corpus", "notes.md folder https://...", _add),
     "refresh": (

@@ -15,7 +15,7 @@ from bot.core.article import Article, Draft
 from bot.core.errors import AddressError, ArticleError, BotError
 from bot.frontends.cli import FAULT
 from bot.frontends.cli.opening import open_library, read_settings
-from bot.frontends.cli.terminal import printable, style
+from bot.frontends.cli.terminal import agrees, printable, style
 from bot.sources.formats.markdown import article_of
 
 
@@ -51,7 +51,7 @@ def refresh(options: Namespace) -> int:
         for mark, text in changes:
             colour = {"+": "green", "-": "red"}[mark]
             print(style(printable(f"  {mark} {text}".replace("\n", "\n    ")), colour))
-        if options.yes or _agrees():
+        if options.yes or agrees("Save it?"):
             head = draft.head._replace(url=article.head.url)
             store.save(article.slug, draft._replace(head=head))
             print(f"saved: {printable(article.slug)}; what was cited of it verifies as changed")
@@ -92,10 +92,3 @@ async def _fetch(links: Sequence[str], settings: Settings) -> list[Draft | Artic
 
     async with wiring.fetcher(settings) as fetcher:
         return list(await asyncio.gather(*(one(link) for link in links)))
-
-
-def _agrees() -> bool:
-    """Whether the user at a terminal says yes; without one, no."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    return input("Save it? [y/N] ").strip().lower() in ("y", "yes")

@@ -121,6 +121,18 @@ def indented(text: str, prefix: str = "  ") -> str:
     return "\n".join(prefix + line if line else prefix.rstrip() for line in text.split("\n"))
 
 
+def agrees(question: str) -> bool | None:
+    """Ask the user at a terminal; None, and nothing is asked, where there is none. ``question`` is
+    printable."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    try:
+        answer = input(f"{question} [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().lower() in ("y", "yes")
+
+
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress | None]:
     """A progress bar on standard error while something long is done, once it takes longer than a

@@ -34,6 +34,7 @@ class Intake:
         self._store = store
         self._reader = reader
         self._largest_file = largest_file
+        self._fresh: set[str] = set()
 
     def read(self, path: Path) -> list[Draft]:
         """The articles in a file; raises `ArticleError` where it holds none."""
@@ -44,13 +45,15 @@ class Intake:
         return read_regular_file(path, self._largest_file)
 
     def read_bytes(self, data: bytes, name: str, reader: FileReader | None = None) -> list[Draft]:
-        """The articles in a file's bytes, each with their SHA-256; raises `ArticleError` where
-        there are none. ``reader`` stands in for the one that was given at first."""
+        """The articles in a file's bytes; raises `ArticleError` where there are none. The file's
+        own article bears their SHA-256; those that it lists besides are not its original's text.
+        ``reader`` stands in for the one that was given at first."""
         digest = hashlib.sha256(data).hexdigest()
-        return [
-            draft._replace(head=draft.head._replace(sha256=draft.head.sha256 or digest))
-            for draft in _with_text((reader or self._reader)(data, name))
-        ]
+        drafts = list((reader or self._reader)(data, name))
+        if drafts:
+            own = drafts[0].head
+            drafts[0] = drafts[0]._replace(head=own._replace(sha256=own.sha256 or digest))
+        return _with_text(drafts)
 
     def read_text(self, data: bytes) -> list[Draft]:
         """The articles in bytes without a file name: of the kind that they look like, Markdown
@@ -76,8 +79,12 @@ class Intake:
         return self.read_bytes(data, name)
 
     def add(self, draft: Draft) -> AddOutcome:
-        """Add an article; see `bot.sources.corpus.naming.add`."""
-        return add(draft, self._store)
+        """Add an article; see `bot.sources.corpus.naming.add`. What this intake has added is not
+        replaced by another file that it is given."""
+        outcome = add(draft, self._store, self._fresh)
+        if outcome.kind != "known":
+            self._fresh.add(outcome.slug)
+        return outcome
 
     def replaced_by(self, draft: Draft) -> Version | None:
         """The file whose place a draft would take, where it is of an article that is there."""

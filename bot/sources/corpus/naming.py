@@ -1,10 +1,10 @@
-"""Adding articles to a store: under which name, and what to do where there is one already."""
+"""Adding articles to a store: under which name, and when one that is there is replaced."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -12,13 +12,16 @@ from typing import NamedTuple
 from bot.core.article import Article, Draft, Head, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
+from bot.sources.corpus.same_article import reason_to_replace
 from bot.sources.formats.markdown import article_of
 
 _LONGEST_SLUG = 80
+_IN_SLUGS = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{1,9}")
+"""What stands behind a name where another article has it: a date, or a number."""
 
 
 class AddOutcome(NamedTuple):
-    """What became of one draft."""
+    """The result of adding one draft."""
 
     kind: str
     """``added``, ``known`` (the same text is there) or ``replaced``."""
@@ -28,52 +31,97 @@ class AddOutcome(NamedTuple):
     """Where it lies, for people to read."""
     changes: tuple[str, ...] = ()
     """What a replacement changed, one line each."""
+    reason: str = ""
+    """Why it replaced what was there; see `bot.sources.corpus.same_article`."""
+    beside: str = ""
+    """The slug of another article whose title gives the same name, where it was added beside
+    one."""
 
 
-def add(draft: Draft, store: ArticleStore) -> AddOutcome:
+class _Place(NamedTuple):
+    """Where a draft goes."""
+
+    slug: str
+    known: tuple[Version, Article] | None = None
+    """The article that it is a newer copy of."""
+    reason: str = ""
+    beside: str = ""
+
+
+def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> AddOutcome:
     """Put a draft into a store, unless it is there already.
 
-    The name comes from the title. An article of the same title is replaced where nothing says
-    that it is another one (its url or its date); where something does, both live. So an original
-    takes the place of its digest. What was known of the article and the new one does not say, it
-    keeps.
+    The name comes from the title. An article that is there is replaced only by a newer copy of
+    itself; any other of its title is added beside it, under a slug with its date, or else with a
+    number. ``fresh`` are slugs that were added a moment ago: of two files that are added together
+    neither is a newer copy of the other, unless both are of one link or one original. What was
+    known of a replaced article and the new one does not say, is kept.
     Raises `bot.core.errors.ArticleError` where the draft holds no text.
     """
-    article_of("", draft)  # that it holds some text
-    slug, known = _place_of(draft, store)
-    if known is None:
-        return AddOutcome("added", slug, draft.head, store.save(slug, draft))
-    version, article = known
+    place = _place_of(draft, store, fresh)
+    slug = place.slug
+    if place.known is None:
+        saved = store.save(slug, draft)
+        return AddOutcome("added", slug, draft.head, saved, beside=place.beside)
+    version, article = place.known
     draft = draft._replace(head=_merge(article.head, draft.head))
     changes = tuple(_changes(article, article_of(slug, draft)))
     if not changes:
         return AddOutcome("known", slug, article.head, version.path)
-    return AddOutcome("replaced", slug, draft.head, store.save(slug, draft), changes)
+    saved = store.save(slug, draft)
+    return AddOutcome("replaced", slug, draft.head, saved, changes, place.reason)
 
 
 def replaced_by(draft: Draft, store: ArticleStore) -> Version | None:
-    """The file whose place this draft would take, where it is of an article that is there."""
-    _, known = _place_of(draft, store)
+    """Return the file whose place a draft would take; None where it would be added beside others.
+    Raises `bot.core.errors.ArticleError` where the draft holds no text."""
+    known = _place_of(draft, store, frozenset()).known
     return None if known is None else known[0]
 
 
-def _place_of(draft: Draft, store: ArticleStore) -> tuple[str, tuple[Version, Article] | None]:
-    """The name that a draft gets, and the article of that name, where it is the same one."""
+def _place_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Place:
+    """Where a draft goes; raises `ArticleError` where it holds no text."""
+    article = article_of("", draft)
     listing = store.list()
+    base = slugify(draft.head.title)
     taken = {PurePosixPath(fault.path).stem for fault in listing.faults}
-    for slug in _slugs(draft.head.title):
-        version = listing.versions.get(slug)
-        if version is None:
-            if slug in taken:
-                continue  # a file that is no article keeps its name too
-            return slug, None
+    if base not in listing.versions and base not in taken:
+        return _Place(base)
+    beside = ""
+    for slug in _namesakes(base, listing.versions):
+        version = listing.versions[slug]
         try:
             known, _ = store.get(slug, version)
         except ArticleError:
             continue
-        if not _is_other(known.head, draft.head):
-            return slug, (version, known)
-    raise AssertionError("names never run out")
+        reason = _reason(known, article, is_fresh=slug in fresh)
+        if reason is not None:
+            return _Place(slug, (version, known), reason)
+        beside = beside or slug
+    free = (s for s in _slugs(base, draft.head) if s not in listing.versions and s not in taken)
+    return _Place(next(free), beside=beside)
+
+
+def _reason(known: Article, new: Article, *, is_fresh: bool) -> str | None:
+    """`reason_to_replace`, for an article that was added a moment ago, too."""
+    if is_fresh and known.text != new.text:
+        one, two = known.head, new.head
+        is_one = bool(one.url and one.url == two.url)
+        if not is_one and not (one.sha256 and one.sha256 == two.sha256):
+            return None
+    return reason_to_replace(known, new)
+
+
+def _namesakes(base: str, slugs: Mapping[str, object]) -> Iterator[str]:
+    """The slugs that are this name, or this name with a date or a number: first itself, then the
+    others in the order in which they would be given."""
+    if base in slugs:
+        yield base
+    stem = f"{base}-"
+    others = [
+        slug for slug in slugs if slug.startswith(stem) and _IN_SLUGS.fullmatch(slug, len(stem))
+    ]
+    yield from sorted(others, key=lambda slug: (len(slug), slug))
 
 
 def slugify(title: str) -> str:
@@ -89,22 +137,15 @@ def slugify(title: str) -> str:
     return unicodedata.normalize("NFC", slug) or "article"
 
 
-def _slugs(title: str) -> Iterator[str]:
-    base = slugify(title)
+def _slugs(base: str, head: Head) -> Iterator[str]:
+    """The names that an article may get, the best first."""
     yield base
+    if head.published:
+        yield f"{base}-{head.published}"
     number = 2
     while True:
         yield f"{base}-{number}"
         number += 1
-
-
-def _is_other(known: Head, new: Head) -> bool:
-    """Whether two articles whose titles give one name are not the same article."""
-    if known.url and new.url:
-        return known.url != new.url
-    if known.published and new.published and known.published != new.published:
-        return True
-    return known.title != new.title
 
 
 def _merge(known: Head, new: Head) -> Head:

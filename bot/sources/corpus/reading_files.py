@@ -7,29 +7,46 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.sources.formats.kinds import SUFFIXES
 
 _Result = TypeVar("_Result")
 
 
-def files_in(folder: Path, but: Path) -> list[Path]:
-    """All files of a folder and its subfolders that can be read as articles, by their paths;
-    hidden ones are passed over, links are not followed, and the folder ``but`` is left out."""
+class Found(NamedTuple):
+    """The files of a folder and its subfolders, by their paths."""
+
+    readable: list[Path]
+    """Those of a kind that can be read as an article."""
+    others: list[Path]
+    """Those of any other kind."""
+    outside: list[Path]
+    """Links of a readable kind that lead out of the folder; they are not followed."""
+
+
+def files_in(folder: Path, but: Path) -> Found:
+    """Return the files of a folder and its subfolders; hidden ones are passed over, and so is the
+    folder ``but``. A link is followed only to a file within the folder."""
     left_out = but.resolve()
-    found: list[Path] = []
+    inside = folder.resolve()
+    found = Found([], [], [])
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".") and Path(root, name).resolve() != left_out
         )
-        found += [
-            Path(root, name)
-            for name in sorted(names)
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-        ]
+        for name in sorted(names):
+            path = Path(root, name)
+            if name.startswith("."):
+                continue
+            if path.suffix.lower() not in SUFFIXES:
+                found.others.append(path)
+            elif path.is_symlink() and not path.resolve().is_relative_to(inside):
+                found.outside.append(path)
+            else:
+                found.readable.append(path)
     return found
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.sources.formats.kinds import SUFFIXES
+
 from .conftest import Run
 
 RAW = Path(__file__).parents[4] / "shared" / "articles" / "000_7c93cbb4acce225d.txt"
@@ -28,13 +30,15 @@ def test_a_file_is_added_once(corpus: Path, run: Run) -> None:
 
 
 def test_a_changed_file_replaces_and_says_what_changed(corpus: Path, run: Run) -> None:
-    Path("whales.md").write_text("# Whales\n\nA whale sings for hours.\n\nIt eats krill.\n")
+    Path("whales.md").write_text("# Whales\n\nA whale sings for hours.\n\nIt eats no fish.\n")
     run("add", "whales.md")
-    Path("whales.md").write_text("# Whales\n\nA whale sings for days.\n")
-    ran = run("add", "whales.md")
-    assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith("replaced: corpus/whales.md  “Whales”\n  ")
-    assert "paragraph" in ran.out
+    Path("whales.md").write_text("# Whales\n\nA whale sings for days.\n\nIt eats no fish.\n")
+    assert run("add", "whales.md") == (
+        0,
+        "replaced: corpus/whales.md  “Whales” (it has the same text for the most part)\n"
+        "  changed: paragraph 1, now paragraph 1\n",
+        "",
+    )
     assert "days" in (corpus / "whales.md").read_text()
 
 
@@ -50,7 +54,7 @@ def test_standard_input_may_be_a_page_or_a_document(corpus: Path, run: Run) -> N
     assert ran == (0, "added: " + added, "")
     ran = run("add", "-", stdin=(documents / "chromium.pdf").read_bytes())
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith("replaced: " + added)
+    assert ran.out.startswith("replaced: " + added.rstrip("\n") + " (it has the same text")
 
 
 def test_what_cannot_be_read_does_not_stop_the_others(corpus: Path, run: Run) -> None:
@@ -119,14 +123,60 @@ def test_two_titles_that_give_one_name_both_live(corpus: Path, run: Run) -> None
     ran = run("add", "a.md", "b.md")
     assert ran.out == (
         "added: corpus/whale-song.md  “Whale song!”\n"
-        "added: corpus/whale-song-2.md  “Whale, song?”\n"
+        "added: corpus/whale-song-2.md  “Whale, song?” "
+        "(beside whale-song, another article of that name)\n"
     )
+
+
+def test_letters_of_one_title_are_all_kept(corpus: Path, run: Run) -> None:
+    for number in range(60):
+        Path(f"in/{number}").mkdir(parents=True)
+        Path(f"in/{number}/letter.md").write_text(
+            f"---\ntitle: Letter\npublished: 1999-01-{number % 28 + 1:02}\n---\n"
+            f"The whales came on {number} evenings, and the ferry was {number} minutes late.\n"
+        )
+    ran = run("add", "in")
+    assert ran.out.splitlines()[0] == (
+        "added 60, replaced 0, known 0, failed 0; beside another article of its name: 59"
+    )
+    assert len(files(corpus)) == 62
+    assert {"letter.md", "letter-1999-01-02.md", "letter-2.md"} < set(files(corpus))
+
+
+def test_a_folder_in_which_nothing_can_be_read_says_so(corpus: Path, run: Run) -> None:
+    Path("empty/deep").mkdir(parents=True)
+    Path("other").mkdir()
+    for name in ("a.png", "b.exe", "c.mp3", "d"):
+        Path("other", name).write_bytes(b"x")
+    kinds = ", ".join(sorted(SUFFIXES))
+    assert run("add", "empty", "other") == (
+        2,
+        "",
+        "articlebot: empty: there is no file in it\n"
+        "articlebot: other: nothing in it is of a kind that is read (a.png, b.exe, c.mp3 and 1 "
+        f"more); these are: {kinds}\n",
+    )
+
+
+def test_links_out_of_a_folder_are_not_followed(corpus: Path, run: Run) -> None:
+    Path("in/deep").mkdir(parents=True)
+    Path("secret.txt").write_text("The safe is behind the picture.\n")
+    Path("in/out.txt").symlink_to("../secret.txt")
+    Path("in/deep/up").symlink_to(Path("corpus").absolute())
+    Path("in/deep/whales.txt").write_text("A whale sings for hours.\n")
+    Path("in/inside.txt").symlink_to("deep/whales.txt")
+    ran = run("add", "in")
+    assert (ran.status, ran.err) == (
+        2,
+        "articlebot: in/out.txt: it is a link that leads out of the folder; add the file itself\n",
+    )
+    assert set(files(corpus)) == {"lighthouse.md", "tides.txt", "inside.md", "whales.md"}
 
 
 def test_a_title_is_no_path_and_no_command(corpus: Path, run: Run) -> None:
     titles = ["../../evil", "/etc/passwd", "-rf", ".", "..", "a\x1b[31mb\u202ec", "CON", "é" * 300]
-    for title in titles:
-        ran = run("add", "-", f"--title={title}", stdin="Text.\n")
+    for number, title in enumerate(titles):
+        ran = run("add", "-", f"--title={title}", stdin=f"Text {number}.\n")
         assert ran.status == 0, title
         assert {char for char in ran.out if not char.isprintable()} == {"\n"}
     assert len(files(corpus)) == 2 + len(titles)

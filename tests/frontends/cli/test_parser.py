@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,21 @@ def test_a_link_that_is_none_is_told_in_a_line(corpus: Path, run: Run) -> None:
     ran = run("add", "http://xn--/", "http://127.1/")
     assert (ran.status, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 2
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash on this machine")
+def test_completion_offers_slugs_and_runs_none_of_them(corpus: Path, run: Run) -> None:
+    (corpus / "tides $(touch hacked) *.txt").write_text("The tide is high.\n")
+    script = run("completion", "bash").out
+    slugs = run("articles", "--slugs").out
+    assert slugs.splitlines() == ["lighthouse", "tides", "tides $(touch hacked) *"]
+    Path("slugs").write_text(slugs)
+    script += """
+        articlebot() { cat slugs; }
+        COMP_WORDS=(articlebot remove ti) COMP_CWORD=2 COMP_LINE="articlebot remove ti"
+        _shtab_articlebot
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)  # noqa: S603, S607
+    assert ran.stdout.splitlines() == ["tides", "tides\\ \\$\\(touch\\ hacked\\)\\ \\*"]
+    assert not Path("hacked").exists()

@@ -257,3 +257,22 @@ def test_a_progress_bar_takes_nothing_from_a_file(
     assert b"adding" in bar
     assert b"added" not in bar
     assert Path("log").read_text("utf-8").count("added: corpus/") == 3
+
+
+@needs_tmux
+def test_removing_asks_at_a_terminal(corpus: Path, screen: Screen) -> None:
+    screen.start("remove", "tides")
+    screen.wait(r"Remove tides\? It cannot be undone\. \[y/N\]")
+    screen.type("Enter")
+    assert "left as it was: tides" in screen.wait("status=1")
+    assert (corpus / "tides.txt").exists()
+    screen.stop()
+    screen.start("remove", "tides")
+    screen.wait(r"\[y/N\]")
+    screen.type("y", "Enter")
+    screen.wait("status=0")
+    assert not (corpus / "tides.txt").exists()
+    screen.stop()
+    screen.start("remove", "lighthouse", "--yes")
+    screen.wait("status=0")
+    assert not any(corpus.iterdir())

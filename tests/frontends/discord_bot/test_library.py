@@ -229,13 +229,17 @@ def test_a_server_has_a_quota(tmp_path: Path) -> None:
                 large = await add(discord, north, files=[file])
                 assert large.text == "large.md was not added: it is larger than 0.001 MB."
                 for title in ("One", "Two"):
-                    said = await add(discord, north, title=title, text=f"{title} is a number.")
+                    said = await add(
+                        discord, north, title=title, text=f"{title} is a number of boats."
+                    )
                     assert said.texts == [f"Added **{title}**."]
                 full = await add(discord, north, title="Three", text="Three is a number.")
                 assert full.texts == [
                     "This server’s shelf holds 2 articles; 2 are the most. Remove one first."
                 ]
-                again = await add(discord, north, title="Two", text="Two is twice one.")
+                other = await add(discord, north, title="Two", text="Two is twice one.")
+                assert other.texts == full.texts
+                again = await add(discord, north, title="Two", text="Two is a number of ships.")
                 assert again.texts[0].startswith("Replaced **Two**")
 
     run(scene())

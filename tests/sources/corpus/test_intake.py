@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.core.errors import ArticleError
 from bot.sources.corpus.folder import CorpusFolder
 from bot.sources.corpus.intake import Intake
+from bot.sources.formats.markdown import article_of
 from tests.sources.formats.test_plain_text import DUMP
 
 
@@ -127,3 +128,33 @@ def test_an_upload_is_of_a_kind_that_can_be_read(corpus: Path) -> None:
         inlet.read_upload(b"Words.", "a.exe")
     with pytest.raises(ArticleError, match="it has more than"):
         inlet.read_upload(b"Words, words.", "a.md")
+
+
+def test_of_files_added_together_none_is_lost(corpus: Path, tmp_path: Path) -> None:
+    months = ("January", "February", "March")
+    shared = "The harbour office wishes all members fair winds and a dry deck this month. " * 3
+    inlet = intake(corpus)
+    for month in months:
+        (tmp_path / month).mkdir()
+        letter = tmp_path / month / "letter.txt"
+        letter.write_text(f"{shared}\n\nIn {month} the ferry rests.\n", "utf-8")
+        assert [inlet.add(draft).kind for draft in inlet.read(letter)] == ["added"]
+    assert sorted(texts(corpus)) == ["letter", "letter-2", "letter-3"]
+    everything = " ".join(texts(corpus).values())
+    assert all(f"In {month} the ferry rests." in everything for month in months)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text("ab c\n", min_size=1).filter(lambda text: text.strip()), max_size=6))
+def test_what_one_intake_adds_is_all_there_at_the_end(bodies: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        inlet = intake(Path(folder))
+        for body in bodies:
+            for draft in inlet.read_bytes(body.encode(), "notes.txt"):
+                inlet.add(draft)
+        there = set(texts(Path(folder)).values())
+        assert there == {
+            article_of("", draft).text
+            for body in bodies
+            for draft in inlet.read_bytes(body.encode(), "notes.txt")
+        }

@@ -87,9 +87,13 @@ def test_what_is_newly_known_of_the_same_text_is_taken_up(store: FakeArticleStor
 def test_a_changed_text_replaces_the_old_one_and_says_what_changed(
     store: FakeArticleStore,
 ) -> None:
-    body = "\n\n".join(["One.", "Two.", "Three.", "Four.", "Five."])
+    body = "\n\n".join(["One.", "Two.", "Three.", "Four.", "Five and more, and more of it."])
     store.save("the-owl", OWL._replace(body=body, head=HEAD._replace(publisher="The Paper")))
-    changed = OWL._replace(body="\n\n".join(["One.", "Too.", "To.", "Three.", "Five.", "Six."]))
+    changed = OWL._replace(
+        body="\n\n".join(
+            ["One.", "Too.", "To.", "Three.", "Five and more, and more of it.", "Six."]
+        )
+    )
     outcome = add(changed, store)
     assert outcome == AddOutcome(
         "replaced",
@@ -101,6 +105,7 @@ def test_a_changed_text_replaces_the_old_one_and_says_what_changed(
             "removed: paragraph 4",
             "added: paragraph 6",
         ),
+        "the same text for the most part",
     )
     assert store.drafts["the-owl"] == changed._replace(head=outcome.head)
 
@@ -109,7 +114,7 @@ def test_an_original_takes_the_place_of_its_digest(store: FakeArticleStore) -> N
     digest = Draft(HEAD._replace(digest_of="the article", language="en"), "In short: it hunts.")
     store.save("the-owl", digest)
     outcome = add(OWL, store)
-    assert outcome.kind == "replaced"
+    assert (outcome.kind, outcome.reason) == ("replaced", "the original's words")
     assert outcome.changes == (
         "digest_of: the article -> not known",
         "changed: paragraph 1, now paragraphs 1-2",
@@ -117,39 +122,70 @@ def test_an_original_takes_the_place_of_its_digest(store: FakeArticleStore) -> N
     assert outcome.head == HEAD._replace(language="en")
 
 
+def test_a_digest_does_not_take_its_original_s_place(store: FakeArticleStore) -> None:
+    add(OWL, store)
+    digest = Draft(HEAD._replace(published=None, digest_of="the article"), "In short: it hunts.")
+    assert add(digest, store).slug == "the-owl-2"
+    assert store.drafts["the-owl"] == OWL
+
+
 @pytest.mark.parametrize(
-    "other",
+    ("other", "slug"),
     [
-        Head("The owl!", published="2016-07-18"),
-        Head("The Owl", published="2017-01-01"),
+        (Head("The owl!"), "the-owl-2"),
+        (Head("The Owl", published="2017-01-01"), "the-owl-2017-01-01"),
+        (Head("The Owl", published="2017"), "the-owl-2017"),
+        (Head("The Owl", url="https://e.org/a"), "the-owl-2"),
     ],
 )
-def test_two_articles_whose_titles_give_one_name_both_live(
-    store: FakeArticleStore, other: Head
+def test_another_text_of_the_same_title_lives_beside_it(
+    store: FakeArticleStore, other: Head, slug: str
 ) -> None:
     add(OWL, store)
-    second = Draft(other, "Another text.\n")
-    assert add(second, store) == AddOutcome("added", "the-owl-2", other, "the-owl-2.md")
+    second = Draft(other, "Another text, of another bird.\n")
+    assert add(second, store) == AddOutcome("added", slug, other, f"{slug}.md", beside="the-owl")
     assert add(second, store).kind == "known"
     assert add(OWL, store).kind == "known"
-    assert add(Draft(other._replace(published="2018-01-01"), "A third."), store).slug == (
-        "the-owl-3"
+    third = Draft(other._replace(url=None), "A third one: the barn owl's year.")
+    assert add(third, store).beside == "the-owl"
+    assert sorted(draft.body for draft in store.drafts.values()) == sorted(
+        [OWL.body, second.body, third.body]
     )
 
 
-def test_the_url_tells_whether_it_is_the_same_article(store: FakeArticleStore) -> None:
+def test_the_link_tells_whether_it_is_the_same_article(store: FakeArticleStore) -> None:
     here = OWL._replace(head=HEAD._replace(url="https://e.org/a"))
     add(here, store)
-    moved = here._replace(head=here.head._replace(title="The Owl", published="2016-07-19"))
-    assert add(moved, store).kind == "replaced"
-    assert add(here._replace(head=HEAD._replace(url="https://e.org/b")), store).slug == "the-owl-2"
+    moved = Draft(here.head._replace(published="2016-07-19"), "Wholly rewritten since.")
+    assert (add(moved, store).kind, add(moved, store).kind) == ("replaced", "known")
+    elsewhere = here._replace(head=HEAD._replace(url="https://e.org/b"))
+    assert add(elsewhere, store).slug == "the-owl-2016-07-18"
+    again = elsewhere._replace(head=elsewhere.head._replace(published="2018-01-01"), body="New.")
+    outcome = add(again, store)
+    assert (outcome.slug, outcome.reason) == ("the-owl-2016-07-18", "the same link")
+
+
+def test_the_same_original_read_anew_takes_its_place(store: FakeArticleStore) -> None:
+    add(OWL._replace(head=HEAD._replace(sha256="ab")), store)
+    better = Draft(HEAD._replace(sha256="ab", published=None), "Read by a better reader.")
+    outcome = add(better, store)
+    assert (outcome.kind, outcome.reason) == ("replaced", "the same original")
+
+
+def test_of_what_was_added_a_moment_ago_nothing_is_replaced(store: FakeArticleStore) -> None:
+    add(OWL, store)
+    revised = OWL._replace(body=OWL.body + "\nIt is silent.\n")
+    assert add(revised, store, {"the-owl"}).slug == "the-owl-2016-07-18"
+    assert add(OWL, store, {"the-owl"}).kind == "known"
+    assert store.drafts["the-owl"] == OWL
 
 
 def test_what_is_no_article_keeps_its_name(store: FakeArticleStore) -> None:
     store.faults.append(Fault("the-owl.md", "it is no regular file"))
-    store.save("the-owl-2", OWL._replace(body=""))
-    assert add(OWL, store).slug == "the-owl-3"
-    assert add(OWL, store).kind == "known"
+    undated = OWL._replace(head=Head("The Owl"))
+    store.save("the-owl-2", undated._replace(body=""))
+    assert add(undated, store).slug == "the-owl-3"
+    assert add(undated, store).kind == "known"
 
 
 def test_no_text_is_refused_where_it_would_replace_some(store: FakeArticleStore) -> None:
