@@ -60,16 +60,22 @@ class Explanation(NamedTuple):
     """The first match's score less the second's."""
 
 
+class NearTitle(NamedTuple):
+    """An article that comes near a question, by its title."""
+
+    slug: str
+    title: str
+
+
 class Answer(NamedTuple):
     """What the articles say to a question, or that they say nothing."""
 
     question: str
-    answered: bool
-    """Whether the first match is an answer; where not, the matches are only the nearest."""
+    kind: AnswerKind
     confidence: float
     """How likely the first match is right, 0.0 to 1.0, calibrated."""
     matches: tuple[Match, ...]
-    """Best first."""
+    """Best first; of ``unsure`` and ``none`` the nearest passages."""
     unknown: tuple[str, ...]
     """The question's words that no article contains."""
     repairs: tuple[Repair, ...]
@@ -77,3 +83,13 @@ class Answer(NamedTuple):
     """None where nothing matched."""
     further: tuple[str, ...] = ()
     """The addresses of the next best, where they were asked for."""
+    reply: str = ""
+    """Plain text that stands in place of a match: to small talk, and to a question about an
+    article's author, date or publisher. Empty otherwise."""
+    nearest: tuple[NearTitle, ...] = ()
+    """The articles of the best passages, where the kind is ``unsure`` or ``none``."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the question is answered, by the first match or by the reply."""
+        return self.kind == "answer"

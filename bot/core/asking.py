@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.core import requests
-from bot.core.answer import Answer, Match, Repair
+from bot.core.answer import Answer, Match, NearTitle, Repair
 from bot.core.choosing import choose
-from bot.core.confidence import ANSWERED_FROM, confidence, names_of
+from bot.core.confidence import confidence, kind_of, names_of
 from bot.core.evidence import KIND_WEIGHT, examine
 from bot.core.explaining import explain
 from bot.core.likeness import without_near_duplicates
@@ -37,6 +37,8 @@ many are asked for: of 3,716 Wikipedia questions it came first for none, and two
 are such."""
 _LOOKED_AT = 6
 """How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
+NEAREST_ARTICLES = 3
+"""How many articles are named where nothing answers."""
 LOOKED_AT_AGAIN = 3
 """How many of the best are looked at for the kind of answer they give."""
 _MOST_READ = 1000
@@ -112,20 +114,30 @@ def ask(
         for (start, end), (variant, stem) in repaired.items()
     )
     if not ranked:
-        return Answer(question, False, 0.0, (), unknown, repairs, None)
+        return Answer(question, "none", 0.0, (), unknown, repairs, None)
     certain = confidence(ranked)
+    kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address) if len(ranked) > 1 else None
     return Answer(
         question,
-        certain >= ANSWERED_FROM,
+        kind,
         certain,
         matches,
         unknown,
         repairs,
         explain(ranked, runner_up),
         tuple(str(item.address) for item in ranked[limit : limit + further]),
+        nearest=() if kind == "answer" else _nearest(ranked),
     )
+
+
+def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
+    """The first few articles of a ranking."""
+    articles = dict.fromkeys(
+        NearTitle(item.source.slug, item.source.entry.head.title) for item in ranked
+    )
+    return tuple(articles)[:NEAREST_ARTICLES]
 
 
 def _beginning(question: str) -> str:

@@ -21,7 +21,7 @@ def match(slug: str, first: int, text: str, last: int | None = None) -> Match:
 
 
 def answer(*matches: Match, answered: bool = True) -> Answer:
-    return Answer("q", answered, 0.5, matches, (), (), None)
+    return Answer("q", "answer" if answered else "none", 0.5, matches, (), (), None)
 
 
 OWLS = match("birds", 1, "Owls hunt at night. They are birds.")

@@ -11,13 +11,19 @@ from bot.frontends.cli.explanation import explanation_as_json
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 
 NOTHING = "Nothing in the articles answers this."
+NOT_SURE = "Not sure. The closest passage:"
+NEAREST = "The nearest passage, though not an answer:"
 
 
-def answer_as_text(answer: Answer) -> str:
-    """The best match first, or that there is none; citations under the quotations."""
-    lines = []
-    if not answer.answered:
-        lines.append(style(NOTHING, "bold"))
+def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
+    """An answer for people: the verdict, then the best match first, citations under the quotations.
+
+    Where nothing answers, the nearest titles are named; the nearest passage is shown only
+    ``with_nearest``.
+    """
+    lines = [] if answer.answered or answer.kind == "talk" else [style(_verdict(answer), "bold")]
+    if answer.reply:
+        lines.append(printable(answer.reply))
     if answer.unknown:
         words = ", ".join(printable(word) for word in answer.unknown)
         lines.append(f"No article contains: {words}.")
@@ -25,11 +31,26 @@ def answer_as_text(answer: Answer) -> str:
         f"Searched for “{printable(repair.searched)}” instead of “{printable(repair.asked)}”."
         for repair in answer.repairs
     ]
-    if answer.matches and not answer.answered:
-        lines.append("Nearest, though not an answer:")
+    shown = answer.matches
+    if answer.kind == "none":
+        if shown and with_nearest:
+            lines.append(NEAREST)
+        else:
+            lines += _nearest_titles(answer)
+            shown = ()
     blocks = ["\n".join(lines)] if lines else []
-    blocks += [match_as_text(match) for match in answer.matches]
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *map(match_as_text, shown)])
+
+
+def _verdict(answer: Answer) -> str:
+    return NOT_SURE if answer.kind == "unsure" else NOTHING
+
+
+def _nearest_titles(answer: Answer) -> list[str]:
+    if not answer.nearest:
+        return []
+    titles = [f"  “{printable(near.title)}” · {printable(near.slug)}" for near in answer.nearest]
+    return ["The nearest titles:", *titles]
 
 
 def match_as_text(match: Match) -> str:
@@ -59,15 +80,19 @@ def head_as_text(head: Head) -> str:
 
 
 def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
-    """An answer as `ask --json` prints it; the matches are the nearest where it declined."""
+    """An answer as `ask --json` prints it; ``reply`` is there where there is one."""
     shown: dict[str, Any] = {
         "question": answer.question,
+        "kind": answer.kind,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "matches": [match_as_json(match) for match in answer.matches],
         "unknown": list(answer.unknown),
         "repairs": [repair._asdict() for repair in answer.repairs],
+        "nearest": [{"article": near.slug, "title": near.title} for near in answer.nearest],
     }
+    if answer.reply:
+        shown["reply"] = answer.reply
     if explained:
         shown["explanation"] = explanation_as_json(answer)
     return shown

@@ -19,7 +19,7 @@ ANSWERED, NOT_ANSWERED = 0, 1
 
 
 def ask(options: Namespace) -> int:
-    """Exit status 0 where the articles answer the question, 1 where they don't."""
+    """Exit status 0 for an answer, and for small talk; 1 where nothing answers, or may not."""
     question = " ".join(options.question)
     if question == "-":
         question = sys.stdin.read()
@@ -31,7 +31,9 @@ def ask(options: Namespace) -> int:
     if options.json:
         print(json_text(answer_as_json(answer, options.explain)))
     else:
-        print(answer_as_text(answer))
+        print(answer_as_text(answer, options.nearest))
+        if answer.kind == "none" and answer.matches and not options.nearest:
+            print("--nearest shows the nearest passage.")
         if options.explain:
             print(f"\n{explanation_as_text(answer)}")
     if not answer.matches and library.is_empty():
@@ -41,4 +43,4 @@ def ask(options: Namespace) -> int:
 
 
 def _status(answer: Answer) -> int:
-    return ANSWERED if answer.answered else NOT_ANSWERED
+    return ANSWERED if answer.kind in ("answer", "talk") else NOT_ANSWERED

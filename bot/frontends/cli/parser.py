@@ -77,6 +77,9 @@ def _ask(ask: argparse.ArgumentParser) -> None:
         "--limit", type=_count, default=1, metavar="N", help="how many matches (default: 1)"
     )
     ask.add_argument("--explain", action="store_true", help="show why this passage")
+    ask.add_argument(
+        "--nearest", action="store_true", help="show the nearest passage where nothing answers"
+    )
     _json(ask)
 
 

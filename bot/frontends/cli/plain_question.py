@@ -45,6 +45,7 @@ def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
         article=None,
         limit=1,
         explain=False,
+        nearest=False,
         json=False,
         **given,
     )

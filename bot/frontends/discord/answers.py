@@ -139,28 +139,26 @@ class Asking:
         if isinstance(found, Card):
             return found
         answer = found.answer
-        matches = answer.matches if answer.answered else ()
-        addresses = (*(match.citation.address for match in matches), *answer.further)
+        if answer.reply and not answer.matches:
+            return rendering.reply_card(answer)
+        addresses = (*(match.citation.address for match in answer.matches), *answer.further)
         record = self.records.keep(
-            place,
-            asker,
-            question,
-            found.article,
-            addresses if matches else (),
-            private=private,
+            place, asker, question, found.article, addresses, private=private
         )
-        if not matches:
+        if answer.kind == "none":
             return rendering.miss_card(
                 answer, found.nearest, key=record.key, searched=found.searched
             )
         return rendering.answer_card(
             question,
-            rendering.quoted(matches[0]),
+            rendering.quoted(answer.matches[0]),
+            kind=answer.kind,
             key=record.key,
             index=0,
             count=len(addresses),
             private=private,
             repairs=answer.repairs,
+            unknown=answer.unknown,
         )
 
     async def turn(self, record: AnswerRecord, index: int) -> Card:
@@ -169,11 +167,13 @@ class Asking:
         return rendering.answer_card(
             record.question,
             again.shown,
+            kind=again.answer.kind,
             key=record.key,
             index=index,
             count=len(record.addresses),
             private=record.private,
             repairs=again.answer.repairs,
+            unknown=again.answer.unknown,
         )
 
     async def context(self, record: AnswerRecord, index: int) -> Card:

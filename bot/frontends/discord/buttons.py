@@ -76,6 +76,8 @@ class AnswerButton(
             await answer_at_once(interaction, note(NOT_KEPT))
         elif self.what in ("next", "previous"):
             await self._turn(interaction, asking, record)
+        elif self.what == "nearest":
+            await _privately(interaction, lambda: asking.turn(record, self.index))
         elif self.what == "context":
             await _privately(interaction, lambda: asking.context(record, self.index))
         elif self.what == "why":

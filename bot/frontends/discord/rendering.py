@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core.answer import Answer, Match
+from bot.core.answer import Answer, AnswerKind, Match
 from bot.core.article import Article, Span
 from bot.core.citation import Citation, place
 from bot.core.seams import Entry
 from bot.frontends.discord.cards import (
+    ANSWER_COLOUR,
     MISS_COLOUR,
     PLAIN_COLOUR,
     TEXT_LIMIT,
@@ -23,7 +24,7 @@ from bot.frontends.discord.cards import (
     link_button,
     note,
 )
-from bot.frontends.discord.escaping import code, label, length, one_line
+from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.titles import Titles
 
@@ -44,6 +45,14 @@ _MONTHS = (
     "November",
     "December",
 )
+_SAID: dict[AnswerKind, str] = {
+    "answer": "",
+    "unsure": "**Not sure. The closest passage:**",
+    "none": "**Not an answer. The nearest passage:**",
+    "talk": "",
+}
+_LONGEST_REPLY = 1500
+"""Units before escaping, which at most doubles them."""
 _MARGIN = 16
 """Units left over, so that an off-by-one of anybody's does not cost an answer."""
 
@@ -72,24 +81,31 @@ def answer_card(
     question: str,
     shown: Quoted,
     *,
+    kind: AnswerKind = "answer",
     key: str,
     index: int,
     count: int,
     private: bool = False,
     repairs: Sequence[tuple[str, str]] = (),
+    unknown: Sequence[str] = (),
 ) -> Card:
     """A quotation with its citation and its buttons.
 
+    ``kind`` says whether it is an answer; where it is none, the card says so above the quotation.
     ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
-    as they were asked and as they were searched for.
+    as they were asked and as they were searched for, and ``unknown`` those that no article
+    contains, which are named where the match is no answer.
     """
     asked = f"-# {label(question, 200)}"
     if count > 1:
         asked += f"  ·  match {index + 1} of {count}"
     for wrong, right in repairs[:3]:
         asked += f"\n-# Searched for “{label(right, 40)}” instead of “{label(wrong, 40)}”."
+    said = _SAID[kind]
+    if said and unknown:
+        said = f"{_missing(unknown)}\n{said}"
     cited = citation_text(shown.citation)
-    room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited)
+    room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - length(said)
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
     rows = (
         (
@@ -104,6 +120,8 @@ def answer_card(
             Button("Delete", action(key, "delete", index)),
         ),
     )
+    if said:
+        return Card((said, body, cited), rows, MISS_COLOUR, above=asked)
     return Card((body, cited), rows, above=asked)
 
 
@@ -135,18 +153,35 @@ def written_date(published: str) -> str:
 
 
 def miss_card(answer: Answer, nearest: Sequence[str], *, key: str, searched: int) -> Card:
-    """Nothing answers the question: says so, and what comes nearest, by title alone."""
+    """Nothing answers the question: says so, what is missing, and the nearest titles. The nearest
+    passage is behind a button."""
     texts = ["**Nothing in the articles answers this.**"]
+    if answer.reply:
+        texts[0] += f"\n{escape(prefix(answer.reply, _LONGEST_REPLY))}"
     if answer.unknown:
-        words = ", ".join(f"“{label(word, 40)}”" for word in answer.unknown[:12])
-        texts[0] += f"\nNo article contains {words}."
+        texts[0] += f"\n{_missing(answer.unknown)}"
     if nearest:
         named = "\n".join(f"- {label(title, 200)}" for title in nearest[:NEAREST_TITLES])
         texts.append(f"The nearest titles:\n{named}")
     else:
         texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
-    delete = Button("Delete", action(key, "delete", 0))
-    return Card(tuple(texts), ((delete,),), MISS_COLOUR, above=f"-# {label(answer.question, 200)}")
+    buttons = [Button("Delete", action(key, "delete", 0))]
+    if answer.matches:
+        buttons.insert(0, Button("Nearest passage", action(key, "nearest", 0)))
+    return Card(
+        tuple(texts), (tuple(buttons),), MISS_COLOUR, above=f"-# {label(answer.question, 200)}"
+    )
+
+
+def _missing(unknown: Sequence[str]) -> str:
+    words = ", ".join(f"“{label(word, 40)}”" for word in unknown[:12])
+    return f"No article contains {words}."
+
+
+def reply_card(answer: Answer) -> Card:
+    """A reply that quotes nothing: to small talk, or about an article's head."""
+    colour = ANSWER_COLOUR if answer.answered else PLAIN_COLOUR
+    return Card((escape(prefix(answer.reply, _LONGEST_REPLY)),), colour=colour)
 
 
 def context_card(article: Article, shown: Quoted) -> Card:

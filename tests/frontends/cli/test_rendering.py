@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.answer import Answer, Match, Repair
+from bot.core.answer import Answer, AnswerKind, Match, NearTitle, Repair
 from bot.core.article import Head, Span
 from bot.core.citation import Citation
 from bot.core.passage import Passage
@@ -186,31 +186,48 @@ def match(title: str, text: str, link: str | None) -> Match:
     return Match(passage, citation, Span(0, len(text)), (), 1.0)
 
 
-def test_an_answer_that_is_none_names_the_nearest_as_such(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
-    answer = Answer(
+def declined(kind: AnswerKind) -> Answer:
+    return Answer(
         "q",
-        answered=False,
+        kind,
         confidence=0.1,
         matches=(match("T\x1b", "Text.", "https://example.org/"),),
         unknown=("wh\x1bale", "krill"),
         repairs=(Repair("foks", "fox"),),
         explanation=None,
+        nearest=(NearTitle("a", "T\x1b"),),
     )
-    assert answer_as_text(answer) == (
-        "Nothing in the articles answers this.\n"
-        "No article contains: wh\\u001bale, krill.\n"
-        "Searched for “fox” instead of “foks”.\n"
-        "Nearest, though not an answer:\n"
-        "\n"
-        "  **Text.**\n"
-        "\n"
-        "— “T\\u001b”\n"
-        "  paragraph 1 of 3, p. 7 · a#1@00000000\n"
-        "  https://example.org/"
+
+
+NOTES = "No article contains: wh\\u001bale, krill.\nSearched for “fox” instead of “foks”.\n"
+QUOTED = """\
+
+  **Text.**
+
+— “T\\u001b”
+  paragraph 1 of 3, p. 7 · a#1@00000000
+  https://example.org/"""
+
+
+def test_what_is_not_answered_names_the_nearest_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    heading = f"Nothing in the articles answers this.\n{NOTES}"
+    assert answer_as_text(declined("none")) == f"{heading}The nearest titles:\n  “T\\u001b” · a"
+    assert answer_as_text(declined("none"), with_nearest=True) == (
+        f"{heading}The nearest passage, though not an answer:\n{QUOTED}"
     )
+
+
+def test_an_unsure_answer_is_shown_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    shown = answer_as_text(declined("unsure"))
+    assert shown == f"Not sure. The closest passage:\n{NOTES}{QUOTED}"
+
+
+def test_a_reply_stands_in_place_of_a_quotation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    answer = Answer("hi", "talk", 0.0, (), (), (), None, reply="Ask me\x1b.\nNow.")
+    assert answer_as_text(answer) == "Ask me\\u001b.\nNow."
 
 
 def test_a_long_citation_is_wrapped_at_spaces_and_its_link_is_not(
@@ -219,7 +236,7 @@ def test_a_long_citation_is_wrapped_at_spaces_and_its_link_is_not(
     open_terminal(monkeypatch)
     title = "A title of many words that is longer than the terminal"
     link = "https://example.org/" + "x" * 60
-    answer = Answer("q", True, 0.9, (match(title, "Text.", link),), (), (), None)
+    answer = Answer("q", "answer", 0.9, (match(title, "Text.", link),), (), (), None)
     plain = re.sub(r"\x1b\[[\d;]*m", "", answer_as_text(answer))
     assert plain.split("\n") == [
         "  Text.",

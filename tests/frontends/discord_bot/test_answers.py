@@ -165,7 +165,11 @@ def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
                     "**Nothing in the articles answers this.**\n"
                 )
                 assert "water" not in message.text.casefold()
-                assert buttons(message) == [("Delete", True)]
+                assert buttons(message) == [("Nearest passage", True), ("Delete", True)]
+                pressed = await discord.press(ADA, message, "Nearest passage")
+                nearest = await discord.answered(pressed)
+                assert nearest.seen_by == ADA
+                assert nearest.texts[1].endswith("\n**Not an answer. The nearest passage:**")
                 empty = await discord.slash(ADA, place, "ask", question="  ")
                 assert "There is no question in that." in (await discord.answered(empty)).text
                 odd = await discord.slash(ADA, place, "ask", question="🦊 ?!… \u202e")
@@ -192,13 +196,16 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
             place = discord.add_guild("North").channel
             async with connected(discord, settings):
                 asked = await discord.slash(
-                    ADA, place, "ask", question="Who painted the marmalade towers, and the harbour?"
+                    ADA,
+                    place,
+                    "ask",
+                    question="Who painted zinc marmalade on towers, cows and the harbour?",
                 )
                 message = await discord.answered(asked)
                 assert message.texts[:2] == [
-                    "-# Who painted the marmalade towers, and the harbour?",
+                    "-# Who painted zinc marmalade on towers, cows and the harbour?",
                     "**Nothing in the articles answers this.**\n"
-                    "No article contains “painted”, “marmalade”.",
+                    "No article contains “painted”, “zinc”, “marmalade”, “cows”.",
                 ]
                 nearest = message.texts[2].split("\n")
                 assert nearest[0] == "The nearest titles:"

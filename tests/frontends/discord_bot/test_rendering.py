@@ -138,7 +138,7 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
     explanation = Explanation(
         terms, tuple(words), tuple((word, 0.5, 0.1) for word in words), "a#1", 0.25
     )
-    answer = Answer(question, True, 0.5, (match, match), tuple(words), (), explanation)
+    answer = Answer(question, "answer", 0.5, (match, match), tuple(words), (), explanation)
     check(rendering.miss_card(answer, words[:5], key="AAAAAAAAAAAAAAAA", searched=3))
     check(why_card(answer, shown.citation.address))
     other = match._replace(citation=shown.citation._replace(address="b#1@00000000"))
