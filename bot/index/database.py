@@ -91,6 +91,14 @@ CREATE TABLE recent (
 """
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that closes itself when its thread ends, or the `Database` is dropped. Python
+    would close it too, but reports that as a fault from 3.13 on."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Database:
     """The SQLite file of one index folder; a connection for each thread that asks."""
 
@@ -101,7 +109,6 @@ class Database:
         folder cannot be made or written.
         """
         self.folder = folder
-        self._file = str(folder / _FILE)
         self._lock_seconds = lock_seconds
         self._file = os.fspath(folder / _FILE)
         self._local = threading.local()
@@ -175,7 +182,13 @@ class Database:
         return status.st_dev, status.st_ino
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._file, timeout=self._lock_seconds, isolation_level=None)
+        connection = sqlite3.connect(
+            self._file,
+            timeout=self._lock_seconds,
+            isolation_level=None,
+            check_same_thread=False,  # it may be closed by another thread, which drops the database
+            factory=_Connection,
+        )
         try:
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import threading
+import warnings
+import weakref
 from pathlib import Path
 
 import pytest
@@ -164,6 +167,25 @@ def test_every_thread_has_a_connection_of_its_own(folder: Path) -> None:
     thread.join()
     assert found[0] == ["a"]
     assert found[1] is not database.connection
+
+
+def test_a_connection_is_closed_with_its_thread_and_with_the_database(folder: Path) -> None:
+    database = Database(folder)
+    opened: list[weakref.ref[object]] = []
+
+    def remember(held: Database) -> None:
+        opened.append(weakref.ref(held.connection))
+
+    thread = threading.Thread(target=remember, args=[database])
+    thread.start()
+    thread.join()
+    remember(database)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        del database
+        gc.collect()
+    assert [reference() for reference in opened] == [None, None]
+    assert told == []
 
 
 def test_a_full_disk_is_no_damage(folder: Path) -> None:

@@ -247,9 +247,10 @@ def read_regular_file(path: Path, largest: int) -> bytes:
     more than ``largest`` bytes."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
-    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArticleError(f"it cannot be read ({reason})") from error
+    except OSError as error:
+        raise ArticleError(f"it cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise ArticleError("it cannot be read (its name holds a null character)") from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

@@ -109,7 +109,7 @@ def test_what_cannot_be_read_says_why(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "large.md").write_bytes(b"x" * 1_000_001)
     cases = {
         "nowhere.md": "it cannot be read (No such file or directory)",
-        "nul\0.md": "it cannot be read (embedded null byte)",
+        "nul\0.md": "it cannot be read (its name holds a null character)",
         "pipe.md": "it is no regular file",
         ".": "it is no regular file",
         "large.md": "it has 1 MB, more than the 1 MB of [corpus] largest_file_mb",
