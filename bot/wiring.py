@@ -17,7 +17,7 @@ from bot.core.library import Library
 from bot.core.seams import Analyzer, BulkIndexer
 from bot.core.shelf import Shelf
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database
+from bot.index.database import Database, made_with
 from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
@@ -163,7 +163,16 @@ def _read_file(data: bytes, name: str) -> list[Draft]:
 
 def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str = "") -> Shelf:
     """A folder of articles with its index."""
-    database = Database(index_folder(settings, store.root))
+    folder, fingerprint = index_folder(settings, store.root), tokens.fingerprint()
+    database = Database(folder, fingerprint=fingerprint)
+    if database.replaced is not None:
+        import logging
+
+        logging.getLogger(__name__).warning(
+            "%s: the index was made with %s; it is made anew",
+            folder,
+            _unknown_parts(database.replaced, fingerprint),
+        )
     catalogue = SqliteCatalogue(database)
     if settings.search.engine == "rank-bm25":
         from bot.search.rank_bm25_engine import RankBm25Engine
@@ -208,6 +217,20 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     full = os.path.realpath(corpus or settings.corpus.folder)
     name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]
     return base / name
+
+
+def outdated_index(settings: Settings) -> str | None:
+    """What the operator's index was made with that this program does not have, and therefore makes
+    it anew; None where there is nothing of the kind, or no index."""
+    before, now = made_with(index_folder(settings)), analyzer().fingerprint()
+    return None if before is None or before == now else _unknown_parts(before, now)
+
+
+def _unknown_parts(made_with: str, now: str) -> str:
+    """The parts of a fingerprint that another does not have, safe to be printed."""
+    from bot.text.fingerprint import difference
+
+    return ascii(difference(made_with, now))[1:-1][:200] or "something else"
 
 
 def compiled_kernel() -> tuple[bool, str]:

@@ -23,7 +23,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 _FILE = "index.sqlite3"
@@ -43,6 +43,7 @@ _UNUSABLE = {
 }
 """What is no damage: to make the index anew would not help."""
 _SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
@@ -102,21 +103,30 @@ class _Connection(sqlite3.Connection):
 class Database:
     """The SQLite file of one index folder; a connection for each thread that asks."""
 
-    def __init__(self, folder: Path, lock_seconds: float = 120.0) -> None:
-        """Open the folder's file, made anew where it is missing, damaged or of another format.
+    def __init__(
+        self, folder: Path, lock_seconds: float = 120.0, fingerprint: str | None = None
+    ) -> None:
+        """Open the folder's file, made anew where it is missing, damaged, of another format, or
+        made with something else than ``fingerprint`` says (None takes it as it is).
 
         ``lock_seconds`` is how long a writer waits for another. Raises `StorageError` where the
         folder cannot be made or written.
         """
         self.folder = folder
+        self._fingerprint = fingerprint
         self._lock_seconds = lock_seconds
         self._file = os.fspath(folder / _FILE)
         self._local = threading.local()
         self.transaction = 0
         """The number of the transaction that was begun last: between two, others may write."""
+        self.replaced: str | None = None
+        """The fingerprint of what made the index that this one took the place of, where another
+        program or library had made it."""
         if not self._is_sound():
             with self._locked():
                 if not self._is_sound():  # another process may have been first
+                    before = made_with(folder)
+                    self.replaced = before if before != fingerprint else None
                     self._make()
 
     @property
@@ -129,7 +139,7 @@ class Database:
             if identity is None:
                 raise DamagedIndexError(f"{self.folder}: the index is gone")
             try:
-                self._local.connection = self._connect()
+                self._local.connection = self._open()
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise self._translate(error) from error
             self._local.identity = identity
@@ -196,11 +206,24 @@ class Database:
             raise
         return connection
 
+    def _open(self) -> sqlite3.Connection:
+        """A connection to a file of this format, made with what this process has."""
+        connection = self._connect()
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != FORMAT:
+                raise DamagedIndexError(f"{self.folder}: the index is of another format")
+            made_with = _made_with(connection)
+            if self._fingerprint is not None and made_with != self._fingerprint:
+                raise DamagedIndexError(f"{self.folder}: the index was made with {made_with}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
     def _is_sound(self) -> bool:
         try:
-            with self.reading() as connection:
-                version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-                return version == FORMAT
+            return self.connection is not None
         except DamagedIndexError:
             return False
 
@@ -217,8 +240,12 @@ class Database:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(
-                    f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT"
+                    f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}"
                 )
+                connection.execute(
+                    "INSERT INTO meta VALUES ('fingerprint', ?)", (self._fingerprint or "",)
+                )
+                connection.execute("COMMIT")
             finally:
                 connection.close()
         except OSError as error:
@@ -267,3 +294,27 @@ class Database:
         if code in _UNUSABLE:
             return StorageError(f"{self.folder}: the index cannot be used ({error})")
         return DamagedIndexError(f"{self.folder}: the index is damaged ({error})")
+
+
+def made_with(folder: Path) -> str | None:
+    """Return the fingerprint of what made the index in this folder; None where there is none that
+    can be read and is of this format."""
+    file = folder / _FILE
+    if not file.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return None
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return _made_with(connection) if version == FORMAT else None
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+    finally:
+        connection.close()
+
+
+def _made_with(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+    return "" if row is None else str(row[0])

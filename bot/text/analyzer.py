@@ -13,6 +13,7 @@ from bot.core.article import Span
 from bot.core.seams import ChunkTerms, Cues, Tokens, Words
 from bot.text.common import common_stems
 from bot.text.cues import cues
+from bot.text.fingerprint import fingerprint
 from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
 from bot.text.synonyms import synonyms
@@ -190,6 +191,10 @@ class Languages:
         if language is None:
             language = self._languages[code] = _Language(code)
         return language
+
+    def fingerprint(self) -> str:
+        """The versions of the tables, modules and libraries by which articles are analyzed."""
+        return fingerprint()
 
     def tokens(self, text: str, language: str) -> Tokens:
         """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import DamagedIndexError, StorageError
-from bot.index.database import FORMAT, Database
+from bot.index.database import FORMAT, Database, made_with
 
 
 def tables(database: Database) -> list[str]:
@@ -72,6 +72,34 @@ def test_another_format_is_made_anew(folder: Path) -> None:
     database.connection.execute(f"PRAGMA user_version = {FORMAT + 1}")
     database.close()
     assert slugs(Database(folder)) == []
+
+
+def test_an_index_of_another_fingerprint_is_made_anew_and_named(folder: Path) -> None:
+    database = Database(folder, fingerprint="stemmer 1")
+    assert database.replaced is None
+    put(database, "a")
+    assert slugs(Database(folder, fingerprint="stemmer 1")) == ["a"]
+    assert slugs(Database(folder)) == ["a"]  # as it is
+    assert made_with(folder) == "stemmer 1"
+    newer = Database(folder, fingerprint="stemmer 2")
+    assert (slugs(newer), newer.replaced, made_with(folder)) == ([], "stemmer 1", "stemmer 2")
+    put(newer, "b")
+    with pytest.raises(DamagedIndexError, match="was made with stemmer 2"):
+        slugs(database)  # which reads what it cannot understand any more
+    database.reset()
+    assert (slugs(database), made_with(folder)) == ([], "stemmer 1")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"garbage" * 1000])
+def test_what_is_no_index_was_made_with_nothing(folder: Path, content: bytes | None) -> None:
+    folder.mkdir(parents=True)
+    if content is not None:
+        (folder / "index.sqlite3").write_bytes(content)
+    assert made_with(folder) is None
+    assert sorted(file.name for file in folder.iterdir()) == ["index.sqlite3"] * (
+        content is not None
+    )
+    assert Database(folder, fingerprint="stemmer 1").replaced is None
 
 
 def test_missing_tables_are_damage(folder: Path) -> None:

@@ -70,6 +70,10 @@ class Analyzer(Protocol):
     """Tokens and sentences by language. Called by the core when an article is indexed and when
     a question is asked; never raises for any text or any language code."""
 
+    def fingerprint(self) -> str:
+        """The versions and tables by which an article is analyzed, as one line of names and
+        versions. An index that was made with another is made anew."""
+
     def tokens(self, text: str, language: str) -> Tokens:
         """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
 

@@ -100,6 +100,7 @@ def check(options: Namespace) -> int:
                 f"{wiring.index_folder(settings)}: the index cannot be written here; "
                 "set [search] cache to a folder that can"
             )
+        outdated = wiring.outdated_index(settings)
         library = wiring.library(settings)
         with progress_bar("reading articles") as progress:
             library.refresh(progress)
@@ -118,7 +119,8 @@ def check(options: Namespace) -> int:
                 f"corpus: {settings.corpus.folder}, {count(len(entries), 'article')}, no faults"
             )
         )
-        print(printable(f"index: {wiring.index_folder(settings)}, in order"))
+        state = "in order" if outdated is None else f"made with {outdated}, and now made anew"
+        print(printable(f"index: {wiring.index_folder(settings)}, {state}"))
         print(printable(_kernel()))
     return 1 if faults else 0
 
