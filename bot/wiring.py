@@ -53,7 +53,7 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
             f"{folder.absolute()}: there is no folder of articles here; "
             "make it, or name another with --corpus DIR"
         )
-    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_file)
+    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_stored)
 
 
 def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
@@ -61,7 +61,7 @@ def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
     store = store or corpus_folder(settings)
     from bot.sources.corpus.intake import Intake
 
-    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)
+    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_outside)
 
 
 @cache
@@ -155,10 +155,16 @@ Changed = Mapping[int | None, Set[str]]
 Refresh = Callable[[Changed | None], Awaitable[None]]
 
 
-def _read_file(data: bytes, name: str) -> list[Draft]:
+def _read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft]:
+    """Read a file of a corpus: what we write ourselves is read here and now."""
     from bot.sources.formats.reading import is_plain, read_file
 
-    return read_file(data, name) if is_plain(name) else readers().read_apart(data, name)
+    return read_file(data, name, title) if is_plain(name) else _read_outside(data, name, title)
+
+
+def _read_outside(data: bytes, name: str, title: str | None = None) -> list[Draft]:
+    """Read a file from outside: apart, whatever its kind."""
+    return readers().read(data, name, title)
 
 
 def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str = "") -> Shelf:
@@ -276,7 +282,7 @@ def server_store(settings: Settings, server: int) -> CorpusFolder:
             f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder that "
             "can be written"
         ) from error
-    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_file)
+    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_stored)
 
 
 def servers(settings: Settings) -> list[int]:
@@ -299,4 +305,4 @@ def server_intake(settings: Settings, server: int) -> Intake:
     store = server_store(settings, server)
     from bot.sources.corpus.intake import Intake
 
-    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_file)
+    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_outside)

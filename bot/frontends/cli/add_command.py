@@ -131,7 +131,7 @@ class _Adding:
         data = self._intake.load(path)
         if sha256(data).hexdigest() in self._known:
             return None
-        return self._intake.read_bytes(data, path.name, wiring.readers().read_apart)
+        return self._intake.read_bytes(data, path.name)
 
     async def _add_links(self, links: Sequence[str], progress: Progress | None) -> None:
         from bot.sources.web.links import fetch_all, read_fetched

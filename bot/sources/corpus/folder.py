@@ -6,9 +6,10 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, MutableSequence, Sequence, Set
+from collections.abc import Iterator, MutableSequence, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
@@ -28,9 +29,11 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever would write into a pipe."""
 
 
-FileReader = Callable[[bytes, str], Sequence[Draft]]
-"""Takes a file's bytes and its name; raises `ArticleError`.
-See `bot.sources.formats.reading.read_file`."""
+class FileReader(Protocol):
+    """Reads files; see `bot.sources.formats.reading.read_file`."""
+
+    def __call__(self, data: bytes, name: str, title: str | None = None, /) -> Sequence[Draft]:
+        """Return the articles in a file's bytes; raises `ArticleError` where there are none."""
 
 
 class CorpusFolder:

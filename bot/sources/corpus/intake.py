@@ -17,8 +17,6 @@ from bot.sources.formats.reading import (
     decode,
     name_by_content,
     read_file,
-    read_markdown_file,
-    read_text_file,
 )
 
 _LONGEST_TITLE = 80
@@ -44,12 +42,11 @@ class Intake:
         """A file's bytes; raises `ArticleError` where it is none, or too large."""
         return read_regular_file(path, self._largest_file)
 
-    def read_bytes(self, data: bytes, name: str, reader: FileReader | None = None) -> list[Draft]:
+    def read_bytes(self, data: bytes, name: str) -> list[Draft]:
         """The articles in a file's bytes; raises `ArticleError` where there are none. The file's
-        own article bears their SHA-256; those that it lists besides are not its original's text.
-        ``reader`` stands in for the one that was given at first."""
+        own article bears their SHA-256; those that it lists besides are not its original's text."""
         digest = hashlib.sha256(data).hexdigest()
-        drafts = list((reader or self._reader)(data, name))
+        drafts = list(self._reader(data, name))
         if drafts:
             own = drafts[0].head
             drafts[0] = drafts[0]._replace(head=own._replace(sha256=own.sha256 or digest))
@@ -65,8 +62,8 @@ class Intake:
         words = clean(text[: 10 * _LONGEST_TITLE])
         if len(words) > _LONGEST_TITLE:
             words = words[:_LONGEST_TITLE].rpartition(" ")[0] or words[:_LONGEST_TITLE]
-        reader = read_markdown_file if text.startswith(("---\n", "# ")) else read_text_file
-        return _with_text(reader(text.encode(), words or "Untitled"))
+        name = "pasted.md" if text.startswith(("---\n", "# ")) else "pasted.txt"
+        return _with_text(self._reader(text.encode(), name, words or "Untitled"))
 
     def read_upload(self, data: bytes, name: str) -> list[Draft]:
         """The articles in what somebody sent under a file's name; raises `ArticleError` where it

@@ -1,15 +1,17 @@
-"""Front matter: what is known about an article, as YAML between two ``---`` lines.
+"""Front matter: what is known about an article, as YAML between two ``---`` lines, which is our
+own form, or as other programs write it (see `bot.sources.formats.foreign_front_matter`).
 
 Values are taken as they are written: YAML's own reading of ``12:30`` or ``010`` as numbers would
-put into a citation what nobody wrote. Keys that are not ours are left alone; a value of the wrong
-kind is an error that names its line, for a citation must not show a guess.
+put into a citation what nobody wrote. A value of the wrong kind under one of our own keys is an
+error that names its line, for a citation must not show a guess; under a key of other programs
+(``date``, ``authors``) it is not known.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import yaml
 
 _FENCED = re.compile(r"---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_COLON = re.compile(r"[A-Za-z]\w*:[ \t]")
 _UNCLOSED = re.compile(r"---[ \t]*\n[\w-]+:")
 _DATE = re.compile(r"(?P<date>\d{4}(-\d{2}(-\d{2})?)?)([T ]\d{1,2}:\d{2}.*)?")
 _LONGEST = 65_536
@@ -28,23 +31,41 @@ _LONGEST = 65_536
 
 
 class Field(NamedTuple):
-    """What stands behind one key."""
+    """The value of one key."""
 
     values: tuple[str, ...] | None
-    """One value, or those of a list; None for what is neither."""
+    """One value, or those of a list; None for what is neither. Of an author's map, the name."""
     is_list: bool
     line: int
-    """The file's line on which the key stands, from 1."""
+    """The file's line on which the key stands, from 1; 0 in a form that is not our own, where
+    nothing is an error."""
+
+
+ALIASES = {
+    "title": ("title",),
+    "author": ("author", "authors"),
+    "published": ("published", "date", "publishdate", "pubdate"),
+    "url": ("url", "canonical_url", "canonicalurl", "source"),
+    "language": ("language", "lang"),
+}
+"""The keys, in lower case, under which Jekyll, Hugo, Pelican and Obsidian keep what is ours; our
+own key first."""
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, Field], str]:
     """Take a file's text apart into its front matter (empty where it has none) and its body.
 
     ``text`` has LF line ends. A ``---`` with a blank line below it is a rule across the page.
-    Raises `ArticleError` with the line where the front matter is no YAML mapping.
+    Raises `ArticleError` with the line where the front matter is no YAML mapping, or no TOML.
     """
     match = _FENCED.match(text)
     if match is None:
+        if text.startswith(("+++", "{")) or _COLON.match(text):
+            from bot.sources.formats.foreign_front_matter import split_foreign
+
+            found = split_foreign(text)
+            if found is not None:
+                return found
         if _UNCLOSED.match(text):
             raise ArticleError("line 1: its front matter has no closing --- line; add one below it")
         return {}, text
@@ -55,21 +76,68 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Field], str]:
     return _load(match["yaml"]), text[match.end() :]
 
 
+def names_title(fields: Mapping[str, Field]) -> bool:
+    """Return whether a front matter has a title, be it an empty one."""
+    return _field_of("title", fields) is not None
+
+
 def head_of(fields: Mapping[str, Field], title: str) -> Head:
-    """What a front matter says about its article; ``title`` stands in where it has none."""
-    read = {key: _string(key, fields[key]) for key in Head._fields if key in fields}
-    read = {key: value for key, value in read.items() if value}
-    published = read.get("published")
-    if published is not None:
-        match = _DATE.fullmatch(published)
-        if match is None or not _is_date(match["date"]):
-            raise _wrong("published", fields, "write it as YYYY-MM-DD")
-        read["published"] = match["date"]
-    if "url" in read and not re.match(r"https?://[^\s/]+", read["url"], re.IGNORECASE):
-        raise _wrong("url", fields, "write it as https://...")
+    """Return the head that a front matter gives; ``title`` stands in where it has none. Raises
+    `ArticleError` where one of our own keys has a value of the wrong kind."""
+    read: dict[str, str] = {}
+    for key in Head._fields:
+        found = _field_of(key, fields)
+        if found is None:
+            continue
+        name, field = found
+        value = _date(name, field, fields) if key == "published" else _string(name, field)
+        if key == "url":
+            value = _url(name, value, field, fields)
+        if key == "author":
+            value = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", value)
+        if value:
+            read[key] = value
     if "language" in read:
         read["language"] = read["language"].replace("_", "-").split("-")[0].lower()
     return Head(**{"title": title, **read})
+
+
+def _field_of(key: str, fields: Mapping[str, Field]) -> tuple[str, Field] | None:
+    """The field that holds what our key stands for, with the name that it has there."""
+    if key in fields:
+        return key, fields[key]
+    if key not in ALIASES:
+        return None
+    lowered = {name.lower(): name for name in fields}
+    for alias in ALIASES[key]:
+        if alias in lowered and fields[lowered[alias]].values:
+            return lowered[alias], fields[lowered[alias]]
+    return None
+
+
+def _date(name: str, field: Field, fields: Mapping[str, Field]) -> str:
+    value = _string(name, field)
+    match = _DATE.fullmatch(value)
+    if match is not None and _is_date(match["date"]):
+        return match["date"]
+    if _is_our_own(name, field) and value:
+        raise _wrong(name, fields, "write it as YYYY-MM-DD")
+    from bot.sources.formats.dates import leading_date
+
+    found = leading_date(value)
+    return found[0] if found else ""
+
+
+def _url(name: str, value: str, field: Field, fields: Mapping[str, Field]) -> str:
+    if not value or re.match(r"https?://[^\s/]+", value, re.IGNORECASE):
+        return value
+    if _is_our_own(name, field) and not value.startswith("/"):  # a path on a site, as Hugo has it
+        raise _wrong(name, fields, "write it as https://...")
+    return ""
+
+
+def _is_our_own(name: str, field: Field) -> bool:
+    return name in Head._fields and field.line > 0
 
 
 def pages_of(fields: Mapping[str, Field]) -> tuple[int, ...]:
@@ -142,7 +210,10 @@ def _load(text: str) -> dict[str, Field]:
             raise ArticleError(
                 f"line {line}: its front matter has {clean(key.value)} twice; keep one of them"
             )
-        fields[key.value] = Field(*_values(value), line)
+        if key.value.lower() in ALIASES["author"]:
+            fields[key.value] = Field(tuple(_names(value)), True, line)
+        else:
+            fields[key.value] = Field(*_values(value), line)
     return fields
 
 
@@ -175,12 +246,37 @@ def _values(node: yaml.Node) -> tuple[tuple[str, ...] | None, bool]:
     return tuple(values), is_list
 
 
+def _names(node: yaml.Node) -> Iterator[str]:
+    """The names of authors: a word, a list of them, maps with a ``name``."""
+    import yaml
+
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag != "tag:yaml.org,2002:null":
+            yield node.value
+    elif isinstance(node, yaml.SequenceNode):
+        if len(node.value) == 1 and isinstance(node.value[0], yaml.SequenceNode):
+            node = node.value[0]  # [[A page]] without quotation marks
+        for item in node.value:
+            if not isinstance(item, yaml.SequenceNode):
+                yield from _names(item)
+    else:
+        for key, value in node.value:
+            if isinstance(value, yaml.ScalarNode) and _is_scalar(key, "name"):
+                yield value.value
+
+
+def _is_scalar(node: yaml.Node, value: str) -> bool:
+    return isinstance(node.value, str) and node.value.lower() == value
+
+
 def _line(mark: yaml.Mark) -> int:
     return mark.line + 2  # lines count from 1, and the first is the --- above
 
 
 def _string(key: str, field: Field) -> str:
-    if field.values is None or (field.is_list and key != "author"):
+    if field.values is None or (field.is_list and key.lower() not in ALIASES["author"]):
+        if not _is_our_own(key, field):
+            return ""
         raise ArticleError(
             f"line {field.line}: its front matter has {key}: that is no single value; "
             "write one line"

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w)")
+_ANYWHERE = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w)|%(?=%)|\{(?=[#.])|(?<=[ \t])\^")
+"""Marks of CommonMark, and of `bot.sources.formats.dialects`."""
 _LINE_START = re.compile(r"(?m)^(?:[#>+=-]|(\d{1,9})(?=[.)]))")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
@@ -32,22 +33,34 @@ _BREAKING_TAG = re.compile(
     r"|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
+_STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|strike|del)\b[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(r"(?<!\\)[*_\[<`~]")
 _MOST_MARKS = 3 * 10**9
 """Marks of a block times its characters: beyond this the parser, which looks from each mark to
 the block's end, takes seconds, and no author has written it."""
+_MOST_PIECES = 100_000
+"""Lines and cells of a table that the parser reads one by one: more take it many seconds, and a
+book has a tenth of them."""
 _FAR_REACHING = ("<", "\r", "\0", "```", "~~~", "]:")
 """What may change how a block is read that blank lines separate from it: HTML, fenced code,
 definitions of references."""
-_WITHOUT_MARKS = r"[^\W\d_][^\\`*_\[\]&~|\n#]*(?<!\s)"
+_HTML = re.compile(r"(?<!\\)(?:\\\\)*<")
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+_WITHOUT_MARKS = (
+    rf"(?:[^\W\d_]|[\"'“”‘’«»„(¿¡—–…]|\d+(?![\d.)])|{_ESCAPED})"
+    rf"(?:[^\\`*_\[\]&~|\n#<]|{_ESCAPED})*+(?<!\s)"
+)
 _PLAIN = re.compile(
     rf"(?:\#{{1,6}}[ ](?P<line>{_WITHOUT_MARKS})"
-    rf"|(?P<lines>{_WITHOUT_MARKS}(?:\n{_WITHOUT_MARKS})*+))"
+    rf"|(?P<lines>{_WITHOUT_MARKS}(?:\\?\n{_WITHOUT_MARKS})*+))"
     r"(?:\n(?:[ \t]*\n)+|\n?\Z)"
 )
-"""A heading, or a paragraph, of lines that begin with a letter and hold no mark, with the blank
-lines after it."""
+"""A heading, or a paragraph, of lines that begin with a letter or a like sign and hold no mark but
+behind a backslash, with the blank lines after it."""
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_BLANK = re.compile(r"(?:[ \t]*\n)*")
+_BACKSLASHED = re.compile(r"\\?\n|\\(.)")
+_MARKED = re.compile(r"[\\`*_\[\]<&~!\n]")
 _UNREAD = re.compile(
     r"<(script|style|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I
 )
@@ -113,11 +126,14 @@ def blocks_of(body: str) -> Iterator[Block]:
     lines are read here, for the parser takes ten times as long.
     """
     # to look for one character is twenty times as fast as to look for several
-    if any(mark[0] in body and mark in body for mark in _FAR_REACHING):
+    if any(mark[0] in body and mark in body for mark in _FAR_REACHING) and (
+        "<" not in body or _HTML.search(body) or any(map(body.__contains__, _FAR_REACHING[1:]))
+    ):
         yield from _parse(body)
         return
-    marked = 0  # where that which is left to the parser begins
-    at = 0
+    blank = _BLANK.match(body)
+    # ``marked`` is where that which is left to the parser begins
+    marked = at = 0 if blank is None else blank.end()
     while at < len(body):
         plain = _PLAIN.match(body, at)
         if plain is not None:
@@ -125,7 +141,7 @@ def blocks_of(body: str) -> Iterator[Block]:
                 yield from _parse(body[marked:at])
             marked = at = plain.end()
             line, lines = plain.groups()
-            yield _block(line or lines.replace("\n", " "), is_heading=line is not None)
+            yield _block(_unescaped(line or lines), is_heading=line is not None)
             continue
         gap = _GAP.search(body, at)
         at = len(body) if gap is None else gap.end()
@@ -133,8 +149,26 @@ def blocks_of(body: str) -> Iterator[Block]:
         yield from _parse(body[marked:])
 
 
+def _unescaped(text: str) -> str:
+    """The text of lines without marks but behind backslashes: a line break is meant where one
+    stands behind a backslash."""
+    if "\\" not in text:
+        return text.replace("\n", " ")
+    return _BACKSLASHED.sub(_plain_character, text)
+
+
+def _plain_character(match: re.Match[str]) -> str:
+    return match[1] or ("\n" if match[0] == "\\\n" else " ")
+
+
 def _parse(body: str) -> list[Block]:
-    """The same as `parse`, by the parser."""
+    """The same as `parse`, by the parser. Raises `ArticleError` where that would take too long."""
+    pieces = body.count("\n") + body.count("|")
+    if pieces > _MOST_PIECES:
+        raise ArticleError(
+            f"its Markdown has {pieces:,} lines and cells of tables, more than the "
+            f"{_MOST_PIECES:,} that can be read; split it"
+        )
     blocks: list[Block] = []
     tokens = _parser().parse(body)
     index = 0
@@ -196,7 +230,21 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.core.ruler.before("inline", "endless", _refuse_endless)
+    parser.core.ruler.at("inline", _read_inline)
     return parser
+
+
+def _read_inline(state: StateCore) -> None:
+    """markdown-it's rule of that name; what holds no mark, as most cells do, is not parsed."""
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARKED.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _refuse_endless(state: StateCore) -> None:
@@ -211,9 +259,20 @@ def _refuse_endless(state: StateCore) -> None:
 
 
 def _inline(token: Token) -> str:
-    parts = []
+    """The text of a block; struck-out words, which the author has taken back, are left out with
+    the space before them."""
+    parts: list[str] = []
+    struck = 0
     for child in token.children or []:
-        if child.type == "softbreak":
+        tag = _STRUCK_TAG.fullmatch(child.content) if child.type == "html_inline" else None
+        if child.type in ("s_open", "s_close") or tag is not None:
+            opens = child.nesting > 0 if tag is None else not tag["end"]
+            if opens and not struck and parts:
+                parts[-1] = parts[-1].removesuffix(" ")
+            struck = max(0, struck + (1 if opens else -1))
+        elif struck:
+            continue
+        elif child.type == "softbreak":
             parts.append(" ")
         elif child.type == "hardbreak":
             parts.append("\n")

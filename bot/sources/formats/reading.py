@@ -8,7 +8,14 @@ from pathlib import PurePath
 
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
-from bot.sources.formats.front_matter import clean, head_of, pages_of, split_front_matter
+from bot.sources.formats.dialects import to_commonmark
+from bot.sources.formats.front_matter import (
+    clean,
+    head_of,
+    names_title,
+    pages_of,
+    split_front_matter,
+)
 from bot.sources.formats.kinds import kind_of
 from bot.sources.formats.markdown import first_heading, parse
 from bot.sources.formats.plain_text import read_plain
@@ -25,7 +32,8 @@ def read_markdown_file(data: bytes, title: str) -> list[Draft]:
     """Markdown with or without front matter, called by its first heading where it has none."""
     text = decode(data)
     fields, body = split_front_matter(text)
-    if "title" not in fields:
+    body = to_commonmark(body)
+    if not names_title(fields):
         heading = first_heading(body)
         title = clean(heading or "") or title
     head = head_of(fields, title)
@@ -75,10 +83,11 @@ READERS: dict[str, Reader] = {
 """The readers, by the kind of file."""
 
 
-def read_file(data: bytes, name: str) -> list[Draft]:
+def read_file(data: bytes, name: str, title: str | None = None) -> list[Draft]:
     """The articles in a file, by its name's suffix; a file whose suffix is not known is read as
-    plain text. Raises `ArticleError` where it holds none."""
-    return READERS[kind_of(name)](data, title_of(PurePath(name).stem))
+    plain text. ``title`` stands in where the file names none, in place of its own name. Raises
+    `ArticleError` where it holds no article."""
+    return READERS[kind_of(name)](data, title or title_of(PurePath(name).stem))
 
 
 def name_by_content(data: bytes) -> str | None:

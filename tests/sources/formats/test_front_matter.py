@@ -259,3 +259,64 @@ def test_clean_treats_plain_text_as_it_treats_any(text: str) -> None:
 )
 def test_a_text_of_which_nothing_is_seen_is_none(text: str) -> None:
     assert clean(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "body"),
+    [
+        (
+            "---\nlayout: post\ntitle: The mole\ndate: 2021-11-02 08:15:00 +0100\nurl: /mole/\n"
+            "authors:\n  - {name: Eva Holm, email: e@example.org}\n  - Per Lund\n---\nIt grew.\n",
+            Head("The mole", "Eva Holm, Per Lund", published="2021-11-02"),
+            "It grew.\n",
+        ),
+        (
+            '---\naliases: [mole]\nauthor: "[[Eva Holm]]"\ndate: 2 November 2021\n---\nIt grew.\n',
+            Head("x", "Eva Holm", published="2021-11-02"),
+            "It grew.\n",
+        ),
+        ("---\nauthor: [[Eva Holm]]\ndate: soon\n---\n", Head("x", "Eva Holm"), ""),
+        ("---\nauthor: {email: e@example.org}\n---\n", Head("x"), ""),
+        (
+            '+++\ntitle = "The mole"\ndate = 2021-11-02T08:15:00+01:00\nlang = "da"\n'
+            '[author]\nname = "Eva Holm"\n+++\n\nIt grew.\n',
+            Head("The mole", "Eva Holm", published="2021-11-02", language="da"),
+            "\nIt grew.\n",
+        ),
+        ("+++\nIt grew.\n", Head("x"), "+++\nIt grew.\n"),
+        (
+            '{"title": "The mole", "authors": ["Eva Holm", {"name": "Per Lund"}], "date": "2021"}\n'
+            "\nIt grew.\n",
+            Head("The mole", "Eva Holm, Per Lund", published="2021"),
+            "\nIt grew.\n",
+        ),
+        ('{"mole": 1}\n\nIt grew.\n', Head("x"), '{"mole": 1}\n\nIt grew.\n'),
+        ("{It} grew.\n", Head("x"), "{It} grew.\n"),
+        (
+            "Title: The mole\nDate: 2021-11-02 08:15\nModified: 2022-01-01\n"
+            "Authors: Eva Holm; Per\n    Lund\nUrl: mole.html\n\nIt grew.\n",
+            Head("The mole", "Eva Holm, Per Lund", published="2021-11-02"),
+            "It grew.\n",
+        ),
+        (
+            "Note: it grew.\nTitle: none\n\nMore.\n",
+            Head("x"),
+            "Note: it grew.\nTitle: none\n\nMore.\n",
+        ),
+        ("Title: The mole\n\nIt grew.\n", Head("x"), "Title: The mole\n\nIt grew.\n"),
+    ],
+)
+def test_front_matter_as_other_programs_write_it(text: str, head: Head, body: str) -> None:
+    fields, rest = split_front_matter(text)
+    assert (head_of(fields, "x"), rest) == (head, body)
+
+
+def test_toml_that_is_none_names_its_line() -> None:
+    assert reason("+++\ntitle = 'a'\ndate = \n+++\n").startswith(
+        "line 3: its front matter is no TOML: "
+    )
+
+
+@given(st.sampled_from(["+++\n", "{", "Title: a\nDate: ", "---\n"]), st.text())
+def test_whatever_a_head_of_another_program_holds_is_read_or_refused(mark: str, text: str) -> None:
+    assert "\n" not in reason(mark + text)

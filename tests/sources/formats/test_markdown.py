@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Draft, Head, Span
 from bot.core.errors import ArticleError
+from bot.sources.formats.dialects import to_commonmark
 from bot.sources.formats.markdown import (
     Block,
     article_of,
@@ -20,7 +21,7 @@ from bot.sources.formats.markdown import (
 MARKS = (
     "- |1. |10) |# |#|---|***|    |> |\n|\n\n|\t|a|&amp;|&#35;|<b>|<!--|-->|```|~~~|[a]: b|[^1]"
     "|http://a.b|<http://a.b>|www.a.b|a@b.c|===|\\|:--|<?|<![CDATA[|{|$|_a_|**|`|![|](|~~|\u00a0"
-    "|\u2028|\x85|\x0b|\x0c|\x1c|0|+|*"
+    "|\u2028|\x85|\x0b|\x0c|\x1c|0|+|*|12|12.|\\|\\\n|\\#|\\<|“|(|%%|{#a}|{.b}| ^c1|[[|]]|[[a"
 ).split("|")
 MARKUP = st.lists(st.sampled_from([*MARKS, "|", "|-|-|", "a|b\n-|-"])).map("".join)
 HOSTILE = st.one_of(st.text(), MARKUP)
@@ -40,6 +41,12 @@ def texts(body: str) -> list[str]:
 @given(WRITABLE)
 def test_every_text_reads_back_word_for_word(text: str) -> None:
     assert parse(escape(text)) == [Block(text)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(WRITABLE)
+def test_what_is_written_is_nothing_to_another_dialect(text: str) -> None:
+    assert parse(to_commonmark(escape(text))) == [Block(text)]
 
 
 @settings(deadline=None)
@@ -88,7 +95,9 @@ def test_what_is_read_without_the_parser_is_what_the_parser_reads(body: str) -> 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("One *two* **three** ~~four~~ `five`.", ["One two three four five."]),
+        ("One *two* **three** ~~four~~ `five`.", ["One two three five."]),
+        ("It costs ~~four~~ six crowns.", ["It costs six crowns."]),
+        ("It costs <s>four</s> six, <del>or *more*</del>.", ["It costs six,."]),
         ("One\ntwo  \nthree\\\nfour", ["One two\nthree\nfour"]),
         ("A [link](https://e.org/ 'title') and <https://e.org/>.", ["A link and https://e.org/."]),
         ("A [reference][1].\n\n[1]: https://e.org/", ["A reference."]),
@@ -196,3 +205,20 @@ def test_a_paragraph_of_200_000_characters_with_some_markup_is_read() -> None:
     assert block.text == ("Some words and more of them. " * 6_500).strip()
     [escaped] = parse(escape("[" * 200_000))
     assert escaped.text == "[" * 200_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["|a|b|\n|-|-|\n" + "|c|d|\n" * 70_000, "- a\n" * 200_001, "*a*\n\n" * 101_000],
+    ids=["cells", "items", "paragraphs"],
+)
+def test_what_would_take_the_parser_many_seconds_is_refused_at_once(body: str) -> None:
+    with pytest.raises(ArticleError, match=r"lines and cells of tables, more than the 100,000"):
+        parse(body)
+
+
+def test_a_long_text_without_marks_is_read_without_the_parser() -> None:
+    lines = 300_000
+    assert parse("\n\n" + "a\n" * lines) == [Block(" ".join(["a"] * lines))]
+    poem = escape("\n".join(["1. Whose <woods> *these* are?"] * 1000))
+    assert parse(poem * 300)[0].text.count("*these* are?\n1. Whose <woods>") == 999 * 300

@@ -15,7 +15,6 @@ from typing import Any, Self
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
-from bot.sources.formats.reading import is_plain, read_file
 
 SECONDS = 60.0
 MEMORY = 2_000_000_000
@@ -42,19 +41,13 @@ class Readers:
         self._lock = threading.Lock()
         self._closed = False
 
-    def read(self, data: bytes, name: str) -> list[Draft]:
-        """The articles in a file, as `bot.sources.formats.reading.read_file` gives them; text
-        that needs no foreign library is read here and now. Raises `ArticleError` also where
-        reading takes too long, too much memory, or brings its process down."""
-        if is_plain(name):
-            return read_file(data, name)
-        return self.read_apart(data, name)
-
-    def read_apart(self, data: bytes, name: str) -> list[Draft]:
-        """The same, in another process whatever the kind: many files on all cores."""
+    def read(self, data: bytes, name: str, title: str | None = None) -> list[Draft]:
+        """Return the articles in a file, as `bot.sources.formats.reading.read_file` gives them.
+        Raises `ArticleError` also where reading takes too long, too much memory, or brings its
+        process down."""
         process = self._take()
         try:
-            answer = process.ask(data, name, self._seconds)
+            answer = process.ask(data, name, title, self._seconds)
         except BaseException:
             process.end()
             raise
@@ -122,7 +115,7 @@ class _Process:
                 f"no process could be started to read it ({error.strerror})"
             ) from error
 
-    def ask(self, data: bytes, name: str, seconds: float) -> dict[str, Any]:
+    def ask(self, data: bytes, name: str, title: str | None, seconds: float) -> dict[str, Any]:
         """Have a file read; the answer. Raises `ArticleError` where none comes."""
         self.requests += 1
         late = threading.Event()
@@ -137,7 +130,7 @@ class _Process:
         source, sink = self._process.stdout, self._process.stdin
         assert source is not None and sink is not None  # noqa: S101, PT018 - both are pipes
         try:
-            request = {"name": PurePath(name).name, "size": len(data)}
+            request = {"name": PurePath(name).name, "title": title, "size": len(data)}
             sink.write(json.dumps(request).encode() + b"\n" + data)
             sink.flush()
             line = source.readline(LONGEST_ANSWER)

@@ -1,9 +1,10 @@
 """The process in which files from outside are read (``python -m`` this module).
 
 Reads requests from standard input and writes answers to standard output, one after the other,
-until the input ends. A request is a line of JSON with the file's name and size, then its bytes;
-an answer is a line of JSON. What a hostile file does to it, it does to this process alone, whose
-memory is bounded and which `bot.sources.formats.isolation.readers` ends when it takes too long.
+until the input ends. A request is a line of JSON with the file's name, its title where one is
+given, and its size, then its bytes; an answer is a line of JSON. What a hostile file does to it, it
+does to this process alone, whose memory is bounded and which
+`bot.sources.formats.isolation.readers` ends when it takes too long.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import sys
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.markdown import article_of
 from bot.sources.formats.reading import read_file
 
 
@@ -23,13 +25,16 @@ def main(memory: int) -> None:
     while line := source.readline():
         request = json.loads(line)
         data = source.read(request["size"])
-        sink.write(json.dumps(_answer(data, request["name"])).encode() + b"\n")
+        sink.write(json.dumps(_answer(data, request["name"], request["title"])).encode() + b"\n")
         sink.flush()
 
 
-def _answer(data: bytes, name: str) -> dict[str, object]:
+def _answer(data: bytes, name: str, title: str | None) -> dict[str, object]:
     try:
-        drafts = read_file(data, name)
+        drafts = read_file(data, name, title)
+        for draft in drafts:
+            if draft.body.strip():
+                article_of("", draft)  # what cannot be read again is refused here
     except ArticleError as error:
         return {"error": str(error)}
     except MemoryError:

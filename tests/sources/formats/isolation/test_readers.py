@@ -28,9 +28,11 @@ def test_a_file_is_read_as_it_is_in_this_process(readers: Readers, name: str) ->
     assert readers.read(data, name) == read_file(data, name)
 
 
-def test_a_text_can_be_read_apart_too(readers: Readers) -> None:
+def test_a_text_is_read_apart_too(readers: Readers) -> None:
     data = "# Ferry\n\nShe sailed at noon — “late”, as ever.\n".encode()
-    assert readers.read_apart(data, "a.md") == readers.read(data, "a.md") == read_file(data, "a.md")
+    assert readers.read(data, "a.md") == read_file(data, "a.md")
+    words = b"She sailed at noon."
+    assert readers.read(words, "a.md", "The “ferry”") == read_file(words, "a.md", "The “ferry”")
 
 
 def test_a_fault_is_told_in_its_own_words(readers: Readers) -> None:
@@ -44,6 +46,14 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
         pytest.raises(ArticleError, match=r"within 0\.05 seconds"),
     ):
         readers.read(make_page(1).html.encode(), "a.html")
+
+
+def test_a_text_that_takes_too_long_is_given_up_as_well() -> None:
+    with (
+        Readers(seconds=0.05) as readers,
+        pytest.raises(ArticleError, match=r"within 0\.05 seconds"),
+    ):
+        readers.read(b"- a *b*\n" * 50_000, "a.md")
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:

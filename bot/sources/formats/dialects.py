@@ -1,0 +1,67 @@
+"""Markdown as it is written for Obsidian, Hugo and Pandoc, taken to CommonMark: comments that no
+reader is to see, links between notes, ids of headings and blocks. Code is left as it stands, and so
+is what a backslash stands before."""
+
+from __future__ import annotations
+
+import re
+
+_CODE = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n|\Z)"
+    r"(?s:.*?^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|.*)"
+    r"|(?<![\\`])(?P<run>`+)(?!`)[^\n]*?(?<!`)(?P=run)(?!`)",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(
+    r"[ \t]?(?<![\\%])%%(?!%)(?s:.*?)(?<![\\%])%%(?!%)|^%%[ \t]*\n(?s:.*)", re.MULTILINE
+)
+"""A block of comments that is never closed goes on to the end."""
+_LINK = re.compile(
+    r"(?<![\\\w])(?P<embed>!?)\[\[(?P<page>[^\[\]|\n]{0,300})"
+    r"(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
+)
+_ATTRIBUTES = re.compile(r"(?<!\\)\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*(?:\n|\Z)")
+_BLOCK_ID = re.compile(
+    r"[ \t]\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,60}(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z))"
+)
+
+
+def to_commonmark(body: str) -> str:
+    """Return the body without its comments (``%% ... %%``), with the words of its links between
+    notes (``[[page|words]]``), and without ids (``{#id}`` behind a heading, ``^id`` behind a
+    block)."""
+    if not any(mark in body for mark in ("%%", "[[", "{#", "{.", " ^")):
+        return body
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return f"\0{len(kept) - 1}\0"
+
+    if "`" in body or "~~~" in body:
+        body = _CODE.sub(keep, body.replace("\0", "\ufffd"))
+    body = _COMMENT.sub("", body)
+    body = _LINK.sub(_words, body)
+    body = _without_attributes(body)
+    body = _BLOCK_ID.sub("", body)
+    return re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], body) if kept else body
+
+
+def _without_attributes(body: str) -> str:
+    """The body without ``{#id .class}`` behind its headings."""
+    parts: list[str] = []
+    at = 0
+    for match in _ATTRIBUTES.finditer(body):
+        line = body[body.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _HEADING.match(line) or (line.strip() and _UNDERLINE.match(body, match.end())):
+            parts.append(body[at : match.start()].rstrip(" \t"))
+            at = match.end()
+    return "".join([*parts, body[at:]])
+
+
+def _words(match: re.Match[str]) -> str:
+    if match["embed"]:
+        return ""  # another note, or a picture, that stands elsewhere
+    return (match["words"] or match["page"].replace("#", " ")).strip("\\ \t")

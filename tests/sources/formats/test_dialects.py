@@ -1,0 +1,46 @@
+"""Markdown of other programs: what no reader is to see goes, and the words of links stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sources.formats.dialects import to_commonmark
+from bot.sources.formats.reading import read_markdown_file
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("The bell rings. %% not for the board %%", "The bell rings."),
+        ("The bell%%, cracked,%% rings.", "The bell rings."),
+        ("One.\n\n%%\nTwo.\n\nThree.\n%%\n\nFour.", "One.\n\n\n\nFour."),
+        ("One.\n\n%%\nTwo.\n\nThree.", "One.\n\n"),
+        ("100 %% of it, and no more.", "100 %% of it, and no more."),
+        (r"A \%\% b \%\%", r"A \%\% b \%\%"),
+        ("`%% code %%` and %% none %%.", "`%% code %%` and."),
+        ("```\n%% code %%\n[[a]]\n```\n[[b]]", "```\n%% code %%\n[[a]]\n```\nb"),
+        ("```\n%% never closed %%", "```\n%% never closed %%"),
+        ("~~~~\n%% a %%\n~~~\n%% b %%\n~~~~\n%% c %%", "~~~~\n%% a %%\n~~~\n%% b %%\n~~~~\n"),
+        ("Ask the [[Bo Falk|harbour master]].", "Ask the harbour master."),
+        ("Ask [[Bo Falk]] of [[Harbour#The crane]].", "Ask Bo Falk of Harbour The crane."),
+        ("|a|\n|-|\n|[[Bo\\|him]]|", "|a|\n|-|\n|him|"),
+        ("![[crane.png]] The crane.", " The crane."),
+        ("As said [[1]](https://e.org) and x[[2]].", "As said [[1]](https://e.org) and x[[2]]."),
+        (r"\[\[a\]\]", r"\[\[a\]\]"),
+        ("# The crane {#crane .wide}\n\nIt is red.", "# The crane\n\nIt is red."),
+        ("The crane {#crane}\n---\n\nIt is red {.sic}", "The crane\n---\n\nIt is red {.sic}"),
+        (r"# A set \{.b}", r"# A set \{.b}"),
+        ("He pays her. ^b1a2c3\n\nNow. ^end", "He pays her.\n\nNow."),
+        ("It grows as 2 ^10", "It grows as 2 ^10"),
+        ("No marks.", "No marks."),
+    ],
+)
+def test_a_dialect_is_taken_to_commonmark(written: str, read: str) -> None:
+    assert to_commonmark(written) == read
+
+
+def test_a_note_s_title_and_text_have_none_of_it() -> None:
+    (draft,) = read_markdown_file(
+        b"# The [[bell|third bell]] {#bell}\n\nIt rings. %% It is cracked. %%\n", "note"
+    )
+    assert (draft.head.title, draft.body.strip()) == ("The third bell", "It rings.")
