@@ -59,9 +59,13 @@ class DiscordSettings(NamedTuple):
     erase_after_days: Annotated[float, Range(0, 3650)] = 30.0
     """When a server's own articles are erased after it has removed the bot."""
     user_cooldown: Annotated[float, Range(0, 3600)] = 3.0
-    """Seconds between two questions of one person; 0 for none."""
+    """Seconds between two questions of one person, on the average; 0 for no bound."""
+    user_burst: Annotated[int, Range(1, 1000)] = 3
+    """Questions that one person may ask at once."""
     server_cooldown: Annotated[float, Range(0, 3600)] = 0.5
-    """Seconds between two questions in one server; 0 for none."""
+    """Seconds between two questions in one server, on the average; 0 for no bound."""
+    server_burst: Annotated[int, Range(1, 1000)] = 20
+    """Questions that may be asked in one server at once."""
     quota_articles: Annotated[int, Range(0, 100_000)] = 200
     """How many articles a server may add."""
     quota_mb: Annotated[float, Range(0, 100_000)] = 20.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,30 +19,61 @@ from bot.core.seams import Analyzer, BulkIndexer
 from bot.core.shelf import Shelf
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database, made_with
+from bot.service.answering import Answering
+from bot.service.events import Events
+from bot.service.shelves import ChangedSlugs, Quota, Shelves
+from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
+    from bot.service.records import Records
     from bot.sources.corpus.intake import Intake
     from bot.sources.feeds.feed import FeedState
     from bot.sources.formats.isolation.readers import Readers
     from bot.sources.web.fetching import Fetcher
 
+RECORDS_FILE = "discord.sqlite3"
 
-def library(settings: Settings, server: int | None = None) -> Library:
-    """The operator's articles, as the settings say, and with ``server`` those of this Discord
-    server beside them. Nothing is read but the index's own state.
 
-    Raises `CorpusError` where there is no folder of articles, or the server has none of its own.
+def answering(settings: Settings, events: Events | None = None) -> Answering:
+    """What answers questions, as the settings say. Nothing is read but the index's own state.
+
+    Raises `CorpusError` where there is no folder of articles.
+    """
+    events = events or Events()
+    quota = Quota(settings.discord.quota_articles, settings.discord.quota_mb)
+    tokens = analyzer()
+    shelves = Shelves(Folders(settings, tokens), tokens, quota, events)
+    return Answering(shelves, events, keep_questions=settings.discord.log_questions)
+
+
+def records(settings: Settings, clock: Callable[[], float]) -> Records:
+    """What outlives a restart; ``clock`` gives seconds since 1970. Raises
+    `bot.core.errors.StorageError` where it cannot be opened."""
+    from bot.service.records import open_records
+
+    folder = settings.discord.data
+    if not folder.exists():
+        with suppress(OSError):  # said when the file is opened
+            make_private_folder(folder)
+    return open_records(folder / RECORDS_FILE, clock)
+
+
+def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:
+    """Everyone's articles, as the settings say, and those of a tenant beside them. Nothing is read
+    but the index's own state.
+
+    Raises `CorpusError` where there is no folder of articles, or the tenant has none of its own.
     """
     tokens = analyzer()
+    folders = Folders(settings, tokens)
     shelves = [shelf(settings, corpus_folder(settings), tokens)]
-    if server is not None:
-        folder = server_folder(settings, server)
-        if not folder.is_dir():
-            raise CorpusError(f"{folder}: server {server} has no articles of its own")
-        store = server_store(settings, server)
-        shelves.append(shelf(settings, store, tokens, server_prefix(server)))
+    if tenant != EVERYONE:
+        if not folders.has(tenant):
+            folder = folders.folder(tenant)
+            raise CorpusError(f"{folder}: server {tenant.name} has no articles of its own")
+        shelves.append(folders.shelf(tenant))
     return Library(shelves, tokens)
 
 
@@ -103,27 +135,45 @@ def feed_state(settings: Settings) -> FeedState:
 async def watch(settings: Settings, refresh: Refresh) -> None:
     """Call ``refresh`` whenever something changes in a folder of articles, until cancelled; with
     the articles that may have changed, or None where that is not known."""
+    import asyncio
+
     from bot.sources.corpus.watching import changes, slugs_at
 
     servers = settings.discord.data / "servers"
+
+    def look(paths: Mapping[Path, bool]) -> ChangedSlugs | None:
+        return _changed(slugs_at(paths), servers)
+
     async for paths in changes([settings.corpus.folder, servers]):
-        await refresh(None if paths is None else _changed(slugs_at(paths), servers))
+        changed = None if paths is None else await asyncio.to_thread(look, paths)
+        if changed is None or changed:
+            await refresh(changed)
 
 
-def _changed(found: Mapping[Path, str | None], servers: Path) -> Changed | None:
+def _changed(found: Mapping[Path, str | None], servers: Path) -> ChangedSlugs | None:
     """Whose articles may have changed, given their slugs by path; None for a path that may have
     been a folder of many."""
-    changed: dict[int | None, set[str]] = {}
+    changed: dict[Tenant, set[str]] = {}
     servers = servers.resolve()
+    owners: dict[Path, Tenant | None] = {}
     for path, slug in found.items():
         if slug is None:
             return None
-        folder = path.parent.resolve()
-        inner = folder.relative_to(servers).parts if folder.is_relative_to(servers) else ()
-        if inner and not inner[0].isdecimal():
-            continue
-        changed.setdefault(int(inner[0]) if inner else None, set()).add(slug)
+        folder = path.parent
+        if folder not in owners:
+            owners[folder] = _owner(folder.resolve(), servers)
+        owner = owners[folder]
+        if owner is not None:
+            changed.setdefault(owner, set()).add(slug)
     return changed
+
+
+def _owner(folder: Path, servers: Path) -> Tenant | None:
+    """Whose articles lie in a folder; None where nobody's do."""
+    if not folder.is_relative_to(servers):
+        return EVERYONE
+    inner = folder.relative_to(servers).parts
+    return Tenant(inner[0]) if inner and inner[0].isdecimal() else None
 
 
 async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
@@ -150,9 +200,7 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
         await asyncio.sleep(min(30.0, *(pause for _, pause in feeds)))
 
 
-Changed = Mapping[int | None, Set[str]]
-"""The slugs of articles that may have changed: a server's own by its id, everyone's by None."""
-Refresh = Callable[[Changed | None], Awaitable[None]]
+Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
 
 
 def _read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft]:
@@ -261,48 +309,60 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("articlebot", appauthor=False)
 
 
-def server_prefix(server: int) -> str:
-    """What stands before the slugs of a server's own articles."""
-    return f"{server}/"
+class Folders:
+    """Implements `bot.service.ports.TenantStorage`: everyone's folder of articles, and one for
+    each tenant beside it."""
 
+    def __init__(self, settings: Settings, analyzer: Analyzer) -> None:
+        self._settings = settings
+        self._analyzer = analyzer
+        self._tenants = settings.discord.data / "servers"
 
-def server_folder(settings: Settings, server: int) -> Path:
-    """Where a server's own articles lie; it need not be there."""
-    return settings.discord.data / "servers" / str(server)
+    def folder(self, tenant: Tenant) -> Path:
+        """Where a tenant's own articles lie; it need not be there."""
+        return self._tenants / tenant.name if tenant.name else self._settings.corpus.folder
 
+    def has(self, tenant: Tenant) -> bool:
+        return self.folder(tenant).is_dir()
 
-def server_store(settings: Settings, server: int) -> CorpusFolder:
-    """A server's own articles, the folder made where it is missing."""
-    folder = server_folder(settings, server)
-    try:
-        make_private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise CorpusError(
-            f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder that "
-            "can be written"
-        ) from error
-    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_stored)
+    def shelf(self, tenant: Tenant) -> Shelf:
+        return shelf(self._settings, self.store(tenant), self._analyzer, tenant.prefix)
 
+    def store(self, tenant: Tenant) -> CorpusFolder:
+        if tenant == EVERYONE:
+            return corpus_folder(self._settings)
+        folder = self.folder(tenant)
+        try:
+            make_private_folder(folder.parent)
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise CorpusError(
+                f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder "
+                "that can be written"
+            ) from error
+        largest = int(self._settings.corpus.largest_file_mb * 1e6)
+        return CorpusFolder(folder, largest, _read_stored)
 
-def servers(settings: Settings) -> list[int]:
-    """The servers that have articles of their own."""
-    folder = settings.discord.data / "servers"
-    return sorted(int(path.name) for path in folder.glob("*") if path.name.isdecimal())
+    def intake(self, tenant: Tenant) -> Intake:
+        return intake(self._settings, self.store(tenant))
 
+    async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
+        import asyncio
 
-def erase_server(settings: Settings, server: int) -> None:
-    """Delete a server's own articles and their index; nothing happens where there are none."""
-    import shutil
+        from bot.sources.web.links import read_fetched
 
-    folder = server_folder(settings, server)
-    for each in (index_folder(settings, folder), folder):
-        shutil.rmtree(each, ignore_errors=not each.exists())
+        async with fetcher(self._settings, for_servers=True) as fetching:
+            fetched = await fetching.fetch(link)
+        intake = await asyncio.to_thread(self.intake, tenant)
+        return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
 
+    def erase(self, tenant: Tenant) -> None:
+        import shutil
 
-def server_intake(settings: Settings, server: int) -> Intake:
-    """What adds articles to a server's own."""
-    store = server_store(settings, server)
-    from bot.sources.corpus.intake import Intake
+        folder = self.folder(tenant)
+        for each in (index_folder(self._settings, folder), folder):
+            shutil.rmtree(each, ignore_errors=not each.exists())
 
-    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_outside)
+    def tenants(self) -> list[Tenant]:
+        found = (path.name for path in self._tenants.glob("*") if path.name.isdecimal())
+        return [Tenant(name) for name in sorted(found, key=int)]

@@ -17,7 +17,7 @@ import pytest
 
 from bot import config
 from bot.frontends.cli.parser import make_parser
-from bot.frontends.commands import COMMANDS
+from bot.service.chat_commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

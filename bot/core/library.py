@@ -164,15 +164,19 @@ class Library:
     def verify(self, address: str, quotation: str | None = None) -> Verdict:
         """Check a citation against the article's file as it is now; see `bot.core.verification`.
         Raises `AddressError` where the address is none, or says nothing that could be checked."""
+        return self.check(address, quotation)[0]
+
+    def check(self, address: str, quotation: str | None = None) -> tuple[Verdict, Article | None]:
+        """The same, with the article that was read for it; None where it is gone."""
         from bot.core.verification import verify  # no question needs it
 
         parsed = parse_address(address)
         try:
             article = self.article(parsed.slug)
         except AddressError:
-            return verify(parsed, None, (), quotation)
+            return verify(parsed, None, (), quotation), None
         shelf, local = self._locate(parsed.slug)
-        return verify(parsed, article, shelf.passages(local), quotation)
+        return verify(parsed, article, shelf.passages(local), quotation), article
 
     def _locate(self, slug: str) -> tuple[Shelf, str]:
         for number, local in self._candidates(slug):

@@ -74,17 +74,22 @@ def settings_in(folder: Path, api_url: str) -> Settings:
 
 def run_bot(folder: Path, api_url: str) -> None:
     """The bot's process: prints the longest stall of its loop, in seconds, when it ends."""
-    from bot.frontends.discord.answers import Asking
+    from bot import wiring
     from bot.frontends.discord.client import ArticleBot
-    from bot.frontends.discord.cooldown import Cooldown
-    from bot.frontends.discord.records import Records
-    from bot.frontends.discord.run import RECORDS_FILE, Token, api_at, log_to_stderr, serve
-    from bot.frontends.discord.shelves import Shelves
+    from bot.frontends.discord.replies import Replies
+    from bot.frontends.discord.run import (
+        Token,
+        api_at,
+        cooldown_of,
+        log_to_stderr,
+        serve,
+    )
+    from bot.service.asynchronous import AsyncAnswering
 
     settings = settings_in(folder, api_url)
     log_to_stderr()
-    shelves = Shelves(settings)
-    shelves.refresh()
+    answering = wiring.answering(settings)
+    answering.shelves.refresh()
 
     async def main() -> float:
         loop = asyncio.get_running_loop()
@@ -92,13 +97,14 @@ def run_bot(folder: Path, api_url: str) -> None:
         loop.add_signal_handler(signal.SIGTERM, stop.set)
         stalls = [0.0]
         looking = asyncio.create_task(_look(stalls))
-        records = Records(settings.discord.data / RECORDS_FILE, time.time)
-        asking = Asking(shelves, records, Cooldown(0.0, 0.0, time.monotonic))
+        records = wiring.records(settings, time.time)
+        cooldown = cooldown_of(settings.discord, time.monotonic)
+        replies = Replies(AsyncAnswering(answering), records, cooldown)
         with api_at(api_url):
-            bot = ArticleBot(asking, settings.discord)
+            bot = ArticleBot(replies, settings.discord)
             await serve(bot, Token(TOKEN, "the load test"), api_url, stop)
         looking.cancel()
-        asking.close()
+        replies.close()
         return max(stalls[1:] or stalls)
 
     print(asyncio.run(main()))

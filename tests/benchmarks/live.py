@@ -25,10 +25,9 @@ from typing import NamedTuple
 
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
-from bot.frontends.discord.answers import Asking
-from bot.frontends.discord.cooldown import Cooldown
-from bot.frontends.discord.records import Records
-from bot.frontends.discord.shelves import Shelves
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.shelves import ChangedSlugs
+from bot.service.tenants import EVERYONE
 from tests.benchmarks.discord_load import PASSAGES_AN_ARTICLE, write_corpus
 
 PULLED = 100
@@ -52,11 +51,11 @@ class Result(NamedTuple):
 class Scene:
     """A folder of articles, and the bot that answers from it."""
 
-    def __init__(self, folder: Path, asking: Asking) -> None:
+    def __init__(self, folder: Path, service: AsyncAnswering) -> None:
         self.corpus = folder / "corpus"
         self.outside = folder / "outside"
         self.outside.mkdir()
-        self.asking = asking
+        self.service = service
         self.asked: list[float] = []
         self._number = 0
 
@@ -68,8 +67,7 @@ class Scene:
     async def answers(self, word: str) -> bool:
         """Ask for a word; whether something answers."""
         begun = time.perf_counter()
-        library = self.asking.shelves.library(None)
-        answer = await self.asking.work(partial(library.ask, f"Who measured the {word}?"))
+        answer = (await self.service.ask(EVERYONE, f"Who measured the {word}?")).answer
         self.asked.append(time.perf_counter() - begun)
         return answer.answered and any(word in m.passage.text for m in answer.matches)
 
@@ -159,14 +157,13 @@ async def measure(folder: Path, articles: int, rounds: int) -> list[Result]:
         SearchSettings(cache=folder / "index"),
         DiscordSettings(data=folder / "data"),
     )
-    shelves = Shelves(settings)
+    service = AsyncAnswering(wiring.answering(settings))
+    shelves = service.answering.shelves
     shelves.refresh()
-    records = Records(folder / "records.sqlite3", time.time)
-    asking = Asking(shelves, records, Cooldown(0.0, 0.0, time.monotonic))
-    scene = Scene(folder, asking)
+    scene = Scene(folder, service)
 
-    async def refresh(among: wiring.Changed | None) -> None:
-        await asking.change(partial(shelves.refresh, among=among))
+    async def refresh(among: ChangedSlugs | None) -> None:
+        await service.change(partial(shelves.refresh, among=among))
 
     watching = asyncio.create_task(wiring.watch(settings, refresh))
     results = []
@@ -185,7 +182,7 @@ async def measure(folder: Path, articles: int, rounds: int) -> list[Result]:
             results.append(Result(articles, name, few, took[len(took) // 2], at, took[-1], longest))
     finally:
         watching.cancel()
-        asking.close()
+        service.close()
     return results
 
 

@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.command(options)
         sys.stdout.flush()
     except BotError as error:
-        print(f"{options.program}: {printable(str(error))}", file=sys.stderr)
+        from bot.frontends.cli.wording import in_words
+
+        print(f"{options.program}: {printable(in_words(error))}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
         print(f"{options.program}: interrupted", file=sys.stderr)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.core.answer import Answer
 from bot.core.errors import BotError
-from bot.frontends.cli.answers import answer_as_json, answer_as_text
-from bot.frontends.cli.explanation import explanation_as_text
-from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
+from bot.frontends.cli.answer_text import answer_as_text
+from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
 from bot.frontends.cli.terminal import json_text, printable
+from bot.service.tenants import EVERYONE
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,17 +26,21 @@ def ask(options: Namespace) -> int:
     question = question.strip()
     if not question:
         raise BotError("the question is empty; write one, in quotation marks")
-    library = open_library(options)
-    answer = library.ask(question, options.article, options.limit)
+    service = open_service(options)
+    answer = service.ask(EVERYONE, question, article=options.article, limit=options.limit).answer
     if options.json:
+        from bot.service.views import answer_as_json
+
         print(json_text(answer_as_json(answer, options.explain)))
     else:
         print(answer_as_text(answer, options.nearest))
         if answer.kind == "none" and answer.matches and not options.nearest:
             print("--nearest shows the nearest passage.")
         if options.explain:
+            from bot.frontends.cli.explanation import explanation_as_text
+
             print(f"\n{explanation_as_text(answer)}")
-    if not answer.matches and library.is_empty():
+    if not answer.matches and service.is_empty():
         hint = printable(how_to_begin(read_settings(options)))
         print(hint, file=sys.stderr if options.json else sys.stdout)
     return _status(answer)

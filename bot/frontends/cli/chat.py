@@ -9,76 +9,79 @@ from typing import TYPE_CHECKING
 
 from bot.core.address import Address
 from bot.core.errors import BotError
-from bot.core.library import Library
-from bot.frontends.chatting import find_article, parse_line
-from bot.frontends.cli.answers import answer_as_text
+from bot.frontends.cli.answer_text import answer_as_text
+from bot.frontends.cli.chat_lines import parse_line
 from bot.frontends.cli.corpus_commands import article_as_text, print_entries
-from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
+from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
 from bot.frontends.cli.terminal import count, printable, style
-from bot.frontends.commands import COMMANDS
+from bot.frontends.cli.wording import in_words
+from bot.service.answering import Answering
+from bot.service.chat_commands import COMMANDS
+from bot.service.tenants import EVERYONE
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 _LEAVE = ("/quit", "/exit")
 _PARAGRAPHS_SHOWN = 3
+_OFFERED = 50
+"""Titles that the Tab key offers at most."""
 
 
 def chat(options: Namespace) -> int:
     """Answer line after line until the input ends."""
-    library = open_library(options)
-    entries = library.entries()
+    service = open_service(options)
     if sys.stdin.isatty():
-        print(f"{count(len(entries), 'article')}. Ask a question, or /help; Ctrl-D ends.")
-    if not entries:
+        articles = count(service.count(EVERYONE), "article")
+        print(f"{articles}. Ask a question, or /help; Ctrl-D ends.")
+    if service.is_empty():
         print(printable(how_to_begin(read_settings(options))))
-    for line in _lines(library):
+    for line in _lines(service):
         if line in _LEAVE:
             break
         try:
-            library.refresh()
-            _answer(library, line)
+            service.shelves.refresh()
+            _answer(service, line)
         except BotError as error:
-            print(printable(str(error)))
+            print(printable(in_words(error, "/articles")))
         print()
     return 0
 
 
-def _answer(library: Library, line: str) -> None:
+def _answer(service: Answering, line: str) -> None:
     request = parse_line(line)
     handlers: dict[str, Callable[[], None]] = {
-        "ask": lambda: _ask(library, request.options),
-        "articles": lambda: print_entries(library.entries()),
-        "article": lambda: _article(library, request.options.get("title", "")),
-        "help": lambda: print(help_text(library)),
+        "ask": lambda: _ask(service, request.options),
+        "articles": lambda: print_entries(service.shelves.library(EVERYONE).entries()),
+        "article": lambda: _article(service, request.options.get("title", "")),
+        "help": lambda: print(help_text(service.count(EVERYONE))),
     }
     handlers[request.command]()
 
 
-def _ask(library: Library, options: dict[str, str]) -> None:
+def _ask(service: Answering, options: dict[str, str]) -> None:
     question = options.get("question", "")
     if not question:
         raise BotError("the question is empty; write /ask question: ...")
-    slug = None
-    if options.get("article"):
-        slug = find_article(library.entries(), options["article"]).slug
-    print(answer_as_text(library.ask(question, slug, limit=1)))
+    article = options.get("article") or None
+    print(answer_as_text(service.ask(EVERYONE, question, article=article).answer))
 
 
-def _article(library: Library, title: str) -> None:
-    entry = find_article(library.entries(), title)
-    article = library.article(entry.slug)
+def _article(service: Answering, title: str) -> None:
+    article = service.article(EVERYONE, title)
     shown = min(_PARAGRAPHS_SHOWN, len(article.paragraphs))
     beginning = article._replace(paragraphs=article.paragraphs[:shown])
-    print(article_as_text(beginning, Address(entry.slug)))
+    print(article_as_text(beginning, Address(article.slug)))
     if shown < len(article.paragraphs):
         print(style(f"\n… {len(article.paragraphs) - shown} more paragraphs", "dim"))
 
 
-def help_text(library: Library) -> str:
-    """What the chat can do, in one screen."""
-    articles = count(len(library.entries()), "article")
-    lines = [f"Ask about {articles}; answers are their own words, with an address.", ""]
+def help_text(articles: int) -> str:
+    """What the chat can do, in one screen, given how many articles there are."""
+    lines = [
+        f"Ask about {count(articles, 'article')}; answers are their own words, with an address.",
+        "",
+    ]
     for command in COMMANDS:
         lines.append(f"{_name(command.name)} {command.description}")
         lines.append(style(f"{'':<12} e.g. {command.example}", "dim"))
@@ -89,12 +92,12 @@ def _name(command: str) -> str:
     return style(f"{'/' + command:<12}", "bold")
 
 
-def _lines(library: Library) -> Iterator[str]:
+def _lines(service: Answering) -> Iterator[str]:
     """The lines of a person at a terminal, with history and completion, or of a pipe."""
     if not sys.stdin.isatty():
         yield from (line.strip() for line in sys.stdin if line.strip())
         return
-    session = _session(library)
+    session = _session(service)
     while True:
         try:
             line = session.prompt("> ").strip()
@@ -106,7 +109,7 @@ def _lines(library: Library) -> Iterator[str]:
             yield line
 
 
-def _session(library: Library) -> PromptSession[str]:
+def _session(service: Answering) -> PromptSession[str]:
     import platformdirs
     from prompt_toolkit import PromptSession
     from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
@@ -126,6 +129,8 @@ def _session(library: Library) -> PromptSession[str]:
     return PromptSession(
         history=history,
         auto_suggest=AutoSuggestFromHistory(),
-        completer=ChatCompleter(library.entries),
+        completer=ChatCompleter(
+            lambda typed: service.shelves.titles(EVERYONE).complete(typed, _OFFERED)
+        ),
         complete_while_typing=False,
     )

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from bot.core.seams import Entry
-from bot.frontends.chatting import completions
+from bot.frontends.cli.chat_lines import completions
+from bot.service.titles import Title
 
 
 class ChatCompleter(Completer):
     """Completes the word or the title before the cursor."""
 
-    def __init__(self, entries: Callable[[], Iterable[Entry]]) -> None:
-        self._entries = entries
+    def __init__(self, complete: Callable[[str], Iterable[Title]]) -> None:
+        """``complete`` finds the titles that a text may be a part of."""
+        self._complete = complete
 
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
         """See `prompt_toolkit.completion.Completer`."""
-        titles = [entry.head.title for entry in self._entries()]
-        for replaced, text in completions(document.text_before_cursor, titles):
+        for replaced, text in completions(document.text_before_cursor, self._complete):
             yield Completion(text, start_position=-replaced)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import Any
 
 from bot.core.address import Address
 from bot.core.article import Article
 from bot.core.seams import Entry
-from bot.frontends.cli.answers import head_as_text
+from bot.frontends.cli.answer_text import head_as_text
 from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
 from bot.frontends.cli.terminal import (
     count,
@@ -21,6 +20,7 @@ from bot.frontends.cli.terminal import (
     terminal_width,
     wrapped,
 )
+from bot.service.views import article_as_json, entry_as_json
 
 _AROUND = 1
 """Paragraphs shown before and after the one that was asked for."""
@@ -32,7 +32,7 @@ def articles(options: Namespace) -> int:
     """Print the articles as a table, as JSON, or their slugs alone."""
     entries = open_library(options).entries()
     if options.json:
-        print(json_text([_entry_as_json(entry) for entry in entries]))
+        print(json_text([entry_as_json(entry) for entry in entries]))
     elif options.slugs:
         print("".join(f"{printable(entry.slug)}\n" for entry in entries), end="")
     elif entries:
@@ -86,7 +86,7 @@ def show(options: Namespace) -> int:
     """An article, or a paragraph in its surroundings."""
     article, address = open_library(options).show(options.address)
     if options.json:
-        print(json_text(_article_as_json(article, address)))
+        print(json_text(article_as_json(article, address)))
     else:
         print(article_as_text(article, address))
     return 0
@@ -110,26 +110,3 @@ def article_as_text(article: Article, address: Address) -> str:
         block = indented(text if inside else style(text, "dim"), " " * margin)
         parts.append(f"{mark} {number:>{margin - 4}}  {block[margin:]}")
     return "\n\n".join(parts)
-
-
-def _entry_as_json(entry: Entry) -> dict[str, Any]:
-    return {
-        "article": entry.slug,
-        **entry.head._asdict(),
-        "language": entry.language,
-        "paragraphs": entry.paragraphs,
-        "words": entry.words,
-    }
-
-
-def _article_as_json(article: Article, address: Address) -> dict[str, Any]:
-    first, last = address.first or 1, address.last or len(article.paragraphs)
-    return {
-        "article": article.slug,
-        **article.head._asdict(),
-        "of": len(article.paragraphs),
-        "paragraphs": [
-            {"number": number, "text": article.quote(number, number)}
-            for number in range(first, last + 1)
-        ],
-    }

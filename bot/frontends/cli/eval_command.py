@@ -20,11 +20,11 @@ from bot.core.evaluation import DEPTH, KnownQuestion, judge, measure
 from bot.core.library import Library
 from bot.core.perturbation import perturb
 from bot.core.seams import Progress
-from bot.frontends.cli.answers import match_as_json
 from bot.frontends.cli.measuring import Report, report_as_json, report_as_text
 from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.plotting import reliability_svg
 from bot.frontends.cli.terminal import count, json_text, printable, progress_bar
+from bot.service.views import match_as_json
 from bot.sources.corpus.atomic_files import write_whole
 
 _Item = TypeVar("_Item")

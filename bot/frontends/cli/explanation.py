@@ -1,8 +1,6 @@
-"""``ask --explain``: why this passage, as text and as JSON."""
+"""``ask --explain``: why this passage, as text."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from bot.core.answer import Answer, Explanation, TermEvidence
 from bot.frontends.cli.terminal import count, printable, style
@@ -31,22 +29,6 @@ def explanation_as_text(answer: Answer) -> str:
     ]
     lines.append(f"  confidence {answer.confidence:.2f}; {_lead(why)}")
     return "\n".join(lines)
-
-
-def explanation_as_json(answer: Answer) -> dict[str, Any] | None:
-    """The explanation as `ask --explain --json` prints it; None where nothing matched."""
-    why = answer.explanation
-    if why is None:
-        return None
-    return {
-        "terms": [term._asdict() for term in why.terms],
-        "phrases": list(why.phrases),
-        "features": [
-            {"name": name, "value": value, "share": share} for name, value, share in why.features
-        ],
-        "runner_up": why.runner_up,
-        "margin": why.margin,
-    }
 
 
 def _term(term: TermEvidence) -> str:

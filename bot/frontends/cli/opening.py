@@ -10,9 +10,13 @@ from bot import config, wiring
 from bot.config import Settings
 from bot.core.library import Library
 from bot.frontends.cli.terminal import printable, progress_bar
+from bot.service.tenants import EVERYONE, discord_server
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from bot.service.answering import Answering
+    from bot.service.tenants import Tenant
 
 _FAULTS_SHOWN = 5
 
@@ -22,11 +26,24 @@ def read_settings(options: Namespace) -> Settings:
     return config.load(options.config, options.corpus)
 
 
+def tenant_of(options: Namespace) -> Tenant:
+    """On whose behalf a command runs: everyone's, or with ``--server`` that server's."""
+    server = getattr(options, "server", None)
+    return EVERYONE if server is None else discord_server(server)
+
+
 def open_library(options: Namespace) -> Library:
-    """The library, as the articles' files are now; files that are no articles are named on
-    standard error."""
+    """The library of the tenant that the command line names; see `open_service`."""
+    return open_service(options).shelves.library(tenant_of(options))
+
+
+def open_service(options: Namespace) -> Answering:
+    """The service, with the articles' files as they are now; files that are no articles are named
+    on standard error."""
     settings = _with_index(options.program, read_settings(options))
-    library = wiring.library(settings, getattr(options, "server", None))
+    service = wiring.answering(settings)
+    tenant = tenant_of(options)
+    library = service.shelves.existing_library(tenant)
     with progress_bar("reading articles") as progress:
         library.refresh(progress)
     faults = library.faults()
@@ -36,7 +53,7 @@ def open_library(options: Namespace) -> Library:
     if len(faults) > _FAULTS_SHOWN:
         more = len(faults) - _FAULTS_SHOWN
         print(f"{options.program}: skipped {more} more files; `check` names them", file=sys.stderr)
-    return library
+    return service
 
 
 def _with_index(program: str, settings: Settings) -> Settings:

@@ -23,6 +23,7 @@ from bot.frontends.cli.terminal import (
     style,
     wrapped,
 )
+from bot.service.views import verdict_as_json
 
 _WAIT_SECONDS = 0.2
 """How long to wait for a quotation on standard input that was not announced."""
@@ -40,7 +41,7 @@ def verify(options: Namespace) -> int:
     library = open_library(options)
     verdict = library.verify(options.address, quotation)
     if options.json:
-        print(json_text(_as_json(options.address, verdict)))
+        print(json_text(verdict_as_json(options.address, verdict)))
     else:
         print(_as_text(verdict))
     return 0 if verdict.holds else 1
@@ -78,17 +79,6 @@ def _difference(difference: Difference) -> str:
     if is_colourful(sys.stdout):
         return style(words, colour, "underline" if mark == "+" else "dim")
     return f"[-{words}-]" if mark == "-" else f"{{+{words}+}}"
-
-
-def _as_json(asked: str, verdict: Verdict) -> dict[str, object]:
-    return {
-        "asked": asked,
-        "status": verdict.status,
-        "holds": verdict.holds,
-        "address": str(verdict.address),
-        "text": verdict.text,
-        "differences": [difference._asdict() for difference in verdict.differences],
-    }
 
 
 def check(options: Namespace) -> int:

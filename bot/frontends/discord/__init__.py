@@ -1,25 +1,23 @@
 """The Discord front-end: slash commands that answer with a quotation.
 
-    escaping.py      text from outside, made safe for Discord: pure
-    quoting.py       a quotation with its answer sentence in bold, within a budget: pure
-    cards.py         what a message shows, as data: pure
-    rendering.py     answers, misses, articles, help as cards: pure
-    explaining.py    "Why this passage?" as a card: pure
-    titles.py        an article from what somebody typed: pure
-    cooldown.py      how soon somebody may ask again: pure
-    records.py       what outlives a restart, in one SQLite file
-    shelves.py       each server's own articles: adding, removing, quota, erasure
-    finding_again.py a match found again for the buttons under it
-    asking.py        a question's way to its answer, cards out; knows no discord.py either
-    layout.py        cards as discord.py's components
-    interactions.py  acknowledging, delivering, failing
-    buttons.py       what happens when a button is pressed
-    commands.py      the slash commands for everybody, and the message command
-    permitting.py    who may change a server's shelf
-    adding.py        /library add: the form, and what is made of it
-    library.py       /library: add, remove, role
-    client.py        the client: events, synchronising, what is done from time to time, leaving
-    run.py           from settings and a token to a client that runs; the invitation links
+    escaping.py         text from outside, made safe for Discord: pure
+    quoting.py          a quotation with its answer sentence in bold, within a budget: pure
+    cards.py            what a message shows, as data: pure
+    choices.py          titles offered while somebody types: pure
+    rendering.py        answers, misses, articles, help as cards: pure
+    why.py              "Why this passage?" as a card: pure
+    replies.py          from the service's answers to cards; knows no discord.py either
+    layout.py           cards as discord.py's components
+    interactions.py     acknowledging, delivering, failing
+    buttons.py          what happens when a button is pressed
+    commands.py         the slash commands for everybody, and the message command
+    permitting.py       who may change a server's shelf
+    uploads.py          /library add: the form, and what is made of it
+    library_commands.py /library: add, remove, role
+    client.py           the client: events, synchronising, what is done from time to time, leaving
+    run.py              from settings and a token to a client that runs; the invitation links
+
+Answers, titles, records, cooldowns and each server's own articles are `bot.service`'s.
 
 Decisions:
 
@@ -33,8 +31,8 @@ Decisions:
   of the questions, and waits while an acknowledgement is on its way; changes of the shelves run
   in another, so that nobody who asks waits for them.
 - **One button class.** A custom_id holds a key, what to do and which match; everything else lies
-  in SQLite, so that a button works after a restart, and a forged id leads to nothing: a record is
-  only found from the server it belongs to.
+  in the records, so that a button works after a restart, and a forged id leads to nothing: a
+  record is only found from the server it belongs to.
 - **AutoShardedClient**, for Discord demands shards from 2,500 servers on, and because it asks
   ``GET /gateway/bot`` for the gateway's address, which is what `[discord] api_url` needs.
 """

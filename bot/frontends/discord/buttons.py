@@ -2,8 +2,8 @@
 
 One class for the buttons under an answer, one for those of the table of contents. discord.py
 makes them anew from their custom_ids (DynamicItem), however long ago and by whichever process
-the message was sent. A custom_id is text from outside: it leads to a record only at the place
-where that record was made.
+the message was sent. A custom_id is text from outside: it leads to a kept only at the place
+where that kept was made.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from typing import Any, Self, cast
 import discord
 from discord import ui
 
-from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.cards import Card, note
-from bot.frontends.discord.finding_again import NOT_KEPT, StaleError
 from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,
@@ -30,7 +28,9 @@ from bot.frontends.discord.interactions import (
     place_of,
     remove_message,
 )
-from bot.frontends.discord.records import AnswerRecord
+from bot.frontends.discord.replies import NOT_KEPT, Replies, stale_note
+from bot.service.quotations import StaleError
+from bot.service.records import KeptAnswer
 
 NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
 
@@ -70,51 +70,51 @@ class AnswerButton(
         self.key, self.what, self.index = found["key"], found["what"], int(found["index"])
 
     async def handle(self, interaction: Incoming) -> None:
-        asking: Asking = interaction.client.asking
-        record = asking.records.get(self.key, place_of(interaction))
-        if record is None:
+        replies: Replies = interaction.client.replies
+        kept = replies.records.answers.get(self.key, place_of(interaction))
+        if kept is None:
             await answer_at_once(interaction, note(NOT_KEPT))
         elif self.what in ("next", "previous"):
-            await self._turn(interaction, asking, record)
+            await self._turn(interaction, replies, kept)
         elif self.what == "nearest":
-            await _privately(interaction, lambda: asking.turn(record, self.index))
+            await _privately(interaction, lambda: replies.turn(kept, self.index))
         elif self.what == "context":
-            await _privately(interaction, lambda: asking.context(record, self.index))
+            await _privately(interaction, lambda: replies.context(kept, self.index))
         elif self.what == "why":
-            await _privately(interaction, lambda: asking.why(record, self.index))
+            await _privately(interaction, lambda: replies.why(kept, self.index))
         elif self.what == "share":
-            await self._share(interaction, asking, record)
+            await self._share(interaction, replies, kept)
         elif self.what == "delete":
-            await _delete(interaction, asking, record)
+            await _delete(interaction, replies, kept)
         else:
             await answer_at_once(interaction, note(NOT_KEPT))
 
-    async def _turn(self, interaction: Incoming, asking: Asking, record: AnswerRecord) -> None:
+    async def _turn(self, interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
         """The one who asked turns the answer for all to see; anybody else gets a copy."""
         index = self.index + (1 if self.what == "next" else -1)
-        if interaction.user.id != record.asker:
-            own = asking.copy(record, interaction.user.id, private=True)
-            await _privately(interaction, lambda: asking.turn(own, index))
+        if interaction.user.id != kept.asker:
+            own = replies.copy(kept, interaction.user.id, private=True)
+            await _privately(interaction, lambda: replies.turn(own, index))
             return
         await acknowledge_update(interaction)
         try:
-            card = await asking.turn(record, index)
+            card = await replies.turn(kept, index)
         except StaleError as error:
-            await follow_up(interaction, note(str(error)), private=True)
+            await follow_up(interaction, stale_note(error), private=True)
         else:
             await deliver(interaction, card)
 
-    async def _share(self, interaction: Incoming, asking: Asking, record: AnswerRecord) -> None:
-        if interaction.user.id != record.asker:
+    async def _share(self, interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
+        if interaction.user.id != kept.asker:
             await answer_at_once(interaction, note(NOT_KEPT))
             return
         await acknowledge_update(interaction)
-        public = asking.copy(record, record.asker, private=False)
+        public = replies.copy(kept, kept.asker, private=False)
         try:
-            card = await asking.turn(public, self.index)
+            card = await replies.turn(public, self.index)
         except StaleError as error:
-            asking.records.forget(public.key)
-            await follow_up(interaction, note(str(error)), private=True)
+            replies.records.answers.forget(public.key)
+            await follow_up(interaction, stale_note(error), private=True)
         else:
             await follow_up(interaction, card, private=False)
 
@@ -127,8 +127,8 @@ class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0
 
     async def handle(self, interaction: Incoming) -> None:
         await acknowledge_update(interaction)
-        server = place_of(interaction).server
-        await deliver(interaction, await interaction.client.asking.contents(server, self.page))
+        tenant = place_of(interaction).tenant
+        await deliver(interaction, await interaction.client.replies.contents(tenant, self.page))
 
 
 async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]]) -> None:
@@ -138,17 +138,17 @@ async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]])
     try:
         card = await make()
     except StaleError as error:
-        card = note(str(error))
+        card = stale_note(error)
     await deliver(interaction, card)
 
 
-async def _delete(interaction: Incoming, asking: Asking, record: AnswerRecord) -> None:
+async def _delete(interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
     moderator = (
         isinstance(interaction.user, discord.Member) and interaction.permissions.manage_messages
     )
-    if interaction.user.id != record.asker and not moderator:
+    if interaction.user.id != kept.asker and not moderator:
         await answer_at_once(interaction, note(NOT_YOURS))
         return
     await acknowledge_update(interaction)
-    asking.records.forget(record.key)
+    replies.records.answers.forget(kept.key)
     await remove_message(interaction)

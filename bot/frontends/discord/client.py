@@ -18,7 +18,6 @@ from discord import app_commands
 
 from bot import wiring
 from bot.config import DiscordSettings
-from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.buttons import AnswerButton, PageButton
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.commands import add_commands, wait_note
@@ -31,8 +30,11 @@ from bot.frontends.discord.interactions import (
     report,
 )
 from bot.frontends.discord.layout import layout
-from bot.frontends.discord.library import RemovalButton, add_library
-from bot.frontends.discord.records import Place
+from bot.frontends.discord.library_commands import RemovalButton, add_library
+from bot.frontends.discord.replies import Replies
+from bot.service.records import Place
+from bot.service.shelves import ChangedSlugs
+from bot.service.tenants import EVERYONE, discord_server
 
 REFRESH_SECONDS = 60.0
 TIDY_SECONDS = 3600.0
@@ -62,7 +64,7 @@ class ArticleBot(discord.AutoShardedClient):
 
     def __init__(
         self,
-        asking: Asking,
+        replies: Replies,
         settings: DiscordSettings,
         *,
         sync: bool = False,
@@ -88,7 +90,7 @@ class ArticleBot(discord.AutoShardedClient):
             connector=aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS),
             **options,
         )
-        self.asking = asking
+        self.replies = replies
         self.retrying = retrying or Retrying()
         self.leaving = False
         self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
@@ -108,8 +110,8 @@ class ArticleBot(discord.AutoShardedClient):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        add_commands(self.tree, asking)
-        add_library(self.tree, asking)
+        add_commands(self.tree, replies)
+        add_library(self.tree, replies)
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(AnswerButton, PageButton, RemovalButton)
@@ -153,34 +155,39 @@ class ArticleBot(discord.AutoShardedClient):
         """Servers may have come and gone while nobody was looking."""
         if self.leaving:  # it comes seconds after the connection
             return
-        here = {guild.id for guild in self.guilds}
-        records = self.asking.records
-        for server in here:
-            records.join(server)
-        known = records.servers().union(await asyncio.to_thread(self.asking.shelves.servers))
-        for server in known - here:
-            records.leave(server)
+        here = {discord_server(guild.id) for guild in self.guilds}
+        records = self.replies.records
+        for tenant in here:
+            records.memberships.join(tenant)
+        known = records.memberships.present() | records.answers.tenants()
+        known.update(await asyncio.to_thread(self.replies.shelves.tenants))
+        for tenant in known - here:
+            records.answers.forget_tenant(tenant)
+            records.memberships.leave(tenant)
         _log.info("ready as %s in %d servers", self.user, len(here))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        self.asking.records.join(guild.id)
+        self.replies.records.memberships.join(discord_server(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        self.asking.records.leave(guild.id)
+        tenant = discord_server(guild.id)
+        self.replies.records.answers.forget_tenant(tenant)
+        self.replies.records.memberships.leave(tenant)
 
     async def on_message(self, message: discord.Message) -> None:
         """A mention or a direct message is a question."""
         question = self._question_in(message)
         if question is None or self.leaving:
             return
-        place = Place(message.guild.id if message.guild else None, message.channel.id)
+        tenant = discord_server(message.guild.id) if message.guild else EVERYONE
+        place = Place(tenant, message.channel.id)
         with self.under_way():
             try:
-                wait = self.asking.cooldown.take(message.author.id, place.server)
+                wait = self.replies.cooldown.take(message.author.id, tenant)
                 if wait:
                     card = note(wait_note(wait))
                 else:
-                    card = await self.asking.ask(question, place, message.author.id)
+                    card = await self.replies.ask(question, place, message.author.id)
             except Exception as error:  # noqa: BLE001 - the last line of defence
                 card = apology(report(error, "a question in a message"))
             await self._reply(message, card)
@@ -217,18 +224,19 @@ class ArticleBot(discord.AutoShardedClient):
 
     # What has to be done from time to time
 
-    async def refresh(self, among: wiring.Changed | None = None) -> None:
+    async def refresh(self, among: ChangedSlugs | None = None) -> None:
         """Take up what changed in the folders of articles: among some, where that is known."""
-        await self.asking.change(partial(self.asking.shelves.refresh, among=among))
+        await self.replies.service.change(partial(self.replies.shelves.refresh, among=among))
 
     async def tidy(self) -> None:
         """Erase what has been kept for long enough."""
-        records, shelves = self.asking.records, self.asking.shelves
-        records.forget_older(self._settings.retention_days)
-        for server in records.left_longer(self._settings.erase_after_days):
-            await self.asking.change(partial(shelves.erase, server))
-            records.forget_server(server)
-            _log.info("erased the articles of server %s, which removed the bot", server)
+        records, shelves = self.replies.records, self.replies.shelves
+        records.answers.forget_older(self._settings.retention_days)
+        for tenant in records.memberships.left_longer(self._settings.erase_after_days):
+            await self.replies.service.change(partial(shelves.erase, tenant))
+            records.answers.forget_tenant(tenant)
+            records.memberships.forget(tenant)
+            _log.info("erased the articles of server %s, which removed the bot", tenant.name)
 
     async def _beside(self, companion: Companion) -> None:
         """Run a companion; one that fails is told of, and begun again a little later."""
@@ -256,22 +264,22 @@ class ArticleBot(discord.AutoShardedClient):
         scope = f"{self.application_id}/{self._sync_guild or 'global'}"
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-        records = self.asking.records
-        if not self._sync and guild is None and records.synchronised(scope) == digest:
+        registrations = self.replies.records.registrations
+        if not self._sync and guild is None and registrations.digest(scope) == digest:
             return
         try:
             await self.tree.sync(guild=guild)
         except discord.HTTPException as error:
             _log.error("Discord did not take the commands: %s; they are as they were", error)
             return
-        records.set_synchronised(scope, digest)
+        registrations.put(scope, digest)
         _log.info("gave Discord %d commands", len(payload))
 
     async def _take_back(self) -> None:
         """Take from servers what ``sync_guild`` gave them once: the commands would stand there
         twice."""
-        records, application = self.asking.records, str(self.application_id)
-        for scope in records.synchronised_scopes():
+        registrations, application = self.replies.records.registrations, str(self.application_id)
+        for scope in registrations.scopes():
             owner, _, server = scope.partition("/")
             if owner == application and server.isdecimal():
                 try:
@@ -281,4 +289,4 @@ class ArticleBot(discord.AutoShardedClient):
                 except discord.HTTPException as error:
                     _log.error("Discord did not take commands back, next time then: %s", error)
                     continue
-                records.forget_synchronised(scope)
+                registrations.forget(scope)

@@ -1,6 +1,6 @@
 """The slash commands that everybody may use, and "Ask about this message".
 
-Names, descriptions and options are those of `bot.frontends.commands`, which the local chat reads
+Names, descriptions and options are those of `bot.service.chat_commands`, which the local chat reads
 too; a test holds the two together.
 """
 
@@ -12,9 +12,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.frontends import commands as table
-from bot.frontends.discord.answers import NO_QUESTION, Asking
 from bot.frontends.discord.cards import note
+from bot.frontends.discord.choices import CHOICES, choices
 from bot.frontends.discord.interactions import (
     Commands,
     Incoming,
@@ -25,13 +24,15 @@ from bot.frontends.discord.interactions import (
     place_of,
     report,
 )
-from bot.frontends.discord.titles import choices
+from bot.frontends.discord.replies import NO_QUESTION, Replies
+from bot.service.chat_commands import COMMANDS
+from bot.service.tenants import EVERYONE
 
 ASK_ABOUT = "Ask about this message"
 NO_TEXT = "There is no text in that message to ask about."
 
 _Callback = Callable[..., Coroutine[Any, Any, None]]
-_TABLE = {command.name: command for command in table.COMMANDS}
+_TABLE = {command.name: command for command in COMMANDS}
 
 
 def wait_note(seconds: int) -> str:
@@ -39,7 +40,7 @@ def wait_note(seconds: int) -> str:
     return f"One moment: ask again in {seconds} second{'' if seconds == 1 else 's'}."
 
 
-def add_commands(tree: Commands, asking: Asking) -> None:
+def add_commands(tree: Commands, replies: Replies) -> None:
     """Put the commands into the tree."""
 
     @_command(tree, "ask")
@@ -50,13 +51,13 @@ def add_commands(tree: Commands, asking: Asking) -> None:
         article: str | None = None,
         private: bool = False,
     ) -> None:
-        await guarded(interaction, lambda: answer(interaction, asking, question, article, private))
+        await guarded(interaction, lambda: answer(interaction, replies, question, article, private))
 
     @_command(tree, "articles")
     async def articles(interaction: Incoming) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=False)
-            await deliver(interaction, await asking.contents(place_of(interaction).server, 0))
+            await deliver(interaction, await replies.contents(place_of(interaction).tenant, 0))
 
         await guarded(interaction, handle)
 
@@ -65,7 +66,7 @@ def add_commands(tree: Commands, asking: Asking) -> None:
     async def article(interaction: Incoming, title: str) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=False)
-            await deliver(interaction, await asking.article(place_of(interaction).server, title))
+            await deliver(interaction, await replies.article(place_of(interaction).tenant, title))
 
         await guarded(interaction, handle)
 
@@ -73,8 +74,8 @@ def add_commands(tree: Commands, asking: Asking) -> None:
     async def show_help(interaction: Incoming) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=True)
-            server = place_of(interaction).server
-            card = await asking.help(server, in_server=server is not None)
+            tenant = place_of(interaction).tenant
+            card = await replies.help(tenant, in_server=tenant != EVERYONE)
             await deliver(interaction, card)
 
         await guarded(interaction, handle)
@@ -85,13 +86,13 @@ def add_commands(tree: Commands, asking: Asking) -> None:
             if not message.content.strip():
                 await answer_at_once(interaction, note(NO_TEXT))
                 return
-            await answer(interaction, asking, message.content, None, False)
+            await answer(interaction, replies, message.content, None, False)
 
         await guarded(interaction, handle)
 
 
 async def answer(
-    interaction: Incoming, asking: Asking, question: str, article: str | None, private: bool
+    interaction: Incoming, replies: Replies, question: str, article: str | None, private: bool
 ) -> None:
     """Answer a question, unless it is none, or its asker or their server has asked too soon
     before."""
@@ -99,12 +100,12 @@ async def answer(
         await answer_at_once(interaction, note(NO_QUESTION))
         return
     place = place_of(interaction)
-    wait = asking.cooldown.take(interaction.user.id, place.server)
+    wait = replies.cooldown.take(interaction.user.id, place.tenant)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait)))
         return
     await acknowledge(interaction, private=private)
-    card = await asking.ask(question, place, interaction.user.id, article, private=private)
+    card = await replies.ask(question, place, interaction.user.id, article, private=private)
     await deliver(interaction, card)
 
 
@@ -112,8 +113,8 @@ async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice
     """The titles offered while somebody types; none where something goes wrong, for nothing else
     can be shown there."""
     try:
-        titles = await interaction.client.asking.titles(place_of(interaction).server)
-        found = choices(titles.complete(typed))
+        titles = await interaction.client.replies.service.titles(place_of(interaction).tenant)
+        found = choices(titles.complete(typed, CHOICES))
     except Exception as error:  # noqa: BLE001 - the last line of defence
         report(error, "autocomplete")
         found = []

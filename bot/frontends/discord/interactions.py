@@ -21,7 +21,8 @@ from discord import app_commands
 from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.layout import layout
-from bot.frontends.discord.records import Place
+from bot.service.records import Place
+from bot.service.tenants import EVERYONE, discord_server
 
 Incoming: TypeAlias = "discord.Interaction[Any]"
 """An interaction; its client is an `ArticleBot`."""
@@ -79,14 +80,15 @@ class Retrying:
 
 
 def place_of(interaction: Incoming) -> Place:
-    """Where somebody asks: the server only where the bot is installed in it."""
+    """Where somebody asks: a server is a tenant only where the bot is installed in it."""
     server = interaction.guild_id if interaction.is_guild_integration() else None
-    return Place(server, interaction.channel_id or 0)
+    tenant = EVERYONE if server is None else discord_server(server)
+    return Place(tenant, interaction.channel_id or 0)
 
 
 async def acknowledge(interaction: Incoming, *, private: bool) -> None:
     """Tell Discord that an answer is coming."""
-    with interaction.client.asking.urgent():
+    with interaction.client.replies.service.urgent():
         await interaction.client.retrying(
             lambda: interaction.response.defer(ephemeral=private, thinking=True),
             ACKNOWLEDGE_SECONDS,
@@ -95,7 +97,7 @@ async def acknowledge(interaction: Incoming, *, private: bool) -> None:
 
 async def acknowledge_update(interaction: Incoming) -> None:
     """Tell Discord that the message whose button was pressed will change, or may stay."""
-    with interaction.client.asking.urgent():
+    with interaction.client.replies.service.urgent():
         await interaction.client.retrying(interaction.response.defer, ACKNOWLEDGE_SECONDS)
 
 

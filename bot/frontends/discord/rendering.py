@@ -8,10 +8,9 @@ stand whole (citation, address), then the quotation gets what is left.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from bot.core.answer import Answer, AnswerKind, Match
-from bot.core.article import Article, Span
+from bot.core.answer import Answer, AnswerKind
+from bot.core.article import Article
 from bot.core.citation import Citation, place
 from bot.core.seams import Entry
 from bot.frontends.discord.cards import (
@@ -26,7 +25,8 @@ from bot.frontends.discord.cards import (
 )
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
-from bot.frontends.discord.titles import Titles
+from bot.service.quotations import Quotation
+from bot.service.titles import Found, Resolution, Several
 
 OPEN = "Open the source"
 ARTICLES_A_PAGE = 10
@@ -57,21 +57,6 @@ _MARGIN = 16
 """Units left over, so that an off-by-one of anybody's does not cost an answer."""
 
 
-class Quoted(NamedTuple):
-    """One quotation, as it is shown: fresh from an answer, or found again by its address."""
-
-    text: str
-    sentences: Sequence[Span]
-    sentence: Span | None
-    """The one in bold; None where it is not known any more."""
-    citation: Citation
-
-
-def quoted(match: Match) -> Quoted:
-    """A match as it is shown."""
-    return Quoted(match.passage.text, match.passage.sentences, match.sentence, match.citation)
-
-
 def action(key: str, what: str, index: int) -> str:
     """The custom_id of a button under an answer; at most 100 characters, for keys are short."""
     return f"answer:{key}:{what}:{index}"
@@ -79,7 +64,7 @@ def action(key: str, what: str, index: int) -> str:
 
 def answer_card(
     question: str,
-    shown: Quoted,
+    shown: Quotation,
     *,
     kind: AnswerKind = "answer",
     key: str,
@@ -152,7 +137,7 @@ def written_date(published: str) -> str:
     return f"{day}{_MONTHS[month - 1]} {parts[0]}"
 
 
-def miss_card(answer: Answer, nearest: Sequence[str], *, key: str, searched: int) -> Card:
+def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
     """Nothing answers the question: says so, what is missing, and the nearest titles. The nearest
     passage is behind a button."""
     texts = ["**Nothing in the articles answers this.**"]
@@ -160,8 +145,9 @@ def miss_card(answer: Answer, nearest: Sequence[str], *, key: str, searched: int
         texts[0] += f"\n{escape(prefix(answer.reply, _LONGEST_REPLY))}"
     if answer.unknown:
         texts[0] += f"\n{_missing(answer.unknown)}"
-    if nearest:
-        named = "\n".join(f"- {label(title, 200)}" for title in nearest[:NEAREST_TITLES])
+    if answer.nearest:
+        titles = dict.fromkeys(near.title for near in answer.nearest)
+        named = "\n".join(f"- {label(title, 200)}" for title in [*titles][:NEAREST_TITLES])
         texts.append(f"The nearest titles:\n{named}")
     else:
         texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
@@ -184,7 +170,7 @@ def reply_card(answer: Answer) -> Card:
     return Card((escape(prefix(answer.reply, _LONGEST_REPLY)),), colour=colour)
 
 
-def context_card(article: Article, shown: Quoted) -> Card:
+def context_card(article: Article, shown: Quotation) -> Card:
     """The paragraphs around a quotation, in order, the quoted ones between rules of their own."""
     cited = shown.citation
     top = f"-# **{label(cited.head.title, 200)}**"
@@ -288,11 +274,15 @@ def _articles(count: int) -> str:
     return "article" if count == 1 else "articles"
 
 
-def no_such_title(text: str, titles: Titles) -> Card:
-    """What was given is no article's title: says so kindly, with the titles that come near."""
-    near = titles.complete(text, 3) or titles.nearest(text, 3)
-    lines = [f"I know no article called “{label(text, 100)}”."]
+def no_such_title(text: str, resolution: Resolution) -> Card:
+    """What was given means no article, or several: says so kindly, with the titles meant."""
+    if isinstance(resolution, Several):
+        lines = [f"Several articles are called so: “{label(text, 100)}”."]
+        near, asked = resolution.titles, "Which one do you mean?"
+    else:
+        lines = [f"I know no article called “{label(text, 100)}”."]
+        near, asked = () if isinstance(resolution, Found) else resolution.nearest, "Did you mean:"
     if near:
-        lines += ["Did you mean:", *(f"- {label(title.title, 150)}" for title in near)]
+        lines += [asked, *(f"- {label(title.title, 150)}" for title in near)]
     lines.append("-# Choose from the titles offered while you type, or see `/articles`.")
     return note(*lines)

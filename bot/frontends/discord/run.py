@@ -25,17 +25,17 @@ from bot import wiring
 from bot.config import DiscordSettings, Settings
 from bot.core.errors import BotError, ConfigError
 from bot.core.seams import Progress
-from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.discord.cooldown import Cooldown
-from bot.frontends.discord.records import Records
-from bot.frontends.discord.shelves import Shelves
+from bot.frontends.discord.replies import Replies
+from bot.service.answering import Answering
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.cooldowns import Allowance, Cooldown
+from bot.service.logs import Log
 
 PORTAL = "https://discord.com/developers/applications"
 AUTHORIZE = "https://discord.com/oauth2/authorize"
 DEFAULT_API = DiscordSettings().api_url
 FINISH_SECONDS = 20.0
-RECORDS_FILE = "discord.sqlite3"
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -99,10 +99,11 @@ def run(
     """
     token = read_token(settings.discord)
     log_to_stderr()
-    shelves = Shelves(settings)
+    answering = wiring.answering(settings)
+    answering.events.subscribe(Log())
     with reading("reading articles") as progress:
-        shelves.refresh(progress)
-    asyncio.run(_run(settings, token, shelves, sync=sync, guild=guild))
+        answering.shelves.refresh(progress)
+    asyncio.run(_run(settings, token, answering, sync=sync, guild=guild))
 
 
 def invitation(settings: Settings) -> list[str]:
@@ -116,12 +117,11 @@ def invitation(settings: Settings) -> list[str]:
 
 
 async def _run(
-    settings: Settings, token: Token, shelves: Shelves, *, sync: bool, guild: int | None
+    settings: Settings, token: Token, answering: Answering, *, sync: bool, guild: int | None
 ) -> None:
     own = settings.discord
-    records = Records(own.data / RECORDS_FILE, time.time)
-    cooldown = Cooldown(own.user_cooldown, own.server_cooldown, time.monotonic)
-    asking = Asking(shelves, records, cooldown, log_questions=own.log_questions)
+    records = wiring.records(settings, time.time)
+    replies = Replies(AsyncAnswering(answering), records, cooldown_of(own, time.monotonic))
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -130,10 +130,19 @@ async def _run(
     try:
         with api_at(own.api_url):
             companions = (partial(wiring.watch, settings), partial(wiring.follow_feeds, settings))
-            bot = ArticleBot(asking, own, sync=sync, sync_guild=guild, companions=companions)
+            bot = ArticleBot(replies, own, sync=sync, sync_guild=guild, companions=companions)
             await serve(bot, token, own.api_url, stop)
     finally:
-        asking.close()
+        replies.close()
+
+
+def cooldown_of(settings: DiscordSettings, clock: Callable[[], float]) -> Cooldown:
+    """How often one may ask, as the settings say; ``clock`` gives seconds that never go back."""
+    return Cooldown(
+        Allowance(settings.user_cooldown, settings.user_burst),
+        Allowance(settings.server_cooldown, settings.server_burst),
+        clock,
+    )
 
 
 async def serve(bot: ArticleBot, token: Token, api_url: str, stop: asyncio.Event) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -16,11 +17,9 @@ from bot.frontends.discord.cards import note, web_address
 from bot.frontends.discord.escaping import label
 from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, report
 from bot.frontends.discord.permitting import allowed
-from bot.frontends.discord.shelves import Added, QuotaError
+from bot.service.ports import ArticleIntake
+from bot.service.shelves import Addition, QuotaError
 from bot.sources.formats.front_matter import clean
-
-if TYPE_CHECKING:
-    from bot.sources.corpus.intake import Intake
 
 NOTHING_GIVEN = "There was neither a text nor a file in that, so nothing was added."
 NO_LINK = "-# The link was left out: it has to begin with http:// or https://."
@@ -77,26 +76,27 @@ class AddModal(ui.Modal, title="Add an article to this server"):
         report(error, "a modal")
 
     async def _handle(self, interaction: Incoming) -> None:
-        asking = interaction.client.asking
-        server = await allowed(interaction, asking)
-        if server is None:
+        replies = interaction.client.replies
+        tenant = await allowed(interaction, replies)
+        if tenant is None:
             return
         await acknowledge(interaction, private=True)
         drafts: list[Draft] = []
         lines: list[str] = []
         upload = cast("ui.FileUpload[Any]", self.files.component)
         title, link = self._value("name"), self._value("link")
-        reader = await asking.change(partial(asking.shelves.reading, server))
+        reader = await asyncio.to_thread(replies.shelves.intake, tenant)
         if paste := self._value("text"):
             try:
-                drafts += _named(reader.read_text(paste.encode("utf-8", "replace")), title, link)
+                data = paste.encode("utf-8", "replace")
+                drafts += _named(await asyncio.to_thread(reader.read_text, data), title, link)
             except ArticleError as error:
                 lines.append(f"The text was not added: {label(str(error), 200)}.")
             if link and web_address(link) is None:
                 lines.append(NO_LINK)
         elif link and not upload.values:
             try:
-                drafts += _named(await asking.shelves.fetch(link, reader), title, "")
+                drafts += _named(await replies.shelves.fetch(link, tenant), title, "")
             except ArticleError as error:
                 lines.append(f"The link was not added: {label(str(error), 200)}.")
         for attachment in upload.values[:FILES]:
@@ -107,7 +107,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
                 lines.append(f"{called} was not added: {label(str(error), 200)}.")
         if drafts:
             try:
-                added = await asking.change(partial(asking.shelves.add, server, drafts))
+                added = await replies.service.change(partial(replies.shelves.add, tenant, drafts))
             except QuotaError as error:
                 lines.insert(0, label(str(error), 300))
             else:
@@ -120,7 +120,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
 
 
 async def _uploaded(
-    interaction: Incoming, attachment: discord.Attachment, reader: Intake
+    interaction: Incoming, attachment: discord.Attachment, reader: ArticleIntake
 ) -> list[Draft]:
     """The articles in a file that was sent along. Raises `ArticleError`."""
     largest = interaction.client.largest_upload
@@ -133,7 +133,7 @@ async def _uploaded(
     return await asyncio.to_thread(reader.read_upload, data or b"", attachment.filename)
 
 
-def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
+def _named(drafts: Sequence[Draft], title: str, link: str) -> list[Draft]:
     """The drafts, the first under the title and the link that were given."""
     head = drafts[0].head
     if title := clean(title):
@@ -143,9 +143,9 @@ def _named(drafts: list[Draft], title: str, link: str) -> list[Draft]:
     return [drafts[0]._replace(head=head), *drafts[1:]]
 
 
-def _line(added: Added) -> str:
+def _line(added: Addition) -> str:
     line = _KINDS[added.kind].format(label(added.title, 150))
-    if added.twins and added.kind != "known":
-        twins = ", ".join(f"**{label(twin, 150)}**" for twin in added.twins[:3])
+    if added.near_duplicates and added.kind != "known":
+        twins = ", ".join(f"**{label(twin, 150)}**" for twin in added.near_duplicates[:3])
         line += f"\n-# It is nearly the same as {twins}; no answer shows both."
     return line

@@ -114,10 +114,32 @@ def test_one_article_only(corpus: Path, run: Run) -> None:
     assert {match["article"] for match in json.loads(ran.out)["matches"]} == {"tides"}
 
 
-@pytest.mark.parametrize("slug", ["nope", "", "../corpus/tides", "tides.txt", "\x1b[31m", "%s{0}"])
-def test_an_article_that_is_not_there(corpus: Path, run: Run, slug: str) -> None:
-    ran = run("ask", "lighthouse", "--article", slug)
-    assert ran == (2, "", f"articlebot: there is no article {slug!r}; `articles` lists them\n")
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("nope", "there is no article 'nope'; `articles` lists them"),
+        ("", "name an article; `articles` lists them"),
+        (
+            "../corpus/tides",
+            "there is no article '../corpus/tides'; did you mean “tides” (tides)?",
+        ),
+        ("tides.txt", "there is no article 'tides.txt'; did you mean “tides” (tides)?"),
+        ("\x1b[31m", r"there is no article '\x1b[31m'; `articles` lists them"),
+        ("%s{0}", "there is no article '%s{0}'; `articles` lists them"),
+    ],
+)
+def test_an_article_that_is_not_there(corpus: Path, run: Run, text: str, error: str) -> None:
+    ran = run("ask", "lighthouse", "--article", text)
+    assert ran == (2, "", f"articlebot: {error}\n")
+
+
+@pytest.mark.parametrize("text", ["tides", "TIDES", "tid", "tides ", "tdies"])
+def test_an_article_is_named_by_its_slug_its_title_or_a_part_of_it(
+    corpus: Path, run: Run, text: str
+) -> None:
+    ran = run("ask", "tide", "--article", text)
+    assert ran == run("ask", "tide", "--article", "tides")
+    assert "tides#1" in ran.out
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t", "\u2003"])

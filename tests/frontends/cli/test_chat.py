@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.frontends.commands import COMMANDS
+from bot.service.chat_commands import COMMANDS
 
 from .conftest import Run, Typist
 
@@ -54,7 +54,7 @@ def test_help_names_every_command_with_its_example(corpus: Path, run: Run) -> No
         ("/\x1b[31m", "there is no command /\\u001b[31m; there are /ask, /articles, "),
         ("/ask", "the question is empty; write /ask question: ..."),
         ("/ask article: tides", "the question is empty; write /ask question: ..."),
-        ("/ask question: x article: nope", "no article is called “nope”; /articles lists them"),
+        ("/ask question: x article: nope", "there is no article 'nope'; /articles lists them"),
         ("/article", "name an article; /articles lists them"),
         ("/article title:", "name an article; /articles lists them"),
         ("/article \u202e", "name an article; /articles lists them"),
@@ -97,7 +97,7 @@ def test_an_article_that_came_and_went_while_chatting(corpus: Path, run: Run) ->
 
     ran = run("chat", stdin=Typist(lines()))
     said = ran.out.split("\n")
-    missing = "no article is called “whales”; /articles lists them"
+    missing = "there is no article 'whales'; /articles lists them"
     assert (ran.status, ran.err) == (0, "")
     assert [line for line in said if "whales" in line or "folder" in line or "slug" in line] == [
         missing,

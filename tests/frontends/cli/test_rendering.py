@@ -16,7 +16,7 @@ from bot.core.answer import Answer, AnswerKind, Match, NearTitle, Repair
 from bot.core.article import Head, Span
 from bot.core.citation import Citation
 from bot.core.passage import Passage
-from bot.frontends.cli.answers import answer_as_text
+from bot.frontends.cli.answer_text import answer_as_text
 from bot.frontends.cli.terminal import (
     emphasised,
     indented,

@@ -8,14 +8,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
-from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.discord.cooldown import Cooldown
 from bot.frontends.discord.interactions import Retrying
-from bot.frontends.discord.records import Records
-from bot.frontends.discord.run import RECORDS_FILE, Token, api_at, serve
-from bot.frontends.discord.shelves import Shelves
+from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.run import Token, api_at, cooldown_of, serve
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.logs import Log
+from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
 
@@ -64,16 +65,6 @@ def specification() -> Specification | None:
     return _specifications[0] if _specifications else None
 
 
-class Clock:
-    """Seconds since 1970, as a test wants them."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
 async def no_pause(seconds: float) -> None:
     """Waiting that takes no time."""
     await asyncio.sleep(0)
@@ -96,7 +87,7 @@ class Play(NamedTuple):
 
     discord: LoopbackDiscord
     bot: ArticleBot
-    asking: Asking
+    replies: Replies
     settings: Settings
     clock: Clock
     stop: asyncio.Event
@@ -131,16 +122,16 @@ async def connected(
 ) -> AsyncIterator[Play]:
     """A bot that is connected; it leaves in good order at the end."""
     clock = clock or Clock()
-    shelves = Shelves(settings)
-    shelves.refresh()
-    records = Records(settings.discord.data / RECORDS_FILE, clock)
+    answering = wiring.answering(settings)
+    answering.events.subscribe(Log())
+    answering.shelves.refresh()
+    records = wiring.records(settings, clock)
     own = settings.discord
-    cooldown = Cooldown(own.user_cooldown, own.server_cooldown, clock)
-    asking = Asking(shelves, records, cooldown, log_questions=own.log_questions)
+    replies = Replies(AsyncAnswering(answering), records, cooldown_of(own, clock))
     stop = asyncio.Event()
     with api_at(discord.api_url):
         bot = FastBot(
-            asking,
+            replies,
             own,
             retrying=Retrying(clock, pause),
             sleep=never,
@@ -156,12 +147,12 @@ async def connected(
                 await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
                 serving.result()
-            yield Play(discord, bot, asking, settings, clock, stop, serving)
+            yield Play(discord, bot, replies, settings, clock, stop, serving)
         finally:
             ready.cancel()
             stop.set()
             await asyncio.gather(serving, return_exceptions=True)
-            asking.close()
+            replies.close()
 
 
 @asynccontextmanager

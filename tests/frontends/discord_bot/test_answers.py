@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.config import Settings
 from bot.core.address import words_hash
-from bot.core.library import Library
-from bot.frontends.commands import COMMANDS
-from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.commands import ASK_ABOUT
-from bot.frontends.discord.cooldown import Cooldown
-from bot.frontends.discord.records import Place, Records
-from bot.frontends.discord.shelves import Shelves
-from tests.frontends.discord_bot.playing import Clock, connected, playing, run, settings_in
+from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.run import cooldown_of
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.chat_commands import COMMANDS
+from bot.service.events import Asked, Event
+from bot.service.records import Place
+from bot.service.tenants import EVERYONE, discord_server
+from tests.fakes.clock import Clock
+from tests.fakes.records import fake_records
+from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
 from tests.loopback import markdown
 from tests.loopback.world import COMPONENTS_V2, EPHEMERAL, Message, Person
 
@@ -39,7 +41,7 @@ def test_an_answer_is_a_quotation_with_its_citation(tmp_path: Path) -> None:
             async with connected(discord, settings) as play:
                 asked = await discord.slash(ADA, north.channel, "ask", question=WHY)
                 message = await discord.answered(asked)
-                article = play.asking.shelves.library(None).article("how-rivers-bend")
+                article = play.replies.shelves.library(EVERYONE).article("how-rivers-bend")
                 quoted = article.quote(1, 3)
                 assert message.texts == [
                     f"-# {WHY}",
@@ -72,43 +74,31 @@ def test_an_answer_is_a_quotation_with_its_citation(tmp_path: Path) -> None:
     run(scene())
 
 
-class CountingShelves(Shelves):
-    """Shelves that remember for which servers they were asked."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.asked: list[int | None] = []
-
-    def library(self, server: int | None) -> Library:
-        self.asked.append(server)
-        return super().library(server)
-
-
 def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Path) -> None:
     async def scene() -> None:
-        shelves = CountingShelves(settings_in(tmp_path))
-        shelves.refresh()
-        shelves.titles(None)
-        shelves.asked.clear()
-        clock = Clock()
-        records = Records(tmp_path / "records.sqlite3", clock)
-        asking = Asking(shelves, records, Cooldown(0.0, 0.0, clock))
+        settings, clock, heard = settings_in(tmp_path), Clock(), list[Event]()
+        answering = wiring.answering(settings)
+        answering.shelves.refresh()
+        answering.events.subscribe(heard.append)
+        service = AsyncAnswering(answering)
+        replies = Replies(service, fake_records(clock), cooldown_of(settings.discord, clock))
         held = threading.Event()
-        waiting = asyncio.create_task(asking.work(held.wait))
-        people = [(server, asker) for server in (1, 1, 1, 2) for asker in (10, 11)]
-        asks = [asking.ask(WHY, Place(server, 5), asker) for server, asker in people]
-        answering = asyncio.gather(*asks)
+        waiting = asyncio.create_task(service.work(held.wait))
+        one, two = discord_server(1), discord_server(2)
+        people = [(tenant, asker) for tenant in (one, one, one, two) for asker in (10, 11)]
+        asks = [replies.ask(WHY, Place(tenant, 5), asker) for tenant, asker in people]
+        answering_all = asyncio.gather(*asks)
         await asyncio.sleep(0)
         held.set()
-        cards = await answering
+        cards = await answering_all
         await waiting
-        once, twice = shelves.asked.count(1), shelves.asked.count(2)
-        assert once == twice > 0  # as often for six who ask as for two
-        await asking.ask(WHY, Place(1, 5), 10)
-        assert shelves.asked.count(1) == 2 * once  # what was answered is searched for anew
+        asked = [event for event in heard if isinstance(event, Asked)]
+        assert asked == [Asked(one, None), Asked(two, None)]
+        await replies.ask(WHY, Place(one, 5), 10)  # what was answered is searched for anew
+        assert [event for event in heard if isinstance(event, Asked)] == [*asked, Asked(one, None)]
         assert len({card.texts for card in cards}) == 1
         assert len({card.rows for card in cards}) == len(people)  # each has its own record
-        asking.close()
+        replies.close()
 
     run(scene())
 

@@ -6,8 +6,10 @@ import asyncio
 from pathlib import Path
 
 from bot.frontends.discord.buttons import NOT_YOURS
-from bot.frontends.discord.finding_again import CHANGED, GONE, NOT_KEPT
-from tests.frontends.discord_bot.playing import DAY, Clock, connected, playing, run
+from bot.frontends.discord.replies import CHANGED, GONE, NOT_KEPT
+from bot.service.tenants import EVERYONE
+from tests.fakes.clock import Clock
+from tests.frontends.discord_bot.playing import DAY, connected, playing, run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import EVERYDAY, MANAGE_MESSAGES, Message, Person, Place
 
@@ -89,7 +91,7 @@ def test_context_shows_the_paragraphs_around_in_order(tmp_path: Path) -> None:
             place = discord.add_guild("North").channel
             async with connected(discord, settings) as play:
                 message = await ask(discord, place, article="blue")
-                quoted = play.asking.shelves.library(None).article("blue")
+                quoted = play.replies.shelves.library(EVERYONE).article("blue")
                 shown = await discord.answered(await discord.press(BEN, message, "Context"))
                 assert shown.seen_by == BEN
                 assert len(quoted.paragraphs) == 3
@@ -218,7 +220,7 @@ def test_what_changed_while_the_bot_was_away_for_a_month_is_told(tmp_path: Path)
                 assert message.texts == before
                 for pressed in (message, reply, miss):
                     await discord.deleted(await discord.press(ADA, pressed, "Delete"))
-                assert play.asking.records.servers() == set()  # nothing is kept of North
+                assert play.replies.records.answers.tenants() == set()  # nothing is kept of North
 
     run(scene())
 

@@ -15,8 +15,9 @@ from bot import wiring
 from bot.core.address import words_hash
 from bot.core.errors import AddressError
 from bot.frontends.discord.commands import ASK_ABOUT
-from bot.frontends.discord.finding_again import NOT_KEPT
-from bot.frontends.discord.library import ALREADY_GONE
+from bot.frontends.discord.library_commands import ALREADY_GONE
+from bot.frontends.discord.replies import NOT_KEPT
+from bot.service.tenants import EVERYONE, discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, add, guild_of
 from tests.loopback.server import LoopbackDiscord
@@ -153,12 +154,12 @@ def test_an_address_resolves_in_its_own_server_alone(tmp_path: Path) -> None:
                     await add(discord, guild, title=TITLE, text=text)
                 asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
                 address = (await discord.answered(asked)).texts[2].split("`")[1]
-            own = wiring.library(settings, north.id)
+            own = wiring.library(settings, discord_server(north.id))
             own.refresh()
             assert own.verify(address).status == "identical"
             assert own.show(address)[0].text == HIDDEN
-            for server in (None, south.id):
-                other = wiring.library(settings, server)
+            for tenant in (EVERYONE, discord_server(south.id)):
+                other = wiring.library(settings, tenant)
                 other.refresh()
                 assert [entry for entry in other.entries() if str(north.id) in entry.slug] == []
                 with pytest.raises(AddressError):

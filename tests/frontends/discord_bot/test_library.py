@@ -8,13 +8,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.config import WebSettings
-from bot.frontends.discord.library import (
+from bot.frontends.discord.library_commands import (
     ALREADY_GONE,
     ONLY_MANAGERS,
 )
 from bot.frontends.discord.permitting import NOT_ALLOWED
 from bot.frontends.discord.uploads import NO_LINK, NOTHING_GIVEN
-from tests.frontends.discord_bot.playing import DAY, Clock, connected, playing, run
+from tests.fakes.clock import Clock
+from tests.frontends.discord_bot.playing import DAY, connected, playing, run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import EVERYDAY, MANAGE_GUILD, Guild, Message, Person
 

@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from bot import wiring
+from bot.service.shelves import ChangedSlugs
+from bot.service.tenants import EVERYONE, discord_server
 
 from .playing import connected, playing, run
 
+SERVER = discord_server(42)
 CORPUS = {"tides.md": "# Tides\n\nThe tide at the harbour rises twice a day.\n"}
 WHALES = "# Whales\n\nA humpback whale sings for twenty hours without a pause.\n"
 
@@ -22,18 +25,20 @@ def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_
             taken_up = asyncio.Event()
 
             async def watch(refresh: wiring.Refresh) -> None:
-                async def told(among: wiring.Changed | None) -> None:
+                async def told(among: ChangedSlugs | None) -> None:
                     await refresh(among)
                     taken_up.set()
 
                 await wiring.watch(settings, told)
 
             async with connected(discord, settings, companions=[watch]) as play:
-                shelves = play.asking.shelves
+                shelves = play.replies.shelves
 
                 async def answered() -> bool:
                     return (
-                        shelves.library(None).ask("How long does a humpback whale sing?").answered
+                        shelves.library(EVERYONE)
+                        .ask("How long does a humpback whale sing?")
+                        .answered
                     )
 
                 async def after(change: Callable[[], object]) -> bool:
@@ -47,7 +52,7 @@ def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_
                 file = play.corpus / "whales.md"
                 assert await after(partial(file.write_text, WHALES, "utf-8"))
                 assert not await after(file.unlink)
-                assert [title.slug for title in shelves.titles(None).listed] == ["tides"]
+                assert [title.slug for title in shelves.titles(EVERYONE).listed] == ["tides"]
 
     run(scene())
 
@@ -55,27 +60,27 @@ def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_
 def test_a_server_s_first_article_is_answered_from_there_and_nowhere_else(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path, corpus=CORPUS) as (discord, settings):
-            seen = asyncio.Queue[wiring.Changed | None]()
+            seen = asyncio.Queue[ChangedSlugs | None]()
 
             async def watch(refresh: wiring.Refresh) -> None:
-                async def told(among: wiring.Changed | None) -> None:
+                async def told(among: ChangedSlugs | None) -> None:
                     await refresh(among)
                     seen.put_nowait(among)
 
                 await wiring.watch(settings, told)
 
             async with connected(discord, settings, companions=[watch]) as play:
-                shelves = play.asking.shelves
+                shelves = play.replies.shelves
                 question = "How long does a humpback whale sing?"
                 await asyncio.sleep(0.3)  # until the watch is set, of which nobody tells
-                folder = wiring.server_folder(settings, 42)
+                folder = settings.discord.data / "servers" / SERVER.name
                 folder.mkdir(parents=True)
                 assert await asyncio.wait_for(seen.get(), 3.0) is None
-                assert not shelves.library(42).ask(question).answered
+                assert not shelves.library(SERVER).ask(question).answered
                 await asyncio.sleep(0.3)
                 (folder / "whales.md").write_text(WHALES, "utf-8")
-                assert await asyncio.wait_for(seen.get(), 3.0) == {42: {"whales"}}
-                assert shelves.library(42).ask(question).answered
-                assert not shelves.library(None).ask(question).answered
+                assert await asyncio.wait_for(seen.get(), 3.0) == {SERVER: {"whales"}}
+                assert shelves.library(SERVER).ask(question).answered
+                assert not shelves.library(EVERYONE).ask(question).answered
 
     run(scene())

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.frontends.discord.answers import NO_QUESTION
-from bot.frontends.discord.finding_again import NOT_KEPT
 from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
+from bot.frontends.discord.replies import NO_QUESTION, NOT_KEPT
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_isolation import forged
 from tests.frontends.discord_bot.test_library import ADA, BOSS, HELPER, TEXT, add, ask, guild_of

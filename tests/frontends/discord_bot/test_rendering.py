@@ -10,19 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.answer import Answer, Explanation, Match, TermEvidence
+from bot.core.answer import Answer, Explanation, Match, NearTitle, TermEvidence
 from bot.core.article import Article, Head, Span, join_paragraphs
 from bot.core.citation import Citation
 from bot.core.passage import Passage
 from bot.core.seams import Entry
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import TEXT_LIMIT, Card, link_button, web_address
+from bot.frontends.discord.choices import choices
 from bot.frontends.discord.escaping import length, sendable
 from bot.frontends.discord.layout import layout
 from bot.frontends.discord.quoting import beginning, ending, quotation
-from bot.frontends.discord.rendering import Quoted, no_such_title
-from bot.frontends.discord.titles import Title, Titles, choices
+from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.why import why_card
+from bot.service.quotations import Quotation
+from bot.service.titles import Title, Titles
 from tests.frontends.discord_bot.test_escaping import HOSTILE
 from tests.loopback import markdown, rules
 
@@ -61,7 +63,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 @st.composite
-def quotations(draw: st.DrawFn) -> tuple[Article, Quoted]:
+def quotations(draw: st.DrawFn) -> tuple[Article, Quotation]:
     """An article and a quotation from it, with a sentence to mark."""
     article = draw(articles())
     first = draw(st.integers(1, len(article.paragraphs)))
@@ -74,7 +76,7 @@ def quotations(draw: st.DrawFn) -> tuple[Article, Quoted]:
     citation = Citation(
         article.slug, article.head, first, last, len(article.paragraphs), address, article.head.url
     )
-    return article, Quoted(text, sentences, marked, citation)
+    return article, Quotation(text, sentences, marked, citation)
 
 
 def check(card: Card) -> None:
@@ -101,7 +103,7 @@ def layout_of(card: Card) -> list[dict[str, object]]:
 @FEWER
 @given(quotations(), LONG, st.integers(1, 5), st.booleans())
 def test_an_answer_holds_to_the_rules(
-    drawn: tuple[Article, Quoted], question: str, count: int, private: bool
+    drawn: tuple[Article, Quotation], question: str, count: int, private: bool
 ) -> None:
     card = rendering.answer_card(
         question,
@@ -117,7 +119,7 @@ def test_an_answer_holds_to_the_rules(
 
 @FEWER
 @given(quotations())
-def test_context_and_an_article_hold_to_the_rules(drawn: tuple[Article, Quoted]) -> None:
+def test_context_and_an_article_hold_to_the_rules(drawn: tuple[Article, Quotation]) -> None:
     check(rendering.context_card(*drawn))
     check(rendering.article_card(drawn[0]))
 
@@ -125,7 +127,7 @@ def test_context_and_an_article_hold_to_the_rules(drawn: tuple[Article, Quoted])
 @FEWER
 @given(quotations(), LONG, st.lists(LONG, max_size=15))
 def test_a_miss_and_an_explanation_hold_to_the_rules(
-    drawn: tuple[Article, Quoted], question: str, words: list[str]
+    drawn: tuple[Article, Quotation], question: str, words: list[str]
 ) -> None:
     shown = drawn[1]
     passage = Passage(shown.citation.slug, 0, 1, 1, 0, len(shown.text), shown.text, ())
@@ -139,7 +141,8 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
         terms, tuple(words), tuple((word, 0.5, 0.1) for word in words), "a#1", 0.25
     )
     answer = Answer(question, "answer", 0.5, (match, match), tuple(words), (), explanation)
-    check(rendering.miss_card(answer, words[:5], key="AAAAAAAAAAAAAAAA", searched=3))
+    missed = answer._replace(nearest=tuple(NearTitle("slug", word) for word in words[:5]))
+    check(rendering.miss_card(missed, key="AAAAAAAAAAAAAAAA", searched=3))
     check(why_card(answer, shown.citation.address))
     other = match._replace(citation=shown.citation._replace(address="b#1@00000000"))
     check(why_card(answer._replace(matches=(other, match)), shown.citation.address))
@@ -157,14 +160,16 @@ def test_a_table_of_contents_holds_to_the_rules(heads: list[Head], page: int) ->
 @given(LONG, st.lists(LONG, max_size=30))
 def test_titles_offered_hold_to_the_rules(text: str, found: list[str]) -> None:
     titles = [Title(f"slug-{n}" * (1 + n), title) for n, title in enumerate(found)]
-    check(no_such_title(text, Titles(titles)))
+    check(no_such_title(text, Titles(titles).resolve(text)))
     offered = [{"name": name, "value": value} for name, value in choices(titles[:25])]
     assert rules.choices_problems(offered) == []
 
 
 @FEWER
 @given(quotations(), st.integers(120, 4000))
-def test_a_quotation_is_the_articles_own_words(drawn: tuple[Article, Quoted], budget: int) -> None:
+def test_a_quotation_is_the_articles_own_words(
+    drawn: tuple[Article, Quotation], budget: int
+) -> None:
     shown = drawn[1]
     text = quotation(shown.text, shown.sentences, shown.sentence, budget)
     assert length(text) <= budget

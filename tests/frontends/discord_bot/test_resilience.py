@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from bot.core.errors import BotError
 from bot.frontends.discord.interactions import LEAVING
-from bot.frontends.discord.records import Records
-from bot.frontends.discord.run import RECORDS_FILE
-from tests.frontends.discord_bot.playing import Clock, connected, playing, run, settings_in
+from tests.fakes.clock import Clock
+from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
 
@@ -142,7 +142,7 @@ def test_an_answer_under_way_survives_a_new_session(tmp_path: Path) -> None:
             place = discord.add_guild("North").channel
             async with connected(discord, settings) as play:
                 held = threading.Event()
-                blocked = asyncio.create_task(play.asking.work(held.wait))
+                blocked = asyncio.create_task(play.replies.service.work(held.wait))
                 asked = await discord.slash(ADA, place, "ask", question=WHY)
                 await discord.until(asked, lambda: asked.acknowledged is not None)
                 await discord.gateway.invalidate(resumable=False)
@@ -207,7 +207,9 @@ def test_reconnects_and_resumes_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_cooldown_names_the_seconds_left(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, user_cooldown=10.0, server_cooldown=4.0) as (
+        async with playing(
+            tmp_path, user_cooldown=10.0, user_burst=1, server_cooldown=4.0, server_burst=1
+        ) as (
             discord,
             settings,
         ):
@@ -247,7 +249,7 @@ def test_an_unexpected_error_has_one_number_in_the_log_and_for_the_asker(
                 before = await discord.answered(
                     await discord.slash(ADA, place, "ask", question=WHY)
                 )
-                play.asking.records.close()  # as if the disk had gone
+                play.replies.records.close()  # as if the disk had gone
                 asked = await discord.slash(ADA, place, "ask", question=WHY)
                 text = (await discord.answered(asked)).text
                 assert text.startswith("Something went wrong on my side")
@@ -276,7 +278,7 @@ def test_leaving_finishes_the_answers_under_way(tmp_path: Path) -> None:
                 held = asyncio.Event()
                 loop = asyncio.get_running_loop()
                 blocked = asyncio.create_task(
-                    play.asking.work(
+                    play.replies.service.work(
                         lambda: asyncio.run_coroutine_threadsafe(held.wait(), loop).result(20)
                     )
                 )
@@ -304,7 +306,7 @@ def test_a_long_change_holds_up_no_question(tmp_path: Path) -> None:
             place = discord.add_guild("North").channel
             async with connected(discord, settings) as play:
                 held = threading.Event()
-                changing = asyncio.create_task(play.asking.change(held.wait))
+                changing = asyncio.create_task(play.replies.service.change(held.wait))
                 await works(discord, place)
                 assert not changing.done()
                 held.set()
@@ -328,8 +330,8 @@ def test_commands_are_given_to_discord_only_when_they_changed(tmp_path: Path) ->
             async with connected(discord, settings, sync=True):
                 assert len(puts()) == 2
             # As an earlier version left it, whose commands were others.
-            records = Records(settings.discord.data / RECORDS_FILE, Clock())
-            records.set_synchronised(f"{discord.bot.id}/global", "0" * 64)
+            records = wiring.records(settings, Clock())
+            records.registrations.put(f"{discord.bot.id}/global", "0" * 64)
             records.close()
             async with connected(discord, settings):
                 assert len(puts()) == 3

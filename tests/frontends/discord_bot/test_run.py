@@ -173,7 +173,7 @@ def test_show_and_verify_take_a_server(tmp_path: Path) -> None:
             assert unknown.status == 2
             wrong = await program.run("show", address, "--server", "north")
             assert wrong.status == 2
-            assert "north is no id of a server; it is a number" in wrong.err
+            assert "'north' is no id of a server; it is a number" in wrong.err
 
     run(scene())
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from bot.frontends.discord.commands import ASK_ABOUT
+from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import ADA, BOSS, add, guild_of
 from tests.frontends.discord_bot.test_rendering import OURS
@@ -60,7 +61,7 @@ def test_nothing_in_a_text_takes_effect_in_any_message(tmp_path: Path) -> None:
                 answer = await discord.answered(asked)
                 quoted = markdown.plain(markdown.parse(answer.texts[1]))
                 slug = answer.texts[2].rpartition("`")[0].rpartition("`")[2].partition("#")[0]
-                article = play.asking.shelves.library(north.id).article(slug)
+                article = play.replies.shelves.library(discord_server(north.id)).article(slug)
                 assert quoted == article.quote(1, 1)
                 assert "The keeper of the lamp was called Ruth" in quoted
                 for label in ("Context", "Why this passage?", "Share"):

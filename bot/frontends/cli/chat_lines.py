@@ -1,15 +1,15 @@
-"""What is typed in a chat: which command, which options, which article."""
+"""The lines that are typed in the local chat: which command, with which options."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from bot.core.errors import AddressError, BotError
-from bot.core.seams import Entry
-from bot.frontends.commands import COMMANDS, Command
+from bot.core.errors import BotError
+from bot.service.chat_commands import COMMANDS, Command
+from bot.service.titles import Title
 
 
 class Request(NamedTuple):
@@ -33,27 +33,11 @@ def parse_line(line: str) -> Request:
     return Request(name, _options(command, rest.strip()))
 
 
-def find_article(entries: Sequence[Entry], wanted: str) -> Entry:
-    """The article that is called so, by slug or title, whatever the case; else the only one whose
-    title holds the words. Raises `AddressError` where there is none, or more than one."""
-    plain = _plain(wanted)
-    if not plain:
-        raise AddressError("name an article; /articles lists them")
-    for entry in entries:
-        if plain in (_plain(entry.slug), _plain(entry.head.title)):
-            return entry
-    close = [entry for entry in entries if plain in _plain(entry.head.title)]
-    if len(close) == 1:
-        return close[0]
-    if close:
-        titles = ", ".join(f"“{entry.head.title}”" for entry in close[:3])
-        raise AddressError(f"several articles are called so: {titles}; write more of the title")
-    raise AddressError(f"no article is called “{wanted.strip()}”; /articles lists them")
-
-
-def completions(before: str, titles: Iterable[str]) -> Iterator[tuple[int, str]]:
+def completions(
+    before: str, complete: Callable[[str], Iterable[Title]]
+) -> Iterator[tuple[int, str]]:
     """What could stand at the cursor, given the line before it: how many characters it replaces,
-    and the text."""
+    and the text. ``complete`` finds the titles that what was typed may be a part of."""
     if not before.startswith("/"):
         return
     name, space, rest = before[1:].partition(" ")
@@ -69,21 +53,14 @@ def completions(before: str, titles: Iterable[str]) -> Iterator[tuple[int, str]]
         at = rest.rfind(f"{option.name}:")
         typed = rest[at + len(option.name) + 1 :].lstrip()
         if option.kind == "title" and at >= 0:
-            for title in titles:
-                if _plain(typed) in _plain(title) and typed != _visible(title):
-                    yield len(typed), _visible(title)
+            for title in complete(typed):
+                if typed != _visible(title.title):
+                    yield len(typed), _visible(title.title)
             return
     word = rest.rpartition(" ")[2]
     for option in chosen.options:
         if option.name.startswith(word) and f"{option.name}:" not in rest:
             yield len(word), f"{option.name}: "
-
-
-def _plain(text: str) -> str:
-    """A title as people type it: no case, no accents, the apostrophe of a keyboard."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(_visible(letters).split())
 
 
 def _visible(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.article import Head
-from bot.core.errors import AddressError, BotError
-from bot.core.seams import Entry
-from bot.frontends.chatting import Request, completions, find_article, parse_line
+from bot.core.errors import BotError
+from bot.frontends.cli.chat_lines import Request, completions, parse_line
+from bot.service.titles import Found, Title, Titles
 
 TITLES = (
     "China and Russia’s North Korea problem",
@@ -18,9 +20,11 @@ TITLES = (
     "Fish",
     "Fish and chips",
 )
-ENTRIES = tuple(
-    Entry(f"slug-{number}", Head(title), "en", 1, 5) for number, title in enumerate(TITLES)
-)
+
+
+def offered(titles: Titles) -> Callable[[str], list[Title]]:
+    """What completes a title."""
+    return partial(titles.complete, limit=25)
 
 
 @pytest.mark.parametrize(
@@ -76,51 +80,10 @@ def test_every_line_is_a_request_or_an_error(line: str) -> None:
             assert request == Request("ask", {"question": line})
 
 
-@pytest.mark.parametrize(
-    ("wanted", "title"),
-    [
-        ("slug-0", TITLES[0]),
-        ("SLUG-0", TITLES[0]),
-        ("china and russia's north korea problem", TITLES[0]),
-        (" russia ", TITLES[0]),
-        ("cafe", TITLES[2]),
-        ("CAFE\u0301 AT", TITLES[2]),
-        ("fish", TITLES[3]),
-        ("chips", TITLES[4]),
-        ("\u202efish", TITLES[3]),
-    ],
-)
-def test_an_article_by_its_title(wanted: str, title: str) -> None:
-    assert find_article(ENTRIES, wanted).head.title == title
-
-
-@pytest.mark.parametrize(
-    ("wanted", "error"),
-    [
-        ("", "name an article; /articles lists them"),
-        (" ", "name an article; /articles lists them"),
-        ("\u202e", "name an article; /articles lists them"),
-        ("whale", "no article is called “whale”; /articles lists them"),
-        (
-            "china",
-            "several articles are called so: “China and Russia’s North Korea problem”, "
-            "“China’s Aluminium Production”; write more of the title",
-        ),
-    ],
-)
-def test_an_article_that_is_not_one(wanted: str, error: str) -> None:
-    with pytest.raises(AddressError) as caught:
-        find_article(ENTRIES, wanted)
-    assert str(caught.value) == error
-
-
-def test_every_title_finds_its_article_and_so_does_its_completion() -> None:
-    for entry in ENTRIES:
-        assert find_article(ENTRIES, entry.head.title) == entry
-    hostile = Entry("evil", Head("\u202eEvil \u2066title"), "en", 1, 1)
-    (completed,) = completions("/article title: evil", [hostile.head.title])
-    assert completed == (4, "Evil title")
-    assert find_article([hostile], completed[1]) == hostile
+def test_a_completion_shows_what_it_writes() -> None:
+    hostile = Titles([Title("evil", "\u202eEvil \u2066title")])
+    assert list(completions("/article title: evil", offered(hostile))) == [(4, "Evil title")]
+    assert hostile.resolve("Evil title") == Found(hostile.listed[0], is_exact=True)
 
 
 @pytest.mark.parametrize(
@@ -148,10 +111,15 @@ def test_every_title_finds_its_article_and_so_does_its_completion() -> None:
     ],
 )
 def test_completions(before: str, wanted: list[tuple[int, str]]) -> None:
-    assert list(completions(before, TITLES)) == wanted
+    assert (
+        list(completions(before, offered(Titles(Title(title, title) for title in TITLES))))
+        == wanted
+    )
 
 
 @given(st.text(), st.lists(st.text()))
 def test_a_completion_replaces_what_was_typed(before: str, titles: list[str]) -> None:
-    for replaced, _ in completions(f"/ask article:{before}", titles):
+    for replaced, _ in completions(
+        f"/ask article:{before}", offered(Titles(Title(title, title) for title in titles))
+    ):
         assert 0 <= replaced <= len(before)

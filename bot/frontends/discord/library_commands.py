@@ -15,9 +15,9 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import AddressError
-from bot.frontends.discord.answers import Asking
 from bot.frontends.discord.buttons import Pressed
 from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note
+from bot.frontends.discord.choices import CHOICES, choices
 from bot.frontends.discord.escaping import label
 from bot.frontends.discord.interactions import (
     Commands,
@@ -32,8 +32,10 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
-from bot.frontends.discord.titles import choices
+from bot.frontends.discord.replies import Replies
 from bot.frontends.discord.uploads import AddModal
+from bot.service.tenants import EVERYONE, Tenant
+from bot.service.titles import Found
 
 ONLY_MANAGERS = "Only those who manage this server can do that."
 ALREADY_GONE = "That article is no longer on this server’s shelf."
@@ -49,9 +51,9 @@ class RemovalButton(
         self.what, self.digest = found["what"], found["digest"]
 
     async def handle(self, interaction: Incoming) -> None:
-        asking = interaction.client.asking
-        server = await allowed(interaction, asking)
-        if server is None:
+        replies = interaction.client.replies
+        tenant = await allowed(interaction, replies)
+        if tenant is None:
             return
         await acknowledge_update(interaction)
         if self.what == "keep":
@@ -59,14 +61,14 @@ class RemovalButton(
             return
 
         def remove() -> str:
-            for title in asking.shelves.own(server).listed:
+            for title in replies.shelves.own(tenant).listed:
                 if _digest(title.slug) == self.digest:
-                    asking.shelves.remove(server, title.slug)
+                    replies.shelves.remove(tenant, title.slug)
                     return f"Removed **{label(title.title, 150)}**."
             return ALREADY_GONE
 
         try:
-            text = await asking.change(remove)
+            text = await replies.service.change(remove)
         except AddressError:
             text = ALREADY_GONE
         await deliver(interaction, note(text))
@@ -76,7 +78,7 @@ def _digest(slug: str) -> str:
     return hashlib.sha256(slug.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def add_library(tree: Commands, asking: Asking) -> None:
+def add_library(tree: Commands, replies: Replies) -> None:
     """Put /library into the tree."""
     group = app_commands.Group(
         name="library",
@@ -90,7 +92,7 @@ def add_library(tree: Commands, asking: Asking) -> None:
     @group.command(name="add", description="Add an article that only this server can ask")
     async def add(interaction: Incoming) -> None:
         async def handle() -> None:
-            if await allowed(interaction, asking) is not None:
+            if await allowed(interaction, replies) is not None:
                 await interaction.response.send_modal(AddModal())
 
         await guarded(interaction, handle)
@@ -100,10 +102,10 @@ def add_library(tree: Commands, asking: Asking) -> None:
     @app_commands.autocomplete(title=_own_titles)
     async def remove(interaction: Incoming, title: str) -> None:
         async def handle() -> None:
-            server = await allowed(interaction, asking)
-            if server is not None:
+            tenant = await allowed(interaction, replies)
+            if tenant is not None:
                 await acknowledge(interaction, private=True)
-                await deliver(interaction, await _confirmation(asking, server, title))
+                await deliver(interaction, await _confirmation(replies, tenant, title))
 
         await guarded(interaction, handle)
 
@@ -111,18 +113,19 @@ def add_library(tree: Commands, asking: Asking) -> None:
     @app_commands.describe(role="The role; left out, only those who manage the server may")
     async def role(interaction: Incoming, role: discord.Role | None = None) -> None:
         async def handle() -> None:
-            await _set_role(interaction, asking, role)
+            await _set_role(interaction, replies, role)
 
         await guarded(interaction, handle)
 
     tree.add_command(group)
 
 
-async def _confirmation(asking: Asking, server: int, text: str) -> Card:
-    own = await asking.work(partial(asking.shelves.own, server))
-    title = own.resolve(text)
-    if title is None:
-        return no_such_title(text, own)
+async def _confirmation(replies: Replies, tenant: Tenant, text: str) -> Card:
+    own = await replies.service.work(partial(replies.shelves.own, tenant))
+    resolution = own.resolve(text)
+    if not isinstance(resolution, Found):
+        return no_such_title(text, resolution)
+    title = resolution.title
     digest = _digest(title.slug)
     return Card(
         (f"Remove **{label(title.title, 200)}** from this server’s shelf? It cannot be undone.",),
@@ -136,19 +139,19 @@ async def _confirmation(asking: Asking, server: int, text: str) -> Card:
     )
 
 
-async def _set_role(interaction: Incoming, asking: Asking, role: discord.Role | None) -> None:
-    server = place_of(interaction).server
-    if server is None:
+async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role | None) -> None:
+    tenant = place_of(interaction).tenant
+    if tenant == EVERYONE:
         await answer_at_once(interaction, note(NOT_INSTALLED))
     elif not manages(interaction):
         await answer_at_once(interaction, note(ONLY_MANAGERS))
     elif role is None:
-        asking.records.set_role(server, None)
+        replies.records.memberships.set_role(tenant, None)
         await answer_at_once(
             interaction, note("Only those who manage this server may add and remove articles now.")
         )
     else:
-        asking.records.set_role(server, role.id)
+        replies.records.memberships.set_role(tenant, role.id)
         text = f"Members with **{label(role.name, 100)}** may add and remove articles now."
         await answer_at_once(interaction, note(text))
 
@@ -156,11 +159,11 @@ async def _set_role(interaction: Incoming, asking: Asking, role: discord.Role | 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
     """The server's own titles, which all its members see in the other commands too."""
     try:
-        server = place_of(interaction).server
-        if server is None:
+        tenant = place_of(interaction).tenant
+        if tenant == EVERYONE:
             return []
-        own = await asyncio.to_thread(interaction.client.asking.shelves.own, server)
-        found = choices(own.complete(typed))
+        own = await asyncio.to_thread(interaction.client.replies.shelves.own, tenant)
+        found = choices(own.complete(typed, CHOICES))
     except Exception as error:  # noqa: BLE001 - the last line of defence
         report(error, "autocomplete")
         found = []

@@ -1,9 +1,10 @@
-"""An article's title from what somebody typed: anywhere in it, one typing error forgiven.
+"""Titles: which article somebody means by a slug, a title or a part of one.
 
-With at most one error (a letter more, less, other, or two swapped: Damerau, "A technique for
-computer detection and correction of spelling errors", CACM 1964), one half of what was typed
-stands unharmed in the title, unless the swap is at the seam of the halves. So titles are first
-sifted by plain substring search, which makes 10,000 of them a matter of milliseconds.
+The one resolver for every front-end. With at most one typing error (a letter more, less, other, or
+two swapped: Damerau, "A technique for computer detection and correction of spelling errors", CACM
+1964), one half of what was typed stands unharmed in the title, unless the swap is at the seam of
+the halves. So titles are first sifted by plain substring search, which makes 10,000 of them a
+matter of milliseconds.
 """
 
 from __future__ import annotations
@@ -11,15 +12,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from bot.core.address import parse_address
-from bot.core.answer import Answer
-from bot.frontends.discord.escaping import length, one_line, prefix
+from bot.core.seams import Entry
 
-CHOICES = 25
 _SHORTEST_FORGIVEN = 4
 """Of three letters, one wrong leaves too little to go by."""
+_NEAREST = 3
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 
@@ -28,15 +27,47 @@ class Title(NamedTuple):
     """An article by its title."""
 
     slug: str
+    """With its tenant's prefix."""
     title: str
 
 
+class Found(NamedTuple):
+    """A text means one article."""
+
+    title: Title
+    is_exact: bool
+    """Whether the text is its slug or its whole title, rather than a part or a misspelling."""
+
+
+class Several(NamedTuple):
+    """A text means several articles."""
+
+    titles: tuple[Title, ...]
+    """The first of them, in order."""
+
+
+class Unknown(NamedTuple):
+    """A text means no article."""
+
+    nearest: tuple[Title, ...]
+    """The titles that come near, best first."""
+
+
+Resolution: TypeAlias = Found | Several | Unknown
+
+
 class Titles:
-    """The titles that one place can see."""
+    """The titles that one tenant can see. Immutable."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
+        """``titles`` in the order in which they are offered."""
         self.listed = tuple(titles)
         self._folded = tuple(fold(title.title) for title in self.listed)
+
+    @staticmethod
+    def of(entries: Iterable[Entry]) -> Titles:
+        """The titles of some articles."""
+        return Titles(Title(entry.slug, entry.head.title) for entry in entries)
 
     def renewed(self, gone: Set[str], there: Iterable[Title]) -> Titles:
         """These titles without those of some slugs, and with others, in the order of the titles
@@ -54,7 +85,44 @@ class Titles:
     def __len__(self) -> int:
         return len(self.listed)
 
-    def complete(self, typed: str, limit: int = CHOICES) -> list[Title]:
+    def resolve(self, text: str) -> Resolution:
+        """Which article a text means: its slug or its title, else the only one whose title or slug
+        begins with the text, else the only one whose title holds it, else the only one whose title
+        holds all its words, else the only one whose title holds it with one typing error."""
+        wanted = fold(text)
+        if not wanted:
+            return Unknown(())
+        for title in self.listed:
+            if title.slug == text.strip():
+                return Found(title, is_exact=True)
+        slug = text.strip().casefold()
+        for index, title in enumerate(self.listed):
+            if self._folded[index] == wanted or title.slug.casefold() == slug:
+                return Found(title, is_exact=True)
+        words = set(_WORD.findall(wanted))
+        ways: tuple[Iterable[int], ...] = (
+            (
+                index
+                for index, title in enumerate(self.listed)
+                if self._folded[index].startswith(wanted) or title.slug.casefold().startswith(slug)
+            ),
+            (index for index, title in enumerate(self._folded) if wanted in title),
+            (
+                index
+                for index, title in enumerate(self._folded)
+                if words and words.issubset(_WORD.findall(title))
+            ),
+            self._nearly(wanted),
+        )
+        for way in ways:
+            found = [self.listed[index] for index in way]
+            if len(found) == 1:
+                return Found(found[0], is_exact=False)
+            if found:
+                return Several(tuple(found[:_NEAREST]))
+        return Unknown(tuple(self.nearest(text)))
+
+    def complete(self, typed: str, limit: int) -> list[Title]:
         """The titles that hold what was typed: those that begin with it, those that hold it, then
         those that hold it with one typing error. In the titles' order within each."""
         wanted = fold(typed)
@@ -75,19 +143,6 @@ class Titles:
                         break
         return [self.listed[index] for index in found]
 
-    def resolve(self, text: str) -> Title | None:
-        """The one article that a text means: its slug, its title, or a text that only one title
-        holds; None where it means none, or several."""
-        for title in self.listed:
-            if title.slug == text.strip():
-                return title
-        wanted = fold(text)
-        same = [i for i, title in enumerate(self._folded) if title == wanted]
-        if same:
-            return self.listed[same[0]]
-        close = self.complete(text, 2) if wanted else []
-        return close[0] if len(close) == 1 else None
-
     def lacking(self, words: Sequence[str]) -> list[str]:
         """Those of some words that no title holds, each once."""
         wanted = {fold(word): word for word in reversed(words)}
@@ -96,7 +151,7 @@ class Titles:
                 del wanted[word]
         return list(reversed(wanted.values()))
 
-    def nearest(self, text: str, limit: int = 3) -> list[Title]:
+    def nearest(self, text: str, limit: int = _NEAREST) -> list[Title]:
         """The titles that share the most of a text's words."""
         words = set(_WORD.findall(fold(text)))
         shared = ((words.intersection(_WORD.findall(t)), i) for i, t in enumerate(self._folded))
@@ -115,9 +170,13 @@ class Titles:
 
 
 def fold(text: str) -> str:
-    """A text in lower case, without accents, with single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _SPACE.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    """A title as people type it: in lower case, without accents and characters that show nothing,
+    with a keyboard's apostrophe and single spaces."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    kept = "".join(
+        c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    )
+    return _SPACE.sub(" ", kept).strip()
 
 
 def holds(title: str, wanted: str) -> bool:
@@ -146,28 +205,3 @@ def _one_error(title: str, start: int, wanted: str) -> bool:
             and title.startswith(wanted[same + 2 :], at + 2)
         )
     )
-
-
-def choices(found: list[Title]) -> list[tuple[str, str]]:
-    """What autocomplete offers: names and values, at most 100 units each."""
-    offered = []
-    for title in found:
-        name = one_line(title.title, 100) or prefix(title.slug, 100)
-        offered.append((name, title.slug if length(title.slug) <= 100 else name))
-    return offered
-
-
-def nearest_titles(answer: Answer, titles: Titles) -> tuple[str, ...]:
-    """The titles of the articles that an answer's matches come from, best first; then those that
-    hold a word which no text does."""
-    addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-    slugs = dict.fromkeys(parse_address(address).slug for address in addresses)
-    known = {title.slug: title.title for title in titles.listed if title.slug in slugs}
-    found = [known[slug] for slug in slugs if slug in known]
-    found += (title.title for title in titles.nearest(" ".join(answer.unknown)))
-    return tuple(dict.fromkeys(found))
-
-
-def without_titles(answer: Answer, titles: Titles) -> Answer:
-    """The answer, with only those words as unknown that no title holds either."""
-    return answer._replace(unknown=tuple(titles.lacking(answer.unknown)))

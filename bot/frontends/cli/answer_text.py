@@ -1,13 +1,10 @@
-"""An answer as text for a terminal or a pipe, and as JSON."""
+"""An answer as text for a terminal or a pipe."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.core.answer import Answer, Match
 from bot.core.article import Head
-from bot.core.citation import Citation, cite, place
-from bot.frontends.cli.explanation import explanation_as_json
+from bot.core.citation import Citation, place
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 
 NOTHING = "Nothing in the articles answers this."
@@ -77,48 +74,3 @@ def head_as_text(head: Head) -> str:
         parts.append(f"digest of {head.digest_of}")
     parts += [part for part in (head.author, head.publisher, head.published) if part]
     return ", ".join(parts)
-
-
-def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
-    """An answer as `ask --json` prints it; ``reply`` is there where there is one."""
-    shown: dict[str, Any] = {
-        "question": answer.question,
-        "kind": answer.kind,
-        "answered": answer.answered,
-        "confidence": round(answer.confidence, 4),
-        "matches": [match_as_json(match) for match in answer.matches],
-        "unknown": list(answer.unknown),
-        "repairs": [repair._asdict() for repair in answer.repairs],
-        "nearest": [{"article": near.slug, "title": near.title} for near in answer.nearest],
-    }
-    if answer.reply:
-        shown["reply"] = answer.reply
-    if explained:
-        shown["explanation"] = explanation_as_json(answer)
-    return shown
-
-
-def match_as_json(match: Match) -> dict[str, Any]:
-    """One match as `ask --json` prints it; offsets are code points."""
-    passage, citation = match.passage, match.citation
-    head = citation.head
-    return {
-        "article": citation.slug,
-        "title": head.title,
-        "author": head.author,
-        "publisher": head.publisher,
-        "published": head.published,
-        "url": head.url,
-        "digest_of": head.digest_of,
-        "paragraphs": {"first": citation.first, "last": citation.last, "of": citation.of},
-        "page": citation.page,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "sentence": passage.text[match.sentence.start : match.sentence.end],
-        "highlights": [list(span) for span in match.highlights],
-        "score": match.score,
-        "address": citation.address,
-        "citation": cite(citation),
-        "link": citation.link,
-    }

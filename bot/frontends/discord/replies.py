@@ -1,0 +1,158 @@
+"""Replies: the cards that answer a question, a button or a command. Nothing here knows discord.py,
+and nothing here makes an answer: that is `bot.service.answering`'s."""
+
+from __future__ import annotations
+
+from bot.core.errors import ArticleError
+from bot.frontends.discord import rendering
+from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.why import why_card
+from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.cooldowns import Cooldown
+from bot.service.quotations import FoundAgain, StaleError, quotation_of
+from bot.service.records import KeptAnswer, Place, Records
+from bot.service.tenants import EVERYONE, Tenant
+
+MATCHES = 5
+"""How many matches "Next match" goes through."""
+
+NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
+NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
+NOT_KEPT = "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
+CHANGED = "The article has changed since, and no longer says this. Ask again for what it says now."
+GONE = "The article this was quoted from is no longer there."
+
+
+def stale_note(error: StaleError) -> Card:
+    """What somebody is told whose button leads to what is no longer there."""
+    return note({"gone": GONE, "changed": CHANGED, "not kept": NOT_KEPT}[error.reason])
+
+
+class Replies:
+    """Makes cards of what the service says."""
+
+    def __init__(self, service: AsyncAnswering, records: Records, cooldown: Cooldown) -> None:
+        """Takes over the service and ``records``: `close` closes them."""
+        self.service = service
+        self.shelves = service.answering.shelves
+        self.records = records
+        self.cooldown = cooldown
+
+    def close(self) -> None:
+        """Finish what is under way, and close the records."""
+        self.service.close()
+        self.records.close()
+
+    async def ask(
+        self,
+        question: str,
+        place: Place,
+        asker: int,
+        article: str | None = None,
+        *,
+        private: bool = False,
+    ) -> Card:
+        """Answer a question. ``article`` is what was given for one: a slug, a title or any text.
+        The cooldown is the caller's to ask before."""
+        question = question.strip()[:LONGEST_QUESTION]
+        if not question:
+            return note(NO_QUESTION)
+        tenant = place.tenant
+        try:
+            # one is shown, which costs more than to know where the others stand
+            reply = await self.service.ask(
+                tenant, question, article=article, limit=1, further=MATCHES - 1
+            )
+        except UnresolvedArticleError as error:
+            if await self.service.work(lambda: self.service.answering.is_empty(tenant)):
+                return note(NO_ARTICLES)
+            return rendering.no_such_title(error.text, error.resolution)
+        answer, slug = reply.answer, reply.article and reply.article.slug
+        if answer.reply and not answer.matches:
+            return rendering.reply_card(answer)
+        count = 0
+        if answer.kind == "none":
+            count = await self.service.work(lambda: self.service.answering.count(tenant))
+            if not count:
+                return note(NO_ARTICLES)
+        addresses = (*(match.citation.address for match in answer.matches), *answer.further)
+        kept = self.records.answers.keep(place, asker, question, slug, addresses, private=private)
+        if answer.kind == "none":
+            return rendering.miss_card(answer, key=kept.key, searched=1 if slug else count)
+        return rendering.answer_card(
+            question,
+            quotation_of(answer.matches[0]),
+            kind=answer.kind,
+            key=kept.key,
+            index=0,
+            count=len(addresses),
+            private=private,
+            repairs=answer.repairs,
+            unknown=answer.unknown,
+        )
+
+    async def turn(self, kept: KeptAnswer, index: int) -> Card:
+        """Another match of an answer. Raises `StaleError`."""
+        again = await self._again(kept, index)
+        return rendering.answer_card(
+            kept.question,
+            again.quotation,
+            kind=again.answer.kind,
+            key=kept.key,
+            index=index,
+            count=len(kept.addresses),
+            private=kept.private,
+            repairs=again.answer.repairs,
+            unknown=again.answer.unknown,
+        )
+
+    async def context(self, kept: KeptAnswer, index: int) -> Card:
+        """The paragraphs around a match. Raises `StaleError`."""
+        again = await self._again(kept, index)
+        return rendering.context_card(again.article, again.quotation)
+
+    async def why(self, kept: KeptAnswer, index: int) -> Card:
+        """Why this match. Raises `StaleError`."""
+        again = await self._again(kept, index)
+        return why_card(again.answer, again.quotation.citation.address)
+
+    def copy(self, kept: KeptAnswer, asker: int, *, private: bool) -> KeptAnswer:
+        """The same answer as somebody else's, or for everybody to see."""
+        return self.records.answers.keep(
+            kept.place, asker, kept.question, kept.article, kept.addresses, private=private
+        )
+
+    async def contents(self, tenant: Tenant, page: int) -> Card:
+        """A page of the table of contents, from 0."""
+        entries = await self.service.work(lambda: self.shelves.library(tenant).entries())
+        return rendering.articles_card(entries, page)
+
+    async def article(self, tenant: Tenant, text: str) -> Card:
+        """One article, by what was given for its title."""
+
+        def read() -> Card:
+            try:
+                return rendering.article_card(self.service.answering.article(tenant, text))
+            except UnresolvedArticleError as error:
+                return rendering.no_such_title(text, error.resolution)
+            except ArticleError:
+                return note(GONE)
+
+        return await self.service.work(read)
+
+    async def help(self, tenant: Tenant, *, in_server: bool) -> Card:
+        """What the bot can do, and on how many articles."""
+
+        def count() -> tuple[int, int]:
+            here = self.service.answering.count(tenant)
+            return here, here - self.service.answering.count(EVERYONE)
+
+        return rendering.help_card(*await self.service.work(count), in_server=in_server)
+
+    async def _again(self, kept: KeptAnswer, index: int) -> FoundAgain:
+        if not 0 <= index < len(kept.addresses):
+            raise StaleError("not kept")
+        return await self.service.find_again(
+            kept.place.tenant, kept.addresses[index], kept.question, kept.article, MATCHES
+        )

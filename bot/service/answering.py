@@ -1,0 +1,143 @@
+"""Answering: the one place that makes an answer, for every front-end.
+
+Its methods may be called from any thread; they read files and may take milliseconds, so an event
+loop calls them through `bot.service.asynchronous`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.core.answer import Answer, NearTitle
+from bot.core.errors import AddressError
+from bot.service.events import Answered, Asked, Events, Missed, Shown
+from bot.service.shelves import Shelves
+from bot.service.tenants import EVERYONE, Tenant
+from bot.service.titles import Found, Resolution, Title
+
+if TYPE_CHECKING:
+    from bot.core.article import Article
+    from bot.service.quotations import FoundAgain
+
+LONGEST_QUESTION = 4000
+"""Characters of a question that are searched for and kept."""
+_NEAREST = 3
+"""Titles that are named where nothing answers."""
+
+
+class Reply(NamedTuple):
+    """An answer, and what a front-end shows beside it."""
+
+    answer: Answer
+    """Its unknown words are those that neither a text nor a title holds; its nearest titles those
+    of the best passages, then those that hold a word which no text does."""
+    article: Title | None
+    """The one article that was asked, if one was."""
+
+
+class UnresolvedArticleError(AddressError):
+    """What was given for an article means none, or several."""
+
+    def __init__(self, text: str, resolution: Resolution) -> None:
+        super().__init__(f"{text!r} names no article, or several")
+        self.text = text
+        self.resolution = resolution
+
+
+class Answering:
+    """Answers questions on behalf of tenants."""
+
+    def __init__(
+        self,
+        shelves: Shelves,
+        events: Events,
+        *,
+        keep_questions: bool = False,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """``keep_questions`` allows events to carry the text of questions; ``clock`` gives
+        seconds that never go back."""
+        self.shelves = shelves
+        self.events = events
+        self._keep_questions = keep_questions
+        self._clock = clock
+
+    def ask(
+        self,
+        tenant: Tenant,
+        question: str,
+        *,
+        article: str | None = None,
+        limit: int = 1,
+        further: int = 0,
+    ) -> Reply:
+        """Answer a question.
+
+        ``article`` is what somebody gave for the one article to look in: a slug, a title, or a
+        part of one. ``limit`` is how many matches to give at most, ``further`` how many more to
+        name by their addresses alone. Raises `UnresolvedArticleError`.
+        """
+        asked = question if self._keep_questions else None
+        self.events.publish(Asked(tenant, asked))
+        began = self._clock()
+        scope = None if article is None else self.resolve(tenant, article)
+        library = self.shelves.library(tenant)
+        answer = library.ask(question, scope and scope.slug, limit, further)
+        searched = self._clock()
+        answer = self._with_titles(tenant, answer)
+        seconds = {"search": searched - began, "titles": self._clock() - searched}
+        if answer.answered:
+            addresses = (*(match.citation.address for match in answer.matches), *answer.further)
+            self.events.publish(Answered(tenant, answer.confidence, addresses, seconds))
+        else:
+            self.events.publish(Missed(tenant, asked, answer.confidence, seconds))
+        return Reply(answer, scope)
+
+    def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
+        """The one article that a text means; ``exactly`` takes nothing but its slug or its whole
+        title, for what cannot be undone. Raises `UnresolvedArticleError`."""
+        local = text.strip()
+        entry = self.shelves.library(tenant).entry(local)
+        if entry is not None:  # a slug is found without looking at the other titles
+            return Title(entry.slug, entry.head.title)
+        resolution = self.shelves.titles(tenant).resolve(text)
+        if isinstance(resolution, Found) and (resolution.is_exact or not exactly):
+            return resolution.title
+        raise UnresolvedArticleError(text, resolution)
+
+    def article(self, tenant: Tenant, text: str) -> Article:
+        """The one article that a text means, as its file holds it now. Raises
+        `UnresolvedArticleError`, or `bot.core.errors.ArticleError` where the file is none any
+        more."""
+        return self.shelves.library(tenant).article(self.resolve(tenant, text).slug)
+
+    def find_again(
+        self, tenant: Tenant, address: str, question: str, scope: str | None, limit: int
+    ) -> FoundAgain:
+        """A match of a question by its address; see `bot.service.quotations.find_again`."""
+        from bot.service.quotations import find_again  # no first answer needs it
+
+        found = find_again(self.shelves.library(tenant), address, question, scope, limit)
+        self.events.publish(Shown(tenant, found.quotation.citation.address))
+        return found._replace(answer=self._with_titles(tenant, found.answer))
+
+    def count(self, tenant: Tenant) -> int:
+        """How many articles a tenant can ask."""
+        return len(self.shelves.titles(tenant))
+
+    def is_empty(self, tenant: Tenant = EVERYONE) -> bool:
+        """Whether a tenant has no article to ask; sooner told than `count`."""
+        return self.shelves.library(tenant).is_empty()
+
+    def _with_titles(self, tenant: Tenant, answer: Answer) -> Answer:
+        if not answer.unknown:
+            return answer
+        titles = self.shelves.titles(tenant)
+        nearest = answer.nearest
+        if not answer.answered:
+            near = titles.nearest(" ".join(answer.unknown))
+            found = dict.fromkeys((*nearest, *(NearTitle(*title) for title in near)))
+            nearest = tuple(found)[:_NEAREST]
+        return answer._replace(unknown=tuple(titles.lacking(answer.unknown)), nearest=nearest)

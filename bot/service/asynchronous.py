@@ -1,0 +1,104 @@
+"""Answering from an event loop: what reads or writes files happens in threads.
+
+Questions are answered in one thread, in their order, for Python runs one at a time anyhow, and
+wait while something urgent is done; what changes a shelf happens in another, so that nobody who
+asks waits for it. Everything here is called from the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeAlias, TypeVar
+
+from bot.service.answering import Answering, Reply
+from bot.service.quotations import FoundAgain
+from bot.service.tenants import Tenant
+from bot.service.titles import Titles
+
+_PATIENCE = 3.0
+"""Seconds for which a question waits for what is urgent."""
+_T = TypeVar("_T")
+_Asked: TypeAlias = tuple[Tenant, str, str | None, int, int]
+
+
+class AsyncAnswering:
+    """The asynchronous face of `bot.service.answering.Answering`."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+        self._worker = ThreadPoolExecutor(1, "questions")
+        self._changer = ThreadPoolExecutor(1, "changes")
+        self._under_way: dict[_Asked, asyncio.Task[Reply]] = {}
+        self._urgent = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
+
+    def close(self) -> None:
+        """Finish what is under way; nothing can be asked any more."""
+        self._worker.shutdown()
+        self._changer.shutdown()
+
+    @contextlib.contextmanager
+    def urgent(self) -> Iterator[None]:
+        """While something is done that cannot wait for a search, such as an acknowledgement that
+        is due within seconds."""
+        self._urgent += 1
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._urgent -= 1
+            if not self._urgent:
+                self._calm.set()
+
+    async def work(self, job: Callable[[], _T]) -> _T:
+        """Do something in the questions' thread, after what waits there already, and after what is
+        urgent, though no longer than `_PATIENCE`."""
+        if not self._calm.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._calm.wait(), _PATIENCE)
+        return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+
+    async def change(self, job: Callable[[], _T]) -> _T:
+        """Change a shelf, beside the questions and one change at a time."""
+        return await asyncio.get_running_loop().run_in_executor(self._changer, job)
+
+    async def ask(
+        self,
+        tenant: Tenant,
+        question: str,
+        *,
+        article: str | None = None,
+        limit: int = 1,
+        further: int = 0,
+    ) -> Reply:
+        """Answer a question, once for all of a tenant who ask the same before it is answered; see
+        `bot.service.answering.Answering.ask`."""
+        asked = tenant, question, article, limit, further
+        task = self._under_way.get(asked)
+        if task is None:
+            job = partial(
+                self.answering.ask, tenant, question, article=article, limit=limit, further=further
+            )
+            task = self._under_way[asked] = asyncio.create_task(self.work(job))
+            task.add_done_callback(lambda _: self._under_way.pop(asked))
+        return await asyncio.shield(task)
+
+    async def find_again(
+        self, tenant: Tenant, address: str, question: str, scope: str | None, limit: int
+    ) -> FoundAgain:
+        """A match by its address; see `bot.service.answering.Answering.find_again`."""
+        return await self.work(
+            partial(self.answering.find_again, tenant, address, question, scope, limit)
+        )
+
+    async def titles(self, tenant: Tenant) -> Titles:
+        """The titles that a tenant can see, for completion; does not wait for questions."""
+        known = self.answering.shelves.known_titles(tenant)
+        if known is not None:
+            return known
+        return await asyncio.to_thread(self.answering.shelves.titles, tenant)

@@ -1,0 +1,124 @@
+"""The stream of events: what happened, for whoever wants to count, log or learn from it.
+
+Publishing never fails and never waits for anything but the subscribers, which are called one
+after the other in the publisher's thread. Where a tenant's words must not be kept, an event
+carries none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from bot.service.tenants import Tenant
+
+
+class Asked(NamedTuple):
+    """Somebody asked a question."""
+
+    tenant: Tenant
+    question: str | None
+    """Its text, only where the operator allows questions to be kept."""
+
+
+class Answered(NamedTuple):
+    """A question was answered."""
+
+    tenant: Tenant
+    confidence: float
+    addresses: tuple[str, ...]
+    """Of the matches, best first."""
+    seconds: Mapping[str, float]
+    """How long each stage took, by its name."""
+
+
+class Missed(NamedTuple):
+    """Nothing in the articles answered a question."""
+
+    tenant: Tenant
+    question: str | None
+    """Its text, only where the operator allows questions to be kept."""
+    confidence: float
+    seconds: Mapping[str, float]
+
+
+class Shown(NamedTuple):
+    """A quotation was shown again, found by its address: for another match, or its context."""
+
+    tenant: Tenant
+    address: str
+
+
+class Added(NamedTuple):
+    """An article is new."""
+
+    tenant: Tenant
+    slug: str
+    """With the tenant's prefix, as in the other events."""
+
+
+class Changed(NamedTuple):
+    """An article's file holds something else than before."""
+
+    tenant: Tenant
+    slug: str
+
+
+class Removed(NamedTuple):
+    """An article is no longer there."""
+
+    tenant: Tenant
+    slug: str
+
+
+class Skipped(NamedTuple):
+    """A file is no article."""
+
+    tenant: Tenant
+    path: str
+    """Relative to the tenant's folder."""
+    reason: str
+
+
+class Erased(NamedTuple):
+    """All articles of a tenant were deleted."""
+
+    tenant: Tenant
+
+
+class Failed(NamedTuple):
+    """Something went wrong that nobody expected."""
+
+    what: str
+    """What was being done, in a few words."""
+    reference: str
+    """The number under which the error stands in the log, and which its asker was told."""
+    error: BaseException
+
+
+Event: TypeAlias = (
+    Asked | Answered | Missed | Shown | Added | Changed | Removed | Skipped | Erased | Failed
+)
+Subscriber: TypeAlias = Callable[[Event], None]
+
+
+class Events:
+    """Hands each event to all subscribers. Any thread may publish; subscribe before."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Subscriber] = []
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """Have every event from now on handed to ``subscriber``, which must be quick and may be
+        called from any thread. What it raises is logged and goes no further."""
+        self._subscribers.append(subscriber)
+
+    def publish(self, event: Event) -> None:
+        """Hand an event to the subscribers. Never raises."""
+        for subscriber in self._subscribers:
+            try:
+                subscriber(event)
+            except Exception:
+                import logging
+
+                logging.getLogger(__name__).exception("a subscriber failed on %r", event)

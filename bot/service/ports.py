@@ -1,0 +1,71 @@
+"""The parts that the service is handed: one Protocol each, implemented by `bot.wiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.core.article import Draft, Head, Version
+from bot.core.seams import ArticleStore
+from bot.core.shelf import Shelf
+from bot.service.tenants import Tenant
+
+
+class AddedArticle(Protocol):
+    """What an intake says of an article that it was given."""
+
+    @property
+    def kind(self) -> str:
+        """``added``, ``known`` (the same text is there) or ``replaced``."""
+
+    @property
+    def slug(self) -> str:
+        """Without the tenant's prefix."""
+
+    @property
+    def head(self) -> Head:
+        """As it stands in the store now."""
+
+
+class ArticleIntake(Protocol):
+    """Reads articles from outside and adds them to one tenant's own. Called from worker threads.
+    Its methods raise `bot.core.errors.ArticleError` where something holds no article."""
+
+    def read_text(self, data: bytes) -> list[Draft]:
+        """The articles in a text that was pasted."""
+
+    def read_upload(self, data: bytes, name: str) -> list[Draft]:
+        """The articles in a file that was sent, by its name."""
+
+    def add(self, draft: Draft) -> AddedArticle:
+        """Add an article."""
+
+    def replaced_by(self, draft: Draft) -> Version | None:
+        """The file whose place a draft would take, where it is of an article that is there."""
+
+
+class TenantStorage(Protocol):
+    """Where the tenants' articles lie. Called from worker threads."""
+
+    def has(self, tenant: Tenant) -> bool:
+        """Whether the tenant has a folder of its own; costs no more than a look at the disk."""
+
+    def shelf(self, tenant: Tenant) -> Shelf:
+        """Open a tenant's articles with their index, not refreshed yet. Raises
+        `bot.core.errors.CorpusError` where they cannot be opened."""
+
+    def store(self, tenant: Tenant) -> ArticleStore:
+        """The store of a tenant's own articles, made where it is missing."""
+
+    def intake(self, tenant: Tenant) -> ArticleIntake:
+        """Return the intake of a tenant's own articles."""
+
+    async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
+        """The articles that a link leads to, not added yet. Raises
+        `bot.core.errors.ArticleError`."""
+
+    def erase(self, tenant: Tenant) -> None:
+        """Delete a tenant's own articles and their index; nothing happens where there are none."""
+
+    def tenants(self) -> list[Tenant]:
+        """The tenants that have articles of their own, in order."""

@@ -1,0 +1,87 @@
+"""Quotations: a passage as it is shown, fresh from an answer or found again by its address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.answer import Answer, Match
+from bot.core.article import Article, Span
+from bot.core.citation import Citation
+from bot.core.errors import AddressError, ArticleError
+from bot.core.fragments import link_to
+from bot.core.library import Library
+from bot.core.verification import Verdict
+
+
+class Quotation(NamedTuple):
+    """The words of an article, and where they stand."""
+
+    text: str
+    sentences: Sequence[Span]
+    sentence: Span | None
+    """The one that answers; None where it is not known any more."""
+    citation: Citation
+
+
+class FoundAgain(NamedTuple):
+    """A match found again by its address."""
+
+    quotation: Quotation
+    article: Article
+    answer: Answer
+    """What the question finds now."""
+
+
+class StaleError(AddressError):
+    """What was quoted is no longer there, or no longer the same."""
+
+    def __init__(self, reason: str) -> None:
+        """``reason`` is ``gone`` or ``changed``."""
+        super().__init__(f"the quotation is {reason}")
+        self.reason = reason
+
+
+def quotation_of(match: Match) -> Quotation:
+    """A match as it is shown."""
+    return Quotation(match.passage.text, match.passage.sentences, match.sentence, match.citation)
+
+
+def find_again(
+    library: Library, address: str, question: str, scope: str | None, limit: int
+) -> FoundAgain:
+    """A match of a question by its address, checked against the article's file as it is now.
+
+    ``scope`` is the slug of the one article that was asked, ``limit`` how many matches are looked
+    through. Raises `StaleError`.
+    """
+    try:
+        verdict, article = library.check(address)
+        if article is None:
+            raise StaleError("gone")
+        answer = library.ask(question, scope, limit)
+    except ArticleError as error:
+        raise StaleError("gone") from error
+    except AddressError as error:
+        raise (error if isinstance(error, StaleError) else StaleError("gone")) from error
+    if not verdict.holds:
+        raise StaleError("changed")
+    for match in answer.matches:
+        if match.citation.address == str(verdict.address):
+            return FoundAgain(quotation_of(match), article, answer)
+    return FoundAgain(_reread(verdict, article), article, answer)
+
+
+def _reread(verdict: Verdict, article: Article) -> Quotation:
+    """A quotation that still stands, though the question no longer finds it."""
+    address, text = verdict.address, verdict.text or ""
+    first, last = address.first or 1, address.last or 1
+    link = article.head.url
+    start = article.text.find(text, article.paragraphs[first - 1].start)
+    if link is not None and article.head.digest_of is None and start >= 0:
+        link = link_to(link, article.text, start, start + len(text))
+    page = article.pages[first - 1] if article.pages else None
+    citation = Citation(
+        article.slug, article.head, first, last, len(article.paragraphs), str(address), link, page
+    )
+    return Quotation(text, (), None, citation)

@@ -1,0 +1,43 @@
+"""Records: what outlives a restart and is not made anew from the articles.
+
+One module a concern, each with a Protocol and its SQLite adapter; `Records` holds them together
+in one file. To add one: a module with both, a migration at the end of
+`bot.service.records.migrations`, a field of `Records`, and a contract suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.service.records.kept_answers import KeptAnswer, KeptAnswers, Place, SqliteKeptAnswers
+from bot.service.records.memberships import Memberships, SqliteMemberships
+from bot.service.records.registrations import Registrations, SqliteRegistrations
+from bot.service.records.sqlite_file import SqliteFile
+
+__all__ = ["KeptAnswer", "KeptAnswers", "Memberships", "Place", "Records", "Registrations"]
+
+
+class Records(NamedTuple):
+    """All records. To be used from one thread, but for what says otherwise."""
+
+    answers: KeptAnswers
+    memberships: Memberships
+    registrations: Registrations
+    close: Callable[[], None]
+    """Close them; nothing can be asked of them any more."""
+
+
+def open_records(path: Path, clock: Callable[[], float]) -> Records:
+    """The records in a SQLite file, made where it is missing; ``clock`` gives seconds since 1970.
+
+    Raises `bot.core.errors.StorageError` as `bot.service.records.sqlite_file.SqliteFile` does.
+    """
+    file = SqliteFile(path)
+    return Records(
+        SqliteKeptAnswers(file, clock),
+        SqliteMemberships(file, clock),
+        SqliteRegistrations(file),
+        file.close,
+    )

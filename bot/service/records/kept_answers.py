@@ -1,0 +1,136 @@
+"""Kept answers: what the buttons under an answer need to know of it.
+
+A button carries a key alone. The question, where it was asked, by whom, and the addresses of its
+matches lie here until the answer is deleted, its tenant leaves, or it has grown old.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from bot.service.records.sqlite_file import SqliteFile
+from bot.service.tenants import EVERYONE, Tenant
+
+DAY = 86_400.0
+"""Seconds."""
+
+
+class Place(NamedTuple):
+    """Where something is asked."""
+
+    tenant: Tenant
+    """Whose articles count here beside everyone's."""
+    channel: int
+
+
+class KeptAnswer(NamedTuple):
+    """One answer that was given."""
+
+    key: str
+    place: Place
+    asker: int
+    question: str
+    article: str | None
+    """The slug of the one article that was asked, if one was."""
+    private: bool
+    addresses: tuple[str, ...]
+    """Of its matches, best first; empty for a miss."""
+
+
+class KeptAnswers(Protocol):
+    """The answers that were given. To be called from one thread; every method raises
+    `bot.core.errors.StorageError` where the records cannot be read or written."""
+
+    def keep(
+        self,
+        place: Place,
+        asker: int,
+        question: str,
+        article: str | None,
+        addresses: tuple[str, ...],
+        *,
+        private: bool,
+    ) -> KeptAnswer:
+        """Remember an answer, under a key that nobody can guess."""
+
+    def get(self, key: str, place: Place) -> KeptAnswer | None:
+        """The answer of this key, for those at the place where it was given; for anybody else
+        there is none."""
+
+    def forget(self, key: str) -> None:
+        """Erase an answer."""
+
+    def forget_older(self, days: float) -> int:
+        """Erase the answers older than so many days; returns how many."""
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        """Erase the answers given to a tenant."""
+
+    def tenants(self) -> set[Tenant]:
+        """The tenants, but for everyone, whose answers are kept."""
+
+
+class SqliteKeptAnswers:
+    """Implements `KeptAnswers`."""
+
+    def __init__(self, file: SqliteFile, clock: Callable[[], float]) -> None:
+        """``clock`` gives seconds since 1970."""
+        self._file = file
+        self._clock = clock
+
+    def keep(
+        self,
+        place: Place,
+        asker: int,
+        question: str,
+        article: str | None,
+        addresses: tuple[str, ...],
+        *,
+        private: bool,
+    ) -> KeptAnswer:
+        key = secrets.token_urlsafe(12)
+        kept = KeptAnswer(key, place, asker, question, article, private, addresses)
+        self._file.execute(
+            "INSERT INTO kept_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key,
+                self._clock(),
+                place.tenant.name,
+                place.channel,
+                asker,
+                question.encode("utf-8", "replace").decode(),
+                article,
+                private,
+                json.dumps(addresses),
+            ),
+        )
+        return kept
+
+    def get(self, key: str, place: Place) -> KeptAnswer | None:
+        row = self._file.execute(
+            "SELECT asker, question, article, private, addresses FROM kept_answer"
+            " WHERE key = ? AND tenant = ? AND channel = ?",
+            (key, place.tenant.name, place.channel),
+        ).fetchone()
+        if row is None:
+            return None
+        asker, question, article, private, addresses = row
+        found = tuple(json.loads(addresses))
+        return KeptAnswer(key, place, asker, question, article, bool(private), found)
+
+    def forget(self, key: str) -> None:
+        self._file.execute("DELETE FROM kept_answer WHERE key = ?", (key,))
+
+    def forget_older(self, days: float) -> int:
+        before = self._clock() - days * DAY
+        return self._file.execute("DELETE FROM kept_answer WHERE created < ?", (before,)).rowcount
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        self._file.execute("DELETE FROM kept_answer WHERE tenant = ?", (tenant.name,))
+
+    def tenants(self) -> set[Tenant]:
+        found = self._file.execute("SELECT DISTINCT tenant FROM kept_answer")
+        return {Tenant(name) for (name,) in found} - {EVERYONE}

@@ -1,0 +1,84 @@
+"""Memberships: which tenants have the bot, since when one has not, and who may change its
+articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.service.records.kept_answers import DAY
+from bot.service.records.sqlite_file import SqliteFile
+from bot.service.tenants import Tenant
+
+
+class Memberships(Protocol):
+    """What is known of each tenant. To be called from one thread; every method raises
+    `bot.core.errors.StorageError` where the records cannot be read or written."""
+
+    def join(self, tenant: Tenant) -> None:
+        """A tenant has the bot: if it had left, that is forgotten."""
+
+    def leave(self, tenant: Tenant) -> None:
+        """A tenant has removed the bot: forget its role, and note when. Noted once: a second time
+        changes nothing."""
+
+    def present(self) -> set[Tenant]:
+        """The tenants that have the bot, as far as something is known of them."""
+
+    def left_longer(self, days: float) -> list[Tenant]:
+        """The tenants that left more than so many days ago, in order."""
+
+    def forget(self, tenant: Tenant) -> None:
+        """Erase everything about a tenant."""
+
+    def role(self, tenant: Tenant) -> int | None:
+        """The role whose members may change a tenant's articles, if one was set."""
+
+    def set_role(self, tenant: Tenant, role: int | None) -> None:
+        """Set that role, or take it away with None."""
+
+
+class SqliteMemberships:
+    """Implements `Memberships`."""
+
+    def __init__(self, file: SqliteFile, clock: Callable[[], float]) -> None:
+        """``clock`` gives seconds since 1970."""
+        self._file = file
+        self._clock = clock
+
+    def join(self, tenant: Tenant) -> None:
+        self._file.execute("UPDATE tenant SET removed = NULL WHERE name = ?", (tenant.name,))
+
+    def leave(self, tenant: Tenant) -> None:
+        self._file.execute(
+            "INSERT INTO tenant (name, removed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
+            " role = NULL, removed = coalesce(removed, excluded.removed)",
+            (tenant.name, self._clock()),
+        )
+
+    def present(self) -> set[Tenant]:
+        found = self._file.execute("SELECT name FROM tenant WHERE removed IS NULL")
+        return {Tenant(name) for (name,) in found}
+
+    def left_longer(self, days: float) -> list[Tenant]:
+        before = self._clock() - days * DAY
+        found = self._file.execute(
+            "SELECT name FROM tenant WHERE removed < ? ORDER BY name", (before,)
+        )
+        return [Tenant(name) for (name,) in found]
+
+    def forget(self, tenant: Tenant) -> None:
+        self._file.execute("DELETE FROM tenant WHERE name = ?", (tenant.name,))
+
+    def role(self, tenant: Tenant) -> int | None:
+        row = self._file.execute(
+            "SELECT role FROM tenant WHERE name = ?", (tenant.name,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def set_role(self, tenant: Tenant, role: int | None) -> None:
+        self._file.execute(
+            "INSERT INTO tenant (name, role) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET role = excluded.role",
+            (tenant.name, role),
+        )

@@ -1,0 +1,55 @@
+"""The steps from each format of the records to the next.
+
+The format is SQLite's ``user_version``: the number of steps that a file has taken. A step that was
+released is never changed; a new one goes to the end, and ``tests/samples/records`` gets a file of
+the format before it. A step runs within a transaction: it executes statements one by one
+(``executescript`` would commit).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TypeAlias
+
+Migration: TypeAlias = Callable[[sqlite3.Connection], None]
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Format 1: answers, Discord servers, the commands that Discord was given."""
+    connection.execute(
+        "CREATE TABLE answer (key TEXT PRIMARY KEY, created REAL NOT NULL, server INTEGER,"
+        " channel INTEGER NOT NULL, asker INTEGER NOT NULL, question TEXT NOT NULL, article TEXT,"
+        " private INTEGER NOT NULL, addresses TEXT NOT NULL) WITHOUT ROWID"
+    )
+    connection.execute("CREATE INDEX answer_created ON answer (created)")
+    connection.execute("CREATE INDEX answer_server ON answer (server)")
+    connection.execute("CREATE TABLE server (id INTEGER PRIMARY KEY, role INTEGER, removed REAL)")
+    connection.execute(
+        "CREATE TABLE synchronised (scope TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
+def _name_tenants(connection: sqlite3.Connection) -> None:
+    """Format 2: tenants by name in place of servers by number, of which None meant everyone."""
+    connection.execute(
+        "CREATE TABLE kept_answer (key TEXT PRIMARY KEY, created REAL NOT NULL,"
+        " tenant TEXT NOT NULL, channel INTEGER NOT NULL, asker INTEGER NOT NULL,"
+        " question TEXT NOT NULL, article TEXT, private INTEGER NOT NULL, addresses TEXT NOT NULL)"
+        " WITHOUT ROWID"
+    )
+    connection.execute(
+        "INSERT INTO kept_answer SELECT key, created, coalesce(CAST(server AS TEXT), ''), channel,"
+        " asker, question, article, private, addresses FROM answer"
+    )
+    connection.execute("DROP TABLE answer")
+    connection.execute("CREATE INDEX kept_answer_created ON kept_answer (created)")
+    connection.execute("CREATE INDEX kept_answer_tenant ON kept_answer (tenant)")
+    connection.execute(
+        "CREATE TABLE tenant (name TEXT PRIMARY KEY, role INTEGER, removed REAL) WITHOUT ROWID"
+    )
+    connection.execute("INSERT INTO tenant SELECT CAST(id AS TEXT), role, removed FROM server")
+    connection.execute("DROP TABLE server")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _name_tenants)

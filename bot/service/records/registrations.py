@@ -1,0 +1,49 @@
+"""Registrations: what was given to another service last, by its digest, so as not to give it
+again."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.service.records.sqlite_file import SqliteFile
+
+
+class Registrations(Protocol):
+    """Digests by scope, such as an application's commands on one server. To be called from one
+    thread; every method raises `bot.core.errors.StorageError` where the records cannot be read or
+    written."""
+
+    def digest(self, scope: str) -> str | None:
+        """The digest of what was given last, or None."""
+
+    def put(self, scope: str, digest: str) -> None:
+        """Remember the digest of what was given."""
+
+    def scopes(self) -> list[str]:
+        """Where something was given, in order."""
+
+    def forget(self, scope: str) -> None:
+        """Forget that something was given there."""
+
+
+class SqliteRegistrations:
+    """Implements `Registrations`."""
+
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+
+    def digest(self, scope: str) -> str | None:
+        row = self._file.execute(
+            "SELECT digest FROM synchronised WHERE scope = ?", (scope,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def put(self, scope: str, digest: str) -> None:
+        self._file.execute("INSERT OR REPLACE INTO synchronised VALUES (?, ?)", (scope, digest))
+
+    def scopes(self) -> list[str]:
+        found = self._file.execute("SELECT scope FROM synchronised ORDER BY scope")
+        return [scope for (scope,) in found]
+
+    def forget(self, scope: str) -> None:
+        self._file.execute("DELETE FROM synchronised WHERE scope = ?", (scope,))

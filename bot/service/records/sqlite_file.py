@@ -1,0 +1,92 @@
+"""The records' SQLite file: opened, brought to the present format, closed.
+
+What is deleted is overwritten (secure_delete), and the file is its owner's alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.core.errors import StorageError
+from bot.service.records.migrations import MIGRATIONS, Migration
+
+_BUSY_SECONDS = 10.0
+
+
+class SqliteFile:
+    """One connection to the file, for one thread."""
+
+    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        """Open the file, make it where it is missing, and bring it to the present format. One that
+        is damaged is put aside, under the same name with ``.damaged`` behind it.
+
+        Raises `StorageError` where it cannot be opened or made, where it is of a later format, or
+        where another program's file lies there; it is left as it is then.
+        """
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._connection = _open(path, migrations)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                path.replace(path.with_name(path.name + ".damaged"))
+                self._connection = _open(path, migrations)
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(
+                f"{path}: cannot be opened ({error}); set [discord] data to a folder that can be "
+                "written"
+            ) from error
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement, which is a transaction of its own. Raises `StorageError`."""
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise StorageError(f"{self._path}: cannot be used ({error})") from error
+
+    def close(self) -> None:
+        """Close the file; nothing can be asked of it any more."""
+        self._connection.close()
+
+
+def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        _migrate(path, connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    path.chmod(0o600)
+    return connection
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Take the steps from the file's format to the present one, all or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        format_ = connection.execute("PRAGMA user_version").fetchone()[0]
+        if format_ > len(migrations):
+            raise StorageError(
+                f"{path}: its format is {format_}, and this program knows {len(migrations)} at "
+                "the most; run the later version that wrote it, or move the file away"
+            )
+        if format_ == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise StorageError(
+                f"{path}: another program's database lies here; set [discord] data to another "
+                "folder"
+            )
+        for migrate in migrations[format_:]:
+            migrate(connection)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise

@@ -1,0 +1,254 @@
+"""The shelves of everyone and of each tenant: who sees what, how much, for how long.
+
+A tenant's articles are on a shelf of that tenant's library alone. Everything here may read files:
+call it from a worker thread. What changes a shelf (`refresh`, `add`, `remove`, `erase`) does so
+one at a time, and what reads does not wait for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple, TypeAlias
+
+from bot.core.article import Draft
+from bot.core.errors import BotError, CorpusError
+from bot.core.library import Library
+from bot.core.seams import Analyzer, Progress
+from bot.core.shelf import Changes, Shelf
+from bot.service.events import Added, Changed, Erased, Event, Events, Removed, Skipped
+from bot.service.ports import ArticleIntake, TenantStorage
+from bot.service.tenants import EVERYONE, Tenant
+from bot.service.titles import Title, Titles
+
+_OPEN_SHELVES = 100
+"""Tenants whose shelf is kept open; opening one again costs milliseconds."""
+
+ChangedSlugs: TypeAlias = Mapping[Tenant, Set[str]]
+"""The slugs of articles that may have changed, without prefixes, by the tenant whose they are."""
+
+
+class Quota(NamedTuple):
+    """How much a tenant may add."""
+
+    articles: int = 200
+    megabytes: float = 20.0
+    """Of 10^6 bytes."""
+
+
+class QuotaError(BotError):
+    """A tenant's shelf is full; the message says how full, for people to read."""
+
+
+class Addition(NamedTuple):
+    """What became of one article that a tenant added."""
+
+    kind: str
+    """``added``, ``known`` (the same text is there) or ``replaced``."""
+    title: str
+    near_duplicates: tuple[str, ...]
+    """The titles of the tenant's own articles that are nearly the same."""
+
+
+class Shelves:
+    """Everyone's shelf and the tenants', each opened when it is first asked."""
+
+    def __init__(
+        self,
+        storage: TenantStorage,
+        analyzer: Analyzer,
+        quota: Quota,
+        events: Events,
+    ) -> None:
+        """Open everyone's articles; raises `bot.core.errors.CorpusError` where they are not
+        there."""
+        self._storage = storage
+        self._analyzer = analyzer
+        self._quota = quota
+        self._events = events
+        self._everyone = storage.shelf(EVERYONE)
+        self._everyones = Library([self._everyone], analyzer)
+        self._changing = threading.Lock()
+        self._opening = threading.Lock()
+        self._tenants: OrderedDict[Tenant, tuple[Library, Shelf]] = OrderedDict()
+        self._titles: dict[Tenant, Titles] = {}
+
+    def refresh(self, progress: Progress | None = None, among: ChangedSlugs | None = None) -> None:
+        """Take up what changed in the folders of everyone and of the tenants in use; where it is
+        known which articles may have, at the cost of these alone."""
+        with self._changing:
+            if among is not None:
+                self._refresh_some(among)
+                return
+            self._refresh_shelf(EVERYONE, self._everyone, progress)
+            # Another process may have taken the changes up: what counts is what is there now.
+            titles = Titles.of(self._everyones.entries())
+            changed = EVERYONE not in self._titles or titles.listed != self._titles[EVERYONE].listed
+            if changed:
+                self._titles[EVERYONE] = titles
+            for tenant, (library, own) in list(self._tenants.items()):
+                if self._refresh_shelf(tenant, own) or changed:
+                    self._titles[tenant] = Titles.of(library.entries())
+
+    def _refresh_some(self, among: ChangedSlugs) -> None:
+        slugs = among.get(EVERYONE, frozenset())
+        if slugs:
+            self._refresh_shelf(EVERYONE, self._everyone, slugs=slugs)
+            self._renew(EVERYONE, self._everyones, slugs)
+        for tenant, (library, own) in list(self._tenants.items()):
+            local = among.get(tenant, frozenset())
+            if local:
+                self._refresh_shelf(tenant, own, slugs=local)
+            self._renew(tenant, library, slugs | {tenant.prefix + slug for slug in local})
+
+    def _refresh_shelf(
+        self,
+        tenant: Tenant,
+        shelf: Shelf,
+        progress: Progress | None = None,
+        slugs: Set[str] | None = None,
+    ) -> Changes:
+        known = set(shelf.faults())
+        changes = shelf.refresh(progress, slugs)
+        kinds: tuple[type[Added] | type[Changed] | type[Removed], ...] = (Added, Changed, Removed)
+        for kind, found in zip(kinds, changes, strict=True):
+            for slug in found:
+                self._publish(kind(tenant, tenant.prefix + slug))
+        for fault in shelf.faults():
+            if fault not in known:
+                self._publish(Skipped(tenant, fault.path, fault.reason))
+        return changes
+
+    def _publish(self, event: Event) -> None:
+        self._events.publish(event)
+
+    def _renew(self, tenant: Tenant, library: Library, slugs: Set[str]) -> None:
+        """Bring the titles of some articles up to date, where they are known."""
+        known = self._titles.get(tenant)
+        if known is not None and slugs:
+            entries = filter(None, map(library.entry, slugs))
+            there = [Title(entry.slug, entry.head.title) for entry in entries]
+            self._titles[tenant] = known.renewed(slugs, there)
+
+    def library(self, tenant: Tenant) -> Library:
+        """What a tenant can ask: everyone's articles, and its own."""
+        if tenant == EVERYONE or not self._storage.has(tenant):
+            return self._everyones
+        return self._open(tenant)[0]
+
+    def existing_library(self, tenant: Tenant) -> Library:
+        """The same; raises `bot.core.errors.CorpusError` where the tenant has no articles of its
+        own."""
+        if tenant != EVERYONE and not self._storage.has(tenant):
+            raise CorpusError(f"server {tenant.name} has no articles of its own")
+        return self.library(tenant)
+
+    def _open(self, tenant: Tenant) -> tuple[Library, Shelf]:
+        with self._opening:
+            if tenant not in self._tenants:
+                own = self._storage.shelf(tenant)
+                self._refresh_shelf(tenant, own)
+                library = Library([self._everyone, own], self._analyzer)
+                self._tenants[tenant] = (library, own)
+            self._tenants.move_to_end(tenant)
+            while len(self._tenants) > _OPEN_SHELVES:
+                closed, _ = self._tenants.popitem(last=False)
+                self._titles.pop(closed, None)
+            return self._tenants[tenant]
+
+    def titles(self, tenant: Tenant) -> Titles:
+        """The titles that a tenant can see."""
+        library = self.library(tenant)
+        key = EVERYONE if library is self._everyones else tenant
+        if key not in self._titles:
+            self._titles[key] = Titles.of(library.entries())
+        return self._titles[key]
+
+    def known_titles(self, tenant: Tenant) -> Titles | None:
+        """The same without reading a file; None where `titles` has not been asked yet. May be
+        called from any thread."""
+        if tenant != EVERYONE and self._storage.has(tenant):
+            return self._titles.get(tenant)
+        return self._titles.get(EVERYONE)
+
+    def own(self, tenant: Tenant) -> Titles:
+        """The articles that are a tenant's own."""
+        entries = self.library(tenant).entries()
+        return Titles.of(entry for entry in entries if entry.slug.startswith(tenant.prefix))
+
+    def intake(self, tenant: Tenant) -> ArticleIntake:
+        """Return what reads a paste or an upload, and adds to a tenant's own articles."""
+        return self._storage.intake(tenant)
+
+    async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
+        """The articles that a link leads to, not added yet. Raises
+        `bot.core.errors.ArticleError`."""
+        return await self._storage.fetch(link, tenant)
+
+    def add(self, tenant: Tenant, drafts: Sequence[Draft]) -> list[Addition]:
+        """Put articles on a tenant's shelf. Raises `QuotaError` where they don't fit, with nothing
+        added, and `bot.core.errors.BotError` where one cannot be written."""
+        with self._changing:
+            intake = self._storage.intake(tenant)
+            self._check_quota(tenant, intake, drafts)
+            try:
+                outcomes = [intake.add(draft) for draft in drafts]
+            finally:
+                self._changed(tenant)
+            return [
+                Addition(
+                    outcome.kind,
+                    outcome.head.title,
+                    self._near_duplicates(tenant, outcome.slug),
+                )
+                for outcome in outcomes
+            ]
+
+    def _check_quota(self, tenant: Tenant, intake: ArticleIntake, drafts: Sequence[Draft]) -> None:
+        versions = set(self._storage.store(tenant).list().versions.values())
+        kept = versions.difference(map(intake.replaced_by, drafts))
+        size = sum(version.size for version in kept)
+        size += sum(len(draft.body.encode("utf-8", "replace")) for draft in drafts)
+        if len(kept) + len(drafts) > max(self._quota.articles, len(versions)):
+            raise QuotaError(
+                f"This server’s shelf holds {len(versions):,} articles; "
+                f"{self._quota.articles:,} are the most. Remove one first."
+            )
+        if size > self._quota.megabytes * 1e6:
+            raise QuotaError(
+                f"This server’s shelf holds at most {self._quota.megabytes:g} MB; that would be "
+                f"{size / 1e6:.1f} MB. Remove an article first."
+            )
+
+    def remove(self, tenant: Tenant, slug: str) -> None:
+        """Take an article off a tenant's shelf; ``slug`` with the tenant's prefix. Raises
+        `bot.core.errors.AddressError` where it has none of that name."""
+        with self._changing:
+            self._storage.store(tenant).remove(slug.removeprefix(tenant.prefix))
+            self._changed(tenant)
+
+    def erase(self, tenant: Tenant) -> None:
+        """Delete a tenant's shelf and its index."""
+        with self._changing:
+            self._tenants.pop(tenant, None)
+            self._titles.pop(tenant, None)
+            self._storage.erase(tenant)
+            self._publish(Erased(tenant))
+
+    def tenants(self) -> list[Tenant]:
+        """The tenants that have a shelf on disk."""
+        return self._storage.tenants()
+
+    def _near_duplicates(self, tenant: Tenant, slug: str) -> tuple[str, ...]:
+        library, own = self._open(tenant)
+        if not own.holds(slug):  # another process has removed it since
+            return ()
+        slugs = library.near_duplicates(tenant.prefix + slug)
+        entries = filter(None, map(library.entry, slugs))
+        return tuple(entry.head.title for entry in entries)
+
+    def _changed(self, tenant: Tenant) -> None:
+        library, own = self._open(tenant)
+        self._refresh_shelf(tenant, own)
+        self._titles[tenant] = Titles.of(library.entries())

@@ -1,0 +1,32 @@
+"""Tenants: who can have articles of their own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Tenant(NamedTuple):
+    """Everyone, or somebody whose articles nobody else sees."""
+
+    name: str
+    """Empty for everyone; for a Discord server its id, in decimal digits."""
+
+    @property
+    def prefix(self) -> str:
+        """Stands before the slugs of this tenant's own articles: ``""`` or ``"42/"``."""
+        return f"{self.name}/" if self.name else ""
+
+
+EVERYONE = Tenant("")
+"""Sees the operator's articles alone, which every other tenant sees too."""
+
+
+def discord_server(number: int) -> Tenant:
+    """The tenant that a Discord server is."""
+    return Tenant(str(number))
+
+
+def owner_of(slug: str) -> Tenant:
+    """The tenant whose own article a slug names, its prefix included."""
+    name, separator, _ = slug.partition("/")
+    return Tenant(name) if separator else EVERYONE

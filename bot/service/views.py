@@ -1,0 +1,113 @@
+"""JSON views: what ``--json`` prints, and what any other front-end hands to programs.
+
+Plain dicts of JSON's own types. Offsets are code points; what is not known is null.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.address import Address
+from bot.core.answer import Answer, Match
+from bot.core.article import Article
+from bot.core.citation import cite
+from bot.core.seams import Entry
+from bot.core.verification import Verdict
+
+
+def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
+    """An answer; ``reply`` is there where there is one."""
+    shown: dict[str, Any] = {
+        "question": answer.question,
+        "kind": answer.kind,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "matches": [match_as_json(match) for match in answer.matches],
+        "unknown": list(answer.unknown),
+        "repairs": [repair._asdict() for repair in answer.repairs],
+        "nearest": [{"article": near.slug, "title": near.title} for near in answer.nearest],
+    }
+    if answer.reply:
+        shown["reply"] = answer.reply
+    if explained:
+        shown["explanation"] = explanation_as_json(answer)
+    return shown
+
+
+def match_as_json(match: Match) -> dict[str, Any]:
+    """One match."""
+    passage, citation = match.passage, match.citation
+    head = citation.head
+    return {
+        "article": citation.slug,
+        "title": head.title,
+        "author": head.author,
+        "publisher": head.publisher,
+        "published": head.published,
+        "url": head.url,
+        "digest_of": head.digest_of,
+        "paragraphs": {"first": citation.first, "last": citation.last, "of": citation.of},
+        "page": citation.page,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "sentence": passage.text[match.sentence.start : match.sentence.end],
+        "highlights": [list(span) for span in match.highlights],
+        "score": match.score,
+        "address": citation.address,
+        "citation": cite(citation),
+        "link": citation.link,
+    }
+
+
+def explanation_as_json(answer: Answer) -> dict[str, Any] | None:
+    """Why the first match is the first; None where nothing matched."""
+    why = answer.explanation
+    if why is None:
+        return None
+    return {
+        "terms": [term._asdict() for term in why.terms],
+        "phrases": list(why.phrases),
+        "features": [
+            {"name": name, "value": value, "share": share} for name, value, share in why.features
+        ],
+        "runner_up": why.runner_up,
+        "margin": why.margin,
+    }
+
+
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    """One article of a list."""
+    return {
+        "article": entry.slug,
+        **entry.head._asdict(),
+        "language": entry.language,
+        "paragraphs": entry.paragraphs,
+        "words": entry.words,
+    }
+
+
+def article_as_json(article: Article, address: Address) -> dict[str, Any]:
+    """An article with the paragraphs that an address names, or all."""
+    first, last = address.first or 1, address.last or len(article.paragraphs)
+    return {
+        "article": article.slug,
+        **article.head._asdict(),
+        "of": len(article.paragraphs),
+        "paragraphs": [
+            {"number": number, "text": article.quote(number, number)}
+            for number in range(first, last + 1)
+        ],
+    }
+
+
+def verdict_as_json(asked: str, verdict: Verdict) -> dict[str, Any]:
+    """What became of a citation; ``asked`` is the address as it was given."""
+    return {
+        "asked": asked,
+        "status": verdict.status,
+        "holds": verdict.holds,
+        "address": str(verdict.address),
+        "text": verdict.text,
+        "differences": [difference._asdict() for difference in verdict.differences],
+    }

@@ -1,0 +1,119 @@
+"""What all records promise, whatever keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from bot.service.records import KeptAnswer, Place, Records, open_records
+from bot.service.records.kept_answers import DAY
+from bot.service.tenants import EVERYONE, discord_server
+from tests.fakes.clock import Clock
+from tests.fakes.records import fake_records
+
+NORTH, SOUTH = discord_server(10), discord_server(11)
+HERE, THERE = Place(NORTH, 100), Place(EVERYONE, 200)
+Maker: TypeAlias = Callable[[Path, Clock], Records]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(
+    params=[
+        lambda folder, clock: open_records(folder / "r.sqlite3", clock),
+        lambda folder, clock: fake_records(clock),
+    ],
+    ids=["sqlite", "fake"],
+)
+def records(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Records]:
+    make: Maker = request.param
+    made = make(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> None:
+    answers = records.answers
+    kept = answers.keep(HERE, 1, "Why? \ud800", "slug", ("slug#1@00000000",), private=True)
+    found = answers.get(kept.key, HERE)
+    assert found == KeptAnswer(kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",))
+    for other in (THERE, Place(NORTH, 101), Place(SOUTH, 100), Place(EVERYONE, 100)):
+        assert answers.get(kept.key, other) is None
+    private = answers.keep(THERE, 1, "Why?", None, (), private=False)
+    assert answers.get(private.key, THERE) == private
+    assert private.key != kept.key
+    answers.forget(kept.key)
+    assert answers.get(kept.key, HERE) is None
+    answers.forget("no such key")
+
+
+def test_answers_grow_old(records: Records, clock: Clock) -> None:
+    old = records.answers.keep(HERE, 1, "Why?", None, (), private=False)
+    clock.seconds += 5 * DAY
+    new = records.answers.keep(HERE, 1, "Why?", None, (), private=False)
+    assert records.answers.get(old.key, HERE) == old
+    assert records.answers.forget_older(4.9) == 1
+    assert records.answers.get(old.key, HERE) is None
+    assert records.answers.get(new.key, HERE) == new
+
+
+def test_a_tenants_answers_are_forgotten_alone(records: Records) -> None:
+    answers = records.answers
+    here = answers.keep(HERE, 1, "Why?", None, (), private=False)
+    south = answers.keep(Place(SOUTH, 100), 1, "Why?", None, (), private=False)
+    there = answers.keep(THERE, 1, "Why?", None, (), private=False)
+    assert answers.tenants() == {NORTH, SOUTH}
+    answers.forget_tenant(NORTH)
+    assert answers.tenants() == {SOUTH}
+    assert answers.get(here.key, HERE) is None
+    assert answers.get(south.key, south.place) == south
+    assert answers.get(there.key, THERE) == there
+
+
+def test_a_tenant_that_leaves_and_comes_back(records: Records, clock: Clock) -> None:
+    members = records.memberships
+    members.set_role(NORTH, 77)
+    assert (members.role(NORTH), members.role(SOUTH)) == (77, None)
+    assert members.present() == {NORTH}
+    members.leave(NORTH)
+    assert members.role(NORTH) is None
+    assert members.present() == set()
+    clock.seconds += 20 * DAY
+    members.leave(NORTH)  # noticed again: it counts from the first time
+    clock.seconds += 11 * DAY
+    members.leave(SOUTH)
+    assert members.left_longer(30) == [NORTH]
+    members.join(NORTH)
+    assert members.left_longer(30) == []
+    assert members.present() == {NORTH}
+    members.leave(NORTH)
+    members.forget(NORTH)
+    clock.seconds += 40 * DAY
+    assert members.left_longer(30) == [SOUTH]
+
+
+def test_a_role_is_set_and_taken_away(records: Records) -> None:
+    members = records.memberships
+    members.set_role(NORTH, 77)
+    members.set_role(NORTH, 78)
+    assert members.role(NORTH) == 78
+    members.set_role(NORTH, None)
+    assert members.role(NORTH) is None
+
+
+def test_what_was_registered_is_remembered_by_scope(records: Records) -> None:
+    known = records.registrations
+    assert known.digest("1/global") is None
+    known.put("1/global", "a")
+    known.put("1/5", "b")
+    known.put("1/global", "c")
+    assert (known.digest("1/global"), known.scopes()) == ("c", ["1/5", "1/global"])
+    known.forget("1/5")
+    known.forget("1/6")
+    assert known.scopes() == ["1/global"]

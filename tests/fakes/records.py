@@ -1,0 +1,117 @@
+"""Records for tests of what stands before them: everything in dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.service.records import KeptAnswer, Place, Records
+from bot.service.records.kept_answers import DAY
+from bot.service.tenants import EVERYONE, Tenant
+
+
+class FakeKeptAnswers:
+    """`bot.service.records.kept_answers.KeptAnswers` in memory. It passes their contract suite."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._kept: dict[str, tuple[float, KeptAnswer]] = {}
+        self._made = 0
+
+    def keep(
+        self,
+        place: Place,
+        asker: int,
+        question: str,
+        article: str | None,
+        addresses: tuple[str, ...],
+        *,
+        private: bool,
+    ) -> KeptAnswer:
+        self._made += 1
+        key, question = f"key-{self._made}", question.encode("utf-8", "replace").decode()
+        kept = KeptAnswer(key, place, asker, question, article, private, addresses)
+        self._kept[key] = self._clock(), kept
+        return kept
+
+    def get(self, key: str, place: Place) -> KeptAnswer | None:
+        _, kept = self._kept.get(key, (0.0, None))
+        return kept if kept is not None and kept.place == place else None
+
+    def forget(self, key: str) -> None:
+        self._kept.pop(key, None)
+
+    def forget_older(self, days: float) -> int:
+        before = self._clock() - days * DAY
+        old = [key for key, (made, _) in self._kept.items() if made < before]
+        for key in old:
+            del self._kept[key]
+        return len(old)
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        for key, (_, kept) in list(self._kept.items()):
+            if kept.place.tenant == tenant:
+                del self._kept[key]
+
+    def tenants(self) -> set[Tenant]:
+        return {kept.place.tenant for _, kept in self._kept.values()} - {EVERYONE}
+
+
+class FakeMemberships:
+    """`bot.service.records.memberships.Memberships` in memory. It passes their contract suite."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._roles: dict[Tenant, int | None] = {}
+        self._removed: dict[Tenant, float] = {}
+
+    def join(self, tenant: Tenant) -> None:
+        if self._removed.pop(tenant, None) is not None:
+            self._roles[tenant] = None
+
+    def leave(self, tenant: Tenant) -> None:
+        self._roles.pop(tenant, None)
+        self._removed.setdefault(tenant, self._clock())
+
+    def present(self) -> set[Tenant]:
+        return self._roles.keys() - self._removed.keys()
+
+    def left_longer(self, days: float) -> list[Tenant]:
+        before = self._clock() - days * DAY
+        return sorted(tenant for tenant, removed in self._removed.items() if removed < before)
+
+    def forget(self, tenant: Tenant) -> None:
+        self._roles.pop(tenant, None)
+        self._removed.pop(tenant, None)
+
+    def role(self, tenant: Tenant) -> int | None:
+        return self._roles.get(tenant)
+
+    def set_role(self, tenant: Tenant, role: int | None) -> None:
+        self._roles[tenant] = role
+
+
+class FakeRegistrations:
+    """`bot.service.records.registrations.Registrations` in memory. It passes their contract
+    suite."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, str] = {}
+
+    def digest(self, scope: str) -> str | None:
+        return self._digests.get(scope)
+
+    def put(self, scope: str, digest: str) -> None:
+        self._digests[scope] = digest
+
+    def scopes(self) -> list[str]:
+        return sorted(self._digests)
+
+    def forget(self, scope: str) -> None:
+        self._digests.pop(scope, None)
+
+
+def fake_records(clock: Callable[[], float]) -> Records:
+    """All records in memory."""
+    return Records(
+        FakeKeptAnswers(clock), FakeMemberships(clock), FakeRegistrations(), lambda: None
+    )

@@ -1,0 +1,150 @@
+"""The records' file: opening, migrating, what cannot be opened."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import StorageError
+from bot.service.records import KeptAnswer, Place, open_records
+from bot.service.records.migrations import MIGRATIONS
+from bot.service.records.sqlite_file import SqliteFile
+from bot.service.tenants import EVERYONE, discord_server
+from tests.fakes.clock import Clock
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "records"
+
+
+def schema(path: Path) -> list[tuple[str, str]]:
+    """What a file's tables and indexes are."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+        return list(connection.execute(query))
+
+
+def test_there_is_a_sample_of_every_earlier_format() -> None:
+    assert sorted(path.name for path in SAMPLES.glob("*.sqlite3")) == [
+        f"format-{number}.sqlite3" for number in range(1, len(MIGRATIONS))
+    ]
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.sqlite3")), ids=lambda path: path.stem)
+def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: Path) -> None:
+    path, clock = tmp_path / "r.sqlite3", Clock()
+    shutil.copy(sample, path)
+    records = open_records(path, clock)
+    for kept in (
+        KeptAnswer(
+            "north-answer",
+            Place(discord_server(10), 100),
+            1,
+            "Why do meanders grow?",
+            "how-rivers-bend",
+            True,
+            ("how-rivers-bend#1-3@3f9c2a1b", "10/own#2@00000000"),
+        ),
+        KeptAnswer(
+            "private-answer",
+            Place(EVERYONE, 200),
+            2,
+            "What does yeast give off?",
+            None,
+            False,
+            ("why-bread-rises#1@01234567",),
+        ),
+        KeptAnswer(
+            "miss", Place(discord_server(1357913579135791357), 300), 3, "Zyzzyva?", None, False, ()
+        ),
+    ):
+        assert records.answers.get(kept.key, kept.place) == kept
+    members, north, left = records.memberships, discord_server(10), discord_server(12)
+    assert (members.role(north), members.role(left), members.present()) == (77, None, {north})
+    clock.seconds += 6 * 86_400  # the first answer is of the first day, all else of the sixth
+    assert members.left_longer(0.9) == [left]
+    assert members.left_longer(1.1) == []
+    assert records.registrations.scopes() == ["5/10", "5/global"]
+    assert records.registrations.digest("5/global") == "a" * 64
+    assert records.answers.forget_older(5.9) == 1
+    records.close()
+    open_records(tmp_path / "new.sqlite3", clock).close()
+    assert schema(path) == schema(tmp_path / "new.sqlite3")
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite3"
+    shutil.copy(SAMPLES / "format-1.sqlite3", path)
+    before = schema(path)
+
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE half (id INTEGER)")
+        connection.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(StorageError, match="no such table: nowhere"):
+        SqliteFile(path, (*MIGRATIONS, fail))
+    assert schema(path) == before
+    open_records(path, Clock()).close()
+
+
+def test_a_later_format_is_one_line_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "newer.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE news (id INTEGER)")
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StorageError) as caught:
+        open_records(path, Clock())
+    assert str(caught.value) == (
+        f"{path}: its format is 99, and this program knows {len(MIGRATIONS)} at the most; run the "
+        "later version that wrote it, or move the file away"
+    )
+    assert [name for name, _ in schema(path)] == ["news"]
+
+
+def test_another_programs_file_is_one_line_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE answer (key TEXT)")
+    with pytest.raises(StorageError, match="another program's database lies here; set "):
+        open_records(path, Clock())
+    assert schema(path) == [("answer", "CREATE TABLE answer (key TEXT)")]
+
+
+def test_what_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match=r"cannot be opened .*; set \[discord\] data"):
+        open_records(tmp_path / "file" / "r.sqlite3", Clock())
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    open_records(tmp_path / "r.sqlite3", Clock()).close()
+    assert (tmp_path / "r.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
+    path, place = tmp_path / "r.sqlite3", Place(EVERYONE, 1)
+    path.write_bytes(b"no database at all " * 100)
+    records = open_records(path, Clock())
+    kept = records.answers.keep(place, 1, "Why?", None, (), private=False)
+    assert records.answers.get(kept.key, place) == kept
+    records.close()
+    assert (tmp_path / "r.sqlite3.damaged").read_bytes().startswith(b"no database")
+
+
+def test_records_outlive_their_process(tmp_path: Path) -> None:
+    path, place = tmp_path / "r.sqlite3", Place(EVERYONE, 1)
+    first = open_records(path, Clock())
+    kept = first.answers.keep(place, 1, "Why?", None, (), private=False)
+    first.close()
+    second = open_records(path, Clock())
+    assert second.answers.get(kept.key, place) == kept
+    second.close()
+
+
+def test_what_fails_later_is_one_line_too(tmp_path: Path) -> None:
+    records = open_records(tmp_path / "r.sqlite3", Clock())
+    records.close()
+    with pytest.raises(StorageError, match=r"r\.sqlite3: cannot be used "):
+        records.answers.forget("key")

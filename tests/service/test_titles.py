@@ -1,0 +1,122 @@
+"""Titles: the one resolver of what somebody typed for an article."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.service.titles import Found, Several, Title, Titles, Unknown, fold, holds
+
+NAMES = [
+    "China and Russia's North Korea problem",
+    "Life after Rosneft deal: CEFC ambitions",
+    "Former Fed official Fisher: China could be the key",
+    "Ärger in Zürich",
+    "A",
+]
+TITLES = Titles(Title(f"s{n}", name) for n, name in enumerate(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", [0, 1, 2, 3, 4]),
+        ("china", [0, 2]),  # at the beginning first
+        ("KOREA prob", [0]),
+        ("rosenft", [1]),  # two letters swapped
+        ("rosnft", [1]),  # one left out
+        ("rossneft", [1]),  # one too many
+        ("rosmeft", [1]),  # another one
+        ("rsneft daal", []),  # two errors
+        ("arger in zurich", [3]),
+        ("qqq", []),
+        ("qqqq", []),
+        ("  north   korea ", [0]),
+    ],
+)
+def test_titles_are_found_anywhere_with_one_error_forgiven(typed: str, found: list[int]) -> None:
+    assert [title.slug for title in TITLES.complete(typed, 25)] == [f"s{n}" for n in found]
+
+
+@given(
+    st.text(st.sampled_from("abc "), min_size=4, max_size=20)
+    .map(fold)
+    .filter(lambda t: len(t) > 4),
+    st.data(),
+)
+def test_one_error_anywhere_is_forgiven(title: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(title) - 4))
+    wanted = title[start : data.draw(st.integers(start + 4, len(title)))]
+    at = data.draw(st.integers(0, len(wanted) - 1))
+    letter = data.draw(st.sampled_from("abcx"))
+    wrong = data.draw(
+        st.sampled_from(
+            [
+                wanted[:at] + letter + wanted[at:],
+                wanted[:at] + letter + wanted[at + 1 :],
+                wanted[:at] + wanted[at + 1 :],
+                wanted[:at] + wanted[at : at + 2][::-1] + wanted[at + 2 :],
+            ]
+        )
+    )
+    assert holds(title, wrong)
+    if len(fold(wrong)) >= 4 and fold(wrong) == wrong:
+        assert Titles([Title("s", title)]).complete(wrong, 25) == [Title("s", title)]
+
+
+def test_titles_are_renewed_in_order() -> None:
+    titles = Titles([Title("a", "Apes"), Title("b", "bees"), Title("c", "Cats")])
+    renewed = titles.renewed({"b", "d"}, [Title("b", "Antelopes"), Title("d", "Bats")])
+    assert renewed.listed == (
+        Title("b", "Antelopes"), Title("a", "Apes"), Title("d", "Bats"), Title("c", "Cats"),
+    )  # fmt: skip
+    assert renewed.complete("bat", 25) == [Title("d", "Bats")]
+    assert renewed.complete("bees", 25) == []
+    assert titles.complete("bees", 25) == [Title("b", "bees")]
+
+
+S0, S1, S2, S3, S4 = TITLES.listed
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("s1", Found(S1, True)),  # a slug
+        (" S1 ", Found(S1, True)),
+        ("a", Found(S4, True)),  # a whole title, though others begin with it or hold it
+        ("  arger IN  zurich", Found(S3, True)),
+        ("china and russia’s north korea PROBLEM", Found(S0, True)),
+        ("china and russia's north korea problem\u202e", Found(S0, True)),
+        ("china", Found(S0, False)),  # the only one that begins so
+        ("fisher", Found(S2, False)),  # the only one that holds it
+        ("key china", Found(S2, False)),  # the only one that holds all its words
+        ("rosenft", Found(S1, False)),  # one error
+        ("s", Several((S0, S1, S2))),  # slugs that begin so
+        ("o", Several((S0, S1, S2))),
+        ("", Unknown(())),
+        (" \u202e", Unknown(())),
+        ("the key to the north", Unknown((S2, S0))),
+        ("qqqq", Unknown(())),
+    ],
+)
+def test_a_text_means_one_article_or_none_or_several(text: str, meant: object) -> None:
+    assert TITLES.resolve(text) == meant
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=6), st.data())
+def test_every_slug_and_every_title_is_found(names: list[str], data: st.DataObject) -> None:
+    titles = Titles(Title(f"slug-{n}", name) for n, name in enumerate(names))
+    title = data.draw(st.sampled_from(titles.listed))
+    assert titles.resolve(title.slug) == Found(title, True)
+    if fold(title.title):
+        found = titles.resolve(title.title)
+        assert isinstance(found, Found)
+        assert found.is_exact
+
+
+def test_words_that_no_title_holds_are_named_once() -> None:
+    words = ["Zurich", "zebra", "CHINA", "Zebra", "fed", "ärgern", "Fisher"]
+    assert TITLES.lacking(words) == ["zebra", "ärgern"]
+    assert TITLES.lacking([]) == []
+    assert [title.slug for title in TITLES.nearest("Fisher?", 1)] == ["s2"]
