@@ -5,11 +5,12 @@ best.c                     the best passages of a segment
   postings, scoring, heap  what its postings are, what a passage scores, the highest so far
 chunks.c                   what the chunks of texts stand for
 bytes                      numbers as they lie in files and texts
-build                      how an installation compiles them
+CMakeLists.txt, seal.py    how it is compiled and sealed
+backend.py                 how an installation finds a compiler
 
-Whoever installs the program gets them as a library beside it, of which Python is told nothing: it
-is called by its C functions, so one library serves every version of Python. Where there is none,
-or one of other sources than these, all is done in Python, and slower.
+Whoever installs the program gets them as a library beside it, which is called by its C functions,
+so that one library serves every version of Python. Where there is none, or one that was compiled
+of other sources or is damaged, all is done in Python, and slower.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from typing import Any, Protocol
 
 NAME = "articlebot_kernel"
 """What the library is called where Python looks for modules."""
+SEAL_SUFFIX = ".seal"
+"""Of the file beside the library that says what it is."""
 
 
 class Kernel(Protocol):
@@ -105,17 +108,38 @@ def _found() -> tuple[Kernel | None, str]:
     path = spec.origin if spec is not None else None
     if path is None:
         return None, "none was compiled"
+    fault = _fault_of(Path(path))
+    if fault is not None:
+        return None, f"{path} {fault}"
     try:
         loaded = ctypes.CDLL(path)
-        made_of = c_uint32.in_dll(loaded, "sources").value
-    except (OSError, ValueError) as error:  # for another machine, or none of ours
+    except OSError as error:  # for another machine
         return None, f"{path} cannot be used: {error}"
-    if made_of != checksum():
-        return None, f"{path} is another version's"
     for name, (result, arguments) in _PROTOTYPES.items():
         function = getattr(loaded, name)
         function.restype, function.argtypes = result, arguments
     return loaded, path
+
+
+def _fault_of(library: Path) -> str | None:
+    """Return why this library is not to be loaded; None where it is what was compiled of these
+    sources. To load a damaged one would end the process."""
+    try:
+        seal = library.with_suffix(SEAL_SUFFIX).read_text("ascii")
+        content = library.read_bytes()
+    except (OSError, ValueError) as error:
+        return f"cannot be used: its seal cannot be read ({error}); install the program again"
+    made_of = checksum()
+    if seal == seal_of(content, made_of):
+        return None
+    if seal.split()[-1:] != [f"{made_of:08x}"]:
+        return "was compiled from other sources; install the program again"
+    return "is damaged; install the program again"
+
+
+def seal_of(library: bytes, made_of: int) -> str:
+    """Return what is written beside a library: its size, its CRC-32 and its sources' `checksum`."""
+    return f"{len(library)} {zlib.crc32(library):08x} {made_of:08x}"
 
 
 def sources() -> list[Path]:
@@ -124,7 +148,7 @@ def sources() -> list[Path]:
 
 
 def checksum() -> int:
-    """CRC-32 of the sources: what a library says it was made of."""
+    """CRC-32 of the sources: what a library's seal says it was made of."""
     number = 0
     for source in sources():
         number = zlib.crc32(source.read_bytes(), number)

@@ -142,9 +142,6 @@ static void search_window(struct question *q, struct range window)
 
 /* ---- what Python calls --------------------------------------------------------------------- */
 
-/* What this was made of; see bot/search/kernel/build.py. */
-EXPORTED const uint32_t sources = SOURCES;
-
 /* How many bytes of space a question takes; they are to be on a border of 8 bytes, and those of
    the sums, which come first, 0. */
 EXPORTED uint64_t space_for(uint32_t terms, uint32_t limit)

@@ -1,9 +1,19 @@
-/* Numbers as they lie in files and texts, and how a function is called from outside. */
+/* Numbers as they lie in files and texts, structures as they lie in memory, and how a function is
+   called from outside. */
 
 #ifndef BYTES_H
 #define BYTES_H
 
+#include <stddef.h>
 #include <stdint.h>
+
+/* Python writes and reads the bytes of some structures; tests/search/kernel compares these layouts
+   with the formats that it does so by. */
+#define OF_SIZE(structure, bytes)                                                                  \
+    _Static_assert(sizeof(struct structure) == bytes, "Python packs " #structure " otherwise");
+#define LAID_OUT(structure, member, bytes)                                                         \
+    _Static_assert(offsetof(struct structure, member) == bytes,                                    \
+                   "Python packs " #structure "." #member " elsewhere");
 
 #ifdef _WIN32
 #define EXPORTED __declspec(dllexport)

@@ -32,15 +32,21 @@ struct slot {
     int32_t code;          /* what stands for it */
     uint32_t unused;
 };
+LAID_OUT(slot, code, 24)
+OF_SIZE(slot, 32)
 
 struct new_chunk {
     uint32_t start, length; /* in the text, in bytes */
     uint32_t set;           /* of the slots that it may be in, the first; ABSENT for a long one */
 };
+LAID_OUT(new_chunk, set, 8)
+OF_SIZE(new_chunk, 12)
 
 struct looked_up {
     uint32_t found, new_chunks;
 };
+LAID_OUT(looked_up, new_chunks, 4)
+OF_SIZE(looked_up, 8)
 
 /* The words of the letters from the start on; `lower` has a bit for each that makes lower case. */
 ALWAYS_INLINE void read_words(uint64_t words[WORDS], const uint8_t *start, uint32_t length,

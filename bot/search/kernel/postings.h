@@ -16,10 +16,15 @@ struct term {
     uint32_t entries;
     uint32_t width; /* of a gap, in bytes: 1, 2 or 4, and 0 where there are none */
 };
+LAID_OUT(term, idf, 16)
+LAID_OUT(term, width, 28)
+OF_SIZE(term, 32)
 
 struct range { /* passages, from the first to before the end */
     uint32_t first, end;
 };
+LAID_OUT(range, end, 4)
+OF_SIZE(range, 8)
 
 struct place { /* an entry of a term, and its passage: END behind the last entry */
     uint32_t entry, passage;

@@ -25,6 +25,9 @@ struct segment {
     uint32_t length_width;
     uint32_t exception_count;
 };
+LAID_OUT(segment, average_length, 32)
+LAID_OUT(segment, length_width, 56)
+OF_SIZE(segment, 64)
 
 static inline double norm_of(const struct segment *segment, double length, double average_length)
 {

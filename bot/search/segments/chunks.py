@@ -25,7 +25,9 @@ LEAST = -(1 << 30)
 """What no code may be less than."""
 
 # as chunks.c has them
-_SLOT = 32
+WORDS = 3
+"""Words of 8 bytes of which a slot of the table has room for a chunk's."""
+SLOT = 8 * WORDS + 8
 """Bytes of the table that a chunk takes."""
 _WAYS = 4
 """Slots that a chunk may lie in."""
@@ -92,7 +94,7 @@ class CompiledChunkCodes:
         self._classes = _classes(ignored)
         self._bits = max(most // _WAYS, 1).bit_length() - 1
         # the system gives memory for what is written to; an array of ctypes would write 0 to it all
-        self._table = np.zeros((_WAYS << self._bits, _SLOT), np.uint8)
+        self._table = np.zeros((_WAYS << self._bits, SLOT), np.uint8)
 
     def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
         encoded = [_with_plain_spaces(text).encode(*TEXT) for text in texts]

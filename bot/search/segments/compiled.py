@@ -11,8 +11,10 @@ from bot.search.segments.scoring import K1, B
 from bot.search.segments.searching import Terms
 from bot.search.segments.segment import SIZES, Postings, Segment
 
-_SEGMENT = struct.Struct("=QQQQdddII")
-_TERM = struct.Struct("=QQdII")
+SEGMENT = struct.Struct("=QQQQdddII")
+"""``struct segment`` of ``scoring.h``."""
+TERM = struct.Struct("=QQdII")
+"""``struct term`` of ``postings.h``."""
 _MOST_SPACES = 2
 
 
@@ -42,7 +44,7 @@ class CompiledSearcher:
         header = segment.header
         exceptions = (header.articles_at - header.exceptions_at) // 12
         exceptions_at = self._address + header.exceptions_at
-        self._segment = _SEGMENT.pack(
+        self._segment = SEGMENT.pack(
             self._address,
             self._address + header.lengths_at,
             exceptions_at,
@@ -91,7 +93,7 @@ class CompiledSearcher:
     def _packed(self, idf: float, postings: Postings) -> bytes:
         _, entries, width, gaps_at, impacts_at = postings
         start = self._address
-        return _TERM.pack(start + gaps_at, start + impacts_at, idf, entries, width)
+        return TERM.pack(start + gaps_at, start + impacts_at, idf, entries, width)
 
     def _space(self, terms: int, limit: int) -> _Space:
         """One that no other thread has meanwhile, for so many terms and the best so many."""
