@@ -20,8 +20,8 @@ from bot.core.shelf import Shelf
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database, made_with
 from bot.service.answering import Answering
-from bot.service.events import Events
 from bot.service.shelves import ChangedSlugs, Quota, Shelves
+from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder

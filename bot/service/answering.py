@@ -7,13 +7,13 @@ loop calls them through `bot.service.asynchronous`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.answer import Answer, NearTitle
 from bot.core.errors import AddressError
-from bot.service.events import Answered, Asked, Events, Missed, Shown
 from bot.service.shelves import Shelves
+from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Found, Resolution, Title
 
@@ -79,20 +79,17 @@ class Answering:
         part of one. ``limit`` is how many matches to give at most, ``further`` how many more to
         name by their addresses alone. Raises `UnresolvedArticleError`.
         """
-        asked = question if self._keep_questions else None
-        self.events.publish(Asked(tenant, asked))
+        if self.events:
+            self._tell_asked(tenant, question)
         began = self._clock()
         scope = None if article is None else self.resolve(tenant, article)
         library = self.shelves.library(tenant)
         answer = library.ask(question, scope and scope.slug, limit, further)
         searched = self._clock()
         answer = self._with_titles(tenant, answer)
-        seconds = {"search": searched - began, "titles": self._clock() - searched}
-        if answer.answered:
-            addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-            self.events.publish(Answered(tenant, answer.confidence, addresses, seconds))
-        else:
-            self.events.publish(Missed(tenant, asked, answer.confidence, seconds))
+        if self.events:
+            seconds = {"search": searched - began, "titles": self._clock() - searched}
+            self._tell_answered(tenant, answer, seconds)
         return Reply(answer, scope)
 
     def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
@@ -120,7 +117,10 @@ class Answering:
         from bot.service.quotations import find_again  # no first answer needs it
 
         found = find_again(self.shelves.library(tenant), address, question, scope, limit)
-        self.events.publish(Shown(tenant, found.quotation.citation.address))
+        if self.events:
+            from bot.service.events import Shown
+
+            self.events.publish(Shown(tenant, found.quotation.citation.address))
         return found._replace(answer=self._with_titles(tenant, found.answer))
 
     def count(self, tenant: Tenant) -> int:
@@ -141,3 +141,18 @@ class Answering:
             found = dict.fromkeys((*nearest, *(NearTitle(*title) for title in near)))
             nearest = tuple(found)[:_NEAREST]
         return answer._replace(unknown=tuple(titles.lacking(answer.unknown)), nearest=nearest)
+
+    def _tell_asked(self, tenant: Tenant, question: str) -> None:
+        from bot.service.events import Asked
+
+        self.events.publish(Asked(tenant, question if self._keep_questions else None))
+
+    def _tell_answered(self, tenant: Tenant, answer: Answer, seconds: Mapping[str, float]) -> None:
+        from bot.service.events import Answered, Missed
+
+        if answer.answered:
+            addresses = (*(match.citation.address for match in answer.matches), *answer.further)
+            self.events.publish(Answered(tenant, answer.confidence, addresses, seconds))
+        else:
+            asked = answer.question if self._keep_questions else None
+            self.events.publish(Missed(tenant, asked, answer.confidence, seconds))

@@ -1,13 +1,12 @@
-"""The stream of events: what happened, for whoever wants to count, log or learn from it.
+"""Events: what happened, with its data, for whoever wants to count, log or learn from it.
 
-Publishing never fails and never waits for anything but the subscribers, which are called one
-after the other in the publisher's thread. Where a tenant's words must not be kept, an event
-carries none.
+Where a tenant's words must not be kept, an event carries none. `bot.service.stream` hands events
+to their subscribers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from bot.service.tenants import Tenant
@@ -99,26 +98,3 @@ class Failed(NamedTuple):
 Event: TypeAlias = (
     Asked | Answered | Missed | Shown | Added | Changed | Removed | Skipped | Erased | Failed
 )
-Subscriber: TypeAlias = Callable[[Event], None]
-
-
-class Events:
-    """Hands each event to all subscribers. Any thread may publish; subscribe before."""
-
-    def __init__(self) -> None:
-        self._subscribers: list[Subscriber] = []
-
-    def subscribe(self, subscriber: Subscriber) -> None:
-        """Have every event from now on handed to ``subscriber``, which must be quick and may be
-        called from any thread. What it raises is logged and goes no further."""
-        self._subscribers.append(subscriber)
-
-    def publish(self, event: Event) -> None:
-        """Hand an event to the subscribers. Never raises."""
-        for subscriber in self._subscribers:
-            try:
-                subscriber(event)
-            except Exception:
-                import logging
-
-                logging.getLogger(__name__).exception("a subscriber failed on %r", event)

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.core.article import Draft
 from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, Progress
+from bot.core.seams import Analyzer, Fault, Progress
 from bot.core.shelf import Changes, Shelf
-from bot.service.events import Added, Changed, Erased, Event, Events, Removed, Skipped
-from bot.service.ports import ArticleIntake, TenantStorage
+from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Title, Titles
+
+if TYPE_CHECKING:
+    from bot.service.ports import ArticleIntake, TenantStorage
 
 _OPEN_SHELVES = 100
 """Tenants whose shelf is kept open; opening one again costs milliseconds."""
@@ -111,17 +113,19 @@ class Shelves:
     ) -> Changes:
         known = set(shelf.faults())
         changes = shelf.refresh(progress, slugs)
+        if self._events:
+            self._tell(tenant, changes, [each for each in shelf.faults() if each not in known])
+        return changes
+
+    def _tell(self, tenant: Tenant, changes: Changes, faults: Iterable[Fault]) -> None:
+        from bot.service.events import Added, Changed, Removed, Skipped
+
         kinds: tuple[type[Added] | type[Changed] | type[Removed], ...] = (Added, Changed, Removed)
         for kind, found in zip(kinds, changes, strict=True):
             for slug in found:
-                self._publish(kind(tenant, tenant.prefix + slug))
-        for fault in shelf.faults():
-            if fault not in known:
-                self._publish(Skipped(tenant, fault.path, fault.reason))
-        return changes
-
-    def _publish(self, event: Event) -> None:
-        self._events.publish(event)
+                self._events.publish(kind(tenant, tenant.prefix + slug))
+        for fault in faults:
+            self._events.publish(Skipped(tenant, fault.path, fault.reason))
 
     def _renew(self, tenant: Tenant, library: Library, slugs: Set[str]) -> None:
         """Bring the titles of some articles up to date, where they are known."""
@@ -234,7 +238,10 @@ class Shelves:
             self._tenants.pop(tenant, None)
             self._titles.pop(tenant, None)
             self._storage.erase(tenant)
-            self._publish(Erased(tenant))
+            if self._events:
+                from bot.service.events import Erased
+
+                self._events.publish(Erased(tenant))
 
     def tenants(self) -> list[Tenant]:
         """The tenants that have a shelf on disk."""

@@ -19,8 +19,7 @@ from bot.core.seams import Entry
 _SHORTEST_FORGIVEN = 4
 """Of three letters, one wrong leaves too little to go by."""
 _NEAREST = 3
-_WORD = re.compile(r"\w+")
-_SPACE = re.compile(r"\s+")
+_WORD = r"\w+"
 
 
 class Title(NamedTuple):
@@ -99,7 +98,7 @@ class Titles:
         for index, title in enumerate(self.listed):
             if self._folded[index] == wanted or title.slug.casefold() == slug:
                 return Found(title, is_exact=True)
-        words = set(_WORD.findall(wanted))
+        words = set(re.findall(_WORD, wanted))
         ways: tuple[Iterable[int], ...] = (
             (
                 index
@@ -110,7 +109,7 @@ class Titles:
             (
                 index
                 for index, title in enumerate(self._folded)
-                if words and words.issubset(_WORD.findall(title))
+                if words and words.issubset(re.findall(_WORD, title))
             ),
             self._nearly(wanted),
         )
@@ -147,14 +146,14 @@ class Titles:
         """Those of some words that no title holds, each once."""
         wanted = {fold(word): word for word in reversed(words)}
         for title in self._folded if wanted else ():
-            for word in wanted.keys() & _WORD.findall(title):
+            for word in wanted.keys() & re.findall(_WORD, title):
                 del wanted[word]
         return list(reversed(wanted.values()))
 
     def nearest(self, text: str, limit: int = _NEAREST) -> list[Title]:
         """The titles that share the most of a text's words."""
-        words = set(_WORD.findall(fold(text)))
-        shared = ((words.intersection(_WORD.findall(t)), i) for i, t in enumerate(self._folded))
+        words = set(re.findall(_WORD, fold(text)))
+        shared = ((words.intersection(re.findall(_WORD, t)), i) for i, t in enumerate(self._folded))
         best = sorted((-len(found), index) for found, index in shared if found)
         return [self.listed[index] for _, index in best[:limit]]
 
@@ -176,7 +175,7 @@ def fold(text: str) -> str:
     kept = "".join(
         c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
     )
-    return _SPACE.sub(" ", kept).strip()
+    return " ".join(kept.split())
 
 
 def holds(title: str, wanted: str) -> bool:

@@ -6,7 +6,8 @@ import logging
 
 import pytest
 
-from bot.service.events import Added, Event, Events, Removed
+from bot.service.events import Added, Event, Removed
+from bot.service.stream import Events
 from bot.service.tenants import EVERYONE
 
 EVENTS: list[Event] = [Added(EVERYONE, "a"), Removed(EVERYONE, "a")]

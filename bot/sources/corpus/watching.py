@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -27,7 +28,7 @@ async def changes(folders: Sequence[Path]) -> AsyncGenerator[Mapping[Path, bool]
     from watchfiles import Change, awatch
 
     def is_ours(_: Change, path: str) -> bool:
-        return not Path(path).name.startswith(".")
+        return not os.path.basename(path).startswith(".")  # noqa: PTH119 - of thousands
 
     while True:
         there = [folder for folder in folders if folder.is_dir()]
@@ -44,7 +45,9 @@ async def changes(folders: Sequence[Path]) -> AsyncGenerator[Mapping[Path, bool]
                     yield_on_timeout=bool(lacking),
                 ):
                     if found:
-                        yield _by_path((Path(path), kind == Change.deleted) for kind, path in found)
+                        # of ten thousand files too much for an event loop
+                        changed = [(path, kind == Change.deleted) for kind, path in found]
+                        yield await asyncio.to_thread(_by_path, changed)
                     if not all(folder.is_dir() for folder in there):
                         break
                     if any(folder.is_dir() for folder in lacking):
@@ -71,9 +74,10 @@ def slugs_at(paths: Mapping[Path, bool]) -> dict[Path, str | None]:
     return found
 
 
-def _by_path(changed: Iterable[tuple[Path, bool]]) -> dict[Path, bool]:
+def _by_path(changed: Iterable[tuple[str, bool]]) -> dict[Path, bool]:
     """Of each path whether all that happened to it is that it was taken away."""
     found: dict[Path, bool] = {}
-    for path, gone in changed:
+    for name, gone in changed:
+        path = Path(name)
         found[path] = gone and found.get(path, True)
     return found

@@ -5,6 +5,7 @@ Formats: RSS 2.0 (and 1.0), RFC 4287, jsonfeed.org version 1.1, sitemaps.org 0.9
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,13 +84,13 @@ def _untaken(links: list[str], known: dict[str, Any]) -> list[str]:
 
 
 async def _links(answer: Fetched, fetcher: Fetcher) -> list[str]:
-    inner = sitemaps_in(answer.data, answer.url)
+    inner = await asyncio.to_thread(sitemaps_in, answer.data, answer.url)
     if not inner:
-        return read_feed(answer.data, answer.url)
+        return await asyncio.to_thread(read_feed, answer.data, answer.url)
     links: list[str] = []
     for sitemap in inner:
         found = await fetcher.fetch(sitemap)
-        links += read_feed(found.data, found.url)
+        links += await asyncio.to_thread(read_feed, found.data, found.url)
     return links[:MOST_LINKS]
 
 

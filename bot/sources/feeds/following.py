@@ -44,7 +44,7 @@ async def follow_feed(
         worked = known.get("worked")
         since = f"; it last worked on {_day(worked)}" if worked else "; it has never worked"
         known["fault"] = str(error)
-        state.save()
+        await asyncio.to_thread(state.save)
         return [Followed(url, fault=f"{error}{since}")]
     known.update(worked=clock(), fault=None)
     found = []
@@ -52,8 +52,8 @@ async def follow_feed(
         followed = await follow(link, fetcher, intake)
         found.append(followed)
         known["taken"] = [*known.get("taken", []), link][-5000:]
-        state.save()
-    state.save()
+        await asyncio.to_thread(state.save)
+    await asyncio.to_thread(state.save)
     return found
 
 

@@ -14,6 +14,7 @@ from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.interactions import Retrying
 from bot.frontends.discord.replies import Replies
 from bot.frontends.discord.run import Token, api_at, cooldown_of, serve
+from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
 from tests.fakes.clock import Clock
@@ -118,11 +119,13 @@ async def connected(
     clock: Clock | None = None,
     token: str | None = None,
     pause: Callable[[float], Awaitable[None]] = no_pause,
+    answering: Answering | None = None,
     **options: Any,
 ) -> AsyncIterator[Play]:
-    """A bot that is connected; it leaves in good order at the end."""
+    """A bot that is connected; it leaves in good order at the end. ``answering`` is what makes its
+    answers, if not what the settings say."""
     clock = clock or Clock()
-    answering = wiring.answering(settings)
+    answering = answering or wiring.answering(settings)
     answering.events.subscribe(Log())
     answering.shelves.refresh()
     records = wiring.records(settings, clock)

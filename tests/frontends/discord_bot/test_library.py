@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from bot.config import WebSettings
+from bot import wiring
+from bot.config import Settings, WebSettings
+from bot.core.article import Draft
+from bot.core.errors import ArticleError
 from bot.frontends.discord.library_commands import (
     ALREADY_GONE,
     ONLY_MANAGERS,
 )
 from bot.frontends.discord.permitting import NOT_ALLOWED
 from bot.frontends.discord.uploads import NO_LINK, NOTHING_GIVEN
+from bot.service.answering import Answering
+from bot.service.shelves import Quota, Shelves
+from bot.service.stream import Events
+from bot.service.tenants import Tenant
+from bot.sources.corpus.intake import Intake
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import DAY, connected, playing, run
 from tests.loopback.server import LoopbackDiscord
@@ -48,6 +58,50 @@ async def add(
 
 async def ask(discord: LoopbackDiscord, guild: Guild, question: str) -> Message:
     return await discord.answered(await discord.slash(ADA, guild.channel, "ask", question=question))
+
+
+class SlowIntake(Intake):
+    """Reads a paste only once it is allowed to."""
+
+    def __init__(self, settings: Settings, tenant: Tenant, allowed: threading.Event) -> None:
+        store = wiring.Folders(settings, wiring.analyzer()).store(tenant)
+        super().__init__(store, 1_000_000)
+        self._allowed = allowed
+
+    def read_text(self, data: bytes) -> list[Draft]:
+        if not self._allowed.wait(10.0):
+            raise ArticleError("nobody allowed it")
+        return super().read_text(data)
+
+
+class SlowFolders(wiring.Folders):
+    """Folders whose intakes are slow."""
+
+    def __init__(self, settings: Settings, allowed: threading.Event) -> None:
+        super().__init__(settings, wiring.analyzer())
+        self._own_settings = settings
+        self._allowed = allowed
+
+    def intake(self, tenant: Tenant) -> Intake:
+        return SlowIntake(self._own_settings, tenant, self._allowed)
+
+
+def test_nobody_waits_for_a_paste_that_takes_long_to_read(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north, allowed, events = guild_of(discord), threading.Event(), Events()
+            folders = SlowFolders(settings, allowed)
+            shelves = Shelves(folders, wiring.analyzer(), Quota(), events)
+            answering = Answering(shelves, events)
+            async with connected(discord, settings, answering=answering):
+                adding = asyncio.create_task(add(discord, north, title="The clock", text=TEXT))
+                await asyncio.sleep(0)
+                assert "meanders" in (await ask(discord, north, "Why do meanders grow?")).text
+                assert not adding.done()
+                allowed.set()
+                assert "Added **The clock**." in (await adding).text
+
+    run(scene())
 
 
 def test_a_paste_becomes_an_article_of_the_server(tmp_path: Path) -> None:

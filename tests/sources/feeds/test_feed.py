@@ -3,6 +3,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,7 +103,12 @@ class Site:
         return web.Response(status=404)
 
 
-def follow(site: Site, folder: Path, times: list[Callable[[], None]]) -> list[list[Followed]]:
+def follow(
+    site: Site,
+    folder: Path,
+    times: list[Callable[[], None]],
+    make_state: Callable[[Path], FeedState] = FeedState,
+) -> list[list[Followed]]:
     """Ask the site's feed once for each of these, each called before."""
 
     async def run() -> list[list[Followed]]:
@@ -118,7 +124,7 @@ def follow(site: Site, folder: Path, times: list[Callable[[], None]]) -> list[li
         try:
             for before in times:
                 before()
-                state = FeedState(folder / "feeds.json")
+                state = make_state(folder / "feeds.json")
                 async with Fetcher(read_reach(["127.0.0.1"]), Limits(seconds=5.0)) as fetcher:
                     found.append(await follow_feed(url, fetcher, intake, state, lambda: 86400.0))
         finally:
@@ -141,6 +147,21 @@ def test_a_feed_s_articles_are_taken_once_even_after_they_were_removed(tmp_path:
     assert second == []
     assert site.asked.count("/1") == 1
     assert list((tmp_path / "corpus").iterdir()) == []
+
+
+def test_the_event_loop_never_waits_for_the_disk(tmp_path: Path) -> None:
+    threads = []
+
+    class SlowState(FeedState):
+        """Notes in which thread it is written."""
+
+        def save(self) -> None:
+            threads.append(threading.get_ident())
+            super().save()
+
+    follow(Site(), tmp_path, [lambda: None, lambda: None], SlowState)
+    assert len(threads) > 2
+    assert threading.get_ident() not in threads  # which runs the event loop
 
 
 def test_a_feed_that_fails_keeps_its_articles_and_says_when_it_worked(tmp_path: Path) -> None:

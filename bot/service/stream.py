@@ -1,0 +1,36 @@
+"""The stream of events, from whoever publishes to whoever subscribed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.service.events import Event
+
+
+class Events:
+    """Hands each event to all subscribers, one after the other, in the publisher's thread. Any
+    thread may publish; subscribe before."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Callable[[Event], None]] = []
+
+    def __bool__(self) -> bool:
+        """Whether anybody subscribed: where nobody did, no event need be made."""
+        return bool(self._subscribers)
+
+    def subscribe(self, subscriber: Callable[[Event], None]) -> None:
+        """Have every event from now on handed to ``subscriber``, which must be quick and may be
+        called from any thread. What it raises is logged and goes no further."""
+        self._subscribers.append(subscriber)
+
+    def publish(self, event: Event) -> None:
+        """Hand an event to the subscribers. Never raises."""
+        for subscriber in self._subscribers:
+            try:
+                subscriber(event)
+            except Exception:
+                import logging
+
+                logging.getLogger(__name__).exception("a subscriber failed on %r", event)
