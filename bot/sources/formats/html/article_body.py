@@ -1,11 +1,11 @@
 """Which blocks of a web page are its article.
 
-Three opinions are weighed. trafilatura says which text it takes for the article; what it takes
-marks the place in the page, and each of its blocks is then checked against the page itself, where
-the names of the parts and the set phrases of news sites are still to be seen. Where it dropped a
-paragraph from among those that it took, the paragraph is put back. Where it took little of what
-looks like the article to a count of sentences by their container (the idea of Arc90's
-Readability), or to the page's own JSON-LD, these are believed instead.
+trafilatura gives the first opinion. A block that it took is dropped only for a reason that
+`_reason_against` or `bot.sources.formats.html.trimming` can name: it is a label, a caption, a
+pointer to another article, a teaser, a repeated part, or stands in a part of the page whose name
+says so. A block that it dropped from among those that it took is put back. The sentences counted
+by their container (the idea of Arc90's Readability), and the page's own JSON-LD, decide only where
+they hold much that trafilatura did not take.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.blocks import PageBlock, blocks_of
-from bot.sources.formats.html.boilerplate import (
-    is_caption,
-    is_label,
-    is_pointer,
-)
+from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer
 from bot.sources.formats.html.page_parts import (
     SENTENCE_END,
     Parts,
@@ -31,7 +28,7 @@ from bot.sources.formats.html.page_parts import (
     is_prose,
     teasers_of,
 )
-from bot.sources.formats.html.trimming import drop_repeats, trim_head, trim_tail
+from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
 
 _SHORT_BODY = 60
@@ -52,37 +49,81 @@ def select(
     blocks = blocks_of(tree)
     taken = _first_opinion(tree)
     wording = Wording(taken)
-    support = [wording.share(block.text) for block in blocks]
-    chosen = [share >= 0.5 for share in support]
+    sure = [wording.share(block.text) >= 0.5 for block in blocks]
+    chosen = _second_opinion(blocks, sure, Parts(blocks, sure))
     parts = Parts(blocks, chosen)
-    chosen = _second_opinion(blocks, chosen, parts)
-    parts = Parts(blocks, chosen)
-    title_place = _title_place(blocks, title)
-    _restore(blocks, chosen, parts, title_place)
-    teasers = teasers_of(blocks, parts, title_place)
-    chosen = [
-        choice and number not in teasers and not _is_trimming(block, parts)
-        for number, (block, choice) in enumerate(zip(blocks, chosen, strict=True))
-    ]
-    kept = [
-        block
-        for number, block in enumerate(blocks)
-        if chosen[number] and not _heads_links(number, blocks, chosen)
-    ]
+    chosen = _without_reasons_against(blocks, chosen, sure, parts, _title_place(blocks, title))
+    kept = _with_ends(blocks, chosen, sure)
     if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
         # a shorter one is a summary, whatever the page calls it
         if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
             return _declared_blocks(declared, tree)
         kept = _check_declared(kept, declared)
-    kept = drop_repeats(trim_tail(trim_head(kept, title, authors), authors))
+    standing = _standing(blocks, chosen, sure)
+    kept = trim_tail(trim_head(kept, title, authors, standing), authors, standing)
+    kept = drop_repeats(kept)
     if _prose(kept) < _LEAST_PROSE:
         kept = max(kept, _whole(taken, tree, title), key=_prose)
     if kept:
         return kept
     # so small a page that nothing stands out: what is neither a label nor a menu
-    small = [block for block in blocks if not _is_trimming(block, parts)]
-    small = trim_tail(trim_head(small, title, authors), authors)
+    small = [block for block in blocks if _reason_against(block, parts, is_sure=False) is None]
+    small = trim_tail(trim_head(small, title, authors, frozenset()), authors, frozenset())
     return small or _whole(taken, tree, title)
+
+
+def _without_reasons_against(
+    blocks: Sequence[PageBlock],
+    chosen: Sequence[bool],
+    sure: Sequence[bool],
+    parts: Parts,
+    title: int | None,
+) -> list[bool]:
+    """The choice, with what was dropped from among it put back, and without each block that there
+    is a reason against. ``title`` is the title's place."""
+    chosen = list(chosen)
+    _restore(blocks, chosen, parts, title)
+    teasers = teasers_of(blocks, sure, parts, title)
+    return [
+        choice and number not in teasers and _reason_against(block, parts, is_sure) is None
+        for number, (block, choice, is_sure) in enumerate(zip(blocks, chosen, sure, strict=True))
+    ]
+
+
+def _with_ends(
+    blocks: Sequence[PageBlock], chosen: Sequence[bool], sure: Sequence[bool]
+) -> list[PageBlock]:
+    """The chosen blocks, and the headings below nearly all of them that say that the article is
+    over, by which `trim_tail` knows its end. Without headings over links that were left out."""
+    words = [block.words if choice else 0 for block, choice in zip(blocks, chosen, strict=True)]
+    later = list(accumulate(reversed(words)))[::-1]
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if (chosen[number] and (sure[number] or not _heads_links(number, blocks, chosen)))
+        or (block.kind == "heading" and is_end(block) and later[number] < 0.2 * later[0])
+    ]
+
+
+def _standing(
+    blocks: Sequence[PageBlock], chosen: Sequence[bool], sure: Sequence[bool]
+) -> frozenset[HtmlElement]:
+    """The elements of short lines that are the article's wherever they stand: those that the
+    extractor was sure of and that lie among its paragraphs, and headings right above one."""
+    homes = {
+        block.element.getparent()
+        for block, choice in zip(blocks, chosen, strict=True)
+        if choice and is_prose(block)
+    }
+    found = set()
+    for number, block in enumerate(blocks):
+        if not chosen[number] or block.element.getparent() not in homes:
+            continue
+        after = number + 1
+        over = after < len(blocks) and chosen[after] and is_prose(blocks[after])
+        if over if block.kind == "heading" else sure[number] and not is_end(block):
+            found.add(block.element)
+    return frozenset(found)
 
 
 def _prose(blocks: Sequence[PageBlock]) -> int:
@@ -115,7 +156,9 @@ def _first_opinion(tree: HtmlElement) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _second_opinion(blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts) -> list[bool]:
+def _second_opinion(
+    blocks: Sequence[PageBlock], chosen: Sequence[bool], parts: Parts
+) -> Sequence[bool]:
     """The choice itself, or that of the container with the most prose where the choice misses
     most of what that holds."""
     scores: dict[HtmlElement, float] = defaultdict(float)
@@ -174,7 +217,7 @@ def _restore(
         if not within and not beside:
             continue
         linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
-        if linked or _is_trimming(block, parts):
+        if linked or _reason_against(block, parts, is_sure=False) is not None:
             continue
         if block.kind == "heading":
             chosen[number] = within and (beside or parts.heads_prose(block))
@@ -204,17 +247,26 @@ def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
     return words >= 4 * len(items) and sum(item.linked for item in items) <= 0.3 * words
 
 
-def _is_trimming(block: PageBlock, parts: Parts) -> bool:
-    """Whether a block is a label, a pointer to another page, or in a part that is not the body."""
-    if is_label(block.text) or is_pointer(block.text) or is_caption(block.text):
-        return True
-    if is_linked(block):
-        # what is a link and nothing else points elsewhere; a sentence may be one as a whole, and
-        # so may the headings of a list of things
-        return not (
-            (block.words >= 12 and SENTENCE_END.search(block.text)) or parts.heads_prose(block)
-        )
-    return parts.name(block) is not None
+def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
+    """Why a block is none of the article's, in a word or two; None where nothing says so.
+
+    ``is_sure`` tells that trafilatura took it: then a link in a list of other things stays.
+    """
+    name = parts.name(block)
+    if block.kind in ("code", "table"):
+        return name
+    if is_label(block.text) and not (block.kind == "heading" and parts.heads_prose(block)):
+        return "label"
+    if is_pointer(block.text):
+        return "pointer"
+    if is_caption(block.text):
+        return "caption"
+    if is_linked(block) and not (is_sure and parts.holds_link(block)):
+        # what is a link and nothing else points elsewhere; a sentence may be one as a whole
+        is_sentence = SENTENCE_END.search(block.text) is not None
+        if not ((is_sentence and (is_sure or block.words >= 12)) or parts.heads_prose(block)):
+            return "link"
+    return name
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:

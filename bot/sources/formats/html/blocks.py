@@ -16,25 +16,20 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.html.encoding import decode
+from bot.sources.formats.html.mathematics import formula
+from bot.sources.formats.html.visibility import footnote_sign, hidden
 from bot.sources.formats.html.wording import count_words
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rb "
-    "ruby s samp small span strike strong sub sup time tt u var wbr amp-link".split()
-)
-INVISIBLE = frozenset(
-    "area applet audio base button canvas col colgroup datalist dialog embed fencedframe "
-    "frame frameset iframe input link map math menu menuitem meta meter nav noembed "
-    "noframes noindex noscript object optgroup option output param progress rp rt rtc script "
-    "select source style svg template textarea title track video amp-ad amp-img amp-video "
-    "amp-iframe amp-social-share del picture img".split()
+    "ruby samp small span strong sub sup time tt u var wbr amp-link".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029]+")
 BREAK = "\N{INFORMATION SEPARATOR TWO}"
 """Stands for one <br> while a block's text is gathered; removed from what a page holds."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 
 
 class PageBlock(NamedTuple):
@@ -63,46 +58,6 @@ def parse(data: bytes) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError("the page holds nothing that can be read as HTML") from error
     return tree
-
-
-def decode(data: bytes) -> str:
-    """Bytes to text by byte order mark, declaration, UTF-8, and last by what is most likely
-    (WHATWG HTML, "Determining the character encoding"; Latin-1 is read as Windows-1252)."""
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # one bad byte far into a UTF-8 page is a slip, not another encoding
-        slip = error
-    declared = CHARSET.search(data[:8192])
-    name = declared.group(1).decode("ascii").lower() if declared else ""
-    if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"):
-        name = "windows-1252"
-    if name == "utf-8" or (slip.start > 2000 and not data[: slip.start].isascii()):
-        return data.decode("utf-8", "replace")
-    try:
-        return data.decode(name or "windows-1252")
-    except (LookupError, UnicodeDecodeError):
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data[:200_000]).best()
-        return data.decode(best.encoding if best else "windows-1252", "replace")
-
-
-def hidden(element: HtmlElement) -> bool:
-    """Whether a browser, without running scripts, would not show the element."""
-    if element.tag in INVISIBLE or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" and element.tag not in ("p", "article", "main"):
-        return True
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style
 
 
 def blocks_of(root: HtmlElement) -> list[PageBlock]:
@@ -135,7 +90,15 @@ class _Walker:
     ) -> Iterator[PageBlock]:
         """Walk one element; ``holder`` is the block-level element that it stands in."""
         tag = element.tag
-        if not isinstance(tag, str) or (element is not holder and hidden(element)):
+        if not isinstance(tag, str):
+            return
+        if tag == "math" or "mwe-math-element" in (element.get("class") or ""):
+            self._formula(element, linked)
+            return
+        if element is not holder and hidden(element):
+            return
+        if sign := footnote_sign(element):
+            self._parts.append(TextRun(f"[{sign}]", False, self._named))
             return
         if tag == "br":
             self._parts.append(TextRun(BREAK, linked, self._named))
@@ -150,7 +113,11 @@ class _Walker:
             outer = self._named
             if outer is None and (element.get("class") or element.get("id")):
                 self._named = element
+            if tag == "q":
+                self._parts.append(TextRun("“", linked, self._named))
             yield from self._children(element, holder, kind, level, linked)
+            if tag == "q":
+                self._parts.append(TextRun("”", linked, self._named))
             self._named = outer
             return
         yield from self._flush(holder, kind, level)
@@ -163,13 +130,21 @@ class _Walker:
             yield PageBlock("table", 0, text, words, links, element)
             return
         if tag == "pre":
-            text = "".join(element.itertext()).strip("\n").rstrip()
+            text = _lines(element).strip("\n").rstrip()
             if text.strip():
                 yield PageBlock("code", 0, text, count_words(text), 0, element)
             return
         kind, level = _kind(element, kind, level)
         yield from self._children(element, element, kind, level, linked)
         yield from self._flush(element, kind, level)
+
+    def _formula(self, element: HtmlElement, linked: bool) -> None:
+        """Take in a formula, which may stand hidden beside a picture of it."""
+        for math in element.iter("math", "{*}math"):
+            self._parts.append(TextRun(formula(math), linked, self._named))
+            return
+        for picture in element.iter("img"):
+            self._parts.append(TextRun(picture.get("alt") or "", linked, self._named))
 
     def _children(
         self, element: HtmlElement, holder: HtmlElement, kind: str, level: int, linked: bool
@@ -230,6 +205,24 @@ def _are_paragraphs(lines: list[str]) -> bool:
     return mixed or (ended >= 0.7 * len(lines) and sum(map(len, lines)) / len(lines) > 100)
 
 
+def _lines(element: HtmlElement) -> str:
+    """The text of preformatted lines, with a line break where an element begins or ends one."""
+    parts: list[str] = []
+
+    def visit(part: HtmlElement) -> None:
+        if not isinstance(part.tag, str) or (part is not element and hidden(part)):
+            return
+        edge = BREAK if part.tag in ("div", "p", "li", "tr") else ""
+        parts.append("\n" if part.tag == "br" else edge + (part.text or ""))
+        for child in part:
+            visit(child)
+            parts.append(child.tail or "")
+        parts.append(edge)
+
+    visit(element)
+    return re.sub(rf"\n?(?:{BREAK}\n?)+", "\n", "".join(parts))
+
+
 def _kind(element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
     tag = element.tag
     if tag in HEADINGS:
@@ -239,7 +232,7 @@ def _kind(element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
     if tag in ("li", "dd", "dt"):
         parent = element.getparent()
         if tag == "li" and parent is not None and parent.tag == "ol":
-            return "item", sum(1 for _ in element.itersiblings("li", preceding=True)) + 1
+            return "item", _number(element, parent)
         return "item", 0
     if tag == "blockquote":
         return "quotation", 0
@@ -250,6 +243,17 @@ def _kind(element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
     return "paragraph", 0
 
 
+def _number(item: HtmlElement, parent: HtmlElement) -> int:
+    """The number that a browser writes before an item of an ordered list."""
+    before = 0
+    for element in (item, *item.itersiblings("li", preceding=True)):
+        if (value := element.get("value") or "").isdecimal():
+            return int(value[:9]) + before
+        before += 1
+    start = parent.get("start") or ""
+    return (int(start[:9]) if start.isdecimal() else 1) + before - 1
+
+
 def _leads_away(link: HtmlElement) -> bool:
     """Whether a link leads to another page, not to a place on this one."""
     href = (link.get("href") or "").strip()
@@ -258,7 +262,7 @@ def _leads_away(link: HtmlElement) -> bool:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(
-        isinstance(child.tag, str) and child.tag not in INLINE and child.tag not in INVISIBLE
+        isinstance(child.tag, str) and child.tag not in INLINE and not hidden(child)
         for child in element.iterdescendants()
     )
 
@@ -271,7 +275,9 @@ def data_table(table: HtmlElement) -> list[list[str]]:
     rows = []
     for row in table.iter("tr"):
         cells = [
-            SPACE.sub(" ", cell.text_content()).strip() for cell in row if cell.tag in ("td", "th")
+            " ".join(block.text for block in blocks_of(cell)).replace("\n", " ")
+            for cell in row
+            if cell.tag in ("td", "th")
         ]
         if any(cells):
             rows.append(cells)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.blocks import PageBlock
-from bot.sources.formats.html.part_names import SURE_NAMES, part_name
+from bot.sources.formats.html.part_names import APART_NAMES, SURE_NAMES, part_name
 from bot.sources.formats.html.wording import count_words, same_title
 
 SENTENCE_END = re.compile(r"[.!?…:;。！？；：][\s'\"”’»）」』)\]]*$")
 
 
+_ARTICLE = 150
+"""Words; what an article has at least where there are longer parts beside it."""
+_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 blockquote dd dt li".split())
+_CARDS = 5
+"""So many teasers in a row are a list of other articles, however long each is."""
 _ENTRY = 35
 """Words; what stands below a linked heading is shorter where it is a teaser of another article,
 and longer where it is part of this one."""
@@ -47,13 +52,19 @@ class Parts:
         self.inside: Counter[HtmlElement] = Counter()
         self._alike: Counter[str] = Counter()
         self._headings: set[HtmlElement] = set()
+        self._items: dict[HtmlElement | None, list[PageBlock]] = defaultdict(list)
         self.total = 0
         above: PageBlock | None = None
         for block, choice in zip(blocks, chosen, strict=True):
+            if block.kind == "item":
+                self._items[block.element.getparent()].append(block)
             if not choice or not is_prose(block):
                 above = block if block.kind == "heading" else above
                 continue
-            if above is not None and block.words >= _ENTRY:
+            if above is not None and (
+                block.words >= _ENTRY
+                or above.element.getparent() is block.element.getparent() is not None
+            ):
                 self._headings.add(above.element)
             above = None
             self.total += block.words
@@ -73,7 +84,12 @@ class Parts:
                     else None
                 )
             name = self._names[element]
-            if name is None or self.inside[element] > 0.3 * self.total:
+            if name is None:
+                continue
+            inside = self.inside[element]
+            if name in APART_NAMES and self.total - inside >= max(_ARTICLE, 0.15 * self.total):
+                return name
+            if inside > 0.3 * self.total:
                 continue
             if name in SURE_NAMES or self._alike[element.get("class") or "-"] <= 0.3 * self.total:
                 return name
@@ -83,6 +99,15 @@ class Parts:
         """Whether a block is the heading of a whole paragraph of the article, longer than what
         stands below a link to another one."""
         return block.kind == "heading" and block.element in self._headings
+
+    def holds_link(self, block: PageBlock) -> bool:
+        """Whether a block that is a link stands where an article may have one: in a list that
+        has other items too, or is of names, or as a heading beside the text below it."""
+        parent = block.element.getparent()
+        if block.kind == "item":
+            items = self._items[parent]
+            return any(not is_linked(item) for item in items) or all(i.words <= 3 for i in items)
+        return block.kind == "heading" and parent is not None and self.inside[parent] >= _ENTRY
 
     def container(self) -> HtmlElement | None:
         """The smallest element that holds nearly all of the chosen prose."""
@@ -106,35 +131,78 @@ def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
     return places
 
 
-def teasers_of(blocks: Sequence[PageBlock], parts: Parts, title: int | None) -> set[int]:
+def teasers_of(
+    blocks: Sequence[PageBlock], sure: Sequence[bool], parts: Parts, title: int | None
+) -> set[int]:
     """The places of blocks that stand in one of several like cards, each with a linked title.
 
     Cards that hold much of what was chosen are teasers still, where each holds little and there
     is a text beside them, below the title, whose place is given.
     """
+    first: dict[HtmlElement, PageBlock] = {}
+    sizes: Counter[HtmlElement] = Counter()
+    for block in blocks:
+        for element in [block.element, *block.element.iterancestors()][:8]:
+            first.setdefault(element, block)
+            sizes[element] += 1
     groups: dict[tuple[object, ...], list[HtmlElement]] = defaultdict(list)
     for block in blocks:
         if not is_linked(block) or block.words < 3:
             continue
-        for element in [block.element, *block.element.iterancestors()][:4]:
+        for element in [block.element, *block.element.iterancestors()][:6]:
+            if element is block.element and element.tag in _TEXT:
+                continue  # a link among an article's paragraphs is no card
             parent = element.getparent()
             if parent is None or element.tag == "body":
                 break
             group = groups[parent, element.tag, element.get("class")]
             if element not in group:
                 group.append(element)
-    cards: set[HtmlElement] = set()
+    cards: dict[HtmlElement, bool] = {}
     for group in groups.values():
         held = sum(parts.inside[card] for card in group)
         beside = parts.total - held
         short = title is not None and held <= _ENTRY * len(group) and beside >= _ENTRY
-        if len(group) >= 3 and (held <= 0.4 * parts.total or short):
-            cards.update(group)
+        titled = [card for card in group if is_linked(first[card])]
+        stream = (
+            len(titled) >= max(_CARDS, 0.8 * len(group))
+            and held <= 3 * _ENTRY * len(group)
+            and title is not None
+            and beside >= _ARTICLE
+        )
+        if len(group) >= 3 and (held <= 0.4 * parts.total or short or stream):
+            cards.update(dict.fromkeys(group, len(titled) >= 0.6 * len(group)))
+    if title is not None:
+        heading = blocks[title].element
+        cards.update(
+            (element, True) for element in first if _other_story(element, first, heading, parts)
+        )
     return {
         number
-        for number, block in enumerate(blocks)
-        if any(e in cards for e in [block.element, *block.element.iterancestors()])
+        for number, (block, is_sure) in enumerate(zip(blocks, sure, strict=True))
+        if any(
+            element in cards and (cards[element] or not (is_sure or parts.inside[element]))
+            for element in [block.element, *block.element.iterancestors()]
+        )
     }
+
+
+def _other_story(
+    element: HtmlElement, first: Mapping[HtmlElement, PageBlock], title: HtmlElement, parts: Parts
+) -> bool:
+    """Whether an element is a box that begins with the linked title of another article, beside
+    one with the page's title and text of its own; and the only one of its kind there, for an
+    article may be of several parts that begin with links."""
+    opening = first.get(element)
+    parent = element.getparent()
+    if opening is None or parent is None or opening.kind != "heading" or not is_linked(opening):
+        return False
+    around = {title, *title.iterancestors()}
+    if element in around or parent not in around:
+        return False
+    kinds = Counter((child.tag, child.get("class")) for child in parent)
+    story = next(child for child in parent if child in around)
+    return parts.inside[story] >= _ENTRY and kinds[element.tag, element.get("class")] == 1
 
 
 def drop_other_articles(tree: HtmlElement, title: str | None) -> None:

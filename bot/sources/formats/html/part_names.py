@@ -32,8 +32,8 @@ PART_NAMES = frozenset(
     "crumbs byline bylines author authors authorbox bio pubdate dateline timestamp datetime "
     "caption captions figcaption credit credits copyright pagination pager navigation nav "
     "navbar menu toolbar sidebar footer masthead tags taglist topics keywords donate donation "
-    "poll quiz rating mostread mostviewed yarpp toc ticker login popup modal lightbox gallery "
-    "slideshow carousel".split()
+    "poll pullquote quiz rating mostread mostviewed yarpp toc ticker login popup modal lightbox "
+    "gallery slideshow carousel".split()
 )
 """Words that name a part of a page that is not its article."""
 
@@ -43,6 +43,12 @@ JOINED_NAME = re.compile(
     r"icons?|tools|articles|stories|posts|news|content|thread|banner|widget|module|ment)"
 )
 """The same written in one with what the part is: ``commentlist``."""
+
+APART_NAMES = frozenset(
+    "comment comments disqus livefyre respond related recommended outbrain taboola gallery "
+    "slideshow carousel".split()
+)
+"""Those of parts that may well be longer than the article beside them."""
 
 SURE_NAMES = frozenset(
     "comment comments disqus livefyre respond related recommended outbrain taboola cookie "
@@ -62,6 +68,7 @@ PART_PAIRS = frozenset(
         ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("post", "date"),
         ("entry", "date"), ("publish", "date"), ("published", "date"), ("article", "date"),
         ("call", "action"), ("about", "author"), ("you", "may"), ("dont", "miss"),
+        ("pull", "quote"),
         ("image", "source"), ("photo", "source"), ("site", "header"), ("page", "header"),
     }
 )  # fmt: skip
@@ -77,6 +84,8 @@ def part_name(element: HtmlElement) -> str | None:
         if not value or len(value) > 400:
             continue
         words: list[str] = [word.lower() for word in NAME_WORD.findall(value)]
+        if sum(len(word) <= 2 for word in words) > 2:
+            words = [word for word in words if len(word) > 2]  # made by a program: "ab ac ad ae"
         for word in words:
             if word in PART_NAMES:
                 return word

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
+
+from lxml.html import HtmlElement
 
 from bot.sources.formats.html.blocks import PageBlock
 from bot.sources.formats.html.boilerplate import is_biography, is_byline, is_stamp, is_tail_heading
 from bot.sources.formats.html.page_parts import SENTENCE_END, homes_of, is_prose
 from bot.sources.formats.html.wording import count_words, same_title, words_of
 
+_REPEATED = 6
+"""Words; shorter blocks may well stand twice."""
+
 
 def trim_head(
-    kept: list[PageBlock], title: str | None, authors: tuple[str, ...]
+    kept: list[PageBlock],
+    title: str | None,
+    authors: tuple[str, ...],
+    standing: Set[HtmlElement],
 ) -> list[PageBlock]:
-    """Leave out what precedes the first sentence and is none: title, byline, date, section."""
+    """Leave out what precedes the first sentence and is none: title, byline, date, section.
+    ``standing`` are the elements whose lines are the article's own."""
     kept = [b for block in kept[:3] for b in _lines(block, title, authors)] + kept[3:]
     start = next((n for n, b in enumerate(kept) if is_prose(b) and b.words >= 20), None)
     if start is None:
@@ -33,6 +42,7 @@ def trim_head(
         if (
             number < start
             and block.kind != "heading"
+            and block.element not in standing
             and block.words <= 4
             and not SENTENCE_END.search(text)
         ):
@@ -55,19 +65,26 @@ def _lines(block: PageBlock, title: str | None, authors: tuple[str, ...]) -> lis
     return [block._replace(text=t, words=w, linked=round(share * w)) for t, w in words]
 
 
-def trim_tail(kept: list[PageBlock], authors: tuple[str, ...]) -> list[PageBlock]:
-    """Leave out what follows the article's end: from a heading that says so, short lines, and who
-    the author is."""
+def is_end(block: PageBlock) -> bool:
+    """Whether a block is a line such as stands below an article: over related ones, comments."""
+    short = block.words <= 8 and SENTENCE_END.search(block.text) is None
+    return (short or block.kind == "heading") and is_tail_heading(block.text)
+
+
+def trim_tail(
+    kept: list[PageBlock], authors: tuple[str, ...], standing: Set[HtmlElement]
+) -> list[PageBlock]:
+    """Leave out what follows the article's end: from a line that says so, short lines, and who
+    the author is. ``standing`` are the elements whose lines are the article's own."""
     total = sum(block.words for block in kept)
     before = 0
     homes: Counter[tuple[object, ...]] = Counter()
     on: list[PageBlock] = []
     for number, block in enumerate(kept):
-        late = before >= 0.5 * total
-        short = block.words <= 8 and (late or SENTENCE_END.search(block.text) is None)
-        if ((late and block.kind == "heading") or short) and is_tail_heading(block.text):
+        if is_end(block) and block.element not in standing:
             rest = [b for b in kept[number + 1 :] if is_prose(b)]
-            if late and sum(any(homes[home] >= 2 for home in homes_of(b)) for b in rest) < 2:
+            late = before >= 0.5 * total
+            if late and not any(homes[home] >= 2 for b in rest for home in homes_of(b)):
                 break
             continue  # a call in the midst of the text, which goes on below it
         on.append(block)
@@ -76,7 +93,11 @@ def trim_tail(kept: list[PageBlock], authors: tuple[str, ...]) -> list[PageBlock
             homes.update(homes_of(block))
     kept = on
     while kept and (
-        _is_loose(kept[-1], len(kept) > 1 and kept[-2].kind == kept[-1].kind)
+        (
+            kept[-1].element not in standing
+            and _is_loose(kept[-1], len(kept) > 1 and kept[-2].kind == kept[-1].kind)
+        )
+        or is_stamp(kept[-1].text)
         or (len(kept) > 3 and is_biography(kept[-1].text, authors))
     ):
         kept = kept[:-1]
@@ -93,15 +114,37 @@ def _is_loose(block: PageBlock, in_company: bool) -> bool:
     return block.words <= 5 or is_stamp(block.text) or block.linked > 0.5 * block.words
 
 
-def drop_repeats(kept: Iterable[PageBlock]) -> list[PageBlock]:
-    """Leave out a block that stands there already, and a pulled quotation of a paragraph."""
-    kept = list(kept)
-    once: list[PageBlock] = []
-    seen: set[tuple[str, ...]] = set()
-    for block in kept:
-        words = tuple(words_of(block.text))
-        if len(words) >= 6 and words in seen:
+def drop_repeats(kept: Sequence[PageBlock]) -> list[PageBlock]:
+    """Leave out what a page shows twice though its author wrote it once: a quotation pulled out of
+    a paragraph, and blocks that stand right after their like in another part of the page, as one
+    for narrow and one for wide windows. A refrain, and an answer to two questions, stay."""
+    words = [tuple(words_of(block.text)) for block in kept]
+    paragraphs = [
+        f" {' '.join(own)} "
+        for block, own in zip(kept, words, strict=True)
+        if block.kind == "paragraph"
+    ]
+    repeats: set[int] = set()
+    before: dict[tuple[str, ...], int] = {}
+    for number, (block, own) in enumerate(zip(kept, words, strict=True)):
+        if len(own) < _REPEATED:
             continue
-        seen.add(words)
-        once.append(block)
-    return once
+        if block.kind == "quotation":
+            if any(f" {' '.join(own)} " in paragraph for paragraph in paragraphs):
+                repeats.add(number)
+            continue
+        first = before.get(own)
+        before[own] = number
+        if number in repeats or first is None or _alike(kept[first], block):
+            continue
+        if words[first:number] == words[number : 2 * number - first]:
+            repeats.update(range(number, 2 * number - first))
+    return [block for number, block in enumerate(kept) if number not in repeats]
+
+
+def _alike(first: PageBlock, second: PageBlock) -> bool:
+    """Whether two blocks stand in the same element, or in two of one kind."""
+    one, two = first.element.getparent(), second.element.getparent()
+    if one is None or two is None or one is two:
+        return True
+    return bool(one.tag == two.tag and one.get("class") == two.get("class"))

@@ -43,7 +43,7 @@ class Wording:
         if len(words) < 2 * SHINGLE:
             if tuple(words) in self._lines:
                 return 1.0
-            return 0.9 if len(words) >= SHINGLE and f" {' '.join(words)} " in self._padded else 0.0
+            return 0.9 if len(words) > 2 and f" {' '.join(words)} " in self._padded else 0.0
         runs = [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
         return sum(run in self._runs for run in runs) / len(runs)
 

@@ -1,0 +1,161 @@
+# ruff: noqa: E501 - pages are read more easily with one part to a line
+"""Which blocks of a page are its article: kinds of pages that lost some of it, or gained others'."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sources.formats.html.page import read_html
+from bot.sources.formats.markdown import article_of
+from tests.sources.made_prose import Prose
+
+TITLE = "Ferry to Quillport sails again"
+
+
+def paragraphs(count: int, seed: int = 1) -> list[str]:
+    prose = Prose(seed)
+    return [prose.paragraph(2, 3) for _ in range(count)]
+
+
+OWN, OTHERS = paragraphs(8), paragraphs(8, seed=9)
+
+
+def each(texts: list[str], tag: str = "p") -> str:
+    return "".join(f"<{tag}>{text}</{tag}>" for text in texts)
+
+
+def read(inner: str) -> list[str]:
+    """The blocks of a page's article, given what stands in its body."""
+    page = f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body>{inner}</body></html>"
+    draft = read_html(page.encode(), "a")[0]
+    assert draft.head.title == TITLE
+    return article_of("a", draft).text.split("\n\n")
+
+
+def read_article(inner: str) -> list[str]:
+    return read(f"<article><h1>{TITLE}</h1>{inner}</article>")
+
+
+def test_an_answer_stands_under_both_of_its_questions() -> None:
+    answer = "Ask at the harbour office on the quay, which is open from eight to four on weekdays."
+    questions = ["Can I bring a bicycle?", "Can I bring a piano?"]
+    inner = "".join(f"<h2>{question}</h2><p>{answer}</p>" for question in questions)
+    found = read_article(f"{inner}<h2>Who pays?</h2><p>{OWN[0]}</p>")
+    assert found == [questions[0], answer, questions[1], answer, "Who pays?", OWN[0]]
+
+
+def test_a_refrain_stands_as_often_as_it_was_written() -> None:
+    refrain = "Blow, wind, and bring the ferry home before the evening falls on us."
+    lines = [OWN[0], refrain, OWN[1], refrain, refrain, OWN[2], refrain]
+    assert read_article(each(lines)) == lines
+
+
+def test_a_reply_that_two_gave_stands_twice() -> None:
+    thanks = "Thank you, that is just what I had hoped to hear."
+    posts = [OWN[0], thanks, OWN[1], thanks, OWN[2]]
+    inner = "".join(
+        f"<div class='post'><div class='body'><p>{post}</p></div></div>" for post in posts
+    )
+    assert read(f"<div class='thread'><h1>{TITLE}</h1>{inner}</div>") == posts
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        f"<blockquote class='big'><p>{OWN[1]}</p></blockquote>",
+        f"<blockquote><p>{OWN[1].split('. ')[0]}</p></blockquote>",
+        f"<div class='narrow'><p>{OWN[2]}</p></div>",
+    ],
+)
+def test_what_a_page_shows_twice_and_its_author_wrote_once_stands_once(twice: str) -> None:
+    inner = f"<div>{each(OWN[:3])}</div>{twice}<div>{each(OWN[3:])}</div>"
+    assert read_article(inner) == OWN
+
+
+@pytest.mark.parametrize("first", [2, 3, 6])
+def test_of_two_groups_of_paragraphs_both_stand(first: int) -> None:
+    for tag in ("div", "p"):
+        groups = "".join(
+            f"<div class='g'>{each(part, tag)}</div>" for part in (OWN[:first], OWN[first:])
+        )
+        assert read(f"<div id='main'><h1>{TITLE}</h1>{groups}</div>") == OWN
+
+
+def test_short_lines_at_the_ends_stand() -> None:
+    lines = ["Closed until May", *OWN[:2], "Reopens 3 June"]
+    assert read_article(each(lines)) == lines
+
+
+@pytest.mark.parametrize("heading", ["Response", "Comments", "Tags", "Related", "Next steps"])
+def test_a_heading_over_the_articles_own_paragraph_stands(heading: str) -> None:
+    inner = "".join(
+        f"<h2>{name}</h2><p>{OWN[n]}</p>" for n, name in enumerate(["Request", heading, "Fares"])
+    )
+    assert read_article(inner) == ["Request", OWN[0], heading, OWN[1], "Fares", OWN[2]]
+    assert read_article(f"<p>{OWN[0]}</p><p>{OWN[1]}</p><h2>{heading}</h2><p>{OWN[2]}</p>") == [
+        *OWN[:2], heading, OWN[2],
+    ]  # fmt: skip
+
+
+def test_related_links_within_and_comments_below_do_not_stand() -> None:
+    links = "<h3>Related</h3><ul><li><a href='/1'>Trams are late in town again</a></li><li><a href='/2'>Buses are late, too</a></li></ul>"
+    comments = "".join(f"<div class='c'><b>Mo</b><p>{text}</p></div>" for text in OTHERS[:3])
+    page = f"<article><h1>{TITLE}</h1>{each(OWN[:3])}{links}{each(OWN[3:])}</article><section><h2>Comments</h2>{comments}</section>"
+    assert read(page) == OWN
+
+
+def test_a_list_of_features_with_links_stands() -> None:
+    features = {
+        "Nets": "Catch herring with a net that mends itself overnight in the boat house.",
+        "Lines": "Lay a long line in the morning and haul it before the tide turns.",
+        "Pots": "Set pots among the rocks and come back for them in two days.",
+    }
+    items = "".join(
+        f"<li class='feature'><h3>{name}</h3><p>{text}</p><a href='/{name}'>Learn more about {name}</a></li>"
+        for name, text in features.items()
+    )
+    found = read(f"<main><h1>{TITLE}</h1>{each(OWN[:2])}<h2>Gear</h2><ul>{items}</ul></main>")
+    assert found == [*OWN[:2], "Gear", *[part for feature in features.items() for part in feature]]
+
+
+def test_links_among_other_items_of_a_list_stand() -> None:
+    inner = f"<p>{OWN[0]}</p><ul><li>The timetable of the winter</li><li><a href='/f'>The fares of the winter</a></li></ul><p>{OWN[1]}</p>"
+    assert "The fares of the winter" in read_article(inner)[1]
+
+
+def cards(count: int) -> str:
+    return "".join(
+        f"<div class='item'><h3><a href='/{n}'>Trams are late again in town number {n}</a></h3><p>{text}</p></div>"
+        for n, text in enumerate(OTHERS[:count])
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div class='list'>{cards(5)}</div><div id='story'><h1>{TITLE}</h1>{each(OWN)}</div>",
+        f"<div id='story'><h1>{TITLE}</h1>{each(OWN)}</div><ul class='stream'>{cards(8)}</ul>",
+        f"<div id='story'><h1>{TITLE}</h1>{each(OWN)}</div><div class='box'><h2><a href='/x'>Trams are late</a></h2>{each(OTHERS)}</div>",
+        f"<div id='story'><h1>{TITLE}</h1>{each(OWN[:4])}<div class='gallery'>{each(OTHERS + paragraphs(8, seed=4))}</div>{each(OWN[4:])}</div>",
+        f"<div id='story'><h1>{TITLE}</h1>{each(OWN)}</div><div class='comments'>{each(OTHERS + paragraphs(8, seed=4))}</div>",
+    ],
+    ids=["a list in front", "a stream behind", "a longer teaser beside", "a gallery within", "longer comments"],
+)  # fmt: skip
+def test_other_articles_on_the_page_do_not_stand(page: str) -> None:
+    assert read(page) == OWN
+
+
+def test_names_that_a_program_made_up_say_nothing() -> None:
+    inner = "".join(
+        f"<div class='ab ac ad ae'><p class='bf nav-x bb'>{text}</p></div>" for text in OWN[:1]
+    )
+    assert read_article(inner.replace("nav-x", "bh") + each(OWN[1:])) == OWN
+
+
+def test_code_stands_whatever_it_says() -> None:
+    code = "photo = get('photo: a.jpg')\nshare(photo)"
+    assert read_article(f"<p>{OWN[0]}</p><pre>{code}</pre><p>{OWN[1]}</p>") == [
+        OWN[0],
+        code,
+        OWN[1],
+    ]
