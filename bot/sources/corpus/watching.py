@@ -60,13 +60,15 @@ async def changes(folders: Sequence[Path]) -> AsyncGenerator[Mapping[Path, bool]
 
 
 def slugs_at(paths: Mapping[Path, bool]) -> dict[Path, str | None]:
-    """The articles' slugs by their paths, given the paths that changed, as `changes` does. A folder
-    that is there stands for the files in it; None is the slug of one that may have been a folder
-    and is gone. What was made and taken away again is nothing."""
+    """Return the articles' slugs by their paths, given the paths that changed, as `changes` does.
+
+    A folder that is there stands for the files in it, not for itself. None is the slug of a path
+    that may have been a folder and is gone. What was made and removed again is left out.
+    """
     found: dict[Path, str | None] = {}
     for path, gone in paths.items():
         if path.is_dir():
-            found.update((file, slug_of(file.name)) for file in path.rglob("*"))
+            found.update((file, slug_of(file.name)) for file in path.rglob("*") if file.is_file())
         elif path.suffix.lower() in SUFFIXES or path.is_file():
             found[path] = slug_of(path.name)
         elif gone:
