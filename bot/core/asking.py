@@ -16,15 +16,14 @@ from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.answer import Answer, Match, NearTitle, Repair
-from bot.core.choosing import choose
 from bot.core.confidence import confidence, kind_of, names_of
-from bot.core.evidence import KIND_WEIGHT, examine
 from bot.core.explaining import explain
 from bot.core.likeness import without_near_duplicates
 from bot.core.matching import matches_of
 from bot.core.passage import Passage
 from bot.core.query import Query, QuestionReading, read, weigh
 from bot.core.ranked import Ranked, Source
+from bot.core.ranking import rank, weigh_candidates
 from bot.core.repair import can_be_repaired, candidates, most_frequent, with_repairs
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry, Retrieval, TermQuery
@@ -39,8 +38,6 @@ _LOOKED_AT = 6
 """How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
 NEAREST_ARTICLES = 3
 """How many articles are named where nothing answers."""
-LOOKED_AT_AGAIN = 3
-"""How many of the best are looked at for the kind of answer they give."""
 _MOST_READ = 1000
 """Code points; of a longer question only the beginning is searched for."""
 _POSSESSIVE = "['’]"
@@ -166,7 +163,7 @@ def point_out(
     ((search,), _) = yield from _repair(searches, _unseen(searches), analyzer, 0)
     source = Source(0, shelf.prefix + slug, entry)
     pairs = [(source, passage) for passage in passages]
-    ranked = _examine(_weigh(search), pairs, analyzer)
+    ranked = weigh_candidates(_weigh(search), pairs, analyzer)
     if not ranked:
         return None
     best = max(ranked, key=lambda item: item.evidence.score)
@@ -296,17 +293,18 @@ def _rank(
     found = found[:enough] + [
         item for item in found[enough:] if item[0] >= LEAST_SHARE * found[0][0]
     ]
-    ranked: list[Ranked] = []
-    for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
-        pairs = [
-            (_source(shelves, search, passage.article), passage)
-            for _, owner, passage in found
-            if owner == number
-        ]
-        ranked += _examine(query, pairs, analyzer)
-    ranked = sorted(ranked, key=lambda item: -item.evidence.score)
-    first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
-    return sorted(first, key=lambda item: -item.evidence.score) + ranked[LOOKED_AT_AGAIN:]
+    candidates = [
+        (
+            query,
+            [
+                (_source(shelves, search, passage.article), passage)
+                for _, owner, passage in found
+                if owner == number
+            ],
+        )
+        for number, (search, query) in enumerate(zip(searches, queries, strict=True))
+    ]
+    return rank(candidates, analyzer)
 
 
 def _is_superseded(entry: Entry, titles: set[str]) -> bool:
@@ -319,32 +317,9 @@ def _source(shelves: Sequence[AskedShelf], search: _Search, article: str) -> Sou
     return Source(search.shelf, slug, found.entries[article], found.names.get(article, frozenset()))
 
 
-def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
-    """Weigh in whether the sentence that would be shown gives the kind of answer asked for."""
-    if item.query.reading.kind is None:
-        return item
-    choice = choose(item.query, item.passage, item.words, analyzer)
-    kind = KIND_WEIGHT * choice.gives_kind
-    return item._replace(evidence=item.evidence._replace(kind=kind), choice=choice)
-
-
 def _weigh(search: _Search) -> Query:
     found = search.retrieval
     return weigh(search.reading, found.statistics, found.article_statistics)
-
-
-def _examine(
-    query: Query, candidates: Sequence[tuple[Source, Passage]], analyzer: Analyzer
-) -> list[Ranked]:
-    language = query.reading.language
-    read = [analyzer.words(each.text, each.sentences, language) for _, each in candidates]
-    sentences = sum(len(words.ends) for words in read)
-    tokens = sum(len(words.stems) for words in read)
-    query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
-    return [
-        Ranked(source, query, passage, words, examine(query, words, passage.number == 0))
-        for (source, passage), words in zip(candidates, read, strict=True)
-    ]
 
 
 def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Analyzer) -> str:

@@ -13,6 +13,7 @@ from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from bot.core.article import Span
+from bot.core.blocks import Block
 from bot.core.evidence import (
     RELATED_WEIGHT,
     near_pairs,
@@ -44,9 +45,11 @@ class Choice(NamedTuple):
     """Whether it gives the kind of answer that is asked for."""
 
 
-def choose(query: Query, passage: Passage, words: Words, analyzer: Analyzer) -> Choice:
-    """Choose the sentence that answers; ``words`` are those of the passage's sentences, in the
-    question's language."""
+def choose(
+    query: Query, passage: Passage, words: Words, block: Block, analyzer: Analyzer
+) -> Choice:
+    """Choose the sentence of a block that answers; ``words`` are those of the passage's sentences,
+    in the question's language. A heading or a table's head is no answer."""
     places = places_of(query, words.stems)
     by_words = weigh_sentences(query, words, places)
     by_spelling = weigh_spelling(query, written(words))
@@ -65,9 +68,10 @@ def choose(query: Query, passage: Passage, words: Words, analyzer: Analyzer) -> 
         value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
         values.append(value + NEAR_WEIGHT * near + CONTEXT_WEIGHT * context)
         before = terms
-    best = Choice(0, False)
+    best = Choice(block.quoted_from, False)
     greatest = -1.0
-    for number in sorted(range(len(values)), key=values.__getitem__, reverse=True):
+    quoted = range(block.quoted_from, block.end)
+    for number in sorted(quoted, key=values.__getitem__, reverse=True):
         if values[number] + KIND_WEIGHT <= greatest:
             break
         of_kind = _gives_kind(query, passage, number, analyzer)

@@ -123,7 +123,7 @@ def _missing_names(first: Ranked) -> float:
     names = names_of(first.query.reading)
     if not names:
         return 0.0
-    held = {*first.source.names, *first.words.stems}
+    held = {*first.source.names, *first.title, *first.words.stems}
     return sum(stem not in held for stem in names) / len(names)
 
 

@@ -1,7 +1,8 @@
 """Ranking by evidence: how much speaks for a passage as the place that answers a question.
 
-An engine finds candidates by their terms alone. Here each is read, and four kinds of evidence are
-added up in equal parts, each a share of all that the question asks for, from 0 to 1:
+An engine finds candidates by their terms alone. Here each is read, block by block (see
+`bot.core.blocks`), and four kinds of evidence are added up in equal parts, each a share of all that
+the question asks for, from 0 to 1:
 
 ``words``     BM25 over the whole passage, half by stems and half by the words as they are
               written: stems find "elected" for "election", words prefer what was said;
@@ -16,16 +17,18 @@ Small things are added to them. A term counts a little where only a relative of 
 the passage ("destroyed", "destruction"), or a synonym ("started", "began"). So does an
 ``opening``: a sentence that opens with what is asked about, for that is its subject, and once more
 where that is all that is asked ("What is tin?"); and an article's first passage, which says in
-short what the others spell out. Among the few best one counts a little whose sentence gives the
-``kind`` of answer asked for, a date where the question is "when". And ``length`` takes a little
-off a passage longer than the average, which has more of everything by chance.
+short what the others spell out. A ``title`` that names what is asked about speaks for each passage
+below it: articles name their subject in the title and say "she" or "the loaf" afterwards. Among the
+few best one counts a little whose sentence gives the ``kind`` of answer asked for, a date where the
+question is "when". And ``length`` takes a little off a passage longer than the average, which has
+more of everything by chance.
 
 No weight is trained. On Wikipedia questions, fitted weights gain less than half a point over
 equal parts, and would fit that set's habits. What was tried and left out, for it gained nothing or
-did harm: the idf within the candidates or within the article, titles, the scores of the article's
-other passages, neighbouring passages, longer phrases, pairs in any order or further apart, the
-longest common subsequence, names and numbers made heavier, the frequency of words in the language
-at large, more candidates than thirty.
+did harm: the idf within the candidates or within the article, the scores of the article's other
+passages, neighbouring passages, an article's lead and its most typical words as a second title,
+longer phrases, pairs in any order or further apart, the longest common subsequence, names and
+numbers made heavier, the frequency of words in the language at large, more candidates than thirty.
 
 Up to thirty candidates are weighed for each question, and that is most of what it costs. So nothing
 is worked out here but the score; what is shown of the few best is the business of
@@ -36,7 +39,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import compress, count, pairwise
 from typing import NamedTuple, TypeVar
 
@@ -57,17 +60,21 @@ OPENING_WEIGHT = 0.1
 with all of it, twice."""
 LEAD_WEIGHT = 0.05
 """What it counts to be the first passage of an article."""
+TITLE_WEIGHT = 1.5
+"""What the share of the question counts that stands in the article's title, or its author's or
+publisher's name, and not in the block. It is more than a term in the block counts by itself, for
+such a term counts in four kinds of evidence."""
 KIND_WEIGHT = 0.05
 """What it counts that the sentence to be shown gives the kind of answer asked for."""
 LENGTH_WEIGHT = 0.2
 """What a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
 makes little difference. One shorter than the average gains nothing by that."""
 
-PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "kind")
+PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "title", "kind")
 
 
 class Evidence(NamedTuple):
-    """What speaks for one passage."""
+    """What speaks for one passage, or for one block of it."""
 
     words: float
     phrases: float
@@ -75,6 +82,7 @@ class Evidence(NamedTuple):
     spelling: float
     opening: float
     length: float
+    title: float = 0.0
     kind: float = 0.0
     """Only of the few best."""
 
@@ -84,9 +92,10 @@ class Evidence(NamedTuple):
         return math.fsum(self)
 
 
-def examine(query: Query, words: Words, is_lead: bool) -> Evidence:
-    """Weigh what speaks for one passage; ``words`` are its sentences', in the question's
-    language, and ``is_lead`` says whether it is the first of its article."""
+def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozenset()) -> Evidence:
+    """Weigh what speaks for one passage, or for one block; ``words`` are its sentences', in the
+    question's language, ``is_lead`` says whether it is the first of its article, and ``title``
+    holds the stems of the question that stand in the article's title."""
     places = places_of(query, words.stems)
     matched = [words.stems[at] for at in places]
     matched_words = [words.words[at] for at in places]
@@ -100,6 +109,19 @@ def examine(query: Query, words: Words, is_lead: bool) -> Evidence:
         max(weigh_spelling(query, sentences), default=0.0),
         OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, length / query.average_length)),
+        TITLE_WEIGHT * share_of(query.idf, title - set(matched)) / query.total,
+    )
+
+
+def words_of(words: Words, first: int, end: int) -> Words:
+    """The words of a passage's sentences from ``first`` to ``end``, exclusive."""
+    start = words.ends[first - 1] if first else 0
+    stop = words.ends[end - 1]
+    return Words(
+        words.words[start:stop],
+        words.stems[start:stop],
+        words.stops[start:stop],
+        [each - start for each in words.ends[first:end]],
     )
 
 

@@ -32,7 +32,7 @@ def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Matc
 def _match(item: Ranked, around: Mapping[PassageKey, Passage], analyzer: Analyzer) -> Match:
     """The match that a candidate makes; ``around`` holds the passages that its link rests on."""
     passage, entry = item.passage, item.source.entry
-    choice = item.choice or choose(item.query, passage, item.words, analyzer)
+    choice = item.choice or choose(item.query, passage, item.words, item.block, analyzer)
     link = entry.head.url
     if link is not None and _is_linked(item):
         link = _link(link, passage, around)

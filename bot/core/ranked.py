@@ -6,6 +6,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
+from bot.core.blocks import Block
 from bot.core.choosing import Choice
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
@@ -34,7 +35,13 @@ class Ranked(NamedTuple):
     passage: Passage
     words: Words
     """Those of the passage's sentences."""
+    block: Block
+    """The passage's best block."""
     evidence: Evidence
+    """What speaks for that block."""
+    title: Set[str] = frozenset()
+    """The question's stems that stand in the article's title, or its author's or publisher's
+    name."""
     choice: Choice | None = None
     """Which sentence of it answers; of the few best, where that was looked at."""
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.core.article import Article, Span, word_count
+from bot.core.blocks import QUESTION_MARKS
 from bot.core.passage import Passage
 from bot.core.seams import Analyzer
 
@@ -35,6 +36,9 @@ _UNSPACED = (
 """Scripts that write no spaces, as regular expressions, and how many of their code points say what
 one English word says: the Universal Declaration of Human Rights has 1.6 of Chinese for each, 2.4
 of Japanese, 5.2 of Thai, 5.8 of Lao and Khmer, 8.1 of Burmese."""
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_NUMBER = re.compile(r"\d{1,3}[.)]")
+"""The number of an item of a list, which ends no sentence."""
 
 
 class _Unit(NamedTuple):
@@ -42,6 +46,8 @@ class _Unit(NamedTuple):
 
     paragraph: int
     words: int
+    asks: bool
+    """Whether it is a short question, which the next paragraph answers."""
     start: int
     """Where the paragraph begins in the article's text."""
     sentences: Sequence[Span]
@@ -70,22 +76,46 @@ def _units(
     """One paragraph of ``total`` words, or the pieces of a huge one; nothing for one that is all
     white space."""
     paragraph = text[span.start : span.end]
-    sentences = analyzer.sentences(paragraph, language)
+    sentences = _lines(paragraph, analyzer.sentences(paragraph, language))
     if total <= LONGEST_WORDS:
         if sentences:
-            yield _Unit(number, total, span.start, sentences)
+            asks = total <= SHORT_WORDS and paragraph.rstrip().endswith(QUESTION_MARKS)
+            yield _Unit(number, total, asks, span.start, sentences)
         return
     piece: list[Span] = []
     words = 0
     for sentence in sentences:
         more = count_words(paragraph[sentence.start : sentence.end])
         if piece and words + more > MOST_WORDS:
-            yield _Unit(number, words, span.start, piece)
+            yield _Unit(number, words, False, span.start, piece)
             piece, words = [], 0
         piece.append(sentence)
         words += more
     if piece:
-        yield _Unit(number, words, span.start, piece)
+        yield _Unit(number, words, False, span.start, piece)
+
+
+def _lines(paragraph: str, sentences: Sequence[Span]) -> Sequence[Span]:
+    """The sentences, cut where a line ends: a heading, an item of a list and a row of a table each
+    stand alone, an item with its number. Prose has no line ends within a paragraph."""
+    if "\n" not in paragraph:
+        return sentences
+    lines: list[Span] = []
+    for begin, end in sentences:
+        for found in _LINE.finditer(paragraph, begin, end):
+            start = found.start()
+            if lines and _is_number_of(paragraph, lines[-1], start):
+                start = lines.pop().start
+            lines.append(Span(start, found.end()))
+    return lines
+
+
+def _is_number_of(paragraph: str, piece: Span, start: int) -> bool:
+    """Whether a piece is the number of the item of a list that begins at ``start``."""
+    return (
+        _NUMBER.fullmatch(paragraph, *piece) is not None
+        and "\n" not in paragraph[piece.end : start]
+    )
 
 
 def _is_short(words: Sequence[int]) -> bool:
@@ -96,7 +126,8 @@ def _is_short(words: Sequence[int]) -> bool:
 
 
 def _merge(units: Sequence[_Unit]) -> list[list[_Unit]]:
-    """Put short neighbours together, each group as soon as it has enough words."""
+    """Put short neighbours together, each group as soon as it has enough words. A question stays
+    with its reply."""
     groups: list[list[_Unit]] = []
     words = 0
     for unit in units:
@@ -108,6 +139,10 @@ def _merge(units: Sequence[_Unit]) -> list[list[_Unit]]:
         ):
             groups[-1].append(unit)
             words += unit.words
+        elif groups and groups[-1][-1].asks and len(groups[-1]) > 1:
+            question = groups[-1].pop()
+            groups.append([question, unit])
+            words = question.words + unit.words
         else:
             groups.append([unit])
             words = unit.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.blocks import blocks_of
 from bot.core.choosing import Choice, choose, highlights
 from bot.core.passage import Passage
 from bot.core.query import Query, read, weigh
@@ -24,7 +25,7 @@ def chosen(question: str, text: str) -> Choice:
     """What is chosen of a passage."""
     passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
     words = ANALYZER.words(text, passage.sentences, "en")
-    return choose(asked(question), passage, words, ANALYZER)
+    return choose(asked(question), passage, words, blocks_of(passage)[0], ANALYZER)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from bot.core.article import Head, Span
+from bot.core.blocks import Block
 from bot.core.confidence import ANSWERED_FROM, UNSURE_FROM, confidence, kind_of, signals
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
@@ -38,6 +39,7 @@ def ranked(
             query,
             Passage(article, 0, 1, 1, 0, 1, "a", ()),
             ANALYZER.words(text, (Span(0, len(text)),), "en"),
+            Block(0, 1, 0),
             Evidence(share, share, share, share, 0.0, 0.0),
         )
         for share, text, article in zip(shares, texts, articles, strict=False)

@@ -1,0 +1,71 @@
+"""The blocks of a passage: what its author set apart from the rest by a blank line.
+
+A passage may hold several short paragraphs, lists and tables. One of them answers a question, so
+each is weighed for itself. A heading belongs to the block below it, a line that ends with a colon
+to the list that it introduces, and a short question, of an interview or a list of frequent ones, to
+its reply. Blocks are told apart by the passage's text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.core.passage import Passage
+
+_MOST_HEADING_WORDS = 14
+_MOST_QUESTION_WORDS = 30
+_ENDS_SENTENCE = re.compile(r"[.!?:;…。！？।。'\"”’»)\]]$")
+QUESTION_MARKS = ("?", "？", "؟")
+_CELL = " | "
+
+
+class Block(NamedTuple):
+    """A run of a passage's sentences."""
+
+    first: int
+    """Its first sentence, from 0."""
+    end: int
+    """The sentence after its last."""
+    quoted_from: int
+    """Its first sentence that is no heading and no head of a table: none before it can be an
+    answer."""
+
+
+def blocks_of(passage: Passage) -> list[Block]:
+    """Return a passage's blocks, in order; together they hold all its sentences."""
+    text, sentences = passage.text, passage.sentences
+    if not sentences:
+        return []
+    if "\n" not in text:
+        return [Block(0, len(sentences), 0)]
+    blocks: list[Block] = []
+    first = start = 0  # of the block, and of its part after the last blank line
+    for number in range(1, len(sentences) + 1):
+        last = number == len(sentences)
+        if not last and "\n\n" not in text[sentences[number - 1].end : sentences[number].start]:
+            continue
+        begin, end = sentences[start].start, sentences[number - 1].end
+        part = text[begin:end]
+        if not last and (part.endswith(":") or _is_heading(part)):
+            start = number
+            continue
+        head = start + _is_table(part)
+        blocks.append(Block(first, number, min(head, number - 1)))
+        first = start = number
+    return blocks
+
+
+def _is_heading(part: str) -> bool:
+    if "\n" in part or _CELL in part:
+        return False
+    words = len(part.split())
+    if part.endswith(QUESTION_MARKS):
+        return words <= _MOST_QUESTION_WORDS
+    return words <= _MOST_HEADING_WORDS and _ENDS_SENTENCE.search(part) is None
+
+
+def _is_table(part: str) -> bool:
+    """Whether a part is a table, whose first row is its head."""
+    lines = part.splitlines()
+    return len(lines) > 1 and all(_CELL in line for line in lines)

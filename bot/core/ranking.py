@@ -1,0 +1,81 @@
+"""Rank the passages that the engines found, by what speaks for the best block of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from bot.core.article import Head
+from bot.core.blocks import blocks_of
+from bot.core.choosing import choose
+from bot.core.evidence import KIND_WEIGHT, examine, words_of
+from bot.core.passage import Passage
+from bot.core.query import Query
+from bot.core.ranked import Ranked, Source
+from bot.core.seams import Analyzer, Words
+
+LOOKED_AT_AGAIN = 3
+"""How many of the best are looked at for the kind of answer they give."""
+
+Candidates = Sequence[tuple[Source, Passage]]
+"""Passages with the articles they are from."""
+
+
+def rank(searches: Sequence[tuple[Query, Candidates]], analyzer: Analyzer) -> list[Ranked]:
+    """Rank the candidates of all searches together, best first; each search has its own query."""
+    ranked: list[Ranked] = []
+    for query, candidates in searches:
+        ranked += weigh_candidates(query, candidates, analyzer)
+    ranked = sorted(ranked, key=lambda item: -item.evidence.score)
+    first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
+    return sorted(first, key=lambda item: -item.evidence.score) + ranked[LOOKED_AT_AGAIN:]
+
+
+def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:
+    """Weigh passages of one language for a question, in their order; those that hold no sentence
+    are left out."""
+    language = query.reading.language
+    read = [analyzer.words(each.text, each.sentences, language) for _, each in candidates]
+    sentences = sum(len(words.ends) for words in read)
+    tokens = sum(len(words.stems) for words in read)
+    query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
+    titles = {
+        source.slug: query.idf.keys() & analyzer.terms(_title(source.entry.head), language)
+        for source, _ in candidates
+    }
+    return [
+        _best_block(query, source, passage, words, titles[source.slug])
+        for (source, passage), words in zip(candidates, read, strict=True)
+        if words.ends
+    ]
+
+
+def _title(head: Head) -> str:
+    """What the head of an article says it is about, and who says it."""
+    return " ".join(filter(None, (head.title, head.section, head.author, head.publisher)))
+
+
+def _best_block(
+    query: Query, source: Source, passage: Passage, words: Words, title: Set[str]
+) -> Ranked:
+    """The candidate that a passage makes, judged by its best block."""
+    blocks = blocks_of(passage)
+    evidence = [
+        examine(
+            query,
+            words if len(blocks) == 1 else words_of(words, block.first, block.end),
+            passage.number == 0,
+            title,
+        )
+        for block in blocks
+    ]
+    best = max(range(len(blocks)), key=lambda number: evidence[number].score)
+    return Ranked(source, query, passage, words, blocks[best], evidence[best], title)
+
+
+def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
+    """Weigh in whether the sentence that would be shown gives the kind of answer asked for."""
+    if item.query.reading.kind is None:
+        return item
+    choice = choose(item.query, item.passage, item.words, item.block, analyzer)
+    kind = KIND_WEIGHT * choice.gives_kind
+    return item._replace(evidence=item.evidence._replace(kind=kind), choice=choice)
