@@ -219,6 +219,7 @@ def test_an_answer_is_explained(library: Library) -> None:
         "spelling",
         "opening",
         "length",
+        "title",
         "kind",
     ]
     assert sum(share for _, _, share in explanation.features) == pytest.approx(1.0)

@@ -10,11 +10,13 @@ from bot.core.article import Span
 from bot.core.evidence import (
     LEAD_WEIGHT,
     OPENING_WEIGHT,
+    TITLE_WEIGHT,
     Evidence,
     adjacent_pairs,
     examine,
     near_pairs,
     places_of,
+    words_of,
 )
 from bot.core.query import Query, read, weigh
 from bot.core.seams import Statistics
@@ -146,3 +148,20 @@ def test_every_part_is_a_share_of_what_was_asked(question: str, text: str) -> No
         assert 0 <= share <= 1 + 1e-9
     assert 0 <= found.opening <= 2 * OPENING_WEIGHT + 1e-9
     assert found.length <= 0
+
+
+def test_a_term_that_only_the_title_holds_counts_by_its_share() -> None:
+    query = asked("How is bread baked?")
+    words = ANALYZER.words("The loaf is baked for an hour.", (Span(0, 30),), "en")
+    without = examine(query, words, is_lead=False)
+    assert without.title == 0.0
+    titled = examine(query, words, is_lead=False, title={"bread", "bake"})
+    assert titled == without._replace(title=TITLE_WEIGHT / 2)  # "bake" stands in the passage
+
+
+def test_the_words_of_some_sentences_are_those_of_the_passage() -> None:
+    text = "The mill burned. It was old. Nobody was sorry."
+    sentences = tuple(ANALYZER.sentences(text, "en"))
+    words = ANALYZER.words(text, sentences, "en")
+    for first, end in [(0, 1), (0, 3), (1, 3), (2, 3)]:
+        assert words_of(words, first, end) == ANALYZER.words(text, sentences[first:end], "en")

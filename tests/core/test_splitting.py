@@ -129,3 +129,26 @@ def test_words_are_what_stands_between_white_space(text: str) -> None:
 def test_a_passage_begins_on_its_first_paragraphs_page() -> None:
     paged = article([words(90), words(60)])._replace(pages=(3, 4))
     assert [passage.page for passage in split(paged, "en", ANALYZER)] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sentences"),
+    [
+        ("Fires\n\nThe mill burned. It was old.", ["Fires", "The mill burned.", "It was old."]),
+        ("a network cable\na disk", ["a network cable", "a disk"]),
+        ("Day | Hours\nMonday | 10-17", ["Day | Hours", "Monday | 10-17"]),
+        ("1. Soak the prunes. Drain.\n12. Stir.", ["1. Soak the prunes.", "Drain.", "12. Stir."]),
+        ("It opened in 12.\nNobody came.", ["It opened in 12.", "Nobody came."]),
+    ],
+)
+def test_a_line_end_ends_a_sentence_and_a_number_begins_its_item(
+    paragraph: str, sentences: list[str]
+) -> None:
+    (passage,) = split(article([paragraph]), "en", ANALYZER)
+    assert [passage.text[start:end] for start, end in passage.sentences] == sentences
+
+
+def test_a_question_stays_with_its_reply() -> None:
+    paragraphs = [words(50), words(20), "And after that?", words(30), words(20)]
+    passages = split(article(paragraphs), "en", ANALYZER)
+    assert [(passage.first, passage.last) for passage in passages] == [(1, 2), (3, 5)]

@@ -312,6 +312,7 @@ def test_why_this_passage(corpus: Path, run: Run) -> None:
         "spelling",
         "opening",
         "length",
+        "title",
         "kind",
         "confidence",
     ]

@@ -1,0 +1,64 @@
+"""Which passage comes first, and by which of its blocks."""
+
+from __future__ import annotations
+
+from bot.core.article import Article, Head, join_paragraphs
+from bot.core.blocks import Block
+from bot.core.query import read, weigh
+from bot.core.ranked import Ranked, Source
+from bot.core.ranking import rank
+from bot.core.seams import Entry, Statistics
+from bot.core.splitting import split
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def ranked(question: str, articles: dict[str, list[str]]) -> list[Ranked]:
+    """The ranking of the passages of articles, given by their titles."""
+    candidates = []
+    for title, paragraphs in articles.items():
+        text, spans = join_paragraphs(paragraphs)
+        entry = Entry(title, Head(title, author="Ada Byrne"), "en", len(paragraphs), 10)
+        passages = split(Article(title, entry.head, text, spans), "en", ANALYZER)
+        candidates += [(Source(0, title, entry), passage) for passage in passages]
+    reading = read(question, "en", ANALYZER)
+    query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
+    return rank([(query, candidates)], ANALYZER)
+
+
+def test_an_article_whose_title_names_the_subject_comes_first() -> None:
+    found = ranked(
+        "How long does the ferry loaf keep?",
+        {
+            "Rye bread": ["Rye bread will keep for a week."],
+            "Ferry loaf": ["Wrapped, it will keep for ten days."],
+        },
+    )
+    assert [item.source.slug for item in found] == ["Ferry loaf", "Rye bread"]
+    assert found[0].title == {"ferri", "loaf"}
+    assert found[0].evidence.title > 0
+
+
+def test_who_wrote_an_article_is_part_of_its_title() -> None:
+    (item,) = ranked("What does Byrne say about mills?", {"Fires": ["Mills are old."]})
+    assert item.title == {"byrn"}
+
+
+def test_a_passage_is_judged_by_its_best_block() -> None:
+    paragraphs = ["The harbour froze.", "Fires\n\nThe mill burned down in May.", "All was well."]
+    (item,) = ranked("When did the mill burn down?", {"Elling": paragraphs})
+    assert item.block == Block(1, 3, 2)
+    assert item.choice is not None
+    start, end = item.passage.sentences[item.choice.sentence]
+    assert item.passage.text[start:end] == "The mill burned down in May."
+
+
+def test_a_passage_without_sentences_is_no_candidate() -> None:
+    reading = read("mill", "en", ANALYZER)
+    query = weigh(reading, Statistics(100, 10.0, {}))
+    entry = Entry("a", Head("A"), "en", 0, 0)
+    text, spans = join_paragraphs(["The mill."])
+    (passage,) = split(Article("a", entry.head, text, spans), "en", ANALYZER)
+    empty = passage._replace(sentences=())
+    assert rank([(query, [(Source(0, "a", entry), empty)])], ANALYZER) == []
