@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.answer import Answer, NearTitle
@@ -18,7 +19,9 @@ from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Found, Resolution, Title
 
 if TYPE_CHECKING:
+    from bot.core.address import Address
     from bot.core.article import Article
+    from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
 
 LONGEST_QUESTION = 4000
@@ -110,6 +113,29 @@ class Answering:
         more."""
         return self.shelves.library(tenant).article(self.resolve(tenant, text).slug)
 
+    def show(self, tenant: Tenant, address: str) -> tuple[Article, Address]:
+        """The article that an address leads to, as its file holds it now, and the address taken
+        apart; the article may be named as in `resolve`. Raises `UnresolvedArticleError`, or
+        `bot.core.errors.AddressError` where it is no address or its paragraph is not there."""
+        from bot.core.address import parse_address
+
+        parsed = parse_address(address)
+        meant = parsed._replace(slug=self.resolve(tenant, parsed.slug).slug)
+        return self.shelves.library(tenant).show(str(meant))
+
+    def verify(self, tenant: Tenant, address: str, quotation: str | None = None) -> Verdict:
+        """Check a citation against the article's file as it is now; see
+        `bot.core.verification`. Its article may be named by its whole title, but by no part of
+        it: a citation of what is gone must not be checked against something else. Raises
+        `bot.core.errors.AddressError` where the address says nothing that could be checked."""
+        from bot.core.address import parse_address
+
+        parsed = parse_address(address)
+        with suppress(UnresolvedArticleError):
+            title = self.resolve(tenant, parsed.slug, exactly=True)
+            parsed = parsed._replace(slug=title.slug)
+        return self.shelves.library(tenant).verify(str(parsed), quotation)
+
     def find_again(
         self, tenant: Tenant, address: str, question: str, scope: str | None, limit: int
     ) -> FoundAgain:
@@ -150,9 +176,11 @@ class Answering:
     def _tell_answered(self, tenant: Tenant, answer: Answer, seconds: Mapping[str, float]) -> None:
         from bot.service.events import Answered, Missed
 
-        if answer.answered:
+        if answer.kind != "none":
             addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-            self.events.publish(Answered(tenant, answer.confidence, addresses, seconds))
+            self.events.publish(
+                Answered(tenant, answer.kind, answer.confidence, addresses, seconds)
+            )
         else:
             asked = answer.question if self._keep_questions else None
             self.events.publish(Missed(tenant, asked, answer.confidence, seconds))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from bot.core.answer import AnswerKind
 from bot.service.tenants import Tenant
 
 
@@ -21,9 +22,11 @@ class Asked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """A question was answered."""
+    """A question got an answer, or a passage that may be one."""
 
     tenant: Tenant
+    kind: AnswerKind
+    """``answer``, ``unsure`` or ``talk``."""
     confidence: float
     addresses: tuple[str, ...]
     """Of the matches, best first."""

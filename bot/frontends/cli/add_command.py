@@ -17,8 +17,9 @@ from bot.core.errors import ArticleError, BotError
 from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
-from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.opening import open_library, open_service, read_settings
 from bot.frontends.cli.terminal import agrees, count, printable, progress_bar
+from bot.service.tenants import EVERYONE
 from bot.sources.corpus.naming import AddOutcome
 from bot.sources.corpus.reading_files import files_in, in_parallel
 from bot.sources.formats.front_matter import clean
@@ -224,12 +225,13 @@ def remove(options: Namespace) -> int:
     does not agree."""
     settings = read_settings(options)
     store = wiring.corpus_folder(settings)
-    if not options.yes and options.slug in store.list({options.slug}).versions:
-        agreed = agrees(f"Remove {printable(options.slug)}? It cannot be undone.")
-        if agreed is False:
-            print(f"left as it was: {printable(options.slug)}")
-            return 1
-    place = store.remove(options.slug)
+    slug = options.slug
+    if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
+        slug = open_service(options).resolve(EVERYONE, slug, exactly=True).slug
+    if not options.yes and agrees(f"Remove {printable(slug)}? It cannot be undone.") is False:
+        print(f"left as it was: {printable(slug)}")
+        return 1
+    place = store.remove(slug)
     print(printable(f"removed: {place}"))
     open_library(options)
     return 0

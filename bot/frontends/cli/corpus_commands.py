@@ -9,7 +9,13 @@ from bot.core.address import Address
 from bot.core.article import Article
 from bot.core.seams import Entry
 from bot.frontends.cli.answer_text import head_as_text
-from bot.frontends.cli.opening import how_to_begin, open_library, read_settings
+from bot.frontends.cli.opening import (
+    how_to_begin,
+    open_library,
+    open_service,
+    read_settings,
+    tenant_of,
+)
 from bot.frontends.cli.terminal import (
     count,
     indented,
@@ -84,7 +90,7 @@ def _entry_as_text(entry: Entry) -> str:
 
 def show(options: Namespace) -> int:
     """An article, or a paragraph in its surroundings."""
-    article, address = open_library(options).show(options.address)
+    article, address = open_service(options).show(tenant_of(options), options.address)
     if options.json:
         print(json_text(article_as_json(article, address)))
     else:

@@ -14,8 +14,9 @@ from bot.config import Settings
 from bot.core.article import Article, Draft
 from bot.core.errors import AddressError, ArticleError, BotError
 from bot.frontends.cli import FAULT
-from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import agrees, printable, style
+from bot.service.tenants import EVERYONE
 from bot.sources.formats.markdown import article_of
 
 
@@ -24,13 +25,14 @@ def refresh(options: Namespace) -> int:
     could be fetched, 2 else. What changed is shown, and saved where the user agrees or --yes says
     so."""
     settings = read_settings(options)
-    library = open_library(options)
+    service = open_service(options)
+    library = service.shelves.library(EVERYONE)
+    named = [service.resolve(EVERYONE, text, exactly=True).slug for text in options.slugs]
     linked = {entry.slug for entry in library.entries() if entry.head.url}
-    for slug in options.slugs:
+    for slug in named:
         if slug not in linked:
-            library.article(slug)
             raise AddressError(f"{slug} has no link to fetch it from; `add` its new file instead")
-    slugs = options.slugs or sorted(
+    slugs = named or sorted(
         entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
     )
     articles = [library.article(slug) for slug in slugs]
@@ -57,7 +59,7 @@ def refresh(options: Namespace) -> int:
             print(f"saved: {printable(article.slug)}; what was cited of it verifies as changed")
         else:
             print(f"left as it was: {printable(article.slug)}; --yes saves it")
-    open_library(options)
+    library.refresh()
     return FAULT if failed else 0
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import config, wiring
 from bot.core.errors import BotError, StorageError
 from bot.core.verification import Difference, Verdict
-from bot.frontends.cli.opening import open_library, read_settings
+from bot.frontends.cli.opening import open_service, read_settings, tenant_of
 from bot.frontends.cli.terminal import (
     count,
     indented,
@@ -38,8 +38,8 @@ _SENTENCES = {
 def verify(options: Namespace) -> int:
     """Exit status 0 where the words still stand in the article, 1 where they don't."""
     quotation = sys.stdin.read() if options.quote == "-" else options.quote or _waiting_quotation()
-    library = open_library(options)
-    verdict = library.verify(options.address, quotation)
+    service = open_service(options)
+    verdict = service.verify(tenant_of(options), options.address, quotation)
     if options.json:
         print(json_text(verdict_as_json(options.address, verdict)))
     else:

@@ -109,3 +109,21 @@ def test_several_paragraphs_as_json(corpus: Path, run: Run) -> None:
 )
 def test_an_address_that_leads_nowhere(corpus: Path, run: Run, address: str, error: str) -> None:
     assert run("show", address) == (2, "", f"articlebot: {error}\n")
+
+
+def test_an_article_is_shown_by_its_title(corpus: Path, run: Run) -> None:
+    shown = run("show", "tides#1")
+    assert shown.status == 0
+    assert run("show", "TIDES#1") == shown
+    assert run("show", "tid#1") == shown
+
+
+def test_what_is_removed_has_to_be_named_whole(corpus: Path, run: Run) -> None:
+    (corpus / "long.md").write_text("# A long one\n\nIt is long.\n")
+    ran = run("remove", "a long")
+    assert ran == (
+        2, "", "articlebot: there is no article 'a long'; did you mean “A long one” (long)?\n"
+    )  # fmt: skip
+    assert (corpus / "long.md").exists()
+    assert run("remove", "A LONG ONE").status == 0
+    assert not (corpus / "long.md").exists()
