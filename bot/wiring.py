@@ -15,10 +15,12 @@ from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, BulkIndexer
+from bot.core.seams import Analyzer, SearchEngine
 from bot.core.shelf import Shelf
-from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database, made_with
+from bot.index.indexer import Indexer, WriteSide
+from bot.index.reader import IndexReader
+from bot.index.shelf_index import ShelfIndex
+from bot.search.reader import EngineReader
 from bot.service.answering import Answering
 from bot.service.shelves import ChangedSlugs, Quota, Shelves
 from bot.service.stream import Events
@@ -27,6 +29,7 @@ from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
+    from bot.index.database import Database
     from bot.service.records import Records
     from bot.sources.corpus.intake import Intake
     from bot.sources.feeds.feed import FeedState
@@ -34,17 +37,22 @@ if TYPE_CHECKING:
     from bot.sources.web.fetching import Fetcher
 
 RECORDS_FILE = "discord.sqlite3"
+PATIENCE = 120.0
+"""Seconds that a process waits for another that writes to an index."""
 
 
-def answering(settings: Settings, events: Events | None = None) -> Answering:
+def answering(
+    settings: Settings, events: Events | None = None, patience: float = PATIENCE
+) -> Answering:
     """What answers questions, as the settings say. Nothing is read but the index's own state.
+    ``patience`` is as `shelf` has it.
 
     Raises `CorpusError` where there is no folder of articles.
     """
     events = events or Events()
     quota = Quota(settings.discord.quota_articles, settings.discord.quota_mb)
     tokens = analyzer()
-    shelves = Shelves(Folders(settings, tokens), tokens, quota, events)
+    shelves = Shelves(Folders(settings, tokens, patience), tokens, quota, events)
     return Answering(shelves, events, keep_questions=settings.discord.log_questions)
 
 
@@ -215,10 +223,48 @@ def _read_outside(data: bytes, name: str, title: str | None = None) -> list[Draf
     return readers().read(data, name, title)
 
 
-def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str = "") -> Shelf:
-    """A folder of articles with its index."""
+def shelf(
+    settings: Settings,
+    store: CorpusFolder,
+    tokens: Analyzer,
+    prefix: str = "",
+    patience: float = PATIENCE,
+) -> Shelf:
+    """A folder of articles with its index. ``patience`` is how many seconds to wait for another
+    process that writes to it, where there is something to write."""
     folder, fingerprint = index_folder(settings, store.root), tokens.fingerprint()
-    database = Database(folder, fingerprint=fingerprint)
+    memory = settings.search.build_memory_mb
+    if settings.search.engine == "rank-bm25":
+        from bot.search.rank_bm25_engine import RankBm25Engine
+
+        engine = RankBm25Engine()
+        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint)
+
+        def write() -> WriteSide:
+            from bot.index.catalogue import SqliteCatalogue
+
+            return WriteSide(SqliteCatalogue(_database(folder, patience, fingerprint)), engine)
+    else:
+        reader = IndexReader(folder, EngineReader(folder).at, fingerprint)
+
+        def write() -> WriteSide:
+            from bot.index.catalogue import SqliteCatalogue
+            from bot.search.bm25 import Bm25Engine
+            from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
+
+            database = _database(folder, patience, fingerprint)
+            engine, job = Bm25Engine(database), FileReadingJob(store, analyzer)
+            bulk = SegmentBulkIndexer(database, engine, job, memory)
+            return WriteSide(SqliteCatalogue(database), engine, bulk)
+
+    indexer = Indexer(store, reader.open, write, tokens, patience)
+    return Shelf(store, ShelfIndex(store, reader, indexer, tokens, _engine_in_memory), prefix)
+
+
+def _database(folder: Path, patience: float, fingerprint: str) -> Database:
+    from bot.index.database import Database  # most questions write nothing
+
+    database = Database(folder, patience, fingerprint)
     if database.replaced is not None:
         import logging
 
@@ -227,22 +273,13 @@ def shelf(settings: Settings, store: CorpusFolder, tokens: Analyzer, prefix: str
             folder,
             _unknown_parts(database.replaced, fingerprint),
         )
-    catalogue = SqliteCatalogue(database)
-    if settings.search.engine == "rank-bm25":
-        from bot.search.rank_bm25_engine import RankBm25Engine
+    return database
 
-        return Shelf(store, catalogue, RankBm25Engine(), tokens, prefix)
-    from bot.search.bm25 import Bm25Engine
 
-    engine = Bm25Engine(database)
+def _engine_in_memory() -> SearchEngine:
+    from bot.search.rank_bm25_engine import RankBm25Engine
 
-    def bulk() -> BulkIndexer:
-        from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
-
-        memory = settings.search.build_memory_mb
-        return SegmentBulkIndexer(database, engine, FileReadingJob(store, analyzer), memory)
-
-    return Shelf(store, catalogue, engine, tokens, prefix, bulk)
+    return RankBm25Engine()
 
 
 def analyzer() -> Analyzer:
@@ -276,6 +313,8 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
 def outdated_index(settings: Settings) -> str | None:
     """What the operator's index was made with that this program does not have, and therefore makes
     it anew; None where there is nothing of the kind, or no index."""
+    from bot.index.connections import made_with
+
     before, now = made_with(index_folder(settings)), analyzer().fingerprint()
     return None if before is None or before == now else _unknown_parts(before, now)
 
@@ -313,9 +352,11 @@ class Folders:
     """Implements `bot.service.ports.TenantStorage`: everyone's folder of articles, and one for
     each tenant beside it."""
 
-    def __init__(self, settings: Settings, analyzer: Analyzer) -> None:
+    def __init__(self, settings: Settings, analyzer: Analyzer, patience: float = PATIENCE) -> None:
+        """``patience`` is as `shelf` has it."""
         self._settings = settings
         self._analyzer = analyzer
+        self._patience = patience
         self._tenants = settings.discord.data / "servers"
 
     def folder(self, tenant: Tenant) -> Path:
@@ -326,7 +367,8 @@ class Folders:
         return self.folder(tenant).is_dir()
 
     def shelf(self, tenant: Tenant) -> Shelf:
-        return shelf(self._settings, self.store(tenant), self._analyzer, tenant.prefix)
+        store = self.store(tenant)
+        return shelf(self._settings, store, self._analyzer, tenant.prefix, self._patience)
 
     def store(self, tenant: Tenant) -> CorpusFolder:
         if tenant == EVERYONE:

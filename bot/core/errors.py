@@ -6,6 +6,7 @@
     |-- ArticleError         one article's file: which, why, what to do
     |-- AddressError         an address that cannot be read, or leads to no article
     `-- StorageError         the index folder: locked for too long, disk full
+        |-- IndexBusyError      another process has been writing for too long
         `-- DamagedIndexError   what lies there is not what was written: rebuilt, not reported
 
 Every message is one line that names what, where and what to do; front-ends print it as it is.
@@ -36,6 +37,10 @@ class AddressError(BotError):
 
 class StorageError(BotError):
     """The index folder cannot be read or written."""
+
+
+class IndexBusyError(StorageError):
+    """Another process has been writing to the index for longer than was to be waited."""
 
 
 class DamagedIndexError(StorageError):

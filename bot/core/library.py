@@ -7,18 +7,18 @@ beside them. What is on other shelves does not exist here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
 from bot.core.asking import AskedShelf, Scope, ask, point_out
-from bot.core.errors import AddressError, DamagedIndexError
+from bot.core.errors import AddressError
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
 from bot.core.requests import run
-from bot.core.seams import Analyzer, Entry, Fault, Progress, Snapshot
-from bot.core.shelf import Changes, Shelf
+from bot.core.seams import Analyzer, Changes, Entry, Fault, Progress, Snapshot
+from bot.core.shelf import Shelf, read
 
 if TYPE_CHECKING:
     from bot.core.verification import Verdict
@@ -54,16 +54,8 @@ class Library:
         at most, and ``further`` how many more to name by their addresses alone. Raises
         `AddressError` where there is no such article; every text is a question.
         """
-        try:
-            return self._ask(question, article, limit, further)
-        except DamagedIndexError:
-            for shelf in self._shelves:
-                shelf.rebuild()
-            return self._ask(question, article, limit, further)
 
-    def _ask(self, question: str, article: str | None, limit: int, further: int) -> Answer:
-        with ExitStack() as stack:
-            snapshots = [stack.enter_context(shelf.snapshot()) for shelf in self._shelves]
+        def answer(snapshots: Sequence[Snapshot]) -> Answer:
             scope = None if article is None else self._scope(article, snapshots)
             shelves = [
                 AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
@@ -71,6 +63,8 @@ class Library:
             ]
             steps = ask(shelves, self._analyzer, question, scope, limit, further)
             return run(steps, snapshots)
+
+        return read(self._shelves, answer)
 
     def _scope(self, slug: str, snapshots: Sequence[Snapshot]) -> Scope:
         for number, local in self._candidates(slug):
@@ -84,8 +78,11 @@ class Library:
         where the article has no such paragraph. Raises `AddressError` where it is not there."""
         shelf, local = self._locate(slug)
         asked = AskedShelf(shelf.prefix, ())
-        with shelf.snapshot() as snapshot:
-            return run(point_out(asked, self._analyzer, question, local, paragraph), [snapshot])
+
+        def find(snapshots: Sequence[Snapshot]) -> Match | None:
+            return run(point_out(asked, self._analyzer, question, local, paragraph), snapshots)
+
+        return read([shelf], find)
 
     @contextmanager
     def left_out(self, slug: str) -> Iterator[None]:
@@ -106,7 +103,7 @@ class Library:
 
     def is_empty(self) -> bool:
         """Whether there is no article; says so sooner than `entries`, however many there are."""
-        return not any(shelf.soundly(shelf.catalogue.languages) for shelf in self._shelves)
+        return not any(shelf.read(lambda snapshot: snapshot.languages()) for shelf in self._shelves)
 
     def entry(self, slug: str) -> Entry | None:
         """One article that can be asked; None where there is none of that name."""
@@ -122,22 +119,24 @@ class Library:
         `AddressError` where there is no such article."""
         shelf, local = self._locate(slug)
 
-        def find() -> list[str]:
-            with shelf.snapshot() as snapshot:
-                return run(near_duplicates_of(local, self._analyzer), [snapshot])
+        def find(snapshots: Sequence[Snapshot]) -> list[str]:
+            return run(near_duplicates_of(local, self._analyzer), snapshots)
 
-        return [shelf.prefix + other for other in shelf.soundly(find)]
+        return [shelf.prefix + other for other in read([shelf], find)]
 
     def near_duplicates_among(self, slugs: Set[str]) -> dict[str, list[str]]:
         """Of these articles of everyone's shelf, those that are nearly the same as others on it,
         with these; each article of the shelf is read once."""
-        shelf = self._shelves[0]
 
-        def find() -> dict[str, list[str]]:
-            with shelf.snapshot() as snapshot:
-                return run(near_duplicates_among(slugs), [snapshot])
+        def find(snapshots: Sequence[Snapshot]) -> dict[str, list[str]]:
+            return run(near_duplicates_among(slugs), snapshots)
 
-        return shelf.soundly(find)
+        return read(self._shelves[:1], find)
+
+    def close(self) -> None:
+        """Wait for what goes on in the background, and close all files."""
+        for shelf in self._shelves:
+            shelf.close()
 
     def faults(self) -> list[Fault]:
         """The files that are no articles, and why."""

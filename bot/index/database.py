@@ -1,10 +1,10 @@
-"""The index folder's one SQLite file, which the catalogue and the engine share.
+"""The index folder's SQLite file as its writer has it; the catalogue and the engine share it.
 
 Sharing it makes an article and its postings last together: one transaction, so that a process
 killed at any moment leaves the index as it was or as it was to be. The file is in WAL mode
 with ``synchronous=NORMAL``: a commit is not waited for by the disk, for all of this is
 rebuilt from the articles where a power cut loses it. One process writes at a time, by a lock file
-next to it; the others see each commit with their next look.
+next to it. Questions read it by `bot.index.connections`.
 """
 
 from __future__ import annotations
@@ -18,78 +18,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
+from bot.index.connections import made_with
+from bot.index.layout import (
+    FILE,
+    FORMAT,
+    LOCKS,
+    SCHEMA,
+    WRITE_LOCK,
+    fingerprint_of,
+    identity_of,
+    translated,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
-
-FORMAT = 9
-"""Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
-
-_FILE = "index.sqlite3"
-BULK_LOCK = "bulk.lock"
-"""Whoever holds it may write segments into the folder for which it is named."""
-MERGE_LOCK = "merge.lock"
-"""Whoever holds it merges segments."""
-_LOCKS = {"lock", BULK_LOCK, MERGE_LOCK}
-_UNUSABLE = {
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-}
-"""What is no damage: to make the index anew would not help."""
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE article (
-    id INTEGER PRIMARY KEY,
-    slug TEXT NOT NULL UNIQUE,
-    path TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    modified INTEGER NOT NULL,
-    changed INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    fault TEXT,
-    head TEXT,
-    title_hash INTEGER,
-    is_digest INTEGER,
-    language TEXT,
-    paragraphs INTEGER,
-    words INTEGER,
-    passages INTEGER,
-    checksum INTEGER
-);
-CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
-CREATE INDEX article_title ON article (title_hash) WHERE fault IS NULL;
-CREATE INDEX article_digest ON article (slug) WHERE is_digest;
-CREATE TABLE passage (
-    id INTEGER PRIMARY KEY,
-    number INTEGER NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    text BLOB NOT NULL,
-    sentences BLOB NOT NULL,
-    page INTEGER,
-    checksum INTEGER NOT NULL
-);
-CREATE TABLE engine (id INTEGER PRIMARY KEY, token INTEGER NOT NULL);
-CREATE TABLE segment (
-    place INTEGER PRIMARY KEY,
-    file TEXT NOT NULL,
-    removed BLOB NOT NULL,
-    checksum INTEGER NOT NULL
-);
-CREATE TABLE recent (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
-    slug TEXT NOT NULL,
-    passages TEXT NOT NULL,
-    checksum INTEGER NOT NULL
-);
-"""
 
 
 class _Connection(sqlite3.Connection):
@@ -101,7 +44,8 @@ class _Connection(sqlite3.Connection):
 
 
 class Database:
-    """The SQLite file of one index folder; a connection for each thread that asks."""
+    """The SQLite file of one index folder; a connection for each thread that writes, or reads what
+    it has written."""
 
     def __init__(
         self, folder: Path, lock_seconds: float = 120.0, fingerprint: str | None = None
@@ -115,7 +59,7 @@ class Database:
         self.folder = folder
         self._fingerprint = fingerprint
         self._lock_seconds = lock_seconds
-        self._file = os.fspath(folder / _FILE)
+        self._file = os.fspath(folder / FILE)
         self._local = threading.local()
         self.transaction = 0
         """The number of the transaction that was begun last: between two, others may write."""
@@ -133,7 +77,7 @@ class Database:
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, in autocommit mode, to the file that lies there now: another
         process may have made it anew. Raises `DamagedIndexError` where it is gone."""
-        identity = self._identity()
+        identity = identity_of(self._file)
         if getattr(self._local, "identity", None) != identity or identity is None:
             self.close()
             if identity is None:
@@ -141,7 +85,7 @@ class Database:
             try:
                 self._local.connection = self._open()
             except (sqlite3.Error, UnicodeDecodeError) as error:
-                raise self._translate(error) from error
+                raise translated(error, self.folder) from error
             self._local.identity = identity
         connection: sqlite3.Connection = self._local.connection
         return connection
@@ -152,7 +96,7 @@ class Database:
         try:
             yield self.connection
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._translate(error) from error
+            raise translated(error, self.folder) from error
 
     @contextmanager
     def writing(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
@@ -169,12 +113,13 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
-    def reset(self) -> None:
+    def reset(self, damaged: tuple[int, int] | None = None) -> None:
         """Delete what is there, the engine's files too, and start anew; unless another process
-        has just done so."""
-        known = getattr(self._local, "identity", None)
+        has just done so. ``damaged`` is the identity of the file in which damage was found, where
+        that was not found by this thread."""
+        known = damaged or getattr(self._local, "identity", None)
         with self._locked():
-            if known in (None, self._identity()) or not self._is_sound():
+            if known in (None, identity_of(self._file)) or not self._is_sound():
                 self._make()
 
     def close(self) -> None:
@@ -182,14 +127,6 @@ class Database:
         if getattr(self._local, "identity", None) is not None:
             self._local.connection.close()
             self._local.identity = None
-
-    def _identity(self) -> tuple[int, int] | None:
-        """What tells the file from another of the same name; None where there is none."""
-        try:
-            status = os.stat(self._file)  # noqa: PTH116 - for each statement
-        except OSError:
-            return None
-        return status.st_dev, status.st_ino
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -213,7 +150,7 @@ class Database:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version != FORMAT:
                 raise DamagedIndexError(f"{self.folder}: the index is of another format")
-            made_with = _made_with(connection)
+            made_with = fingerprint_of(connection)
             if self._fingerprint is not None and made_with != self._fingerprint:
                 raise DamagedIndexError(f"{self.folder}: the index was made with {made_with}")
         except BaseException:
@@ -232,7 +169,7 @@ class Database:
         try:
             self.folder.chmod(0o700)
             for file in self.folder.iterdir():
-                if file.name not in _LOCKS and not file.is_dir():
+                if file.name not in LOCKS and not file.is_dir():
                     file.unlink()
             # SQLite gives the files beside it the same rights
             os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
@@ -240,7 +177,7 @@ class Database:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(
-                    f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}"
+                    f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {FORMAT}"
                 )
                 connection.execute(
                     "INSERT INTO meta VALUES ('fingerprint', ?)", (self._fingerprint or "",)
@@ -251,7 +188,7 @@ class Database:
         except OSError as error:
             raise self._unwritable(error) from error
         except sqlite3.Error as error:
-            raise self._translate(error) from error
+            raise translated(error, self.folder) from error
 
     @contextmanager
     def _locked(self, patience: float | None = None) -> Iterator[None]:
@@ -264,8 +201,8 @@ class Database:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=seconds)
         except Timeout as error:
-            raise StorageError(
-                f"{self.folder / 'lock'}: another process has been writing the index for "
+            raise IndexBusyError(
+                f"{self.folder / WRITE_LOCK}: another process has been writing the index for "
                 f"{seconds:.0f} s; wait for it, or end it"
             ) from error
         except OSError as error:
@@ -280,41 +217,10 @@ class Database:
         """Of one thread at a time: each has its own hold on it."""
         from filelock import FileLock
 
-        return FileLock(self.folder / "lock")
+        return FileLock(self.folder / WRITE_LOCK)
 
     def _unwritable(self, error: OSError) -> StorageError:
         return StorageError(
             f"{self.folder}: the index folder cannot be written ({error.strerror}); "
             "set [search] cache to one that can"
         )
-
-    def _translate(self, error: sqlite3.Error | UnicodeDecodeError) -> StorageError:
-        """SQLite's error as ours; where its own message is damaged, Python cannot decode it."""
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what specifies it
-        if code in _UNUSABLE:
-            return StorageError(f"{self.folder}: the index cannot be used ({error})")
-        return DamagedIndexError(f"{self.folder}: the index is damaged ({error})")
-
-
-def made_with(folder: Path) -> str | None:
-    """Return the fingerprint of what made the index in this folder; None where there is none that
-    can be read and is of this format."""
-    file = folder / _FILE
-    if not file.is_file():
-        return None
-    try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error:
-        return None
-    try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return _made_with(connection) if version == FORMAT else None
-    except (sqlite3.Error, UnicodeDecodeError):
-        return None
-    finally:
-        connection.close()
-
-
-def _made_with(connection: sqlite3.Connection) -> str:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
-    return "" if row is None else str(row[0])

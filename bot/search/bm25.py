@@ -15,14 +15,14 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Lock
 
-from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
 from bot.index.database import Database
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle
 from bot.search.segments.segment import Segment
-from bot.search.snapshot import Slugs, Snapshot
+from bot.search.snapshot import Snapshot
 from bot.search.tables import Tables, one_view
 
 _BYTES_A_TERM = 64
@@ -95,15 +95,15 @@ class Bm25Engine:
             self._begin()
             segment = self._maintenance.take_over(file)
             slugs, hashes = segment.slugs(), set(segment.slug_hashes)
-            left_out = {place for place, slug in enumerate(slugs) if slug in but}
+            left_out = {ordinal for ordinal, slug in enumerate(slugs) if slug in but}
             slugs = [slug for slug in slugs if slug not in but]
             for slug in self._recent.keys() & set(slugs):
                 self._forget(slug)
             for at, live in enumerate(self._segments):
                 if hashes.isdisjoint(live.segment.slug_hashes):
                     continue
-                places = {place for slug in slugs if (place := live.find(slug)) is not None}
-                self._segments[at] = self._changed[live.place] = live.without(places)
+                gone = {found for slug in slugs if (found := live.find(slug)) is not None}
+                self._segments[at] = self._changed[live.ordinal] = live.without(gone)
             self._append(segment, left_out)
             self._dirty = True
 
@@ -116,6 +116,9 @@ class Bm25Engine:
             logged = sum(len(article.passages) for article in self._recent.values())
             segments = list(self._segments)
         self._maintenance.consider(segments, logged)
+
+    def background_fault(self) -> BotError | None:
+        return self._maintenance.fault()
 
     def close(self) -> None:
         """Forget what was not committed, and wait for what goes on in the background."""
@@ -147,9 +150,9 @@ class Bm25Engine:
                 self._unlogged_passages -= len(article.passages)
             return True
         for at, live in enumerate(self._segments):
-            place = live.find(slug)
-            if place is not None:
-                self._segments[at] = self._changed[live.place] = live.without({place})
+            found = live.find(slug)
+            if found is not None:
+                self._segments[at] = self._changed[live.ordinal] = live.without({found})
                 return True
         return False
 
@@ -175,10 +178,10 @@ class Bm25Engine:
         self._unlogged_terms = self._unlogged_passages = 0
 
     def _append(self, segment: Segment, removed: Set[int] = frozenset()) -> None:
-        place = 1 + max((live.place for live in self._segments), default=0)
-        live = LiveSegment(segment, place, frozenset(removed))
+        ordinal = 1 + max((live.ordinal for live in self._segments), default=0)
+        live = LiveSegment(segment, ordinal, frozenset(removed))
         self._segments.append(live)
-        self._changed[place] = live
+        self._changed[ordinal] = live
 
     def _clean(self) -> None:
         self._dirty = False
@@ -195,7 +198,6 @@ class Bm25Engine:
             if same and _in_transaction(self._writer):
                 return
             self._writer = None  # it committed, or rolled back: then the token is another
-        self._maintenance.check()
         with self._database.reading() as connection:
             if self._tables.token(connection) == self._token and not self._dirty:
                 return
@@ -224,17 +226,11 @@ class Bm25Engine:
         with self._lock:
             self._refresh()
             if self._snapshot is None:
-                segments, recent = tuple(self._segments), tuple(self._recent.values())
-                self._snapshot = Snapshot(
-                    segments,
-                    recent,
-                    sum(s.passages for s in segments) + sum(len(a.passages) for a in recent),
-                    sum(s.total_length for s in segments) + sum(a.total_length for a in recent),
-                )
+                self._snapshot = Snapshot.of(self._segments, self._recent.values())
             return self._snapshot
 
     def articles(self) -> Collection[str]:
-        return Slugs(self._current())
+        return self._current().articles()
 
     def search(
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None

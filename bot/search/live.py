@@ -27,14 +27,14 @@ class LiveSegment:
     def __init__(
         self,
         segment: Segment,
-        place: int,
+        ordinal: int,
         removed: frozenset[int],
         before: LiveSegment | None = None,
     ) -> None:
-        """``place`` is its place among the segments; ``before`` is the same when fewer were
+        """``ordinal`` orders it among the segments; ``before`` is the same when fewer were
         removed, whose counts are not counted again."""
         self.segment = segment
-        self.place = place
+        self.ordinal = ordinal
         self.removed = removed
         self.searcher: Searcher = before.searcher if before else searcher_of(segment)
         self.kept: Ranges[int] = before.kept if before else in_order([range(segment.passages)])
@@ -56,22 +56,22 @@ class LiveSegment:
         self.total_length -= sum(sum(segment.lengths[own.start : own.stop]) for own in gone)
 
     def without(self, articles: Set[int]) -> LiveSegment:
-        """The same without the articles at these places."""
-        return LiveSegment(self.segment, self.place, self.removed | articles, self)
+        """The same without these of its articles, by ordinal."""
+        return LiveSegment(self.segment, self.ordinal, self.removed | articles, self)
 
     def find(self, slug: str) -> int | None:
-        """The place of the article of this slug, where it is still there."""
-        place = self.segment.find_article(slug)
-        return None if place in self.removed else place
+        """The ordinal of the article of this slug, where it is still there."""
+        ordinal = self.segment.find_article(slug)
+        return None if ordinal in self.removed else ordinal
 
     def slugs(self) -> Iterable[str]:
-        places = range(self.segment.article_count)
-        return (self.segment.slug(place) for place in places if place not in self.removed)
+        ordinals = range(self.segment.article_count)
+        return (self.segment.slug(each) for each in ordinals if each not in self.removed)
 
     def ranges_of(self, articles: Iterable[str]) -> Ranges[int]:
         """The passages of those of these articles that are still there."""
-        places = (place for slug in articles if (place := self.find(slug)) is not None)
-        return in_order(map(self.segment.range_of, places))
+        found = (ordinal for slug in articles if (ordinal := self.find(slug)) is not None)
+        return in_order(map(self.segment.range_of, found))
 
     def document_frequency(self, term: str) -> int:
         """How many passages that are still there hold the term."""

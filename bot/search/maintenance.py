@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.core.errors import BotError, DamagedIndexError, StorageError
-from bot.index.database import MERGE_LOCK, Database
+from bot.index.database import Database
+from bot.index.layout import MERGE_LOCK
 from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle
@@ -114,24 +115,25 @@ class Maintenance:
             return True
         return self._process is not None and self._process.poll() is None
 
-    def check(self) -> None:
-        """Raise what went wrong in the background, once."""
+    def fault(self) -> BotError | None:
+        """What went wrong in the background since this was last asked."""
         if self._process is not None and self._process.poll() is not None:
             status, self._process = self._process.returncode, None
             if status == _DAMAGED:
-                raise DamagedIndexError(f"{self._database.folder}: a segment is damaged")
+                return DamagedIndexError(f"{self._database.folder}: a segment is damaged")
             if status:
-                raise StorageError(
+                return StorageError(
                     f"{self._database.folder}: the index could not be merged; free some space"
                 )
         fault, self._fault = self._fault, None
-        if fault is not None:
-            raise fault
+        return fault
 
     def work(self) -> None:
         """Merge whatever is due, here and now; raises `BotError`."""
         self._work()
-        self.check()
+        fault = self.fault()
+        if fault is not None:
+            raise fault
 
     def _work(self) -> None:
         missing = 0
@@ -186,19 +188,19 @@ class Maintenance:
             if replaced or not (self._database.folder / merged.name).exists():
                 return  # another process was faster, and may have swept this one's file away
             removed = {
-                live.segment.slug(place)
+                live.segment.slug(ordinal)
                 for live in inputs
-                for place in now[live.segment.name].removed - live.removed
+                for ordinal in now[live.segment.name].removed - live.removed
             }
             still = {article.logged for article in log}
             removed |= {article.slug for article in recent if article.logged not in still}
-            places = frozenset(
-                place for slug in removed if (place := merged.find_article(slug)) is not None
+            gone = frozenset(
+                found for slug in removed if (found := merged.find_article(slug)) is not None
             )
-            last = max((live.place for live in segments), default=0)
-            place = inputs[0].place if inputs else last + 1
-            tables.remove_segments(connection, [live.place for live in inputs])
-            tables.add_segment(connection, LiveSegment(merged, place, places))
+            last = max((live.ordinal for live in segments), default=0)
+            ordinal = inputs[0].ordinal if inputs else last + 1
+            tables.remove_segments(connection, [live.ordinal for live in inputs])
+            tables.add_segment(connection, LiveSegment(merged, ordinal, gone))
             tables.unlog(connection, [a.logged for a in recent if a.logged is not None])
             tables.renew_token(connection)
 

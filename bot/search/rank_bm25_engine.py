@@ -14,6 +14,7 @@ from heapq import nsmallest
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bot.core.errors import BotError
 from bot.core.seams import Hit, Statistics
 from bot.search.segments.scoring import K1, B
 
@@ -21,15 +22,64 @@ if TYPE_CHECKING:
     from rank_bm25 import BM25Plus
 
 
-class _Corpus(NamedTuple):
-    """All passages at one moment, in the order in which they were put."""
+class RankBm25Snapshot(NamedTuple):
+    """A `bot.core.seams.Retriever`: all passages at one moment, in the order in which they were
+    put."""
 
     model: BM25Plus | None
     """None where no passage holds a term."""
     keys: list[tuple[str, int]]
     ranges: dict[str, range]
-    """The places of each article's passages in ``keys``."""
+    """The rows of each article's passages in ``keys``."""
     average_length: float
+
+    def articles(self) -> Collection[str]:
+        return self.ranges.keys()
+
+    def search(
+        self, terms: Collection[str], limit: int, articles: Set[str] | None = None
+    ) -> list[Hit]:
+        if self.model is None or limit < 1:
+            return []
+        asked = dict.fromkeys(terms)
+        scores = self.model.get_scores(list(asked)).tolist()
+        # delta 0 gives nothing to a passage without the term, but that is the model's affair:
+        # what matched is what shares a term, whatever its score
+        matched = [
+            row
+            for row in self._rows(articles)
+            if not asked.keys().isdisjoint(self.model.doc_freqs[row])
+        ]
+        best = nsmallest(limit, matched, key=lambda row: (-scores[row], row))
+        return [Hit(*self.keys[row], scores[row]) for row in best]
+
+    def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
+        asked = dict.fromkeys(terms)
+        if self.model is None:
+            count = sum(1 for _ in self._rows(articles))
+            return Statistics(count, 0.0, dict.fromkeys(asked, 0))
+        if articles is None:
+            known = self.model.document_frequency
+            frequency = {term: known.get(term, 0) for term in asked}
+            return Statistics(len(self.keys), self.average_length, frequency)
+        rows = list(self._rows(articles))
+        holding = [self.model.doc_freqs[row] for row in rows]
+        length = sum(self.model.doc_len[row] for row in rows)
+        return Statistics(
+            len(rows),
+            length / len(rows) if rows else 0.0,
+            {term: sum(term in passage for passage in holding) for term in asked},
+        )
+
+    def _rows(self, articles: Set[str] | None) -> Iterable[int]:
+        """The rows of these articles' passages, in the order in which they were put."""
+        if articles is None:
+            return range(len(self.keys))
+        ranges = sorted(
+            (self.ranges[article] for article in articles if article in self.ranges),
+            key=lambda rows: rows.start,
+        )
+        return (row for rows in ranges for row in rows)
 
 
 class RankBm25Engine:
@@ -38,7 +88,7 @@ class RankBm25Engine:
 
     def __init__(self) -> None:
         self._passages: dict[str, list[list[str]]] = {}
-        self._corpus: _Corpus | None = None
+        self._corpus: RankBm25Snapshot | None = None
         self._lock = Lock()
 
     def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
@@ -56,6 +106,12 @@ class RankBm25Engine:
     def commit(self) -> None:
         """There is nothing to make last."""
 
+    def background_fault(self) -> BotError | None:
+        return None
+
+    def close(self) -> None:
+        """There is nothing to wait for."""
+
     def articles(self) -> Collection[str]:
         with self._lock:
             return list(self._passages)
@@ -63,59 +119,20 @@ class RankBm25Engine:
     def search(
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None
     ) -> list[Hit]:
-        corpus = self._current()
-        if corpus.model is None or limit < 1:
-            return []
-        asked = dict.fromkeys(terms)
-        scores = corpus.model.get_scores(list(asked)).tolist()
-        # delta 0 gives nothing to a passage without the term, but that is the model's affair:
-        # what matched is what shares a term, whatever its score
-        matched = [
-            place
-            for place in _places(corpus, articles)
-            if not asked.keys().isdisjoint(corpus.model.doc_freqs[place])
-        ]
-        best = nsmallest(limit, matched, key=lambda place: (-scores[place], place))
-        return [Hit(*corpus.keys[place], scores[place]) for place in best]
+        return self.snapshot().search(terms, limit, articles)
 
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
-        corpus = self._current()
-        asked = dict.fromkeys(terms)
-        if corpus.model is None:
-            count = sum(1 for _ in _places(corpus, articles))
-            return Statistics(count, 0.0, dict.fromkeys(asked, 0))
-        if articles is None:
-            known = corpus.model.document_frequency
-            frequency = {term: known.get(term, 0) for term in asked}
-            return Statistics(len(corpus.keys), corpus.average_length, frequency)
-        places = list(_places(corpus, articles))
-        holding = [corpus.model.doc_freqs[place] for place in places]
-        length = sum(corpus.model.doc_len[place] for place in places)
-        return Statistics(
-            len(places),
-            length / len(places) if places else 0.0,
-            {term: sum(term in passage for passage in holding) for term in asked},
-        )
+        return self.snapshot().statistics(terms, articles)
 
-    def _current(self) -> _Corpus:
+    def snapshot(self) -> RankBm25Snapshot:
+        """All that is held now."""
         with self._lock:
             if self._corpus is None:
                 self._corpus = _build(self._passages)
             return self._corpus
 
 
-def _places(corpus: _Corpus, articles: Set[str] | None) -> Iterable[int]:
-    """The places of these articles' passages, in the order in which they were put."""
-    if articles is None:
-        return range(len(corpus.keys))
-    ranges = sorted(
-        (corpus.ranges[article] for article in articles if article in corpus.ranges),
-        key=lambda places: places.start,
-    )
-    return (place for places in ranges for place in places)
-
-
-def _build(articles: dict[str, list[list[str]]]) -> _Corpus:
+def _build(articles: dict[str, list[list[str]]]) -> RankBm25Snapshot:
     keys: list[tuple[str, int]] = []
     ranges: dict[str, range] = {}
     texts: list[list[str]] = []
@@ -125,8 +142,8 @@ def _build(articles: dict[str, list[list[str]]]) -> _Corpus:
         texts.extend(passages)
     length = sum(map(len, texts))
     if not length:
-        return _Corpus(None, keys, ranges, 0.0)
-    return _Corpus(_model(texts), keys, ranges, length / len(texts))
+        return RankBm25Snapshot(None, keys, ranges, 0.0)
+    return RankBm25Snapshot(_model(texts), keys, ranges, length / len(texts))
 
 
 def _model(texts: list[list[str]]) -> Any:

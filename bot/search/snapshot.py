@@ -13,7 +13,7 @@ from bot.search.segments.scoring import Norms, inverse_document_frequency
 from bot.search.segments.segment import Segment
 
 Found = tuple[float, int, Segment | RecentArticle, int]
-"""A passage that was found: its score, negated; its place among all passages, in the order in which
+"""A passage that was found: its score, negated; its row among all passages, in the order in which
 they were put; what holds it; its number in there. The best sorts before the others."""
 
 
@@ -24,6 +24,21 @@ class Snapshot(NamedTuple):
     recent: Sequence[RecentArticle]
     passages: int
     total_length: int
+
+    @classmethod
+    def of(cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]) -> Snapshot:
+        """All of these segments and articles of the log."""
+        segments, recent = tuple(segments), tuple(recent)
+        return cls(
+            segments,
+            recent,
+            sum(s.passages for s in segments) + sum(len(a.passages) for a in recent),
+            sum(s.total_length for s in segments) + sum(a.total_length for a in recent),
+        )
+
+    def articles(self) -> Collection[str]:
+        """The slugs of the articles held, those without passages too."""
+        return Slugs(self)
 
     @property
     def average_length(self) -> float:
@@ -53,13 +68,13 @@ class Snapshot(NamedTuple):
         }
         starts, start = {}, 0
         for live in self.segments:
-            starts[live.place] = start
+            starts[live.ordinal] = start
             start += live.segment.passages
         found: list[Found] = []
         for live in sorted(self.segments, key=lambda live: -live.segment.passages):
             least = -found[limit - 1][0] if len(found) >= limit else 0.0
             scores = self._search_segment(live, idfs, limit, least, articles)
-            first = starts[live.place]
+            first = starts[live.ordinal]
             found += [(-score, first + number, live.segment, number) for score, number in scores]
             found.sort()
             del found[limit:]

@@ -57,37 +57,37 @@ class Tables:
         token = self.token(connection)
         segments = []
         known, self._segments = self._segments, {}
-        for place, file, removed, checksum in connection.execute(
-            "SELECT place, file, removed, checksum FROM segment ORDER BY place"
+        for ordinal, file, removed, checksum in connection.execute(
+            "SELECT ordinal, file, removed, checksum FROM segment ORDER BY ordinal"
         ):
             if not isinstance(removed, bytes) or zlib.crc32(removed) != checksum:
                 raise DamagedIndexError(f"{file}: its list of removed articles is damaged")
             segment = known.get(file) or Segment.open(self._folder / file)
             self._segments[file] = segment
-            segments.append(LiveSegment(segment, place, frozenset(array("I", removed))))
+            segments.append(LiveSegment(segment, ordinal, frozenset(array("I", removed))))
         log = {}
-        for place, slug, passages, checksum in connection.execute(
-            "SELECT place, slug, passages, checksum FROM recent ORDER BY place"
+        for row, slug, passages, checksum in connection.execute(
+            "SELECT id, slug, passages, checksum FROM recent ORDER BY id"
         ):
-            article = self._log.get((place, checksum))
+            article = self._log.get((row, checksum))
             if article is None:
                 if _log_checksum(slug, passages) != checksum:
                     raise DamagedIndexError(f"{slug}: the log of recent articles is damaged")
-                article = RecentArticle(json.loads(slug), json.loads(passages), place)
-            log[place, checksum] = article
+                article = RecentArticle(json.loads(slug), json.loads(passages), row)
+            log[row, checksum] = article
         self._log = log
         return token, segments, list(log.values())
 
     def add_segment(self, connection: sqlite3.Connection, live: LiveSegment) -> None:
         removed = array("I", sorted(live.removed)).tobytes()
         connection.execute(
-            "REPLACE INTO segment (place, file, removed, checksum) VALUES (?, ?, ?, ?)",
-            (live.place, live.segment.name, removed, zlib.crc32(removed)),
+            "REPLACE INTO segment (ordinal, file, removed, checksum) VALUES (?, ?, ?, ?)",
+            (live.ordinal, live.segment.name, removed, zlib.crc32(removed)),
         )
         self._segments[live.segment.name] = live.segment
 
-    def remove_segments(self, connection: sqlite3.Connection, places: Iterable[int]) -> None:
-        connection.executemany("DELETE FROM segment WHERE place = ?", ((p,) for p in places))
+    def remove_segments(self, connection: sqlite3.Connection, ordinals: Iterable[int]) -> None:
+        connection.executemany("DELETE FROM segment WHERE ordinal = ?", ((n,) for n in ordinals))
 
     def log(self, connection: sqlite3.Connection, article: RecentArticle) -> None:
         slug, passages = json.dumps(article.slug), json.dumps(article.passages)
@@ -99,8 +99,8 @@ class Tables:
         article.logged = cursor.lastrowid
         self._log[article.logged or 0, checksum] = article
 
-    def unlog(self, connection: sqlite3.Connection, places: Iterable[int]) -> None:
-        connection.executemany("DELETE FROM recent WHERE place = ?", ((p,) for p in places))
+    def unlog(self, connection: sqlite3.Connection, rows: Iterable[int]) -> None:
+        connection.executemany("DELETE FROM recent WHERE id = ?", ((row,) for row in rows))
 
 
 def _log_checksum(slug: object, passages: object) -> int:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from bot.core.article import Draft
 from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, Fault, Progress
-from bot.core.shelf import Changes, Shelf
+from bot.core.seams import Analyzer, Changes, Fault, Progress
+from bot.core.shelf import Shelf
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Title, Titles

@@ -15,7 +15,7 @@ from bot.text.analyzer import Languages
 from bot.wiring import library as wired
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.catalogue import FakeCatalogue
-from tests.fakes.search_engine import FakeSearchEngine
+from tests.fakes.index import FakeIndex
 
 HARBOUR = """---
 title: The harbour
@@ -77,7 +77,7 @@ def test_candidates_far_behind_are_read_only_where_so_many_are_asked_for(
 ) -> None:
     """One passage has all that is asked, thirty have one frequent word of it."""
     store, catalogue, analyzer = FakeArticleStore(), FakeCatalogue(), Languages()
-    found = Library([Shelf(store, catalogue, FakeSearchEngine(), analyzer)], analyzer)
+    found = Library([Shelf(store, FakeIndex(store, analyzer, catalogue))], analyzer)
     store.save("all", Draft(Head("all"), "A lapwing tumbles over flooded meadows at dusk."))
     for number in range(30):
         slug = f"other-{number}"
@@ -176,7 +176,7 @@ def test_a_digest_is_silent_beside_an_original_on_another_shelf(tmp_path: Path) 
     for prefix, slug, draft in (("", "owl-in-short", digest), ("42/", "owl", whole)):
         store = FakeArticleStore()
         store.save(slug, draft)
-        shelves.append(Shelf(store, FakeCatalogue(), FakeSearchEngine(), Languages(), prefix))
+        shelves.append(Shelf(store, FakeIndex(store, Languages()), prefix))
     both, one = Library(shelves, Languages()), Library(shelves[:1], Languages())
     both.refresh()
     assert slugs(both.ask("Which mice does the owl hunt?", limit=9)) == {"42/owl"}

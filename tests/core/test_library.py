@@ -11,11 +11,12 @@ from bot.core.article import Draft, Head
 from bot.core.errors import AddressError
 from bot.core.library import Library
 from bot.core.passage import Passage
-from bot.core.seams import Fault
-from bot.core.shelf import Changes, Shelf
+from bot.core.seams import Changes, Fault
+from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.index import FakeIndex
 from tests.fakes.search_engine import FakeSearchEngine
 
 ANALYZER = Languages()
@@ -28,7 +29,7 @@ def shelf(prefix: str = "", **texts: str) -> tuple[Shelf, FakeArticleStore]:
     store = FakeArticleStore()
     for slug, text in texts.items():
         store.save(slug, Draft(Head(f"The {slug}", url=f"https://example.org/{slug}"), text))
-    return Shelf(store, FakeCatalogue(), FakeSearchEngine(), ANALYZER, prefix), store
+    return Shelf(store, FakeIndex(store, ANALYZER), prefix), store
 
 
 def library(*shelves: Shelf) -> Library:
@@ -166,7 +167,7 @@ def test_a_question_is_answered_from_the_moment_at_which_it_was_asked() -> None:
     store, catalogue, engine = FakeArticleStore(), Removing(), FakeSearchEngine()
     store.save("owl", Draft(Head("The owl"), OWL))
     store.save("fox", Draft(Head("The fox"), FOX))
-    here = library(Shelf(store, catalogue, engine, ANALYZER))
+    here = library(Shelf(store, FakeIndex(store, ANALYZER, catalogue, engine)))
     catalogue.victim = "owl"
     found = here.ask("Who hunts mice or hares at night or at dawn?")
     assert [match.citation.slug for match in found.matches] == ["fox", "owl"]

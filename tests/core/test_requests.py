@@ -15,8 +15,7 @@ from bot.core.seams import Entry, PassageKey, Retrieval, Snapshot, TermQuery
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
-from tests.fakes.catalogue import FakeCatalogue
-from tests.fakes.search_engine import FakeSearchEngine
+from tests.fakes.index import FakeIndex
 
 ANALYZER = Languages()
 
@@ -25,7 +24,7 @@ def shelf(**texts: str) -> Shelf:
     store = FakeArticleStore()
     for slug, text in texts.items():
         store.save(slug, Draft(Head(slug, url="https://example.org/"), text))
-    made = Shelf(store, FakeCatalogue(), FakeSearchEngine(), ANALYZER)
+    made = Shelf(store, FakeIndex(store, ANALYZER))
     made.refresh()
     return made
 

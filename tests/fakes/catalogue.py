@@ -24,6 +24,14 @@ class FakeCatalogue:
         self._entries: dict[str, Entry] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
 
+    def copied(self) -> FakeCatalogue:
+        """What it holds now; it goes on to note here what is read."""
+        copy = FakeCatalogue()
+        copy.damaged, copy.read = self.damaged, self.read
+        copy._records, copy._entries = dict(self._records), dict(self._entries)
+        copy._passages = dict(self._passages)
+        return copy
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         before = dict(self._records), dict(self._entries), dict(self._passages)
@@ -33,7 +41,7 @@ class FakeCatalogue:
             self._records, self._entries, self._passages = before
             raise
 
-    def reset(self) -> None:
+    def reset(self, damaged: tuple[int, int] | None = None) -> None:
         self.damaged = False
         self.resets += 1
         self._records, self._entries, self._passages = {}, {}, {}

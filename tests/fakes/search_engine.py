@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence, Set
 
+from bot.core.errors import BotError
 from bot.core.seams import Hit, Statistics
 
 
@@ -16,6 +17,12 @@ class FakeSearchEngine:
         self.passages: dict[str, list[list[str]]] = {}
         self.commits = 0
 
+    def copied(self) -> FakeSearchEngine:
+        """What it holds now."""
+        copy = FakeSearchEngine()
+        copy.passages = dict(self.passages)
+        return copy
+
     def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
         self.remove(article)
         self.passages[article] = [list(passage) for passage in passages]
@@ -25,6 +32,12 @@ class FakeSearchEngine:
 
     def commit(self) -> None:
         self.commits += 1
+
+    def background_fault(self) -> BotError | None:
+        return None
+
+    def close(self) -> None:
+        """There is nothing to wait for."""
 
     def articles(self) -> Collection[str]:
         return list(self.passages)

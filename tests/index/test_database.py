@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import DamagedIndexError, StorageError
-from bot.index.database import FORMAT, Database, made_with
+from bot.index.connections import made_with
+from bot.index.database import Database
+from bot.index.layout import FORMAT
 
 
 def tables(database: Database) -> list[str]:

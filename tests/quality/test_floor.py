@@ -20,6 +20,7 @@ from bot.core.calibration import JudgedAsking, certainty
 from bot.core.evaluation import DEPTH, KnownQuestion, Measures, judge, measure
 from bot.core.library import Library
 from bot.core.perturbation import Perturbation, perturb
+from bot.core.seams import TermQuery
 from bot.text.analyzer import Languages
 from bot.wiring import library as wired
 
@@ -103,10 +104,12 @@ def test_ranking_by_evidence_is_better_than_the_engines_own_order(library: Libra
     for known in QUESTIONS:
         (shelf,) = library._shelves
         terms = Languages().terms(known.question, "en")
-        (hit,) = shelf.engine.search(terms, 1)
-        place = shelf.catalogue.passages([(hit.article, hit.number)])[hit.article, hit.number]
+        with shelf.snapshot() as snapshot:
+            (retrieval,) = snapshot.retrieve([TermQuery(terms, 1)])
+        (passage,) = retrieval.passages.values()
         paragraph = known.paragraph or 0
-        first += hit.article == known.article and place.first <= paragraph <= place.last
+        right = passage.article == known.article
+        first += right and passage.first <= paragraph <= passage.last
     found = measured(library).top1
     assert found is not None
     assert found > first / len(QUESTIONS)

@@ -5,34 +5,22 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from bot.core.article import Article, Draft, Version
+from bot.core.errors import BotError
 from bot.core.passage import Passage
-from bot.core.seams.retrieval import Entry, Hit, Statistics
+from bot.core.seams.retrieval import Entry, Hit, OpenSnapshot, Statistics
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are in all."""
 
 
-class SearchEngine(Protocol):
-    """Finds passages by their terms. Called by `bot.core.shelf`, one thread at a time for put,
-    remove and commit; search and statistics may come from several threads at once.
+class Retriever(Protocol):
+    """Finds passages by their terms. Several threads may call it at once.
 
-    Scores are those of ``rank_bm25.BM25Plus(k1=0.9, b=0.6, delta=0)`` over all passages held:
-    idf ``log((N + 1) / df)``, times ``tf (k1 + 1) / (tf + k1 (1 - b + b length / average))``
+    An exact one scores as ``rank_bm25.BM25Plus(k1=0.9, b=0.6, delta=0)`` does over all passages
+    held: idf ``log((N + 1) / df)``, times ``tf (k1 + 1) / (tf + k1 (1 - b + b length / average))``
     (Lv and Zhai, "Lower-bounding term frequency normalization", CIKM 2011, with delta 0).
-    A term that is asked for twice counts once. Raises `bot.core.errors.StorageError` where what
-    it keeps on disk cannot be written.
+    A term that is asked for twice counts once.
     """
-
-    def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
-        """Hold these passages (each the list of its terms) as that article's; those that it
-        had are forgotten. Found from now on in this process."""
-
-    def remove(self, article: str) -> None:
-        """Forget the article's passages; nothing happens where it has none."""
-
-    def commit(self) -> None:
-        """Make what was put and removed last. A process that is killed before this leaves what
-        the last commit left."""
 
     def articles(self) -> Collection[str]:
         """The slugs of the articles held, those without passages too."""
@@ -46,6 +34,28 @@ class SearchEngine(Protocol):
 
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         """The statistics of these terms over all passages, or over those of some articles."""
+
+
+class SearchEngine(Retriever, Protocol):
+    """A retriever as it is written, by one thread at a time: that of an `Indexer`. Raises
+    `bot.core.errors.StorageError` where what it keeps on disk cannot be written."""
+
+    def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
+        """Hold these passages (each the list of its terms) as that article's; those that it
+        had are forgotten. Found from now on in this process."""
+
+    def remove(self, article: str) -> None:
+        """Forget the article's passages; nothing happens where it has none."""
+
+    def commit(self) -> None:
+        """Make what was put and removed last. A process that is killed before this leaves what
+        the last commit left."""
+
+    def background_fault(self) -> BotError | None:
+        """What went wrong in the background since this was last asked; None where nothing did."""
+
+    def close(self) -> None:
+        """Forget what was not committed, and wait for what goes on in the background."""
 
 
 class Fault(NamedTuple):
@@ -65,7 +75,7 @@ class Listing(NamedTuple):
 
 class ArticleStore(Protocol):
     """Where the articles lie: the truth, of which every index is a disposable copy. Called by
-    `bot.core.shelf` and by the commands that add and remove."""
+    an `Indexer` and by the commands that add and remove."""
 
     def list(self, slugs: Set[str] | None = None) -> Listing:
         """What is there now, by names, sizes and times alone; no file is opened. Of these slugs
@@ -90,7 +100,7 @@ class ArticleStore(Protocol):
 
 class BulkIndexer(Protocol):
     """Reads many files at once into the catalogue and the engine that it was made with. Called by
-    `bot.core.shelf` where it says that they are enough for that."""
+    an `Indexer` where it says that they are enough for that."""
 
     def is_worth_it(self, files: Iterable[Version]) -> bool:
         """Whether to read these together is faster than one after the other."""
@@ -118,36 +128,14 @@ class FileRecord(NamedTuple):
     """Why it is no article, in one line; None for an article."""
 
 
-class Catalogue(Protocol):
+class CatalogueReader(Protocol):
     """What was read off the articles, kept so that a question opens no article's file: heads,
-    passages with their sentences, and each file's version. Called by `bot.core.shelf`; reading
-    methods may be called from several threads. Every method raises
+    passages with their sentences, and each file's version. Every method raises
     `bot.core.errors.DamagedIndexError` where what was kept is not what was written, and
-    `bot.core.errors.StorageError` where it cannot be read or written at all."""
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write, the only one to do so among all processes; what is written
-        inside lasts when it ends, and is forgotten where it ends with an exception."""
-
-    def reset(self) -> None:
-        """Forget everything and start anew with an empty catalogue; for a damaged one."""
+    `bot.core.errors.StorageError` where it cannot be read at all."""
 
     def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
         """What is remembered of each file, or of the files of these slugs, by slug."""
-
-    def put(
-        self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
-    ) -> None:
-        """Keep an article in place of the one of the same slug."""
-
-    def touch(self, slug: str, version: Version) -> None:
-        """Remember that the file has this version now, with the same bytes."""
-
-    def put_fault(self, slug: str, record: FileRecord) -> None:
-        """Remember that this version of a file is no article, so as not to read it again."""
-
-    def remove(self, slug: str) -> None:
-        """Forget an article or a fault."""
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
         """These articles (all, where None), by slug, in the slugs' order; what is not there is
@@ -167,3 +155,73 @@ class Catalogue(Protocol):
 
     def all_passages(self, slug: str) -> Iterator[Passage]:
         """One article's passages, in order."""
+
+
+class Catalogue(CatalogueReader, Protocol):
+    """The same as it is written, by one thread at a time: that of an `Indexer`. Writing methods
+    raise the same."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write, the only one to do so among all processes; what is written
+        inside lasts when it ends, and is forgotten where it ends with an exception."""
+
+    def reset(self, damaged: tuple[int, int] | None = None) -> None:
+        """Forget everything, what an engine keeps beside it too, and start anew with an empty
+        catalogue; unless that was done since the file ``damaged`` was found to be damaged, where
+        one is given."""
+
+    def put(
+        self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
+    ) -> None:
+        """Keep an article in place of the one of the same slug."""
+
+    def touch(self, slug: str, version: Version) -> None:
+        """Remember that the file has this version now, with the same bytes."""
+
+    def put_fault(self, slug: str, record: FileRecord) -> None:
+        """Remember that this version of a file is no article, so as not to read it again."""
+
+    def remove(self, slug: str) -> None:
+        """Forget an article or a fault."""
+
+
+class Changes(NamedTuple):
+    """What a refresh found, by slug."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+class Index(Protocol):
+    """The index of one store: read by questions, written by nothing else than its own methods.
+    Safe for any number of threads."""
+
+    def snapshot(self) -> OpenSnapshot:
+        """All that is held now. Where that is damaged, what is told after a few seconds' repair,
+        or what the articles' files hold. Raises `bot.core.errors.StorageError` where there is
+        neither."""
+
+    def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
+        """Make the index what the store is now; returns what was different. ``slugs``, where they
+        are given, are those of the articles that may have changed: nothing else is looked at.
+        Nothing is written where nothing is different.
+
+        Raises `bot.core.errors.CorpusError` where the store cannot be read, and
+        `bot.core.errors.StorageError` where the index cannot be written."""
+
+    def rebuild(self, progress: Progress | None = None) -> Changes:
+        """Throw the index away and make it anew from the store. Raises as `refresh` does."""
+
+    def faults(self) -> list[Fault]:
+        """The files that the last refresh found to be no articles, and why, by path."""
+
+    def left_out(self, slug: str) -> AbstractContextManager[None]:
+        """Meanwhile the engine holds everything but this article, its statistics included: for
+        an evaluation, with an engine in memory that nobody else asks."""
+
+    def close(self) -> None:
+        """Wait for what goes on in the background, and close all files."""

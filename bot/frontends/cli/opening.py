@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import config, wiring
 from bot.config import Settings
+from bot.core.errors import StorageError
 from bot.core.library import Library
 from bot.frontends.cli.terminal import printable, progress_bar
 from bot.service.tenants import EVERYONE, discord_server
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.service.tenants import Tenant
 
 _FAULTS_SHOWN = 5
+_PATIENCE = 5.0
+"""Seconds to wait for another process that writes to the index."""
 
 
 def read_settings(options: Namespace) -> Settings:
@@ -40,12 +43,19 @@ def open_library(options: Namespace) -> Library:
 def open_service(options: Namespace) -> Answering:
     """The service, with the articles' files as they are now; files that are no articles are named
     on standard error."""
-    settings = _with_index(options.program, read_settings(options))
-    service = wiring.answering(settings)
-    tenant = tenant_of(options)
-    library = service.shelves.existing_library(tenant)
-    with progress_bar("reading articles") as progress:
-        library.refresh(progress)
+    settings = read_settings(options)
+    service = wiring.answering(settings, patience=_PATIENCE)
+    try:
+        library = _refreshed(service, options)
+    except StorageError as error:
+        if wiring.can_write_index(settings):
+            line = f"{error}; until then the articles' files are read each time"
+            print(f"{options.program}: {printable(line)}", file=sys.stderr)
+            library = service.shelves.existing_library(tenant_of(options))
+        else:
+            settings = _with_index_elsewhere(options.program, settings)
+            service = wiring.answering(settings, patience=_PATIENCE)
+            library = _refreshed(service, options)
     faults = library.faults()
     for fault in faults[:_FAULTS_SHOWN]:
         line = printable(f"{settings.corpus.folder / fault.path}: {fault.reason}")
@@ -56,11 +66,16 @@ def open_service(options: Namespace) -> Answering:
     return service
 
 
-def _with_index(program: str, settings: Settings) -> Settings:
-    """The settings, with an index in a temporary folder where theirs cannot be written: whoever
+def _refreshed(service: Answering, options: Namespace) -> Library:
+    library = service.shelves.existing_library(tenant_of(options))
+    with progress_bar("reading articles") as progress:
+        library.refresh(progress)
+    return library
+
+
+def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
+    """The settings, with an index in a temporary folder, because theirs cannot be written: whoever
     may only read still gets an answer."""
-    if wiring.can_write_index(settings):
-        return settings
     import atexit
     import shutil
     import tempfile

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from bot.core.article import Version
 from bot.core.reading import read
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
-from bot.index.catalogue import Prepared, SqliteCatalogue, prepare
+from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
+from bot.index.rows import Prepared, prepare
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.folder import bulk_folder
 from bot.search.bulk.inverter import Inverter, portions, shares, write_segment

@@ -25,7 +25,6 @@ from rich.progress import Progress
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.library import Library
-from bot.search.bm25 import Bm25Engine
 from tests.benchmarks.search.corpus import corpus_of
 from tests.benchmarks.search.engines import lines, questions
 from tests.benchmarks.search.report import whole_table
@@ -52,8 +51,7 @@ def measure_whole(folder: Path, passages: int, progress: Progress) -> dict[str, 
     task = progress.add_task(f"the whole way, {passages:,} passages", total=number)
     start = time.perf_counter()
     library.refresh(lambda done, _: progress.update(task, completed=done))
-    assert isinstance(shelf.engine, Bm25Engine)
-    shelf.engine.close()  # the merges are part of it
+    library.close()  # the merges are part of it
     seconds = time.perf_counter() - start
     everything = questions(asked)
     library.ask(everything[0])

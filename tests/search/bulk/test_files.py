@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StorageError
-from bot.core.seams import Analyzer, FileRecord
-from bot.core.shelf import Changes, Shelf
+from bot.core.seams import Analyzer, Changes, FileRecord, SearchEngine
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
 from bot.sources.corpus.folder import CorpusFolder
 from bot.text.analyzer import Languages
+from tests.index.opened import OpenedShelf
 
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
 
@@ -41,19 +41,18 @@ def write(folder: Path, number: int, also: str = "") -> None:
 
 def open_shelf(
     corpus: Path, index: Path, in_bulk: bool, reader: FileReadingJob | None = None
-) -> Shelf:
-    database, store = Database(index), CorpusFolder(corpus)
-    engine = Bm25Engine(database)
+) -> OpenedShelf:
+    store = CorpusFolder(corpus)
 
-    def bulk() -> SegmentBulkIndexer:
+    def bulk(database: Database, engine: SearchEngine) -> SegmentBulkIndexer:
         reads = reader or FileReadingJob(store, Languages)
+        assert isinstance(engine, Bm25Engine)
         return SegmentBulkIndexer(database, engine, reads, 256, processes=2, worth_it=1)
 
-    catalogue = SqliteCatalogue(database)
-    return Shelf(store, catalogue, engine, Languages(), "", bulk if in_bulk else None)
+    return OpenedShelf(store, index, make_bulk=bulk if in_bulk else None)
 
 
-def contents(shelf: Shelf) -> object:
+def contents(shelf: OpenedShelf) -> object:
     """All that an index says."""
     terms = [*WORDS, "own3", "own7", "extra"]
     return (

@@ -1,54 +1,81 @@
-"""A snapshot of a shelf, put together of what a catalogue and an engine hold."""
+"""A snapshot of a shelf, put together of what a catalogue and an engine hold at one moment."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 
+from bot.core.errors import StorageError
 from bot.core.passage import Passage
 from bot.core.seams import (
-    Catalogue,
+    CatalogueReader,
     Entry,
     Hit,
     PassageKey,
     Retrieval,
-    SearchEngine,
+    Retriever,
     TermQuery,
 )
 
 
-class CatalogueSnapshot:
+class IndexSnapshot:
     """A `bot.core.seams.Snapshot`."""
 
-    def __init__(self, catalogue: Catalogue, engine: SearchEngine) -> None:
-        self._catalogue = catalogue
-        self._engine = engine
+    def __init__(
+        self,
+        catalogue: CatalogueReader,
+        engine: Retriever,
+        identity: tuple[int, int] | None = None,
+    ) -> None:
+        """``identity`` tells the file that it is read from."""
+        self.catalogue = catalogue
+        self.engine = engine
+        self.identity = identity
+        self.fault: StorageError | None = None
+        """What went wrong with it, if anything did."""
 
     def languages(self) -> Sequence[str]:
-        return self._catalogue.languages()
+        with self._noting():
+            return self.catalogue.languages()
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
-        return [self._retrieve(query) for query in queries]
+        with self._noting():
+            return [self._retrieve(query) for query in queries]
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
-        return self._engine.statistics(terms).document_frequency
+        with self._noting():
+            return self.engine.statistics(terms).document_frequency
 
     def originals(self, titles: Collection[str]) -> Set[str]:
-        return {title for title in titles if self._has_original(title)}
+        with self._noting():
+            return {title for title in titles if self._has_original(title)}
 
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
-        return self._catalogue.passages(keys)
+        with self._noting():
+            return self.catalogue.passages(keys)
 
     def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
-        return self._catalogue.entries(slugs)
+        with self._noting():
+            return self.catalogue.entries(slugs)
 
     def article_passages(self, slug: str) -> Sequence[Passage]:
-        return list(self._catalogue.all_passages(slug))
+        with self._noting():
+            return list(self.catalogue.all_passages(slug))
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        """Keep what goes wrong: of several snapshots it tells whose index is damaged."""
+        try:
+            yield
+        except StorageError as error:
+            self.fault = error
+            raise
 
     def _retrieve(self, query: TermQuery) -> Retrieval:
         terms, article = query.terms, query.article
         only = None if article is None else frozenset([article])
-        hits = self._engine.search(terms, query.limit, only) if query.limit else []
-        entries = self._catalogue.entries({hit.article for hit in hits})
+        hits = self.engine.search(terms, query.limit, only) if query.limit else []
+        entries = self.catalogue.entries({hit.article for hit in hits})
         superseded: Set[str] = frozenset()
         if only is None:
             superseded = {
@@ -58,10 +85,10 @@ class CatalogueSnapshot:
             }
         hits = [hit for hit in hits if hit.article in entries and hit.article not in superseded]
         hits = worth_reading(hits, query)
-        passages = self._catalogue.passages([(hit.article, hit.number) for hit in hits])
+        passages = self.catalogue.passages([(hit.article, hit.number) for hit in hits])
         return Retrieval(
-            self._engine.statistics(terms),
-            None if only is None else self._engine.statistics(terms, only),
+            self.engine.statistics(terms),
+            None if only is None else self.engine.statistics(terms, only),
             [hit for hit in hits if (hit.article, hit.number) in passages],
             passages,
             entries,
@@ -73,12 +100,12 @@ class CatalogueSnapshot:
             return {}
         held = {}
         for article in articles:
-            found = self._engine.statistics(names, frozenset([article])).document_frequency
+            found = self.engine.statistics(names, frozenset([article])).document_frequency
             held[article] = {name for name in names if found.get(name)}
         return held
 
     def _has_original(self, title: str) -> bool:
-        titled = self._catalogue.titled(title).values()
+        titled = self.catalogue.titled(title).values()
         return any(entry.head.digest_of is None for entry in titled)
 
 

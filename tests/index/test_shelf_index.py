@@ -15,17 +15,19 @@ import pytest
 from bot.core.article import Draft, Head, Version
 from bot.core.errors import AddressError, ArticleError, DamagedIndexError
 from bot.core.library import Library
-from bot.core.seams import Fault, FileRecord, Listing, SearchEngine
-from bot.core.shelf import Changes, Plan, Shelf, decide
-from bot.index.catalogue import SqliteCatalogue
+from bot.core.seams import Changes, Fault, FileRecord, Listing, SearchEngine
+from bot.core.shelf import Shelf
 from bot.index.database import Database
+from bot.index.indexer import Plan, decide
 from bot.search.bm25 import Bm25Engine
 from bot.search.rank_bm25_engine import RankBm25Engine
 from bot.sources.corpus.folder import CorpusFolder
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.index import FakeIndex
 from tests.fakes.search_engine import FakeSearchEngine
+from tests.index.opened import OpenedShelf
 
 ANALYZER = Languages()
 TEXTS = {
@@ -42,9 +44,14 @@ class Fakes:
         self.store = FakeArticleStore()
         self.catalogue = FakeCatalogue()
         self.engine = FakeSearchEngine()
-        self.shelf = Shelf(self.store, self.catalogue, self.engine, ANALYZER)
+        self.index = FakeIndex(self.store, ANALYZER, self.catalogue, self.engine)
+        self.shelf = Shelf(self.store, self.index)
         for slug, text in TEXTS.items():
             self.store.save(slug, Draft(Head(slug), text))
+
+    def another(self, engine: FakeSearchEngine | None = None) -> Shelf:
+        """What another process has, whose engine is its own."""
+        return Shelf(self.store, FakeIndex(self.store, ANALYZER, self.catalogue, engine))
 
     def found(self, word: str) -> list[str]:
         return [hit.article for hit in self.engine.search(ANALYZER.terms(word, "en"), 10)]
@@ -158,7 +165,9 @@ def test_only_the_articles_that_are_named_are_looked_at(fakes: Fakes) -> None:
 
 def test_an_engine_in_memory_learns_what_another_process_did_to_the_named(fakes: Fakes) -> None:
     fakes.shelf.refresh()
-    other = Shelf(fakes.store, fakes.catalogue, FakeSearchEngine(), ANALYZER)
+    other = Shelf(
+        fakes.store, FakeIndex(fakes.store, ANALYZER, fakes.catalogue, FakeSearchEngine())
+    )
     other.refresh()
     fakes.store.remove("gull")
     fakes.store.save("owl", Draft(Head("owl"), "The owl sleeps by day.\n"))
@@ -193,14 +202,18 @@ def test_a_damaged_index_is_rebuilt_without_an_error(fakes: Fakes) -> None:
 def test_an_engine_that_lives_in_memory_is_filled(fakes: Fakes) -> None:
     fakes.shelf.refresh()
     fresh = FakeSearchEngine()
-    assert not Shelf(fakes.store, fakes.catalogue, fresh, ANALYZER).refresh()
+    assert not Shelf(
+        fakes.store, FakeIndex(fakes.store, ANALYZER, fakes.catalogue, fresh)
+    ).refresh()
     assert sorted(fresh.articles()) == ["gull", "heron", "owl"]
 
 
 def test_an_engine_in_memory_learns_what_another_process_did(fakes: Fakes) -> None:
     """As many articles as before, one of them another, one of them changed."""
     fakes.shelf.refresh()
-    other = Shelf(fakes.store, fakes.catalogue, FakeSearchEngine(), ANALYZER)
+    other = Shelf(
+        fakes.store, FakeIndex(fakes.store, ANALYZER, fakes.catalogue, FakeSearchEngine())
+    )
     fakes.store.remove("gull")
     fakes.store.save("fox", Draft(Head("fox"), "The fox is red.\n"))
     fakes.store.save("owl", Draft(Head("owl"), "The owl sleeps by day.\n"))
@@ -245,23 +258,21 @@ class Real:
         self.index = base / "index"
         self.corpus.mkdir(exist_ok=True)
         self._make_engine = make_engine
-        self._engines: list[SearchEngine] = []
+        self._shelves: list[OpenedShelf] = []
 
     def write(self, slug: str, text: str) -> Path:
         path = self.corpus / f"{slug}.md"
         path.write_text(text, "utf-8")
         return path
 
-    def shelf(self, index: Path | None = None) -> Shelf:
-        database = Database(index or self.index, lock_seconds=20)
-        engine = self._make_engine(database)
-        self._engines.append(engine)
-        return Shelf(CorpusFolder(self.corpus), SqliteCatalogue(database), engine, ANALYZER)
+    def shelf(self, index: Path | None = None) -> OpenedShelf:
+        shelf = OpenedShelf(CorpusFolder(self.corpus), index or self.index, self._make_engine)
+        self._shelves.append(shelf)
+        return shelf
 
     def close(self) -> None:
-        for engine in self._engines:
-            if isinstance(engine, Bm25Engine):
-                engine.close()
+        for shelf in self._shelves:
+            shelf.close()
 
 
 @pytest.fixture(params=list(ENGINES))
@@ -327,12 +338,10 @@ def test_a_renamed_file_is_another_article(real: Real) -> None:
 
 
 def test_a_file_that_was_too_large_serves_when_it_no_longer_is(real: Real) -> None:
-    database = Database(real.index)
-    engine, catalogue = FakeSearchEngine(), SqliteCatalogue(database)
-    small = Shelf(CorpusFolder(real.corpus, 60), catalogue, engine, ANALYZER)
+    small = OpenedShelf(CorpusFolder(real.corpus, 60), real.index)
     small.refresh()
     assert [fault.path for fault in small.faults()] == ["owl.md"]
-    large = Shelf(CorpusFolder(real.corpus), catalogue, engine, ANALYZER)
+    large = real.shelf()
     assert large.refresh() == Changes(added=("owl",))
     assert large.faults() == []
 
@@ -406,7 +415,7 @@ def _damage(file: Path, chance: random.Random) -> None:
 READER = """
 import os, sys
 from pathlib import Path
-from tests.core.test_shelf import ENGINES, Real
+from tests.index.test_shelf_index import ENGINES, Real
 real = Real(Path(sys.argv[1]), ENGINES[sys.argv[2]])
 limit = int(sys.argv[3])
 def progress(done, total):
@@ -457,10 +466,11 @@ def test_two_processes_that_read_at_once_make_one_index(tmp_path: Path) -> None:
 
 def test_damage_that_cannot_be_mended_is_told(fakes: Fakes) -> None:
     class Hopeless(FakeCatalogue):
-        def reset(self) -> None:
+        def reset(self, damaged: tuple[int, int] | None = None) -> None:
             self.damaged = True
 
-    shelf = Shelf(fakes.store, Hopeless(), fakes.engine, ANALYZER)
-    shelf.catalogue.reset()
+    catalogue = Hopeless()
+    catalogue.reset()
+    shelf = Shelf(fakes.store, FakeIndex(fakes.store, ANALYZER, catalogue))
     with pytest.raises(DamagedIndexError, match="the index is damaged"):
         shelf.refresh()

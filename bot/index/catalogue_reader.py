@@ -1,0 +1,132 @@
+"""The catalogue as it is read: heads, passages and file versions, row by row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from bot.core.article import Version
+from bot.core.errors import DamagedIndexError
+from bot.core.passage import Passage
+from bot.core.seams import Entry, FileRecord
+from bot.index.rows import checksum_of, entry_of, passage_of
+
+_PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
+_ENTRIES = (
+    "SELECT slug, checksum, head, language, paragraphs, words, passages"
+    " FROM article WHERE fault IS NULL"
+)
+_AT_ONCE = 1000
+"""Passages that one statement asks for."""
+OF_ARTICLE = "passage.id BETWEEN article.id << 32 AND (article.id << 32) + 4294967295"
+"""A passage's id is its article's above its own number: so an article's passages lie together,
+in a table whose rows fit their pages (an index, as WITHOUT ROWID has it, takes a page more for
+each row of a kilobyte)."""
+
+
+class Reading(Protocol):
+    """What gives a connection to read from; see `bot.index.database.Database.reading`."""
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]: ...
+
+
+class CatalogueReader:
+    """Implements `bot.core.seams.CatalogueReader` with whatever connection it is given."""
+
+    def __init__(self, source: Reading) -> None:
+        self._source = source
+
+    def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
+        query = "SELECT slug, path, size, modified, changed, digest, fault FROM article"
+        with self._source.reading() as connection:
+            rows = (
+                connection.execute(query)
+                if slugs is None
+                else (
+                    row
+                    for slug in set(slugs)
+                    for row in connection.execute(f"{query} WHERE slug = ?", (slug,))
+                )
+            )
+            return {
+                slug: FileRecord(Version(path, size, modified, changed), digest, fault)
+                for slug, path, size, modified, changed, digest, fault in rows
+            }
+
+    def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
+        with self._source.reading() as connection:
+            if slugs is None:
+                rows = connection.execute(f"{_ENTRIES} ORDER BY slug").fetchall()
+            else:
+                rows = [
+                    row
+                    for slug in sorted(set(slugs))
+                    for row in connection.execute(f"{_ENTRIES} AND slug = ?", (slug,))
+                ]
+        return {row[0]: entry_of(row) for row in rows}
+
+    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
+        asked = sorted(set(slugs))
+        marks = ", ".join("?" * len(asked))
+        with self._source.reading() as connection:
+            rows = connection.execute(
+                f"{_ENTRIES} AND is_digest AND slug IN ({marks}) ORDER BY slug", asked
+            ).fetchall()
+        return {row[0]: entry_of(row) for row in rows}
+
+    def titled(self, title: str) -> dict[str, Entry]:
+        with self._source.reading() as connection:
+            rows = connection.execute(
+                f"{_ENTRIES} AND title_hash = ? ORDER BY slug", (checksum_of(title),)
+            ).fetchall()
+        found = map(entry_of, rows)
+        return {entry.slug: entry for entry in found if entry.head.title == title}
+
+    def languages(self) -> list[str]:
+        # from each to the next in the index of languages, however many articles there are
+        with self._source.reading() as connection:
+            rows = connection.execute(
+                "WITH RECURSIVE known (language) AS ("
+                " SELECT min(language) FROM article WHERE fault IS NULL"
+                " UNION ALL"
+                " SELECT (SELECT min(article.language) FROM article"
+                " WHERE fault IS NULL AND article.language > known.language)"
+                " FROM known WHERE known.language IS NOT NULL)"
+                " SELECT language FROM known WHERE language IS NOT NULL"
+            )
+            return [language for (language,) in rows]
+
+    def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
+        asked = list(keys)
+        found = {}
+        with self._source.reading() as connection:
+            for at in range(0, len(asked), _AT_ONCE):
+                some = asked[at : at + _AT_ONCE]
+                rows = connection.execute(
+                    f"WITH asked (name, place) AS (VALUES {', '.join(['(?, ?)'] * len(some))})"  # noqa: S608
+                    f" SELECT name, place, {_PASSAGE} FROM asked"
+                    " CROSS JOIN article ON slug = name"
+                    " LEFT JOIN passage ON passage.id = (article.id << 32) + place"
+                    " WHERE fault IS NULL AND place < passages",
+                    [value for key in some for value in key],
+                )
+                for slug, number, *row in rows:
+                    if row[0] is None:
+                        raise DamagedIndexError(f"{slug}: passage {number} is missing")
+                    found[slug, number] = passage_of(slug, row)
+        return found
+
+    def all_passages(self, slug: str) -> Iterator[Passage]:
+        with self._source.reading() as connection:
+            rows = connection.execute(
+                f"SELECT passages, {_PASSAGE} FROM article LEFT JOIN passage ON {OF_ARTICLE}"  # noqa: S608
+                " WHERE slug = ? AND fault IS NULL ORDER BY passage.id",
+                (slug,),
+            ).fetchall()
+        if rows and rows[0][0] != sum(row[1] is not None for row in rows):
+            raise DamagedIndexError(f"{slug}: some of its passages are missing")
+        for row in rows:
+            if row[0]:
+                yield passage_of(slug, row[1:])

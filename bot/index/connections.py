@@ -1,0 +1,162 @@
+"""The index folder's SQLite file as questions read it: nothing here writes, locks or waits.
+
+A question has a connection to itself for as long as it lasts, inside of one read transaction, so
+that everything it reads is of one moment. SQLite's write-ahead log lets a writer go on meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from bot.core.errors import DamagedIndexError, StorageError
+from bot.index.layout import FILE, FORMAT, fingerprint_of, identity_of, translated
+
+_BUSY_SECONDS = 1.0
+"""How long SQLite tries again while another process recovers or removes the log."""
+_MOST_IDLE = 8
+"""Connections that are kept for the questions to come."""
+_CANNOT_SHARE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""What SQLite says where it cannot make the files beside the database by which processes share
+it: the disk is full, or the folder can only be read."""
+
+
+class View(NamedTuple):
+    """A connection in a read transaction."""
+
+    connection: sqlite3.Connection
+    identity: tuple[int, int]
+    """What tells the file from another of the same name."""
+    is_shared: bool
+    """Whether other processes may write to the file meanwhile."""
+
+
+class ReadConnections:
+    """Connections to one index folder's file. Safe for any number of threads."""
+
+    def __init__(self, folder: Path, fingerprint: str | None = None) -> None:
+        """An index that was made with something else than ``fingerprint`` says counts as damaged
+        (None takes it as it is). Nothing is opened yet."""
+        self._folder = folder
+        self._fingerprint = fingerprint
+        self._file = os.fspath(folder / FILE)
+        self._idle: list[View] = []
+        self._lock = Lock()
+        """Held to take a connection or to put it back, never while one is used."""
+        self.close = weakref.finalize(self, _close_all, self._idle)
+        """Close the connections that no question has at the moment."""
+
+    @property
+    def identity(self) -> tuple[int, int] | None:
+        """What tells the file that lies there now from another of the same name."""
+        return identity_of(self._file)
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """A connection in a read transaction that ends with the context. Raises
+        `DamagedIndexError` where there is no index, or none of this format, and `StorageError`
+        where it cannot be read."""
+        view = self._take()
+        sound = False
+        try:
+            yield view
+            sound = True
+        finally:
+            with suppress(sqlite3.Error):
+                view.connection.execute("ROLLBACK")  # nothing was written
+            self._put_back(view, sound)
+
+    def _take(self) -> View:
+        identity = identity_of(self._file)
+        if identity is None:
+            raise DamagedIndexError(f"{self._folder}: the index is gone")
+        while True:
+            with self._lock:
+                if not self._idle:
+                    break
+                view = self._idle.pop()
+            if view.identity == identity:
+                with suppress(sqlite3.Error):
+                    self._begin(view.connection)
+                    return view
+            view.connection.close()
+        return self._open(identity)
+
+    def _open(self, identity: tuple[int, int]) -> View:
+        try:
+            return View(self._connect("mode=rw"), identity, True)
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code not in _CANNOT_SHARE or self._has_log():
+                raise translated(error, self._folder) from error
+        try:  # nobody can write to it either; should that change, checksums tell
+            return View(self._connect("mode=ro&immutable=1"), identity, False)
+        except sqlite3.Error as error:
+            raise translated(error, self._folder) from error
+
+    def _connect(self, options: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{Path(self._file).absolute().as_uri()}?{options}",
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # one thread after the other
+            uri=True,
+        )
+        try:
+            self._begin(connection)
+            if self._fingerprint is not None:
+                made_with = fingerprint_of(connection)
+                if made_with != self._fingerprint:
+                    raise DamagedIndexError(f"{self._folder}: the index was made with {made_with}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version != FORMAT:
+            raise DamagedIndexError(f"{self._folder}: the index is of another format")
+
+    def _has_log(self) -> bool:
+        """Whether there is more in the log than in the file, so that the file alone is old."""
+        try:
+            return os.stat(f"{self._file}-wal").st_size > 0  # noqa: PTH116
+        except OSError:
+            return False
+
+    def _put_back(self, view: View, sound: bool) -> None:
+        if sound and view.is_shared and self.close.alive:
+            with self._lock:
+                if len(self._idle) < _MOST_IDLE:
+                    self._idle.append(view)
+                    return
+        view.connection.close()
+
+
+def _close_all(idle: list[View]) -> None:
+    while idle:
+        idle.pop().connection.close()
+
+
+def made_with(folder: Path) -> str | None:
+    """Return the fingerprint of what made the index in this folder; None where there is none that
+    can be read and is of this format."""
+    try:
+        with ReadConnections(folder).view() as view:
+            return fingerprint_of(view.connection)
+    except (sqlite3.Error, UnicodeDecodeError, StorageError):
+        return None

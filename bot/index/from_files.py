@@ -1,0 +1,68 @@
+"""A snapshot made of the articles' files alone, in memory: for the time in which there is no index
+that can be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot.core.errors import StorageError
+from bot.core.reading import read
+from bot.core.seams import Analyzer, ArticleStore, Listing, SearchEngine
+from bot.index.catalogue import SqliteCatalogue
+from bot.index.layout import SCHEMA
+from bot.index.snapshot import IndexSnapshot
+
+MOST_BYTES = 20_000_000
+"""Of files, of which some seconds are enough for so many."""
+
+
+class MemoryDatabase:
+    """The tables of an index folder's database, in memory."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(
+            ":memory:", isolation_level=None, check_same_thread=False
+        )
+        self._connection.executescript(SCHEMA)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        yield self._connection
+
+    def reset(self, damaged: tuple[int, int] | None = None) -> None:
+        """There is nothing to make anew."""
+
+    def __del__(self) -> None:
+        self._connection.close()
+
+
+def are_few_enough(listing: Listing) -> bool:
+    """Whether these files are read in a few seconds."""
+    return sum(version.size for version in listing.versions.values()) <= MOST_BYTES
+
+
+def snapshot_of_files(
+    store: ArticleStore,
+    listing: Listing,
+    analyzer: Analyzer,
+    make_engine: Callable[[], SearchEngine],
+) -> IndexSnapshot:
+    """Read all of these files. ``make_engine`` makes an engine that lives in memory. Raises
+    `StorageError` where the files are too many, and `bot.core.errors.CorpusError`."""
+    if not are_few_enough(listing):
+        raise StorageError("the index cannot be read, and is made anew; ask again in some minutes")
+    catalogue, engine = SqliteCatalogue(MemoryDatabase()), make_engine()
+    for slug, version in listing.versions.items():
+        record, article, language, passages = read(slug, version, store, analyzer)
+        if article is None:
+            continue
+        catalogue.put(article, language, passages, record)
+        engine.put(slug, [analyzer.terms(passage.text, language) for passage in passages])
+    engine.commit()
+    return IndexSnapshot(catalogue, engine)

@@ -1,0 +1,124 @@
+"""The index folder: its files, its tables, its locks, and what its errors mean.
+
+The order of locks, in which each is taken by whoever needs several:
+
+1. an `bot.index.indexer.Indexer`'s own lock: one thread of a process writes to a shelf at a time;
+2. ``bulk.lock`` or ``merge.lock``: one process makes segments beside the index, one merges them;
+3. ``lock``: one process writes to the database at a time, in transactions of a few seconds;
+4. an engine's own lock, and those of the pools of connections and segments: held for a moment, and
+   nothing is waited for meanwhile.
+
+Who reads takes none but those of 4. A lock file may be deleted at any time: what two processes then
+write at once, SQLite keeps apart by locks of its own, of which each waits for the other.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.core.errors import DamagedIndexError, StorageError
+
+FORMAT = 10
+"""Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
+
+FILE = "index.sqlite3"
+WRITE_LOCK = "lock"
+"""Held by whoever writes to the database."""
+BULK_LOCK = "bulk.lock"
+"""Held by whoever writes segments into the folder for which it is named."""
+MERGE_LOCK = "merge.lock"
+"""Held by the process that merges segments."""
+LOCKS = {WRITE_LOCK, BULK_LOCK, MERGE_LOCK}
+_UNUSABLE = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+"""What is no damage: to make the index anew would not help."""
+_UNREADABLE = {
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_IOERR_CORRUPTFS,
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+}
+"""Of the faults of input and output those that are damage; the others are of a full disk, or of a
+folder that is gone."""
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    fault TEXT,
+    head TEXT,
+    title_hash INTEGER,
+    is_digest INTEGER,
+    language TEXT,
+    paragraphs INTEGER,
+    words INTEGER,
+    passages INTEGER,
+    checksum INTEGER
+);
+CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
+CREATE INDEX article_title ON article (title_hash) WHERE fault IS NULL;
+CREATE INDEX article_digest ON article (slug) WHERE is_digest;
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    text BLOB NOT NULL,
+    sentences BLOB NOT NULL,
+    page INTEGER,
+    checksum INTEGER NOT NULL
+);
+CREATE TABLE engine (id INTEGER PRIMARY KEY, token INTEGER NOT NULL);
+CREATE TABLE segment (
+    ordinal INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    removed BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+);
+CREATE TABLE recent (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    slug TEXT NOT NULL,
+    passages TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+);
+"""
+
+
+def identity_of(file: str) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where there is none."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - for each question
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def fingerprint_of(connection: sqlite3.Connection) -> str:
+    """What the index was made with; empty where nobody has said so."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> StorageError:
+    """SQLite's error as ours; where its own message is damaged, Python cannot decode it."""
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF  # without what specifies it
+    full = code == sqlite3.SQLITE_IOERR and extended not in _UNREADABLE
+    if full or code in _UNUSABLE:
+        return StorageError(f"{folder}: the index cannot be used ({error})")
+    return DamagedIndexError(f"{folder}: the index is damaged ({error})")

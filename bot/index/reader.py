@@ -1,0 +1,79 @@
+"""The read side of an index folder: it opens snapshots, and never waits for a writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.seams import Retriever
+from bot.index.catalogue_reader import CatalogueReader
+from bot.index.connections import ReadConnections
+from bot.index.layout import translated
+from bot.index.snapshot import IndexSnapshot
+
+_TRIES = 10
+
+EngineAt = Callable[[sqlite3.Connection], Retriever]
+"""Gives what an engine holds at the moment of a connection's transaction. Raises
+`FileNotFoundError` where a file that counted at that moment was merged into another since."""
+
+
+class IndexReader:
+    """Opens snapshots of one index folder. Safe for any number of threads."""
+
+    def __init__(self, folder: Path, engine_at: EngineAt, fingerprint: str | None = None) -> None:
+        """``fingerprint`` is as `ReadConnections` has it. Nothing is opened yet."""
+        self._folder = folder
+        self._engine_at = engine_at
+        self._connections = ReadConnections(folder, fingerprint)
+
+    @property
+    def identity(self) -> tuple[int, int] | None:
+        """What tells the file that lies there now from another of the same name."""
+        return self._connections.identity
+
+    @contextmanager
+    def open(self) -> Iterator[IndexSnapshot]:
+        """All that is held now. Raises `DamagedIndexError` where that is not what was written, and
+        `StorageError` where it cannot be read."""
+        tries = 0
+        while True:
+            with self._connections.view() as view:
+                source = _Source(view.connection, self._folder)
+                try:
+                    with source.reading() as connection:
+                        engine = self._engine_at(connection)
+                except FileNotFoundError as error:
+                    tries += 1
+                    if tries == _TRIES:
+                        raise DamagedIndexError(f"{error.filename}: the file is missing") from error
+                    continue  # the next look finds the file that it was merged into
+                except OSError as error:
+                    raise StorageError(
+                        f"{error.filename}: the index cannot be read ({error.strerror}); "
+                        "set [search] cache to a folder that can"
+                    ) from error
+                yield IndexSnapshot(CatalogueReader(source), engine, view.identity)
+                return
+
+    def close(self) -> None:
+        """Close the files that no snapshot reads at the moment."""
+        self._connections.close()
+
+
+class _Source:
+    """A connection, SQLite's errors translated."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._connection = connection
+        self._folder = folder
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise translated(error, self._folder) from error

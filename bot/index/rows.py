@@ -1,0 +1,100 @@
+"""Rows of the catalogue's tables: articles and passages written down, checked, and read again.
+
+An article and a passage each carry a checksum of all that is shown of them, for SQLite notices a
+damaged page only where its structure is hurt, and a quotation must never be anything but what was
+written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept too.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from bot.core.article import Article, Head, Span, count_words
+from bot.core.errors import DamagedIndexError
+from bot.core.passage import Passage
+from bot.core.seams import Entry, FileRecord
+
+
+class Prepared(NamedTuple):
+    """An article as the catalogue keeps it, ready to be written."""
+
+    slug: str
+    record: FileRecord
+    shown: tuple[str, str, int, int, int]
+    """Head as JSON, language, how many paragraphs, words and passages there are."""
+    checksum: int
+    title_hash: int
+    is_digest: bool
+    passages: Sequence[tuple[int | bytes | None, ...]]
+    """Their rows, but for the ids."""
+
+
+def prepare(
+    article: Article, language: str, passages: Sequence[Passage], record: FileRecord
+) -> Prepared:
+    """What `SqliteCatalogue.put` writes; in whatever process there is time for it."""
+    head = {key: value for key, value in article.head._asdict().items() if value is not None}
+    shown = (
+        json.dumps(head),
+        language,
+        len(article.paragraphs),
+        count_words([article.text]),
+        len(passages),
+    )
+    return Prepared(
+        article.slug,
+        record,
+        shown,
+        checksum_of(article.slug, *shown),
+        checksum_of(article.head.title),
+        article.head.digest_of is not None,
+        [row_of(each) for each in passages],
+    )
+
+
+def checksum_of(*values: object) -> int:
+    """A CRC-32 of values that are numbers, texts or bytes, or None."""
+    shown = [(len(value),) if type(value) is bytes else value for value in values]
+    checksum = zlib.crc32(repr(shown).encode())
+    for value in values:
+        if type(value) is bytes:
+            checksum = zlib.crc32(value, checksum)
+    return checksum
+
+
+def row_of(passage: Passage) -> tuple[int | bytes | None, ...]:
+    sentences = array("I", chain.from_iterable(passage.sentences)).tobytes()
+    shown = (
+        passage.number,
+        passage.first,
+        passage.last,
+        passage.start,
+        passage.text.encode("utf-8", "surrogatepass"),
+        sentences,
+        passage.page,
+    )
+    return (*shown, checksum_of(passage.article, *shown))
+
+
+def passage_of(slug: str, row: Sequence[Any]) -> Passage:
+    *shown, checksum = row
+    if checksum_of(slug, *shown) != checksum:
+        raise DamagedIndexError(f"{slug}: passage {shown[0]} is not what was indexed")
+    number, first, last, start, encoded, sentences, page = shown
+    text = encoded.decode("utf-8", "surrogatepass")
+    bounds = array("I", sentences)
+    spans = tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
+    return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    slug, checksum, *shown = row
+    if checksum_of(slug, *shown) != checksum:
+        raise DamagedIndexError(f"{slug}: its head is not what was indexed")
+    head, language, paragraphs, words, _ = shown
+    return Entry(slug, Head(**json.loads(head)), language, paragraphs, words)

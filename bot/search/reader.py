@@ -1,0 +1,33 @@
+"""The engine's read side: what its segments and its log hold at the moment of a transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from threading import Lock
+
+from bot.search.snapshot import Snapshot
+from bot.search.tables import Tables
+
+
+class EngineReader:
+    """Reads an index folder's engine. Safe for any number of threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tables = Tables(folder)
+        self._lock = Lock()
+        """Held while a commit's tables are read, which nobody else has to wait for."""
+        self._read: tuple[int, Snapshot] | None = None
+
+    def at(self, connection: sqlite3.Connection) -> Snapshot:
+        """What is held at the moment of the connection's transaction. Raises as
+        `Tables.read` does."""
+        token = self._tables.token(connection)
+        read = self._read
+        if read is not None and read[0] == token:
+            return read[1]
+        with self._lock:
+            token, segments, recent = self._tables.read(connection)
+            snapshot = Snapshot.of(segments, recent)
+            self._read = token, snapshot
+            return snapshot

@@ -1,0 +1,50 @@
+"""An index for tests of what stands before it: over a fake catalogue and a fake engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.core.seams import Analyzer, ArticleStore
+from bot.index.indexer import Indexer, WriteSide
+from bot.index.shelf_index import ShelfIndex
+from bot.index.snapshot import IndexSnapshot
+from tests.fakes.catalogue import FakeCatalogue
+from tests.fakes.search_engine import FakeSearchEngine
+
+
+class FakeReader:
+    """A `bot.index.shelf_index.Reader`. A snapshot is a copy."""
+
+    def __init__(self, catalogue: FakeCatalogue, engine: FakeSearchEngine) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+
+    @property
+    def identity(self) -> None:
+        return None
+
+    @contextmanager
+    def open(self) -> Iterator[IndexSnapshot]:
+        yield IndexSnapshot(self._catalogue.copied(), self._engine.copied())
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class FakeIndex(ShelfIndex):
+    """A `bot.core.seams.Index` in dicts."""
+
+    def __init__(
+        self,
+        store: ArticleStore,
+        analyzer: Analyzer,
+        catalogue: FakeCatalogue | None = None,
+        engine: FakeSearchEngine | None = None,
+    ) -> None:
+        self.catalogue = catalogue or FakeCatalogue()
+        self.engine = engine or FakeSearchEngine()
+        side = WriteSide(self.catalogue, self.engine)
+        reader = FakeReader(self.catalogue, self.engine)
+        indexer = Indexer(store, reader.open, lambda: side, analyzer)
+        super().__init__(store, reader, indexer, analyzer, FakeSearchEngine)
