@@ -98,6 +98,29 @@ class WebSettings(NamedTuple):
     """How many pages are fetched at a time."""
 
 
+class ReaderSettings(NamedTuple):
+    """``[reader]``: the pages on which articles are read and citations checked."""
+
+    listen: str = ""
+    """The address and port where the running bot serves the pages; empty for none."""
+    public_url: str = ""
+    """Where the pages are reached from outside; Discord's citations link there."""
+    server_articles: bool = False
+    """Whether a server's own articles can be read by the signed links made in that server."""
+    link_days: Annotated[float, Range(0.01, 3650)] = 7.0
+    """How long such a link works."""
+    origins: tuple[str, ...] = ()
+    """Sites whose pages may use the JSON interface."""
+    proxies: tuple[str, ...] = ()
+    """Addresses and networks whose X-Forwarded-For is believed."""
+    questions_per_minute: Annotated[float, Range(0, 1_000_000)] = 30.0
+    """How many questions one address may ask; 0 for any number."""
+    connections: Annotated[int, Range(1, 100_000)] = 1000
+    """How many connections may be open at a time."""
+    seconds: Annotated[float, Range(0.1, 600)] = 15.0
+    """How long one request may take."""
+
+
 class Settings(NamedTuple):
     """All settings."""
 
@@ -105,6 +128,7 @@ class Settings(NamedTuple):
     search: SearchSettings = SearchSettings()
     discord: DiscordSettings = DiscordSettings()
     web: WebSettings = WebSettings()
+    reader: ReaderSettings = ReaderSettings()
     feeds: tuple[FeedSettings, ...] = ()
     """The feeds that the running bot asks."""
 

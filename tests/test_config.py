@@ -109,7 +109,8 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
         ),
         (
             "folder = 'x'\n",
-            "config.toml:1: folder is no setting; there are: corpus, search, discord, web, feeds",
+            "config.toml:1: folder is no setting; there are: corpus, search, discord, web, "
+            "reader, feeds",
         ),
         (
             "[search]\ncache = 'x'\n[corpus]\nfolder = 3\n",

@@ -98,6 +98,19 @@ def test_a_tenant_that_leaves_and_comes_back(records: Records, clock: Clock) -> 
     assert members.left_longer(30) == [SOUTH]
 
 
+def test_it_is_known_who_has_left(records: Records) -> None:
+    members = records.memberships
+    members.set_role(NORTH, 77)
+    assert not members.has_left(NORTH)
+    assert not members.has_left(SOUTH)  # nothing is known of it
+    members.leave(NORTH)
+    members.leave(SOUTH)
+    assert members.has_left(NORTH)
+    assert members.has_left(SOUTH)
+    members.join(NORTH)
+    assert not members.has_left(NORTH)
+
+
 def test_a_role_is_set_and_taken_away(records: Records) -> None:
     members = records.memberships
     members.set_role(NORTH, 77)

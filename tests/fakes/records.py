@@ -75,6 +75,9 @@ class FakeMemberships:
     def present(self) -> set[Tenant]:
         return self._roles.keys() - self._removed.keys()
 
+    def has_left(self, tenant: Tenant) -> bool:
+        return tenant in self._removed
+
     def left_longer(self, days: float) -> list[Tenant]:
         before = self._clock() - days * DAY
         return sorted(tenant for tenant, removed in self._removed.items() if removed < before)

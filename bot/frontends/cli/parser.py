@@ -185,6 +185,14 @@ def _run(run: argparse.ArgumentParser) -> None:
     )
 
 
+def _serve(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--listen",
+        metavar="ADDRESS:PORT",
+        help="where to serve (default: what [reader] listen says, else 127.0.0.1:8080)",
+    )
+
+
 def _completion(completion: argparse.ArgumentParser) -> None:
     completion.add_argument("shell", choices=["bash", "zsh", "tcsh"], help="the shell")
 
@@ -291,6 +299,12 @@ _COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], No
         _evaluate,
     ),
     "run": ("run_command:run", "answer on Discord", "--sync", _run),
+    "serve": (
+        "serve_command:serve",
+        "serve the pages on which articles are read and citations checked",
+        "--listen 127.0.0.1:8080",
+        _serve,
+    ),
     "invite": ("run_command:invite", "print the links that add the bot to Discord", "", _nothing),
     "completion": ("completing:complete", "print a shell's completion", "bash", _completion),
 }

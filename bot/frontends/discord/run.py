@@ -27,6 +27,7 @@ from bot.core.errors import BotError, ConfigError
 from bot.core.seams import Progress
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.replies import Replies
+from bot.frontends.log_output import write_log
 from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Allowance, Cooldown
@@ -243,11 +244,4 @@ class _OneLine(logging.Filter):
 
 def log_to_stderr() -> None:
     """Write the log of the bot and of discord.py to standard error."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(_OneLine())
-    for name, level in (("bot", logging.INFO), ("discord", logging.WARNING)):
-        logger = logging.getLogger(name)
-        logger.handlers = [handler]
-        logger.setLevel(level)
-        logger.propagate = False
+    write_log(logging.StreamHandler(sys.stderr), _OneLine())

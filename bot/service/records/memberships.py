@@ -25,6 +25,9 @@ class Memberships(Protocol):
     def present(self) -> set[Tenant]:
         """The tenants that have the bot, as far as something is known of them."""
 
+    def has_left(self, tenant: Tenant) -> bool:
+        """Whether a tenant has removed the bot."""
+
     def left_longer(self, days: float) -> list[Tenant]:
         """The tenants that left more than so many days ago, in order."""
 
@@ -59,6 +62,12 @@ class SqliteMemberships:
     def present(self) -> set[Tenant]:
         found = self._file.execute("SELECT name FROM tenant WHERE removed IS NULL")
         return {Tenant(name) for (name,) in found}
+
+    def has_left(self, tenant: Tenant) -> bool:
+        found = self._file.execute(
+            "SELECT 1 FROM tenant WHERE name = ? AND removed IS NOT NULL", (tenant.name,)
+        )
+        return found.fetchone() is not None
 
     def left_longer(self, days: float) -> list[Tenant]:
         before = self._clock() - days * DAY

@@ -1,0 +1,28 @@
+"""The pages on which articles are read and citations checked, and the JSON interface.
+
+    paths.py             an address as a path, and back: pure
+    marking.py           marked text as runs, not as markup: pure
+    views.py             what a page shows, as plain data: pure
+    templating.py        from a view to bytes; templates/ and static/ beside it
+    parameters.py        what a request says, read strictly
+    faults.py            what a request is refused for
+    pages.py, api.py     the handlers; openapi.py describes the interface
+    site.py              what the handlers are given
+    workers.py           the threads in which all work is done
+    hardening.py         around every request: bounds, headers, failures
+    connections.py       connections, bounded; client_addresses.py says whose a request is
+    signing.py           signed links to servers' own articles
+    application.py       all of it put together
+    serving.py, run.py   the socket; the program
+
+Decisions:
+
+- **No script.** A passage is scrolled to by its fragment (``#cited``), and where the link has none
+  by ``autofocus``. The fragment names the passage, not a paragraph's number, so that a link leads
+  to words that have moved. The verdict stands right above the passage, where it is seen.
+- **The event loop reads requests and nothing else.** Answers and pages are made in worker threads,
+  and how many may wait is bounded.
+- **A server's article and what never was are refused with the same bytes.** The public handlers
+  are given a library that does not hold servers' articles at all.
+- **ETags are hashes of the bodies**: they cost the making of a page, and cannot be wrong.
+"""

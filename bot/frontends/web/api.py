@@ -1,0 +1,151 @@
+"""The JSON interface: what the commands' ``--json`` prints, under ``/api/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+
+from aiohttp import hdrs, web
+
+from bot.core.address import parse_address
+from bot.core.errors import AddressError
+from bot.frontends.web import parameters
+from bot.frontends.web.faults import WebFaultError, bad_request
+from bot.frontends.web.openapi import description
+from bot.frontends.web.site import Site
+from bot.service.answering import UnresolvedArticleError
+from bot.service.tenants import EVERYONE
+from bot.service.views import answer_as_json, article_as_json, entry_as_json, verdict_as_json
+
+MOST_MATCHES = 100
+
+
+class Api:
+    """The handlers of the interface."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def routes(self) -> list[web.RouteDef]:
+        """Each path and its handler."""
+        found = {
+            "/api/ask": self.ask,
+            "/api/show": self.show,
+            "/api/verify": self.verify,
+            "/api/articles": self.articles,
+            "/api/openapi.json": self.openapi,
+        }
+        return [
+            *(web.get(path, handler) for path, handler in found.items()),
+            web.post("/api/verify", self.verify),
+            *(web.options(path, self.preflight) for path in found),
+        ]
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """Answer ``q``: `ask --json`."""
+        fields = parameters.query(request)
+        question = parameters.question(fields)
+        if not question:
+            raise bad_request("q is missing; it is the question.")
+        limit = parameters.number(fields, "limit", 1, MOST_MATCHES)
+        slug = fields.get("article") or None
+
+        def make() -> object:
+            try:
+                reply = self._site.answering.ask(EVERYONE, question, article=slug, limit=limit)
+            except UnresolvedArticleError as error:
+                raise _no_such(f"There is no article {slug!r}.") from error
+            return answer_as_json(reply.answer)
+
+        return await self._answer(request, make)
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Show what stands at ``address``: `show --json`."""
+        address = _address(parameters.query(request))
+
+        def make() -> object:
+            try:
+                article, place = self._site.library().show(address)
+            except AddressError as error:
+                raise _no_such(_sentence(error)) from error
+            return article_as_json(article, place)
+
+        return await self._answer(request, make)
+
+    async def verify(self, request: web.Request) -> web.Response:
+        """Check a citation: `verify --json`. ``quote`` comes in the body."""
+        fields = parameters.query(request)
+        if request.method == "POST":
+            fields |= await parameters.body(request)
+        address, quotation = _address(fields), fields.get("quote") or None
+
+        def make() -> object:
+            try:
+                verdict = self._site.library().verify(address, quotation)
+            except AddressError as error:
+                raise bad_request(_sentence(error)) from error
+            return verdict_as_json(address, verdict)
+
+        return await self._answer(request, make)
+
+    async def articles(self, request: web.Request) -> web.Response:
+        """List the articles: `articles --json`."""
+        return await self._answer(
+            request, lambda: [entry_as_json(entry) for entry in self._site.library().entries()]
+        )
+
+    async def openapi(self, request: web.Request) -> web.Response:
+        """The description of all of this."""
+        return await self._answer(request, partial(description, self._site.settings.public_url))
+
+    async def preflight(self, request: web.Request) -> web.Response:
+        """What a browser asks before it sends another site's request."""
+        response = web.Response(status=HTTPStatus.NO_CONTENT)
+        self._allow(request, response)
+        if hdrs.ACCESS_CONTROL_ALLOW_ORIGIN in response.headers:
+            response.headers[hdrs.ACCESS_CONTROL_ALLOW_METHODS] = "GET, POST"
+            response.headers[hdrs.ACCESS_CONTROL_ALLOW_HEADERS] = "Content-Type"
+            response.headers[hdrs.ACCESS_CONTROL_MAX_AGE] = "600"
+        return response
+
+    async def _answer(self, request: web.Request, make: Callable[[], object]) -> web.Response:
+        body = await self._site.workers(lambda: json_body(make()))
+        response = web.Response(body=body, content_type="application/json")
+        self._allow(request, response)
+        return response
+
+    def _allow(self, request: web.Request, response: web.Response) -> None:
+        if not self._site.settings.origins:
+            return
+        response.headers[hdrs.VARY] = hdrs.ORIGIN
+        origin = request.headers.get(hdrs.ORIGIN)
+        if origin in self._site.settings.origins:
+            response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
+
+
+def json_body(value: object) -> bytes:
+    """A value as the commands print it, in UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _address(fields: dict[str, str]) -> str:
+    address = fields.get("address", "").strip()
+    if not address:
+        raise bad_request("address is missing; one looks like slug#8 or slug#7-8@3f9c2a1b.")
+    try:
+        parse_address(address)
+    except AddressError as error:
+        raise bad_request(_sentence(error)) from error
+    return address
+
+
+def _sentence(error: AddressError) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _no_such(text: str) -> WebFaultError:
+    return WebFaultError(HTTPStatus.NOT_FOUND, text)

@@ -1,0 +1,30 @@
+"""What a request is refused for, as a page or as JSON, in one line and without a traceback."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+
+class WebFaultError(Exception):
+    """A request that is not answered: the status, and one line for people to read."""
+
+    def __init__(
+        self, status: HTTPStatus, text: str, *, retry_after: int = 0, reference: str = ""
+    ) -> None:
+        """``retry_after`` is in seconds, 0 where trying again is of no use; ``reference`` is the
+        number under which the log has more."""
+        super().__init__(text)
+        self.status = status
+        self.text = text
+        self.retry_after = retry_after
+        self.reference = reference
+
+
+def not_found() -> WebFaultError:
+    """The one answer for what is not there and for what is not to be seen: they are the same."""
+    return WebFaultError(HTTPStatus.NOT_FOUND, "Nothing is at this address.")
+
+
+def bad_request(text: str) -> WebFaultError:
+    """A request that cannot be read; ``text`` says what is wrong and what to send."""
+    return WebFaultError(HTTPStatus.BAD_REQUEST, text)

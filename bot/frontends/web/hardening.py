@@ -1,0 +1,191 @@
+"""Around every request: its bounds, the headers that every response has, and what a failure looks
+like.
+
+No handler sees a request from an address that has asked too much; no response leaves without the
+headers; no exception leaves as a traceback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from bot.core.errors import AddressError, ArticleError, BotError
+from bot.frontends.web import templating
+from bot.frontends.web.client_addresses import Network, client_address
+from bot.frontends.web.connections import BoundedConnection
+from bot.frontends.web.faults import WebFaultError, not_found
+from bot.service.cooldowns import Cooldown
+from bot.service.tenants import EVERYONE
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Server": "articlebot",
+}
+"""What every response carries."""
+PER_QUESTION = 10
+"""How many other requests an address may make for each question that it may ask."""
+
+Failing = Callable[[BaseException, str], str]
+"""Told of an error that nobody expected and where it was met; gives the number under which the log
+has it."""
+
+
+def guarding(
+    *,
+    seconds: float,
+    questions: Cooldown,
+    others: Cooldown,
+    proxies: Sequence[Network],
+    failing: Failing,
+) -> Middleware:
+    """The middleware. ``seconds`` is how long a request may take; ``questions`` and ``others``
+    bound what an address may ask for."""
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        _tell_connection(request)
+        try:
+            wait = _wait(request, questions, others, proxies)
+            if wait:
+                raise WebFaultError(
+                    HTTPStatus.TOO_MANY_REQUESTS,
+                    f"Too many requests from your address; ask again in {wait} s.",
+                    retry_after=wait,
+                )
+            async with asyncio.timeout(seconds):
+                response = await handler(request)
+        except web.HTTPException as error:
+            response = fault_response(request, _of_http(error))
+            if "Allow" in error.headers:
+                response.headers["Allow"] = error.headers["Allow"]
+        except Exception as error:  # noqa: BLE001 - the last line of defence
+            response = fault_response(request, _as_fault(request, error, failing))
+        return finished(request, response)
+
+    return guard
+
+
+def finished(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
+    """The response with the headers that every one has, and with an ETag; 304 where the client has
+    it already."""
+    if request.headers.get("Transfer-Encoding"):
+        response.force_close()  # how long its body was is not known here
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if (
+        isinstance(response, web.Response)
+        and response.status == HTTPStatus.OK
+        and request.method in ("GET", "HEAD")
+        and isinstance(response.body, bytes)
+    ):
+        tag = hashlib.sha256(response.body).hexdigest()[:24]
+        response.etag = tag
+        known = request.if_none_match
+        if known is not None and any(each.value in (tag, "*") for each in known):
+            headers = {k: v for k, v in response.headers.items() if k not in _OF_A_BODY}
+            return web.Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return response
+
+
+_OF_A_BODY = frozenset({"Content-Type", "Content-Length"})
+
+
+def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
+    """A fault as a page, or as JSON under ``/api/``."""
+    headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
+    if request.path.startswith("/api/"):
+        shown = {"error": fault.text}
+        if fault.reference:
+            shown["reference"] = fault.reference
+        return web.Response(
+            status=fault.status,
+            headers=headers,
+            content_type="application/json",
+            text=json.dumps(shown, ensure_ascii=False) + "\n",
+        )
+    body = templating.page(
+        "fault.html",
+        private=True,
+        title=_TITLES.get(fault.status, fault.status.phrase),
+        text=fault.text,
+        reference=fault.reference,
+    )
+    return web.Response(
+        status=fault.status, headers=headers, content_type="text/html", charset="utf-8", body=body
+    )
+
+
+_TITLES = {
+    HTTPStatus.NOT_FOUND: "There is no such page",
+    HTTPStatus.TOO_MANY_REQUESTS: "Please wait a little",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Please try again",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+}
+
+
+def _tell_connection(request: web.Request) -> None:
+    transport = request.transport
+    connection = None if transport is None else transport.get_protocol()
+    if isinstance(connection, BoundedConnection):
+        head = len(request.method) + len(request.raw_path) + 13
+        head += sum(len(name) + len(value) + 4 for name, value in request.raw_headers)
+        connection.begun(head + (request.content_length or 0))
+
+
+def _wait(
+    request: web.Request,
+    questions: Cooldown,
+    others: Cooldown,
+    proxies: Sequence[Network],
+) -> int:
+    peer = request.transport.get_extra_info("peername") if request.transport else None
+    told = peer[0] if isinstance(peer, tuple) else None
+    address = client_address(told, request.headers, proxies)
+    asks = request.path == "/api/ask" or (request.path == "/" and "q=" in request.query_string)
+    return (questions if asks else others).take(address, EVERYONE)
+
+
+def _of_http(error: web.HTTPException) -> WebFaultError:
+    if error.status == HTTPStatus.NOT_FOUND:
+        return not_found()
+    texts = {
+        HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request’s body is too large.",
+    }
+    status = HTTPStatus(error.status)
+    return WebFaultError(status, texts.get(status, status.phrase))
+
+
+def _as_fault(request: web.Request, error: Exception, failing: Failing) -> WebFaultError:
+    if isinstance(error, WebFaultError):
+        return error
+    if isinstance(error, AddressError | ArticleError):
+        return not_found()
+    if isinstance(error, TimeoutError) and not request.content.is_eof():
+        return WebFaultError(HTTPStatus.REQUEST_TIMEOUT, "The request did not come in time.")
+    if isinstance(error, TimeoutError):
+        return WebFaultError(
+            HTTPStatus.SERVICE_UNAVAILABLE, "This took too long; try again.", retry_after=5
+        )
+    reference = failing(error, "a web request")
+    text = "Something went wrong on this side, and it is in the log."
+    if isinstance(error, BotError):
+        return WebFaultError(
+            HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=60, reference=reference
+        )
+    return WebFaultError(HTTPStatus.INTERNAL_SERVER_ERROR, text, reference=reference)

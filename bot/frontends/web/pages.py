@@ -1,0 +1,154 @@
+"""The pages: questions, the contents, articles. Handlers read the request and answer; what is
+shown is made in worker threads."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.core.address import Address
+from bot.core.errors import AddressError
+from bot.frontends.web import parameters, templating
+from bot.frontends.web.faults import not_found
+from bot.frontends.web.paths import address_path, read_path
+from bot.frontends.web.site import Site, look_up
+from bot.frontends.web.views import answer_view, article_view, contents_view
+from bot.service.tenants import EVERYONE
+
+_MATCHES = 5
+_IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+class Pages:
+    """The handlers of the pages."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def routes(self) -> list[web.RouteDef]:
+        """Each page's path and its handler."""
+        found = [
+            web.get("/", self.home),
+            web.get("/articles", self.contents),
+            web.get("/style.css", partial(self.static, "style.css")),
+            web.get("/icon.svg", partial(self.static, "icon.svg")),
+        ]
+        for path, handler in (
+            ("/a/{slug}", self.article),
+            ("/a/{slug}/{place}", self.article),
+            ("/s/{token}/{slug}", self.signed),
+            ("/s/{token}/{slug}/{place}", self.signed),
+        ):
+            found += [web.get(path, handler), web.post(path, handler)]
+        return found
+
+    async def home(self, request: web.Request) -> web.Response:
+        """The question box, and the answer to ``q`` where one is asked."""
+        fields = parameters.query(request)
+        question = parameters.question(fields)
+        slug = fields.get("article") or None
+
+        def make() -> bytes:
+            answering = self._site.answering
+            answer = None
+            if question:
+                answer = answering.ask(
+                    EVERYONE, question, article=slug, limit=1 if slug else _MATCHES
+                ).answer
+            elif slug is not None and self._site.library().entry(slug) is None:
+                raise not_found()
+            return templating.page(
+                "home.html",
+                private=bool(question),
+                answer=answer and answer_view(answer),
+                articles=answering.count(EVERYONE),
+                article=slug,
+                longest=parameters.LONGEST_QUESTION,
+            )
+
+        return _html(await self._site.workers(make))
+
+    async def contents(self, request: web.Request) -> web.Response:
+        """The list of articles, paged; ``find`` searches it."""
+        fields = parameters.query(request)
+        find = fields.get("find", "").strip()[:200]
+        page = parameters.number(fields, "page", 1, 1_000_000)
+
+        def make() -> bytes:
+            entries = self._site.library().entries()
+            shown = contents_view(entries, find, page)
+            return templating.page("contents.html", private=bool(find), contents=shown)
+
+        return _html(await self._site.workers(make))
+
+    async def article(self, request: web.Request) -> web.Response:
+        """An article; with a place, the passage there marked. POST compares it with ``quote``."""
+        slug, place = _slug_and_place(parameters.path_parts(request))
+        quotation, start = await _asked(request)
+
+        def make() -> bytes:
+            address = _read(slug, place)
+            article, verdict = look_up(self._site.library(), address, quotation)
+            shown = article_view(article, address, verdict, start=start)
+            return templating.page("article.html", private=False, article=shown)
+
+        return _html(await self._site.workers(make))
+
+    async def signed(self, request: web.Request) -> web.Response:
+        """The same of a server's own article, for who has a signed link."""
+        token, *rest = parameters.path_parts(request)
+        slug, place = _slug_and_place(rest)
+        tenant = self._site.grant(token, slug)
+        quotation, start = await _asked(request)
+
+        def path(address: Address) -> str:
+            local = address._replace(slug=slug)
+            own = address_path(local).removeprefix("/a/")
+            return f"/s/{quote(token, safe='')}/{own}"
+
+        def make() -> bytes:
+            library = self._site.answering.shelves.library(tenant)
+            address = _read(slug, place)._replace(slug=tenant.prefix + slug)
+            article, verdict = look_up(library, address, quotation)
+            shown = article_view(article, address, verdict, path=path, start=start)
+            return templating.page("article.html", private=True, article=shown)
+
+        response = _html(await self._site.workers(make))
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    async def static(self, name: str, request: web.Request) -> web.Response:
+        """A file that all pages use; for good under the address that pages give it."""
+        current = request.rel_url.raw_query_string == templating.static_version()
+        return web.Response(
+            body=templating.static_file(name),
+            content_type=templating.STATIC[name],
+            charset="utf-8",
+            headers={"Cache-Control": _IMMUTABLE if current else "no-cache"},
+        )
+
+
+def _html(body: bytes) -> web.Response:
+    return web.Response(body=body, content_type="text/html", charset="utf-8")
+
+
+def _slug_and_place(parts: list[str]) -> tuple[str, str | None]:
+    return parts[0], parts[1] if len(parts) > 1 else None
+
+
+def _read(slug: str, place: str | None) -> Address:
+    address = read_path(slug, place)
+    if place is not None and address.first is None:
+        raise AddressError(f"{place!a} is no place in an article")
+    return address
+
+
+async def _asked(request: web.Request) -> tuple[str | None, int]:
+    """The quotation to compare with, if one was sent, and the paragraph to begin with."""
+    start = parameters.number(parameters.query(request), "from", 1, 100_000_000)
+    if request.method != "POST":
+        return None, start
+    return (await parameters.body(request)).get("quote") or None, start

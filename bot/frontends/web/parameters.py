@@ -1,0 +1,106 @@
+"""What a request says, read strictly: UTF-8 that is none, NUL and halves of surrogate pairs are
+refused before anything else sees them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import parse_qsl, unquote
+
+from aiohttp import web
+
+from bot.frontends.web.faults import WebFaultError, bad_request, not_found
+
+LONGEST_QUESTION = 2000
+"""Characters."""
+LARGEST_BODY = 64_000
+"""Bytes."""
+_MOST_FIELDS = 20
+
+
+def path_parts(request: web.Request) -> list[str]:
+    """The parts of the request's path after the first, percent-decoded; raises `WebFaultError`
+    where they are no text that could name anything."""
+    try:
+        parts = [unquote(part, errors="strict") for part in request.rel_url.raw_path.split("/")[2:]]
+    except UnicodeDecodeError as error:
+        raise not_found() from error
+    if any(not _is_clean(part) for part in parts):
+        raise not_found()
+    return parts
+
+
+def query(request: web.Request) -> dict[str, str]:
+    """The query's fields; of several of one name the last counts. Raises `WebFaultError`."""
+    return _fields(request.rel_url.raw_query_string)
+
+
+async def body(request: web.Request) -> dict[str, str]:
+    """The fields of a request's body: a form's, or those of a JSON object that are texts. Raises
+    `WebFaultError`."""
+    kind = request.content_type
+    if kind not in ("application/json", "application/x-www-form-urlencoded"):
+        raise WebFaultError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "The body has to be a JSON object (application/json) or a form "
+            "(application/x-www-form-urlencoded).",
+        )
+    try:
+        text = (await request.read()).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise bad_request("The body is not UTF-8.") from error
+    if kind == "application/json":
+        return _json_fields(text)
+    return _fields(text)
+
+
+def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int:
+    """A field that is a whole number from 1 to ``most``; raises `WebFaultError`."""
+    text = fields.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+        raise bad_request(f"{name} has to be a whole number from 1 to {most:,}.")
+    return int(text)
+
+
+def question(fields: Mapping[str, str]) -> str:
+    """The question, without white space around it; raises `WebFaultError` where it is too long."""
+    text = fields.get("q", "").strip()
+    if len(text) > LONGEST_QUESTION:
+        raise bad_request(f"A question has at most {LONGEST_QUESTION:,} characters.")
+    return text
+
+
+def _fields(text: str) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except UnicodeDecodeError as error:
+        raise bad_request("The request is not UTF-8.") from error
+    except ValueError as error:
+        raise bad_request(f"A request has at most {_MOST_FIELDS} fields.") from error
+    return _clean(dict(pairs))
+
+
+def _json_fields(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise bad_request("The body is not JSON.") from error
+    if not isinstance(found, dict):
+        raise bad_request("The body has to be a JSON object.")
+    return _clean({key: value for key, value in found.items() if isinstance(value, str)})
+
+
+def _clean(fields: dict[str, str]) -> dict[str, str]:
+    for name, value in fields.items():
+        if not (_is_clean(name) and _is_clean(value)):
+            raise bad_request("The request holds a character that is none.")
+    return fields
+
+
+def _is_clean(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)

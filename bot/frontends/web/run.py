@@ -1,0 +1,110 @@
+"""The pages as a program of their own: read the articles, serve, follow their changes, leave."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+from aiohttp import web
+
+from bot import wiring
+from bot.config import Settings
+from bot.core.seams import Progress
+from bot.frontends.log_output import write_log
+from bot.frontends.web.application import application
+from bot.frontends.web.serving import open_socket, read_endpoint, serving
+from bot.frontends.web.site import Site, site_of
+from bot.service.answering import Answering
+from bot.service.events import Events, Failed
+from bot.service.logs import Log
+from bot.service.shelves import ChangedSlugs
+
+LISTEN = "127.0.0.1:8080"
+"""Where the pages are served where nothing else is said."""
+REFRESH_SECONDS = 60.0
+_log = logging.getLogger(__name__)
+
+
+def run(
+    settings: Settings,
+    listen: str | None = None,
+    *,
+    reading: Callable[[str], AbstractContextManager[Progress | None]],
+) -> None:
+    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read.
+
+    Raises `bot.core.errors.BotError`, in one line, where that cannot begin.
+    """
+    write_log(logging.StreamHandler(sys.stderr))
+    endpoint = read_endpoint(listen or settings.reader.listen or LISTEN)
+    answering = wiring.answering(settings)
+    answering.events.subscribe(Log())
+    has_left = None
+    if settings.reader.server_articles:
+        has_left = wiring.records(settings, time.time).memberships.has_left
+    site = site_of(settings, answering, has_left=has_left)
+    made = application(site, partial(failing, answering.events))
+    with open_socket(endpoint) as listening:
+        with reading("reading articles") as progress:
+            answering.shelves.refresh(progress)
+        _log.info("the pages are at http://%s", endpoint)
+        asyncio.run(_serve(settings, site, made, listening))
+
+
+async def _serve(
+    settings: Settings, site: Site, made: web.Application, listening: socket.socket
+) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
+            loop.add_signal_handler(number, stop.set)
+    following = asyncio.create_task(_follow(settings, site.answering))
+    try:
+        async with serving(made, listening, settings.reader):
+            await stop.wait()
+    finally:
+        following.cancel()
+        site.workers.close()
+
+
+async def _follow(settings: Settings, answering: Answering) -> None:
+    """Take up what changes in the folders of articles, until cancelled: when the watcher tells, and
+    from time to time, for it may miss something."""
+
+    async def refresh(among: ChangedSlugs | None = None) -> None:
+        await asyncio.to_thread(answering.shelves.refresh, among=among)
+
+    async def look() -> None:
+        await asyncio.sleep(REFRESH_SECONDS)
+        await refresh()
+
+    async with asyncio.TaskGroup() as following:
+        for job in (look, partial(wiring.watch, settings, refresh)):
+            following.create_task(_again(job, answering.events))
+
+
+async def _again(job: Callable[[], Awaitable[None]], events: Events) -> None:
+    """Do something again and again; what fails is told of, and tried again a little later."""
+    while True:
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001 - the next time may go better
+            failing(events, error, "following the articles, which is tried again later,")
+            await asyncio.sleep(REFRESH_SECONDS)
+
+
+def failing(events: Events, error: BaseException, what: str) -> str:
+    """Publish an error that nobody expected; returns the number under which the log has it."""
+    reference = secrets.token_hex(4)
+    events.publish(Failed(what, reference, error))
+    return reference

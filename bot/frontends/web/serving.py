@@ -1,0 +1,164 @@
+"""Serving the application: the socket it listens at, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from bot.config import ReaderSettings
+from bot.core.errors import ConfigError
+from bot.frontends.web.client_addresses import read_proxies
+from bot.frontends.web.connections import ConnectionCounts, ConnectionLimits, bounded
+
+_BACKLOG = 512
+_FINISH_SECONDS = 10.0
+_KEEP_SECONDS = 20.0
+"""How long a connection that asks nothing is kept."""
+_OTHER_FILES = 200
+"""Files and connections that the process needs besides those of its clients."""
+_log = logging.getLogger(__name__)
+
+
+class Endpoint(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def read_endpoint(text: str) -> Endpoint:
+    """What ``[reader] listen`` names: ``127.0.0.1:8080``, ``[::1]:8080``. Raises `ConfigError`."""
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or port is None or parts.path or parts.query or "@" in text:
+        raise ConfigError(
+            f"[reader] listen is {text!a}; it has to be an address and a port, like "
+            '"127.0.0.1:8080"'
+        )
+    return Endpoint(host, port)
+
+
+def read_public_url(text: str) -> str:
+    """What ``[reader] public_url`` names, without a slash at its end; empty where it is. Raises
+    `ConfigError`."""
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine or parts.query or parts.fragment or "@" in parts.netloc or not text.isprintable():
+        raise ConfigError(
+            f"[reader] public_url is {text!a}; it has to be the pages' address from outside, like "
+            '"https://articles.example.org"'
+        )
+    if parts.path.strip("/"):
+        raise ConfigError(
+            f"[reader] public_url is {text!a}; the pages have to be at the top of a host, not "
+            f"under {parts.path!a}"
+        )
+    return text.rstrip("/")
+
+
+def open_socket(endpoint: Endpoint) -> socket.socket:
+    """A socket that listens there. Raises `ConfigError` where that cannot be."""
+    try:
+        found = socket.getaddrinfo(
+            endpoint.host, endpoint.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        family, kind, protocol, _, address = found[0]
+        made = socket.socket(family, kind, protocol)
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(address)
+            made.listen(_BACKLOG)
+            made.setblocking(False)
+        except BaseException:
+            made.close()
+            raise
+    except OSError as error:
+        raise ConfigError(
+            f"[reader] listen: {endpoint} cannot be listened at ({error.strerror}); choose another "
+            "port, or end the program that has it"
+        ) from error
+    return made
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    application: web.Application,
+    listening: socket.socket,
+    settings: ReaderSettings,
+    limits: ConnectionLimits | None = None,
+) -> AsyncIterator[ConnectionCounts]:
+    """Serve the application at a socket as long as the context lasts; requests under way are
+    finished then. ``limits`` stand in place of those that the settings set. Gives the counts of
+    connections."""
+    most = min(settings.connections, max(10, _files_allowed() - _OTHER_FILES))
+    limits = limits or ConnectionLimits(most)
+    counts = ConnectionCounts(limits, read_proxies(settings.proxies))
+    runner = web.AppRunner(
+        application,
+        access_log=None,
+        logger=_quiet_logger(),
+        keepalive_timeout=_KEEP_SECONDS,
+        lingering_time=1.0,
+        handler_cancellation=True,
+    )
+    await runner.setup()
+    factory = runner.server
+    if factory is None:
+        raise RuntimeError("aiohttp made no server")
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(bounded(factory, counts), sock=listening)
+    try:
+        yield counts
+    finally:
+        server.close()
+        await factory.shutdown(_FINISH_SECONDS)
+        await runner.cleanup()
+
+
+def _files_allowed() -> int:
+    """How many files the process may have open, after asking for as many as it can get."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such bound
+        return 100_000
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    wanted = 65_536 if hard == unlimited else min(hard, 65_536)
+    if soft != unlimited and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    return 100_000 if soft == unlimited else soft
+
+
+def _quiet_logger() -> logging.Logger:
+    """aiohttp's log without the requests that are none: what anybody may send is no news."""
+    logger = logging.getLogger("bot.frontends.web.aiohttp")
+    if not logger.filters:
+        logger.addFilter(_is_news)
+    return logger
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | ConnectionError | TimeoutError)

@@ -1,0 +1,119 @@
+"""Signed links to a server's own articles, made by the bot in that server and by nobody else.
+
+A link holds the server, the day it ends and an HMAC (RFC 2104, with SHA-256) over both and the
+article's slug, by a key that lies in the bot's data folder. It opens one article for so many days
+to whoever has it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from bot.core.errors import StorageError
+
+KEY_FILE = "links.key"
+_KEY_BYTES = 32
+_SIGNATURE_BYTES = 16
+"""128 bits: nobody guesses one, and the link stays short."""
+_HEAD = struct.Struct(">QI")
+_DAY = 86_400
+_PURPOSE = b"articlebot signed link 1\0"
+
+
+class Grant(NamedTuple):
+    """What a link that is in order opens."""
+
+    server: int
+    slug: str
+    """Without the server's prefix."""
+
+
+class LinkSigner:
+    """Makes and checks signed links. May be called from any thread."""
+
+    def __init__(self, key: bytes, days: float, clock: Callable[[], float]) -> None:
+        """``days`` is how long a link opens; ``clock`` gives seconds since 1970."""
+        self._key = key
+        self._days = days
+        self._clock = clock
+
+    def path(self, server: int, slug: str, place: str = "") -> str:
+        """The path of a server's own article, ``slug`` without the server's prefix; ``place`` is
+        ``8`` or ``7-8@3f9c2a1b`` where it is to lead to a passage."""
+        until = int((self._clock() + self._days * _DAY) // 3600 + 1)
+        head = _HEAD.pack(server, until)
+        token = base64.urlsafe_b64encode(head + self._signature(head, slug)).decode().rstrip("=")
+        path = f"/s/{token}/{quote(slug.encode('utf-8', 'replace'), safe='')}"
+        return f"{path}/{place}" if place else path
+
+    def check(self, token: str, slug: str) -> Grant | None:
+        """What a link's token opens; None where it was not made here, for this article, or its
+        time is over."""
+        try:
+            raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        except (ValueError, binascii.Error):
+            return None
+        if len(raw) != _HEAD.size + _SIGNATURE_BYTES:
+            return None
+        if base64.urlsafe_b64encode(raw).decode().rstrip("=") != token:
+            return None  # the same bytes can be written in several ways; one of them is ours
+        head, signature = raw[: _HEAD.size], raw[_HEAD.size :]
+        if not hmac.compare_digest(signature, self._signature(head, slug)):
+            return None
+        server, until = _HEAD.unpack(head)
+        return Grant(server, slug) if self._clock() < until * 3600 else None
+
+    def _signature(self, head: bytes, slug: str) -> bytes:
+        message = _PURPOSE + head + slug.encode("utf-8", "surrogatepass")
+        return hmac.new(self._key, message, hashlib.sha256).digest()[:_SIGNATURE_BYTES]
+
+
+def read_key(folder: Path) -> bytes:
+    """The key in a data folder, made where there is none yet; only its owner can read it.
+
+    Raises `StorageError` where it cannot be read or made, is damaged, or others can read it.
+    """
+    path = folder / KEY_FILE
+    try:
+        if not path.exists():
+            _make_key(path)
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            raise StorageError(
+                f"{path}: others can read the key of the signed links; delete it (links made so "
+                "far then end), or chmod 600 it"
+            )
+        key = path.read_bytes()
+    except OSError as error:
+        raise StorageError(
+            f"{path}: the key of the signed links cannot be read or made ({error.strerror})"
+        ) from error
+    if len(key) != _KEY_BYTES:
+        raise StorageError(f"{path}: this is no key; delete it, and a new one is made")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key, whole or not at all; where another process is first, its key counts."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    try:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,90 @@
+"""What the handlers are given: the service, the threads, the settings, the signed links.
+
+What reads articles and makes answers is called in worker threads.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from bot.config import ReaderSettings, Settings
+from bot.core.address import Address
+from bot.core.article import Article
+from bot.core.errors import AddressError
+from bot.core.library import Library
+from bot.core.verification import Verdict
+from bot.frontends.web.faults import not_found
+from bot.frontends.web.serving import read_public_url
+from bot.frontends.web.signing import LinkSigner, read_key
+from bot.frontends.web.workers import Workers
+from bot.service.answering import Answering
+from bot.service.tenants import EVERYONE, Tenant, discord_server
+
+_THREADS = 2
+_WAITING = 256
+"""Requests that may wait for a thread; more are told to come again."""
+
+
+class Site(NamedTuple):
+    """A site's parts."""
+
+    answering: Answering
+    workers: Workers
+    settings: ReaderSettings
+    signer: LinkSigner | None = None
+    """Checks signed links; None where servers' articles are not served."""
+    has_left: Callable[[Tenant], bool] = lambda _: True
+    """Whether a server has removed the bot; called from the event loop's thread."""
+
+    def library(self) -> Library:
+        """The articles that anybody may read: everyone's, and no server's own."""
+        return self.answering.shelves.library(EVERYONE)
+
+    def grant(self, token: str, slug: str) -> Tenant:
+        """The server whose article a signed link opens. Raises `WebFaultError`, the same for each
+        thing that may be wrong. To be called from the event loop."""
+        grant = None if self.signer is None else self.signer.check(token, slug)
+        tenant = None if grant is None else discord_server(grant.server)
+        if tenant is None or self.has_left(tenant):
+            raise not_found()
+        return tenant
+
+
+def look_up(
+    library: Library, address: Address, quotation: str | None = None
+) -> tuple[Article, Verdict | None]:
+    """The article that an address leads to, and what became of the words it cites; None where
+    nothing says which words these were. Raises `AddressError` where there is no such article."""
+    if address.first is None or not (address.hash or (quotation and quotation.split())):
+        return library.article(address.slug), None
+    verdict, article = library.check(str(address), quotation)
+    if article is None:
+        raise AddressError(f"there is no article {address.slug!a}")
+    return article, verdict
+
+
+def site_of(
+    settings: Settings,
+    answering: Answering,
+    *,
+    threads: int = _THREADS,
+    before: Callable[[], Awaitable[None]] | None = None,
+    has_left: Callable[[Tenant], bool] | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Site:
+    """The site that the settings describe; the caller closes its `workers`. ``before`` is awaited
+    before each job of these, and ``has_left`` says whether a server has removed the bot: without
+    it no server's article is served. ``clock`` gives seconds since 1970.
+
+    Raises `bot.core.errors.ConfigError`, and `bot.core.errors.StorageError` where the key of the
+    signed links cannot be read.
+    """
+    reader = settings.reader
+    reader = reader._replace(public_url=read_public_url(reader.public_url))
+    workers = Workers(threads, _WAITING, before)
+    if has_left is None or not reader.server_articles:
+        return Site(answering, workers, reader)
+    signer = LinkSigner(read_key(settings.discord.data), reader.link_days, clock)
+    return Site(answering, workers, reader, signer, has_left)

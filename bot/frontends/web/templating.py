@@ -1,0 +1,52 @@
+"""From a view to a page's bytes: Jinja2 with autoescape on, and the files that pages need.
+
+May be called from any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+STATIC = {"style.css": "text/css", "icon.svg": "image/svg+xml"}
+"""The files that are served as they are, each with its type."""
+
+
+@cache
+def static_file(name: str) -> bytes:
+    """One of `STATIC`."""
+    return (_HERE / "static" / name).read_bytes()
+
+
+@cache
+def static_version() -> str:
+    """Changes when any static file does: it stands in the addresses under which pages ask for
+    them, so that a browser may keep them for good."""
+    together = b"\0".join(static_file(name) for name in sorted(STATIC))
+    return hashlib.sha256(together).hexdigest()[:12]
+
+
+def page(template: str, **values: object) -> bytes:
+    """A page in UTF-8. What cannot be encoded (half of a surrogate pair, which a file's name may
+    hold) becomes a question mark."""
+    made = _environment().get_template(template).render(style=static_version(), **values)
+    return made.encode("utf-8", "replace")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=False,
+    )

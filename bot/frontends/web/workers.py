@@ -1,0 +1,47 @@
+"""Threads in which questions are answered and pages made: the event loop never does either."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import TypeVar
+
+from bot.frontends.web.faults import WebFaultError
+
+_T = TypeVar("_T")
+
+
+class Workers:
+    """A few threads, and a bound on how many jobs wait for them. Called from the event loop."""
+
+    def __init__(
+        self, threads: int, waiting: int, before: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """``waiting`` is how many jobs may be under way or wait; ``before`` is awaited before each
+        job, to let pass what goes first."""
+        self._pool = ThreadPoolExecutor(threads, "pages")
+        self._most = waiting
+        self._before = before
+        self.under_way = 0
+
+    async def __call__(self, job: Callable[[], _T]) -> _T:
+        """Do something in a thread. Raises `WebFaultError` where too much waits already."""
+        if self.under_way >= self._most:
+            raise WebFaultError(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "Too many questions at once; ask again in a moment.",
+                retry_after=1,
+            )
+        self.under_way += 1
+        try:
+            if self._before is not None:
+                await self._before()
+            return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+        finally:
+            self.under_way -= 1
+
+    def close(self) -> None:
+        """Finish the jobs under way; those that wait are dropped."""
+        self._pool.shutdown(cancel_futures=True)

@@ -1,0 +1,85 @@
+"""``serve``: a process of its own that serves pages until it is told to leave."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.frontends.cli.conftest import ROOT, Run
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A process that serves, and where."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    where = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "bot", "serve", "--listen", where, *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(  # noqa: S603 - it is our own
+        command, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if f"the pages are at http://{where}" in line:
+                break
+        yield process, f"http://{where}"
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_and_leaves_when_told(corpus: Path, number: signal.Signals) -> None:
+    with served() as (process, base):
+        with urllib.request.urlopen(f"{base}/a/lighthouse") as reply:  # noqa: S310
+            assert "The lighthouse on Skerry Rock" in reply.read().decode()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{base}/a/nothing")  # noqa: S310
+        process.send_signal(number)
+        assert process.wait(20) == 0
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(corpus: Path, run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        found = run("serve", "--listen", where)
+    assert found.status == 2
+    assert f"{where} cannot be listened at (Address already in use)" in found.err
+
+
+@pytest.mark.parametrize("where", ["8080", "localhost", "127.0.0.1:", ":80", "a:99999", "x/y:1"])
+def test_what_is_no_place_to_listen_is_said_in_one_line(corpus: Path, run: Run, where: str) -> None:
+    found = run("serve", "--listen", where)
+    assert found.status == 2
+    assert "it has to be an address and a port" in found.err
+    assert found.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "public_url = 'example.org'",
+        "public_url = 'ftp://example.org'",
+        "public_url = 'https://example.org/reader'",
+        "public_url = 'https://a@example.org'",
+        "proxies = ['nginx']",
+    ],
+)
+def test_a_setting_that_is_none_is_said_in_one_line(corpus: Path, run: Run, setting: str) -> None:
+    Path("config.toml").write_text(f"[reader]\n{setting}\n", "utf-8")
+    found = run("serve", "--listen", "127.0.0.1:0")
+    assert found.status == 2
+    assert f"[reader] {setting.partition(' ')[0]}" in found.err
+    assert found.err.count("\n") == 1

@@ -1,0 +1,298 @@
+"""What a stranger may send: each is answered in bounded time, without a traceback, and never with
+more than a page would show."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.frontends.web.connections import ConnectionLimits
+from tests.frontends.web.browsing import browsing, run
+
+QUICK = ConnectionLimits(head_seconds=0.3, unread_seconds=0.5)
+
+REFUSED: list[tuple[str, str, dict[str, Any], set[int]]] = [
+    ("a path that climbs", "/a/../../etc/passwd", {}, {404}),
+    ("encoded dots and slashes", "/a/..%2f..%2fetc%2fpasswd", {}, {404}),
+    ("twice encoded", "/a/%252e%252e%252f", {}, {404}),
+    ("backslashes", "/a/..%5c..%5cwindows", {}, {404}),
+    ("NUL in a slug", "/a/light%00house", {}, {404}),
+    ("NUL in a question", "/?q=a%00b", {}, {400}),
+    ("half a surrogate pair", "/?q=%ed%a0%80", {}, {400}),
+    ("half a surrogate pair in a slug", "/a/%ed%a0%80", {}, {404}),
+    ("no UTF-8", "/a/%ff%fe", {}, {404}),
+    ("no UTF-8 in a query", "/api/ask?q=%ff", {}, {400}),
+    ("a broken escape", "/a/%zz", {}, {404}),
+    ("a server's article", "/a/42%2fhandbook", {}, {404}),
+    ("a static file's neighbour", "/style.css/../site.py", {}, {404}),
+    ("a dot file", "/.env", {}, {404}),
+    ("a huge paragraph number", "/a/lighthouse/999999999", {}, {200}),
+    ("a larger one", "/a/lighthouse/9999999999999999999999", {}, {404}),
+    ("a huge part", "/a/lighthouse?from=99999999999999999999", {}, {400}),
+    ("many fields", "/?" + "&".join(f"a{n}=1" for n in range(100)), {}, {400}),
+    ("a long question", "/?q=" + "x" * 5000, {}, {400}),
+    ("a long path", "/a/" + "x" * 7000, {}, {404}),
+    ("a path that is far too long", "/a/" + "x" * 20_000, {}, {400, 414}),
+    ("a template", "/a/%7b%7b7*7%7d%7d", {}, {404}),
+    ("a format string", "/?q=%25s%25n%7b0.__class__%7d", {}, {200}),
+    ("words of SQL", "/?q=%27%3b+DROP+TABLE+passage%3b--", {}, {200}),
+    ("nothing but signs", "/?q=%22%2a%28%29%5b%5d%3f", {}, {200}),
+    ("direction marks", "/?q=%e2%80%ae%e2%81%a6lamp", {}, {200}),
+    ("an unknown method", "/", {"method": "DELETE"}, {405}),
+    ("a method of its own", "/", {"method": "BREW"}, {400, 405}),
+    ("a body that is no form", "/a/lighthouse/1", {"method": "POST", "data": b"\0\1"}, {415}),
+    ("a multipart body", "/a/lighthouse/1", {"method": "POST", "files": True}, {415}),
+    (
+        "half a surrogate pair in JSON",
+        "/api/verify?address=lighthouse%231",
+        {"method": "POST", "json": {"quote": "\ud800"}},
+        {400},
+    ),
+    ("JSON that is none", "/api/verify", {"method": "POST", "text": "{"}, {400}),
+    ("JSON nested deeply", "/api/verify", {"method": "POST", "text": "[" * 50_000}, {400}),
+    ("JSON that is a number", "/api/verify", {"method": "POST", "text": "1e999"}, {400}),
+    ("a body too large", "/api/verify", {"method": "POST", "text": "x" * 70_000}, {413, 431}),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "statuses"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
+def test_what_a_stranger_may_send(
+    tmp_path: Path, path: str, options: dict[str, Any], statuses: set[int]
+) -> None:
+    options = dict(options)
+    method = options.pop("method", "GET")
+    if "text" in options:
+        options["data"] = options.pop("text").encode()
+        options["headers"] = {"Content-Type": "application/json"}
+    if options.pop("files", False):
+        options["data"] = b"--x\r\n\r\n\r\n--x--\r\n"
+        options["headers"] = {"Content-Type": "multipart/form-data; boundary=x"}
+
+    async def scene() -> None:
+        async with browsing(tmp_path, limits=QUICK) as site:
+            began = time.monotonic()
+            reply = await site.send(method, path, **options)
+            assert time.monotonic() - began < 5
+            assert reply.status in statuses
+            assert b"Error" not in reply.body
+            assert b"/bot/" not in reply.body
+            assert site.failures == []
+            assert (await site.get("/a/lighthouse")).status == 200
+
+    run(scene())
+
+
+RAW = {
+    "no HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20,
+    "a line feed alone": b"GET / HTTP/1.1\nHost: x\n\n",
+    "two lengths": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"
+    ),
+    "a length and chunks": (
+        b"POST /api/verify HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nZ\r\nQ\r\n"
+    ),
+    "a length below nothing": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "a header without a name": b"GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n",
+    "a header with NUL": b"GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n",
+    "a header that is too long": b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"b" * 20_000 + b"\r\n\r\n",
+    "a thousand headers": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 1000 + b"\r\n",
+    "headers without end": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 40_000,
+    "a version of its own": b"GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+    "bytes in the path": b"GET /a/\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
+    "another host's address": b"GET http://evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a proxy's request": b"CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+    "an upgrade": b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("data", RAW.values(), ids=RAW)
+def test_bytes_that_are_no_request_as_it_should_be(tmp_path: Path, data: bytes) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, limits=QUICK) as site:
+            answer = await site.raw(data, 0.5)
+            status = answer[9:12]
+            assert answer == b"" or status.startswith(b"4") or status in (b"200", b"505"), answer
+            assert b"Traceback" not in answer
+            assert site.failures == []
+            assert (await site.get("/")).status == 200
+
+    run(scene())
+
+
+def test_every_response_has_the_headers(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path) as site:
+            for path in ("/", "/a/lighthouse", "/nothing", "/api/articles", "/api/x", "/style.css"):
+                headers = (await site.get(path)).headers
+                policy = headers["Content-Security-Policy"]
+                assert policy.startswith("default-src 'none'; ")
+                assert "script-src" not in policy
+                assert "frame-ancestors 'none'" in policy
+                assert headers["X-Content-Type-Options"] == "nosniff"
+                assert headers["Referrer-Policy"] == "no-referrer"
+                assert headers["Server"] == "articlebot"
+                assert "Set-Cookie" not in headers
+
+    run(scene())
+
+
+def test_one_address_may_ask_so_much_and_no_more(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, questions_per_minute=60.0, proxies=("127.0.0.1",)) as site:
+            theirs = {"X-Forwarded-For": "203.0.113.7"}
+
+            async def ask(path: str = "/api/ask?q=lamp") -> int:
+                return (await site.send("GET", path, headers=theirs)).status
+
+            assert [await ask() for _ in range(20)] == [200] * 20
+            reply = await site.send("GET", "/api/ask?q=lamp", headers=theirs)
+            assert (reply.status, reply.headers["Retry-After"]) == (429, "1")
+            assert await ask("/?q=lamp") == 429
+            assert await ask("/a/lighthouse") == 200
+            others = {"X-Forwarded-For": "203.0.113.8"}
+            assert (await site.send("GET", "/?q=lamp", headers=others)).status == 200
+            site.clock.seconds += 2
+            assert await ask() == 200
+
+    run(scene())
+
+
+def test_an_address_that_only_says_it_is_another_is_the_same(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, questions_per_minute=60.0) as site:
+            statuses = [
+                (
+                    await site.send(
+                        "GET", "/?q=x", headers={"X-Forwarded-For": f"203.0.113.{number}"}
+                    )
+                ).status
+                for number in range(25)
+            ]
+            assert statuses == [200] * 20 + [429] * 5
+
+    run(scene())
+
+
+def test_a_client_that_never_finishes_its_request_is_left(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, limits=QUICK) as site:
+            for data in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n"):
+                answer = await site.raw(data)
+                assert answer.startswith(b"HTTP/1.1 408 "), data
+            assert site.counts.refused == 3
+            await _emptied(site.counts)
+
+    run(scene())
+
+
+def test_a_body_that_never_comes_is_not_waited_for(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, seconds=0.3) as site:
+            answer = await site.raw(
+                b"POST /api/verify HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                b"Content-Length: 100\r\n\r\n{"
+            )
+            assert answer.startswith(b"HTTP/1.1 408 ")
+            assert site.failures == []
+
+    run(scene())
+
+
+def test_a_client_that_reads_nothing_is_left(tmp_path: Path) -> None:
+    big = "---\ntitle: Big\n---\n\n" + "\n\n".join("word " * 2000 for _ in range(300))
+
+    async def scene() -> None:
+        async with browsing(tmp_path, {"big.md": big}, limits=QUICK) as site:
+            _, writer = await asyncio.open_connection("127.0.0.1", site.port, limit=1000)
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+            writer.write(b"GET /a/big HTTP/1.1\r\nHost: x\r\n\r\n" * 4)
+            async with asyncio.timeout(10):
+                while site.counts.total == 0:
+                    await asyncio.sleep(0.01)
+            await _emptied(site.counts)
+            writer.transport.abort()
+
+    run(scene())
+
+
+def test_many_connections_are_refused_beyond_a_number_and_the_rest_is_served(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        limits = ConnectionLimits(connections=50, for_each=40, head_seconds=30)
+        async with browsing(tmp_path, limits=limits) as site:
+            opened = [await asyncio.open_connection("127.0.0.1", site.port) for _ in range(200)]
+            async with asyncio.timeout(10):
+                refused = [await reader.read() for reader, _ in opened[40:]]
+            assert all(answer.startswith(b"HTTP/1.1 503 ") for answer in refused)
+            assert (site.counts.total, site.counts.refused) == (40, 160)
+            reader, writer = opened[0]
+            writer.write(b"GET /a/lighthouse HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            assert (await reader.read()).startswith(b"HTTP/1.1 200 ")
+            for _, writer in opened:
+                writer.close()
+            await _emptied(site.counts)
+            assert (await site.get("/")).status == 200
+
+    run(scene())
+
+
+def test_requests_sent_ahead_without_end_are_cut_off(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path) as site:
+            ahead = b"GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n"
+            _, writer = await asyncio.open_connection("127.0.0.1", site.port)
+            try:
+                for _ in range(2000):
+                    writer.write(ahead * 100)
+                    await writer.drain()
+                pytest.fail("seven megabytes of requests were taken")
+            except ConnectionError:
+                pass
+            finally:
+                writer.close()
+            assert (await site.get("/")).status == 200
+
+    run(scene())
+
+
+async def _emptied(counts: Any) -> None:
+    async with asyncio.timeout(10):
+        while counts.total:
+            await asyncio.sleep(0.01)
+
+
+def test_too_much_work_at_once_is_turned_away(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path) as site:
+            replies = await asyncio.gather(*(site.get(f"/?q=lamp+{n}") for n in range(90)))
+            assert {reply.status for reply in replies} == {200}
+            workers = site.site.workers
+            workers.under_way += 256
+            try:
+                reply = await site.get("/?q=lamp")
+                assert (reply.status, reply.headers["Retry-After"]) == (503, "1")
+            finally:
+                workers.under_way -= 256
+
+    run(scene())
+
+
+def test_what_nobody_expected_is_told_by_a_number(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path) as site:
+            site.site.workers.close()
+            reply = await site.get("/?q=lamp")
+            (failed,) = site.failures
+            assert reply.status == 500
+            assert failed.reference in reply.text
+            assert "RuntimeError" not in reply.text
+
+    run(scene())
