@@ -24,9 +24,10 @@ from bot.frontends.web.application import application
 from bot.frontends.web.serving import open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering
-from bot.service.events import Events, Failed
+from bot.service.events import Failed
 from bot.service.logs import Log
 from bot.service.shelves import ChangedSlugs
+from bot.service.stream import Events
 
 LISTEN = "127.0.0.1:8080"
 """Where the pages are served where nothing else is said."""
