@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w)|%(?=%)|\{(?=[#.])|(?<=[ \t])\^")
 """Marks of CommonMark, and of `bot.sources.formats.dialects`."""
-_LINE_START = re.compile(r"(?m)^(?:[#>+=-]|(\d{1,9})(?=[.)]))")
+_LINE_START = re.compile(r"(?m)^(?:[#>+=-]|:(?=-)|(\d{1,9})(?=[.)]))")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
 _TAG = re.compile(r"<[^<>]*>")

@@ -112,7 +112,7 @@ def read_link(link: str) -> URL:
         port = url.port
         host = url.host or ""  # decoded from its ASCII form, which fails where that is none
         raw_host = url.raw_host or ""
-    except ValueError as error:
+    except (ValueError, IndexError) as error:  # the second for brackets around nothing
         raise no_link from error
     if url.scheme not in ("http", "https"):
         raise ArticleError(f"{shown}: only http and https links are followed")

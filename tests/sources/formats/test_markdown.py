@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.article import Article, Draft, Head, Span
@@ -39,6 +39,7 @@ def texts(body: str) -> list[str]:
 
 @settings(deadline=None, max_examples=300)
 @given(WRITABLE)
+@example("|\n:-")
 def test_every_text_reads_back_word_for_word(text: str) -> None:
     assert parse(escape(text)) == [Block(text)]
 

@@ -46,6 +46,7 @@ def test_an_address_that_is_public(address: str) -> None:
         "", "no link", "file:///etc/passwd", "ftp://paper.test/a", "gopher://paper.test", "javascript:alert(1)",
         "http://", "https:///a", "http://me@paper.test/", "http://me:secret@paper.test/", "http://paper.test:99999/",
         "http://[::1/", "https://paper.test/" + "a" * 3000, "http://pa per.test/", "//paper.test/a", "http://pa\nper.test",
+        "[]@", "http://[]@/",
     ],
 )  # fmt: skip
 def test_a_link_that_is_not_followed(link: str) -> None:
