@@ -38,7 +38,7 @@ _LOOKED_AT = 6
 """How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
 NEAREST_ARTICLES = 3
 """How many articles are named where nothing answers."""
-_MOST_READ = 1000
+_MOST_READ = 4000
 """Code points; of a longer question only the beginning is searched for."""
 _POSSESSIVE = "['’]"
 _MOST_REPAIRS = 3
@@ -196,6 +196,8 @@ def _unseen(searches: Sequence[_Search]) -> dict[int, int]:
     for search in searches:
         frequency = search.retrieval.statistics.document_frequency
         for start, end, _, stem, stop in zip(*search.reading.tokens, strict=True):
+            if start in search.reading.context:
+                continue
             if stop or frequency.get(stem):
                 seen.add(start)
             else:

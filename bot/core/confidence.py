@@ -115,7 +115,9 @@ def names_of(reading: QuestionReading) -> list[str]:
         for at, (start, stem, stop) in enumerate(
             zip(tokens.starts, tokens.stems, tokens.stops, strict=True)
         )
-        if not stop and (question[start].isdigit() or (at > 0 and question[start].isupper()))
+        if not stop
+        and start not in reading.context
+        and (question[start].isdigit() or (at > 0 and question[start].isupper()))
     ]
 
 

@@ -29,7 +29,7 @@ def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
     words, stems = set(first.words.words), set(first.words.stems)
     found: dict[str, TermEvidence] = {}
     for start, end, word, stem, stop in zip(*tokens, strict=True):
-        if stop or stem in found:
+        if stop or stem in found or stem not in query.idf:
             continue
         matched, relative = "word" if word in words else "stem", ""
         if stem not in stems:

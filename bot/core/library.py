@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
-from bot.core.asking import AskedShelf, Scope, ask, point_out
+from bot.core.asking import AskedShelf, Scope, point_out
+from bot.core.dialogue import respond
 from bot.core.errors import AddressError
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
 from bot.core.requests import run
@@ -61,7 +62,7 @@ class Library:
                 AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
                 for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
             ]
-            steps = ask(shelves, self._analyzer, question, scope, limit, further)
+            steps = respond(shelves, self._analyzer, question, scope, limit, further)
             return run(steps, snapshots)
 
         return read(self._shelves, answer)

@@ -6,9 +6,10 @@ and shelves can be compared.
 """
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple, TypeVar
 
+from bot.core.article import Span
 from bot.core.expectation import expected_kind
 from bot.core.seams import Analyzer, Kind, Statistics, Tokens
 
@@ -18,6 +19,11 @@ passage weighs 0.7. They are not indexed, so that their own frequency is not kno
 and 1.2 it makes no difference."""
 COMMON_WEIGHT = 0.7
 """What a common word's idf counts for: that it is rare among a thousand passages is chance."""
+CONTEXT_WEIGHT = 0.3
+"""What a term's idf counts for that stands in no part of the question that asks."""
+MOST_ASKED = 200
+MOST_CONTEXT = 40
+"""Tokens of a longer message that are searched for."""
 SKIP = 3
 """Two words of the question may stand up to so many words apart to be near each other."""
 BEGINNING = 5
@@ -42,6 +48,17 @@ class QuestionReading(NamedTuple):
     """For each stem of the language that has some the stems that may stand for it."""
     kind: Kind | None
     """What kind of answer is asked for, where that can be told."""
+    context: Set[int] = frozenset()
+    """Where the tokens begin that do not ask, but may help: those of a longer message's other
+    sentences, and those of an earlier question."""
+
+    @property
+    def context_terms(self) -> Set[str]:
+        """The terms that stand nowhere but in the context."""
+        if not self.context:
+            return frozenset()
+        placed = zip(self.tokens.starts, self.tokens.stems, strict=True)
+        return set(self.terms) - {stem for start, stem in placed if start not in self.context}
 
 
 class Relatives(NamedTuple):
@@ -88,13 +105,47 @@ class Query(NamedTuple):
     """Tokens a sentence of the candidates has on average."""
 
 
-def read(question: str, language: str, analyzer: Analyzer) -> QuestionReading:
-    """Read a question in one language."""
+def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") -> QuestionReading:
+    """Read a question in one language; ``earlier`` is one that it follows, for context."""
+    parts = analyzer.asked(question, language)
+    context = list(parts.context)
+    if earlier:
+        behind = len(question) + 1
+        followed = analyzer.asked(earlier, language)
+        context += [Span(behind + start, behind + end) for start, end in followed.asking]
+        question = f"{question}\n{earlier}"
     tokens = analyzer.tokens(question, language)
-    kind = expected_kind(tokens.words, analyzer.cues(language))
+    beside: Set[int] = frozenset()
+    if context or parts.asking != (Span(0, len(question)),):
+        tokens, beside = _asked_tokens(tokens, parts.asking, context)
+    asked = [w for at, w in zip(tokens.starts, tokens.words, strict=True) if at not in beside]
+    kind = expected_kind(asked, analyzer.cues(language))
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
-    return QuestionReading(question, language, tokens, terms, common, synonyms, kind)
+    return QuestionReading(question, language, tokens, terms, common, synonyms, kind, beside)
+
+
+def _asked_tokens(
+    tokens: Tokens, asking: Sequence[Span], context: Sequence[Span]
+) -> tuple[Tokens, Set[int]]:
+    """The tokens of the parts that ask, then those of the context that are no stop words, and
+    where the latter begin."""
+    inside: list[int] = []
+    beside: list[int] = []
+    for at, (start, stop) in enumerate(zip(tokens.starts, tokens.stops, strict=True)):
+        if any(span.start <= start < span.end for span in asking):
+            inside.append(at)
+        elif not stop and any(span.start <= start < span.end for span in context):
+            beside.append(at)
+    kept = inside[:MOST_ASKED] + beside[:MOST_CONTEXT]
+    chosen = Tokens(
+        [tokens.starts[at] for at in kept],
+        [tokens.ends[at] for at in kept],
+        [tokens.words[at] for at in kept],
+        [tokens.stems[at] for at in kept],
+        [tokens.stops[at] for at in kept],
+    )
+    return chosen, frozenset(tokens.starts[at] for at in beside)
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
@@ -111,10 +162,19 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         idf = {term: (weight + _idf(term, article)) / 2 for term, weight in idf.items()}
     for term in reading.common & idf.keys():
         idf[term] *= COMMON_WEIGHT
+    for term in reading.context_terms:
+        if whole.document_frequency.get(term):
+            idf[term] *= CONTEXT_WEIGHT
+        else:
+            del idf[term]
     tokens = reading.tokens
-    entries = list(zip(tokens.words, tokens.stems, tokens.stops, strict=True))
+    entries = [
+        (word, stem, stop)
+        for word, stem, stop in zip(tokens.words, tokens.stems, tokens.stops, strict=True)
+        if stop or stem in idf
+    ]
     words = {word: idf[stem] for word, stem, stop in entries if not stop}
-    stems = {stem: idf.get(stem, STOP_WEIGHT) for stem in tokens.stems}
+    stems = {stem: idf.get(stem, STOP_WEIGHT) for _, stem, _ in entries}
     grams: dict[str, float] = {}
     for word, weight in words.items():
         of_word = character_grams(word)

@@ -10,7 +10,7 @@ from operator import add
 from typing import Any, NamedTuple
 
 from bot.core.article import Span
-from bot.core.seams import ChunkTerms, Cues, Tokens, Words
+from bot.core.seams import AskedParts, ChunkTerms, Cues, SmallTalk, Tokens, Words
 from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.fingerprint import fingerprint
@@ -254,6 +254,18 @@ class Languages:
         """For each stem that has some the stems of words that may stand for it; empty where none
         are known."""
         return synonyms(language)
+
+    def small_talk(self, text: str) -> SmallTalk | None:
+        """The small talk that a message is, in any language; None for a question."""
+        from bot.text.small_talk import small_talk
+
+        return small_talk(text)
+
+    def asked(self, text: str, language: str) -> AskedParts:
+        """The parts of a message that ask, without greetings, thanks and other filler."""
+        from bot.text.asking_parts import asked
+
+        return asked(text, language)
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

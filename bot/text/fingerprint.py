@@ -28,8 +28,8 @@ MODULES = (
     _PACKAGE.parent / "core" / "blocks.py",
     _PACKAGE.parent / "core" / "splitting.py",
 )
-"""The modules that decide what terms, sentences and passages an article has. Cues, common words and
-synonyms are looked at only when a question is asked."""
+"""The modules that decide what terms, sentences and passages an article has. Cues, common words,
+synonyms and phrases are looked at only when a question is asked."""
 LIBRARIES = ("nltk", "py3langid", "PyStemmer")
 """The libraries that split sentences, detect languages and stem words."""
 

@@ -19,7 +19,7 @@ from bot.text.fingerprint import (
 )
 
 _ROOT = Path(__file__).parents[2]
-_ASKED_ONLY = {"common", "cues", "synonyms"}
+_ASKED_ONLY = {"asking_parts", "common", "cues", "small_talk", "synonyms"}
 """Modules that are looked at only when a question is asked."""
 _NO_ANALYSIS = {"__init__", "fingerprint"}
 

@@ -33,11 +33,22 @@ from bot.core.seams.storing import (
     Retriever,
     SearchEngine,
 )
-from bot.core.seams.text import Analyzer, ChunkTerms, Cues, Kind, Tokens, Words
+from bot.core.seams.text import (
+    Analyzer,
+    AskedParts,
+    ChunkTerms,
+    Cues,
+    Kind,
+    SmallTalk,
+    TalkTopic,
+    Tokens,
+    Words,
+)
 
 __all__ = [
     "Analyzer",
     "ArticleStore",
+    "AskedParts",
     "AsyncSnapshot",
     "BulkIndexer",
     "Catalogue",
@@ -58,8 +69,10 @@ __all__ = [
     "Retrieval",
     "Retriever",
     "SearchEngine",
+    "SmallTalk",
     "Snapshot",
     "Statistics",
+    "TalkTopic",
     "TermQuery",
     "Tokens",
     "Words",

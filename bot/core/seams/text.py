@@ -52,6 +52,31 @@ class Cues(NamedTuple):
     """Words that give an answer of that kind: months, numbers in words, "because"."""
 
 
+TalkTopic = Literal[
+    "greeting", "farewell", "thanks", "praise", "insult", "acknowledgement", "laughter", "emoji",
+    "help", "identity", "quit", "test", "summary", "catalogue",
+]  # fmt: skip
+"""What small talk is about. ``summary`` asks for a text to be summed up, ``catalogue`` for the
+articles that there are."""
+
+
+class SmallTalk(NamedTuple):
+    """A message that is no question to the articles."""
+
+    topic: TalkTopic
+    about: str = ""
+    """Of a request for a summary, the words that say of what; else empty."""
+
+
+class AskedParts(NamedTuple):
+    """Which parts of a message ask, in code points. Filler is in neither list."""
+
+    asking: tuple[Span, ...]
+    """The sentences that ask, or all of them where none is told apart."""
+    context: tuple[Span, ...]
+    """The other sentences of a longer message, which may help to find what is asked for."""
+
+
 class ChunkTerms(Protocol):
     """The terms of chunks, stretches of text without white space: those of a text are those of
     its ``split()``."""
@@ -101,6 +126,12 @@ class Analyzer(Protocol):
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
         """For each stem that has some the stems of words that may stand for it; empty where none
         are known."""
+
+    def small_talk(self, text: str) -> SmallTalk | None:
+        """The small talk that a message is, in any language; None for a question."""
+
+    def asked(self, text: str, language: str) -> AskedParts:
+        """The parts of a message that ask, without greetings, thanks and other filler."""
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

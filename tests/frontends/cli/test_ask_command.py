@@ -91,6 +91,18 @@ def test_what_nothing_answers_is_said(corpus: Path, run: Run) -> None:
     assert ran.out.startswith("Nothing in the articles answers this.\n")
 
 
+def test_small_talk_is_answered_without_a_quotation(corpus: Path, run: Run) -> None:
+    ran = run("ask", "hello there!", "--json")
+    answer = json.loads(ran.out)
+    assert (ran.status, answer["kind"], answer["answered"], answer["matches"]) == (
+        0,
+        "talk",
+        False,
+        [],
+    )
+    assert run("ask", "hello there!") == (0, answer["reply"] + "\n", "")
+
+
 def test_as_many_matches_as_were_asked_for(corpus: Path, run: Run) -> None:
     def count(limit: str) -> int:
         ran = run("ask", "the lamp of the lighthouse or the tide", "--json", "--limit", limit)
@@ -169,7 +181,7 @@ def test_a_question_that_is_hard_to_read(corpus: Path, run: Run, question: str) 
     ran = run("ask", "--json", "--", question)
     answer = json.loads(ran.out)
     assert answer["question"] == question.strip()
-    assert ran.status == (0 if answer["answered"] else 1)
+    assert ran.status == (0 if answer["kind"] in ("answer", "talk") else 1)
     assert ran.err == ""
     plain = run("ask", "--", question)
     assert plain.status == ran.status

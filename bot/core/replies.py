@@ -1,0 +1,60 @@
+"""What is said in place of a quotation: the replies to small talk. Plain text, without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.answer import NearTitle
+from bot.core.seams import TalkTopic
+
+_LISTED = 10
+"""Titles that a reply names at most."""
+_WHAT = "Ask me about the articles: I answer in their own words, and say where they stand."
+_TEXTS: dict[TalkTopic, str] = {
+    "greeting": f"Hello! {_WHAT}",
+    "farewell": "Goodbye!",
+    "thanks": "You’re welcome.",
+    "praise": "Thank you. What else would you like to know?",
+    "insult": "I’m sorry that I was no help. I only know what the articles say, and I find it best "
+    "when a question uses their words.",
+    "acknowledgement": "All right. What would you like to know?",
+    "laughter": "Glad you’re having fun. What would you like to know?",
+    "emoji": f"I only read words. {_WHAT}",
+    "help": "I answer questions about the articles by quoting the passage that answers, with its "
+    "address, and say so where they don’t. Ask in a sentence of your own, such as “Who built the "
+    "bridge?”; “and when?” may follow. Ask “what articles do you have?” for a list.",
+    "identity": "I’m a bot. I look up questions in the articles that I was given, and quote them "
+    "word for word; I make nothing up, and know nothing else.",
+    "quit": "There is nothing to stop: I only answer when I’m asked.",
+    "test": f"It works. {_WHAT}",
+    "summary": "I quote articles, and don’t sum them up.",
+    "catalogue": "",
+}
+
+
+def small_talk_reply(topic: TalkTopic) -> str:
+    """The reply to small talk that needs no article."""
+    return _TEXTS[topic]
+
+
+def summary_reply(nearest: Sequence[NearTitle]) -> str:
+    """The reply to who asks for a summary: where the articles can be read that come nearest."""
+    text = _TEXTS["summary"]
+    if not nearest:
+        return f"{text} Ask about something in them, or open one and read it."
+    return f"{text} You can open and read: {_titles(nearest[:1])}"
+
+
+def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> str:
+    """The reply to who asks what articles there are; ``some`` are their first."""
+    if not articles:
+        return "There are no articles yet, so there is nothing to quote from."
+    counted = "is 1 article" if articles == 1 else f"are {articles:,} articles"
+    shown = some[:_LISTED]
+    more = f"\n… and {articles - len(shown):,} more" if articles > len(shown) else ""
+    listed = "".join(f"\n{_titles([each])}" for each in shown)
+    return f"There {counted} to ask about:{listed}{more}"
+
+
+def _titles(titles: Sequence[NearTitle]) -> str:
+    return ", ".join(f"“{each.title}” ({each.slug})" for each in titles)

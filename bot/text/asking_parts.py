@@ -1,0 +1,186 @@
+"""Which parts of a message ask: greetings, thanks, hedges and other filler are left out, and of a
+longer message the sentences that ask are told from the others. The phrases are in
+`bot.text.phrases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.article import Span
+from bot.core.seams import AskedParts
+from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
+
+_ENDS = ".!?…。！？\n"
+_ASKING = "?？؟"
+_PAUSES = ",;:-–—(，、；："
+_OPENINGS = ("filler people", "filler opening", "greeting", "thanks")
+_TAILS = ("filler tail", "thanks", "farewell")
+"""What closes a sentence only behind a pause: "again", "help", "later" may belong to it."""
+_LONGEST_CLOSING = 12
+"""Words that one closing phrase has at the most."""
+_ABBREVIATED = frozenset("no nr st dr mr mrs ms vs prof bzw ca etc jr sr fig vol art".split())
+
+
+class _Sentence(NamedTuple):
+    first: int
+    last: int
+    """Its words are those from ``first`` to before ``last``."""
+    asks: bool
+    """Whether a question mark ends it, or it begins as questions do."""
+
+
+def asked(text: str, language: str) -> AskedParts:
+    """The parts of a message that ask; see `bot.core.seams.Analyzer.asked`."""
+    whole = AskedParts((Span(0, len(text)),), ())
+    table = phrase_table(language)
+    if table is None:
+        return whole
+    words = plain_words(text)
+    if not words:
+        return whole
+    reading = _Reading(text, words, table)
+    sentences = reading.stripped()
+    kept = [sentence for sentence in sentences if sentence.first < sentence.last]
+    if not kept:
+        return whole
+    if len(sentences) == 1 and not reading.asides and not reading.has_filler(sentences[0]):
+        return whole
+    asking = [sentence for sentence in kept if sentence.asks] or kept
+    context = [sentence for sentence in kept if sentence not in asking]
+    context += reading.asides
+    return AskedParts(
+        tuple(span for sentence in asking for span in reading.spans(sentence)),
+        tuple(span for sentence in context for span in reading.spans(sentence)),
+    )
+
+
+class _Reading:
+    """One message while it is read."""
+
+    def __init__(self, text: str, words: Sequence[PlainWord], table: PhraseTable) -> None:
+        self._text = text
+        self._words = words
+        self._plain = [each.word for each in words]
+        self._table = table
+        self._filler: set[int] = set()
+        """Words within sentences that are filler."""
+        self.asides: list[_Sentence] = []
+        """What stands in a sentence before the words with which it begins to ask."""
+
+    def stripped(self) -> list[_Sentence]:
+        """The sentences without their filler."""
+        sentences = self._sentences()
+        return [self._strip(first, last, len(sentences) > 1) for first, last in sentences]
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """The words of each sentence: the first, and the one behind the last."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        for at in range(1, len(self._words)):
+            if self._ends_between(at - 1, at):
+                found.append((first, at))
+                first = at
+        return [*found, (first, len(self._words))]
+
+    def _ends_between(self, before: int, after: int) -> bool:
+        gap = self._text[self._words[before].end : self._words[after].start]
+        if not any(sign in gap for sign in _ENDS):
+            return False
+        if any(sign in gap for sign in "!?…。！？\n"):
+            return not gap.isalnum() and (" " in gap or "\n" in gap or not gap.isascii())
+        word, following = self._plain[before], self._text[self._words[after].start]
+        if " " not in gap or following.islower():
+            return False
+        return len(word) > 1 and word not in _ABBREVIATED
+
+    def _strip(self, first: int, last: int, is_one_of_several: bool) -> _Sentence:
+        """A sentence without its filler; one that is nothing else only goes where others stay."""
+        behind = self._words[last].start if last < len(self._words) else len(self._text)
+        asks = any(sign in self._text[self._words[last - 1].end : behind] for sign in _ASKING)
+        begin, whole = first, self._plain[:last]
+        first, was_asked = self._without_opening(first, last)
+        asks = asks or was_asked
+        middle = self._middle(first, last)
+        if middle is not None:
+            self.asides.append(_Sentence(first, middle[0], False))
+            first, asks = middle[1], True
+        last = self._without_closing(first, last)
+        self._mark(first, last)
+        asks = asks or self._table.phrases("asks").longest(self._plain[:last], first) > first
+        asides = self._table.phrases("filler sentence")
+        if is_one_of_several and not asks and len(whole) in asides.ends(whole, begin):
+            return _Sentence(last, last, False)
+        return _Sentence(first, last, asks)
+
+    def has_filler(self, sentence: _Sentence) -> bool:
+        """Whether a message of one sentence has any."""
+        return bool(self._filler) or sentence[:2] != (0, len(self._words))
+
+    def _without_opening(self, first: int, last: int) -> tuple[int, bool]:
+        plain, asked_for = self._plain[:last], False
+        while first < last:
+            end = max(self._table.phrases(section).longest(plain, first) for section in _OPENINGS)
+            if end > first:
+                asked_for = asked_for or end - first > 2
+            else:
+                marker = self._table.phrases("filler marker").longest(plain, first)
+                if marker > first and (marker == last or self._pauses_before(marker)):
+                    end = marker
+            if end == first:
+                break
+            first = end
+        return first, asked_for
+
+    def _middle(self, first: int, last: int) -> tuple[int, int] | None:
+        """Where within a sentence it begins to ask: the words that say so, and what is behind."""
+        phrases = self._table.phrases("mid opening")
+        plain = self._plain[:last]
+        for at in range(first + 2, last - 1):
+            end = phrases.longest(plain, at)
+            if end > at + 1 and end < last:
+                after, _ = self._without_opening(end, last)
+                return at, min(after, last)
+        return None
+
+    def _without_closing(self, first: int, last: int) -> int:
+        found = True
+        while found and last > first:
+            found = False
+            plain = self._plain[:last]
+            for at in range(max(first, last - _LONGEST_CLOSING), last):
+                sections: tuple[str, ...] = ("filler closing",)
+                if at == first or self._pauses_before(at):
+                    sections += _TAILS
+                if any(last in self._table.phrases(name).ends(plain, at) for name in sections):
+                    last, found = at, True
+                    break
+        return last
+
+    def _pauses_before(self, at: int) -> bool:
+        if at >= len(self._words):
+            return True
+        gap = self._text[self._words[at - 1].end : self._words[at].start]
+        return any(sign in gap for sign in _PAUSES) or any(sign in gap for sign in _ENDS)
+
+    def _mark(self, first: int, last: int) -> None:
+        anywhere = self._table.phrases("filler anywhere")
+        plain = self._plain[:last]
+        at = first
+        while at < last:
+            end = anywhere.longest(plain, at)
+            self._filler.update(range(at, end))
+            at = max(end, at + 1)
+
+    def spans(self, sentence: _Sentence) -> list[Span]:
+        """Where the words of a sentence stand that are no filler."""
+        spans: list[Span] = []
+        for at in range(sentence.first, sentence.last):
+            if at in self._filler:
+                continue
+            if spans and at - 1 not in self._filler and at > sentence.first:
+                spans[-1] = Span(spans[-1].start, self._words[at].end)
+            else:
+                spans.append(Span(self._words[at].start, self._words[at].end))
+        return spans

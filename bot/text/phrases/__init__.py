@@ -1,0 +1,218 @@
+"""Phrases by language: small talk, filler, and how questions are put; one file for a language.
+
+A file has sections, ``[name]``, and in them one pattern a line. A pattern is a row of elements with
+spaces between them. An element is one word, or several with ``/`` between them of which any may
+stand there; ``_`` joins the words of one choice. ``?`` behind an element says that it may be left
+out, and ``*`` stands for any words, none included. ``@name`` is replaced by what a line
+``@name = ...`` lists. Case, accents and apostrophes count for nothing.
+
+The lists are hand-made, of what people write everywhere, and fitted to no set of questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.text.tokens import fold
+
+LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ru", "tr", "zh")
+
+_WORD = r"[^\W_]+(?:['’ʼ][^\W_]+)*"
+_WORD_OR_IDEOGRAPH = (
+    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’ʼ][^\W_]+)*"
+)
+_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+
+
+class PlainWord(NamedTuple):
+    """A word of a text as phrases are compared, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def plain_words(text: str) -> list[PlainWord]:
+    """The words of a text; of Chinese and Japanese each character."""
+    pattern = _WORD if text.isascii() else _WORD_OR_IDEOGRAPH
+    return [
+        PlainWord(fold(match[0].lower()).translate(_APOSTROPHES), *match.span())
+        for match in re.finditer(pattern, text)
+    ]
+
+
+_Choices = dict[str, list[tuple[str, ...]]]
+"""What may stand in one place of a pattern, by the first word."""
+
+
+class _Element(NamedTuple):
+    choices: _Choices
+    optional: bool
+    is_gap: bool
+
+
+class Phrases:
+    """The patterns of some sections."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._elements: dict[int, list[_Element]] = {}
+        self._by_first: dict[str, list[int]] = {}
+        for number, line in enumerate(lines):
+            for element in _first_elements(line):
+                for choice in element.split("/"):
+                    first = _words(choice)
+                    if first:
+                        self._by_first.setdefault(first[0], []).append(number)
+
+    def ends(self, words: Sequence[str], start: int) -> set[int]:
+        """Where the phrases end that begin at a word: the places behind their last words."""
+        found: set[int] = set()
+        if start < len(words):
+            for number in dict.fromkeys(self._by_first.get(words[start], ())):
+                found |= _match(self._pattern(number), words, start)
+        found.discard(start)
+        return found
+
+    def longest(self, words: Sequence[str], start: int) -> int:
+        """Where the longest phrase ends that begins at a word; ``start`` where none does."""
+        return max(self.ends(words, start), default=start)
+
+    def _pattern(self, number: int) -> list[_Element]:
+        pattern = self._elements.get(number)
+        if pattern is None:
+            pattern = [_element(text) for text in self._lines[number].split()]
+            self._elements[number] = pattern
+        return pattern
+
+
+def _first_elements(line: str) -> Iterator[str]:
+    """The elements with which a match of a pattern may begin."""
+    for element in line.split():
+        yield element.removesuffix("?")
+        if not element.endswith(("?", "*")):
+            return
+
+
+def _element(text: str) -> _Element:
+    name = text.removesuffix("?")
+    choices: _Choices = {}
+    for choice in name.split("/"):
+        if words := _words(choice):
+            choices.setdefault(words[0], []).append(words)
+    return _Element(choices, text.endswith("?"), is_gap=name == "*")
+
+
+def _words(choice: str) -> tuple[str, ...]:
+    if choice.isascii() or max(choice) < "\u3000":
+        return tuple(choice.split("_"))
+    return tuple(found.word for found in plain_words(choice))
+
+
+def _match(pattern: Sequence[_Element], words: Sequence[str], start: int) -> set[int]:
+    ends = {start}
+    for element in pattern:
+        if element.is_gap:
+            ends = set(range(min(ends), len(words) + 1))
+            continue
+        after = set(ends) if element.optional else set()
+        for at in ends:
+            if at < len(words):
+                for choice in element.choices.get(words[at], ()):
+                    size = len(choice)
+                    if size == 1 or tuple(words[at : at + size]) == choice:
+                        after.add(at + size)
+        if not after:
+            return after
+        ends = after
+    return ends
+
+
+class PhraseTable:
+    """One language's file."""
+
+    def __init__(self, language: str) -> None:
+        text = Path(__file__).with_name(f"{language}.txt").read_text("utf-8").lower()
+        text = fold(text).translate(_APOSTROPHES).replace("-", "_")
+        macros = dict(line[1:].split(" = ") for line in text.splitlines() if " = " in line)
+        for name in sorted(macros, key=len, reverse=True):
+            text = text.replace(f"@{name}", macros[name])
+        self._sections: dict[str, list[str]] = {}
+        self._phrases: dict[str, Phrases] = {}
+        section: list[str] = []
+        for line in text.splitlines():
+            if line.startswith("["):
+                section = self._sections.setdefault(line[1:-1], [])
+            elif line and line[0] != "#" and " = " not in line:
+                section.append(line)
+
+    def phrases(self, section: str) -> Phrases:
+        """The patterns of one section; none where the file lacks it."""
+        found = self._phrases.get(section)
+        if found is None:
+            found = Phrases(self._sections.get(section, []))
+            self._phrases[section] = found
+        return found
+
+    def words(self, sections: Sequence[str] | None = None) -> set[str]:
+        """All words of some sections, or of all."""
+        return {
+            word
+            for section, lines in self._sections.items()
+            if sections is None or section in sections
+            for line in lines
+            for element in line.split()
+            for choice in element.removesuffix("?").split("/")
+            for word in _words(choice)
+        }
+
+
+@cache
+def phrase_table(language: str) -> PhraseTable | None:
+    """A language's phrases; None where it has no file."""
+    return PhraseTable(language) if language in LANGUAGES else None
+
+
+@cache
+def _vocabulary() -> str:
+    return Path(__file__).with_name("vocabulary.txt").read_text("utf-8")
+
+
+def _listed(word: str) -> list[str]:
+    """The languages whose files hold a word; ``+`` behind one where it asks for a summary."""
+    vocabulary = _vocabulary()
+    at = vocabulary.find(f"\n{word} ")
+    return [] if at < 0 else vocabulary[at + 1 : vocabulary.index("\n", at + 1)].split()[1:]
+
+
+def languages_of(words: Sequence[str]) -> list[str]:
+    """The languages whose files hold all of these words; says so without reading them."""
+    found = list(LANGUAGES)
+    for word in words:
+        listed = {language.removesuffix("+") for language in _listed(word)}
+        found = [language for language in found if language in listed]
+        if not found:
+            break
+    return found
+
+
+def summary_languages(words: Sequence[str]) -> list[str]:
+    """The languages in which one of these words may ask for a summary."""
+    found = {name[:-1] for word in words for name in _listed(word) if name.endswith("+")}
+    return [language for language in LANGUAGES if language in found]
+
+
+def make_vocabulary() -> str:
+    """The text of ``vocabulary.txt``: each word of the files, and the languages that have it, with
+    ``+`` where it may ask for a summary. A test compares it with the files."""
+    languages: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        table = PhraseTable(language)
+        asking = table.words(["summary words"])
+        for word in table.words():
+            languages.setdefault(word, []).append(f"{language}+" if word in asking else language)
+    return "\n" + "".join(f"{word} {' '.join(languages[word])}\n" for word in sorted(languages))

@@ -1,0 +1,139 @@
+"""Small talk: whether a message is a greeting, a thank-you, a question about the bot, and so on.
+
+A message is small talk where phrases of one language's table cover it from end to end, or where it
+begins like a request for a summary. A message without a word is small talk where it is made of
+emoji or emoticons. The phrases are in `bot.text.phrases`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.core.seams import SmallTalk, TalkTopic
+from bot.text.phrases import (
+    PhraseTable,
+    languages_of,
+    phrase_table,
+    plain_words,
+    summary_languages,
+)
+
+_TOPICS: tuple[TalkTopic, ...] = (
+    "summary",
+    "catalogue",
+    "help",
+    "identity",
+    "quit",
+    "test",
+    "insult",
+    "thanks",
+    "praise",
+    "farewell",
+    "laughter",
+    "greeting",
+    "acknowledgement",
+)
+"""The more telling first: "hi, what can you do?" asks for help."""
+_LINKS = ("filler people", "filler opening", "filler closing", "filler anywhere")
+"""Sections whose phrases may stand between others, but are no small talk by themselves."""
+_LONGEST = 16
+"""Words; a longer message is small talk only where it asks for a summary."""
+_EMOTICON = r"[:;=]['’o-]?[()\[\]DPpOo3|/\\*]+|<3+|[xX]+D+|\^_*\^|o/|\\o/"
+_EMOTICONS_BEGIN = ":;=<xX^o\\"
+_EMOJI = {"So", "Sk", "Mn", "Cf"}
+"""Categories of the signs that emoji are made of."""
+_RUN = r"(.)\1{2,}"
+_ECHO = r"(\w\w)\1{2,}"
+"""Compiled when they are needed: most questions need none of them."""
+
+
+def small_talk(text: str) -> SmallTalk | None:
+    """The small talk that a message is; None where it may be a question to the articles."""
+    kept = " ".join(chunk for chunk in text.split() if not _is_emoticon(chunk))
+    found = plain_words(kept)
+    if not found:
+        return SmallTalk("emoji") if kept != text.strip() or _is_emoji(text) else None
+    words = [each.word for each in found]
+    for variant in _variants(words):
+        for table in map(phrase_table, languages_of(variant)):
+            if table is not None and len(words) <= _LONGEST:
+                topic = _covered(table, variant)
+                if topic is not None:
+                    return SmallTalk(topic)
+    for table in map(phrase_table, summary_languages(words[:_LONGEST])):
+        end = None if table is None else _summary_opening(table, words)
+        if end is not None:
+            return SmallTalk("summary", kept[found[end].start :] if end < len(found) else "")
+    return None
+
+
+def _variants(words: Sequence[str]) -> list[list[str]]:
+    """The words as they stand, and with drawn-out letters shortened: "hiiii", "hahahaha"."""
+    variants = [list(words)]
+    if not any(_is_drawn_out(word) for word in words):
+        return variants
+    for replacement in (r"\1", r"\1\1"):
+        shortened = [re.sub(_ECHO, r"\1\1", re.sub(_RUN, replacement, word)) for word in words]
+        if shortened not in variants:
+            variants.append(shortened)
+    return variants
+
+
+def _is_drawn_out(word: str) -> bool:
+    return any(
+        word[at] == word[at - step] == word[at - 2 * step]
+        for step in (1, 2)
+        for at in range(2 * step, len(word))
+    )
+
+
+def _is_emoticon(chunk: str) -> bool:
+    return chunk[0] in _EMOTICONS_BEGIN and re.fullmatch(_EMOTICON, chunk) is not None
+
+
+def _is_emoji(text: str) -> bool:
+    signs = [unicodedata.category(char) for char in text if not char.isspace()]
+    return len(signs) <= _LONGEST and "So" in signs and set(signs) <= _EMOJI
+
+
+def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
+    """The topic of a message that phrases cover; the most telling one of the fewest phrases."""
+    best: list[tuple[int, int] | None] = [None] * (len(words) + 1)
+    best[0] = (0, len(_TOPICS))
+    for start in range(len(words)):
+        state = best[start]
+        if state is None:
+            continue
+        count, rank = state
+        steps = [(table.phrases(topic), place) for place, topic in enumerate(_TOPICS)]
+        steps += [(table.phrases(link), len(_TOPICS)) for link in _LINKS]
+        for phrases, place in steps:
+            for end in phrases.ends(words, start):
+                reached = (count + 1, min(rank, place))
+                known = best[end]
+                if known is None or reached < known:
+                    best[end] = reached
+    state = best[len(words)]
+    if state is None or state[1] == len(_TOPICS):
+        return None
+    return _TOPICS[state[1]]
+
+
+def _summary_opening(table: PhraseTable, words: Sequence[str]) -> int | None:
+    """Where the subject begins of which a summary is asked; None where none is asked for."""
+    openings = table.phrases("summary opening")
+    start = 0
+    for _ in range(4):
+        end = openings.longest(words, start)
+        if end > start:
+            return end
+        skipped = max(
+            table.phrases(section).longest(words, start)
+            for section in ("greeting", "filler people", "filler opening", "thanks")
+        )
+        if skipped == start:
+            return None
+        start = skipped
+    return None
