@@ -5,17 +5,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.blocks import PageBlock
 from bot.sources.formats.html.boilerplate import STAMP_WORDS, is_stamp
+from bot.sources.formats.html.headline import blocks_at_head
+from bot.sources.formats.html.part_names import Elsewhere
 
 AUTHOR_NAMES = (
     "author article:author_name parsely-author sailthru.author dc.creator dcterms.creator "
     "citation_author byl article.author cxenseparse:author rbauthors creator article:author"
 ).split()
+_INVERTED = frozenset({"citation_author", "dc.creator", "dcterms.creator", "creator"})
+"""Those in which a name may stand as in a catalogue: ``Oldham, Mira``."""
 _WROTE = r"(?:written|reported|posted|story|text|words|article)"
 BY = re.compile(
     rf"^\W*(?:{_WROTE}\s+)?(?:by|von|par|por|di|door|av|af)\b\s*:?\s*",
@@ -23,8 +27,20 @@ BY = re.compile(
 )
 BYLINE_PART = re.compile(rf"(?:^|\s)(?:(?i:{_WROTE})\s+)?(?:by|BY|By):?\s+(?=[^\W\d_a-z])")
 FOR = re.compile(r"\s+for the\b", re.IGNORECASE)
-NAME = re.compile(r"^[^\W\d_][\w'’.\- ]{2,60}$")
-NO_NAMES = ("admin", "editor", "staff", "guest")
+NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){2,60}")
+_NO_NAME = re.compile(
+    r"\b(?:admin|administrator|webmaster|editor|editors|staff|guest|user|unknown|anonymous|author"
+    r"|authors|authority control|contributors?|version|generator|wordpress|drupal|joomla"
+    r"|reporters?|correspondents?|writers?|journalists?|columnists?|engineer|redaktion|newsroom"
+    r"|posts?|profile|website|view all|read more|follow|about|contact|subscribe|comments?)\b"
+    r"|\.(?:com|org|net|html?)\b",
+    re.IGNORECASE,
+)
+"""What stands where a name could, and is none."""
+_PARTICLES = frozenset(
+    "de da do dos das del della di du des la le les van von der den ten ter te zu zum zur af av "
+    "al el bin ibn ben bint y e i und and et of the".split()
+)
 
 
 def clean(value: object) -> str:
@@ -45,32 +61,99 @@ def name_of(value: object) -> str:
 
 def find_authors(
     tree: HtmlElement,
+    elsewhere: Elsewhere,
     linked: Mapping[str, object],
-    meta: Mapping[str, str],
-    blocks: Iterable[PageBlock],
+    blocks: Sequence[PageBlock],
     others: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """Who wrote the article, by name. Takes the page's tree, its JSON-LD, its meta elements by
-    name, its blocks, and the publisher and title: a site is not its own author."""
+    """Who wrote the article, by name. Takes the page's tree, its JSON-LD, its blocks, and the
+    publisher and title: a site is not its own author."""
     title = others[-1]
-    known = {other.casefold() for other in others} | set(NO_NAMES)
+    known = {other.casefold() for other in others} - _persons(linked.get("author"))
     for found in (
         _linked_authors(linked.get("author") or linked.get("creator")),
-        [name for key in AUTHOR_NAMES for name in _split_names(meta.get(key, ""))],
-        _marked_authors(tree),
-        _written_authors(blocks, title),
+        _declared_authors(tree),
+        _marked_authors(tree, elsewhere),
+        _written_authors(elsewhere, blocks, title),
     ):
-        names = dict.fromkeys(
-            name for name in found if NAME.match(name) and name.casefold() not in known
-        )
+        names: dict[str, str] = {}
+        for name in map(_once, found):
+            if _reads_as_name(name) and name.casefold() not in known:
+                names.setdefault(name.casefold(), name)
         if names:
-            return tuple(names)[:8]
+            return tuple(names.values())[:8]
     return ()
+
+
+def _persons(value: object) -> set[str]:
+    """The names that JSON-LD says are a person's: who has a site of their own may be called as
+    it is."""
+    values = value if isinstance(value, list) else [value]
+    return {
+        name_of(item).casefold()
+        for item in values
+        if isinstance(item, dict) and str(item.get("@type")).endswith("Person")
+    }
+
+
+def _reads_as_name(name: str) -> bool:
+    """Whether a text can be a person's or a body's name: without words that no name has, and with
+    small letters at the beginning of such words only as names have them."""
+    if not NAME.fullmatch(name) or _NO_NAME.search(name):
+        return False
+    return all(
+        not word[0].islower() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’", "l'")
+        for word in name.split()
+    )
+
+
+def _once(name: str) -> str:
+    """A name that is written twice in a row, as one for the eye and one for the ear, once."""
+    half = len(name) // 2
+    if name[:half].strip() == name[len(name) - half :].strip() and " " in name[:half].strip():
+        return name[:half].strip()
+    return name
 
 
 def _linked_authors(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [name for item in values for name in _split_names(name_of(item))]
+    names: list[str] = []
+    for item in values:
+        # what JSON-LD gives as one person is one name, whatever stands in it
+        whole = isinstance(item, dict) and isinstance(item.get("name"), str)
+        name = name_of(item)
+        names += [name] if whole and _is_name(name) else _split_names(name)
+    return names
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= 5 and not re.search(r"[,;|&/]|\band\b|\bund\b", text)
+
+
+def _declared_authors(tree: HtmlElement) -> list[str]:
+    """The authors by the page's meta elements, those of the first name that has any."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        key = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        value = clean(element.get("content"))
+        if value:
+            found.setdefault(key.strip().lower(), []).append(value)
+    for key in AUTHOR_NAMES:
+        names: list[str] = []
+        for value in found.get(key, []):
+            last, comma, first = value.partition(", ")
+            inverted = (
+                key in _INVERTED
+                and comma
+                and "," not in first
+                and len(last.split()) <= 3
+                and (len(last.split()) == 1 or key == "citation_author")
+                and 1 <= len(first.split()) <= 3
+            )
+            names += [f"{first} {last}"] if inverted else _split_names(value)
+        if any(map(_reads_as_name, names)):
+            return names
+    return []
 
 
 def _split_names(text: str) -> list[str]:
@@ -78,9 +161,14 @@ def _split_names(text: str) -> list[str]:
     text = _without_date(FOR.split(BY.sub("", clean(text)))[0])
     if not text or "://" in text or "@" in text or len(text) > 200:
         return []
-    names = re.split(r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b)\s*", text)
-    return [n.strip() for n in names if 1 < len(n.split()) <= 5] or (
-        [names[0].strip()] if len(names) == 1 and len(names[0].split()) == 1 else []
+    names: list[str] = []
+    for part in re.split(r"\s*(?:,|;|\||/)\s*", text):
+        both = re.split(r"\s*&\s*|\s+(?:and|und|et|y|e|og|och|en)\s+", part)
+        # "García y Vega" is one name, "Ana García y Luis Vega" are two
+        names += both if all(len(name.split()) > 1 for name in both) else [part]
+    names = [name.strip() for name in names]
+    return [name for name in names if 1 < len(name.split()) <= 5] or (
+        names if len(names) == 1 and len(names[0].split()) == 1 else []
     )
 
 
@@ -96,30 +184,42 @@ def _without_date(text: str) -> str:
     return " ".join(words).rstrip("|,:;(–—-·• ")
 
 
-def _marked_authors(tree: HtmlElement) -> list[str]:
+def _marked_authors(tree: HtmlElement, elsewhere: Elsewhere) -> list[str]:
     """The authors by the marks of the page's elements: rel, itemprop, and a byline's name."""
     for path in (
         '//*[@itemprop="author"]//*[@itemprop="name"]',
         '//a[@rel="author"]',
         '//*[@itemprop="author"]',
-        '//*[contains(concat(" ",normalize-space(@class)," ")," author-name ")]',
+        f"//*[{_has_class('author-name')}]",
         '//*[contains(@class,"byline")]//a',
         '//*[contains(@class,"byline")]',
-        '//*[contains(@class,"author")]//a',
-        '//*[contains(@class,"author")]',
+        f"//*[{_has_class('author')} or {_has_class('authors')}]//a",
+        f"//*[{_has_class('author')} or {_has_class('authors')}]",
+        '//*[contains(@class,"author") and not(contains(@class,"authority"))]//a',
     ):
-        for element in tree.xpath(path)[:4]:
-            text = " ".join(str(element.text_content()).split())
+        found: list[str] = []
+        for element in tree.xpath(path)[:8]:
+            if elsewhere.holds(element):
+                continue
+            text = " ".join(" ".join(element.itertext()).split())
             if 3 < len(text) <= 80 and (names := _split_names(text)) and " " in names[0]:
-                return names
+                if not path.startswith("//*[@itemprop"):
+                    return names
+                found += names
+        if found:
+            return found
     return []
 
 
-def _written_authors(blocks: Iterable[PageBlock], title: str) -> Iterator[str]:
+def _has_class(name: str) -> str:
+    return f'contains(concat(" ",normalize-space(@class)," ")," {name} ")'
+
+
+def _written_authors(
+    elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str
+) -> Iterator[str]:
     """The authors by a short line near the title that says "by", or is a date and says "by"."""
-    blocks = list(blocks)
-    start = next((n for n, block in enumerate(blocks) if title and title in block.text), 0)
-    for block in blocks[max(0, start - 3) : start + 12]:
+    for block in blocks_at_head(elsewhere, blocks, title):
         for line in block.text.split("\n"):
             said = BYLINE_PART.search(line) if len(line.split()) <= 14 else None
             if said is None or not (said.start() == 0 or is_stamp(line[: said.start()])):

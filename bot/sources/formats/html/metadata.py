@@ -8,34 +8,20 @@ left out.
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from bot.core.article import Head
-from bot.sources.formats.dates import date_in_url, find_date
 from bot.sources.formats.html.blocks import PageBlock
-from bot.sources.formats.html.boilerplate import is_stamp
 from bot.sources.formats.html.bylines import clean, find_authors, name_of
-
-ARTICLE_TYPE = re.compile(r"Article$|BlogPosting$|^Report$|^ScholarlyArticle$|^LiveBlogPosting$")
-DATE_NAMES = (
-    "article:published_time og:article:published_time datepublished date.issued "
-    "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date "
-    "parsely-pub-date sailthru.date publishdate publish-date publish_date published_date "
-    "publication_date pubdate article.published published-date cxenseparse:recs:publishtime "
-    "citation_publication_date rnews:datepublished og:pubdate bt:pubdate "
-    "originalpublicationdate displaydate date"
-).split()
-SITE_MARK = re.compile(r"\s+[|–—\-·»:•]+\s+|\s*\|\s*")
-
-
-PUBLISHED = re.compile(r"\W*(?:published|posted|by\b|publié|veröffentlicht|publicado)", re.I)
+from bot.sources.formats.html.dateline import find_published
+from bot.sources.formats.html.headline import find_title
+from bot.sources.formats.html.json_ld import read_json_ld
+from bot.sources.formats.html.part_names import Elsewhere
 
 
 class Facts(NamedTuple):
@@ -51,19 +37,27 @@ class Facts(NamedTuple):
 def read_facts(tree: HtmlElement, blocks: list[PageBlock], name: str) -> Facts:
     """What the page says about itself. Takes its tree, its blocks, and the file's name, by which
     a page without any title is called."""
-    linked = _json_ld(tree)
+    elsewhere = Elsewhere(tree)
     meta = _meta(tree)
+    declared = [
+        clean(meta.get("og:title")),
+        clean(meta.get("twitter:title")),
+        clean(meta.get("citation_title")) or clean(meta.get("dc.title")),
+        clean(tree.findtext(".//title")),
+        clean(meta.get("title")),
+    ]
+    linked = read_json_ld(tree, tuple(declared), _url(tree, {}, meta) or "")
     publisher = clean(meta.get("og:site_name")) or name_of(linked.get("publisher"))
     publisher = publisher or clean(meta.get("application-name"))
-    title = _title(tree, linked, meta, publisher)
+    title = find_title(tree, elsewhere, [clean(linked.get("headline")), *declared], publisher)
     url = _url(tree, linked, meta)
-    authors = find_authors(tree, linked, meta, blocks, (publisher, title))
+    authors = find_authors(tree, elsewhere, linked, blocks, (publisher, title))
     body = linked.get("articleBody")
     head = Head(
         title=title or name,
         author=", ".join(authors) or None,
         publisher=publisher or None,
-        published=_published(tree, linked, meta, url, blocks, title),
+        published=find_published(tree, elsewhere, linked, meta, url, blocks, title),
         url=url,
         language=_language(tree, linked, meta),
         section=clean(meta.get("article:section")) or None,
@@ -79,37 +73,6 @@ def _plain(text: str) -> str | None:
     return text.strip() or None
 
 
-def _json_ld(tree: HtmlElement) -> Mapping[str, object]:
-    """The facts of the page's JSON-LD article: the first that is one; empty where there is none."""
-    best: dict[str, object] = {}
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json":
-            continue
-        source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip()
-        try:
-            data = json.loads(source, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(data, 0):
-            kinds = item.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and ARTICLE_TYPE.search(name) for name in names):
-                best = {**item, **best}
-    return best
-
-
-def _items(data: object, depth: int) -> Iterator[dict[str, object]]:
-    if depth > 6:
-        return
-    if isinstance(data, list):
-        for part in data:
-            yield from _items(part, depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
-            yield from _items(data.get(key), depth + 1)
-
-
 def _meta(tree: HtmlElement) -> dict[str, str]:
     """The page's meta elements by name, in lower case; the first of each name."""
     found: dict[str, str] = {}
@@ -119,99 +82,6 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
         if key and value:
             found.setdefault(key.strip().lower(), value)
     return found
-
-
-def _title(
-    tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str], publisher: str
-) -> str:
-    """The headline as a reader sees it, where the page's other words for it bear it out."""
-    declared = [
-        clean(linked.get("headline")),
-        clean(meta.get("og:title")),
-        clean(meta.get("twitter:title")),
-        clean(tree.findtext(".//title")),
-        clean(meta.get("title")) or clean(meta.get("dc.title")),
-    ]
-    declared = [text for text in declared if text]
-    headings = [" ".join(str(h.text_content()).split()) for h in tree.iter("h1")]
-    headings = [text for text in headings if 3 <= len(text) <= 400]
-    for text in declared:
-        for heading in headings:
-            if _share(heading, text) >= 0.7:
-                return heading
-    if not declared:
-        return headings[0] if headings else ""
-    if (
-        len(headings) == 1
-        and len(headings[0].split()) >= 4
-        and publisher.casefold() != headings[0].casefold()
-    ):
-        return headings[0]
-    return _without_site(declared[0], publisher, declared[1:])
-
-
-def _share(first: str, second: str) -> float:
-    """How many of the first text's words the second one has, 0.0 to 1.0."""
-    one = Counter(re.findall(r"\w+", first.casefold()))
-    two = Counter(re.findall(r"\w+", second.casefold()))
-    return sum((one & two).values()) / max(1, one.total())
-
-
-def _without_site(title: str, publisher: str, others: list[str]) -> str:
-    """A title without the site's name at its end or its beginning."""
-    pieces = SITE_MARK.split(title)
-    if len(pieces) < 2:
-        return title
-    for text in others:
-        if text != title and len(text.split()) >= 3 and title.startswith(text):
-            return text
-    if publisher and pieces[-1].casefold() == publisher.casefold():
-        return title[: title.rindex(pieces[-1])].rstrip(" |–—-·»:•")
-    if publisher and pieces[0].casefold() == publisher.casefold():
-        return title[len(pieces[0]) :].lstrip(" |–—-·»:•")
-    if len(pieces[-1].split()) <= 4 and len(pieces[0].split()) >= 4:
-        return title[: title.rindex(pieces[-1])].rstrip(" |–—-·»:•")
-    return title
-
-
-def _published(
-    tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str], url: str | None,
-    blocks: list[PageBlock], title: str,
-) -> str | None:  # fmt: skip
-    """When the article came out, ``YYYY-MM-DD``; None where the page does not say."""
-    sources = [linked.get("datePublished"), *(meta.get(key) for key in DATE_NAMES)]
-    for value in sources:
-        if isinstance(value, str) and (date := find_date(value)):
-            return date
-    for path in (
-        '//*[@itemprop="datePublished"]',
-        "//time[@pubdate]",
-        '//time[contains(@class,"publish") or contains(@class,"entry-date")]',
-        '//*[contains(@class,"published")]',
-        "//article//time",
-        "//time",
-    ):
-        for element in tree.xpath(path)[:3]:
-            value = element.get("datetime") or element.get("content") or element.text_content()
-            if date := find_date(str(value)[:100]):
-                return date
-    if url and (date := date_in_url(url)):
-        return date
-    if isinstance(made := linked.get("dateCreated") or linked.get("dateModified"), str):
-        return find_date(made)
-    return _date_in_text(blocks, title)
-
-
-def _date_in_text(blocks: list[PageBlock], title: str) -> str | None:
-    """The date in a line that is nothing else, or that says "published", near the title."""
-    start = next((n for n, block in enumerate(blocks) if title and title in block.text), 0)
-    for block in blocks[max(0, start - 3) : start + 12]:
-        for line in block.text.split("\n"):
-            words = len(line.split())
-            said = PUBLISHED.match(line)
-            if words <= 20 and (is_stamp(line) or said or words <= 8) and (date := find_date(line)):
-                return date
-    return None
 
 
 def _url(tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str]) -> str | None:

@@ -95,3 +95,57 @@ def part_name(element: HtmlElement) -> str | None:
             if pair in PART_PAIRS:
                 return " ".join(pair)
     return None
+
+
+class Elsewhere:
+    """The parts of a page that tell of something else than its article: comments, other articles,
+    the site. For questions about many elements of one tree."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._known: dict[HtmlElement, bool] = {}
+        self._half = len(str(tree.text_content())) / 2
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether an element stands in such a part, or is one. What microdata calls a property of
+        an article that has a heading is that article's wherever it stands."""
+        if element.get("itemprop"):
+            items = element.iterancestors()
+            item = next((i for i in items if _ARTICLE.search(i.get("itemtype") or "")), None)
+            if item is not None and (item.find(".//h1") is not None or item.tag == "article"):
+                return False
+        around: list[HtmlElement] = []
+        held = False
+        for part in (element, *element.iterancestors()):
+            if part in self._known:
+                held = self._known[part]
+                break
+            around.append(part)
+        for part in reversed(around):
+            held = held or self._is_part(part)
+            self._known[part] = held
+        return held
+
+    def _is_part(self, element: HtmlElement) -> bool:
+        if element.tag in ("body", "html"):
+            return False
+        named = element.tag in ("aside", "nav") or part_name(element) in _ELSEWHERE
+        if element.tag == "footer" or part_name(element) == "footer":
+            # an article's own footer says who wrote it and when
+            named = not any(
+                part.tag == "article" or _ARTICLE.search(part.get("itemtype") or "")
+                for part in element.iterancestors()
+            )
+        # a name of what holds the page's main heading, or most of its text, says nothing
+        return (
+            named
+            and element.find(".//h1") is None
+            and len(str(element.text_content())) < self._half
+        )
+
+
+_ARTICLE = re.compile(r"(?:Article|Posting)$")
+_ELSEWHERE = frozenset(
+    "sidebar nav navigation menu related relatedlinks relatedposts recommended recommendation "
+    "recommendations trending popular mostread mostviewed newsletter promo copyright comment "
+    "comments disqus livefyre respond outbrain taboola carousel".split()
+)

@@ -1,0 +1,112 @@
+"""When a web page's article came out: by what the page declares, else by a date that stands at the
+article's head. A date of a comment, of another article or of the site is none, nor is one of a
+change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from lxml.html import HtmlElement
+
+from bot.sources.formats.dates import date_in_url, find_date
+from bot.sources.formats.html.blocks import PageBlock
+from bot.sources.formats.html.boilerplate import is_stamp
+from bot.sources.formats.html.headline import blocks_at_head, heading_text
+from bot.sources.formats.html.part_names import Elsewhere
+from bot.sources.formats.html.wording import same_title
+
+_NAMES = (
+    "article:published_time og:article:published_time datepublished date.issued "
+    "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date "
+    "parsely-pub-date sailthru.date publishdate publish-date publish_date published_date "
+    "publication_date pubdate article.published published-date cxenseparse:recs:publishtime "
+    "citation_publication_date rnews:datepublished og:pubdate bt:pubdate "
+    "originalpublicationdate displaydate date"
+).split()
+_PUBLISHED = re.compile(r"\W*(?:published|posted|by\b|publié|veröffentlicht|publicado)", re.I)
+_CHANGED = re.compile(
+    r"\b(?:updated?|modified|changed|reviewed|accessed|retrieved|aktualisiert|geändert|zuletzt"
+    r"|mise? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizado|bijgewerkt|обновлено)\b",
+    re.I,
+)
+_PATHS = (
+    '//*[@itemprop="datePublished"]',
+    "//time[@pubdate]",
+    '//time[contains(@class,"publish") or contains(@class,"entry-date")]',
+    '//*[contains(@class,"published")]',
+    "//article//time",
+    "//time",
+)
+
+
+def find_published(
+    tree: HtmlElement,
+    elsewhere: Elsewhere,
+    linked: Mapping[str, object],
+    meta: Mapping[str, str],
+    url: str | None,
+    blocks: Sequence[PageBlock],
+    title: str,
+) -> str | None:
+    """When the article came out, ``YYYY-MM-DD``; None where the page does not say."""
+    for value in (linked.get("datePublished"), *(meta.get(key) for key in _NAMES)):
+        if isinstance(value, str) and (date := find_date(value)):
+            return date
+    for path in _PATHS:
+        for element in tree.xpath(path)[:20]:
+            if elsewhere.holds(element) or _is_of_another(element, title) or _is_change(element):
+                continue
+            value = element.get("datetime") or element.get("content") or element.text_content()
+            if date := find_date(str(value)[:100]):
+                return date
+    if url and (date := date_in_url(url)):
+        return date
+    if isinstance(made := linked.get("dateCreated"), str) and (date := find_date(made)):
+        return date
+    return _in_text(elsewhere, blocks, title)
+
+
+def _is_of_another(element: HtmlElement, title: str) -> bool:
+    """Whether a date stands in the box of another article: one with a heading of its own that
+    is not the page's title, or in a list of links."""
+    for part in element.iterancestors():
+        if part.tag in ("body", "html", "main"):
+            return False
+        if part.tag not in ("article", "li", "section", "div"):
+            continue
+        headings = [
+            heading_text(heading)
+            for level in ("h1", "h2", "h3", "h4")
+            for heading in part.iter(level)
+        ]
+        if headings:
+            return not any(same_title(heading, title) for heading in headings)
+        if part.tag == "li" and part.find(".//a") is not None and part.find(".//p") is None:
+            return len(str(part.text_content()).split()) > 8
+    return False
+
+
+def _is_change(element: HtmlElement) -> bool:
+    """Whether a date is said to be that of a change."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    if "modified" in names or "updated" in names.split():
+        return "published" not in names
+    before = element.getprevious()
+    said = (before.tail if before is not None else None) or (
+        element.getparent().text if element.getparent() is not None else ""
+    )
+    return _CHANGED.search((said or "")[-60:]) is not None
+
+
+def _in_text(elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str) -> str | None:
+    """The date in a line that is nothing else, or that says "published", near the title."""
+    for block in blocks_at_head(elsewhere, blocks, title):
+        for line in block.text.split("\n"):
+            words = len(line.split())
+            said = _PUBLISHED.match(line)
+            if _CHANGED.search(line) and not said:
+                continue
+            if words <= 20 and (is_stamp(line) or said or words <= 8) and (date := find_date(line)):
+                return date
+    return None

@@ -1,0 +1,123 @@
+"""A web page's title: the headline that a reader sees over the article, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from bot.sources.formats.html.blocks import PageBlock, blocks_of
+from bot.sources.formats.html.part_names import Elsewhere
+
+_SITE_MARK = re.compile(r"\s+[|–—\-·»«:•~]+\s+|\s*\|\s*|(?<=\w):\s+")
+_NO_TITLE = frozenset(
+    "home homepage untitled index article post page blog news welcome startseite accueil".split()
+)
+_HEAD_BLOCKS = 12
+"""So many blocks from the title on are the article's head."""
+_PARAGRAPH = 20
+"""Words; what is shorter is a standfirst, a byline or a date."""
+_AGREED = 0.75
+"""How much of two titles' words must be the same for them to be one (F1 over the words)."""
+
+
+def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str], site: str) -> str:
+    """The headline, as it stands over the article where a heading bears out what the page declares
+    (``declared``, the most trusted first); "" where the page has no title at all. A heading that
+    nothing bears out, as a site's name is, is believed only where nothing is declared."""
+    declared = [text for text in declared if text]
+    headings = _headings(tree, elsewhere)
+    own = [text for text in declared if not _is_site(text, site)]
+    for text in own:
+        plain = without_site(text, site, own)
+        scored = [(_agreement(heading, plain), -place) for place, heading in enumerate(headings)]
+        if scored and max(scored)[0] >= _AGREED:
+            return headings[-max(scored)[1]]
+    # a longer headline than the one that was made for search engines, within the article itself
+    within = [
+        heading_text(h)
+        for h in tree.iter("h1")
+        if any(parent.tag in ("article", "main") for parent in h.iterancestors())
+        or "headline" in (h.get("itemprop") or "")
+    ]
+    within = [text for text in dict.fromkeys(within) if 4 <= len(text.split()) <= 40]
+    if own:
+        if len(within) == 1 and _shared(within[0], own[0]) >= 2:
+            return within[0]
+        return without_site(own[0], site, own)
+    first = [heading for heading in headings if not _is_site(heading, site)]
+    return (within or first or declared or headings or [""])[0]
+
+
+def without_site(title: str, site: str, others: Sequence[str]) -> str:
+    """A title without the site's name at its end or its beginning."""
+    for text in others:
+        if text != title and len(text.split()) >= 2 and (
+            title.startswith(text) or title.endswith(text)
+        ):  # fmt: skip
+            return text
+    marks = list(_SITE_MARK.finditer(title))
+    if not marks:
+        return title
+    head, tail = title[: marks[0].start()], title[marks[-1].end() :]
+    if site and head.casefold() == site.casefold():
+        return title[marks[0].end() :]
+    if site and tail.casefold() == site.casefold():
+        return title[: marks[-1].start()]
+    body = title[: marks[-1].start()]
+    if ":" not in marks[-1][0] and len(tail.split()) <= 4 and len(body.split()) >= 3:
+        return body
+    return title
+
+
+def heading_text(heading: HtmlElement) -> str:
+    """A heading's text as a reader sees it, on one line."""
+    return " ".join(" ".join(block.text for block in blocks_of(heading)).split())
+
+
+def _headings(tree: HtmlElement, elsewhere: Elsewhere) -> list[str]:
+    """The texts of the page's headings, those of the highest level first."""
+    found = []
+    for level in ("h1", "h2", "h3", "h4"):
+        for heading in tree.iter(level):
+            text = heading_text(heading)
+            if 3 <= len(text) <= 400 and not elsewhere.holds(heading):
+                found.append(text)
+    return found[:200]
+
+
+def _is_site(title: str, site: str) -> bool:
+    folded = title.casefold().strip()
+    return folded in _NO_TITLE or bool(site and folded == site.casefold())
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.casefold()))
+
+
+def _agreement(first: str, second: str) -> float:
+    one, two = _words(first), _words(second)
+    return 2 * (one & two).total() / max(1, one.total() + two.total())
+
+
+def _shared(first: str, second: str) -> int:
+    """How many of the longer words two titles have in common."""
+    return sum(len(word) > 3 for word in _words(first) & _words(second))
+
+
+def blocks_at_head(
+    elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str
+) -> Iterator[PageBlock]:
+    """The blocks around the title, among which an article says who wrote it and when: up to the
+    next heading below its first paragraph."""
+    start = next((n for n, block in enumerate(blocks) if title and title in block.text), 0)
+    has_text = False
+    for number, block in enumerate(blocks[: start + _HEAD_BLOCKS]):
+        if number < start - 3 or elsewhere.holds(block.element):
+            continue
+        if number > start and block.kind == "heading" and has_text:
+            return
+        has_text = has_text or (number > start and block.words >= _PARAGRAPH)
+        yield block
