@@ -50,7 +50,7 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
         epilog=f'example: {program} ask "{_QUESTION}"',
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"{program} {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show what is in use, and exit")
     parser.set_defaults(program=program)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=program)
     for name in _COMMANDS if only is None else [only]:
@@ -66,6 +66,20 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
         command.set_defaults(command=_later(run))
         add_arguments(command)
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the versions of the program, the kernel and what analyzes texts, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from bot import wiring
+
+        is_there, where = wiring.compiled_kernel()
+        kernel = where if is_there else f"none in use ({where})"
+        print(f"{parser.prog} {__version__}")
+        print(printable(f"kernel: {kernel}"))
+        print(f"analysis: {wiring.analyzer().fingerprint()}")
+        parser.exit()
 
 
 def _ask(ask: argparse.ArgumentParser) -> None:

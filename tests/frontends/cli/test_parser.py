@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
+from bot.search.kernel import library, where
+from bot.text.fingerprint import fingerprint
 
 from .conftest import Run
 
@@ -21,7 +23,9 @@ def test_help(folder: Path, run: Run) -> None:
 
 
 def test_the_version(folder: Path, run: Run) -> None:
-    assert run("--version") == (0, f"articlebot {__version__}\n", "")
+    kernel = where() if library() is not None else f"none in use ({where()})"
+    versions = f"articlebot {__version__}\nkernel: {kernel}\nanalysis: {fingerprint()}\n"
+    assert run("--version") == (0, versions, "")
 
 
 @pytest.mark.parametrize(
