@@ -18,7 +18,16 @@ from bot.core.dialogue import respond
 from bot.core.errors import AddressError
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
 from bot.core.requests import run
-from bot.core.seams import Analyzer, Changes, Entry, Fault, Progress, Snapshot
+from bot.core.seams import (
+    Analyzer,
+    Changes,
+    Entry,
+    Fault,
+    FoldedTitle,
+    Progress,
+    Snapshot,
+    TitleLookup,
+)
 from bot.core.shelf import Shelf, read
 
 if TYPE_CHECKING:
@@ -101,6 +110,32 @@ class Library:
             for slug, entry in shelf.entries().items()
         ]
         return tuple(sorted(entries, key=lambda entry: (entry.head.title.casefold(), entry.slug)))
+
+    def titles(self, lookup: TitleLookup) -> list[FoldedTitle]:
+        """The titles that fit a lookup, in order, slugs with their prefixes."""
+        found = [
+            FoldedTitle(each.folded, shelf.prefix + each.slug)
+            for shelf in self._shelves
+            for each in shelf.read(lambda snapshot: snapshot.titles(lookup))
+        ]
+        return found if len(self._shelves) == 1 else sorted(found)[: lookup.limit]
+
+    def entries_of(self, slugs: Sequence[str]) -> list[Entry]:
+        """These articles, in this order; those that are not there are left out."""
+        wanted: dict[int, dict[str, str]] = {}
+        for slug in slugs:
+            for number, local in self._candidates(slug):
+                wanted.setdefault(number, {})[local] = slug
+        found: dict[str, Entry] = {}
+        for number in sorted(wanted, key=lambda number: -len(self._shelves[number].prefix)):
+            named = wanted[number]
+            for local, entry in self._shelves[number].entries(named).items():
+                found.setdefault(named[local], entry._replace(slug=named[local]))
+        return [found[slug] for slug in slugs if slug in found]
+
+    def count(self) -> int:
+        """How many articles can be asked."""
+        return sum(shelf.read(lambda snapshot: snapshot.count()) for shelf in self._shelves)
 
     def is_empty(self) -> bool:
         """Whether there is no article; says so sooner than `entries`, however many there are."""

@@ -51,8 +51,8 @@ class SqliteCatalogue(CatalogueReader):
         with self._database.reading() as connection:
             cursor = connection.execute(
                 "INSERT INTO article (slug, path, size, modified, changed, digest, head, language,"
-                " paragraphs, words, passages, checksum, title_hash, is_digest)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " paragraphs, words, passages, checksum, title_hash, folded_title, is_digest)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article.slug,
                     *record.version,
@@ -60,6 +60,7 @@ class SqliteCatalogue(CatalogueReader):
                     *article.shown,
                     article.checksum,
                     article.title_hash,
+                    article.folded_title,
                     article.is_digest,
                 ),
             )

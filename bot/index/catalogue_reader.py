@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.core.article import Version
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
-from bot.core.seams import Entry, FileRecord
+from bot.core.seams import Entry, FileRecord, FoldedTitle, TitleLookup
 from bot.index.rows import checksum_of, entry_of, passage_of
 
 _PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
@@ -20,6 +21,8 @@ _ENTRIES = (
 )
 _AT_ONCE = 1000
 """Passages that one statement asks for."""
+_LAST = "\U0010ffff"
+"""After every other character."""
 OF_ARTICLE = "passage.id BETWEEN article.id << 32 AND (article.id << 32) + 4294967295"
 """A passage's id is its article's above its own number: so an article's passages lie together,
 in a table whose rows fit their pages (an index, as WITHOUT ROWID has it, takes a page more for
@@ -130,3 +133,30 @@ class CatalogueReader:
         for row in rows:
             if row[0]:
                 yield passage_of(slug, row[1:])
+
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        query = ["SELECT folded_title, slug FROM article WHERE fault IS NULL"]
+        values: list[str | int] = []
+        if lookup.beginning:
+            query.append("AND folded_title >= ? AND folded_title < ?")
+            values += (lookup.beginning, lookup.beginning + _LAST)
+        if lookup.slug_beginning:
+            query.append("AND slug LIKE ? ESCAPE '|'")
+            beginning = lookup.slug_beginning.encode("utf-8", "replace").decode()
+            values.append(re.sub("([%_|])", "|\\1", beginning) + "%")
+        if lookup.holding:
+            query.append(f"AND ({' OR '.join(['instr(folded_title, ?)'] * len(lookup.holding))})")
+            values += lookup.holding
+        query.append("ORDER BY folded_title, slug")
+        if lookup.limit is not None:
+            query.append("LIMIT ?")
+            values.append(lookup.limit)
+        with self._source.reading() as connection:
+            return list(map(FoldedTitle._make, connection.execute(" ".join(query), values)))
+
+    def count(self) -> int:
+        with self._source.reading() as connection:
+            number: int = connection.execute(
+                "SELECT count(*) FROM article WHERE fault IS NULL"
+            ).fetchone()[0]
+            return number

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 FILE = "index.sqlite3"
@@ -62,6 +62,7 @@ CREATE TABLE article (
     fault TEXT,
     head TEXT,
     title_hash INTEGER,
+    folded_title TEXT,
     is_digest INTEGER,
     language TEXT,
     paragraphs INTEGER,
@@ -71,6 +72,7 @@ CREATE TABLE article (
 );
 CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
 CREATE INDEX article_title ON article (title_hash) WHERE fault IS NULL;
+CREATE INDEX article_folded_title ON article (folded_title, slug) WHERE fault IS NULL;
 CREATE INDEX article_digest ON article (slug) WHERE is_digest;
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,

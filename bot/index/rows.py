@@ -18,6 +18,7 @@ from bot.core.article import Article, Head, Span, count_words
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord
+from bot.core.title_folding import fold
 
 
 class Prepared(NamedTuple):
@@ -29,6 +30,7 @@ class Prepared(NamedTuple):
     """Head as JSON, language, how many paragraphs, words and passages there are."""
     checksum: int
     title_hash: int
+    folded_title: str
     is_digest: bool
     passages: Sequence[tuple[int | bytes | None, ...]]
     """Their rows, but for the ids."""
@@ -52,6 +54,7 @@ def prepare(
         shown,
         checksum_of(article.slug, *shown),
         checksum_of(article.head.title),
+        fold(article.head.title),
         article.head.digest_of is not None,
         [row_of(each) for each in passages],
     )

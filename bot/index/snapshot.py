@@ -10,11 +10,13 @@ from bot.core.passage import Passage
 from bot.core.seams import (
     CatalogueReader,
     Entry,
+    FoldedTitle,
     Hit,
     PassageKey,
     Retrieval,
     Retriever,
     TermQuery,
+    TitleLookup,
 )
 
 
@@ -61,6 +63,14 @@ class IndexSnapshot:
     def article_passages(self, slug: str) -> Sequence[Passage]:
         with self._noting():
             return list(self.catalogue.all_passages(slug))
+
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        with self._noting():
+            return self.catalogue.titles(lookup)
+
+    def count(self) -> int:
+        with self._noting():
+            return self.catalogue.count()
 
     @contextmanager
     def _noting(self) -> Iterator[None]:

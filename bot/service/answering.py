@@ -11,18 +11,19 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.core.answer import Answer, NearTitle
+from bot.core.answer import Answer
 from bot.core.errors import AddressError
 from bot.service.shelves import Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
-from bot.service.titles import Found, Resolution, Title
 
 if TYPE_CHECKING:
     from bot.core.address import Address
     from bot.core.article import Article
+    from bot.core.seams import Entry
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
+    from bot.service.titles import Resolution, Title
 
 LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
@@ -38,6 +39,17 @@ class Reply(NamedTuple):
     of the best passages, then those that hold a word which no text does."""
     article: Title | None
     """The one article that was asked, if one was."""
+
+
+class Contents(NamedTuple):
+    """A page of the list of articles."""
+
+    entries: tuple[Entry, ...]
+    page: int
+    """From 0."""
+    pages: int
+    articles: int
+    """How many there are on all pages."""
 
 
 class UnresolvedArticleError(AddressError):
@@ -98,10 +110,8 @@ class Answering:
     def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
         """The one article that a text means; ``exactly`` takes nothing but its slug or its whole
         title, for what cannot be undone. Raises `UnresolvedArticleError`."""
-        local = text.strip()
-        entry = self.shelves.library(tenant).entry(local)
-        if entry is not None:  # a slug is found without looking at the other titles
-            return Title(entry.slug, entry.head.title)
+        from bot.service.titles import Found  # most questions name no article
+
         resolution = self.shelves.titles(tenant).resolve(text)
         if isinstance(resolution, Found) and (resolution.is_exact or not exactly):
             return resolution.title
@@ -149,9 +159,22 @@ class Answering:
             self.events.publish(Shown(tenant, found.quotation.citation.address))
         return found._replace(answer=self._with_titles(tenant, found.answer))
 
+    def contents(self, tenant: Tenant, page: int, size: int) -> Contents:
+        """A page of so many articles, in the order of their titles; ``page`` counts from 0 and is
+        brought into range."""
+        from bot.core.seams import TitleLookup
+
+        library = self.shelves.library(tenant)
+        articles = library.count()
+        pages = max(1, -(-articles // size))
+        page = min(max(page, 0), pages - 1)
+        titles = library.titles(TitleLookup(limit=(page + 1) * size))[page * size :]
+        entries = library.entries_of([title.slug for title in titles])
+        return Contents(tuple(entries), page, pages, articles)
+
     def count(self, tenant: Tenant) -> int:
         """How many articles a tenant can ask."""
-        return len(self.shelves.titles(tenant))
+        return self.shelves.library(tenant).count()
 
     def is_empty(self, tenant: Tenant = EVERYONE) -> bool:
         """Whether a tenant has no article to ask; sooner told than `count`."""
@@ -160,6 +183,8 @@ class Answering:
     def _with_titles(self, tenant: Tenant, answer: Answer) -> Answer:
         if not answer.unknown:
             return answer
+        from bot.core.answer import NearTitle
+
         titles = self.shelves.titles(tenant)
         nearest = answer.nearest
         if not answer.answered:

@@ -17,7 +17,7 @@ from typing import TypeAlias, TypeVar
 from bot.service.answering import Answering, Reply
 from bot.service.quotations import FoundAgain
 from bot.service.tenants import Tenant
-from bot.service.titles import Titles
+from bot.service.titles import Title
 
 _PATIENCE = 3.0
 """Seconds for which a question waits for what is urgent."""
@@ -96,9 +96,10 @@ class AsyncAnswering:
             partial(self.answering.find_again, tenant, address, question, scope, limit)
         )
 
-    async def titles(self, tenant: Tenant) -> Titles:
-        """The titles that a tenant can see, for completion; does not wait for questions."""
-        known = self.answering.shelves.known_titles(tenant)
-        if known is not None:
-            return known
-        return await asyncio.to_thread(self.answering.shelves.titles, tenant)
+    async def complete(self, tenant: Tenant, typed: str, limit: int) -> list[Title]:
+        """The titles that something typed may be a part of; does not wait for questions."""
+
+        def complete() -> list[Title]:
+            return self.answering.shelves.titles(tenant).complete(typed, limit)
+
+        return await asyncio.to_thread(complete)

@@ -19,10 +19,10 @@ from bot.core.seams import Analyzer, Changes, Fault, Progress
 from bot.core.shelf import Shelf
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
-from bot.service.titles import Title, Titles
 
 if TYPE_CHECKING:
     from bot.service.ports import ArticleIntake, TenantStorage
+    from bot.service.titles import Titles
 
 _OPEN_SHELVES = 100
 """Tenants whose shelf is kept open; opening one again costs milliseconds."""
@@ -74,35 +74,19 @@ class Shelves:
         self._changing = threading.Lock()
         self._opening = threading.Lock()
         self._tenants: OrderedDict[Tenant, tuple[Library, Shelf]] = OrderedDict()
-        self._titles: dict[Tenant, Titles] = {}
 
     def refresh(self, progress: Progress | None = None, among: ChangedSlugs | None = None) -> None:
         """Take up what changed in the folders of everyone and of the tenants in use; where it is
         known which articles may have, at the cost of these alone."""
         with self._changing:
-            if among is not None:
-                self._refresh_some(among)
-                return
-            self._refresh_shelf(EVERYONE, self._everyone, progress)
-            # Another process may have taken the changes up: what counts is what is there now.
-            titles = Titles.of(self._everyones.entries())
-            changed = EVERYONE not in self._titles or titles.listed != self._titles[EVERYONE].listed
-            if changed:
-                self._titles[EVERYONE] = titles
-            for tenant, (library, own) in list(self._tenants.items()):
-                if self._refresh_shelf(tenant, own) or changed:
-                    self._titles[tenant] = Titles.of(library.entries())
-
-    def _refresh_some(self, among: ChangedSlugs) -> None:
-        slugs = among.get(EVERYONE, frozenset())
-        if slugs:
-            self._refresh_shelf(EVERYONE, self._everyone, slugs=slugs)
-            self._renew(EVERYONE, self._everyones, slugs)
-        for tenant, (library, own) in list(self._tenants.items()):
-            local = among.get(tenant, frozenset())
-            if local:
-                self._refresh_shelf(tenant, own, slugs=local)
-            self._renew(tenant, library, slugs | {tenant.prefix + slug for slug in local})
+            for tenant, shelf in [
+                (EVERYONE, self._everyone),
+                *((tenant, own) for tenant, (_, own) in list(self._tenants.items())),
+            ]:
+                if among is None:
+                    self._refresh_shelf(tenant, shelf, progress)
+                elif slugs := among.get(tenant):
+                    self._refresh_shelf(tenant, shelf, slugs=slugs)
 
     def _refresh_shelf(
         self,
@@ -127,14 +111,6 @@ class Shelves:
         for fault in faults:
             self._events.publish(Skipped(tenant, fault.path, fault.reason))
 
-    def _renew(self, tenant: Tenant, library: Library, slugs: Set[str]) -> None:
-        """Bring the titles of some articles up to date, where they are known."""
-        known = self._titles.get(tenant)
-        if known is not None and slugs:
-            entries = filter(None, map(library.entry, slugs))
-            there = [Title(entry.slug, entry.head.title) for entry in entries]
-            self._titles[tenant] = known.renewed(slugs, there)
-
     def library(self, tenant: Tenant) -> Library:
         """What a tenant can ask: everyone's articles, and its own."""
         if tenant == EVERYONE or not self._storage.has(tenant):
@@ -157,29 +133,21 @@ class Shelves:
                 self._tenants[tenant] = (library, own)
             self._tenants.move_to_end(tenant)
             while len(self._tenants) > _OPEN_SHELVES:
-                closed, _ = self._tenants.popitem(last=False)
-                self._titles.pop(closed, None)
+                self._tenants.popitem(last=False)
             return self._tenants[tenant]
 
     def titles(self, tenant: Tenant) -> Titles:
         """The titles that a tenant can see."""
-        library = self.library(tenant)
-        key = EVERYONE if library is self._everyones else tenant
-        if key not in self._titles:
-            self._titles[key] = Titles.of(library.entries())
-        return self._titles[key]
+        from bot.service.titles import Titles  # most questions need none
 
-    def known_titles(self, tenant: Tenant) -> Titles | None:
-        """The same without reading a file; None where `titles` has not been asked yet. May be
-        called from any thread."""
-        if tenant != EVERYONE and self._storage.has(tenant):
-            return self._titles.get(tenant)
-        return self._titles.get(EVERYONE)
+        return Titles(self.library(tenant))
 
     def own(self, tenant: Tenant) -> Titles:
         """The articles that are a tenant's own."""
-        entries = self.library(tenant).entries()
-        return Titles.of(entry for entry in entries if entry.slug.startswith(tenant.prefix))
+        from bot.service.titles import Titles
+
+        own = [self._open(tenant)[1]] if self._storage.has(tenant) else []
+        return Titles(Library(own, self._analyzer))
 
     def intake(self, tenant: Tenant) -> ArticleIntake:
         """Return what reads a paste or an upload, and adds to a tenant's own articles."""
@@ -236,7 +204,6 @@ class Shelves:
         """Delete a tenant's shelf and its index."""
         with self._changing:
             self._tenants.pop(tenant, None)
-            self._titles.pop(tenant, None)
             self._storage.erase(tenant)
             if self._events:
                 from bot.service.events import Erased
@@ -256,6 +223,4 @@ class Shelves:
         return tuple(entry.head.title for entry in entries)
 
     def _changed(self, tenant: Tenant) -> None:
-        library, own = self._open(tenant)
-        self._refresh_shelf(tenant, own)
-        self._titles[tenant] = Titles.of(library.entries())
+        self._refresh_shelf(tenant, self._open(tenant)[1])

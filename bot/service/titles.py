@@ -1,23 +1,17 @@
 """Titles: which article somebody means by a slug, a title or a part of one.
 
-The one resolver for every front-end. With at most one typing error (a letter more, less, other, or
-two swapped: Damerau, "A technique for computer detection and correction of spelling errors", CACM
-1964), one half of what was typed stands unharmed in the title, unless the swap is at the seam of
-the halves. So titles are first sifted by plain substring search, which makes 10,000 of them a
-matter of milliseconds.
+The one resolver for every front-end. The titles lie in the index; nothing of them is kept here.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
-from bot.core.seams import Entry
+from bot.core.seams import Entry, FoldedTitle, TitleLookup
+from bot.core.title_folding import fold, holds, unharmed_parts
 
-_SHORTEST_FORGIVEN = 4
-"""Of three letters, one wrong leaves too little to go by."""
 _NEAREST = 3
 _WORD = r"\w+"
 
@@ -55,70 +49,47 @@ class Unknown(NamedTuple):
 Resolution: TypeAlias = Found | Several | Unknown
 
 
+class TitledArticles(Protocol):
+    """Articles that are found by their titles; see `bot.core.library.Library`."""
+
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]: ...
+    def entries_of(self, slugs: Sequence[str]) -> Sequence[Entry]: ...
+    def count(self) -> int: ...
+
+
 class Titles:
-    """The titles that one tenant can see. Immutable."""
+    """The titles of some articles, as they are at the moment of each call. Reads files: call it
+    from a worker thread."""
 
-    def __init__(self, titles: Iterable[Title]) -> None:
-        """``titles`` in the order in which they are offered."""
-        self.listed = tuple(titles)
-        self._folded = tuple(fold(title.title) for title in self.listed)
-
-    @staticmethod
-    def of(entries: Iterable[Entry]) -> Titles:
-        """The titles of some articles."""
-        return Titles(Title(entry.slug, entry.head.title) for entry in entries)
-
-    def renewed(self, gone: Set[str], there: Iterable[Title]) -> Titles:
-        """These titles without those of some slugs, and with others, in the order of the titles
-        and then the slugs; at the cost of those few."""
-        titles = Titles(there)
-        pairs = list(zip(titles.listed, titles._folded, strict=True))
-        pairs += (
-            pair for pair in zip(self.listed, self._folded, strict=True) if pair[0].slug not in gone
-        )
-        pairs.sort(key=lambda pair: (pair[0].title.casefold(), pair[0].slug))
-        titles.listed = tuple(title for title, _ in pairs)
-        titles._folded = tuple(folded for _, folded in pairs)
-        return titles
+    def __init__(self, articles: TitledArticles) -> None:
+        self._articles = articles
 
     def __len__(self) -> int:
-        return len(self.listed)
+        return self._articles.count()
 
     def resolve(self, text: str) -> Resolution:
         """Which article a text means: its slug or its title, else the only one whose title or slug
         begins with the text, else the only one whose title holds it, else the only one whose title
         holds all its words, else the only one whose title holds it with one typing error."""
-        wanted = fold(text)
+        wanted, slug = fold(text), text.strip()
         if not wanted:
             return Unknown(())
-        for title in self.listed:
-            if title.slug == text.strip():
-                return Found(title, is_exact=True)
-        slug = text.strip().casefold()
-        for index, title in enumerate(self.listed):
-            if self._folded[index] == wanted or title.slug.casefold() == slug:
-                return Found(title, is_exact=True)
-        words = set(re.findall(_WORD, wanted))
-        ways: tuple[Iterable[int], ...] = (
-            (
-                index
-                for index, title in enumerate(self.listed)
-                if self._folded[index].startswith(wanted) or title.slug.casefold().startswith(slug)
-            ),
-            (index for index, title in enumerate(self._folded) if wanted in title),
-            (
-                index
-                for index, title in enumerate(self._folded)
-                if words and words.issubset(re.findall(_WORD, title))
-            ),
-            self._nearly(wanted),
-        )
-        for way in ways:
-            found = [self.listed[index] for index in way]
-            if len(found) == 1:
-                return Found(found[0], is_exact=False)
-            if found:
-                return Several(tuple(found[:_NEAREST]))
+        if by_slug := self._articles.entries_of([slug]):
+            return Found(_title(by_slug[0]), is_exact=True)
+        enough = _NEAREST + 1
+        titled = self._articles.titles(TitleLookup(wanted, limit=enough))
+        named = self._articles.titles(TitleLookup(slug_beginning=slug, limit=enough))
+        for each in (*titled, *named):
+            if each.folded == wanted or each.slug.casefold() == slug.casefold():
+                return self._meant([each], is_exact=True)
+        for way in (
+            sorted({*titled, *named}),
+            self._articles.titles(TitleLookup(holding=[wanted], limit=enough)),
+            self._with_all_words(wanted),
+            self._nearly(wanted, enough),
+        ):
+            if way:
+                return self._meant(way)
         return Unknown(tuple(self.nearest(text)))
 
     def complete(self, typed: str, limit: int) -> list[Title]:
@@ -126,81 +97,69 @@ class Titles:
         those that hold it with one typing error. In the titles' order within each."""
         wanted = fold(typed)
         if not wanted:
-            return list(self.listed[:limit])
-        first: list[int] = []
-        inside: list[int] = []
-        for index, title in enumerate(self._folded):
-            if wanted in title:
-                (first if title.startswith(wanted) else inside).append(index)
-        found = (first + inside)[:limit]
+            return self.page(0, limit)
+        first = self._articles.titles(TitleLookup(wanted, limit=limit))
+        found = dict.fromkeys(first)
         if len(found) < limit:
-            taken = {*first, *inside}
-            for index in self._nearly(wanted):
-                if index not in taken:
-                    found.append(index)
-                    if len(found) == limit:
-                        break
-        return [self.listed[index] for index in found]
+            inside = TitleLookup(holding=[wanted], limit=limit + len(first))
+            found.update(dict.fromkeys(self._articles.titles(inside)))
+        if len(found) < limit:
+            found.update(dict.fromkeys(self._nearly(wanted, limit + len(found))))
+        return self._written(list(found)[:limit])
+
+    def page(self, begin: int, size: int) -> list[Title]:
+        """The titles from the one of ordinal ``begin``, which counts from 0, in order."""
+        return self._written(self._articles.titles(TitleLookup(limit=begin + size))[begin:])
 
     def lacking(self, words: Sequence[str]) -> list[str]:
         """Those of some words that no title holds, each once."""
         wanted = {fold(word): word for word in reversed(words)}
-        for title in self._folded if wanted else ():
-            for word in wanted.keys() & re.findall(_WORD, title):
-                del wanted[word]
+        wanted.pop("", None)
+        if wanted:
+            for title in self._articles.titles(TitleLookup(holding=list(wanted))):
+                for word in wanted.keys() & re.findall(_WORD, title.folded):
+                    del wanted[word]
         return list(reversed(wanted.values()))
 
     def nearest(self, text: str, limit: int = _NEAREST) -> list[Title]:
         """The titles that share the most of a text's words."""
         words = set(re.findall(_WORD, fold(text)))
-        shared = ((words.intersection(re.findall(_WORD, t)), i) for i, t in enumerate(self._folded))
-        best = sorted((-len(found), index) for found, index in shared if found)
-        return [self.listed[index] for _, index in best[:limit]]
-
-    def _nearly(self, wanted: str) -> Iterable[int]:
-        if len(wanted) < _SHORTEST_FORGIVEN:
-            return
-        middle = len(wanted) // 2
-        left, right = wanted[:middle], wanted[middle:]
-        swapped = wanted[: middle - 1] + wanted[middle] + wanted[middle - 1] + wanted[middle + 1 :]
-        for index, title in enumerate(self._folded):
-            if (left in title or right in title or swapped in title) and holds(title, wanted):
-                yield index
-
-
-def fold(text: str) -> str:
-    """A title as people type it: in lower case, without accents and characters that show nothing,
-    with a keyboard's apostrophe and single spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    kept = "".join(
-        c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    )
-    return " ".join(kept.split())
-
-
-def holds(title: str, wanted: str) -> bool:
-    """Whether a title holds a text with at most one typing error in it."""
-    return any(
-        _one_error(title, start, wanted) for start in range(max(1, len(title) - len(wanted) + 2))
-    )
-
-
-def _one_error(title: str, start: int, wanted: str) -> bool:
-    """Whether some beginning of ``title[start:]`` is ``wanted`` but for one error."""
-    size = len(wanted)
-    same = 0
-    while same < size and start + same < len(title) and title[start + same] == wanted[same]:
-        same += 1
-    if same >= size - 1:
-        return True  # all of it, or all but the last letter
-    at = start + same
-    rest = wanted[same + 1 :]
-    return (
-        title.startswith(rest, at + 1)  # another letter
-        or title.startswith(rest, at)  # one too many was typed
-        or title.startswith(wanted[same:], at + 1)  # one was left out
-        or (
-            title[at : at + 2] == wanted[same + 1] + wanted[same]
-            and title.startswith(wanted[same + 2 :], at + 2)
+        if not words:
+            return []
+        shared = (
+            (len(words.intersection(re.findall(_WORD, title.folded))), title)
+            for title in self._articles.titles(TitleLookup(holding=sorted(words)))
         )
-    )
+        best = sorted((-number, title) for number, title in shared if number)
+        return self._written([title for _, title in best[:limit]])
+
+    def _with_all_words(self, wanted: str) -> list[FoldedTitle]:
+        words = set(re.findall(_WORD, wanted))
+        if not words:
+            return []
+        longest = max(words, key=lambda word: (len(word), word))
+        candidates = self._articles.titles(TitleLookup(holding=[longest]))
+        return [each for each in candidates if words.issubset(re.findall(_WORD, each.folded))]
+
+    def _nearly(self, wanted: str, enough: int) -> list[FoldedTitle]:
+        found: list[FoldedTitle] = []
+        if parts := unharmed_parts(wanted):
+            for title in self._articles.titles(TitleLookup(holding=parts)):
+                if holds(title.folded, wanted):
+                    found.append(title)
+                    if len(found) == enough:
+                        break
+        return found
+
+    def _meant(self, found: Sequence[FoldedTitle], *, is_exact: bool = False) -> Resolution:
+        titles = self._written(found[:_NEAREST])
+        if len(found) == 1 and titles:
+            return Found(titles[0], is_exact)
+        return Several(tuple(titles))
+
+    def _written(self, found: Sequence[FoldedTitle]) -> list[Title]:
+        return list(map(_title, self._articles.entries_of([each.slug for each in found])))
+
+
+def _title(entry: Entry) -> Title:
+    return Title(entry.slug, entry.head.title)

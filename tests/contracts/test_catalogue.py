@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, Span, Version, join_paragraphs
 from bot.core.passage import Passage
-from bot.core.seams import Catalogue, Entry, FileRecord
+from bot.core.seams import Catalogue, Entry, FileRecord, TitleLookup
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
 from tests.fakes.catalogue import FakeCatalogue
@@ -104,6 +104,38 @@ def test_digests_and_articles_of_one_title_are_found(catalogue: Catalogue) -> No
     put(catalogue, article("owl-2", "In short.", head=Head("Another")))
     assert catalogue.digests(["owl-2"]) == {}
     assert list(catalogue.titled("The \ud800owl")) == ["owl"]
+
+
+def slugs(catalogue: Catalogue, lookup: TitleLookup) -> list[str]:
+    return [title.slug for title in catalogue.titles(lookup)]
+
+
+def test_titles_are_found_by_their_beginning_and_by_what_they_hold(catalogue: Catalogue) -> None:
+    titles = {"a": "Zoo", "b": "Ärger im Zoo", "c": "100% wool_en", "d": "ärger", "C2": "\ud800"}
+    for slug, title in titles.items():
+        put(catalogue, article(slug, "It is a bird.", head=HEAD._replace(title=title)))
+    with catalogue.writing():
+        catalogue.put_fault("e", FileRecord(RECORD.version, "", "it is broken"))
+    everything = catalogue.titles(TitleLookup())
+    assert everything == sorted(everything)
+    assert {(title.slug, title.folded) for title in everything} == {
+        ("a", "zoo"), ("b", "arger im zoo"), ("c", "100% wool_en"), ("d", "arger"), ("C2", "?"),
+    }  # fmt: skip
+    assert catalogue.count() == 5
+    assert slugs(catalogue, TitleLookup(limit=2)) == [title.slug for title in everything[:2]]
+    assert slugs(catalogue, TitleLookup("arger")) == ["d", "b"]
+    assert slugs(catalogue, TitleLookup("arger", limit=1)) == ["d"]
+    assert slugs(catalogue, TitleLookup("arger", holding=["zoo"])) == ["b"]
+    assert slugs(catalogue, TitleLookup(holding=["zoo", "%"])) == ["c", "b", "a"]
+    assert slugs(catalogue, TitleLookup(slug_beginning="c")) == ["c", "C2"]
+    for nothing in ("_", "%", "zoo"):
+        assert slugs(catalogue, TitleLookup(slug_beginning=nothing)) == []
+    assert slugs(catalogue, TitleLookup("?")) == ["C2"]
+    with catalogue.writing():
+        catalogue.remove("d")
+    put(catalogue, article("a", "It is a bird.", head=HEAD._replace(title="Ärger")))
+    assert slugs(catalogue, TitleLookup("arger")) == ["a", "b"]
+    assert catalogue.count() == 4
 
 
 def test_each_language_is_named_once(catalogue: Catalogue) -> None:

@@ -11,7 +11,15 @@ from bot.core.article import Draft, Head
 from bot.core.asking import AskedShelf, ask
 from bot.core.passage import Passage
 from bot.core.requests import Request, run, run_async
-from bot.core.seams import Entry, PassageKey, Retrieval, Snapshot, TermQuery
+from bot.core.seams import (
+    Entry,
+    FoldedTitle,
+    PassageKey,
+    Retrieval,
+    Snapshot,
+    TermQuery,
+    TitleLookup,
+)
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
@@ -66,6 +74,14 @@ class Remote:
     async def article_passages(self, slug: str) -> Sequence[Passage]:
         await self._trip("article_passages")
         return self._snapshot.article_passages(slug)
+
+    async def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        await self._trip("titles")
+        return self._snapshot.titles(lookup)
+
+    async def count(self) -> int:
+        await self._trip("count")
+        return self._snapshot.count()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from bot.core.article import Article, Version, count_words
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
-from bot.core.seams import Entry, FileRecord
+from bot.core.seams import Entry, FileRecord, FoldedTitle, TitleLookup
+from bot.core.title_folding import fold
 
 
 class FakeCatalogue:
@@ -102,6 +103,23 @@ class FakeCatalogue:
     def all_passages(self, slug: str) -> Iterator[Passage]:
         self._check()
         return iter(self._passages.get(slug, ()))
+
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        found = [
+            FoldedTitle(fold(entry.head.title), slug) for slug, entry in self.entries().items()
+        ]
+        wanted = [
+            each
+            for each in sorted(found)
+            if each.folded.startswith(lookup.beginning)
+            and each.slug.lower().startswith(lookup.slug_beginning.lower())
+            and (not lookup.holding or any(part in each.folded for part in lookup.holding))
+        ]
+        return wanted[: lookup.limit]
+
+    def count(self) -> int:
+        self._check()
+        return len(self._entries)
 
     def _check(self) -> None:
         if self.damaged:

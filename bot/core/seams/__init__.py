@@ -11,6 +11,7 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 from bot.core.seams.retrieval import (
     AsyncSnapshot,
     Entry,
+    FoldedTitle,
     Hit,
     OpenSnapshot,
     PassageKey,
@@ -18,6 +19,7 @@ from bot.core.seams.retrieval import (
     Snapshot,
     Statistics,
     TermQuery,
+    TitleLookup,
 )
 from bot.core.seams.storing import (
     ArticleStore,
@@ -59,6 +61,7 @@ __all__ = [
     "Entry",
     "Fault",
     "FileRecord",
+    "FoldedTitle",
     "Hit",
     "Index",
     "Kind",
@@ -74,6 +77,7 @@ __all__ = [
     "Statistics",
     "TalkTopic",
     "TermQuery",
+    "TitleLookup",
     "Tokens",
     "Words",
 ]

@@ -84,6 +84,26 @@ class Retrieval(NamedTuple):
     """By article: which of the query's names it holds. Articles that hold none may be missing."""
 
 
+class TitleLookup(NamedTuple):
+    """Which titles are wanted; all texts are as `bot.core.title_folding.fold` gives them."""
+
+    beginning: str = ""
+    """The title begins with this."""
+    slug_beginning: str = ""
+    """The slug begins with this, whatever the case of ASCII letters."""
+    holding: Sequence[str] = ()
+    """At least one of these stands in the title, where there are any."""
+    limit: int | None = None
+    """How many titles are wanted, at the most."""
+
+
+class FoldedTitle(NamedTuple):
+    """An article's title as it is looked for."""
+
+    folded: str
+    slug: str
+
+
 class Snapshot(Protocol):
     """All that a shelf holds at one moment, which never changes. Any number of snapshots may be
     open at once; one is used by one thread at a time. No method waits for a writer. Each raises
@@ -112,6 +132,13 @@ class Snapshot(Protocol):
     def article_passages(self, slug: str) -> Sequence[Passage]:
         """One article's passages, in order; empty where there is no such article."""
 
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        """The titles that fit a lookup, in order. At the cost of those that begin so where a
+        beginning is given."""
+
+    def count(self) -> int:
+        """How many articles there are."""
+
 
 class AsyncSnapshot(Protocol):
     """A `Snapshot` that may have to be waited for, as that of a remote engine."""
@@ -136,6 +163,12 @@ class AsyncSnapshot(Protocol):
 
     def article_passages(self, slug: str) -> Awaitable[Sequence[Passage]]:
         """As `Snapshot.article_passages`."""
+
+    def titles(self, lookup: TitleLookup) -> Awaitable[Sequence[FoldedTitle]]:
+        """As `Snapshot.titles`."""
+
+    def count(self) -> Awaitable[int]:
+        """As `Snapshot.count`."""
 
 
 OpenSnapshot = AbstractContextManager[Snapshot]

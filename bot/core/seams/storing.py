@@ -7,7 +7,14 @@ from typing import NamedTuple, Protocol
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import BotError
 from bot.core.passage import Passage
-from bot.core.seams.retrieval import Entry, Hit, OpenSnapshot, Statistics
+from bot.core.seams.retrieval import (
+    Entry,
+    FoldedTitle,
+    Hit,
+    OpenSnapshot,
+    Statistics,
+    TitleLookup,
+)
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are in all."""
@@ -155,6 +162,12 @@ class CatalogueReader(Protocol):
 
     def all_passages(self, slug: str) -> Iterator[Passage]:
         """One article's passages, in order."""
+
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        """See `bot.core.seams.Snapshot.titles`."""
+
+    def count(self) -> int:
+        """How many articles there are."""
 
 
 class Catalogue(CatalogueReader, Protocol):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.errors import BotError
+from bot.core.title_folding import fold
 from bot.service.answering import UnresolvedArticleError
-from bot.service.titles import Several, Unknown, fold
+from bot.service.titles import Several, Unknown
 
 
 def in_words(error: BotError, listing: str = "`articles`") -> str:

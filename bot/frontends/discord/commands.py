@@ -113,8 +113,8 @@ async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice
     """The titles offered while somebody types; none where something goes wrong, for nothing else
     can be shown there."""
     try:
-        titles = await interaction.client.replies.service.titles(place_of(interaction).tenant)
-        found = choices(titles.complete(typed, CHOICES))
+        service = interaction.client.replies.service
+        found = choices(await service.complete(place_of(interaction).tenant, typed, CHOICES))
     except Exception as error:  # noqa: BLE001 - the last line of defence
         report(error, "autocomplete")
         found = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from functools import partial
 
 import discord
 from discord import app_commands
@@ -37,6 +36,8 @@ from bot.frontends.discord.uploads import AddModal
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Found
 
+_MOST = 100_000
+"""Articles of a server; more a quota does not allow."""
 ONLY_MANAGERS = "Only those who manage this server can do that."
 ALREADY_GONE = "That article is no longer on this server’s shelf."
 
@@ -61,7 +62,7 @@ class RemovalButton(
             return
 
         def remove() -> str:
-            for title in replies.shelves.own(tenant).listed:
+            for title in replies.shelves.own(tenant).page(0, _MOST):
                 if _digest(title.slug) == self.digest:
                     replies.shelves.remove(tenant, title.slug)
                     return f"Removed **{label(title.title, 150)}**."
@@ -121,8 +122,7 @@ def add_library(tree: Commands, replies: Replies) -> None:
 
 
 async def _confirmation(replies: Replies, tenant: Tenant, text: str) -> Card:
-    own = await replies.service.work(partial(replies.shelves.own, tenant))
-    resolution = own.resolve(text)
+    resolution = await replies.service.work(lambda: replies.shelves.own(tenant).resolve(text))
     if not isinstance(resolution, Found):
         return no_such_title(text, resolution)
     title = resolution.title
@@ -162,8 +162,10 @@ async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Ch
         tenant = place_of(interaction).tenant
         if tenant == EVERYONE:
             return []
-        own = await asyncio.to_thread(interaction.client.replies.shelves.own, tenant)
-        found = choices(own.complete(typed, CHOICES))
+        shelves = interaction.client.replies.shelves
+        found = choices(
+            await asyncio.to_thread(lambda: shelves.own(tenant).complete(typed, CHOICES))
+        )
     except Exception as error:  # noqa: BLE001 - the last line of defence
         report(error, "autocomplete")
         found = []

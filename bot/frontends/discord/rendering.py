@@ -25,6 +25,7 @@ from bot.frontends.discord.cards import (
 )
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
+from bot.service.answering import Contents
 from bot.service.quotations import Quotation
 from bot.service.titles import Found, Resolution, Several
 
@@ -195,14 +196,12 @@ def _number(article: Article, number: int) -> str:
     return f"-# paragraph {number} of {len(article.paragraphs)}"
 
 
-def articles_card(entries: Sequence[Entry], page: int) -> Card:
-    """One page of the table of contents; ``page`` counts from 0 and is brought into range."""
-    if not entries:
+def articles_card(contents: Contents) -> Card:
+    """One page of the table of contents."""
+    listed, page, pages, articles = contents
+    if not listed:
         return Card(("There are no articles yet.",), colour=PLAIN_COLOUR)
-    pages = -(-len(entries) // ARTICLES_A_PAGE)
-    page = min(max(page, 0), pages - 1)
-    listed = entries[page * ARTICLES_A_PAGE : (page + 1) * ARTICLES_A_PAGE]
-    top = f"### {len(entries):,} {_articles(len(entries))}"
+    top = f"### {articles:,} {_articles(articles)}"
     if pages > 1:
         top += f"\n-# page {page + 1:,} of {pages:,}"
     room = (TEXT_LIMIT - _MARGIN - length(top)) // len(listed)

@@ -3,6 +3,8 @@ and nothing here makes an answer: that is `bot.service.answering`'s."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.core.errors import ArticleError
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import Card, note
@@ -125,8 +127,9 @@ class Replies:
 
     async def contents(self, tenant: Tenant, page: int) -> Card:
         """A page of the table of contents, from 0."""
-        entries = await self.service.work(lambda: self.shelves.library(tenant).entries())
-        return rendering.articles_card(entries, page)
+        size = rendering.ARTICLES_A_PAGE
+        make = partial(self.service.answering.contents, tenant, page, size)
+        return rendering.articles_card(await self.service.work(make))
 
     async def article(self, tenant: Tenant, text: str) -> Card:
         """One article, by what was given for its title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.core.errors import BotError
 from bot.frontends.cli.chat_lines import Request, completions, parse_line
 from bot.service.titles import Found, Title, Titles
+from tests.fakes.titled_articles import titled_articles
 
 TITLES = (
     "China and Russia’s North Korea problem",
@@ -20,6 +21,11 @@ TITLES = (
     "Fish",
     "Fish and chips",
 )
+
+
+def titles_of(titles: Iterable[str]) -> Titles:
+    """The titles of articles that are called so."""
+    return Titles(titled_articles(Title(str(n), title) for n, title in enumerate(titles)))
 
 
 def offered(titles: Titles) -> Callable[[str], list[Title]]:
@@ -81,9 +87,11 @@ def test_every_line_is_a_request_or_an_error(line: str) -> None:
 
 
 def test_a_completion_shows_what_it_writes() -> None:
-    hostile = Titles([Title("evil", "\u202eEvil \u2066title")])
+    hostile = Titles(titled_articles([Title("evil", "\u202eEvil \u2066title")]))
     assert list(completions("/article title: evil", offered(hostile))) == [(4, "Evil title")]
-    assert hostile.resolve("Evil title") == Found(hostile.listed[0], is_exact=True)
+    assert hostile.resolve("Evil title") == Found(
+        Title("evil", "\u202eEvil \u2066title"), is_exact=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +120,14 @@ def test_a_completion_shows_what_it_writes() -> None:
 )
 def test_completions(before: str, wanted: list[tuple[int, str]]) -> None:
     assert (
-        list(completions(before, offered(Titles(Title(title, title) for title in TITLES))))
+        list(
+            completions(
+                before,
+                offered(
+                    Titles(titled_articles(Title(str(n), title) for n, title in enumerate(TITLES)))
+                ),
+            )
+        )
         == wanted
     )
 
@@ -120,6 +135,7 @@ def test_completions(before: str, wanted: list[tuple[int, str]]) -> None:
 @given(st.text(), st.lists(st.text()))
 def test_a_completion_replaces_what_was_typed(before: str, titles: list[str]) -> None:
     for replaced, _ in completions(
-        f"/ask article:{before}", offered(Titles(Title(title, title) for title in titles))
+        f"/ask article:{before}",
+        offered(Titles(titled_articles(Title(str(n), title) for n, title in enumerate(titles)))),
     ):
         assert 0 <= replaced <= len(before)

@@ -23,8 +23,10 @@ from bot.frontends.discord.layout import layout
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.why import why_card
+from bot.service.answering import Contents
 from bot.service.quotations import Quotation
 from bot.service.titles import Title, Titles
+from tests.fakes.titled_articles import titled_articles
 from tests.frontends.discord_bot.test_escaping import HOSTILE
 from tests.loopback import markdown, rules
 
@@ -150,17 +152,22 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
 
 
 @FEWER
-@given(st.lists(HEADS, max_size=25), st.integers(-3, 9))
-def test_a_table_of_contents_holds_to_the_rules(heads: list[Head], page: int) -> None:
+@given(
+    st.lists(HEADS, max_size=rendering.ARTICLES_A_PAGE),
+    st.integers(0, 100_000),
+    st.integers(1, 100_000),
+)
+def test_a_table_of_contents_holds_to_the_rules(heads: list[Head], page: int, pages: int) -> None:
     entries = [Entry(f"a{n}", head, "en", n, n) for n, head in enumerate(heads)]
-    check(rendering.articles_card(entries, page))
+    contents = Contents(tuple(entries), page, page + pages, 10**6)
+    check(rendering.articles_card(contents))
 
 
 @FEWER
 @given(LONG, st.lists(LONG, max_size=30))
 def test_titles_offered_hold_to_the_rules(text: str, found: list[str]) -> None:
     titles = [Title(f"slug-{n}" * (1 + n), title) for n, title in enumerate(found)]
-    check(no_such_title(text, Titles(titles).resolve(text)))
+    check(no_such_title(text, Titles(titled_articles(titles)).resolve(text)))
     offered = [{"name": name, "value": value} for name, value in choices(titles[:25])]
     assert rules.choices_problems(offered) == []
 
