@@ -50,7 +50,13 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
         epilog=f'example: {program} ask "{_QUESTION}"',
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show what is in use, and exit")
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        default=argparse.SUPPRESS,
+        help="show what is in use, and exit",
+    )
     parser.set_defaults(program=program)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=program)
     for name in _COMMANDS if only is None else [only]:
