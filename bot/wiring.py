@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.index.database import Database
     from bot.service.records import Records
     from bot.sources.corpus.intake import Intake
-    from bot.sources.feeds.feed import FeedState
+    from bot.sources.feeds.feed_state import FeedState
     from bot.sources.formats.isolation.readers import Readers
     from bot.sources.web.fetching import Fetcher
 
@@ -134,7 +134,7 @@ def feed_state(settings: Settings) -> FeedState:
     """What is remembered of the feeds of the operator's articles."""
     import platformdirs
 
-    from bot.sources.feeds.feed import FeedState
+    from bot.sources.feeds.feed_state import FeedState
 
     folder = platformdirs.user_state_path("articlebot", appauthor=False) / "feeds"
     return FeedState(folder / f"{index_folder(settings).name}.json")
@@ -198,8 +198,14 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
     adding = intake(settings)
     while feeds:
         for url in due(feeds, state, time.time()):
-            async with fetcher(settings) as fetching:
-                found = await follow_feed(url, fetching, adding, state)
+            try:
+                async with fetcher(settings) as fetching:
+                    found = await follow_feed(
+                        url, fetching, adding, state, readers().read_feed, patient=True
+                    )
+            except Exception:  # the other feeds are to be asked all the same
+                logging.getLogger(__name__).exception("feed %s", ascii(url))
+                continue
             for link, _, fault in found:
                 if fault is not None:
                     logging.getLogger(__name__).warning("feed %s: %s", ascii(link), fault)

@@ -156,7 +156,9 @@ class _Adding:
         state = wiring.feed_state(self._settings)
         async with wiring.fetcher(self._settings) as fetcher:
             for feed in feeds:
-                found = await follow_feed(feed, fetcher, self._intake, state)
+                found = await follow_feed(
+                    feed, fetcher, self._intake, state, wiring.readers().read_feed
+                )
                 for link, outcomes, fault in found:
                     if fault is not None:
                         self._fail(link, ArticleError(fault))

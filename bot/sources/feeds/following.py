@@ -11,9 +11,15 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.sources.corpus.intake import Intake
 from bot.sources.corpus.naming import AddOutcome
-from bot.sources.feeds.feed import FeedState, new_links
+from bot.sources.feeds.feed_links import MOST_LINKS, FeedLinks
+from bot.sources.feeds.feed_state import MOST_TAKEN, Failure, FeedRecord, FeedState
 from bot.sources.web.fetching import Fetched, Fetcher
 from bot.sources.web.links import read_fetched
+
+FeedReader = Callable[[bytes, str], FeedLinks]
+_FIRST_PAUSE = 300.0
+_LONGEST_PAUSE = 86400.0
+"""Seconds."""
 
 
 class Followed(NamedTuple):
@@ -29,32 +35,75 @@ async def follow_feed(
     fetcher: Fetcher,
     intake: Intake,
     state: FeedState,
+    read_feed: FeedReader,
+    *,
+    patient: bool = False,
     clock: Callable[[], float] = time.time,
 ) -> list[Followed]:
-    """Ask a feed, and add the articles that it brings and that were not taken before.
+    """Ask a feed, and add the articles that it lists and that were not taken before.
 
-    The state is saved after each article, so an interruption loses nothing. A feed that fails
-    gives one fault, that says when it last worked; its articles stay.
+    ``read_feed`` reads a feed's bytes, given where they are from; it is called in another thread.
+    What could not be added is asked for again each time, or, where ``patient``, after ever longer
+    pauses. The state is saved after each article, so an interruption loses nothing. A feed that
+    fails gives one fault, that says when it last worked; its articles stay.
     """
-    known = state.of(url)
-    known["asked"] = clock()
+    record = state.of(url)
+    now = record["asked"] = clock()
     try:
-        links = await new_links(url, fetcher, known)
+        links = await _links(url, fetcher, record, read_feed)
     except ArticleError as error:
-        worked = known.get("worked")
+        worked = record.get("worked")
         since = f"; it last worked on {_day(worked)}" if worked else "; it has never worked"
-        known["fault"] = str(error)
+        record["fault"] = str(error)
         await asyncio.to_thread(state.save)
         return [Followed(url, fault=f"{error}{since}")]
-    known.update(worked=clock(), fault=None)
+    record["worked"] = now
+    record["fault"] = None
+    failed = record.get("failed", {})
+    record["failed"] = {link: failed[link] for link in links if link in failed}
+    taken = set(record.get("taken", []))
     found = []
     for link in links:
+        if link in taken or (patient and _must_wait(record["failed"].get(link), now)):
+            continue
         followed = await follow(link, fetcher, intake)
         found.append(followed)
-        known["taken"] = [*known.get("taken", []), link][-5000:]
+        if followed.fault is None:
+            record["failed"].pop(link, None)
+            record["taken"] = [*record.get("taken", []), link][-MOST_TAKEN:]
+        else:
+            before = record["failed"].get(link)
+            times = before["times"] if before else 0
+            record["failed"][link] = Failure(times=times + 1, asked=now)
         await asyncio.to_thread(state.save)
     await asyncio.to_thread(state.save)
     return found
+
+
+async def _links(
+    url: str, fetcher: Fetcher, record: FeedRecord, read_feed: FeedReader
+) -> list[str]:
+    """The links that a feed lists now. Raises `ArticleError` where it cannot be had."""
+    answer = await fetcher.fetch(url, record.get("etag"), record.get("modified"))
+    if not answer.fresh:
+        return record.get("links", [])
+    listed = await asyncio.to_thread(read_feed, answer.data, answer.url)
+    links = list(listed.articles)
+    for sitemap in listed.sitemaps:
+        found = await fetcher.fetch(sitemap)
+        links += (await asyncio.to_thread(read_feed, found.data, found.url)).articles
+    record["etag"], record["modified"] = answer.etag, answer.modified
+    record["links"] = links[:MOST_LINKS]
+    return record["links"]
+
+
+def _must_wait(failure: Failure | None, now: float) -> bool:
+    """Whether a link that failed is not to be asked again yet: after five minutes, ten, twenty,
+    and at the most a day."""
+    if failure is None:
+        return False
+    pause: float = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** max(0, min(20, failure["times"] - 1)))
+    return 0 <= now - failure["asked"] < pause
 
 
 async def follow(link: str, fetcher: Fetcher, intake: Intake) -> Followed:
@@ -78,11 +127,10 @@ async def fetch_again(link: str, fetcher: Fetcher, intake: Intake) -> Draft:
 
 def due(feeds: Sequence[tuple[str, float]], state: FeedState, now: float) -> list[str]:
     """The feeds that are to be asked now; each is a link and its seconds between two times."""
-    asked = {url: state.of(url).get("asked") for url, _ in feeds}
     return [
         url
         for url, pause in feeds
-        if not isinstance(before := asked[url], int | float) or now - before >= pause
+        if (asked := state.of(url).get("asked")) is None or now - asked >= pause or asked > now
     ]
 
 

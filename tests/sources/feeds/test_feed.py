@@ -9,14 +9,19 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import config
 from bot.config import FeedSettings
 from bot.core.errors import ArticleError
 from bot.sources.corpus.folder import CorpusFolder
 from bot.sources.corpus.intake import Intake
-from bot.sources.feeds.feed import FeedState, read_feed, sitemaps_in
+from bot.sources.feeds import read_feed
+from bot.sources.feeds.feed_links import FeedLinks, read_feed_links
+from bot.sources.feeds.feed_state import FeedState
 from bot.sources.feeds.following import Followed, due, follow_feed
+from bot.sources.formats.isolation.readers import Readers
 from bot.sources.web.fetching import Fetcher, Limits
 from bot.sources.web.reach import read_reach
 from tests.sources.made_pages import make_page
@@ -60,9 +65,8 @@ def test_a_feed_s_articles(feed: str, links: list[str]) -> None:
 
 
 def test_a_sitemap_may_name_others() -> None:
-    assert sitemaps_in(INDEX.encode(), HERE) == ["https://echo.test/map"]
-    assert sitemaps_in(MAP.encode(), HERE) == []
-    assert sitemaps_in(b"", HERE) == []
+    assert read_feed_links(INDEX.encode(), HERE) == FeedLinks((), ("https://echo.test/map",))
+    assert read_feed_links(MAP.encode(), HERE) == FeedLinks(("https://echo.test/a",))
 
 
 @pytest.mark.parametrize("data", ["", "words", "<html></html>", "{}", "{", '{"items": 3}', "[" * 9])
@@ -84,6 +88,7 @@ class Site:
 
     def __init__(self) -> None:
         self.broken = False
+        self.gone: set[str] = set()
         self.asked: list[str] = []
         self.pages = {f"/{n}": make_page(n).html for n in (1, 2)}
 
@@ -98,7 +103,7 @@ class Site:
             return web.Response(
                 body=f"<rss><channel>{items}</channel></rss>".encode(), headers={"ETag": '"1"'}
             )
-        if request.path in self.pages:
+        if request.path in self.pages and request.path not in self.gone:
             return web.Response(text=self.pages[request.path], content_type="text/html")
         return web.Response(status=404)
 
@@ -108,8 +113,13 @@ def follow(
     folder: Path,
     times: list[Callable[[], None]],
     make_state: Callable[[Path], FeedState] = FeedState,
+    *,
+    patient: bool = False,
+    clock: list[float] | None = None,
 ) -> list[list[Followed]]:
-    """Ask the site's feed once for each of these, each called before."""
+    """Ask the site's feed once for each of these, each called before. ``clock`` holds the time in
+    seconds since 1970, and may be changed by them."""
+    clock = clock or [86400.0]
 
     async def run() -> list[list[Followed]]:
         app = web.Application()
@@ -126,7 +136,17 @@ def follow(
                 before()
                 state = make_state(folder / "feeds.json")
                 async with Fetcher(read_reach(["127.0.0.1"]), Limits(seconds=5.0)) as fetcher:
-                    found.append(await follow_feed(url, fetcher, intake, state, lambda: 86400.0))
+                    found.append(
+                        await follow_feed(
+                            url,
+                            fetcher,
+                            intake,
+                            state,
+                            read_feed_links,
+                            patient=patient,
+                            clock=lambda: clock[0],
+                        )
+                    )
         finally:
             await runner.cleanup()
         return found
@@ -183,6 +203,106 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
     site.pages["/1"] = "<html></html>"
     (found,) = follow(site, tmp_path, [lambda: None])
     assert [bool(followed.fault) for followed in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("feed", "links"),
+    [
+        ("<rss version='2.0'><channel><item><link>/read?id=7&page=2</link></item></channel></rss>", ["https://echo.test/read?id=7&page=2"]),
+        ("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/blog/'><entry><link href='one.html'/></entry></feed>", ["https://echo.test/blog/one.html"]),
+        ("\ufeff" + JSON, ["https://echo.test/a", "https://echo.test/b"]),
+        ("\ufeff" + RSS, ["https://echo.test/a?x=1&y=2", "https://echo.test/b"]),
+        ("<rss version='2.0'><channel><item><guid isPermaLink='False'>12345</guid></item></channel></rss>", []),
+        ("<rss version='2.0'><channel><item><link><!-- c -->/a</link></item></channel></rss>", ["https://echo.test/a"]),
+        ("<rss version='2.0' xmlns:a='http://www.w3.org/2005/Atom'><channel><item><a:link rel='alternate' href='/a'/></item></channel></rss>", ["https://echo.test/a"]),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'><entry><link type='application/json' href='/a.json'/><link type='text/html' href='/a'/></entry></feed>", ["https://echo.test/a"]),
+        ("<br/><b>Warning</b>: a fault\n<?xml version='1.0'?><rss version='2.0'><channel><item><link>/a</link></item></channel></rss>", ["https://echo.test/a"]),
+        ("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY site \"https://echo.test\">]><rss version='2.0'><channel><item><link>&site;/a</link></item></channel></rss>", ["https://echo.test/a"]),
+        ("<rss version='2.0'><channel><item><link>http://[</link></item><item><link>/a</link></item></channel></rss>", ["https://echo.test/a"]),
+        ("<urlset><url><loc><!-- c -->https://echo.test/a?x=1&amp;y=2</loc></url></urlset>", ["https://echo.test/a?x=1&y=2"]),
+    ],
+)  # fmt: skip
+def test_what_feeds_are_written_like(feed: str, links: list[str]) -> None:
+    assert read_feed(feed.encode(), HERE) == links
+
+
+@given(st.binary(max_size=200) | st.text("<rss>feditmlnk=/'\" &;", max_size=80).map(str.encode))
+def test_any_bytes_are_a_feed_or_refused_in_a_line(data: bytes) -> None:
+    try:
+        links = read_feed(data, HERE)
+    except ArticleError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - bytes may well be a feed
+    else:
+        assert all(isinstance(link, str) for link in links)
+
+
+def test_a_feed_is_read_in_a_bounded_process() -> None:
+    with Readers() as readers:
+        assert readers.read_feed(RSS.encode(), HERE).articles == (
+            "https://echo.test/a?x=1&y=2",
+            "https://echo.test/b",
+        )
+        assert readers.read_feed(INDEX.encode(), HERE).sitemaps == ("https://echo.test/map",)
+        with pytest.raises(ArticleError, match="no feed"):
+            readers.read_feed(b"{", HERE)
+
+
+def test_a_link_that_failed_is_asked_for_again_and_names_its_status(tmp_path: Path) -> None:
+    site = Site()
+    site.gone = {"/1"}
+    first, second, third = follow(site, tmp_path, [lambda: None, lambda: None, site.gone.clear])
+    assert [followed.fault for followed in first] == [
+        "127.0.0.1: the site answered 404 Not Found",
+        None,
+    ]
+    assert [followed.fault for followed in second] == ["127.0.0.1: the site answered 404 Not Found"]
+    assert [followed.fault for followed in third] == [None]
+
+
+def test_a_running_bot_asks_again_after_ever_longer_pauses(tmp_path: Path) -> None:
+    site = Site()
+    site.gone = {"/1"}
+    clock = [1000.0]
+
+    def wait(seconds: float) -> Callable[[], None]:
+        def pass_time() -> None:
+            clock[0] += seconds
+
+        return pass_time
+
+    times = [wait(0), wait(299), wait(1), wait(300), wait(300)]
+    found = follow(site, tmp_path, times, patient=True, clock=clock)
+    assert [[followed.link[-2:] for followed in each if followed.fault] for each in found] == [
+        ["/1"], [], ["/1"], [], ["/1"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", ["http://xn--/", "nonsense:x", "http://127.1/"])
+def test_one_bad_link_ends_neither_its_feed_nor_the_next(tmp_path: Path, bad: str) -> None:
+    site = Site()
+    site.pages = {bad: "", **site.pages}
+    first, second = follow(site, tmp_path, [lambda: None, lambda: None])
+    assert [followed.fault is None for followed in first] == [False, True, True]
+    assert [followed.link for followed in second] == [first[0].link]
+    assert len(list((tmp_path / "corpus").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        [], 3, None, {"taken": 3, "links": "x", "etag": [], "asked": "soon", "worked": True, "failed": [1]},
+        {"taken": [3, None], "links": {"a": 1}, "etag": "1", "failed": {"a": 3, "b": {"times": "x"}}, "asked": 1e99},
+    ],
+)  # fmt: skip
+def test_state_of_the_wrong_type_is_as_good_as_none(tmp_path: Path, record: object) -> None:
+    (tmp_path / "feeds.json").write_text(json.dumps({"http://127.0.0.1/feed": record}))
+    state = FeedState(tmp_path / "feeds.json")
+    assert due([("http://127.0.0.1/feed", 60.0)], state, 1000.0) == ["http://127.0.0.1/feed"]
+    assert not any(
+        state.of("http://127.0.0.1/feed").get(key) for key in ("taken", "links", "etag", "failed")
+    )
+    (tmp_path / "feeds.json").write_text(json.dumps(record))
+    assert FeedState(tmp_path / "feeds.json").of("a") == {}
 
 
 def test_state_that_is_damaged_is_as_good_as_none(tmp_path: Path) -> None:

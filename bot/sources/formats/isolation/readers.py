@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
+from bot.sources.feeds.feed_links import FeedLinks
 
 SECONDS = 60.0
 MEMORY = 2_000_000_000
@@ -45,9 +46,21 @@ class Readers:
         """Return the articles in a file, as `bot.sources.formats.reading.read_file` gives them.
         Raises `ArticleError` also where reading takes too long, too much memory, or brings its
         process down."""
+        request = {"name": PurePath(name).name, "title": title}
+        answer = self._ask(request, data)
+        return [Draft(Head(*head), body, tuple(pages)) for head, body, pages in answer["drafts"]]
+
+    def read_feed(self, data: bytes, url: str) -> FeedLinks:
+        """Return what a feed that was fetched from ``url`` lists. Raises `ArticleError` as `read`
+        does."""
+        articles, sitemaps = self._ask({"feed": url}, data)["feed"]
+        return FeedLinks(tuple(articles), tuple(sitemaps))
+
+    def _ask(self, request: dict[str, str | None], data: bytes) -> dict[str, Any]:
+        """Have a process read something; its answer. Raises `ArticleError`."""
         process = self._take()
         try:
-            answer = process.ask(data, name, title, self._seconds)
+            answer = process.ask(request, data, self._seconds)
         except BaseException:
             process.end()
             raise
@@ -57,7 +70,7 @@ class Readers:
             self._give_back(process)
         if "error" in answer:
             raise ArticleError(answer["error"])
-        return [Draft(Head(*head), body, tuple(pages)) for head, body, pages in answer["drafts"]]
+        return answer
 
     def close(self) -> None:
         """End all processes that are not at work; those at work end when they are done."""
@@ -115,8 +128,8 @@ class _Process:
                 f"no process could be started to read it ({error.strerror})"
             ) from error
 
-    def ask(self, data: bytes, name: str, title: str | None, seconds: float) -> dict[str, Any]:
-        """Have a file read; the answer. Raises `ArticleError` where none comes."""
+    def ask(self, request: dict[str, str | None], data: bytes, seconds: float) -> dict[str, Any]:
+        """Have something read; the answer. Raises `ArticleError` where none comes."""
         self.requests += 1
         late = threading.Event()
 
@@ -130,8 +143,7 @@ class _Process:
         source, sink = self._process.stdout, self._process.stdin
         assert source is not None and sink is not None  # noqa: S101, PT018 - both are pipes
         try:
-            request = {"name": PurePath(name).name, "title": title, "size": len(data)}
-            sink.write(json.dumps(request).encode() + b"\n" + data)
+            sink.write(json.dumps({**request, "size": len(data)}).encode() + b"\n" + data)
             sink.flush()
             line = source.readline(LONGEST_ANSWER)
             answer: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {}

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.markdown import article_of
@@ -25,13 +27,17 @@ def main(memory: int) -> None:
     while line := source.readline():
         request = json.loads(line)
         data = source.read(request["size"])
-        sink.write(json.dumps(_answer(data, request["name"], request["title"])).encode() + b"\n")
+        sink.write(json.dumps(_answer(data, request)).encode() + b"\n")
         sink.flush()
 
 
-def _answer(data: bytes, name: str, title: str | None) -> dict[str, object]:
+def _answer(data: bytes, request: Mapping[str, Any]) -> dict[str, object]:
     try:
-        drafts = read_file(data, name, title)
+        if "feed" in request:
+            from bot.sources.feeds.feed_links import read_feed_links
+
+            return {"feed": read_feed_links(data, request["feed"])}
+        drafts = read_file(data, request["name"], request["title"])
         for draft in drafts:
             if draft.body.strip():
                 article_of("", draft)  # what cannot be read again is refused here

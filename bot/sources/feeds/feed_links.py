@@ -1,0 +1,133 @@
+"""The links in a feed: RSS, Atom and RDF as feedparser reads them, JSON Feed, and sitemaps.
+
+Formats: RSS 2.0 (and 1.0), RFC 4287, jsonfeed.org version 1.1, sitemaps.org 0.9. What is read
+comes from outside: `bot.sources.formats.isolation.readers.Readers.read_feed` does it in a bounded
+process.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from bot.core.errors import ArticleError
+
+MOST_LINKS = 1000
+"""Of one feed; a sitemap may list fifty thousand pages."""
+MOST_SITEMAPS = 20
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_SITEMAP = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
+_LONGEST = 2000
+"""Characters of a link."""
+
+
+class FeedLinks(NamedTuple):
+    """What a feed or a sitemap lists, in its order, each once."""
+
+    articles: tuple[str, ...]
+    sitemaps: tuple[str, ...] = ()
+    """Those that a sitemap index names."""
+
+
+def read_feed(data: bytes, url: str) -> list[str]:
+    """The links of the articles in a feed that was fetched from ``url``. Raises `ArticleError` for
+    what is no feed."""
+    return list(read_feed_links(data, url).articles)
+
+
+def read_feed_links(data: bytes, url: str) -> FeedLinks:
+    """What a feed, a sitemap or an index of sitemaps lists. Raises `ArticleError` for what is none
+    of them."""
+    if data.removeprefix(_MARKS[0]).lstrip()[:1] == b"{":
+        return FeedLinks(_joined(_json_links(data), url, MOST_LINKS))
+    sitemap = _SITEMAP.search(data[:10_000])
+    if sitemap is not None and b"<rss" not in data[:1000] and b"<feed" not in data[:1000]:
+        found = _joined(_sitemap_links(data), url, MOST_LINKS)
+        if sitemap.group(1) == b"urlset":
+            return FeedLinks(found)
+        return FeedLinks((), found[:MOST_SITEMAPS])
+    return FeedLinks(_joined(_entry_links(data, url), url, MOST_LINKS))
+
+
+def _joined(links: Iterable[str], url: str, most: int) -> tuple[str, ...]:
+    """The links made absolute; what is no link is kept as it is, for its fault to be told."""
+    found: dict[str, None] = {}
+    for link in links:
+        stripped = link.strip()[: _LONGEST + 1]
+        if not stripped:
+            continue
+        try:
+            found[urljoin(url, stripped)] = None
+        except ValueError:
+            found[stripped] = None
+        if len(found) >= most:
+            break
+    return tuple(found)
+
+
+def _entry_links(data: bytes, url: str) -> Iterator[str]:
+    import feedparser
+
+    try:
+        # a stream: what looks like a link or a file's name is not to be opened
+        parsed = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-location": url},
+            sanitize_html=False,
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
+        raise ArticleError("it is no feed that can be read: it is broken") from error
+    if not parsed.get("version") and not parsed.entries:
+        raise ArticleError("it is no feed: neither RSS nor Atom, JSON Feed or a sitemap")
+    for entry in parsed.entries:
+        link = entry.get("link")
+        if isinstance(link, str):
+            yield link
+
+
+def _json_links(data: bytes) -> Iterator[str]:
+    try:
+        feed = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ArticleError("it is no feed: its JSON is broken") from error
+    items = feed.get("items")
+    if not isinstance(items, list):
+        raise ArticleError("it is no feed: there are no items in its JSON")
+    for item in items:
+        link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
+        if isinstance(link, str):
+            yield link
+
+
+def _sitemap_links(data: bytes) -> Iterator[str]:
+    """The texts of the ``loc`` elements two levels down: of pages, not of their pictures."""
+    for page in _parse(data):
+        for child in page:
+            if _local(child) == "loc":
+                text = "".join(child.itertext()).strip()
+                if text:
+                    yield text
+                break
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _parse(data: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, recover=True, load_dtd=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ArticleError("it is no feed: its XML is broken") from error
+    if root is None:
+        raise ArticleError("it is no feed: its XML is broken")
+    return root
