@@ -88,6 +88,8 @@ class Answer(NamedTuple):
     article's author, date or publisher. Empty otherwise."""
     nearest: tuple[NearTitle, ...] = ()
     """The articles of the best passages, where the kind is ``unsure`` or ``none``."""
+    follows: str = ""
+    """The earlier question that this one was taken together with; empty where it stood alone."""
 
     @property
     def answered(self) -> bool:

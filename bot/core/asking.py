@@ -85,8 +85,10 @@ def ask(
     scope: Scope | None = None,
     limit: int = 3,
     further: int = 0,
+    earlier: str = "",
 ) -> Steps[Answer]:
-    """Find the passages that answer a question; see `bot.core.library.Library.ask`."""
+    """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
+    a question that it follows, whose words help to find what is asked for."""
     enough = max(limit + further, _LOOKED_AT)
     wanted = (
         [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
@@ -94,7 +96,7 @@ def ask(
         else [(scope.shelf, scope.slug, scope.language)]
     )
     readings = [
-        (shelf, slug, read(_beginning(question), language, analyzer))
+        (shelf, slug, read(_beginning(question), language, analyzer, earlier))
         for shelf, slug, language in wanted
     ]
     searches = yield from _search(readings, enough)

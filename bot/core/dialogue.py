@@ -1,7 +1,8 @@
 """Dialogue: what a message is before it is a question to the articles.
 
-Small talk is answered by what the bot can do; everything else is a question, and goes to
-`bot.core.asking`.
+Small talk is answered by what the bot can do, a question about an article's head from that head,
+and a question that cannot stand alone is taken together with the one before it. Everything else
+goes to `bot.core.asking` as it is, or to the one article that it names.
 """
 
 from __future__ import annotations
@@ -11,12 +12,18 @@ from collections.abc import Sequence
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.asking import AskedShelf, Scope, ask
-from bot.core.replies import catalogue_reply, small_talk_reply, summary_reply
+from bot.core.naming import NamedArticle, article_named, scope_of
+from bot.core.replies import catalogue_reply, head_reply, small_talk_reply, summary_reply
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, SmallTalk
+from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
 
-_NEAR_ENOUGH = 0.1
-"""The confidence from which an article is named to who asks for a summary of it."""
+_NAMED_FROM = 0.7
+"""The share of some words that a title holds, from which they name its article."""
+_MOST_EARLIER = 4
+"""Earlier questions that are looked at."""
+_ANOTHER_ARTICLE = 0.2
+"""By how much the confidence of another article's passage has to be greater for a question that
+follows to be answered from there."""
 
 
 def respond(
@@ -26,12 +33,46 @@ def respond(
     scope: Scope | None = None,
     limit: int = 3,
     further: int = 0,
+    earlier: Sequence[str] = (),
 ) -> Steps[Answer]:
-    """Answer a message; see `bot.core.library.Library.ask`."""
+    """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
+    it, oldest first."""
     talk = analyzer.small_talk(question)
     if talk is not None:
         return (yield from _talk(shelves, analyzer, question, talk, scope))
+    languages = _languages(shelves, scope)
+    asked = next(filter(None, (analyzer.head_question(question, lang) for lang in languages)), None)
+    if asked is not None:
+        answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+        if answer is not None:
+            return answer
+    if earlier:
+        follows = max((analyzer.following(question, lang) for lang in languages), key=_RANK.index)
+        if follows != "no":
+            return (
+                yield from _follow(
+                    shelves, analyzer, question, scope, limit, further, earlier, follows
+                )
+            )
+    if scope is None:
+        credit = next(filter(None, (analyzer.credited(question, lang) for lang in languages)), None)
+        if credit is not None:
+            answer = yield from _credited(shelves, analyzer, question, credit, limit, further)
+            if answer is not None:
+                return answer
     return (yield from ask(shelves, analyzer, question, scope, limit, further))
+
+
+_RANK: tuple[Following, ...] = ("no", "perhaps", "yes")
+
+
+def _languages(shelves: Sequence[AskedShelf], scope: Scope | None) -> list[str]:
+    if scope is not None:
+        return [scope.language]
+    return list(dict.fromkeys(lang for shelf in shelves for lang in shelf.languages)) or ["en"]
+
+
+# -- small talk --------------------------------------------------------------------------------
 
 
 def _talk(
@@ -62,14 +103,137 @@ def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
 def _summary(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: Scope | None
 ) -> Steps[str]:
+    named = None
     if scope is not None:
-        entries = yield from requests.entries(scope.shelf, [scope.slug])
-        prefix = shelves[scope.shelf].prefix
-        return summary_reply([NearTitle(prefix + s, e.head.title) for s, e in entries.items()])
-    nearest: tuple[NearTitle, ...] = ()
-    if about:
-        answer = yield from ask(shelves, analyzer, about, None, 1)
-        match = answer.matches[0].citation if answer.matches else None
-        if match is not None and answer.confidence >= _NEAR_ENOUGH:
-            nearest = (NearTitle(match.slug, match.head.title),)
-    return summary_reply(nearest)
+        named = yield from _in_scope(shelves, scope)
+    elif about:
+        named = yield from article_named(shelves, analyzer, about)
+    if named is None or not named.share:
+        return summary_reply(())
+    return summary_reply([NearTitle(named.slug, named.head.title)])
+
+
+def _in_scope(shelves: Sequence[AskedShelf], scope: Scope) -> Steps[NamedArticle | None]:
+    entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
+    slug = shelves[scope.shelf].prefix + scope.slug
+    return None if entry is None else NamedArticle(slug, entry.head, 1.0, is_whole=True)
+
+
+# -- questions about an article's head ---------------------------------------------------------
+
+
+def _head(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    asked: HeadQuestion,
+    scope: Scope | None,
+    earlier: Sequence[str],
+) -> Steps[Answer | None]:
+    """The answer from an article's head; None where no article is meant."""
+    if scope is not None:
+        named = yield from _in_scope(shelves, scope)
+    elif asked.about:
+        named = yield from article_named(shelves, analyzer, asked.about)
+    else:
+        named = yield from _meant(shelves, analyzer, earlier)
+    if named is None or not named.share:
+        return None
+    reply = head_reply(named.slug, named.head, asked.asks)
+    known = any(getattr(named.head, part) for part in asked.asks)
+    near = NearTitle(named.slug, named.head.title)
+    follows = earlier[-1] if earlier and not asked.about and scope is None else ""
+    return Answer(
+        question,
+        "answer" if known else "none",
+        named.share if known else 0.0,
+        (),
+        (),
+        (),
+        None,
+        reply=reply,
+        nearest=(near,),
+        follows=follows,
+    )
+
+
+def _meant(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, earlier: Sequence[str]
+) -> Steps[NamedArticle | None]:
+    """The article that is meant where none is named: that of the answer before, or the only one."""
+    if earlier:
+        before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
+        slug = _article_of(before)
+        scope = None if slug is None else (yield from scope_of(shelves, slug))
+        return None if scope is None else (yield from _in_scope(shelves, scope))
+    found: list[NamedArticle] = []
+    for number, shelf in enumerate(shelves):
+        for slug, entry in (yield from requests.entries(number)).items():
+            if found:
+                return None
+            found.append(NamedArticle(shelf.prefix + slug, entry.head, 1.0, is_whole=True))
+    return found[0] if found else None
+
+
+def _article_of(answer: Answer) -> str | None:
+    """The article that an answer is from."""
+    if answer.kind in ("answer", "unsure") and answer.matches:
+        return answer.matches[0].citation.slug
+    if answer.reply and answer.nearest:
+        return answer.nearest[0].slug
+    return None
+
+
+# -- questions that follow ---------------------------------------------------------------------
+
+
+def _follow(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: Scope | None,
+    limit: int,
+    further: int,
+    earlier: Sequence[str],
+    follows: Following,
+) -> Steps[Answer]:
+    alone = yield from ask(shelves, analyzer, question, scope, limit, further)
+    if follows == "perhaps" and alone.answered:
+        return alone
+    earlier = earlier[-_MOST_EARLIER:]
+    before = yield from respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
+    if before.kind == "talk":
+        return alone
+    context = " ".join(filter(None, (before.follows, earlier[-1])))
+    together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
+    slug = _article_of(before)
+    inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
+    if inside is not None:
+        within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
+        if within.confidence + _ANOTHER_ARTICLE > together.confidence:
+            together = within
+    return together._replace(follows=earlier[-1])
+
+
+# -- questions to a text that they name --------------------------------------------------------
+
+
+def _credited(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    credit: Credit,
+    limit: int,
+    further: int,
+) -> Steps[Answer | None]:
+    """The answer of the article that a question names; None where there is no such title."""
+    words = question[credit.words.start : credit.words.end]
+    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
+    named = yield from article_named(shelves, analyzer, words)
+    if named is None or not rest or not (named.share >= _NAMED_FROM or named.is_whole):
+        return None
+    scope = yield from scope_of(shelves, named.slug)
+    if scope is None:
+        return None
+    answer = yield from ask(shelves, analyzer, rest, scope, limit, further, words)
+    return answer._replace(question=question)

@@ -56,13 +56,20 @@ class Library:
         return total
 
     def ask(
-        self, question: str, article: str | None = None, limit: int = 3, further: int = 0
+        self,
+        question: str,
+        article: str | None = None,
+        limit: int = 3,
+        further: int = 0,
+        earlier: Sequence[str] = (),
     ) -> Answer:
         """Find the passages that answer the question.
 
         ``article`` is the slug of the one article to look in; ``limit`` how many matches to give
-        at most, and ``further`` how many more to name by their addresses alone. Raises
-        `AddressError` where there is no such article; every text is a question.
+        at most, and ``further`` how many more to name by their addresses alone. ``earlier``
+        are the questions before this one, oldest first: one that cannot stand alone is taken
+        together with the last of them. Raises `AddressError` where there is no such article; every
+        text is a question.
         """
 
         def answer(snapshots: Sequence[Snapshot]) -> Answer:
@@ -71,7 +78,7 @@ class Library:
                 AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
                 for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
             ]
-            steps = respond(shelves, self._analyzer, question, scope, limit, further)
+            steps = respond(shelves, self._analyzer, question, scope, limit, further, earlier)
             return run(steps, snapshots)
 
         return read(self._shelves, answer)

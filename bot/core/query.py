@@ -19,7 +19,7 @@ passage weighs 0.7. They are not indexed, so that their own frequency is not kno
 and 1.2 it makes no difference."""
 COMMON_WEIGHT = 0.7
 """What a common word's idf counts for: that it is rare among a thousand passages is chance."""
-CONTEXT_WEIGHT = 0.3
+CONTEXT_WEIGHT = 0.6
 """What a term's idf counts for that stands in no part of the question that asks."""
 MOST_ASKED = 200
 MOST_CONTEXT = 40

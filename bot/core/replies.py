@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.answer import NearTitle
-from bot.core.seams import TalkTopic
+from bot.core.article import Head
+from bot.core.seams import HeadPart, TalkTopic
 
 _LISTED = 10
 """Titles that a reply names at most."""
 _WHAT = "Ask me about the articles: I answer in their own words, and say where they stand."
+_UNKNOWN: dict[HeadPart, str] = {
+    "author": "its author",
+    "published": "its date",
+    "publisher": "its publisher",
+}
 _TEXTS: dict[TalkTopic, str] = {
     "greeting": f"Hello! {_WHAT}",
     "farewell": "Goodbye!",
@@ -54,6 +60,23 @@ def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> str:
     more = f"\n… and {articles - len(shown):,} more" if articles > len(shown) else ""
     listed = "".join(f"\n{_titles([each])}" for each in shown)
     return f"There {counted} to ask about:{listed}{more}"
+
+
+def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> str:
+    """What an article's head says, with the article's address; ``asked`` are the parts asked for,
+    and what is not known of them is said."""
+    known = []
+    if head.author:
+        known.append(f"written by {head.author}")
+    if head.publisher or head.published:
+        by = f" by {head.publisher}" if head.publisher else ""
+        on = f" on {head.published}" if head.published else ""
+        known.append(f"published{by}{on}")
+    missing = [_UNKNOWN[part] for part in asked if not getattr(head, part)]
+    said = [f"“{head.title}” was {' and '.join(known)}."] if known else [f"“{head.title}”:"]
+    if missing:
+        said.append(f"Nothing is known of {' or '.join(missing)}.")
+    return f"{' '.join(said)}\n{slug}"
 
 
 def _titles(titles: Sequence[NearTitle]) -> str:

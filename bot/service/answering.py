@@ -7,7 +7,7 @@ loop calls them through `bot.service.asynchronous`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,19 +87,21 @@ class Answering:
         article: str | None = None,
         limit: int = 1,
         further: int = 0,
+        earlier: Sequence[str] = (),
     ) -> Reply:
         """Answer a question.
 
         ``article`` is what somebody gave for the one article to look in: a slug, a title, or a
         part of one. ``limit`` is how many matches to give at most, ``further`` how many more to
-        name by their addresses alone. Raises `UnresolvedArticleError`.
+        name by their addresses alone, ``earlier`` the questions before this one, oldest first.
+        Raises `UnresolvedArticleError`.
         """
         if self.events:
             self._tell_asked(tenant, question)
         began = self._clock()
         scope = None if article is None else self.resolve(tenant, article)
         library = self.shelves.library(tenant)
-        answer = library.ask(question, scope and scope.slug, limit, further)
+        answer = library.ask(question, scope and scope.slug, limit, further, earlier)
         searched = self._clock()
         answer = self._with_titles(tenant, answer)
         if self.events:

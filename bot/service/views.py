@@ -16,7 +16,7 @@ from bot.core.verification import Verdict
 
 
 def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
-    """An answer; ``reply`` is there where there is one."""
+    """An answer; ``reply`` and ``follows`` are there where they are not empty."""
     shown: dict[str, Any] = {
         "question": answer.question,
         "kind": answer.kind,
@@ -29,6 +29,8 @@ def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
     }
     if answer.reply:
         shown["reply"] = answer.reply
+    if answer.follows:
+        shown["follows"] = answer.follows
     if explained:
         shown["explanation"] = explanation_as_json(answer)
     return shown

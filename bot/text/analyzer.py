@@ -10,7 +10,17 @@ from operator import add
 from typing import Any, NamedTuple
 
 from bot.core.article import Span
-from bot.core.seams import AskedParts, ChunkTerms, Cues, SmallTalk, Tokens, Words
+from bot.core.seams import (
+    AskedParts,
+    ChunkTerms,
+    Credit,
+    Cues,
+    Following,
+    HeadQuestion,
+    SmallTalk,
+    Tokens,
+    Words,
+)
 from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.fingerprint import fingerprint
@@ -260,6 +270,24 @@ class Languages:
         from bot.text.small_talk import small_talk
 
         return small_talk(text)
+
+    def head_question(self, text: str, language: str) -> HeadQuestion | None:
+        """What a question asks about an article's head; None where it asks for something else."""
+        from bot.text.head_questions import head_question
+
+        return head_question(text, language)
+
+    def following(self, text: str, language: str) -> Following:
+        """How far a question needs the one before it."""
+        from bot.text.following import following
+
+        return following(text, language)
+
+    def credited(self, text: str, language: str) -> Credit | None:
+        """Where a question says which text it asks: "according to the annual report, ..."."""
+        from bot.text.crediting import credited
+
+        return credited(text, language)
 
     def asked(self, text: str, language: str) -> AskedParts:
         """The parts of a message that ask, without greetings, thanks and other filler."""

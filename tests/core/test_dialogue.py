@@ -19,7 +19,8 @@ MILL = "The mill by the brook grinds rye. It burnt down in 1823, and was built a
 @pytest.fixture
 def library() -> Library:
     store = FakeArticleStore()
-    store.save("ferry", Draft(Head("The ferry of Elling"), FERRY))
+    head = Head("The ferry of Elling", "Mona Reed", "The Bay Post", "2001-05-04")
+    store.save("ferry", Draft(head, FERRY))
     store.save("mill", Draft(Head("A mill in the woods"), MILL))
     analyzer = Languages()
     found = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
@@ -71,3 +72,57 @@ def test_the_rest_of_a_long_post_helps(library: Library) -> None:
     answer = library.ask(post)
     assert answer.matches[0].citation.slug == "ferry"
     assert answer.unknown == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["who wrote the article about the ferry?", "When was the ferry story published?"]
+)
+def test_a_question_about_a_head_is_answered_from_it(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    assert (answer.kind, answer.matches, answer.unknown) == ("answer", (), ())
+    assert answer.reply == (
+        "“The ferry of Elling” was written by Mona Reed and published by The Bay Post on "
+        "2001-05-04.\nferry"
+    )
+
+
+def test_what_a_head_lacks_is_said(library: Library) -> None:
+    answer = library.ask("who wrote the article about the mill?")
+    assert (answer.kind, answer.reply) == (
+        "none",
+        "“A mill in the woods”: Nothing is known of its author.\nmill",
+    )
+
+
+def test_a_head_question_without_an_article_asks_the_answer_before(library: Library) -> None:
+    earlier = ["who is the captain of the ferry?"]
+    answer = library.ask("when was it published, and by whom?", earlier=earlier)
+    assert answer.reply.endswith("\nferry")
+    assert answer.follows == earlier[0]
+    assert library.ask("when was it published, and by whom?", "ferry").reply.endswith("\nferry")
+    assert library.ask("when was it published, and by whom?").reply == ""
+
+
+def test_a_question_that_follows_is_taken_together_with_the_one_before(library: Library) -> None:
+    earlier = ["when did the mill burn down?"]
+    answer = library.ask("and who built it again?", earlier=earlier)
+    assert answer.matches[0].citation.slug == "mill"
+    assert answer.follows == earlier[0]
+    again = library.ask("and why?", earlier=[*earlier, "and who built it again?"])
+    assert again.matches[0].citation.slug == "mill"
+
+
+def test_a_question_that_stands_alone_is_never_bent(library: Library) -> None:
+    question = "Who is the captain of the ferry across the bay?"
+    alone = library.ask(question)
+    assert library.ask(question, earlier=["when did the mill burn down?"]) == alone
+    assert library.ask("and why?", earlier=["hello"]).follows == ""
+
+
+def test_an_article_that_a_question_names_is_asked_alone(library: Library) -> None:
+    answer = library.ask("According to “A mill in the woods”, who bought it?")
+    assert [match.citation.slug for match in answer.matches] == ["mill"]
+    assert answer.question == "According to “A mill in the woods”, who bought it?"
+    assert "woods" not in answer.unknown
+    other = library.ask("According to the law, who is the captain of the ferry?")
+    assert other.matches[0].citation.slug == "ferry"

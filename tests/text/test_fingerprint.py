@@ -19,7 +19,10 @@ from bot.text.fingerprint import (
 )
 
 _ROOT = Path(__file__).parents[2]
-_ASKED_ONLY = {"asking_parts", "common", "cues", "small_talk", "synonyms"}
+_ASKED_ONLY = {
+    "asking_parts", "common", "crediting", "cues", "following", "head_questions", "small_talk",
+    "synonyms",
+}  # fmt: skip
 """Modules that are looked at only when a question is asked."""
 _NO_ANALYSIS = {"__init__", "fingerprint"}
 

@@ -77,6 +77,30 @@ class AskedParts(NamedTuple):
     """The other sentences of a longer message, which may help to find what is asked for."""
 
 
+Following = Literal["no", "perhaps", "yes"]
+"""How far a question needs the one before it: it stands alone; it may, where it is answered; it
+does not."""
+HeadPart = Literal["author", "published", "publisher"]
+"""A part of an article's head that questions ask for."""
+
+
+class Credit(NamedTuple):
+    """Where a question says which text it asks."""
+
+    words: Span
+    """The words that name the text."""
+    whole: Span
+    """These and what leads to them: "according to the annual report,"."""
+
+
+class HeadQuestion(NamedTuple):
+    """A question about an article's head."""
+
+    asks: tuple[HeadPart, ...]
+    about: str
+    """The words that say which article; empty where none do."""
+
+
 class ChunkTerms(Protocol):
     """The terms of chunks, stretches of text without white space: those of a text are those of
     its ``split()``."""
@@ -129,6 +153,15 @@ class Analyzer(Protocol):
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """The small talk that a message is, in any language; None for a question."""
+
+    def head_question(self, text: str, language: str) -> HeadQuestion | None:
+        """What a question asks about an article's head; None where it asks for something else."""
+
+    def following(self, text: str, language: str) -> Following:
+        """How far a question needs the one before it."""
+
+    def credited(self, text: str, language: str) -> Credit | None:
+        """Where a question says which text it asks: "according to the annual report, ..."."""
 
     def asked(self, text: str, language: str) -> AskedParts:
         """The parts of a message that ask, without greetings, thanks and other filler."""

@@ -19,6 +19,8 @@ def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
     ``with_nearest``.
     """
     lines = [] if answer.answered or answer.kind == "talk" else [style(_verdict(answer), "bold")]
+    if answer.follows:
+        lines.append(f"Taken together with “{printable(answer.follows)}”.")
     if answer.reply:
         lines.append(printable(answer.reply))
     if answer.unknown:

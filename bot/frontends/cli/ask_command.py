@@ -27,7 +27,13 @@ def ask(options: Namespace) -> int:
     if not question:
         raise BotError("the question is empty; write one, in quotation marks")
     service = open_service(options)
-    answer = service.ask(EVERYONE, question, article=options.article, limit=options.limit).answer
+    answer = service.ask(
+        EVERYONE,
+        question,
+        article=options.article,
+        limit=options.limit,
+        earlier=options.follows,
+    ).answer
     if options.json:
         from bot.service.views import answer_as_json
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.core.address import Address
+from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.frontends.cli.answer_text import answer_as_text
 from bot.frontends.cli.chat_lines import parse_line
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 _LEAVE = ("/quit", "/exit")
+_NEAREST = "/nearest"
+_REMEMBERED = 4
+"""Questions that the next one may follow."""
 _PARAGRAPHS_SHOWN = 3
 _OFFERED = 50
 """Titles that the Tab key offers at most."""
@@ -36,35 +40,58 @@ def chat(options: Namespace) -> int:
         print(f"{articles}. Ask a question, or /help; Ctrl-D ends.")
     if service.is_empty():
         print(printable(how_to_begin(read_settings(options))))
+    conversation = _Conversation(service)
     for line in _lines(service):
         if line in _LEAVE:
             break
         try:
             service.shelves.refresh()
-            _answer(service, line)
+            conversation.take(line)
         except BotError as error:
             print(printable(in_words(error, "/articles")))
         print()
     return 0
 
 
-def _answer(service: Answering, line: str) -> None:
-    request = parse_line(line)
-    handlers: dict[str, Callable[[], None]] = {
-        "ask": lambda: _ask(service, request.options),
-        "articles": lambda: print_entries(service.shelves.library(EVERYONE).entries()),
-        "article": lambda: _article(service, request.options.get("title", "")),
-        "help": lambda: print(help_text(service.count(EVERYONE))),
-    }
-    handlers[request.command]()
+class _Conversation:
+    """What was asked so far: a question may follow the one before it."""
 
+    def __init__(self, service: Answering) -> None:
+        self._service = service
+        self._asked: list[str] = []
+        self._last: Answer | None = None
 
-def _ask(service: Answering, options: dict[str, str]) -> None:
-    question = options.get("question", "")
-    if not question:
-        raise BotError("the question is empty; write /ask question: ...")
-    article = options.get("article") or None
-    print(answer_as_text(service.ask(EVERYONE, question, article=article).answer))
+    def take(self, line: str) -> None:
+        """Answer one line."""
+        if line == _NEAREST:
+            self._show_nearest()
+            return
+        service, request = self._service, parse_line(line)
+        handlers: dict[str, Callable[[], None]] = {
+            "ask": lambda: self._ask(request.options),
+            "articles": lambda: print_entries(service.shelves.library(EVERYONE).entries()),
+            "article": lambda: _article(service, request.options.get("title", "")),
+            "help": lambda: print(help_text(service.count(EVERYONE))),
+        }
+        handlers[request.command]()
+
+    def _ask(self, options: dict[str, str]) -> None:
+        question = options.get("question", "")
+        if not question:
+            raise BotError("the question is empty; write /ask question: ...")
+        article = options.get("article") or None
+        reply = self._service.ask(EVERYONE, question, article=article, earlier=self._asked)
+        self._last = reply.answer
+        if self._last.kind != "talk":
+            self._asked = [*self._asked, question][-_REMEMBERED:]
+        print(answer_as_text(self._last))
+        if self._last.kind == "none" and self._last.matches:
+            print(f"{_NEAREST} shows the nearest passage.")
+
+    def _show_nearest(self) -> None:
+        if self._last is None or not self._last.matches:
+            raise BotError("there is no passage to show; ask a question first")
+        print(answer_as_text(self._last, with_nearest=True))
 
 
 def _article(service: Answering, title: str) -> None:

@@ -96,6 +96,13 @@ def _ask(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "--limit", type=_count, default=1, metavar="N", help="how many matches (default: 1)"
     )
+    ask.add_argument(
+        "--follows",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="a question asked before, which this one may follow; the oldest first",
+    )
     ask.add_argument("--explain", action="store_true", help="show why this passage")
     ask.add_argument(
         "--nearest", action="store_true", help="show the nearest passage where nothing answers"

@@ -46,6 +46,7 @@ def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
         limit=1,
         explain=False,
         nearest=False,
+        follows=[],
         json=False,
         **given,
     )

@@ -109,3 +109,22 @@ def test_an_article_that_came_and_went_while_chatting(corpus: Path, run: Run) ->
         "make it, or name another with --corpus DIR",
         next(line for line in said if line.startswith("slug ")),
     ]
+
+
+def test_a_question_may_follow_the_one_before_it(corpus: Path, run: Run) -> None:
+    first = "Who built the lighthouse on Skerry Rock?"
+    out = run("chat", stdin=f"{first}\nand when?\n").out
+    assert f"Taken together with “{first}”.\n" in out
+    asked = run("ask", "and when?", "--follows", first)
+    assert out.endswith(f"\n{asked.out}\n")
+    assert "lighthouse#" in asked.out
+    assert "Taken together" not in run("chat", stdin="hello\nand when?\n").out
+
+
+def test_the_nearest_passage_is_shown_on_demand(corpus: Path, run: Run) -> None:
+    question = "What does a xylophone quartet cost at the harbour in Vladivostok?"
+    out = run("chat", stdin=f"{question}\n/nearest\n").out
+    declined, shown = out.split("/nearest shows the nearest passage.\n")
+    assert "tides#1" not in declined
+    assert "tides#1" in shown
+    assert "there is no passage to show" in run("chat", stdin="/nearest\n").out

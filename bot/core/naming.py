@@ -1,0 +1,77 @@
+"""The article that some words name, by its title, among those that the words find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core import requests
+from bot.core.article import Head
+from bot.core.asking import AskedShelf, Scope, ask
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer
+
+_FOUND = 8
+"""Passages whose articles are looked at."""
+_SHORTEST_SHARED = 5
+"""Code points with which two words begin to be taken for one: "closure", "closed"."""
+
+
+class NamedArticle(NamedTuple):
+    """An article that some words name."""
+
+    slug: str
+    """With its shelf's prefix."""
+    head: Head
+    share: float
+    """How much of the words its title holds, 0.0 to 1.0."""
+    is_whole: bool
+    """Whether the words hold its whole title."""
+
+
+def article_named(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str
+) -> Steps[NamedArticle | None]:
+    """The article whose title holds the most of some words; of equal ones, the one whose passages
+    match them best. None where no passage does."""
+    answer = yield from ask(shelves, analyzer, words, None, _FOUND)
+    languages = dict.fromkeys(language for shelf in shelves for language in shelf.languages)
+    best: NamedArticle | None = None
+    for match in answer.matches:
+        head = match.citation.head
+        share, is_whole = _shares(analyzer, words, head.title, languages)
+        if best is None or share > best.share:
+            best = NamedArticle(match.citation.slug, head, share, is_whole)
+    return best
+
+
+def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[Scope | None]:
+    """Where an article stands, given its slug with the shelf's prefix."""
+    numbers = sorted(range(len(shelves)), key=lambda number: -len(shelves[number].prefix))
+    for number in numbers:
+        if slug.startswith(shelves[number].prefix):
+            local = slug.removeprefix(shelves[number].prefix)
+            entry = (yield from requests.entries(number, [local])).get(local)
+            if entry is not None:
+                return Scope(number, local, entry.language)
+    return None
+
+
+def _shares(
+    analyzer: Analyzer, words: str, title: str, languages: Sequence[str] | dict[str, None]
+) -> tuple[float, bool]:
+    best, is_whole = 0.0, False
+    for language in languages:
+        wanted, held = (set(analyzer.terms(text, language)) for text in (words, title))
+        if wanted and held:
+            found = sum(_is_held(term, held) for term in wanted) / len(wanted)
+            best = max(best, found)
+            is_whole = is_whole or all(_is_held(term, wanted) for term in held)
+    return best, is_whole
+
+
+def _is_held(term: str, terms: set[str]) -> bool:
+    if term in terms:
+        return True
+    start = term[:_SHORTEST_SHARED]
+    return len(start) == _SHORTEST_SHARED and any(other.startswith(start) for other in terms)

@@ -1,0 +1,63 @@
+"""Which text a question asks, where it says so: "according to the annual report, ...", "in “Bees in
+town”, ...". The words are in `bot.text.phrases`.
+"""
+
+from __future__ import annotations
+
+from bot.core.article import Span
+from bot.core.seams import Credit
+from bot.text.phrases import PlainWord, phrase_table, plain_words
+
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "《": "》", "‘": "’"}
+_MOST = 16
+"""Words of a title that is looked for."""
+
+
+def credited(text: str, language: str) -> Credit | None:
+    """Where a question names the text that it asks; see `bot.core.seams.Analyzer.credited`."""
+    table = phrase_table(language)
+    if table is None:
+        return None
+    words = plain_words(text)
+    plain = [each.word for each in words]
+    for at in range(len(words)):
+        end = table.phrases("credit").longest(plain, at)
+        is_credit = end > at
+        if not is_credit and (at == 0 or words[at].start > 0):
+            end = table.phrases("credit quoted").longest(plain, at)
+        if at < end < len(words):
+            found = _quoted(text, words, end)
+            if found is None and is_credit:
+                found = _clause(text, words, at, end)
+            if found is not None:
+                return Credit(found, Span(words[at].start, _behind(text, found.end)))
+    return None
+
+
+def _behind(text: str, end: int) -> int:
+    """Where what follows a title goes on: behind its closing quotation mark and a comma."""
+    while end < len(text) and not (text[end].isalnum() or text[end] in "?!？！(["):
+        end += 1
+    return end
+
+
+def _quoted(text: str, words: list[PlainWord], at: int) -> Span | None:
+    """The quoted text that begins at a word, of two words or more."""
+    before = text[words[at - 1].end : words[at].start].rstrip()[-1:]
+    closing = _QUOTES.get(before)
+    end = text.find(closing, words[at].start) if closing else -1
+    if end < 0 or (at + 1 < len(words) and words[at].end <= end < words[at + 1].start):
+        return None
+    return Span(words[at].start, end)
+
+
+def _clause(text: str, words: list[PlainWord], first: int, at: int) -> Span | None:
+    """What follows the words, up to the next comma; the rest of the sentence where it ends so."""
+    end = at + 1
+    while end < len(words) and end - at < _MOST:
+        if any(sign in text[words[end - 1].end : words[end].start] for sign in ",，、;:?!"):
+            return Span(words[at].start, words[end - 1].end)
+        end += 1
+    if first > 0 and end == len(words):
+        return Span(words[at].start, words[-1].end)
+    return None

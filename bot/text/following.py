@@ -1,0 +1,61 @@
+"""Whether a question can stand alone, or needs the one before it: "and why?", "who is he?".
+
+It needs it where it opens as a continuation, points back with a pronoun that nothing in it
+explains, or names nothing at all. Where it names something it stands alone. The words are in
+`bot.text.phrases`.
+"""
+
+from __future__ import annotations
+
+from bot.core.seams import Following
+from bot.text.asking_parts import asked
+from bot.text.phrases import PlainWord, phrase_table, plain_words
+from bot.text.stopwords import stop_words
+
+_MOST_CONTINUED = 5
+"""Content words of a question that opens with "and" and still needs the one before it."""
+_FEW = 1
+"""Content words of a question that names too little to be sure."""
+
+
+def following(text: str, language: str) -> Following:
+    """How far a question needs the one before it; see `bot.core.seams.Analyzer.following`."""
+    table = phrase_table(language)
+    if table is None:
+        return "no"
+    parts = asked(text, language)
+    words = [w for s, e in parts.asking for w in _inside(plain_words(text), s, e)]
+    if not words or parts.context:
+        return "no"  # a long post brings its own context
+    plain = [each.word for each in words]
+    opened = table.phrases("following opening").longest(plain, 0)
+    expletive: set[int] = set()
+    for at in range(len(plain)):
+        expletive.update(range(at, table.phrases("expletive").longest(plain, at)))
+    stops = stop_words(language)
+    pronouns = table.phrases("following pronouns")
+    points_back = [
+        at for at in range(len(plain)) if pronouns.longest(plain, at) > at and at not in expletive
+    ]
+    content = [
+        at
+        for at, word in enumerate(plain)
+        if word not in stops and pronouns.longest(plain, at) == at
+    ]
+    if any(_is_name(text, words[at], at == 0) for at in content):
+        return "no"
+    if not content or (opened and len(content) <= _MOST_CONTINUED):
+        return "yes"
+    if points_back:
+        return "yes" if points_back[0] < content[0] or len(content) <= 2 else "perhaps"
+    return "perhaps" if len(content) <= _FEW else "no"
+
+
+def _inside(words: list[PlainWord], start: int, end: int) -> list[PlainWord]:
+    return [each for each in words if start <= each.start < end]
+
+
+def _is_name(text: str, word: PlainWord, is_first: bool) -> bool:
+    """Whether a word is a name or a number: it begins with a capital letter inside a sentence."""
+    begins = text[word.start]
+    return begins.isdigit() or (begins.isupper() and not is_first)

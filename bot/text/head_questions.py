@@ -1,0 +1,104 @@
+"""Questions about an article's head: who wrote it, when and where it was published.
+
+Such a question names a text ("the article about the ferry") and asks for its author, its date or
+its publisher, and for nothing else. The words are in `bot.text.phrases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.seams import HeadPart, HeadQuestion
+from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
+from bot.text.stopwords import stop_words
+
+_PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher")
+_MOST_BEFORE = 5
+"""Words before the word for a text that may say what it is about: "the rent explainer"."""
+_CHINESE = frozenset("是谁的在由吗呢啊了上哪什么这那个篇有被家份")
+"""Characters that say nothing of what a text is about."""
+_LONGEST = 30
+"""Words; nobody asks for an author in more."""
+
+
+def head_question(text: str, language: str) -> HeadQuestion | None:
+    """What a question asks about an article's head; None where it asks for something else."""
+    table = phrase_table(language)
+    if table is None:
+        return None
+    words = plain_words(text)
+    if not 2 <= len(words) <= _LONGEST:
+        return None
+    plain = [each.word for each in words]
+    documents = [
+        (at, end)
+        for at in range(len(words))
+        if (end := table.phrases("head document").longest(plain, at)) > at
+    ]
+    parts, cues = _cues(table, plain)
+    if not parts:
+        return None
+    others = _others(plain, cues, language)
+    if not documents:
+        # "when was it published, and by whom?"; "who wrote it?" may well mean a book
+        is_about_a_text = not others and "publisher" in parts and len(parts) > 1
+        return HeadQuestion(tuple(parts), "") if is_about_a_text else None
+    at, end = documents[0]
+    before = others if language != "zh" else set(range(at)) - cues
+    first, last = _topic_before(at, before), end
+    if table.phrases("head about").longest(plain, end) > end or (
+        end < len(words) and _is_quoted(text, words, end)
+    ):
+        last = _topic_behind(table, end, cues, plain)
+    if others - set(range(first, last)):
+        return None
+    topic = [text[words[first].start : words[at - 1].end]] if first < at else []
+    topic += [text[words[end].start : words[last - 1].end]] if last > end else []
+    return HeadQuestion(tuple(parts), " ".join(topic))
+
+
+def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set[int]]:
+    """The parts of a head that are asked for, and the words that say so."""
+    parts: list[HeadPart] = []
+    cues: set[int] = set()
+    for part in _PARTS:
+        found = _places(table, f"head {part}", plain)
+        cues |= found
+        if found:
+            parts.append(part)
+    dates = _places(table, "head when", plain)
+    if dates and parts and "published" not in parts:  # "when" alone asks for any date
+        parts.append("published")
+    return parts, cues | dates
+
+
+def _places(table: PhraseTable, section: str, plain: Sequence[str]) -> set[int]:
+    phrases = table.phrases(section)
+    return {inside for at in range(len(plain)) for inside in range(at, phrases.longest(plain, at))}
+
+
+def _others(plain: Sequence[str], cues: set[int], language: str) -> set[int]:
+    stops = stop_words(language)
+    if language == "zh":
+        stops = _CHINESE
+    return {at for at, word in enumerate(plain) if at not in cues and word not in stops}
+
+
+def _topic_before(at: int, others: set[int]) -> int:
+    first = at
+    while first > 0 and at - first < _MOST_BEFORE and first - 1 in others:
+        first -= 1
+    return first
+
+
+def _topic_behind(table: PhraseTable, end: int, cues: set[int], plain: Sequence[str]) -> int:
+    """Where the words end that say what a text is about: before the next that asks."""
+    last = end
+    while last < len(plain) and last not in cues:
+        last += 1
+    return last
+
+
+def _is_quoted(text: str, words: Sequence[PlainWord], at: int) -> bool:
+    gap = text[words[at - 1].end : words[at].start]
+    return any(sign in gap for sign in "\"“„«'‘「《")

@@ -1,0 +1,52 @@
+"""Questions that need the one before them, and questions that stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.following import following
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "and why?"),
+        ("en", "who is he?"),
+        ("en", "how much?"),
+        ("en", "and the lathe?"),
+        ("en", "what about the captain?"),
+        ("en", "Thanks! And when did she die?"),
+        ("de", "und warum?"),
+        ("es", "¿y por qué?"),
+        ("fr", "et pourquoi ?"),
+        ("pt", "e quando?"),
+        ("it", "e perché?"),
+        ("nl", "en waarom?"),
+        ("ru", "а почему?"),
+        ("tr", "peki neden?"),
+        ("zh", "那他呢？"),
+    ],
+)
+def test_a_question_that_cannot_stand_alone(language: str, text: str) -> None:
+    assert following(text, language) == "yes"
+
+
+@pytest.mark.parametrize("text", ["any operas?", "do I have to take pills for it for ever?"])
+def test_a_question_that_may_need_the_one_before(text: str) -> None:
+    assert following(text, "en") == "perhaps"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Who made the tide clock in the museum?"),
+        ("en", "And who built the harbour of Elling in 1612?"),
+        ("en", "When did Ada Weld sell her ferry?"),
+        ("en", "how many ferries are there on the lake"),
+        ("en", "Who was it that Weld married?"),
+        ("en", "opening hours swimming pool"),
+        ("fi", "ja miksi?"),
+    ],
+)
+def test_a_question_that_stands_alone(language: str, text: str) -> None:
+    assert following(text, language) == "no"

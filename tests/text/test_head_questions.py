@@ -1,0 +1,59 @@
+"""Questions about an article's head, told from all others."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.head_questions import head_question
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asks", "about"),
+    [
+        ("en", "who wrote the article about the ferry?", {"author"}, "about the ferry"),
+        ("en", "When was the piece on bees published?", {"published", "publisher"}, "on bees"),
+        ("en", "Which newspaper printed the rent explainer?", {"publisher"}, "rent"),
+        ("en", "by whom was the report on the merger written", {"author"}, "on the merger"),
+        ("en", "who is the author of this article", {"author"}, ""),
+        (
+            "en",
+            "when was it published, and by whom?",
+            {"author", "published", "publisher"},
+            "",
+        ),
+        ("de", "Wer hat den Artikel über die Fähre geschrieben?", {"author"}, "über die Fähre"),
+        ("es", "¿Quién escribió el artículo sobre el ferry?", {"author"}, "sobre el ferry"),
+        ("fr", "Qui a écrit l'article sur le pont ?", {"author"}, "sur le pont"),
+        ("pt", "Quem escreveu o artigo sobre a ponte?", {"author"}, "sobre a ponte"),
+        ("it", "Chi ha scritto l'articolo sul ponte?", {"author"}, "sul ponte"),
+        ("nl", "Wie schreef het artikel over de brug?", {"author"}, "over de brug"),
+        ("ru", "Кто написал статью о мосте?", {"author"}, "о мосте"),
+        ("tr", "Köprü hakkındaki makaleyi kim yazdı?", {"author"}, "Köprü hakkındaki"),
+        ("zh", "关于桥的文章是谁写的？", {"author"}, "关于桥的"),
+    ],
+)
+def test_a_question_about_a_head(language: str, text: str, asks: set[str], about: str) -> None:
+    found = head_question(text, language)
+    assert found is not None
+    assert (set(found.asks), found.about) == (asks, about)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who wrote Hamlet?",
+        "who wrote it?",
+        "When is the interview?",
+        "Which laptop did the author of the server guide use?",
+        "What does the article about the ferry say about its captain?",
+        "When was the harbour built, and by whom?",
+        "Who published the map of 1612?",
+        "who",
+    ],
+)
+def test_other_questions(text: str) -> None:
+    assert head_question(text, "en") is None
+
+
+def test_a_language_without_phrases() -> None:
+    assert head_question("Kuka kirjoitti artikkelin?", "fi") is None
