@@ -20,6 +20,7 @@ from bot.core.shelf import Shelf
 from bot.index.indexer import Indexer, WriteSide
 from bot.index.reader import IndexReader
 from bot.index.shelf_index import ShelfIndex
+from bot.search.kernel import ShortFiles
 from bot.search.reader import EngineReader
 from bot.service.answering import Answering
 from bot.service.shelves import ChangedSlugs, Quota, Shelves
@@ -244,14 +245,14 @@ def shelf(
         from bot.search.rank_bm25_engine import RankBm25Engine
 
         engine = RankBm25Engine()
-        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint)
+        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint, ShortFiles())
 
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
 
             return WriteSide(SqliteCatalogue(_database(folder, patience, fingerprint)), engine)
     else:
-        reader = IndexReader(folder, EngineReader(folder).at, fingerprint)
+        reader = IndexReader(folder, EngineReader(folder).at, fingerprint, ShortFiles())
 
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
@@ -270,7 +271,7 @@ def shelf(
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
     from bot.index.database import Database  # most questions write nothing
 
-    database = Database(folder, patience, fingerprint)
+    database = Database(folder, patience, fingerprint, ShortFiles())
     if database.replaced is not None:
         import logging
 

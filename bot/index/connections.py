@@ -16,7 +16,16 @@ from threading import Lock
 from typing import NamedTuple
 
 from bot.core.errors import DamagedIndexError, StorageError
-from bot.index.layout import FILE, FORMAT, fingerprint_of, identity_of, translated
+from bot.index.layout import (
+    FILE,
+    FORMAT,
+    NO_SHORT_FILES,
+    Sharing,
+    ShortFiles,
+    fingerprint_of,
+    identity_of,
+    translated,
+)
 
 _BUSY_SECONDS = 1.0
 """How long SQLite tries again while another process recovers or removes the log."""
@@ -39,18 +48,26 @@ class View(NamedTuple):
     connection: sqlite3.Connection
     identity: tuple[int, int]
     """What tells the file from another of the same name."""
-    is_shared: bool
-    """Whether other processes may write to the file meanwhile."""
+    sharing: Sharing | None
+    """None where nobody can write to it."""
 
 
 class ReadConnections:
     """Connections to one index folder's file. Safe for any number of threads."""
 
-    def __init__(self, folder: Path, fingerprint: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        fingerprint: str | None = None,
+        short_files: ShortFiles = NO_SHORT_FILES,
+    ) -> None:
         """An index that was made with something else than ``fingerprint`` says counts as damaged
         (None takes it as it is). Nothing is opened yet."""
         self._folder = folder
         self._fingerprint = fingerprint
+        self._short_files = short_files
+        self._lost: tuple[int, int] | None = None
+        """The file of which something was cut short, until it is made anew."""
         self._file = os.fspath(folder / FILE)
         self._idle: list[View] = []
         self._lock = Lock()
@@ -71,17 +88,33 @@ class ReadConnections:
         view = self._take()
         sound = False
         try:
+            self._check(view)
             yield view
+            self._check(view)
             sound = True
         finally:
             with suppress(sqlite3.Error):
                 view.connection.execute("ROLLBACK")  # nothing was written
             self._put_back(view, sound)
 
+    def _check(self, view: View) -> None:
+        if view.sharing is not None and view.sharing.is_lost(self._short_files):
+            self._lost = view.identity
+            raise self._cut_short()
+
+    def _cut_short(self) -> DamagedIndexError:
+        return DamagedIndexError(f"{self._folder}: a file of the index was cut short")
+
+    def trust(self) -> None:
+        """Take the file that lies there for another one than that which was damaged."""
+        self._lost = None
+
     def _take(self) -> View:
         identity = identity_of(self._file)
         if identity is None:
             raise DamagedIndexError(f"{self._folder}: the index is gone")
+        if identity == self._lost:  # connections that are open yet share what was cut short
+            raise self._cut_short()
         while True:
             with self._lock:
                 if not self._idle:
@@ -96,13 +129,15 @@ class ReadConnections:
 
     def _open(self, identity: tuple[int, int]) -> View:
         try:
-            return View(self._connect("mode=rw"), identity, True)
+            since = self._short_files.count()
+            connection = self._connect("mode=rw")
+            return View(connection, identity, Sharing.of(self._file, since))
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code not in _CANNOT_SHARE or self._has_log():
                 raise translated(error, self._folder) from error
         try:  # nobody can write to it either; should that change, checksums tell
-            return View(self._connect("mode=ro&immutable=1"), identity, False)
+            return View(self._connect("mode=ro&immutable=1"), identity, None)
         except sqlite3.Error as error:
             raise translated(error, self._folder) from error
 
@@ -139,7 +174,7 @@ class ReadConnections:
             return False
 
     def _put_back(self, view: View, sound: bool) -> None:
-        if sound and view.is_shared and self.close.alive:
+        if sound and view.sharing is not None and self.close.alive:
             with self._lock:
                 if len(self._idle) < _MOST_IDLE:
                     self._idle.append(view)

@@ -24,8 +24,11 @@ from bot.index.layout import (
     FILE,
     FORMAT,
     LOCKS,
+    NO_SHORT_FILES,
     SCHEMA,
     WRITE_LOCK,
+    Sharing,
+    ShortFiles,
     fingerprint_of,
     identity_of,
     translated,
@@ -48,7 +51,11 @@ class Database:
     it has written."""
 
     def __init__(
-        self, folder: Path, lock_seconds: float = 120.0, fingerprint: str | None = None
+        self,
+        folder: Path,
+        lock_seconds: float = 120.0,
+        fingerprint: str | None = None,
+        short_files: ShortFiles = NO_SHORT_FILES,
     ) -> None:
         """Open the folder's file, made anew where it is missing, damaged, of another format, or
         made with something else than ``fingerprint`` says (None takes it as it is).
@@ -58,6 +65,7 @@ class Database:
         """
         self.folder = folder
         self._fingerprint = fingerprint
+        self._short_files = short_files
         self._lock_seconds = lock_seconds
         self._file = os.fspath(folder / FILE)
         self._local = threading.local()
@@ -83,7 +91,9 @@ class Database:
             if identity is None:
                 raise DamagedIndexError(f"{self.folder}: the index is gone")
             try:
+                since = self._short_files.count()
                 self._local.connection = self._open()
+                self._local.sharing = Sharing.of(self._file, since)
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise translated(error, self.folder) from error
             self._local.identity = identity
@@ -103,10 +113,12 @@ class Database:
         """A transaction, the only one among all processes; raises `StorageError` where another
         holds it for too long: ``patience`` seconds, or else what the constructor was told."""
         with self._locked(patience), self.reading() as connection:
+            self._check_sharing()
             connection.execute("BEGIN IMMEDIATE")
             self.transaction += 1
             try:
                 yield connection
+                self._check_sharing()
                 connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # the first error is the one to tell
@@ -121,6 +133,11 @@ class Database:
         with self._locked():
             if known in (None, identity_of(self._file)) or not self._is_sound():
                 self._make()
+
+    def _check_sharing(self) -> None:
+        sharing: Sharing = self._local.sharing
+        if sharing.is_lost(self._short_files):
+            raise DamagedIndexError(f"{self.folder}: a file of the index was cut short")
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError
 
@@ -124,3 +125,46 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> Stora
     if full or code in _UNUSABLE:
         return StorageError(f"{folder}: the index cannot be used ({error})")
     return DamagedIndexError(f"{folder}: the index is damaged ({error})")
+
+
+class ShortFiles(Protocol):
+    """Knows which mapped files were cut short under this process. Of what it has mapped of them
+    nothing can be trusted any more."""
+
+    def count(self) -> int:
+        """How many there were so far."""
+
+    def were_met(self, inode: int, since: int) -> bool:
+        """Whether the file of this inode was among them since there were so many."""
+
+
+class NoShortFiles:
+    """A `ShortFiles` that knows of none."""
+
+    def count(self) -> int:
+        return 0
+
+    def were_met(self, inode: int, since: int) -> bool:
+        return False
+
+
+NO_SHORT_FILES = NoShortFiles()
+
+
+class Sharing(NamedTuple):
+    """By what a connection shares a database with other processes."""
+
+    inode: int
+    """Of the file that SQLite maps for it; 0 where there is none."""
+    since: int
+    """How many files had been cut short when it was opened."""
+
+    @classmethod
+    def of(cls, file: str, since: int) -> Sharing:
+        """Of a connection that was opened to a database's file just now."""
+        shared = identity_of(f"{file}-shm")
+        return cls(shared[1] if shared else 0, since)
+
+    def is_lost(self, short_files: ShortFiles) -> bool:
+        """Whether that file was cut short, and with it what is known of other processes."""
+        return short_files.were_met(self.inode, self.since)

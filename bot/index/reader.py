@@ -11,7 +11,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Retriever
 from bot.index.catalogue_reader import CatalogueReader
 from bot.index.connections import ReadConnections
-from bot.index.layout import translated
+from bot.index.layout import NO_SHORT_FILES, ShortFiles, translated
 from bot.index.snapshot import IndexSnapshot
 
 _TRIES = 10
@@ -24,11 +24,18 @@ EngineAt = Callable[[sqlite3.Connection], Retriever]
 class IndexReader:
     """Opens snapshots of one index folder. Safe for any number of threads."""
 
-    def __init__(self, folder: Path, engine_at: EngineAt, fingerprint: str | None = None) -> None:
-        """``fingerprint`` is as `ReadConnections` has it. Nothing is opened yet."""
+    def __init__(
+        self,
+        folder: Path,
+        engine_at: EngineAt,
+        fingerprint: str | None = None,
+        short_files: ShortFiles = NO_SHORT_FILES,
+    ) -> None:
+        """``fingerprint`` and ``short_files`` are as `ReadConnections` has them. Nothing is
+        opened yet."""
         self._folder = folder
         self._engine_at = engine_at
-        self._connections = ReadConnections(folder, fingerprint)
+        self._connections = ReadConnections(folder, fingerprint, short_files)
 
     @property
     def identity(self) -> tuple[int, int] | None:
@@ -58,6 +65,10 @@ class IndexReader:
                     ) from error
                 yield IndexSnapshot(CatalogueReader(source), engine, view.identity)
                 return
+
+    def trust(self) -> None:
+        """Take the index for another one than that which was damaged."""
+        self._connections.trust()
 
     def close(self) -> None:
         """Close the files that no snapshot reads at the moment."""

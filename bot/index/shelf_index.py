@@ -39,6 +39,7 @@ class Reader(Protocol):
     @property
     def identity(self) -> tuple[int, int] | None: ...
     def open(self) -> AbstractContextManager[IndexSnapshot]: ...
+    def trust(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -166,6 +167,7 @@ class ShelfIndex:
     def _do_repair(self, done: threading.Event, identity: tuple[int, int] | None) -> None:
         try:
             self._indexer.rebuild(damaged=identity)
+            self._reader.trust()
             self._from_files = None
         except BotError as error:
             import logging

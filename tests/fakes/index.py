@@ -28,6 +28,9 @@ class FakeReader:
     def open(self) -> Iterator[IndexSnapshot]:
         yield IndexSnapshot(self._catalogue.copied(), self._engine.copied())
 
+    def trust(self) -> None:
+        """It is trusted anyway."""
+
     def close(self) -> None:
         """There is nothing to close."""
 

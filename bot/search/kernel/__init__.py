@@ -4,6 +4,7 @@ best.c                     the best passages of a segment
   question, candidates     what the terms weigh, and which passages may be among the best
   postings, scoring, heap  what its postings are, what a passage scores, the highest so far
 chunks.c                   what the chunks of texts stand for
+mapped.c                   files that are cut short while they are mapped
 bytes                      numbers as they lie in files and texts
 CMakeLists.txt, seal.py    how it is compiled and sealed
 backend.py                 how an installation finds a compiler
@@ -16,7 +17,6 @@ of other sources or is damaged, all is done in Python, and slower.
 from __future__ import annotations
 
 import ctypes
-import mmap
 import zlib
 from ctypes import POINTER, c_char_p, c_double, c_int32, c_ssize_t, c_uint32, c_uint64, c_void_p
 from functools import cache
@@ -65,6 +65,9 @@ class Kernel(Protocol):
         new_chunks: int,
     ) -> LookedUp: ...
     def settle(self, table: Any, new_chunks: int, count: int, codes: int) -> None: ...
+    def outlive_short_files(self) -> int: ...
+    def short_files(self) -> int: ...
+    def was_cut_short(self, inode: int, since: int) -> int: ...
 
 
 class LookedUp(ctypes.Structure):
@@ -89,12 +92,35 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
         [c_void_p, c_uint32, c_char_p, c_uint32, c_char_p, c_int32, c_void_p, c_void_p, c_void_p],
     ),
     "settle": (None, [c_void_p, c_void_p, c_uint32, c_void_p]),
+    "outlive_short_files": (c_uint32, []),
+    "short_files": (c_uint32, []),
+    "was_cut_short": (c_uint32, [c_uint64, c_uint32]),
 }
 
 
 def library() -> Kernel | None:
     """The library; None where there is none that was made of these sources."""
     return _found()[0]
+
+
+class ShortFiles:
+    """Implements `bot.index.layout.ShortFiles`: from now on the process goes on where a file by
+    which SQLite shares a database is cut short, if that can be done; see ``mapped.c``."""
+
+    def __init__(self) -> None:
+        self._kernel = library() if _outlives_short_files() else None
+
+    def count(self) -> int:
+        return 0 if self._kernel is None else self._kernel.short_files()
+
+    def were_met(self, inode: int, since: int) -> bool:
+        return self._kernel is not None and bool(self._kernel.was_cut_short(inode, since))
+
+
+@cache
+def _outlives_short_files() -> bool:
+    kernel = library()
+    return kernel is not None and bool(kernel.outlive_short_files())
 
 
 def where() -> str:
@@ -173,7 +199,7 @@ class _Buffer(ctypes.Structure):
     )
 
 
-def address_of(data: bytes | mmap.mmap) -> int:
+def address_of(data: bytes) -> int:
     """Where these bytes lie in memory, for as long as something keeps them. ctypes itself tells it
     only of what may be written to."""
     buffer = _Buffer()

@@ -12,13 +12,14 @@
 struct term {
     uint64_t gaps;    /* from each entry's passage to the next; none where every passage has an entry */
     uint64_t impacts; /* of each entry; 0 where it is no posting */
+    uint64_t impacts_at; /* their offset in the file, by which exceptions are known */
     double idf;
     uint32_t entries;
     uint32_t width; /* of a gap, in bytes: 1, 2 or 4, and 0 where there are none */
 };
-LAID_OUT(term, idf, 16)
-LAID_OUT(term, width, 28)
-OF_SIZE(term, 32)
+LAID_OUT(term, idf, 24)
+LAID_OUT(term, width, 36)
+OF_SIZE(term, 40)
 
 struct range { /* passages, from the first to before the end */
     uint32_t first, end;

@@ -14,20 +14,19 @@
 #define STEPS 255        /* an impact is so many parts of the most that a term can give */
 #define MOST_PARTIALS 40 /* more than a sum of numbers between 2^-1022 and 2^1023 ever has */
 
-/* A segment's file in memory. */
+/* What of a segment's file is in memory as long as it is open. */
 struct segment {
-    uint64_t data;          /* the file's first byte */
     uint64_t lengths;       /* how many terms each passage holds */
-    uint64_t exceptions_at; /* the places of some impacts in the file, in order, 8 bytes each */
+    uint64_t exceptions_at; /* the offsets of some impacts in the file, in order, 8 bytes each */
     uint64_t exceptions;    /* the frequencies behind them, 4 bytes each */
     double average_length;  /* when it was written: what impacts were counted with */
     double k1, b;
     uint32_t length_width;
     uint32_t exception_count;
 };
-LAID_OUT(segment, average_length, 32)
-LAID_OUT(segment, length_width, 56)
-OF_SIZE(segment, 64)
+LAID_OUT(segment, average_length, 24)
+LAID_OUT(segment, length_width, 48)
+OF_SIZE(segment, 56)
 
 static inline double norm_of(const struct segment *segment, double length, double average_length)
 {
@@ -35,16 +34,15 @@ static inline double norm_of(const struct segment *segment, double length, doubl
 }
 
 /* The frequency behind an impact where it has one of its own in the file's table; 0 elsewhere. */
-static inline uint32_t exception(const struct segment *segment, const uint8_t *impact)
+static inline uint32_t exception(const struct segment *segment, uint64_t offset)
 {
-    uint64_t place = (uint64_t)(impact - bytes_at(segment->data));
     uint32_t first = 0, end = segment->exception_count;
     while (first < end) {
         uint32_t middle = first + (end - first) / 2;
         uint64_t own = number_at(bytes_at(segment->exceptions_at) + 8ull * middle, 8);
-        if (own == place)
+        if (own == offset)
             return (uint32_t)number_at(bytes_at(segment->exceptions) + 4ull * middle, 4);
-        if (own < place)
+        if (own < offset)
             first = middle + 1;
         else
             end = middle;
@@ -108,7 +106,7 @@ static inline double score(const struct segment *segment, const struct term *ter
         const uint8_t *impact = bytes_at(terms[number].impacts) + at.entry;
         if (at.passage != passage || !*impact)
             continue;
-        double frequency = exception(segment, impact);
+        double frequency = exception(segment, terms[number].impacts_at + at.entry);
         if (frequency == 0) {
             uint64_t below = (uint64_t)(norm_before * (*impact - 1) / (STEPS + 1 - *impact));
             frequency = (double)(below + 1);

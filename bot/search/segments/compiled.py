@@ -11,9 +11,9 @@ from bot.search.segments.scoring import K1, B
 from bot.search.segments.searching import Terms
 from bot.search.segments.segment import SIZES, Postings, Segment
 
-SEGMENT = struct.Struct("=QQQQdddII")
+SEGMENT = struct.Struct("=QQQdddII")
 """``struct segment`` of ``scoring.h``."""
-TERM = struct.Struct("=QQdII")
+TERM = struct.Struct("=QQQdII")
 """``struct term`` of ``postings.h``."""
 _MOST_SPACES = 2
 
@@ -39,14 +39,13 @@ class CompiledSearcher:
 
     def __init__(self, segment: Segment, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._data = segment.data  # whose address this is
-        self._address = address_of(segment.data)
+        self._tail = segment.tail  # whose address this is
         header = segment.header
         exceptions = (header.articles_at - header.exceptions_at) // 12
-        exceptions_at = self._address + header.exceptions_at
+        address = address_of(segment.tail) - header.directory_at
+        exceptions_at = address + header.exceptions_at
         self._segment = SEGMENT.pack(
-            self._address,
-            self._address + header.lengths_at,
+            address + header.lengths_at,
             exceptions_at,
             exceptions_at + 8 * exceptions,
             header.average_length,
@@ -91,9 +90,9 @@ class CompiledSearcher:
         return self._kernel.count_in(self._packed(0.0, postings), at, size // 2)
 
     def _packed(self, idf: float, postings: Postings) -> bytes:
-        _, entries, width, gaps_at, impacts_at = postings
-        start = self._address
-        return TERM.pack(start + gaps_at, start + impacts_at, idf, entries, width)
+        _, entries, width, gaps_at, impacts_at, data, data_at = postings
+        start = address_of(data) - data_at
+        return TERM.pack(start + gaps_at, start + impacts_at, impacts_at, idf, entries, width)
 
     def _space(self, terms: int, limit: int) -> _Space:
         """One that no other thread has meanwhile, for so many terms and the best so many."""

@@ -26,7 +26,7 @@ class Input(NamedTuple):
 
     segment: Segment
     removed: frozenset[int]
-    """The places of the articles that are left out."""
+    """The ordinals of the articles that are left out."""
 
 
 def merge_segments(file: BinaryIO, inputs: Sequence[Input], postings_a_span: int = 0) -> None:
@@ -44,15 +44,15 @@ class _SegmentSource:
     """A `bot.search.segments.joining.Source` of a segment."""
 
     def __init__(self, segment: Segment, removed: frozenset[int], number: int) -> None:
-        """``number`` is its place among those that are merged."""
+        """``number`` is its ordinal among those that are merged."""
         kept = np.ones(segment.passages, bool)
         articles = []
-        for place in range(segment.article_count):
-            own = segment.range_of(place)
-            if place in removed:
+        for ordinal in range(segment.article_count):
+            own = segment.range_of(ordinal)
+            if ordinal in removed:
                 kept[own.start : own.stop] = False
             else:
-                articles.append((segment.slug(place), len(own)))
+                articles.append((segment.slug(ordinal), len(own)))
         self.articles: Sequence[tuple[str, int]] = articles
         self.order: Sequence[int] = [number] * len(articles)
         lengths: Array = np.asarray(segment.lengths, np.int64)
@@ -60,7 +60,6 @@ class _SegmentSource:
         self.lengths: Array = lengths[kept]
         self.term_count = segment.header.terms
         self.posting_count = segment.header.buckets_at // 2
-        self.data = np.frombuffer(segment.data, np.uint8)
         self.renumbered = np.where(kept, np.cumsum(kept) - 1, -1)
         """Each passage's number among those that are kept, -1 where it is not."""
         self.norms = length_norm(lengths, segment.header.average_length or 1.0)
@@ -87,12 +86,13 @@ def _read_span(source: _SegmentSource, low: int, high: int) -> Run:
     widths = _SIZES[flags & 3]
     heads = (flags & PADDED).astype(np.int64)
     sizes = heads + entries * (widths + 1)
-    at = (buckets[0].postings_at if buckets else 0) + np.cumsum(sizes) - sizes
-    if buckets:
-        _check(segment, buckets, int(at[-1] + sizes[-1]))
+    at = np.cumsum(sizes) - sizes
+    start = buckets[0].postings_at if buckets else 0
+    data = segment.read(start, int(sizes.sum()))
+    _check(segment, buckets, start, data)
     inside = slice(first, end)
     owners, passages, frequencies = _read_entries(
-        source, (at + heads)[inside], entries[inside], widths[inside]
+        source, data, start, (at + heads)[inside], entries[inside], widths[inside]
     )
     passages = source.renumbered[passages]
     kept = passages >= 0
@@ -107,40 +107,44 @@ def _read_span(source: _SegmentSource, low: int, high: int) -> Run:
     )
 
 
-def _check(segment: Segment, buckets: Sequence[Bucket], end: int) -> None:
-    """Compare the checksums of the postings of buckets that are neighbours; ``end`` is where the
-    last one's end."""
-    bounds = [*(bucket.postings_at for bucket in buckets), end]
-    for bucket, (start, stop) in zip(buckets, pairwise(bounds), strict=True):
-        segment.check_postings(bucket, start, stop)
+def _check(segment: Segment, buckets: Sequence[Bucket], start: int, data: bytes) -> None:
+    """Compare the checksums of the postings of buckets that are neighbours; ``data`` is what lies
+    there in the file, from ``start`` on."""
+    bounds = [*(bucket.postings_at - start for bucket in buckets), len(data)]
+    view = memoryview(data)
+    for bucket, (first, end) in zip(buckets, pairwise(bounds), strict=True):
+        segment.check_postings(bucket, view[first:end])
 
 
 def _read_entries(
-    source: _SegmentSource, at: Array, counts: Array, widths: Array
+    source: _SegmentSource, data: bytes, data_at: int, at: Array, counts: Array, widths: Array
 ) -> tuple[Array, Array, Array]:
     """The postings of terms that are neighbours: which of them each is of, its passage, its
-    frequency. Takes where the gaps begin, how many entries there are, and how wide the gaps."""
+    frequency. Takes what lies in the file from ``data_at`` on, and of each term the offset of its
+    gaps in that, how many entries there are, and how wide the gaps."""
+    read = np.frombuffer(data, np.uint8)
     starts = np.cumsum(counts) - counts
     owners = np.repeat(np.arange(len(counts)), counts)
     gaps = np.ones(len(owners), np.int64)
     for width in (1, 2, 4):
         own = np.flatnonzero((widths == width)[owners])
-        places = own * width + (at - starts * width)[owners[own]]
-        value = source.data[places].astype(np.int64)
+        offsets = own * width + (at - starts * width)[owners[own]]
+        value = read[offsets].astype(np.int64)
         for byte in range(1, width):
-            value |= source.data[places + byte].astype(np.int64) << 8 * byte
+            value |= read[offsets + byte].astype(np.int64) << 8 * byte
         gaps[own] = value
     gaps[starts] -= widths == 0  # an entry a passage begins with 0
     sums = np.cumsum(gaps)
     passages = sums - (sums[starts] - gaps[starts])[owners]
     impacts_at = np.arange(len(owners)) + (at + counts * widths - starts)[owners]
-    impacts = source.data[impacts_at]
+    impacts = read[impacts_at]
     some = np.flatnonzero(impacts)
     owners, passages = owners[some], passages[some]
     below = frequency_below(impacts[some].astype(float), source.norms[passages])
     frequencies = below.astype(np.int64) + 1
     if len(some):
-        start = int(impacts_at[0])
-        for place, frequency in source.segment.exceptions(start, int(impacts_at[-1]) + 1).items():
-            frequencies[impacts_at[some].searchsorted(start + place)] = frequency
+        start, end = data_at + int(impacts_at[0]), data_at + int(impacts_at[-1]) + 1
+        for offset, frequency in source.segment.exceptions(start, end).items():
+            at_row = impacts_at[some].searchsorted(start - data_at + offset)
+            frequencies[at_row] = frequency
     return owners, passages, frequencies

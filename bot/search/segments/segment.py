@@ -24,21 +24,24 @@ know. How often a term stands in a passage is told by the impact and the passage
 few exceptions, which have a table of their own.
 
 The header's checksum covers all from the directory on, and is compared when the segment is
-opened; those of a bucket and of its postings when they are first used. So a segment of any size
-opens at once, and yet nothing damaged is served.
+opened; those of a bucket and of its postings when they are read. What was read is kept in memory,
+apart from the file: so a segment of any size opens at once, and a file that is cut short or
+changed while it is open is damage when it is read the next time, and nothing worse.
 """
 
 from __future__ import annotations
 
-import mmap
 import struct
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError
+from bot.search.segments.files import InFile, InMemory
+from bot.search.segments.kept import Kept
 
 MAGIC = b"passages"
 HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQQ")
@@ -52,8 +55,6 @@ SIZES = (0, 1, 2, 4)
 CODES: tuple[Code, ...] = ("B", "B", "H", "I")
 PADDED = 4
 """The flag of a term that has entries that are no postings: its document frequency comes first."""
-_MOST_KEPT = 2048
-"""How many terms' postings are kept for the questions to come."""
 
 
 class Header(NamedTuple):
@@ -90,58 +91,83 @@ class Postings(NamedTuple):
     width: int
     """Of a gap, in bytes; 0 where there are no gaps, but an entry for every passage."""
     gaps_at: int
-    """Where in the file the gaps begin: from each entry's passage to the next one's, the first
-    from 0."""
+    """The offset in the file at which the gaps begin: from each entry's passage to the next one's,
+    the first from 0."""
     impacts_at: int
-    """Where the impacts begin, a byte for each entry; 0 where it is no posting."""
+    """The offset of the impacts, a byte for each entry; 0 where it is no posting."""
+    data: bytes
+    """What was read of the file, these postings among it."""
+    data_at: int
+    """The offset of that."""
+
+
+KEPT: Kept[tuple[int, str], tuple[Postings | None]] = Kept(256_000_000)
+"""The postings of all segments of this process that were read lately, by a segment's number and a
+term: of a million passages those of the terms that most questions ask for."""
+
+
+class Bytes(Protocol):
+    """Where a segment lies."""
+
+    @property
+    def size(self) -> int: ...
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes from this offset on; fewer where it is cut short."""
 
 
 class Segment:
-    """One segment, read where it lies. Safe for any number of threads."""
+    """One segment, read when it is asked. Safe for any number of threads."""
 
-    def __init__(self, data: bytes | mmap.mmap, name: str) -> None:
+    def __init__(self, data: bytes | Bytes, name: str) -> None:
         """``name`` is what an error calls it. Raises `DamagedIndexError` where it is damaged."""
         self.name = name
-        view = memoryview(data)
-        if len(view) < HEADER.size:
+        self._bytes: Bytes = InMemory(data) if isinstance(data, bytes) else data
+        start = self.read(0, HEADER.size)
+        if len(start) < HEADER.size:
             raise self._damaged("it is cut short")
-        self.header = header = Header(*HEADER.unpack_from(view))
-        if header.magic != MAGIC or header.format != 2 or header.end != len(view):
+        self.header = header = Header(*HEADER.unpack(start))
+        if header.magic != MAGIC or header.format != 2 or header.end != self._bytes.size:
             raise self._damaged("it is no segment, or cut short")
-        checksum = zlib.crc32(view[12 : HEADER.size])
-        if zlib.crc32(view[header.directory_at :], checksum) != header.checksum:
+        self.tail = self.read(header.directory_at, header.end - header.directory_at)
+        """All from the directory on."""
+        if zlib.crc32(self.tail, zlib.crc32(start[12:])) != header.checksum:
             raise self._damaged("its checksum is wrong")
         self.passages = header.passages
         self.total_length = header.total_length
-        self.data = data
-        self._view = view
+        view = memoryview(self.tail)
+        first = header.directory_at
+        lengths_at = header.lengths_at - first
         self.lengths = view[
-            header.lengths_at : header.lengths_at + self.passages * SIZES[header.length_code]
+            lengths_at : lengths_at + self.passages * SIZES[header.length_code]
         ].cast(CODES[header.length_code])
-        self._directory = view[header.directory_at : header.lengths_at].cast("I")
+        self._directory = view[:lengths_at].cast("I")
         odd = (header.articles_at - header.exceptions_at) // 12
-        frequencies_at = header.exceptions_at + 8 * odd
-        self._exceptions_at = view[header.exceptions_at : frequencies_at].cast("Q")
-        self._exceptions = view[frequencies_at : header.articles_at].cast("I")
+        exceptions_at, articles_at = header.exceptions_at - first, header.articles_at - first
+        frequencies_at = exceptions_at + 8 * odd
+        self._exceptions_at = view[exceptions_at:frequencies_at].cast("Q")
+        self._exceptions = view[frequencies_at:articles_at].cast("I")
         count = header.articles
-        tables = view[header.articles_at : header.articles_at + 16 * count].cast("I")
+        tables = view[articles_at : articles_at + 16 * count].cast("I")
         self._firsts = tables[:count]
         self._slug_ends = tables[count : 2 * count]
         self.slug_hashes = tables[2 * count : 3 * count]
         self._by_hash = tables[3 * count :]
-        self._slugs = view[header.articles_at + 16 * count :]
-        self._sound = bytearray(2 * header.buckets)
-        self._postings: dict[str, Postings | None] = {}
+        self._slugs = view[articles_at + 16 * count :]
+        self._number = next(_numbers)
+        self._buckets: bytes | None = None
 
     @classmethod
     def open(cls, path: Path) -> Segment:
-        """Map a segment's file. Raises `FileNotFoundError`, and `DamagedIndexError`."""
-        with path.open("rb") as file:
-            try:
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError as error:  # an empty file cannot be mapped
-                raise DamagedIndexError(f"{path.name}: it is empty") from error
-        return cls(data, path.name)
+        """Open a segment's file. Raises `FileNotFoundError`, and `DamagedIndexError`."""
+        return cls(InFile(path), path.name)
+
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes of the file from this offset on; fewer where it is cut short. Raises
+        `DamagedIndexError` where they cannot be read."""
+        try:
+            return self._bytes.read(start, size)
+        except OSError as error:
+            raise self._damaged(f"it cannot be read ({error.strerror})") from error
 
     # -- articles ------------------------------------------------------------------------------
 
@@ -149,121 +175,125 @@ class Segment:
     def article_count(self) -> int:
         return self.header.articles
 
-    def slug(self, place: int) -> str:
-        """The slug of the article at this place."""
-        start = self._slug_ends[place - 1] if place else 0
-        return str(self._slugs[start : self._slug_ends[place]], *TEXT)
+    def slug(self, ordinal: int) -> str:
+        """The slug of the article of this ordinal."""
+        start = self._slug_ends[ordinal - 1] if ordinal else 0
+        return str(self._slugs[start : self._slug_ends[ordinal]], *TEXT)
 
     def slugs(self) -> list[str]:
-        """The articles' slugs, in the order of their places."""
+        """The articles' slugs, in order."""
         text, ends = self._slugs.tobytes(), self._slug_ends.tolist()
         return [text[start:end].decode(*TEXT) for start, end in zip([0, *ends], ends, strict=False)]
 
     def find_article(self, slug: str) -> int | None:
-        """The place of the article of this slug."""
+        """The ordinal of the article of this slug."""
         key = slug.encode(*TEXT)
         number = zlib.crc32(key)
         at = bisect_left(self.slug_hashes, number)
         while at < self.article_count and self.slug_hashes[at] == number:
-            place = self._by_hash[at]
-            if self.slug(place) == slug:
-                return place
+            ordinal = self._by_hash[at]
+            if self.slug(ordinal) == slug:
+                return ordinal
             at += 1
         return None
 
     def locate(self, passage: int) -> tuple[str, int]:
         """The slug of the article that holds this passage, and the passage's number in there."""
-        place = bisect_right(self._firsts, passage) - 1
-        return self.slug(place), passage - self._firsts[place]
+        ordinal = bisect_right(self._firsts, passage) - 1
+        return self.slug(ordinal), passage - self._firsts[ordinal]
 
-    def range_of(self, place: int) -> range:
-        """The passages of the article at this place."""
-        after = place + 1
+    def range_of(self, ordinal: int) -> range:
+        """The passages of the article of this ordinal."""
+        after = ordinal + 1
         end = self._firsts[after] if after < self.article_count else self.passages
-        return range(self._firsts[place], end)
+        return range(self._firsts[ordinal], end)
 
     # -- terms ---------------------------------------------------------------------------------
 
     def postings(self, term: str) -> Postings | None:
         """The term's postings; None where no passage holds it. Raises `DamagedIndexError`."""
-        try:
-            return self._postings[term]
-        except KeyError:
-            pass
-        if len(self._postings) >= _MOST_KEPT:
-            self._postings.clear()
-        found = self._postings[term] = self._find(term)
-        return found
+        key = self._number, term
+        found = KEPT.get(key)
+        if found is None:
+            postings = self._find(term)
+            found = (postings,)
+            KEPT.keep(key, found, _LEAST_KEPT if postings is None else len(postings.data))
+        return found[0]
 
     def _find(self, term: str) -> Postings | None:
         key = term.encode(*TEXT)
-        number = zlib.crc32(key) * self.header.buckets >> 32
-        bucket = self.bucket(number)
+        bucket = self.bucket(zlib.crc32(key) * self.header.buckets >> 32)
         at = bucket.text.find(SEPARATOR + key + SEPARATOR)
         if at < 0:
             return None
-        return self._read(bucket, bucket.text.count(SEPARATOR, 0, at), number)
+        return self._read(bucket, bucket.text.count(SEPARATOR, 0, at))
 
     def bucket(self, number: int) -> Bucket:
-        """One bucket of the dictionary, its checksum compared when it is first used."""
-        base = self.header.buckets_at
+        """One bucket of the dictionary, its checksum compared."""
         start, end = self._directory[number], self._directory[number + 1]
         if start == end:
             return _EMPTY
-        data = self._view[base + start : base + end].tobytes()
-        if not self._sound[2 * number]:
-            if len(data) < BUCKET.size or zlib.crc32(data[4:]) != int.from_bytes(
-                data[:4], "little"
-            ):
-                raise self._damaged("its dictionary's checksum is wrong")
-            self._sound[2 * number] = 1
+        data = self._dictionary(start, end)
+        if len(data) < BUCKET.size or zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
+            raise self._damaged("its dictionary's checksum is wrong")
         _, checksum, _, size, postings_at = BUCKET.unpack_from(data)
         text = data[BUCKET.size : BUCKET.size + size]
         return Bucket(checksum, postings_at, text, data[BUCKET.size + size :])
 
-    def _read(self, bucket: Bucket, index: int, number: int) -> Postings:
-        if not self._sound[2 * number + 1]:
-            size = sum(self._size(*record) for record in TERM.iter_unpack(bucket.records))
-            self.check_postings(bucket, bucket.postings_at, bucket.postings_at + size)
-            self._sound[2 * number + 1] = 1
-        records = list(TERM.iter_unpack(bucket.records[: (index + 1) * TERM.size]))
-        at = bucket.postings_at + sum(self._size(*record) for record in records[:-1])
-        return self._postings_at(at, *records[-1])
+    def _dictionary(self, start: int, end: int) -> bytes:
+        """A part of the dictionary; a small one is read as a whole when it is first asked, for a
+        word that is misspelt has hundreds of variants."""
+        header = self.header
+        if header.directory_at - header.buckets_at > _SMALL_DICTIONARY:
+            return self.read(header.buckets_at + start, end - start)
+        if self._buckets is None:
+            self._buckets = self.read(header.buckets_at, header.directory_at - header.buckets_at)
+        return self._buckets[start:end]
+
+    def _read(self, bucket: Bucket, index: int) -> Postings:
+        """The postings of a bucket's term of this index."""
+        sizes = [self._size(*record) for record in TERM.iter_unpack(bucket.records)]
+        data = self.read(bucket.postings_at, sum(sizes))
+        self.check_postings(bucket, data)
+        entries, flags = TERM.unpack_from(bucket.records, index * TERM.size)
+        at = document_frequency_at = sum(sizes[:index])
+        document_frequency = entries
+        if flags & PADDED:
+            at += 4
+            document_frequency = int.from_bytes(data[document_frequency_at:at], "little")
+        width = SIZES[flags & 3]
+        start = bucket.postings_at + at
+        impacts_at = start + entries * width
+        return Postings(
+            document_frequency, entries, width, start, impacts_at, data, bucket.postings_at
+        )
 
     @staticmethod
     def _size(entries: int, flags: int) -> int:
         return entries * (SIZES[flags & 3] + 1) + (flags & PADDED)
 
-    def _postings_at(self, at: int, entries: int, flags: int) -> Postings:
-        """The postings that begin at this byte, by their term's record."""
-        document_frequency = entries
-        if flags & PADDED:
-            document_frequency = int.from_bytes(self._view[at : at + 4], "little")
-            at += 4
-        width = SIZES[flags & 3]
-        return Postings(document_frequency, entries, width, at, at + entries * width)
-
     def gaps(self, postings: Postings) -> memoryview:
         """A term's gaps, if there are any: numbers."""
-        gaps = self._view[postings.gaps_at : postings.impacts_at]
+        start = postings.gaps_at - postings.data_at
+        gaps = memoryview(postings.data)[start : postings.impacts_at - postings.data_at]
         return gaps.cast(CODES[SIZES.index(postings.width)])
 
     def impacts(self, postings: Postings) -> memoryview:
         """A term's impacts."""
-        return self._view[postings.impacts_at : postings.impacts_at + postings.entries]
+        start = postings.impacts_at - postings.data_at
+        return memoryview(postings.data)[start : start + postings.entries]
 
     def exceptions(self, start: int, end: int) -> Mapping[int, int]:
-        """The frequencies behind the exceptional impacts in these bytes of the file, by how far
-        they are from the start."""
+        """The frequencies behind the exceptional impacts between these offsets of the file, by how
+        far they are from the start."""
         first = bisect_left(self._exceptions_at, start)
         last = bisect_left(self._exceptions_at, end, first)
-        places = (place - start for place in self._exceptions_at[first:last])
-        return dict(zip(places, self._exceptions[first:last], strict=True))
+        offsets = (offset - start for offset in self._exceptions_at[first:last])
+        return dict(zip(offsets, self._exceptions[first:last], strict=True))
 
-    def check_postings(self, bucket: Bucket, start: int, end: int) -> None:
-        """Compare the checksum of a bucket's postings, which lie between these bytes of the file.
-        Raises `DamagedIndexError`."""
-        if zlib.crc32(self._view[start:end]) != bucket.checksum:
+    def check_postings(self, bucket: Bucket, data: bytes | memoryview) -> None:
+        """Compare the checksum of a bucket's postings. Raises `DamagedIndexError`."""
+        if zlib.crc32(data) != bucket.checksum:
             raise self._damaged("its postings' checksum is wrong")
 
     def _damaged(self, why: str) -> DamagedIndexError:
@@ -285,6 +315,11 @@ class Bucket(NamedTuple):
 
 
 _EMPTY = Bucket(0, 0, b"", b"")
+_SMALL_DICTIONARY = 1_000_000
+"""Bytes."""
+_LEAST_KEPT = 200
+"""Bytes that it takes to keep that a term is not there."""
+_numbers = count()
 
 TEXT = ("utf-8", "surrogatepass")
 """How strings are encoded: any string is a term or a slug, lone surrogates too."""

@@ -224,8 +224,8 @@ def as_they_lie(segment: Segment, term: str) -> tuple[Any, ...]:
     """A term's postings, wherever in the file they are."""
     postings = segment.postings(term)
     assert postings is not None
-    frequency, entries, width, gaps_at, at = postings
-    data = bytes(segment.data[gaps_at : at + entries])
+    frequency, entries, width, gaps_at, at, read, read_at = postings
+    data = read[gaps_at - read_at : at + entries - read_at]
     return frequency, entries, width, data, segment.exceptions(at, at + entries)
 
 
