@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -264,7 +264,7 @@ def shelf(
             bulk = SegmentBulkIndexer(database, engine, job, memory)
             return WriteSide(SqliteCatalogue(database), engine, bulk)
 
-    indexer = Indexer(store, reader.open, write, tokens, patience)
+    indexer = Indexer(store, partial(reader.open, True), write, tokens, patience)
     return Shelf(store, ShelfIndex(store, reader, indexer, tokens, _engine_in_memory), prefix)
 
 

@@ -7,6 +7,7 @@
     |-- AddressError         an address that cannot be read, or leads to no article
     `-- StorageError         the index folder: locked for too long, disk full
         |-- IndexBusyError      another process has been writing for too long
+        |-- UnfinishedIndexError   it is being made, and does not hold all articles yet
         `-- DamagedIndexError   what lies there is not what was written: rebuilt, not reported
 
 Every message is one line that names what, where and what to do; front-ends print it as it is.
@@ -41,6 +42,10 @@ class StorageError(BotError):
 
 class IndexBusyError(StorageError):
     """Another process has been writing to the index for longer than was to be waited."""
+
+
+class UnfinishedIndexError(StorageError):
+    """The index is being made, and does not hold all articles yet."""
 
 
 class DamagedIndexError(StorageError):

@@ -11,6 +11,7 @@ from bot.core.article import Article, Version
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue_reader import OF_ARTICLE, CatalogueReader, Reading
+from bot.index.layout import FORMAT
 from bot.index.rows import Prepared, prepare
 
 
@@ -38,6 +39,10 @@ class SqliteCatalogue(CatalogueReader):
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
         self._database.reset(damaged)
+
+    def finish(self) -> None:
+        with self._database.writing() as connection:
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord

@@ -15,11 +15,12 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.errors import DamagedIndexError, StorageError, UnfinishedIndexError
 from bot.index.layout import (
     FILE,
     FORMAT,
     NO_SHORT_FILES,
+    UNFINISHED,
     Sharing,
     ShortFiles,
     fingerprint_of,
@@ -50,6 +51,8 @@ class View(NamedTuple):
     """What tells the file from another of the same name."""
     sharing: Sharing | None
     """None where nobody can write to it."""
+    is_finished: bool
+    """Whether it holds all articles."""
 
 
 class ReadConnections:
@@ -81,14 +84,19 @@ class ReadConnections:
         return identity_of(self._file)
 
     @contextmanager
-    def view(self) -> Iterator[View]:
+    def view(self, unfinished_too: bool = False) -> Iterator[View]:
         """A connection in a read transaction that ends with the context. Raises
-        `DamagedIndexError` where there is no index, or none of this format, and `StorageError`
-        where it cannot be read."""
+        `DamagedIndexError` where there is no index, or none of this format,
+        `UnfinishedIndexError` where it does not hold all articles yet, unless that does not
+        matter, and `StorageError` where it cannot be read."""
         view = self._take()
         sound = False
         try:
             self._check(view)
+            if not view.is_finished and not unfinished_too:
+                raise UnfinishedIndexError(
+                    f"{self._folder}: the index is being made; ask again in some minutes"
+                )
             yield view
             self._check(view)
             sound = True
@@ -122,26 +130,26 @@ class ReadConnections:
                 view = self._idle.pop()
             if view.identity == identity:
                 with suppress(sqlite3.Error):
-                    self._begin(view.connection)
-                    return view
+                    return view._replace(is_finished=self._begin(view.connection))
             view.connection.close()
         return self._open(identity)
 
     def _open(self, identity: tuple[int, int]) -> View:
         try:
             since = self._short_files.count()
-            connection = self._connect("mode=rw")
-            return View(connection, identity, Sharing.of(self._file, since))
+            connection, is_finished = self._connect("mode=rw")
+            return View(connection, identity, Sharing.of(self._file, since), is_finished)
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code not in _CANNOT_SHARE or self._has_log():
                 raise translated(error, self._folder) from error
         try:  # nobody can write to it either; should that change, checksums tell
-            return View(self._connect("mode=ro&immutable=1"), identity, None)
+            connection, is_finished = self._connect("mode=ro&immutable=1")
+            return View(connection, identity, None, is_finished)
         except sqlite3.Error as error:
             raise translated(error, self._folder) from error
 
-    def _connect(self, options: str) -> sqlite3.Connection:
+    def _connect(self, options: str) -> tuple[sqlite3.Connection, bool]:
         connection = sqlite3.connect(
             f"{Path(self._file).absolute().as_uri()}?{options}",
             timeout=_BUSY_SECONDS,
@@ -150,7 +158,7 @@ class ReadConnections:
             uri=True,
         )
         try:
-            self._begin(connection)
+            is_finished = self._begin(connection)
             if self._fingerprint is not None:
                 made_with = fingerprint_of(connection)
                 if made_with != self._fingerprint:
@@ -158,13 +166,15 @@ class ReadConnections:
         except BaseException:
             connection.close()
             raise
-        return connection
+        return connection, is_finished
 
-    def _begin(self, connection: sqlite3.Connection) -> None:
+    def _begin(self, connection: sqlite3.Connection) -> bool:
+        """Begin a transaction; returns whether the index is finished at that moment."""
         connection.execute("BEGIN")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version != FORMAT:
+        if version not in (FORMAT, UNFINISHED):
             raise DamagedIndexError(f"{self._folder}: the index is of another format")
+        return bool(version == FORMAT)
 
     def _has_log(self) -> bool:
         """Whether there is more in the log than in the file, so that the file alone is old."""
@@ -191,7 +201,7 @@ def made_with(folder: Path) -> str | None:
     """Return the fingerprint of what made the index in this folder; None where there is none that
     can be read and is of this format."""
     try:
-        with ReadConnections(folder).view() as view:
+        with ReadConnections(folder).view(unfinished_too=True) as view:
             return fingerprint_of(view.connection)
     except (sqlite3.Error, UnicodeDecodeError, StorageError):
         return None

@@ -26,6 +26,7 @@ from bot.index.layout import (
     LOCKS,
     NO_SHORT_FILES,
     SCHEMA,
+    UNFINISHED,
     WRITE_LOCK,
     Sharing,
     ShortFiles,
@@ -43,7 +44,8 @@ class _Connection(sqlite3.Connection):
     would close it too, but reports that as a fault from 3.13 on."""
 
     def __del__(self) -> None:
-        self.close()
+        with suppress(sqlite3.ProgrammingError):  # it was never opened
+            self.close()
 
 
 class Database:
@@ -165,7 +167,7 @@ class Database:
         connection = self._connect()
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version != FORMAT:
+            if version not in (FORMAT, UNFINISHED):
                 raise DamagedIndexError(f"{self.folder}: the index is of another format")
             made_with = fingerprint_of(connection)
             if self._fingerprint is not None and made_with != self._fingerprint:
@@ -194,7 +196,7 @@ class Database:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(
-                    f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {FORMAT}"
+                    f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {UNFINISHED}"
                 )
                 connection.execute(
                     "INSERT INTO meta VALUES ('fingerprint', ?)", (self._fingerprint or "",)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -35,6 +35,8 @@ from bot.core.seams import (
 if TYPE_CHECKING:
     import logging
 
+_TRIES = 5
+"""How often an index is made anew in one go, where it is damaged again meanwhile."""
 _COMMIT_SECONDS = 2.0
 """How much reading a kill may cost; a commit for each article would cost more than it saves."""
 
@@ -46,6 +48,8 @@ class Held(Protocol):
     def catalogue(self) -> CatalogueReader: ...
     @property
     def engine(self) -> Retriever: ...
+    @property
+    def is_finished(self) -> bool: ...
 
 
 class WriteSide(NamedTuple):
@@ -108,13 +112,17 @@ class Indexer:
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
         """See `bot.core.seams.Index.refresh`."""
         with self._alone():
-            try:
-                self._check_background()
-                return self._refresh(progress, slugs)
-            except DamagedIndexError as error:
-                _logger().info("the index is made anew: %s", error)
-                self._side().catalogue.reset()
-                return self._refresh(progress, None)
+            for tries in range(_TRIES):
+                try:
+                    self._check_background()
+                    return self._refresh(progress, slugs)
+                except DamagedIndexError as error:
+                    if tries == _TRIES - 1:
+                        raise
+                    _logger().info("the index is made anew: %s", error)
+                    self._side().catalogue.reset()
+                    slugs = None
+            raise AssertionError
 
     def rebuild(
         self, progress: Progress | None = None, damaged: tuple[int, int] | None = None
@@ -123,7 +131,7 @@ class Indexer:
         since the file ``damaged`` was found to be damaged, where it is given."""
         with self._alone():
             self._side().catalogue.reset(damaged)
-            return self._refresh(progress, None)
+        return self.refresh(progress)
 
     def faults(self) -> list[Fault]:
         """The files that the last refresh found to be no articles, and why, by path."""
@@ -144,7 +152,7 @@ class Indexer:
 
     def close(self) -> None:
         """Wait for what goes on in the background."""
-        with self._writing:
+        with self._writing, suppress(StorageError):  # what is not there need not be closed
             if self._opened is not None:
                 self._opened.engine.close()
 
@@ -182,6 +190,10 @@ class Indexer:
         faults = _faults(listing, records)
         if slugs is None:
             self._fill_engine(records, progress)
+            with self._read_side() as held:
+                is_finished = held.is_finished
+            if not is_finished:
+                self._side().catalogue.finish()
         else:
             self._fill_in(records, slugs, progress)
             kept = (f for f in self._faults if PurePosixPath(f.path).stem not in slugs)

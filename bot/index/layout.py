@@ -25,6 +25,9 @@ FORMAT = 11
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 FILE = "index.sqlite3"
+UNFINISHED = -FORMAT
+"""Stands in the file instead until all articles have been read once: what is not there yet must not
+count as not being there."""
 WRITE_LOCK = "lock"
 """Held by whoever writes to the database."""
 BULK_LOCK = "bulk.lock"

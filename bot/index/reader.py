@@ -43,12 +43,12 @@ class IndexReader:
         return self._connections.identity
 
     @contextmanager
-    def open(self) -> Iterator[IndexSnapshot]:
-        """All that is held now. Raises `DamagedIndexError` where that is not what was written, and
-        `StorageError` where it cannot be read."""
+    def open(self, unfinished_too: bool = False) -> Iterator[IndexSnapshot]:
+        """All that is held now. Raises as `ReadConnections.view` does, and where what is held is
+        not what was written."""
         tries = 0
         while True:
-            with self._connections.view() as view:
+            with self._connections.view(unfinished_too) as view:
                 source = _Source(view.connection, self._folder)
                 try:
                     with source.reading() as connection:
@@ -63,7 +63,9 @@ class IndexReader:
                         f"{error.filename}: the index cannot be read ({error.strerror}); "
                         "set [search] cache to a folder that can"
                     ) from error
-                yield IndexSnapshot(CatalogueReader(source), engine, view.identity)
+                yield IndexSnapshot(
+                    CatalogueReader(source), engine, view.identity, view.is_finished
+                )
                 return
 
     def trust(self) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Protocol
 
-from bot.core.errors import BotError, DamagedIndexError, StorageError
+from bot.core.errors import BotError, DamagedIndexError, StorageError, UnfinishedIndexError
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
@@ -27,7 +27,7 @@ from bot.core.seams import (
 from bot.index.indexer import Indexer
 from bot.index.snapshot import IndexSnapshot
 
-_PATIENCE = 5.0
+_PATIENCE = 3.0
 """Seconds that a question waits for a repair."""
 _PAUSE = 5.0
 """Seconds after which a repair that failed is tried again."""
@@ -153,7 +153,7 @@ class ShelfIndex:
     def _report(self, fault: StorageError, identity: tuple[int, int] | None) -> None:
         """Begin a repair, unless one is under way, or nothing can be repaired. ``identity`` tells
         the file in which the fault was found."""
-        if not isinstance(fault, DamagedIndexError):
+        if not isinstance(fault, DamagedIndexError | UnfinishedIndexError):
             return
         with self._state:
             if self._repair is not None or time.monotonic() < self._not_before:
@@ -161,12 +161,17 @@ class ShelfIndex:
             self._repair = threading.Event()
         # whoever asks once need not wait for its end: what it has done is kept
         threading.Thread(
-            target=self._do_repair, args=(self._repair, identity), name="repair", daemon=True
+            target=self._do_repair, args=(self._repair, fault, identity), name="repair", daemon=True
         ).start()
 
-    def _do_repair(self, done: threading.Event, identity: tuple[int, int] | None) -> None:
+    def _do_repair(
+        self, done: threading.Event, fault: StorageError, identity: tuple[int, int] | None
+    ) -> None:
         try:
-            self._indexer.rebuild(damaged=identity)
+            if isinstance(fault, DamagedIndexError):
+                self._indexer.rebuild(damaged=identity)
+            else:  # whoever was making it may have been killed
+                self._indexer.refresh()
             self._reader.trust()
             self._from_files = None
         except BotError as error:

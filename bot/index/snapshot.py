@@ -28,11 +28,14 @@ class IndexSnapshot:
         catalogue: CatalogueReader,
         engine: Retriever,
         identity: tuple[int, int] | None = None,
+        is_finished: bool = True,
     ) -> None:
-        """``identity`` tells the file that it is read from."""
+        """``identity`` tells the file that it is read from; ``is_finished`` says whether it holds
+        all articles."""
         self.catalogue = catalogue
         self.engine = engine
         self.identity = identity
+        self.is_finished = is_finished
         self.fault: StorageError | None = None
         """What went wrong with it, if anything did."""
 

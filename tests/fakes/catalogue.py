@@ -18,6 +18,7 @@ class FakeCatalogue:
     def __init__(self) -> None:
         self.damaged = False
         """While this is true, every reading finds damage; a reset ends it."""
+        self.is_finished = False
         self.resets = 0
         self.read: list[tuple[str, int]] = []
         """The passages that were asked for by article and number, in order."""
@@ -44,8 +45,12 @@ class FakeCatalogue:
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
         self.damaged = False
+        self.is_finished = False
         self.resets += 1
         self._records, self._entries, self._passages = {}, {}, {}
+
+    def finish(self) -> None:
+        self.is_finished = True
 
     def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
         self._check()

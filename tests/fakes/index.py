@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
+from bot.core.errors import UnfinishedIndexError
 from bot.core.seams import Analyzer, ArticleStore
 from bot.index.indexer import Indexer, WriteSide
 from bot.index.shelf_index import ShelfIndex
@@ -25,8 +27,12 @@ class FakeReader:
         return None
 
     @contextmanager
-    def open(self) -> Iterator[IndexSnapshot]:
-        yield IndexSnapshot(self._catalogue.copied(), self._engine.copied())
+    def open(self, unfinished_too: bool = False) -> Iterator[IndexSnapshot]:
+        is_finished = self._catalogue.is_finished
+        if not is_finished and not unfinished_too:
+            raise UnfinishedIndexError("the index is being made; ask again in some minutes")
+        catalogue, engine = self._catalogue.copied(), self._engine.copied()
+        yield IndexSnapshot(catalogue, engine, is_finished=is_finished)
 
     def trust(self) -> None:
         """It is trusted anyway."""
@@ -49,5 +55,5 @@ class FakeIndex(ShelfIndex):
         self.engine = engine or FakeSearchEngine()
         side = WriteSide(self.catalogue, self.engine)
         reader = FakeReader(self.catalogue, self.engine)
-        indexer = Indexer(store, reader.open, lambda: side, analyzer)
+        indexer = Indexer(store, partial(reader.open, True), lambda: side, analyzer)
         super().__init__(store, reader, indexer, analyzer, FakeSearchEngine)

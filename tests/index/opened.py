@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bot.core.seams import Analyzer, ArticleStore, BulkIndexer, Retriever, SearchEngine
@@ -44,7 +45,7 @@ class OpenedShelf(Shelf):
         at = EngineReader(folder).at if isinstance(engine, Bm25Engine) else in_memory
         reader = IndexReader(folder, at)
         side = WriteSide(self.catalogue, engine, bulk)
-        indexer = Indexer(store, reader.open, lambda: side, analyzer, lock_seconds)
+        indexer = Indexer(store, partial(reader.open, True), lambda: side, analyzer, lock_seconds)
         self.indexer = indexer
         super().__init__(store, ShelfIndex(store, reader, indexer, analyzer, RankBm25Engine))
 

@@ -183,6 +183,9 @@ class Catalogue(CatalogueReader, Protocol):
         catalogue; unless that was done since the file ``damaged`` was found to be damaged, where
         one is given."""
 
+    def finish(self) -> None:
+        """Say that all articles are there: before that it is not read by questions."""
+
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
     ) -> None:

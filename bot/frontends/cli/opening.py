@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.service.tenants import Tenant
 
 _FAULTS_SHOWN = 5
-_PATIENCE = 5.0
+_PATIENCE = 3.0
 """Seconds to wait for another process that writes to the index."""
 
 
