@@ -16,9 +16,11 @@ MODULES = (
     *(
         _PACKAGE / f"{name}.py"
         for name in (
+            "abbreviations",
             "analyzer",
             "irregular",
             "language",
+            "sentence_marks",
             "sentences",
             "stems",
             "stopwords",

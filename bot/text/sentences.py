@@ -1,11 +1,12 @@
-"""Sentences: NLTK's Punkt with our own abbreviations, and the sentence ends it does not know.
+"""Sentences: where they end, by the marks of each language and NLTK's Punkt with our own lists.
 
 Punkt (Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", Computational
 Linguistics 32, 2006) decides whether a doubtful full stop ends a sentence: one after an
-abbreviation, an initial, a number or an ellipsis. It is used without its trained models, so that
-nothing is ever downloaded: the abbreviations and the words that open a sentence are listed here.
-Where nothing is in doubt ("... the war. The ...") Punkt would always say yes, and is not asked:
-it takes half a millisecond for a paragraph, and half a second to import.
+abbreviation, an initial or a number. It is used without its trained models, so that nothing is ever
+downloaded: what it needs to know stands in `bot.text.abbreviations`. Where nothing is in doubt
+("... the war. The ...") Punkt would always say yes, and is not asked: it takes half a millisecond
+for a paragraph, and half a second to import. Lists, quotations and ellipses, of which Punkt knows
+nothing, are in `bot.text.sentence_marks`.
 """
 
 from __future__ import annotations
@@ -15,58 +16,20 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bot.core.article import Span
+from bot.text.abbreviations import abbreviations, before_numbers, starters, titles
+from bot.text.sentence_marks import ellipses, is_marker, is_within, item_ends, quotations
 
 LONGEST = 2000
 """Code points; what goes on for longer without an end is cut at white space, or anywhere."""
 
-_ABBREVIATIONS_LISTED = """
-    mr mrs ms mx dr prof rev hon pres gov sen rep gen lt col maj capt cmdr adm sgt cpl pvt brig
-    st mt ft fr msgr messrs mme mlle supt insp det atty amb co inc ltd corp jr sr bros etc jan
-    feb apr jun jul aug sep sept oct nov dec tue tues thu thur thurs vs viz cf al ca approx est
-    dept univ assn mfg eds trans orig ph.d m.d ll.b b.sc m.sc d.phil e.g ala ariz ark calif colo
-    fla kan ky mich minn mo mont neb nev okla pa penn tenn tex va vt wis wyo ave blvd rd hwy apt
-    sq bzw usw vgl evtl ggf inkl str hr frl hrsg geb gest jh sog v.chr n.chr sra srta dña ee.uu
-    págs av admón mgr p.ex éd sigg dott ecc dhr mevr drs bijv blz т.е т.д т.п т.к г гг в вв др
-    им ул руб млн млрд тыс см напр ок проф dvs bl.a mio mrd dl ee uu doç vb bkz yy ts tp ths gs pgs
-    डॉ प्रो पं श्री δηλ βλ αι αρ
-"""
-ABBREVIATIONS = frozenset(_ABBREVIATIONS_LISTED.split())
-"""Lower case, without the last full stop. Single letters and letters with full stops between
-them are taken for initials and need no entry."""
-
-BEFORE_NUMBERS = frozenset(
-    (
-        "no",
-        "nos",
-        "nr",
-        "núm",
-        "vol",
-        "vols",
-        "pp",
-        "fig",
-        "figs",
-        "ch",
-        "sect",
-        "para",
-        "art",
-        "pág",
-    )
+_HARD_STOPS = "。！？｡।॥؟۔።፧፨།။៕។։"
+_HARD = re.compile(rf"(?:[{_HARD_STOPS}]|(?<=[\u0900-\u097f])\|(?=\s|\Z))++[\"'”’」』）)\]»》]*+")
+"""Ends a sentence wherever it stands, with the closing quotes and brackets after it; so does the
+bar that is written for a danda."""
+_CLOSING_OF_SPEECH = "」』》"
+_AFTER_STOP = (
+    r"(?<![.!?…]{2})[.!?…]*+[\"'”’“‘»«)\]]*+(?:[ \u00a0\u202f]»)?(?:\[[\w ?]{1,40}\])*+(?=\s)"
 )
-"""Abbreviations before a number only: "no" and "fig" end sentences as words."""
-
-_STARTERS_LISTED = """
-    the a an this that these those he she it they we i you his her its their our my in on at for
-    from by with as but and or if when while after before since although however there here who
-    what where why how not no one some many most all both each to another during despite then so
-    der die das ein eine er sie es wir in im am und aber el la los las un una en le les il elle
-"""
-STARTERS = frozenset(_STARTERS_LISTED.split())
-"""Words that, capitalised after an abbreviation, show that a sentence ended with it."""
-
-_HARD_STOPS = "。！？｡।॥؟۔።։"
-_HARD = re.compile(rf"[{_HARD_STOPS}]++[\"'”’」』）)\]»]*+")
-"""Ends a sentence wherever it stands, with the closing quotes and brackets after it."""
-_AFTER_STOP = r"(?<![.!?…]{2})[.!?…]*+[\"'”’“‘»)\]]*+(?:\[[\w ?]{1,40}\])*+(?=\s)"
 _SOFT = re.compile(f"[.!?…]{_AFTER_STOP}")
 """May end one: white space follows, perhaps after a note such as [2] or [citation needed]. The
 look-behind keeps a long run of stops linear, after the first stop because a search for what
@@ -74,6 +37,11 @@ begins with one of a few characters is three times as fast. German quotes close 
 open, but those never stand before white space."""
 _FULL_STOP = re.compile(rf"\.{_AFTER_STOP}")
 """The same in a text with no other stops; what begins with one character is found faster still."""
+_OTHER_STOPS = {"el": ".!?…;\u037e", "hy": ":!?…"}
+"""Greek asks with a semicolon, or what looks like one; Armenian ends with a colon, and has the full
+stop within sentences."""
+_GLUED = re.compile(r"\.(?=[^\W\d_])")
+"""May end one without white space after it, as people type in haste."""
 _ORDINAL = re.compile(r"\d{1,3}")
 _WRITE_ORDINALS = frozenset(
     {"cs", "da", "de", "et", "fi", "hr", "hu", "no", "sk", "sl", "sr", "tr"}
@@ -85,25 +53,32 @@ after so many is taken for it, since white space stands between clauses."""
 _UNMARKED = frozenset({"lo", "th"})
 _BETWEEN_CLAUSES = r"(?<=[^\W\d_a-zA-Z])\s+(?=[^\W\d_a-zA-Zๆ])"
 """White space with no number, name in other letters, or sign of repetition beside it."""
-_OPENING = "\"'“‘«([¿¡—–-*"
+_OPENING = "\"'“‘„«»‹([¿¡—–-*"
+_OPENING_OR_SPACE = _OPENING + " \t\n\u00a0\u202f"
+_QUOTING = '"“”„«»‘([「『《'
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
+_STREETS = ("str",)
+"""Endings of compounds that are abbreviated: "Hafenstr. 4"."""
+_TIMES = frozenset({"a.m", "p.m"})
 _REACH = 40
 """How many code points a word before or after a full stop may have; more is no abbreviation."""
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
-    """The text's sentences, in order, not overlapping; only white space lies between them."""
-    ends = [*_soft_ends(text, language), len(text)]
-    hard = _hard_ends(text)
-    if hard:
-        ends = sorted({*ends, *hard})
+    """Return the text's sentences, in order, not overlapping; only white space lies between them.
+    ``language`` is an ISO 639-1 code. No sentence is longer than `LONGEST`."""
+    ends = _ends_of(text, language)
+    ends.append(len(text))
     found: list[Span] = []
     start = 0
     for end in ends:
         while start < end and text[start].isspace():
             start += 1
         if start < end:
+            if end - start < _SHORTEST and end < len(text) and is_marker(text[start:end]):
+                continue  # it goes with what it marks
             if end - start <= LONGEST and not text[end - 1].isspace():
                 found.append(Span(start, end))
             else:
@@ -112,10 +87,65 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     return found
 
 
+_SHORTEST = 40
+"""Code points; what may be a marker of a list alone is no longer."""
+
+
+def _ends_of(text: str, language: str) -> list[int]:
+    """All ends but the last one, in order."""
+    ends = _soft_ends(text, language)
+    count = len(ends)
+    if not text.isascii():
+        ends += _hard_ends(text)
+    ends += _glued_ends(text, language)
+    if ends and any(map(text.__contains__, _QUOTING)):
+        spans = quotations(text)
+        if spans:
+            ends = [end for end in ends if not is_within(end, spans)]
+    items = item_ends(text)
+    if items or len(ends) > count:
+        ends = sorted({*ends, *items})
+    return ends
+
+
 def _hard_ends(text: str) -> list[int]:
-    if text.isascii() or not any(map(text.__contains__, _HARD_STOPS)):
+    if not any(map(text.__contains__, _HARD_STOPS)) and "|" not in text:
         return []
-    return [match.end() for match in _HARD.finditer(text)]
+    return [
+        match.end()
+        for match in _HARD.finditer(text)
+        # what is said goes on: 「はい。」と言った
+        if match[0][-1] not in _CLOSING_OF_SPEECH
+        or not text[match.end() : match.end() + 1].isalpha()
+    ]
+
+
+def _glued_ends(text: str, language: str) -> list[int]:
+    ends: list[int] = []
+    for match in _GLUED.finditer(text):
+        start, end = match.span()
+        after = text[end : end + 2]
+        if not start or not after[0].isupper() or after[1:] in (".", ""):
+            continue
+        at = start
+        while at and (text[at - 1].isalnum() or text[at - 1] == ","):
+            at -= 1
+        word = text[at:start].lower()
+        is_word = len(word) >= _LONG_WORD or (word == text[at:start] and len(word) > 1)
+        begins = at == 0 or text[at - 1].isspace() or ends[-1:] == [at]
+        rest = text[end : end + _REACH].split(None, 1)[0]
+        if (
+            is_word
+            and begins
+            and word not in abbreviations(language)
+            and not any(map(rest.__contains__, "/@_=()<>"))
+        ):
+            ends.append(end)
+    return ends
+
+
+_LONG_WORD = 4
+"""Letters; of a capitalised word with fewer it may be an abbreviation."""
 
 
 def _soft_ends(text: str, language: str) -> list[int]:
@@ -124,6 +154,8 @@ def _soft_ends(text: str, language: str) -> list[int]:
     ends: list[int] = []
     lower: list[int] = []
     has_ordinals = language in _WRITE_ORDINALS
+    known = abbreviations(language)
+    spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
     for match in _stop(text, language).finditer(text):
         start, end = match.span()
         space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
@@ -132,29 +164,37 @@ def _soft_ends(text: str, language: str) -> list[int]:
             text[end + 1 : end + 2].isupper()
             and word.isalpha()
             and len(word) > 1
-            and word.lower() not in ABBREVIATIONS
+            and word.lower() not in known
+            and not word.endswith(_STREETS)
+            and not spaced
         ):  # as nearly every one is: nothing is in doubt
             ends.append(end)
             continue
-        after = text[end : end + _REACH].split(None, 1)
+        if spaced and any(first <= start < last for first, last, _ in spaced):
+            continue
+        after = text[end : end + _REACH].lstrip(_OPENING_OR_SPACE).split(None, 1)
         before = text[max(0, start - _REACH) : start].rsplit(None, 1)
         if not after or not before:
             continue
-        follower = after[0].lstrip(_OPENING)
-        if not follower:
-            continue  # a spaced ellipsis, a lone stop
-        word = before[-1]
+        follower = after[0]
+        word = _bare(before[-1], known)
+        if text[start - 1] in "[(" and match[0].lstrip(".…")[:1] in ("]", ")"):
+            continue  # something was left out: [...]
+        doubtful = text[start] == "." and _is_doubtful(word, follower, known)
         if follower[0].islower():
-            lower.append(end)
+            if not doubtful and word.lower() not in before_numbers():
+                lower.append(end)
         elif (
             has_ordinals
             and text[start] == "."
             and _ORDINAL.fullmatch(word)
-            and follower.lower() not in STARTERS
+            and follower.lower() not in starters(language)
         ):
             continue
-        elif text[start] != "." or not _is_doubtful(word, follower) or _ends(word, follower):
+        elif not doubtful or _ends(word, follower, language) or _is_late(text, end, word, follower):
             ends.append(end)
+    if spaced:
+        ends = sorted([*ends, *(last for _, last, is_end in spaced if is_end)])
     if not ends and len(lower) > 1:
         return lower  # someone who writes without capitals
     return ends
@@ -162,16 +202,16 @@ def _soft_ends(text: str, language: str) -> list[int]:
 
 def _stop(text: str, language: str) -> re.Pattern[str]:
     """What finds the stops of a text."""
-    if language == "el":
-        return _greek_stop()
+    if language in _OTHER_STOPS:
+        return _other_stop(language)
     only_full_stops = not ("!" in text or "?" in text or "…" in text)
     return _FULL_STOP if only_full_stops else _SOFT
 
 
 @cache
-def _greek_stop() -> re.Pattern[str]:
-    """Greek asks with a semicolon, or what looks like one."""
-    return re.compile(f"[.!?…;\u037e]{_AFTER_STOP}".replace("[.!?…]", "[.!?…;\u037e]"))
+def _other_stop(language: str) -> re.Pattern[str]:
+    stops = _OTHER_STOPS[language]
+    return re.compile(f"[.!?…]{_AFTER_STOP}".replace("[.!?…]", f"[{stops}]"))
 
 
 def _clause_ends(text: str) -> list[int]:
@@ -182,45 +222,71 @@ def _clause_ends(text: str) -> list[int]:
     return ends[1:]
 
 
-def _is_doubtful(word: str, follower: str) -> bool:
+def _bare(word: str, known: frozenset[str]) -> str:
+    """A word without what stands before it: quotation marks, brackets, an elided article."""
     word = word.lstrip(_OPENING)
+    if word.isalpha() or word.lower() in known:
+        return word
+    for mark in "'’.":  # l'Avv., and "Tuesday.Mr." of someone in haste
+        rest = word.rpartition(mark)[2]
+        if len(rest) > 1 and rest.lower() in known:
+            return rest
+    return word
+
+
+def _is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
     lower = word.lower()
-    if lower in ABBREVIATIONS or (lower in BEFORE_NUMBERS and follower[0].isdigit()):
+    if lower in known or lower.endswith(_STREETS):
+        return True
+    if lower in before_numbers() and follower[0].isdigit():
         return True
     if len(word) > 1 and word.isalpha():
         return False  # as nearly every word is: no initials, no number
-    return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word))
+    return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word) or _DOTTED.fullmatch(word))
 
 
-def _ends(word: str, follower: str) -> bool:
+def _ends(word: str, follower: str, language: str) -> bool:
     """Whether the full stop between these two words is a sentence's end."""
-    word = word.lstrip(_OPENING)
+    word = "str" if word.lower().endswith(_STREETS) else word
+    if word.lower() in titles() or (len(word) == len(follower) == 1 and word.isalpha()):
+        return False  # of two letters the second may be one more initial
     if word.isdecimal():
         word = "1"
-    if follower.isalpha() and follower[0].isupper() and follower.lower() not in STARTERS:
+    if follower.isalpha() and follower[0].isupper() and follower.lower() not in starters(language):
         follower = "Anna"
-    return _ends_alike(word, follower)
+    return _ends_alike(word, follower, language)
 
 
 @lru_cache(maxsize=10_000)
-def _ends_alike(word: str, follower: str) -> bool:
+def _ends_alike(word: str, follower: str, language: str) -> bool:
     """The same for a number and a name that stand for all numbers and names: Punkt, which is asked,
     takes them alike."""
     if not _NUMBER.fullmatch(word) and _INITIALS.fullmatch(follower[:-1]) and follower[-1] == ".":
         return False  # "Dr. A. Jones": one more initial, not the starter "A"
-    if _INITIALS.fullmatch(word):
+    if _INITIALS.fullmatch(word) or _DOTTED.fullmatch(word):
         word = "e.g"  # Punkt never ends a sentence with an initial; "World War I. The" does
-    found: bool = _punkt().text_contains_sentbreak(f"{word}. {follower}")
+    found: bool = _punkt(language).text_contains_sentbreak(f"{word}. {follower}")
     return found
 
 
+def _is_late(text: str, end: int, word: str, follower: str) -> bool:
+    """Whether a time of day ends a sentence though a name's title follows: after some words, as in
+    "He left at 6 p.m. Mr. Smith"."""
+    if word.lower() not in _TIMES or follower.rstrip(".").lower() not in titles():
+        return False
+    return len(re.split(r"[.!?]\s+[A-Z]", text[:end])[-1].split()) > _FEW_WORDS
+
+
+_FEW_WORDS = 4
+
+
 @cache
-def _punkt() -> Any:
+def _punkt(language: str) -> Any:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
-    parameters.abbrev_types = set(ABBREVIATIONS | BEFORE_NUMBERS)
-    parameters.sent_starters = set(STARTERS)
+    parameters.abbrev_types = set(abbreviations(language) | before_numbers())
+    parameters.sent_starters = set(starters(language))
     return PunktSentenceTokenizer(parameters)
 
 

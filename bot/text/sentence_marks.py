@@ -1,0 +1,110 @@
+"""Marks around sentences, in any language: quotation marks and brackets, within which no sentence
+ends, the markers of lists, with which one begins, and spaced ellipses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
+
+LONGEST_QUOTATION = 600
+"""Code points; in a longer quotation, or pair of brackets, sentences end as they do elsewhere."""
+
+_INSIDE = f"{{0,{LONGEST_QUOTATION}}}"
+_QUOTATION = re.compile(
+    rf"“[^“”„]{_INSIDE}”|„[^“”„]{_INSIDE}[“”]|”(?<!\S”)[^“”„]{_INSIDE}”"
+    rf"|«[^«»]{_INSIDE}»|»(?<!\w»)(?=\S)[^«»]{_INSIDE}«"
+    rf"|\"(?<![^\s(\[“„«‘—–/-]\")[^\"]{_INSIDE}\"(?!\w)"
+    rf"|‘(?<!\w‘)(?:[^‘’]|’(?=\w)){_INSIDE}’(?!\w)"
+    rf"|\([^()]{_INSIDE}\)|\[[^\[\]]{_INSIDE}\]"
+    rf"|「[^「」]{_INSIDE}」|『[^『』]{_INSIDE}』|《[^《》]{_INSIDE}》"
+)
+_BULLETS = "•‣◦▪●○⁃■□➢➤✓"
+_MARKER = re.compile(
+    rf"(?P<bullet>[{_BULLETS}]\s*)?(?P<open>\(?)(?P<value>\d{{1,3}}|[a-z]|[ivx]{{2,5}})"
+    r"(?P<close>\.\)|[.)])(?=\s)"
+)
+_LONE_MARKER = re.compile(rf"[{_BULLETS}(\s]*(?:\d{{1,3}}|[a-z]|[ivxIVX]{{1,5}})?[.)\s…]*")
+_LINE = re.compile(rf"\n\s*(?=[{_BULLETS}]|\(?(?:\d{{1,3}}|[a-z])[.)]+\s)")
+_RULE = re.compile(r"(?:^|\n)[^\w\n]{3,}\n|(?:^|\n)_{3,}\n")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_ELLIPSIS = re.compile(r"\.(?:[ \u00a0]\.){2,}[\"”’“»)\]]*")
+_STOPS_BEFORE_END = 4
+"""An ellipsis of so many stops holds the sentence's own."""
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans between marks that belong together, each from its opening mark to its
+    closing one, in order and without overlap. Marks without a partner are passed over, and so is
+    what is longer than `LONGEST_QUOTATION`."""
+    return [(match.start(), match.end() - 1) for match in _QUOTATION.finditer(text)]
+
+
+def is_within(end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a sentence's end lies within one of these spans, which are in order."""
+    place = bisect_left(spans, end, key=itemgetter(1))
+    return place < len(spans) and spans[place][0] < end
+
+
+def is_marker(text: str) -> bool:
+    """Return whether a text is nothing but a list's marker, or stops."""
+    return _LONE_MARKER.fullmatch(text) is not None
+
+
+def item_ends(text: str) -> list[int]:
+    """Return where items of lists end: before a bullet or a number at a line's beginning, below a
+    line that is a rule, and, in a text that begins with a marker, before those that go on from it:
+    "1. Nets 2. Boats"."""
+    ends: list[int] = []
+    if "\n" in text:
+        ends += [match.end() for match in _LINE.finditer(text)]
+        ends += [match.end() for match in _RULE.finditer(text)]
+    begins = text[:1]
+    if begins.isupper():
+        return ends  # as most texts do
+    first = _MARKER.match(text)
+    if first is not None:
+        ends += _sequence(text, first)
+    if begins and begins in _BULLETS:
+        ends += [match.start() for match in re.finditer(rf"(?<=\s)[{_BULLETS}]", text)]
+    return ends
+
+
+def _sequence(text: str, first: re.Match[str]) -> list[int]:
+    """Where the markers stand that go on from the first one, in the same form."""
+    ends: list[int] = []
+    marker = first
+    while (value := _next(marker["value"])) is not None:
+        bullet = rf"[{_BULLETS}]\s*" if first["bullet"] else ""
+        form = rf"(?<=\s){bullet}{re.escape(first['open'] + value + first['close'])}(?=\s)"
+        found = re.compile(form).search(text, marker.end())
+        if found is None:
+            break
+        ends.append(found.start())
+        matched = _MARKER.match(text, found.start())
+        if matched is None:
+            break
+        marker = matched
+    return ends
+
+
+def _next(value: str) -> str | None:
+    """The value of the marker that follows one."""
+    if value.isdigit():
+        return str(int(value) + 1)
+    if value in _ROMAN[1:] or (value == "i"):
+        place = _ROMAN.index(value) + 1
+        return _ROMAN[place] if place < len(_ROMAN) else None
+    return chr(ord(value) + 1) if len(value) == 1 and value < "z" else None
+
+
+def ellipses(text: str) -> list[tuple[int, int, bool]]:
+    """Return the spaced ellipses (". . .") of a text: from where to where, and whether a sentence
+    ends with it."""
+    found = []
+    for match in _ELLIPSIS.finditer(text):
+        after = text[match.end() :].lstrip("\"'“‘«( \n\u00a0")[:1]
+        stops = match[0].count(".")
+        found.append((match.start(), match.end(), stops >= _STOPS_BEFORE_END and after.isupper()))
+    return found
