@@ -222,7 +222,9 @@ def _read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft
     """Read a file of a corpus: what we write ourselves is read here and now."""
     from bot.sources.formats.reading import is_plain, read_file
 
-    return read_file(data, name, title) if is_plain(name) else _read_outside(data, name, title)
+    return (
+        read_file(data, name, title) if is_plain(data, name) else _read_outside(data, name, title)
+    )
 
 
 def _read_outside(data: bytes, name: str, title: str | None = None) -> list[Draft]:

@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -142,9 +143,11 @@ class _Adding:
             if isinstance(fetched, ArticleError):
                 self._fail(link, fetched)
             else:
-                self._try(
+                # in another thread, for the other links are being fetched meanwhile
+                await asyncio.to_thread(
+                    self._try,
                     link,
-                    lambda fetched=fetched: read_fetched(fetched, self._intake.read_bytes),  # type: ignore[misc]
+                    partial(read_fetched, fetched, self._intake.read_bytes),
                 )
             number += 1
             if progress is not None:

@@ -23,3 +23,27 @@ SUFFIXES = {
 def kind_of(name: str) -> str:
     """The kind of a file of this name; plain text where its suffix is not known."""
     return SUFFIXES.get(PurePath(name).suffix.lower(), "text")
+
+
+def document_kind(data: bytes) -> str | None:
+    """The kind of a document that is no text, by the mark that its bytes bear, whatever its name
+    says; None for all else."""
+    beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if beginning.startswith(b"%PDF-"):
+        return "pdf"
+    if beginning.startswith(b"{\\rtf"):
+        return "rtf"
+    if beginning.startswith(b"PK\x03\x04"):
+        ends = data[:8192] + data[-8192:]
+        for mark, kind in _PACKED:
+            if mark in ends:
+                return kind
+    return None
+
+
+_PACKED = (
+    (b"mimetypeapplication/epub", "epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"word/", "docx"),
+)
+"""What the beginning or the end of a packed document holds, by its kind."""

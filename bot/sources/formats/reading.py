@@ -16,7 +16,7 @@ from bot.sources.formats.front_matter import (
     pages_of,
     split_front_matter,
 )
-from bot.sources.formats.kinds import kind_of
+from bot.sources.formats.kinds import document_kind, kind_of
 from bot.sources.formats.markdown import first_heading, parse
 from bot.sources.formats.plain_text import read_plain
 
@@ -84,36 +84,31 @@ READERS: dict[str, Reader] = {
 
 
 def read_file(data: bytes, name: str, title: str | None = None) -> list[Draft]:
-    """The articles in a file, by its name's suffix; a file whose suffix is not known is read as
-    plain text. ``title`` stands in where the file names none, in place of its own name. Raises
-    `ArticleError` where it holds no article."""
-    return READERS[kind_of(name)](data, title or title_of(PurePath(name).stem))
+    """The articles in a file. It is of the kind that its bytes show, where it is a document, else
+    of that of its name's suffix; plain text where that is not known. ``title`` stands in where
+    the file names none, in place of its own name. Raises `ArticleError` where it holds no article.
+    """
+    kind = document_kind(data) or kind_of(name)
+    return READERS[kind](data, title or title_of(PurePath(name).stem))
 
 
 def name_by_content(data: bytes) -> str | None:
     """A file name that fits bytes of a kind that shows its mark at the beginning; None where
     they show none, as text does."""
+    if kind := document_kind(data):
+        return f"document.{kind}"
     beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if beginning.startswith(b"%pdf-"):
-        return "document.pdf"
-    if beginning.startswith(b"{\\rtf"):
-        return "document.rtf"
     if (
         beginning.startswith((b"<!doctype html", b"<html", b"<?xml"))
         and b"<html" in data[:4096].lower()
     ) or (_BLOCK.match(beginning) and data.rstrip().endswith(b">")):  # a piece of a page
         return "page.html"
-    if beginning.startswith(b"pk\x03\x04"):
-        for mark, suffix in ((b"word/", "docx"), (b"mimetypeapplication/epub", "epub")):
-            if mark in data[:8192] or mark in data[-8192:]:
-                return f"document.{suffix}"
-        return "document.odt"
     return None
 
 
-def is_plain(name: str) -> bool:
-    """Whether a file of this name is read without any foreign library: Markdown and text."""
-    return kind_of(name) in ("markdown", "text")
+def is_plain(data: bytes, name: str) -> bool:
+    """Whether a file is Markdown or text, which no foreign library is needed for."""
+    return kind_of(name) in ("markdown", "text") and document_kind(data) is None
 
 
 def title_of(stem: str) -> str:

@@ -23,6 +23,7 @@ from protego import Protego
 from yarl import URL
 
 from bot.core.errors import ArticleError
+from bot.sources.web.meta_refresh import refresh_target
 from bot.sources.web.reach import CheckedResolver, Reach, check_literal, read_link
 
 ROBOTS_BYTES = 512_000
@@ -130,9 +131,12 @@ class Fetcher:
             if not await self._allowed(url):
                 raise ArticleError(f"{_host(url)}: its robots.txt asks us not to fetch this page")
             answer = await self._get(url, headers, self._limits.size)
-            if isinstance(answer, Fetched):
+            if not isinstance(answer, Fetched):
+                url = answer
+            elif (target := _refreshed(url, answer)) is None:
                 return answer
-            url = answer
+            else:
+                url = target
         raise ArticleError(f"{_host(url)}: more than {self._limits.redirects} redirects")
 
     async def _get(
@@ -163,7 +167,9 @@ class Fetcher:
             if known is None or time.monotonic() - known[0] > ROBOTS_SECONDS:
                 self._robots[origin] = known = (time.monotonic(), await self._read_robots(origin))
         rules = known[1]
-        return rules is None or bool(rules.can_fetch(str(url), self.user_agent))
+        if rules is None:
+            return True
+        return bool(await asyncio.to_thread(rules.can_fetch, str(url), self.user_agent))
 
     async def _read_robots(self, origin: URL) -> Protego | None:
         url = origin / "robots.txt"
@@ -176,7 +182,9 @@ class Fetcher:
                     return None
                 raise
             if isinstance(answer, Fetched):
-                return Protego.parse(answer.data.decode("utf-8", "replace"))
+                # half a megabyte of rules takes a while
+                text = answer.data.decode("utf-8", "replace")
+                return await asyncio.to_thread(Protego.parse, text)
             url = answer
         return None  # RFC 9309, 2.3.1.2: after five redirects as if it were not there
 
@@ -198,6 +206,20 @@ def user_agent(contact: str) -> str:
         number = "0"
     kind = "quotes articles and links to them"
     return f"articlebot/{number} ({kind}{'; ' + contact if contact else ''})"
+
+
+def _refreshed(url: URL, answer: Fetched) -> URL | None:
+    """Where a page sends its reader on to at once; None for one that is to be read."""
+    if answer.media_type not in ("", "text/html", "application/xhtml+xml"):
+        return None
+    target = refresh_target(answer.data)
+    if target is None:
+        return None
+    try:
+        following = read_link(str(url.join(URL(target))))
+    except ValueError as error:
+        raise ArticleError(f"{_host(url)}: it sends on to what is no link") from error
+    return None if following == url.with_fragment(None) else following
 
 
 def _redirect(url: URL, response: ClientResponse) -> URL:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
+from bot.sources.formats.kinds import document_kind
 from bot.sources.web.fetching import Fetched, Fetcher
 
 SUFFIXES = {
@@ -31,10 +32,14 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
     """The fetched bytes as a file: its bytes, in UTF-8 where they are text whose encoding the
     server names, and a name that ends as its kind does. Raises `ArticleError` for what is no
     article: a picture, a film, a program."""
-    path = PurePosixPath(urlsplit(fetched.url).path)
+    stem = PurePosixPath(urlsplit(fetched.url).path).stem or "page"
+    kind = document_kind(fetched.data)
+    if kind is not None:
+        return fetched.data, f"{stem}.{kind}"  # whatever the server says of it
     suffix = SUFFIXES.get(fetched.media_type)
     if suffix is None and fetched.media_type in ("", "application/octet-stream"):
-        suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES.values() else ".html"
+        named = PurePosixPath(urlsplit(fetched.url).path).suffix.lower()
+        suffix = named if named in SUFFIXES.values() else ".html"
     if suffix is None:
         host = urlsplit(fetched.url).hostname
         raise ArticleError(f"{host}: {fetched.media_type!a} is no kind of article that can be read")
@@ -44,7 +49,7 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
             data = b"\xef\xbb\xbf" + data.decode(fetched.charset, "replace").encode()
         except (LookupError, UnicodeError):
             data = fetched.data  # a charset that there is not: the page may say better
-    return data, (path.stem or "page") + suffix
+    return data, stem + suffix
 
 
 def placed(draft: Draft, fetched: Fetched) -> Draft:

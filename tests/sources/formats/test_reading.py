@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.markdown import article_of
-from bot.sources.formats.reading import decode, read_file, read_markdown_file, title_of
+from bot.sources.formats.reading import decode, is_plain, read_file, read_markdown_file, title_of
 
 
 def read(text: str, name: str = "some-file_name.md") -> Draft:
@@ -84,3 +86,13 @@ def test_a_title_that_is_ever_so_long_is_no_trap(text: str) -> None:
     runs = f"# a{text}{' ' * 3000}b\n\nWords."
     if "\0" not in runs and not any("\ud800" <= char <= "\udfff" for char in runs):
         assert read_markdown_file(runs.encode(), "x")[0].head != Head("")
+
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+@pytest.mark.parametrize("called", ["dl", "page.html", "notes.txt", "other.docx"])
+def test_a_document_is_read_as_what_it_is_whatever_it_is_called(called: str) -> None:
+    data = (DOCUMENTS / "chromium.pdf").read_bytes()
+    assert read_file(data, called)[0].body == read_file(data, "ferry.pdf")[0].body
+    assert not is_plain(data, called)

@@ -5,6 +5,7 @@ import asyncio
 import gzip
 import zlib
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -13,6 +14,7 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.html.page import read_html
 from bot.sources.web.fetching import Fetched, Fetcher, Limits
 from bot.sources.web.links import file_of, placed
+from bot.sources.web.meta_refresh import refresh_target
 from bot.sources.web.reach import Reach, read_reach
 from tests.sources.made_pages import make_page
 
@@ -238,3 +240,71 @@ def test_no_form_of_this_machine_is_reached_that_nobody_allowed(host: str) -> No
 
     asyncio.run(run())
     assert reached == []
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ("<meta http-equiv='refresh' content='0;url=/tide.html'>", "/tide.html"),
+        ("<META HTTP-EQUIV=Refresh CONTENT=\"0; URL='/a?x=1&amp;y=2'\">", "/a?x=1&y=2"),
+        ("<meta content='3, /a' http-equiv='refresh'>", "/a"),
+        ("<meta http-equiv='refresh' content='0.5; url=/a'>", "/a"),
+        ("<meta http-equiv='refresh' content='300; url=/a'>", None),
+        ("<meta http-equiv='refresh' content='0'>", None),
+        ("<meta http-equiv='refresh'>", None),
+        ("<noscript><meta http-equiv='refresh' content='0;url=/no-script'></noscript>", None),
+        ("<!-- <meta http-equiv='refresh' content='0;url=/old'> -->", None),
+        ("<script>x = \"<meta http-equiv='refresh' content='0;url=/s'>\"</script>", None),
+        ("<meta name='description' content='0;url=/a'><p>refresh", None),
+    ],
+)
+def test_where_a_page_sends_on_to(page: str, target: str | None) -> None:
+    assert refresh_target(f"<html><head>{page}</head></html>".encode()) == target
+
+
+def sends_on_to(place: str) -> Handler:
+    page = f"<html><head><meta http-equiv='refresh' content='0;url={place}'></head></html>"
+    return says(page, Content_Type="text/html")
+
+
+def test_a_page_that_sends_on_is_followed_like_a_redirect() -> None:
+    handlers = {"/a": sends_on_to("b"), "/b": sends_to("/c"), "/c": says("here")}
+    found = fetch(handlers, "/a")
+    assert (found.data, found.url.rpartition("/")[2]) == (b"here", "c")
+
+
+def test_a_page_that_sends_on_to_itself_is_read() -> None:
+    assert b"refresh" in fetch({"/a": sends_on_to("/a#b")}, "/a").data
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("http://10.0.0.1/", "no public address"),
+        ("http://127.1/", "its host is a number"),
+        ("file:///etc/passwd", "only http and https"),
+        ("http://[", "no link"),
+        ("/a", "redirects"),
+    ],
+)
+def test_a_page_may_not_send_on_to_where_a_redirect_may_not(place: str, fault: str) -> None:
+    handlers = {"/a": sends_on_to("/b"), "/b": sends_on_to(place)}
+    with pytest.raises(ArticleError, match=fault):
+        fetch(handlers, "/a")
+
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+@pytest.mark.parametrize(
+    "name", ["ferry.docx", "ferry.odt", "ferry.epub", "ferry.rtf", "chromium.pdf"]
+)
+@pytest.mark.parametrize(
+    "media_type",
+    ["text/html", "application/octet-stream", "image/png", "text/plain; charset=utf-8"],
+)
+def test_a_document_is_known_by_its_bytes(name: str, media_type: str) -> None:
+    data = (DOCUMENTS / name).read_bytes()
+    limits = LIMITS._replace(size=2_000_000)
+    found = fetch({"/dl": says(data, Content_Type=media_type)}, "/dl", limits=limits)
+    assert file_of(found) == (data, f"dl{Path(name).suffix}")

@@ -10,6 +10,7 @@ from bot.sources.formats.front_matter import clean
 from bot.sources.formats.html.article_body import select
 from bot.sources.formats.html.blocks import blocks_of, parse
 from bot.sources.formats.html.metadata import read_facts
+from bot.sources.formats.html.refusals import reason_to_refuse
 from bot.sources.formats.markdown_writing import write_body
 
 
@@ -18,7 +19,10 @@ def read_html(data: bytes, title: str) -> list[Draft]:
     say so itself. Raises `ArticleError` where it holds no text that reads as an article."""
     tree = parse(data)
     facts = read_facts(tree, blocks_of(tree), title)
-    body = write_body(select(tree, facts.head.title, facts.authors, facts.body))
+    kept = select(tree, facts.head.title, facts.authors, facts.body)
+    if reason := reason_to_refuse(tree, facts.head.title, kept):
+        raise ArticleError(reason)
+    body = write_body(kept)
     if not body:
         raise ArticleError("the page holds no article's text; it may be drawn by a script")
     head = Head(
