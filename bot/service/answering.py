@@ -71,13 +71,25 @@ class Answering:
         *,
         keep_questions: bool = False,
         clock: Callable[[], float] = time.perf_counter,
+        frontend: str = "",
     ) -> None:
         """``keep_questions`` allows events to carry the text of questions; ``clock`` gives
-        seconds that never go back."""
+        seconds that never go back; ``frontend`` names who asks, in events."""
+        self._frontend = frontend
         self.shelves = shelves
         self.events = events
-        self._keep_questions = keep_questions
+        self.keep_questions = keep_questions
         self._clock = clock
+
+    def seen_from(self, frontend: str) -> Answering:
+        """The same, for a front-end whose name events carry."""
+        return Answering(
+            self.shelves,
+            self.events,
+            keep_questions=self.keep_questions,
+            clock=self._clock,
+            frontend=frontend,
+        )
 
     def ask(
         self,
@@ -198,7 +210,7 @@ class Answering:
     def _tell_asked(self, tenant: Tenant, question: str) -> None:
         from bot.service.events import Asked
 
-        self.events.publish(Asked(tenant, question if self._keep_questions else None))
+        self.events.publish(Asked(tenant, question if self.keep_questions else None))
 
     def _tell_answered(self, tenant: Tenant, answer: Answer, seconds: Mapping[str, float]) -> None:
         from bot.service.events import Answered, Missed
@@ -206,8 +218,8 @@ class Answering:
         if answer.kind != "none":
             addresses = (*(match.citation.address for match in answer.matches), *answer.further)
             self.events.publish(
-                Answered(tenant, answer.kind, answer.confidence, addresses, seconds)
+                Answered(tenant, answer.kind, answer.confidence, addresses, seconds, self._frontend)
             )
         else:
-            asked = answer.question if self._keep_questions else None
-            self.events.publish(Missed(tenant, asked, answer.confidence, seconds))
+            asked = answer.question if self.keep_questions else None
+            self.events.publish(Missed(tenant, asked, answer.confidence, seconds, self._frontend))

@@ -21,6 +21,8 @@ from bot.service.titles import Title
 
 _PATIENCE = 3.0
 """Seconds for which a question waits for what is urgent."""
+_COURTESY = 0.25
+"""Seconds for which others let these questions go first."""
 _T = TypeVar("_T")
 _Asked: TypeAlias = tuple[Tenant, str, str | None, int, int]
 
@@ -36,6 +38,9 @@ class AsyncAnswering:
         self._urgent = 0
         self._calm = asyncio.Event()
         self._calm.set()
+        self._jobs = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def close(self) -> None:
         """Finish what is under way; nothing can be asked any more."""
@@ -61,7 +66,23 @@ class AsyncAnswering:
         if not self._calm.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._calm.wait(), _PATIENCE)
-        return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+        self._jobs += 1
+        self._idle.clear()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+        finally:
+            self._jobs -= 1
+            if not self._jobs:
+                self._idle.set()
+
+    async def give_way(self) -> None:
+        """Wait until nobody here is waiting for an answer, though no longer than `_COURTESY`: for
+        those beside whom these questions go first."""
+        if not (self._idle.is_set() and self._calm.is_set()):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_COURTESY):
+                    await self._calm.wait()
+                    await self._idle.wait()
 
     async def change(self, job: Callable[[], _T]) -> _T:
         """Change a shelf, beside the questions and one change at a time."""

@@ -32,6 +32,8 @@ class Answered(NamedTuple):
     """Of the matches, best first."""
     seconds: Mapping[str, float]
     """How long each stage took, by its name."""
+    frontend: str = ""
+    """``discord``, ``web``, or empty where nobody counts."""
 
 
 class Missed(NamedTuple):
@@ -42,6 +44,7 @@ class Missed(NamedTuple):
     """Its text, only where the operator allows questions to be kept."""
     confidence: float
     seconds: Mapping[str, float]
+    frontend: str = ""
 
 
 class Shown(NamedTuple):
@@ -88,6 +91,18 @@ class Erased(NamedTuple):
     tenant: Tenant
 
 
+class Refreshed(NamedTuple):
+    """What changed in the folders of articles was taken up; the events of it came before."""
+
+    seconds: float
+
+
+class Refused(NamedTuple):
+    """A question was not taken, for its asker has asked too much."""
+
+    frontend: str
+
+
 class Failed(NamedTuple):
     """Something went wrong that nobody expected."""
 
@@ -99,5 +114,16 @@ class Failed(NamedTuple):
 
 
 Event: TypeAlias = (
-    Asked | Answered | Missed | Shown | Added | Changed | Removed | Skipped | Erased | Failed
+    Asked
+    | Answered
+    | Missed
+    | Shown
+    | Added
+    | Changed
+    | Removed
+    | Skipped
+    | Erased
+    | Refreshed
+    | Refused
+    | Failed
 )

@@ -1,21 +1,49 @@
-"""The log, as a subscriber to the stream of events."""
+"""The log, as a subscriber to the stream of events: one line an event."""
 
 from __future__ import annotations
 
 import logging
+import threading
 
 from bot.core.errors import BotError
-from bot.service.events import Asked, Event, Failed, Skipped
+from bot.service.events import (
+    Added,
+    Asked,
+    Changed,
+    Erased,
+    Event,
+    Failed,
+    Refreshed,
+    Removed,
+    Skipped,
+)
 
+ONE_BY_ONE = 10
+"""Changes of one kind that are named; of more that come at once the number is told."""
+_VERBS = {Added: "added", Changed: "changed", Removed: "removed"}
 _log = logging.getLogger("bot")
 
 
 class Log:
-    """Writes what an operator should know: files that are skipped, what failed, and questions,
-    where they may be kept."""
+    """Writes what an operator should know: which articles were added, changed, removed and skipped,
+    what failed, and questions, where they may be kept. May be called from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._changes: dict[str, list[str]] = {}
+        self._skipped: list[str] = []
 
     def __call__(self, event: Event) -> None:
-        if isinstance(event, Failed):
+        if isinstance(event, Added | Changed | Removed):
+            with self._lock:
+                self._changes.setdefault(_VERBS[type(event)], []).append(ascii(event.slug)[1:-1])
+        elif isinstance(event, Skipped):
+            line = f"{ascii(event.tenant.prefix + event.path)[1:-1]}: {event.reason}"
+            with self._lock:
+                self._skipped.append(line)
+        elif isinstance(event, Refreshed):
+            self._tell_changes()
+        elif isinstance(event, Failed):
             # where an error's one line says what to do, there is no traceback
             trace = None if isinstance(event.error, BotError) else event.error
             _log.error(
@@ -23,5 +51,20 @@ class Log:
             )
         elif isinstance(event, Asked) and event.question is not None:
             _log.info("question in %s: %a", event.tenant.name or "private", event.question)
-        elif isinstance(event, Skipped):
-            _log.warning("skipped %s: %s", ascii(event.tenant.prefix + event.path), event.reason)
+        elif isinstance(event, Erased):
+            _log.info("erased the articles of %s", event.tenant.name)
+
+    def _tell_changes(self) -> None:
+        with self._lock:
+            changes, self._changes = self._changes, {}
+            skipped, self._skipped = self._skipped, []
+        for verb, slugs in changes.items():
+            if len(slugs) > ONE_BY_ONE:
+                _log.info("%s %d articles", verb, len(slugs))
+            else:
+                for slug in slugs:
+                    _log.info("%s %s", verb, slug)
+        for line in skipped[:ONE_BY_ONE]:
+            _log.warning("skipped %s", line)
+        if len(skipped) > ONE_BY_ONE:
+            _log.warning("skipped %d more files; `check` names them", len(skipped) - ONE_BY_ONE)

@@ -8,6 +8,7 @@ one at a time, and what reads does not wait for it.
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -67,26 +68,46 @@ class Shelves:
         there."""
         self._storage = storage
         self._analyzer = analyzer
-        self._quota = quota
+        self.quota = quota
         self._events = events
         self._everyone = storage.shelf(EVERYONE)
         self._everyones = Library([self._everyone], analyzer)
         self._changing = threading.Lock()
         self._opening = threading.Lock()
         self._tenants: OrderedDict[Tenant, tuple[Library, Shelf]] = OrderedDict()
+        self._reading: tuple[int, int] | None = None
 
     def refresh(self, progress: Progress | None = None, among: ChangedSlugs | None = None) -> None:
         """Take up what changed in the folders of everyone and of the tenants in use; where it is
         known which articles may have, at the cost of these alone."""
         with self._changing:
-            for tenant, shelf in [
-                (EVERYONE, self._everyone),
-                *((tenant, own) for tenant, (_, own) in list(self._tenants.items())),
-            ]:
-                if among is None:
-                    self._refresh_shelf(tenant, shelf, progress)
-                elif slugs := among.get(tenant):
-                    self._refresh_shelf(tenant, shelf, slugs=slugs)
+            began = time.perf_counter()
+
+            def tell(done: int, total: int) -> None:
+                self._reading = done, total
+                if progress is not None:
+                    progress(done, total)
+
+            try:
+                for tenant, shelf in [
+                    (EVERYONE, self._everyone),
+                    *((tenant, own) for tenant, (_, own) in list(self._tenants.items())),
+                ]:
+                    if among is None:
+                        self._refresh_shelf(tenant, shelf, tell)
+                    elif slugs := among.get(tenant):
+                        self._refresh_shelf(tenant, shelf, slugs=slugs)
+            finally:
+                self._reading = None
+            if self._events:
+                from bot.service.events import Refreshed
+
+                self._events.publish(Refreshed(time.perf_counter() - began))
+
+    def reading(self) -> tuple[int, int] | None:
+        """How many new files have been read, of how many, while some are; None while none are.
+        May be called from any thread."""
+        return self._reading
 
     def _refresh_shelf(
         self,
@@ -182,14 +203,14 @@ class Shelves:
         kept = versions.difference(map(intake.replaced_by, drafts))
         size = sum(version.size for version in kept)
         size += sum(len(draft.body.encode("utf-8", "replace")) for draft in drafts)
-        if len(kept) + len(drafts) > max(self._quota.articles, len(versions)):
+        if len(kept) + len(drafts) > max(self.quota.articles, len(versions)):
             raise QuotaError(
                 f"This server’s shelf holds {len(versions):,} articles; "
-                f"{self._quota.articles:,} are the most. Remove one first."
+                f"{self.quota.articles:,} are the most. Remove one first."
             )
-        if size > self._quota.megabytes * 1e6:
+        if size > self.quota.megabytes * 1e6:
             raise QuotaError(
-                f"This server’s shelf holds at most {self._quota.megabytes:g} MB; that would be "
+                f"This server’s shelf holds at most {self.quota.megabytes:g} MB; that would be "
                 f"{size / 1e6:.1f} MB. Remove an article first."
             )
 

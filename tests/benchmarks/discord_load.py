@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import random
 import signal
 import sys
@@ -81,13 +82,13 @@ def run_bot(folder: Path, api_url: str) -> None:
         Token,
         api_at,
         cooldown_of,
-        log_to_stderr,
         serve,
     )
+    from bot.frontends.log_output import write_log
     from bot.service.asynchronous import AsyncAnswering
 
     settings = settings_in(folder, api_url)
-    log_to_stderr()
+    write_log(logging.StreamHandler())
     answering = wiring.answering(settings)
     answering.shelves.refresh()
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -19,15 +17,11 @@ from bot.config import CorpusSettings
 from tests.frontends.discord_bot.playing import connected, settings_in
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Message, Person
+from tests.pictures.chromium import chromium
 from tests.pictures.page import page
 
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 WIDTH = 720
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--hide-scrollbars", "--force-device-scale-factor=1",
-)  # fmt: skip
 ADA = Person("Ada")
 
 
@@ -62,16 +56,11 @@ def draw(html: str, picture: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         source = Path(profile) / "page.html"
         source.write_text(html, "utf-8")
-        height = re.search(r"<title>(\d+)</title>", _chromium(profile, source, "--dump-dom"))
+        height = re.search(
+            r"<title>(\d+)</title>", chromium(profile, source.as_uri(), "--dump-dom")
+        )
         size = f"--window-size={WIDTH},{height[1] if height else 900}"
-        _chromium(profile, source, size, f"--screenshot={picture.resolve()}")
-
-
-def _chromium(profile: str, source: Path, *arguments: str) -> str:
-    chromium = shutil.which("chromium") or "chromium"
-    command = [chromium, *FLAGS, f"--user-data-dir={profile}/data", *arguments, source.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
-    return done.stdout
+        chromium(profile, source.as_uri(), size, f"--screenshot={picture.resolve()}")
 
 
 def main() -> None:

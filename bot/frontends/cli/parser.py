@@ -210,6 +210,7 @@ def _run(run: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="give one server the commands at once, while developing",
     )
+    _log_format(run)
 
 
 def _serve(serve: argparse.ArgumentParser) -> None:
@@ -217,6 +218,16 @@ def _serve(serve: argparse.ArgumentParser) -> None:
         "--listen",
         metavar="ADDRESS:PORT",
         help="where to serve (default: what [reader] listen says, else 127.0.0.1:8080)",
+    )
+    _log_format(serve)
+
+
+def _log_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--log-format",
+        choices=["text", "json"],
+        default="text",
+        help="a line of text for each event, or a JSON object (default: text)",
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bot.frontends.cli.opening import read_settings
-from bot.frontends.cli.terminal import progress_bar
 
 
 def run(options: Namespace) -> int:
-    """Serve until SIGTERM or SIGINT; exit status 0 then."""
-    from bot.frontends.discord import run as discord
+    """Answer until SIGTERM or SIGINT; exit status 0 then."""
+    from bot.frontends.running import run as serve
 
-    settings = read_settings(options)
-    discord.run(settings, sync=options.sync, guild=options.guild, reading=progress_bar)
+    serve(
+        lambda: read_settings(options),
+        sync=options.sync,
+        guild=options.guild,
+        log_format=options.log_format,
+    )
     return 0
 
 

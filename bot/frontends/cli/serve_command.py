@@ -12,5 +12,10 @@ def serve(options: Namespace) -> int:
     """Serve until SIGTERM or SIGINT; exit status 0 then."""
     from bot.frontends.web.run import run
 
-    run(read_settings(options), options.listen, reading=progress_bar)
+    run(
+        read_settings(options),
+        options.listen,
+        reading=progress_bar,
+        log_format=options.log_format,
+    )
     return 0

@@ -94,7 +94,7 @@ class ArticleBot(discord.AutoShardedClient):
         self.retrying = retrying or Retrying()
         self.leaving = False
         self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
-        self._settings = settings
+        self.settings = settings
         self._companions = companions
         self._sync = sync
         self._sync_guild = sync_guild
@@ -183,7 +183,7 @@ class ArticleBot(discord.AutoShardedClient):
         place = Place(tenant, message.channel.id)
         with self.under_way():
             try:
-                wait = self.replies.cooldown.take(message.author.id, tenant)
+                wait = self.replies.wait(message.author.id, tenant)
                 if wait:
                     card = note(wait_note(wait))
                 else:
@@ -231,8 +231,8 @@ class ArticleBot(discord.AutoShardedClient):
     async def tidy(self) -> None:
         """Erase what has been kept for long enough."""
         records, shelves = self.replies.records, self.replies.shelves
-        records.answers.forget_older(self._settings.retention_days)
-        for tenant in records.memberships.left_longer(self._settings.erase_after_days):
+        records.answers.forget_older(self.settings.retention_days)
+        for tenant in records.memberships.left_longer(self.settings.erase_after_days):
             await self.replies.service.change(partial(shelves.erase, tenant))
             records.answers.forget_tenant(tenant)
             records.memberships.forget(tenant)

@@ -30,6 +30,7 @@ from bot.service.quotations import Quotation
 from bot.service.titles import Found, Resolution, Several
 
 OPEN = "Open the source"
+READ = "Read the passage"
 ARTICLES_A_PAGE = 10
 NEAREST_TITLES = 3
 _MONTHS = (
@@ -74,13 +75,15 @@ def answer_card(
     private: bool = False,
     repairs: Sequence[tuple[str, str]] = (),
     unknown: Sequence[str] = (),
+    page: str | None = None,
 ) -> Card:
     """A quotation with its citation and its buttons.
 
     ``kind`` says whether it is an answer; where it is none, the card says so above the quotation.
     ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
     as they were asked and as they were searched for, and ``unknown`` those that no article
-    contains, which are named where the match is no answer.
+    contains, which are named where the match is no answer. ``page`` is the web page that shows
+    the passage.
     """
     asked = f"-# {label(question, 200)}"
     if count > 1:
@@ -95,6 +98,7 @@ def answer_card(
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
     rows = (
         (
+            *link_button(READ, page),
             *link_button(OPEN, shown.citation.link),
             Button("Context", action(key, "context", index)),
             Button("Why this passage?", action(key, "why", index)),
@@ -138,9 +142,12 @@ def written_date(published: str) -> str:
     return f"{day}{_MONTHS[month - 1]} {parts[0]}"
 
 
-def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
+def miss_card(
+    answer: Answer, *, key: str, searched: int, reading: tuple[int, int] | None = None
+) -> Card:
     """Nothing answers the question: says so, what is missing, and the nearest titles. The nearest
-    passage is behind a button."""
+    passage is behind a button. ``reading`` says how many new files have been read so far, of how
+    many, while some are."""
     texts = ["**Nothing in the articles answers this.**"]
     if answer.reply:
         texts[0] += f"\n{escape(prefix(answer.reply, _LONGEST_REPLY))}"
@@ -152,6 +159,11 @@ def miss_card(answer: Answer, *, key: str, searched: int) -> Card:
         texts.append(f"The nearest titles:\n{named}")
     else:
         texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
+    if reading is not None:
+        texts.append(
+            f"-# I am still reading new articles ({reading[0]:,} of {reading[1]:,}); ask again in "
+            "a while."
+        )
     buttons = [Button("Delete", action(key, "delete", 0))]
     if answer.matches:
         buttons.insert(0, Button("Nearest passage", action(key, "nearest", 0)))
@@ -171,8 +183,9 @@ def reply_card(answer: Answer) -> Card:
     return Card((escape(prefix(answer.reply, _LONGEST_REPLY)),), colour=colour)
 
 
-def context_card(article: Article, shown: Quotation) -> Card:
-    """The paragraphs around a quotation, in order, the quoted ones between rules of their own."""
+def context_card(article: Article, shown: Quotation, page: str | None = None) -> Card:
+    """The paragraphs around a quotation, in order, the quoted ones between rules of their own;
+    ``page`` is the web page that shows it."""
     cited = shown.citation
     top = f"-# **{label(cited.head.title, 200)}**"
     before = _paragraph(article, cited.first - 1)
@@ -185,7 +198,7 @@ def context_card(article: Article, shown: Quotation) -> Card:
     here = f"-# {place(cited)}\n{quotation(shown.text, shown.sentences, shown.sentence, room)}"
     texts = [text for text in (early, here, late) if text]
     texts[0] = f"{top}\n{texts[0]}"
-    return Card(tuple(texts), (link_button(OPEN, cited.link),))
+    return Card(tuple(texts), ((*link_button(READ, page), *link_button(OPEN, cited.link)),))
 
 
 def _paragraph(article: Article, number: int) -> str:

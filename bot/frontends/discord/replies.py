@@ -12,6 +12,8 @@ from bot.frontends.discord.why import why_card
 from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldown
+from bot.service.events import Refused
+from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
 from bot.service.records import KeptAnswer, Place, Records
 from bot.service.tenants import EVERYONE, Tenant
@@ -34,8 +36,16 @@ def stale_note(error: StaleError) -> Card:
 class Replies:
     """Makes cards of what the service says."""
 
-    def __init__(self, service: AsyncAnswering, records: Records, cooldown: Cooldown) -> None:
-        """Takes over the service and ``records``: `close` closes them."""
+    def __init__(
+        self,
+        service: AsyncAnswering,
+        records: Records,
+        cooldown: Cooldown,
+        links: PageLinks | None = None,
+    ) -> None:
+        """Takes over the service and ``records``: `close` closes them. ``links`` are those to the
+        pages on which citations are read."""
+        self.links = links or PageLinks()
         self.service = service
         self.shelves = service.answering.shelves
         self.records = records
@@ -45,6 +55,15 @@ class Replies:
         """Finish what is under way, and close the records."""
         self.service.close()
         self.records.close()
+
+    def wait(self, asker: int, tenant: Tenant) -> int:
+        """The seconds that somebody has to wait before the next question, rounded up; 0 where that
+        may be asked now, and is counted."""
+        wait = self.cooldown.take(asker, tenant)
+        events = self.service.answering.events
+        if wait and events:
+            events.publish(Refused("discord"))
+        return wait
 
     async def ask(
         self,
@@ -81,7 +100,9 @@ class Replies:
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
         kept = self.records.answers.keep(place, asker, question, slug, addresses, private=private)
         if answer.kind == "none":
-            return rendering.miss_card(answer, key=kept.key, searched=1 if slug else count)
+            searched = 1 if slug else count
+            reading = self.shelves.reading()
+            return rendering.miss_card(answer, key=kept.key, searched=searched, reading=reading)
         return rendering.answer_card(
             question,
             quotation_of(answer.matches[0]),
@@ -92,6 +113,7 @@ class Replies:
             private=private,
             repairs=answer.repairs,
             unknown=answer.unknown,
+            page=self.links.to(addresses[0]),
         )
 
     async def turn(self, kept: KeptAnswer, index: int) -> Card:
@@ -107,12 +129,14 @@ class Replies:
             private=kept.private,
             repairs=again.answer.repairs,
             unknown=again.answer.unknown,
+            page=self.links.to(again.quotation.citation.address),
         )
 
     async def context(self, kept: KeptAnswer, index: int) -> Card:
         """The paragraphs around a match. Raises `StaleError`."""
         again = await self._again(kept, index)
-        return rendering.context_card(again.article, again.quotation)
+        page = self.links.to(again.quotation.citation.address)
+        return rendering.context_card(again.article, again.quotation, page)
 
     async def why(self, kept: KeptAnswer, index: int) -> Card:
         """Why this match. Raises `StaleError`."""

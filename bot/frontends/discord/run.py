@@ -1,4 +1,4 @@
-"""From settings and a token to a client that runs; the invitation link."""
+"""From a token to a client that is connected and leaves in good order; the invitation link."""
 
 from __future__ import annotations
 
@@ -6,12 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -21,22 +16,18 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import wiring
 from bot.config import DiscordSettings, Settings
 from bot.core.errors import BotError, ConfigError
-from bot.core.seams import Progress
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.discord.replies import Replies
-from bot.frontends.log_output import write_log
-from bot.service.answering import Answering
-from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Allowance, Cooldown
-from bot.service.logs import Log
 
 PORTAL = "https://discord.com/developers/applications"
 AUTHORIZE = "https://discord.com/oauth2/authorize"
 DEFAULT_API = DiscordSettings().api_url
 FINISH_SECONDS = 20.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+"""Seconds between two attempts to reach Discord."""
+_log = logging.getLogger(__name__)
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -50,6 +41,10 @@ slash commands take none."""
 
 class DiscordError(BotError):
     """Discord cannot be reached, or refuses the bot; the message says what to do."""
+
+
+class DiscordUnreachableError(DiscordError):
+    """Discord cannot be reached now; it may be later."""
 
 
 class Token(NamedTuple):
@@ -87,26 +82,6 @@ def read_token(settings: DiscordSettings) -> Token:
     return Token(token, str(path))
 
 
-def run(
-    settings: Settings,
-    *,
-    sync: bool = False,
-    guild: int | None = None,
-    reading: Callable[[str], AbstractContextManager[Progress | None]],
-) -> None:
-    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read.
-
-    Raises `bot.core.errors.BotError`, in one line, where that cannot begin or cannot go on.
-    """
-    token = read_token(settings.discord)
-    log_to_stderr()
-    answering = wiring.answering(settings)
-    answering.events.subscribe(Log())
-    with reading("reading articles") as progress:
-        answering.shelves.refresh(progress)
-    asyncio.run(_run(settings, token, answering, sync=sync, guild=guild))
-
-
 def invitation(settings: Settings) -> list[str]:
     """The links that add the bot to a server, and to one person's account."""
     token = read_token(settings.discord)
@@ -115,26 +90,6 @@ def invitation(settings: Settings) -> list[str]:
     server = urlencode({**common, "permissions": PERMISSIONS.value, "integration_type": 0})
     person = urlencode({**common, "scope": "applications.commands", "integration_type": 1})
     return [f"{AUTHORIZE}?{server}", f"{AUTHORIZE}?{person}"]
-
-
-async def _run(
-    settings: Settings, token: Token, answering: Answering, *, sync: bool, guild: int | None
-) -> None:
-    own = settings.discord
-    records = wiring.records(settings, time.time)
-    replies = Replies(AsyncAnswering(answering), records, cooldown_of(own, time.monotonic))
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
-            loop.add_signal_handler(number, stop.set)
-    try:
-        with api_at(own.api_url):
-            companions = (partial(wiring.watch, settings), partial(wiring.follow_feeds, settings))
-            bot = ArticleBot(replies, own, sync=sync, sync_guild=guild, companions=companions)
-            await serve(bot, token, own.api_url, stop)
-    finally:
-        replies.close()
 
 
 def cooldown_of(settings: DiscordSettings, clock: Callable[[], float]) -> Cooldown:
@@ -165,6 +120,7 @@ async def serve(bot: ArticleBot, token: Token, api_url: str, stop: asyncio.Event
 
 
 async def _connect(bot: ArticleBot, token: Token, api_url: str) -> None:
+    await _reached(token, api_url)
     with _explained(token, api_url):
         await bot.login(token.text)
         if api_url != DEFAULT_API:
@@ -172,6 +128,25 @@ async def _connect(bot: ArticleBot, token: Token, api_url: str) -> None:
             _, url, _ = await bot.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         await bot.connect()
+
+
+async def _reached(token: Token, api_url: str) -> None:
+    """Wait until Discord can be reached, trying again and again."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            with _explained(token, api_url):
+                async with (
+                    aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(30)) as session,
+                    session.get(f"{api_url.rstrip('/')}/gateway") as answer,
+                ):
+                    if answer.status < 500:
+                        return
+                    raise OSError(f"it answers with status {answer.status}")
+        except DiscordUnreachableError as error:
+            _log.warning("%s; trying again in %.0f s", error, pause)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 async def _application(settings: DiscordSettings, token: Token) -> int:
@@ -225,10 +200,12 @@ def _explained(token: Token, api_url: str) -> Iterator[None]:
         raise DiscordError(f"Discord at {api_url} answers with an error: {error}") from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         reason = str(error) or type(error).__name__
-        raise DiscordError(f"Discord cannot be reached at {api_url}: {reason}") from error
+        raise DiscordUnreachableError(
+            f"Discord cannot be reached at {api_url}: {reason}"
+        ) from error
 
 
-class _OneLine(logging.Filter):
+class OneLine(logging.Filter):
     """Trouble with the connection is one line in the log: its traceback says nothing more."""
 
     _passing = (OSError, aiohttp.ClientError, discord.HTTPException, discord.ConnectionClosed)
@@ -240,8 +217,3 @@ class _OneLine(logging.Filter):
             record.args = ()
             record.exc_info = None
         return True
-
-
-def log_to_stderr() -> None:
-    """Write the log of the bot and of discord.py to standard error."""
-    write_log(logging.StreamHandler(sys.stderr), _OneLine())

@@ -1,6 +1,6 @@
 """The pages on which articles are read and citations checked, and the JSON interface.
 
-    paths.py             an address as a path, and back: pure
+    outside_links.py     links that a page may have: pure
     marking.py           marked text as runs, not as markup: pure
     views.py             what a page shows, as plain data: pure
     templating.py        from a view to bytes; templates/ and static/ beside it
@@ -11,9 +11,11 @@
     workers.py           the threads in which all work is done
     hardening.py         around every request: bounds, headers, failures
     connections.py       connections, bounded; client_addresses.py says whose a request is
-    signing.py           signed links to servers' own articles
     application.py       all of it put together
     serving.py, run.py   the socket; the program
+
+An address as a path, and signed links to servers' own articles, are `bot.service.page_links` and
+`bot.service.signed_links`: the front-ends for chats link here.
 
 Decisions:
 

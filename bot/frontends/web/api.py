@@ -67,7 +67,9 @@ class Api:
 
         def make() -> object:
             try:
-                article, place = self._site.library().show(address)
+                article, place = self._site.answering.show(EVERYONE, address)
+            except UnresolvedArticleError as error:
+                raise _no_such(f"There is no article {error.text!r}.") from error
             except AddressError as error:
                 raise _no_such(_sentence(error)) from error
             return article_as_json(article, place)
@@ -83,7 +85,7 @@ class Api:
 
         def make() -> object:
             try:
-                verdict = self._site.library().verify(address, quotation)
+                verdict = self._site.answering.verify(EVERYONE, address, quotation)
             except AddressError as error:
                 raise bad_request(_sentence(error)) from error
             return verdict_as_json(address, verdict)

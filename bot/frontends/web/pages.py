@@ -12,9 +12,9 @@ from bot.core.address import Address
 from bot.core.errors import AddressError
 from bot.frontends.web import parameters, templating
 from bot.frontends.web.faults import not_found
-from bot.frontends.web.paths import address_path, read_path
 from bot.frontends.web.site import Site, look_up
 from bot.frontends.web.views import answer_view, article_view, contents_view
+from bot.service.page_links import address_path, read_path
 from bot.service.tenants import EVERYONE
 
 _MATCHES = 5

@@ -40,12 +40,14 @@ def run(
     listen: str | None = None,
     *,
     reading: Callable[[str], AbstractContextManager[Progress | None]],
+    log_format: str = "text",
 ) -> None:
-    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read.
+    """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read,
+    ``log_format`` is one of `bot.frontends.log_output.FORMATS`.
 
     Raises `bot.core.errors.BotError`, in one line, where that cannot begin.
     """
-    write_log(logging.StreamHandler(sys.stderr))
+    write_log(logging.StreamHandler(sys.stderr), format_=log_format)
     endpoint = read_endpoint(listen or settings.reader.listen or LISTEN)
     answering = wiring.answering(settings)
     answering.events.subscribe(Log())

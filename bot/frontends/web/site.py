@@ -17,9 +17,10 @@ from bot.core.library import Library
 from bot.core.verification import Verdict
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.serving import read_public_url
-from bot.frontends.web.signing import LinkSigner, read_key
 from bot.frontends.web.workers import Workers
 from bot.service.answering import Answering
+from bot.service.page_links import PageLinks
+from bot.service.signed_links import LinkSigner, read_key
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 
 _THREADS = 2
@@ -37,6 +38,10 @@ class Site(NamedTuple):
     """Checks signed links; None where servers' articles are not served."""
     has_left: Callable[[Tenant], bool] = lambda _: True
     """Whether a server has removed the bot; called from the event loop's thread."""
+
+    def links(self) -> PageLinks:
+        """Links to these pages from outside."""
+        return PageLinks(self.settings.public_url, self.signer)
 
     def library(self) -> Library:
         """The articles that anybody may read: everyone's, and no server's own."""
@@ -81,6 +86,7 @@ def site_of(
     Raises `bot.core.errors.ConfigError`, and `bot.core.errors.StorageError` where the key of the
     signed links cannot be read.
     """
+    answering = answering.seen_from("web")
     reader = settings.reader
     reader = reader._replace(public_url=read_public_url(reader.public_url))
     workers = Workers(threads, _WAITING, before)

@@ -15,7 +15,8 @@ from bot.core.citation import Citation, place
 from bot.core.seams import Entry
 from bot.core.verification import Difference, Verdict
 from bot.frontends.web.marking import Run, part, runs
-from bot.frontends.web.paths import CITED, address_path, cited_path, safe_url
+from bot.frontends.web.outside_links import safe_url
+from bot.service.page_links import CITED, address_path, cited_path
 
 PARAGRAPHS_A_PAGE = 300
 """Longer articles are shown in parts, so that no page takes a browser, or this program, long."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -116,10 +117,81 @@ def test_what_stands_in_the_way_is_one_line(tmp_path: Path) -> None:
                 )
                 assert "wrong-token" not in left.err
                 assert "Traceback" not in left.err
-        left = await program.run("run", token=discord.token)
+        left = await program.run("invite", token=discord.token)
         assert left.status == 2
         assert "Discord cannot be reached at http://127.0.0.1" in left.err
         assert "Traceback" not in left.err
+
+    run(scene())
+
+
+async def said(process: asyncio.subprocess.Process, text: str) -> str:
+    """What a process writes, up to the line that has this text."""
+    assert process.stderr is not None
+    lines = ""
+    async with asyncio.timeout(60):
+        while text not in lines:
+            line = (await process.stderr.readline()).decode()
+            assert line, f"{text!r} was not said in: {lines}"
+            lines += line
+    return lines
+
+
+def test_without_a_network_it_waits_and_tries_again(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with LoopbackDiscord() as discord:
+            program = Program(tmp_path, discord)
+        process = await program.start("run", token=discord.token)
+        line = (await said(process, "trying again")).splitlines()[-1]
+        assert "WARNING" in line
+        assert "Discord cannot be reached at http://127.0.0.1" in line
+        process.send_signal(signal.SIGTERM)
+        left = await ended(process)
+        assert left.status == 0
+        assert "SIGTERM: finishing the answers under way, then leaving" in left.err
+        assert "Traceback" not in left.err
+
+    run(scene())
+
+
+def test_it_says_what_it_does_and_reads_its_settings_again(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with LoopbackDiscord() as discord:
+            program = Program(tmp_path, discord)
+            process = await program.start("run", "--log-format", "json", token=discord.token)
+            begun = await said(process, "articles can be asked")
+            async with asyncio.timeout(30):
+                await discord.gateway.ready.wait()
+            messages = [json.loads(line)["message"] for line in begun.splitlines()]
+            assert f"articles in {tmp_path / 'corpus'}, index in" in messages[0]
+            assert "no pages are served; [reader] listen says where they would be" in messages
+            assert {"added how-rivers-bend", "added why-bread-rises"} < set(messages)
+            assert messages[-1] == "2 articles can be asked"
+
+            second = await program.run("run", token=discord.token)
+            assert second.status == 2
+            assert "another `run` answers with this data; end it first" in second.err
+            assert (await program.run("articles")).status == 0
+
+            config = tmp_path / "config.toml"
+            right = config.read_text()
+            config.write_text(right + "user_cooldown = 61.0\n[corpus]\nlargest_file_mb = 5.0\n")
+            process.send_signal(signal.SIGHUP)
+            heard = await said(process, "user_cooldown")
+            assert "SIGHUP: discord.user_cooldown is changed" in heard
+            assert "SIGHUP: corpus.largest_file_mb takes effect at the next start" in heard
+            config.write_text(right + "user_cooldown = true\n")
+            process.send_signal(signal.SIGHUP)
+            assert "SIGHUP: nothing is changed: config.toml:" in await said(process, "nothing")
+            for _ in range(8):
+                asked = await discord.slash(ADA, discord.direct(), "ask", question="What is yeast?")
+                reply = await discord.answered(asked)
+            assert "ask again in" in reply.text
+
+            process.send_signal(signal.SIGTERM)
+            left = await ended(process)
+            assert left.status == 0
+            assert all(json.loads(line) for line in left.err.splitlines())
 
     run(scene())
 

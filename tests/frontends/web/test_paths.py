@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.address import FORBIDDEN_IN_SLUGS, Address
 from bot.core.errors import AddressError
-from bot.frontends.web.paths import address_path, cited_path, read_path, safe_url
+from bot.frontends.web.outside_links import safe_url
+from bot.service.page_links import address_path, cited_path, read_path
 
 SLUGS = st.text(
     st.characters(exclude_characters=FORBIDDEN_IN_SLUGS, exclude_categories=["Cs"]), min_size=1

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import StorageError
-from bot.frontends.web.signing import KEY_FILE, Grant, LinkSigner, read_key
+from bot.service.signed_links import KEY_FILE, Grant, LinkSigner, read_key
 from tests.fakes.clock import Clock
 
 KEY = bytes(range(32))

@@ -1,0 +1,70 @@
+"""Settings read again while the bot runs: what can be changed is, what cannot is said.
+
+A file that cannot be read changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.config import Settings
+from bot.core.errors import BotError
+from bot.frontends.discord.client import ArticleBot
+from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.run import cooldown_of
+from bot.service.shelves import Quota
+
+CHANGEABLE = frozenset(
+    {
+        "discord.user_cooldown",
+        "discord.user_burst",
+        "discord.server_cooldown",
+        "discord.server_burst",
+        "discord.quota_articles",
+        "discord.quota_mb",
+        "discord.retention_days",
+        "discord.erase_after_days",
+        "discord.log_questions",
+    }
+)
+"""The settings that take effect at once; the others do at the next start."""
+_log = logging.getLogger(__name__)
+
+
+def reload_settings(
+    load: Callable[[], Settings], started: Settings, bot: ArticleBot, replies: Replies
+) -> None:
+    """Read the settings, and put those of `CHANGEABLE` into effect; ``started`` are those that the
+    others were started with. To be called from the event loop."""
+    try:
+        new = load()
+    except BotError as error:
+        _log.error("SIGHUP: nothing is changed: %s", error)
+        return
+    before = bot.settings
+    changed = list(_differences(started._replace(discord=before), new))
+    names = [key.partition(".")[2] for key in CHANGEABLE]
+    own = before._replace(**{name: getattr(new.discord, name) for name in names})
+    bot.settings = own
+    replies.cooldown = cooldown_of(own, time.monotonic)
+    replies.shelves.quota = Quota(own.quota_articles, own.quota_mb)
+    replies.service.answering.keep_questions = own.log_questions
+    for key in changed:
+        if key in CHANGEABLE:
+            _log.info("SIGHUP: %s is changed", key)
+        else:
+            _log.warning("SIGHUP: %s takes effect at the next start", key)
+    if not changed:
+        _log.info("SIGHUP: the settings are as they were")
+
+
+def _differences(old: Any, new: Any, prefix: str = "") -> Iterator[str]:
+    """The keys whose values differ."""
+    for name, before, after in zip(old._fields, old, new, strict=True):
+        if hasattr(before, "_fields"):
+            yield from _differences(before, after, f"{prefix}{name}.")
+        elif before != after:
+            yield f"{prefix}{name}"

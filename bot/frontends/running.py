@@ -1,0 +1,192 @@
+"""``run``: the bot on Discord, and the pages beside it, as one process that an operator starts.
+
+Puts the front-ends together; what each of them does is its own. Signals: SIGTERM and SIGINT finish
+the answers under way and leave, SIGHUP reads the settings again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from aiohttp import web
+
+from bot import wiring
+from bot.config import Settings
+from bot.core.errors import BotError, StorageError
+from bot.frontends.discord.client import ArticleBot
+from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.run import OneLine, Token, api_at, cooldown_of, read_token, serve
+from bot.frontends.log_output import write_log
+from bot.frontends.reloading import reload_settings
+from bot.frontends.web.application import application
+from bot.frontends.web.run import failing
+from bot.frontends.web.serving import open_socket, read_endpoint, serving
+from bot.frontends.web.site import site_of
+from bot.service.answering import Answering
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.logs import Log
+from bot.service.tenants import EVERYONE
+
+LOCK_FILE = "run.lock"
+_log = logging.getLogger(__name__)
+
+
+def run(
+    load: Callable[[], Settings],
+    *,
+    sync: bool = False,
+    guild: int | None = None,
+    log_format: str = "text",
+) -> None:
+    """Answer until SIGTERM or SIGINT; ``load`` reads the settings, and reads them again at SIGHUP.
+
+    Raises `bot.core.errors.BotError`, in one line, where that cannot begin or cannot go on.
+    """
+    settings = load()
+    token = read_token(settings.discord)
+    write_log(logging.StreamHandler(sys.stderr), OneLine(), format_=log_format)
+    with only_one(settings.discord.data), _listening(settings) as listening:
+        answering = wiring.answering(settings)
+        answering.events.subscribe(Log())
+        running = Running(load, settings, token, answering, listening)
+        asyncio.run(running.serve(sync=sync, guild=guild))
+
+
+@contextlib.contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Be the only `run` on this data folder as long as the context lasts. Raises `StorageError`
+    where there is another."""
+    from filelock import FileLock, Timeout
+
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data / LOCK_FILE, mode=0o600)
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise StorageError(
+            f"{data}: another `run` answers with this data; end it first, or set [discord] data "
+            "to another folder"
+        ) from error
+    except OSError as error:
+        raise StorageError(
+            f"{data}: cannot be written ({error.strerror}); set [discord] data to a folder that "
+            "can be"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket | None]:
+    if not settings.reader.listen:
+        yield None
+        return
+    with open_socket(read_endpoint(settings.reader.listen)) as opened:
+        yield opened
+
+
+class Running(NamedTuple):
+    """What a `run` holds as long as it lasts."""
+
+    load: Callable[[], Settings]
+    settings: Settings
+    token: Token
+    answering: Answering
+    listening: socket.socket | None
+
+    async def serve(self, *, sync: bool, guild: int | None) -> None:
+        """Connect, answer, and leave when told to."""
+        own = self.settings.discord
+        records = wiring.records(self.settings, time.time)
+        service = AsyncAnswering(self.answering.seen_from("discord"))
+        site = site_of(
+            self.settings,
+            self.answering,
+            threads=1,
+            before=service.give_way,
+            has_left=records.memberships.has_left,
+        )
+        cooldown = cooldown_of(own, time.monotonic)
+        replies = Replies(service, records, cooldown, site.links())
+        made = application(site, partial(failing, self.answering.events))
+        stop = asyncio.Event()
+        try:
+            with api_at(own.api_url):
+                settings = self.settings
+                bot = ArticleBot(
+                    replies,
+                    own,
+                    sync=sync,
+                    sync_guild=guild,
+                    companions=(
+                        partial(wiring.watch, settings),
+                        partial(wiring.follow_feeds, settings),
+                    ),
+                )
+                self._on_signals(stop, bot, replies)
+                self._say()
+                reading = asyncio.create_task(self._read_articles(service))
+                async with self._pages(made):
+                    await serve(bot, self.token, own.api_url, stop)
+                reading.cancel()
+        finally:
+            site.workers.close()
+            replies.close()
+
+    async def _read_articles(self, service: AsyncAnswering) -> None:
+        """Take up what changed while nobody looked, beside the questions; the client looks again
+        a minute later where it fails."""
+        try:
+            await service.change(self.answering.shelves.refresh)
+        except BotError as error:
+            failing(self.answering.events, error, "reading the articles")
+            return
+        count = await service.work(lambda: self.answering.count(EVERYONE))
+        _log.info("%d articles can be asked", count)
+
+    @contextlib.asynccontextmanager
+    async def _pages(self, made: web.Application) -> AsyncIterator[None]:
+        if self.listening is None:
+            yield
+            return
+        async with serving(made, self.listening, self.settings.reader):
+            yield
+
+    def _say(self) -> None:
+        settings = self.settings
+        index = wiring.index_folder(settings)
+        _log.info("articles in %s, index in %s", settings.corpus.folder.absolute(), index)
+        _log.info("servers' articles and records in %s", settings.discord.data.absolute())
+        if self.listening is None:
+            _log.info("no pages are served; [reader] listen says where they would be")
+        else:
+            public = settings.reader.public_url or "no public_url, so nothing links there"
+            _log.info("the pages are at http://%s (%s)", settings.reader.listen, public)
+
+    def _on_signals(self, stop: asyncio.Event, bot: ArticleBot, replies: Replies) -> None:
+        loop = asyncio.get_running_loop()
+
+        def leave(name: str) -> None:
+            _log.info("%s: finishing the answers under way, then leaving", name)
+            stop.set()
+
+        def reload() -> None:
+            reload_settings(self.load, self.settings, bot, replies)
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
+                loop.add_signal_handler(number, leave, number.name)
+        if hasattr(signal, "SIGHUP"):
+            loop.add_signal_handler(signal.SIGHUP, reload)

@@ -1,0 +1,63 @@
+"""Links to the pages on which an address is read: ``slug#7-8@3f9c2a1b`` is at
+``/a/slug/7-8@3f9c2a1b``.
+
+May be called from any thread.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from bot.core.address import FORBIDDEN_IN_SLUGS, Address, parse_address
+from bot.core.errors import AddressError
+from bot.service.signed_links import LinkSigner
+from bot.service.tenants import EVERYONE, owner_of
+
+CITED = "cited"
+"""The id of the passage that an address names. It is the passage's, not the paragraph's number's,
+so that a link leads to words that have moved."""
+
+
+def address_path(address: Address) -> str:
+    """The path of the page that shows an address."""
+    _, _, place = str(address).partition("#")
+    path = f"/a/{quote(address.slug.encode('utf-8', 'replace'), safe='')}"
+    return f"{path}/{place}" if place else path
+
+
+def cited_path(address: Address) -> str:
+    """The same, with the fragment that scrolls to the passage."""
+    return f"{address_path(address)}#{CITED}"
+
+
+def read_path(slug: str, place: str | None = None) -> Address:
+    """The address that a path's parts, percent-decoded, name. Raises `AddressError` where they
+    name none."""
+    if set(slug) & set(FORBIDDEN_IN_SLUGS) or (place is not None and "#" in place):
+        raise AddressError(f"{slug!a} is no article's name")
+    return parse_address(slug if place is None else f"{slug}#{place}")
+
+
+class PageLinks:
+    """Where addresses are read, as a front-end that is no page itself links there."""
+
+    def __init__(self, public_url: str = "", signer: LinkSigner | None = None) -> None:
+        """``public_url`` is where the pages are reached, without a slash at its end; empty where
+        there are none. ``signer`` signs links to tenants' own articles; None where these are not
+        served."""
+        self._base = public_url
+        self._signer = signer
+
+    def to(self, address: str) -> str | None:
+        """The link that scrolls to what an address names; None where no page shows it."""
+        if not self._base:
+            return None
+        parsed = parse_address(address)
+        owner = owner_of(parsed.slug)
+        if owner == EVERYONE:
+            return self._base + cited_path(parsed)
+        if self._signer is None or not owner.name.isdecimal():
+            return None
+        local = parsed.slug.removeprefix(owner.prefix)
+        place = str(parsed).partition("#")[2]
+        return f"{self._base}{self._signer.path(int(owner.name), local, place)}#{CITED}"
