@@ -15,7 +15,7 @@ from bot import wiring
 from bot.core.errors import BotError
 from bot.frontends.discord.interactions import LEAVING
 from tests.fakes.clock import Clock
-from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
+from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
 
@@ -381,18 +381,6 @@ def test_a_token_revoked_while_connected_is_one_line_too(tmp_path: Path) -> None
                 await discord.gateway.close_connections(4004)
                 with pytest.raises(BotError, match="refuses the token from the test"):
                     await play.serving
-
-    run(scene())
-
-
-def test_discord_out_of_reach_is_one_line(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with LoopbackDiscord() as discord:
-            pass  # nobody listens there any more
-        settings = settings_in(tmp_path)
-        with pytest.raises(BotError, match=r"Discord cannot be reached at http://127\.0\.0\.1"):
-            async with connected(discord, settings):
-                pass
 
     run(scene())
 
