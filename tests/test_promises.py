@@ -59,6 +59,15 @@ def test_the_readme_has_the_two_lines_that_set_everything_up(line: str) -> None:
     assert f"\n    {line}\n" in README
 
 
+def test_a_change_is_tried_with_the_readme_s_own_line_on_each_python_that_is_promised() -> None:
+    run = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert f"\n{TEST}\n" in run
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert f"for version in {' '.join(promised)}; do" in run
+    assert project["requires-python"] == f">={promised[0]}"
+
+
 def test_the_test_line_is_what_ci_runs() -> None:
     ci = ROOT / ".ci" / "run"
     assert f"\n{TEST}\n" in ci.read_text("utf-8")
