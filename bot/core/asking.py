@@ -11,29 +11,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.answer import Answer, Match, NearTitle, Repair
-from bot.core.confidence import confidence, kind_of, names_of
+from bot.core.confidence import confidence, kind_of
 from bot.core.explaining import explain
 from bot.core.likeness import without_near_duplicates
 from bot.core.matching import matches_of
 from bot.core.passage import Passage
-from bot.core.query import Query, QuestionReading, read, weigh
+from bot.core.query import Query, read, weigh
+from bot.core.question_search import (
+    CANDIDATES,
+    LEAST_SHARE,
+    Search,
+    doubt_of,
+    put_right,
+    search_shelves,
+    unseen_words,
+)
 from bot.core.ranked import Ranked, Source
 from bot.core.ranking import rank, weigh_candidates
-from bot.core.repair import can_be_repaired, candidates, most_frequent, with_repairs
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Entry, Retrieval, TermQuery
+from bot.core.seams import Analyzer, Entry
 
-CANDIDATES = 30
-"""How many passages are read for a question; the right one is among them 98 times in 100."""
-LEAST_SHARE = 0.3
-"""A candidate that has less than this of the best one's score by the engine is not read, unless so
-many are asked for: of 3,716 Wikipedia questions it came first for none, and two candidates of five
-are such."""
 _LOOKED_AT = 6
 """How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
 NEAREST_ARTICLES = 3
@@ -41,10 +43,6 @@ NEAREST_ARTICLES = 3
 _MOST_READ = 4000
 """Code points; of a longer question only the beginning is searched for."""
 _POSSESSIVE = "['’]"
-_MOST_REPAIRS = 3
-"""Words; a question with more of them that are unknown is not about these articles."""
-_MOST_LOOKED_UP = 12
-"""Unknown words of which the variants are looked up."""
 
 
 class AskedShelf(NamedTuple):
@@ -63,15 +61,6 @@ class Scope(NamedTuple):
     slug: str
     """The shelf's own, without its prefix."""
     language: str
-
-
-class _Search(NamedTuple):
-    """One shelf asked in one language."""
-
-    shelf: int
-    article: str | None
-    reading: QuestionReading
-    retrieval: Retrieval
 
 
 _Candidate = tuple[float, int, Passage]
@@ -99,9 +88,9 @@ def ask(
         (shelf, slug, read(_beginning(question), language, analyzer, earlier))
         for shelf, slug, language in wanted
     ]
-    searches = yield from _search(readings, enough)
-    unseen = _unseen(searches)
-    searches, repaired = yield from _repair(searches, unseen, analyzer, enough)
+    searches = yield from search_shelves(readings, enough)
+    unseen = unseen_words(searches)
+    searches, repaired = yield from put_right(searches, unseen, analyzer, enough)
     superseded = yield from _superseded(searches, len(shelves))
     ranked = _rank(shelves, searches, superseded, analyzer, enough)
     ranked = without_near_duplicates(ranked, enough)
@@ -109,12 +98,12 @@ def ask(
         question[start:end] for start, end in unseen.items() if (start, end) not in repaired
     )
     repairs = tuple(
-        Repair(question[start:end], _as_written(variant, stem, ranked, analyzer))
-        for (start, end), (variant, stem) in repaired.items()
+        Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
+        for (start, end), meant in repaired.items()
     )
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
-    certain = confidence(ranked)
+    certain = confidence(ranked) * doubt_of(repaired, searches)
     kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address) if len(ranked) > 1 else None
@@ -161,8 +150,8 @@ def point_out(
         if passage.first <= paragraph <= passage.last
     ]
     readings = [(0, None, read(_beginning(question), entry.language, analyzer))]
-    searches = yield from _search(readings, 0)
-    ((search,), _) = yield from _repair(searches, _unseen(searches), analyzer, 0)
+    searches = yield from search_shelves(readings, 0)
+    ((search,), _) = yield from put_right(searches, unseen_words(searches), analyzer, 0)
     source = Source(0, shelf.prefix + slug, entry)
     pairs = [(source, passage) for passage in passages]
     ranked = weigh_candidates(_weigh(search), pairs, analyzer)
@@ -173,92 +162,7 @@ def point_out(
     return match
 
 
-def _search(
-    readings: Sequence[tuple[int, str | None, QuestionReading]], enough: int
-) -> Steps[list[_Search]]:
-    """Ask the shelves; none is asked for hits where none are ``enough``."""
-    queries: dict[int, list[TermQuery]] = {}
-    for shelf, article, reading in readings:
-        names = tuple(dict.fromkeys(names_of(reading)))
-        limit = CANDIDATES if enough else 0
-        query = TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE)
-        queries.setdefault(shelf, []).append(query)
-    if not queries:
-        return []
-    replies = yield from requests.retrieve(queries)
-    found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
-    return [_Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading in readings]
-
-
-def _unseen(searches: Sequence[_Search]) -> dict[int, int]:
-    """The question's words that no article contains, whatever the language: where each begins and
-    ends."""
-    unseen: dict[int, int] = {}
-    seen: set[int] = set()
-    for search in searches:
-        frequency = search.retrieval.statistics.document_frequency
-        for start, end, _, stem, stop in zip(*search.reading.tokens, strict=True):
-            if start in search.reading.context:
-                continue
-            if stop or frequency.get(stem):
-                seen.add(start)
-            else:
-                unseen[start] = end
-    return {start: end for start, end in sorted(unseen.items()) if start not in seen}
-
-
-def _repair(
-    searches: Sequence[_Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
-) -> Steps[tuple[list[_Search], dict[tuple[int, int], tuple[str, str]]]]:
-    """Put typing errors right; returns the searches for what was meant, and for each span of the
-    question that was put right the word and the stem that stand for it."""
-    options = [_options(search.reading, unseen, analyzer) for search in searches]
-    terms: dict[int, dict[str, None]] = {}
-    for search, words in zip(searches, options, strict=True):
-        for stems in words.values():
-            terms.setdefault(search.shelf, {}).update(dict.fromkeys(stems))
-    if not terms:
-        return list(searches), {}
-    frequency = yield from requests.document_frequencies(
-        {shelf: list(own) for shelf, own in terms.items()}
-    )
-    repaired: dict[tuple[int, int], tuple[str, str]] = {}
-    repairs: list[dict[str, tuple[str, str]]] = []
-    for search, words in zip(searches, options, strict=True):
-        own: dict[str, tuple[str, str]] = {}
-        for word, stems in words.items():
-            meant = most_frequent(stems, frequency[search.shelf])
-            if meant is not None and len(own) < _MOST_REPAIRS:
-                own[word] = meant
-        for start, end, word, _, _ in zip(*search.reading.tokens, strict=True):
-            if word in own and unseen.get(start) == end:
-                repaired.setdefault((start, end), own[word])
-        repairs.append(own)
-    mended = [
-        (search.shelf, search.article, with_repairs(search.reading, own))
-        for search, own in zip(searches, repairs, strict=True)
-        if own
-    ]
-    again = iter((yield from _search(mended, enough)))
-    return [
-        next(again) if own else search for search, own in zip(searches, repairs, strict=True)
-    ], repaired
-
-
-def _options(
-    reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
-) -> dict[str, dict[str, str]]:
-    """For each unknown word that may be a typing error, what may have been meant."""
-    words = dict.fromkeys(
-        word
-        for start, end, word, _, _ in zip(*reading.tokens, strict=True)
-        if unseen.get(start) == end and can_be_repaired(word)
-    )
-    looked_up = list(words)[:_MOST_LOOKED_UP]
-    return {word: candidates(word, reading.language, analyzer) for word in looked_up}
-
-
-def _superseded(searches: Sequence[_Search], shelves: int) -> Steps[set[str]]:
+def _superseded(searches: Sequence[Search], shelves: int) -> Steps[set[str]]:
     """The titles of digests among the hits whose original, an article of the same title, is on
     another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
     on the same shelf.) Who asks the digest alone is answered from it."""
@@ -277,7 +181,7 @@ def _superseded(searches: Sequence[_Search], shelves: int) -> Steps[set[str]]:
 
 def _rank(
     shelves: Sequence[AskedShelf],
-    searches: Sequence[_Search],
+    searches: Sequence[Search],
     superseded: set[str],
     analyzer: Analyzer,
     enough: int,
@@ -315,13 +219,13 @@ def _is_superseded(entry: Entry, titles: set[str]) -> bool:
     return entry.head.digest_of is not None and entry.head.title in titles
 
 
-def _source(shelves: Sequence[AskedShelf], search: _Search, article: str) -> Source:
+def _source(shelves: Sequence[AskedShelf], search: Search, article: str) -> Source:
     found = search.retrieval
     slug = shelves[search.shelf].prefix + article
     return Source(search.shelf, slug, found.entries[article], found.names.get(article, frozenset()))
 
 
-def _weigh(search: _Search) -> Query:
+def _weigh(search: Search) -> Query:
     found = search.retrieval
     return weigh(search.reading, found.statistics, found.article_statistics)
 

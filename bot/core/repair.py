@@ -10,13 +10,23 @@ own file, its own updating, and time to open it in a fresh process.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from bot.core.expectation import expected_kind
 from bot.core.query import QuestionReading
 from bot.core.seams import Analyzer, Tokens
 
 SHORTEST = 4
 """Letters; one edit away from a shorter word stand too many others."""
 LONGEST = 40
+_LONG = 7
+"""Letters of a word of which one wrong letter leaves no doubt."""
+_REPLACED, _COUNT, _SWAPPED = 0, 1, 2
+"""A wrong letter; one too many or too few; two swapped."""
+_FIRST_LETTER = 0.1
+"""What counts for an option that begins with another letter."""
+_STOP_FREQUENCY = 1.0
+"""The passages that a function word counts as if it stood in; they are not indexed."""
 
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -45,9 +55,19 @@ def can_be_repaired(word: str) -> bool:
     """Whether a word is one in which a typing error can be told: letters of an alphabet, and
     enough of them. What is cut from Chinese or Thai is no word."""
     if not SHORTEST <= len(word) <= LONGEST:
-        return False
+        return len(word) == SHORTEST - 1 and word.isalpha() and word.isascii()
     alphabet = _alphabet(word)
     return bool(alphabet) and all(map(str.isalpha, set(word) - set(alphabet)))
+
+
+def is_name(written: str, opens_sentence: bool) -> bool:
+    """Whether a short word is a name by its shape: one edit away from it stands another name."""
+    return written[:1].isupper() and not opens_sentence and len(written) < _LONG
+
+
+def without_guesses(word: str, options: Mapping[str, Repaired]) -> dict[str, Repaired]:
+    """Those of the options of which only two letters were swapped, as nobody spells a name."""
+    return {stem: each for stem, each in options.items() if _edit(word, each.word) == _SWAPPED}
 
 
 def _alphabet(word: str) -> str:
@@ -55,38 +75,77 @@ def _alphabet(word: str) -> str:
     return next((a for a in _ALPHABETS if 2 * sum(map(a.count, word)) > len(word)), "")
 
 
-def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, str]:
-    """The stems of the words that may be meant, each with the likeliest word of that stem."""
+class Repaired(NamedTuple):
+    """What was meant by a word."""
+
+    word: str
+    stem: str
+    is_stop: bool
+    """Whether it is a function word, which is not searched for."""
+    is_sure: bool
+    """Whether hardly anything else can have been meant."""
+
+
+def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repaired]:
+    """What may be meant by a word, by its stem, each with the likeliest word of that stem. Function
+    words are among them only where two letters were swapped, or one left out or put in; a word of
+    three letters can only be one whose letters were swapped."""
     tokens = analyzer.tokens(" ".join(variants(word)), language)
-    found: dict[str, str] = {}
+    found: dict[str, Repaired] = {}
     for variant, stem, stop in zip(tokens.words, tokens.stems, tokens.stops, strict=True):
-        if not stop:
-            found.setdefault(stem, variant)
+        edit = _edit(word, variant)
+        if len(word) < SHORTEST and not (stop and edit == _SWAPPED):
+            continue
+        if edit == _REPLACED and variant[:1] != word[:1]:  # hardly anybody mistakes that
+            continue
+        if not stop or edit != _REPLACED:
+            is_sure = variant[:1] == word[:1] and (
+                edit == _SWAPPED or (edit == _COUNT and len(word) > SHORTEST) or len(word) >= _LONG
+            )
+            found.setdefault(stem, Repaired(variant, stem, stop, is_sure))
     return found
 
 
-def most_frequent(
-    candidates: Mapping[str, str], frequency: Mapping[str, int]
-) -> tuple[str, str] | None:
-    """The word that was meant and its stem, or None where no passage holds any candidate.
+def _edit(word: str, variant: str) -> int:
+    """How a variant differs from a word: the likelier, the greater."""
+    if len(word) != len(variant):
+        return _COUNT
+    return _SWAPPED if sorted(word) == sorted(variant) else _REPLACED
 
-    Of several, the one whose stem stands in the most passages: people ask about what is there.
+
+def likeliest(
+    word: str, options: Mapping[str, Repaired], frequency: Mapping[str, int]
+) -> Repaired | None:
+    """What was meant by a word; None where no passage holds any of the options.
+
+    Of several, the one whose stem stands in the most passages, for people ask about what is there;
+    but an error that fingers make often counts for more, and one in the first letter for less. A
+    function word is meant where nothing else is as likely.
     """
-    best = max(candidates, key=lambda stem: frequency.get(stem, 0), default=None)
-    if best is None or not frequency.get(best):
-        return None
-    return candidates[best], best
+    best: Repaired | None = None
+    most = 0.0
+    for stem, option in options.items():
+        edit = _edit(word, option.word)
+        weight = 4.0**edit * (1.0 if option.word[:1] == word[:1] else _FIRST_LETTER)
+        value = weight * (_STOP_FREQUENCY if option.is_stop else frequency.get(stem, 0))
+        if value > most:
+            best, most = option, value
+    return best
 
 
 def with_repairs(
-    reading: QuestionReading, repairs: Mapping[str, tuple[str, str]]
+    reading: QuestionReading, repairs: Mapping[str, Repaired], analyzer: Analyzer
 ) -> QuestionReading:
-    """A reading with words put right; ``repairs`` gives for a word the one meant and its stem."""
+    """A reading with words put right."""
     tokens = reading.tokens
-    words = [repairs[word][0] if word in repairs else word for word in tokens.words]
-    stems = [
-        repairs[word][1] if word in repairs else stem
-        for word, stem in zip(tokens.words, tokens.stems, strict=True)
-    ]
-    repaired = Tokens(tokens.starts, tokens.ends, words, stems, tokens.stops)
-    return reading._replace(tokens=repaired, terms=tuple(dict.fromkeys(repaired.terms())))
+    words, stems, stops = list(tokens.words), list(tokens.stems), list(tokens.stops)
+    for at, word in enumerate(tokens.words):
+        if word in repairs:
+            words[at], stems[at], stops[at], _ = repairs[word]
+    repaired = Tokens(tokens.starts, tokens.ends, words, stems, stops)
+    placed = zip(tokens.starts, words, strict=True)
+    asked = [word for start, word in placed if start not in reading.context]
+    kind = expected_kind(asked, analyzer.cues(reading.language))
+    return reading._replace(
+        tokens=repaired, terms=tuple(dict.fromkeys(repaired.terms())), kind=kind
+    )

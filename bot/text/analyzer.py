@@ -265,6 +265,12 @@ class Languages:
         are known."""
         return synonyms(language)
 
+    def is_word(self, word: str, language: str) -> bool:
+        """Whether a folded word is known to be one of the language."""
+        from bot.text.words import is_word
+
+        return is_word(word, language)
+
     def small_talk(self, text: str) -> SmallTalk | None:
         """The small talk that a message is, in any language; None for a question."""
         from bot.text.small_talk import small_talk

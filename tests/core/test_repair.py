@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.query import read
-from bot.core.repair import can_be_repaired, candidates, most_frequent, variants, with_repairs
+from bot.core.repair import (
+    Repaired,
+    can_be_repaired,
+    candidates,
+    is_name,
+    likeliest,
+    variants,
+    with_repairs,
+    without_guesses,
+)
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
@@ -18,7 +27,8 @@ ANALYZER = Languages()
 def repair(word: str, *texts: str, language: str = "en") -> tuple[str, str] | None:
     """The word that was meant, given the passages there are."""
     frequency = Counter(stem for text in texts for stem in set(ANALYZER.terms(text, language)))
-    return most_frequent(candidates(word, language, ANALYZER), frequency)
+    meant = likeliest(word, candidates(word, language, ANALYZER), frequency)
+    return None if meant is None else (meant.word, meant.stem)
 
 
 @pytest.mark.parametrize("typed", ["harbor", "harbourr", "hatbour", "ahrbour", "hrbour", "harbuor"])
@@ -63,7 +73,8 @@ def test_nothing_is_put_right_where_nothing_is_near() -> None:
     ("word", "can"),
     [
         ("port", True),
-        ("sea", False),
+        ("teh", True),
+        ("of", False),
         ("h2o2", False),
         ("x" * 41, False),
         ("अधकार", True),
@@ -96,7 +107,44 @@ def test_whatever_one_letter_was_done_the_word_is_among_the_variants(
 
 def test_a_reading_with_repairs_searches_for_what_was_meant() -> None:
     reading = read("When did the harbuor freeze?", "en", ANALYZER)
-    repaired = with_repairs(reading, {"harbuor": ("harbour", "harbour")})
+    repaired = with_repairs(
+        reading, {"harbuor": Repaired("harbour", "harbour", False, True)}, ANALYZER
+    )
     assert repaired.terms == ("harbour", "freez")
     assert repaired.tokens.words == ["when", "did", "the", "harbour", "freeze"]
     assert repaired.tokens.starts == reading.tokens.starts
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [("crust", "The Trust met."), ("wick", "a pick"), ("of", "off")]
+)
+def test_hardly_anybody_mistakes_the_first_letter(word: str, text: str) -> None:
+    assert repair(word, text) is None
+
+
+def test_function_words_are_put_right_and_not_searched_for() -> None:
+    for typed, meant in {"teh": "the", "wich": "which", "mcuh": "much"}.items():
+        found = likeliest(typed, candidates(typed, "en", ANALYZER), {"wish": 1, "rich": 1})
+        assert found is not None
+        assert (found.word, found.is_stop) == (meant, True)
+    reading = read("how mcuh did it cost", "en", ANALYZER)
+    much = candidates("mcuh", "en", ANALYZER)["much"]
+    repaired = with_repairs(reading, {"mcuh": much}, ANALYZER)
+    assert (repaired.terms, repaired.kind) == (("cost",), "number")
+
+
+def test_a_word_is_told_from_an_error() -> None:
+    assert all(ANALYZER.is_word(word, "en") for word in "stake cons ovens baking chilly".split())
+    assert not any(ANALYZER.is_word(word, "en") for word in "harbuor musuem kestrals".split())
+    assert ANALYZER.is_word("warum", "de")
+    assert not ANALYZER.is_word("warun", "de")
+    assert not ANALYZER.is_word("stake", "fi")
+
+
+def test_names_are_told_by_their_shape() -> None:
+    assert is_name("Wick", opens_sentence=False)
+    assert not is_name("Wick", opens_sentence=True)
+    assert not is_name("Kestrals", opens_sentence=False)
+    assert not is_name("wick", opens_sentence=False)
+    options = candidates("Rokc".lower(), "en", ANALYZER)
+    assert [each.word for each in without_guesses("rokc", options).values()][:1] == ["orkc"]

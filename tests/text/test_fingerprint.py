@@ -22,6 +22,7 @@ _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
     "asking_parts", "common", "crediting", "cues", "following", "head_questions", "small_talk",
     "synonyms",
+    "words",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""
 _NO_ANALYSIS = {"__init__", "fingerprint"}

@@ -151,6 +151,10 @@ class Analyzer(Protocol):
         """For each stem that has some the stems of words that may stand for it; empty where none
         are known."""
 
+    def is_word(self, word: str, language: str) -> bool:
+        """Whether a folded word is known to be one of the language, so that it is no typing error;
+        many that are go unknown."""
+
     def small_talk(self, text: str) -> SmallTalk | None:
         """The small talk that a message is, in any language; None for a question."""
 

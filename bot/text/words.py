@@ -1,0 +1,70 @@
+"""Words of a language, so that a word which is one is not taken for a typing error.
+
+What the articles say is known anyway. Here are the language's function words and those of its
+phrases; for English there is a list of everyday words besides, ``words.en.txt``, hand-made, and of
+no special field.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.text.phrases import phrase_table
+from bot.text.stopwords import stop_words
+
+_LISTED = frozenset({"en"})
+"""The languages that have a file."""
+_ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "er",
+    "r",
+    "ers",
+    "rs",
+    "ly",
+    "est",
+    "st",
+    "ness",
+    "ful",
+    "y",
+)
+
+
+def is_word(word: str, language: str) -> bool:
+    """Whether a folded word is known to be one, in any of its regular forms."""
+    if word in stop_words(language) or word in _phrase_words(language):
+        return True
+    listed = _listed(language)
+    return bool(listed) and any(form in listed for form in _base_forms(word))
+
+
+def _base_forms(word: str) -> set[str]:
+    """The words of which an English word may be a form: "baking" of "bake", "stopped" of "stop"."""
+    forms = {word}
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            forms |= {stem, f"{stem}e"}
+            if stem[-1] == stem[-2]:
+                forms.add(stem[:-1])
+            if stem[-1] == "i":
+                forms.add(f"{stem[:-1]}y")
+    return forms
+
+
+@cache
+def _phrase_words(language: str) -> frozenset[str]:
+    table = phrase_table(language)
+    return frozenset() if table is None else frozenset(table.words())
+
+
+@cache
+def _listed(language: str) -> frozenset[str]:
+    if language not in _LISTED:
+        return frozenset()
+    text = Path(__file__).with_name(f"words.{language}.txt").read_text("utf-8")
+    return frozenset(text.split())
