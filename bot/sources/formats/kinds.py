@@ -6,11 +6,15 @@ from pathlib import PurePath
 
 SUFFIXES = {
     ".docx": "docx",
+    ".eml": "mail",
     ".epub": "epub",
     ".htm": "html",
     ".html": "html",
+    ".ipynb": "notebook",
     ".markdown": "markdown",
     ".md": "markdown",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".odt": "odt",
     ".pdf": "pdf",
     ".rtf": "rtf",

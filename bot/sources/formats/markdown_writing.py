@@ -44,7 +44,7 @@ def write_body(parts: Sequence[DocumentBlock]) -> str:
             quoted = "\n\n".join(escape(part.text) for part in members)
             written.append("\n".join(f"> {line}".rstrip(" ") for line in quoted.split("\n")))
         elif kind == "code":
-            written.extend(_fenced(part.text) for part in members)
+            written.extend(fenced(part.text) for part in members)
         else:
             written.extend(escape(part.text) for part in members)
     return "\n\n".join(written)
@@ -92,7 +92,8 @@ def _table(text: str) -> str:
     return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
 
-def _fenced(text: str) -> str:
+def fenced(text: str) -> str:
+    """Markdown that reads as these lines of code."""
     fence = "```"
     while fence in text:
         fence += "`"

@@ -43,7 +43,7 @@ def read_plain(text: str, title: str) -> list[Draft]:
 
     ``text`` has LF line ends; ``title`` stands in where the text is no page dump.
     """
-    blocks = _blocks(text)
+    blocks = blocks_of_text(text)
     front = _front(blocks)
     end = len(blocks)
     if front.blocks:
@@ -53,9 +53,9 @@ def read_plain(text: str, title: str) -> list[Draft]:
     return [Draft(head, write_blocks(body)), *_briefs(blocks[end:])]
 
 
-def _blocks(text: str) -> list[str]:
-    """What blank lines separate, each without white space at its ends; in a text without blank
-    lines that nobody wrapped, each line."""
+def blocks_of_text(text: str) -> list[str]:
+    """The blocks of a plain text, each without white space at its ends: what blank lines separate,
+    or, in a text without blank lines that nobody wrapped, each line."""
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
     blocks = [block for block in blocks if block]
     if len(blocks) == 1:
@@ -97,7 +97,7 @@ def _briefs(blocks: list[str]) -> Iterator[Draft]:
     seen: set[Draft] = set()
     for title, below in _items("\n\n".join(blocks).split("\n")[1:]):
         published, teaser = leading_date(below) or (None, below)
-        body = write_blocks([Block(block) for block in _blocks(teaser)])
+        body = write_blocks([Block(block) for block in blocks_of_text(teaser)])
         brief = Draft(Head(title, published=published), body)
         if title and body and brief not in seen:
             seen.add(brief)

@@ -23,6 +23,8 @@ from bot.sources.formats.plain_text import read_plain
 _LONGEST_HEADING = 2000
 _BLOCK = re.compile(rb"<(?:article|body|div|h[1-6]|head|main|ol|p|section|table|title|ul)[\s>]")
 
+_MAIL_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+
 Reader = Callable[[bytes, str], list[Draft]]
 """Takes a file's bytes and the title to use where the file names none; the first draft is the
 file's own article, those after it are what it lists besides. Raises `ArticleError`."""
@@ -59,6 +61,28 @@ def read_pdf_file(data: bytes, title: str) -> list[Draft]:
     return read_pdf(data, title)
 
 
+def read_mail_file(data: bytes, title: str) -> list[Draft]:
+    """A mail."""
+    from bot.sources.formats.mail import read_mail
+
+    return read_mail(data, title)
+
+
+def read_mhtml_file(data: bytes, title: str) -> list[Draft]:
+    """A web page that was saved with its parts in one file."""
+    from bot.sources.formats.mail import read_mhtml
+
+    return read_mhtml(data, title)
+
+
+def read_notebook_file(data: bytes, title: str) -> list[Draft]:
+    """A Jupyter notebook."""
+    from bot.sources.formats.notebook import read_notebook
+
+    (draft,) = read_notebook(data, title)
+    return [draft._replace(body=_without_title(draft.body, draft.head.title))]
+
+
 def _document_reader(kind: str) -> Reader:
     """A reader of what pandoc reads."""
 
@@ -74,7 +98,10 @@ READERS: dict[str, Reader] = {
     "docx": _document_reader("docx"),
     "epub": _document_reader("epub"),
     "html": read_html_file,
+    "mail": read_mail_file,
     "markdown": read_markdown_file,
+    "mhtml": read_mhtml_file,
+    "notebook": read_notebook_file,
     "odt": _document_reader("odt"),
     "pdf": read_pdf_file,
     "rtf": _document_reader("rtf"),
@@ -103,6 +130,10 @@ def name_by_content(data: bytes) -> str | None:
         and b"<html" in data[:4096].lower()
     ) or (_BLOCK.match(beginning) and data.rstrip().endswith(b">")):  # a piece of a page
         return "page.html"
+    if (head := _MAIL_HEAD.match(data[:16384])) and b"\nmime-version:" in head[0].lower():
+        return "page.mhtml" if b"multipart/related" in head[0].lower() else "mail.eml"
+    if beginning.startswith(b"{") and b'"nbformat"' in data:
+        return "notebook.ipynb"
     return None
 
 

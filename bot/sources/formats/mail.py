@@ -1,0 +1,129 @@
+"""Mail (RFC 5322, ``.eml``) and saved pages in its form (RFC 2557, ``.mhtml``), by the standard
+library's email package. Attachments are no part of the text."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from bot.core.article import Draft, Head
+from bot.core.errors import ArticleError
+from bot.sources.formats.front_matter import clean
+from bot.sources.formats.markdown import Block, write_blocks
+from bot.sources.formats.plain_text import blocks_of_text
+
+_SIGNATURE = re.compile(r"\n-- ?\n")
+_WRAPPED = 45
+"""Characters; a paragraph all of whose lines but the last are longer was wrapped by a program."""
+_MOST_PARTS = 1000
+
+
+def read_mail(data: bytes, title: str) -> list[Draft]:
+    """The text of a mail: its plain form, or its HTML where it has no other. ``title`` is what it
+    is called where it has no subject. Raises `ArticleError` where it is none, or holds no text."""
+    message = _message(data, "a mail")
+    part = _body(message, "plain") or _body(message, "html")
+    if part is None:
+        raise ArticleError("the mail holds no text, only attachments")
+    subject = clean(str(message.get("subject", "")))
+    head = Head(subject or title, author=_sender(message), published=_date(message))
+    if part.get_content_type() == "text/html":
+        draft = _page(part, head.title)
+        return [draft._replace(head=draft.head._replace(**_known(head)))]
+    text = _SIGNATURE.split(_text(part), 1)[0]
+    return [Draft(head, write_blocks([Block(_unwrapped(block)) for block in blocks_of_text(text)]))]
+
+
+def read_mhtml(data: bytes, title: str) -> list[Draft]:
+    """The article of a page that a browser saved with all its parts in one file. Raises
+    `ArticleError` where it is none."""
+    message = _message(data, "a saved page")
+    part = _body(message, "html")
+    if part is None:
+        raise ArticleError("the saved page holds no HTML")
+    subject = clean(str(message.get("subject", "")))
+    draft = _page(part, subject or title)
+    places = (part.get("content-location"), message.get("snapshot-content-location"))
+    for place in places:
+        if draft.head.url is None and place and re.match(r"https?://[^\s/]+\S*\Z", str(place)):
+            draft = draft._replace(head=draft.head._replace(url=str(place)))
+    return [draft]
+
+
+def _message(data: bytes, kind: str) -> EmailMessage:
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        parts = sum(1 for _ in message.walk())
+    except (MessageError, ValueError, LookupError, RecursionError, AttributeError) as error:
+        raise ArticleError(f"it is damaged and cannot be read as {kind}") from error
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise ArticleError(f"it is not {kind}, whatever its name says")
+    if parts > _MOST_PARTS:
+        raise ArticleError(f"it has more than {_MOST_PARTS:,} parts")
+    return message
+
+
+def _body(message: EmailMessage, kind: str) -> EmailMessage | None:
+    """The first part of this kind that is no attachment."""
+    for part in message.walk():
+        if part.get_content_type() == f"text/{kind}" and part.get_content_disposition() in (
+            None,
+            "inline",
+        ):
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload.strip() and isinstance(part, EmailMessage):
+                return part
+    return None
+
+
+def _text(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    try:
+        text = data.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:  # a charset that there is not
+        text = data.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _page(part: EmailMessage, title: str) -> Draft:
+    from bot.sources.formats.html.page import read_html
+
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    if part.get_content_charset():
+        data = b"\xef\xbb\xbf" + _text(part).encode("utf-8", "replace")
+    draft = read_html(data, title)[0]
+    return draft._replace(head=draft.head._replace(sha256=None))  # the original is the whole file
+
+
+def _sender(message: EmailMessage) -> str | None:
+    """The sender's name; an address alone is none."""
+    try:
+        name, address = parseaddr(str(message.get("from", "")))
+    except (ValueError, IndexError):
+        return None
+    name = clean(name).strip("\"'")
+    return name if name and "@" not in name and name != address else None
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        found = message["date"].datetime
+    except (AttributeError, TypeError, ValueError, IndexError):
+        return None
+    return None if found is None else str(found.date().isoformat())
+
+
+def _known(head: Head) -> dict[str, str]:
+    return {key: value for key, value in head._asdict().items() if value}
+
+
+def _unwrapped(block: str) -> str:
+    """A paragraph in one line, where a program wrapped it."""
+    lines = block.split("\n")
+    is_wrapped = all(len(line) > _WRAPPED for line in lines[:-1])
+    return " ".join(line.strip() for line in lines) if is_wrapped else block
