@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
-from bot.core.errors import CorpusError
+from bot.core.errors import ArticleError, CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, SearchEngine
 from bot.core.shelf import Shelf
@@ -32,8 +32,10 @@ from bot.sources.corpus.folder import CorpusFolder
 if TYPE_CHECKING:
     from bot.index.database import Database
     from bot.service.records import Records
+    from bot.sources.collecting import Collector
     from bot.sources.corpus.intake import Intake
     from bot.sources.feeds.feed_state import FeedState
+    from bot.sources.feeds.following import Followed
     from bot.sources.formats.isolation.readers import Readers
     from bot.sources.web.fetching import Fetcher
 
@@ -139,6 +141,49 @@ def feed_state(settings: Settings) -> FeedState:
 
     folder = platformdirs.user_state_path("articlebot", appauthor=False) / "feeds"
     return FeedState(folder / f"{index_folder(settings).name}.json")
+
+
+def collector(settings: Settings, store: CorpusFolder, reader: Intake) -> Collector:
+    """What reads articles of many files and links for the operator's folder."""
+    from bot.sources.collecting import Collector
+
+    return Collector(reader, store.root, partial(fetcher, settings))
+
+
+async def ask_feeds(
+    settings: Settings, feeds: Sequence[str], adding: Intake
+) -> AsyncIterator[tuple[str, Sequence[Followed]]]:
+    """Ask each of these feeds once, and add what it brings; gives each with what became of its
+    links."""
+    from bot.sources.feeds.following import follow_feed
+
+    state = feed_state(settings)
+    async with fetcher(settings) as fetching:
+        for feed in feeds:
+            read = readers().read_feed
+            yield feed, await follow_feed(feed, fetching, adding, state, read)
+
+
+async def fetch_again(
+    settings: Settings, links: Sequence[str], reader: Intake
+) -> list[Draft | ArticleError]:
+    """The articles of these links as they are now, not added yet, or why one cannot be had."""
+    import asyncio
+    import datetime
+
+    from bot.sources.feeds.following import fetch_again
+
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+
+    async def one(link: str) -> Draft | ArticleError:
+        try:
+            draft = await fetch_again(link, fetching, reader)
+        except ArticleError as error:
+            return error
+        return draft._replace(head=draft.head._replace(fetched=today))
+
+    async with fetcher(settings) as fetching:
+        return list(await asyncio.gather(*map(one, links)))
 
 
 async def watch(settings: Settings, refresh: Refresh) -> None:
@@ -333,6 +378,13 @@ def _unknown_parts(made_with: str, now: str) -> str:
     from bot.text.fingerprint import difference
 
     return ascii(difference(made_with, now))[1:-1][:200] or "something else"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """See `bot.sources.corpus.atomic_files.write_whole`."""
+    from bot.sources.corpus import atomic_files
+
+    atomic_files.write_whole(path, data)
 
 
 def compiled_kernel() -> tuple[bool, str]:

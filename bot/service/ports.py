@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.article import Draft, Head, Version
+from bot.core.errors import BotError
 from bot.core.seams import ArticleStore
 from bot.core.shelf import Shelf
 from bot.service.tenants import Tenant
@@ -26,6 +27,38 @@ class AddedArticle(Protocol):
     def head(self) -> Head:
         """As it stands in the store now."""
 
+    @property
+    def place(self) -> str:
+        """Where it lies, for people to read."""
+
+    @property
+    def changes(self) -> Sequence[str]:
+        """What a replacement changed, one line each."""
+
+    @property
+    def reason(self) -> str:
+        """Why it took the place of another, if it did."""
+
+    @property
+    def beside(self) -> str:
+        """The other article of its name, if there is one."""
+
+
+class Collected(Protocol):
+    """What came of one source of articles."""
+
+    @property
+    def source(self) -> str:
+        """A path or a link."""
+
+    @property
+    def drafts(self) -> Sequence[Draft] | None:
+        """None where a file's bytes are known, or where it could not be read."""
+
+    @property
+    def error(self) -> BotError | None:
+        """Why it could not be read, if it could not."""
+
 
 class ArticleIntake(Protocol):
     """Reads articles from outside and adds them to one tenant's own. Called from worker threads.
@@ -36,6 +69,9 @@ class ArticleIntake(Protocol):
 
     def read_upload(self, data: bytes, name: str) -> list[Draft]:
         """The articles in a file that was sent, by its name."""
+
+    def retitled(self, draft: Draft, title: str) -> Draft:
+        """A draft under a title that somebody typed; as it is where that is blank."""
 
     def add(self, draft: Draft) -> AddedArticle:
         """Add an article."""

@@ -6,36 +6,27 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from functools import partial
-from hashlib import sha256
+from collections.abc import Sequence, Set
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from bot import wiring
-from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, open_service, read_settings
 from bot.frontends.cli.terminal import agrees, count, printable, progress_bar
+from bot.service.ports import AddedArticle, Collected
 from bot.service.tenants import EVERYONE
-from bot.sources.corpus.naming import AddOutcome
-from bot.sources.corpus.reading_files import files_in, in_parallel
-from bot.sources.formats.front_matter import clean
-from bot.sources.formats.kinds import SUFFIXES
 
 _TOLD_ONE_BY_ONE = 20
 """Of more articles than these only the sum is told, and what failed."""
-_WORTH_PROCESSES = 50
-"""Fewer files are read quicker than processes are started."""
 
 
 _NAMED = 3
 """Files that are named where none of many can be read."""
 _LEADS_OUT = "it is a link that leads out of the folder; add the file itself"
-_STDIN = Path("-")
 
 
 def is_link(name: str) -> bool:
@@ -69,7 +60,8 @@ class _Adding:
         self._store = wiring.corpus_folder(self._settings)
         self._intake = wiring.intake(self._settings, self._store)
         self._counts: Counter[str] = Counter()
-        self._known: dict[str, str] = {}
+        self._collector = wiring.collector(self._settings, self._store, self._intake)
+        self._known: Set[str] = frozenset()
         self._added: list[str] = []
         self._brief = False
         self._beside = 0
@@ -84,7 +76,7 @@ class _Adding:
         if self._brief:
             # what an earlier run added, the interrupted one, is skipped by its bytes
             entries = open_library(self._options).entries()
-            self._known = {entry.head.sha256: entry.slug for entry in entries if entry.head.sha256}
+            self._known = {entry.head.sha256 for entry in entries if entry.head.sha256}
         interrupted = False
         with progress_bar("adding") as progress, self._store.holding():
             try:
@@ -102,87 +94,56 @@ class _Adding:
 
     def _files_in(self, folder: Path) -> list[Path]:
         """The files of a folder that can be read; what keeps it from giving any is told."""
-        found = files_in(folder, self._store.root)
+        found = self._collector.files_in(folder)
         for link in found.outside:
             self._fail(str(link), ArticleError(_LEADS_OUT))
         if not found.readable and not found.outside:
-            self._fail(str(folder), ArticleError(_nothing_in(found.others)))
+            self._fail(str(folder), ArticleError(_nothing_in(found.others, self._collector.kinds)))
         return found.readable
 
     def _add_files(self, paths: Sequence[Path], progress: Progress | None) -> None:
-        if len(paths) < _WORTH_PROCESSES:
-            for number, path in enumerate(paths, 1):
-                source = "standard input" if path == _STDIN else str(path)
-                self._try(source, lambda path=path: self._read(path))  # type: ignore[misc]
+        together = self._store.together() if self._brief else nullcontext()
+        found = self._collector.read_files(paths, self._known, sys.stdin.buffer.read)
+        with together, closing(found):
+            for number, collected in enumerate(found, 1):
+                self._take(collected)
                 if progress is not None:
                     progress(number, len(paths))
-            return
-        found = in_parallel(self._read_apart, paths)
-        with closing(found), self._store.together():
-            for number, (path, drafts) in enumerate(found, 1):
-                self._try(str(path), drafts.result)
-                if progress is not None:
-                    progress(number, len(paths))
-
-    def _read(self, path: Path) -> list[Draft]:
-        return self._intake.read_text(_stdin()) if path == _STDIN else self._intake.read(path)
-
-    def _read_apart(self, path: Path) -> list[Draft] | None:
-        if path == _STDIN:
-            return self._read(path)
-        data = self._intake.load(path)
-        if sha256(data).hexdigest() in self._known:
-            return None
-        return self._intake.read_bytes(data, path.name)
 
     async def _add_links(self, links: Sequence[str], progress: Progress | None) -> None:
-        from bot.sources.web.links import fetch_all, read_fetched
-
         number = 0
-        async for link, fetched in fetch_all(links, wiring.fetcher(self._settings)):
-            if isinstance(fetched, ArticleError):
-                self._fail(link, fetched)
-            else:
-                # in another thread, for the other links are being fetched meanwhile
-                await asyncio.to_thread(
-                    self._try,
-                    link,
-                    partial(read_fetched, fetched, self._intake.read_bytes),
-                )
+        async for collected in self._collector.read_links(links):
+            # in another thread, for the other links are being fetched meanwhile
+            await asyncio.to_thread(self._take, collected)
             number += 1
             if progress is not None:
                 progress(number, len(links))
 
     async def _add_feeds(self, feeds: Sequence[str]) -> None:
-        from bot.sources.feeds.following import follow_feed
+        async for feed, found in wiring.ask_feeds(self._settings, feeds, self._intake):
+            for link, outcomes, fault in found:
+                if fault is not None:
+                    self._fail(link, ArticleError(fault))
+                for outcome in outcomes:
+                    self._tell(outcome)
+            if not found:
+                print(printable(f"nothing new: {feed}"))
 
-        state = wiring.feed_state(self._settings)
-        async with wiring.fetcher(self._settings) as fetcher:
-            for feed in feeds:
-                found = await follow_feed(
-                    feed, fetcher, self._intake, state, wiring.readers().read_feed
-                )
-                for link, outcomes, fault in found:
-                    if fault is not None:
-                        self._fail(link, ArticleError(fault))
-                    for outcome in outcomes:
-                        self._tell(outcome)
-                if not found:
-                    print(printable(f"nothing new: {feed}"))
-
-    def _try(self, source: str, read: Callable[[], list[Draft] | None]) -> None:
-        """Read one source and add its articles; None is one that is there already."""
-        try:
-            drafts = read()
-            if drafts is None:
-                self._counts["known"] += 1
-                return
-            if self._options.title:
-                drafts[0] = _titled(drafts[0], self._options.title)
-            for draft in drafts:
-                self._tell(self._intake.add(draft))
-        except BotError as error:
-            self._fail(source, error)
+    def _take(self, collected: Collected) -> None:
+        """Add what came of one source."""
+        if collected.error is not None:
+            self._fail(collected.source, collected.error)
+        elif collected.drafts is None:
+            self._counts["known"] += 1
+        else:
+            drafts = list(collected.drafts)
+            try:
+                if self._options.title:
+                    drafts[0] = self._intake.retitled(drafts[0], self._options.title)
+                for draft in drafts:
+                    self._tell(self._intake.add(draft))
+            except BotError as error:
+                self._fail(collected.source, error)
 
     def tell_twins(self, library: Library) -> None:
         """Say of what was added that nearly the same is there already."""
@@ -195,7 +156,7 @@ class _Adding:
         if len(found) > _TOLD_ONE_BY_ONE:
             print(f"nearly the same as others in all: {count(len(found), 'article')}")
 
-    def _tell(self, outcome: AddOutcome) -> None:
+    def _tell(self, outcome: AddedArticle) -> None:
         self._counts[outcome.kind] += 1
         self._beside += bool(outcome.beside)
         if outcome.kind != "known":
@@ -242,19 +203,10 @@ def remove(options: Namespace) -> int:
     return 0
 
 
-def _nothing_in(others: Sequence[Path]) -> str:
-    """Say of a folder that nothing in it can be read."""
+def _nothing_in(others: Sequence[Path], kinds: Sequence[str]) -> str:
+    """Say of a folder that nothing in it is of these kinds, which can be read."""
     if not others:
         return "there is no file in it"
     named = ", ".join(path.name for path in others[:_NAMED])
     more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-    kinds = ", ".join(sorted(SUFFIXES))
-    return f"nothing in it is of a kind that is read ({named}{more}); these are: {kinds}"
-
-
-def _stdin() -> bytes:
-    return sys.stdin.buffer.read()
-
-
-def _titled(draft: Draft, title: str) -> Draft:
-    return draft._replace(head=draft.head._replace(title=clean(title) or draft.head.title))
+    return f"nothing in it is of a kind that is read ({named}{more}); these are: {', '.join(kinds)}"

@@ -25,7 +25,6 @@ from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.plotting import reliability_svg
 from bot.frontends.cli.terminal import count, json_text, printable, progress_bar
 from bot.service.views import match_as_json
-from bot.sources.corpus.atomic_files import write_whole
 
 _Item = TypeVar("_Item")
 
@@ -72,7 +71,7 @@ def evaluate(options: Namespace) -> int:
     report = Report(measure(questions, results), seconds, pointed, certainty(outcomes))
     if options.plot is not None:
         drawn = reliability_svg(report.certainty.reliability, _TITLE)
-        write_whole(options.plot.resolve(), drawn.encode())
+        wiring.write_whole(options.plot.resolve(), drawn.encode())
     print(json_text(report_as_json(report)) if options.json else report_as_text(report))
     return 0
 
@@ -217,4 +216,4 @@ def _write_run(path: Path, answers: list[Answer]) -> None:
     if path.exists() and not path.is_file():  # a pipe
         path.write_bytes(data)
     else:
-        write_whole(path.resolve(), data)
+        wiring.write_whole(path.resolve(), data)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from bot import wiring
-from bot.config import Settings
-from bot.core.article import Article, Draft
-from bot.core.errors import AddressError, ArticleError, BotError
+from bot.core.article import Article
+from bot.core.errors import AddressError, BotError
 from bot.frontends.cli import FAULT
 from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import agrees, printable, style
 from bot.service.tenants import EVERYONE
-from bot.sources.formats.markdown import article_of
 
 
 def refresh(options: Namespace) -> int:
@@ -36,7 +33,9 @@ def refresh(options: Namespace) -> int:
         entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
     )
     articles = [library.article(slug) for slug in slugs]
-    found = asyncio.run(_fetch([article.head.url or "" for article in articles], settings))
+    intake = wiring.intake(settings)
+    links = [article.head.url or "" for article in articles]
+    found = asyncio.run(wiring.fetch_again(settings, links, intake))
     store = wiring.corpus_folder(settings)
     failed = False
     for article, draft in zip(articles, found, strict=True):
@@ -45,7 +44,7 @@ def refresh(options: Namespace) -> int:
             line = f"{options.program}: {printable(article.slug)}: {printable(str(draft))}"
             print(line, file=sys.stderr)
             continue
-        changes = list(paragraph_changes(article, article_of(article.slug, draft)))
+        changes = list(paragraph_changes(article, intake.as_article(article.slug, draft)))
         if not changes:
             print(f"unchanged: {printable(article.slug)}")
             continue
@@ -77,20 +76,3 @@ def paragraph_changes(old: Article, new: Article) -> Iterator[tuple[str, str]]:
                 yield "-", gone[number]
             if number < len(come):
                 yield "+", come[number]
-
-
-async def _fetch(links: Sequence[str], settings: Settings) -> list[Draft | ArticleError]:
-    from bot.sources.feeds.following import fetch_again
-
-    intake = wiring.intake(settings)
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-
-    async def one(link: str) -> Draft | ArticleError:
-        try:
-            draft = await fetch_again(link, fetcher, intake)
-        except ArticleError as error:
-            return error
-        return draft._replace(head=draft.head._replace(fetched=today))
-
-    async with wiring.fetcher(settings) as fetcher:
-        return list(await asyncio.gather(*(one(link) for link in links)))

@@ -19,7 +19,6 @@ from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, g
 from bot.frontends.discord.permitting import allowed
 from bot.service.ports import ArticleIntake
 from bot.service.shelves import Addition, QuotaError
-from bot.sources.formats.front_matter import clean
 
 NOTHING_GIVEN = "There was neither a text nor a file in that, so nothing was added."
 NO_LINK = "-# The link was left out: it has to begin with http:// or https://."
@@ -89,14 +88,16 @@ class AddModal(ui.Modal, title="Add an article to this server"):
         if paste := self._value("text"):
             try:
                 data = paste.encode("utf-8", "replace")
-                drafts += _named(await asyncio.to_thread(reader.read_text, data), title, link)
+                drafts += _named(
+                    reader, await asyncio.to_thread(reader.read_text, data), title, link
+                )
             except ArticleError as error:
                 lines.append(f"The text was not added: {label(str(error), 200)}.")
             if link and web_address(link) is None:
                 lines.append(NO_LINK)
         elif link and not upload.values:
             try:
-                drafts += _named(await replies.shelves.fetch(link, tenant), title, "")
+                drafts += _named(reader, await replies.shelves.fetch(link, tenant), title, "")
             except ArticleError as error:
                 lines.append(f"The link was not added: {label(str(error), 200)}.")
         for attachment in upload.values[:FILES]:
@@ -133,14 +134,12 @@ async def _uploaded(
     return await asyncio.to_thread(reader.read_upload, data or b"", attachment.filename)
 
 
-def _named(drafts: Sequence[Draft], title: str, link: str) -> list[Draft]:
+def _named(reader: ArticleIntake, drafts: Sequence[Draft], title: str, link: str) -> list[Draft]:
     """The drafts, the first under the title and the link that were given."""
-    head = drafts[0].head
-    if title := clean(title):
-        head = head._replace(title=title)
+    first = reader.retitled(drafts[0], title)
     if link and web_address(link):
-        head = head._replace(url=web_address(link))
-    return [drafts[0]._replace(head=head), *drafts[1:]]
+        first = first._replace(head=first.head._replace(url=web_address(link)))
+    return [first, *drafts[1:]]
 
 
 def _line(added: Addition) -> str:

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from bot.core.article import Draft, Version
+from bot.core.article import Article, Draft, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.folder import FileReader, read_regular_file
 from bot.sources.corpus.naming import AddOutcome, add, replaced_by
 from bot.sources.formats.front_matter import clean
 from bot.sources.formats.kinds import SUFFIXES
+from bot.sources.formats.markdown import article_of
 from bot.sources.formats.reading import (
     decode,
     name_by_content,
@@ -74,6 +75,14 @@ class Intake:
         if len(data) > self._largest_file:
             raise ArticleError(f"it has more than {self._largest_file / 1e6:g} MB")
         return self.read_bytes(data, name)
+
+    def retitled(self, draft: Draft, title: str) -> Draft:
+        """A draft under a title that somebody typed; as it is where that is blank."""
+        return draft._replace(head=draft.head._replace(title=clean(title) or draft.head.title))
+
+    def as_article(self, slug: str, draft: Draft) -> Article:
+        """A draft as the article that it would be. Raises `ArticleError` where it holds no text."""
+        return article_of(slug, draft)
 
     def add(self, draft: Draft) -> AddOutcome:
         """Add an article; see `bot.sources.corpus.naming.add`. What this intake has added is not

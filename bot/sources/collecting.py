@@ -1,0 +1,97 @@
+"""Collecting: articles from many files and links, each source with what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Generator, Sequence, Set
+from contextlib import closing
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.core.article import Draft
+from bot.core.errors import ArticleError, BotError
+from bot.sources.corpus.intake import Intake
+from bot.sources.corpus.reading_files import Found, files_in, in_parallel
+from bot.sources.formats.kinds import SUFFIXES
+from bot.sources.web.fetching import Fetcher
+from bot.sources.web.links import fetch_all, read_fetched
+
+_STANDARD_INPUT = Path("-")
+WORTH_PROCESSES = 50
+"""Fewer files are read quicker one after the other."""
+
+
+class Collected(NamedTuple):
+    """What came of one source."""
+
+    source: str
+    """A path or a link."""
+    drafts: Sequence[Draft] | None
+    """None where a file's bytes are known, or where it could not be read."""
+    error: BotError | None = None
+
+
+class Collector:
+    """Reads articles for one folder of articles; adding them is its caller's."""
+
+    kinds = tuple(sorted(SUFFIXES))
+    """The suffixes of the files that can be read."""
+
+    def __init__(self, intake: Intake, folder: Path, make_fetcher: Callable[[], Fetcher]) -> None:
+        self._intake = intake
+        self._folder = folder
+        self._make_fetcher = make_fetcher
+
+    def files_in(self, folder: Path) -> Found:
+        """The files of a folder and those below it, but for the folder of articles itself."""
+        return files_in(folder, self._folder)
+
+    def read_files(
+        self, paths: Sequence[Path], known: Set[str], standard_input: Callable[[], bytes]
+    ) -> Generator[Collected, None, None]:
+        """The articles in these files: one after the other, or where they are many, on all cores,
+        as they come. A file whose SHA-256 is ``known`` is not read; the path ``-`` stands for the
+        text that ``standard_input`` gives."""
+
+        def read(path: Path) -> list[Draft] | None:
+            if path == _STANDARD_INPUT:
+                return self._intake.read_text(standard_input())
+            return self._read(path, known)
+
+        if len(paths) < WORTH_PROCESSES:
+            for path in paths:
+                yield self._collect(_name(path), partial(read, path))
+            return
+        with closing(in_parallel(read, paths)) as found:
+            for path, drafts in found:
+                yield self._collect(_name(path), drafts.result)
+
+    async def read_links(self, links: Sequence[str]) -> AsyncIterator[Collected]:
+        """The articles that links lead to, as they come."""
+        async for link, fetched in fetch_all(links, self._make_fetcher()):
+            if isinstance(fetched, ArticleError):
+                yield Collected(link, None, fetched)
+            else:
+                read = partial(read_fetched, fetched, self._intake.read_bytes)
+                yield await asyncio.to_thread(self._collect, link, read)
+
+    def _read(self, path: Path, known: Set[str]) -> list[Draft] | None:
+        if not known:
+            return self._intake.read(path)
+        data = self._intake.load(path)
+        if sha256(data).hexdigest() in known:
+            return None
+        return self._intake.read_bytes(data, path.name)
+
+    @staticmethod
+    def _collect(source: str, read: Callable[[], list[Draft] | None]) -> Collected:
+        try:
+            return Collected(source, read())
+        except BotError as error:
+            return Collected(source, None, error)
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == _STANDARD_INPUT else str(path)
