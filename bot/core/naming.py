@@ -9,7 +9,8 @@ from bot.core import requests
 from bot.core.article import Head
 from bot.core.asking import AskedShelf, Scope, ask
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer
+from bot.core.seams import Analyzer, TitleLookup
+from bot.core.title_folding import fold
 
 _FOUND = 8
 """Passages whose articles are looked at."""
@@ -33,16 +34,36 @@ def article_named(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str
 ) -> Steps[NamedArticle | None]:
     """The article whose title holds the most of some words; of equal ones, the one whose passages
-    match them best. None where no passage does."""
-    answer = yield from ask(shelves, analyzer, words, None, _FOUND)
+    match them best. None where no title holds any."""
     languages = dict.fromkeys(language for shelf in shelves for language in shelf.languages)
-    best: NamedArticle | None = None
-    for match in answer.matches:
-        head = match.citation.head
-        share, is_whole = _shares(analyzer, words, head.title, languages)
-        if best is None or share > best.share:
-            best = NamedArticle(match.citation.slug, head, share, is_whole)
-    return best
+    beginnings = {
+        fold(word)[:_SHORTEST_SHARED]
+        for language in languages
+        for _, _, word, _, stop in zip(*analyzer.tokens(words, language), strict=True)
+        if not stop
+    }
+    if not beginnings:
+        return None
+    found = yield from requests.titles(TitleLookup(holding=sorted(beginnings)), len(shelves))
+    shares: dict[tuple[int, str], tuple[float, bool]] = {}
+    for number, titles in found.items():
+        for folded, slug in titles:
+            shares[number, slug] = _shares(analyzer, words, folded, languages)
+    most = max((share for share, _ in shares.values()), default=0.0)
+    if not most:
+        return None
+    best = [place for place, (share, _) in shares.items() if share == most]
+    place = best[0]
+    if len(best) > 1:
+        answer = yield from ask(shelves, analyzer, words, None, _FOUND)
+        ranks = [match.citation.slug for match in answer.matches]
+        named = {shelves[number].prefix + slug: (number, slug) for number, slug in best}
+        place = next((named[slug] for slug in ranks if slug in named), place)
+    number, slug = place
+    entry = (yield from requests.entries(number, [slug])).get(slug)
+    if entry is None:
+        return None
+    return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[place])
 
 
 def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[Scope | None]:

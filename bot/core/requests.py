@@ -10,7 +10,7 @@ from collections.abc import Collection, Generator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from bot.core.passage import Passage
-from bot.core.seams import Entry, PassageKey, Retrieval, TermQuery
+from bot.core.seams import Entry, FoldedTitle, PassageKey, Retrieval, TermQuery, TitleLookup
 
 if TYPE_CHECKING:
     from bot.core.seams import AsyncSnapshot, Snapshot
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 Method = Literal[
-    "retrieve", "document_frequencies", "originals", "passages", "entries", "article_passages"
+    "retrieve",
+    "document_frequencies",
+    "originals",
+    "passages",
+    "entries",
+    "article_passages",
+    "titles",
 ]
 
 
@@ -111,3 +117,8 @@ def article_passages(shelf: int, slug: str) -> Steps[Sequence[Passage]]:
     replies = yield Request("article_passages", {shelf: slug})
     found: Sequence[Passage] = replies[shelf]
     return found
+
+
+def titles(lookup: TitleLookup, shelves: int) -> Steps[Mapping[int, Sequence[FoldedTitle]]]:
+    """See `bot.core.seams.Snapshot.titles`; asked of so many shelves, from the first."""
+    return (yield Request("titles", dict.fromkeys(range(shelves), lookup)))

@@ -161,12 +161,18 @@ class Answering:
         return self.shelves.library(tenant).verify(str(parsed), quotation)
 
     def find_again(
-        self, tenant: Tenant, address: str, question: str, scope: str | None, limit: int
+        self,
+        tenant: Tenant,
+        address: str,
+        question: str,
+        scope: str | None,
+        limit: int,
+        earlier: Sequence[str] = (),
     ) -> FoundAgain:
         """A match of a question by its address; see `bot.service.quotations.find_again`."""
         from bot.service.quotations import find_again  # no first answer needs it
 
-        found = find_again(self.shelves.library(tenant), address, question, scope, limit)
+        found = find_again(self.shelves.library(tenant), address, question, scope, limit, earlier)
         if self.events:
             from bot.service.events import Shown
 

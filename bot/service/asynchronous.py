@@ -24,7 +24,7 @@ _PATIENCE = 3.0
 _COURTESY = 0.25
 """Seconds for which others let these questions go first."""
 _T = TypeVar("_T")
-_Asked: TypeAlias = tuple[Tenant, str, str | None, int, int]
+_Asked: TypeAlias = tuple[Tenant, str, str | None, int, int, tuple[str, ...]]
 
 
 class AsyncAnswering:
@@ -96,25 +96,38 @@ class AsyncAnswering:
         article: str | None = None,
         limit: int = 1,
         further: int = 0,
+        earlier: tuple[str, ...] = (),
     ) -> Reply:
         """Answer a question, once for all of a tenant who ask the same before it is answered; see
         `bot.service.answering.Answering.ask`."""
-        asked = tenant, question, article, limit, further
+        asked = tenant, question, article, limit, further, earlier
         task = self._under_way.get(asked)
         if task is None:
             job = partial(
-                self.answering.ask, tenant, question, article=article, limit=limit, further=further
+                self.answering.ask,
+                tenant,
+                question,
+                article=article,
+                limit=limit,
+                further=further,
+                earlier=earlier,
             )
             task = self._under_way[asked] = asyncio.create_task(self.work(job))
             task.add_done_callback(lambda _: self._under_way.pop(asked))
         return await asyncio.shield(task)
 
     async def find_again(
-        self, tenant: Tenant, address: str, question: str, scope: str | None, limit: int
+        self,
+        tenant: Tenant,
+        address: str,
+        question: str,
+        scope: str | None,
+        limit: int,
+        earlier: tuple[str, ...] = (),
     ) -> FoundAgain:
         """A match by its address; see `bot.service.answering.Answering.find_again`."""
         return await self.work(
-            partial(self.answering.find_again, tenant, address, question, scope, limit)
+            partial(self.answering.find_again, tenant, address, question, scope, limit, earlier)
         )
 
     async def complete(self, tenant: Tenant, typed: str, limit: int) -> list[Title]:

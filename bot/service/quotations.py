@@ -48,18 +48,23 @@ def quotation_of(match: Match) -> Quotation:
 
 
 def find_again(
-    library: Library, address: str, question: str, scope: str | None, limit: int
+    library: Library,
+    address: str,
+    question: str,
+    scope: str | None,
+    limit: int,
+    earlier: Sequence[str] = (),
 ) -> FoundAgain:
     """A match of a question by its address, checked against the article's file as it is now.
 
     ``scope`` is the slug of the one article that was asked, ``limit`` how many matches are looked
-    through. Raises `StaleError`.
+    through, ``earlier`` the questions that it may have followed. Raises `StaleError`.
     """
     try:
         verdict, article = library.check(address)
         if article is None:
             raise StaleError("gone")
-        answer = library.ask(question, scope, limit)
+        answer = library.ask(question, scope, limit, earlier=earlier)
     except ArticleError as error:
         raise StaleError("gone") from error
     except AddressError as error:

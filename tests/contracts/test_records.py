@@ -53,6 +53,25 @@ def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> Non
     answers.forget("no such key")
 
 
+def test_the_last_answer_of_a_place(records: Records, clock: Clock) -> None:
+    answers = records.answers
+    assert answers.latest(HERE, 1, 600, anyones=True) is None
+    own = answers.keep(HERE, 1, "Why?", None, (), private=True, earlier=("Who?",))
+    clock.seconds += 60
+    others = answers.keep(HERE, 2, "When?", None, (), private=False)
+    assert answers.latest(HERE, 1, 600, anyones=False) == own
+    assert own.earlier == ("Who?",)
+    assert answers.latest(HERE, 1, 600, anyones=True) == others
+    assert answers.latest(HERE, 3, 600, anyones=True) == others
+    assert answers.latest(HERE, 3, 600, anyones=False) is None
+    assert answers.latest(THERE, 1, 600, anyones=True) is None
+    clock.seconds += 560
+    assert answers.latest(HERE, 1, 600, anyones=False) is None
+    private = answers.keep(HERE, 4, "What?", None, (), private=True)
+    assert answers.latest(HERE, 4, 600, anyones=True) == private
+    assert answers.latest(HERE, 5, 600, anyones=True) == others
+
+
 def test_answers_grow_old(records: Records, clock: Clock) -> None:
     old = records.answers.keep(HERE, 1, "Why?", None, (), private=False)
     clock.seconds += 5 * DAY

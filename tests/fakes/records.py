@@ -26,16 +26,29 @@ class FakeKeptAnswers:
         addresses: tuple[str, ...],
         *,
         private: bool,
+        earlier: tuple[str, ...] = (),
     ) -> KeptAnswer:
         self._made += 1
         key, question = f"key-{self._made}", question.encode("utf-8", "replace").decode()
-        kept = KeptAnswer(key, place, asker, question, article, private, addresses)
+        kept = KeptAnswer(key, place, asker, question, article, private, addresses, earlier)
         self._kept[key] = self._clock(), kept
         return kept
 
     def get(self, key: str, place: Place) -> KeptAnswer | None:
         _, kept = self._kept.get(key, (0.0, None))
         return kept if kept is not None and kept.place == place else None
+
+    def latest(
+        self, place: Place, asker: int, seconds: float, *, anyones: bool
+    ) -> KeptAnswer | None:
+        since = self._clock() - seconds
+        found = [
+            (made, kept)
+            for made, kept in self._kept.values()
+            if kept.place == place and made >= since
+            if kept.asker == asker or (anyones and not kept.private)
+        ]
+        return max(found, key=lambda item: item[0])[1] if found else None
 
     def forget(self, key: str) -> None:
         self._kept.pop(key, None)

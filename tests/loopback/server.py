@@ -143,15 +143,31 @@ class LoopbackDiscord(Service):
         return await self._invoke(5, person, opened.place, data)
 
     async def say(
-        self, person: Person, place: Place, text: str, *, mention: bool = False
+        self,
+        person: Person,
+        place: Place,
+        text: str,
+        *,
+        mention: bool = False,
+        replying: Message | None = None,
     ) -> Message:
-        """Write a message; ``mention`` puts a mention of the bot in front."""
+        """Write a message; ``mention`` puts a mention of the bot in front, ``replying`` makes it a
+        reply to another message, whose author is notified."""
         content = f"<@{self.bot.id}> {text}" if mention else text
         message = self.keep(Message(person, place, content))
-        seen = mention or place.guild is None
+        notified = mention or (replying is not None and replying.author is self.bot)
+        seen = notified or place.guild is None
         payload = message.payload()
         payload["content"] = content if seen else ""  # without the privileged intent
-        payload["mentions"] = [{**self.bot.payload(), "bot": True}] if mention else []
+        payload["mentions"] = [{**self.bot.payload(), "bot": True}] if notified else []
+        if replying is not None:
+            payload["type"] = 19
+            payload["message_reference"] = {
+                "type": 0,
+                "message_id": str(replying.id),
+                "channel_id": str(place.id),
+            }
+            payload["referenced_message"] = replying.payload()
         guild = place.guild
         if guild is not None:
             member = guild.member_payload(person)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any, Self, cast
 
 import discord
@@ -32,6 +32,7 @@ from bot.frontends.discord.replies import NOT_KEPT, Replies, stale_note
 from bot.service.quotations import StaleError
 from bot.service.records import KeptAnswer
 
+_ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"
 NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
 
 
@@ -62,7 +63,7 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
 
 class AnswerButton(
     Pressed,
-    template=r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})",
+    template=_ANSWER,
 ):
     """A button under an answer."""
 
@@ -117,6 +118,15 @@ class AnswerButton(
             await follow_up(interaction, stale_note(error), private=True)
         else:
             await follow_up(interaction, card, private=False)
+
+
+def keys_in(components: Iterable[Any]) -> Iterator[str]:
+    """The keys of the answers whose buttons are among a message's components."""
+    for component in components:
+        found = re.fullmatch(_ANSWER, getattr(component, "custom_id", None) or "")
+        if found is not None:
+            yield found["key"]
+        yield from keys_in(getattr(component, "children", ()))
 
 
 class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0-9]{1,6})"):

@@ -18,7 +18,7 @@ from discord import app_commands
 
 from bot import wiring
 from bot.config import DiscordSettings
-from bot.frontends.discord.buttons import AnswerButton, PageButton
+from bot.frontends.discord.buttons import AnswerButton, PageButton, keys_in
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.commands import add_commands, wait_note
 from bot.frontends.discord.interactions import (
@@ -187,7 +187,13 @@ class ArticleBot(discord.AutoShardedClient):
                 if wait:
                     card = note(wait_note(wait))
                 else:
-                    card = await self.replies.ask(question, place, message.author.id)
+                    card = await self.replies.ask(
+                        question,
+                        place,
+                        message.author.id,
+                        in_thread=isinstance(message.channel, discord.Thread),
+                        replied_to=self._answer_replied_to(message),
+                    )
             except Exception as error:  # noqa: BLE001 - the last line of defence
                 card = apology(report(error, "a question in a message"))
             await self._reply(message, card)
@@ -204,9 +210,17 @@ class ArticleBot(discord.AutoShardedClient):
         if message.author.bot or self.user is None or message.is_system():
             return None
         mention = re.compile(rf"<@!?{self.user.id}>")
-        if message.guild is not None and not mention.search(message.content):
+        if message.guild is None or mention.search(message.content):
+            return mention.sub(" ", message.content)
+        is_reply = self._answer_replied_to(message) is not None
+        return message.content if is_reply and message.content.strip() else None
+
+    def _answer_replied_to(self, message: discord.Message) -> str | None:
+        """The key of the bot's answer that a message replies to; None where it replies to none."""
+        answered = message.reference and message.reference.resolved
+        if not isinstance(answered, discord.Message) or answered.author != self.user:
             return None
-        return mention.sub(" ", message.content)
+        return next(keys_in(answered.components), None)
 
     async def _reply(self, message: discord.Message, card: Card) -> None:
         reference = message.to_reference(fail_if_not_exists=False)

@@ -105,7 +105,14 @@ async def answer(
         await answer_at_once(interaction, note(wait_note(wait)))
         return
     await acknowledge(interaction, private=private)
-    card = await replies.ask(question, place, interaction.user.id, article, private=private)
+    card = await replies.ask(
+        question,
+        place,
+        interaction.user.id,
+        article,
+        private=private,
+        in_thread=isinstance(interaction.channel, discord.Thread),
+    )
     await deliver(interaction, card)
 
 

@@ -76,6 +76,7 @@ def answer_card(
     repairs: Sequence[tuple[str, str]] = (),
     unknown: Sequence[str] = (),
     page: str | None = None,
+    follows: str = "",
 ) -> Card:
     """A quotation with its citation and its buttons.
 
@@ -83,11 +84,12 @@ def answer_card(
     ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
     as they were asked and as they were searched for, and ``unknown`` those that no article
     contains, which are named where the match is no answer. ``page`` is the web page that shows
-    the passage.
+    the passage, ``follows`` the earlier question that this one was taken together with.
     """
     asked = f"-# {label(question, 200)}"
     if count > 1:
         asked += f"  ·  match {index + 1} of {count}"
+    asked += _together(follows)
     for wrong, right in repairs[:3]:
         asked += f"\n-# Searched for “{label(right, 40)}” instead of “{label(wrong, 40)}”."
     said = _SAID[kind]
@@ -167,9 +169,12 @@ def miss_card(
     buttons = [Button("Delete", action(key, "delete", 0))]
     if answer.matches:
         buttons.insert(0, Button("Nearest passage", action(key, "nearest", 0)))
-    return Card(
-        tuple(texts), (tuple(buttons),), MISS_COLOUR, above=f"-# {label(answer.question, 200)}"
-    )
+    asked = f"-# {label(answer.question, 200)}{_together(answer.follows)}"
+    return Card(tuple(texts), (tuple(buttons),), MISS_COLOUR, above=asked)
+
+
+def _together(follows: str) -> str:
+    return f"\n-# Taken together with “{label(follows, 100)}”." if follows else ""
 
 
 def _missing(unknown: Sequence[str]) -> str:

@@ -33,6 +33,12 @@ def stale_note(error: StaleError) -> Card:
     return note({"gone": GONE, "changed": CHANGED, "not kept": NOT_KEPT}[error.reason])
 
 
+_REMEMBERED_SECONDS = 600.0
+"""For so long a question may follow one that was asked before it at the same place."""
+_REMEMBERED = 4
+"""Questions that the next one may follow."""
+
+
 class Replies:
     """Makes cards of what the service says."""
 
@@ -73,24 +79,34 @@ class Replies:
         article: str | None = None,
         *,
         private: bool = False,
+        in_thread: bool = False,
+        replied_to: str | None = None,
     ) -> Card:
         """Answer a question. ``article`` is what was given for one: a slug, a title or any text.
-        The cooldown is the caller's to ask before."""
+        What it may follow is the answer whose key is ``replied_to``, or else the last one at the
+        place: in a thread anybody's, elsewhere the asker's own. The cooldown is the caller's to ask
+        before."""
         question = question.strip()[:LONGEST_QUESTION]
         if not question:
             return note(NO_QUESTION)
         tenant = place.tenant
+        earlier = self._earlier(place, asker, in_thread=in_thread, replied_to=replied_to)
         try:
             # one is shown, which costs more than to know where the others stand
             reply = await self.service.ask(
-                tenant, question, article=article, limit=1, further=MATCHES - 1
+                tenant, question, article=article, limit=1, further=MATCHES - 1, earlier=earlier
             )
         except UnresolvedArticleError as error:
             if await self.service.work(lambda: self.service.answering.is_empty(tenant)):
                 return note(NO_ARTICLES)
             return rendering.no_such_title(error.text, error.resolution)
         answer, slug = reply.answer, reply.article and reply.article.slug
+        followed = earlier if answer.follows else ()
         if answer.reply and not answer.matches:
+            if answer.kind != "talk":
+                self.records.answers.keep(
+                    place, asker, question, slug, (), private=private, earlier=followed
+                )
             return rendering.reply_card(answer)
         count = 0
         if answer.kind == "none":
@@ -98,7 +114,9 @@ class Replies:
             if not count:
                 return note(NO_ARTICLES)
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-        kept = self.records.answers.keep(place, asker, question, slug, addresses, private=private)
+        kept = self.records.answers.keep(
+            place, asker, question, slug, addresses, private=private, earlier=followed
+        )
         if answer.kind == "none":
             searched = 1 if slug else count
             reading = self.shelves.reading()
@@ -114,7 +132,18 @@ class Replies:
             repairs=answer.repairs,
             unknown=answer.unknown,
             page=self.links.to(addresses[0]),
+            follows=answer.follows,
         )
+
+    def _earlier(
+        self, place: Place, asker: int, *, in_thread: bool, replied_to: str | None
+    ) -> tuple[str, ...]:
+        """The questions that the next one may follow, oldest first."""
+        answers = self.records.answers
+        before = None if replied_to is None else answers.get(replied_to, place)
+        if before is None:
+            before = answers.latest(place, asker, _REMEMBERED_SECONDS, anyones=in_thread)
+        return () if before is None else (*before.earlier, before.question)[-_REMEMBERED:]
 
     async def turn(self, kept: KeptAnswer, index: int) -> Card:
         """Another match of an answer. Raises `StaleError`."""
@@ -130,6 +159,7 @@ class Replies:
             repairs=again.answer.repairs,
             unknown=again.answer.unknown,
             page=self.links.to(again.quotation.citation.address),
+            follows=again.answer.follows,
         )
 
     async def context(self, kept: KeptAnswer, index: int) -> Card:
@@ -146,7 +176,13 @@ class Replies:
     def copy(self, kept: KeptAnswer, asker: int, *, private: bool) -> KeptAnswer:
         """The same answer as somebody else's, or for everybody to see."""
         return self.records.answers.keep(
-            kept.place, asker, kept.question, kept.article, kept.addresses, private=private
+            kept.place,
+            asker,
+            kept.question,
+            kept.article,
+            kept.addresses,
+            private=private,
+            earlier=kept.earlier,
         )
 
     async def contents(self, tenant: Tenant, page: int) -> Card:
@@ -181,5 +217,10 @@ class Replies:
         if not 0 <= index < len(kept.addresses):
             raise StaleError("not kept")
         return await self.service.find_again(
-            kept.place.tenant, kept.addresses[index], kept.question, kept.article, MATCHES
+            kept.place.tenant,
+            kept.addresses[index],
+            kept.question,
+            kept.article,
+            MATCHES,
+            kept.earlier,
         )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.tenants import EVERYONE, Tenant
@@ -37,7 +37,9 @@ class KeptAnswer(NamedTuple):
     """The slug of the one article that was asked, if one was."""
     private: bool
     addresses: tuple[str, ...]
-    """Of its matches, best first; empty for a miss."""
+    """Of its matches, best first."""
+    earlier: tuple[str, ...] = ()
+    """The questions before it that it may follow, oldest first."""
 
 
 class KeptAnswers(Protocol):
@@ -53,12 +55,19 @@ class KeptAnswers(Protocol):
         addresses: tuple[str, ...],
         *,
         private: bool,
+        earlier: tuple[str, ...] = (),
     ) -> KeptAnswer:
         """Remember an answer, under a key that nobody can guess."""
 
     def get(self, key: str, place: Place) -> KeptAnswer | None:
         """The answer of this key, for those at the place where it was given; for anybody else
         there is none."""
+
+    def latest(
+        self, place: Place, asker: int, seconds: float, *, anyones: bool
+    ) -> KeptAnswer | None:
+        """The last answer that was given at a place to somebody, or with ``anyones`` to anyone
+        where it was for all to see, at most so many seconds ago; None where there is none."""
 
     def forget(self, key: str) -> None:
         """Erase an answer."""
@@ -71,6 +80,11 @@ class KeptAnswers(Protocol):
 
     def tenants(self) -> set[Tenant]:
         """The tenants, but for everyone, whose answers are kept."""
+
+
+_SELECT = (
+    "SELECT key, asker, question, article, private, addresses, earlier FROM kept_answer WHERE "
+)
 
 
 class SqliteKeptAnswers:
@@ -90,11 +104,12 @@ class SqliteKeptAnswers:
         addresses: tuple[str, ...],
         *,
         private: bool,
+        earlier: tuple[str, ...] = (),
     ) -> KeptAnswer:
         key = secrets.token_urlsafe(12)
-        kept = KeptAnswer(key, place, asker, question, article, private, addresses)
+        kept = KeptAnswer(key, place, asker, question, article, private, addresses, earlier)
         self._file.execute(
-            "INSERT INTO kept_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO kept_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key,
                 self._clock(),
@@ -105,21 +120,27 @@ class SqliteKeptAnswers:
                 article,
                 private,
                 json.dumps(addresses),
+                json.dumps(earlier),
             ),
         )
         return kept
 
     def get(self, key: str, place: Place) -> KeptAnswer | None:
         row = self._file.execute(
-            "SELECT asker, question, article, private, addresses FROM kept_answer"
-            " WHERE key = ? AND tenant = ? AND channel = ?",
+            _SELECT + "key = ? AND tenant = ? AND channel = ?",
             (key, place.tenant.name, place.channel),
         ).fetchone()
-        if row is None:
-            return None
-        asker, question, article, private, addresses = row
-        found = tuple(json.loads(addresses))
-        return KeptAnswer(key, place, asker, question, article, bool(private), found)
+        return None if row is None else _read(row, place)
+
+    def latest(
+        self, place: Place, asker: int, seconds: float, *, anyones: bool
+    ) -> KeptAnswer | None:
+        row = self._file.execute(
+            _SELECT + "tenant = ? AND channel = ? AND created >= ?"
+            " AND (asker = ? OR (? AND NOT private)) ORDER BY created DESC LIMIT 1",
+            (place.tenant.name, place.channel, self._clock() - seconds, asker, anyones),
+        ).fetchone()
+        return None if row is None else _read(row, place)
 
     def forget(self, key: str) -> None:
         self._file.execute("DELETE FROM kept_answer WHERE key = ?", (key,))
@@ -134,3 +155,9 @@ class SqliteKeptAnswers:
     def tenants(self) -> set[Tenant]:
         found = self._file.execute("SELECT DISTINCT tenant FROM kept_answer")
         return {Tenant(name) for (name,) in found} - {EVERYONE}
+
+
+def _read(row: Sequence[Any], place: Place) -> KeptAnswer:
+    key, asker, question, article, private, addresses, earlier = row
+    found, before = tuple(json.loads(addresses)), tuple(json.loads(earlier))
+    return KeptAnswer(key, place, asker, question, article, bool(private), found, before)

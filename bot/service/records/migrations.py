@@ -52,4 +52,9 @@ def _name_tenants(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE server")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_begin, _name_tenants)
+def _keep_earlier_questions(connection: sqlite3.Connection) -> None:
+    """Format 3: the questions before an answer's own, which it may follow."""
+    connection.execute("ALTER TABLE kept_answer ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _name_tenants, _keep_earlier_questions)

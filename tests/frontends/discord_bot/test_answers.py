@@ -147,11 +147,11 @@ def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
             place = discord.add_guild("North").channel
             async with connected(discord, settings):
                 asked = await discord.slash(
-                    ADA, place, "ask", question="Zyzzyva qwertz <@1> **bold**?"
+                    ADA, place, "ask", question="Zyzzyva qwertz <@1> **bold** rivers?"
                 )
                 message = await discord.answered(asked)
                 assert message.text.startswith(
-                    "-# Zyzzyva qwertz \\<\\@1\\> \\*\\*bold\\*\\*?\n"
+                    "-# Zyzzyva qwertz \\<\\@1\\> \\*\\*bold\\*\\* rivers?\n"
                     "**Nothing in the articles answers this.**\n"
                 )
                 assert "water" not in message.text.casefold()
@@ -448,5 +448,54 @@ def test_discord_is_given_the_table_of_commands(tmp_path: Path) -> None:
             assert given == {}
             identified = discord.gateway.identifies[0]
             assert identified["intents"] == 1 << 0 | 1 << 9 | 1 << 12  # none is privileged
+
+    run(scene())
+
+
+def test_a_question_follows_the_one_before_it(tmp_path: Path) -> None:
+    together = f"-# Taken together with “{RISES}”."
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                first = await discord.slash(ADA, place, "ask", question=RISES)
+                answer = await discord.answered(first)
+                assert "Taken together" not in answer.text
+                # The same person, soon after, and the buttons know what was asked before.
+                said = await discord.say(ADA, place, "and why?", mention=True)
+                follow = await discord.reply_to(said)
+                assert together in follow.text
+                # Somebody else asks anew, unless they reply to the answer.
+                said = await discord.say(BEN, place, "and why?", mention=True)
+                assert "Taken together" not in (await discord.reply_to(said)).text
+                said = await discord.say(BEN, place, "and why?", replying=answer)
+                assert together in (await discord.reply_to(said)).text
+                # A reply to a person is none to the bot, and a question that stands alone is one.
+                await discord.say(BEN, place, "and why?", replying=said)
+                said = await discord.say(BEN, place, WHY, replying=answer)
+                assert "Taken together" not in (await discord.reply_to(said)).text
+
+    run(scene())
+
+
+def test_small_talk_and_heads_are_replied_to_without_a_quotation(tmp_path: Path) -> None:
+    corpus = {"ferry.md": "---\ntitle: The *ferry*\nauthor: Mona Reed\n---\n\nIt sails at noon.\n"}
+
+    async def scene() -> None:
+        async with playing(tmp_path, corpus=corpus) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                hello = await discord.answered(
+                    await discord.slash(ADA, place, "ask", question="hello!")
+                )
+                assert hello.text.startswith("Hello! Ask me about the articles")
+                assert buttons(hello) == []
+                asked = await discord.slash(
+                    ADA, place, "ask", question="who wrote the article about the ferry?"
+                )
+                assert (await discord.answered(asked)).texts == [
+                    "“The \\*ferry\\*” was written by Mona Reed.\nferry"
+                ]
 
     run(scene())
