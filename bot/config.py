@@ -136,16 +136,18 @@ class Settings(NamedTuple):
 _Section = TypeVar("_Section")
 
 
-def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
+def load(
+    path: Path | None = None, corpus: Path | None = None, *, needs_folder: bool = True
+) -> Settings:
     """Read the settings from a file; where none is named, from ``config.toml`` in the working
     folder, and where that isn't there, the defaults. ``corpus`` goes before the folder of
-    articles that the file names.
+    articles that the file names; ``needs_folder`` wants that folder to be there.
 
     Raises `ConfigError` with the file, the key, what was found and what is wanted.
     """
     if path is None and Path(FILE).exists():
         path = Path(FILE)
-    settings = Settings() if path is None else _load(path, corpus is None)
+    settings = Settings() if path is None else _load(path, needs_folder and corpus is None)
     if corpus is None:
         return settings
     return settings._replace(corpus=settings.corpus._replace(folder=corpus))

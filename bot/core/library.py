@@ -26,6 +26,7 @@ from bot.core.seams import (
     FoldedTitle,
     Progress,
     Snapshot,
+    TermQuery,
     TitleLookup,
 )
 from bot.core.shelf import Shelf, read
@@ -143,6 +144,14 @@ class Library:
     def count(self) -> int:
         """How many articles can be asked."""
         return sum(shelf.read(lambda snapshot: snapshot.count()) for shelf in self._shelves)
+
+    def passage_count(self) -> int:
+        """How many passages are searched."""
+        nothing = [TermQuery((), 0)]
+        return sum(
+            shelf.read(lambda snapshot: snapshot.retrieve(nothing))[0].statistics.passages
+            for shelf in self._shelves
+        )
 
     def is_empty(self) -> bool:
         """Whether there is no article; says so sooner than `entries`, however many there are."""

@@ -18,20 +18,21 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from aiohttp import web
-
 from bot import wiring
 from bot.config import Settings
 from bot.core.errors import BotError, StorageError
 from bot.frontends.discord.client import ArticleBot
+from bot.frontends.discord.gateway_figures import gateway_of
 from bot.frontends.discord.replies import Replies
 from bot.frontends.discord.run import OneLine, Token, api_at, cooldown_of, read_token, serve
+from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
 from bot.frontends.reloading import reload_settings
 from bot.frontends.web.application import application
+from bot.frontends.web.metrics import Metrics
 from bot.frontends.web.run import failing
-from bot.frontends.web.serving import open_socket, read_endpoint, serving
-from bot.frontends.web.site import site_of
+from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
+from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
@@ -120,7 +121,6 @@ class Running(NamedTuple):
         )
         cooldown = cooldown_of(own, time.monotonic)
         replies = Replies(service, records, cooldown, site.links())
-        made = application(site, partial(failing, self.answering.events))
         stop = asyncio.Event()
         try:
             with api_at(own.api_url):
@@ -138,7 +138,7 @@ class Running(NamedTuple):
                 self._on_signals(stop, bot, replies)
                 self._say()
                 reading = asyncio.create_task(self._read_articles(service))
-                async with self._pages(made):
+                async with self._pages(site, bot):
                     await serve(bot, self.token, own.api_url, stop)
                 reading.cancel()
         finally:
@@ -157,12 +157,27 @@ class Running(NamedTuple):
         _log.info("%d articles can be asked", count)
 
     @contextlib.asynccontextmanager
-    async def _pages(self, made: web.Application) -> AsyncIterator[None]:
+    async def _pages(self, site: Site, bot: ArticleBot) -> AsyncIterator[None]:
+        """Serve the pages, if they are to be, as long as the context lasts."""
         if self.listening is None:
             yield
             return
-        async with serving(made, self.listening, self.settings.reader):
-            yield
+        counts = connection_counts(self.settings.reader)
+        look = looking(self.settings, self.answering, counts, partial(gateway_of, bot))
+        metrics = Metrics(look)
+        self.answering.events.subscribe(metrics)
+
+        def missing() -> list[str]:
+            return [] if bot.is_ready() and not bot.leaving else ["Discord is not connected"]
+
+        failed = partial(failing, self.answering.events)
+        made = application(site, failed, metrics, missing)
+        watching = asyncio.create_task(metrics.watch_loop())
+        try:
+            async with serving(made, self.listening, counts):
+                yield
+        finally:
+            watching.cancel()
 
     def _say(self) -> None:
         settings = self.settings

@@ -222,6 +222,21 @@ def _serve(serve: argparse.ArgumentParser) -> None:
     _log_format(serve)
 
 
+def _backup(backup: argparse.ArgumentParser) -> None:
+    backup.add_argument(
+        "file", type=_path, metavar="FILE.tar.zst", help="the archive to write"
+    ).complete = _FILE  # type: ignore[attr-defined]
+
+
+def _restore(restore: argparse.ArgumentParser) -> None:
+    restore.add_argument(
+        "file", type=_path, metavar="FILE.tar.zst", help="the archive to read"
+    ).complete = _FILE  # type: ignore[attr-defined]
+    restore.add_argument(
+        "--force", action="store_true", help="move what is there already aside, and restore"
+    )
+
+
 def _log_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--log-format",
@@ -337,6 +352,18 @@ _COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], No
         _evaluate,
     ),
     "run": ("run_command:run", "answer on Discord", "--sync", _run),
+    "backup": (
+        "backup_command:backup",
+        "write articles, records and keys into one file",
+        "articles.tar.zst",
+        _backup,
+    ),
+    "restore": (
+        "backup_command:restore",
+        "put back what a back-up holds",
+        "articles.tar.zst",
+        _restore,
+    ),
     "serve": (
         "serve_command:serve",
         "serve the pages on which articles are read and citations checked",

@@ -31,6 +31,7 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.layout import layout
 from bot.frontends.discord.library_commands import RemovalButton, add_library
+from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.replies import Replies
 from bot.service.records import Place
 from bot.service.shelves import ChangedSlugs
@@ -79,6 +80,9 @@ class ArticleBot(discord.AutoShardedClient):
         and call what they are given when the articles changed. ``options`` go to discord.py."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        self.rate_limits = RateLimits()
+        self.reconnects = 0
+        """How often a connection to the gateway was lost."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
         super().__init__(
             intents=intents,
@@ -87,6 +91,7 @@ class ArticleBot(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             # Connections are used again: a thousand questions at once need no thousand of them.
+            http_trace=self.rate_limits.trace,
             connector=aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS),
             **options,
         )
@@ -165,6 +170,9 @@ class ArticleBot(discord.AutoShardedClient):
             records.answers.forget_tenant(tenant)
             records.memberships.leave(tenant)
         _log.info("ready as %s in %d servers", self.user, len(here))
+
+    async def on_disconnect(self) -> None:
+        self.reconnects += not self.leaving
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self.replies.records.memberships.join(discord_server(guild.id))

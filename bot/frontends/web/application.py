@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
 from bot.frontends.web.api import Api
 from bot.frontends.web.client_addresses import read_proxies
 from bot.frontends.web.hardening import PER_QUESTION, Failing, guarding
+from bot.frontends.web.metrics import Metrics
+from bot.frontends.web.observing import Observing
 from bot.frontends.web.pages import Pages
 from bot.frontends.web.parameters import LARGEST_BODY
 from bot.frontends.web.site import Site
@@ -20,10 +22,15 @@ _BURST = 20
 
 
 def application(
-    site: Site, failing: Failing, clock: Callable[[], float] = time.monotonic
+    site: Site,
+    failing: Failing,
+    metrics: Metrics | None = None,
+    missing: Callable[[], Sequence[str]] = tuple,
+    clock: Callable[[], float] = time.monotonic,
 ) -> web.Application:
-    """The application; ``failing`` is told of errors that nobody expected, ``clock`` gives seconds
-    that never go back. Raises `bot.core.errors.ConfigError`."""
+    """The application; ``failing`` is told of errors that nobody expected, ``missing`` names what
+    is not ready yet, ``clock`` gives seconds that never go back. Raises
+    `bot.core.errors.ConfigError`."""
     settings = site.settings
     guard = guarding(
         seconds=settings.seconds,
@@ -35,7 +42,8 @@ def application(
         failing=failing,
     )
     made = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
-    made.add_routes([*Pages(site).routes(), *Api(site).routes()])
+    observing = Observing(site, metrics, missing)
+    made.add_routes([*Pages(site).routes(), *Api(site).routes(), *observing.routes()])
     return made
 
 

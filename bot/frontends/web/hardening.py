@@ -36,6 +36,8 @@ HEADERS = {
     "Server": "articlebot",
 }
 """What every response carries."""
+CLIENT = web.RequestKey("client", str)
+"""Whose request it is, as `client_address` tells."""
 PER_QUESTION = 10
 """How many other requests an address may make for each question that it may ask."""
 
@@ -155,7 +157,7 @@ def _wait(
 ) -> int:
     peer = request.transport.get_extra_info("peername") if request.transport else None
     told = peer[0] if isinstance(peer, tuple) else None
-    address = client_address(told, request.headers, proxies)
+    address = request[CLIENT] = client_address(told, request.headers, proxies)
     asks = request.path == "/api/ask" or (request.path == "/" and "q=" in request.query_string)
     return (questions if asks else others).take(address, EVERYONE)
 

@@ -7,21 +7,20 @@ import contextlib
 import logging
 import secrets
 import signal
-import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from functools import partial
-
-from aiohttp import web
 
 from bot import wiring
 from bot.config import Settings
 from bot.core.seams import Progress
+from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
 from bot.frontends.web.application import application
-from bot.frontends.web.serving import open_socket, read_endpoint, serving
+from bot.frontends.web.metrics import Metrics
+from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering
 from bot.service.events import Failed
@@ -55,28 +54,39 @@ def run(
     if settings.reader.server_articles:
         has_left = wiring.records(settings, time.time).memberships.has_left
     site = site_of(settings, answering, has_left=has_left)
-    made = application(site, partial(failing, answering.events))
+    counts = connection_counts(settings.reader)
+    metrics = Metrics(looking(settings, answering, counts))
+    answering.events.subscribe(metrics)
+    made = application(site, partial(failing, answering.events), metrics)
     with open_socket(endpoint) as listening:
         with reading("reading articles") as progress:
             answering.shelves.refresh(progress)
         _log.info("the pages are at http://%s", endpoint)
-        asyncio.run(_serve(settings, site, made, listening))
+        serve = partial(serving, made, listening, counts)
+        asyncio.run(_serve(settings, site, serve, metrics))
 
 
 async def _serve(
-    settings: Settings, site: Site, made: web.Application, listening: socket.socket
+    settings: Settings,
+    site: Site,
+    serve: Callable[[], AbstractAsyncContextManager[None]],
+    metrics: Metrics,
 ) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
             loop.add_signal_handler(number, stop.set)
-    following = asyncio.create_task(_follow(settings, site.answering))
+    tasks = [
+        asyncio.create_task(_follow(settings, site.answering)),
+        asyncio.create_task(metrics.watch_loop()),
+    ]
     try:
-        async with serving(made, listening, settings.reader):
+        async with serve():
             await stop.wait()
     finally:
-        following.cancel()
+        for task in tasks:
+            task.cancel()
         site.workers.close()
 
 

@@ -100,19 +100,19 @@ def open_socket(endpoint: Endpoint) -> socket.socket:
     return made
 
 
+def connection_counts(settings: ReaderSettings) -> ConnectionCounts:
+    """The counts of connections, with the limits that the settings and the system set. Raises
+    `ConfigError`."""
+    most = min(settings.connections, max(10, _files_allowed() - _OTHER_FILES))
+    return ConnectionCounts(ConnectionLimits(most), read_proxies(settings.proxies))
+
+
 @contextlib.asynccontextmanager
 async def serving(
-    application: web.Application,
-    listening: socket.socket,
-    settings: ReaderSettings,
-    limits: ConnectionLimits | None = None,
-) -> AsyncIterator[ConnectionCounts]:
+    application: web.Application, listening: socket.socket, counts: ConnectionCounts
+) -> AsyncIterator[None]:
     """Serve the application at a socket as long as the context lasts; requests under way are
-    finished then. ``limits`` stand in place of those that the settings set. Gives the counts of
-    connections."""
-    most = min(settings.connections, max(10, _files_allowed() - _OTHER_FILES))
-    limits = limits or ConnectionLimits(most)
-    counts = ConnectionCounts(limits, read_proxies(settings.proxies))
+    finished then."""
     runner = web.AppRunner(
         application,
         access_log=None,
@@ -128,7 +128,7 @@ async def serving(
     loop = asyncio.get_running_loop()
     server = await loop.create_server(bounded(factory, counts), sock=listening)
     try:
-        yield counts
+        yield
     finally:
         server.close()
         await factory.shutdown(_FINISH_SECONDS)

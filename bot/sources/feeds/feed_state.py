@@ -43,7 +43,7 @@ class FeedState:
     def __init__(self, path: Path) -> None:
         """Read what is there; a file that is damaged is as good as none, and so is a part of it
         that is of the wrong type."""
-        self._path = path
+        self.path = path
         try:
             found = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -58,8 +58,8 @@ class FeedState:
 
     def save(self) -> None:
         """Write it, whole or not at all. Raises `bot.core.errors.CorpusError`."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path, json.dumps(self._feeds, indent=1).encode())
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self.path, json.dumps(self._feeds, indent=1).encode())
 
 
 def _record(value: object) -> FeedRecord:

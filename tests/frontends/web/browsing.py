@@ -16,9 +16,10 @@ import yarl
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, ReaderSettings, SearchSettings, Settings
 from bot.frontends.web.application import application
-from bot.frontends.web.connections import ConnectionCounts
+from bot.frontends.web.connections import ConnectionCounts, ConnectionLimits
+from bot.frontends.web.metrics import Figures, Gateway, Metrics
 from bot.frontends.web.run import failing
-from bot.frontends.web.serving import Endpoint, open_socket, serving
+from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.events import Event, Failed
 from bot.service.records import Records
@@ -62,6 +63,7 @@ Zebras \\<script>alert(2)\\</script> \\{{ 6*7 \\}} wear stripes & "quotes" 'ever
 Second %s %(name)s {0} paragraph about zebras.
 """
 CORPUS = {"lighthouse.md": LIGHTHOUSE, "harbour.md": HARBOUR, "hostile.md": HOSTILE}
+FIGURES = Figures(3, 7, 4096, 1, 2, 5, {"example.org": 1.5}, Gateway(0.1, 2, 1, 3, 4))
 SERVER = Tenant("42")
 OWN = """---
 title: The club's secret handbook
@@ -97,6 +99,8 @@ class Browsing(NamedTuple):
     clock: Clock
     counts: ConnectionCounts
     failures: list[Failed]
+    missing: list[str]
+    """What is not ready."""
     session: aiohttp.ClientSession
 
     @property
@@ -136,7 +140,7 @@ async def browsing(
     corpus: dict[str, str] | None = None,
     *,
     own: dict[str, str] | None = None,
-    limits: Any = None,
+    limits: ConnectionLimits | None = None,
     **reader: Any,
 ) -> AsyncIterator[Browsing]:
     """Pages over a corpus; ``own`` are the articles of server 42, ``reader`` settings of
@@ -170,14 +174,25 @@ async def browsing(
     answering.shelves.refresh()
     site = site_of(settings, answering, has_left=records.memberships.has_left, clock=clock)
     listening = open_socket(Endpoint("127.0.0.1", 0))
-    made = application(site, lambda error, what: failing(answering.events, error, what), clock)
+    counts = connection_counts(settings.reader)
+    counts.limits = limits or counts.limits
+    missing: list[str] = []
+    metrics = Metrics(lambda: FIGURES)
+    answering.events.subscribe(metrics)
+    made = application(
+        site,
+        lambda error, what: failing(answering.events, error, what),
+        metrics,
+        lambda: missing,
+        clock,
+    )
     port = listening.getsockname()[1]
     try:
         async with (
-            serving(made, listening, settings.reader, limits) as counts,
+            serving(made, listening, counts),
             aiohttp.ClientSession() as session,
         ):
-            yield Browsing(port, settings, site, records, clock, counts, failures, session)
+            yield Browsing(port, settings, site, records, clock, counts, failures, missing, session)
     finally:
         site.workers.close()
 

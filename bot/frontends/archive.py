@@ -1,0 +1,257 @@
+"""Back-ups: one compressed archive of everything that cannot be made anew.
+
+    manifest.json     the archive's format, who made it, and each file's SHA-256; the last member
+    corpus/...        the articles
+    data/...          the servers' articles, the records and the keys
+    state/feeds.json  what was taken from feeds
+
+SQLite files are copied by SQLite's own back-up, so that an archive made while the bot runs is
+consistent. What is restored is checked before anything is put in its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from bot import __version__
+from bot.core.errors import StorageError
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+_LEVEL = 10
+_BLOCK = 1 << 20
+_NOT_KEPT = (".lock", "-wal", "-shm", "-journal", ".damaged")
+"""How the names of files end that only a running process needs."""
+
+
+class Summary(NamedTuple):
+    """What an archive holds."""
+
+    files: int
+    bytes: int
+    version: str
+    """Of the program that made it."""
+    made: str
+    """When, as RFC 3339 has it."""
+
+
+def back_up(parts: Mapping[str, Path], archive: Path) -> Summary:
+    """Write an archive of these parts, each a file or a folder under the name that it has in there;
+    what is not there is left out. The archive is written whole or not at all, and is its owner's
+    alone.
+
+    Raises `StorageError` where something cannot be read or written.
+    """
+    import zstandard
+
+    made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    digests: dict[str, str] = {}
+    size = 0
+    unfinished = archive.with_name(f".{archive.name}.{os.getpid()}.unfinished")
+    try:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            compressing = zstandard.ZstdCompressor(_LEVEL).stream_writer(file, closefd=False)
+            with compressing, tarfile.open(fileobj=compressing, mode="w|") as tar:
+                for name, path in _files(parts):
+                    with _copied(path) as (source, info_of):
+                        digests[name] = _add(tar, name, source, info_of)
+                        size += info_of.st_size
+                manifest = {"format": FORMAT, "version": __version__, "made": made,
+                            "files": digests}  # fmt: skip
+                data = json.dumps(manifest, indent=1).encode("utf-8", "surrogatepass")
+                info = tarfile.TarInfo(MANIFEST)
+                info.size = len(data)
+                tar.addfile(info, io.BytesIO(data))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(archive)
+    except (OSError, sqlite3.Error, tarfile.TarError) as error:
+        raise StorageError(f"{archive}: the back-up cannot be made ({error})") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Summary(len(digests), size, __version__, made)
+
+
+def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) -> Summary:
+    """Check an archive, and put its parts in their places. What is there already is left alone,
+    and nothing restored, unless ``force``: then it is moved aside, under the same name with
+    ``.replaced`` and a number behind it.
+
+    Raises `StorageError` where the archive is none, is damaged, or something is in the way.
+    """
+    in_the_way = [path for path in parts.values() if _holds_something(path)]
+    if in_the_way and not force:
+        raise StorageError(
+            f"{in_the_way[0]}: there is something here already; move it away, or give --force, "
+            "which keeps it beside"
+        )
+    scratch: dict[str, Path] = {}
+    try:
+        for name, path in parts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made = tempfile.mkdtemp(prefix=f".{path.name}.restoring-", dir=path.parent)
+            scratch[name] = Path(made) / "part"
+        summary = _unpack(archive, scratch)
+        for name, path in parts.items():
+            if scratch[name].exists():
+                if _holds_something(path):
+                    path.rename(_aside(path))
+                elif path.is_dir():
+                    shutil.rmtree(path)  # nothing is in it but what a running process needs
+                scratch[name].rename(path)
+    except OSError as error:
+        raise StorageError(f"{archive}: cannot be restored ({error})") from error
+    finally:
+        for path in scratch.values():
+            shutil.rmtree(path.parent, ignore_errors=True)
+    return summary
+
+
+def _files(parts: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    for name, path in parts.items():
+        if path.is_file():
+            yield name, path
+        elif path.is_dir():
+            for file in sorted(path.rglob("*")):
+                kept = not file.name.endswith(_NOT_KEPT) and not file.is_symlink()
+                if kept and file.is_file():
+                    yield f"{name}/{file.relative_to(path).as_posix()}", file
+
+
+@contextlib.contextmanager
+def _copied(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
+    """A file to read; of a database a copy that nobody writes to."""
+    if path.suffix != ".sqlite3":
+        with path.open("rb") as file:
+            yield file, os.fstat(file.fileno())
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.sqlite3"
+        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        target = sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        finally:
+            source.close()
+            target.close()
+        with copy.open("rb") as file:
+            yield file, os.fstat(file.fileno())
+
+
+def _add(tar: tarfile.TarFile, name: str, source: IO[bytes], stat: os.stat_result) -> str:
+    """Put a file into the archive; returns its SHA-256."""
+    info = tarfile.TarInfo(name)
+    info.size = stat.st_size
+    info.mtime = int(stat.st_mtime)
+    info.mode = stat.st_mode & 0o600
+    reading = _Digesting(source)
+    tar.addfile(info, reading)
+    return reading.digest.hexdigest()
+
+
+class _Digesting:
+    """A file that is hashed as it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.digest.update(data)
+        return data
+
+
+def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
+    import zstandard
+
+    digests: dict[str, str] = {}
+    size = 0
+    manifest = None
+    try:
+        with (
+            archive.open("rb") as file,
+            zstandard.ZstdDecompressor().stream_reader(file) as plain,
+            tarfile.open(fileobj=plain, mode="r|") as tar,
+        ):
+            for member in tar:
+                content = tar.extractfile(member) if member.isfile() else None
+                if content is None:
+                    raise StorageError(f"{archive}: it holds {member.name!a}, which is no file")
+                if member.name == MANIFEST:
+                    manifest = json.loads(content.read())
+                    continue
+                target = _target(archive, member.name, scratch)
+                digests[member.name] = _write(content, target, member)
+                size += member.size
+    except (zstandard.ZstdError, tarfile.TarError, ValueError, EOFError) as error:
+        raise StorageError(f"{archive}: this is no back-up, or it is damaged ({error})") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise StorageError(f"{archive}: this is no back-up, or one of another version's format")
+    if manifest.get("files") != digests:
+        raise StorageError(f"{archive}: it is damaged: files in it are not as they were written")
+    for path in scratch.values():
+        _check_databases(archive, path)
+    return Summary(len(digests), size, str(manifest.get("version")), str(manifest.get("made")))
+
+
+def _target(archive: Path, name: str, scratch: Mapping[str, Path]) -> Path:
+    """Where a member goes; never anywhere else than into a part."""
+    pure = PurePosixPath(name)
+    for part, path in scratch.items():
+        if name == part:
+            return path
+        if name.startswith(f"{part}/") and not pure.is_absolute() and ".." not in pure.parts:
+            return path / pure.relative_to(part)
+    raise StorageError(f"{archive}: it holds {name!a}, which belongs nowhere")
+
+
+def _write(content: IO[bytes], target: Path, member: tarfile.TarInfo) -> str:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest = hashlib.sha256()
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        while data := content.read(_BLOCK):
+            digest.update(data)
+            file.write(data)
+    os.utime(target, (member.mtime, member.mtime))
+    return digest.hexdigest()
+
+
+def _check_databases(archive: Path, path: Path) -> None:
+    for file in path.rglob("*.sqlite3") if path.is_dir() else ():
+        database = sqlite3.connect(file)
+        try:
+            found = database.execute("PRAGMA integrity_check").fetchone()
+        except sqlite3.Error as error:
+            raise StorageError(f"{archive}: {file.name} in it is damaged ({error})") from error
+        finally:
+            database.close()
+        if found != ("ok",):
+            raise StorageError(f"{archive}: {file.name} in it is damaged")
+
+
+def _holds_something(path: Path) -> bool:
+    if path.is_dir():
+        return any(not file.name.endswith(_NOT_KEPT) for file in path.iterdir())
+    return path.exists()
+
+
+def _aside(path: Path) -> Path:
+    number = 1
+    while (other := path.with_name(f"{path.name}.replaced{number}")).exists():
+        number += 1
+    return other

@@ -1,0 +1,44 @@
+"""``backup`` and ``restore``: everything that cannot be made anew, in one file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from bot import config, wiring
+from bot.config import Settings
+from bot.frontends import archive
+from bot.frontends.cli.opening import read_settings
+from bot.frontends.cli.terminal import count, printable
+
+
+def backup(options: Namespace) -> int:
+    """Write an archive; the bot may run meanwhile."""
+    made = archive.back_up(_parts(read_settings(options)), options.file)
+    print(printable(f"{options.file}: {count(made.files, 'file')}, {made.bytes:,} bytes before "
+                    "compression"))  # fmt: skip
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Put an archive's files where the settings say."""
+    from bot.frontends.running import only_one
+
+    settings = config.load(options.config, options.corpus, needs_folder=False)
+    with only_one(settings.discord.data):
+        found = archive.restore(options.file, _parts(settings), force=options.force)
+    print(
+        printable(
+            f"{options.file}: {count(found.files, 'file')} restored, as they were at {found.made} "
+            f"(articlebot {found.version}); the index is made anew at the first start"
+        )
+    )
+    return 0
+
+
+def _parts(settings: Settings) -> dict[str, Path]:
+    return {
+        "corpus": settings.corpus.folder,
+        "data": settings.discord.data,
+        "state/feeds.json": wiring.feed_state(settings).path,
+    }

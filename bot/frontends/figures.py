@@ -1,0 +1,64 @@
+"""What there is at a moment, looked up for `bot.frontends.web.metrics`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot import wiring
+from bot.config import Settings
+from bot.frontends.web.connections import ConnectionCounts
+from bot.frontends.web.metrics import Figures, Gateway
+from bot.service.answering import Answering
+from bot.service.tenants import EVERYONE
+
+
+def looking(
+    settings: Settings,
+    answering: Answering,
+    counts: ConnectionCounts,
+    gateway: Callable[[], Gateway | None] = lambda: None,
+) -> Callable[[], Figures]:
+    """A function that looks up the figures; it reads files, and may be called from any thread."""
+
+    def look() -> Figures:
+        library = answering.shelves.library(EVERYONE)
+        return Figures(
+            library.count(),
+            library.passage_count(),
+            folder_bytes(wiring.index_folder(settings)),
+            len(library.faults()),
+            counts.total,
+            counts.refused,
+            _feeds(settings),
+            gateway(),
+        )
+
+    return look
+
+
+def folder_bytes(folder: Path) -> int:
+    """The bytes of the files in a folder; files that vanish meanwhile are left out."""
+    total = 0
+    for inner, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += (Path(inner) / name).stat().st_size
+            except FileNotFoundError:
+                continue
+    return total
+
+
+def _feeds(settings: Settings) -> dict[str, float]:
+    """When the feeds of each host last worked: the one that has not for the longest."""
+    if not settings.feeds:
+        return {}
+    state = wiring.feed_state(settings)
+    found: dict[str, float] = {}
+    for feed in settings.feeds:
+        host = urlsplit(feed.url).hostname or "unknown"
+        worked = state.of(feed.url).get("worked") or 0.0
+        found[host] = min(found.get(host, worked), worked)
+    return found
