@@ -23,6 +23,7 @@ from bot.frontends.cli.terminal import (
     style,
     wrapped,
 )
+from bot.frontends.refusals import refusals
 from bot.service.views import verdict_as_json
 
 _WAIT_SECONDS = 0.2
@@ -100,8 +101,11 @@ def check(options: Namespace) -> int:
     faults = library.faults()
     for fault in faults:
         print(printable(f"{settings.corpus.folder / fault.path}: {fault.reason}"))
+    refused = list(refusals(settings))
+    for line in refused:
+        print(printable(line))
     entries = library.entries()
-    if not faults:
+    if not faults and not refused:
         source = options.config or (config.FILE if Path(config.FILE).exists() else "the defaults")
         print(printable(f"settings: {source}"))
         print(
@@ -112,7 +116,7 @@ def check(options: Namespace) -> int:
         state = "in order" if outdated is None else f"made with {outdated}, and now made anew"
         print(printable(f"index: {wiring.index_folder(settings)}, {state}"))
         print(printable(_kernel()))
-    return 1 if faults else 0
+    return 1 if faults or refused else 0
 
 
 def _kernel() -> str:

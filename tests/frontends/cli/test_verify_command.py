@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,34 @@ def test_a_settings_file_that_is_not_there(corpus: Path, run: Run) -> None:
     assert ran.out == "nope.toml: the settings cannot be read (No such file or directory)\n"
     asked = run("ask", "x", "--config", "nope.toml")
     assert asked == (2, "", f"articlebot: {ran.out}")
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("[reader]\npublic_url = 'example.org'\n", "[reader] public_url is 'example.org'"),
+        ("[reader]\nproxies = ['nginx']\n", "[reader] proxies names 'nginx'"),
+        ("[reader]\nlisten = 'here'\n", "[reader] listen is 'here'"),
+        ("[discord]\ntoken_file = 'token'\n", "token: others can read the token in it"),
+        ("[discord]\napi_url = 'discord.com'\n", "[discord] api_url is 'discord.com'"),
+    ],
+)
+def test_check_names_what_run_would_refuse(
+    corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch, setting: str, said: str
+) -> None:
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    Path("token").write_text("secret", "utf-8")
+    Path("token").chmod(0o644)
+    Path("config.toml").write_text(setting, "utf-8")
+    found = run("check")
+    assert found.status == 1
+    assert said in found.out
+    assert "secret" not in found.out
+
+
+def test_check_names_a_port_that_is_taken(corpus: Path, run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        Path("config.toml").write_text(f"[reader]\nlisten = '{where}'\n", "utf-8")
+        assert f"{where} cannot be listened at" in run("check").out
+    assert run("check").status == 0

@@ -1,0 +1,35 @@
+"""``backup`` and ``restore``, as they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.frontends.cli.conftest import Run
+
+
+def test_a_back_up_is_restored_where_the_settings_say(corpus: Path, run: Run) -> None:
+    made = run("backup", "all.tar.zst")
+    assert (made.status, made.err) == (0, "")
+    assert made.out.startswith("all.tar.zst: 2 files, ")
+
+    refused = run("restore", "all.tar.zst")
+    assert refused.status == 2
+    assert "there is something here already; move it away, or give --force" in refused.err
+
+    Path("config.toml").write_text("[corpus]\nfolder = 'elsewhere'\n[discord]\ndata = 'new'\n")
+    found = run("restore", "all.tar.zst")
+    assert found.status == 0
+    assert "all.tar.zst: 2 files restored, as they were at 2" in found.out
+    assert run("show", "lighthouse#2").status == 0
+    assert run("restore", "all.tar.zst", "--force").status == 0
+    assert Path("elsewhere.replaced1").is_dir()
+
+
+def test_what_is_no_back_up_is_one_line(corpus: Path, run: Run) -> None:
+    Path("config.toml").write_text("[corpus]\nfolder = 'elsewhere'\n")
+    for name, said in (("corpus/lighthouse.md", "this is no back-up"), ("none", "No such file")):
+        found = run("restore", name)
+        assert found.status == 2
+        assert said in found.err
+        assert found.err.count("\n") == 1
+    assert not Path("elsewhere").exists()
