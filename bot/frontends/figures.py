@@ -1,4 +1,4 @@
-"""What there is at a moment, looked up for `bot.frontends.web.metrics`."""
+"""What there is at a moment, looked up for `bot.frontends.metrics`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from bot import wiring
 from bot.config import Settings
+from bot.frontends.metrics import Figures, Gateway
 from bot.frontends.web.connections import ConnectionCounts
-from bot.frontends.web.metrics import Figures, Gateway
 from bot.service.answering import Answering
 from bot.service.tenants import EVERYONE
 

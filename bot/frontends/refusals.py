@@ -47,7 +47,7 @@ def _check_api(url: str) -> None:
 def _check_listen(settings: Settings) -> None:
     """The address has to be one, and free, unless a `run` has it that is under way."""
     from bot.core.errors import StorageError
-    from bot.frontends.running import only_one
+    from bot.frontends.data_lock import only_one
     from bot.frontends.web.serving import open_socket, read_endpoint
 
     endpoint = read_endpoint(settings.reader.listen)

@@ -15,21 +15,21 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from bot import wiring
 from bot.config import Settings
-from bot.core.errors import BotError, StorageError
+from bot.core.errors import BotError
+from bot.frontends.data_lock import only_one
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.gateway_figures import gateway_of
 from bot.frontends.discord.replies import Replies
 from bot.frontends.discord.run import OneLine, Token, api_at, cooldown_of, read_token, serve
 from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
+from bot.frontends.metrics import Metrics
 from bot.frontends.reloading import reload_settings
 from bot.frontends.web.application import application
-from bot.frontends.web.metrics import Metrics
 from bot.frontends.web.run import failing
 from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
@@ -38,7 +38,6 @@ from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
 from bot.service.tenants import EVERYONE
 
-LOCK_FILE = "run.lock"
 _log = logging.getLogger(__name__)
 
 
@@ -61,32 +60,6 @@ def run(
         answering.events.subscribe(Log())
         running = Running(load, settings, token, answering, listening)
         asyncio.run(running.serve(sync=sync, guild=guild))
-
-
-@contextlib.contextmanager
-def only_one(data: Path) -> Iterator[None]:
-    """Be the only `run` on this data folder as long as the context lasts. Raises `StorageError`
-    where there is another."""
-    from filelock import FileLock, Timeout
-
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data / LOCK_FILE, mode=0o600)
-        lock.acquire(blocking=False)
-    except Timeout as error:
-        raise StorageError(
-            f"{data}: another `run` answers with this data; end it first, or set [discord] data "
-            "to another folder"
-        ) from error
-    except OSError as error:
-        raise StorageError(
-            f"{data}: cannot be written ({error.strerror}); set [discord] data to a folder that "
-            "can be"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextlib.contextmanager

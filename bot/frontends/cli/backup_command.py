@@ -22,7 +22,7 @@ def backup(options: Namespace) -> int:
 
 def restore(options: Namespace) -> int:
     """Put an archive's files where the settings say."""
-    from bot.frontends.running import only_one
+    from bot.frontends.data_lock import only_one
 
     settings = config.load(options.config, options.corpus, needs_folder=False)
     with only_one(settings.discord.data):

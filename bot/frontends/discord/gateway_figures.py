@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.web.metrics import Gateway
+from bot.frontends.metrics import Gateway
 
 
 def gateway_of(bot: ArticleBot) -> Gateway:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
+from bot.frontends.metrics import Metrics
 from bot.frontends.web.api import Api
 from bot.frontends.web.client_addresses import read_proxies
 from bot.frontends.web.hardening import PER_QUESTION, Failing, guarding
-from bot.frontends.web.metrics import Metrics
 from bot.frontends.web.observing import Observing
 from bot.frontends.web.pages import Pages
 from bot.frontends.web.parameters import LARGEST_BODY

@@ -9,10 +9,10 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.core.errors import BotError
+from bot.frontends.metrics import Metrics
 from bot.frontends.web.client_addresses import is_near
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.hardening import CLIENT
-from bot.frontends.web.metrics import Metrics
 from bot.frontends.web.site import Site
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"

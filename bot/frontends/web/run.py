@@ -18,8 +18,8 @@ from bot.config import Settings
 from bot.core.seams import Progress
 from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
+from bot.frontends.metrics import Metrics
 from bot.frontends.web.application import application
-from bot.frontends.web.metrics import Metrics
 from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering

@@ -15,9 +15,9 @@ import yarl
 
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, ReaderSettings, SearchSettings, Settings
+from bot.frontends.metrics import Figures, Gateway, Metrics
 from bot.frontends.web.application import application
 from bot.frontends.web.connections import ConnectionCounts, ConnectionLimits
-from bot.frontends.web.metrics import Figures, Gateway, Metrics
 from bot.frontends.web.run import failing
 from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.core.errors import StorageError
-from bot.frontends.web.metrics import Metrics, code_of
+from bot.frontends.metrics import Metrics, code_of
 from bot.service.events import Failed, Refreshed, Refused
 from tests.frontends.web.browsing import FIGURES, browsing, run
 

@@ -1,0 +1,37 @@
+"""The lock on a data folder, which lets one process answer with it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.core.errors import StorageError
+
+LOCK_FILE = "run.lock"
+
+
+@contextlib.contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Be the only `run` on this data folder as long as the context lasts. Raises `StorageError`
+    where there is another."""
+    from filelock import FileLock, Timeout
+
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data / LOCK_FILE, mode=0o600)
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise StorageError(
+            f"{data}: another `run` answers with this data; end it first, or set [discord] data "
+            "to another folder"
+        ) from error
+    except OSError as error:
+        raise StorageError(
+            f"{data}: cannot be written ({error.strerror}); set [discord] data to a folder that "
+            "can be"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
