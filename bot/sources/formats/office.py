@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -22,27 +23,14 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.dates import find_date
 from bot.sources.formats.front_matter import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
+from bot.sources.formats.odt_formulas import with_formulas
+from bot.sources.formats.pandoc_tree import DocumentWalker, Node, OfficeBlock
 
 SECONDS = 60.0
 MEMORY = "1G"
 """Of pandoc's own heap."""
 UNPACKED = 200_000_000
 """Bytes in all that a zip archive may say it holds."""
-LEFT_OUT = frozenset(
-    "caption|image caption|table caption|figure|header|footer|toc heading|toc 1|toc 2|toc 3".split(
-        "|"
-    )
-)
-"""The styles of what is no part of the text."""
-Node = dict[str, Any]
-
-
-class OfficeBlock(NamedTuple):
-    """A block of a document; see `bot.sources.formats.markdown_writing.DocumentBlock`."""
-
-    kind: str
-    text: str
-    level: int = 0
 
 
 class Properties(NamedTuple):
@@ -61,7 +49,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     Raises `ArticleError` where it is none, holds no text, or pandoc is not there.
     """
     said = _check(kind, data)
-    tree = _pandoc(kind, data)
+    tree = _pandoc(kind, with_formulas(data) if kind == "odt" else data)
     meta = {key: _plain_meta(value) for key, value in tree.get("meta", {}).items()}
     said = Properties(
         clean(meta.get("title", "")) or said.title,
@@ -69,12 +57,13 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
         clean(meta.get("lang", meta.get("language", ""))) or said.language,
         meta.get("date", "") if kind == "epub" else "",
     )
-    walker = _Walker()
+    walker = DocumentWalker()
     parts = [part for part in walker.blocks(tree["blocks"], "paragraph") if part.text.strip()]
     heading = next((part for part in parts[:3] if part.kind == "heading"), None)
     if heading is not None and not said.title:
         said = said._replace(title=heading.text)
     parts = [part for number, part in enumerate(parts) if number > 3 or part.text != said.title]
+    parts = _without_names(parts, said.author)
     opening = read_opening([part.text for part in parts], said.author or None)
     parts = [part for number, part in enumerate(parts) if number not in opening.taken]
     parts += [OfficeBlock("paragraph", note) for note in walker.notes]
@@ -82,12 +71,26 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
         raise ArticleError(f"the {kind.upper()} file holds no text")
     head = Head(
         said.title or title,
-        author=opening.author and clean(opening.author),
+        author=opening.author and clean(opening.author.replace(";", ",")),
         published=opening.published or find_date(said.published[:40]),
         language=said.language[:2].lower() if said.language[:2].isalpha() else None,
         sha256=hashlib.sha256(data).hexdigest(),
     )
     return [Draft(head, write_body(parts))]
+
+
+def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:
+    """The blocks without those above the text that are an author's name and nothing else."""
+    names = {name.strip().casefold() for name in re.split(r"[;,]", author)} - {""}
+    return [
+        part
+        for place, part in enumerate(parts)
+        if place > _OPENING or part.kind == "code" or part.text.casefold() not in names
+    ]
+
+
+_OPENING = 6
+"""Blocks at a document's beginning among which its authors' names may stand."""
 
 
 def _check(kind: str, data: bytes) -> Properties:
@@ -105,7 +108,7 @@ def _check(kind: str, data: bytes) -> Properties:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             held = {info.filename: info.file_size for info in archive.infolist()}
-            if member not in held:
+            if member not in held and not (kind == "docx" and _has_main_part(archive, held)):
                 raise wrong
             if sum(held.values()) > UNPACKED or len(held) > 20_000:
                 raise ArticleError(
@@ -119,6 +122,19 @@ def _check(kind: str, data: bytes) -> Properties:
                 return _properties(file.read(200_000))
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise wrong from error
+
+
+def _has_main_part(archive: zipfile.ZipFile, held: Mapping[str, int]) -> bool:
+    """Whether a DOCX file has the document that its relationships name (ISO/IEC 29500-2, 6.5), as
+    Word on the web calls it "word/document2.xml"."""
+    if held.get("_rels/.rels", 200_000) >= 200_000:
+        return False
+    relations = archive.read("_rels/.rels").decode("utf-8", "replace")
+    for relation in re.findall(r"<Relationship\b[^<>]*>", relations):
+        target = re.search(r"\bTarget=[\"']/?([^\"']+)", relation)
+        if target is not None and '/officeDocument"' in relation.replace("'", '"'):
+            return target[1] in held and target[1].startswith("word/")
+    return False
 
 
 def _properties(data: bytes) -> Properties:
@@ -180,99 +196,9 @@ def _plain_meta(value: Node) -> str:
     if kind == "MetaString":
         return str(content)
     if kind == "MetaInlines":
-        return _Walker().inlines(content)
+        return DocumentWalker().inlines(content)
     if kind == "MetaList":
         return ", ".join(filter(None, map(_plain_meta, content)))
     if kind == "MetaBlocks":
-        return " ".join(part.text for part in _Walker().blocks(content, "paragraph"))
+        return " ".join(part.text for part in DocumentWalker().blocks(content, "paragraph"))
     return ""
-
-
-class _Walker:
-    """Walks pandoc's tree; footnotes are gathered, to follow the text."""
-
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def blocks(self, nodes: Iterable[Node], kind: str) -> Iterator[OfficeBlock]:
-        """The blocks of some nodes; ``kind`` is what a paragraph among them is."""
-        for node in nodes:
-            yield from self._block(node["t"], node.get("c"), kind)
-
-    def _block(self, tag: str, content: Any, kind: str) -> Iterator[OfficeBlock]:
-        if tag in ("Para", "Plain"):
-            text = self.inlines(content)
-            bold = all(inline["t"] in ("Strong", "Space", "SoftBreak") for inline in content)
-            if bold and kind == "paragraph" and len(text.split()) <= 16 and text[-1:] not in ".,;":
-                kind = "heading"
-            yield OfficeBlock(kind, text)
-        elif tag == "Header":
-            yield OfficeBlock("heading", self.inlines(content[2]), content[0])
-        elif tag == "CodeBlock":
-            yield OfficeBlock("code", content[1])
-        elif tag == "LineBlock":
-            yield OfficeBlock(kind, "\n".join(map(self.inlines, content)))
-        elif tag == "BlockQuote":
-            yield from self.blocks(content, "quotation")
-        elif tag in ("BulletList", "OrderedList"):
-            first = content[0][0] if tag == "OrderedList" else 0
-            items = content[1] if tag == "OrderedList" else content
-            for number, item in enumerate(items, first):
-                yield from self._item(item, number if tag == "OrderedList" else 0)
-        elif tag == "DefinitionList":
-            for term, definitions in content:
-                yield OfficeBlock("item", self.inlines(term))
-                for definition in definitions:
-                    yield from self.blocks(definition, "item")
-        elif tag == "Table":
-            yield from self._table(content)
-        elif tag == "Div":
-            style = dict(content[0][2]).get("custom-style", "").lower()
-            if style not in LEFT_OUT:
-                yield from self.blocks(content[1], "quotation" if "quot" in style else kind)
-
-    def _item(self, item: Iterable[Node], number: int) -> Iterator[OfficeBlock]:
-        for place, part in enumerate(self.blocks(item, "item")):
-            yield part._replace(level=number) if place == 0 and part.kind == "item" else part
-
-    def _table(self, content: Any) -> Iterator[OfficeBlock]:
-        _, _, _, head, bodies, foot = content
-        rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
-        lines = []
-        for row in rows:
-            cells = [
-                " ".join(part.text.replace("\n", " ") for part in self.blocks(cell[4], "cell"))
-                for cell in row[1]
-            ]
-            if any(cells):
-                lines.append(" | ".join(cells))
-        if lines:
-            yield OfficeBlock("table", "\n".join(lines))
-
-    def inlines(self, nodes: Iterable[Node]) -> str:
-        """The text of some inlines: the words of links and of emphasis, no pictures."""
-        return "".join(self._inline(node["t"], node.get("c")) for node in nodes).strip()
-
-    def _inline(self, tag: str, content: Any) -> str:
-        if tag == "Str":
-            return str(content)
-        if tag in ("Space", "SoftBreak"):
-            return " "
-        if tag == "LineBreak":
-            return "\n"
-        if tag in ("Code", "Math", "RawInline"):
-            return str(content[1]) if tag != "RawInline" else ""
-        if tag == "Quoted":
-            one, two = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
-            return one + self._inner(content[1]) + two
-        if tag in ("Link", "Span", "Cite"):
-            return self._inner(content[1])
-        if tag == "Note":
-            self.notes.extend(part.text for part in self.blocks(content, "paragraph") if part.text)
-            return ""
-        if tag in ("Emph", "Strong", "Underline", "Superscript", "Subscript", "SmallCaps"):
-            return self._inner(content)
-        return ""  # a picture, or struck-out text
-
-    def _inner(self, nodes: Iterable[Node]) -> str:
-        return "".join(self._inline(node["t"], node.get("c")) for node in nodes)

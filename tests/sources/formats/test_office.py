@@ -2,6 +2,7 @@
 """DOCX, ODT, EPUB and RTF, through pandoc."""
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.core.article import Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.markdown import article_of
+from bot.sources.formats.odt_formulas import with_formulas
 from bot.sources.formats.office import read_document
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -102,3 +104,93 @@ def test_a_document_that_is_cut_short_is_refused() -> None:
     data = packed(**{"word/document.xml": "<w:document><w:body>"})
     with pytest.raises(ArticleError, match="damaged"):
         read_document("docx", data, "a")
+
+
+SOURCE = """\
+---
+title: The rules of the slip
+author: [Eva Holm, Per Lund]
+---
+
+The toll is ~~three~~ five crowns, and the area is $r^2 + 2$ of a plank.
+
+a) Ropes are coiled.
+b) Lamps are lit.
+
+(iii) The third case.
+(iv) The fourth case.
+
+C.  Hulls are tarred.
+
+4. Oars are counted.
+
+| Berth | Toll  |
+|-------|-------|
+| North | seven |
+
+: Tolls of the slip since the flood
+"""
+
+
+def made(kind: str, source: str = SOURCE) -> bytes:
+    """A document of this kind, as pandoc writes it."""
+    pypandoc = pytest.importorskip("pypandoc", reason='the extra "documents" is not installed')
+    command = [pypandoc.get_pandoc_path(), "-s", "-f", "markdown", "-t", kind, "-o", "-"]
+    return subprocess.run(command, input=source.encode(), capture_output=True, check=True).stdout  # noqa: S603
+
+
+@pytest.mark.parametrize(("kind", "formula"), [("docx", "r^{2} + 2"), ("odt", "r^2 + 2")])
+def test_labels_captions_and_formulas_are_kept_and_struck_words_not(
+    kind: str, formula: str
+) -> None:
+    (draft,) = read_document(kind, made(kind), "a")
+    assert (draft.head.title, draft.head.author) == ("The rules of the slip", "Eva Holm, Per Lund")
+    assert article_of("a", draft).text == (
+        f"The toll is five crowns, and the area is {formula} of a plank.\n\n"
+        "a) Ropes are coiled.\nb) Lamps are lit.\n(iii) The third case.\n(iv) The fourth case.\n"
+        "C. Hulls are tarred.\n\n4. Oars are counted.\n\n"
+        "Tolls of the slip since the flood\n\nBerth | Toll\nNorth | seven"
+    )
+
+
+def test_a_picture_s_caption_stands_no_more_than_once() -> None:
+    text = read_document("odt", made("odt", "One.\n\n![A crane at dusk](none.png)\n\nTwo.\n"), "a")[
+        0
+    ]
+    assert article_of("a", text).text.count("A crane at dusk") <= 1
+
+
+def test_the_main_part_is_the_one_that_the_relationships_name() -> None:
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made("docx"))) as archive,
+        zipfile.ZipFile(file, "w") as moved,
+    ):
+        for name in archive.namelist():
+            data = archive.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            renamed = name.replace("word/document.xml", "word/document2.xml")
+            moved.writestr(renamed.replace("document.xml.rels", "document2.xml.rels"), data)
+    (draft,) = read_document("docx", file.getvalue(), "a")
+    assert "a) Ropes are coiled." in draft.body
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        "<Relationship Type='x/officeDocument' Target='word/none.xml'/>",
+        "<Relationship Type='x/officeDocument' Target='../etc/passwd'/>",
+        "x" * 300_000,
+    ],
+    ids=["missing", "outside", "huge"],
+)
+def test_a_main_part_that_is_not_there_is_refused(relations: str) -> None:
+    with pytest.raises(ArticleError, match="it is no DOCX file"):
+        read_document("docx", packed(**{"_rels/.rels": relations}), "a")
+
+
+@pytest.mark.parametrize("formula", ["", "<math", "<other/>", "<math>" + "<mi>x</mi>" * 50_000])
+def test_a_formula_that_is_none_leaves_the_text_as_it_is(formula: str) -> None:
+    content = '<x>a <draw:frame><draw:object xlink:href="./F"/></draw:frame> b</x>'
+    data = packed(**{"content.xml": content, "F/content.xml": formula})
+    with zipfile.ZipFile(io.BytesIO(with_formulas(data))) as archive:
+        assert archive.read("content.xml").decode() == content
