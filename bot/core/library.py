@@ -121,12 +121,18 @@ class Library:
 
     def titles(self, lookup: TitleLookup) -> list[FoldedTitle]:
         """The titles that fit a lookup, in order, slugs with their prefixes."""
+        asked = lookup
+        if len(self._shelves) > 1:  # any shelf may have all that are left out before
+            limit = None if lookup.limit is None else lookup.limit + lookup.skip
+            asked = lookup._replace(limit=limit, skip=0)
         found = [
             FoldedTitle(each.folded, shelf.prefix + each.slug)
             for shelf in self._shelves
-            for each in shelf.read(lambda snapshot: snapshot.titles(lookup))
+            for each in shelf.read(lambda snapshot: snapshot.titles(asked))
         ]
-        return found if len(self._shelves) == 1 else sorted(found)[: lookup.limit]
+        if len(self._shelves) > 1:
+            found = sorted(found)[lookup.skip :][: lookup.limit]
+        return found
 
     def entries_of(self, slugs: Sequence[str]) -> list[Entry]:
         """These articles, in this order; those that are not there are left out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -141,16 +140,16 @@ class CatalogueReader:
             query.append("AND folded_title >= ? AND folded_title < ?")
             values += (lookup.beginning, lookup.beginning + _LAST)
         if lookup.slug_beginning:
-            query.append("AND slug LIKE ? ESCAPE '|'")
+            query.append("AND slug >= ? AND slug < ?")
             beginning = lookup.slug_beginning.encode("utf-8", "replace").decode()
-            values.append(re.sub("([%_|])", "|\\1", beginning) + "%")
+            values += (beginning, beginning + _LAST)
         if lookup.holding:
             query.append(f"AND ({' OR '.join(['instr(folded_title, ?)'] * len(lookup.holding))})")
             values += lookup.holding
         query.append("ORDER BY folded_title, slug")
-        if lookup.limit is not None:
-            query.append("LIMIT ?")
-            values.append(lookup.limit)
+        if lookup.limit is not None or lookup.skip:
+            query.append("LIMIT ? OFFSET ?")
+            values += (-1 if lookup.limit is None else lookup.limit, lookup.skip)
         with self._source.reading() as connection:
             return list(map(FoldedTitle._make, connection.execute(" ".join(query), values)))
 

@@ -21,7 +21,7 @@ from typing import NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
 
 FILE = "index.sqlite3"
@@ -76,7 +76,7 @@ CREATE TABLE article (
 );
 CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
 CREATE INDEX article_title ON article (title_hash) WHERE fault IS NULL;
-CREATE INDEX article_folded_title ON article (folded_title, slug) WHERE fault IS NULL;
+CREATE INDEX article_folded_title ON article (folded_title, slug, fault);
 CREATE INDEX article_digest ON article (slug) WHERE is_digest;
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,

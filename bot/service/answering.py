@@ -188,7 +188,7 @@ class Answering:
         articles = library.count()
         pages = max(1, -(-articles // size))
         page = min(max(page, 0), pages - 1)
-        titles = library.titles(TitleLookup(limit=(page + 1) * size))[page * size :]
+        titles = library.titles(TitleLookup(limit=size, skip=page * size))
         entries = library.entries_of([title.slug for title in titles])
         return Contents(tuple(entries), page, pages, articles)
 

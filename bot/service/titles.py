@@ -6,7 +6,7 @@ The one resolver for every front-end. The titles lie in the index; nothing of th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from bot.core.seams import Entry, FoldedTitle, TitleLookup
@@ -14,6 +14,10 @@ from bot.core.title_folding import fold, holds, unharmed_parts
 
 _NEAREST = 3
 _WORD = r"\w+"
+_WORDS = 8
+"""Of a text that titles are compared with, the longest."""
+_CANDIDATES = 200
+"""Titles that are looked at for one word; one that many titles hold says little."""
 
 
 class Title(NamedTuple):
@@ -78,18 +82,23 @@ class Titles:
             return Found(_title(by_slug[0]), is_exact=True)
         enough = _NEAREST + 1
         titled = self._articles.titles(TitleLookup(wanted, limit=enough))
-        named = self._articles.titles(TitleLookup(slug_beginning=slug, limit=enough))
+        named = [
+            each
+            for beginning in dict.fromkeys((slug, slug.lower()))
+            for each in self._articles.titles(TitleLookup(slug_beginning=beginning, limit=enough))
+        ]
         for each in (*titled, *named):
-            if each.folded == wanted or each.slug.casefold() == slug.casefold():
+            if each.folded == wanted or each.slug == slug.lower():
                 return self._meant([each], is_exact=True)
-        for way in (
-            sorted({*titled, *named}),
-            self._articles.titles(TitleLookup(holding=[wanted], limit=enough)),
-            self._with_all_words(wanted),
-            self._nearly(wanted, enough),
-        ):
-            if way:
-                return self._meant(way)
+        ways: tuple[Callable[[], Sequence[FoldedTitle]], ...] = (
+            lambda: sorted({*titled, *named}),
+            lambda: self._articles.titles(TitleLookup(holding=[wanted], limit=enough)),
+            lambda: self._with_all_words(wanted),
+            lambda: self._nearly(wanted, enough),
+        )
+        for find in ways:
+            if found := find():
+                return self._meant(found)
         return Unknown(tuple(self.nearest(text)))
 
     def complete(self, typed: str, limit: int) -> list[Title]:
@@ -109,7 +118,7 @@ class Titles:
 
     def page(self, begin: int, size: int) -> list[Title]:
         """The titles from the one of ordinal ``begin``, which counts from 0, in order."""
-        return self._written(self._articles.titles(TitleLookup(limit=begin + size))[begin:])
+        return self._written(self._articles.titles(TitleLookup(limit=size, skip=begin)))
 
     def lacking(self, words: Sequence[str]) -> list[str]:
         """Those of some words that no title holds, each once."""
@@ -123,13 +132,13 @@ class Titles:
 
     def nearest(self, text: str, limit: int = _NEAREST) -> list[Title]:
         """The titles that share the most of a text's words."""
-        words = set(re.findall(_WORD, fold(text)))
-        if not words:
-            return []
-        shared = (
-            (len(words.intersection(re.findall(_WORD, title.folded))), title)
-            for title in self._articles.titles(TitleLookup(holding=sorted(words)))
-        )
+        words = dict.fromkeys(re.findall(_WORD, fold(text)))
+        near = {
+            title
+            for word in sorted(words, key=len, reverse=True)[:_WORDS]
+            for title in self._articles.titles(TitleLookup(holding=[word], limit=_CANDIDATES))
+        }
+        shared = ((len(words.keys() & re.findall(_WORD, title.folded)), title) for title in near)
         best = sorted((-number, title) for number, title in shared if number)
         return self._written([title for _, title in best[:limit]])
 

@@ -127,7 +127,10 @@ def test_titles_are_found_by_their_beginning_and_by_what_they_hold(catalogue: Ca
     assert slugs(catalogue, TitleLookup("arger", limit=1)) == ["d"]
     assert slugs(catalogue, TitleLookup("arger", holding=["zoo"])) == ["b"]
     assert slugs(catalogue, TitleLookup(holding=["zoo", "%"])) == ["c", "b", "a"]
-    assert slugs(catalogue, TitleLookup(slug_beginning="c")) == ["c", "C2"]
+    assert slugs(catalogue, TitleLookup(limit=2, skip=2)) == [t.slug for t in everything[2:4]]
+    assert slugs(catalogue, TitleLookup(skip=4)) == [everything[4].slug]
+    assert slugs(catalogue, TitleLookup(slug_beginning="c")) == ["c"]
+    assert slugs(catalogue, TitleLookup(slug_beginning="C")) == ["C2"]
     for nothing in ("_", "%", "zoo"):
         assert slugs(catalogue, TitleLookup(slug_beginning=nothing)) == []
     assert slugs(catalogue, TitleLookup("?")) == ["C2"]

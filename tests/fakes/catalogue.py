@@ -117,10 +117,10 @@ class FakeCatalogue:
             each
             for each in sorted(found)
             if each.folded.startswith(lookup.beginning)
-            and each.slug.lower().startswith(lookup.slug_beginning.lower())
+            and each.slug.startswith(lookup.slug_beginning)
             and (not lookup.holding or any(part in each.folded for part in lookup.holding))
         ]
-        return wanted[: lookup.limit]
+        return wanted[lookup.skip :][: lookup.limit]
 
     def count(self) -> int:
         self._check()

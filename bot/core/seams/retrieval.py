@@ -90,11 +90,13 @@ class TitleLookup(NamedTuple):
     beginning: str = ""
     """The title begins with this."""
     slug_beginning: str = ""
-    """The slug begins with this, whatever the case of ASCII letters."""
+    """The slug begins with this."""
     holding: Sequence[str] = ()
     """At least one of these stands in the title, where there are any."""
     limit: int | None = None
     """How many titles are wanted, at the most."""
+    skip: int = 0
+    """So many are left out before."""
 
 
 class FoldedTitle(NamedTuple):
