@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core import requests
+from bot.core.abbreviations import explained, explaining_first, stand_ins
 from bot.core.answer import Answer, Match, NearTitle, Repair
 from bot.core.confidence import confidence, kind_of
 from bot.core.explaining import explain
@@ -27,6 +28,7 @@ from bot.core.question_search import (
     LEAST_SHARE,
     Search,
     doubt_of,
+    put_forms,
     put_right,
     search_shelves,
     unseen_words,
@@ -90,9 +92,13 @@ def ask(
     ]
     searches = yield from search_shelves(readings, enough)
     unseen = unseen_words(searches)
+    searches, replaced = yield from put_forms(searches, unseen, analyzer, enough)
+    unseen = {start: end for start, end in unseen.items() if (start, end) not in replaced}
     searches, repaired = yield from put_right(searches, unseen, analyzer, enough)
+    searches = [_with_explained(each, analyzer) for each in searches]
     superseded = yield from _superseded(searches, len(shelves))
     ranked = _rank(shelves, searches, superseded, analyzer, enough)
+    ranked = explaining_first(ranked)
     ranked = without_near_duplicates(ranked, enough)
     unknown = tuple(
         question[start:end] for start, end in unseen.items() if (start, end) not in repaired
@@ -100,7 +106,7 @@ def ask(
     repairs = tuple(
         Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
         for (start, end), meant in repaired.items()
-    )
+    ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items())
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
     certain = confidence(ranked) * doubt_of(repaired, searches)
@@ -118,6 +124,19 @@ def ask(
         tuple(str(item.address) for item in ranked[limit : limit + further]),
         nearest=() if kind == "answer" else _nearest(ranked),
     )
+
+
+def _with_explained(found: Search, analyzer: Analyzer) -> Search:
+    """A search that knows the abbreviations which its passages explain."""
+    forms = explained(passage.text for passage in found.retrieval.passages.values())
+    if not forms:
+        return found
+    reading = found.reading
+    stand_in = stand_ins(forms, reading.language, analyzer)
+    synonyms = dict(reading.synonyms)
+    for stem in stand_in.keys() & set(reading.terms):
+        synonyms[stem] = synonyms.get(stem, frozenset()) | stand_in[stem]
+    return found._replace(reading=reading._replace(synonyms=synonyms))
 
 
 def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:

@@ -122,7 +122,46 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     kind = expected_kind(asked, analyzer.cues(language))
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
+    forms = analyzer.other_forms(asked, language)
+    if forms:
+        synonyms = with_forms(synonyms, forms, language, analyzer)
     return QuestionReading(question, language, tokens, terms, common, synonyms, kind, beside)
+
+
+def with_tokens(
+    reading: QuestionReading, chosen: Mapping[tuple[int, int], Tokens]
+) -> QuestionReading:
+    """A reading with other tokens in place of those that stand in some spans."""
+    entries = []
+    for entry in zip(*reading.tokens, strict=True):
+        start, end, _, _, _ = entry
+        other = chosen.get((start, end))
+        if other is None:
+            entries.append(entry)
+        else:
+            entries += [
+                (start, end, word, stem, stop)
+                for _, _, word, stem, stop in zip(*other, strict=True)
+            ]
+    tokens = Tokens(*map(list, zip(*entries, strict=True))) if entries else reading.tokens
+    return reading._replace(tokens=tokens, terms=tuple(dict.fromkeys(tokens.terms())))
+
+
+def with_forms(
+    synonyms: Mapping[str, Set[str]],
+    forms: Mapping[str, Sequence[str]],
+    language: str,
+    analyzer: Analyzer,
+) -> dict[str, Set[str]]:
+    """Synonyms, and for some words the forms of one word that may stand for them."""
+    found = dict(synonyms)
+    for word, others in forms.items():
+        (stem,) = analyzer.tokens(word, language).stems[:1] or [""]
+        single = [other for other in others if " " not in other]
+        found[stem] = found.get(stem, frozenset()) | {
+            each for other in single for each in analyzer.tokens(other, language).stems[:1]
+        }
+    return found
 
 
 def _asked_tokens(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.confidence import names_of
-from bot.core.query import QuestionReading
+from bot.core.query import QuestionReading, with_tokens
 from bot.core.repair import (
     Repaired,
     can_be_repaired,
@@ -19,7 +19,7 @@ from bot.core.repair import (
     without_guesses,
 )
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Retrieval, TermQuery
+from bot.core.seams import Analyzer, Retrieval, TermQuery, Tokens
 
 CANDIDATES = 30
 """How many passages are read for a question; the right one is among them 98 times in 100."""
@@ -167,3 +167,53 @@ def doubt_of(repaired: Mapping[tuple[int, int], Repaired], searches: Sequence[Se
     }
     rests_on_them = bool(repaired) and terms <= {start for start, _ in repaired}
     return doubt * (_DOUBT if rests_on_them else 1.0)
+
+
+def put_forms(
+    searches: Sequence[Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
+) -> Steps[tuple[list[Search], dict[tuple[int, int], str]]]:
+    """Search for another form of a word that no article contains, where an article does: "fourth"
+    for "4th", "initial public offering" for "IPO". Returns the searches, and for each span of the
+    question the form that stands for it."""
+    options = [_forms(each.reading, unseen, analyzer) for each in searches]
+    terms: dict[int, dict[str, None]] = {}
+    for each, forms in zip(searches, options, strict=True):
+        for tokens in (tokens for found in forms.values() for tokens in found.values()):
+            terms.setdefault(each.shelf, {}).update(dict.fromkeys(tokens.terms()))
+    if not terms:
+        return list(searches), {}
+    frequency = yield from requests.document_frequencies(
+        {shelf: list(own) for shelf, own in terms.items()}
+    )
+    replaced: dict[tuple[int, int], str] = {}
+    again: list[tuple[int, str | None, QuestionReading]] = []
+    for each, forms in zip(searches, options, strict=True):
+        chosen: dict[tuple[int, int], Tokens] = {}
+        for span, found in forms.items():
+            held = {
+                form: min(map(frequency[each.shelf].__getitem__, tokens.terms()))
+                for form, tokens in found.items()
+                if all(frequency[each.shelf].get(term) for term in tokens.terms())
+            }
+            if held:
+                best = max(held, key=held.__getitem__)
+                chosen[span] = found[best]
+                replaced.setdefault(span, best)
+        again.append((each.shelf, each.article, with_tokens(each.reading, chosen)))
+    if not replaced:
+        return list(searches), {}
+    return (yield from search_shelves(again, enough)), replaced
+
+
+def _forms(
+    reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
+) -> dict[tuple[int, int], dict[str, Tokens]]:
+    """For each unknown word its other forms, with their tokens."""
+    found: dict[tuple[int, int], dict[str, Tokens]] = {}
+    for start, end, word, _, _ in zip(*reading.tokens, strict=True):
+        if unseen.get(start) == end:
+            others = analyzer.other_forms([word], reading.language).get(word, ())
+            read = {form: analyzer.tokens(form, reading.language) for form in others}
+            if any(tokens.terms() for tokens in read.values()):
+                found[start, end] = {f: tokens for f, tokens in read.items() if tokens.terms()}
+    return found

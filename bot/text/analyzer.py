@@ -271,6 +271,12 @@ class Languages:
 
         return is_word(word, language)
 
+    def other_forms(self, words: Sequence[str], language: str) -> Mapping[str, Sequence[str]]:
+        """Other ways to write some folded words, those that have any."""
+        from bot.text.equivalents import other_forms
+
+        return other_forms(words, language)
+
     def small_talk(self, text: str) -> SmallTalk | None:
         """The small talk that a message is, in any language; None for a question."""
         from bot.text.small_talk import small_talk

@@ -20,8 +20,8 @@ from bot.text.fingerprint import (
 
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
-    "asking_parts", "common", "crediting", "cues", "following", "head_questions", "small_talk",
-    "synonyms",
+    "asking_parts", "common", "crediting", "cues", "equivalents", "following", "head_questions",
+    "small_talk", "synonyms",
     "words",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""

@@ -155,6 +155,10 @@ class Analyzer(Protocol):
         """Whether a folded word is known to be one of the language, so that it is no typing error;
         many that are go unknown."""
 
+    def other_forms(self, words: Sequence[str], language: str) -> Mapping[str, Sequence[str]]:
+        """Other ways to write some folded words, those that have any: numbers in words or figures,
+        what a short form stands for, the short form of a long one's words."""
+
     def small_talk(self, text: str) -> SmallTalk | None:
         """The small talk that a message is, in any language; None for a question."""
 

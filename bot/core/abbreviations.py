@@ -1,0 +1,102 @@
+"""Abbreviations that articles explain: "the Ministry of Works (MoW)".
+
+They are learnt from the passages that a question finds, and only where the long form stands right
+before the short one in brackets and has its initials: initials alone are those of too much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.core.choosing import Choice
+from bot.core.query import QuestionReading
+from bot.core.ranked import Ranked
+from bot.core.seams import Analyzer
+
+EXPLAINED_WEIGHT = 0.3
+"""What it counts that a passage explains the short form that is asked for."""
+_EXPLAINED = re.compile(r"((?:[\w'’&-]+[ \n]+){1,9})\(([A-Z][A-Za-z&]{1,7})\)")
+_LEFT_OUT = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "&"})
+"""Words whose initials a short form may leave out."""
+
+
+def explained(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The short forms that texts explain, in lower case, with the words of their long forms."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        if "(" in text:
+            for match in _EXPLAINED.finditer(text):
+                words = _long_form(match[1].split(), match[2])
+                if words:
+                    found.setdefault(match[2].lower(), words)
+    return found
+
+
+def _long_form(words: Sequence[str], short: str) -> tuple[str, ...]:
+    """The last of some words, as many as have a short form's initials; empty where none do."""
+    for size in range(1, len(words) + 1):
+        chosen = words[-size:]
+        every = "".join(word[0] for word in chosen).lower()
+        main = "".join(word[0] for word in chosen if word.lower() not in _LEFT_OUT).lower()
+        if short.lower() in (every, main) and chosen[0].lower() not in _LEFT_OUT:
+            return tuple(chosen)
+    return ()
+
+
+def explaining_first(ranked: list[Ranked]) -> list[Ranked]:
+    """A ranking in which, where hardly more than a short form is asked ("What does RCD stand
+    for?"), what explains it counts for more."""
+    short = _short_form(ranked[0].query.reading) if ranked else ""
+    if not short:
+        return ranked
+    weighed = [
+        item._replace(
+            evidence=item.evidence._replace(kind=item.evidence.kind + EXPLAINED_WEIGHT),
+            choice=_explaining_choice(item, short),
+        )
+        if _explains(item.passage.text, short)
+        else item
+        for item in ranked
+    ]
+    return sorted(weighed, key=lambda item: -item.evidence.score)
+
+
+def _explaining_choice(item: Ranked, short: str) -> Choice | None:
+    for number, (start, end) in enumerate(item.passage.sentences):
+        if _explains(item.passage.text[start:end], short):
+            return Choice(number, gives_kind=True)
+    return item.choice
+
+
+def _explains(text: str, short: str) -> bool:
+    """Whether a text has a short form beside its long one: the one of them in brackets."""
+    written = re.escape(short)
+    return re.search(rf"\({written}\)|\b{written} \([^)]*[^\W\d_]{{3}}", text) is not None
+
+
+def _short_form(reading: QuestionReading) -> str:
+    """The short form that a question asks for; empty where it asks for more."""
+    tokens = reading.tokens
+    asked = [
+        reading.question[start:end]
+        for start, end, _, stem, stop in zip(*tokens, strict=True)
+        if not stop and start not in reading.context and stem not in reading.common
+    ]
+    is_short = len(asked) == 1 and sum(map(str.isupper, asked[0])) > 1 and len(asked[0]) < 9
+    return asked[0] if is_short else ""
+
+
+def stand_ins(
+    forms: Mapping[str, tuple[str, ...]], language: str, analyzer: Analyzer
+) -> dict[str, frozenset[str]]:
+    """For each stem of a short or a long form those that may stand for it."""
+    found: dict[str, frozenset[str]] = {}
+    for short, words in forms.items():
+        (stem, *_) = analyzer.tokens(short, language).stems or [""]
+        long = frozenset(analyzer.terms(" ".join(words), language))
+        if stem and long:
+            found[stem] = found.get(stem, frozenset()) | long
+            for each in long:
+                found[each] = found.get(each, frozenset()) | {stem}
+    return found

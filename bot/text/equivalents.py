@@ -1,0 +1,157 @@
+"""Other ways to write the same: numbers ("4", "4th", "fourth", "IV"), and short and long forms
+("IPO", "initial public offering"; "km", "kilometres").
+
+They are for questions alone; what is indexed is what the articles say. Number words are listed for
+the languages that the phrases are in. Short forms are those that everybody knows, in
+``abbreviations.en.txt``; those of an article's own are learnt from it in
+`bot.core.abbreviations`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from bot.text.tokens import fold
+
+_LISTED = frozenset({"en"})
+"""The languages that have a file of short forms."""
+_ROMAN = "- ii iii iv - vi vii viii ix - xi xii xiii xiv xv xvi xvii xviii xix xx"
+"""From 1; those that are a word or a letter are left out."""
+_NUMBERS = {
+    "en": (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+        "st nd rd th",
+    ),
+    "de": (
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
+        "te ter tes ten",
+    ),
+    "es": (
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
+        "o a er",
+    ),
+    "fr": (
+        "un deux trois quatre cinq six sept huit neuf dix onze douze",
+        "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+        "er e eme re",
+    ),
+    "pt": (
+        "um dois três quatro cinco seis sete oito nove dez onze doze",
+        "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
+        "o a",
+    ),
+    "it": (
+        "uno due tre quattro cinque sei sette otto nove dieci undici dodici",
+        "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
+        "o a",
+    ),
+    "nl": (
+        "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+        "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde",
+        "e de ste",
+    ),
+    "ru": (
+        "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
+        "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый",
+        "й ый я го",
+    ),
+    "tr": (
+        "bir iki üç dört beş altı yedi sekiz dokuz on",
+        "birinci ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu",
+        "inci nci",
+    ),
+}
+"""By language the cardinal numbers from 1, the ordinal ones, and what follows the figure of one."""
+_DOZEN = 12
+_MILLION = 1_000_000
+
+
+def number_forms(word: str, language: str) -> tuple[str, ...]:
+    """The other ways to write a folded word's number; none where it is no number."""
+    by_word, forms = _numbers(language)
+    number = by_word.get(word)
+    if number is not None:
+        return tuple(form for form in forms[number] if form != word)
+    if word.isdecimal() and len(word) > 6 and language == "en":
+        return _in_millions(int(word))
+    return ()
+
+
+def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...]]:
+    """See `bot.core.seams.Analyzer.other_forms`; a form of several words has spaces between."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    forms, longest = _forms(language), _by_long(language)
+    for start, word in enumerate(words):
+        others = (*number_forms(word, language), *forms.get(word, ()))
+        if others:
+            found[word] += others
+        for size in (4, 3, 2):
+            short = longest.get(tuple(words[start : start + size]))
+            if short is not None:
+                for each in words[start : start + size]:
+                    found[each] += (short,)
+                break
+    return dict(found)
+
+
+def _in_millions(number: int) -> tuple[str, ...]:
+    for size, name in ((_MILLION * 1000, "billion"), (_MILLION, "million")):
+        share = round(number / size, 3)
+        if share >= 1 and share * size == number:
+            return (f"{share:g} {name}",)
+    return ()
+
+
+@cache
+def _numbers(language: str) -> tuple[Mapping[str, int], Mapping[int, tuple[str, ...]]]:
+    listed = _NUMBERS.get(language)
+    if listed is None:
+        return {}, {}
+    cardinals, ordinals, suffixes = (text.split() for text in listed)
+    forms: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for number in range(1, 21):
+        forms[number][str(number)] = None
+        for suffix in suffixes:
+            if language != "en" or suffix == _english_suffix(number):
+                forms[number][fold(f"{number}{suffix}")] = None
+        for names in (ordinals, cardinals, _ROMAN.split()):
+            if number <= len(names) and names[number - 1] != "-":
+                forms[number][fold(names[number - 1])] = None
+    if language == "en":
+        forms[_DOZEN]["dozen"] = None
+    by_word = {form: number for number, each in forms.items() for form in each}
+    return by_word, {number: tuple(each) for number, each in forms.items()}
+
+
+def _english_suffix(number: int) -> str:
+    return "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+@cache
+def _pairs(language: str) -> tuple[tuple[str, str], ...]:
+    if language not in _LISTED:
+        return ()
+    text = Path(__file__).with_name(f"abbreviations.{language}.txt").read_text("utf-8")
+    pairs = (line.partition(": ") for line in text.splitlines())
+    return tuple((short, long) for short, _, long in pairs)
+
+
+@cache
+def _forms(language: str) -> Mapping[str, tuple[str, ...]]:
+    forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for short, long in _pairs(language):
+        forms[short] += (long,)
+    return dict(forms)
+
+
+@cache
+def _by_long(language: str) -> Mapping[tuple[str, ...], str]:
+    return {tuple(long.split()): short for short, long in _pairs(language) if " " in long}

@@ -1,0 +1,38 @@
+"""Other ways to write numbers and short forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.equivalents import number_forms, other_forms
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "forms"),
+    [
+        ("en", "4", {"4th", "fourth", "four", "iv"}),
+        ("en", "fourth", {"4", "4th", "four", "iv"}),
+        ("en", "iv", {"4", "4th", "fourth", "four"}),
+        ("en", "dozen", {"12", "12th", "twelfth", "twelve", "xii"}),
+        ("en", "2nd", {"2", "second", "two", "ii"}),
+        ("en", "1500000", {"1.5 million"}),
+        ("en", "2000000000", {"2 billion"}),
+        ("en", "1234567", set()),
+        ("en", "harbour", set()),
+        ("de", "vierte", {"4", "4te", "4ter", "4tes", "4ten", "vier", "iv"}),
+        ("fi", "4", set()),
+    ],
+)
+def test_numbers(language: str, word: str, forms: set[str]) -> None:
+    assert set(number_forms(word, language)) == forms
+
+
+def test_short_and_long_forms() -> None:
+    assert other_forms(["the", "ipo"], "en") == {"ipo": ("initial public offering",)}
+    assert other_forms(["initial", "public", "offering"], "en") == {
+        "initial": ("ipo",),
+        "public": ("ipo",),
+        "offering": ("ipo",),
+    }
+    assert other_forms(["km"], "en")["km"] == ("kilometres", "kilometers")
+    assert other_forms(["harbour"], "en") == {}
