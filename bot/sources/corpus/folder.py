@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, MutableSequence, Sequence, Set
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,8 @@ LARGEST_FILE = 20_000_000
 
 
 _FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
+_FEW = 50
+"""Slugs that are looked up one by one; for more the folders are gone through."""
 _TOGETHER = 200
 """How many files are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
@@ -53,6 +55,10 @@ class CorpusFolder:
         self._held: Listing | None = None
         self._held_versions: dict[str, Version] = {}
         self._parts: dict[Path, UnnamedFile] | None = None
+        self._below: Mapping[str, str] = {}
+        """Where the articles in subfolders were when the folders were gone through, by slug."""
+        self._several: Set[str] = frozenset()
+        """The slugs of which there were several files then."""
         self._largest_file = largest_file
 
     @contextmanager
@@ -91,6 +97,12 @@ class CorpusFolder:
             return self._held
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
+        if slugs is not None and len(slugs) <= _FEW:
+            slugs = self._look_up(slugs, versions, faults)
+            if not slugs:
+                return Listing(versions, faults)
+        below: dict[str, str] = {}
+        several: set[str] = set()
         for path, entry in self._files(faults):
             stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a Path for each of 50,000
             slug = _as_slug(stem)
@@ -99,16 +111,49 @@ class CorpusFolder:
             try:
                 version = self._version(path, entry, stem, suffix)
                 if slug in versions:
+                    several.add(slug)
                     raise ArticleError(
                         "an article of that name is there already "
                         f"({printable(versions[slug].path)}); rename one of them"
                     )
                 versions[slug] = version
+                if "/" in path:
+                    below[slug] = path
             except FileNotFoundError:
                 continue  # deleted since the folder was read
             except ArticleError as error:
                 faults.append(Fault(printable(path), str(error)))
+        if slugs is None:
+            self._below, self._several = below, several
+        else:
+            self._below = {**self._below, **below}
+            self._several = self._several | several
         return Listing(versions, faults)
+
+    def _look_up(
+        self, slugs: Set[str], versions: dict[str, Version], faults: MutableSequence[Fault]
+    ) -> Set[str]:
+        """Find the files of these slugs where they may be expected: in the folder itself, by every
+        suffix there is, or where the last look into all subfolders found them. Returns the slugs
+        for which the folders have to be gone through."""
+        left = set(slugs & self._several)
+        for slug in slugs - left:
+            names = [slug + suffix for suffix in SUFFIXES] if _can_be_slug(slug) else []
+            found = [name for name in names if os.path.lexists(self.root / name)]
+            if not found and slug in self._below:
+                found = [self._below[slug]]
+            if len(found) != 1:
+                left.add(slug)
+                continue
+            file = _File(self.root / found[0])
+            stem, suffix = os.path.splitext(file.name)  # noqa: PTH122
+            try:
+                versions[slug] = self._version(found[0], file, stem, suffix)
+            except FileNotFoundError:
+                left.add(slug)
+            except ArticleError as error:
+                faults.append(Fault(printable(found[0]), str(error)))
+        return left
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         # what reads a file is loaded when one has to be read: most questions read none
@@ -200,7 +245,9 @@ class CorpusFolder:
                 else:
                     yield path, entry
 
-    def _version(self, path: str, entry: os.DirEntry[str], stem: str, suffix: str) -> Version:
+    def _version(
+        self, path: str, entry: os.DirEntry[str] | _File, stem: str, suffix: str
+    ) -> Version:
         """A file's version; raises `ArticleError` where it can be no article, and
         `FileNotFoundError` where it is gone."""
         if entry.is_symlink():
@@ -234,6 +281,20 @@ class CorpusFolder:
         if self._parts is not None and self.root / version.path in self._parts:
             self._settle()
         return read_regular_file(self.root / version.path, self._largest_file)
+
+
+class _File:
+    """A file by its path, as `os.scandir` gives those of a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = os.fspath(path)
+        self.name = path.name
+
+    def is_symlink(self) -> bool:
+        return os.path.islink(self.path)  # noqa: PTH114
+
+    def stat(self) -> os.stat_result:
+        return os.stat(self.path)  # noqa: PTH116
 
 
 def slug_of(name: str) -> str:

@@ -8,13 +8,14 @@ import stat
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator, MutableSequence
 from pathlib import Path
 
 import pytest
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError, CorpusError
-from bot.core.seams import Fault
+from bot.core.seams import Fault, Listing
 from bot.sources.corpus.atomic_files import settle, write_part, write_whole
 from bot.sources.corpus.folder import CorpusFolder, printable, read_regular_file
 from bot.sources.formats.kinds import SUFFIXES
@@ -410,3 +411,45 @@ def test_removing_takes_the_file_away(tmp_path: Path) -> None:
 
 def test_printable_escapes_what_a_terminal_would_take_for_a_command() -> None:
     assert printable("a\x1b[2J\n\u202e\udcff é 中") == r"a\x1b[2J\n\u202e\udcff é 中"
+
+
+class Counting(CorpusFolder):
+    """Counts how often the folders are gone through."""
+
+    looks = 0
+
+    def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        self.looks += 1
+        return super()._files(faults)
+
+
+def test_one_slug_is_looked_up_without_going_through_the_folders(tmp_path: Path) -> None:
+    for number in range(5):
+        put(tmp_path, f"a{number}.md")
+    put(tmp_path, "sub/below.txt")
+    put(tmp_path, "sub/a1.txt")
+    store = Counting(tmp_path)
+    whole = store.list()
+    for slug in ("a0", "below"):
+        assert store.list({slug}) == Listing({slug: whole.versions[slug]}, [])
+    assert store.looks == 1
+    assert store.list({"a1"}).faults == whole.faults  # there are two of them
+    assert store.looks == 2
+    (tmp_path / "a0.md").unlink()
+    (tmp_path / "sub" / "below.txt").rename(tmp_path / "sub" / "moved.txt")
+    put(tmp_path, "sub/new.md")
+    assert store.list({"a0", "below"}) == ({}, [])
+    assert list(store.list({"new"}).versions) == ["new"]
+    assert store.looks == 4
+    assert store.list({"new"}).versions["new"].path == "sub/new.md"
+    assert store.looks == 4
+
+
+def test_a_fault_of_one_slug_is_told_as_of_all(tmp_path: Path) -> None:
+    put(tmp_path, "large.md", "x" * 100)
+    (tmp_path / "out.md").symlink_to(tmp_path.parent / "elsewhere.md")
+    store = Counting(tmp_path, 50)
+    faults = store.list().faults
+    assert [fault for slug in ("large", "out") for fault in store.list({slug}).faults] == faults
+    assert store.looks == 1
+    assert store.list({"../large", "a/b", "", "."}) == ({}, [])
