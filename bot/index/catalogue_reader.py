@@ -19,7 +19,7 @@ _ENTRIES = (
     " FROM article WHERE fault IS NULL"
 )
 _AT_ONCE = 1000
-"""Passages that one statement asks for."""
+"""Articles or passages that one statement asks for."""
 _LAST = "\U0010ffff"
 """After every other character."""
 OF_ARTICLE = "passage.id BETWEEN article.id << 32 AND (article.id << 32) + 4294967295"
@@ -62,11 +62,14 @@ class CatalogueReader:
             if slugs is None:
                 rows = connection.execute(f"{_ENTRIES} ORDER BY slug").fetchall()
             else:
-                rows = [
-                    row
-                    for slug in sorted(set(slugs))
-                    for row in connection.execute(f"{_ENTRIES} AND slug = ?", (slug,))
-                ]
+                asked = sorted(set(slugs))
+                rows = []
+                for at in range(0, len(asked), _AT_ONCE):
+                    some = asked[at : at + _AT_ONCE]
+                    marks = ", ".join("?" * len(some))
+                    rows += connection.execute(
+                        f"{_ENTRIES} AND slug IN ({marks}) ORDER BY slug", some
+                    ).fetchall()
         return {row[0]: entry_of(row) for row in rows}
 
     def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:

@@ -168,6 +168,8 @@ class Indexer:
     def _side(self) -> WriteSide:
         if self._opened is None:
             self._opened = self._open_write_side()
+            self._opened.engine.sweep()
+            self._store.sweep()
         return self._opened
 
     def _check_background(self) -> None:

@@ -11,6 +11,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord
 from bot.core.title_folding import fold
+
+_ENTRIES_KEPT = 2000
 
 
 class Prepared(NamedTuple):
@@ -95,7 +98,9 @@ def passage_of(slug: str, row: Sequence[Any]) -> Passage:
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
 
 
-def entry_of(row: Sequence[Any]) -> Entry:
+@lru_cache(_ENTRIES_KEPT)
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """What a row of the article table shows; of the same row it is worked out once."""
     slug, checksum, *shown = row
     if checksum_of(slug, *shown) != checksum:
         raise DamagedIndexError(f"{slug}: its head is not what was indexed")

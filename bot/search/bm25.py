@@ -117,6 +117,9 @@ class Bm25Engine:
             segments = list(self._segments)
         self._maintenance.consider(segments, logged)
 
+    def sweep(self) -> None:
+        self._maintenance.sweep_abandoned()
+
     def background_fault(self) -> BotError | None:
         return self._maintenance.fault()
 

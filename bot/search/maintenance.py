@@ -11,15 +11,17 @@ moment, it leaves a file that nothing names, which the next merge deletes.
 from __future__ import annotations
 
 import io
+import math
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from bot.core.errors import BotError, DamagedIndexError, StorageError
+from bot.core.errors import BotError, DamagedIndexError, IndexBusyError, StorageError
 from bot.index.database import Database
 from bot.index.layout import MERGE_LOCK
 from bot.search.live import LiveSegment
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _PATIENCE = 24 * 3600.0
 """For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
 _TRIES = 10
+_ABANDONED_SECONDS = 3600.0
+"""After so long without a name, a file's writer is not at work any more."""
 _SUFFIX = ".segment"
 APART_FROM = 50_000
 """Passages: in a second so many are merged."""
@@ -204,13 +208,19 @@ class Maintenance:
             tables.unlog(connection, [a.logged for a in recent if a.logged is not None])
             tables.renew_token(connection)
 
-    def _sweep(self) -> None:
-        """Delete the segments' files that nothing names."""
-        with self._database.writing(_PATIENCE) as connection:  # so nobody is about to name one
+    def sweep_abandoned(self) -> None:
+        """Delete the segments' files that nothing names, and that nobody is about to name: those
+        of writers that were killed. Whoever is writing now does it another time."""
+        with suppress(IndexBusyError):
+            self._sweep(0.0, time.time() - _ABANDONED_SECONDS)
+
+    def _sweep(self, patience: float = _PATIENCE, before: float = math.inf) -> None:
+        """Delete the segments' files that nothing names and that are older than this time."""
+        with self._database.writing(patience) as connection:  # so nobody is about to name one
             named = Tables.names(connection)
             for path in self._database.folder.glob(f"*{_SUFFIX}"):
-                if path.name not in named:
-                    with suppress(OSError):  # a mapped file cannot be deleted on Windows
+                with suppress(OSError):  # an open file cannot be deleted on Windows
+                    if path.name not in named and path.stat().st_mtime < before:
                         path.unlink()
 
     @contextmanager

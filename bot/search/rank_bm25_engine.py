@@ -106,6 +106,9 @@ class RankBm25Engine:
     def commit(self) -> None:
         """There is nothing to make last."""
 
+    def sweep(self) -> None:
+        """There is nothing to be left."""
+
     def background_fault(self) -> BotError | None:
         return None
 

@@ -60,6 +60,9 @@ class FakeArticleStore:
             raise AddressError(f"there is no article {slug!r}; `articles` lists them")
         return f"{slug}.md"
 
+    def sweep(self) -> None:
+        """There is nothing to be left."""
+
     def touch(self, slug: str) -> None:
         """Change the article's time and nothing else."""
         self._now += 1

@@ -33,6 +33,9 @@ class FakeSearchEngine:
     def commit(self) -> None:
         self.commits += 1
 
+    def sweep(self) -> None:
+        """There is nothing to be left."""
+
     def background_fault(self) -> BotError | None:
         return None
 

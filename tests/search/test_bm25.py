@@ -152,6 +152,24 @@ def test_segments_stay_few_and_no_file_is_left_behind(folder: Path) -> None:
     assert len(engine.search(["own7"], 10)) == 6
 
 
+def test_what_killed_writers_left_is_swept_and_what_is_new_is_not(folder: Path) -> None:
+    engine = Bm25Engine(Database(folder), logged_passages=0)
+    engine.put("a", article(1))
+    engine.commit()
+    engine.close()
+    (named,) = folder.glob("*.segment")
+    old, new = folder / "0.segment", folder / "1.segment"
+    for path in (old, new):
+        path.write_bytes(b"half a segment")
+    for path in (old, named):
+        os.utime(path, (0, 0))
+    with Database(folder).writing():
+        engine.sweep()  # somebody writes
+    assert old.exists()
+    engine.sweep()
+    assert sorted(folder.glob("*.segment")) == sorted([named, new])
+
+
 def test_large_segments_are_merged_by_another_process(folder: Path) -> None:
     engine = Bm25Engine(Database(folder), build_megabytes=0, logged_passages=10, apart_from=20)
     for number in range(12):

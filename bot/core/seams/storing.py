@@ -58,6 +58,9 @@ class SearchEngine(Retriever, Protocol):
         """Make what was put and removed last. A process that is killed before this leaves what
         the last commit left."""
 
+    def sweep(self) -> None:
+        """Delete the files that writers that were killed an hour ago or longer have left."""
+
     def background_fault(self) -> BotError | None:
         """What went wrong in the background since this was last asked; None where nothing did."""
 
@@ -103,6 +106,9 @@ class ArticleStore(Protocol):
     def remove(self, slug: str) -> str:
         """Take an article out and return where it lay. Raises `bot.core.errors.AddressError`
         where there is none of that name."""
+
+    def sweep(self) -> None:
+        """Delete what writers that were killed an hour ago or longer have left."""
 
 
 class BulkIndexer(Protocol):

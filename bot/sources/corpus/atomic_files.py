@@ -4,6 +4,7 @@ folders that only their owner may enter."""
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -12,6 +13,8 @@ from typing import NamedTuple
 
 from bot.core.errors import CorpusError
 
+PART = re.compile(r"\.[0-9a-f]{16}\.part")
+"""The names of files that are written, and have not their own name yet."""
 _AT_A_TIME = 16
 """How many files are waited for together: a disk takes hardly longer for them than for one."""
 

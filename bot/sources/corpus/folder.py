@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
-from bot.sources.corpus.atomic_files import UnnamedFile, settle, write_part
+from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
 from bot.sources.formats.kinds import SUFFIXES
 
 LARGEST_FILE = 20_000_000
@@ -25,6 +26,7 @@ LARGEST_FILE = 20_000_000
 _FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
 _FEW = 50
 """Slugs that are looked up one by one; for more the folders are gone through."""
+_ABANDONED_SECONDS = 3600.0
 _TOGETHER = 200
 """How many files are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
@@ -216,6 +218,15 @@ class CorpusFolder:
         except OSError as error:
             raise CorpusError(f"{path}: cannot be removed ({error.strerror})") from error
         return str(path)
+
+    def sweep(self) -> None:
+        before = time.time() - _ABANDONED_SECONDS
+        for folder, _, names in os.walk(self.root):
+            for name in filter(PART.fullmatch, names):
+                path = Path(folder, name)
+                with suppress(OSError):
+                    if path.lstat().st_mtime < before:
+                        path.unlink()
 
     def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """All files with their paths relative to the root: those of a folder by name, then those

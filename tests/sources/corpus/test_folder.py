@@ -453,3 +453,18 @@ def test_a_fault_of_one_slug_is_told_as_of_all(tmp_path: Path) -> None:
     assert [fault for slug in ("large", "out") for fault in store.list({slug}).faults] == faults
     assert store.looks == 1
     assert store.list({"../large", "a/b", "", "."}) == ({}, [])
+
+
+def test_what_killed_writers_left_is_swept_and_what_is_new_is_not(tmp_path: Path) -> None:
+    names = (
+        f".{'0' * 16}.part",
+        f"sub/.{'1' * 16}.part",
+        f".{'2' * 16}.part",
+        ".mine.part",
+        "a.md",
+    )
+    old = [put(tmp_path, name) for name in names]
+    for path in old[:2] + old[3:]:
+        os.utime(path, (0, 0))
+    CorpusFolder(tmp_path).sweep()
+    assert [path.exists() for path in old] == [False, False, True, True, True]
