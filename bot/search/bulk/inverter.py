@@ -121,10 +121,10 @@ class Inverter:
 
     def join(self, runs: Sequence[Path]) -> None:
         """Be ready to lay out spans of these runs, joined."""
-        from bot.search.segments.joining import Joining
+        from bot.search.segments.joining import SavedJoining
         from bot.search.segments.run_file import RunFile
 
-        self._joining = Joining([RunFile(run) for run in runs])
+        self._joining = SavedJoining([RunFile(run) for run in runs], self._folder)
 
     def lay_out(self, span: Span) -> Laid | None:
         """See `bot.search.segments.joining.Joining.lay_out`."""
@@ -140,6 +140,7 @@ def write_segment(workers: Workers, path: Path) -> bool:
     if not runs:
         return False
     joining = Joining([RunFile(run) for run in runs])
+    joining.save(path.parent)
     workers.call_all("join", runs)
     calls: Iterator[Call] = (("lay_out", (span,)) for span in joining.spans)
     with path.open("xb") as file:

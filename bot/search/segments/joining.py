@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 import numpy as np
@@ -32,16 +33,28 @@ _POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 3_000
 """A source takes some calls of numpy a span, however few postings it has."""
 
 
+_NUMBERS, _NORMS = "numbers", "norms"
+"""The files of a joining that is saved: of each source's passages, one source behind the other, the
+numbers they get; and of each passage in the end its norm."""
+
+
 class Source(Protocol):
     """Some articles and the postings of their terms."""
 
-    articles: Sequence[tuple[str, int]]
-    """Slugs, and how many passages each has."""
-    order: Sequence[int]
-    """By which its articles stand among those of all sources: a number for each, none less than the
-    one before."""
-    lengths: Array
-    """How many terms each passage holds; int64."""
+    @property
+    def articles(self) -> Sequence[tuple[str, int]]:
+        """Slugs, and how many passages each has."""
+
+    @property
+    def order(self) -> Sequence[int]:
+        """By which its articles stand among those of all sources: a number for each, none less than
+        the one before."""
+
+    @property
+    def lengths(self) -> Array:
+        """How many terms each passage holds; int64."""
+
+    passage_count: int
     term_count: int
     """About how many terms there are."""
     posting_count: int
@@ -72,14 +85,44 @@ class Joining:
 
     def lay_out(self, span: Span) -> Laid | None:
         """The postings of the terms of a span; None where there are none."""
-        runs = [source.read(*span) for source in self._sources]
-        numbered = zip(runs, self._numbers, strict=True)
-        run = _join([run._replace(passages=numbers[run.passages]) for run, numbers in numbered])
-        return lay_out(run, self._norms) if run.terms else None
+        return _lay_out(self._sources, self._numbers, self._norms, span)
+
+    def save(self, folder: Path) -> None:
+        """Write what `SavedJoining` needs into a folder, and forget it here."""
+        np.concatenate(self._numbers).astype(np.uint32).tofile(folder / _NUMBERS)
+        self._norms.tofile(folder / _NORMS)
+        self._sources, self._numbers, self._norms = (), [], np.empty(0)
 
     def write(self, file: BinaryIO, laid: Iterable[Laid | None]) -> None:
         """Write the segment to a new file, given what `lay_out` makes of the spans in order."""
         write_segment(file, self._articles, self._lengths, self._buckets, filter(None, laid))
+
+
+class SavedJoining:
+    """What lays out spans of a `Joining` that another process has saved. What it needs of every
+    passage lies in files that are mapped, so that it takes no more memory for more passages."""
+
+    def __init__(self, sources: Sequence[Source], folder: Path) -> None:
+        self._sources = sources
+        self._norms = np.memmap(folder / _NORMS, np.float64, "r")
+        ends = np.cumsum([source.passage_count for source in sources])
+        self._numbers = np.split(np.memmap(folder / _NUMBERS, np.uint32, "r"), ends[:-1])
+
+    def lay_out(self, span: Span) -> Laid | None:
+        """As `Joining.lay_out`."""
+        return _lay_out(self._sources, self._numbers, self._norms, span)
+
+
+def _lay_out(
+    sources: Sequence[Source], numbers: Sequence[Array], norms: Array, span: Span
+) -> Laid | None:
+    runs = [source.read(*span) for source in sources]
+    numbered = [
+        run._replace(passages=own[run.passages].astype(np.int64))
+        for run, own in zip(runs, numbers, strict=True)
+    ]
+    run = _join(numbered)
+    return lay_out(run, norms) if run.terms else None
 
 
 def _in_order(sources: Sequence[Source]) -> tuple[list[tuple[str, int]], list[Array]]:

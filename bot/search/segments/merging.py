@@ -58,6 +58,7 @@ class _SegmentSource:
         lengths: Array = np.asarray(segment.lengths, np.int64)
         self.segment = segment
         self.lengths: Array = lengths[kept]
+        self.passage_count = len(self.lengths)
         self.term_count = segment.header.terms
         self.posting_count = segment.header.buckets_at // 2
         self.renumbered = np.where(kept, np.cumsum(kept) - 1, -1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +57,31 @@ class RunFile:
     """A `bot.search.segments.joining.Source` of a run's files."""
 
     def __init__(self, folder: Path) -> None:
-        articles, order = json.loads((folder / "articles").read_text("ascii"))
-        self.articles: Sequence[tuple[str, int]] = articles
-        self.order: Sequence[int] = order
-        self.lengths: Array = np.fromfile(folder / "lengths", np.uint32).astype(np.int64)
+        self._folder = folder
+        self.passage_count = (folder / "lengths").stat().st_size // 4
         self._terms = folder / "terms"
         self._hashes, self._text_ends, self._posting_ends, self._passages, self._frequencies = (
             _mapped(folder / field) for field in _FIELDS
         )
         self.term_count = len(self._hashes)
         self.posting_count = len(self._passages)
+
+    @property
+    def articles(self) -> Sequence[tuple[str, int]]:
+        return self._described[0]
+
+    @property
+    def order(self) -> Sequence[int]:
+        return self._described[1]
+
+    @cached_property
+    def _described(self) -> tuple[Sequence[tuple[str, int]], Sequence[int]]:
+        articles, order = json.loads((self._folder / "articles").read_text("ascii"))
+        return articles, order
+
+    @property
+    def lengths(self) -> Array:
+        return np.fromfile(self._folder / "lengths", np.uint32).astype(np.int64)
 
     def read(self, low: int, high: int) -> Run:
         first = int(self._hashes.searchsorted(np.uint32(low)))
