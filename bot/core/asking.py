@@ -109,7 +109,7 @@ def ask(
     ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items())
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
-    certain = confidence(ranked) * doubt_of(repaired, searches)
+    certain = confidence(ranked, analyzer) * doubt_of(repaired, searches)
     kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address) if len(ranked) > 1 else None

@@ -74,22 +74,27 @@ def choose(
     for number in sorted(quoted, key=values.__getitem__, reverse=True):
         if values[number] + KIND_WEIGHT <= greatest:
             break
-        of_kind = _gives_kind(query, passage, number, analyzer)
+        of_kind = gives_kind(query, passage, range(number, number + 1), analyzer)
         if values[number] + KIND_WEIGHT * of_kind > greatest:
             greatest = values[number] + KIND_WEIGHT * of_kind
             best = Choice(number, of_kind)
     return best
 
 
-def _gives_kind(query: Query, passage: Passage, sentence: int, analyzer: Analyzer) -> bool:
+def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analyzer) -> bool:
+    """Whether one of these sentences of a passage gives the kind of answer that is asked for."""
     kind, language = query.reading.kind, query.reading.language
     if kind is None:
         return False
-    start, end = passage.sentences[sentence]
-    text = passage.text[start:end]
-    tokens = analyzer.tokens(text, language)
+    cues = analyzer.cues(language)
     asked = frozenset(query.reading.tokens.words)
-    return gives(kind, text, tokens, 0, len(tokens.words), asked, analyzer.cues(language))
+    for number in sentences:
+        start, end = passage.sentences[number]
+        text = passage.text[start:end]
+        tokens = analyzer.tokens(text, language)
+        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues):
+            return True
+    return False
 
 
 def highlights(query: Query, text: str, analyzer: Analyzer) -> tuple[Span, ...]:

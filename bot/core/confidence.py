@@ -16,12 +16,14 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.answer import AnswerKind
-from bot.core.query import QuestionReading
+from bot.core.choosing import choose
 from bot.core.ranked import Ranked
+from bot.core.relation import names_of, relation_of
+from bot.core.seams import Analyzer
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
-UNSURE_FROM = 0.2
+UNSURE_FROM = 0.07
 """The confidence from which the first match is shown as a passage that may answer."""
 
 ALIKE = 0.3
@@ -50,17 +52,31 @@ class Signals(NamedTuple):
     where several articles match as well, none of them is likely to be about what was asked."""
     names: float
     """The share of the question's names and numbers that its whole article lacks."""
+    terms: float
+    """The logarithm of 1 + how many terms the question has."""
+    unrelated: float
+    """This and the others are the signs of a `bot.core.relation.Relation`."""
+    kind_beside: float
+    kind_missing: float
+    loose_missing: float
+    announced: float
 
 
-_INTERCEPT = -7.3
+_INTERCEPT = -5.5
 _WEIGHTS = Signals(
-    substance=1.9,
-    words=4.2,
-    repeats=-1.5,
-    margin=3.6,
-    unseen=-3.0,
-    article=3.4,
-    names=-2.6,
+    substance=0.6,
+    words=2.4,
+    repeats=-0.6,
+    margin=2.3,
+    unseen=-1.7,
+    article=1.8,
+    names=-1.3,
+    terms=0.8,
+    unrelated=-1.7,
+    kind_beside=-1.6,
+    kind_missing=-2.7,
+    loose_missing=-0.3,
+    announced=-5.3,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -68,9 +84,10 @@ _NOTABLE = 0.02
 """Candidates of less weight are not compared with the first."""
 
 
-def signals(ranked: Sequence[Ranked]) -> Signals:
+def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     """The signals of a ranking of at least one candidate."""
     first = ranked[0]
+    choice = first.choice or choose(first.query, first.passage, first.words, first.block, analyzer)
     query, evidence = first.query, first.evidence
     terms = frozenset(first.words.terms())
     rivals = (item.evidence.score for item in ranked[1:] if not _alike(terms, item))
@@ -85,6 +102,8 @@ def signals(ranked: Sequence[Ranked]) -> Signals:
         unseen=unseen / query.total,
         article=_share_of_article(ranked, terms),
         names=_missing_names(first),
+        terms=math.log(1 + len(query.idf)),
+        **relation_of(first, choice, analyzer)._asdict(),
     )
 
 
@@ -106,21 +125,6 @@ def _share_of_article(ranked: Sequence[Ranked], terms: Set[str]) -> float:
     return own / (own + others)
 
 
-def names_of(reading: QuestionReading) -> list[str]:
-    """The stems of a question's names and numbers. Names are words that begin with a capital
-    letter, but for the question's first."""
-    tokens, question = reading.tokens, reading.question
-    return [
-        stem
-        for at, (start, stem, stop) in enumerate(
-            zip(tokens.starts, tokens.stems, tokens.stops, strict=True)
-        )
-        if not stop
-        and start not in reading.context
-        and (question[start].isdigit() or (at > 0 and question[start].isupper()))
-    ]
-
-
 def _missing_names(first: Ranked) -> float:
     names = names_of(first.query.reading)
     if not names:
@@ -140,9 +144,10 @@ def _alike(terms: Set[str], other: Ranked) -> bool:
     return len(terms & theirs) >= ALIKE * len(terms | theirs)
 
 
-def confidence(ranked: Sequence[Ranked]) -> float:
+def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """How likely the first candidate is right, 0.0 to 1.0; ``ranked`` holds at least one."""
-    weighed = (signal * weight for signal, weight in zip(signals(ranked), _WEIGHTS, strict=True))
+    found = signals(ranked, analyzer)
+    weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     return 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
 
 

@@ -1,23 +1,55 @@
-"""What kind of answer a question asks for, and whether a sentence gives one of that kind.
+"""What kind of answer a question asks for, and whether a text gives one of that kind.
 
-This helps to choose between the sentences of a passage that match the question's words equally
-well: "when" wants a date, "how many" a number, "who" somebody.
+"When" wants a date, "how many" a number, "who" somebody, "how much does it cost" an amount of
+money. This helps to choose between sentences that match the question's words equally well, and to
+see that none of them answers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from bot.core.seams import Cues, Kind, Tokens
 
+_LONGEST_PHRASE = 3
+_NARROWED_WITHIN = 6
+"""How many words after an open question word one may stand that says the kind: "what does the
+manager of the pool earn"."""
+_UNIT_WITHIN = 2
+"""How many words after a number its unit may stand: "six square metres"."""
+_MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature"}
+"""Kinds that are a number and a unit."""
+_NUMBERS: Set[Kind] = {"number", "age"}
+_NAMES: Set[Kind] = {"person", "name", "place"}
+_SIGNS: dict[Kind, re.Pattern[str]] = {
+    "money": re.compile(r"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%"),
+    "temperature": re.compile("°"),
+    "contact": re.compile(r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]"),
+}
+"""What gives an answer of a kind in any language."""
+_CURRENCY = "£$€¥₹₽₺"
+_YEARS = range(1000, 2100)
+LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
+"""Kinds of which an answer may be put in words that nothing here knows: "the governor", "when the
+tide is out". That none is given says less than of other kinds."""
+
 
 def expected_kind(words: Sequence[str], cues: Cues) -> Kind | None:
-    """The kind of answer that the question's words ask for; None where they don't say."""
-    for place, word in enumerate(words):
-        two = " ".join(words[place : place + 2])
-        kind = cues.asks.get(two) or cues.asks.get(word)
-        if kind is not None:
-            return kind
+    """Return the kind of answer that the question's words ask for; None where they don't say.
+
+    The first question word decides. A word that follows it may say more: "what" asks for
+    anything, "what price" for money, and so does "how much does it cost".
+    """
+    for place in range(len(words)):
+        for length in range(_LONGEST_PHRASE, 0, -1):
+            phrase = " ".join(words[place : place + length])
+            kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
+            if narrows is not None:
+                behind = words[place + length :][:_NARROWED_WITHIN]
+                return next((narrows[word] for word in behind if word in narrows), kind)
+            if kind is not None:
+                return kind
     return None
 
 
@@ -27,21 +59,61 @@ def gives(
     """Whether the tokens from ``start`` to ``end`` of a text hold something of that kind that was
     not in the question already. ``asked`` are the question's words.
 
-    A number is a token with a digit in it, a date one that reads as a year; a person or a place
-    is a capitalised word that does not open the sentence.
+    A number is a token with a digit in it that is no year, day of a month or amount of money; a
+    year is one of four digits; a person or a place is a capitalised word that does not open the
+    sentence and is no day or month.
     """
+    if start >= end:
+        return False
+    sign = _SIGNS.get(kind)
+    if sign is not None and sign.search(text, tokens.starts[start], tokens.ends[end - 1]):
+        return True
     words = cues.gives.get(kind, frozenset())
+    numbers = cues.gives.get("number", frozenset())
+    dates = cues.gives.get("date", frozenset())
+    measure = kind in _MEASURES
     for at in range(start, end):
         word = tokens.words[at]
         if word in asked:
             continue
-        if word in words:
+        if not measure and word in words:
             return True
-        if kind == "number" and word[0].isdigit():
-            return True
-        if kind == "date" and len(word) == 4 and word.isdigit():
-            return True
-        named = kind in ("person", "place") and at > start and not tokens.stops[at]
-        if named and text[tokens.starts[at]].isupper():
+        if kind in _NAMES:
+            if _is_named(text, tokens, at, start, end, dates):
+                return True
+        elif kind in ("date", "year"):
+            if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
+                return True
+        elif measure:
+            if (word[0].isdigit() or word in numbers) and _has_unit(tokens.words[at:end], words):
+                return True
+        elif kind in _NUMBERS and (
+            word in numbers or (word[0].isdigit() and not _is_of_date(text, tokens, at, dates))
+        ):
             return True
     return False
+
+
+def _has_unit(words: Sequence[str], units: Set[str]) -> bool:
+    """Whether a unit stands in the number's own word ("5km") or soon after it."""
+    return words[0].lstrip("0123456789.,") in units or not units.isdisjoint(
+        words[1 : 2 + _UNIT_WITHIN]
+    )
+
+
+def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
+    """Whether a number is a year, the day of a month, or an amount of money."""
+    word = tokens.words[at]
+    if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
+        return True
+    beside = tokens.words[max(0, at - 1) : at + 2]
+    before = text[: tokens.starts[at]].rstrip()[-1:]
+    return before in tuple(_CURRENCY) or (len(word) <= 2 and not dates.isdisjoint(beside))
+
+
+def _is_named(text: str, tokens: Tokens, at: int, start: int, end: int, dates: Set[str]) -> bool:
+    """Whether a token is part of a name. What opens the sentence is capitalised anyway, and is a
+    name only where the next word is capitalised too."""
+    if tokens.stops[at] or tokens.words[at] in dates or not text[tokens.starts[at]].isupper():
+        return False
+    return at > start or (at + 1 < end and text[tokens.starts[at + 1]].isupper())

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.core import requests
-from bot.core.confidence import names_of
 from bot.core.query import QuestionReading, with_tokens
+from bot.core.relation import names_of
 from bot.core.repair import (
     Repaired,
     can_be_repaired,

@@ -1,7 +1,8 @@
 """How languages ask for a kind of answer, and which words are one.
 
 Words are written as people write them and folded here. Only what is plain is listed: a question
-word that asks for several kinds ("what", "how") says nothing.
+word that asks for several kinds ("what", "which") says nothing by itself, but a word after it may
+("what price").
 """
 
 from __future__ import annotations
@@ -15,18 +16,42 @@ from bot.text.stopwords import form_of
 _CUES: dict[str, dict[Kind, str]] = {
     "en": {
         "person": "who, whom, whose",
+        "name": "name of, names of, nickname",
         "place": "where, what city, what country, what state, which city, which country",
-        "date": "when, what year, which year, what date, what month, what day, what century,"
-        " which century, what decade | january february march april june july august september"
+        "date": "when, what date, what month, what day, what century, which century, which day,"
+        " which month, what decade | january february march april june july august september"
         " october november december monday tuesday wednesday thursday friday saturday sunday"
-        " century centuries decade",
-        "number": "how many, how much, how long, how old, how far, how tall, how high, how large,"
-        " how big, how often, how deep, how fast, how wide, how heavy, percentage, percent,"
-        " what number, proportion, fraction | one two three four five six seven eight nine ten"
-        " eleven twelve dozen fifteen twenty thirty forty fifty sixty hundred thousand million"
-        " billion half third",
+        " century centuries decade spring summer autumn winter morning afternoon evening night noon"
+        " midnight today tomorrow yesterday christmas easter ago",
+        "year": "what year, which year, year built, year founded",
+        "number": "how many, how much, how large, how big, how fast, how small, percentage,"
+        " percent, what number, proportion, fraction | one two three four five six seven eight nine"
+        " ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+        " thirty forty fifty sixty seventy eighty ninety dozen dozens hundred hundreds thousand"
+        " thousands million billion half third quarter once twice both couple several none pair"
+        " single",
         "reason": "why, what caused, what causes | because due since reason reasons cause caused"
         " causes therefore so thus result resulted order avoid allow allowed",
+        "money": "how expensive, how much is, how much are, how much was, how much were | free"
+        " pounds pound dollars dollar euros euro pence cents cent yen"
+        " rupees francs p bn percent",
+        "duration": "how long, how many years, how many months, how many weeks, how many days,"
+        " how many hours, how many minutes, how many seconds | seconds second minutes minute hours"
+        " hour days day nights night weeks week fortnight months month years year decades decade"
+        " centuries century life ever until since always permanently metres meters metre meter km"
+        " kilometres kilometers miles mile feet foot ft inches cm mm m pages words",
+        "length": "how far, how deep, how high, how tall, how wide, how thick | metres meters metre"
+        " meter km kilometres kilometers kilometre kilometer miles mile feet foot ft inches inch cm"
+        " mm m centimetres centimeters millimetres yards yard storeys stories acres hectares m2"
+        " km2 minutes hours",
+        "age": "how old, what age | born",
+        "weight": "how heavy | kg g kilos kilo kilograms kilogram grams gram tons ton tonnes tonne"
+        " pounds pound lbs lb ounces oz stone mg",
+        "temperature": "what temperature, which temperature, how hot, how warm, how cold, how cool"
+        " | degrees degree celsius fahrenheit c",
+        "frequency": "how often | once twice times every each daily weekly monthly yearly annually"
+        " annual per never always regularly hourly sometimes often rarely seldom",
+        "contact": "phone number, telephone number, fax number, email address, mail address",
     },
     "de": {
         "person": "wer, wem, wen, wessen",
@@ -140,6 +165,30 @@ _CUES: dict[str, dict[Kind, str]] = {
         "reason": "tại sao, vì sao | vì bởi do nên",
     },
 }
+_NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
+    "en": {
+        "what, which, whats": {
+            "money": "price prices salary salaries wage fee fees fine budget rent fare cost costs",
+            "name": "name names called nickname",
+            "contact": "phone telephone email",
+        },
+        "what does, what do, what did, what would, what will": {
+            "money": "cost earn charge pay",
+        },
+        "how much": {
+            "money": "cost costs pay paid pays earn earns earned charge charged worth price rent"
+            " fee fees fine fined spend spent fetch fetched buy bought sell sold owe owed",
+            "weight": "weigh weighs weighed",
+            "duration": "time",
+        },
+    }
+}
+"""What asks for anything, commas between, and the words behind it that say which kind."""
+_PAST = {"en": "did was were won had happened"}
+_FUTURE = {
+    "en": "will, shall, going to, is to, are to, is due, are due, is planned, are planned,"
+    " is expected, are expected, is scheduled, are scheduled, hopes to, hope to, plans to, plan to"
+}
 _NONE = Cues({}, {})
 
 
@@ -156,4 +205,18 @@ def cues(language: str) -> Cues:
         asking, _, giving = text.partition("|")
         asks |= {" ".join(map(form, phrase.split())): kind for phrase in asking.split(",")}
         gives[kind] = frozenset(map(form, giving.split()))
-    return Cues(asks, gives)
+    narrows = {
+        " ".join(map(form, phrase.split())): {
+            form(word): kind for kind, text in kinds.items() for word in text.split()
+        }
+        for phrases, kinds in _NARROWS.get(language, {}).items()
+        for phrase in phrases.split(",")
+    }
+    future = _FUTURE.get(language, "")
+    return Cues(
+        asks,
+        gives,
+        narrows,
+        frozenset(map(form, _PAST.get(language, "").split())),
+        frozenset(" ".join(map(form, each.split())) for each in future.split(",") if each.strip()),
+    )

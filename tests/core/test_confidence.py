@@ -37,7 +37,7 @@ def ranked(
         Ranked(
             Source(0, article, Entry(article, Head(article), "en", 1, 3)),
             query,
-            Passage(article, 0, 1, 1, 0, 1, "a", ()),
+            Passage(article, 0, 1, 1, 0, len(text), text, (Span(0, len(text)),)),
             ANALYZER.words(text, (Span(0, len(text)),), "en"),
             Block(0, 1, 0),
             Evidence(share, share, share, share, 0.0, 0.0),
@@ -47,7 +47,7 @@ def ranked(
 
 
 def test_the_signals_are_shares_and_roots() -> None:
-    found = signals(ranked(query(unseen="bridg"), 0.5, 0.4))
+    found = signals(ranked(query(unseen="bridg"), 0.5, 0.4), ANALYZER)
     assert found.substance == pytest.approx(1.5**0.5)  # half of three terms in one passage only
     assert found.words == 0.5
     assert found.margin == pytest.approx(0.4**0.5)
@@ -55,33 +55,33 @@ def test_the_signals_are_shares_and_roots() -> None:
 
 
 def test_more_evidence_a_clearer_lead_and_known_words_make_it_surer() -> None:
-    plain = confidence(ranked(query(), 0.5, 0.4))
-    assert confidence(ranked(query(), 0.7, 0.6)) > plain
-    assert confidence(ranked(query(), 0.5, 0.1)) > plain
-    assert confidence(ranked(query(unseen="bridg"), 0.5, 0.4)) < plain
+    plain = confidence(ranked(query(), 0.5, 0.4), ANALYZER)
+    assert confidence(ranked(query(), 0.7, 0.6), ANALYZER) > plain
+    assert confidence(ranked(query(), 0.5, 0.1), ANALYZER) > plain
+    assert confidence(ranked(query(unseen="bridg"), 0.5, 0.4), ANALYZER) < plain
 
 
 def test_it_is_a_probability() -> None:
-    assert 0 < confidence(ranked(query(), 0.0)) < 0.1
-    assert 0.9 < confidence(ranked(query(), 1.0)) < 1
+    assert 0 < confidence(ranked(query(), 0.0), ANALYZER) < 0.1
+    assert 0.9 < confidence(ranked(query(), 1.0), ANALYZER) < 1
 
 
 def test_a_passage_that_says_the_same_does_not_make_the_first_doubtful() -> None:
     copied = ranked(query(), 0.5, 0.5, 0.3, texts=(TEXTS[0], TEXTS[0], TEXTS[1]))
-    assert confidence(copied) == confidence(ranked(query(), 0.5, 0.3))
-    assert confidence(copied[:2]) == confidence(copied[:1])
+    assert confidence(copied, ANALYZER) == confidence(ranked(query(), 0.5, 0.3), ANALYZER)
+    assert confidence(copied[:2], ANALYZER) == confidence(copied[:1], ANALYZER)
 
 
 def test_a_copy_in_another_article_does_not_make_its_article_doubtful() -> None:
     def article(texts: tuple[str, ...]) -> float:
-        return signals(ranked(query(), 0.5, 0.5, texts=texts, articles="ab")).article
+        return signals(ranked(query(), 0.5, 0.5, texts=texts, articles="ab"), ANALYZER).article
 
     assert article(TEXTS) == 0.5
     assert article((TEXTS[0], TEXTS[0])) == 1.0
 
 
 def test_its_article_has_a_share_of_the_weight_of_all_candidates() -> None:
-    found = signals(ranked(query(), 0.5, 0.4, 0.3, articles="aba"))
+    found = signals(ranked(query(), 0.5, 0.4, 0.3, articles="aba"), ANALYZER)
     first, second, third = 1.0, math.exp(-0.4 / 0.3), math.exp(-0.8 / 0.3)
     assert found.article == pytest.approx((first + third) / (first + second + third))
 
@@ -96,14 +96,14 @@ def test_its_article_has_a_share_of_the_weight_of_all_candidates() -> None:
     ],
 )
 def test_names_and_numbers_are_missed(question: str, share: float) -> None:
-    assert signals(ranked(query(question), 0.5)).names == share
+    assert signals(ranked(query(question), 0.5), ANALYZER).names == share
 
 
 def test_a_name_is_not_missed_where_its_article_has_it_elsewhere() -> None:
     (first,) = ranked(query("Did the Harbour of Elling freeze?"), 0.5)
-    assert signals([first]).names == 0.5
+    assert signals([first], ANALYZER).names == 0.5
     elsewhere = first.source._replace(names={"ell"})
-    assert signals([first._replace(source=elsewhere)]).names == 0.0
+    assert signals([first._replace(source=elsewhere)], ANALYZER).names == 0.0
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_name_is_not_missed_where_its_article_has_it_elsewhere() -> None:
     ],
 )
 def test_terms_of_the_question_are_told_again(text: str, repeats: float) -> None:
-    assert signals(ranked(query(), 0.5, texts=(text,))).repeats == pytest.approx(repeats)
+    assert signals(ranked(query(), 0.5, texts=(text,)), ANALYZER).repeats == pytest.approx(repeats)
 
 
 @pytest.mark.parametrize(

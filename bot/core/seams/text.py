@@ -39,17 +39,29 @@ class Words(NamedTuple):
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
-Kind = Literal["person", "place", "date", "number", "reason"]
-"""A kind of answer."""
+Kind = Literal[
+    "person", "name", "place", "date", "year", "number", "reason", "money", "duration", "length",
+    "age", "weight", "temperature", "frequency", "contact",
+]  # fmt: skip
+"""A kind of answer. A ``duration`` may be a length too ("how long"), a ``contact`` is a number to
+ring or an address to write to."""
 
 
 class Cues(NamedTuple):
     """How one language asks for a kind of answer, and which words are one; folded like tokens."""
 
     asks: Mapping[str, Kind]
-    """One word, or two with a space between them, and the kind of answer it asks for."""
+    """One to three words, with a space between them, and the kind of answer they ask for."""
     gives: Mapping[Kind, Set[str]]
-    """Words that give an answer of that kind: months, numbers in words, "because"."""
+    """Words that give an answer of that kind: months, numbers in words, "because"; of a measure its
+    units, which stand beside a number."""
+    narrows: Mapping[str, Mapping[str, Kind]] = {}
+    """For one to three words that ask for anything, or for any number: the words behind them that
+    say the kind, as "price" does behind "what", and "cost" behind "how much"."""
+    past: Set[str] = frozenset()
+    """Words of a question about what has happened: "did", "was"."""
+    future: Set[str] = frozenset()
+    """One word or two that tell of what is still to come: "will", "are to"."""
 
 
 TalkTopic = Literal[

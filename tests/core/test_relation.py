@@ -1,0 +1,80 @@
+"""Whether the sentence that would be shown says what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.article import Article, Head, join_paragraphs
+from bot.core.choosing import choose
+from bot.core.query import read, weigh
+from bot.core.ranked import Source
+from bot.core.ranking import weigh_candidates
+from bot.core.relation import Relation, relation_of
+from bot.core.seams import Entry, Statistics
+from bot.core.splitting import split
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+NOTHING = Relation(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def relation(question: str, text: str, title: str = "News") -> Relation:
+    """The signs for the sentence of a text that would be shown for a question."""
+    text, spans = join_paragraphs([text])
+    entry = Entry("a", Head(title), "en", 1, 10)
+    (passage,) = split(Article("a", entry.head, text, spans), "en", ANALYZER)
+    reading = read(question, "en", ANALYZER)
+    query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
+    (item,) = weigh_candidates(query, [(Source(0, "a", entry), passage)], ANALYZER)
+    choice = choose(item.query, passage, item.words, item.block, ANALYZER)
+    return relation_of(item, choice, ANALYZER)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What does Ada Byrne earn?", "Ada Byrne was late for a train.", {"unrelated": 1.0}),
+        ("What does Ada Byrne earn?", "Ada Byrne will earn more.", {}),
+        ("What does Ada Byrne earn?", "Ada Byrne is glad. She gets £300 a week.", {}),
+        ("How long did Ada Byrne sing?", "Ada Byrne came to sing. She was tired.", {}),
+    ],
+)
+def test_names_alone_are_no_answer(question: str, text: str, expected: dict[str, float]) -> None:
+    assert relation(question, text).unrelated == expected.get("unrelated", 0.0)
+
+
+def test_what_the_title_holds_is_the_subject_and_not_what_is_asked() -> None:
+    text = "The lido is a pool."
+    assert relation("how deep is the lido", text).unrelated == 0.0
+    assert relation("how deep is the lido", text, title="The lido opens").unrelated == 1.0
+
+
+def test_a_heading_says_what_its_paragraph_is_about() -> None:
+    text = "Fires\n\nAda Byrne was there."
+    assert relation("Which fires did Ada Byrne see?", text) == NOTHING
+
+
+def test_the_kind_of_answer_may_stand_beside_the_sentence_or_nowhere() -> None:
+    question = "How long do worms live?"
+    assert relation(question, "Worms live for ten years.") == NOTHING
+    beside = relation(question, "Worms live deep in the soil of our garden. Ten years is usual.")
+    assert beside == NOTHING._replace(kind_beside=1.0)
+    missing = relation(question, "Worms live deep in the soil.")
+    assert missing == NOTHING._replace(kind_missing=1.0)
+
+
+def test_that_nobody_is_named_says_less() -> None:
+    found = relation("Who dissolved the assembly?", "The governor dissolved the assembly.")
+    assert found == NOTHING._replace(loose_missing=1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "announced"),
+    [
+        ("How did the talks end?", "The talks are to resume on Friday.", 1.0),
+        ("How did the talks end?", "The talks ended on Friday.", 0.0),
+        ("When will the talks resume?", "The talks are to resume on Friday.", 0.0),
+    ],
+)
+def test_what_is_announced_has_not_happened(question: str, text: str, announced: float) -> None:
+    assert relation(question, text).announced == announced
