@@ -1,11 +1,12 @@
 """How likely the first match is right.
 
 A logistic score of a few signals, each a share or a small count that means the same for every
-corpus. Its weights were fitted once, on Wikipedia questions asked twice, of all articles and with
-the right one left out, so that half of all questions have no answer here: of corpora of 24 and of
-5 articles, and with each article cut in two, for where another article is about the same, what is
-not said looks most as if it were. These count in the ratio 4 : 2 : 1. How far it keeps what it
-promises of articles that it was not fitted on stands in ``tests/quality/README.md``.
+corpus. Its weights were fitted once, in two steps. The signals of the ranking were fitted to
+Wikipedia questions asked three times, of all articles, with the right article left out and with the
+right passage left out, of corpora of 24 and of 5 articles. How much they count together, and the
+signs of what is asked (`bot.core.relation`), were then fitted to these and to questions as people
+type them, with those that the articles do not answer. How far it keeps what it promises of articles
+that it was not fitted on stands in ``tests/quality/README.md``.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def test_function_words_are_put_right_and_not_searched_for() -> None:
     reading = read("how mcuh did it cost", "en", ANALYZER)
     much = candidates("mcuh", "en", ANALYZER)["much"]
     repaired = with_repairs(reading, {"mcuh": much}, ANALYZER)
-    assert (repaired.terms, repaired.kind) == (("cost",), "number")
+    assert (repaired.terms, repaired.kind) == (("cost",), "money")
 
 
 def test_a_word_is_told_from_an_error() -> None:
