@@ -51,10 +51,13 @@ class Api:
             raise bad_request("q is missing; it is the question.")
         limit = parameters.number(fields, "limit", 1, MOST_MATCHES)
         slug = fields.get("article") or None
+        earlier = parameters.earlier(request)
 
         def make() -> object:
             try:
-                reply = self._site.answering.ask(EVERYONE, question, article=slug, limit=limit)
+                reply = self._site.answering.ask(
+                    EVERYONE, question, article=slug, limit=limit, earlier=earlier
+                )
             except UnresolvedArticleError as error:
                 raise _no_such(f"There is no article {slug!r}.") from error
             return answer_as_json(reply.answer)

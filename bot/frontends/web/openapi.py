@@ -39,6 +39,10 @@ def _paths() -> dict[str, Any]:
             **_parameter("limit", "How many matches to give at most", False),
             "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 1},
         },
+        {
+            **_parameter("follows", "The questions before this one, oldest first", False),
+            "schema": {"type": "array", "items": {"type": "string"}},
+        },
     ]
     quote = {"quote": {"type": "string", "description": "The words that were quoted"}}
     body = {"schema": {"type": "object", "properties": quote}}
@@ -163,8 +167,9 @@ _SCHEMAS: dict[str, Any] = {
             "repairs": {"type": "array", "items": _object({"asked": _TEXT, "searched": _TEXT})},
             "nearest": {"type": "array", "items": _NEAR},
             "reply": _TEXT,
+            "follows": {"type": "string", "description": "It was taken together with this one"},
         },
-        optional=("reply",),
+        optional=("reply", "follows"),
     ),
     "Match": _object(_MATCH),
     "Article": _object(

@@ -49,13 +49,18 @@ class Pages:
         fields = parameters.query(request)
         question = parameters.question(fields)
         slug = fields.get("article") or None
+        earlier = parameters.earlier(request)
 
         def make() -> bytes:
             answering = self._site.answering
             answer = None
             if question:
                 answer = answering.ask(
-                    EVERYONE, question, article=slug, limit=1 if slug else _MATCHES
+                    EVERYONE,
+                    question,
+                    article=slug,
+                    limit=1 if slug else _MATCHES,
+                    earlier=earlier,
                 ).answer
             elif slug is not None and self._site.library().entry(slug) is None:
                 raise not_found()

@@ -4,7 +4,7 @@ refused before anything else sees them."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote
 
@@ -65,6 +65,12 @@ def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int
     return int(text)
 
 
+def earlier(request: web.Request) -> list[str]:
+    """The questions before this one, oldest first: each ``follows``. Raises `WebFaultError`."""
+    pairs = _pairs(request.rel_url.raw_query_string)
+    return [question({"q": value}) for name, value in pairs if name == "follows" and value.strip()]
+
+
 def question(fields: Mapping[str, str]) -> str:
     """The question, without white space around it; raises `WebFaultError` where it is too long."""
     text = fields.get("q", "").strip()
@@ -74,6 +80,10 @@ def question(fields: Mapping[str, str]) -> str:
 
 
 def _fields(text: str) -> dict[str, str]:
+    return dict(_pairs(text))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
     try:
         pairs = parse_qsl(
             text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
@@ -82,7 +92,8 @@ def _fields(text: str) -> dict[str, str]:
         raise bad_request("The request is not UTF-8.") from error
     except ValueError as error:
         raise bad_request(f"A request has at most {_MOST_FIELDS} fields.") from error
-    return _clean(dict(pairs))
+    _clean(pairs)
+    return pairs
 
 
 def _json_fields(text: str) -> dict[str, str]:
@@ -92,14 +103,15 @@ def _json_fields(text: str) -> dict[str, str]:
         raise bad_request("The body is not JSON.") from error
     if not isinstance(found, dict):
         raise bad_request("The body has to be a JSON object.")
-    return _clean({key: value for key, value in found.items() if isinstance(value, str)})
+    fields = {key: value for key, value in found.items() if isinstance(value, str)}
+    _clean(fields.items())
+    return fields
 
 
-def _clean(fields: dict[str, str]) -> dict[str, str]:
-    for name, value in fields.items():
+def _clean(fields: Iterable[tuple[str, str]]) -> None:
+    for name, value in fields:
         if not (_is_clean(name) and _is_clean(value)):
             raise bad_request("The request holds a character that is none.")
-    return fields
 
 
 def _is_clean(text: str) -> bool:

@@ -88,6 +88,8 @@ class AnswerView(NamedTuple):
     nearest: tuple[tuple[str, str], ...]
     """Titles and paths of what comes nearest where nothing answers."""
     unknown: tuple[str, ...]
+    follows: str
+    """The question before, where this one was taken together with it."""
     repairs: tuple[tuple[str, str], ...]
     """Words as they were asked, and as they were searched for."""
     why: Why | None
@@ -226,6 +228,7 @@ def answer_view(answer: Answer) -> AnswerView:
         tuple(quoted[1:]),
         tuple((near.title, address_path(Address(near.slug))) for near in nearest),
         answer.unknown[:12],
+        answer.follows,
         tuple((repair.asked, repair.searched) for repair in answer.repairs[:3]),
         _why(answer) if quoted else None,
     )

@@ -48,6 +48,10 @@ def test_every_answer_is_what_the_command_prints(
         f"/api/ask?q={quote(QUESTION)}&limit=3": ("ask", QUESTION, "--json", "--limit", "3"),
         "/api/ask?q=lamp&article=lighthouse": ("ask", "lamp", "--json", "--article", "lighthouse"),
         "/api/ask?q=marmalade": ("ask", "marmalade", "--json"),
+        f"/api/ask?q=And+when%3F&follows={quote(QUESTION)}": (
+            "ask", "And when?", "--json", "--follows", QUESTION),
+        "/api/ask?q=hello": ("ask", "hello", "--json"),
+        "/api/ask?q=Who+wrote+lighthouse%3F": ("ask", "Who wrote lighthouse?", "--json"),
         "/api/articles": ("articles", "--json"),
         "/api/show?address=lighthouse": ("show", "lighthouse", "--json"),
         "/api/show?address=harbour%231-2": ("show", "harbour#1-2", "--json"),
