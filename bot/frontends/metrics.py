@@ -7,6 +7,7 @@ No label holds a question, a title or an id.
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,9 +119,15 @@ class Metrics:
 
     def page(self) -> bytes:
         """What Prometheus reads, in its text format."""
-        from prometheus_client import generate_latest
+        from prometheus_client import CollectorRegistry, generate_latest
+        from prometheus_client.multiprocess import MultiProcessCollector
 
-        return generate_latest(self._registry)
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()  # of this process and of those beside it
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        together.register(self)
+        return generate_latest(together)
 
     async def watch_loop(self) -> None:
         """Measure the event loop's delay until cancelled."""

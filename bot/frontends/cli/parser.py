@@ -219,6 +219,13 @@ def _serve(serve: argparse.ArgumentParser) -> None:
         metavar="ADDRESS:PORT",
         help="where to serve (default: what [reader] listen says, else 127.0.0.1:8080)",
     )
+    serve.add_argument(
+        "--processes",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="how many processes serve (default: 1); each bounds what an address may ask",
+    )
     _log_format(serve)
 
 

@@ -17,5 +17,6 @@ def serve(options: Namespace) -> int:
         options.listen,
         reading=progress_bar,
         log_format=options.log_format,
+        processes=options.processes,
     )
     return 0

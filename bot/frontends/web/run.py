@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import secrets
 import signal
+import socket
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
@@ -20,7 +23,15 @@ from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
 from bot.frontends.metrics import Metrics
 from bot.frontends.web.application import application
-from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
+from bot.frontends.web.client_addresses import read_proxies
+from bot.frontends.web.processes import share
+from bot.frontends.web.serving import (
+    connection_counts,
+    open_socket,
+    read_endpoint,
+    read_public_url,
+    serving,
+)
 from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering
 from bot.service.events import Failed
@@ -40,6 +51,7 @@ def run(
     *,
     reading: Callable[[str], AbstractContextManager[Progress | None]],
     log_format: str = "text",
+    processes: int = 1,
 ) -> None:
     """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read,
     ``log_format`` is one of `bot.frontends.log_output.FORMATS`.
@@ -48,6 +60,26 @@ def run(
     """
     write_log(logging.StreamHandler(sys.stderr), format_=log_format)
     endpoint = read_endpoint(listen or settings.reader.listen or LISTEN)
+    read_public_url(settings.reader.public_url)
+    read_proxies(settings.reader.proxies)
+    with open_socket(endpoint) as listening, contextlib.ExitStack() as stack:
+        if processes == 1:
+            _work(settings, listening, f"the pages are at http://{endpoint}", reading)
+            return
+        # what prometheus_client counts in several processes it adds up by files in this folder
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="articlebot-figures-"))
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        _log.info("the pages are at http://%s, by %d processes", endpoint, processes)
+        share(processes, lambda: _work(settings, listening, "ready", reading))
+
+
+def _work(
+    settings: Settings,
+    listening: socket.socket,
+    ready: str,
+    reading: Callable[[str], AbstractContextManager[Progress | None]],
+) -> None:
+    """Read the articles, and serve; ``ready`` is logged in between."""
     answering = wiring.answering(settings)
     answering.events.subscribe(Log())
     has_left = None
@@ -58,12 +90,11 @@ def run(
     metrics = Metrics(looking(settings, answering, counts))
     answering.events.subscribe(metrics)
     made = application(site, partial(failing, answering.events), metrics)
-    with open_socket(endpoint) as listening:
-        with reading("reading articles") as progress:
-            answering.shelves.refresh(progress)
-        _log.info("the pages are at http://%s", endpoint)
-        serve = partial(serving, made, listening, counts)
-        asyncio.run(_serve(settings, site, serve, metrics))
+    with reading("reading articles") as progress:
+        answering.shelves.refresh(progress)
+    _log.info(ready)
+    serve = partial(serving, made, listening, counts)
+    asyncio.run(_serve(settings, site, serve, metrics))
 
 
 async def _serve(

@@ -51,6 +51,33 @@ def test_it_serves_and_leaves_when_told(corpus: Path, number: signal.Signals) ->
         assert process.wait(20) == 0
 
 
+def test_several_processes_serve_one_socket(corpus: Path) -> None:
+    with served("--processes", "2") as (process, base):
+        for _ in range(20):
+            with urllib.request.urlopen(f"{base}/api/ask?q=lamp") as reply:  # noqa: S310
+                assert reply.status == 200
+        with urllib.request.urlopen(f"{base}/metrics") as reply:  # noqa: S310
+            figures = reply.read().decode()
+        counted = [line for line in figures.splitlines() if line.startswith("articlebot_questions")]
+        assert sum(float(line.rpartition(" ")[2]) for line in counted) == 20
+        assert "articlebot_articles 2.0" in figures
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(base)  # noqa: S310
+
+
+def test_where_the_processes_cannot_begin_the_program_ends(folder: Path) -> None:
+    command = [sys.executable, "-m", "bot", "serve", "--listen", "127.0.0.1:0", "--processes", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603 - it is our own
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "there is no folder of articles here" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_port_that_is_taken_is_said_in_one_line(corpus: Path, run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         where = f"127.0.0.1:{taken.getsockname()[1]}"
