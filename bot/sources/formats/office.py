@@ -20,6 +20,7 @@ from lxml import etree
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.accounts import without_accounts
 from bot.sources.formats.dates import find_date
 from bot.sources.formats.front_matter import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
@@ -147,7 +148,7 @@ def _properties(data: bytes) -> Properties:
     for element in root.iter():
         if isinstance(element.tag, str) and element.text:
             found.setdefault(etree.QName(element).localname, clean(element.text)[:300])
-    author = found.get("initial-creator") or found.get("creator", "")
+    author = without_accounts(found.get("initial-creator") or found.get("creator", ""))
     return Properties(found.get("title", ""), author, found.get("language", ""))
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.accounts import without_accounts
 from bot.sources.formats.front_matter import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
 from bot.sources.formats.pdf.layout import are_rows, in_order, without_furniture
@@ -262,7 +263,9 @@ def _head(
     title = shown.text if shown is not None else said
     passages = [passage for passage in passages if passage is not shown]
     first_page = [passage.text for passage in passages[:6] if passage.page == 1]
-    opening = read_opening(first_page, clean(properties.get("Author", ""))[:200] or None)
+    opening = read_opening(
+        first_page, without_accounts(clean(properties.get("Author", "")))[:200] or None
+    )
     head = Head(
         clean(title) or name,
         author=opening.author and clean(opening.author),

@@ -9,14 +9,18 @@ the X-Y cut).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.sources.formats.pdf.lines import Cell, Line, Sheet
 
 MARGIN = 0.13
 """How much of a page's height, at either end, may hold running heads and footers."""
+TABLE_CELLS = 3
+CELL_WORDS = 3.5
+"""A page with so many lines at each height, of so few words, holds a table, not columns."""
 PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.|pág(?:ina)?\.?|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von|de|sur)\s*\d{1,4})?[\W_]*",
@@ -121,21 +125,20 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         return None
     best: tuple[float, float] | None = None
     size = Counter(line.size for line in lines).most_common(1)[0][0]
-    starts = sorted({round(line.left) for line in lines})
-    for start in starts:
+    words = {line: len(line.text.split()) for line in lines}
+    rows = {round(line.bottom / 4) for line in lines}
+    if len(lines) >= TABLE_CELLS * len(rows) and sum(words.values()) <= CELL_WORDS * len(lines):
+        return None  # a table, however wide
+    for start in sorted({round(line.left) for line in lines}):
         at = start - 1.0
         left = [line for line in lines if line.right <= at - 0.5 * size]
         right = [line for line in lines if line.left >= at]
         crossing = len(lines) - len(left) - len(right)
         if min(len(left), len(right)) < 3 or crossing > 0.4 * len(lines):
             continue
-        beside = sum(
-            any(one.bottom < other.top and other.bottom < one.top for other in left)
-            for one in right
-        )
-        if beside < 0.5 * min(len(left), len(right)) or not (
-            _is_column(left) and _is_column(right)
-        ):
+        if not (_is_column(left, words) and _is_column(right, words)):
+            continue
+        if _beside(left, right) < 0.5 * min(len(left), len(right)):
             continue
         width = min(line.left for line in right) - max(line.right for line in left)
         score = width - 4 * crossing
@@ -144,10 +147,26 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return None if best is None else best[1]
 
 
-def _is_column(lines: Sequence[Line]) -> bool:
-    """Whether lines read as running text rather than as cells of a table."""
+def _beside(left: Sequence[Line], right: Sequence[Line]) -> int:
+    """How many lines on the right stand at the height of one on the left."""
+    bands: list[list[float]] = []  # the heights at which there is any, from below
+    for line in sorted(left, key=lambda line: line.bottom):
+        if bands and line.bottom <= bands[-1][1]:
+            bands[-1][1] = max(bands[-1][1], line.top)
+        else:
+            bands.append([line.bottom, line.top])
+    ends = [top for _, top in bands]
+    found = 0
+    for line in right:
+        place = bisect_right(ends, line.bottom)
+        found += place < len(bands) and bands[place][0] < line.top
+    return found
+
+
+def _is_column(lines: Sequence[Line], words: Mapping[Line, int]) -> bool:
+    """Whether lines, of so many words, read as running text rather than as cells of a table."""
     rows = {round(line.bottom / 4) for line in lines}
-    return sum(len(line.text.split()) for line in lines) >= 3 * len(rows)
+    return sum(map(words.__getitem__, lines)) >= 3 * len(rows)
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:

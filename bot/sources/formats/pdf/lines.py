@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTAnno, LTChar, LTContainer, LTItem, LTPage, LTTextLine
+from pdfminer.layout import LAParams, LTAnno, LTChar, LTContainer, LTItem, LTTextLine
 from pdfminer.pdfdocument import PDFDocument, PDFNoValidXRef, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfparser import PDFParser
@@ -18,6 +17,8 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.pdf.drop_caps import TIMES_HIGHER, with_drop_caps
+from bot.sources.formats.pdf.glyphs import GlyphPage, read_glyphs
 
 LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
@@ -25,6 +26,9 @@ LIGATURES = {
 }  # fmt: skip
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_PAGES = 3000
+UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""What pdfminer gives for a glyph that the document names no letter for."""
+UNKNOWN = "\ufffd"
 
 
 class Cell(NamedTuple):
@@ -90,7 +94,7 @@ def read_pages(data: bytes) -> Pages:
         properties = _properties(document)
         # a line may be a little uneven; its columns are told apart in the layout module
         layout = LAParams(boxes_flow=None, line_overlap=0.5, char_margin=1.4, word_margin=0.12)
-        found = extract_pages(io.BytesIO(data), maxpages=MOST_PAGES, laparams=layout)
+        found = read_glyphs(document, layout, MOST_PAGES)
         sheets = [_sheet(number, page) for number, page in enumerate(found, 1)]
     except PDFPasswordIncorrect as error:
         raise ArticleError("the PDF is locked with a password; save it without one") from error
@@ -130,13 +134,54 @@ def _properties(document: PDFDocument) -> dict[str, str]:
     return found
 
 
-def _sheet(number: int, page: LTPage) -> Sheet:
-    parts = (part for whole in _text_lines(page) for part in _apart(whole))
-    lines = [line for part in parts if (line := _line(number, part)) is not None]
+def _sheet(number: int, read: GlyphPage) -> Sheet:
+    page = read.page
     pictures = any(
         not isinstance(item, LTContainer) or "Figure" in type(item).__name__ for item in page
     )
-    return Sheet(number, page.height, page.width, tuple(lines), pictures)
+    if read.columns:
+        columns = [_column(number, column, page.height) for column in read.columns]
+        kept = tuple(line for line in columns if line.text)
+        return Sheet(number, page.width, page.height, kept, pictures)
+    parts = (part for whole in _text_lines(page) for part in _apart(whole))
+    lines = [line for part in parts if (line := _line(number, part)) is not None]
+    return Sheet(number, page.height, page.width, tuple(with_drop_caps(lines)), pictures)
+
+
+def _column(number: int, glyphs: Sequence[LTChar], height: float) -> Line:
+    """A vertical line, as if the page had been turned so that it lies: its beginning to the left,
+    the line that is read before it above."""
+    text = "".join(map(_glyph_text, glyphs)).strip()
+    size = Counter(round(glyph.size * 2) / 2 for glyph in glyphs).most_common(1)[0][0]
+    return Line(
+        text,
+        number,
+        height - glyphs[0].y1,
+        min(glyph.x0 for glyph in glyphs),
+        height - glyphs[-1].y0,
+        max(glyph.x1 for glyph in glyphs),
+        size,
+        False,
+    )
+
+
+def _glyph_text(glyph: LTChar | LTAnno) -> str:
+    """What a glyph says; U+FFFD where the document does not say which letter it is."""
+    text = glyph.get_text()
+    return UNKNOWN if UNMAPPED.fullmatch(text) else text
+
+
+def _without_unknown(text: str) -> str:
+    """A line's text without glyphs that stand for no known letter: the first of a line is taken
+    for a bullet, for which fonts of signs are used; within a word U+FFFD stays. "" where hardly
+    anything of it is known."""
+    if UNKNOWN not in text:
+        return text
+    if sum(map(str.isalnum, text)) < text.count(UNKNOWN):
+        return ""
+    text = re.sub(rf"^{UNKNOWN}\s*(?=\S)", "• ", text)
+    text = re.sub(rf"(?<!\w){UNKNOWN}+(?!\w)", "", text)
+    return " ".join(text.split())
 
 
 def _text_lines(item: LTItem) -> Iterator[LTTextLine]:
@@ -149,12 +194,16 @@ def _text_lines(item: LTItem) -> Iterator[LTTextLine]:
 
 def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
     """A line's letters, cut where a gap is wider than they are high: those are cells of a table,
-    which pdfminer takes for one line where a wide letter stands beside the gap."""
+    which pdfminer takes for one line where a wide letter stands beside the gap. So is a drop cap
+    from the line beside it."""
     part: list[LTItem] = []
     last: LTChar | None = None
     for item in line:
         if isinstance(item, LTChar) and not item.get_text().isspace():
-            if last is not None and item.x0 - last.x1 > max(item.size, last.size):
+            if last is not None and (
+                item.x0 - last.x1 > max(item.size, last.size)
+                or (part[0] is last and last.size > TIMES_HIGHER * item.size)
+            ):
                 yield part
                 part = []
             last = item
@@ -176,7 +225,7 @@ def _line(number: int, part: Sequence[LTItem]) -> Line | None:
     base = Counter(round(letter.y0) for letter in letters).most_common(1)[0][0]
     pieces = []
     for item in part:
-        text = item.get_text() if isinstance(item, LTChar | LTAnno) else ""
+        text = _glyph_text(item) if isinstance(item, LTChar | LTAnno) else ""
         if (
             isinstance(item, LTChar)
             and text.isdigit()
@@ -189,7 +238,8 @@ def _line(number: int, part: Sequence[LTItem]) -> Line | None:
     text = " ".join(
         "".join(c for c in text if c.isprintable() or c.isspace() or c == "\xad").split()
     )
-    if not text or text.startswith("(cid:"):
+    text = _without_unknown(text)
+    if not text:
         return None
     bold = sum(
         "bold" in letter.fontname.lower() or "black" in letter.fontname.lower()

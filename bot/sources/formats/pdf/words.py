@@ -18,6 +18,18 @@ HYPHENATED = frozenset(
 """What begins compounds that are written with a hyphen; "well-" at a line's end keeps its own."""
 
 
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_UNITS = frozenset(
+    "one two three four five six seven eight nine first second third fourth fifth sixth seventh "
+    "eighth ninth".split()
+)
+_CONJUNCTIONS = frozenset(
+    "and or to und oder bis sowie bzw og eller och en of y o e et ou i a lub či".split()
+)
+"""After a hyphen at a line's end these begin no second half: "Haupt- und Nebensatz"."""
+_UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]"
+
+
 class DocumentWords(NamedTuple):
     """How a document writes."""
 
@@ -46,6 +58,13 @@ def glue(text: str, more: str, vocabulary: DocumentWords) -> str:
         return more
     found = BROKEN.search(text)
     rest = WORD.match(more)
+    if found is not None and text[-1] != "\u00ad":
+        if more[0].isdigit():
+            return text + more  # the mid-1990s
+        if rest is not None and rest[0] in _CONJUNCTIONS and more[rest.end() :][:1].isspace():
+            return f"{text} {more}"
+    if re.match(_UNSPACED, text[-1]) and re.match(_UNSPACED, more[0]):
+        return text + more
     if found is None or rest is None:
         return f"{text} {more}" if not text.endswith(("—", "/")) else text + more
     if text.endswith("\u00ad"):
@@ -55,6 +74,7 @@ def glue(text: str, more: str, vocabulary: DocumentWords) -> str:
     own = words[head + tail] == 0 and (
         words[f"{head}-{tail}"] > 0
         or head in HYPHENATED
+        or (head in _TENS and tail in _UNITS)
         # each is counted once where it was broken
         or (not vocabulary.hyphenates and min(words[head], words[tail]) > 1 < len(head))
     )

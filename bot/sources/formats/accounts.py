@@ -1,0 +1,33 @@
+"""Names that a document's properties give for its author and that are those of an account or a
+program: a wrong author in a citation is worse than none."""
+
+from __future__ import annotations
+
+import re
+
+_ACCOUNT = re.compile(
+    r"\(?(?:admin(?:istrator|istrateur|istrador|istratör)?|anonymous|anonym\w*|author|authors|autor"
+    r"|benutzer|client|computer|default|guest|gast|hp|ieuser|dell|lenovo|acer|asus|toshiba|home|"
+    r"laptop|me|microsoft|(?:microsoft )?office(?: user)?|my (?:computer|pc)|none|null|n/?a|owner|"
+    r"pc|root|sap\w*|student|system|sysadmin|temp|test|unknown|unspecified|untitled|user(?:name)?|"
+    r"usuario|utente|utilisateur|windows(?: user)?|word|workstation)[-_ .]?\d*\)?",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"\S*[\d\\@_/]\S*|[a-z][a-z.-]*|[A-Z]{5,}[\dA-Z]*")
+"""A single word with digits or signs, all small or all capital letters."""
+
+
+def without_accounts(authors: str) -> str:
+    """Return the authors that a document's properties name, without those that are an account's
+    name; "" where none is left. Several are separated by ``;`` or by commas."""
+    separator = ";" if ";" in authors else ","
+    named = [name.strip() for name in authors.split(separator)]
+    kept = [name for name in named if name and not is_account(name)]
+    if len(kept) == len(named):
+        return authors.strip()
+    return f"{separator} ".join(kept)
+
+
+def is_account(name: str) -> bool:
+    """Return whether a name is that of an account or a program, not of a person."""
+    return _ACCOUNT.fullmatch(name) is not None or _LOGIN.fullmatch(name) is not None

@@ -1,0 +1,204 @@
+"""The glyphs of a PDF's pages as a reader sees them: without those that nobody sees, turned
+upright, and those that are set in vertical lines told apart from the others."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTChar, LTComponent, LTCurve, LTFigure, LTImage, LTPage
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+
+_UNPAINTED = frozenset((3, 7))
+"""The text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
+_SMALLEST = 2.0
+"""Points; letters that are less high are not there to be read."""
+_WHITE = 0.97
+_PICTURE = 0.4
+"""The share of a page that a picture of it covers."""
+_RUBY = 0.65
+"""Of the letters' size; smaller ones beside a vertical line say how it is pronounced."""
+
+
+class GlyphPage:
+    """One page, analysed."""
+
+    def __init__(self, page: LTPage, columns: Sequence[Sequence[LTChar]]) -> None:
+        self.page = page
+        """Its text in lines, where it is set in horizontal ones."""
+        self.columns = columns
+        """The glyphs of its vertical lines, from right to left, each from top to bottom; empty
+        where it is set in horizontal ones."""
+
+
+def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[GlyphPage]:
+    """Give the pages of a document, at most so many. Raises whatever pdfminer raises."""
+    resources = PDFResourceManager()
+    device = _Device(resources, layout)
+    interpreter = PDFPageInterpreter(resources, device)
+    for number, page in enumerate(PDFPage.create_pages(document)):
+        if number >= most:
+            return
+        device.is_turned = False
+        interpreter.process_page(page)
+        if device.turn:  # the text is set sideways or upside down
+            page.rotate = (page.rotate + device.turn) % 360
+            device.is_turned = True
+            interpreter.process_page(page)
+        yield GlyphPage(device.get_result(), device.columns)
+
+
+class _Device(PDFPageAggregator):
+    """Gathers a page's glyphs; lines are made of those that can be seen."""
+
+    def __init__(self, resources: PDFResourceManager, layout: LAParams) -> None:
+        super().__init__(resources, laparams=layout)
+        self.is_turned = False
+        self.turn = 0
+        """Degrees, clockwise, by which the page has to be turned for its text to be upright."""
+        self.columns: list[list[LTChar]] = []
+        self._is_unpainted = False
+        self._unpainted: set[int] = set()
+        self._vertical: set[int] = set()
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self._unpainted.clear()
+        self._vertical.clear()
+        super().begin_page(page, ctm)
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        self._is_unpainted = textstate.render in _UNPAINTED
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(self, matrix: Any, font: Any, *rest: Any) -> float:
+        before = len(self.cur_item)
+        advance = super().render_char(matrix, font, *rest)
+        if len(self.cur_item) > before:
+            glyph = self.cur_item._objs[-1]
+            if self._is_unpainted:
+                self._unpainted.add(id(glyph))
+            if font.is_vertical():
+                self._vertical.add(id(glyph))
+        return float(advance)
+
+    def end_page(self, page: PDFPage) -> None:
+        item = self.cur_item
+        glyphs = [each for each in item if isinstance(each, LTChar)]
+        unseen = self._unseen(item, glyphs)
+        if unseen:
+            item._objs = [each for each in item if id(each) not in unseen]
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in unseen]
+        self.turn = 0 if self.is_turned else _turn(glyphs)
+        self.columns = []
+        if not self.turn and _is_vertical(glyphs, self._vertical):
+            self.columns = _columns(glyphs)
+        if self.turn or self.columns:
+            # no lines are made: of a page that is read again, or of letters that stand in columns
+            layout, self.laparams = self.laparams, None
+            super().end_page(page)
+            self.laparams = layout
+        else:
+            super().end_page(page)
+
+    def _unseen(self, page: Any, glyphs: Sequence[LTChar]) -> set[int]:
+        """Those of a page's glyphs that nobody sees: unpainted, white on white, off the page, or
+        too small. What is unpainted over a picture of the page is its text, recognised; a page
+        most of whose letters are white is dark, however it was made so."""
+        width, height = page.width, page.height
+        unseen = {
+            id(glyph)
+            for glyph in glyphs
+            if id(glyph) in self._unpainted
+            or glyph.size < _SMALLEST
+            or not _holds(page, (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
+        }
+        white = [glyph for glyph in glyphs if _is_white(glyph.graphicstate.ncolor)]
+        if len(white) <= len(glyphs) / 2:
+            dark = [each for each in page if _is_dark(each)] if white else []
+            for glyph in white:
+                x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+                if not any(_holds(each, x, y) for each in dark):
+                    unseen.add(id(glyph))
+        if self._unpainted and len(glyphs) - len(unseen) < len(self._unpainted) / 4:
+            pictures = [each for each in page if isinstance(each, LTFigure | LTImage)]
+            if any(each.width * each.height > _PICTURE * width * height for each in pictures):
+                unseen -= self._unpainted
+        return unseen
+
+
+def _is_white(color: Any) -> bool:
+    """Whether a colour is white: in grey, RGB, or CMYK."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not parts or not all(isinstance(part, int | float) for part in parts):
+        return False
+    if len(parts) == 4:
+        return bool(max(parts) <= 1 - _WHITE)
+    return len(parts) in (1, 3) and bool(min(parts) >= _WHITE)
+
+
+def _is_dark(item: LTComponent) -> bool:
+    """Whether white letters can be seen on it: an area that is filled with a colour, a picture."""
+    if isinstance(item, LTCurve):
+        return bool(item.fill) and not _is_white(item.non_stroking_color)
+    return isinstance(item, LTFigure | LTImage)
+
+
+def _holds(item: LTComponent, x: float, y: float) -> bool:
+    return bool(item.x0 <= x <= item.x1 and item.y0 <= y <= item.y1)
+
+
+def _turn(glyphs: Sequence[LTChar]) -> int:
+    """By how many degrees, clockwise, most of these glyphs have to be turned to be upright."""
+    turns: Counter[int] = Counter()
+    for glyph in glyphs:
+        a, b, *_ = glyph.matrix
+        if not glyph.get_text().isspace():
+            turns[round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90] += 1
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _is_vertical(glyphs: Sequence[LTChar], vertical: set[int]) -> bool:
+    """Whether most of these glyphs are set in vertical lines: by fonts that are, or one below the
+    other in the order in which they are painted."""
+    if len(vertical) > len(glyphs) / 2:
+        return True
+    ideographs = sum("\u3040" <= glyph.get_text() <= "\u9fff" for glyph in glyphs)
+    if ideographs < max(8, len(glyphs) / 2):
+        return False
+    below = sum(
+        abs(one.x0 - two.x0) < 0.3 * one.size and 0.5 * one.size < one.y0 - two.y0 < 2 * one.size
+        for one, two in pairwise(glyphs)
+    )
+    return below > len(glyphs) / 2
+
+
+def _columns(glyphs: Sequence[LTChar]) -> list[list[LTChar]]:
+    """Glyphs as vertical lines, from right to left, each from top to bottom; cut where a gap is
+    wider than two of them."""
+    size = statistics.median(glyph.size for glyph in glyphs)
+    found: list[list[LTChar]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.x0 + glyph.x1)):
+        if glyph.size < _RUBY * size:
+            continue
+        if found and found[-1][0].x0 + found[-1][0].x1 - glyph.x0 - glyph.x1 < size:
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    lines: list[list[LTChar]] = []
+    for column in found:
+        column.sort(key=lambda glyph: -glyph.y1)
+        line = column[:1]
+        for one, two in pairwise(column):
+            if one.y0 - two.y1 > 2 * size:
+                lines.append(line)
+                line = []
+            line.append(two)
+        lines.append(line)
+    return lines
