@@ -20,6 +20,11 @@ LONGEST_LINK = 512
 
 _MARKER = ":~:"
 # compiled where they are used, for most answers have no link
+_MARK = "\0"
+"""Stands for what the article has and the page does not: the number of a list's item."""
+_MOST_BEGINNINGS = 5
+_HEADING_WORDS = 14
+_SHORT_WORDS = 3
 _UNIT = r"[^\s，。、；：！？]+[，。、；：！？]*"
 _ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
@@ -33,16 +38,59 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
     code points. What comes after the block that follows the quotation changes nothing. Gives the
     plain url where no fragment of at most ``limit`` characters in all leads to just that place.
     """
+    text = _as_on_page(text)
     page, _, fragment = url.partition("#")
     fragment, _, directive = fragment.partition(_MARKER)
     plain = f"{page}#{fragment}" if fragment else page if directive else url
-    quoted = _Quotation.within(text, start, end)
-    if quoted.first:
-        for attempt in quoted.directives():
-            link = f"{page}#{fragment}{_MARKER}text={attempt.encoded()}"
-            if len(link) <= limit and quoted.is_found_by(attempt):
-                return link
+    quotations = [_Quotation.within(text, *span) for span in _beginnings(text, start, end)]
+    for has_context in (False, True):
+        for quoted in quotations:
+            if not quoted.first:
+                continue
+            for attempt in quoted.directives(has_context):
+                link = f"{page}#{fragment}{_MARKER}text={attempt.encoded()}"
+                if len(link) <= limit and quoted.is_found_by(attempt):
+                    return link
     return plain
+
+
+def _beginnings(text: str, start: int, end: int) -> list[Span]:
+    """Where the link may begin, the best first. Headings are met elsewhere on many pages, in a list
+    of contents above all: better is what stands below them. Where that begins with items of a
+    word or two, it may do without them."""
+    whole = start
+    below = _below_headings(text, start, end)
+    found = [below]
+    line_end = text.find("\n", below, end)
+    while line_end >= 0 and len(found) < _MOST_BEGINNINGS:
+        if text[found[-1] : line_end].count(" ") >= _SHORT_WORDS:
+            break
+        found.append(_skip(text, line_end, end))
+        line_end = text.find("\n", found[-1], end)
+    if whole != below:
+        found.append(_skip(text, whole, end))
+    return [Span(at, end) for at in found if at < end]
+
+
+def _below_headings(text: str, start: int, end: int) -> int:
+    """Where the text below the headings that a quotation begins with stands."""
+    start = _skip(text, start, end)
+    line_end = text.find("\n\n", start, end)
+    while line_end >= 0:
+        line = text[start:line_end].rstrip()
+        below = _skip(text, line_end, end)
+        is_sentence = "\n" in line or line.endswith((".", "!", "?", ":"))
+        if is_sentence or line.count(" ") >= _HEADING_WORDS or below >= end:
+            break
+        start, line_end = below, text.find("\n\n", below, end)
+    return start
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    """The place of the next words from ``start`` on."""
+    while start < end and (text[start].isspace() or text[start] == _MARK):
+        start += 1
+    return start
 
 
 class _Directive(NamedTuple):
@@ -107,10 +155,13 @@ class _Quotation(NamedTuple):
             Span(after, after_end),
         )
 
-    def directives(self) -> Iterator[_Directive]:
-        """Candidates, from what reads best to what is shortest."""
+    def directives(self, has_context: bool) -> Iterator[_Directive]:
+        """Candidates, from what reads best to what is shortest: with words around the quotation,
+        between which the page may have what the article has not, or without."""
         for size, context in _ATTEMPTS:
             prefix = suffix = ""
+            if has_context != bool(context):
+                continue
             if context:
                 prefix = self._slice(_units(self.text, *self.before)[-context:])
                 suffix = self._slice(_units(self.text, *self.after)[:context])
@@ -124,8 +175,10 @@ class _Quotation(NamedTuple):
         """Whether a browser that follows the directive on this page stops at the quotation: the
         specification's "find a range from a text directive"."""
         prefix, start, end, suffix = folded = tuple(map(_fold, directive))
-        if not start or any(
-            part and not words for part, words in zip(directive, folded, strict=True)
+        if (
+            not start
+            or any(_MARK in part for part in directive)
+            or any(part and not words for part, words in zip(directive, folded, strict=True))
         ):
             return False
         for at in self._openings(prefix, start, is_whole=bool(end) or not suffix):
@@ -161,6 +214,37 @@ class _Quotation(NamedTuple):
 
     def _slice(self, units: list[Span]) -> str:
         return " ".join(self.text[units[0].start : units[-1].end].split()) if units else ""
+
+
+def _as_on_page(text: str) -> str:
+    """The text, each character where it was, as it stands on the page: the numbers of an ordered
+    list are not part of its items there, and each cell of a table is a block of its own."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    numbers = [_number(line) for line in lines]
+    cells = [" | " in line for line in lines]
+    if not (any(cells) or any(numbers)):
+        return text
+    shown = []
+    for at, line in enumerate(lines):
+        # a blank line parts items that are long
+        nearby = [near for near in (at - 2, at - 1, at + 1, at + 2) if 0 <= near < len(lines)]
+        if numbers[at] and any(abs(numbers[near] - numbers[at]) == 1 for near in nearby):
+            mark = line.index(" ")
+            line = _MARK * mark + "\n" + line[mark + 1 :]
+        if cells[at] and any(cells[near] for near in nearby if abs(near - at) == 1):
+            line = line.replace("|", "\n")
+        shown.append(line)
+    return "\n".join(shown)
+
+
+def _number(line: str) -> int:
+    """The number that an ordered list's item begins with; 0 for any other line."""
+    mark = line[:12].partition(" ")[0]
+    digits = mark[:-1]
+    is_number = mark[-1:] == "." and digits.isascii() and digits.isdecimal()
+    return int(digits) if is_number else 0
 
 
 def _units(text: str, start: int, end: int) -> list[Span]:

@@ -1,7 +1,7 @@
 """What a browser does with a link to a text: an independent reading of the specification.
 
 `follow` is "find a range from a text directive" of the WICG's "URL Fragment Text Directives",
-over a page that is given as text with a line for each block.
+over a page that is given as text with a line for each block; `text_of_page` gives a page so.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from lxml.html import HtmlElement
 
 from bot.core.article import Span
 
@@ -41,6 +43,39 @@ def follow(url: str, page: str) -> Span | None:
     code points; None where it finds nothing."""
     directive = directive_of(url)
     return None if directive is None else _Page(page).find_range(directive)
+
+
+_WITHIN = frozenset(
+    "a abbr b bdi bdo big button cite code data del dfn em font i ins kbd label mark q rb ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
+)
+"""Elements that a browser lays out within a line."""
+_UNSEEN = frozenset(
+    "head script style template noscript iframe object video audio canvas svg select textarea "
+    "input img math datalist rp rt".split()
+)
+
+
+def text_of_page(page: HtmlElement) -> str:
+    """A page's text as a browser that runs no scripts lays it out: a line for each block."""
+    parts: list[str] = []
+
+    def visit(element: HtmlElement) -> None:
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            return
+        style = (element.get("style") or "").replace(" ", "")
+        if element.get("hidden") is not None or "display:none" in style:
+            return
+        edge = "" if element.tag in _WITHIN else "\0"
+        parts.append(edge + (element.text or ""))
+        for child in element:
+            visit(child)
+            parts.append(child.tail or "")
+        parts.append(edge)
+
+    visit(page)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\0"))
+    return "\n".join(filter(None, lines))
 
 
 class _Page:
