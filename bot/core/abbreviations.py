@@ -16,7 +16,8 @@ from bot.core.seams import Analyzer
 
 EXPLAINED_WEIGHT = 0.3
 """What it counts that a passage explains the short form that is asked for."""
-_EXPLAINED = re.compile(r"((?:[\w'’&-]+[ \n]+){1,9})\(([A-Z][A-Za-z&]{1,7})\)")
+_LONGEST_SHORT, _LONGEST_LONG = 8, 9
+"""Letters of a short form, and words of a long one, at the most."""
 _LEFT_OUT = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "&"})
 """Words whose initials a short form may leave out."""
 
@@ -25,17 +26,22 @@ def explained(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The short forms that texts explain, in lower case, with the words of their long forms."""
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
-        if "(" in text:
-            for match in _EXPLAINED.finditer(text):
-                words = _long_form(match[1].split(), match[2])
+        start = text.find("(")
+        while start >= 0:
+            end = text.find(")", start, start + _LONGEST_SHORT + 2)
+            short = text[start + 1 : max(end, start + 1)]
+            if len(short) > 1 and short[:1].isupper() and short.replace("&", "").isalpha():
+                before = text[max(0, start - 20 * _LONGEST_LONG) : start].split()
+                words = _long_form(before[-_LONGEST_LONG:], short)
                 if words:
-                    found.setdefault(match[2].lower(), words)
+                    found.setdefault(short.lower(), words)
+            start = text.find("(", start + 1)
     return found
 
 
 def _long_form(words: Sequence[str], short: str) -> tuple[str, ...]:
     """The last of some words, as many as have a short form's initials; empty where none do."""
-    for size in range(1, len(words) + 1):
+    for size in range(2, len(words) + 1):
         chosen = words[-size:]
         every = "".join(word[0] for word in chosen).lower()
         main = "".join(word[0] for word in chosen if word.lower() not in _LEFT_OUT).lower()

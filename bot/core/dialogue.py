@@ -2,20 +2,23 @@
 
 Small talk is answered by what the bot can do, a question about an article's head from that head,
 and a question that cannot stand alone is taken together with the one before it. Everything else
-goes to `bot.core.asking` as it is, or to the one article that it names.
+goes to `bot.core.asking` as it is, or to the one article that it names. What most questions do
+without is imported where it is used: whoever asks one at a terminal waits for every import.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.asking import AskedShelf, Scope, ask
-from bot.core.naming import NamedArticle, article_named, scope_of
-from bot.core.replies import catalogue_reply, head_reply, small_talk_reply, summary_reply
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
+
+if TYPE_CHECKING:
+    from bot.core.naming import NamedArticle
 
 _NAMED_FROM = 0.7
 """The share of some words that a title holds, from which they name its article."""
@@ -82,6 +85,8 @@ def _talk(
     talk: SmallTalk,
     scope: Scope | None,
 ) -> Steps[Answer]:
+    from bot.core.replies import small_talk_reply
+
     if talk.topic == "catalogue":
         reply = yield from _catalogue(shelves)
     elif talk.topic == "summary":
@@ -92,6 +97,8 @@ def _talk(
 
 
 def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
+    from bot.core.replies import catalogue_reply
+
     found: list[NearTitle] = []
     for number, shelf in enumerate(shelves):
         entries = yield from requests.entries(number)
@@ -103,6 +110,9 @@ def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
 def _summary(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: Scope | None
 ) -> Steps[str]:
+    from bot.core.naming import article_named
+    from bot.core.replies import summary_reply
+
     named = None
     if scope is not None:
         named = yield from _in_scope(shelves, scope)
@@ -114,6 +124,8 @@ def _summary(
 
 
 def _in_scope(shelves: Sequence[AskedShelf], scope: Scope) -> Steps[NamedArticle | None]:
+    from bot.core.naming import NamedArticle
+
     entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
     slug = shelves[scope.shelf].prefix + scope.slug
     return None if entry is None else NamedArticle(slug, entry.head, 1.0, is_whole=True)
@@ -131,6 +143,9 @@ def _head(
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """The answer from an article's head; None where no article is meant."""
+    from bot.core.naming import article_named
+    from bot.core.replies import head_reply
+
     if scope is not None:
         named = yield from _in_scope(shelves, scope)
     elif asked.about:
@@ -161,6 +176,8 @@ def _meant(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, earlier: Sequence[str]
 ) -> Steps[NamedArticle | None]:
     """The article that is meant where none is named: that of the answer before, or the only one."""
+    from bot.core.naming import NamedArticle, scope_of
+
     if earlier:
         before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
         slug = _article_of(before)
@@ -197,6 +214,8 @@ def _follow(
     earlier: Sequence[str],
     follows: Following,
 ) -> Steps[Answer]:
+    from bot.core.naming import scope_of
+
     alone = yield from ask(shelves, analyzer, question, scope, limit, further)
     if follows == "perhaps" and alone.answered:
         return alone
@@ -227,6 +246,8 @@ def _credited(
     further: int,
 ) -> Steps[Answer | None]:
     """The answer of the article that a question names; None where there is no such title."""
+    from bot.core.naming import article_named, scope_of
+
     words = question[credit.words.start : credit.words.end]
     rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
     named = yield from article_named(shelves, analyzer, words)

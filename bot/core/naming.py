@@ -1,7 +1,5 @@
 """The article that some words name, by its title, among those that the words find."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

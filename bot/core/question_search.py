@@ -1,7 +1,5 @@
 """A question searched for on every shelf, in each of its languages, its typing errors put right."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

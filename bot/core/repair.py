@@ -7,8 +7,6 @@ only for a question that has such a word. A deletion index would save the look-u
 own file, its own updating, and time to open it in a fresh process.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -35,6 +33,17 @@ _ALPHABETS = (
     "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ",
     "अआइईउऊऋएऐओऔकखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहािीुूृेैोौ्ंः",
 )
+
+
+class Repaired(NamedTuple):
+    """What was meant by a word."""
+
+    word: str
+    stem: str
+    is_stop: bool
+    """Whether it is a function word, which is not searched for."""
+    is_sure: bool
+    """Whether hardly anything else can have been meant."""
 
 
 def variants(word: str) -> list[str]:
@@ -73,17 +82,6 @@ def without_guesses(word: str, options: Mapping[str, Repaired]) -> dict[str, Rep
 def _alphabet(word: str) -> str:
     """The alphabet that most letters of a word are from; empty where there is none."""
     return next((a for a in _ALPHABETS if 2 * sum(map(a.count, word)) > len(word)), "")
-
-
-class Repaired(NamedTuple):
-    """What was meant by a word."""
-
-    word: str
-    stem: str
-    is_stop: bool
-    """Whether it is a function word, which is not searched for."""
-    is_sure: bool
-    """Whether hardly anything else can have been meant."""
 
 
 def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repaired]:

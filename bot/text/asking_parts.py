@@ -3,8 +3,6 @@ longer message the sentences that ask are told from the others. The phrases are 
 `bot.text.phrases`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

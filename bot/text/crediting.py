@@ -4,6 +4,8 @@ town”, ...". The words are in `bot.text.phrases`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.article import Span
 from bot.core.seams import Credit
 from bot.text.phrases import PlainWord, phrase_table, plain_words
@@ -41,7 +43,7 @@ def _behind(text: str, end: int) -> int:
     return end
 
 
-def _quoted(text: str, words: list[PlainWord], at: int) -> Span | None:
+def _quoted(text: str, words: Sequence[PlainWord], at: int) -> Span | None:
     """The quoted text that begins at a word, of two words or more."""
     before = text[words[at - 1].end : words[at].start].rstrip()[-1:]
     closing = _QUOTES.get(before)
@@ -51,7 +53,7 @@ def _quoted(text: str, words: list[PlainWord], at: int) -> Span | None:
     return Span(words[at].start, end)
 
 
-def _clause(text: str, words: list[PlainWord], first: int, at: int) -> Span | None:
+def _clause(text: str, words: Sequence[PlainWord], first: int, at: int) -> Span | None:
     """What follows the words, up to the next comma; the rest of the sentence where it ends so."""
     end = at + 1
     while end < len(words) and end - at < _MOST:

@@ -7,6 +7,8 @@ explains, or names nothing at all. Where it names something it stands alone. The
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.seams import Following
 from bot.text.asking_parts import asked
 from bot.text.phrases import PlainWord, phrase_table, plain_words
@@ -51,7 +53,7 @@ def following(text: str, language: str) -> Following:
     return "perhaps" if len(content) <= _FEW else "no"
 
 
-def _inside(words: list[PlainWord], start: int, end: int) -> list[PlainWord]:
+def _inside(words: Sequence[PlainWord], start: int, end: int) -> list[PlainWord]:
     return [each for each in words if start <= each.start < end]
 
 

@@ -30,14 +30,14 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     if not 2 <= len(words) <= _LONGEST:
         return None
     plain = [each.word for each in words]
+    parts, cues = _cues(table, plain)
+    if not parts:
+        return None
     documents = [
         (at, end)
         for at in range(len(words))
         if (end := table.phrases("head document").longest(plain, at)) > at
     ]
-    parts, cues = _cues(table, plain)
-    if not parts:
-        return None
     others = _others(plain, cues, language)
     if not documents:
         # "when was it published, and by whom?"; "who wrote it?" may well mean a book
@@ -66,8 +66,10 @@ def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set
         cues |= found
         if found:
             parts.append(part)
+    if not parts:
+        return [], cues
     dates = _places(table, "head when", plain)
-    if dates and parts and "published" not in parts:  # "when" alone asks for any date
+    if dates and "published" not in parts:  # "when" alone asks for any date
         parts.append("published")
     return parts, cues | dates
 

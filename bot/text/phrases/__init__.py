@@ -9,11 +9,9 @@ out, and ``*`` stands for any words, none included. ``@name`` is replaced by wha
 The lists are hand-made, of what people write everywhere, and fitted to no set of questions.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +23,8 @@ _WORD = r"[^\W_]+(?:['’ʼ][^\W_]+)*"
 _WORD_OR_IDEOGRAPH = (
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’ʼ][^\W_]+)*"
 )
+_MOST_READ = 64
+"""Texts whose words are kept: a question is looked at for several things."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
@@ -36,13 +36,14 @@ class PlainWord(NamedTuple):
     end: int
 
 
-def plain_words(text: str) -> list[PlainWord]:
+@lru_cache(_MOST_READ)
+def plain_words(text: str) -> tuple[PlainWord, ...]:
     """The words of a text; of Chinese and Japanese each character."""
     pattern = _WORD if text.isascii() else _WORD_OR_IDEOGRAPH
-    return [
+    return tuple(
         PlainWord(fold(match[0].lower()).translate(_APOSTROPHES), *match.span())
         for match in re.finditer(pattern, text)
-    ]
+    )
 
 
 _Choices = dict[str, list[tuple[str, ...]]]

@@ -41,7 +41,7 @@ def test_words_are_compared_without_case_accents_and_apostrophes() -> None:
         "ou", "est", "lelan", "umitin", "id",
     ]  # fmt: skip
     assert [each.word for each in plain("你好 ok吗")] == ["你", "好", "ok", "吗"]
-    assert plain("¿?! …") == []
+    assert plain("¿?! …") == ()
 
 
 @pytest.mark.parametrize(
