@@ -10,6 +10,7 @@ The lists are hand-made, of what people write everywhere, and fitted to no set o
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -179,15 +180,16 @@ def phrase_table(language: str) -> PhraseTable | None:
 
 
 @cache
-def _vocabulary() -> str:
-    return Path(__file__).with_name("vocabulary.txt").read_text("utf-8")
+def _vocabulary() -> list[str]:
+    return Path(__file__).with_name("vocabulary.txt").read_text("utf-8").splitlines()
 
 
 def _listed(word: str) -> list[str]:
     """The languages whose files hold a word; ``+`` behind one where it asks for a summary."""
     vocabulary = _vocabulary()
-    at = vocabulary.find(f"\n{word} ")
-    return [] if at < 0 else vocabulary[at + 1 : vocabulary.index("\n", at + 1)].split()[1:]
+    at = bisect_left(vocabulary, f"{word} ")
+    found = vocabulary[at].split() if at < len(vocabulary) else [""]
+    return found[1:] if found[0] == word else []
 
 
 def languages_of(words: Sequence[str]) -> list[str]:
@@ -216,4 +218,4 @@ def make_vocabulary() -> str:
         asking = table.words(["summary words"])
         for word in table.words():
             languages.setdefault(word, []).append(f"{language}+" if word in asking else language)
-    return "\n" + "".join(f"{word} {' '.join(languages[word])}\n" for word in sorted(languages))
+    return "".join(f"{word} {' '.join(languages[word])}\n" for word in sorted(languages))
