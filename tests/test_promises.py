@@ -21,6 +21,7 @@ from bot.service.chat_commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+COMMAND_LINE = (ROOT / "bot" / "frontends" / "cli" / "README.md").read_text("utf-8")
 EXAMPLE = (ROOT / "config.example.toml").read_text("utf-8")
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 SET_UP = (
@@ -95,13 +96,29 @@ def test_every_example_parses() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(commands()))
-def test_every_command_stands_in_the_readme(name: str) -> None:
-    assert re.search(rf"`{name}\b", README) or f"python -m bot {name}" in README
+def test_every_command_stands_in_the_reference(name: str) -> None:
+    assert re.search(rf"(?m)^\| `{name}\b", COMMAND_LINE)
 
 
 @pytest.mark.parametrize(("name", "option"), sorted(set(options())))
-def test_every_option_stands_in_the_readme(name: str, option: str) -> None:
-    assert re.search(rf"{re.escape(option)}\b", README)
+def test_every_option_stands_in_the_reference(name: str, option: str) -> None:
+    assert re.search(rf"{re.escape(option)}\b", COMMAND_LINE)
+
+
+PAGES = sorted(path for folder in ("bot", "tests") for path in (ROOT / folder).glob("**/README.md"))
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *PAGES], ids=lambda page: str(page.parent.name)
+)
+def test_every_link_between_the_pages_leads_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if "://" not in link:
+            assert (page.parent / link.partition("#")[0]).exists(), link
+
+
+def test_the_readme_is_read_in_two_minutes() -> None:
+    assert len(README.splitlines()) <= 150
 
 
 @pytest.mark.parametrize(("key", "default"), sorted(settings(), key=str))
