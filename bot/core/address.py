@@ -49,13 +49,11 @@ def parse_address(text: str) -> Address:
     """Take an address apart; raises `AddressError` where it is none."""
     match = re.fullmatch(_ADDRESS, text.strip())
     if match is None:
-        raise AddressError(f"{text.strip()!a} is no address; one looks like slug#8 or slug#7-8")
+        raise AddressError("address.malformed", text=text.strip())
     first = int(match["first"]) if match["first"] else None
     last = int(match["last"]) if match["last"] else first
     if first is not None and last is not None and not 1 <= first <= last:
-        raise AddressError(
-            f"{text.strip()!a}: paragraphs count from 1, and the first comes before the last"
-        )
+        raise AddressError("address.order", text=text.strip())
     return Address(match["slug"], first, last, match["hash"].lower() if match["hash"] else None)
 
 

@@ -10,14 +10,27 @@
         |-- UnfinishedIndexError   it is being made, and does not hold all articles yet
         `-- DamagedIndexError   what lies there is not what was written: rebuilt, not reported
 
-Every message is one line that names what, where and what to do; front-ends print it as it is.
+An error is a code with its data: each front-end says it in its own words
+(`bot.frontends.error_words`), and no sentence is made here. Rooms that were not moved to codes yet
+raise a finished line in the code's place, which front-ends print as it is.
 A vendor's exception (sqlite3, yaml, discord) stops at the adapter that calls the vendor and
 goes on as one of these, with the original as its ``__cause__``.
 """
 
 
 class BotError(Exception):
-    """Anything this program reports in one line; ``str(error)`` is that line."""
+    """Anything this program reports in one line."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        """``code`` is what went wrong, such as ``article.missing``; ``data`` what the words for it
+        name. An error may be data of another."""
+        super().__init__(code)
+        self.code = code
+        self.data = data
+
+    def __str__(self) -> str:
+        """For logs and tests; front-ends say it in words."""
+        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.data.items())])
 
 
 class ConfigError(BotError):

@@ -89,7 +89,7 @@ class Library:
             entry = snapshots[number].entries([local]).get(local)
             if entry is not None:
                 return Scope(number, local, entry.language)
-        raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+        raise AddressError("article.missing", slug=slug)
 
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
         """The sentence that answers a question, given the paragraph (from 1) that holds it; None
@@ -212,9 +212,9 @@ class Library:
         parsed = parse_address(address)
         article = self.article(parsed.slug)
         if parsed.last is not None and parsed.last > len(article.paragraphs):
+            count = len(article.paragraphs)
             raise AddressError(
-                f"{parsed.slug} has {len(article.paragraphs)} paragraphs; "
-                f"there is no paragraph {parsed.last}"
+                "paragraph.missing", slug=parsed.slug, paragraphs=count, paragraph=parsed.last
             )
         return article, parsed
 
@@ -239,7 +239,7 @@ class Library:
         for number, local in self._candidates(slug):
             if self._shelves[number].holds(local):
                 return self._shelves[number], local
-        raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+        raise AddressError("article.missing", slug=slug)
 
     def _candidates(self, slug: str) -> Iterator[tuple[int, str]]:
         """The shelves that may hold an article of this name, the longest prefix first, each with

@@ -82,11 +82,13 @@ class Shelf:
         is none, and `bot.core.errors.ArticleError` where the file is none any more."""
         version = self.store.list({slug}).versions.get(slug)
         if version is None:
-            raise AddressError(f"there is no article {self.prefix + slug!r}; `articles` lists them")
+            raise AddressError("article.missing", slug=self.prefix + slug)
         try:
             return self.store.get(slug, version)[0]
         except ArticleError as error:
-            raise ArticleError(f"{self.prefix + slug}: {error}") from error
+            raise ArticleError(
+                "article.unreadable", slug=self.prefix + slug, error=error
+            ) from error
 
 
 def read(shelves: Sequence[Shelf], action: Callable[[Sequence[Snapshot]], _T]) -> _T:

@@ -55,11 +55,9 @@ def verify(
     says what was quoted, or no paragraph is named.
     """
     if address.first is None or address.last is None:
-        raise AddressError(f"{address} names no paragraph; write {address}#1 for the first")
+        raise AddressError("address.without_paragraph", address=str(address))
     if address.hash is None and not (quotation and quotation.split()):
-        raise AddressError(
-            f"{address} does not say what was quoted; give its @hash, or the words with --quote"
-        )
+        raise AddressError("address.without_quotation", address=str(address))
     if article is None:
         return Verdict("gone", address, None)
     there = address.last <= len(article.paragraphs)

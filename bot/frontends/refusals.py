@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from bot.config import Settings
 from bot.core.errors import BotError
+from bot.frontends.error_words import in_words
 
 
 def refusals(settings: Settings) -> Iterator[str]:
@@ -34,7 +35,7 @@ def _said_by(look: Callable[[], object]) -> Iterator[str]:
     try:
         look()
     except BotError as error:
-        yield str(error)
+        yield in_words(error)
 
 
 def _check_api(url: str) -> None:

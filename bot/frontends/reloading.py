@@ -15,6 +15,7 @@ from bot.core.errors import BotError
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.replies import Replies
 from bot.frontends.discord.run import cooldown_of
+from bot.frontends.error_words import in_words
 from bot.service.shelves import Quota
 
 CHANGEABLE = frozenset(
@@ -42,7 +43,7 @@ def reload_settings(
     try:
         new = load()
     except BotError as error:
-        _log.error("SIGHUP: nothing is changed: %s", error)
+        _log.error("SIGHUP: nothing is changed: %s", in_words(error))
         return
     before = bot.settings
     changed = list(_differences(started._replace(discord=before), new))

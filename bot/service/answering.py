@@ -56,7 +56,7 @@ class UnresolvedArticleError(AddressError):
     """What was given for an article means none, or several."""
 
     def __init__(self, text: str, resolution: Resolution) -> None:
-        super().__init__(f"{text!r} names no article, or several")
+        super().__init__("article.unresolved", text=text)
         self.text = text
         self.resolution = resolution
 

@@ -37,8 +37,8 @@ class StaleError(AddressError):
     """What was quoted is no longer there, or no longer the same."""
 
     def __init__(self, reason: str) -> None:
-        """``reason`` is ``gone`` or ``changed``."""
-        super().__init__(f"the quotation is {reason}")
+        """``reason`` is ``gone``, ``changed`` or ``not_kept``."""
+        super().__init__(f"quotation.{reason}")
         self.reason = reason
 
 

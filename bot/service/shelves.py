@@ -41,7 +41,7 @@ class Quota(NamedTuple):
 
 
 class QuotaError(BotError):
-    """A tenant's shelf is full; the message says how full, for people to read."""
+    """A tenant's shelf is full."""
 
 
 class Addition(NamedTuple):
@@ -142,7 +142,7 @@ class Shelves:
         """The same; raises `bot.core.errors.CorpusError` where the tenant has no articles of its
         own."""
         if tenant != EVERYONE and not self._storage.has(tenant):
-            raise CorpusError(f"server {tenant.name} has no articles of its own")
+            raise CorpusError("tenant.without_articles", name=tenant.name)
         return self.library(tenant)
 
     def _open(self, tenant: Tenant) -> tuple[Library, Shelf]:
@@ -204,15 +204,9 @@ class Shelves:
         size = sum(version.size for version in kept)
         size += sum(len(draft.body.encode("utf-8", "replace")) for draft in drafts)
         if len(kept) + len(drafts) > max(self.quota.articles, len(versions)):
-            raise QuotaError(
-                f"This server’s shelf holds {len(versions):,} articles; "
-                f"{self.quota.articles:,} are the most. Remove one first."
-            )
+            raise QuotaError("quota.articles", held=len(versions), most=self.quota.articles)
         if size > self.quota.megabytes * 1e6:
-            raise QuotaError(
-                f"This server’s shelf holds at most {self.quota.megabytes:g} MB; that would be "
-                f"{size / 1e6:.1f} MB. Remove an article first."
-            )
+            raise QuotaError("quota.size", most=self.quota.megabytes, size=size / 1e6)
 
     def remove(self, tenant: Tenant, slug: str) -> None:
         """Take an article off a tenant's shelf; ``slug`` with the tenant's prefix. Raises

@@ -149,10 +149,10 @@ def test_every_digit_of_a_longer_hash_counts() -> None:
 
 
 def test_an_address_that_says_nothing_to_check_is_refused() -> None:
-    with pytest.raises(AddressError, match="slug names no paragraph; write slug#1 for the first"):
+    with pytest.raises(AddressError, match=r"^address\.without_paragraph address='slug'"):
         verify(Address("slug"), article(OWL), (), OWL)
     for quotation in (None, "", " \n"):
-        with pytest.raises(AddressError, match=r"slug#1 does not say what was quoted; give its"):
+        with pytest.raises(AddressError, match=r"^address\.without_quotation address='slug#1'"):
             verify(Address("slug", 1, 1), article(OWL), (), quotation)
 
 

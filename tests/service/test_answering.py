@@ -101,7 +101,7 @@ def test_an_article_is_shown_by_its_title(service: Answering) -> None:
     article, address = service.show(EVERYONE, "Fish#2")
     assert (article.slug, str(address)) == ("fish", "fish#2")
     assert service.article(EVERYONE, "fish and").slug == "chips"
-    with pytest.raises(AddressError, match="there is no paragraph 3"):
+    with pytest.raises(AddressError, match=r"^paragraph\.missing slug='fish'"):
         service.show(EVERYONE, "fish#3")
 
 

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.command(options)
         sys.stdout.flush()
     except BotError as error:
-        from bot.frontends.cli.wording import in_words
+        from bot.frontends.error_words import in_words
 
         print(f"{options.program}: {printable(in_words(error))}", file=sys.stderr)
         return FAULT

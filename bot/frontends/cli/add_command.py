@@ -17,6 +17,7 @@ from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, open_service, read_settings
 from bot.frontends.cli.terminal import agrees, count, printable, progress_bar
+from bot.frontends.error_words import in_words
 from bot.service.ports import AddedArticle, Collected
 from bot.service.tenants import EVERYONE
 
@@ -172,7 +173,7 @@ class _Adding:
 
     def _fail(self, source: str, error: BotError) -> None:
         self._counts["failed"] += 1
-        line = f"{self._options.program}: {printable(source)}: {printable(str(error))}"
+        line = f"{self._options.program}: {printable(source)}: {printable(in_words(error))}"
         print(line, file=sys.stderr)
 
     def _sum_up(self, interrupted: bool) -> None:

@@ -15,7 +15,7 @@ from bot.frontends.cli.chat_lines import parse_line
 from bot.frontends.cli.corpus_commands import article_as_text, print_entries
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
 from bot.frontends.cli.terminal import count, printable, style
-from bot.frontends.cli.wording import in_words
+from bot.frontends.error_words import in_words
 from bot.service.answering import Answering
 from bot.service.chat_commands import COMMANDS
 from bot.service.tenants import EVERYONE

@@ -14,6 +14,7 @@ from bot.core.errors import AddressError, BotError
 from bot.frontends.cli import FAULT
 from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import agrees, printable, style
+from bot.frontends.error_words import in_words
 from bot.service.tenants import EVERYONE
 
 
@@ -41,7 +42,7 @@ def refresh(options: Namespace) -> int:
     for article, draft in zip(articles, found, strict=True):
         if isinstance(draft, BotError):
             failed = True
-            line = f"{options.program}: {printable(article.slug)}: {printable(str(draft))}"
+            line = f"{options.program}: {printable(article.slug)}: {printable(in_words(draft))}"
             print(line, file=sys.stderr)
             continue
         changes = list(paragraph_changes(article, intake.as_article(article.slug, draft)))

@@ -23,6 +23,7 @@ from bot.frontends.cli.terminal import (
     style,
     wrapped,
 )
+from bot.frontends.error_words import in_words
 from bot.frontends.refusals import refusals
 from bot.service.views import verdict_as_json
 
@@ -96,7 +97,7 @@ def check(options: Namespace) -> int:
         with progress_bar("reading articles") as progress:
             library.refresh(progress)
     except BotError as error:
-        print(printable(str(error)))
+        print(printable(in_words(error)))
         return 1
     faults = library.faults()
     for fault in faults:

@@ -21,6 +21,7 @@ from discord import app_commands
 from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.layout import layout
+from bot.frontends.error_words import in_words
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, discord_server
 
@@ -150,8 +151,8 @@ def report(error: BaseException, what: str) -> str:
     """Write an unexpected error to the log; returns the reference number it stands under. Where
     the error's one line says what to do, there is no traceback."""
     reference = secrets.token_hex(4)
-    trace = None if isinstance(error, BotError) else error
-    _log.error("[%s] %s failed: %s", reference, what, error, exc_info=trace)
+    said, trace = (in_words(error), None) if isinstance(error, BotError) else (error, error)
+    _log.error("[%s] %s failed: %s", reference, what, said, exc_info=trace)
     return reference
 
 

@@ -30,7 +30,7 @@ GONE = "The article this was quoted from is no longer there."
 
 def stale_note(error: StaleError) -> Card:
     """What somebody is told whose button leads to what is no longer there."""
-    return note({"gone": GONE, "changed": CHANGED, "not kept": NOT_KEPT}[error.reason])
+    return note({"gone": GONE, "changed": CHANGED, "not_kept": NOT_KEPT}[error.reason])
 
 
 _REMEMBERED_SECONDS = 600.0
@@ -215,7 +215,7 @@ class Replies:
 
     async def _again(self, kept: KeptAnswer, index: int) -> FoundAgain:
         if not 0 <= index < len(kept.addresses):
-            raise StaleError("not kept")
+            raise StaleError("not_kept")
         return await self.service.find_again(
             kept.place.tenant,
             kept.addresses[index],

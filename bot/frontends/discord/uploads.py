@@ -17,6 +17,7 @@ from bot.frontends.discord.cards import note, web_address
 from bot.frontends.discord.escaping import label
 from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, report
 from bot.frontends.discord.permitting import allowed
+from bot.frontends.error_words import in_words
 from bot.service.ports import ArticleIntake
 from bot.service.shelves import Addition, QuotaError
 
@@ -92,25 +93,25 @@ class AddModal(ui.Modal, title="Add an article to this server"):
                     reader, await asyncio.to_thread(reader.read_text, data), title, link
                 )
             except ArticleError as error:
-                lines.append(f"The text was not added: {label(str(error), 200)}.")
+                lines.append(f"The text was not added: {label(in_words(error), 200)}.")
             if link and web_address(link) is None:
                 lines.append(NO_LINK)
         elif link and not upload.values:
             try:
                 drafts += _named(reader, await replies.shelves.fetch(link, tenant), title, "")
             except ArticleError as error:
-                lines.append(f"The link was not added: {label(str(error), 200)}.")
+                lines.append(f"The link was not added: {label(in_words(error), 200)}.")
         for attachment in upload.values[:FILES]:
             try:
                 drafts += await _uploaded(interaction, attachment, reader)
             except ArticleError as error:
                 called = label(attachment.filename, 100)
-                lines.append(f"{called} was not added: {label(str(error), 200)}.")
+                lines.append(f"{called} was not added: {label(in_words(error), 200)}.")
         if drafts:
             try:
                 added = await replies.service.change(partial(replies.shelves.add, tenant, drafts))
             except QuotaError as error:
-                lines.insert(0, label(str(error), 300))
+                lines.insert(0, label(in_words(error), 300))
             else:
                 lines = [*map(_line, added[:20]), *lines]
         await deliver(interaction, note(*(lines or [NOTHING_GIVEN])))

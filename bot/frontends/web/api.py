@@ -11,6 +11,7 @@ from aiohttp import hdrs, web
 
 from bot.core.address import parse_address
 from bot.core.errors import AddressError
+from bot.frontends.error_words import in_words
 from bot.frontends.web import parameters
 from bot.frontends.web.faults import WebFaultError, bad_request
 from bot.frontends.web.openapi import description
@@ -148,7 +149,7 @@ def _address(fields: dict[str, str]) -> str:
 
 
 def _sentence(error: AddressError) -> str:
-    text = str(error)
+    text = in_words(error)
     return f"{text[:1].upper()}{text[1:]}."
 
 

@@ -37,17 +37,16 @@ class SqliteFile:
                 path.replace(path.with_name(path.name + ".damaged"))
                 self._connection = _open(path, migrations)
         except (OSError, sqlite3.Error) as error:
-            raise StorageError(
-                f"{path}: cannot be opened ({error}); set [discord] data to a folder that can be "
-                "written"
-            ) from error
+            raise StorageError("records.unopenable", path=str(path), reason=str(error)) from error
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement, which is a transaction of its own. Raises `StorageError`."""
         try:
             return self._connection.execute(statement, values)
         except sqlite3.Error as error:
-            raise StorageError(f"{self._path}: cannot be used ({error})") from error
+            raise StorageError(
+                "records.unusable", path=str(self._path), reason=str(error)
+            ) from error
 
     def close(self) -> None:
         """Close the file; nothing can be asked of it any more."""
@@ -75,14 +74,10 @@ def _migrate(path: Path, connection: sqlite3.Connection, migrations: Sequence[Mi
         format_ = connection.execute("PRAGMA user_version").fetchone()[0]
         if format_ > len(migrations):
             raise StorageError(
-                f"{path}: its format is {format_}, and this program knows {len(migrations)} at "
-                "the most; run the later version that wrote it, or move the file away"
+                "records.newer", path=str(path), found=format_, known=len(migrations)
             )
         if format_ == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise StorageError(
-                f"{path}: another program's database lies here; set [discord] data to another "
-                "folder"
-            )
+            raise StorageError("records.foreign", path=str(path))
         for migrate in migrations[format_:]:
             migrate(connection)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
