@@ -69,6 +69,35 @@ def test_the_dashboard_can_be_imported() -> None:
     assert all(target["expr"] for panel in dashboard["panels"] for target in panel["targets"])
 
 
+def test_the_image_is_built() -> None:
+    docker = shutil.which("docker")
+    if (
+        docker is None
+        or subprocess.run(  # noqa: S603 - it asks whether there is an engine
+            [docker, "info"], capture_output=True, timeout=30, check=False
+        ).returncode
+    ):
+        pytest.skip("no Docker engine is at hand")
+    command = [docker, "build", "--tag", "articlebot-test", str(ROOT)]
+    subprocess.run(command, check=True, timeout=1200)  # noqa: S603
+    said = subprocess.run(  # noqa: S603
+        [docker, "run", "--rm", "articlebot-test", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.startswith(f"articlebot {__version__}")
+
+
+def test_the_guide_names_every_figure_and_signal_that_there_is() -> None:
+    guide = (DEPLOY / "GUIDE.md").read_text("utf-8")
+    dashboard = (DEPLOY / "grafana-dashboard.json").read_text("utf-8")
+    for figure in set(re.findall(r"`(articlebot_\w+)`", guide)):
+        assert figure in dashboard or f"{figure}_bucket" in dashboard, figure
+    for path in ("/healthz", "/readyz", "/metrics", "SIGTERM", "SIGHUP"):
+        assert path in guide
+
+
 def test_the_changelog_begins_with_this_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     versions = re.findall(r"(?m)^## (\S+)", text)

@@ -1,11 +1,10 @@
-"""Debian's Chromium without a window: what a page looks like, and what it became."""
+"""Debian's Chromium without a window: what a page becomes in it."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -18,14 +17,6 @@ def dump(url: str) -> str:
     """The page at an address as it is when it is loaded, as HTML."""
     with tempfile.TemporaryDirectory() as profile:
         return chromium(profile, url, "--dump-dom")
-
-
-def picture(url: str, file: Path, width: int, height: int, *, dark: bool = False) -> None:
-    """What stands in a window of this size when the page at an address is loaded."""
-    flags = ["--blink-settings=preferredColorScheme=0"] if dark else []
-    with tempfile.TemporaryDirectory() as profile:
-        size = f"--window-size={width},{height}"
-        chromium(profile, url, size, f"--screenshot={file.resolve()}", *flags)
 
 
 def chromium(profile: str, url: str, *arguments: str) -> str:
