@@ -48,7 +48,7 @@ def add(options: Namespace) -> int:
     adding = _Adding(options)
     status = adding.run()
     if status != INTERRUPTED:  # whoever interrupts does not want to wait for the index either
-        adding.tell_twins(open_library(options))
+        adding.tell_near_duplicates(open_library(options))
     return status
 
 
@@ -146,14 +146,14 @@ class _Adding:
             except BotError as error:
                 self._fail(collected.source, error)
 
-    def tell_twins(self, library: Library) -> None:
+    def tell_near_duplicates(self, library: Library) -> None:
         """Say of what was added that nearly the same is there already."""
         if self._brief:
             found = library.near_duplicates_among(set(self._added))
         else:
             found = {slug: near for slug in self._added if (near := library.near_duplicates(slug))}
-        for slug, twins in list(found.items())[:_TOLD_ONE_BY_ONE]:
-            print(printable(f"nearly the same: {slug} and {', '.join(twins)}"))
+        for slug, near in list(found.items())[:_TOLD_ONE_BY_ONE]:
+            print(printable(f"nearly the same: {slug} and {', '.join(near)}"))
         if len(found) > _TOLD_ONE_BY_ONE:
             print(f"nearly the same as others in all: {count(len(found), 'article')}")
 

@@ -146,6 +146,6 @@ def _named(reader: ArticleIntake, drafts: Sequence[Draft], title: str, link: str
 def _line(added: Addition) -> str:
     line = _KINDS[added.kind].format(label(added.title, 150))
     if added.near_duplicates and added.kind != "known":
-        twins = ", ".join(f"**{label(twin, 150)}**" for twin in added.near_duplicates[:3])
-        line += f"\n-# It is nearly the same as {twins}; no answer shows both."
+        near = ", ".join(f"**{label(each, 150)}**" for each in added.near_duplicates[:3])
+        line += f"\n-# It is nearly the same as {near}; no answer shows both."
     return line

@@ -53,7 +53,7 @@ static uint32_t add_list(struct question *q, uint32_t number, struct range windo
     }
 }
 
-ALWAYS_INLINE void add_column(struct question *q, uint32_t number, struct range window)
+ALWAYS_INLINE void add_dense(struct question *q, uint32_t number, struct range window)
 {
     const uint8_t *restrict impacts = bytes_at(q->terms[number].impacts) + window.first;
     uint32_t *restrict sums = q->sums;
@@ -102,7 +102,7 @@ ALWAYS_INLINE void search_all(struct question *q, struct range window)
 {
     uint32_t number = q->lists, size = window.end - window.first;
     while (!is_looked_up(q, number, size))
-        add_column(q, number++, window);
+        add_dense(q, number++, window);
     for (uint32_t start = 0; start < size; start += BLOCK) {
         uint32_t end = start + BLOCK < size ? start + BLOCK : size;
         if (!count_from(q->sums + start, end - start, q->least - q->rest[number]))

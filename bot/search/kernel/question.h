@@ -16,13 +16,13 @@
 #include "postings.h"
 #include "scoring.h"
 
-#define MOST_OF_A_COLUMN 257 /* times STEPS it is the largest number of 16 bits */
+#define MOST_OF_DENSE 257    /* times STEPS it is the largest number of 16 bits */
 #define MOST_TOGETHER 8e6    /* times STEPS, and one more for each of 400,000 terms, it is less than 2^31 */
 #define EXACTLY (1 - 1e-9)  /* what 64 bits may make of a bound, and more */
 
 struct question {
     const struct segment *segment;
-    const struct term *terms; /* lists of gaps first, then the columns, which have an entry for every
+    const struct term *terms; /* lists of gaps first, then dense postings, which have an entry for every
                                  passage: those of the highest idf first */
     uint32_t count, lists;
     double average_length; /* now */
@@ -59,14 +59,14 @@ static inline void weigh(struct question *q, double threshold)
     for (uint32_t number = 0; number < q->count; number++)
         total += q->terms[number].idf;
     unit = total / MOST_TOGETHER;
-    if (q->lists < q->count && q->terms[q->lists].idf / MOST_OF_A_COLUMN > unit)
-        unit = q->terms[q->lists].idf / MOST_OF_A_COLUMN; /* of the columns, the first has the most */
+    if (q->lists < q->count && q->terms[q->lists].idf / MOST_OF_DENSE > unit)
+        unit = q->terms[q->lists].idf / MOST_OF_DENSE; /* of dense postings, the first have the most */
     q->rest[q->count] = 0;
     q->slack = 0;
     for (uint32_t number = q->count; number--;) {
         double exact = q->terms[number].idf / unit;
         uint32_t weight = (uint32_t)exact;
-        weight += weight < exact && (number < q->lists || weight < MOST_OF_A_COLUMN);
+        weight += weight < exact && (number < q->lists || weight < MOST_OF_DENSE);
         q->weights[number] = weight;
         q->rest[number] = q->rest[number + 1] + STEPS * weight;
         q->slack += (STEPS + 1) * (weight - exact > 0 ? weight - exact : 0) + exact;

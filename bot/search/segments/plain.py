@@ -28,13 +28,13 @@ class _Term:
     def __init__(self, segment: Segment, postings: Postings) -> None:
         self.impacts = segment.impacts(postings)
         self.passages = passages_of(segment, postings)
-        self._is_column = not postings.width
+        self._is_dense = not postings.width
         start = postings.impacts_at
         self._exceptions = segment.exceptions(start, start + postings.entries)
 
     def entry(self, passage: int) -> int | None:
         """The entry of this passage, where it has one."""
-        if self._is_column:
+        if self._is_dense:
             return passage
         at = bisect_left(self.passages, passage)
         return at if at < len(self.passages) and self.passages[at] == passage else None
@@ -46,7 +46,7 @@ class _Term:
 
     def among(self, passages: Collection[int]) -> Iterator[tuple[int, int]]:
         """Those of these passages in which the term stands, and its impact."""
-        if self._is_column or len(passages) * _LOOKUP < len(self.passages):
+        if self._is_dense or len(passages) * _LOOKUP < len(self.passages):
             entries = ((passage, self.entry(passage)) for passage in passages)
             return ((passage, self.impacts[at]) for passage, at in entries if at is not None)
         wanted = map(passages.__contains__, self.passages)
