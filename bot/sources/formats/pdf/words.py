@@ -27,6 +27,8 @@ _CONJUNCTIONS = frozenset(
     "and or to und oder bis sowie bzw og eller och en of y o e et ou i a lub či".split()
 )
 """After a hyphen at a line's end these begin no second half: "Haupt- und Nebensatz"."""
+_LONGEST_HALF = 60
+"""Characters that are looked at for the half of a word at a line's end."""
 _UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]"
 
 
@@ -42,7 +44,7 @@ class DocumentWords(NamedTuple):
 def vocabulary_of(lines: Sequence[str]) -> DocumentWords:
     """How a document writes. Takes its lines, in order."""
     words = Counter(word.lower() for line in lines for word in WORD.findall(line))
-    broken = ((BROKEN.search(line), WORD.match(more)) for line, more in pairwise(lines))
+    broken = ((BROKEN.search(line[-_LONGEST_HALF:]), WORD.match(more)) for line, more in pairwise(lines))
     hyphenates = any(
         head is not None and rest is not None and words[(head["head"] + rest[0]).lower()] > 0
         for head, rest in broken
@@ -56,7 +58,7 @@ def glue(text: str, more: str, vocabulary: DocumentWords) -> str:
     never breaks a word that it writes in one."""
     if not text:
         return more
-    found = BROKEN.search(text)
+    found = BROKEN.search(text[-_LONGEST_HALF:])
     rest = WORD.match(more)
     if found is not None and text[-1] != "\u00ad":
         if more[0].isdigit():
