@@ -106,7 +106,7 @@ def ask(
     repairs = tuple(
         Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
         for (start, end), meant in repaired.items()
-    ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items())
+    ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items() if form)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
     certain = confidence(ranked, analyzer) * doubt_of(repaired, searches)

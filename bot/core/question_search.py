@@ -171,25 +171,30 @@ def put_forms(
     searches: Sequence[Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
 ) -> Steps[tuple[list[Search], dict[tuple[int, int], str]]]:
     """Search for another form of a word that no article contains, where an article does: "fourth"
-    for "4th", "initial public offering" for "IPO". Returns the searches, and for each span of the
-    question the form that stands for it."""
+    for "4th", "initial public offering" for "IPO", "bến" for "ben" in a Vietnamese question without
+    marks. Returns the searches, and for each span of the question the form that stands for it: ""
+    for a pair of characters that is passed over, see `_across_words`."""
     options = [_forms(each.reading, unseen, analyzer) for each in searches]
+    passed = [_across_words(each.reading, unseen) for each in searches]
     terms: dict[int, dict[str, None]] = {}
     for each, forms in zip(searches, options, strict=True):
         for tokens in (tokens for found in forms.values() for tokens in found.values()):
             terms.setdefault(each.shelf, {}).update(dict.fromkeys(tokens.terms()))
-    if not terms:
+    if not terms and not any(passed):
         return list(searches), {}
-    frequency = yield from requests.document_frequencies(
-        {shelf: list(own) for shelf, own in terms.items()}
-    )
+    frequency: Mapping[int, Mapping[str, int]] = {}
+    if terms:
+        frequency = yield from requests.document_frequencies(
+            {shelf: list(own) for shelf, own in terms.items()}
+        )
     replaced: dict[tuple[int, int], str] = {}
     again: list[tuple[int, str | None, QuestionReading]] = []
-    for each, forms in zip(searches, options, strict=True):
-        chosen: dict[tuple[int, int], Tokens] = {}
+    for each, forms, across in zip(searches, options, passed, strict=True):
+        chosen: dict[tuple[int, int], Tokens] = dict(across)
+        replaced.update(dict.fromkeys(across, ""))
         for span, found in forms.items():
             held = {
-                form: min(map(frequency[each.shelf].__getitem__, tokens.terms()))
+                form: min(map(frequency[each.shelf].__getitem__, tokens.terms()), default=1)
                 for form, tokens in found.items()
                 if all(frequency[each.shelf].get(term) for term in tokens.terms())
             }
@@ -203,6 +208,24 @@ def put_forms(
     return (yield from search_shelves(again, enough)), replaced
 
 
+def _across_words(
+    reading: QuestionReading, unseen: Mapping[int, int]
+) -> dict[tuple[int, int], Tokens]:
+    """The pairs of characters of a script without spaces that no article holds, beside one that an
+    article does: 儿童票, where 儿童 is known, holds 童票, no word. They are passed over."""
+    tokens = reading.tokens
+    spans = list(zip(tokens.starts, tokens.ends, strict=True))
+    found: dict[tuple[int, int], Tokens] = {}
+    for at, (start, end) in enumerate(spans):
+        if unseen.get(start) != end or end - start != 2 or reading.question[start:end].isascii():
+            continue
+        beside = [*spans[max(0, at - 1) : at], *spans[at + 1 : at + 2]]
+        if any(a < end and start < b and unseen.get(a) != b for a, b in beside):
+            word = tokens.words[at]
+            found[start, end] = Tokens([start], [end], [word], [tokens.stems[at]], [True])
+    return found
+
+
 def _forms(
     reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
 ) -> dict[tuple[int, int], dict[str, Tokens]]:
@@ -211,6 +234,12 @@ def _forms(
     for start, end, word, _, _ in zip(*reading.tokens, strict=True):
         if unseen.get(start) == end:
             others = analyzer.other_forms([word], reading.language).get(word, ())
+            if reading.question.isascii():
+                marked = analyzer.marked_forms(word, reading.language)
+                tokens_of = {form: analyzer.tokens(form, reading.language) for form in marked}
+                if tokens_of:
+                    found[start, end] = tokens_of
+                    continue
             read = {form: analyzer.tokens(form, reading.language) for form in others}
             if any(tokens.terms() for tokens in read.values()):
                 found[start, end] = {f: tokens for f, tokens in read.items() if tokens.terms()}

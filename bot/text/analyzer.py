@@ -271,6 +271,15 @@ class Languages:
 
         return is_word(word, language)
 
+    def marked_forms(self, word: str, language: str) -> Sequence[str]:
+        """Return the words that are written like this one where their marks are left out, in a
+        language whose marks tell words apart; none for any other."""
+        if language not in UNFOLDED:
+            return ()
+        from bot.text.vietnamese import marked_forms
+
+        return marked_forms(word)
+
     def other_forms(self, words: Sequence[str], language: str) -> Mapping[str, Sequence[str]]:
         """Other ways to write some folded words, those that have any."""
         from bot.text.equivalents import other_forms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.config import CorpusSettings, SearchSettings, Settings
@@ -129,3 +131,45 @@ def test_a_question_finds_the_paragraph_of_its_language(library: Library, langua
     match = library.ask(question).matches[0]
     assert match.citation.slug == f"{language}-2"
     assert words in match.passage.text[match.sentence.start : match.sentence.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "typed", "words"),
+    [
+        (
+            "Quán cơm của bà Lan mở cửa lúc sáu giờ sáng.\n\nMón cá kho được nấu trong nồi đất "
+            "suốt đêm.\n",
+            "Quán cơm của bà Lan mở cửa lúc mấy giờ?",
+            "quan com cua ba lan mo cua luc may gio",
+            "sáu giờ sáng",
+        ),
+        (
+            "码头的灯塔有四十米高。\n\n门票是十元，学生半价。\n",
+            "门票是多少？",
+            "学生票多少钱",
+            "学生半价",
+        ),
+    ],
+    ids=["vi", "zh"],
+)
+def test_a_question_without_marks_or_spaces_is_answered_as_one_with_them(
+    tmp_path: Path, text: str, marked: str, typed: str, words: str
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text(text, "utf-8")
+    settings = Settings(
+        CorpusSettings(folder=tmp_path / "corpus"), SearchSettings(cache=tmp_path / "cache")
+    )
+    found = wired(settings)
+    found.refresh()
+    for question in (marked, typed):
+        answer = found.ask(question)
+        assert (answer.kind, answer.unknown) == ("answer", ())
+        match = answer.matches[0]
+        assert words in match.passage.text[match.sentence.start : match.sentence.end]
+
+
+def test_a_name_that_no_article_holds_stays_unknown_in_a_script_without_spaces(
+    library: Library,
+) -> None:
+    assert library.ask("鲸鱼几岁？").kind == "none"

@@ -167,6 +167,10 @@ class Analyzer(Protocol):
         """Whether a folded word is known to be one of the language, so that it is no typing error;
         many that are go unknown."""
 
+    def marked_forms(self, word: str, language: str) -> Sequence[str]:
+        """Return the words that are written like this one where their marks are left out, in a
+        language whose marks tell words apart; none for any other."""
+
     def other_forms(self, words: Sequence[str], language: str) -> Mapping[str, Sequence[str]]:
         """Other ways to write some folded words, those that have any: numbers in words or figures,
         what a short form stands for, the short form of a long one's words."""

@@ -44,7 +44,9 @@ class DocumentWords(NamedTuple):
 def vocabulary_of(lines: Sequence[str]) -> DocumentWords:
     """How a document writes. Takes its lines, in order."""
     words = Counter(word.lower() for line in lines for word in WORD.findall(line))
-    broken = ((BROKEN.search(line[-_LONGEST_HALF:]), WORD.match(more)) for line, more in pairwise(lines))
+    broken = (
+        (BROKEN.search(line[-_LONGEST_HALF:]), WORD.match(more)) for line, more in pairwise(lines)
+    )
     hyphenates = any(
         head is not None and rest is not None and words[(head["head"] + rest[0]).lower()] > 0
         for head, rest in broken
