@@ -27,7 +27,9 @@ def rank(searches: Sequence[tuple[Query, Candidates]], analyzer: Analyzer) -> li
         ranked += weigh_candidates(query, candidates, analyzer)
     ranked = sorted(ranked, key=lambda item: -item.evidence.score)
     first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
-    return sorted(first, key=lambda item: -item.evidence.score) + ranked[LOOKED_AT_AGAIN:]
+    first.sort(key=lambda item: -item.evidence.score)
+    first[:1] = [_with_choice(item, analyzer) for item in first[:1]]
+    return first + ranked[LOOKED_AT_AGAIN:]
 
 
 def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:
@@ -76,6 +78,14 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     """Weigh in whether the sentence that would be shown gives the kind of answer asked for."""
     if item.query.reading.kind is None:
         return item
+    item = _with_choice(item, analyzer)
+    kind = KIND_WEIGHT * bool(item.choice and item.choice.gives_kind)
+    return item._replace(evidence=item.evidence._replace(kind=kind))
+
+
+def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:
+    """A candidate with the sentence of it that would be shown."""
+    if item.choice is not None:
+        return item
     choice = choose(item.query, item.passage, item.words, item.block, analyzer)
-    kind = KIND_WEIGHT * choice.gives_kind
-    return item._replace(evidence=item.evidence._replace(kind=kind), choice=choice)
+    return item._replace(choice=choice)

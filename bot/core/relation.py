@@ -41,7 +41,11 @@ def relation_of(item: Ranked, choice: Choice, analyzer: Analyzer) -> Relation:
     beside = range(max(block.first, number - 1), min(block.end, number + 2))
     missing = near = False
     if kind is not None and not choice.gives_kind:
-        near = gives_kind(query, item.passage, beside, analyzer)
+        near = any(
+            gives_kind(query, item.passage, range(each, each + 1), analyzer)
+            for each in beside
+            if each != number
+        )
         missing = not near
     subject = {*names_of(query.reading), *item.title}
     asked = query.idf.keys() - subject

@@ -1,0 +1,105 @@
+"""Questions as people type them have a floor.
+
+Five articles of the kinds that communities keep, and questions about them by somebody who has not
+read them, in this project's own words; a question in four asks for what they don't say. A passage
+is right where it holds the words that answer. The weights of `bot.core.confidence` were fitted to
+these questions among others, so that the floors guard what is reached and measure nothing new.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bot.config import CorpusSettings, SearchSettings, Settings
+from bot.core.answer import Answer
+from bot.wiring import library as wired
+
+HERE = Path(__file__).parent / "asking"
+
+
+class Asked(NamedTuple):
+    """One question, what its right passage holds, and what came of it."""
+
+    words: tuple[str, ...]
+    """Wordings of the answer; none where the articles don't say."""
+    article: str | None
+    answer: Answer
+
+    @property
+    def is_right(self) -> bool:
+        if not self.answer.matches:
+            return False
+        match = self.answer.matches[0]
+        return match.citation.slug == self.article and self._holds(match.passage.text)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the marked sentence answers."""
+        if not self.is_right:
+            return False
+        match = self.answer.matches[0]
+        return self._holds(match.passage.text[match.sentence.start : match.sentence.end])
+
+    def _holds(self, text: str) -> bool:
+        return any(_plain(words) in _plain(text) for words in self.words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
+    cache = tmp_path_factory.mktemp("asking")
+    settings = Settings(
+        CorpusSettings(folder=HERE / "corpus"), SearchSettings(engine="rank-bm25", cache=cache)
+    )
+    library = wired(settings)
+    library.refresh()
+    rows = map(json.loads, (HERE / "questions.jsonl").read_text("utf-8").splitlines())
+    return [
+        Asked(tuple(row["answers"]), row["article"], library.ask(row["question"])) for row in rows
+    ]
+
+
+def share(counted: list[bool]) -> float:
+    return sum(counted) / len(counted)
+
+
+def answerable(asked: list[Asked]) -> list[Asked]:
+    return [each for each in asked if each.words]
+
+
+def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
+    asked: list[Asked],
+) -> None:
+    assert share([each.is_right for each in answerable(asked)]) >= 0.7
+    assert share([each.is_marked for each in answerable(asked)]) >= 0.48
+
+
+def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
+    asked: list[Asked],
+) -> None:
+    rows = answerable(asked)
+    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.43
+    assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.64
+
+
+def test_little_else_is(asked: list[Asked]) -> None:
+    wrong = [each.answer.kind == "answer" and not each.is_right for each in answerable(asked)]
+    assert share(wrong) <= 0.05
+    unsaid = [each.answer.kind == "answer" for each in asked if not each.words]
+    assert share(unsaid) <= 0.16
+
+
+def test_each_kind_of_answer_keeps_what_it_promises(asked: list[Asked]) -> None:
+    given = [each for each in asked if each.answer.kind == "answer"]
+    maybe = [each for each in asked if each.answer.kind == "unsure"]
+    assert share([each.is_right for each in given]) >= 0.8
+    assert share([each.is_right for each in maybe]) >= 0.35
+    assert share([each.is_right for each in given]) > share([each.is_right for each in maybe])
