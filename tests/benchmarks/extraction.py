@@ -1,23 +1,26 @@
 """How much of a web page's article is found, and how much else: ours beside trafilatura alone.
 
-    python -m tests.benchmarks.extraction [--pages 240] [--json]
+    python -m tests.benchmarks.extraction [--pages 240] [--folder DIR] [--json]
 
 The pages are made, so their true text is known: ``sites`` are built as publishing systems build
 theirs (`tests.sources.made_sites`), and trafilatura does about as well on them as on real ones;
 ``noisy`` are fuller of trimmings than any (`tests.sources.made_pages`). Measured is what a public
 benchmark of news pages measures: the runs of four words that a text found and the true text have
 in common, precision and recall as means over the pages, F1 of the two; and the time for a page.
-What counts is the distance between the lines: on real pages all are lower.
+What counts is the distance between the lines: on real pages all are lower. With ``--folder``, real
+pages are read instead: NAME.html.gz, with the true text of its article in NAME.txt.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import trafilatura
@@ -43,30 +46,39 @@ class Result(NamedTuple):
     """A page, on average."""
 
 
-def ours(html: str) -> str:
+class RealPage(NamedTuple):
+    """A page from a folder."""
+
+    html: bytes
+    body: tuple[str, ...]
+    """The true text."""
+
+
+def ours(html: str | bytes) -> str:
     """The text as ``add`` keeps it."""
+    data = html.encode() if isinstance(html, str) else html
     try:
-        return article_of("page", read_html(html.encode(), "page")[0]).text
+        return article_of("page", read_html(data, "page")[0]).text
     except ArticleError:
         return ""
 
 
-def alone(html: str) -> str:
+def alone(html: str | bytes) -> str:
     """trafilatura as the library gives it."""
     return trafilatura.extract(html) or ""
 
 
-def without_comments(html: str) -> str:
+def without_comments(html: str | bytes) -> str:
     """trafilatura, told to leave readers' comments out."""
     return trafilatura.extract(html, include_comments=False) or ""
 
 
-def precise(html: str) -> str:
+def precise(html: str | bytes) -> str:
     """trafilatura, told to rather leave out too much."""
     return trafilatura.extract(html, include_comments=False, favor_precision=True) or ""
 
 
-WAYS: dict[str, Callable[[str], str]] = {
+WAYS: dict[str, Callable[[str | bytes], str]] = {
     "articlebot": ours,
     "trafilatura": alone,
     "trafilatura, no comments": without_comments,
@@ -77,9 +89,20 @@ WAYS: dict[str, Callable[[str], str]] = {
 KINDS: dict[str, Callable[[int], Page]] = {"sites": make_site_page, "noisy": make_page}
 
 
-def measure(kind: str, pages: int) -> list[Result]:
-    """Read as many pages of a kind each way."""
-    made = [KINDS[kind](seed) for seed in range(pages)]
+def pages_in(folder: Path) -> list[RealPage]:
+    """The pages of a folder."""
+    return [
+        RealPage(
+            gzip.decompress(file.read_bytes()),
+            (file.with_name(file.name.removesuffix(".html.gz") + ".txt").read_text("utf-8"),),
+        )
+        for file in sorted(folder.glob("*.html.gz"))
+    ]
+
+
+def measure(kind: str, made: Sequence[Page | RealPage]) -> list[Result]:
+    """Read these pages each way."""
+    pages = len(made)
     results = []
     for name, way in WAYS.items():
         way(made[0].html)  # imports are not counted
@@ -106,9 +129,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print a line for each way."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--pages", type=int, default=240, help="how many pages (default: 240)")
+    parser.add_argument(
+        "--folder", type=Path, metavar="DIR", help="real pages in place of made ones"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
-    results = [result for kind in KINDS for result in measure(kind, options.pages)]
+    if options.folder is not None:
+        results = measure("real", pages_in(options.folder))
+    else:
+        results = [
+            result
+            for kind, make in KINDS.items()
+            for result in measure(kind, [make(seed) for seed in range(options.pages)])
+        ]
     if options.json:
         json.dump([result._asdict() for result in results], sys.stdout, indent=2)
         print()

@@ -18,7 +18,7 @@ from itertools import accumulate
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.blocks import PageBlock, blocks_of
-from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer
+from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer, is_stamp
 from bot.sources.formats.html.page_parts import (
     SENTENCE_END,
     Parts,
@@ -33,6 +33,8 @@ from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same
 
 _SHORT_BODY = 60
 """Words; what a page declares as its article and is shorter than this is a summary."""
+_HEADING = 12
+"""Words; a line that stands over a text as a heading has no more."""
 _LEAST_PROSE = 20
 """Words; less than a brief report has."""
 
@@ -208,6 +210,7 @@ def _restore(
     places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
     if container is None or not places:
         return
+    first = next(n for n, choice in enumerate(chosen) if choice)
     homes = Counter(home for i in places for home in homes_of(blocks[i]))
     for number, block in enumerate(blocks):
         if chosen[number] or parts.name(block) is not None:
@@ -219,7 +222,9 @@ def _restore(
         linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
         if linked or _reason_against(block, parts, is_sure=False) is not None:
             continue
-        if block.kind == "heading":
+        if first < number < places[-1] and _stands_over(number, blocks, chosen):
+            chosen[number] = True
+        elif block.kind == "heading":
             chosen[number] = within and (beside or parts.heads_prose(block))
         elif beside and within:
             chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
@@ -228,6 +233,23 @@ def _restore(
         elif container in block.element.iterancestors() or beside:
             sure = beside or block.words >= 20 or block.kind == "quotation"
             chosen[number] = sure and is_prose(block)
+
+
+def _stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
+    """Whether a short line that is no link stands right over a chosen block, in the same element,
+    as a heading does whatever element it is."""
+    block = blocks[number]
+    after = number + 1
+    if block.kind not in ("paragraph", "heading") or after >= len(blocks) or not chosen[after]:
+        return False
+    parent, below = block.element.getparent(), blocks[after].element
+    if is_stamp(block.text) or "ago" in block.text.split():
+        return False
+    if block.words > _HEADING or block.linked or SENTENCE_END.search(block.text.rstrip(":")):
+        return False
+    if blocks[after].kind == "item":
+        below = next(below.iterancestors("ul", "ol", "dl"), below)
+    return parent is not None and parent is below.getparent()
 
 
 def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:

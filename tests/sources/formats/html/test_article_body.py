@@ -159,3 +159,17 @@ def test_code_stands_whatever_it_says() -> None:
         code,
         OWN[1],
     ]
+
+
+def test_a_line_that_stands_over_a_step_as_a_heading_stays() -> None:
+    steps = "".join(
+        f"<div class='step'><div class='content'><span class='headline2'>Step {n}</span><p>{text}</p></div></div>"
+        for n, text in enumerate(OWN[:4], 1)
+    )
+    found = read(f"<div class='col'><h1>{TITLE}</h1><p>{OWN[4]}</p>{steps}<p>{OWN[5]}</p></div>")
+    wanted = [
+        OWN[4],
+        *[part for n, text in enumerate(OWN[:4], 1) for part in (f"Step {n}", text)],
+        OWN[5],
+    ]
+    assert found == wanted
