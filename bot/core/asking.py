@@ -100,8 +100,11 @@ def ask(
     ranked = _rank(shelves, searches, superseded, analyzer, enough)
     ranked = explaining_first(ranked)
     ranked = without_near_duplicates(ranked, enough)
+    titled = _in_titles(searches, ranked)
     unknown = tuple(
-        question[start:end] for start, end in unseen.items() if (start, end) not in repaired
+        question[start:end]
+        for start, end in unseen.items()
+        if (start, end) not in repaired and start not in titled
     )
     repairs = tuple(
         Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
@@ -124,6 +127,18 @@ def ask(
         tuple(str(item.address) for item in ranked[limit : limit + further]),
         nearest=() if kind == "answer" else _nearest(ranked),
     )
+
+
+def _in_titles(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
+    """Where the question's words begin that stand in the title, or elsewhere in the head, of an
+    article that was found."""
+    held = {stem for item in ranked for stem in item.title}
+    return {
+        start
+        for found in searches
+        for start, stem in zip(found.reading.tokens.starts, found.reading.tokens.stems, strict=True)
+        if stem in held
+    }
 
 
 def _with_explained(found: Search, analyzer: Analyzer) -> Search:

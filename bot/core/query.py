@@ -20,7 +20,10 @@ and 1.2 it makes no difference."""
 COMMON_WEIGHT = 0.7
 """What a common word's idf counts for: that it is rare among a thousand passages is chance."""
 CONTEXT_WEIGHT = 0.6
-"""What a term's idf counts for that stands in no part of the question that asks."""
+"""What a term's idf counts for that stands in no part of the question that asks; all of it where
+hardly anything else does: "What did I do wrong?"."""
+_TELLING = 3
+"""Terms that are not common, and stand in some passage, of a question that says what it asks."""
 MOST_ASKED = 200
 MOST_CONTEXT = 40
 """Tokens of a longer message that are searched for."""
@@ -201,11 +204,16 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         idf = {term: (weight + _idf(term, article)) / 2 for term, weight in idf.items()}
     for term in reading.common & idf.keys():
         idf[term] *= COMMON_WEIGHT
-    for term in reading.context_terms:
-        if whole.document_frequency.get(term):
-            idf[term] *= CONTEXT_WEIGHT
-        else:
-            del idf[term]
+    context = reading.context_terms
+    if context:
+        frequency = whole.document_frequency
+        asked = [term for term in idf if term not in context and term not in reading.common]
+        telling = sum(bool(frequency.get(term)) for term in asked)
+        for term in context:
+            if not frequency.get(term):
+                del idf[term]
+            elif telling >= _TELLING:
+                idf[term] *= CONTEXT_WEIGHT
     tokens = reading.tokens
     entries = [
         (word, stem, stop)

@@ -64,6 +64,11 @@ def test_filler_changes_no_answer_and_is_no_missing_word(library: Library) -> No
     assert polite.confidence == pytest.approx(plain.confidence, abs=0.05)
 
 
+def test_a_word_of_a_head_is_not_said_to_be_in_no_article(library: Library) -> None:
+    answer = library.ask("Where in Elling does the ferry of Mona Reed sail at noon, zebra?")
+    assert answer.unknown == ("zebra",)
+
+
 def test_the_rest_of_a_long_post_helps(library: Library) -> None:
     post = (
         "Hi all! We spent a week by the bay and took the ferry every day. "

@@ -277,6 +277,7 @@ def help_card(articles: int, own: int, *, in_server: bool) -> Card:
         "**/articles**  –  what can be asked",
         "**/article** title: …  –  one article and how it begins",
         "Or mention me, write to me, or choose *Apps › Ask about this message*.",
+        "Reply to an answer, or ask on within ten minutes: “and why?”",
     ]
     texts = ["\n".join(what), "\n".join(how)]
     if in_server:
