@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bot.core import requests
@@ -193,19 +194,24 @@ def put_forms(
         chosen: dict[tuple[int, int], Tokens] = dict(across)
         replaced.update(dict.fromkeys(across, ""))
         for span, found in forms.items():
-            held = {
-                form: min(map(frequency[each.shelf].__getitem__, tokens.terms()), default=1)
-                for form, tokens in found.items()
-                if all(frequency[each.shelf].get(term) for term in tokens.terms())
-            }
-            if held:
-                best = max(held, key=held.__getitem__)
-                chosen[span] = found[best]
-                replaced.setdefault(span, best)
+            own = frequency[each.shelf]
+            held = [f for f, tokens in found.items() if all(map(own.get, tokens.terms()))]
+            if not held:
+                continue
+            best = held[0]  # the likelier come first
+            if each.reading.question.isascii() and not any(map(str.isascii, held)):
+                best = max(held, key=partial(_least_frequent, found, own))  # any mark may be meant
+            chosen[span] = found[best]
+            replaced.setdefault(span, best)
         again.append((each.shelf, each.article, with_tokens(each.reading, chosen)))
     if not replaced:
         return list(searches), {}
     return (yield from search_shelves(again, enough)), replaced
+
+
+def _least_frequent(forms: Mapping[str, Tokens], frequency: Mapping[str, int], form: str) -> int:
+    """In how many passages the rarest term of a form stands; 1 where it has no term."""
+    return min((frequency[term] for term in forms[form].terms()), default=1)
 
 
 def _across_words(

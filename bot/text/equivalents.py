@@ -75,11 +75,14 @@ _MILLION = 1_000_000
 
 
 def number_forms(word: str, language: str) -> tuple[str, ...]:
-    """The other ways to write a folded word's number; none where it is no number."""
+    """The other ways to write a folded word's number, those of its own kind, ordinal or cardinal,
+    first; none where it is no number."""
     by_word, forms = _numbers(language)
     number = by_word.get(word)
     if number is not None:
-        return tuple(form for form in forms[number] if form != word)
+        ordinals, cardinals = forms[number]
+        ordered = (*ordinals, *cardinals) if word in ordinals else (*cardinals, *ordinals)
+        return tuple(form for form in ordered if form != word)
     if word.isdecimal() and len(word) > 6 and language == "en":
         return _in_millions(int(word))
     return ()
@@ -111,24 +114,29 @@ def _in_millions(number: int) -> tuple[str, ...]:
 
 
 @cache
-def _numbers(language: str) -> tuple[Mapping[str, int], Mapping[int, tuple[str, ...]]]:
+def _numbers(
+    language: str,
+) -> tuple[Mapping[str, int], Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """By its form each number, and by number its ordinal and its cardinal forms."""
     listed = _NUMBERS.get(language)
     if listed is None:
         return {}, {}
     cardinals, ordinals, suffixes = (text.split() for text in listed)
-    forms: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    for number in range(1, 21):
-        forms[number][str(number)] = None
-        for suffix in suffixes:
-            if language != "en" or suffix == _english_suffix(number):
-                forms[number][fold(f"{number}{suffix}")] = None
-        for names in (ordinals, cardinals, _ROMAN.split()):
-            if number <= len(names) and names[number - 1] != "-":
-                forms[number][fold(names[number - 1])] = None
-    if language == "en":
-        forms[_DOZEN]["dozen"] = None
-    by_word = {form: number for number, each in forms.items() for form in each}
-    return by_word, {number: tuple(each) for number, each in forms.items()}
+    roman = _ROMAN.split()
+    forms: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for number in range(1, len(roman) + 1):
+        own = [_english_suffix(number)] if language == "en" else suffixes
+        ordinal = [*ordinals[number - 1 : number], *(f"{number}{suffix}" for suffix in own)]
+        cardinal = [str(number), *cardinals[number - 1 : number]]
+        if number == 1:  # "one" is more often no number
+            cardinal.clear()
+        if language == "en" and number == _DOZEN:
+            cardinal.append("dozen")
+        if roman[number - 1] != "-":  # "Henry IV" is said to be the fourth
+            ordinal.append(roman[number - 1])
+        forms[number] = tuple(map(fold, ordinal)), tuple(map(fold, cardinal))
+    by_word = {form: number for number, each in forms.items() for form in (*each[0], *each[1])}
+    return by_word, forms
 
 
 def _english_suffix(number: int) -> str:

@@ -21,7 +21,9 @@ _WORDS = {
         were be been being do does did doing done have has had having will would shall should can
         could may might must cannot not no yes there here any some such both either neither each
         every all other another also too very just only own same more most much many few dont
-        doesnt didnt isnt arent wasnt werent im youre ive cant wont s t tell
+        doesnt didnt isnt arent wasnt werent im youre ive cant wont s t tell whats wheres whos hows
+        whens whys thats theres theyre theyve weve youve hasnt havent hadnt wouldnt couldnt
+        shouldnt
     """,
     "de": """
         der die das den dem des ein eine einen einem einer eines und oder aber doch sondern denn

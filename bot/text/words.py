@@ -48,12 +48,20 @@ def _base_forms(word: str) -> set[str]:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            forms |= {stem, f"{stem}e"}
+            forms.add(f"{stem}e")
+            if ending[0] not in "aeiouy" or not _doubles(stem):
+                forms.add(stem)
             if stem[-1] == stem[-2]:
                 forms.add(stem[:-1])
             if stem[-1] == "i":
                 forms.add(f"{stem[:-1]}y")
     return forms
+
+
+def _doubles(stem: str) -> bool:
+    """Whether a short word doubles its last letter before a vowel: "ban", "banned"."""
+    vowels = sum(map("aeiou".__contains__, stem))
+    return vowels == 1 and stem[-1] not in "aeiouwxy" and stem[-2] in "aeiou"
 
 
 @cache

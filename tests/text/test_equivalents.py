@@ -18,6 +18,8 @@ from bot.text.equivalents import number_forms, other_forms
         ("en", "1500000", {"1.5 million"}),
         ("en", "2000000000", {"2 billion"}),
         ("en", "1234567", set()),
+        ("en", "1", set()),
+        ("en", "1st", {"first"}),
         ("en", "harbour", set()),
         ("de", "vierte", {"4", "4te", "4ter", "4tes", "4ten", "vier", "iv"}),
         ("fi", "4", set()),
@@ -36,3 +38,8 @@ def test_short_and_long_forms() -> None:
     }
     assert other_forms(["km"], "en")["km"] == ("kilometres", "kilometers")
     assert other_forms(["harbour"], "en") == {}
+
+
+def test_forms_of_the_same_kind_come_first() -> None:
+    assert number_forms("4th", "en")[0] == "fourth"
+    assert number_forms("4", "en")[0] == "four"

@@ -189,18 +189,16 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
                     ADA,
                     place,
                     "ask",
-                    question="Who painted zinc marmalade on towers, cows and the harbour?",
+                    question="When did zinc zebras paint brass cows with marmalade on towers?",
                 )
                 message = await discord.answered(asked)
                 assert message.texts[:2] == [
-                    "-# Who painted zinc marmalade on towers, cows and the harbour?",
+                    "-# When did zinc zebras paint brass cows with marmalade on towers?",
                     "**Nothing in the articles answers this.**\n"
-                    "No article contains “painted”, “zinc”, “marmalade”, “cows”.",
+                    "No article contains “zinc”, “zebras”, “paint”, “brass”, “cows”, “marmalade”.",
                 ]
                 nearest = message.texts[2].split("\n")
-                assert nearest[0] == "The nearest titles:"
-                assert "- The \\*tower\\* of Oslo" in nearest[1:]
-                assert len(nearest) == 4
+                assert nearest == ["The nearest titles:", "- The \\*tower\\* of Oslo"]
                 assert "clock" not in message.text
                 # What stands in a title alone is not said to stand nowhere.
                 asked = await discord.slash(ADA, place, "ask", question="Where is the marmalade?")
