@@ -87,7 +87,7 @@ def ask(
         else [(scope.shelf, scope.slug, scope.language)]
     )
     readings = [
-        (shelf, slug, read(_beginning(question), language, analyzer, earlier))
+        (shelf, slug, read(beginning_of(question), language, analyzer, earlier))
         for shelf, slug, language in wanted
     ]
     searches = yield from search_shelves(readings, enough)
@@ -162,7 +162,7 @@ def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
     return tuple(articles)[:NEAREST_ARTICLES]
 
 
-def _beginning(question: str) -> str:
+def beginning_of(question: str) -> str:
     """What is searched for of a question: no word is cut in two."""
     if len(question) <= _MOST_READ:
         return question
@@ -183,7 +183,7 @@ def point_out(
         for passage in (yield from requests.article_passages(0, slug))
         if passage.first <= paragraph <= passage.last
     ]
-    readings = [(0, None, read(_beginning(question), entry.language, analyzer))]
+    readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
     searches = yield from search_shelves(readings, 0)
     ((search,), _) = yield from put_right(searches, unseen_words(searches), analyzer, 0)
     source = Source(0, shelf.prefix + slug, entry)

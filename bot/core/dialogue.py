@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
-from bot.core.asking import AskedShelf, Scope, ask
+from bot.core.asking import AskedShelf, Scope, ask, beginning_of
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
 
@@ -40,17 +40,18 @@ def respond(
 ) -> Steps[Answer]:
     """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
     it, oldest first."""
-    talk = analyzer.small_talk(question)
+    read = beginning_of(question)
+    talk = analyzer.small_talk(read)
     if talk is not None:
         return (yield from _talk(shelves, analyzer, question, talk, scope))
     languages = _languages(shelves, scope)
-    asked = next(filter(None, (analyzer.head_question(question, lang) for lang in languages)), None)
+    asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None:
         answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
         if answer is not None:
             return answer
     if earlier:
-        follows = max((analyzer.following(question, lang) for lang in languages), key=_RANK.index)
+        follows = max((analyzer.following(read, lang) for lang in languages), key=_RANK.index)
         if follows != "no":
             return (
                 yield from _follow(
@@ -58,7 +59,7 @@ def respond(
                 )
             )
     if scope is None:
-        credit = next(filter(None, (analyzer.credited(question, lang) for lang in languages)), None)
+        credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:
             answer = yield from _credited(shelves, analyzer, question, credit, limit, further)
             if answer is not None:
