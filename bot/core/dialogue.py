@@ -157,6 +157,8 @@ def _head(
         return None
     reply = head_reply(named.slug, named.head, asked.asks)
     known = any(getattr(named.head, part) for part in asked.asks)
+    if not known and not asked.about and scope is None:
+        return None  # perhaps the text itself says it
     near = NearTitle(named.slug, named.head.title)
     follows = earlier[-1] if earlier and not asked.about and scope is None else ""
     return Answer(

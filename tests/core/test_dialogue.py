@@ -99,6 +99,15 @@ def test_what_a_head_lacks_is_said(library: Library) -> None:
     )
 
 
+def test_what_the_head_lacks_the_text_may_say() -> None:
+    store, analyzer = FakeArticleStore(), Languages()
+    store.save("note", Draft(Head("A note"), "This note was published in May by the Bay Post."))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    answer = library.ask("when was this note published, and by whom?")
+    assert [match.citation.slug for match in answer.matches] == ["note"]
+
+
 def test_a_head_question_without_an_article_asks_the_answer_before(library: Library) -> None:
     earlier = ["who is the captain of the ferry?"]
     answer = library.ask("when was it published, and by whom?", earlier=earlier)
