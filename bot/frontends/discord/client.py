@@ -169,7 +169,9 @@ class ArticleBot(discord.AutoShardedClient):
         for tenant in known - here:
             records.answers.forget_tenant(tenant)
             records.memberships.leave(tenant)
-        _log.info("ready as %s in %d servers", self.user, len(here))
+        _log.info(
+            "ready as %s in %d servers, by %d shards", self.user, len(here), self.shard_count or 1
+        )
 
     async def on_disconnect(self) -> None:
         self.reconnects += not self.leaving

@@ -69,6 +69,7 @@ class Pages:
                 private=bool(question),
                 answer=answer and answer_view(answer),
                 articles=answering.count(EVERYONE),
+                reading=answering.shelves.reading(),
                 article=slug,
                 longest=parameters.LONGEST_QUESTION,
             )

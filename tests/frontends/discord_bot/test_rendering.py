@@ -145,6 +145,9 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
     answer = Answer(question, "answer", 0.5, (match, match), tuple(words), (), explanation)
     missed = answer._replace(nearest=tuple(NearTitle("slug", word) for word in words[:5]))
     check(rendering.miss_card(missed, key="AAAAAAAAAAAAAAAA", searched=3))
+    reading = rendering.miss_card(missed, key="AAAAAAAAAAAAAAAA", searched=3, reading=(1200, 5000))
+    check(reading)
+    assert "still reading new articles (1,200 of 5,000)" in reading.texts[-1]
     check(why_card(answer, shown.citation.address))
     other = match._replace(citation=shown.citation._replace(address="b#1@00000000"))
     check(why_card(answer._replace(matches=(other, match)), shown.citation.address))

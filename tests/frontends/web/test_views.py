@@ -34,12 +34,13 @@ def answer(kind: AnswerKind, reply: str = "", matches: int = 2) -> Answer:
     )
 
 
-def shown(given: Answer) -> str:
+def shown(given: Answer, reading: tuple[int, int] | None = None) -> str:
     page = templating.page(
         "home.html",
         private=True,
         answer=answer_view(given),
         articles=3,
+        reading=reading,
         article=None,
         longest=100,
     )
@@ -76,6 +77,13 @@ def test_a_miss_names_the_nearest_titles_alone() -> None:
     assert '<a href="/a/gulls">Gulls</a>' in page
     assert "<blockquote" not in page
     assert "3 articles searched" in shown(answer("none")._replace(nearest=()))
+
+
+def test_a_miss_while_new_articles_are_read_says_so() -> None:
+    said = "New articles are still being read (1,200 of 5,000); ask again in a while."
+    assert said in shown(answer("none"), (1200, 5000))
+    assert said not in shown(answer("answer"), (1200, 5000))
+    assert "still being read" not in shown(answer("none"))
 
 
 def test_small_talk_is_replied_to() -> None:
