@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -33,14 +33,15 @@ def read_proxies(texts: Sequence[str]) -> tuple[Network, ...]:
     return tuple(found)
 
 
-def client_address(peer: str | None, headers: Mapping[str, str], proxies: Sequence[Network]) -> str:
+def client_address(peer: str | None, forwarded: str, proxies: Sequence[Network]) -> str:
     """Whose request it is: the peer's address, or where the peer is one of our proxies the one
-    that it was told, as far back as proxies of ours vouch for it. An IPv6 address stands for its
+    that it was told (``forwarded``, all its X-Forwarded-For headers in order, with commas between),
+    as far back as proxies of ours vouch for it. An IPv6 address stands for its
     /64."""
     address = _parse(peer or "")
     if address is None:
         return ""  # a Unix socket, or a connection that is gone already
-    told = headers.get("X-Forwarded-For", "")[-1000:].split(",")
+    told = forwarded[-1000:].split(",")
     while told and any(address in network for network in proxies):
         before = _parse(told.pop())
         if before is None:

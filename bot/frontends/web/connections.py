@@ -60,7 +60,7 @@ class ConnectionCounts:
     def enter(self, peer: str | None) -> str | None:
         """Count a connection; returns what to call `leave` with, or None where there are too
         many."""
-        address = client_address(peer, {}, ())
+        address = client_address(peer, "", ())
         one_of_many = address != "" and not is_in(peer, self._proxies)
         full = self.total >= self.limits.connections
         if full or (one_of_many and self._by_address[address] >= self.limits.for_each):

@@ -157,7 +157,8 @@ def _wait(
 ) -> int:
     peer = request.transport.get_extra_info("peername") if request.transport else None
     told = peer[0] if isinstance(peer, tuple) else None
-    address = request[CLIENT] = client_address(told, request.headers, proxies)
+    forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))
+    address = request[CLIENT] = client_address(told, forwarded, proxies)
     asks = request.path == "/api/ask" or (request.path == "/" and "q=" in request.query_string)
     return (questions if asks else others).take(address, EVERYONE)
 

@@ -108,6 +108,10 @@ async def _serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
             loop.add_signal_handler(number, stop.set)
+    if hasattr(signal, "SIGHUP"):  # a terminal that is closed is no reason to leave
+        loop.add_signal_handler(
+            signal.SIGHUP, _log.info, "SIGHUP: the settings are read at the start"
+        )
     tasks = [
         asyncio.create_task(_follow(settings, site.answering)),
         asyncio.create_task(metrics.watch_loop()),

@@ -11,7 +11,7 @@ PROXIES = read_proxies(["127.0.0.1", "10.0.0.0/8", "::1"])
 
 
 def address(peer: str | None, forwarded: str = "") -> str:
-    return client_address(peer, {"X-Forwarded-For": forwarded} if forwarded else {}, PROXIES)
+    return client_address(peer, forwarded, PROXIES)
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,22 @@ def test_an_address_that_only_says_it_is_another_is_the_same(tmp_path: Path) -> 
     run(scene())
 
 
+def test_a_header_of_ones_own_before_the_proxys_changes_nothing(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, questions_per_minute=60.0, proxies=("127.0.0.1",)) as site:
+            statuses = []
+            for number in range(21):
+                answer = await site.raw(
+                    b"GET /api/ask?q=x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    b"X-Forwarded-For: 198.51.100.%d\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n"
+                    % number
+                )
+                statuses.append(answer[9:12])
+            assert statuses == [b"200"] * 20 + [b"429"]
+
+    run(scene())
+
+
 def test_a_client_that_never_finishes_its_request_is_left(tmp_path: Path) -> None:
     async def scene() -> None:
         async with browsing(tmp_path, limits=QUICK) as site:
