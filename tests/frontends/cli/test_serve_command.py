@@ -47,6 +47,9 @@ def test_it_serves_and_leaves_when_told(corpus: Path, number: signal.Signals) ->
             assert "The lighthouse on Skerry Rock" in reply.read().decode()
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{base}/a/nothing")  # noqa: S310
+        process.send_signal(signal.SIGHUP)  # a terminal was closed
+        with urllib.request.urlopen(f"{base}/healthz") as reply:  # noqa: S310
+            assert reply.status == 200
         process.send_signal(number)
         assert process.wait(20) == 0
 
