@@ -41,6 +41,7 @@ def respond(
     """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
     it, oldest first."""
     read = beginning_of(question)
+    earlier = [beginning_of(each) for each in earlier if each.strip()]
     talk = analyzer.small_talk(read)
     if talk is not None:
         return (yield from _talk(shelves, analyzer, question, talk, scope))

@@ -9,6 +9,8 @@ from bot.frontends.cli.terminal import emphasised, indented, printable, style, w
 
 NOTHING = "Nothing in the articles answers this."
 NOT_SURE = "Not sure. The closest passage:"
+_MOST_SHOWN = 100
+"""Code points of an earlier question."""
 NEAREST = "The nearest passage, though not an answer:"
 
 
@@ -20,7 +22,7 @@ def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
     """
     lines = [] if answer.answered or answer.kind == "talk" else [style(_verdict(answer), "bold")]
     if answer.follows:
-        lines.append(f"Taken together with “{printable(answer.follows)}”.")
+        lines.append(f"Taken together with “{printable(_shortened(answer.follows))}”.")
     if answer.reply:
         lines.append(printable(answer.reply))
     if answer.unknown:
@@ -45,8 +47,13 @@ def _verdict(answer: Answer) -> str:
     return NOT_SURE if answer.kind == "unsure" else NOTHING
 
 
+def _shortened(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
+
+
 def _nearest_titles(answer: Answer) -> list[str]:
-    if not answer.nearest:
+    if answer.reply or not answer.nearest:  # a reply names its article itself
         return []
     titles = [f"  “{printable(near.title)}” · {printable(near.slug)}" for near in answer.nearest]
     return ["The nearest titles:", *titles]

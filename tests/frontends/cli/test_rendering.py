@@ -224,6 +224,13 @@ def test_an_unsure_answer_is_shown_as_such(monkeypatch: pytest.MonkeyPatch) -> N
     assert shown == f"Not sure. The closest passage:\n{NOTES}{QUOTED}"
 
 
+def test_an_earlier_question_is_shown_on_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    answer = declined("none")._replace(follows="Who\nwas it? " + "x" * 200, unknown=(), repairs=())
+    line = answer_as_text(answer).split("\n")[1]
+    assert line == f"Taken together with “Who was it? {'x' * 88}…”."
+
+
 def test_a_reply_stands_in_place_of_a_quotation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     answer = Answer("hi", "talk", 0.0, (), (), (), None, reply="Ask me\x1b.\nNow.")
