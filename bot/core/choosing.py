@@ -23,7 +23,7 @@ from bot.core.evidence import (
     weigh_spelling,
     written,
 )
-from bot.core.expectation import gives
+from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
 from bot.core.query import Query
 from bot.core.seams import Analyzer, Words
@@ -32,8 +32,10 @@ NEAR_WEIGHT = 0.5
 CONTEXT_WEIGHT = 0.8
 """What its words near each other, and the question's words that only the sentence before it has
 ("He was elected in 1998."), count beside its own."""
-KIND_WEIGHT = 0.2
-"""What it counts that it gives the kind of answer asked for."""
+LOOSE_KIND_WEIGHT = 0.2
+KIND_WEIGHT = 0.8
+"""What it counts that a sentence gives the kind of answer asked for: little where others may give
+it in other words, much where it is a number, an amount or a year, which is there or is not."""
 
 
 class Choice(NamedTuple):
@@ -68,15 +70,16 @@ def choose(
         value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
         values.append(value + NEAR_WEIGHT * near + CONTEXT_WEIGHT * context)
         before = terms
+    weight = LOOSE_KIND_WEIGHT if query.reading.kind in LOOSE else KIND_WEIGHT
     best = Choice(block.quoted_from, False)
     greatest = -1.0
     quoted = range(block.quoted_from, block.end)
     for number in sorted(quoted, key=values.__getitem__, reverse=True):
-        if values[number] + KIND_WEIGHT <= greatest:
+        if values[number] + weight <= greatest:
             break
         of_kind = gives_kind(query, passage, range(number, number + 1), analyzer)
-        if values[number] + KIND_WEIGHT * of_kind > greatest:
-            greatest = values[number] + KIND_WEIGHT * of_kind
+        if values[number] + weight * of_kind > greatest:
+            greatest = values[number] + weight * of_kind
             best = Choice(number, of_kind)
     return best
 

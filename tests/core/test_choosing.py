@@ -74,3 +74,9 @@ def test_what_matched_is_told() -> None:
     text = "The king of Spain left. His ships stayed."
     found = highlights(asked("What ships did the king of Spain have?"), text, ANALYZER)
     assert [text[start:end] for start, end in found] == ["king", "Spain", "ships"]
+
+
+def test_a_measure_that_is_asked_for_is_shown_where_the_sentence_beside_it_gives_it() -> None:
+    text = "The strike at the mill was the talk of Elling. It ended after eleven days at the mill."
+    choice = chosen("How long did the strike at the mill last?", text)
+    assert choice == Choice(1, gives_kind=True)

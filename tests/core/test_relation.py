@@ -57,7 +57,8 @@ def test_a_heading_says_what_its_paragraph_is_about() -> None:
 def test_the_kind_of_answer_may_stand_beside_the_sentence_or_nowhere() -> None:
     question = "How long do worms live?"
     assert relation(question, "Worms live for ten years.") == NOTHING
-    beside = relation(question, "Worms live deep in the soil of our garden. Ten years is usual.")
+    longer = "How long do worms live deep in the soil of our garden?"
+    beside = relation(longer, "Worms live deep in the soil of our garden. Ten years is usual.")
     assert beside == NOTHING._replace(kind_beside=1.0)
     missing = relation(question, "Worms live deep in the soil.")
     assert missing == NOTHING._replace(kind_missing=1.0)
