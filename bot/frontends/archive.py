@@ -220,7 +220,8 @@ def _target(archive: Path, name: str, scratch: Mapping[str, Path]) -> Path:
 
 
 def _write(content: IO[bytes], target: Path, member: tarfile.TarInfo) -> str:
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in reversed([each for each in target.parents if not each.exists()]):
+        folder.mkdir(mode=0o700)
     digest = hashlib.sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

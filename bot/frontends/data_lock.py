@@ -18,7 +18,7 @@ def only_one(data: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(data / LOCK_FILE, mode=0o600)
         lock.acquire(blocking=False)
     except Timeout as error:

@@ -105,7 +105,7 @@ def read_key(folder: Path) -> bytes:
 
 def _make_key(path: Path) -> None:
     """Write a new key, whole or not at all; where another process is first, its key counts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

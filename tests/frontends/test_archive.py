@@ -73,6 +73,8 @@ def test_what_was_backed_up_is_restored_elsewhere(here: Path, tmp_path: Path) ->
     assert keys(there) == ["one"]
     assert stat.S_IMODE((there / "data" / "links.key").stat().st_mode) == 0o600
     assert sorted(path.name for path in there.iterdir()) == ["corpus", "data", "state"]
+    for folder in (there / "data", there / "data" / "servers", there / "data" / "servers" / "42"):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_records_that_are_being_written_are_as_they_were_at_one_moment(
