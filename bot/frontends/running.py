@@ -38,6 +38,8 @@ from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
 from bot.service.tenants import EVERYONE
 
+_TELL_SECONDS = 10.0
+"""How often it is said how many new files have been read."""
 _log = logging.getLogger(__name__)
 
 
@@ -121,8 +123,16 @@ class Running(NamedTuple):
     async def _read_articles(self, service: AsyncAnswering) -> None:
         """Take up what changed while nobody looked, beside the questions; the client looks again
         a minute later where it fails."""
+        told = time.monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if time.monotonic() - told > _TELL_SECONDS:
+                told = time.monotonic()
+                _log.info("read %d of %d files", done, total)
+
         try:
-            await service.change(self.answering.shelves.refresh)
+            await service.change(partial(self.answering.shelves.refresh, tell))
         except BotError as error:
             failing(self.answering.events, error, "reading the articles")
             return
