@@ -13,6 +13,7 @@ from bot.frontends.metrics import Figures, Gateway
 from bot.frontends.web.connections import ConnectionCounts
 from bot.service.answering import Answering
 from bot.service.tenants import EVERYONE
+from bot.wiring import incoming
 
 
 def looking(
@@ -55,7 +56,7 @@ def _feeds(settings: Settings) -> dict[str, float]:
     """When the feeds of each host last worked: the one that has not for the longest."""
     if not settings.feeds:
         return {}
-    state = wiring.feed_state(settings)
+    state = incoming.feed_state(settings)
     found: dict[str, float] = {}
     for feed in settings.feeds:
         host = urlsplit(feed.url).hostname or "unknown"

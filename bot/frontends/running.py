@@ -37,6 +37,7 @@ from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
 from bot.service.tenants import EVERYONE
+from bot.wiring import incoming
 
 _TELL_SECONDS = 10.0
 """How often it is said how many new files have been read."""
@@ -106,8 +107,8 @@ class Running(NamedTuple):
                     sync=sync,
                     sync_guild=guild,
                     companions=(
-                        partial(wiring.watch, settings),
-                        partial(wiring.follow_feeds, settings),
+                        partial(incoming.watch, settings),
+                        partial(incoming.follow_feeds, settings),
                     ),
                 )
                 self._on_signals(stop, bot, replies)

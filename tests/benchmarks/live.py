@@ -28,6 +28,7 @@ from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE
+from bot.wiring import incoming
 from tests.benchmarks.discord_load import PASSAGES_AN_ARTICLE, write_corpus
 
 PULLED = 100
@@ -165,7 +166,7 @@ async def measure(folder: Path, articles: int, rounds: int) -> list[Result]:
     async def refresh(among: ChangedSlugs | None) -> None:
         await service.change(partial(shelves.refresh, among=among))
 
-    watching = asyncio.create_task(wiring.watch(settings, refresh))
+    watching = asyncio.create_task(incoming.watch(settings, refresh))
     results = []
     try:
         await asyncio.sleep(1.0)

@@ -20,6 +20,7 @@ from bot.frontends.cli.terminal import agrees, count, printable, progress_bar
 from bot.frontends.error_words import in_words
 from bot.service.ports import AddedArticle, Collected
 from bot.service.tenants import EVERYONE
+from bot.wiring import incoming
 
 _TOLD_ONE_BY_ONE = 20
 """Of more articles than these only the sum is told, and what failed."""
@@ -59,9 +60,9 @@ class _Adding:
         self._options = options
         self._settings = read_settings(options)
         self._store = wiring.corpus_folder(self._settings)
-        self._intake = wiring.intake(self._settings, self._store)
+        self._intake = incoming.intake(self._settings, self._store)
         self._counts: Counter[str] = Counter()
-        self._collector = wiring.collector(self._settings, self._store, self._intake)
+        self._collector = incoming.collector(self._settings, self._store, self._intake)
         self._known: Set[str] = frozenset()
         self._added: list[str] = []
         self._brief = False
@@ -121,7 +122,7 @@ class _Adding:
                 progress(number, len(links))
 
     async def _add_feeds(self, feeds: Sequence[str]) -> None:
-        async for feed, found in wiring.ask_feeds(self._settings, feeds, self._intake):
+        async for feed, found in incoming.ask_feeds(self._settings, feeds, self._intake):
             for link, outcomes, fault in found:
                 if fault is not None:
                     self._fail(link, ArticleError(fault))

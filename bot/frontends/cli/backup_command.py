@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot import config, wiring
+from bot import config
 from bot.config import Settings
 from bot.frontends import archive
 from bot.frontends.cli.opening import read_settings
 from bot.frontends.cli.terminal import count, printable
+from bot.wiring import incoming
 
 
 def backup(options: Namespace) -> int:
@@ -40,5 +41,5 @@ def _parts(settings: Settings) -> dict[str, Path]:
     return {
         "corpus": settings.corpus.folder,
         "data": settings.discord.data,
-        "state/feeds.json": wiring.feed_state(settings).path,
+        "state/feeds.json": incoming.feed_state(settings).path,
     }

@@ -16,6 +16,7 @@ from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import agrees, printable, style
 from bot.frontends.error_words import in_words
 from bot.service.tenants import EVERYONE
+from bot.wiring import incoming
 
 
 def refresh(options: Namespace) -> int:
@@ -34,9 +35,9 @@ def refresh(options: Namespace) -> int:
         entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
     )
     articles = [library.article(slug) for slug in slugs]
-    intake = wiring.intake(settings)
+    intake = incoming.intake(settings)
     links = [article.head.url or "" for article in articles]
-    found = asyncio.run(wiring.fetch_again(settings, links, intake))
+    found = asyncio.run(incoming.fetch_again(settings, links, intake))
     store = wiring.corpus_folder(settings)
     failed = False
     for article, draft in zip(articles, found, strict=True):

@@ -16,7 +16,6 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot import wiring
 from bot.config import DiscordSettings
 from bot.frontends.discord.buttons import AnswerButton, PageButton, keys_in
 from bot.frontends.discord.cards import Card, note
@@ -36,6 +35,7 @@ from bot.frontends.discord.replies import Replies
 from bot.service.records import Place
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, discord_server
+from bot.wiring import incoming
 
 REFRESH_SECONDS = 60.0
 TIDY_SECONDS = 3600.0
@@ -56,7 +56,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
             await answer_at_once(interaction, apology(reference))
 
 
-Companion = Callable[[wiring.Refresh], Awaitable[None]]
+Companion = Callable[[incoming.Refresh], Awaitable[None]]
 """Runs until it is cancelled, and awaits what it is given when articles changed."""
 
 

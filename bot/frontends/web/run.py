@@ -38,6 +38,7 @@ from bot.service.events import Failed
 from bot.service.logs import Log
 from bot.service.shelves import ChangedSlugs
 from bot.service.stream import Events
+from bot.wiring import incoming
 
 LISTEN = "127.0.0.1:8080"
 """Where the pages are served where nothing else is said."""
@@ -137,7 +138,7 @@ async def _follow(settings: Settings, answering: Answering) -> None:
         await refresh()
 
     async with asyncio.TaskGroup() as following:
-        for job in (look, partial(wiring.watch, settings, refresh)):
+        for job in (look, partial(incoming.watch, settings, refresh)):
             following.create_task(_again(job, answering.events))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot import wiring
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, discord_server
+from bot.wiring import incoming
 
 from .playing import connected, playing, run
 
@@ -24,12 +24,12 @@ def test_a_file_dropped_into_the_corpus_is_answered_from_while_the_bot_runs(tmp_
         async with playing(tmp_path, corpus=CORPUS) as (discord, settings):
             taken_up = asyncio.Event()
 
-            async def watch(refresh: wiring.Refresh) -> None:
+            async def watch(refresh: incoming.Refresh) -> None:
                 async def told(among: ChangedSlugs | None) -> None:
                     await refresh(among)
                     taken_up.set()
 
-                await wiring.watch(settings, told)
+                await incoming.watch(settings, told)
 
             async with connected(discord, settings, companions=[watch]) as play:
                 shelves = play.replies.shelves
@@ -62,12 +62,12 @@ def test_a_server_s_first_article_is_answered_from_there_and_nowhere_else(tmp_pa
         async with playing(tmp_path, corpus=CORPUS) as (discord, settings):
             seen = asyncio.Queue[ChangedSlugs | None]()
 
-            async def watch(refresh: wiring.Refresh) -> None:
+            async def watch(refresh: incoming.Refresh) -> None:
                 async def told(among: ChangedSlugs | None) -> None:
                     await refresh(among)
                     seen.put_nowait(among)
 
-                await wiring.watch(settings, told)
+                await incoming.watch(settings, told)
 
             async with connected(discord, settings, companions=[watch]) as play:
                 shelves = play.replies.shelves

@@ -1,19 +1,22 @@
-"""Wiring: the one place that names concrete parts and puts them together."""
+"""Wiring: the one place that names concrete parts and puts them together.
+
+Here are the parts that answer; `bot.wiring.incoming` has those by which articles come in.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
-from bot.core.errors import ArticleError, CorpusError
+from bot.core.errors import CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, SearchEngine
 from bot.core.shelf import Shelf
@@ -23,7 +26,7 @@ from bot.index.shelf_index import ShelfIndex
 from bot.search.kernel import ShortFiles
 from bot.search.reader import EngineReader
 from bot.service.answering import Answering
-from bot.service.shelves import ChangedSlugs, Quota, Shelves
+from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
@@ -32,12 +35,7 @@ from bot.sources.corpus.folder import CorpusFolder
 if TYPE_CHECKING:
     from bot.index.database import Database
     from bot.service.records import Records
-    from bot.sources.collecting import Collector
     from bot.sources.corpus.intake import Intake
-    from bot.sources.feeds.feed_state import FeedState
-    from bot.sources.feeds.following import Followed
-    from bot.sources.formats.isolation.readers import Readers
-    from bot.sources.web.fetching import Fetcher
 
 RECORDS_FILE = "discord.sqlite3"
 PATIENCE = 120.0
@@ -99,182 +97,15 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
     return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_stored)
 
 
-def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
-    """What adds articles to the operator's folder, or to another store."""
-    store = store or corpus_folder(settings)
-    from bot.sources.corpus.intake import Intake
-
-    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), _read_outside)
-
-
-@cache
-def readers() -> Readers:
-    """The processes in which files from outside are read; they start when one is met."""
-    import atexit
-
-    from bot.sources.formats.isolation.readers import Readers
-
-    made = Readers()
-    atexit.register(made.close)
-    return made
-
-
-def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
-    """What follows links, within the bounds that the settings set: the operator's links, or those
-    that are added on Discord, whose servers are other people's."""
-    from bot.sources.web.fetching import Fetcher, Limits
-    from bot.sources.web.reach import read_reach
-
-    web = settings.web
-    limits = Limits(web.seconds, int(settings.corpus.largest_file_mb * 1e6), 5, web.concurrency)
-    reach = read_reach(web.allow)
-    if for_servers:
-        reach = read_reach(web.servers_allow, "servers_allow")
-    return Fetcher(reach, limits, web.contact)
-
-
-def feed_state(settings: Settings) -> FeedState:
-    """What is remembered of the feeds of the operator's articles."""
-    import platformdirs
-
-    from bot.sources.feeds.feed_state import FeedState
-
-    folder = platformdirs.user_state_path("articlebot", appauthor=False) / "feeds"
-    return FeedState(folder / f"{index_folder(settings).name}.json")
-
-
-def collector(settings: Settings, store: CorpusFolder, reader: Intake) -> Collector:
-    """What reads articles of many files and links for the operator's folder."""
-    from bot.sources.collecting import Collector
-
-    return Collector(reader, store.root, partial(fetcher, settings))
-
-
-async def ask_feeds(
-    settings: Settings, feeds: Sequence[str], adding: Intake
-) -> AsyncIterator[tuple[str, Sequence[Followed]]]:
-    """Ask each of these feeds once, and add what it brings; gives each with what became of its
-    links."""
-    from bot.sources.feeds.following import follow_feed
-
-    state = feed_state(settings)
-    async with fetcher(settings) as fetching:
-        for feed in feeds:
-            read = readers().read_feed
-            yield feed, await follow_feed(feed, fetching, adding, state, read)
-
-
-async def fetch_again(
-    settings: Settings, links: Sequence[str], reader: Intake
-) -> list[Draft | ArticleError]:
-    """The articles of these links as they are now, not added yet, or why one cannot be had."""
-    import asyncio
-    import datetime
-
-    from bot.sources.feeds.following import fetch_again
-
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-
-    async def one(link: str) -> Draft | ArticleError:
-        try:
-            draft = await fetch_again(link, fetching, reader)
-        except ArticleError as error:
-            return error
-        return draft._replace(head=draft.head._replace(fetched=today))
-
-    async with fetcher(settings) as fetching:
-        return list(await asyncio.gather(*map(one, links)))
-
-
-async def watch(settings: Settings, refresh: Refresh) -> None:
-    """Call ``refresh`` whenever something changes in a folder of articles, until cancelled; with
-    the articles that may have changed, or None where that is not known."""
-    import asyncio
-
-    from bot.sources.corpus.watching import changes, slugs_at
-
-    servers = settings.discord.data / "servers"
-
-    def look(paths: Mapping[Path, bool]) -> ChangedSlugs | None:
-        return _changed(slugs_at(paths), servers)
-
-    async for paths in changes([settings.corpus.folder, servers]):
-        changed = None if paths is None else await asyncio.to_thread(look, paths)
-        if changed is None or changed:
-            await refresh(changed)
-
-
-def _changed(found: Mapping[Path, str | None], servers: Path) -> ChangedSlugs | None:
-    """Whose articles may have changed, given their slugs by path; None for a path that may have
-    been a folder of many."""
-    changed: dict[Tenant, set[str]] = {}
-    servers = servers.resolve()
-    owners: dict[Path, Tenant | None] = {}
-    for path, slug in found.items():
-        if slug is None:
-            return None
-        folder = path.parent
-        if folder not in owners:
-            owners[folder] = _owner(folder.resolve(), servers)
-        owner = owners[folder]
-        if owner is not None:
-            changed.setdefault(owner, set()).add(slug)
-    return changed
-
-
-def _owner(folder: Path, servers: Path) -> Tenant | None:
-    """Whose articles lie in a folder; None where nobody's do."""
-    if not folder.is_relative_to(servers):
-        return EVERYONE
-    inner = folder.relative_to(servers).parts
-    return Tenant(inner[0]) if inner and inner[0].isdecimal() else None
-
-
-async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
-    """Ask the settings' feeds, each at its own pace, until cancelled; what one brings is added to
-    the operator's articles, and ``refresh`` called. What fails is logged."""
-    import asyncio
-    import logging
-    import time
-
-    from bot.sources.feeds.following import due, follow_feed
-
-    feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.feeds]
-    state = feed_state(settings)
-    adding = intake(settings)
-    while feeds:
-        for url in due(feeds, state, time.time()):
-            try:
-                async with fetcher(settings) as fetching:
-                    found = await follow_feed(
-                        url, fetching, adding, state, readers().read_feed, patient=True
-                    )
-            except Exception:  # the other feeds are to be asked all the same
-                logging.getLogger(__name__).exception("feed %s", ascii(url))
-                continue
-            for link, _, fault in found:
-                if fault is not None:
-                    logging.getLogger(__name__).warning("feed %s: %s", ascii(link), fault)
-            if any(outcomes for _, outcomes, _ in found):
-                await refresh(None)
-        await asyncio.sleep(min(30.0, *(pause for _, pause in feeds)))
-
-
-Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
-
-
 def _read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft]:
     """Read a file of a corpus: what we write ourselves is read here and now."""
     from bot.sources.formats.reading import is_plain, read_file
 
-    return (
-        read_file(data, name, title) if is_plain(data, name) else _read_outside(data, name, title)
-    )
+    if is_plain(data, name):
+        return read_file(data, name, title)
+    from bot.wiring.incoming import read_outside
 
-
-def _read_outside(data: bytes, name: str, title: str | None = None) -> list[Draft]:
-    """Read a file from outside: apart, whatever its kind."""
-    return readers().read(data, name, title)
+    return read_outside(data, name, title)
 
 
 def shelf(
@@ -447,12 +278,15 @@ class Folders:
         return CorpusFolder(folder, largest, _read_stored)
 
     def intake(self, tenant: Tenant) -> Intake:
+        from bot.wiring.incoming import intake
+
         return intake(self._settings, self.store(tenant))
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
         import asyncio
 
         from bot.sources.web.links import read_fetched
+        from bot.wiring.incoming import fetcher
 
         async with fetcher(self._settings, for_servers=True) as fetching:
             fetched = await fetching.fetch(link)
