@@ -85,7 +85,7 @@ class Api:
         fields = parameters.query(request)
         if request.method == "POST":
             fields |= await parameters.body(request)
-        address, quotation = _address(fields), fields.get("quote") or None
+        address, quotation = _address(fields), parameters.quotation(fields)
 
         def make() -> object:
             try:

@@ -157,4 +157,4 @@ async def _asked(request: web.Request) -> tuple[str | None, int]:
     start = parameters.number(parameters.query(request), "from", 1, 100_000_000)
     if request.method != "POST":
         return None, start
-    return (await parameters.body(request)).get("quote") or None, start
+    return parameters.quotation(await parameters.body(request)), start

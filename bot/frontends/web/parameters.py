@@ -14,6 +14,9 @@ from bot.frontends.web.faults import WebFaultError, bad_request, not_found
 
 LONGEST_QUESTION = 2000
 """Characters."""
+MOST_QUOTED_WORDS = 2000
+"""Of a quotation; the passages that are quoted have 400 at the most. To compare words takes time by
+how many there are on both sides."""
 LARGEST_BODY = 64_000
 """Bytes."""
 _MOST_FIELDS = 20
@@ -76,6 +79,15 @@ def question(fields: Mapping[str, str]) -> str:
     text = fields.get("q", "").strip()
     if len(text) > LONGEST_QUESTION:
         raise bad_request(f"A question has at most {LONGEST_QUESTION:,} characters.")
+    return text
+
+
+def quotation(fields: Mapping[str, str]) -> str | None:
+    """The words that were quoted, None where none are given; raises `WebFaultError` where they are
+    too many."""
+    text = fields.get("quote") or None
+    if text is not None and len(text.split()) > MOST_QUOTED_WORDS:
+        raise bad_request(f"A quotation has at most {MOST_QUOTED_WORDS:,} words.")
     return text
 
 

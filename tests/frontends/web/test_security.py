@@ -55,6 +55,12 @@ REFUSED: list[tuple[str, str, dict[str, Any], set[int]]] = [
     ("JSON that is none", "/api/verify", {"method": "POST", "text": "{"}, {400}),
     ("JSON nested deeply", "/api/verify", {"method": "POST", "text": "[" * 50_000}, {400}),
     ("JSON that is a number", "/api/verify", {"method": "POST", "text": "1e999"}, {400}),
+    (
+        "a quotation without end",
+        "/api/verify?address=lighthouse%231",
+        {"method": "POST", "json": {"quote": "the " * 2001}},
+        {400},
+    ),
     ("a body too large", "/api/verify", {"method": "POST", "text": "x" * 70_000}, {413, 431}),
 ]
 
