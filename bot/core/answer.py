@@ -22,6 +22,8 @@ class Match(NamedTuple):
     """The words that matched, within ``passage.text``, in order, not overlapping."""
     score: float
     """What the ranking by evidence gave it; comparable within one answer only."""
+    is_kept: bool = False
+    """Whether the editors keep this passage for this very question."""
 
 
 class Repair(NamedTuple):

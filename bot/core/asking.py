@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core import requests
 from bot.core.abbreviations import explained, explaining_first, stand_ins
@@ -37,6 +37,9 @@ from bot.core.ranked import Ranked, Source
 from bot.core.ranking import rank, weigh_candidates
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry
+
+if TYPE_CHECKING:
+    from bot.core.kept_passages import KeptPassage
 
 _LOOKED_AT = 6
 """How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
@@ -77,9 +80,11 @@ def ask(
     limit: int = 3,
     further: int = 0,
     earlier: str = "",
+    kept: Sequence[KeptPassage] = (),
 ) -> Steps[Answer]:
     """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
-    a question that it follows, whose words help to find what is asked for."""
+    a question that it follows, whose words help to find what is asked for; ``kept`` are the
+    passages that editors keep for questions like it."""
     enough = max(limit + further, _LOOKED_AT)
     wanted = (
         [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
@@ -96,9 +101,17 @@ def ask(
     unseen = {start: end for start, end in unseen.items() if (start, end) not in replaced}
     searches, repaired = yield from put_right(searches, unseen, analyzer, enough)
     searches = [_with_explained(each, analyzer) for each in searches]
+    if kept:
+        from bot.core.kept_passages import credited, kept_first, with_candidates
+
+        searches = with_candidates(searches, kept)
     superseded = yield from _superseded(searches, len(shelves))
     ranked = _rank(shelves, searches, superseded, analyzer, enough)
+    if kept:
+        ranked = credited(ranked, kept)
     ranked = explaining_first(ranked)
+    if kept:
+        ranked = kept_first(ranked, kept)
     ranked = without_near_duplicates(ranked, enough)
     titled = _in_titles(searches, ranked)
     unknown = tuple(
@@ -112,7 +125,10 @@ def ask(
     ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items() if form)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
-    certain = confidence(ranked, analyzer) * doubt_of(repaired, searches)
+    if ranked[0].is_kept:  # its editors answer for it, and for what it leaves unsaid
+        certain, unknown, repairs = 1.0, (), ()
+    else:
+        certain = confidence(ranked, analyzer) * doubt_of(repaired, searches)
     kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address) if len(ranked) > 1 else None

@@ -15,7 +15,10 @@ from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.asking import AskedShelf, Scope, ask, beginning_of
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
+from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, KeptPair, SmallTalk
+
+if TYPE_CHECKING:
+    from bot.core.kept_passages import KeptPassage
 
 if TYPE_CHECKING:
     from bot.core.naming import NamedArticle
@@ -37,11 +40,26 @@ def respond(
     limit: int = 3,
     further: int = 0,
     earlier: Sequence[str] = (),
+    pairs: Sequence[KeptPair] = (),
 ) -> Steps[Answer]:
     """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
-    it, oldest first."""
+    it, oldest first; ``pairs`` are those that editors keep, the first of one question counting."""
     read = beginning_of(question)
     earlier = [beginning_of(each) for each in earlier if each.strip()]
+    kept: Sequence[KeptPassage] = ()
+    if pairs and read == question:  # the rest of a longer one may ask for something else
+        from bot.core.kept_passages import kept_passages
+
+        kept = yield from kept_passages(shelves, analyzer, question, scope, pairs)
+        if any(each.is_answer for each in kept):
+            languages = _languages(shelves, scope)
+            if not earlier or all(
+                analyzer.following(question, each) != "yes" for each in languages
+            ):
+                return (
+                    yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+                )
+            kept = ()  # in this conversation it asks for something else
     talk = analyzer.small_talk(read)
     if talk is not None:
         return (yield from _talk(shelves, analyzer, question, talk, scope))
@@ -65,7 +83,7 @@ def respond(
             answer = yield from _credited(shelves, analyzer, question, credit, limit, further)
             if answer is not None:
                 return answer
-    return (yield from ask(shelves, analyzer, question, scope, limit, further))
+    return (yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept))
 
 
 _RANK: tuple[Following, ...] = ("no", "perhaps", "yes")

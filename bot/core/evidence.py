@@ -70,7 +70,7 @@ LENGTH_WEIGHT = 0.2
 """What a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
 makes little difference. One shorter than the average gains nothing by that."""
 
-PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "title", "kind")
+PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "title", "kind", "kept")
 
 
 class Evidence(NamedTuple):
@@ -85,6 +85,8 @@ class Evidence(NamedTuple):
     title: float = 0.0
     kind: float = 0.0
     """Only of the few best."""
+    kept: float = 0.0
+    """Only where editors keep the passage for a question; see `bot.core.kept_passages`."""
 
     @property
     def score(self) -> float:

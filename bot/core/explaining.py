@@ -14,6 +14,8 @@ def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:
     first = ranked[0]
     score = first.evidence.score
     values = [(name, float(getattr(first.evidence, name))) for name in PARTS]
+    if not first.evidence.kept:  # hardly ever there
+        values = [each for each in values if each[0] != "kept"]
     margin = score - (ranked[1].evidence.score if len(ranked) > 1 else 0.0)
     return Explanation(
         terms=_terms(first),

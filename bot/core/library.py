@@ -24,6 +24,7 @@ from bot.core.seams import (
     Entry,
     Fault,
     FoldedTitle,
+    KeptPair,
     Progress,
     Snapshot,
     TermQuery,
@@ -32,6 +33,7 @@ from bot.core.seams import (
 from bot.core.shelf import Shelf, read
 
 if TYPE_CHECKING:
+    from bot.core.passage import Passage
     from bot.core.verification import Verdict
 
 
@@ -79,10 +81,25 @@ class Library:
                 AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
                 for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
             ]
-            steps = respond(shelves, self._analyzer, question, scope, limit, further, earlier)
+            steps = respond(
+                shelves, self._analyzer, question, scope, limit, further, earlier, pairs
+            )
             return run(steps, snapshots)
 
+        pairs = self.kept_pairs()
+
         return read(self._shelves, answer)
+
+    def kept_pairs(self) -> list[KeptPair]:
+        """The questions that the editors keep passages for: of the last shelf first, and there the
+        latest first."""
+        kept = [shelf.kept.pairs() for shelf in reversed(self._shelves) if shelf.kept is not None]
+        return [pair for pairs in kept for pair in pairs]
+
+    def kept_faults(self) -> list[Fault]:
+        """What lies among the kept pairs and is none."""
+        kept = [shelf.kept for shelf in self._shelves if shelf.kept is not None]
+        return [fault for pairs in kept for fault in pairs.faults()]
 
     def _scope(self, slug: str, snapshots: Sequence[Snapshot]) -> Scope:
         for number, local in self._candidates(slug):
@@ -217,6 +234,11 @@ class Library:
                 "paragraph.missing", slug=parsed.slug, paragraphs=count, paragraph=parsed.last
             )
         return article, parsed
+
+    def passages(self, slug: str) -> list[Passage]:
+        """One article's passages, in order. Raises `AddressError` where there is none."""
+        shelf, local = self._locate(slug)
+        return shelf.passages(local)
 
     def verify(self, address: str, quotation: str | None = None) -> Verdict:
         """Check a citation against the article's file as it is now; see `bot.core.verification`.

@@ -52,6 +52,7 @@ def _match(item: Ranked, around: Mapping[PassageKey, Passage], analyzer: Analyze
         passage.sentences[choice.sentence],
         highlights(item.query, passage.text, analyzer),
         item.evidence.score,
+        item.is_kept,
     )
 
 

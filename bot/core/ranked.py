@@ -44,6 +44,8 @@ class Ranked(NamedTuple):
     name."""
     choice: Choice | None = None
     """Which sentence of it answers; of the few best, where that was looked at."""
+    is_kept: bool = False
+    """Whether the editors keep it for this very question."""
 
     @property
     def address(self) -> Address:

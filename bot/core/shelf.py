@@ -15,6 +15,7 @@ from bot.core.seams import (
     Entry,
     Fault,
     Index,
+    KeptPairs,
     OpenSnapshot,
     Progress,
     Snapshot,
@@ -30,9 +31,13 @@ _T = TypeVar("_T")
 class Shelf:
     """One store of articles and its index. Safe for any number of threads."""
 
-    def __init__(self, store: ArticleStore, index: Index, prefix: str = "") -> None:
+    def __init__(
+        self, store: ArticleStore, index: Index, prefix: str = "", kept: KeptPairs | None = None
+    ) -> None:
         """``prefix`` stands before the slugs in addresses: ``""`` for the articles that are
-        everyone's, ``"42/"`` for those of server 42."""
+        everyone's, ``"42/"`` for those of server 42. ``kept`` are the pairs that this shelf's
+        editors keep; they cite articles by their whole addresses."""
+        self.kept = kept
         self.store = store
         self.index = index
         self.prefix = prefix

@@ -22,6 +22,8 @@ class Quotation(NamedTuple):
     sentence: Span | None
     """The one that answers; None where it is not known any more."""
     citation: Citation
+    is_kept: bool = False
+    """Whether the editors keep it for the question."""
 
 
 class FoundAgain(NamedTuple):
@@ -44,7 +46,8 @@ class StaleError(AddressError):
 
 def quotation_of(match: Match) -> Quotation:
     """A match as it is shown."""
-    return Quotation(match.passage.text, match.passage.sentences, match.sentence, match.citation)
+    passage = match.passage
+    return Quotation(passage.text, passage.sentences, match.sentence, match.citation, match.is_kept)
 
 
 def find_again(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from bot.core.article import Draft
 from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, Changes, Fault, Progress
+from bot.core.seams import Analyzer, Changes, Fault, KeptPairs, Progress
 from bot.core.shelf import Shelf
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
@@ -156,6 +156,13 @@ class Shelves:
             while len(self._tenants) > _OPEN_SHELVES:
                 self._tenants.popitem(last=False)
             return self._tenants[tenant]
+
+    def kept(self, tenant: Tenant) -> KeptPairs:
+        """The pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
+        shelf = self._everyone if tenant == EVERYONE else self._open(tenant)[1]
+        if shelf.kept is None:
+            raise CorpusError("answers cannot be kept with these articles")
+        return shelf.kept
 
     def titles(self, tenant: Tenant) -> Titles:
         """The titles that a tenant can see."""

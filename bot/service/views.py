@@ -11,7 +11,7 @@ from bot.core.address import Address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
 from bot.core.citation import cite
-from bot.core.seams import Entry
+from bot.core.seams import Entry, KeptPair
 from bot.core.verification import Verdict
 
 
@@ -37,10 +37,10 @@ def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
 
 
 def match_as_json(match: Match) -> dict[str, Any]:
-    """One match."""
+    """One match; ``kept`` is there, and true, where the editors keep it for this question."""
     passage, citation = match.passage, match.citation
     head = citation.head
-    return {
+    shown: dict[str, Any] = {
         "article": citation.slug,
         "title": head.title,
         "author": head.author,
@@ -59,6 +59,19 @@ def match_as_json(match: Match) -> dict[str, Any]:
         "address": citation.address,
         "citation": cite(citation),
         "link": citation.link,
+    }
+    if match.is_kept:
+        shown["kept"] = True
+    return shown
+
+
+def kept_as_json(pair: KeptPair) -> dict[str, Any]:
+    """A kept answer; ``by`` and ``when`` are null where they are not known."""
+    return {
+        "question": pair.question,
+        "address": pair.address,
+        "by": pair.by or None,
+        "when": pair.when or None,
     }
 
 

@@ -17,6 +17,7 @@ from bot.core.seams import (
     Cues,
     Following,
     HeadQuestion,
+    LittleWords,
     SmallTalk,
     Tokens,
     Words,
@@ -315,6 +316,12 @@ class Languages:
         from bot.text.asking_parts import asked
 
         return asked(text, language)
+
+    def little_words(self, language: str) -> LittleWords:
+        """The folded words that change nothing about what a question asks."""
+        from bot.text.little_words import little_words
+
+        return little_words(language)
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

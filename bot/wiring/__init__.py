@@ -8,15 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
-from bot.core.errors import CorpusError
+from bot.core.errors import CorpusError, StorageError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, SearchEngine
 from bot.core.shelf import Shelf
@@ -29,6 +29,7 @@ from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
+from bot.sources.corpus.answers_file import AnswersFile
 from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
@@ -143,7 +144,26 @@ def shelf(
             return WriteSide(SqliteCatalogue(database), engine, bulk)
 
     indexer = Indexer(store, partial(reader.open, True), write, tokens, patience)
-    return Shelf(store, ShelfIndex(store, reader, indexer, tokens, _engine_in_memory), prefix)
+    index = ShelfIndex(store, reader, indexer, tokens, _engine_in_memory)
+    answers = AnswersFile(store.root, partial(_answers_lock, folder, patience), write_whole)
+    return Shelf(store, index, prefix, answers)
+
+
+@contextmanager
+def _answers_lock(index: Path, patience: float) -> Iterator[None]:
+    """A lock for the one process that changes the kept answers of a folder; ``index`` is the folder
+    of its index. No other lock is taken while it is held. Raises `StorageError`."""
+    from filelock import FileLock, Timeout
+
+    path = index / "answers.lock"
+    try:
+        make_private_folder(index)
+        with FileLock(path, patience, mode=0o600):
+            yield
+    except Timeout as error:
+        raise StorageError(f"{path}: another process is changing the kept answers") from error
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be locked ({error.strerror})") from error
 
 
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
@@ -172,6 +192,11 @@ def analyzer() -> Analyzer:
     from bot.text.analyzer import Languages
 
     return Languages()
+
+
+def answers_folder(settings: Settings, tenant: Tenant) -> Path:
+    """Where a tenant's own kept answers lie, beside its articles; it need not be there."""
+    return Folders(settings, analyzer()).folder(tenant)
 
 
 def can_write_index(settings: Settings) -> bool:

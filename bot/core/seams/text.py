@@ -89,6 +89,16 @@ class AskedParts(NamedTuple):
     """The other sentences of a longer message, which may help to find what is asked for."""
 
 
+class LittleWords(NamedTuple):
+    """The words of a language that change nothing about what a question asks."""
+
+    articles: Set[str]
+    verbs: Mapping[str, str]
+    """Auxiliary verbs, each with one that means the same; empty for one that means nothing."""
+    negations: Set[str]
+    """Words that turn a question into its opposite."""
+
+
 Following = Literal["no", "perhaps", "yes"]
 """How far a question needs the one before it: it stands alone; it may, where it is answered; it
 does not."""
@@ -189,6 +199,10 @@ class Analyzer(Protocol):
 
     def asked(self, text: str, language: str) -> AskedParts:
         """The parts of a message that ask, without greetings, thanks and other filler."""
+
+    def little_words(self, language: str) -> LittleWords:
+        """The folded words that change nothing about what a question asks; empty where none are
+        known."""
 
     def detect(self, text: str) -> str:
         """The language of the text, as ISO 639-1; English where it cannot be told."""

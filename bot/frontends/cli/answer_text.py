@@ -8,6 +8,7 @@ from bot.core.citation import Citation, place
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 
 NOTHING = "Nothing in the articles answers this."
+KEPT = "Kept by the editors:"
 NOT_SURE = "Not sure. The closest passage:"
 _MOST_SHOWN = 100
 """Code points of an earlier question."""
@@ -20,7 +21,8 @@ def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
     Where nothing answers, the nearest titles are named; the nearest passage is shown only
     ``with_nearest``.
     """
-    lines = [] if answer.answered or answer.kind == "talk" else [style(_verdict(answer), "bold")]
+    lines = [KEPT] if answer.matches and answer.matches[0].is_kept else []
+    lines += [] if answer.answered or answer.kind == "talk" else [style(_verdict(answer), "bold")]
     if answer.follows:
         lines.append(f"Taken together with “{printable(_shortened(answer.follows))}”.")
     if answer.reply:

@@ -169,6 +169,31 @@ def _verify(verify: argparse.ArgumentParser) -> None:
     _json(verify)
 
 
+def _keep(keep: argparse.ArgumentParser) -> None:
+    keep.add_argument("question", type=_text, metavar="QUESTION", help="the question")
+    keep.add_argument(
+        "address", type=_text, metavar="ADDRESS", help="where the passage stands that answers it"
+    ).complete = _SLUG  # type: ignore[attr-defined]
+    _server(keep)
+
+
+def _kept(kept: argparse.ArgumentParser) -> None:
+    forms = kept.add_mutually_exclusive_group()
+    forms.add_argument(
+        "--forget", type=_text, metavar="QUESTION", help="keep nothing for this question any more"
+    )
+    forms.add_argument("--json", action="store_true", help="print JSON")
+    _server(kept)
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    check.add_argument(
+        "--answers",
+        action="store_true",
+        help="also ask the questions that answers are kept for: does each still get its passage?",
+    )
+
+
 def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument(
         "questions", type=Path, metavar="QUESTIONS.jsonl", help="a question a line, as JSON"
@@ -349,9 +374,16 @@ _COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], No
     "check": (
         "verify_command:check",
         "check settings, articles and index for faults",
-        "",
-        _nothing,
+        "--answers",
+        _check,
     ),
+    "keep": (
+        "kept_commands:keep",
+        "keep a passage as the answer to a question",
+        '"When was the lamp made automatic?" lighthouse#3',
+        _keep,
+    ),
+    "kept": ("kept_commands:kept", "list the kept answers", "--json", _kept),
     "eval": (
         "eval_command:evaluate",
         "measure the answers to known questions",

@@ -99,7 +99,7 @@ def check(options: Namespace) -> int:
     except BotError as error:
         print(printable(in_words(error)))
         return 1
-    faults = library.faults()
+    faults = [*library.faults(), *library.kept_faults()]
     for fault in faults:
         print(printable(f"{settings.corpus.folder / fault.path}: {fault.reason}"))
     refused = list(refusals(settings))
@@ -117,6 +117,10 @@ def check(options: Namespace) -> int:
         state = "in order" if outdated is None else f"made with {outdated}, and now made anew"
         print(printable(f"index: {wiring.index_folder(settings)}, {state}"))
         print(printable(_kernel()))
+    if options.answers:
+        from bot.frontends.cli.kept_commands import check_answers
+
+        return max(1 if faults or refused else 0, check_answers(options))
     return 1 if faults or refused else 0
 
 

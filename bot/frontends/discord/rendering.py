@@ -92,6 +92,8 @@ def answer_card(
     asked += _together(follows)
     for wrong, right in repairs[:3]:
         asked += f"\n-# Searched for “{label(right, 40)}” instead of “{label(wrong, 40)}”."
+    if shown.is_kept:
+        asked += "\n-# Kept by the editors"
     said = _SAID[kind]
     if said and unknown:
         said = f"{_missing(unknown)}\n{said}"

@@ -22,6 +22,7 @@ _EVIDENCE = {
     "opening": "what the passage opens with",
     "length": "taken off for the passage’s length",
     "kind": "the kind of answer you asked for",
+    "kept": "a question that editors keep with it",
 }
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 

@@ -153,6 +153,7 @@ _MATCH = {
     "address": _TEXT,
     "citation": _TEXT,
     "link": _TEXT_OR_NULL,
+    "kept": {"const": True, "description": "The editors keep this passage for this question"},
 }
 _NEAR = _object({"article": _TEXT, "title": _TEXT})
 _SCHEMAS: dict[str, Any] = {
@@ -171,7 +172,7 @@ _SCHEMAS: dict[str, Any] = {
         },
         optional=("reply", "follows"),
     ),
-    "Match": _object(_MATCH),
+    "Match": _object(_MATCH, optional=("kept",)),
     "Article": _object(
         {
             "article": _TEXT,

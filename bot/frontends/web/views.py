@@ -206,6 +206,7 @@ def _quotation(citation: Citation, found: tuple[Run, ...]) -> Quotation:
     )
 
 
+_KEPT = "Kept by the editors:"
 _SAID: dict[AnswerKind, str] = {
     "answer": "",
     "unsure": "Not sure. The closest passage:",
@@ -222,7 +223,7 @@ def answer_view(answer: Answer) -> AnswerView:
     return AnswerView(
         answer.question,
         answer.kind,
-        _SAID[answer.kind],
+        _KEPT if quoted and answer.matches[0].is_kept else _SAID[answer.kind],
         answer.reply,
         quoted[0] if quoted else None,
         tuple(quoted[1:]),
@@ -248,6 +249,7 @@ _EVIDENCE = {
     "opening": "what the passage opens with",
     "length": "taken off for the passage’s length",
     "kind": "the kind of answer you asked for",
+    "kept": "a question that editors keep with it",
 }
 
 

@@ -16,6 +16,7 @@ from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
+from bot.sources.corpus.answers_file import ANSWERS_FILE
 from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
 from bot.sources.formats.kinds import SUFFIXES
 
@@ -249,7 +250,7 @@ class CorpusFolder:
                 ) from error
             for entry in entries:
                 path = f"{inner}/{entry.name}" if inner else entry.name
-                if entry.name.startswith(".") or entry.name.endswith("~"):
+                if entry.name.startswith(".") or entry.name.endswith("~") or path == ANSWERS_FILE:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)

@@ -16,6 +16,7 @@ from bot.frontends.discord.run import cooldown_of
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.chat_commands import COMMANDS
 from bot.service.events import Asked, Event
+from bot.service.keeping import Keeping
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock
@@ -32,6 +33,26 @@ RISES = "What does yeast give off?"
 def buttons(message: Message) -> list[tuple[str, bool]]:
     """The labels in their order, and whether each can be pressed."""
     return [(label, not item.get("disabled")) for label, item in message.buttons.items()]
+
+
+def test_a_kept_answer_is_said_to_be_kept_in_the_server_that_keeps_it(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north, south = discord.add_guild("North"), discord.add_guild("South")
+            async with connected(discord, settings):
+                question = "Who set the sun in the sky?"
+                keeping = Keeping(wiring.answering(settings))
+                await asyncio.to_thread(
+                    keeping.keep, discord_server(north.id), question, "how-rivers-bend#1"
+                )
+                asked = await discord.slash(ADA, north.channel, "ask", question=question)
+                message = await discord.answered(asked)
+                assert message.texts[0] == f"-# {question}\n-# Kept by the editors"
+                assert "how-rivers-bend#1" in message.texts[2]
+                asked = await discord.slash(ADA, south.channel, "ask", question=question)
+                assert "Kept by" not in (await discord.answered(asked)).text
+
+    run(scene())
 
 
 def test_an_answer_is_a_quotation_with_its_citation(tmp_path: Path) -> None:

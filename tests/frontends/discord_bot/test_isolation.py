@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
+from bot.config import Settings
 from bot.core.address import words_hash
 from bot.core.errors import AddressError
 from bot.frontends.discord.commands import ASK_ABOUT
 from bot.frontends.discord.library_commands import ALREADY_GONE
 from bot.frontends.discord.replies import NOT_KEPT
+from bot.service.keeping import Keeping
 from bot.service.tenants import EVERYONE, discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, add, guild_of
@@ -70,6 +72,13 @@ class Tour:
         self.seen.append(str(seen).replace(self._north, "NORTH"))
 
 
+def keep(settings: Settings, north: Guild) -> None:
+    """Have North keep answers to what the spy asks: a passage of its own, and one of everyone's."""
+    keeping, tenant = Keeping(wiring.answering(settings)), discord_server(north.id)
+    keeping.keep(tenant, QUESTION, f"{north.id}/xylophone-vault#1")
+    keeping.keep(tenant, "What plays at midnight?", "how-rivers-bend#1")
+
+
 def forged(place: Place, discord: LoopbackDiscord, custom_id: str) -> Message:
     """A message with a button of somebody's own making."""
     button = {"type": 2, "id": 4, "style": 2, "label": "Forged", "custom_id": custom_id}
@@ -93,6 +102,7 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
             key, removal = NO_KEY, "library:remove:0123456789abcdef"
             if hidden:
                 await add(discord, north, title=TITLE, text=HIDDEN)
+                keep(settings, north)
                 asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
                 secret = await discord.answered(asked)
                 assert "xylophone in the vault plays" in secret.text

@@ -1,0 +1,112 @@
+"""``keep`` and ``kept``, and what ``check --answers`` says of the kept answers."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+
+from bot import wiring
+from bot.core.seams import Fault, KeptPair
+from bot.frontends.cli.opening import open_service, read_settings, tenant_of
+from bot.frontends.cli.terminal import count, indented, json_text, printable, style, wrapped
+from bot.service.keeping import Checked, Keeping
+from bot.service.tenants import EVERYONE, Tenant
+from bot.service.views import kept_as_json
+
+
+def keep(options: Namespace) -> int:
+    """Keep a passage for a question."""
+    keeping, tenant = Keeping(open_service(options)), tenant_of(options)
+    done = keeping.keep(tenant, options.question, options.address, _who())
+    print(printable(f"kept: {done.pair.address} answers “{done.pair.question}”"))
+    if done.before is not None and done.before.address != done.pair.address:
+        print(printable(f"in place of {done.before.address}"))
+    _say_faults(options, keeping.faults(tenant))
+    return 0
+
+
+def kept(options: Namespace) -> int:
+    """List the kept answers, or forget one; exit status 1 where there is none to forget."""
+    keeping, tenant = Keeping(open_service(options)), tenant_of(options)
+    if options.forget is not None:
+        pair = keeping.forget(tenant, options.forget)
+        if pair is None:
+            print(printable(f"nothing is kept for “{options.forget}”; `kept` lists what is"))
+            return 1
+        print(printable(f"forgotten: {pair.address} for “{pair.question}”"))
+        return 0
+    pairs = keeping.pairs(tenant)
+    if options.json:
+        print(json_text([kept_as_json(pair) for pair in pairs]))
+    elif pairs:
+        print("\n\n".join(map(_as_text, pairs)))
+    else:
+        print("Nothing is kept yet: `articlebot keep QUESTION ADDRESS` keeps an answer.")
+    _say_faults(options, keeping.faults(tenant))
+    return 0
+
+
+def check_answers(options: Namespace) -> int:
+    """Ask the questions of all kept answers, everyone's and the servers' own, and print which no
+    longer hold; exit status 1 where one does not."""
+    service = open_service(options)
+    keeping = Keeping(service)
+    checked: list[tuple[Tenant, Checked]] = []
+    status = 0
+    for tenant in [EVERYONE, *service.shelves.tenants()]:
+        checked += [(tenant, each) for each in keeping.check(tenant)]
+        if tenant != EVERYONE:  # everyone's were told with the other faults
+            faults = keeping.faults(tenant)
+            status = 1 if faults else status
+            _say_faults(options, faults, tenant)
+    failed = [(tenant, each) for tenant, each in checked if each.standing != "holds"]
+    for tenant, each in failed:
+        print(printable(f"{_whose(tenant)}{_failure(each)}"))
+    if not failed:
+        print(f"kept answers: {count(len(checked), 'question')}, each gets its passage first")
+    return 1 if failed else status
+
+
+_STANDINGS = {
+    "changed": "its words have changed; at {now} other words stand now",
+    "gone": "it is no longer there",
+    "another": "{now} comes first",
+}
+
+
+def _failure(checked: Checked) -> str:
+    pair = checked.pair
+    became = _STANDINGS[checked.standing].format(now=checked.now or "nothing")
+    return f"“{pair.question}” no longer gets {pair.address}: {became}"
+
+
+def _whose(tenant: Tenant) -> str:
+    return f"server {tenant.name}: " if tenant.name else ""
+
+
+def _say_faults(options: Namespace, faults: Iterable[Fault], tenant: Tenant | None = None) -> None:
+    folder = wiring.answers_folder(
+        read_settings(options), tenant_of(options) if tenant is None else tenant
+    )
+    for fault in faults:
+        line = printable(f"{folder / fault.path}: {fault.reason}")
+        print(f"{options.program}: {line}", file=sys.stderr)
+
+
+def _as_text(pair: KeptPair) -> str:
+    since = " ".join(filter(None, (f"by {pair.by}" if pair.by else "", pair.when)))
+    lines = [printable(wrapped(pair.question)), indented(printable(pair.address))]
+    if since:
+        lines.append(indented(style(printable(f"kept {since}"), "dim")))
+    return "\n".join(lines)
+
+
+def _who() -> str:
+    """The login name of whoever runs this; empty where it is not known."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,126 @@
+"""Keeping answers: what a tenant's editors say answers a question, and whether that still holds.
+
+Like `bot.service.answering`, its methods read files and may be called from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from bot.core.address import Address, parse_address, words_hash
+from bot.core.errors import AddressError, BotError
+from bot.core.kept_passages import find_words
+from bot.core.seams import Fault, KeptPair
+from bot.service.answering import LONGEST_QUESTION, Answering
+from bot.service.tenants import Tenant
+
+Standing = Literal["holds", "changed", "gone", "another"]
+"""What became of a kept pair: its question gets its passage first; its words are no longer there as
+they were; its article or place is not there; another passage comes first."""
+
+
+class Kept(NamedTuple):
+    """What came of keeping a pair."""
+
+    pair: KeptPair
+    before: KeptPair | None
+    """The pair of the same question that it took the place of."""
+
+
+class Checked(NamedTuple):
+    """A kept pair, and what became of it."""
+
+    pair: KeptPair
+    standing: Standing
+    now: str
+    """The address that comes first for its question, or of the words that stand there now; empty
+    where there is none."""
+
+
+class Keeping:
+    """Keeps answers on behalf of tenants."""
+
+    def __init__(
+        self, answering: Answering, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._answering = answering
+        self._shelves = answering.shelves
+        self._now = now
+
+    def keep(self, tenant: Tenant, question: str, address: str, by: str = "") -> Kept:
+        """Keep the passage at an address for a question, among a tenant's own pairs; in place of
+        the pair of the same question, if there is one.
+
+        The address may name its article by its whole title, and need not have a hash. ``by`` says
+        who keeps it. Raises `BotError` where there are no such words, or nothing can be written.
+        """
+        question = " ".join(question.split())
+        if not question:
+            raise BotError("the question is empty; write one, in quotation marks")
+        if len(question) > LONGEST_QUESTION:
+            raise BotError(f"the question is longer than {LONGEST_QUESTION:,} characters")
+        cited = str(self._cited(tenant, address))
+        when = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        pair = KeptPair(question, cited, by, when)
+        return Kept(pair, self._shelves.kept(tenant).keep(pair))
+
+    def pairs(self, tenant: Tenant) -> Sequence[KeptPair]:
+        """A tenant's own pairs, the latest first."""
+        return self._shelves.kept(tenant).pairs()
+
+    def faults(self, tenant: Tenant) -> Sequence[Fault]:
+        """What lies among a tenant's own pairs and is none."""
+        return self._shelves.kept(tenant).faults()
+
+    def forget(self, tenant: Tenant, question: str) -> KeptPair | None:
+        """Forget a tenant's own pair of a question; None where there is none."""
+        return self._shelves.kept(tenant).forget(question)
+
+    def check(self, tenant: Tenant) -> list[Checked]:
+        """Ask the question of each of a tenant's own pairs, the latest first."""
+        return [self._check(tenant, pair) for pair in self.pairs(tenant)]
+
+    def _check(self, tenant: Tenant, pair: KeptPair) -> Checked:
+        library = self._shelves.library(tenant)
+        try:
+            verdict = library.verify(pair.address)
+        except BotError:  # somebody wrote it by hand, or the file is no article any more
+            return Checked(pair, "gone", "")
+        if not verdict.holds:
+            is_changed = verdict.status == "changed"
+            now = str(verdict.address) if is_changed else ""
+            return Checked(pair, "changed" if is_changed else "gone", now)
+        matches = library.ask(pair.question, limit=1).matches
+        if not matches:
+            return Checked(pair, "another", "")
+        first = matches[0]
+        wanted = find_words(verdict.address, [first.passage])
+        is_first = wanted is not None and first.citation.slug == verdict.address.slug
+        return Checked(pair, "holds" if is_first else "another", first.citation.address)
+
+    def _cited(self, tenant: Tenant, text: str) -> Address:
+        """The address of what is to be kept, with the article's slug and the hash of the words."""
+        address = parse_address(text)
+        slug = self._answering.resolve(tenant, address.slug, exactly=True).slug
+        address = address._replace(slug=slug)
+        if address.first is None:
+            raise AddressError(f"{address} names no paragraph; write {address}#1 for the first")
+        library = self._shelves.library(tenant)
+        passages = library.passages(slug)
+        if address.hash is not None:
+            verdict = library.verify(str(address))
+            if not verdict.holds:
+                raise AddressError(
+                    f"{address}: the words are {verdict.status}; ask again, and keep what stands "
+                    "there now"
+                )
+            address = verdict.address
+        else:
+            article, address = library.show(str(address))
+            words = article.quote(address.first or 1, address.last or 1)
+            address = address._replace(hash=words_hash(words))
+        if find_words(address, passages) is not None:
+            return address
+        raise AddressError(f"{address} is in no passage as a whole; name fewer paragraphs")

@@ -1,0 +1,173 @@
+"""The kept pairs of a folder of articles: ``answers.jsonl`` beside them, a pair a line.
+
+People may edit the file, and git may merge it. A line that is no pair is a fault; it stays in the
+file, and so does all that a line holds beside its pair.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.core.errors import CorpusError
+from bot.core.seams import Fault, KeptPair
+
+ANSWERS_FILE = "answers.jsonl"
+LONGEST_FILE = 16_000_000
+"""Bytes of a file that is read: some 100,000 pairs."""
+LONGEST_QUESTION = 4000
+_LONGEST_ADDRESS = 1000
+_LONGEST_NAME = 200
+
+
+class _Line(NamedTuple):
+    """A line of the file, without its end."""
+
+    written: bytes
+    pair: KeptPair | None
+    """None where it is none."""
+
+
+class _Held(NamedTuple):
+    """The file as it was when it was read."""
+
+    state: tuple[int, int, int] | None
+    """Its time, size and number; None where there was none."""
+    lines: Sequence[_Line]
+    pairs: Sequence[KeptPair]
+    faults: Sequence[Fault]
+
+
+_NOTHING = _Held(None, (), (), ())
+
+
+class AnswersFile:
+    """Implements `bot.core.seams.KeptPairs` over a file."""
+
+    def __init__(
+        self,
+        folder: Path,
+        lock: Callable[[], AbstractContextManager[object]],
+        write: Callable[[Path, bytes], None],
+    ) -> None:
+        """``folder`` holds the articles; ``lock`` gives what keeps other processes from writing
+        meanwhile; ``write`` writes a file whole or not at all."""
+        self._path = folder / ANSWERS_FILE
+        self._lock = lock
+        self._write = write
+        self._writing = threading.Lock()
+        self._held = _NOTHING
+
+    def pairs(self) -> Sequence[KeptPair]:
+        return self._read().pairs
+
+    def faults(self) -> Sequence[Fault]:
+        return self._read().faults
+
+    def keep(self, pair: KeptPair) -> KeptPair | None:
+        return self._change(pair.question, pair)
+
+    def forget(self, question: str) -> KeptPair | None:
+        return self._change(question, None)
+
+    def _change(self, question: str, new: KeptPair | None) -> KeptPair | None:
+        """Put a pair in the place of those of a question, and return the latest of those."""
+        same = _same_text(question)
+        with self._writing, self._lock():
+            self._held = _NOTHING
+            held = self._read(strictly=True)
+            old = [pair for pair in held.pairs if _same_text(pair.question) == same]
+            kept = [each.written for each in held.lines if each.pair not in old]
+            if new is not None:
+                kept.append(_written(new))
+            if new is not None or old:
+                self._write(self._path, b"".join(line + b"\n" for line in kept))
+        return old[0] if old else None
+
+    def _read(self, *, strictly: bool = False) -> _Held:
+        """The file as it is now; where it cannot be read, that is a fault, or ``strictly`` a
+        `CorpusError`: what is not known must not be written over."""
+        try:
+            status = os.stat(self._path)  # noqa: PTH116 - each question waits for it
+        except FileNotFoundError:
+            return _NOTHING
+        except OSError as error:
+            return self._unreadable(str(error.strerror), strictly)
+        state = (status.st_mtime_ns, status.st_size, status.st_ino)
+        held = self._held
+        if held.state == state:
+            return held
+        if not stat.S_ISREG(status.st_mode):
+            return self._unreadable("it is no regular file", strictly)
+        if status.st_size > LONGEST_FILE:
+            return self._unreadable(f"it is longer than {LONGEST_FILE:,} bytes", strictly)
+        try:
+            lines = self._path.read_bytes().splitlines()
+        except OSError as error:
+            return self._unreadable(str(error.strerror), strictly)
+        self._held = held = _parsed(state, lines)
+        return held
+
+    def _unreadable(self, reason: str, strictly: bool) -> _Held:
+        if strictly:
+            raise CorpusError(f"{self._path}: the kept answers cannot be read ({reason})")
+        return _NOTHING._replace(faults=[Fault(ANSWERS_FILE, f"it cannot be read ({reason})")])
+
+
+def _parsed(state: tuple[int, int, int], lines: Sequence[bytes]) -> _Held:
+    read: list[_Line] = []
+    pairs: list[KeptPair] = []
+    faults: list[Fault] = []
+    for number, line in enumerate(lines, start=1):
+        pair: KeptPair | None = None
+        if line.strip():
+            try:
+                pair = _pair(line)
+                pairs.append(pair)
+            except ValueError as error:
+                reason = f"line {number} is no kept answer ({error}); mend it, or take it out"
+                faults.append(Fault(ANSWERS_FILE, reason))
+        read.append(_Line(line, pair))
+    return _Held(state, read, pairs[::-1], faults)
+
+
+def _pair(line: bytes) -> KeptPair:
+    """The pair that a line holds; raises `ValueError` that says why it is none."""
+    import json
+
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not JSON") from error
+    if not isinstance(found, dict):
+        raise ValueError("it is no JSON object")
+    return KeptPair(
+        _text(found, "question", LONGEST_QUESTION),
+        _text(found, "address", _LONGEST_ADDRESS),
+        _text(found, "by", _LONGEST_NAME, default=""),
+        _text(found, "when", _LONGEST_NAME, default=""),
+    )
+
+
+def _text(found: dict[str, object], key: str, longest: int, default: str | None = None) -> str:
+    value = found.get(key, default)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        raise ValueError(f'"{key}" is missing or no text')
+    if len(value) > longest:
+        raise ValueError(f'"{key}" is longer than {longest:,} characters')
+    return value.encode("utf-8", "replace").decode().strip()
+
+
+def _same_text(question: str) -> str:
+    return " ".join(question.casefold().split())
+
+
+def _written(pair: KeptPair) -> bytes:
+    import json
+
+    return json.dumps(pair._asdict(), ensure_ascii=False).encode("utf-8", "replace")

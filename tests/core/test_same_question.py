@@ -1,0 +1,74 @@
+"""Which questions ask the same, and which only look like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.same_question import ask_the_same, wording
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def same(one: str, other: str, language: str = "en") -> bool:
+    both = ask_the_same(wording(one, language, ANALYZER), wording(other, language, ANALYZER))
+    assert both == ask_the_same(
+        wording(other, language, ANALYZER), wording(one, language, ANALYZER)
+    )
+    return both
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("When does the museum open?", "when does the museum open"),
+        (
+            "When does the museum open?",
+            "Hi! Could you please tell me when the museum opens? Thanks!",
+        ),
+        ("How big is the download?", "could anyone tell me how big the download is?"),
+        ("What are the rules of the hall?", "what are the rules of a hall"),
+        ("Can I bring my dog?", "Could I bring my dog?"),
+    ],
+)
+def test_the_same_in_other_words(one: str, other: str) -> None:
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("When does the museum open?", "Where does the museum open?"),
+        ("When does the museum open?", "When does the museum close?"),
+        ("When does the museum open?", "When does the museum open on Sundays?"),
+        ("When does the museum open?", "When did the museum open?"),
+        ("Tell me when the museum opens", "Tell me when the museum opened"),
+        ("Who is the chair?", "Who was the chair?"),
+        ("Can I bring my dog?", "Can't I bring my dog?"),
+        ("Can I bring my dog?", "Can I bring your dog?"),
+        ("What is allowed?", "What isn't allowed?"),
+        ("Trains from Leeds to York?", "Trains to Leeds from York?"),
+        ("Trains from Leeds to York?", "Trains from York to Leeds?"),
+        ("Who defeated France?", "Who did France defeat?"),
+        ("Does the dog bite the man?", "Does the man bite the dog?"),
+        ("What happens on strike 3?", "What happens on strike 4?"),
+        ("Can I visit?", "I have a dog. Can I visit?"),
+        ("Who are you?", "Who am I?"),
+    ],
+)
+def test_another_question(one: str, other: str) -> None:
+    assert not same(one, other)
+
+
+def test_other_languages_know_their_articles() -> None:
+    assert same("Wann öffnet das Museum?", "wann öffnet Museum", "de")
+    assert not same("Wann öffnet das Museum?", "Wann öffnet das Museum nicht?", "de")
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_can_be_compared(one: str, other: str) -> None:
+    read = wording(one, "en", ANALYZER)
+    assert ask_the_same(read, read) == (bool(read.terms) and read.is_whole)
+    same(one, other)
