@@ -15,7 +15,7 @@ from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
 
 EXPLAINED_WEIGHT = 0.3
-"""What it counts that a passage explains the short form that is asked for."""
+"""Weight of the evidence that a passage explains the abbreviation that is asked for."""
 _LONGEST_SHORT, _LONGEST_LONG = 8, 9
 """Letters of a short form, and words of a long one, at the most."""
 _LEFT_OUT = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "&"})
@@ -76,7 +76,7 @@ def _explaining_choice(item: Ranked, short: str) -> Choice | None:
 
 
 def _explains(text: str, short: str) -> bool:
-    """Whether a text has a short form beside its long one: the one of them in brackets."""
+    """Return whether a text has an abbreviation beside its long form, one of them in brackets."""
     written = re.escape(short)
     return re.search(rf"\({written}\)|\b{written} \([^)]*[^\W\d_]{{3}}", text) is not None
 

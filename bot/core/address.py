@@ -23,7 +23,7 @@ _ADDRESS = (  # compiled where one is taken apart, for no answer needs it
 )
 _HASH_DIGITS = 8
 FORBIDDEN_IN_SLUGS = "#@/\\"
-"""What a slug cannot hold, for an address gives it a meaning."""
+"""Characters that a slug must not contain, because they have a meaning in an address."""
 
 
 class Address(NamedTuple):

@@ -7,7 +7,7 @@ from bot.core.citation import Citation
 from bot.core.passage import Passage
 
 AnswerKind = Literal["answer", "unsure", "none", "talk"]
-"""What an answer is: the first match answers; it may answer; nothing answers; or the question was
+"""Kind of an answer: the first match answers; it may answer; nothing answers; or the question was
 small talk and needs no article."""
 
 
@@ -21,9 +21,9 @@ class Match(NamedTuple):
     highlights: tuple[Span, ...]
     """The words that matched, within ``passage.text``, in order, not overlapping."""
     score: float
-    """What the ranking by evidence gave it; comparable within one answer only."""
+    """Score from the ranking by evidence; comparable within one answer only."""
     is_kept: bool = False
-    """Whether the editors keep this passage for this very question."""
+    """True if the editors keep this passage for this very question."""
 
 
 class Repair(NamedTuple):
@@ -41,9 +41,9 @@ class TermEvidence(NamedTuple):
     weight: float
     """Its share of the question's idf total, 0.0 to 1.0."""
     matched: str
-    """How the first passage holds it: ``word``, ``stem``, ``relative`` or ``no``."""
+    """Way in which the first passage holds the term: ``word``, ``stem``, ``relative`` or ``no``."""
     frequency: int
-    """How many passages hold it."""
+    """Number of passages that hold the term."""
     relative: str = ""
     """The first passage's word that counts a little in its place, folded, where there is one."""
 
@@ -70,12 +70,12 @@ class NearTitle(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the articles say to a question, or that they say nothing."""
+    """The articles' answer to a question, or the statement that they have none."""
 
     question: str
     kind: AnswerKind
     confidence: float
-    """How likely the first match is right, 0.0 to 1.0, calibrated."""
+    """Calibrated probability, 0.0 to 1.0, that the first match is right."""
     matches: tuple[Match, ...]
     """Best first; of ``unsure`` and ``none`` the nearest passages."""
     unknown: tuple[str, ...]
@@ -95,5 +95,5 @@ class Answer(NamedTuple):
 
     @property
     def answered(self) -> bool:
-        """Whether the question is answered, by the first match or by the reply."""
+        """True if the question is answered, by the first match or by the reply."""
         return self.kind == "answer"

@@ -14,7 +14,7 @@ class Span(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What is known about an article besides its text; None is "not known", never a guess."""
+    """The known facts about an article besides its text; None is "not known", never a guess."""
 
     title: str
     author: str | None = None
@@ -26,7 +26,7 @@ class Head(NamedTuple):
     """ISO 639-1 code; what chooses stemmer and stop words."""
     section: str | None = None
     digest_of: str | None = None
-    """What this text is a digest of, where it is not the original's own wording."""
+    """The original that this text is a digest of, if it is not the original's own wording."""
     fetched: str | None = None
     """ISO 8601 date on which the article was fetched from its url."""
     sha256: str | None = None
@@ -65,7 +65,7 @@ class Draft(NamedTuple):
 
 
 class Version(NamedTuple):
-    """What tells that an article's file is still the one that was read."""
+    """Values that change when an article's file does, to tell whether it is still the one read."""
 
     path: str
     """Where the file lies, relative to its folder, with forward slashes."""
@@ -97,7 +97,7 @@ def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
 
 
 def count_words(texts: Sequence[str]) -> int:
-    """How many words separated by white space the texts hold."""
+    """Return the number of words, separated by white space, in the texts."""
     return sum(map(word_count, texts))
 
 

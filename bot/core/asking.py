@@ -42,9 +42,10 @@ if TYPE_CHECKING:
     from bot.core.kept_passages import KeptPassage
 
 _LOOKED_AT = 6
-"""How many of the ranking, without near-duplicates, the confidence and the explanation look at."""
+"""Number of top-ranked passages, without near-duplicates, that the confidence and the explanation
+use."""
 NEAREST_ARTICLES = 3
-"""How many articles are named where nothing answers."""
+"""Number of articles that are named if nothing answers."""
 _MOST_READ = 4000
 """Code points; of a longer question only the beginning is searched for."""
 _POSSESSIVE = "['’]"
@@ -54,7 +55,7 @@ class AskedShelf(NamedTuple):
     """One of the shelves that a question is asked of."""
 
     prefix: str
-    """What stands before the slugs of its articles in addresses."""
+    """Prefix of the slugs of its articles in addresses."""
     languages: Sequence[str]
 
 
@@ -179,7 +180,7 @@ def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
 
 
 def beginning_of(question: str) -> str:
-    """What is searched for of a question: no word is cut in two."""
+    """Return the beginning of a question that is searched for; no word is cut in two."""
     if len(question) <= _MOST_READ:
         return question
     kept, space, _ = question[: _MOST_READ + 1].rpartition(" ")

@@ -66,6 +66,6 @@ def _is_heading(part: str) -> bool:
 
 
 def _is_table(part: str) -> bool:
-    """Whether a part is a table, whose first row is its head."""
+    """Return whether a part is a table, whose first row is its head."""
     lines = part.splitlines()
     return len(lines) > 1 and all(_CELL in line for line in lines)

@@ -1,4 +1,4 @@
-"""Whether the confidence can be believed, and what it is worth.
+"""Measures of how far the confidence can be believed, and of what it is worth.
 
 Where questions are asked twice, of all articles and with the one that answers left out, the
 second asking has no right answer: the confidence has to tell the two apart.
@@ -19,9 +19,9 @@ class JudgedAsking(NamedTuple):
     confidence: float
     """0.0 to 1.0."""
     right: bool
-    """Whether the first passage is the right one; never where the article was left out."""
+    """True if the first passage is the right one; False if the article was left out."""
     answerable: bool
-    """Whether the article that answers was there."""
+    """True if the article that answers was in the library."""
     answered: bool
 
 
@@ -38,15 +38,15 @@ class Bin(NamedTuple):
 
 
 class Certainty(NamedTuple):
-    """What the confidence is worth over all askings; shares from 0 to 1, None where there is
-    nothing to count."""
+    """Measures of the confidence over all askings; shares from 0 to 1, None if there is nothing to
+    count."""
 
     askings: int
     auroc_right: float | None
-    """How well it tells right first passages from wrong ones: the chance that a right one has
-    the greater confidence (area under the ROC curve)."""
+    """Area under the ROC curve for right against wrong first passages: the probability that a right
+    one has the greater confidence."""
     auroc_answerable: float | None
-    """How well it tells the askings that have an answer from those whose article was left out."""
+    """The same for askings that have an answer against those whose article was left out."""
     answered_at_precision: float | None
     """The share of the answerable that are answered where the confidence to answer from is the
     least at which `PRECISION` of what is answered has the right first passage."""

@@ -1,4 +1,4 @@
-"""Which sentence of a passage answers the question, and which of its words matched.
+"""Choosing the sentence of a passage that answers the question, and the words in it that matched.
 
 A sentence is chosen by what ranks its passage, its BM25, its synonyms and its spelling, and by
 three things that tell sentences apart: what of the question stands near in it, what the sentence
@@ -30,8 +30,8 @@ from bot.core.seams import Analyzer, Words
 
 NEAR_WEIGHT = 0.5
 CONTEXT_WEIGHT = 0.8
-"""What its words near each other, and the question's words that only the sentence before it has
-("He was elected in 1998."), count beside its own."""
+"""Weight, relative to the sentence's own terms, of its words' nearness to each other and of the
+question's words that only the sentence before it has ("He was elected in 1998.")."""
 LOOSE_KIND_WEIGHT = 0.2
 KIND_WEIGHT = 0.8
 """What it counts that a sentence gives the kind of answer asked for: little where others may give
@@ -39,12 +39,12 @@ it in other words, much where it is a number, an amount or a year, which is ther
 
 
 class Choice(NamedTuple):
-    """What is shown of one passage."""
+    """The part of one passage that is shown."""
 
     sentence: int
-    """Which of the passage's sentences answers, from 0."""
+    """Index, from 0, of the passage's sentence that answers."""
     gives_kind: bool
-    """Whether it gives the kind of answer that is asked for."""
+    """True if the sentence gives the kind of answer that is asked for."""
 
 
 def choose(
@@ -85,7 +85,8 @@ def choose(
 
 
 def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analyzer) -> bool:
-    """Whether one of these sentences of a passage gives the kind of answer that is asked for."""
+    """Return whether one of these sentences of a passage gives the kind of answer that is asked
+    for."""
     kind, language = query.reading.kind, query.reading.language
     if kind is None:
         return False

@@ -15,7 +15,7 @@ class Citation(NamedTuple):
     last: int
     """Last paragraph quoted."""
     of: int
-    """How many paragraphs the article has."""
+    """Number of paragraphs in the article."""
     address: str
     """``slug#8@3f9c2a1b``; see `bot.core.address`."""
     link: str | None

@@ -1,4 +1,4 @@
-"""How likely the first match is right.
+"""The confidence: an estimate of how likely the first match is right.
 
 A logistic score of a few signals, each a share or a small count that means the same for every
 corpus. Its weights were fitted once, in two steps. The signals of the ranking were fitted to
@@ -33,24 +33,25 @@ coefficient). Of the first two matches of a Wikipedia question, one pair in 200 
 
 
 class Signals(NamedTuple):
-    """What the confidence rests on."""
+    """The features from which the confidence is computed."""
 
     substance: float
-    """How much of the question the first match holds (its BM25), as a number of terms that stand
-    in one passage only; its square root. One word of two that match is less than four of eight."""
+    """Square root of the share of the question that the first match holds (its BM25), in units of a
+    term that occurs in one passage only. One matching word of two counts less than four of
+    eight."""
     words: float
     """The same as a share of the question."""
     repeats: float
-    """How often it holds the question's terms, each a logarithm and by its share of the question:
-    that a passage says one word over and over makes more of its BM25 than it tells."""
+    """How often the match holds the question's terms: logarithms, weighted by each term's share of
+    the question. A passage that repeats one word raises its BM25 by more than that tells."""
     margin: float
     """The square root of its lead over the next that says something else: a little lead says much
     more than none."""
     unseen: float
     """The share of the question's weight whose terms no passage holds."""
     article: float
-    """What its article's candidates have of the weight of all, each weighing ``exp(score / t)``:
-    where several articles match as well, none of them is likely to be about what was asked."""
+    """Share of its article's candidates in the weight of all, each weighing ``exp(score / t)``: if
+    several articles match equally well, none of them is likely to be about what was asked."""
     names: float
     """The share of the question's names and numbers that its whole article lacks."""
     terms: float
@@ -139,14 +140,15 @@ def _is_same_article(first: Ranked, other: Ranked) -> bool:
 
 
 def _alike(terms: Set[str], other: Ranked) -> bool:
-    """Whether a passage of these terms and another say much the same, as a report and its copy in
-    another article do: then the one does not make the other doubtful."""
+    """Return whether two passages with these terms say much the same, as a report and its copy in
+    another article do: then neither makes the other doubtful."""
     theirs = set(other.words.terms())
     return len(terms & theirs) >= ALIKE * len(terms | theirs)
 
 
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
-    """How likely the first candidate is right, 0.0 to 1.0; ``ranked`` holds at least one."""
+    """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
+    empty."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     return 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree.
+"""The errors that the bot raises, as one tree.
 
     BotError                 anything this program reports in one line
     |-- ConfigError          a setting: the file, the key, what was found, what is wanted
@@ -62,4 +62,4 @@ class UnfinishedIndexError(StorageError):
 
 
 class DamagedIndexError(StorageError):
-    """What the index folder holds is not what was written; the remedy is to rebuild it."""
+    """The index folder does not hold what was written to it; the remedy is to rebuild it."""

@@ -1,4 +1,4 @@
-"""How good the answers are: known questions, what was answered, and the measures of it."""
+"""Evaluation of answers: known questions, the answers given, and measures of their quality."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.core.answer import Answer, Match
 
 DEPTH = 10
-"""How many matches of a question are looked at."""
+"""Number of matches of a question that are examined."""
 
 
 class KnownQuestion(NamedTuple):
@@ -26,7 +26,7 @@ class KnownQuestion(NamedTuple):
 
     @property
     def has_passage(self) -> bool:
-        """Whether the right passage is known."""
+        """True if the right passage is known."""
         return self.gold is not None or self.paragraph is not None
 
     @property
@@ -35,7 +35,7 @@ class KnownQuestion(NamedTuple):
         return self.answers or ((self.gold,) if self.gold is not None else ())
 
     def is_passage(self, match: Match) -> bool:
-        """Whether a match is the right passage."""
+        """Return whether a match is the right passage."""
         passage = match.passage
         if self.gold is not None:
             return _holds(passage.text, self.gold)
@@ -46,13 +46,13 @@ class KnownQuestion(NamedTuple):
         )
 
     def is_sentence(self, match: Match) -> bool:
-        """Whether the sentence of a match is one that answers."""
+        """Return whether the sentence of a match is one that answers."""
         sentence = match.passage.text[match.sentence.start : match.sentence.end]
         return any(_holds(sentence, words) for words in self.sentence_words)
 
 
 class AskingResult(NamedTuple):
-    """What came of one question."""
+    """The result of asking one question."""
 
     answered: bool
     confidence: float
@@ -60,7 +60,7 @@ class AskingResult(NamedTuple):
     """The right passage's place among the matches, from 1; None where it is not among them, or
     where nobody knows it."""
     sentence: bool
-    """Whether the first match's sentence answers."""
+    """True if the first match's sentence answers."""
 
 
 class Measures(NamedTuple):

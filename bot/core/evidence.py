@@ -53,28 +53,28 @@ K1 = 0.9
 B = 0.6
 """BM25's parameters, as the engines have them; see Robertson and Zaragoza, 2009."""
 RELATED_WEIGHT = 0.4
-"""What a term that the passage lacks counts where a word begins as it does, or may stand for it;
-from 0.3 to 0.7 it makes little difference."""
+"""Weight of a term that the passage lacks but of which it has a word with the same beginning, or
+one that may replace it; from 0.3 to 0.7 it makes little difference."""
 OPENING_WEIGHT = 0.1
-"""What it counts that a sentence opens with a share of what the question asks for, by that share;
-with all of it, twice."""
+"""Weight of a sentence that opens with part of what the question asks for, by that share; doubled
+if it opens with all of it."""
 LEAD_WEIGHT = 0.05
-"""What it counts to be the first passage of an article."""
+"""Weight of being the first passage of an article."""
 TITLE_WEIGHT = 1.5
-"""What the share of the question counts that stands in the article's title, or its author's or
-publisher's name, and not in the block. It is more than a term in the block counts by itself, for
-such a term counts in four kinds of evidence."""
+"""Weight of the share of the question that is in the article's title, or its author's or
+publisher's name, and not in the block. It is more than the weight of a term in the block by itself,
+because such a term counts in four kinds of evidence."""
 KIND_WEIGHT = 0.05
-"""What it counts that the sentence to be shown gives the kind of answer asked for."""
+"""Weight of a displayed sentence that gives the kind of answer asked for."""
 LENGTH_WEIGHT = 0.2
-"""What a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
-makes little difference. One shorter than the average gains nothing by that."""
+"""Score that a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
+makes little difference. A passage shorter than the average gains nothing."""
 
 PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "title", "kind", "kept")
 
 
 class Evidence(NamedTuple):
-    """What speaks for one passage, or for one block of it."""
+    """The evidence for one passage, or for one block of it."""
 
     words: float
     phrases: float
@@ -185,7 +185,7 @@ def adjacent_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) ->
 
 
 def share_of(shares: Mapping[_Key, float], keys: Iterable[_Key]) -> float:
-    """What these keys share, those that have no share left out."""
+    """Return the sum of the shares of these keys; a key without a share counts 0."""
     return sum([shares[key] for key in keys if key in shares])
 
 
@@ -248,6 +248,6 @@ def _weigh_phrases(query: Query, words: Words, places: Sequence[int]) -> float:
 
 
 def _norm(length: int, average: float) -> float:
-    """What BM25 adds to a term's frequency, which is divided by the sum: without its factor
-    k1 + 1 the result is from 0 to 1."""
+    """Return the term that BM25 adds to a term's frequency before dividing by the sum. Without
+    BM25's factor k1 + 1 the result lies between 0 and 1."""
     return K1 * (1 - B + B * length / average)

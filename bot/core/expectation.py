@@ -1,4 +1,4 @@
-"""What kind of answer a question asks for, and whether a text gives one of that kind.
+"""The kind of answer that a question asks for, and the test whether a text gives one.
 
 "When" wants a date, "how many" a number, "who" somebody, "how much does it cost" an amount of
 money. This helps to choose between sentences that match the question's words equally well, and to
@@ -14,10 +14,10 @@ from bot.core.seams import Cues, Kind, Tokens
 
 _LONGEST_PHRASE = 3
 _NARROWED_WITHIN = 6
-"""How many words after an open question word one may stand that says the kind: "what does the
+"""Number of words after an open question word within which a word may name the kind: "what does the
 manager of the pool earn"."""
 _UNIT_WITHIN = 2
-"""How many words after a number its unit may stand: "six square metres"."""
+"""Number of words after a number within which its unit may follow: "six square metres"."""
 _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature"}
 """Kinds that are a number and a unit."""
 _NUMBERS: Set[Kind] = {"number", "age"}
@@ -27,7 +27,7 @@ _SIGNS: dict[Kind, re.Pattern[str]] = {
     "temperature": re.compile("°"),
     "contact": re.compile(r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]"),
 }
-"""What gives an answer of a kind in any language."""
+"""Patterns of an answer of each kind that hold in any language."""
 _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
@@ -56,8 +56,8 @@ def expected_kind(words: Sequence[str], cues: Cues) -> Kind | None:
 def gives(
     kind: Kind, text: str, tokens: Tokens, start: int, end: int, asked: Set[str], cues: Cues
 ) -> bool:
-    """Whether the tokens from ``start`` to ``end`` of a text hold something of that kind that was
-    not in the question already. ``asked`` are the question's words.
+    """Return whether the tokens from ``start`` to ``end`` of a text hold something of that kind
+    that was not already in the question. ``asked`` are the question's words.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money; a
     year is one of four digits; a person or a place is a capitalised word that does not open the
@@ -95,14 +95,14 @@ def gives(
 
 
 def _has_unit(words: Sequence[str], units: Set[str]) -> bool:
-    """Whether a unit stands in the number's own word ("5km") or soon after it."""
+    """Return whether a unit is part of the number's own word ("5km") or follows soon after it."""
     return words[0].lstrip("0123456789.,") in units or not units.isdisjoint(
         words[1 : 2 + _UNIT_WITHIN]
     )
 
 
 def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
-    """Whether a number is a year, the day of a month, or an amount of money."""
+    """Return whether a number is a year, the day of a month, or an amount of money."""
     word = tokens.words[at]
     if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
         return True
@@ -112,8 +112,8 @@ def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
 
 
 def _is_named(text: str, tokens: Tokens, at: int, start: int, end: int, dates: Set[str]) -> bool:
-    """Whether a token is part of a name. What opens the sentence is capitalised anyway, and is a
-    name only where the next word is capitalised too."""
+    """Return whether a token is part of a name. The first word of a sentence is always capitalised,
+    and counts as a name only if the next word is capitalised too."""
     if tokens.stops[at] or tokens.words[at] in dates or not text[tokens.starts[at]].isupper():
         return False
     return at > start or (at + 1 < end and text[tokens.starts[at + 1]].isupper())

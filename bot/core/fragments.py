@@ -28,7 +28,8 @@ _SHORT_WORDS = 3
 _UNIT = r"[^\s，。、；：！？]+[，。、；：！？]*"
 _ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
-"""How many words each end has, and its context: what reads well first, short ones last."""
+"""Numbers of words at each end of the quotation and in its context, tried in order: the readable
+ones first, short ones last."""
 
 
 def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK) -> str:
@@ -172,8 +173,8 @@ class _Quotation(NamedTuple):
                 yield _Directive(prefix, start, end, suffix)
 
     def is_found_by(self, directive: _Directive) -> bool:
-        """Whether a browser that follows the directive on this page stops at the quotation: the
-        specification's "find a range from a text directive"."""
+        """Return whether a browser that follows the directive on this page stops at the quotation,
+        by the specification's "find a range from a text directive"."""
         prefix, start, end, suffix = folded = tuple(map(_fold, directive))
         if (
             not start
@@ -264,8 +265,8 @@ def _places(page: str, words: str, start: int, starts_word: bool, ends_word: boo
 
 
 def _is_edge(page: str, at: int) -> bool:
-    """Whether a word may begin or end here; between letters of scripts that write no spaces, it
-    may anywhere."""
+    """Return whether a word may begin or end here. Between letters of scripts written without
+    spaces it may anywhere."""
     pair = page[max(0, at - 1) : at + 1]
     return len(pair) < 2 or not pair.isalnum() or not pair.isascii()
 
@@ -275,7 +276,7 @@ def _skip_space(page: str, at: int) -> int:
 
 
 def _follows(page: str, at: int, words: str) -> bool:
-    """Whether these words are the next ones."""
+    """Return whether these words come next."""
     at = _skip_space(page, at)
     return page.startswith(words, at) and _is_edge(page, at + len(words))
 
@@ -293,8 +294,8 @@ def _fold(text: str) -> str:
 
 
 def _is_even(text: str) -> bool:
-    """Whether all white space in it is single spaces between words, which is soon seen, for no
-    other white space is printable; no says nothing."""
+    """Return whether all white space in the text is single spaces between words. The test is quick,
+    because no other white space is printable; False proves nothing."""
     return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 

@@ -53,7 +53,7 @@ class KeptPassage(NamedTuple):
     terms: frozenset[str]
     """The kept question's, in the passage's language."""
     is_answer: bool
-    """Whether the kept question asks the same."""
+    """True if the kept question asks the same."""
     words: Span
     """The words that are kept, within the passage's text."""
 

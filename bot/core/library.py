@@ -165,11 +165,11 @@ class Library:
         return [found[slug] for slug in slugs if slug in found]
 
     def count(self) -> int:
-        """How many articles can be asked."""
+        """Return the number of articles that can be asked."""
         return sum(shelf.read(lambda snapshot: snapshot.count()) for shelf in self._shelves)
 
     def passage_count(self) -> int:
-        """How many passages are searched."""
+        """Return the number of passages that are searched."""
         nothing = [TermQuery((), 0)]
         return sum(
             shelf.read(lambda snapshot: snapshot.retrieve(nothing))[0].statistics.passages
@@ -177,7 +177,8 @@ class Library:
         )
 
     def is_empty(self) -> bool:
-        """Whether there is no article; says so sooner than `entries`, however many there are."""
+        """Return whether there is no article; unlike `entries`, its time does not depend on their
+        number."""
         return not any(shelf.read(lambda snapshot: snapshot.languages()) for shelf in self._shelves)
 
     def entry(self, slug: str) -> Entry | None:

@@ -26,7 +26,7 @@ _TERMS = 6
 _HITS = 5
 """Passages that are found by them, whose articles are compared."""
 _SKETCH = 64
-"""How many runs stand for an article where many are compared: those with the least hashes."""
+"""Number of runs that represent an article when many are compared: those with the least hashes."""
 
 _MOST_HASHES = 200_000
 """Words, some 25 MB."""
@@ -40,7 +40,7 @@ def runs_of(words: Sequence[str]) -> Runs:
 
 
 def are_alike(one: Runs, two: Runs, share: float = ALIKE) -> bool:
-    """Whether two texts are nearly the same; very short ones never are."""
+    """Return whether two texts are nearly the same; very short ones never are."""
     least = min(len(one), len(two))
     return least >= _LEAST_RUNS and len(one & two) >= share * least
 

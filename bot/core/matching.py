@@ -57,7 +57,7 @@ def _match(item: Ranked, around: Mapping[PassageKey, Passage], analyzer: Analyze
 
 
 def _is_linked(item: Ranked) -> bool:
-    """Whether a link can lead to the passage itself: a digest's words don't stand at its URL."""
+    """Return whether a link can lead to the passage itself: a digest's words are not at its URL."""
     head = item.source.entry.head
     return head.url is not None and head.digest_of is None
 

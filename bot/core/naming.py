@@ -23,9 +23,9 @@ class NamedArticle(NamedTuple):
     """With its shelf's prefix."""
     head: Head
     share: float
-    """How much of the words its title holds, 0.0 to 1.0."""
+    """Share of the words that the title holds, 0.0 to 1.0."""
     is_whole: bool
-    """Whether the words hold its whole title."""
+    """True if the words hold the whole title."""
 
 
 def article_named(

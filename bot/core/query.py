@@ -14,14 +14,14 @@ from bot.core.expectation import expected_kind
 from bot.core.seams import Analyzer, Kind, Statistics, Tokens
 
 STOP_WEIGHT = 0.6
-"""What a stop word weighs in a sentence or a phrase, where a word that stands in every other
-passage weighs 0.7. They are not indexed, so that their own frequency is not known; between 0.3
-and 1.2 it makes no difference."""
+"""Weight of a stop word in a sentence or a phrase; a word that is in every other passage weighs
+0.7. Stop words are not indexed, so their own frequency is not known; between 0.3 and 1.2 the value
+makes no difference."""
 COMMON_WEIGHT = 0.7
-"""What a common word's idf counts for: that it is rare among a thousand passages is chance."""
+"""Factor of a common word's idf: to be rare among a thousand passages may be chance."""
 CONTEXT_WEIGHT = 0.6
-"""What a term's idf counts for that stands in no part of the question that asks; all of it where
-hardly anything else does: "What did I do wrong?"."""
+"""Factor of the idf of a term outside the parts of the question that ask; 1 if those parts have
+hardly any terms: "What did I do wrong?"."""
 _TELLING = 3
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
 MOST_ASKED = 200
@@ -50,7 +50,7 @@ class QuestionReading(NamedTuple):
     synonyms: Mapping[str, Set[str]]
     """For each stem of the language that has some the stems that may stand for it."""
     kind: Kind | None
-    """What kind of answer is asked for, where that can be told."""
+    """Kind of answer that is asked for, if it can be told."""
     context: Set[int] = frozenset()
     """Where the tokens begin that do not ask, but may help: those of a longer message's other
     sentences, and those of an earlier question."""
@@ -65,10 +65,11 @@ class QuestionReading(NamedTuple):
 
 
 class Relatives(NamedTuple):
-    """What counts a little where a term is missing."""
+    """Substitutes for a missing term, which count a little."""
 
     beginning: str
-    """How a long word begins, ``_`` before it; a short one is there whole, its ends marked."""
+    """Beginning of a long word, preceded by ``_``; a short word is given whole, with both ends
+    marked."""
     synonyms: Set[str]
     """The stems that may stand for the term, but for those of the question."""
     share: float
@@ -101,9 +102,9 @@ class Query(NamedTuple):
     average_length: float
     """Terms a passage has on average."""
     frequency: Mapping[str, int]
-    """How many passages hold each term."""
+    """Number of passages that hold each term."""
     passages: int
-    """How many passages there are in all."""
+    """Number of passages in all."""
     average_sentence: float = 1.0
     """Tokens a sentence of the candidates has on average."""
 

@@ -21,7 +21,7 @@ from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Retrieval, TermQuery, Tokens
 
 CANDIDATES = 30
-"""How many passages are read for a question; the right one is among them 98 times in 100."""
+"""Number of passages that are read for a question; the right one is among them 98 times in 100."""
 LEAST_SHARE = 0.3
 """A candidate that has less than this of the best one's score by the engine is not read, unless so
 many are asked for: of 3,716 Wikipedia questions it came first for none, and two candidates of five
@@ -29,7 +29,7 @@ are such."""
 _MOST_REPAIRS = 5
 """Words; a question with more of them that are unknown is not about these articles."""
 _DOUBT = 0.6
-"""What is left of the confidence for each word that may have meant something else."""
+"""Factor applied to the confidence for each word that may have meant something else."""
 _MOST_LOOKED_UP = 12
 """Unknown words of which the variants are looked up."""
 
@@ -155,8 +155,8 @@ def _options(
 
 
 def doubt_of(repaired: Mapping[tuple[int, int], Repaired], searches: Sequence[Search]) -> float:
-    """What is left of the confidence where words were put right, from 0 to 1: less where something
-    else may have been meant, and where nothing but such words was asked."""
+    """Return the factor, 0 to 1, by which repaired words lower the confidence: lower if something
+    else may have been meant, or if the question had no other words."""
     doubt = _DOUBT ** sum(not meant.is_sure for meant in repaired.values())
     terms = {
         start

@@ -38,14 +38,14 @@ class Ranked(NamedTuple):
     block: Block
     """The passage's best block."""
     evidence: Evidence
-    """What speaks for that block."""
+    """The evidence for that block."""
     title: Set[str] = frozenset()
     """The question's stems that stand in the article's title, or its author's or publisher's
     name."""
     choice: Choice | None = None
-    """Which sentence of it answers; of the few best, where that was looked at."""
+    """The sentence of the block that answers; set for the few best only."""
     is_kept: bool = False
-    """Whether the editors keep it for this very question."""
+    """True if the editors keep it for this very question."""
 
     @property
     def address(self) -> Address:

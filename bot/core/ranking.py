@@ -14,7 +14,7 @@ from bot.core.ranked import Ranked, Source
 from bot.core.seams import Analyzer, Words
 
 LOOKED_AT_AGAIN = 3
-"""How many of the best are looked at for the kind of answer they give."""
+"""Number of the best matches that are examined for the kind of answer they give."""
 
 Candidates = Sequence[tuple[Source, Passage]]
 """Passages with the articles they are from."""
@@ -52,7 +52,7 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
 
 
 def _title(head: Head) -> str:
-    """What the head of an article says it is about, and who says it."""
+    """Return the parts of an article's head that say what it is about and who says it."""
     return " ".join(filter(None, (head.title, head.section, head.author, head.publisher)))
 
 

@@ -12,7 +12,7 @@ from bot.core.splitting import split
 
 
 class ReadFile(NamedTuple):
-    """What came of reading one file."""
+    """The result of reading one file."""
 
     record: FileRecord
     article: Article | None

@@ -1,4 +1,5 @@
-"""What is asked about a subject, and whether the sentence that would be shown says it.
+"""The relation that a question asks about a subject, and the test whether the sentence to be shown
+states it.
 
 A name is no answer: "What does the manager earn?" is not answered by a sentence in which the
 manager says something about a train. These signs tell whether the sentence, one beside it or its
@@ -92,7 +93,7 @@ def _is_announced(item: Ranked, sentence: int, analyzer: Analyzer) -> bool:
 
 
 def _tells(words: list[str], phrases: Set[str]) -> bool:
-    """Whether one of these phrases of a word or two stands among the words."""
+    """Return whether one of these phrases of a word or two is among the words."""
     return not phrases.isdisjoint(words) or any(
         f"{first} {second}" in phrases for first, second in pairwise(words)
     )

@@ -22,7 +22,7 @@ _LONG = 7
 _REPLACED, _COUNT, _SWAPPED = 0, 1, 2
 """A wrong letter; one too many or too few; two swapped."""
 _FIRST_LETTER = 0.1
-"""What counts for an option that begins with another letter."""
+"""Factor for an option that begins with another letter."""
 _STOP_FREQUENCY = 1.0
 """The passages that a function word counts as if it stood in; they are not indexed."""
 
@@ -36,14 +36,14 @@ _ALPHABETS = (
 
 
 class Repaired(NamedTuple):
-    """What was meant by a word."""
+    """The word that was probably meant by a misspelt one."""
 
     word: str
     stem: str
     is_stop: bool
-    """Whether it is a function word, which is not searched for."""
+    """True if it is a function word, which is not searched for."""
     is_sure: bool
-    """Whether hardly anything else can have been meant."""
+    """True if hardly anything else can have been meant."""
 
 
 def variants(word: str) -> list[str]:
@@ -61,8 +61,8 @@ def variants(word: str) -> list[str]:
 
 
 def can_be_repaired(word: str) -> bool:
-    """Whether a word is one in which a typing error can be told: letters of an alphabet, and
-    enough of them. What is cut from Chinese or Thai is no word."""
+    """Return whether typing errors can be told in a word: it must consist of enough letters of an
+    alphabet. The pieces that Chinese or Thai text is cut into are not words."""
     if not SHORTEST <= len(word) <= LONGEST:
         return len(word) == SHORTEST - 1 and word.isalpha() and word.isascii()
     alphabet = _alphabet(word)
@@ -70,7 +70,8 @@ def can_be_repaired(word: str) -> bool:
 
 
 def is_name(written: str, opens_sentence: bool) -> bool:
-    """Whether a short word is a name by its shape: one edit away from it stands another name."""
+    """Return whether a short word is a name by its shape: a word one edit away from it is another
+    name."""
     return written[:1].isupper() and not opens_sentence and len(written) < _LONG
 
 
@@ -85,9 +86,9 @@ def _alphabet(word: str) -> str:
 
 
 def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repaired]:
-    """What may be meant by a word, by its stem, each with the likeliest word of that stem. Function
-    words are among them only where two letters were swapped, or one left out or put in; a word of
-    three letters can only be one whose letters were swapped."""
+    """Return the words that may be meant by a word, by stem, each with the likeliest word of that
+    stem. Function words are included only if two letters were swapped, or one was omitted or
+    inserted; a word of three letters can only be one whose letters were swapped."""
     tokens = analyzer.tokens(" ".join(variants(word)), language)
     found: dict[str, Repaired] = {}
     for variant, stem, stop in zip(tokens.words, tokens.stems, tokens.stops, strict=True):
@@ -105,7 +106,7 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
 
 
 def _edit(word: str, variant: str) -> int:
-    """How a variant differs from a word: the likelier, the greater."""
+    """Return the likelihood of the edit between a word and a variant; greater is likelier."""
     if len(word) != len(variant):
         return _COUNT
     return _SWAPPED if sorted(word) == sorted(variant) else _REPLACED
@@ -114,7 +115,7 @@ def _edit(word: str, variant: str) -> int:
 def likeliest(
     word: str, options: Mapping[str, Repaired], frequency: Mapping[str, int]
 ) -> Repaired | None:
-    """What was meant by a word; None where no passage holds any of the options.
+    """Return the word that was meant by a word, or None if no passage holds any of the options.
 
     Of several, the one whose stem stands in the most passages, for people ask about what is there;
     but an error that fingers make often counts for more, and one in the first letter for less. A

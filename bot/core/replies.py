@@ -1,4 +1,4 @@
-"""What is said in place of a quotation: the replies to small talk. Plain text, without markup."""
+"""Replies to small talk, said in place of a quotation. Plain text, without markup."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> str:
 
 
 def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> str:
-    """What an article's head says, with the article's address; ``asked`` are the parts asked for,
-    and what is not known of them is said."""
+    """Return a sentence with an article's metadata and its address. ``asked`` are the parts asked
+    for; the reply says which of them are not known."""
     known = []
     if head.author:
         known.append(f"written by {head.author}")

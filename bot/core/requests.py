@@ -33,7 +33,7 @@ class Request(NamedTuple):
 
     method: Method
     arguments: Mapping[int, Any]
-    """What to call it with, by the shelf's number."""
+    """Arguments of the call, by the shelf's number."""
 
 
 Steps = Generator[Request, Mapping[int, Any], _T]

@@ -1,4 +1,4 @@
-"""Whether two questions ask the same in other words.
+"""True if two questions ask the same in other words.
 
 Guarded, for the answer of one is given to the other: filler, articles, word order of auxiliary
 verbs and a final "s" may differ, and nothing else. "From Leeds to York" is not "to Leeds from
@@ -25,9 +25,9 @@ class Wording(NamedTuple):
     terms: frozenset[str]
     """The stems that are searched for."""
     is_negative: bool
-    """Whether it asks what is not so."""
+    """True if it asks what is not so."""
     is_whole: bool
-    """Whether nothing else was said that might change what is asked."""
+    """True if nothing else was said that might change what is asked."""
 
 
 def wording(question: str, language: str, analyzer: Analyzer) -> Wording:
@@ -63,8 +63,8 @@ def wording(question: str, language: str, analyzer: Analyzer) -> Wording:
 
 
 def ask_the_same(one: Wording, other: Wording) -> bool:
-    """Whether two questions, read in the same language, ask the same. Without a word to search
-    for, none does: whoever compares "who are you?" compares its text."""
+    """Return whether two questions, read in the same language, ask the same. Without a word to
+    search for, none does: whoever compares "who are you?" compares its text."""
     return (
         bool(one.terms)
         and one.is_whole

@@ -22,8 +22,8 @@ from bot.core.seams import (
 )
 
 _TRIES = 4
-"""How often something is tried whose snapshot turns out to be damaged: the next is of a repaired
-index, or of the articles' files."""
+"""Number of attempts when a snapshot turns out to be damaged: the next attempt reads a repaired
+index, or the articles' files."""
 
 _T = TypeVar("_T")
 
@@ -64,7 +64,7 @@ class Shelf:
         self.index.close()
 
     def holds(self, slug: str) -> bool:
-        """Whether there is an article of this name."""
+        """Return whether there is an article of this name."""
         return bool(self.entries([slug]))
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:

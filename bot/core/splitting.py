@@ -1,4 +1,4 @@
-"""How an article becomes passages.
+"""Splitting of articles into passages.
 
 A passage is one paragraph, because that is what its author made a unit and what a citation
 names. Two exceptions:
@@ -28,7 +28,7 @@ MOST_MERGED = 3
 MOST_WORDS = 200
 LONGEST_WORDS = 400
 _CODE_POINTS_A_WORD = 10
-"""What stands without a space is a word for every so many, as a long link is several."""
+"""Code points of text without a space that count as one word, as a long link is several words."""
 _UNSPACED = (
     ("[\u3041-\u30ff\u3400-\u9fff]", 1.6),
     ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 5.5),
@@ -42,12 +42,12 @@ _NUMBER = re.compile(r"\d{1,3}[.)]")
 
 
 class _Unit(NamedTuple):
-    """What stays together: a paragraph, or a piece of a huge one."""
+    """A unit that is not split: a paragraph, or a piece of a huge one."""
 
     paragraph: int
     words: int
     asks: bool
-    """Whether it is a short question, which the next paragraph answers."""
+    """True if it is a short question, which the next paragraph answers."""
     start: int
     """Where the paragraph begins in the article's text."""
     sentences: Sequence[Span]
@@ -111,7 +111,7 @@ def _lines(paragraph: str, sentences: Sequence[Span]) -> Sequence[Span]:
 
 
 def _is_number_of(paragraph: str, piece: Span, start: int) -> bool:
-    """Whether a piece is the number of the item of a list that begins at ``start``."""
+    """Return whether a piece is the number of the list item that begins at ``start``."""
     return (
         _NUMBER.fullmatch(paragraph, *piece) is not None
         and "\n" not in paragraph[piece.end : start]
@@ -119,7 +119,7 @@ def _is_number_of(paragraph: str, piece: Span, start: int) -> bool:
 
 
 def _is_short(words: Sequence[int]) -> bool:
-    """Whether an article with so many words in its paragraphs is written in short ones."""
+    """Return whether an article with these word counts per paragraph is written in short ones."""
     from statistics import median
 
     return bool(words) and median(words) < SHORT_WORDS

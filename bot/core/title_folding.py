@@ -35,14 +35,14 @@ def fold(text: str) -> str:
 
 
 def holds(title: str, wanted: str) -> bool:
-    """Whether a title holds a text with at most one typing error in it."""
+    """Return whether a title contains a text with at most one typing error in it."""
     return any(
         _one_error(title, start, wanted) for start in range(max(1, len(title) - len(wanted) + 2))
     )
 
 
 def _one_error(title: str, start: int, wanted: str) -> bool:
-    """Whether some beginning of ``title[start:]`` is ``wanted`` but for one error."""
+    """Return whether some prefix of ``title[start:]`` equals ``wanted`` but for one error."""
     size = len(wanted)
     same = 0
     while same < size and start + same < len(title) and title[start + same] == wanted[same]:

@@ -24,20 +24,20 @@ class Difference(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of a quotation."""
+    """The outcome of verifying a quotation."""
 
     status: str
     """``identical``, ``moved``, ``changed`` or ``gone``."""
     address: Address
     """Where the words stand now, hash included, or where they were sought."""
     text: str | None
-    """What stands there now; None where nothing does."""
+    """The text that is now at the address, or None if there is none."""
     differences: tuple[Difference, ...] = ()
     """From the quotation to what stands there now; empty without a quotation to compare."""
 
     @property
     def holds(self) -> bool:
-        """Whether the quotation is still the article's own words."""
+        """True if the quotation is still the article's own words."""
         return self.status in ("identical", "moved")
 
 
@@ -75,15 +75,15 @@ def verify(
 
 
 def _is_quoted(address: Address, text: str, quotation: str | None) -> bool:
-    """Whether a text is what was quoted: by its hash, and where words are given, by these."""
+    """Return whether a text is what was quoted: by its hash and, if words are given, by these."""
     if address.hash is not None and not full_words_hash(text).startswith(address.hash):
         return False
     return quotation is None or _holds(" ".join(text.split()), " ".join(quotation.split()))
 
 
 def _holds(text: str, words: str) -> bool:
-    """Whether a text has these words, none of them cut off: "by 1" is not in "by 15" or "by 1.5".
-    Between two letters of a script that writes no spaces no cut can be told."""
+    """Return whether a text contains these words, none of them cut off: "by 1" is not in "by 15" or
+    "by 1.5". Between two letters of a script written without spaces a cut cannot be detected."""
     begins = r"(?<![A-Za-z0-9])(?<![0-9][.,])" if re.match("[A-Za-z0-9]", words) else ""
     ends = r"(?![A-Za-z0-9]|[.,][0-9])" if re.search("[A-Za-z0-9]$", words) else ""
     return re.search(begins + re.escape(words) + ends, text) is not None

@@ -26,7 +26,8 @@ from bot.search.snapshot import Snapshot
 from bot.search.tables import Tables, one_view
 
 _BYTES_A_TERM = 64
-"""What one term of an article takes in memory until its segment is written, at the most."""
+"""Maximum number of bytes that one term of an article takes in memory until its segment is
+written."""
 
 
 class Bm25Engine:

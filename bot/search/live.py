@@ -12,7 +12,7 @@ from bot.search.segments.segment import Segment
 
 
 def searcher_of(segment: Segment) -> Searcher:
-    """What asks this segment fastest on this machine."""
+    """Return the fastest searcher of this segment on this machine."""
     kernel = library()
     if kernel is None:
         from bot.search.segments.plain import PlainSearcher
@@ -74,7 +74,7 @@ class LiveSegment:
         return in_order(map(self.segment.range_of, found))
 
     def document_frequency(self, term: str) -> int:
-        """How many passages that are still there hold the term."""
+        """Return the number of passages, without removed ones, that hold the term."""
         postings = self.segment.postings(term)
         if postings is None:
             return 0

@@ -120,7 +120,7 @@ class Maintenance:
         return self._process is not None and self._process.poll() is None
 
     def fault(self) -> BotError | None:
-        """What went wrong in the background since this was last asked."""
+        """Return the error that occurred in the background since the last call."""
         if self._process is not None and self._process.poll() is not None:
             status, self._process = self._process.returncode, None
             if status == _DAMAGED:

@@ -1,4 +1,4 @@
-"""Which segments are to be merged."""
+"""Merge policy: the choice of the segments to merge."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def end_with_parent() -> None:
 
 
 def broken_down() -> StorageError:
-    """What to say where such a process has ended by itself."""
+    """Return the error to raise if such a process has ended by itself."""
     return StorageError(
         "a process that read articles broke down, perhaps for want of memory; set [search] "
         "build_memory_mb to less, and do it again: what is done is kept"
@@ -47,10 +47,10 @@ Call = tuple[str, Sequence[Any]]
 
 
 _AHEAD = 2
-"""How many calls each worker is given at a time: one to do, one to go on with."""
+"""Number of calls each worker is given at a time: one to do, one to go on with."""
 _KEPT = 4
-"""How many calls there may be for each worker from the first whose turn it is not yet to be given
-back."""
+"""Maximum number of calls for each worker that may be started from the first whose result has not
+been given back yet."""
 
 _OBJECTS_A_COLLECTION = 50_000
 """Python's own 700 look through what is kept again and again, for hardly anything that is given
@@ -61,11 +61,11 @@ class Workers(Protocol):
     """Objects of one kind."""
 
     def call(self, calls: Iterable[Call]) -> Iterator[Any]:
-        """What comes of each call, in order; each is made of one of the objects, of whichever has
-        nothing to do."""
+        """Yield the result of each call, in order; each call is made of one of the objects,
+        whichever is idle."""
 
     def call_all(self, name: str, *given: Any) -> list[Any]:
-        """What comes of this call of each of the objects."""
+        """Return the results of this call of each of the objects."""
 
 
 class Here:
@@ -168,7 +168,7 @@ def _given_back(result: Any) -> Any:
 
 
 def _do(worker: object, name: str, given: Sequence[Any]) -> Any:
-    """What comes of a call: the error, where it is one to tell."""
+    """Return the result of a call, or the error if it is one to report."""
     try:
         return getattr(worker, name)(*given)
     except BotError as error:

@@ -20,8 +20,8 @@ class EngineReader:
         self._read: tuple[int, Snapshot] | None = None
 
     def at(self, connection: sqlite3.Connection) -> Snapshot:
-        """What is held at the moment of the connection's transaction. Raises as
-        `Tables.read` does."""
+        """Return the state at the moment of the connection's transaction. Raises as `Tables.read`
+        does."""
         token = self._tables.token(connection)
         read = self._read
         if read is not None and read[0] == token:

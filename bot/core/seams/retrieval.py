@@ -1,4 +1,4 @@
-"""What a question asks of a shelf: one snapshot of it, which says everything in one call.
+"""Retrieval seam: one snapshot of a shelf, which gives all that a question needs in one call.
 
 A question works on a `Snapshot` from its first word to its citation. `bot.core.asking` says which
 calls it needs, and makes none itself; `bot.core.requests` makes them, of snapshots in this process
@@ -27,7 +27,7 @@ class Statistics(NamedTuple):
     """The numbers behind an engine's scores."""
 
     passages: int
-    """How many passages there are."""
+    """Number of passages."""
     average_length: float
     """Terms a passage has on average; 0.0 where there are none."""
     document_frequency: Mapping[str, int]
@@ -50,12 +50,12 @@ PassageKey = tuple[str, int]
 
 
 class TermQuery(NamedTuple):
-    """What is searched for in one language."""
+    """The terms to search for in one language."""
 
     terms: Sequence[str]
     """Distinct terms."""
     limit: int
-    """How many hits are wanted, at the most."""
+    """Maximum number of hits."""
     article: str | None = None
     """The slug of the one article to look in; None for all of the shelf."""
     names: Sequence[str] = ()
@@ -85,7 +85,7 @@ class Retrieval(NamedTuple):
 
 
 class TitleLookup(NamedTuple):
-    """Which titles are wanted; all texts are as `bot.core.title_folding.fold` gives them."""
+    """A lookup of titles; all texts are folded by `bot.core.title_folding.fold`."""
 
     beginning: str = ""
     """The title begins with this."""
@@ -94,7 +94,7 @@ class TitleLookup(NamedTuple):
     holding: Sequence[str] = ()
     """At least one of these stands in the title, where there are any."""
     limit: int | None = None
-    """How many titles are wanted, at the most."""
+    """Maximum number of titles."""
     skip: int = 0
     """So many are left out before."""
 
@@ -139,7 +139,7 @@ class Snapshot(Protocol):
         beginning is given."""
 
     def count(self) -> int:
-        """How many articles there are."""
+        """Return the number of articles."""
 
 
 class AsyncSnapshot(Protocol):

@@ -1,4 +1,4 @@
-"""What the core asks of the rooms that keep articles and the index of them."""
+"""Seams between the core and the rooms that keep articles and index them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
@@ -62,7 +62,7 @@ class SearchEngine(Retriever, Protocol):
         """Delete the files that writers that were killed an hour ago or longer have left."""
 
     def background_fault(self) -> BotError | None:
-        """What went wrong in the background since this was last asked; None where nothing did."""
+        """Return the error that occurred in the background since the last call, or None."""
 
     def close(self) -> None:
         """Forget what was not committed, and wait for what goes on in the background."""
@@ -77,7 +77,8 @@ class Fault(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What lies in a store: the articles' versions by slug, and what could not be an article."""
+    """The content of a store: the articles' versions by slug, and the files that could not be
+    articles."""
 
     versions: Mapping[str, Version]
     faults: Sequence[Fault]
@@ -88,9 +89,9 @@ class ArticleStore(Protocol):
     an `Indexer` and by the commands that add and remove."""
 
     def list(self, slugs: Set[str] | None = None) -> Listing:
-        """What is there now, by names, sizes and times alone; no file is opened. Of these slugs
-        alone where some are given, at the cost of these. Raises `bot.core.errors.CorpusError`
-        where the store as a whole cannot be read."""
+        """Return what the store holds now, by names, sizes and times alone; no file is opened. If
+        slugs are given, only these are listed, at a cost that depends on their number alone. Raises
+        `bot.core.errors.CorpusError` if the store as a whole cannot be read."""
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         """Read one article; returns it with the SHA-256 of its file's bytes, hexadecimal. Raises
@@ -147,7 +148,7 @@ class BulkIndexer(Protocol):
     an `Indexer` where it says that they are enough for that."""
 
     def is_worth_it(self, files: Iterable[Version]) -> bool:
-        """Whether to read these together is faster than one after the other."""
+        """Return whether reading these together is faster than one after the other."""
 
     def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
         """Read these files, by slug, as `bot.core.reading.read` does, and put each in place of the
@@ -163,7 +164,7 @@ class BulkIndexer(Protocol):
 
 
 class FileRecord(NamedTuple):
-    """What a catalogue remembers of one file."""
+    """The catalogue's record of one file."""
 
     version: Version
     digest: str
@@ -173,13 +174,13 @@ class FileRecord(NamedTuple):
 
 
 class CatalogueReader(Protocol):
-    """What was read off the articles, kept so that a question opens no article's file: heads,
-    passages with their sentences, and each file's version. Every method raises
-    `bot.core.errors.DamagedIndexError` where what was kept is not what was written, and
-    `bot.core.errors.StorageError` where it cannot be read at all."""
+    """Data read from the articles, kept so that a question opens no article's file: heads, passages
+    with their sentences, and each file's version. Every method raises
+    `bot.core.errors.DamagedIndexError` if the kept data is not what was written, and
+    `bot.core.errors.StorageError` if it cannot be read at all."""
 
     def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
-        """What is remembered of each file, or of the files of these slugs, by slug."""
+        """Return the records of all files, or of the files of these slugs, by slug."""
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
         """These articles (all, where None), by slug, in the slugs' order; what is not there is
@@ -204,7 +205,7 @@ class CatalogueReader(Protocol):
         """See `bot.core.seams.Snapshot.titles`."""
 
     def count(self) -> int:
-        """How many articles there are."""
+        """Return the number of articles."""
 
 
 class Catalogue(CatalogueReader, Protocol):
@@ -239,7 +240,7 @@ class Catalogue(CatalogueReader, Protocol):
 
 
 class Changes(NamedTuple):
-    """What a refresh found, by slug."""
+    """The changes that a refresh found, by slug."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What the core asks of the rooms that know languages: tokens, sentences and words by language."""
+"""Seam between the core and the rooms that know languages: tokens, sentences and words."""
 
 from collections.abc import Mapping, Sequence, Set
 from typing import Literal, NamedTuple, Protocol
@@ -17,10 +17,10 @@ class Tokens(NamedTuple):
     stems: list[str]
     """Each token's stem, for stop words too."""
     stops: list[bool]
-    """Whether each is a stop word."""
+    """For each token, True if it is a stop word."""
 
     def terms(self) -> list[str]:
-        """What is indexed: the stems of the tokens that are no stop words, in order."""
+        """Return the terms to index: the stems of the tokens that are not stop words, in order."""
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
@@ -35,7 +35,7 @@ class Words(NamedTuple):
     """For each sentence, how many tokens it and those before it have."""
 
     def terms(self) -> list[str]:
-        """What is indexed: the stems of the tokens that are no stop words, in order."""
+        """Return the terms to index: the stems of the tokens that are not stop words, in order."""
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
@@ -48,7 +48,7 @@ ring or an address to write to."""
 
 
 class Cues(NamedTuple):
-    """How one language asks for a kind of answer, and which words are one; folded like tokens."""
+    """A language's words for asking for a kind of answer and for giving one; folded like tokens."""
 
     asks: Mapping[str, Kind]
     """One to three words, with a space between them, and the kind of answer they ask for."""
@@ -68,8 +68,8 @@ TalkTopic = Literal[
     "greeting", "farewell", "thanks", "praise", "insult", "acknowledgement", "laughter", "emoji",
     "help", "identity", "quit", "test", "summary", "catalogue",
 ]  # fmt: skip
-"""What small talk is about. ``summary`` asks for a text to be summed up, ``catalogue`` for the
-articles that there are."""
+"""Topic of small talk. ``summary`` asks for a text to be summed up, ``catalogue`` for the list of
+articles."""
 
 
 class SmallTalk(NamedTuple):
@@ -81,7 +81,7 @@ class SmallTalk(NamedTuple):
 
 
 class AskedParts(NamedTuple):
-    """Which parts of a message ask, in code points. Filler is in neither list."""
+    """The parts of a message that ask, in code points. Filler is in neither list."""
 
     asking: tuple[Span, ...]
     """The sentences that ask, or all of them where none is told apart."""
@@ -100,8 +100,8 @@ class LittleWords(NamedTuple):
 
 
 Following = Literal["no", "perhaps", "yes"]
-"""How far a question needs the one before it: it stands alone; it may, where it is answered; it
-does not."""
+"""How far a question depends on the one before it: it stands alone; it may depend on it, but can be
+answered alone; it cannot stand alone."""
 HeadPart = Literal["author", "published", "publisher"]
 """A part of an article's head that questions ask for."""
 
@@ -164,7 +164,7 @@ class Analyzer(Protocol):
         """The text's sentences, in order, not overlapping; only white space lies between them."""
 
     def cues(self, language: str) -> Cues:
-        """How that language asks, and which words answer; empty where nothing is known."""
+        """Return that language's cues for asking and answering; empty if none are known."""
 
     def common(self, language: str) -> Set[str]:
         """The stems of words that stand in texts about anything; empty where none are known."""
@@ -174,8 +174,8 @@ class Analyzer(Protocol):
         are known."""
 
     def is_word(self, word: str, language: str) -> bool:
-        """Whether a folded word is known to be one of the language, so that it is no typing error;
-        many that are go unknown."""
+        """Return whether a folded word is known to belong to the language, and so is no typing
+        error; many words of the language are unknown."""
 
     def marked_forms(self, word: str, language: str) -> Sequence[str]:
         """Return the words that are written like this one where their marks are left out, in a
@@ -189,10 +189,11 @@ class Analyzer(Protocol):
         """The small talk that a message is, in any language; None for a question."""
 
     def head_question(self, text: str, language: str) -> HeadQuestion | None:
-        """What a question asks about an article's head; None where it asks for something else."""
+        """Return the question that a text asks about an article's head, or None if it asks for
+        something else."""
 
     def following(self, text: str, language: str) -> Following:
-        """How far a question needs the one before it."""
+        """Return how far a question depends on the one before it."""
 
     def credited(self, text: str, language: str) -> Credit | None:
         """Where a question says which text it asks: "according to the annual report, ..."."""

@@ -26,18 +26,18 @@ from bot.search.bulk.texts import Texts, write_texts
 from bot.search.processes import Call, apart
 
 MEGABYTES = 512
-"""What building takes, where the settings do not say."""
+"""Megabytes that building may take, unless the settings say otherwise."""
 WORTH_IT = 4_000_000
 """Bytes of files from which on other processes are faster, for all that it takes to start them."""
 _BYTES_A_FILE = 500
-"""What a file takes besides its text."""
+"""Bytes that a file takes besides its text."""
 
 File = tuple[str, Version, str]
 """A slug, its file, and the digest of what was read of it before; empty where nothing was."""
 
 
 class FilesRead(NamedTuple):
-    """What came of some files."""
+    """The result of reading some files."""
 
     same: list[tuple[str, Version]]
     """Files whose bytes were read before."""
@@ -46,7 +46,7 @@ class FilesRead(NamedTuple):
 
 
 class FileReadingJob(NamedTuple):
-    """What reads files in another process, to which it is pickled."""
+    """A job that reads files in another process, to which it is pickled."""
 
     store: ArticleStore
     make_analyzer: Callable[[], Analyzer]
@@ -141,7 +141,8 @@ class SegmentBulkIndexer:
     def _kept(
         self, slugs: Sequence[str], digests: dict[str, str], progress: Progress | None
     ) -> Iterator[Texts]:
-        """What the catalogue holds of these articles; puts down the digest of each before."""
+        """Yield the texts that the catalogue holds of these articles; records the digest of each
+        first."""
         entries = self._catalogue.entries(slugs)
         for done, (slug, entry) in enumerate(entries.items(), 1):
             digests[slug] = self._catalogue.records([slug])[slug].digest

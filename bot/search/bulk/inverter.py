@@ -1,4 +1,4 @@
-"""What each process does that inverts passages: runs while they come, then their one segment.
+"""Work of each process that inverts passages: runs while they arrive, then one segment of them.
 
 A process gathers postings and writes a run of them whenever the memory that is its share is full.
 When nothing more comes, the runs are joined into one segment, some terms at a time, each of which
@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 PORTION = 1_000_000
 """About how many bytes of text are handed out at a time."""
 _BYTES_THE_FIRST = 80_000_000
-"""What the process takes that hands out the texts; measured, as all of these."""
+"""Bytes that the process which hands out the texts takes; measured, like all of these."""
 _BYTES_A_PROCESS = 175_000_000
-"""What another one takes besides its postings: libraries, the terms of the words it met, and a
-portion of text, in one form or another."""
+"""Bytes that another process takes besides its postings: libraries, the terms of the words it met,
+and a portion of text, in one form or another."""
 _BYTES_A_PLACE = 20
-"""What a place in which a term stands takes until its run is written."""
+"""Bytes that one position of a term takes until its run is written."""
 _FEWEST_PLACES = 500_000
 _MOST_TERMS, _MOST_CHUNKS = 500_000, 1 << 19
-"""What of the terms a process keeps from run to run: some 120 MB, a part of those above."""
+"""Maximum numbers of terms and chunks that a process keeps from run to run: some 120 MB, a part of
+those above."""
 
 
 class Shares(NamedTuple):
-    """What there is for building."""
+    """The resources for building."""
 
     processes: int
     memory: int
@@ -43,8 +44,8 @@ class Shares(NamedTuple):
 
 
 def shares(megabytes: int, processes: int | None = None) -> Shares:
-    """How many processes, all of which take so many megabytes together: as many as cores, as far
-    as their memory reaches, or as many as are wanted."""
+    """Return the number of processes that share so many megabytes: one per core, as far as their
+    memory reaches, or as many as are wanted."""
     memory = megabytes * 1_000_000 - _BYTES_THE_FIRST
     least = _BYTES_A_PROCESS + _FEWEST_PLACES * _BYTES_A_PLACE
     number = processes or max(1, min(os.cpu_count() or 1, memory // least))
@@ -57,7 +58,7 @@ _Each = TypeVar("_Each")
 def portions(
     given: Iterable[_Each], size: Callable[[_Each], int], most: int = PORTION
 ) -> Iterator[list[_Each]]:
-    """What is given, in its order, some at a time: until their sizes are ``most`` together."""
+    """Yield the items in order, in portions whose sizes add up to ``most``."""
     portion: list[_Each] = []
     total = 0
     for each in given:

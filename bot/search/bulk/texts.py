@@ -14,7 +14,7 @@ from bot.search.bulk.inverter import PORTION, Inverter, portions, shares, write_
 from bot.search.processes import Here, Workers, apart
 
 _WORTH_IT = 4
-"""How many portions of text are worth other processes, for all that it takes to start them."""
+"""Number of portions of text from which starting other processes pays."""
 
 
 class Texts(NamedTuple):

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 NAME = "articlebot_kernel"
-"""What the library is called where Python looks for modules."""
+"""Name under which Python looks for the library as a module."""
 SEAL_SUFFIX = ".seal"
 """Of the file beside the library that says what it is."""
 
@@ -71,7 +71,7 @@ class Kernel(Protocol):
 
 
 class LookedUp(ctypes.Structure):
-    """How many codes were found, those of new chunks included, and how many chunks are new."""
+    """Number of codes found, those of new chunks included, and number of new chunks."""
 
     _fields_ = (("found", c_uint32), ("new_chunks", c_uint32))
     found: int

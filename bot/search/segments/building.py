@@ -28,7 +28,7 @@ class Inverted(NamedTuple):
     articles: list[tuple[str, int]]
     """Slugs, and how many passages each has."""
     lengths: Array
-    """How many terms each passage holds; int64."""
+    """Number of terms in each passage; int64."""
     term_count: int
     runs: Iterator[Run]
 
@@ -51,7 +51,7 @@ class SegmentBuilder:
         """The passages of the texts that wait to be looked up."""
         self._waiting_size = 0
         self._waiting_terms: ChunkTerms | None = None
-        """What gives their chunks' terms."""
+        """Source of the terms of the chunks that wait."""
         self._terms: list[Array] = []
         """The number of each term that stands somewhere, some passages' at a time; int32."""
         self._owners: list[Array] = []
@@ -112,7 +112,7 @@ class SegmentBuilder:
         write_segment(file, inverted.articles, inverted.lengths, buckets, laid)
 
     def invert(self) -> Inverted:
-        """What was added, sorted by term; begins anew."""
+        """Return what was added, sorted by term, and start anew."""
         self._read()
         known = len(self._vocabulary.numbers)
         held = np.zeros(known, bool)
@@ -134,8 +134,8 @@ class SegmentBuilder:
         return Inverted(articles, lengths, len(encoded), runs)
 
     def _places(self, rank: Array) -> tuple[Array, Array]:
-        """How many terms each passage holds, and where each stands: the term's rank above the
-        passage's number."""
+        """Return the number of terms in each passage, and the key of each occurrence: the term's
+        rank in the bits above the passage's number."""
         lengths = np.zeros(self._passages, np.int64)
         places = np.empty(self.places, np.int64)
         end = self.places

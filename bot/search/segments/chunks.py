@@ -1,4 +1,4 @@
-"""What stands for each chunk of texts: codes, which are asked for once and then looked up.
+"""Codes that represent chunks of texts: each is asked for once and then looked up.
 
 Most chunks have been met before. The kernel (``bot/search/kernel/chunks.c``) looks all of them up
 by their bytes, so that no object is made of a chunk that is known; without it, Python does.
@@ -22,7 +22,7 @@ Array = Any
 NOTHING = -1
 """The code of a chunk that counts for nothing."""
 LEAST = -(1 << 30)
-"""What no code may be less than."""
+"""Lower bound of all codes."""
 
 # as chunks.c has them
 WORDS = 3
@@ -32,7 +32,7 @@ SLOT = 8 * WORDS + 8
 _WAYS = 4
 """Slots that a chunk may lie in."""
 _SPACE, _SEPARATOR, _LETTER, _SIGN = 1, 2, 4, 8
-"""What the kernel takes a byte for."""
+"""Classes that the kernel assigns to a byte."""
 _BETWEEN = b"\xff"
 """Stands between texts, for UTF-8 never has it."""
 _END = _BETWEEN + bytes(24)
@@ -51,7 +51,7 @@ class ChunkCodes(Protocol):
 
 
 Code = Callable[[Sequence[str]], Sequence[int]]
-"""What gives the codes of chunks that are new."""
+"""Function that returns the codes of new chunks."""
 
 
 def chunk_codes(code: Code, ignored: str, most: int) -> ChunkCodes:
@@ -141,7 +141,8 @@ class CompiledChunkCodes:
 
 
 def _classes(ignored: str) -> bytes:
-    """What each byte is to the kernel. Where nothing is ignored a letter is nothing special."""
+    """Return the class of each byte for the kernel. If nothing is ignored, letters have no
+    class."""
     classes = bytearray(256)
     for byte in range(128):
         if chr(byte).isspace():

@@ -19,8 +19,8 @@ _MOST_SPACES = 2
 
 
 class _Space:
-    """What one question after the other uses: to ask the system for it anew takes longer than most
-    of them."""
+    """Buffers that successive questions reuse: allocating them anew takes longer than most
+    questions."""
 
     def __init__(self, kernel: Kernel, terms: int, limit: int) -> None:
         self.terms, self.limit = terms, limit

@@ -16,7 +16,7 @@ from bot.search.segments.scoring import K1, saturation
 
 STEPS = 255
 _ROUNDING = 1e-9
-"""What 64 bits may make of a sum, and more, as a part of it."""
+"""Relative rounding error that 64 bits may give a sum, rounded up."""
 
 
 def steps(frequency: Any, norm: Any) -> Any:
@@ -40,7 +40,7 @@ def frequency_below(impact: Any, norm: Any) -> Any:
 
 
 def weight(idf: float) -> float:
-    """What one step of a term adds to the score."""
+    """Return the score that one step of a term adds."""
     return idf * (K1 + 1) / STEPS
 
 

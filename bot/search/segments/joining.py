@@ -52,7 +52,7 @@ class Source(Protocol):
 
     @property
     def lengths(self) -> Array:
-        """How many terms each passage holds; int64."""
+        """Number of terms in each passage; int64."""
 
     passage_count: int
     term_count: int
@@ -81,7 +81,7 @@ class Joining:
         some = postings_a_span or _POSTINGS_A_SPAN + _POSTINGS_A_SOURCE * len(sources)
         spans = 1 + sum(source.posting_count for source in sources) // some
         self.spans = _spans(min(spans, self._buckets), self._buckets)
-        """What is to be laid out, in whatever process."""
+        """The spans to lay out, in any process."""
 
     def lay_out(self, span: Span) -> Laid | None:
         """The postings of the terms of a span; None where there are none."""
@@ -99,8 +99,8 @@ class Joining:
 
 
 class SavedJoining:
-    """What lays out spans of a `Joining` that another process has saved. What it needs of every
-    passage lies in files that are mapped, so that it takes no more memory for more passages."""
+    """Lays out spans of a `Joining` that another process has saved. The data of every passage lies
+    in mapped files, so that more passages take no more memory."""
 
     def __init__(self, sources: Sequence[Source], folder: Path) -> None:
         self._sources = sources

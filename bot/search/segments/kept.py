@@ -1,4 +1,4 @@
-"""What was read lately, for as long as it takes no more than so many bytes."""
+"""A cache of recently read data, bounded in bytes."""
 
 from __future__ import annotations
 

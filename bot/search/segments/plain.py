@@ -53,7 +53,8 @@ class _Term:
         return compress(zip(self.passages, self.impacts, strict=True), wanted)
 
     def frequency(self, passage: int, norm: float) -> int:
-        """How often the term stands in this passage, whose impacts were counted by this norm."""
+        """Return the term's frequency in this passage, whose impacts were computed with this
+        norm."""
         entry = self.entry(passage)
         if entry is None or not (impact := self.impacts[entry]):
             return 0

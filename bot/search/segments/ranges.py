@@ -40,7 +40,7 @@ def without(ranges: Ranges[int], gone: Ranges[int]) -> Ranges[int]:
 
 
 def include(ranges: Ranges[int], passage: int) -> bool:
-    """Whether the passage is in one of the ranges."""
+    """Return whether the passage is in one of the ranges."""
     return bisect_right(ranges, passage) % 2 == 1
 
 

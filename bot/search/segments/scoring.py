@@ -11,9 +11,9 @@ import math
 from typing import Any
 
 K1 = 0.9
-"""How slowly a term's further occurrences in a passage stop adding to its score."""
+"""BM25's k1: how slowly a term's further occurrences in a passage stop adding to its score."""
 B = 0.6
-"""How much a passage's length counts against it: 0 not at all, 1 in full."""
+"""BM25's b: how much a passage's length counts against it: 0 not at all, 1 in full."""
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
@@ -22,8 +22,8 @@ def inverse_document_frequency(passages: int, document_frequency: int) -> float:
 
 
 def length_norm(length: Any, average_length: float) -> Any:
-    """What a passage of ``length`` terms sets against each term's frequency; of a number or of an
-    array."""
+    """Return the norm that BM25 adds to each term's frequency in a passage of ``length`` terms; of
+    a number or of an array."""
     return K1 * (1 - B + B * length / average_length)
 
 
@@ -33,7 +33,7 @@ def saturation(frequency: Any, norm: Any) -> Any:
 
 
 def term_score(idf: float, frequency: int, norm: float) -> float:
-    """What a term that stands ``frequency`` times in a passage of this norm adds."""
+    """Return the score of a term that occurs ``frequency`` times in a passage of this norm."""
     return idf * (K1 + 1) * (frequency / (frequency + norm))
 
 

@@ -1,4 +1,4 @@
-"""How a segment is asked for its best passages: by the compiled kernel, or in plain Python."""
+"""Search of a segment for its best passages: by the compiled kernel, or in plain Python."""
 
 from __future__ import annotations
 
@@ -31,4 +31,4 @@ class Searcher(Protocol):
         """
 
     def count(self, postings: Postings, ranges: Ranges[int]) -> int:
-        """How many passages of these ranges hold the term."""
+        """Return the number of passages of these ranges that hold the term."""

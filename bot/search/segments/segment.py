@@ -68,7 +68,7 @@ class Header(NamedTuple):
     terms: int
     buckets: int
     longest: int
-    """How many terms the longest passage holds."""
+    """Number of terms in the longest passage."""
     length_code: int
     """The width of a passage's length, an index of `SIZES`."""
     format: int
@@ -96,7 +96,7 @@ class Postings(NamedTuple):
     impacts_at: int
     """The offset of the impacts, a byte for each entry; 0 where it is no posting."""
     data: bytes
-    """What was read of the file, these postings among it."""
+    """The part of the file that was read, these postings included."""
     data_at: int
     """The offset of that."""
 
@@ -322,4 +322,4 @@ _LEAST_KEPT = 200
 _numbers = count()
 
 TEXT = ("utf-8", "surrogatepass")
-"""How strings are encoded: any string is a term or a slug, lone surrogates too."""
+"""Encoding of strings: any string can be a term or a slug, lone surrogates too."""

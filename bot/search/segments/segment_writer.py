@@ -48,15 +48,15 @@ class Run(NamedTuple):
     hashes: Array
     """Their CRC-32s; int64."""
     counts: Array
-    """How many passages hold each."""
+    """Number of passages that hold each term."""
     passages: Array
     """The passages of the first term in order, those of the second, and so on; int64."""
     frequencies: Array
-    """How often the term stands in each of them; int64."""
+    """Frequency of the term in each of them; int64."""
 
 
 def bucket_count(terms: int) -> int:
-    """How many buckets a dictionary of about so many terms has."""
+    """Return the number of buckets of a dictionary of about so many terms."""
     return max(1, terms // _TERMS_A_BUCKET)
 
 
@@ -178,9 +178,9 @@ class Laid(NamedTuple):
     hashes: Array
     flags: Array
     entries: Array
-    """How many each term has."""
+    """Number of entries of each term."""
     sizes: Array
-    """How many bytes each term takes."""
+    """Number of bytes of each term."""
     data: Array
     exceptions_at: Array
     """The places in ``data`` of the impacts that do not tell the frequency, in order."""

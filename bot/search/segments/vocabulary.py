@@ -1,4 +1,4 @@
-"""Which terms texts have: every term numbered.
+"""The vocabulary of texts: every term numbered.
 
 A text is cut at white space into chunks, and a chunk has no, one or several terms, which is for
 an analyzer to say. What stands for a chunk is the number of its only term, or, where it has several
@@ -46,8 +46,8 @@ class Vocabulary:
 
     @property
     def is_full(self) -> bool:
-        """Whether it had better be cleared before the next segment is begun: the frequent terms
-        are soon in it again."""
+        """True if the vocabulary should be cleared before the next segment is begun; the frequent
+        terms are soon in it again."""
         return len(self.numbers) > self._most_terms
 
     def encoded(self) -> tuple[Sequence[bytes], Array]:
@@ -84,7 +84,7 @@ class Vocabulary:
         return self._chunks[id(terms)][1]
 
     def _codes_for(self, each: Iterable[Sequence[str]]) -> list[int]:
-        """What stands for chunks, of which each has these terms."""
+        """Return codes that represent chunks, given the terms of each."""
         numbers = self.numbers
         return [
             numbers.setdefault(terms[0], len(numbers)) if len(terms) == 1 else self._code(terms)
