@@ -2,7 +2,8 @@
 
     outside_links.py     links that a page may have: pure
     marking.py           marked text as runs, not as markup: pure
-    views.py             what a page shows, as plain data: pure
+    answer_views.py, article_views.py, shown_sources.py
+                         what a page shows, as plain data: pure
     templating.py        from a view to bytes; templates/ and static/ beside it
     parameters.py        what a request says, read strictly
     faults.py            what a request is refused for

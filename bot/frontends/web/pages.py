@@ -11,9 +11,10 @@ from aiohttp import web
 from bot.core.address import Address
 from bot.core.errors import AddressError
 from bot.frontends.web import parameters, templating
+from bot.frontends.web.answer_views import answer_view
+from bot.frontends.web.article_views import article_view, contents_view
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.site import Site, look_up
-from bot.frontends.web.views import answer_view, article_view, contents_view
 from bot.service.page_links import address_path, read_path
 from bot.service.tenants import EVERYONE
 

@@ -11,7 +11,8 @@ from bot.core.article import Head, Span
 from bot.core.citation import Citation
 from bot.core.passage import Passage
 from bot.frontends.web import templating
-from bot.frontends.web.views import answer_view, source_of, written_date
+from bot.frontends.web.answer_views import answer_view
+from bot.frontends.web.shown_sources import source_of, written_date
 
 HEAD = Head("Gulls", "Ada", "The Quay", "2015-11-04", "https://example.org/gulls", "en")
 TEXT = "Gulls fly. They eat fish."
