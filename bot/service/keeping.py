@@ -14,11 +14,18 @@ from bot.core.errors import AddressError, BotError
 from bot.core.kept_passages import find_words
 from bot.core.seams import Fault, KeptPair
 from bot.service.answering import LONGEST_QUESTION, Answering
-from bot.service.tenants import Tenant
+from bot.service.tenants import EVERYONE, Tenant
+
+MOST_KEPT = 2000
+"""Answers that one server may keep; the operator's are not counted."""
 
 Standing = Literal["holds", "changed", "gone", "another"]
 """What became of a kept pair: its question gets its passage first; its words are no longer there as
 they were; its article or place is not there; another passage comes first."""
+
+
+class FullError(BotError):
+    """A server keeps as many answers as it may."""
 
 
 class Kept(NamedTuple):
@@ -64,7 +71,10 @@ class Keeping:
         cited = str(self._cited(tenant, address))
         when = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
         pair = KeptPair(question, cited, by, when)
-        return Kept(pair, self._shelves.kept(tenant).keep(pair))
+        kept = self._shelves.kept(tenant)
+        if tenant != EVERYONE and len(kept.pairs()) >= MOST_KEPT:
+            raise FullError(f"server {tenant.name} keeps {MOST_KEPT:,} answers; forget one first")
+        return Kept(pair, kept.keep(pair))
 
     def pairs(self, tenant: Tenant) -> Sequence[KeptPair]:
         """A tenant's own pairs, the latest first."""

@@ -157,6 +157,10 @@ class Shelves:
                 self._tenants.popitem(last=False)
             return self._tenants[tenant]
 
+    def has_own(self, tenant: Tenant) -> bool:
+        """Whether a tenant has a shelf of its own."""
+        return self._storage.has(tenant)
+
     def kept(self, tenant: Tenant) -> KeptPairs:
         """The pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
         shelf = self._everyone if tenant == EVERYONE else self._open(tenant)[1]

@@ -14,6 +14,7 @@
     permitting.py       who may change a server's shelf
     uploads.py          /library add: the form, and what is made of it
     library_commands.py /library: add, remove, role
+    keeping_command.py  /library answer: the passages that editors keep as answers
     client.py           the client: events, synchronising, what is done from time to time, leaving
     run.py              from settings and a token to a client that runs; the invitation links
 

@@ -29,6 +29,7 @@ from bot.frontends.discord.interactions import (
     place_of,
     report,
 )
+from bot.frontends.discord.keeping_command import add_answer
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.replies import Replies
@@ -118,6 +119,7 @@ def add_library(tree: Commands, replies: Replies) -> None:
 
         await guarded(interaction, handle)
 
+    add_answer(group, replies)
     tree.add_command(group)
 
 

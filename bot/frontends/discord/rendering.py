@@ -284,8 +284,8 @@ def help_card(articles: int, own: int, *, in_server: bool) -> Card:
     texts = ["\n".join(what), "\n".join(how)]
     if in_server:
         texts.append(
-            "**/library add**, **remove**, **role**  –  this server’s own articles, for those who "
-            "manage it"
+            "**/library add**, **remove**, **answer**, **role**  –  this server’s own articles, "
+            "for those who manage it"
         )
     return Card(tuple(texts))
 

@@ -128,7 +128,11 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
             message = forged(south.channel, discord, removal)
             await discord.answered(await discord.press(SPY, message, "Forged"))
             assert message.texts == [ALREADY_GONE]
-            for name, options in (("add", {}), ("remove", {"title": TITLE}), ("role", {})):
+            answer = {"question": QUESTION, "address": spy.address}
+            for name, options in (
+                *(("add", {}), ("remove", {"title": TITLE}), ("role", {})),
+                *(("answer", answer), ("answer", {"question": QUESTION})),
+            ):
                 await spy.command(away.channel, f"library {name}", **options)
             spy.note(await discord.autocomplete(SPY, away.channel, "library remove", "title", ""))
             # The same words of South's own: no word of a twin, and only South's are removed.
@@ -141,6 +145,11 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                 await discord.answered(await discord.press(SPY, message, label))
                 spy.note(message.text)
             await spy.command(south.channel, "library role")
+            for address in (spy.address, spy.slug, f"{TITLE}#1", "xylophone-vault#1"):
+                await spy.command(
+                    south.channel, "library answer", question=QUESTION, address=address
+                )
+            await spy.command(south.channel, "library answer", question=QUESTION)
             if hidden:  # and it is all still there for those whose it is
                 pressed = await discord.press(SPY, secret, "Context")
                 assert "marmalade" in (await discord.answered(pressed)).text

@@ -1,0 +1,66 @@
+"""/library answer: which passage a server's editors keep as the answer to a question."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.core.errors import AddressError
+from bot.frontends.discord.cards import ANSWER_COLOUR, Card, note
+from bot.frontends.discord.escaping import code, label
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
+from bot.frontends.discord.permitting import allowed
+from bot.frontends.discord.replies import Replies
+from bot.service.keeping import FullError, Keeping
+from bot.service.tenants import Tenant
+
+NO_PASSAGE = (
+    "There is no such passage to keep. Copy the address from below an answer; it looks like "
+    "`some-article#8@3f9c2a1b`."
+)
+NOTHING_KEPT = "Nothing is kept for that question."
+
+
+def add_answer(group: app_commands.Group, replies: Replies) -> None:
+    """Put /library answer into the group."""
+
+    @group.command(name="answer", description="Keep a passage as the answer to a question")
+    @app_commands.describe(
+        question="The question",
+        address="From below an answer; left out, nothing is kept for the question any more",
+    )
+    async def answer(
+        interaction: Incoming,
+        question: app_commands.Range[str, 1, 1000],
+        address: app_commands.Range[str, 1, 300] | None = None,
+    ) -> None:
+        async def handle() -> None:
+            tenant = await allowed(interaction, replies)
+            if tenant is None:
+                return
+            await acknowledge(interaction, private=True)
+            by = str(interaction.user.id)
+            card = await replies.service.change(
+                lambda: _changed(replies, tenant, question, address, by)
+            )
+            await deliver(interaction, card)
+
+        await guarded(interaction, handle)
+
+
+def _changed(replies: Replies, tenant: Tenant, question: str, address: str | None, by: str) -> Card:
+    """Keep a passage, or forget what is kept, and say so. Called from a worker thread."""
+    keeping = Keeping(replies.service.answering)
+    if address is None:
+        if replies.shelves.has_own(tenant) and keeping.forget(tenant, question) is not None:
+            return note(f"Nothing is kept for “{label(question, 200)}” any more.")
+        return note(NOTHING_KEPT)
+    if not question.strip():
+        return note("The question is empty.")
+    try:
+        pair = keeping.keep(tenant, question, address, by).pair
+    except AddressError:
+        return note(NO_PASSAGE)
+    except FullError:
+        return note("This server keeps as many answers as it may; take one back first.")
+    text = f"Kept: whoever asks “{label(pair.question, 200)}” here gets {code(pair.address)} first."
+    return Card((text,), (), ANSWER_COLOUR)

@@ -1,0 +1,90 @@
+"""/library answer, over the loopback Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from bot import wiring
+from bot.frontends.discord.keeping_command import NO_PASSAGE, NOTHING_KEPT
+from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
+from bot.service.keeping import MOST_KEPT
+from bot.service.tenants import discord_server
+from tests.frontends.discord_bot.playing import connected, playing, run
+from tests.frontends.discord_bot.test_library import ADA, BOSS, ask, guild_of
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import Guild, Person
+
+QUESTION = "Who set the sun in the sky?"
+
+
+async def keep(
+    discord: LoopbackDiscord, guild: Guild, person: Person = BOSS, **options: str
+) -> str:
+    asked = await discord.slash(person, guild.channel, "library answer", **options)
+    message = await discord.answered(asked)
+    assert message.ephemeral
+    return message.text
+
+
+def test_an_answer_is_kept_and_taken_back(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north, south = guild_of(discord), guild_of(discord, "South")
+            async with connected(discord, settings):
+                assert await keep(discord, north, question=QUESTION) == NOTHING_KEPT
+                said = await keep(discord, north, question=QUESTION, address="how-rivers-bend#1")
+                assert said.startswith(
+                    f"Kept: whoever asks “{QUESTION}” here gets `how-rivers-bend#1@"
+                )
+                folder = wiring.answers_folder(settings, discord_server(north.id))
+                lines = await asyncio.to_thread((folder / "answers.jsonl").read_text, "utf-8")
+                assert json.loads(lines)["by"] == str(BOSS.id)
+                assert "Kept by the editors" in (await ask(discord, north, QUESTION)).text
+                assert "Kept by" not in (await ask(discord, south, QUESTION)).text
+                said = await keep(discord, north, question=QUESTION)
+                assert said == f"Nothing is kept for “{QUESTION}” any more."
+                assert "Kept by" not in (await ask(discord, north, QUESTION)).text
+
+    run(scene())
+
+
+def test_what_cannot_be_kept(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north, away = guild_of(discord), discord.add_guild("Away", installed=False)
+            async with connected(discord, settings):
+                for address in ("how-rivers-bend", "how-rivers-bend#999", "nowhere#1", "#", "@@"):
+                    said = await keep(discord, north, question=QUESTION, address=address)
+                    assert said == NO_PASSAGE
+                address = "how-rivers-bend#1"
+                said = await keep(discord, north, question="   ", address=address)
+                assert said == "The question is empty."
+                said = await keep(discord, north, ADA, question=QUESTION, address=address)
+                assert said == NOT_ALLOWED
+                said = await keep(discord, away, question=QUESTION, address=address)
+                assert said == NOT_INSTALLED
+                folder = wiring.answers_folder(settings, discord_server(north.id))
+                assert not folder.exists()
+
+    run(scene())
+
+
+def test_a_server_keeps_no_more_than_it_may(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            folder = wiring.answers_folder(settings, discord_server(north.id))
+            folder.mkdir(parents=True)
+            (folder / "answers.jsonl").write_text(
+                "".join(
+                    f'{{"question": "What is {number}?", "address": "how-rivers-bend#1"}}\n'
+                    for number in range(MOST_KEPT)
+                )
+            )
+            async with connected(discord, settings):
+                said = await keep(discord, north, question=QUESTION, address="how-rivers-bend#1")
+                assert said.startswith("This server keeps as many answers as it may")
+
+    run(scene())
