@@ -22,7 +22,7 @@ from bot.core.explaining import explain
 from bot.core.likeness import without_near_duplicates
 from bot.core.matching import matches_of
 from bot.core.passage import Passage
-from bot.core.query import Query, read, weigh
+from bot.core.query import Query, read, weigh, with_added
 from bot.core.question_search import (
     CANDIDATES,
     LEAST_SHARE,
@@ -165,9 +165,10 @@ def _with_explained(found: Search, analyzer: Analyzer) -> Search:
         return found
     reading = found.reading
     stand_in = stand_ins(forms, reading.language, analyzer)
-    synonyms = dict(reading.synonyms)
-    for stem in stand_in.keys() & set(reading.terms):
-        synonyms[stem] = synonyms.get(stem, frozenset()) | stand_in[stem]
+    asked = {stem: stand_in[stem] for stem in stand_in.keys() & set(reading.terms)}
+    if not asked:
+        return found
+    synonyms = with_added(reading.synonyms, asked)
     return found._replace(reading=reading._replace(synonyms=synonyms))
 
 

@@ -6,8 +6,9 @@ and shelves can be compared.
 """
 
 import math
-from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple, TypeVar
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping, Sequence, Set
+from typing import NamedTuple, TypeVar, cast
 
 from bot.core.article import Span
 from bot.core.expectation import expected_kind
@@ -156,16 +157,24 @@ def with_forms(
     forms: Mapping[str, Sequence[str]],
     language: str,
     analyzer: Analyzer,
-) -> dict[str, Set[str]]:
+) -> Mapping[str, Set[str]]:
     """Synonyms, and for some words the forms of one word that may stand for them."""
-    found = dict(synonyms)
+    added: dict[str, Set[str]] = {}
     for word, others in forms.items():
         (stem,) = analyzer.tokens(word, language).stems[:1] or [""]
         single = [other for other in others if " " not in other]
-        found[stem] = found.get(stem, frozenset()) | {
+        added[stem] = added.get(stem, frozenset()) | {
             each for other in single for each in analyzer.tokens(other, language).stems[:1]
         }
-    return found
+    return with_added(synonyms, added)
+
+
+def with_added(
+    synonyms: Mapping[str, Set[str]], added: Mapping[str, Set[str]]
+) -> Mapping[str, Set[str]]:
+    """Synonyms, and more of them for some stems; none of those that there are is read or copied."""
+    both = {stem: synonyms.get(stem, frozenset()) | more for stem, more in added.items()}
+    return ChainMap(both, cast("MutableMapping[str, Set[str]]", synonyms))
 
 
 def _asked_tokens(

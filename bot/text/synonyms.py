@@ -5,20 +5,25 @@ Who asks seldom uses the article's own word. The lists are hand-made, of words t
 with, from a general knowledge of the language and not from any texts or questions: they help with
 articles about anything, and they miss most of what a thesaurus has. One file for a language,
 ``synonyms.en.txt``: each line a word, and behind a colon those that may stand for it. A word behind
-the colon has the first one for its synonym too, but not the others of its line.
+the colon has the first one for its synonym too, but not the others of its line. Words are listed by
+base forms that begin with the same two letters as their stems ("foot" and not "feet"): by these a
+stem is looked up, and no question has to stem the whole list.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.text.stems import stemmer
 
 _LISTED = frozenset({"en"})
 """The languages that have a file."""
+_BEGINNING = 2
+"""Letters that a listed word and its stem begin with alike."""
+_MOST_KEPT = 10_000
+"""Stems whose synonyms are kept."""
 
 
 @cache
@@ -28,17 +33,47 @@ def synonyms(language: str) -> Mapping[str, Set[str]]:
     if language not in _LISTED:
         return {}
     text = Path(__file__).with_name(f"synonyms.{language}.txt").read_text("utf-8")
-    return paired([line.replace(":", "").split() for line in text.splitlines()], language)
+    return Synonyms(text.splitlines(), language)
 
 
-def paired(groups: Iterable[list[str]], language: str) -> dict[str, set[str]]:
-    """The stem of each group's first word with those of the others, both ways."""
-    stem = cache(stemmer(language))
-    pairs: defaultdict[str, set[str]] = defaultdict(set)
-    for first, *others in groups:
-        head = stem(first)
-        for other in map(stem, others):
-            if other != head:
-                pairs[head].add(other)
-                pairs[other].add(head)
-    return dict(pairs)
+class Synonyms(Mapping[str, Set[str]]):
+    """The synonyms that some lines list. A stem's are worked out when they are asked for."""
+
+    def __init__(self, lines: Iterable[str], language: str) -> None:
+        self._stem = stemmer(language)
+        self._text = "\n".join(["", *(f" {line.replace(':', '')} " for line in lines), ""])
+        self._of = lru_cache(_MOST_KEPT)(self._look_up)
+
+    def __getitem__(self, stem: str) -> Set[str]:
+        found = self._of(stem)
+        if not found:
+            raise KeyError(stem)
+        return found
+
+    def __contains__(self, stem: object) -> bool:
+        return isinstance(stem, str) and bool(self._of(stem))
+
+    def __iter__(self) -> Iterator[str]:
+        stems = dict.fromkeys(map(self._stem, self._text.split()))
+        return (stem for stem in stems if stem in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _look_up(self, stem: str) -> frozenset[str]:
+        text = self._text
+        beginning = f" {stem[:_BEGINNING]}"
+        found: set[str] = set()
+        at = text.find(beginning)
+        while at >= 0:
+            end = text.find(" ", at + 1)
+            if self._stem(text[at + 1 : end]) == stem:
+                if text[at - 1] == "\n":
+                    line_end = text.find("\n", end)
+                    found.update(map(self._stem, text[end:line_end].split()))
+                else:
+                    line_start = text.rfind("\n", 0, at) + 2
+                    found.add(self._stem(text[line_start : text.find(" ", line_start)]))
+            at = text.find(beginning, end)
+        found.discard(stem)
+        return frozenset(found)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import bot.text.synonyms
 from bot.text.stems import stemmer
 from bot.text.stopwords import stop_words
-from bot.text.synonyms import paired, synonyms
+from bot.text.synonyms import Synonyms, synonyms
 
 LISTED = Path(bot.text.synonyms.__file__).with_name("synonyms.en.txt")
 
@@ -43,9 +43,35 @@ def test_the_list_reads_as_it_should() -> None:
         assert not stop_words("en") & {head, *others.split()}, line
 
 
+def test_a_listed_word_begins_as_its_stem_does_by_which_it_is_looked_up() -> None:
+    stem = stemmer("en")
+    words = LISTED.read_text("utf-8").replace(":", "").split()
+    assert [word for word in words if word[:2] != stem(word)[:2]] == []
+
+
+def paired(lines: list[str]) -> dict[str, set[str]]:
+    """The stem of each line's first word with those of the others, both ways."""
+    stem = stemmer("en")
+    pairs: dict[str, set[str]] = {}
+    for line in lines:
+        head, *others = map(stem, line.replace(":", "").split())
+        for other in others:
+            if other != head:
+                pairs.setdefault(head, set()).add(other)
+                pairs.setdefault(other, set()).add(head)
+    return pairs
+
+
+def test_what_is_looked_up_is_what_the_whole_list_says() -> None:
+    assert dict(synonyms("en")) == paired(LISTED.read_text("utf-8").splitlines())
+
+
 @given(st.lists(st.lists(st.sampled_from("tin tins ore iron mill".split()), min_size=1)))
 def test_pairs_go_both_ways_and_never_to_the_same_stem(groups: list[list[str]]) -> None:
-    found = paired(groups, "en")
+    lines = [f"{group[0]}: {' '.join(group[1:])}" for group in groups]
+    found = Synonyms(lines, "en")
+    assert dict(found) == paired(lines)
+    assert len(found) == len(list(found))
     for stem, others in found.items():
         assert others
         assert stem not in others
