@@ -38,11 +38,12 @@ class SearchSettings(NamedTuple):
     """``[search]``: how passages are found."""
 
     engine: Literal["bm25", "rank-bm25"] = "bm25"
-    """What finds passages: an index on disk, or the library, which is slow and in memory."""
+    """Search engine: an index on disk, or the rank-bm25 library, which is slow and works in
+    memory."""
     cache: Path | None = None
     """Where the index lies; None is the platform's cache folder."""
     build_memory_mb: Annotated[int, Range(256, 1_000_000)] = 512
-    """What reading many articles at once may take in memory; megabytes of 10^6 bytes."""
+    """Memory that reading many articles at once may take; megabytes of 10^6 bytes."""
 
 
 class DiscordSettings(NamedTuple):
@@ -55,7 +56,7 @@ class DiscordSettings(NamedTuple):
     api_url: str = "https://discord.com/api/v10"
     """Where Discord's HTTP API is, version included; the gateway's address is asked there."""
     retention_days: Annotated[float, Range(0.01, 3650)] = 90.0
-    """How long the buttons under an answer work."""
+    """Days that the buttons under an answer work."""
     erase_after_days: Annotated[float, Range(0, 3650)] = 30.0
     """When a server's own articles are erased after it has removed the bot."""
     user_cooldown: Annotated[float, Range(0, 3600)] = 3.0
@@ -67,11 +68,11 @@ class DiscordSettings(NamedTuple):
     server_burst: Annotated[int, Range(1, 1000)] = 20
     """Questions that may be asked in one server at once."""
     quota_articles: Annotated[int, Range(0, 100_000)] = 200
-    """How many articles a server may add."""
+    """Maximum number of articles that a server may add."""
     quota_mb: Annotated[float, Range(0, 100_000)] = 20.0
-    """How much they may hold; megabytes of 10^6 bytes."""
+    """Maximum size of these articles; megabytes of 10^6 bytes."""
     log_questions: bool = False
-    """Whether questions are written to the log."""
+    """True if questions are written to the log."""
 
 
 class FeedSettings(NamedTuple):
@@ -80,7 +81,7 @@ class FeedSettings(NamedTuple):
     url: str = ""
     """An RSS, Atom or JSON feed, or a sitemap."""
     every_minutes: Annotated[float, Range(1, 100_000)] = 60.0
-    """How often it is asked."""
+    """Minutes between two requests of a feed."""
 
 
 class WebSettings(NamedTuple):
@@ -91,11 +92,11 @@ class WebSettings(NamedTuple):
     servers_allow: tuple[str, ...] = ()
     """The same for what is added on Discord: by anybody who manages any server."""
     contact: str = ""
-    """How a site can reach you: an address or a link, sent along with each request."""
+    """Address or link by which a site can reach you, sent along with each request."""
     seconds: Annotated[float, Range(0.1, 600)] = 30.0
-    """How long fetching one page may take."""
+    """Seconds that fetching one page may take."""
     concurrency: Annotated[int, Range(1, 100)] = 8
-    """How many pages are fetched at a time."""
+    """Number of pages that are fetched at a time."""
 
 
 class ReaderSettings(NamedTuple):
@@ -106,19 +107,19 @@ class ReaderSettings(NamedTuple):
     public_url: str = ""
     """Where the pages are reached from outside; Discord's citations link there."""
     server_articles: bool = False
-    """Whether a server's own articles can be read by the signed links made in that server."""
+    """True if a server's own articles can be read by the signed links made in that server."""
     link_days: Annotated[float, Range(0.01, 3650)] = 7.0
-    """How long such a link works."""
+    """Days that such a link works."""
     origins: tuple[str, ...] = ()
     """Sites whose pages may use the JSON interface."""
     proxies: tuple[str, ...] = ()
     """Addresses and networks whose X-Forwarded-For is believed."""
     questions_per_minute: Annotated[float, Range(0, 1_000_000)] = 30.0
-    """How many questions one address may ask; 0 for any number."""
+    """Number of questions that one address may ask; 0 for any number."""
     connections: Annotated[int, Range(1, 100_000)] = 1000
-    """How many connections may be open at a time."""
+    """Maximum number of open connections."""
     seconds: Annotated[float, Range(0.1, 600)] = 15.0
-    """How long one request may take."""
+    """Seconds that one request may take."""
 
 
 class Settings(NamedTuple):

@@ -33,11 +33,11 @@ MANIFEST = "manifest.json"
 _LEVEL = 10
 _BLOCK = 1 << 20
 _NOT_KEPT = (".lock", "-wal", "-shm", "-journal", ".damaged")
-"""How the names of files end that only a running process needs."""
+"""Suffixes of files that only a running process needs."""
 
 
 class Summary(NamedTuple):
-    """What an archive holds."""
+    """The content of an archive."""
 
     files: int
     bytes: int

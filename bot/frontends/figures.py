@@ -1,4 +1,4 @@
-"""What there is at a moment, looked up for `bot.frontends.metrics`."""
+"""Figures at a moment, looked up for `bot.frontends.metrics`."""
 
 from __future__ import annotations
 

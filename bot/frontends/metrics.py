@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _STAGE_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _DELAY_BUCKETS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _LOOK_SECONDS = 0.5
-"""How often the event loop's delay is measured."""
+"""Seconds between two measurements of the event loop's delay."""
 
 
 class Gateway(NamedTuple):
-    """How the connection to Discord is."""
+    """State of the connection to Discord."""
 
     latency: float
     """Seconds from a heartbeat to its answer; NaN where none was answered yet."""
@@ -33,11 +33,11 @@ class Gateway(NamedTuple):
     connected_shards: int
     reconnects: int
     rate_limits: int
-    """How many requests Discord answered with 429."""
+    """Number of requests that Discord answered with 429."""
 
 
 class Figures(NamedTuple):
-    """What there is at a moment."""
+    """Figures at a moment."""
 
     articles: int
     passages: int
@@ -118,7 +118,7 @@ class Metrics:
             self._errors.labels(code_of(event.error)).inc()
 
     def page(self) -> bytes:
-        """What Prometheus reads, in its text format."""
+        """Return the metrics in the text format of Prometheus."""
         from prometheus_client import CollectorRegistry, generate_latest
         from prometheus_client.multiprocess import MultiProcessCollector
 

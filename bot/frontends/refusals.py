@@ -1,4 +1,4 @@
-"""What `run` would refuse, found without running: for ``check``."""
+"""Faults that `run` would refuse to start with, found without running: for ``check``."""
 
 from __future__ import annotations
 

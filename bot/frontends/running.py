@@ -75,7 +75,7 @@ def _listening(settings: Settings) -> Iterator[socket.socket | None]:
 
 
 class Running(NamedTuple):
-    """What a `run` holds as long as it lasts."""
+    """The resources that a `run` holds as long as it lasts."""
 
     load: Callable[[], Settings]
     settings: Settings

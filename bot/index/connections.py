@@ -29,7 +29,7 @@ from bot.index.layout import (
 )
 
 _BUSY_SECONDS = 1.0
-"""How long SQLite tries again while another process recovers or removes the log."""
+"""Seconds that SQLite retries while another process recovers or removes the log."""
 _MOST_IDLE = 8
 """Connections that are kept for the questions to come."""
 _CANNOT_SHARE = {
@@ -39,8 +39,8 @@ _CANNOT_SHARE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
-"""What SQLite says where it cannot make the files beside the database by which processes share
-it: the disk is full, or the folder can only be read."""
+"""SQLite's error codes if it cannot make the files beside the database by which processes share it:
+the disk is full, or the folder is read-only."""
 
 
 class View(NamedTuple):
@@ -48,11 +48,11 @@ class View(NamedTuple):
 
     connection: sqlite3.Connection
     identity: tuple[int, int]
-    """What tells the file from another of the same name."""
+    """Values that distinguish the file from another of the same name."""
     sharing: Sharing | None
     """None where nobody can write to it."""
     is_finished: bool
-    """Whether it holds all articles."""
+    """True if it holds all articles."""
 
 
 class ReadConnections:
@@ -80,7 +80,8 @@ class ReadConnections:
 
     @property
     def identity(self) -> tuple[int, int] | None:
-        """What tells the file that lies there now from another of the same name."""
+        """Values that distinguish the file now at this path from another of the same name; None if
+        there is none."""
         return identity_of(self._file)
 
     @contextmanager
@@ -177,7 +178,8 @@ class ReadConnections:
         return bool(version == FORMAT)
 
     def _has_log(self) -> bool:
-        """Whether there is more in the log than in the file, so that the file alone is old."""
+        """Return whether there is more in the log than in the file, so that the file alone is
+        old."""
         try:
             return os.stat(f"{self._file}-wal").st_size > 0  # noqa: PTH116
         except OSError:

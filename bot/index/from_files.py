@@ -43,7 +43,7 @@ class MemoryDatabase:
 
 
 def are_few_enough(listing: Listing) -> bool:
-    """Whether these files are read in a few seconds."""
+    """Return whether these files are read in a few seconds."""
     return sum(version.size for version in listing.versions.values()) <= MOST_BYTES
 
 

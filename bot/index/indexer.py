@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     import logging
 
 _TRIES = 5
-"""How often an index is made anew in one go, where it is damaged again meanwhile."""
+"""Number of attempts to rebuild an index that is damaged again meanwhile."""
 _COMMIT_SECONDS = 2.0
-"""How much reading a kill may cost; a commit for each article would cost more than it saves."""
+"""Seconds of reading that a kill may cost; a commit for each article would cost more than it
+saves."""
 
 
 class Held(Protocol):
-    """What a snapshot reads from."""
+    """The sources that a snapshot reads from."""
 
     @property
     def catalogue(self) -> CatalogueReader: ...
@@ -53,16 +54,16 @@ class Held(Protocol):
 
 
 class WriteSide(NamedTuple):
-    """What an indexer writes to."""
+    """The targets that an indexer writes to."""
 
     catalogue: Catalogue
     engine: SearchEngine
     bulk: BulkIndexer | None = None
-    """What reads many files at once into the two."""
+    """Reads many files at once into the two above; None to read them one by one."""
 
 
 class Plan(NamedTuple):
-    """What has to be done so that the index is what the store is."""
+    """The work that brings the index up to date with the store."""
 
     read: Mapping[str, Version]
     """New or different files, by slug."""
@@ -204,7 +205,7 @@ class Indexer:
         return changes
 
     def _records(self, slugs: Set[str] | None) -> Mapping[str, FileRecord]:
-        """What was read of the store's files, by the read side where there is an index."""
+        """Return the records of the store's files, from the read side if there is an index."""
         try:
             with self._read_side() as held:
                 return held.catalogue.records(slugs)

@@ -44,7 +44,7 @@ _UNUSABLE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
-"""What is no damage: to make the index anew would not help."""
+"""Error codes that do not mean damage: rebuilding the index would not help."""
 _UNREADABLE = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_IOERR_CORRUPTFS,
@@ -106,7 +106,8 @@ CREATE TABLE recent (
 
 
 def identity_of(file: str) -> tuple[int, int] | None:
-    """What tells a file from another of the same name; None where there is none."""
+    """Return values that distinguish a file from another of the same name; None if there is
+    none."""
     try:
         status = os.stat(file)  # noqa: PTH116 - for each question
     except OSError:
@@ -115,7 +116,7 @@ def identity_of(file: str) -> tuple[int, int] | None:
 
 
 def fingerprint_of(connection: sqlite3.Connection) -> str:
-    """What the index was made with; empty where nobody has said so."""
+    """Return the recorded fingerprint of what made the index; empty if none was recorded."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
     return "" if row is None else str(row[0])
 
@@ -135,10 +136,10 @@ class ShortFiles(Protocol):
     nothing can be trusted any more."""
 
     def count(self) -> int:
-        """How many there were so far."""
+        """Return the number so far."""
 
     def were_met(self, inode: int, since: int) -> bool:
-        """Whether the file of this inode was among them since there were so many."""
+        """Return whether the file of this inode was among them since there were so many."""
 
 
 class NoShortFiles:
@@ -160,7 +161,7 @@ class Sharing(NamedTuple):
     inode: int
     """Of the file that SQLite maps for it; 0 where there is none."""
     since: int
-    """How many files had been cut short when it was opened."""
+    """Number of files that had been truncated when it was opened."""
 
     @classmethod
     def of(cls, file: str, since: int) -> Sharing:
@@ -169,5 +170,5 @@ class Sharing(NamedTuple):
         return cls(shared[1] if shared else 0, since)
 
     def is_lost(self, short_files: ShortFiles) -> bool:
-        """Whether that file was cut short, and with it what is known of other processes."""
+        """Return whether that file was cut short, and with it what is known of other processes."""
         return short_files.were_met(self.inode, self.since)

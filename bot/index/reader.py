@@ -39,7 +39,8 @@ class IndexReader:
 
     @property
     def identity(self) -> tuple[int, int] | None:
-        """What tells the file that lies there now from another of the same name."""
+        """Values that distinguish the file now at this path from another of the same name; None if
+        there is none."""
         return self._connections.identity
 
     @contextmanager

@@ -42,7 +42,7 @@ class Prepared(NamedTuple):
 def prepare(
     article: Article, language: str, passages: Sequence[Passage], record: FileRecord
 ) -> Prepared:
-    """What `SqliteCatalogue.put` writes; in whatever process there is time for it."""
+    """Return the rows that `SqliteCatalogue.put` writes; may be called in any process."""
     head = {key: value for key, value in article.head._asdict().items() if value is not None}
     shown = (
         json.dumps(head),
@@ -100,7 +100,7 @@ def passage_of(slug: str, row: Sequence[Any]) -> Passage:
 
 @lru_cache(_ENTRIES_KEPT)
 def entry_of(row: tuple[Any, ...]) -> Entry:
-    """What a row of the article table shows; of the same row it is worked out once."""
+    """Return the entry of a row of the article table; cached by row."""
     slug, checksum, *shown = row
     if checksum_of(slug, *shown) != checksum:
         raise DamagedIndexError(f"{slug}: its head is not what was indexed")

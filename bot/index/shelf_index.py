@@ -67,7 +67,7 @@ class ShelfIndex:
         self._not_before = 0.0
         """When, by the monotonic clock, a repair may be tried again."""
         self._is_behind = False
-        """Whether the last refresh could not write what it found."""
+        """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
         self._from_files: tuple[Listing, IndexSnapshot] | None = None
 
@@ -185,6 +185,6 @@ class ShelfIndex:
             done.set()
 
     def _is_repaired(self) -> bool:
-        """Whether a repair has ended, a few seconds being waited for it."""
+        """Return whether a repair has ended, a few seconds being waited for it."""
         repair = self._repair
         return not self._is_behind and (repair is None or repair.wait(_PATIENCE))

@@ -37,7 +37,7 @@ class IndexSnapshot:
         self.identity = identity
         self.is_finished = is_finished
         self.fault: StorageError | None = None
-        """What went wrong with it, if anything did."""
+        """The error that the snapshot met, if any."""
 
     def languages(self) -> Sequence[str]:
         with self._noting():

@@ -49,11 +49,11 @@ class Contents(NamedTuple):
     """From 0."""
     pages: int
     articles: int
-    """How many there are on all pages."""
+    """Number of articles on all pages."""
 
 
 class UnresolvedArticleError(AddressError):
-    """What was given for an article means none, or several."""
+    """The text that names an article matches none, or several."""
 
     def __init__(self, text: str, resolution: Resolution) -> None:
         super().__init__("article.unresolved", text=text)
@@ -193,11 +193,11 @@ class Answering:
         return Contents(tuple(entries), page, pages, articles)
 
     def count(self, tenant: Tenant) -> int:
-        """How many articles a tenant can ask."""
+        """Return the number of articles that a tenant can ask."""
         return self.shelves.library(tenant).count()
 
     def is_empty(self, tenant: Tenant = EVERYONE) -> bool:
-        """Whether a tenant has no article to ask; sooner told than `count`."""
+        """Return whether a tenant has no article to ask; sooner told than `count`."""
         return self.shelves.library(tenant).is_empty()
 
     def _with_titles(self, tenant: Tenant, answer: Answer) -> Answer:

@@ -18,7 +18,7 @@ _MANY = 10_000
 
 
 class Allowance(NamedTuple):
-    """How much somebody may ask."""
+    """A limit on how often somebody may ask."""
 
     seconds: float
     """In which one token comes back; 0 for no cooldown."""
@@ -33,7 +33,7 @@ class _Buckets:
     def __init__(self, allowance: Allowance) -> None:
         self._pause, burst = allowance
         self._room = self._pause * (burst - 1)
-        """How far a bucket's time may lie ahead for a token to be in it."""
+        """How far ahead a bucket's time may lie for a token to be in it."""
         self._full_at: dict[Hashable, float] = {}
 
     def wait(self, owner: Hashable, now: float) -> float:

@@ -31,7 +31,7 @@ class Answered(NamedTuple):
     addresses: tuple[str, ...]
     """Of the matches, best first."""
     seconds: Mapping[str, float]
-    """How long each stage took, by its name."""
+    """Seconds that each stage took, by its name."""
     frontend: str = ""
     """``discord``, ``web``, or empty where nobody counts."""
 
@@ -92,7 +92,7 @@ class Erased(NamedTuple):
 
 
 class Refreshed(NamedTuple):
-    """What changed in the folders of articles was taken up; the events of it came before."""
+    """Changes in the folders of articles were taken up; their own events came before."""
 
     seconds: float
 
@@ -107,7 +107,7 @@ class Failed(NamedTuple):
     """Something went wrong that nobody expected."""
 
     what: str
-    """What was being done, in a few words."""
+    """The task that was under way, in a few words."""
     reference: str
     """The number under which the error stands in the log, and which its asker was told."""
     error: BaseException

@@ -13,7 +13,7 @@ from bot.service.tenants import Tenant
 
 
 class AddedArticle(Protocol):
-    """What an intake says of an article that it was given."""
+    """An intake's report on an article that it was given."""
 
     @property
     def kind(self) -> str:
@@ -33,7 +33,7 @@ class AddedArticle(Protocol):
 
     @property
     def changes(self) -> Sequence[str]:
-        """What a replacement changed, one line each."""
+        """The changes made by a replacement, one line each."""
 
     @property
     def reason(self) -> str:
@@ -45,7 +45,7 @@ class AddedArticle(Protocol):
 
 
 class Collected(Protocol):
-    """What came of one source of articles."""
+    """The result of one source of articles."""
 
     @property
     def source(self) -> str:
@@ -84,7 +84,8 @@ class TenantStorage(Protocol):
     """Where the tenants' articles lie. Called from worker threads."""
 
     def has(self, tenant: Tenant) -> bool:
-        """Whether the tenant has a folder of its own; costs no more than a look at the disk."""
+        """Return whether the tenant has a folder of its own; costs no more than a look at the
+        disk."""
 
     def shelf(self, tenant: Tenant) -> Shelf:
         """Open a tenant's articles with their index, not refreshed yet. Raises

@@ -23,7 +23,7 @@ class Quotation(NamedTuple):
     """The one that answers; None where it is not known any more."""
     citation: Citation
     is_kept: bool = False
-    """Whether the editors keep it for the question."""
+    """True if the editors keep it for the question."""
 
 
 class FoundAgain(NamedTuple):
@@ -32,11 +32,11 @@ class FoundAgain(NamedTuple):
     quotation: Quotation
     article: Article
     answer: Answer
-    """What the question finds now."""
+    """The answer that the question finds now."""
 
 
 class StaleError(AddressError):
-    """What was quoted is no longer there, or no longer the same."""
+    """The quoted text is gone or no longer the same."""
 
     def __init__(self, reason: str) -> None:
         """``reason`` is ``gone``, ``changed`` or ``not_kept``."""

@@ -33,7 +33,7 @@ ChangedSlugs: TypeAlias = Mapping[Tenant, Set[str]]
 
 
 class Quota(NamedTuple):
-    """How much a tenant may add."""
+    """Limits on the articles that a tenant may add."""
 
     articles: int = 200
     megabytes: float = 20.0
@@ -45,7 +45,7 @@ class QuotaError(BotError):
 
 
 class Addition(NamedTuple):
-    """What became of one article that a tenant added."""
+    """The outcome of one article that a tenant added."""
 
     kind: str
     """``added``, ``known`` (the same text is there) or ``replaced``."""
@@ -105,8 +105,8 @@ class Shelves:
                 self._events.publish(Refreshed(time.perf_counter() - began))
 
     def reading(self) -> tuple[int, int] | None:
-        """How many new files have been read, of how many, while some are; None while none are.
-        May be called from any thread."""
+        """Return the number of new files read and of all new files while some are being read,
+        otherwise None. May be called from any thread."""
         return self._reading
 
     def _refresh_shelf(
@@ -133,7 +133,7 @@ class Shelves:
             self._events.publish(Skipped(tenant, fault.path, fault.reason))
 
     def library(self, tenant: Tenant) -> Library:
-        """What a tenant can ask: everyone's articles, and its own."""
+        """Return the articles that a tenant can ask: everyone's and its own."""
         if tenant == EVERYONE or not self._storage.has(tenant):
             return self._everyones
         return self._open(tenant)[0]

@@ -32,7 +32,7 @@ _PURPOSE = b"articlebot signed link 1\0"
 
 
 class Grant(NamedTuple):
-    """What a link that is in order opens."""
+    """The permission that a valid link grants."""
 
     server: int
     slug: str
@@ -58,8 +58,8 @@ class LinkSigner:
         return f"{path}/{place}" if place else path
 
     def check(self, token: str, slug: str) -> Grant | None:
-        """What a link's token opens; None where it was not made here, for this article, or its
-        time is over."""
+        """Return the grant of a link's token; None if it was not made here or not for this article,
+        or if it has expired."""
         try:
             raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (ValueError, binascii.Error):

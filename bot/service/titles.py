@@ -33,7 +33,7 @@ class Found(NamedTuple):
 
     title: Title
     is_exact: bool
-    """Whether the text is its slug or its whole title, rather than a part or a misspelling."""
+    """True if the text is its slug or its whole title, rather than a part or a misspelling."""
 
 
 class Several(NamedTuple):
@@ -72,9 +72,10 @@ class Titles:
         return self._articles.count()
 
     def resolve(self, text: str) -> Resolution:
-        """Which article a text means: its slug or its title, else the only one whose title or slug
-        begins with the text, else the only one whose title holds it, else the only one whose title
-        holds all its words, else the only one whose title holds it with one typing error."""
+        """Return the article that a text means: the one of that slug or title, else the only one
+        whose title or slug begins with the text, else the only one whose title contains it, else
+        the only one whose title contains all its words, else the only one whose title contains it
+        with one typing error."""
         wanted, slug = fold(text), text.strip()
         if not wanted:
             return Unknown(())

@@ -117,7 +117,7 @@ def article_as_json(article: Article, address: Address) -> dict[str, Any]:
 
 
 def verdict_as_json(asked: str, verdict: Verdict) -> dict[str, Any]:
-    """What became of a citation; ``asked`` is the address as it was given."""
+    """Return the outcome of a citation's verification; ``asked`` is the address as it was given."""
     return {
         "asked": asked,
         "status": verdict.status,

@@ -1,1 +1,1 @@
-"""How articles come in: formats, the web, the corpus folder and feeds."""
+"""Intake of articles: formats, the web, the corpus folder and feeds."""

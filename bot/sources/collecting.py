@@ -24,7 +24,7 @@ WORTH_PROCESSES = 50
 
 
 class Collected(NamedTuple):
-    """What came of one source."""
+    """The result of one source."""
 
     source: str
     """A path or a link."""

@@ -47,8 +47,8 @@ _MOST_CACHED = 200_000
 """Chunks per language, about 50 MB; when it is full it is emptied, and soon has the frequent
 ones again."""
 _AROUND = '"“‘([.,;:!?)]”'
-"""What stands around a word that the rules leave as it stands, as most are that come for the first
-time."""
+"""Characters around a word that the rules leave unchanged, as they leave most words that are
+new."""
 _MOST_READ = 2000
 """Passages whose words are kept, for those that people ask about are read again and again; of
 ordinary size they take some 8 MB."""
@@ -69,7 +69,7 @@ _FIELDS = len(_Token._fields)
 
 
 class _Language:
-    """How one language's chunks become tokens, with the chunks met so far."""
+    """The conversion of one language's chunks to tokens, with a cache of the chunks met so far."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -254,7 +254,7 @@ class Languages:
         return sentences(text, language)
 
     def cues(self, language: str) -> Cues:
-        """How that language asks, and which words answer; empty where nothing is known."""
+        """Return that language's cues for asking and answering; empty if none are known."""
         return cues(language)
 
     def common(self, language: str) -> frozenset[str]:
@@ -267,7 +267,7 @@ class Languages:
         return synonyms(language)
 
     def is_word(self, word: str, language: str) -> bool:
-        """Whether a folded word is known to be one of the language."""
+        """Return whether a folded word is known to be one of the language."""
         from bot.text.words import is_word
 
         return is_word(word, language)
@@ -294,13 +294,14 @@ class Languages:
         return small_talk(text)
 
     def head_question(self, text: str, language: str) -> HeadQuestion | None:
-        """What a question asks about an article's head; None where it asks for something else."""
+        """Return the question that a text asks about an article's head, or None if it asks for
+        something else."""
         from bot.text.head_questions import head_question
 
         return head_question(text, language)
 
     def following(self, text: str, language: str) -> Following:
-        """How far a question needs the one before it."""
+        """Return how far a question depends on the one before it."""
         from bot.text.following import following
 
         return following(text, language)

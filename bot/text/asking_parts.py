@@ -1,7 +1,6 @@
-"""Which parts of a message ask: greetings, thanks, hedges and other filler are left out, and of a
-longer message the sentences that ask are told from the others. The phrases are in
-`bot.text.phrases`.
-"""
+"""The parts of a message that ask: greetings, thanks, hedges and other filler are left out, and in
+a longer message the sentences that ask are told from the others. The phrases are in
+`bot.text.phrases`."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,7 +14,7 @@ _ASKING = "?？؟"
 _PAUSES = ",;:-–—(，、；："
 _OPENINGS = ("filler people", "filler opening", "greeting", "thanks")
 _TAILS = ("filler tail", "thanks", "farewell")
-"""What closes a sentence only behind a pause: "again", "help", "later" may belong to it."""
+"""Phrases that close a sentence only after a pause: "again", "help", "later" may belong to it."""
 _LONGEST_CLOSING = 12
 """Words that one closing phrase has at the most."""
 _ABBREVIATED = frozenset("no nr st dr mr mrs ms vs prof bzw ca etc jr sr fig vol art".split())
@@ -26,7 +25,7 @@ class _Sentence(NamedTuple):
     last: int
     """Its words are those from ``first`` to before ``last``."""
     asks: bool
-    """Whether a question mark ends it, or it begins as questions do."""
+    """True if a question mark ends it, or it begins as questions do."""
 
 
 def asked(text: str, language: str) -> AskedParts:
@@ -65,7 +64,7 @@ class _Reading:
         self._filler: set[int] = set()
         """Words within sentences that are filler."""
         self.asides: list[_Sentence] = []
-        """What stands in a sentence before the words with which it begins to ask."""
+        """The parts of sentences before the words with which they begin to ask."""
 
     def stripped(self) -> list[_Sentence]:
         """The sentences without their filler."""
@@ -113,7 +112,7 @@ class _Reading:
         return _Sentence(first, last, asks)
 
     def has_filler(self, sentence: _Sentence) -> bool:
-        """Whether a message of one sentence has any."""
+        """Return whether a message of one sentence has any."""
         return bool(self._filler) or sentence[:2] != (0, len(self._words))
 
     def _without_opening(self, first: int, last: int) -> tuple[int, bool]:

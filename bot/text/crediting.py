@@ -1,6 +1,5 @@
-"""Which text a question asks, where it says so: "according to the annual report, ...", "in “Bees in
-town”, ...". The words are in `bot.text.phrases`.
-"""
+"""The text that a question names as its source: "according to the annual report, ...", "in “Bees in
+town”, ...". The words are in `bot.text.phrases`."""
 
 from __future__ import annotations
 
@@ -54,7 +53,8 @@ def _quoted(text: str, words: Sequence[PlainWord], at: int) -> Span | None:
 
 
 def _clause(text: str, words: Sequence[PlainWord], first: int, at: int) -> Span | None:
-    """What follows the words, up to the next comma; the rest of the sentence where it ends so."""
+    """Return the text after the words, up to the next comma; the rest of the sentence if it ends
+    so."""
     end = at + 1
     while end < len(words) and end - at < _MOST:
         if any(sign in text[words[end - 1].end : words[end].start] for sign in ",，、;:?!"):

@@ -1,4 +1,4 @@
-"""How languages ask for a kind of answer, and which words are one.
+"""Words by which languages ask for a kind of answer, and words that are one.
 
 Words are written as people write them and folded here. Only what is plain is listed: a question
 word that asks for several kinds ("what", "which") says nothing by itself, but a word after it may
@@ -183,7 +183,7 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
         },
     }
 }
-"""What asks for anything, commas between, and the words behind it that say which kind."""
+"""Words that ask for anything, separated by commas, and the words after them that name the kind."""
 _PAST = {"en": "did was were won had happened"}
 _FUTURE = {
     "en": "will, shall, going to, is to, are to, is due, are due, is planned, are planned,"

@@ -1,4 +1,4 @@
-"""Whether a question can stand alone, or needs the one before it: "and why?", "who is he?".
+"""True if a question can stand alone, or needs the one before it: "and why?", "who is he?".
 
 It needs it where it opens as a continuation, points back with a pronoun that nothing in it
 explains, or names nothing at all. Where it names something it stands alone. The words are in
@@ -21,7 +21,8 @@ _FEW = 1
 
 
 def following(text: str, language: str) -> Following:
-    """How far a question needs the one before it; see `bot.core.seams.Analyzer.following`."""
+    """Return how far a question depends on the one before it; see
+    `bot.core.seams.Analyzer.following`."""
     table = phrase_table(language)
     if table is None:
         return "no"
@@ -58,6 +59,7 @@ def _inside(words: Sequence[PlainWord], start: int, end: int) -> list[PlainWord]
 
 
 def _is_name(text: str, word: PlainWord, is_first: bool) -> bool:
-    """Whether a word is a name or a number: it begins with a capital letter inside a sentence."""
+    """Return whether a word is a name or a number: it begins with a capital letter inside a
+    sentence."""
     begins = text[word.start]
     return begins.isdigit() or (begins.isupper() and not is_first)

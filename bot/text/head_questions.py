@@ -22,7 +22,8 @@ _LONGEST = 30
 
 
 def head_question(text: str, language: str) -> HeadQuestion | None:
-    """What a question asks about an article's head; None where it asks for something else."""
+    """Return the question that a text asks about an article's head, or None if it asks for
+    something else."""
     table = phrase_table(language)
     if table is None:
         return None

@@ -1,4 +1,4 @@
-"""Which language a text is in: by its script, its function words, and py3langid."""
+"""Detection of a text's language: by its script, its function words, and py3langid."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ _TOLD_APART = """
     sl sr sv tr uk ur vi
 """
 _CANDIDATES = frozenset(_TOLD_APART.split())
-"""What is told apart; the rarer a language, the more often a short text is taken for it."""
+"""Languages that are told apart; the rarer a language, the more often a short text is mistaken for
+it."""
 _SAME = {"nn": "no"}
 
 
@@ -79,7 +80,7 @@ def detect(text: str) -> str:
 
 
 def _likeliest(sample: str, languages: Sequence[str]) -> str:
-    """Which of these languages a text is in; the first where none is likely."""
+    """Return the likeliest of these languages for a text; the first if none is likely."""
     shares = dict(_identifier().rank(sample))
     best = max(languages, key=lambda language: shares.get(language, 0.0))
     return best if shares.get(best, 0.0) > 1 / 2 else languages[0]

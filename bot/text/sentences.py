@@ -63,7 +63,8 @@ _STREETS = ("str",)
 """Endings of compounds that are abbreviated: "Hafenstr. 4"."""
 _TIMES = frozenset({"a.m", "p.m"})
 _REACH = 40
-"""How many code points a word before or after a full stop may have; more is no abbreviation."""
+"""Maximum number of code points of a word before or after a full stop; a longer one is no
+abbreviation."""
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
@@ -201,7 +202,7 @@ def _soft_ends(text: str, language: str) -> list[int]:
 
 
 def _stop(text: str, language: str) -> re.Pattern[str]:
-    """What finds the stops of a text."""
+    """Return the pattern that finds the stops of a text."""
     if language in _OTHER_STOPS:
         return _other_stop(language)
     only_full_stops = not ("!" in text or "?" in text or "…" in text)
@@ -246,7 +247,7 @@ def _is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
 
 
 def _ends(word: str, follower: str, language: str) -> bool:
-    """Whether the full stop between these two words is a sentence's end."""
+    """Return whether the full stop between these two words is a sentence's end."""
     word = "str" if word.lower().endswith(_STREETS) else word
     if word.lower() in titles() or (len(word) == len(follower) == 1 and word.isalpha()):
         return False  # of two letters the second may be one more initial
@@ -270,8 +271,8 @@ def _ends_alike(word: str, follower: str, language: str) -> bool:
 
 
 def _is_late(text: str, end: int, word: str, follower: str) -> bool:
-    """Whether a time of day ends a sentence though a name's title follows: after some words, as in
-    "He left at 6 p.m. Mr. Smith"."""
+    """Return whether a time of day ends a sentence though a name's title follows: after some words,
+    as in "He left at 6 p.m. Mr. Smith"."""
     if word.lower() not in _TIMES or follower.rstrip(".").lower() not in titles():
         return False
     return len(re.split(r"[.!?]\s+[A-Z]", text[:end])[-1].split()) > _FEW_WORDS

@@ -77,8 +77,8 @@ def _unchanged(word: str) -> str:
 
 @cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """What gives a lower-case word's stem; the word itself where Snowball has no stemmer for
-    that language (older releases of it know fewer)."""
+    """Return a function that stems a lower-case word, or returns it unchanged if Snowball has no
+    stemmer for that language (older releases of it know fewer)."""
     algorithm = _ALGORITHMS.get(language)
     if algorithm is None or algorithm not in Stemmer.algorithms():
         return _unchanged

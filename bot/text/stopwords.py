@@ -195,7 +195,8 @@ UNFOLDED = frozenset({"vi"})
 
 
 def form_of(language: str) -> Callable[[str], str]:
-    """What gives a lower-case word of the language the form in which it is compared."""
+    """Return a function that gives a lower-case word of the language the form in which it is
+    compared."""
     return keep_accents if language in UNFOLDED else fold
 
 
@@ -208,7 +209,7 @@ def stop_words(language: str) -> frozenset[str]:
 
 @cache
 def unspaced_stop_words(language: str) -> re.Pattern[str] | None:
-    """What finds the stop words of a language that writes no spaces, the longest first; None for
-    any other."""
+    """Return a pattern that finds the stop words of a language written without spaces, the longest
+    first; None for any other language."""
     words = _UNSPACED.get(language, "").split()
     return re.compile("|".join(sorted(words, key=len, reverse=True))) if words else None

@@ -51,9 +51,9 @@ cluster based Thai information retrieval", IRAL 2000)."""
 
 @cache
 def _piece(*, unspaced: bool) -> re.Pattern[str]:
-    """What finds the pieces of a chunk. It takes 10 ms to compile where it knows the scripts that
-    write no spaces, so that only a chunk that may hold one waits for it; and as every process
-    compiles it, the marks, which take longest, stand in it no oftener than they must."""
+    """Return the pattern that finds the pieces of a chunk. It takes 10 ms to compile with the
+    scripts that write no spaces, so only a chunk that may hold one waits for it; and as every
+    process compiles it, the marks, which take longest, occur in it no more often than they must."""
     run = rf"(?P<unspaced>[{_UNSPACED}]+)|" if unspaced else ""
     word = rf"[^\W_{_UNSPACED if unspaced else ''}]"
     return re.compile(

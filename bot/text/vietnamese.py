@@ -13,7 +13,7 @@ _MARKED_VOWELS = "ăâêôơư"
 _SYLLABLE = re.compile(
     r"(?:qu|gi|ngh?|[ckgpt]h|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
-"""What a syllable is made of, its marks left out."""
+"""The parts of a syllable, its marks left out."""
 
 
 def marked_forms(word: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _ENDINGS = (
 
 
 def is_word(word: str, language: str) -> bool:
-    """Whether a folded word is known to be one, in any of its regular forms."""
+    """Return whether a folded word is known to be one, in any of its regular forms."""
     if word in stop_words(language) or word in _phrase_words(language):
         return True
     listed = _listed(language)
@@ -59,7 +59,7 @@ def _base_forms(word: str) -> set[str]:
 
 
 def _doubles(stem: str) -> bool:
-    """Whether a short word doubles its last letter before a vowel: "ban", "banned"."""
+    """Return whether a short word doubles its last letter before a vowel: "ban", "banned"."""
     vowels = sum(map("aeiou".__contains__, stem))
     return vowels == 1 and stem[-1] not in "aeiouwxy" and stem[-2] in "aeiou"
 

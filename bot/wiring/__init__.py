@@ -46,8 +46,8 @@ PATIENCE = 120.0
 def answering(
     settings: Settings, events: Events | None = None, patience: float = PATIENCE
 ) -> Answering:
-    """What answers questions, as the settings say. Nothing is read but the index's own state.
-    ``patience`` is as `shelf` has it.
+    """Return the service that answers questions, built from the settings. Reads nothing but the
+    index's own state. ``patience`` is as in `shelf`.
 
     Raises `CorpusError` where there is no folder of articles.
     """
@@ -59,8 +59,8 @@ def answering(
 
 
 def records(settings: Settings, clock: Callable[[], float]) -> Records:
-    """What outlives a restart; ``clock`` gives seconds since 1970. Raises
-    `bot.core.errors.StorageError` where it cannot be opened."""
+    """Return the records that survive a restart; ``clock`` gives seconds since 1970. Raises
+    `bot.core.errors.StorageError` if they cannot be opened."""
     from bot.service.records import open_records
 
     folder = settings.discord.data
@@ -188,7 +188,7 @@ def _engine_in_memory() -> SearchEngine:
 
 
 def analyzer() -> Analyzer:
-    """What splits texts into tokens and sentences."""
+    """Return the analyzer, which splits texts into tokens and sentences."""
     from bot.text.analyzer import Languages
 
     return Languages()
@@ -200,8 +200,8 @@ def answers_folder(settings: Settings, tenant: Tenant) -> Path:
 
 
 def can_write_index(settings: Settings) -> bool:
-    """Whether the operator's index can be written where the settings say, the folder being made
-    if need be."""
+    """Return whether the operator's index can be written where the settings say, the folder being
+    made if need be."""
     folder = index_folder(settings)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -221,8 +221,8 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
 
 
 def outdated_index(settings: Settings) -> str | None:
-    """What the operator's index was made with that this program does not have, and therefore makes
-    it anew; None where there is nothing of the kind, or no index."""
+    """Return what the operator's index was made with that this program lacks, so that the index
+    will be rebuilt; None if there is no such thing, or no index."""
     from bot.index.connections import made_with
 
     before, now = made_with(index_folder(settings)), analyzer().fingerprint()
@@ -244,8 +244,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def compiled_kernel() -> tuple[bool, str]:
-    """Whether there is the compiled part of the search, and where it lies, or why there is none;
-    then it is done in Python."""
+    """Return whether there is the compiled part of the search, and where it lies, or why there is
+    none; then it is done in Python."""
     from bot.search import kernel
 
     return kernel.library() is not None, kernel.where()

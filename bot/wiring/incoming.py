@@ -28,7 +28,7 @@ Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
 
 
 def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
-    """What adds articles to the operator's folder, or to another store."""
+    """Return the intake that adds articles to the operator's folder, or to another store."""
     store = store or corpus_folder(settings)
     from bot.sources.corpus.intake import Intake
 
@@ -48,8 +48,8 @@ def readers() -> Readers:
 
 
 def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
-    """What follows links, within the bounds that the settings set: the operator's links, or those
-    that are added on Discord, whose servers are other people's."""
+    """Return the fetcher of links, within the bounds of the settings: for the operator's links, or
+    for those added on Discord, whose servers are other people's."""
     from bot.sources.web.fetching import Fetcher, Limits
     from bot.sources.web.reach import read_reach
 
@@ -62,7 +62,7 @@ def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
 
 
 def feed_state(settings: Settings) -> FeedState:
-    """What is remembered of the feeds of the operator's articles."""
+    """Return the state of the feeds of the operator's articles."""
     import platformdirs
 
     from bot.sources.feeds.feed_state import FeedState
@@ -72,7 +72,8 @@ def feed_state(settings: Settings) -> FeedState:
 
 
 def collector(settings: Settings, store: CorpusFolder, reader: Intake) -> Collector:
-    """What reads articles of many files and links for the operator's folder."""
+    """Return the collector that reads articles of many files and links for the operator's
+    folder."""
     from bot.sources.collecting import Collector
 
     return Collector(reader, store.root, partial(fetcher, settings))

@@ -79,7 +79,7 @@ def citation_as_text(citation: Citation) -> str:
 
 
 def head_as_text(head: Head) -> str:
-    """What is known of an article, on one line."""
+    """Return the known facts about an article, on one line."""
     parts = [f"“{head.title}”"]
     if head.digest_of:
         parts.append(f"digest of {head.digest_of}")

@@ -54,7 +54,7 @@ def chat(options: Namespace) -> int:
 
 
 class _Conversation:
-    """What was asked so far: a question may follow the one before it."""
+    """The conversation so far: a question may refer to the one before it."""
 
     def __init__(self, service: Answering) -> None:
         self._service = service
@@ -104,7 +104,7 @@ def _article(service: Answering, title: str) -> None:
 
 
 def help_text(articles: int) -> str:
-    """What the chat can do, in one screen, given how many articles there are."""
+    """Return a description of the chat that fits one screen, given the number of articles."""
     lines = [
         f"Ask about {count(articles, 'article')}; answers are their own words, with an address.",
         "",

@@ -1,4 +1,4 @@
-"""What the Tab key completes in the chat: commands, their options, titles."""
+"""Completion by the Tab key in the chat: commands, their options, titles."""
 
 from __future__ import annotations
 

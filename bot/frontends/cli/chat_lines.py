@@ -36,8 +36,9 @@ def parse_line(line: str) -> Request:
 def completions(
     before: str, complete: Callable[[str], Iterable[Title]]
 ) -> Iterator[tuple[int, str]]:
-    """What could stand at the cursor, given the line before it: how many characters it replaces,
-    and the text. ``complete`` finds the titles that what was typed may be a part of."""
+    """Yield the possible completions at the cursor, given the line before it: the number of
+    characters that each replaces, and its text. ``complete`` finds the titles of which the typed
+    text may be a part."""
     if not before.startswith("/"):
         return
     name, space, rest = before[1:].partition(" ")

@@ -39,7 +39,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "answers": (list, "a list of texts in quotes"),
     "gold": (str, "words of the right passage, in quotes"),
 }
-"""What else a question's line may hold: of what type, and how that is said."""
+"""The optional keys of a question's line: the type of each, and its description."""
 
 
 def evaluate(options: Namespace) -> int:

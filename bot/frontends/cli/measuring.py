@@ -1,4 +1,4 @@
-"""What ``eval`` found, as text and as JSON."""
+"""The results of ``eval``, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from bot.frontends.cli.terminal import count
 
 
 class Report(NamedTuple):
-    """What one evaluation found."""
+    """The result of one evaluation."""
 
     measures: Measures
     seconds: Sequence[float]
-    """How long each question took, from its text to the citations of its first ten matches."""
+    """Duration of each question in seconds, from its text to the citations of its first ten
+    matches."""
     given: Sequence[bool] | None
     """For each question whose passage was given, whether its sentence is right; None where that
     was not asked for."""

@@ -1,4 +1,4 @@
-"""What every command does first: settings, library, and the files that are no articles."""
+"""The first steps of every command: settings, library, and the files that are no articles."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
 
 
 def how_to_begin(settings: Settings) -> str:
-    """What to say where there are no articles yet."""
+    """Return the advice to show while there are no articles yet."""
     return (
         f"{settings.corpus.folder} holds no articles yet: put a .md or .txt file there, "
         "or run `articlebot add FILE`"

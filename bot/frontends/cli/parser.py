@@ -15,7 +15,8 @@ _QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """What a command line says; exits with status 2 where it is wrong, after one line of usage."""
+    """Return the parsed command line. Exits with status 2 if it is wrong, after one line of
+    usage."""
     unset = argparse.Namespace(corpus=None, config=None)
     return make_parser(_command_in(arguments)).parse_args(arguments, unset)
 

@@ -12,8 +12,8 @@ _INK, _PALE, _BAR, _LINE = "#222222", "#dddddd", "#4a7fb5", "#b5533c"
 
 
 def reliability_svg(bins: Sequence[Bin], title: str) -> str:
-    """How many of the answers at each confidence are right: a bar for each bin that has any, its
-    number of askings over it, and the diagonal on which a calibrated bot lies."""
+    """Return a diagram of the share of right answers at each confidence: a bar for each bin that is
+    not empty, with its number of askings above it, and the diagonal of a calibrated bot."""
     total = sum(each.askings for each in bins)
     shapes = [*_axes(), *(shape for each in bins for shape in _bar(each))]
     shapes.append(

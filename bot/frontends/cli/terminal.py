@@ -1,4 +1,4 @@
-"""What a terminal shows: styles, wrapped text, a progress bar; none of them in a pipe."""
+"""Output to a terminal: styles, wrapped text, a progress bar; none of them in a pipe."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _WIDEST = 100
 
 
 def is_colourful(stream: TextIO) -> bool:
-    """Whether styles may be written: to a terminal that knows them, unless NO_COLOR is set."""
+    """Return whether styles may be written: to a terminal that knows them, unless NO_COLOR is
+    set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -69,7 +70,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def terminal_width() -> int | None:
-    """How many columns the terminal has that standard output is; None where it is none."""
+    """Return the number of columns of the terminal on standard output; None if that is no
+    terminal."""
     if not sys.stdout.isatty():
         return None
     import shutil

@@ -28,7 +28,7 @@ from bot.frontends.refusals import refusals
 from bot.service.views import verdict_as_json
 
 _WAIT_SECONDS = 0.2
-"""How long to wait for a quotation on standard input that was not announced."""
+"""Seconds to wait for an unannounced quotation on standard input."""
 _SENTENCES = {
     "identical": "identical: the words stand at {address}",
     "moved": "moved: the same words now stand at {address}",
@@ -50,7 +50,8 @@ def verify(options: Namespace) -> int:
 
 
 def _waiting_quotation() -> str | None:
-    """What another program has piped in, if any did; nobody is kept waiting."""
+    """Return the quotation that another program has piped in, or None; does not keep the user
+    waiting."""
     try:
         mode = fstat(sys.stdin.fileno()).st_mode
     except (OSError, ValueError):  # closed, or no file at all

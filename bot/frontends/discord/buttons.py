@@ -1,4 +1,4 @@
-"""What happens when a button is pressed.
+"""Handling of pressed buttons.
 
 One class for the buttons under an answer, one for those of the table of contents. discord.py
 makes them anew from their custom_ids (DynamicItem), however long ago and by whichever process

@@ -1,4 +1,4 @@
-"""What a message shows, as data: texts, buttons, a colour. Nothing here knows discord.py."""
+"""Content of a message, as data: texts, buttons, a colour. Nothing here knows discord.py."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Card(NamedTuple):
     above: str = ""
     """A line of ours above the frame, if any."""
     ruled: bool = True
-    """Whether there is a rule between two texts; else they are a little apart."""
+    """True if there is a rule between two texts; else they are a little apart."""
 
     @property
     def length(self) -> int:

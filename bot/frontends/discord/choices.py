@@ -1,4 +1,4 @@
-"""What autocomplete offers: names and values, within Discord's limits."""
+"""The suggestions of autocomplete: names and values, within Discord's limits."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class ArticleBot(discord.AutoShardedClient):
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         self.rate_limits = RateLimits()
         self.reconnects = 0
-        """How often a connection to the gateway was lost."""
+        """Number of times that the connection to the gateway was lost."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
         super().__init__(
             intents=intents,

@@ -36,7 +36,7 @@ _TABLE = {command.name: command for command in COMMANDS}
 
 
 def wait_note(seconds: int) -> str:
-    """What somebody is told who asks too soon."""
+    """Return the note for somebody who asks again too soon."""
     return f"One moment: ask again in {seconds} second{'' if seconds == 1 else 's'}."
 
 

@@ -1,4 +1,4 @@
-"""How the connection to Discord is, in figures."""
+"""Figures about the connection to Discord."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def report(error: BaseException, what: str) -> str:
 
 
 def apology(reference: str) -> Card:
-    """What somebody is told whose question failed."""
+    """Return the message for somebody whose question failed."""
     return note(
         "Something went wrong on my side, and it is in my log.",
         f"-# If you report it, give this number: `{reference}`",

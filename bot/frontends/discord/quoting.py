@@ -101,7 +101,7 @@ def _one_sentence(text: str, span: Span, marked: Span | None, budget: int) -> st
 
 
 def _fitting(text: str, budget: int) -> int:
-    """How many characters of the text, escaped, fit the budget."""
+    """Return the number of characters of the text that fit the budget when escaped."""
     end = len(prefix(text, budget))
     while end > 0 and (over := length(escape(text[:end])) - budget) > 0:
         end -= max(1, over // 2)

@@ -263,7 +263,7 @@ def article_card(article: Article) -> Card:
 
 
 def help_card(articles: int, own: int, *, in_server: bool) -> Card:
-    """What the bot can do, on one screen; ``own`` of the articles are this server's."""
+    """Return a description of the bot on one screen; ``own`` of the articles are this server's."""
     counted = f"{articles:,} {_articles(articles)}"
     if own:
         counted += f", {own:,} of them this server’s own"
@@ -295,7 +295,7 @@ def _articles(count: int) -> str:
 
 
 def no_such_title(text: str, resolution: Resolution) -> Card:
-    """What was given means no article, or several: says so kindly, with the titles meant."""
+    """Return a polite message that the text means no article, or several, with their titles."""
     if isinstance(resolution, Several):
         lines = [f"Several articles are called so: “{label(text, 100)}”."]
         near, asked = resolution.titles, "Which one do you mean?"

@@ -19,7 +19,7 @@ from bot.service.records import KeptAnswer, Place, Records
 from bot.service.tenants import EVERYONE, Tenant
 
 MATCHES = 5
-"""How many matches "Next match" goes through."""
+"""Number of matches that "Next match" goes through."""
 
 NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
 NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
@@ -29,7 +29,7 @@ GONE = "The article this was quoted from is no longer there."
 
 
 def stale_note(error: StaleError) -> Card:
-    """What somebody is told whose button leads to what is no longer there."""
+    """Return the message for somebody whose button leads to something that is gone."""
     return note({"gone": GONE, "changed": CHANGED, "not_kept": NOT_KEPT}[error.reason])
 
 
@@ -205,7 +205,7 @@ class Replies:
         return await self.service.work(read)
 
     async def help(self, tenant: Tenant, *, in_server: bool) -> Card:
-        """What the bot can do, and on how many articles."""
+        """Return a description of the bot, with the number of its articles."""
 
         def count() -> tuple[int, int]:
             here = self.service.answering.count(tenant)

@@ -35,8 +35,8 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
     read_message_history=True,
 )
-"""What answering a mention takes: see it, answer it, here and in threads, as a reply to it. The
-slash commands take none."""
+"""Permissions that answering a mention requires: to see it, and to answer it here and in threads,
+as a reply to it. The slash commands require none."""
 
 
 class DiscordError(BotError):
@@ -93,7 +93,7 @@ def invitation(settings: Settings) -> list[str]:
 
 
 def cooldown_of(settings: DiscordSettings, clock: Callable[[], float]) -> Cooldown:
-    """How often one may ask, as the settings say; ``clock`` gives seconds that never go back."""
+    """Return the cooldown that the settings ask for; ``clock`` gives seconds and is monotonic."""
     return Cooldown(
         Allowance(settings.user_cooldown, settings.user_burst),
         Allowance(settings.server_cooldown, settings.server_burst),

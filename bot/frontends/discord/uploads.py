@@ -37,7 +37,7 @@ _KINDS = {
 
 
 class AddModal(ui.Modal, title="Add an article to this server"):
-    """What somebody fills in for /library add."""
+    """The form that a user fills in for /library add."""
 
     name: ui.Label[Any] = ui.Label(
         text="Title",

@@ -107,7 +107,7 @@ class Api:
         return await self._answer(request, partial(description, self._site.settings.public_url))
 
     async def preflight(self, request: web.Request) -> web.Response:
-        """What a browser asks before it sends another site's request."""
+        """Answer the preflight request that a browser sends before another site's request."""
         response = web.Response(status=HTTPStatus.NO_CONTENT)
         self._allow(request, response)
         if hdrs.ACCESS_CONTROL_ALLOW_ORIGIN in response.headers:

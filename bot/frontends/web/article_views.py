@@ -32,7 +32,7 @@ class Paragraph(NamedTuple):
     """The original's page, where it is another than that of the paragraph before."""
     cited: bool
     begins: bool
-    """Whether the passage that was asked for begins here."""
+    """True if the passage that was asked for begins here."""
 
 
 class Banner(NamedTuple):
@@ -43,7 +43,7 @@ class Banner(NamedTuple):
     text: str
     differences: tuple[Difference, ...] = ()
     asks_quote: bool = False
-    """Whether the words that were quoted, given, would show what changed."""
+    """True if the words that were quoted, given, would show what changed."""
 
 
 class ArticleView(NamedTuple):

@@ -17,7 +17,7 @@ from bot.frontends.web.client_addresses import Network, client_address, is_in
 
 
 class ConnectionLimits(NamedTuple):
-    """What a server lets its clients have."""
+    """Limits on a server's clients."""
 
     connections: int = 1000
     """In all."""
@@ -26,9 +26,9 @@ class ConnectionLimits(NamedTuple):
     head_seconds: float = 10.0
     """From the connection to the end of its first request's head."""
     unread_seconds: float = 30.0
-    """How long a client may leave unread what was sent to it."""
+    """Seconds that a client may leave unread what was sent to it."""
     ahead_bytes: int = 96_000
-    """What may have come that belongs to no request under way."""
+    """Maximum number of received bytes that belong to no request under way."""
 
 
 def _refusal(status: str, text: str) -> bytes:
@@ -47,13 +47,13 @@ TOO_LARGE = _refusal("431 Request Header Fields Too Large", "The request is too 
 
 
 class ConnectionCounts:
-    """How many connections there are now, in all and by address."""
+    """Number of open connections, in all and by address."""
 
     def __init__(self, limits: ConnectionLimits, proxies: Sequence[Network] = ()) -> None:
         self.limits = limits
         self.total = 0
         self.refused = 0
-        """How many were refused so far, for any reason."""
+        """Number of connections refused so far, for any reason."""
         self._proxies = proxies
         self._by_address: Counter[str] = Counter()
 

@@ -1,4 +1,4 @@
-"""What a request is refused for, as a page or as JSON, in one line and without a traceback."""
+"""Refusals of requests, as a page or as JSON, in one line and without a traceback."""
 
 from __future__ import annotations
 

@@ -35,11 +35,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Server": "articlebot",
 }
-"""What every response carries."""
+"""Headers of every response."""
 CLIENT = web.RequestKey("client", str)
 """Whose request it is, as `client_address` tells."""
 PER_QUESTION = 10
-"""How many other requests an address may make for each question that it may ask."""
+"""Number of other requests that an address may make for each question that it may ask."""
 
 Failing = Callable[[BaseException, str], str]
 """Told of an error that nobody expected and where it was met; gives the number under which the log

@@ -17,9 +17,9 @@ class Run(NamedTuple):
 
     text: str
     marked: bool = False
-    """Whether it is what was quoted, or the sentence that answers."""
+    """True if it is what was quoted, or the sentence that answers."""
     hit: bool = False
-    """Whether it is a word of the question."""
+    """True if it is a word of the question."""
 
 
 def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Run, ...]:

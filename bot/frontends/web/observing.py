@@ -1,5 +1,4 @@
-"""What an operator's machines ask: whether the process is alive, whether it can answer, its
-figures."""
+"""Endpoints for an operator's machines: liveness, readiness and metrics."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What a request says, read strictly: UTF-8 that is none, NUL and halves of surrogate pairs are
-refused before anything else sees them."""
+"""Strict reading of a request's parameters: invalid UTF-8, NUL and lone surrogates are refused
+before other code sees them."""
 
 from __future__ import annotations
 

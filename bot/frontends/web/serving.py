@@ -21,7 +21,7 @@ from bot.frontends.web.connections import ConnectionCounts, ConnectionLimits, bo
 _BACKLOG = 512
 _FINISH_SECONDS = 10.0
 _KEEP_SECONDS = 20.0
-"""How long a connection that asks nothing is kept."""
+"""Seconds that an idle connection is kept open."""
 _OTHER_FILES = 200
 """Files and connections that the process needs besides those of its clients."""
 _log = logging.getLogger(__name__)
@@ -39,7 +39,8 @@ class Endpoint(NamedTuple):
 
 
 def read_endpoint(text: str) -> Endpoint:
-    """What ``[reader] listen`` names: ``127.0.0.1:8080``, ``[::1]:8080``. Raises `ConfigError`."""
+    """Return the address that ``[reader] listen`` names: ``127.0.0.1:8080``, ``[::1]:8080``. Raises
+    `ConfigError`."""
     try:
         parts = urlsplit(f"//{text}")
         host, port = parts.hostname, parts.port
@@ -54,8 +55,8 @@ def read_endpoint(text: str) -> Endpoint:
 
 
 def read_public_url(text: str) -> str:
-    """What ``[reader] public_url`` names, without a slash at its end; empty where it is. Raises
-    `ConfigError`."""
+    """Return the URL that ``[reader] public_url`` names, without a trailing slash; "" if it is
+    empty. Raises `ConfigError`."""
     if not text:
         return ""
     try:
@@ -136,7 +137,8 @@ async def serving(
 
 
 def _files_allowed() -> int:
-    """How many files the process may have open, after asking for as many as it can get."""
+    """Return the number of files that the process may have open, after raising the limit as far as
+    possible."""
     try:
         import resource
     except ImportError:  # Windows has no such bound

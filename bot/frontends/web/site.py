@@ -1,4 +1,4 @@
-"""What the handlers are given: the service, the threads, the settings, the signed links.
+"""Dependencies of the handlers: the service, the threads, the settings, the signed links.
 
 What reads articles and makes answers is called in worker threads.
 """
@@ -37,7 +37,7 @@ class Site(NamedTuple):
     signer: LinkSigner | None = None
     """Checks signed links; None where servers' articles are not served."""
     has_left: Callable[[Tenant], bool] = lambda _: True
-    """Whether a server has removed the bot; called from the event loop's thread."""
+    """True if a server has removed the bot; called from the event loop's thread."""
 
     def links(self) -> PageLinks:
         """Links to these pages from outside."""

@@ -12,8 +12,8 @@ from bot.service.tenants import Tenant
 
 
 class Memberships(Protocol):
-    """What is known of each tenant. To be called from one thread; every method raises
-    `bot.core.errors.StorageError` where the records cannot be read or written."""
+    """The records of each tenant. All methods must be called from one thread, and raise
+    `bot.core.errors.StorageError` if the records cannot be read or written."""
 
     def join(self, tenant: Tenant) -> None:
         """A tenant has the bot: if it had left, that is forgotten."""
@@ -26,7 +26,7 @@ class Memberships(Protocol):
         """The tenants that have the bot, as far as something is known of them."""
 
     def has_left(self, tenant: Tenant) -> bool:
-        """Whether a tenant has removed the bot."""
+        """Return whether a tenant has removed the bot."""
 
     def left_longer(self, days: float) -> list[Tenant]:
         """The tenants that left more than so many days ago, in order."""

@@ -16,7 +16,7 @@ from bot.core.errors import CorpusError
 PART = re.compile(r"\.[0-9a-f]{16}\.part")
 """The names of files that are written, and have not their own name yet."""
 _AT_A_TIME = 16
-"""How many files are waited for together: a disk takes hardly longer for them than for one."""
+"""Number of files that are synced together: a disk takes hardly longer for them than for one."""
 
 
 class UnnamedFile(NamedTuple):
@@ -24,7 +24,7 @@ class UnnamedFile(NamedTuple):
 
     written: Path
     path: Path
-    """What it will be called; a file of that name is replaced."""
+    """Path of the finished file; a file of that name is replaced."""
 
 
 def make_private_folder(folder: Path) -> None:

@@ -29,7 +29,7 @@ _FEW = 50
 """Slugs that are looked up one by one; for more the folders are gone through."""
 _ABANDONED_SECONDS = 3600.0
 _TOGETHER = 200
-"""How many files are put into the folder at a time, while many are saved."""
+"""Number of files that are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever would write into a pipe."""
 
@@ -347,7 +347,7 @@ def _check_size(size: int, largest: int) -> None:
 
 
 def _can_be_slug(stem: str) -> bool:
-    """Whether an address can name it, and a terminal show it."""
+    """Return whether an address can name it, and a terminal show it."""
     return stem.isprintable() and stem == stem.strip() != "" and _FORBIDDEN.isdisjoint(stem)
 
 

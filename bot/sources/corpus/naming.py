@@ -17,7 +17,7 @@ from bot.sources.formats.markdown import article_of
 
 _LONGEST_SLUG = 80
 _IN_SLUGS = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{1,9}")
-"""What stands behind a name where another article has it: a date, or a number."""
+"""Suffixes that tell apart two articles of the same name: a date, or a number."""
 
 
 class AddOutcome(NamedTuple):
@@ -30,7 +30,7 @@ class AddOutcome(NamedTuple):
     place: str
     """Where it lies, for people to read."""
     changes: tuple[str, ...] = ()
-    """What a replacement changed, one line each."""
+    """The changes made by a replacement, one line each."""
     reason: str = ""
     """Why it replaced what was there; see `bot.sources.corpus.same_article`."""
     beside: str = ""
@@ -161,7 +161,7 @@ def _merge(known: Head, new: Head) -> Head:
 
 
 def _changes(known: Article, new: Article) -> Iterator[str]:
-    """What differs, a line each: what is known of it, then its paragraphs."""
+    """Yield the differences, a line each: metadata first, then paragraphs."""
     for key, before, after in zip(Head._fields, known.head, new.head, strict=True):
         if before != after and key not in ("fetched", "sha256"):
             yield f"{key}: {before or 'not known'} -> {after or 'not known'}"

@@ -12,9 +12,10 @@ from bot.sources.formats.kinds import SUFFIXES
 
 STEP_MS = 50
 DEBOUNCE_MS = 200
-"""How long changes that come together (an editor's rename-over, a ``git pull``) are gathered."""
+"""Milliseconds for which changes that come together (an editor's rename-over, a ``git pull``) are
+gathered."""
 LACKING_MS = 500
-"""How often a folder that is not there is looked for, while others are watched."""
+"""Milliseconds between two looks for a missing folder while others are watched."""
 AGAIN_SECONDS = 5.0
 """When a folder that is not there, or cannot be watched, is tried again."""
 

@@ -26,7 +26,7 @@ _LONGEST = 2000
 
 
 class FeedLinks(NamedTuple):
-    """What a feed or a sitemap lists, in its order, each once."""
+    """The links of a feed or a sitemap, in its order, without duplicates."""
 
     articles: tuple[str, ...]
     sitemaps: tuple[str, ...] = ()
@@ -40,8 +40,8 @@ def read_feed(data: bytes, url: str) -> list[str]:
 
 
 def read_feed_links(data: bytes, url: str) -> FeedLinks:
-    """What a feed, a sitemap or an index of sitemaps lists. Raises `ArticleError` for what is none
-    of them."""
+    """Return the links of a feed, a sitemap or an index of sitemaps. Raises `ArticleError` for
+    anything else."""
     if data.removeprefix(_MARKS[0]).lstrip()[:1] == b"{":
         return FeedLinks(_joined(_json_links(data), url, MOST_LINKS))
     sitemap = _SITEMAP.search(data[:10_000])

@@ -1,4 +1,4 @@
-"""What is remembered of feeds between two times that they are asked."""
+"""State of feeds that is kept between two requests of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Failure(TypedDict):
 
 
 class FeedRecord(TypedDict, total=False):
-    """What is remembered of one feed."""
+    """The state of one feed."""
 
     etag: str | None
     modified: str | None
@@ -53,7 +53,7 @@ class FeedState:
         )
 
     def of(self, url: str) -> FeedRecord:
-        """What is remembered of one feed, to be read and changed."""
+        """Return the state of one feed, to be read and changed."""
         return self._feeds.setdefault(url, {})
 
     def save(self) -> None:

@@ -23,7 +23,7 @@ _LONGEST_PAUSE = 86400.0
 
 
 class Followed(NamedTuple):
-    """What became of one link."""
+    """The result of following one link."""
 
     link: str
     outcomes: tuple[AddOutcome, ...] = ()
@@ -98,8 +98,8 @@ async def _links(
 
 
 def _must_wait(failure: Failure | None, now: float) -> bool:
-    """Whether a link that failed is not to be asked again yet: after five minutes, ten, twenty,
-    and at the most a day."""
+    """Return whether a link that failed is not to be asked again yet: after five minutes, ten,
+    twenty, and at the most a day."""
     if failure is None:
         return False
     pause: float = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** max(0, min(20, failure["times"] - 1)))

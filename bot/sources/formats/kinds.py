@@ -50,4 +50,4 @@ _PACKED = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"word/", "docx"),
 )
-"""What the beginning or the end of a packed document holds, by its kind."""
+"""Signatures at the beginning or the end of a packed document, by its kind."""

@@ -42,8 +42,8 @@ _MOST_PIECES = 100_000
 """Lines and cells of a table that the parser reads one by one: more take it many seconds, and a
 book has a tenth of them."""
 _FAR_REACHING = ("<", "\r", "\0", "```", "~~~", "]:")
-"""What may change how a block is read that blank lines separate from it: HTML, fenced code,
-definitions of references."""
+"""Markup that may change how a block beyond blank lines is read: HTML, fenced code, definitions of
+references."""
 _HTML = re.compile(r"(?<!\\)(?:\\\\)*<")
 _ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _WITHOUT_MARKS = (

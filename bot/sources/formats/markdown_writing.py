@@ -1,4 +1,4 @@
-"""What is read from any format, written as Markdown; and the lines above a text that say who
+"""Conversion of what was read from any format to Markdown; and the lines above a text that say who
 wrote it and when."""
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def write_body(parts: Sequence[DocumentBlock]) -> str:
 
 
 class Opening(NamedTuple):
-    """What the lines above a text say."""
+    """The facts in the lines above a text."""
 
     taken: frozenset[int]
     """The places of the lines that say no more than that."""

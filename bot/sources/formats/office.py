@@ -35,7 +35,7 @@ UNPACKED = 200_000_000
 
 
 class Properties(NamedTuple):
-    """What a document's properties say; "" is "not known"."""
+    """The properties of a document; "" is "not known"."""
 
     title: str = ""
     author: str = ""
@@ -126,8 +126,8 @@ def _check(kind: str, data: bytes) -> Properties:
 
 
 def _has_main_part(archive: zipfile.ZipFile, held: Mapping[str, int]) -> bool:
-    """Whether a DOCX file has the document that its relationships name (ISO/IEC 29500-2, 6.5), as
-    Word on the web calls it "word/document2.xml"."""
+    """Return whether a DOCX file has the document that its relationships name (ISO/IEC 29500-2,
+    6.5), as Word on the web calls it "word/document2.xml"."""
     if held.get("_rels/.rels", 200_000) >= 200_000:
         return False
     relations = archive.read("_rels/.rels").decode("utf-8", "replace")

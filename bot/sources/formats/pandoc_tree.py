@@ -38,7 +38,8 @@ class DocumentWalker:
                 yield from self._block(node["t"], node.get("c"), kind)
 
     def _says_it_again(self, nodes: Sequence[Node], place: int) -> bool:
-        """Whether a node is the caption that a picture's frame has given already, in italics."""
+        """Return whether a node is the caption that a picture's frame has given already, in
+        italics."""
         if place == 0 or nodes[place]["t"] != "Para" or nodes[place - 1]["t"] != "Para":
             return False
         before = nodes[place - 1]["c"]
@@ -150,8 +151,8 @@ def _style(node: Node) -> str:
 
 
 def _label(number: int, attributes: Sequence[Any]) -> tuple[int, str]:
-    """How a list's item is numbered in print: by a number of its own, which Markdown has too, or
-    by words before it."""
+    """Return a list item's number as printed: a number of its own, which Markdown has too, or words
+    before it."""
     style, delimiter = attributes[1]["t"], attributes[2]["t"]
     numeral = str(number)
     if style in ("LowerAlpha", "UpperAlpha") and number <= 26:

@@ -29,13 +29,13 @@ paragraph."""
 
 
 class _Front(NamedTuple):
-    """What stands above the body of a page dump."""
+    """The lines above the body of a page dump."""
 
     title: str | None = None
     section: str | None = None
     published: str | None = None
     blocks: int = 0
-    """How many blocks it takes up."""
+    """Number of blocks that they take up."""
 
 
 def read_plain(text: str, title: str) -> list[Draft]:

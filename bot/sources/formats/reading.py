@@ -138,13 +138,13 @@ def name_by_content(data: bytes) -> str | None:
 
 
 def is_plain(data: bytes, name: str) -> bool:
-    """Whether a file is Markdown or text, which no foreign library is needed for."""
+    """Return whether a file is Markdown or text, which no foreign library is needed for."""
     return kind_of(name) in ("markdown", "text") and document_kind(data) is None
 
 
 def title_of(stem: str) -> str:
-    """What a file is called that names no title: its name, with spaces for what stands in for
-    them."""
+    """Return the title of a file that names none: the file's name, with spaces for the signs that
+    replace them."""
     return clean(re.sub(r"[-_\s]+", " ", stem)) or "Untitled"
 
 

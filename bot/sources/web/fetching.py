@@ -27,13 +27,13 @@ from bot.sources.web.meta_refresh import refresh_target
 from bot.sources.web.reach import CheckedResolver, Reach, check_literal, read_link
 
 ROBOTS_BYTES = 512_000
-"""How much of a robots.txt is read (RFC 9309, 2.5, asks for no less than 500 KiB)."""
+"""Number of bytes read of a robots.txt (RFC 9309, 2.5, asks for no less than 500 KiB)."""
 ROBOTS_SECONDS = 3600.0
-"""How long it is believed (RFC 9309, 2.4, allows a day)."""
+"""Seconds that a robots.txt is cached (RFC 9309, 2.4, allows a day)."""
 
 
 class Limits(NamedTuple):
-    """What one fetch may cost."""
+    """Limits on one fetch."""
 
     seconds: float = 30.0
     """From the first look-up to the last byte, redirects included."""
@@ -45,7 +45,7 @@ class Limits(NamedTuple):
 
 
 class Fetched(NamedTuple):
-    """What a link led to."""
+    """The result of fetching a link."""
 
     url: str
     """The last address, after redirects."""
@@ -159,7 +159,7 @@ class Fetcher:
             raise ArticleError(f"{_host(url)}: it cannot be fetched ({_reason(error)})") from error
 
     async def _allowed(self, url: URL) -> bool:
-        """Whether the host's robots.txt lets us fetch this (RFC 9309): one that is not there
+        """Return whether the host's robots.txt lets us fetch this (RFC 9309): one that is not there
         allows everything, one that cannot be had nothing."""
         origin = url.origin()
         async with self._robots_locks.setdefault(origin, asyncio.Lock()):
@@ -199,7 +199,7 @@ class StatusError(ArticleError):
 
 
 def user_agent(contact: str) -> str:
-    """What this program says it is."""
+    """Return the User-Agent header of this program."""
     try:
         number = version("articlebot")
     except PackageNotFoundError:

@@ -1,4 +1,5 @@
-"""What may be reached from here: public addresses, and what the operator allows besides.
+"""Hosts that may be reached from here: public addresses, and those that the operator allows
+besides.
 
 A link is an attack where it leads into the network of the machine that follows it (server-side
 request forgery, OWASP). So every address of a name is checked, at every redirect, and the
@@ -54,11 +55,12 @@ NEVER = tuple(
         "fec0::/10",  # site-local (RFC 3879)
     )
 )
-"""What Python's own tables, in one of the versions that this runs on, count as public."""
+"""Networks that are never reached though Python's own tables, in one of the supported versions,
+count them as public."""
 
 
 class Reach(NamedTuple):
-    """Which hosts may be reached though they are not public."""
+    """Hosts that may be reached though they are not public."""
 
     hosts: frozenset[str] = frozenset()
     networks: tuple[Network, ...] = ()
@@ -66,15 +68,15 @@ class Reach(NamedTuple):
     """The key of ``[web]`` that can allow more."""
 
     def allows(self, host: str, address: Address) -> bool:
-        """Whether a connection for this host may go to this address."""
+        """Return whether a connection for this host may go to this address."""
         if host.lower().rstrip(".") in self.hosts or any(address in net for net in self.networks):
             return True
         return is_public(address)
 
 
 def read_reach(entries: Iterable[str], setting: str = "allow") -> Reach:
-    """What ``[web]`` allows under the key ``setting``: host names, addresses, and networks such as
-    ``10.1.0.0/16``. Raises `ConfigError` for what is none of these."""
+    """Return the hosts that ``[web]`` allows under the key ``setting``: host names, addresses, and
+    networks such as ``10.1.0.0/16``. Raises `ConfigError` for anything else."""
     hosts, networks = set(), []
     for entry in entries:
         try:
@@ -92,7 +94,7 @@ def read_reach(entries: Iterable[str], setting: str = "allow") -> Reach:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is one of the public internet: not loopback, private, link-local,
+    """Return whether an address is one of the public internet: not loopback, private, link-local,
     multicast, reserved, nor IPv4 in the guise of IPv6."""
     if isinstance(address, IPv6Address) and address.scope_id is not None:
         return False
@@ -133,9 +135,9 @@ def read_link(link: str) -> URL:
 
 
 def _ends_in_a_number(host: str) -> bool:
-    """Whether a URL parser would read a host as an IPv4 address (WHATWG URL, "ends in a number
-    checker"): ``127.1``, ``2130706433``, ``0x7f.1`` and ``0177.0.0.1`` are all 127.0.0.1 to some.
-    No top-level domain is a number."""
+    """Return whether a URL parser would read a host as an IPv4 address (WHATWG URL, "ends in a
+    number checker"): ``127.1``, ``2130706433``, ``0x7f.1`` and ``0177.0.0.1`` are all 127.0.0.1 to
+    some. No top-level domain is a number."""
     return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
 
 

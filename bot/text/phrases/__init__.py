@@ -48,7 +48,7 @@ def plain_words(text: str) -> tuple[PlainWord, ...]:
 
 
 _Choices = dict[str, list[tuple[str, ...]]]
-"""What may stand in one place of a pattern, by the first word."""
+"""Alternatives at one point of a pattern, by their first word."""
 
 
 class _Element(NamedTuple):

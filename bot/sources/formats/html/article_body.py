@@ -1,4 +1,4 @@
-"""Which blocks of a web page are its article.
+"""Choice of the blocks of a web page that are its article.
 
 trafilatura gives the first opinion. A block that it took is dropped only for a reason that
 `_reason_against` or `bot.sources.formats.html.trimming` can name: it is a label, a caption, a
@@ -133,7 +133,8 @@ def _prose(blocks: Sequence[PageBlock]) -> int:
 
 
 def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[PageBlock]:
-    """What trafilatura took, as it is, for a page that the checks leave next to nothing of."""
+    """Return trafilatura's selection unchanged, for a page of which the checks leave next to
+    nothing."""
     return [
         block
         for block in _declared_blocks(taken, tree)
@@ -144,7 +145,7 @@ def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[PageBlock]:
 
 
 def _first_opinion(tree: HtmlElement) -> str:
-    """What trafilatura takes for the article, one block a line."""
+    """Return the text that trafilatura takes for the article, one block a line."""
     from trafilatura import bare_extraction
 
     try:
@@ -236,8 +237,8 @@ def _restore(
 
 
 def _stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
-    """Whether a short line that is no link stands right over a chosen block, in the same element,
-    as a heading does whatever element it is."""
+    """Return whether a short line that is no link stands right over a chosen block, in the same
+    element, as a heading does whatever element it is."""
     block = blocks[number]
     after = number + 1
     if block.kind not in ("paragraph", "heading") or after >= len(blocks) or not chosen[after]:
@@ -253,7 +254,7 @@ def _stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool
 
 
 def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
-    """Whether a heading, or a line as short as one, stands over links that were left out."""
+    """Return whether a heading, or a line as short as one, stands over links that were left out."""
     block = blocks[number]
     if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
         return False
@@ -262,7 +263,7 @@ def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool
 
 
 def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
-    """Whether an item is one of a list that says something: no menu, no row of labels."""
+    """Return whether an item is one of a list that says something: no menu, no row of labels."""
     home = block.element.getparent()
     items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
     words = sum(item.words for item in items)

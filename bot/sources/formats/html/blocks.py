@@ -42,7 +42,7 @@ class PageBlock(NamedTuple):
     text: str
     words: int
     linked: int
-    """How many of its words are links that lead to another page."""
+    """Number of its words that are links to another page."""
     element: HtmlElement
     """The innermost block-level element around it."""
 
@@ -198,8 +198,9 @@ def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> It
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
-    """Whether lines parted by single line breaks are paragraphs: long ones that end as sentences
-    do, or long ones with short ones between them. Those of a poem or an address are not."""
+    """Return whether lines parted by single line breaks are paragraphs: long ones that end as
+    sentences do, or long ones with short ones between them. Those of a poem or an address are
+    not."""
     ended = sum(line[-1] in ".!?…:\"”'’»)" for line in lines)
     mixed = max(map(len, lines)) > 100 and min(map(len, lines)) < 60
     return mixed or (ended >= 0.7 * len(lines) and sum(map(len, lines)) / len(lines) > 100)
@@ -255,7 +256,7 @@ def _number(item: HtmlElement, parent: HtmlElement) -> int:
 
 
 def _leads_away(link: HtmlElement) -> bool:
-    """Whether a link leads to another page, not to a place on this one."""
+    """Return whether a link leads to another page, not to a place on this one."""
     href = (link.get("href") or "").strip()
     return bool(href) and not href.startswith("#")
 

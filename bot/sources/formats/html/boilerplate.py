@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - the set phrases are read more easily one to a line
-"""What on a news page is not its article, told by the set phrases of such parts. The phrases are
-matched against whole short blocks, never found within a paragraph."""
+"""Detection of the parts of a news page that are not its article, by their set phrases. The phrases
+are matched against whole short blocks, never within a paragraph."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ POINTER = _phrases(
     r"lees ook|bekijk ook|läs också|läs mer|les også|læs også|lue myös|"
     r"czytaj także|zobacz także|przeczytaj również|читайте также|смотрите также|oku|ayrıca oku|相关阅读|相关新闻|延伸阅读|推荐阅读|関連記事|あわせて読みたい)\s*[]:：|>»–—-]",
 )
-"""How a block begins that only points to another article."""
+"""Beginning of a block that only points to another article."""
 
 TAIL_HEADING = _phrases(
     r"(?:you (?:may|might)|we think you.ll) (?:also )?(?:like|be interested|enjoy).{0,20}\W*",
@@ -128,7 +128,7 @@ CREDIT = re.compile(
     rf"|©\s?(?:\d{{4}} )?[^.!?]{{0,40}}{AGENCY}[\w /]{{0,20}}|[\w.’' -]{{3,30}}/\s?{AGENCY}(?: images)?(?: via [\w ]+)?)\W*$",
     re.IGNORECASE,
 )
-"""How a picture's caption ends: with who made the picture."""
+"""Ending of a picture's caption: the name of who made the picture."""
 
 STAMP_WORDS = frozenset(
     "published publish posted post updated update last modified first created date on at the "
@@ -179,34 +179,36 @@ CONTACT = re.compile(
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a text is nothing but a date or a time, with the words that go with one."""
+    """Return whether a text is nothing but a date or a time, with the words that go with one."""
     if len(text) > 120 or not any(character.isdigit() for character in text):
         return "ago" in text.lower().split() and len(text.split()) <= 5
     return all(piece.lower() in STAMP_WORDS for piece in STAMP_PIECE.findall(text))
 
 
 def is_label(text: str) -> bool:
-    """Whether a whole block is a label, a control, a credit or a call rather than a sentence."""
+    """Return whether a whole block is a label, a control, a credit or a call rather than a
+    sentence."""
     return len(text) <= 480 and LABEL.fullmatch(text.strip()) is not None
 
 
 def is_caption(text: str) -> bool:
-    """Whether a block is a picture's caption: it ends by naming who made the picture."""
+    """Return whether a block is a picture's caption: it ends by naming who made the picture."""
     return len(text.split()) <= 70 and CREDIT.search(text) is not None
 
 
 def is_pointer(text: str) -> bool:
-    """Whether a block begins as one that points to another article."""
+    """Return whether a block begins as one that points to another article."""
     return len(text.split()) <= 40 and POINTER.match(text.strip(" \t*•▶►→>»-–—([【")) is not None
 
 
 def is_tail_heading(text: str) -> bool:
-    """Whether a heading says that the article is over."""
+    """Return whether a heading says that the article is over."""
     return len(text) <= 100 and TAIL_HEADING.fullmatch(text.strip()) is not None
 
 
 def is_biography(text: str, authors: tuple[str, ...]) -> bool:
-    """Whether a whole block at an article's end says who the author is, or how to write to them."""
+    """Return whether a whole block at an article's end says who the author is, or how to write to
+    them."""
     if len(text.split()) > 60:
         return False
     if CONTACT.match(text):
@@ -219,7 +221,8 @@ def is_biography(text: str, authors: tuple[str, ...]) -> bool:
 
 
 def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
-    """Whether a whole short block names who wrote the article. Takes the names that are known."""
+    """Return whether a whole short block names who wrote the article. Takes the names that are
+    known."""
     if len(text.split()) > 16:
         return False
     folded = text.casefold()

@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
     r"|\.(?:com|org|net|html?)\b",
     re.IGNORECASE,
 )
-"""What stands where a name could, and is none."""
+"""Words that occur where a name could but are none."""
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le les van von der den ten ter te zu zum zur af av "
     "al el bin ibn ben bint y e i und and et of the".split()
@@ -97,8 +97,8 @@ def _persons(value: object) -> set[str]:
 
 
 def _reads_as_name(name: str) -> bool:
-    """Whether a text can be a person's or a body's name: without words that no name has, and with
-    small letters at the beginning of such words only as names have them."""
+    """Return whether a text can be a person's or a body's name: without words that no name has, and
+    with small letters at the beginning of such words only as names have them."""
     if not NAME.fullmatch(name) or _NO_NAME.search(name):
         return False
     return all(

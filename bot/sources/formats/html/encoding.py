@@ -11,7 +11,7 @@ _ENCODINGS = (
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp932 euc_jp iso2022_jp "
     "gb18030 big5 cp949 koi8_r iso8859_2"
 ).split()
-"""What web pages without a declaration are written in."""
+"""Encodings of web pages without a declaration."""
 _SAME_AS = {
     **dict.fromkeys("iso-8859-1 iso8859-1 latin-1 latin1 ascii us-ascii".split(), "windows-1252"),
     **dict.fromkeys("shift_jis shift-jis x-sjis sjis".split(), "cp932"),

@@ -20,7 +20,7 @@ _HEAD_BLOCKS = 12
 _PARAGRAPH = 20
 """Words; what is shorter is a standfirst, a byline or a date."""
 _AGREED = 0.75
-"""How much of two titles' words must be the same for them to be one (F1 over the words)."""
+"""Share of two titles' words that must agree for them to be the same (F1 over the words)."""
 
 
 def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str], site: str) -> str:
@@ -103,7 +103,7 @@ def _agreement(first: str, second: str) -> float:
 
 
 def _shared(first: str, second: str) -> int:
-    """How many of the longer words two titles have in common."""
+    """Return the number of longer words that two titles have in common."""
     return sum(len(word) > 3 for word in _words(first) & _words(second))
 
 

@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says of its article (schema.org's Article and its kinds)."""
+"""The facts about an article in a page's JSON-LD (schema.org's Article and its kinds)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.sources.formats.html.wording import same_title
 
 _ARTICLE_TYPE = re.compile(r"(?:^|[/:])\w*(?:Article|Posting|Report|Thesis|Chapter)$")
 _AROUND = re.compile(r"^(?:\s|<!--|//|/\*|<!\[CDATA\[|\*/)+|(?:\s|-->|//|/\*|\]\]>|\*/|;)+$")
-"""What hides a script from programs that do not know it."""
+"""Comment marks that hide a script from programs that do not know it."""
 _DEEPEST = 8
 
 

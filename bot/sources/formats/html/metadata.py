@@ -1,4 +1,4 @@
-"""What a web page says about itself: title, author, publisher, date, address, language.
+"""A web page's metadata: title, author, publisher, date, address, language.
 
 Asked in this order: its JSON-LD (schema.org Article and its kinds), its OpenGraph and other meta
 elements, its microdata, the names of its elements, and last its text. What none of them says is
@@ -25,7 +25,7 @@ from bot.sources.formats.html.part_names import Elsewhere
 
 
 class Facts(NamedTuple):
-    """What a page says about itself."""
+    """The metadata of a page."""
 
     head: Head
     authors: tuple[str, ...]
@@ -35,8 +35,8 @@ class Facts(NamedTuple):
 
 
 def read_facts(tree: HtmlElement, blocks: list[PageBlock], name: str) -> Facts:
-    """What the page says about itself. Takes its tree, its blocks, and the file's name, by which
-    a page without any title is called."""
+    """Return the page's metadata. Takes its tree, its blocks, and the file's name, which becomes
+    the title of a page without any."""
     elsewhere = Elsewhere(tree)
     meta = _meta(tree)
     declared = [

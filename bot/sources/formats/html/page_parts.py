@@ -26,7 +26,7 @@ and longer where it is part of this one."""
 
 
 def is_prose(block: PageBlock) -> bool:
-    """Whether a block reads as sentences of an article."""
+    """Return whether a block reads as sentences of an article."""
     return (
         block.kind in ("paragraph", "quotation", "item")
         and block.words >= 12
@@ -36,12 +36,12 @@ def is_prose(block: PageBlock) -> bool:
 
 
 def is_linked(block: PageBlock) -> bool:
-    """Whether a block is a link and nothing else."""
+    """Return whether a block is a link and nothing else."""
     return block.linked >= 0.85 * block.words and block.kind != "table"
 
 
 class Parts:
-    """Which parts of the page the names of its elements say are not the article.
+    """The parts of the page that are not the article, by the names of its elements.
 
     A name is not believed of an element that holds most of what was chosen: whole articles stand
     in ``<div class="has-sidebar">``.
@@ -96,13 +96,13 @@ class Parts:
         return None
 
     def heads_prose(self, block: PageBlock) -> bool:
-        """Whether a block is the heading of a whole paragraph of the article, longer than what
-        stands below a link to another one."""
+        """Return whether a block is the heading of a whole paragraph of the article, longer than
+        what stands below a link to another one."""
         return block.kind == "heading" and block.element in self._headings
 
     def holds_link(self, block: PageBlock) -> bool:
-        """Whether a block that is a link stands where an article may have one: in a list that
-        has other items too, or is of names, or as a heading beside the text below it."""
+        """Return whether a block that is a link stands where an article may have one: in a list
+        that has other items too, or is of names, or as a heading beside the text below it."""
         parent = block.element.getparent()
         if block.kind == "item":
             items = self._items[parent]
@@ -190,8 +190,8 @@ def teasers_of(
 def _other_story(
     element: HtmlElement, first: Mapping[HtmlElement, PageBlock], title: HtmlElement, parts: Parts
 ) -> bool:
-    """Whether an element is a box that begins with the linked title of another article, beside
-    one with the page's title and text of its own; and the only one of its kind there, for an
+    """Return whether an element is a box that begins with the linked title of another article,
+    beside one with the page's title and text of its own; and the only one of its kind there, for an
     article may be of several parts that begin with links."""
     opening = first.get(element)
     parent = element.getparent()

@@ -75,7 +75,7 @@ def reason_to_refuse(tree: HtmlElement, title: str, kept: Sequence[PageBlock]) -
 
 
 def _is_list(tree: HtmlElement, kept: Sequence[PageBlock]) -> bool:
-    """Whether a page lists others, each with its linked title and a line or two."""
+    """Return whether a page lists others, each with its linked title and a line or two."""
     runs, longest = 0, 0
     for block in kept:
         runs = runs + 1 if is_prose(block) else 0

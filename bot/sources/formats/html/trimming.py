@@ -1,4 +1,5 @@
-"""What was taken for a page's article, without what stands at its ends and is none of it."""
+"""Trimming of the text taken for a page's article: removes parts at its ends that do not belong to
+it."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def _lines(block: PageBlock, title: str | None, authors: tuple[str, ...]) -> lis
 
 
 def is_end(block: PageBlock) -> bool:
-    """Whether a block is a line such as stands below an article: over related ones, comments."""
+    """Return whether a block is a line such as stands below an article: over related ones,
+    comments."""
     short = block.words <= 8 and SENTENCE_END.search(block.text) is None
     return (short or block.kind == "heading") and is_tail_heading(block.text)
 
@@ -143,7 +145,7 @@ def drop_repeats(kept: Sequence[PageBlock]) -> list[PageBlock]:
 
 
 def _alike(first: PageBlock, second: PageBlock) -> bool:
-    """Whether two blocks stand in the same element, or in two of one kind."""
+    """Return whether two blocks stand in the same element, or in two of one kind."""
     one, two = first.element.getparent(), second.element.getparent()
     if one is None or two is None or one is two:
         return True

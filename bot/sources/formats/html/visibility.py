@@ -1,4 +1,5 @@
-"""Which of a page's elements a reader sees, as far as that can be told without its style sheets."""
+"""Detection of the elements of a page that a reader sees, as far as possible without its style
+sheets."""
 
 from __future__ import annotations
 
@@ -23,12 +24,12 @@ _TOOLS = re.compile(
     r"(?:^|\s)(?:mw-editsection\S*|headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link"
     r"|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink)(?:\s|$)"
 )
-"""What a publishing system adds to a heading or a footnote to work with it."""
+"""Classes of the tools that a publishing system adds to a heading or a footnote."""
 _SIGN = re.compile(r"[\W_]{1,3}")
 
 
 def hidden(element: HtmlElement) -> bool:
-    """Whether a reader does not see an element, or it is a tool rather than text."""
+    """Return whether a reader does not see an element, or it is a tool rather than text."""
     if element.tag in _INVISIBLE or element.tag in _STRUCK_OUT:
         return True
     if element.get("hidden") is not None:
@@ -47,7 +48,8 @@ def hidden(element: HtmlElement) -> bool:
 
 
 def _is_anchor(element: HtmlElement) -> bool:
-    """Whether an element is a sign (``¶``, ``#``, ``↩``) that leads to a place on the same page."""
+    """Return whether an element is a sign (``¶``, ``#``, ``↩``) that leads to a place on the same
+    page."""
     return (
         element.tag == "a"
         and (element.get("href") or "").startswith("#")

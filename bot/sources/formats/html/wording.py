@@ -7,8 +7,8 @@ from collections import Counter
 
 WORD = re.compile(r"\w+")
 SHINGLE = 4
-"""How many words in a row are compared (Broder, "On the resemblance and containment of documents",
-1997, calls such a run a shingle)."""
+"""Number of words in a row that are compared (Broder, "On the resemblance and containment of
+documents", 1997, calls such a run a shingle)."""
 
 
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -16,7 +16,8 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u34
 
 
 def count_words(text: str) -> int:
-    """How many words a text has; where words are not spaced, two letters count as one."""
+    """Return the number of words in a text; where words are not spaced, two letters count as
+    one."""
     spaced = len(text.split())
     return spaced if text.isascii() else spaced + len(UNSPACED.findall(text)) // 2
 
@@ -37,8 +38,8 @@ class Wording:
         self._padded = " " + " ".join(words) + " "
 
     def share(self, text: str) -> float:
-        """How much of the text stands in this one, 0.0 to 1.0, by runs of four words; a shorter
-        text does so as a whole line, or not at all."""
+        """Return the share of the text that is in this one, 0.0 to 1.0, by runs of four words; a
+        shorter text counts as a whole line, or not at all."""
         words = words_of(text)
         if len(words) < 2 * SHINGLE:
             if tuple(words) in self._lines:
@@ -49,7 +50,7 @@ class Wording:
 
 
 def same_title(first: str, second: str) -> bool:
-    """Whether two lines are one and the same title, give or take a site's name."""
+    """Return whether two lines are one and the same title, give or take a site's name."""
     one, two = words_of(first), words_of(second)
     if not one or not two:
         return False

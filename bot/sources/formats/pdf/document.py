@@ -23,7 +23,7 @@ BULLET = re.compile(r"(?:[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?[a-z]\))\
 DISC = re.compile(r"[•‣◦▪●·]\s+(?=\S)")
 ENDED = re.compile(r"[.!?…:;]['\"”’»)\]⁰¹²³⁴-⁹]*$")
 NOTE = re.compile(r"(\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[.)]?\s*[^\W\d]|(\d{1,3})\s+[“\"‘']")
-"""How a footnote begins: with its number, then words."""
+"""Beginning of a footnote: its number, then words."""
 NO_TITLE = re.compile(
     r"untitled.*|document\d*|microsoft word.*|powerpoint.*|"
     r".*\.(?:docx?|odt|tex|dvi|indd|pdf|html?)|"
@@ -183,7 +183,7 @@ def _paragraphs(run: Sequence[Line], leadings: dict[float, float]) -> list[list[
 def _begins(
     last: Line, line: Line, leading: float, left: float, right: float, group: Sequence[Line]
 ) -> bool:
-    """Whether a line begins a paragraph, after the line above it."""
+    """Return whether a line begins a paragraph, after the line above it."""
     if are_rows(last, line):
         return False
     if len(group) > 1 and are_rows(group[-2], last):
@@ -213,8 +213,8 @@ def _stands_out(last: Line, line: Line) -> bool:
 
 
 def _first_word(line: Line) -> float:
-    """How wide a line's first word is, about: it would have stood on the line above, had that
-    not been a paragraph's last."""
+    """Return the approximate width of a line's first word: it would have fitted on the line above,
+    if that had not been a paragraph's last."""
     return (line.right - line.left) * len(line.text.split()[0]) / max(1, len(line.text))
 
 
@@ -249,7 +249,8 @@ def _join(group: Iterable[Line], vocabulary: DocumentWords, notes: set[str]) -> 
 def _head(
     passages: list[PdfParagraph], properties: dict[str, str], name: str
 ) -> tuple[Head, list[PdfParagraph]]:
-    """What the document says of itself, and its passages without what says so above the text."""
+    """Return the document's metadata, and its passages without those above the text that state
+    it."""
     said = clean(properties.get("Title", ""))[:300]
     if NO_TITLE.fullmatch(said):
         said = ""

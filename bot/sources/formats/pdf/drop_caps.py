@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _CAPITAL = re.compile(r"[\"“«„‘]?[^\W\d_a-z]")
 TIMES_HIGHER = 1.6
-"""How much higher than a line a drop cap is at least."""
+"""Least height of a drop cap, as a multiple of a line's."""
 _WORDS_ALONE = frozenset("AIOÀÉÓY")
 """Capitals that may be a word of their own."""
 
@@ -73,4 +73,4 @@ def _joined(capital: str, rest: str, words: set[str]) -> str:
 
 
 _ENDINGS = frozenset("t n f s nd ll re ve m d".split())
-"""What follows a capital in short words: "At", "If", "It"."""
+"""Endings of short words after a capital: "At", "If", "It"."""

@@ -17,7 +17,7 @@ from itertools import pairwise
 from bot.sources.formats.pdf.lines import Cell, Line, Sheet
 
 MARGIN = 0.13
-"""How much of a page's height, at either end, may hold running heads and footers."""
+"""Share of a page's height, at either end, that may hold running heads and footers."""
 TABLE_CELLS = 3
 CELL_WORDS = 3.5
 """A page with so many lines at each height, of so few words, holds a table, not columns."""
@@ -148,7 +148,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _beside(left: Sequence[Line], right: Sequence[Line]) -> int:
-    """How many lines on the right stand at the height of one on the left."""
+    """Return the number of lines on the right that are at the height of one on the left."""
     bands: list[list[float]] = []  # the heights at which there is any, from below
     for line in sorted(left, key=lambda line: line.bottom):
         if bands and line.bottom <= bands[-1][1]:
@@ -164,7 +164,8 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> int:
 
 
 def _is_column(lines: Sequence[Line], words: Mapping[Line, int]) -> bool:
-    """Whether lines, of so many words, read as running text rather than as cells of a table."""
+    """Return whether lines, of so many words, read as running text rather than as cells of a
+    table."""
     rows = {round(line.bottom / 4) for line in lines}
     return sum(map(words.__getitem__, lines)) >= 3 * len(rows)
 
@@ -194,7 +195,8 @@ def _cells(line: Line) -> tuple[Cell, ...]:
 
 
 def are_rows(one: Line, two: Line) -> bool:
-    """Whether two lines are rows of one table: cells beyond the first are set to one edge."""
+    """Return whether two lines are rows of one table: cells beyond the first are set to one
+    edge."""
     return any(
         min(abs(a.left - b.left), abs(a.right - b.right)) < 2
         or abs(a.left + a.right - b.left - b.right) < 4

@@ -27,7 +27,7 @@ LIGATURES = {
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_PAGES = 3000
 UNMAPPED = re.compile(r"\(cid:\d+\)")
-"""What pdfminer gives for a glyph that the document names no letter for."""
+"""Pdfminer's text for a glyph that the document names no letter for."""
 UNKNOWN = "\ufffd"
 
 
@@ -65,7 +65,7 @@ class Sheet(NamedTuple):
     width: float
     lines: tuple[Line, ...]
     pictures: bool
-    """Whether it shows any picture."""
+    """True if it shows any picture."""
 
 
 REFERENCE = re.compile(
@@ -110,7 +110,7 @@ def read_pages(data: bytes) -> Pages:
 
 
 def _refers_to_itself(data: bytes) -> bool:
-    """Whether following an object that is a reference to another leads back to it: pdfminer
+    """Return whether following an object that is a reference to another leads back to it: pdfminer
     would follow for ever."""
     leads = {int(a): int(b) for a, b in REFERENCE.findall(data)}
     for start in leads:
@@ -166,7 +166,7 @@ def _column(number: int, glyphs: Sequence[LTChar], height: float) -> Line:
 
 
 def _glyph_text(glyph: LTChar | LTAnno) -> str:
-    """What a glyph says; U+FFFD where the document does not say which letter it is."""
+    """Return the text of a glyph; U+FFFD if the document does not say which letter it is."""
     text = glyph.get_text()
     return UNKNOWN if UNMAPPED.fullmatch(text) else text
 

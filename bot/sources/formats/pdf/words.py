@@ -15,7 +15,8 @@ HYPHENATED = frozenset(
     "all anti co cross ex far half high ill inter long low mid multi near non old one post pre pro "
     "quasi self semi short six so then three two un vice well".split()
 )
-"""What begins compounds that are written with a hyphen; "well-" at a line's end keeps its own."""
+"""First parts of compounds that are written with a hyphen; "well-" at a line's end keeps its
+own."""
 
 
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
@@ -33,16 +34,16 @@ _UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]"
 
 
 class DocumentWords(NamedTuple):
-    """How a document writes."""
+    """The words and the hyphenation of a document."""
 
     words: Counter[str]
-    """How often it has each word, in lower case; the halves of broken ones too."""
+    """Frequency of each word, in lower case; the halves of broken ones too."""
     hyphenates: bool
-    """Whether it breaks words at its lines' ends that it writes in one elsewhere."""
+    """True if it breaks words at its lines' ends that it writes in one elsewhere."""
 
 
 def vocabulary_of(lines: Sequence[str]) -> DocumentWords:
-    """How a document writes. Takes its lines, in order."""
+    """Return the words and the hyphenation of a document. Takes its lines, in order."""
     words = Counter(word.lower() for line in lines for word in WORD.findall(line))
     broken = (
         (BROKEN.search(line[-_LONGEST_HALF:]), WORD.match(more)) for line, more in pairwise(lines)
