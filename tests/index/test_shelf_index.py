@@ -234,10 +234,10 @@ def test_an_article_is_left_out_for_a_while(fakes: Fakes) -> None:
 
 def test_an_article_is_read_from_its_file(fakes: Fakes) -> None:
     assert fakes.shelf.article("owl").quote(2, 2) == "Its face gathers sound like a dish."
-    with pytest.raises(AddressError, match="there is no article 'fox'; `articles` lists them"):
+    with pytest.raises(AddressError, match=r"article\.missing slug='fox'"):
         fakes.shelf.article("fox")
     fakes.store.save("owl", Draft(Head("owl"), ""))
-    with pytest.raises(ArticleError, match=r"^owl: it holds no text; write some below its head"):
+    with pytest.raises(ArticleError, match=r"^article\.unreadable slug='owl' .*it holds no text"):
         fakes.shelf.article("owl")
 
 
