@@ -20,7 +20,7 @@ _KEY = r"\s*(?P<name>[^=\s#][^=]*)="
 
 
 class Range(NamedTuple):
-    """The least and the greatest value that a number may have."""
+    """The least and the greatest permitted value of a number."""
 
     least: float
     greatest: float
@@ -35,13 +35,13 @@ class CorpusSettings(NamedTuple):
 
 
 class SearchSettings(NamedTuple):
-    """``[search]``: how passages are found."""
+    """``[search]``: the search for passages."""
 
     engine: Literal["bm25", "rank-bm25"] = "bm25"
     """Search engine: an index on disk, or the rank-bm25 library, which is slow and works in
     memory."""
     cache: Path | None = None
-    """Where the index lies; None is the platform's cache folder."""
+    """Folder of the index; None is the platform's cache folder."""
     build_memory_mb: Annotated[int, Range(256, 1_000_000)] = 512
     """Memory that reading many articles at once may take; megabytes of 10^6 bytes."""
 
@@ -50,15 +50,16 @@ class DiscordSettings(NamedTuple):
     """``[discord]``: the bot in a chat."""
 
     data: Path = Path("data")
-    """Where the servers' own articles and the answers given lie."""
+    """Folder of the servers' own articles and of the answers given."""
     token_file: Path | None = None
-    """A file that holds the token and that only its owner can read; DISCORD_TOKEN goes before."""
+    """A file that holds the token and that only its owner can read; DISCORD_TOKEN takes
+    precedence."""
     api_url: str = "https://discord.com/api/v10"
-    """Where Discord's HTTP API is, version included; the gateway's address is asked there."""
+    """URL of Discord's HTTP API, version included; it gives the gateway's address."""
     retention_days: Annotated[float, Range(0.01, 3650)] = 90.0
     """Days that the buttons under an answer work."""
     erase_after_days: Annotated[float, Range(0, 3650)] = 30.0
-    """When a server's own articles are erased after it has removed the bot."""
+    """Days after which a server's own articles are erased once it has removed the bot."""
     user_cooldown: Annotated[float, Range(0, 3600)] = 3.0
     """Seconds between two questions of one person, on the average; 0 for no bound."""
     user_burst: Annotated[int, Range(1, 1000)] = 3
@@ -90,7 +91,7 @@ class WebSettings(NamedTuple):
     allow: tuple[str, ...] = ()
     """Hosts and networks that the operator may reach though they are not public."""
     servers_allow: tuple[str, ...] = ()
-    """The same for what is added on Discord: by anybody who manages any server."""
+    """The same for links added on Discord, by anybody who manages any server."""
     contact: str = ""
     """Address or link by which a site can reach you, sent along with each request."""
     seconds: Annotated[float, Range(0.1, 600)] = 30.0
@@ -105,7 +106,7 @@ class ReaderSettings(NamedTuple):
     listen: str = ""
     """The address and port where the running bot serves the pages; empty for none."""
     public_url: str = ""
-    """Where the pages are reached from outside; Discord's citations link there."""
+    """URL at which the pages are reached from outside; Discord's citations link there."""
     server_articles: bool = False
     """True if a server's own articles can be read by the signed links made in that server."""
     link_days: Annotated[float, Range(0.01, 3650)] = 7.0
@@ -113,7 +114,7 @@ class ReaderSettings(NamedTuple):
     origins: tuple[str, ...] = ()
     """Sites whose pages may use the JSON interface."""
     proxies: tuple[str, ...] = ()
-    """Addresses and networks whose X-Forwarded-For is believed."""
+    """Addresses and networks of proxies whose X-Forwarded-For is trusted."""
     questions_per_minute: Annotated[float, Range(0, 1_000_000)] = 30.0
     """Number of questions that one address may ask; 0 for any number."""
     connections: Annotated[int, Range(1, 100_000)] = 1000
@@ -131,7 +132,7 @@ class Settings(NamedTuple):
     web: WebSettings = WebSettings()
     reader: ReaderSettings = ReaderSettings()
     feeds: tuple[FeedSettings, ...] = ()
-    """The feeds that the running bot asks."""
+    """The feeds that the running bot follows."""
 
 
 _Section = TypeVar("_Section")
@@ -179,14 +180,14 @@ def _load(path: Path, needs_corpus: bool) -> Settings:
 
 
 class _File(NamedTuple):
-    """A file of settings, for what its faults are said about."""
+    """A file of settings, with what error messages need to locate a fault in it."""
 
     path: Path
     text: str
 
     def place(self, key: str) -> str:
-        """The file and, where it can be told, the line in which a key stands: ``web.allow``, or
-        ``feeds[1].url`` for one of several sections of a name."""
+        """Return the file and, where it can be told, the line in which a key stands: ``web.allow``,
+        or ``feeds[1].url`` for one of several sections of a name."""
         wanted = {key, re.sub(r"\[\d+\]$", "", key)}
         section = ""
         seen: Counter[str] = Counter()
@@ -210,7 +211,8 @@ class _File(NamedTuple):
 
 
 def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name: str) -> _Section:
-    """One section's settings; ``kind`` is a NamedTuple, its annotations say what is wanted."""
+    """Return one section's settings; ``kind`` is a NamedTuple, its annotations say what is
+    wanted."""
     hints = kind.__annotations__
     for key in found:
         if key not in hints:

@@ -23,7 +23,8 @@ _LEFT_OUT = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "&"})
 
 
 def explained(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The short forms that texts explain, in lower case, with the words of their long forms."""
+    """Return the short forms that texts explain, in lower case, with the words of their long
+    forms."""
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
         start = text.find("(")
@@ -40,7 +41,7 @@ def explained(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _long_form(words: Sequence[str], short: str) -> tuple[str, ...]:
-    """The last of some words, as many as have a short form's initials; empty where none do."""
+    """Return the last of some words, as many as have a short form's initials; empty if none do."""
     for size in range(2, len(words) + 1):
         chosen = words[-size:]
         every = "".join(word[0] for word in chosen).lower()
@@ -51,7 +52,7 @@ def _long_form(words: Sequence[str], short: str) -> tuple[str, ...]:
 
 
 def explaining_first(ranked: list[Ranked]) -> list[Ranked]:
-    """A ranking in which, where hardly more than a short form is asked ("What does RCD stand
+    """Return a ranking in which, where hardly more than a short form is asked ("What does RCD stand
     for?"), what explains it counts for more."""
     short = _short_form(ranked[0].query.reading) if ranked else ""
     if not short:
@@ -82,7 +83,7 @@ def _explains(text: str, short: str) -> bool:
 
 
 def _short_form(reading: QuestionReading) -> str:
-    """The short form that a question asks for; empty where it asks for more."""
+    """Return the short form that a question asks for; empty if it asks for more."""
     tokens = reading.tokens
     asked = [
         reading.question[start:end]
@@ -96,7 +97,7 @@ def _short_form(reading: QuestionReading) -> str:
 def stand_ins(
     forms: Mapping[str, tuple[str, ...]], language: str, analyzer: Analyzer
 ) -> dict[str, frozenset[str]]:
-    """For each stem of a short or a long form those that may stand for it."""
+    """Return, for each stem of a short or a long form, the stems that may replace it."""
     found: dict[str, frozenset[str]] = {}
     for short, words in forms.items():
         (stem, *_) = analyzer.tokens(short, language).stems or [""]

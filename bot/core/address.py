@@ -30,7 +30,7 @@ class Address(NamedTuple):
     """An address, taken apart."""
 
     slug: str
-    """The article, with its server's prefix where it has one."""
+    """The article, with its server's prefix if it has one."""
     first: int | None = None
     """First paragraph, from 1; None for the article as a whole."""
     last: int | None = None
@@ -46,7 +46,7 @@ class Address(NamedTuple):
 
 
 def parse_address(text: str) -> Address:
-    """Take an address apart; raises `AddressError` where it is none."""
+    """Take an address apart; raises `AddressError` if it is none."""
     match = re.fullmatch(_ADDRESS, text.strip())
     if match is None:
         raise AddressError("address.malformed", text=text.strip())
@@ -58,13 +58,13 @@ def parse_address(text: str) -> Address:
 
 
 def words_hash(text: str) -> str:
-    """The hash an address carries: the first 8 digits of `full_words_hash`."""
+    """Return the hash an address carries: the first 8 digits of `full_words_hash`."""
     return full_words_hash(text)[:_HASH_DIGITS]
 
 
 def full_words_hash(text: str) -> str:
-    """The SHA-256 (FIPS 180-4), in 64 hexadecimal digits, of the text's words, one space between
-    two, in UTF-8."""
+    """Return the SHA-256 (FIPS 180-4), in 64 hexadecimal digits, of the text's words, one space
+    between two, in UTF-8."""
     import hashlib
 
     words = " ".join(text.split()).encode("utf-8", "surrogatepass")

@@ -45,7 +45,7 @@ class TermEvidence(NamedTuple):
     frequency: int
     """Number of passages that hold the term."""
     relative: str = ""
-    """The first passage's word that counts a little in its place, folded, where there is one."""
+    """The first passage's word that counts a little in its place, folded, if there is one."""
 
 
 class Explanation(NamedTuple):
@@ -82,7 +82,7 @@ class Answer(NamedTuple):
     """The question's words that no article contains."""
     repairs: tuple[Repair, ...]
     explanation: Explanation | None
-    """None where nothing matched."""
+    """None if nothing matched."""
     further: tuple[str, ...] = ()
     """The addresses of the next best, where they were asked for."""
     reply: str = ""
@@ -91,7 +91,7 @@ class Answer(NamedTuple):
     nearest: tuple[NearTitle, ...] = ()
     """The articles of the best passages, where the kind is ``unsure`` or ``none``."""
     follows: str = ""
-    """The earlier question that this one was taken together with; empty where it stood alone."""
+    """The earlier question that this one was taken together with; empty if it stood alone."""
 
     @property
     def answered(self) -> bool:

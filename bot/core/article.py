@@ -20,7 +20,7 @@ class Head(NamedTuple):
     author: str | None = None
     publisher: str | None = None
     published: str | None = None
-    """ISO 8601 date, ``YYYY-MM-DD``, or ``YYYY-MM`` or ``YYYY`` where no more is known."""
+    """ISO 8601 date, ``YYYY-MM-DD``, or ``YYYY-MM`` or ``YYYY`` if no more is known."""
     url: str | None = None
     language: str | None = None
     """ISO 639-1 code; what chooses stemmer and stop words."""
@@ -47,10 +47,10 @@ class Article(NamedTuple):
     text: str
     paragraphs: tuple[Span, ...]
     pages: tuple[int, ...] = ()
-    """The page each paragraph begins on, from 1; empty where the original has no pages."""
+    """The page each paragraph begins on, from 1; empty if the original has no pages."""
 
     def quote(self, first: int, last: int) -> str:
-        """The text of paragraphs ``first`` to ``last``, counted from 1, both included."""
+        """Return the text of paragraphs ``first`` to ``last``, counted from 1, both included."""
         return self.text[self.paragraphs[first - 1].start : self.paragraphs[last - 1].end]
 
 
@@ -61,7 +61,7 @@ class Draft(NamedTuple):
     body: str
     """CommonMark; every format is turned into it, and read from it."""
     pages: tuple[int, ...] = ()
-    """The page each paragraph begins on, from 1; empty where the original has no pages."""
+    """The page each paragraph begins on, from 1; empty if the original has no pages."""
 
 
 class Version(NamedTuple):

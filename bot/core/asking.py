@@ -147,8 +147,8 @@ def ask(
 
 
 def _in_titles(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
-    """Where the question's words begin that stand in the title, or elsewhere in the head, of an
-    article that was found."""
+    """Return where the question's words begin that stand in the title, or elsewhere in the head, of
+    an article that was found."""
     held = {stem for item in ranked for stem in item.title}
     return {
         start
@@ -159,7 +159,7 @@ def _in_titles(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]
 
 
 def _with_explained(found: Search, analyzer: Analyzer) -> Search:
-    """A search that knows the abbreviations which its passages explain."""
+    """Return a search that knows the abbreviations which its passages explain."""
     forms = explained(passage.text for passage in found.retrieval.passages.values())
     if not forms:
         return found
@@ -173,7 +173,7 @@ def _with_explained(found: Search, analyzer: Analyzer) -> Search:
 
 
 def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
-    """The first few articles of a ranking."""
+    """Return the first few articles of a ranking."""
     articles = dict.fromkeys(
         NearTitle(item.source.slug, item.source.entry.head.title) for item in ranked
     )
@@ -215,8 +215,8 @@ def point_out(
 
 
 def _superseded(searches: Sequence[Search], shelves: int) -> Steps[set[str]]:
-    """The titles of digests among the hits whose original, an article of the same title, is on
-    another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
+    """Return the titles of digests among the hits whose original, an article of the same title, is
+    on another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
     on the same shelf.) Who asks the digest alone is answered from it."""
     titles = {
         entry.head.title
@@ -238,7 +238,8 @@ def _rank(
     analyzer: Analyzer,
     enough: int,
 ) -> list[Ranked]:
-    """The candidates of all searches, best first; at least ``enough`` where so many are found."""
+    """Return the candidates of all searches, best first; at least ``enough`` where so many are
+    found."""
     queries = [_weigh(search) for search in searches]
     found: list[_Candidate] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
@@ -283,8 +284,8 @@ def _weigh(search: Search) -> Query:
 
 
 def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Analyzer) -> str:
-    """A word that was put right as the articles write it: a variant may be no word at all, and
-    only its stem one of theirs."""
+    """Return a word that was put right as the articles write it: a variant may be no word at all,
+    and only its stem one of theirs."""
     written: Counter[str] = Counter()
     exact: Counter[str] = Counter()
     for item in ranked:

@@ -32,7 +32,7 @@ class Bin(NamedTuple):
     high: float
     askings: int
     confidence: float | None
-    """Their mean confidence; None where there are none."""
+    """Their mean confidence; None if there are none."""
     right: float | None
     """The share of them whose first passage is right."""
 
@@ -58,7 +58,7 @@ class Certainty(NamedTuple):
 
 
 def certainty(outcomes: Sequence[JudgedAsking]) -> Certainty:
-    """Judge the confidence by what came of it."""
+    """Compute the measures of the confidence from the results of askings."""
     scores = [outcome.confidence for outcome in outcomes]
     unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
     share, threshold = at_precision(outcomes)
@@ -74,9 +74,9 @@ def certainty(outcomes: Sequence[JudgedAsking]) -> Certainty:
 
 
 def area_under_curve(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
-    """The area under the ROC curve: the chance that a positive one has the greater score than a
-    negative one, ties counting half (Mann and Whitney's U, divided by the number of pairs). None
-    where all are positive, or none."""
+    """Return the area under the ROC curve: the chance that a positive one has the greater score
+    than a negative one, ties counting half (Mann and Whitney's U, divided by the number of pairs).
+    None if all are positive, or none."""
     positives = sum(positive)
     negatives = len(scores) - positives
     if not positives or not negatives:
@@ -96,8 +96,8 @@ def area_under_curve(scores: Sequence[float], positive: Sequence[bool]) -> float
 def at_precision(
     outcomes: Sequence[JudgedAsking], precision: float = PRECISION
 ) -> tuple[float | None, float | None]:
-    """The largest share of the answerable that can be answered so that this share of everything
-    answered has the right first passage, and the confidence from which that is."""
+    """Return the largest share of the answerable that can be answered so that this share of
+    everything answered has the right first passage, and the confidence from which that is."""
     answerable = sum(outcome.answerable for outcome in outcomes)
     if not answerable:
         return None, None
@@ -114,7 +114,7 @@ def at_precision(
 
 
 def reliability(outcomes: Sequence[JudgedAsking]) -> tuple[Bin, ...]:
-    """The reliability table: `BINS` bins of equal width."""
+    """Return the reliability table: `BINS` bins of equal width."""
     held: list[list[JudgedAsking]] = [[] for _ in range(BINS)]
     for outcome in outcomes:
         held[min(BINS - 1, int(outcome.confidence * BINS))].append(outcome)

@@ -34,8 +34,8 @@ CONTEXT_WEIGHT = 0.8
 question's words that only the sentence before it has ("He was elected in 1998.")."""
 LOOSE_KIND_WEIGHT = 0.2
 KIND_WEIGHT = 0.8
-"""What it counts that a sentence gives the kind of answer asked for: little where others may give
-it in other words, much where it is a number, an amount or a year, which is there or is not."""
+"""Weight of a sentence that gives the kind of answer asked for: small if others may give it in
+other words, great if it is a number, an amount or a year, which is there or is not."""
 
 
 class Choice(NamedTuple):
@@ -102,7 +102,7 @@ def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analy
 
 
 def highlights(query: Query, text: str, analyzer: Analyzer) -> tuple[Span, ...]:
-    """Where the terms of the question stand in a text, in order, not overlapping."""
+    """Return where the terms of the question stand in a text, in order, not overlapping."""
     tokens = analyzer.tokens(text, query.reading.language)
     found: list[Span] = []
     for at in compress(count(), map(query.idf.__contains__, tokens.stems)):

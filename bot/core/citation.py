@@ -25,8 +25,8 @@ class Citation(NamedTuple):
 
 
 def cite(citation: Citation) -> str:
-    """A citation in one line of plain text: what is known of title, publisher, date, paragraph,
-    page and address, and of what it is a digest."""
+    """Return a citation in one line of plain text: what is known of title, publisher, date,
+    paragraph, page and address, and of what it is a digest."""
     head = citation.head
     parts = [f"“{head.title}”"]
     if head.digest_of:
@@ -38,7 +38,8 @@ def cite(citation: Citation) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Where in the article a quotation stands: ``paragraph 8 of 14``, with its page if known."""
+    """Return where in the article a quotation stands: ``paragraph 8 of 14``, with its page if
+    known."""
     if citation.first == citation.last:
         where = f"paragraph {citation.first} of {citation.of}"
     else:

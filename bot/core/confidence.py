@@ -42,8 +42,9 @@ class Signals(NamedTuple):
     words: float
     """The same as a share of the question."""
     repeats: float
-    """How often the match holds the question's terms: logarithms, weighted by each term's share of
-    the question. A passage that repeats one word raises its BM25 by more than that tells."""
+    """Measure of how often the match holds the question's terms: logarithms, weighted by each
+    term's share of the question. A passage that repeats one word raises its BM25 by more than that
+    tells."""
     margin: float
     """The square root of its lead over the next that says something else: a little lead says much
     more than none."""
@@ -87,7 +88,7 @@ _NOTABLE = 0.02
 
 
 def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
-    """The signals of a ranking of at least one candidate."""
+    """Return the signals of a ranking of at least one candidate."""
     first = ranked[0]
     choice = first.choice or choose(first.query, first.passage, first.words, first.block, analyzer)
     query, evidence = first.query, first.evidence

@@ -162,7 +162,7 @@ def _head(
     scope: Scope | None,
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
-    """The answer from an article's head; None where no article is meant."""
+    """Return the answer from an article's head; None if no article is meant."""
     from bot.core.naming import article_named
     from bot.core.replies import head_reply
 
@@ -197,7 +197,8 @@ def _head(
 def _meant(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, earlier: Sequence[str]
 ) -> Steps[NamedArticle | None]:
-    """The article that is meant where none is named: that of the answer before, or the only one."""
+    """Return the article that is meant where none is named: that of the answer before, or the only
+    one."""
     from bot.core.naming import NamedArticle, scope_of
 
     if earlier:
@@ -215,7 +216,7 @@ def _meant(
 
 
 def _article_of(answer: Answer) -> str | None:
-    """The article that an answer is from."""
+    """Return the article that an answer is from."""
     if answer.kind in ("answer", "unsure") and answer.matches:
         return answer.matches[0].citation.slug
     if answer.reply and answer.nearest:
@@ -267,7 +268,7 @@ def _credited(
     limit: int,
     further: int,
 ) -> Steps[Answer | None]:
-    """The answer of the article that a question names; None where there is no such title."""
+    """Return the answer of the article that a question names; None if there is no such title."""
     from bot.core.naming import article_named, scope_of
 
     words = question[credit.words.start : credit.words.end]

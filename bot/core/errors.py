@@ -22,8 +22,8 @@ class BotError(Exception):
     """Anything this program reports in one line."""
 
     def __init__(self, code: str, **data: object) -> None:
-        """``code`` is what went wrong, such as ``article.missing``; ``data`` what the words for it
-        name. An error may be data of another."""
+        """``code`` names the error, such as ``article.missing``; ``data`` are the values for its
+        message. The data of an error may include another error."""
         super().__init__(code)
         self.code = code
         self.data = data

@@ -57,14 +57,14 @@ class AskingResult(NamedTuple):
     answered: bool
     confidence: float
     rank: int | None
-    """The right passage's place among the matches, from 1; None where it is not among them, or
-    where nobody knows it."""
+    """The right passage's place among the matches, from 1; None if it is not among them, or if
+    nobody knows it."""
     sentence: bool
     """True if the first match's sentence answers."""
 
 
 class Measures(NamedTuple):
-    """The measures over all questions; shares from 0 to 1, None where there is none to count."""
+    """The measures over all questions; shares from 0 to 1, None if there is none to count."""
 
     questions: int
     judged: int
@@ -74,7 +74,7 @@ class Measures(NamedTuple):
     top1: float | None
     top3: float | None
     mrr: float | None
-    """The mean of 1 / rank of the right passage among the first ten, 0 where it is not there."""
+    """The mean of 1 / rank of the right passage among the first ten, 0 if it is not there."""
     both: float | None
     """The share whose first match is the right passage with the right sentence."""
 
@@ -91,7 +91,7 @@ def judge(known: KnownQuestion, answer: Answer) -> AskingResult:
 
 
 def measure(known: Sequence[KnownQuestion], results: Sequence[AskingResult]) -> Measures:
-    """The measures over all questions, in the same order."""
+    """Return the measures over all questions, in the same order."""
     ranks = [
         (result.rank, result.sentence)
         for question, result in zip(known, results, strict=True)

@@ -90,14 +90,14 @@ class Evidence(NamedTuple):
 
     @property
     def score(self) -> float:
-        """All parts together."""
+        """The sum of all parts."""
         return math.fsum(self)
 
 
 def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozenset()) -> Evidence:
-    """Weigh what speaks for one passage, or for one block; ``words`` are its sentences', in the
-    question's language, ``is_lead`` says whether it is the first of its article, and ``title``
-    holds the stems of the question that stand in the article's title."""
+    """Weigh the evidence for one passage, or for one block. ``words`` are its sentences', in the
+    question's language; ``is_lead`` says whether it is the first of its article; ``title`` holds
+    the stems of the question that are in the article's title."""
     places = places_of(query, words.stems)
     matched = [words.stems[at] for at in places]
     matched_words = [words.words[at] for at in places]
@@ -116,7 +116,7 @@ def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozens
 
 
 def words_of(words: Words, first: int, end: int) -> Words:
-    """The words of a passage's sentences from ``first`` to ``end``, exclusive."""
+    """Return the words of a passage's sentences from ``first`` to ``end``, exclusive."""
     start = words.ends[first - 1] if first else 0
     stop = words.ends[end - 1]
     return Words(
@@ -128,17 +128,18 @@ def words_of(words: Words, first: int, end: int) -> Words:
 
 
 def places_of(query: Query, stems: Sequence[str]) -> list[int]:
-    """Where the question's stems stand among these."""
+    """Return where the question's stems stand among these."""
     return list(compress(count(), map(query.stems.__contains__, stems)))
 
 
 def written(words: Words) -> list[str]:
-    """Each sentence's words with ``_`` around them, as the question's n-grams have it."""
+    """Return each sentence's words with ``_`` around them, as the question's n-grams have it."""
     return [f"_{'_'.join(words.words[start:end])}_" for start, end in pairwise([0, *words.ends])]
 
 
 def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[float]:
-    """BM25 of each sentence, from 0 to 1; ``places`` are those of the question's stems."""
+    """Return BM25 of each sentence, from 0 to 1; ``places`` are the positions of the question's
+    stems."""
     weights: list[float] = []
     shares = query.stems
     start = first = 0
@@ -159,16 +160,16 @@ def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[f
 
 
 def weigh_spelling(query: Query, sentences: Sequence[str]) -> list[float]:
-    """The share of the question's character n-grams that stand in each of these sentences, from 0
-    to 1; they are as `written` has them."""
+    """Return the share of the question's character n-grams that stand in each of these sentences,
+    from 0 to 1; they are as `written` has them."""
     whole = "".join(sentences)
     present = [(gram, share) for gram, share in query.grams.items() if gram in whole]
     return [sum([share for gram, share in present if gram in sentence]) for sentence in sentences]
 
 
 def near_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
-    """The question's pairs of near stems that stand near each other too; ``places`` are those of
-    the question's stems."""
+    """Return the question's pairs of near stems that stand near each other too; ``places`` are
+    those of the question's stems."""
     pairs = {
         (stems[at], stems[after])
         for ahead in range(1, SKIP + 1)
@@ -179,7 +180,7 @@ def near_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set
 
 
 def adjacent_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
-    """The question's neighbouring stems that are neighbours too; ``places`` as above."""
+    """Return the question's neighbouring stems that are neighbours too; ``places`` as above."""
     pairs = {(stems[at], stems[after]) for at, after in pairwise(places) if after - at == 1}
     return pairs & query.pairs.keys()
 
@@ -206,8 +207,8 @@ def _weigh_words(
 
 
 def _weigh_related(query: Query, stems: Sequence[str], whole: str, matched: Sequence[str]) -> float:
-    """The share of the terms that are not there, but for a word that begins alike or a synonym;
-    ``stems`` are the passage's, and ``whole`` is the passage as it is `written`."""
+    """Return the share of the terms that are not there, but for a word that begins alike or a
+    synonym; ``stems`` are the passage's, and ``whole`` is the passage as it is `written`."""
     present = query.synonyms.intersection(stems)
     return sum(
         [
@@ -219,8 +220,8 @@ def _weigh_related(query: Query, stems: Sequence[str], whole: str, matched: Sequ
 
 
 def _weigh_openings(query: Query, words: Words) -> float:
-    """The greatest share of the terms with which a sentence opens, stop words aside: it is about
-    them. 2 where a sentence opens with all of them."""
+    """Return the greatest share of the terms with which a sentence opens, stop words aside: it is
+    about them. 2 where a sentence opens with all of them."""
     best, start = 0.0, 0
     for end in words.ends:
         opening = set()

@@ -36,7 +36,7 @@ tide is out". That none is given says less than of other kinds."""
 
 
 def expected_kind(words: Sequence[str], cues: Cues) -> Kind | None:
-    """Return the kind of answer that the question's words ask for; None where they don't say.
+    """Return the kind of answer that the question's words ask for; None if they don't say.
 
     The first question word decides. A word that follows it may say more: "what" asks for
     anything, "what price" for money, and so does "how much does it cost".

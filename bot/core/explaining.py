@@ -48,7 +48,7 @@ def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
 
 
 def _relative(first: Ranked, stem: str) -> str:
-    """The passage's first word that counts a little for a term that it lacks; empty where there
+    """Return the passage's first word that counts a little for a term that it lacks; empty if there
     is none."""
     related = first.query.related.get(stem)
     if related is not None:
@@ -59,7 +59,7 @@ def _relative(first: Ranked, stem: str) -> str:
 
 
 def _phrases(first: Ranked) -> tuple[str, ...]:
-    """The longest runs of the question's words that are neighbours in the passage too."""
+    """Return the longest runs of the question's words that are neighbours in the passage too."""
     reading, stems = first.query.reading, first.words.stems
     tokens = reading.tokens
     pairs = adjacent_pairs(first.query, stems, range(len(stems)))

@@ -1,9 +1,9 @@
 """Links that lead to a quotation: URL text fragments.
 
 ``url#:~:text=[prefix-,]start[,end][,-suffix]``, as the WICG's "URL Fragment Text Directives"
-specification says. A browser takes the first place where ``start`` stands (as whole words,
-whatever their case and accents, after ``prefix`` and before ``suffix`` where they are given),
-then the first ``end`` after it. Each of the four has to lie within one block of the page.
+specification says. A browser takes the first place where ``start`` stands (as whole words, whatever
+their case and accents, after ``prefix`` and before ``suffix`` if they are given), then the first
+``end`` after it. Each of the four has to lie within one block of the page.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ones first, short ones last."""
 
 
 def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK) -> str:
-    """A link that leads to ``text[start:end]`` on the page at ``url``.
+    """Return a link that leads to ``text[start:end]`` on the page at ``url``.
 
     ``text`` is the article's, with a line break between two blocks; ``start`` and ``end`` are in
     code points. What comes after the block that follows the quotation changes nothing. Gives the
@@ -56,9 +56,9 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
 
 
 def _beginnings(text: str, start: int, end: int) -> list[Span]:
-    """Where the link may begin, the best first. Headings are met elsewhere on many pages, in a list
-    of contents above all: better is what stands below them. Where that begins with items of a
-    word or two, it may do without them."""
+    """Return where the link may begin, the best first. Headings are met elsewhere on many pages, in
+    a list of contents above all: better is what stands below them. Where that begins with items of
+    a word or two, it may do without them."""
     whole = start
     below = _below_headings(text, start, end)
     found = [below]
@@ -74,7 +74,7 @@ def _beginnings(text: str, start: int, end: int) -> list[Span]:
 
 
 def _below_headings(text: str, start: int, end: int) -> int:
-    """Where the text below the headings that a quotation begins with stands."""
+    """Return where the text below the headings that a quotation begins with stands."""
     start = _skip(text, start, end)
     line_end = text.find("\n\n", start, end)
     while line_end >= 0:
@@ -88,7 +88,7 @@ def _below_headings(text: str, start: int, end: int) -> int:
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    """The place of the next words from ``start`` on."""
+    """Return the place of the next words from ``start`` on."""
     while start < end and (text[start].isspace() or text[start] == _MARK):
         start += 1
     return start
@@ -157,8 +157,8 @@ class _Quotation(NamedTuple):
         )
 
     def directives(self, has_context: bool) -> Iterator[_Directive]:
-        """Candidates, from what reads best to what is shortest: with words around the quotation,
-        between which the page may have what the article has not, or without."""
+        """Yield candidates, from the most readable to the shortest: with words around the
+        quotation, between which the page may have words that the article lacks, or without."""
         for size, context in _ATTEMPTS:
             prefix = suffix = ""
             if has_context != bool(context):
@@ -192,7 +192,7 @@ class _Quotation(NamedTuple):
         return False
 
     def _openings(self, prefix: str, start: str, is_whole: bool) -> Iterator[int]:
-        """Where ``start`` stands, after ``prefix`` where there is one."""
+        """Yield the offsets of ``start``, after ``prefix`` if there is one."""
         if not prefix:
             yield from _places(self.page, start, 0, True, is_whole)
             return
@@ -204,7 +204,7 @@ class _Quotation(NamedTuple):
                 yield after
 
     def _closing(self, end: str, suffix: str, start: int) -> int:
-        """Where the first ``end`` that ``suffix`` follows ends, from ``start`` on; or -1."""
+        """Return where the first ``end`` that ``suffix`` follows ends, from ``start`` on; or -1."""
         while True:
             at = next(_places(self.page, end, start, True, not suffix), -1)
             if at < 0:
@@ -218,8 +218,8 @@ class _Quotation(NamedTuple):
 
 
 def _as_on_page(text: str) -> str:
-    """The text, each character where it was, as it stands on the page: the numbers of an ordered
-    list are not part of its items there, and each cell of a table is a block of its own."""
+    """Return the text, each character where it was, as it stands on the page: the numbers of an
+    ordered list are not part of its items there, and each cell of a table is a block of its own."""
     if "\n" not in text:
         return text
     lines = text.split("\n")
@@ -241,7 +241,7 @@ def _as_on_page(text: str) -> str:
 
 
 def _number(line: str) -> int:
-    """The number that an ordered list's item begins with; 0 for any other line."""
+    """Return the number that an ordered list's item begins with; 0 for any other line."""
     mark = line[:12].partition(" ")[0]
     digits = mark[:-1]
     is_number = mark[-1:] == "." and digits.isascii() and digits.isdecimal()
@@ -249,12 +249,12 @@ def _number(line: str) -> int:
 
 
 def _units(text: str, start: int, end: int) -> list[Span]:
-    """The words between two offsets; where a script has no spaces, its clauses."""
+    """Return the words between two offsets; where a script has no spaces, its clauses."""
     return [Span(*match.span()) for match in re.compile(_UNIT).finditer(text, start, end)]
 
 
 def _places(page: str, words: str, start: int, starts_word: bool, ends_word: bool) -> Iterator[int]:
-    """Where these words stand from ``start`` on, at a word's edge where that is asked."""
+    """Yield the offsets of these words from ``start`` on, at a word's edge if that is required."""
     at = page.find(words, start)
     while at >= 0:
         if (not starts_word or _is_edge(page, at)) and (
@@ -286,7 +286,7 @@ def _fold_blocks(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """The text as a browser compares it: white space as one space, no case, no accents."""
+    """Return the text as a browser compares it: white space as one space, no case, no accents."""
     words = text if _is_even(text) else " ".join(text.split())
     if words.isascii():
         return words.lower()
@@ -300,8 +300,8 @@ def _is_even(text: str) -> bool:
 
 
 def _encode(words: str) -> str:
-    """Percent-encoding of a directive's part: beyond what every URL needs, the characters that
-    the directive's own grammar uses (``-``, ``,`` and ``&``)."""
+    """Return the percent-encoding of a directive's part: beyond what every URL needs, the
+    characters that the directive's own grammar uses (``-``, ``,`` and ``&``)."""
     from urllib.parse import quote
 
     return quote(words.encode("utf-8", "replace"), safe="!$'()*:;=?@/").replace("-", "%2D")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from bot.core.asking import AskedShelf, Scope
 
 KEPT_WEIGHT = 1.5
-"""What the share of the question counts that stands in a kept question of the passage, and neither
-in the passage nor in its title: as much as a title's."""
+"""Weight of the share of the question that is in a kept question of the passage, and neither in the
+passage nor in its title: as much as a title's."""
 _LEAST_SHARED = 0.3
 """The share of the question's terms that a kept question has to hold for its passage to be looked
 at."""
@@ -77,7 +77,7 @@ def kept_passages(
     scope: Scope | None,
     pairs: Sequence[KeptPair],
 ) -> Steps[list[KeptPassage]]:
-    """The passages whose kept questions are like this one, those that are kept for the same
+    """Return the passages whose kept questions are like this one, those that are kept for the same
     question first, then those that share the most; of pairs for one question the first counts
     first."""
     likely = yield from _likely(shelves, analyzer, question, scope, pairs)
@@ -103,8 +103,8 @@ def kept_passages(
 
 
 def find_words(address: Address, passages: Iterable[Passage]) -> tuple[Passage, Span] | None:
-    """The passage that holds the words which an address cites, the nearest to where they stood,
-    and where in it; None where none does any more."""
+    """Return the passage that holds the words which an address cites, the nearest to where they
+    stood, and where in it; None if none does any more."""
     if address.first is None or address.hash is None:
         return None
     near = sorted(passages, key=lambda each: abs(each.first - (address.first or 1)))
@@ -158,8 +158,8 @@ def _likely(
 
 
 def _sharing(text: str, asked: Iterable[Wording], pairs: Sequence[KeptPair]) -> list[KeptPair]:
-    """The pairs whose question shares the most words with the one asked, by the beginnings of its
-    terms: that is cheap, however many pairs there are."""
+    """Return the pairs whose question shares the most words with the one asked, by the beginnings
+    of its terms: that is cheap, however many pairs there are."""
     terms = {term.partition(":")[2] or term for each in asked for term in each.terms}
     beginnings = [term[: max(1, min(_BEGINNING, len(term) - 1))] for term in terms]
     sharing: list[tuple[float, int, int]] = []
@@ -174,7 +174,7 @@ def _sharing(text: str, asked: Iterable[Wording], pairs: Sequence[KeptPair]) -> 
 
 
 def _place(pair: KeptPair, shelves: Sequence[AskedShelf]) -> tuple[int, Address]:
-    """The shelf of the article that a pair cites, -1 where it is none of these, and its address
+    """Return the shelf of the article that a pair cites, -1 if it is none of these, and its address
     there, without the prefix."""
     try:
         address = parse_address(pair.address)
@@ -216,14 +216,15 @@ def with_candidates(searches: Sequence[Search], kept: Sequence[KeptPassage]) -> 
 
 
 def kept_first(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Ranked]:
-    """A ranking with the passages first that are kept for this very question, in their order."""
+    """Return a ranking with the passages first that are kept for this very question, in their
+    order."""
     places = {_key(each): at for at, each in enumerate(kept) if each.is_answer}
     last = len(kept)
     return sorted(ranked, key=lambda item: places.get(_key_of(item), last))
 
 
 def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Ranked]:
-    """A ranking in which the kept questions count for their passages."""
+    """Return a ranking in which the kept questions count for their passages."""
     places = {_key(each): each for each in kept}
     weighed: list[Ranked] = []
     for item in ranked:
@@ -240,8 +241,8 @@ def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Rank
 
 
 def _kept_block(item: Ranked, kept: KeptPassage) -> Block:
-    """The candidate's best block, where that is among the words that are kept, else the block in
-    which these begin."""
+    """Return the candidate's best block, where that is among the words that are kept, else the
+    block in which these begin."""
     starts = [sentence.start for sentence in kept.passage.sentences]
     if kept.words.start <= starts[item.block.quoted_from] < kept.words.end:
         return item.block

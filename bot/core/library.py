@@ -46,7 +46,7 @@ class Library:
         self._analyzer = analyzer
 
     def refresh(self, progress: Progress | None = None) -> Changes:
-        """Take up what changed in the articles' folders since the last time."""
+        """Take up the changes in the articles' folders since the last call."""
         total = Changes()
         for shelf in self._shelves:
             found = shelf.refresh(progress)
@@ -68,11 +68,11 @@ class Library:
     ) -> Answer:
         """Find the passages that answer the question.
 
-        ``article`` is the slug of the one article to look in; ``limit`` how many matches to give
-        at most, and ``further`` how many more to name by their addresses alone. ``earlier``
-        are the questions before this one, oldest first: one that cannot stand alone is taken
-        together with the last of them. Raises `AddressError` where there is no such article; every
-        text is a question.
+        ``article`` is the slug of the one article to look in; ``limit`` how many matches to give at
+        most, and ``further`` how many more to name by their addresses alone. ``earlier`` are the
+        questions before this one, oldest first: one that cannot stand alone is taken together with
+        the last of them. Raises `AddressError` if there is no such article; every text is a
+        question.
         """
 
         def answer(snapshots: Sequence[Snapshot]) -> Answer:
@@ -91,13 +91,13 @@ class Library:
         return read(self._shelves, answer)
 
     def kept_pairs(self) -> list[KeptPair]:
-        """The questions that the editors keep passages for: of the last shelf first, and there the
-        latest first."""
+        """Return the questions that the editors keep passages for: of the last shelf first, and
+        there the latest first."""
         kept = [shelf.kept.pairs() for shelf in reversed(self._shelves) if shelf.kept is not None]
         return [pair for pairs in kept for pair in pairs]
 
     def kept_faults(self) -> list[Fault]:
-        """What lies among the kept pairs and is none."""
+        """Return the faults of the files among the kept pairs."""
         kept = [shelf.kept for shelf in self._shelves if shelf.kept is not None]
         return [fault for pairs in kept for fault in pairs.faults()]
 
@@ -109,8 +109,8 @@ class Library:
         raise AddressError("article.missing", slug=slug)
 
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
-        """The sentence that answers a question, given the paragraph (from 1) that holds it; None
-        where the article has no such paragraph. Raises `AddressError` where it is not there."""
+        """Return the sentence that answers a question, given the paragraph (from 1) that holds it;
+        None if the article has no such paragraph. Raises `AddressError` if it is not there."""
         shelf, local = self._locate(slug)
         asked = AskedShelf(shelf.prefix, ())
 
@@ -128,7 +128,7 @@ class Library:
             yield
 
     def entries(self) -> tuple[Entry, ...]:
-        """All articles that can be asked, in the order of their titles."""
+        """Return all articles that can be asked, in the order of their titles."""
         entries = [
             entry._replace(slug=shelf.prefix + slug)
             for shelf in self._shelves
@@ -137,7 +137,7 @@ class Library:
         return tuple(sorted(entries, key=lambda entry: (entry.head.title.casefold(), entry.slug)))
 
     def titles(self, lookup: TitleLookup) -> list[FoldedTitle]:
-        """The titles that fit a lookup, in order, slugs with their prefixes."""
+        """Return the titles that fit a lookup, in order, slugs with their prefixes."""
         asked = lookup
         if len(self._shelves) > 1:  # any shelf may have all that are left out before
             limit = None if lookup.limit is None else lookup.limit + lookup.skip
@@ -152,7 +152,7 @@ class Library:
         return found
 
     def entries_of(self, slugs: Sequence[str]) -> list[Entry]:
-        """These articles, in this order; those that are not there are left out."""
+        """Return these articles, in this order; missing ones are left out."""
         wanted: dict[int, dict[str, str]] = {}
         for slug in slugs:
             for number, local in self._candidates(slug):
@@ -182,7 +182,7 @@ class Library:
         return not any(shelf.read(lambda snapshot: snapshot.languages()) for shelf in self._shelves)
 
     def entry(self, slug: str) -> Entry | None:
-        """One article that can be asked; None where there is none of that name."""
+        """Return one article that can be asked; None if there is none of that name."""
         try:
             shelf, local = self._locate(slug)
         except AddressError:
@@ -210,12 +210,12 @@ class Library:
         return read(self._shelves[:1], find)
 
     def close(self) -> None:
-        """Wait for what goes on in the background, and close all files."""
+        """Wait for background work, and close all files."""
         for shelf in self._shelves:
             shelf.close()
 
     def faults(self) -> list[Fault]:
-        """The files that are no articles, and why."""
+        """Return the files that are no articles, and why."""
         return [fault for shelf in self._shelves for fault in shelf.faults()]
 
     def article(self, slug: str) -> Article:
@@ -225,8 +225,8 @@ class Library:
         return shelf.article(local)._replace(slug=slug)
 
     def show(self, address: str) -> tuple[Article, Address]:
-        """The article an address leads to, as its file holds it now, and the address taken apart.
-        Raises `AddressError` where it is none, or where its article or paragraph is not there."""
+        """Return the article an address leads to, as its file holds it now, and the address taken
+        apart. Raises `AddressError` if it is none, or if its article or paragraph is not there."""
         parsed = parse_address(address)
         article = self.article(parsed.slug)
         if parsed.last is not None and parsed.last > len(article.paragraphs):
@@ -237,17 +237,17 @@ class Library:
         return article, parsed
 
     def passages(self, slug: str) -> list[Passage]:
-        """One article's passages, in order. Raises `AddressError` where there is none."""
+        """Return one article's passages, in order. Raises `AddressError` if there is none."""
         shelf, local = self._locate(slug)
         return shelf.passages(local)
 
     def verify(self, address: str, quotation: str | None = None) -> Verdict:
         """Check a citation against the article's file as it is now; see `bot.core.verification`.
-        Raises `AddressError` where the address is none, or says nothing that could be checked."""
+        Raises `AddressError` if the address is none, or says nothing that could be checked."""
         return self.check(address, quotation)[0]
 
     def check(self, address: str, quotation: str | None = None) -> tuple[Verdict, Article | None]:
-        """The same, with the article that was read for it; None where it is gone."""
+        """Return the same, with the article that was read for it; None if it is gone."""
         from bot.core.verification import verify  # no question needs it
 
         parsed = parse_address(address)
@@ -265,8 +265,8 @@ class Library:
         raise AddressError("article.missing", slug=slug)
 
     def _candidates(self, slug: str) -> Iterator[tuple[int, str]]:
-        """The shelves that may hold an article of this name, the longest prefix first, each with
-        the slug that it would have there."""
+        """Yield the shelves that may hold an article of this name, the longest prefix first, each
+        with the slug that the article would have there."""
         numbers = range(len(self._shelves))
         for number in sorted(numbers, key=lambda number: -len(self._shelves[number].prefix)):
             prefix = self._shelves[number].prefix

@@ -35,7 +35,7 @@ Runs = frozenset[tuple[str, str, str]]
 
 
 def runs_of(words: Sequence[str]) -> Runs:
-    """A text's runs of three words."""
+    """Return a text's runs of three words."""
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
@@ -46,8 +46,9 @@ def are_alike(one: Runs, two: Runs, share: float = ALIKE) -> bool:
 
 
 def without_near_duplicates(ranked: Sequence[Ranked], enough: int) -> list[Ranked]:
-    """The candidates without those that say nearly the same as a better one in another article.
-    Once there are ``enough``, more than are shown or judged by, the rest stays as it is."""
+    """Return the candidates without those that say nearly the same as a better one in another
+    article. Once there are ``enough``, more than are shown or judged by, the rest stays as it
+    is."""
     kept: list[Ranked] = []
     runs: list[Runs] = []
     for at, item in enumerate(ranked):
@@ -64,8 +65,8 @@ def without_near_duplicates(ranked: Sequence[Ranked], enough: int) -> list[Ranke
 
 
 def near_duplicates_of(slug: str, analyzer: Analyzer) -> Steps[list[str]]:
-    """The articles of the only shelf that are nearly the same as this one, by slug. Costs one
-    search for its longest passage, whatever the shelf holds."""
+    """Return the articles of the only shelf that are nearly the same as this one, by slug. Costs
+    one search for its longest passage, whatever the shelf holds."""
     entry = (yield from requests.entries(0, [slug])).get(slug)
     passages = yield from requests.article_passages(0, slug)
     if entry is None or not passages:
@@ -135,7 +136,7 @@ def _article_words(passages: Sequence[Passage]) -> list[str]:
 
 
 class _Hashes(dict[str, int]):
-    """Each word's hash, the same in every process; worked out when it is first asked for."""
+    """Each word's hash, the same in every process; computed when it is first asked for."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_HASHES:

@@ -18,7 +18,7 @@ from bot.core.seams import Analyzer, PassageKey
 
 
 def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Match, ...]]:
-    """The matches that candidates make, in the same order."""
+    """Return the matches that candidates make, in the same order."""
     keys: dict[int, dict[PassageKey, None]] = {}
     for item in ranked:
         if _is_linked(item):
@@ -30,7 +30,8 @@ def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Matc
 
 
 def _match(item: Ranked, around: Mapping[PassageKey, Passage], analyzer: Analyzer) -> Match:
-    """The match that a candidate makes; ``around`` holds the passages that its link rests on."""
+    """Return the match that a candidate makes; ``around`` holds the passages that its link rests
+    on."""
     passage, entry = item.passage, item.source.entry
     choice = item.choice or choose(item.query, passage, item.words, item.block, analyzer)
     link = entry.head.url
@@ -63,12 +64,13 @@ def _is_linked(item: Ranked) -> bool:
 
 
 def _around(passage: Passage) -> list[PassageKey]:
-    """The passages on which a link to this one rests: those before it, and the one after it."""
+    """Return the passages on which a link to this one rests: those before it, and the one after
+    it."""
     return [(passage.article, number) for number in range(passage.number + 2)]
 
 
 def _link(url: str, passage: Passage, around: Mapping[PassageKey, Passage]) -> str:
-    """A link that leads to a passage."""
+    """Return a link that leads to a passage."""
     from bot.core.fragments import link_to  # most articles have no url
 
     texts = [around[key].text for key in _around(passage) if key in around]

@@ -31,8 +31,8 @@ class NamedArticle(NamedTuple):
 def article_named(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str
 ) -> Steps[NamedArticle | None]:
-    """The article whose title holds the most of some words; of equal ones, the one whose passages
-    match them best. None where no title holds any."""
+    """Return the article whose title holds the most of some words; of equal ones, the one whose
+    passages match them best. None if no title holds any."""
     languages = dict.fromkeys(language for shelf in shelves for language in shelf.languages)
     beginnings = {
         fold(word)[:_SHORTEST_SHARED]
@@ -65,7 +65,7 @@ def article_named(
 
 
 def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[Scope | None]:
-    """Where an article stands, given its slug with the shelf's prefix."""
+    """Return where an article stands, given its slug with the shelf's prefix."""
     numbers = sorted(range(len(shelves)), key=lambda number: -len(shelves[number].prefix))
     for number in numbers:
         if slug.startswith(shelves[number].prefix):

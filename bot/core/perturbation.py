@@ -16,7 +16,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def perturb(
     question: str, how: Perturbation, random: Random, analyzer: Analyzer, language: str = "en"
 ) -> str:
-    """A question as somebody might type it.
+    """Return a question as somebody might type it.
 
     ``typo``: one random edit in the longest word that is no stop word (a letter left out, put in,
     replaced, or swapped with the next); ``lower``: lower case without the question mark;
@@ -39,7 +39,7 @@ def perturb(
 
 
 def edit(word: str, random: Random) -> str:
-    """A word of at least one letter with one random edit; it may come out as it was."""
+    """Return a word of at least one letter with one random edit; it may come out as it was."""
     at = random.randrange(len(word))
     letter = random.choice(_LETTERS)
     return random.choice(

@@ -58,7 +58,7 @@ class QuestionReading(NamedTuple):
 
     @property
     def context_terms(self) -> Set[str]:
-        """The terms that stand nowhere but in the context."""
+        """The terms that occur only in the context."""
         if not self.context:
             return frozenset()
         placed = zip(self.tokens.starts, self.tokens.stems, strict=True)
@@ -136,7 +136,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
 def with_tokens(
     reading: QuestionReading, chosen: Mapping[tuple[int, int], Tokens]
 ) -> QuestionReading:
-    """A reading with other tokens in place of those that stand in some spans."""
+    """Return a reading with other tokens in place of those that stand in some spans."""
     entries = []
     for entry in zip(*reading.tokens, strict=True):
         start, end, _, _, _ = entry
@@ -180,8 +180,8 @@ def with_added(
 def _asked_tokens(
     tokens: Tokens, asking: Sequence[Span], context: Sequence[Span]
 ) -> tuple[Tokens, Set[int]]:
-    """The tokens of the parts that ask, then those of the context that are no stop words, and
-    where the latter begin."""
+    """Return the tokens of the parts that ask, then those of the context that are no stop words,
+    and where the latter begin."""
     inside: list[int] = []
     beside: list[int] = []
     for at, (start, stop) in enumerate(zip(tokens.starts, tokens.stops, strict=True)):
@@ -201,14 +201,14 @@ def _asked_tokens(
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
-    """``log((N + 1) / df)``, and for an unseen term as if it stood in one passage."""
+    """Return ``log((N + 1) / df)``; an unseen term counts as if it were in one passage."""
     return math.log((passages + 1) / max(1, document_frequency))
 
 
 def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | None = None) -> Query:
-    """Weigh a reading's terms by the statistics of all passages, and where the question is asked
-    of one article, by that article's in equal parts: what is rare among all passages may stand in
-    every paragraph of the article, and tells nothing there."""
+    """Weigh a reading's terms by the statistics of all passages. If the question is asked of one
+    article, that article's statistics count as much: a term that is rare among all passages may be
+    in every paragraph of the article, and tells nothing there."""
     idf = {term: _idf(term, whole) for term in reading.terms}
     if article is not None and article.passages:
         idf = {term: (weight + _idf(term, article)) / 2 for term, weight in idf.items()}
@@ -265,7 +265,7 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
 
 
 def character_grams(word: str) -> frozenset[str]:
-    """A word's character n-grams, its ends marked with ``_``; a short word is one itself."""
+    """Return a word's character n-grams, its ends marked with ``_``; a short word is one itself."""
     marked = f"_{word}_"
     return frozenset(marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1)))
 
@@ -279,7 +279,7 @@ def _idf(term: str, statistics: Statistics) -> float:
 def _pairs(
     entries: list[tuple[str, str, bool]], stems: Mapping[str, float], reach: int
 ) -> dict[tuple[str, str], float]:
-    """Pairs of stems at most ``reach`` apart, but for those of two stop words."""
+    """Return the pairs of stems at most ``reach`` apart, without pairs of two stop words."""
     pairs = {}
     for place, (_, first, stop) in enumerate(entries):
         for _, second, other_stop in entries[place + 1 : place + 1 + reach]:

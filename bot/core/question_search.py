@@ -46,7 +46,7 @@ class Search(NamedTuple):
 def search_shelves(
     readings: Sequence[tuple[int, str | None, QuestionReading]], enough: int
 ) -> Steps[list[Search]]:
-    """Ask the shelves; none is asked for hits where none are ``enough``."""
+    """Search the shelves; no hits are requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
     for shelf, article, reading in readings:
         names = tuple(dict.fromkeys(names_of(reading)))
@@ -61,8 +61,8 @@ def search_shelves(
 
 
 def unseen_words(searches: Sequence[Search]) -> dict[int, int]:
-    """The question's words that no article contains, whatever the language: where each begins and
-    ends."""
+    """Return the question's words that no article contains, whatever the language: where each
+    begins and ends."""
     unseen: dict[int, int] = {}
     seen: set[int] = set()
     for each in searches:
@@ -80,9 +80,9 @@ def unseen_words(searches: Sequence[Search]) -> dict[int, int]:
 def put_right(
     searches: Sequence[Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
 ) -> Steps[tuple[list[Search], dict[tuple[int, int], Repaired]]]:
-    """Put typing errors right; returns the searches for what was meant, and for each span of the
-    question that was put right what was meant there. It is done in one language alone, the one
-    that most of the question is in: a word of another is no error."""
+    """Put typing errors right. Returns the searches for the intended words, and for each corrected
+    span of the question the intended word. This is done only in the language that most of the
+    question is in: a word of another language is no error."""
     language = _language_of(searches)
     options = [
         _options(each.reading, unseen, analyzer) if each.reading.language == language else {}
@@ -121,7 +121,7 @@ def put_right(
 
 
 def _language_of(searches: Sequence[Search]) -> str:
-    """The language in which the most of the question's words are known."""
+    """Return the language in which the most of the question's words are known."""
     known: Counter[str] = Counter()
     for each in searches:
         frequency = each.retrieval.statistics.document_frequency
@@ -133,8 +133,8 @@ def _language_of(searches: Sequence[Search]) -> str:
 def _options(
     reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
 ) -> dict[str, dict[str, Repaired]]:
-    """For each unknown word that may be a typing error, what may have been meant. A question of
-    one word has none: all of it would rest on a guess."""
+    """Return, for each unknown word that may be a typing error, the words that may have been meant.
+    A question of one word has none: its answer would rest on a guess alone."""
     tokens = reading.tokens
     if len(tokens.words) - len(reading.context) < 2:
         return {}
@@ -210,15 +210,15 @@ def put_forms(
 
 
 def _least_frequent(forms: Mapping[str, Tokens], frequency: Mapping[str, int], form: str) -> int:
-    """In how many passages the rarest term of a form stands; 1 where it has no term."""
+    """Return the number of passages that hold the rarest term of a form; 1 if it has no term."""
     return min((frequency[term] for term in forms[form].terms()), default=1)
 
 
 def _across_words(
     reading: QuestionReading, unseen: Mapping[int, int]
 ) -> dict[tuple[int, int], Tokens]:
-    """The pairs of characters of a script without spaces that no article holds, beside one that an
-    article does: 儿童票, where 儿童 is known, holds 童票, no word. They are passed over."""
+    """Return the pairs of characters of a script without spaces that no article holds, beside one
+    that an article does: 儿童票, where 儿童 is known, holds 童票, no word. They are passed over."""
     tokens = reading.tokens
     spans = list(zip(tokens.starts, tokens.ends, strict=True))
     found: dict[tuple[int, int], Tokens] = {}
@@ -235,7 +235,7 @@ def _across_words(
 def _forms(
     reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
 ) -> dict[tuple[int, int], dict[str, Tokens]]:
-    """For each unknown word its other forms, with their tokens."""
+    """Return the other forms of each unknown word, with their tokens."""
     found: dict[tuple[int, int], dict[str, Tokens]] = {}
     for start, end, word, _, _ in zip(*reading.tokens, strict=True):
         if unseen.get(start) == end:

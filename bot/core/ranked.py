@@ -49,6 +49,6 @@ class Ranked(NamedTuple):
 
     @property
     def address(self) -> Address:
-        """Where it stands."""
+        """The candidate's address."""
         passage = self.passage
         return Address(self.source.slug, passage.first, passage.last, words_hash(passage.text))

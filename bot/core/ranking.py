@@ -59,7 +59,7 @@ def _title(head: Head) -> str:
 def _best_block(
     query: Query, source: Source, passage: Passage, words: Words, title: Set[str]
 ) -> Ranked:
-    """The candidate that a passage makes, judged by its best block."""
+    """Return the candidate that a passage makes, judged by its best block."""
     blocks = blocks_of(passage)
     evidence = [
         examine(
@@ -75,7 +75,8 @@ def _best_block(
 
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
-    """Weigh in whether the sentence that would be shown gives the kind of answer asked for."""
+    """Add the evidence whether the sentence that would be shown gives the kind of answer asked
+    for."""
     if item.query.reading.kind is None:
         return item
     item = _with_choice(item, analyzer)
@@ -84,7 +85,7 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
 
 
 def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:
-    """A candidate with the sentence of it that would be shown."""
+    """Return a candidate with the sentence of it that would be shown."""
     if item.choice is not None:
         return item
     choice = choose(item.query, item.passage, item.words, item.block, analyzer)

@@ -16,7 +16,7 @@ class ReadFile(NamedTuple):
 
     record: FileRecord
     article: Article | None
-    """None where the file is no article, as the record says."""
+    """None if the file is no article, as the record says."""
     language: str
     passages: tuple[Passage, ...]
 

@@ -63,7 +63,7 @@ def relation_of(item: Ranked, choice: Choice, analyzer: Analyzer) -> Relation:
 
 
 def names_of(reading: QuestionReading) -> list[str]:
-    """The stems of a question's names and numbers. Names are words that begin with a capital
+    """Return the stems of a question's names and numbers. Names are words that begin with a capital
     letter, but for the question's first."""
     tokens, question = reading.tokens, reading.question
     return [

@@ -47,8 +47,9 @@ class Repaired(NamedTuple):
 
 
 def variants(word: str) -> list[str]:
-    """All that is one edit away from a word, in its own script's letters, the likelier first:
-    swapped neighbours, then a letter too many, too few, or wrong; without the word itself."""
+    """Return all that is one edit away from a word, in its own script's letters, the likelier
+    first: swapped neighbours, then a letter too many, too few, or wrong; without the word
+    itself."""
     alphabet = _alphabet(word)
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
@@ -76,12 +77,13 @@ def is_name(written: str, opens_sentence: bool) -> bool:
 
 
 def without_guesses(word: str, options: Mapping[str, Repaired]) -> dict[str, Repaired]:
-    """Those of the options of which only two letters were swapped, as nobody spells a name."""
+    """Return those of the options of which only two letters were swapped, as nobody spells a
+    name."""
     return {stem: each for stem, each in options.items() if _edit(word, each.word) == _SWAPPED}
 
 
 def _alphabet(word: str) -> str:
-    """The alphabet that most letters of a word are from; empty where there is none."""
+    """Return the alphabet that most letters of a word are from; empty if there is none."""
     return next((a for a in _ALPHABETS if 2 * sum(map(a.count, word)) > len(word)), "")
 
 
@@ -135,7 +137,7 @@ def likeliest(
 def with_repairs(
     reading: QuestionReading, repairs: Mapping[str, Repaired], analyzer: Analyzer
 ) -> QuestionReading:
-    """A reading with words put right."""
+    """Return a reading with words put right."""
     tokens = reading.tokens
     words, stems, stops = list(tokens.words), list(tokens.stems), list(tokens.stops)
     for at, word in enumerate(tokens.words):

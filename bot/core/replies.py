@@ -39,12 +39,13 @@ _TEXTS: dict[TalkTopic, str] = {
 
 
 def small_talk_reply(topic: TalkTopic) -> str:
-    """The reply to small talk that needs no article."""
+    """Return the reply to small talk that needs no article."""
     return _TEXTS[topic]
 
 
 def summary_reply(nearest: Sequence[NearTitle]) -> str:
-    """The reply to who asks for a summary: where the articles can be read that come nearest."""
+    """Return the reply to who asks for a summary: where the articles can be read that come
+    nearest."""
     text = _TEXTS["summary"]
     if not nearest:
         return f"{text} Ask about something in them, or open one and read it."
@@ -52,7 +53,7 @@ def summary_reply(nearest: Sequence[NearTitle]) -> str:
 
 
 def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> str:
-    """The reply to who asks what articles there are; ``some`` are their first."""
+    """Return the reply to who asks what articles there are; ``some`` are their first."""
     if not articles:
         return "There are no articles yet, so there is nothing to quote from."
     counted = "is 1 article" if articles == 1 else f"are {articles:,} articles"

@@ -57,7 +57,7 @@ def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
 
 
 async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
-    """The same with snapshots that have to be waited for; those of one request are called at
+    """Return the same with snapshots that have to be waited for; those of one request are called at
     once."""
     import asyncio  # the command line does without
 

@@ -21,7 +21,7 @@ class Wording(NamedTuple):
     stems: tuple[str, ...]
     """The stem of each of them."""
     verbs: frozenset[tuple[str, int]]
-    """What its auxiliary verbs mean, and how often."""
+    """Meanings of its auxiliary verbs, each with its frequency."""
     terms: frozenset[str]
     """The stems that are searched for."""
     is_negative: bool
@@ -76,7 +76,7 @@ def ask_the_same(one: Wording, other: Wording) -> bool:
 
 
 def folded_text(question: str) -> str:
-    """A question's text but for upper case, white space and the signs at its end."""
+    """Return a question's text but for upper case, white space and the signs at its end."""
     return " ".join(question.casefold().split()).rstrip(" ?!.")
 
 

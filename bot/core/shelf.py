@@ -43,8 +43,8 @@ class Shelf:
         self.prefix = prefix
 
     def snapshot(self) -> OpenSnapshot:
-        """All that the index holds now, held until the context ends. Whoever finds it damaged had
-        better use `read`."""
+        """Return all that the index holds now, held until the context ends. Whoever finds it
+        damaged had better use `read`."""
         return self.index.snapshot()
 
     def read(self, action: Callable[[Snapshot], _T]) -> _T:
@@ -68,12 +68,12 @@ class Shelf:
         return bool(self.entries([slug]))
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
-        """All articles, or those of these slugs, by slug."""
+        """Return all articles, or those of these slugs, by slug."""
         wanted = None if slugs is None else list(slugs)
         return dict(self.read(lambda snapshot: snapshot.entries(wanted)))
 
     def passages(self, slug: str) -> list[Passage]:
-        """One article's passages, in order."""
+        """Return one article's passages, in order."""
         return list(self.read(lambda snapshot: snapshot.article_passages(slug)))
 
     @contextmanager
@@ -83,8 +83,8 @@ class Shelf:
             yield
 
     def article(self, slug: str) -> Article:
-        """One article as its file holds it now; raises `bot.core.errors.AddressError` where there
-        is none, and `bot.core.errors.ArticleError` where the file is none any more."""
+        """Return one article as its file holds it now; raises `bot.core.errors.AddressError` if
+        there is none, and `bot.core.errors.ArticleError` if the file is none any more."""
         version = self.store.list({slug}).versions.get(slug)
         if version is None:
             raise AddressError("article.missing", slug=self.prefix + slug)
@@ -97,9 +97,8 @@ class Shelf:
 
 
 def read(shelves: Sequence[Shelf], action: Callable[[Sequence[Snapshot]], _T]) -> _T:
-    """Do something with a snapshot of each of these shelves. Where one of them turns out to be
-    damaged, it is done again with those that there are then. Raises
-    `bot.core.errors.StorageError` where that does not help."""
+    """Call a function with a snapshot of each of these shelves, and again with new snapshots if one
+    turns out to be damaged. Raises `bot.core.errors.StorageError` if that does not help."""
     for tries in range(_TRIES):
         try:
             with ExitStack() as stack:

@@ -96,8 +96,8 @@ def _units(
 
 
 def _lines(paragraph: str, sentences: Sequence[Span]) -> Sequence[Span]:
-    """The sentences, cut where a line ends: a heading, an item of a list and a row of a table each
-    stand alone, an item with its number. Prose has no line ends within a paragraph."""
+    """Return the sentences, cut where a line ends: a heading, an item of a list and a row of a
+    table each stand alone, an item with its number. Prose has no line ends within a paragraph."""
     if "\n" not in paragraph:
         return sentences
     lines: list[Span] = []
@@ -174,8 +174,9 @@ def _passage(article: Article, place: int, group: Sequence[_Unit]) -> Passage:
 
 
 def count_words(text: str) -> int:
-    """About how many words a text has, in any script: those between white space, or as many as
-    its code points stand for where that is more (Chinese, Thai, a long link)."""
+    """Return the approximate number of words of a text in any script: the words between white
+    space, or the words that its code points amount to, if these are more (Chinese, Thai, a long
+    link)."""
     spaced = word_count(text)
     if len(text) <= spaced * _CODE_POINTS_A_WORD:
         return spaced

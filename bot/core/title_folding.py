@@ -16,7 +16,7 @@ _SHORTEST_FORGIVEN = 4
 
 def unharmed_parts(wanted: str) -> tuple[str, ...]:
     """Texts of which at least one stands in every title that holds a folded text with one error;
-    empty where no error is forgiven."""
+    empty if no error is forgiven."""
     if len(wanted) < _SHORTEST_FORGIVEN:
         return ()
     middle = len(wanted) // 2
@@ -25,8 +25,9 @@ def unharmed_parts(wanted: str) -> tuple[str, ...]:
 
 
 def fold(text: str) -> str:
-    """A title as people type it: in lower case, without accents and characters that show nothing,
-    with a keyboard's apostrophe and single spaces; half a surrogate pair is a question mark."""
+    """Return a title as people type it: in lower case, without accents and characters that show
+    nothing, with a keyboard's apostrophe and single spaces; half a surrogate pair is a question
+    mark."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     kept = "".join(
         c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"

@@ -49,10 +49,10 @@ def verify(
 ) -> Verdict:
     """Check what an address cites.
 
-    ``article`` is the article as its file holds it now, None where it is gone; ``passages`` its
-    passages, for a quotation may be a piece of a huge paragraph. ``quotation`` is the text that
-    was quoted, where it is at hand. Raises `AddressError` where neither a hash nor a quotation
-    says what was quoted, or no paragraph is named.
+    ``article`` is the article as its file holds it now, None if it is gone; ``passages`` its
+    passages, for a quotation may be a piece of a huge paragraph. ``quotation`` is the text that was
+    quoted, where it is at hand. Raises `AddressError` if neither a hash nor a quotation says what
+    was quoted, or no paragraph is named.
     """
     if address.first is None or address.last is None:
         raise AddressError("address.without_paragraph", address=str(address))
@@ -92,8 +92,8 @@ def _holds(text: str, words: str) -> bool:
 def _places(
     address: Address, article: Article, passages: Iterable[Passage]
 ) -> Iterable[tuple[Address, str]]:
-    """Every other place of the article that could be what was quoted, the nearest first. Where a
-    paragraph was divided, or two became one, it is a paragraph longer or shorter."""
+    """Return every other place of the article that could be what was quoted, the nearest first.
+    Where a paragraph was divided, or two became one, it is a paragraph longer or shorter."""
     first, last = address.first or 1, address.last or 1
     count = len(article.paragraphs)
     places = [(p.first, p.last, p.text) for p in passages]
@@ -114,7 +114,7 @@ def _places(
 
 
 def compare_words(before: str, after: str) -> tuple[Difference, ...]:
-    """The word-by-word difference between two texts."""
+    """Return the word-by-word difference between two texts."""
     from difflib import SequenceMatcher
 
     old, new = before.split(), after.split()

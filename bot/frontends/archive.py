@@ -1,4 +1,4 @@
-"""Back-ups: one compressed archive of everything that cannot be made anew.
+"""Back-ups: one compressed archive of everything that cannot be rebuilt.
 
     manifest.json     the archive's format, who made it, and each file's SHA-256; the last member
     corpus/...        the articles
@@ -42,17 +42,16 @@ class Summary(NamedTuple):
     files: int
     bytes: int
     version: str
-    """Of the program that made it."""
+    """Version of the program that made it."""
     made: str
-    """When, as RFC 3339 has it."""
+    """Time at which it was made, in RFC 3339."""
 
 
 def back_up(parts: Mapping[str, Path], archive: Path) -> Summary:
     """Write an archive of these parts, each a file or a folder under the name that it has in there;
-    what is not there is left out. The archive is written whole or not at all, and is its owner's
-    alone.
+    missing ones are left out. The archive is written whole or not at all, and is its owner's alone.
 
-    Raises `StorageError` where something cannot be read or written.
+    Raises `StorageError` if something cannot be read or written.
     """
     import zstandard
 
@@ -90,7 +89,7 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
     and nothing restored, unless ``force``: then it is moved aside, under the same name with
     ``.replaced`` and a number behind it.
 
-    Raises `StorageError` where the archive is none, is damaged, or something is in the way.
+    Raises `StorageError` if the archive is none, is damaged, or something is in the way.
     """
     in_the_way = [path for path in parts.values() if _holds_something(path)]
     if in_the_way and not force:
@@ -133,7 +132,7 @@ def _files(parts: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 @contextlib.contextmanager
 def _copied(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
-    """A file to read; of a database a copy that nobody writes to."""
+    """Yield a file to read; of a database, a copy that no process writes to."""
     if path.suffix != ".sqlite3":
         with path.open("rb") as file:
             yield file, os.fstat(file.fileno())
@@ -209,7 +208,7 @@ def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
 
 
 def _target(archive: Path, name: str, scratch: Mapping[str, Path]) -> Path:
-    """Where a member goes; never anywhere else than into a part."""
+    """Return where a member goes; never anywhere else than into a part."""
     pure = PurePosixPath(name)
     for part, path in scratch.items():
         if name == part:

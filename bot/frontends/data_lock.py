@@ -13,8 +13,8 @@ LOCK_FILE = "run.lock"
 
 @contextlib.contextmanager
 def only_one(data: Path) -> Iterator[None]:
-    """Be the only `run` on this data folder as long as the context lasts. Raises `StorageError`
-    where there is another."""
+    """Hold the data folder as its only `run` until the context ends. Raises `StorageError` if there
+    is another."""
     from filelock import FileLock, Timeout
 
     try:

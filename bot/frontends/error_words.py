@@ -1,4 +1,4 @@
-"""Errors in words: what each code is called where people read it.
+"""Errors in words: the message for each code.
 
 A template is filled with the error's data by `str.format`; the data is never read as a template.
 """
@@ -42,11 +42,11 @@ ENGLISH: Mapping[str, str] = {
     "quotation.changed": "the article has changed since, and no longer says this",
     "quotation.not_kept": "the answer is no longer kept",
 }
-"""Each code's words. The sizes of a quota are in megabytes of 10^6 bytes."""
+"""Message for each code. The sizes of a quota are in megabytes of 10^6 bytes."""
 
 
 def in_words(error: BotError, listing: str = "`articles`") -> str:
-    """An error as one line; ``listing`` is the command that lists the articles."""
+    """Return an error as one line; ``listing`` is the command that lists the articles."""
     from bot.service.answering import UnresolvedArticleError
 
     if isinstance(error, UnresolvedArticleError):

@@ -22,7 +22,8 @@ def looking(
     counts: ConnectionCounts,
     gateway: Callable[[], Gateway | None] = lambda: None,
 ) -> Callable[[], Figures]:
-    """A function that looks up the figures; it reads files, and may be called from any thread."""
+    """Return a function that looks up the figures; it reads files, and may be called from any
+    thread."""
 
     def look() -> Figures:
         library = answering.shelves.library(EVERYONE)
@@ -41,7 +42,7 @@ def looking(
 
 
 def folder_bytes(folder: Path) -> int:
-    """The bytes of the files in a folder; files that vanish meanwhile are left out."""
+    """Return the bytes of the files in a folder; files that vanish meanwhile are left out."""
     total = 0
     for inner, _, names in os.walk(folder):
         for name in names:
@@ -53,7 +54,8 @@ def folder_bytes(folder: Path) -> int:
 
 
 def _feeds(settings: Settings) -> dict[str, float]:
-    """When the feeds of each host last worked: the one that has not for the longest."""
+    """Return for each host the time when its feeds last worked: that of the one that has not worked
+    for the longest."""
     if not settings.feeds:
         return {}
     state = incoming.feed_state(settings)

@@ -1,4 +1,4 @@
-"""The log as an operator reads it, or as a program does, for the commands that run for long."""
+"""The log of long-running commands, as text for an operator or as JSON for a program."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEVELS = {"bot": logging.INFO, "discord": logging.WARNING}
 
 class _JsonLines(logging.Formatter):
     """One JSON object a line: ``time`` (RFC 3339, UTC), ``level``, ``logger``, ``message``, and
-    ``error`` with its traceback where there is one."""
+    ``error`` with its traceback if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         seconds = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
@@ -28,7 +28,7 @@ class _JsonLines(logging.Formatter):
 
 
 class _TextLines(logging.Formatter):
-    """One line a record, and a traceback below it where there is one."""
+    """One line a record, and a traceback below it if there is one."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -1,5 +1,4 @@
-"""Figures for Prometheus: what happened is counted as events tell of it, what there is is looked up
-when it is asked for.
+"""Metrics for Prometheus: counters follow the events, gauges are looked up when they are requested.
 
 No label holds a question, a title or an id.
 """
@@ -28,7 +27,7 @@ class Gateway(NamedTuple):
     """State of the connection to Discord."""
 
     latency: float
-    """Seconds from a heartbeat to its answer; NaN where none was answered yet."""
+    """Seconds from a heartbeat to its answer; NaN if none was answered yet."""
     shards: int
     connected_shards: int
     reconnects: int
@@ -44,19 +43,19 @@ class Figures(NamedTuple):
     index_bytes: int
     skipped_files: int
     connections: int
-    """Of the pages' clients."""
+    """Number of open connections of the pages' clients."""
     refused_connections: int
     feeds: Mapping[str, float]
     """For each feed's host, when one last worked, in seconds since 1970; 0 for never."""
     gateway: Gateway | None = None
-    """None where there is no Discord."""
+    """None if there is no Discord."""
 
 
 class Metrics:
     """A subscriber to events, and the page for Prometheus. May be called from any thread."""
 
     def __init__(self, look: Callable[[], Figures]) -> None:
-        """``look`` gives what there is; it may read files."""
+        """``look`` returns the current figures; it may read files."""
         from prometheus_client import (
             CollectorRegistry,
             Counter,
@@ -141,7 +140,7 @@ class Metrics:
         return []
 
     def collect(self) -> Iterator[Metric]:
-        """The figures of this moment, as prometheus_client asks for them."""
+        """Yield the current figures, as prometheus_client requires."""
         from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
         found = self._look()
@@ -183,5 +182,5 @@ class Metrics:
 
 
 def code_of(error: BaseException) -> str:
-    """An error's code: of ours its class's name, of any other ``unexpected``."""
+    """Return an error's code: of ours its class's name, of any other ``unexpected``."""
     return type(error).__name__ if isinstance(error, BotError) else "unexpected"

@@ -10,8 +10,8 @@ from bot.frontends.error_words import in_words
 
 
 def refusals(settings: Settings) -> Iterator[str]:
-    """A line for each setting that `run` would not begin with. A token that is missing is none of
-    them: not every corpus is asked on Discord."""
+    """Yield a line for each setting that `run` would refuse. A missing token is none of them: not
+    every corpus is asked on Discord."""
     if settings.discord.token_file is not None:
         from bot.frontends.discord.run import read_token
 
@@ -46,7 +46,7 @@ def _check_api(url: str) -> None:
 
 
 def _check_listen(settings: Settings) -> None:
-    """The address has to be one, and free, unless a `run` has it that is under way."""
+    """Check that the address is valid, and free unless a `run` that is under way has it."""
     from bot.core.errors import StorageError
     from bot.frontends.data_lock import only_one
     from bot.frontends.web.serving import open_socket, read_endpoint

@@ -1,4 +1,4 @@
-"""Settings read again while the bot runs: what can be changed is, what cannot is said.
+"""Reloading of settings while the bot runs: changeable ones take effect, others are reported.
 
 A file that cannot be read changes nothing.
 """
@@ -38,8 +38,8 @@ _log = logging.getLogger(__name__)
 def reload_settings(
     load: Callable[[], Settings], started: Settings, bot: ArticleBot, replies: Replies
 ) -> None:
-    """Read the settings, and put those of `CHANGEABLE` into effect; ``started`` are those that the
-    others were started with. To be called from the event loop."""
+    """Read the settings, and put those of `CHANGEABLE` into effect. ``started`` are the settings at
+    the start, which hold for the others. Must be called from the event loop."""
     try:
         new = load()
     except BotError as error:
@@ -63,7 +63,7 @@ def reload_settings(
 
 
 def _differences(old: Any, new: Any, prefix: str = "") -> Iterator[str]:
-    """The keys whose values differ."""
+    """Yield the keys whose values differ."""
     for name, before, after in zip(old._fields, old, new, strict=True):
         if hasattr(before, "_fields"):
             yield from _differences(before, after, f"{prefix}{name}.")

@@ -40,7 +40,7 @@ from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
 
 _TELL_SECONDS = 10.0
-"""How often it is said how many new files have been read."""
+"""Seconds between two messages of how many new files have been read."""
 _log = logging.getLogger(__name__)
 
 
@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Answer until SIGTERM or SIGINT; ``load`` reads the settings, and reads them again at SIGHUP.
 
-    Raises `bot.core.errors.BotError`, in one line, where that cannot begin or cannot go on.
+    Raises `bot.core.errors.BotError`, in one line, if that cannot begin or cannot go on.
     """
     settings = load()
     token = read_token(settings.discord)
@@ -122,8 +122,8 @@ class Running(NamedTuple):
             replies.close()
 
     async def _read_articles(self, service: AsyncAnswering) -> None:
-        """Take up what changed while nobody looked, beside the questions; the client looks again
-        a minute later where it fails."""
+        """Take up the changes made before the start, beside the questions; if that fails, the
+        client tries again a minute later."""
         told = time.monotonic()
 
         def tell(done: int, total: int) -> None:

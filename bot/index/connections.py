@@ -50,7 +50,7 @@ class View(NamedTuple):
     identity: tuple[int, int]
     """Values that distinguish the file from another of the same name."""
     sharing: Sharing | None
-    """None where nobody can write to it."""
+    """None if nobody can write to it."""
     is_finished: bool
     """True if it holds all articles."""
 
@@ -64,13 +64,13 @@ class ReadConnections:
         fingerprint: str | None = None,
         short_files: ShortFiles = NO_SHORT_FILES,
     ) -> None:
-        """An index that was made with something else than ``fingerprint`` says counts as damaged
-        (None takes it as it is). Nothing is opened yet."""
+        """An index whose fingerprint differs from ``fingerprint`` counts as damaged (None accepts
+        any). Nothing is opened yet."""
         self._folder = folder
         self._fingerprint = fingerprint
         self._short_files = short_files
         self._lost: tuple[int, int] | None = None
-        """The file of which something was cut short, until it is made anew."""
+        """The file of which something was cut short, until it is rebuilt."""
         self._file = os.fspath(folder / FILE)
         self._idle: list[View] = []
         self._lock = Lock()
@@ -86,10 +86,10 @@ class ReadConnections:
 
     @contextmanager
     def view(self, unfinished_too: bool = False) -> Iterator[View]:
-        """A connection in a read transaction that ends with the context. Raises
-        `DamagedIndexError` where there is no index, or none of this format,
-        `UnfinishedIndexError` where it does not hold all articles yet, unless that does not
-        matter, and `StorageError` where it cannot be read."""
+        """Open a connection in a read transaction that ends with the context. Raises
+        `DamagedIndexError` if there is no index, or none of this format; `UnfinishedIndexError` if
+        it does not hold all articles yet, unless unfinished ones are allowed; `StorageError` if it
+        cannot be read."""
         view = self._take()
         sound = False
         try:
@@ -115,7 +115,7 @@ class ReadConnections:
         return DamagedIndexError(f"{self._folder}: a file of the index was cut short")
 
     def trust(self) -> None:
-        """Take the file that lies there for another one than that which was damaged."""
+        """Treat the file that is there now as another one than the damaged one."""
         self._lost = None
 
     def _take(self) -> View:
@@ -200,8 +200,8 @@ def _close_all(idle: list[View]) -> None:
 
 
 def made_with(folder: Path) -> str | None:
-    """Return the fingerprint of what made the index in this folder; None where there is none that
-    can be read and is of this format."""
+    """Return the fingerprint of what made the index in this folder; None if there is none that can
+    be read and is of this format."""
     try:
         with ReadConnections(folder).view(unfinished_too=True) as view:
             return fingerprint_of(view.connection)

@@ -59,11 +59,11 @@ class Database:
         fingerprint: str | None = None,
         short_files: ShortFiles = NO_SHORT_FILES,
     ) -> None:
-        """Open the folder's file, made anew where it is missing, damaged, of another format, or
-        made with something else than ``fingerprint`` says (None takes it as it is).
+        """Open the folder's file, rebuilt where it is missing, damaged, of another format, or made
+        with something else than ``fingerprint`` says (None takes it as it is).
 
-        ``lock_seconds`` is how long a writer waits for another. Raises `StorageError` where the
-        folder cannot be made or written.
+        ``lock_seconds`` is how long a writer waits for another. Raises `StorageError` if the folder
+        cannot be made or written.
         """
         self.folder = folder
         self._fingerprint = fingerprint
@@ -72,7 +72,8 @@ class Database:
         self._file = os.fspath(folder / FILE)
         self._local = threading.local()
         self.transaction = 0
-        """The number of the transaction that was begun last: between two, others may write."""
+        """The number of the latest transaction; other threads or processes may write between
+        two."""
         self.replaced: str | None = None
         """The fingerprint of what made the index that this one took the place of, where another
         program or library had made it."""
@@ -85,8 +86,8 @@ class Database:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection, in autocommit mode, to the file that lies there now: another
-        process may have made it anew. Raises `DamagedIndexError` where it is gone."""
+        """This thread's connection, in autocommit mode, to the current file, which another process
+        may have rebuilt. Raises `DamagedIndexError` if it is gone."""
         identity = identity_of(self._file)
         if getattr(self._local, "identity", None) != identity or identity is None:
             self.close()
@@ -104,7 +105,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection, with SQLite's errors translated."""
+        """Yield this thread's connection, with SQLite's errors translated."""
         try:
             yield self.connection
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -112,8 +113,8 @@ class Database:
 
     @contextmanager
     def writing(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
-        """A transaction, the only one among all processes; raises `StorageError` where another
-        holds it for too long: ``patience`` seconds, or else what the constructor was told."""
+        """Run a transaction, the only one among all processes. Raises `StorageError` if another
+        holds the lock for longer than ``patience`` seconds, or than the constructor was told."""
         with self._locked(patience), self.reading() as connection:
             self._check_sharing()
             connection.execute("BEGIN IMMEDIATE")
@@ -128,9 +129,9 @@ class Database:
                 raise
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
-        """Delete what is there, the engine's files too, and start anew; unless another process
-        has just done so. ``damaged`` is the identity of the file in which damage was found, where
-        that was not found by this thread."""
+        """Delete the index, the engine's files included, and start with an empty one, unless
+        another process has just done so. ``damaged`` is the identity of the file in which damage
+        was found, if this thread did not find it itself."""
         known = damaged or getattr(self._local, "identity", None)
         with self._locked():
             if known in (None, identity_of(self._file)) or not self._is_sound():
@@ -163,7 +164,7 @@ class Database:
         return connection
 
     def _open(self) -> sqlite3.Connection:
-        """A connection to a file of this format, made with what this process has."""
+        """Return a connection to a file of this format, made with what this process has."""
         connection = self._connect()
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -233,7 +234,7 @@ class Database:
 
     @cached_property
     def _lock(self) -> BaseFileLock:
-        """Of one thread at a time: each has its own hold on it."""
+        """The lock as one thread holds it: each thread has its own hold."""
         from filelock import FileLock
 
         return FileLock(self.folder / WRITE_LOCK)

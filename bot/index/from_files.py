@@ -1,5 +1,4 @@
-"""A snapshot made of the articles' files alone, in memory: for the time in which there is no index
-that can be read."""
+"""A snapshot read from the articles' files alone, in memory: used while no index can be read."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from bot.index.layout import SCHEMA
 from bot.index.snapshot import IndexSnapshot
 
 MOST_BYTES = 20_000_000
-"""Of files, of which some seconds are enough for so many."""
+"""Maximum number of bytes of files to read: they take some seconds."""
 
 
 class MemoryDatabase:
@@ -36,7 +35,7 @@ class MemoryDatabase:
         yield self._connection
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
-        """There is nothing to make anew."""
+        """Do nothing: there is no file to rebuild."""
 
     def __del__(self) -> None:
         self._connection.close()

@@ -1,8 +1,8 @@
-"""The indexer: the only one that writes to an index.
+"""The indexer, the only writer of an index.
 
 The store is the truth. A refresh compares what lies there with what was read, by names, sizes and
 times alone, reads what differs, and leaves the rest untouched. A damaged index is thrown away and
-made anew. Only where there is something to write is the write side opened at all.
+rebuilt. Only where there is something to write is the write side opened at all.
 """
 
 from __future__ import annotations
@@ -68,14 +68,14 @@ class Plan(NamedTuple):
     read: Mapping[str, Version]
     """New or different files, by slug."""
     drop: Set[str]
-    """Slugs that are no longer there."""
+    """Slugs that no longer exist."""
 
     def __bool__(self) -> bool:
         return bool(self.read or self.drop)
 
 
 def decide(listing: Listing, records: Mapping[str, FileRecord]) -> Plan:
-    """Compare what lies in the store with what was read of it."""
+    """Compare the content of the store with the records of what was read of it."""
     read = {
         slug: version
         for slug, version in listing.versions.items()
@@ -85,7 +85,7 @@ def decide(listing: Listing, records: Mapping[str, FileRecord]) -> Plan:
 
 
 class Indexer:
-    """Keeps one store's index; one thread at a time, however many call."""
+    """Keeps one store's index up to date; one thread works at a time, however many call."""
 
     def __init__(
         self,
@@ -95,9 +95,9 @@ class Indexer:
         analyzer: Analyzer,
         patience: float = 120.0,
     ) -> None:
-        """``read`` opens what is held now; ``write`` opens the write side, and is called when there
-        is something to write for the first time. ``patience`` is how many seconds to wait for
-        another thread of this process."""
+        """``read`` opens the current snapshot; ``write`` opens the write side, and is called when
+        something is to be written for the first time. ``patience`` is the number of seconds to wait
+        for another thread of this process."""
         self._store = store
         self._read_side = read
         self._open_write_side = write
@@ -128,14 +128,14 @@ class Indexer:
     def rebuild(
         self, progress: Progress | None = None, damaged: tuple[int, int] | None = None
     ) -> Changes:
-        """Throw the index away and make it anew from the store; unless another process has done so
-        since the file ``damaged`` was found to be damaged, where it is given."""
+        """Discard the index and rebuild it from the store, unless another process has done so since
+        the file ``damaged``, if given, was found to be damaged."""
         with self._alone():
             self._side().catalogue.reset(damaged)
         return self.refresh(progress)
 
     def faults(self) -> list[Fault]:
-        """The files that the last refresh found to be no articles, and why, by path."""
+        """Return the files that the last refresh found to be no articles, and why, by path."""
         return self._faults
 
     @contextmanager
@@ -152,7 +152,7 @@ class Indexer:
             self._put(slug, entry.language, passages)
 
     def close(self) -> None:
-        """Wait for what goes on in the background."""
+        """Wait for background work."""
         with self._writing, suppress(StorageError):  # what is not there need not be closed
             if self._opened is not None:
                 self._opened.engine.close()
@@ -174,8 +174,8 @@ class Indexer:
         return self._opened
 
     def _check_background(self) -> None:
-        """Log what went wrong in a merge, which is tried again after the next commit. Raises
-        `DamagedIndexError` where that would not help."""
+        """Log the error of a background merge, which is tried again after the next commit. Raises
+        `DamagedIndexError` if that would not help."""
         fault = None if self._opened is None else self._opened.engine.background_fault()
         if isinstance(fault, DamagedIndexError):
             raise fault
@@ -252,7 +252,7 @@ class Indexer:
         return Changes(tuple(added), tuple(changed), tuple(removed))
 
     def _read(self, slug: str, version: Version, known: FileRecord | None) -> bool:
-        """Read one file into the index; False where its bytes are those that were read before."""
+        """Read one file into the index; False if its bytes are those that were read before."""
         digest = self._store.digest(version) if known is not None else ""
         if known is not None and digest and digest == known.digest:
             self._side().catalogue.touch(slug, version)
@@ -285,9 +285,9 @@ class Indexer:
         self._side().catalogue.remove(slug)
 
     def _fill_engine(self, records: Mapping[str, FileRecord], progress: Progress | None) -> None:
-        """Give an engine what it lacks: one that lives in memory begins empty, and does not see
-        what another process put into its own; one in files lacks what a process read that was
-        stopped while it read much."""
+        """Give an engine the articles that it lacks: an engine in memory starts empty, and does not
+        see what another process put into its own; an engine in files lacks what a process had read
+        when it was stopped in a bulk read."""
         wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
         with self._read_side() as snapshot:
             held = snapshot.engine.articles()
@@ -338,7 +338,7 @@ class Indexer:
 
 
 def _faults(listing: Listing, records: Mapping[str, FileRecord]) -> list[Fault]:
-    """The files that are no articles, by path: for their names, and for what they hold."""
+    """Return the files that are no articles, by path: for their names, and for what they hold."""
     unread = [
         Fault(record.version.path, record.fault)
         for record in records.values()

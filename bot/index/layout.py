@@ -22,12 +22,13 @@ from typing import NamedTuple, Protocol
 from bot.core.errors import DamagedIndexError, StorageError
 
 FORMAT = 12
-"""Raised whenever what is kept changes its form or its meaning (tables, tokens, splitting)."""
+"""Version of the format; raised whenever the stored data changes its form or its meaning (tables,
+tokens, splitting)."""
 
 FILE = "index.sqlite3"
 UNFINISHED = -FORMAT
-"""Stands in the file instead until all articles have been read once: what is not there yet must not
-count as not being there."""
+"""The version in the file until all articles have been read once: a missing article must not count
+as not existing."""
 WRITE_LOCK = "lock"
 """Held by whoever writes to the database."""
 BULK_LOCK = "bulk.lock"
@@ -51,8 +52,8 @@ _UNREADABLE = {
     sqlite3.SQLITE_IOERR_READ,
     sqlite3.SQLITE_IOERR_SHORT_READ,
 }
-"""Of the faults of input and output those that are damage; the others are of a full disk, or of a
-folder that is gone."""
+"""Input and output errors that mean damage; the others mean a full disk, or a folder that is
+gone."""
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE article (
@@ -122,7 +123,7 @@ def fingerprint_of(connection: sqlite3.Connection) -> str:
 
 
 def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> StorageError:
-    """SQLite's error as ours; where its own message is damaged, Python cannot decode it."""
+    """Return SQLite's error as ours; if its own message is damaged, Python cannot decode it."""
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF  # without what specifies it
     full = code == sqlite3.SQLITE_IOERR and extended not in _UNREADABLE
@@ -132,8 +133,8 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> Stora
 
 
 class ShortFiles(Protocol):
-    """Knows which mapped files were cut short under this process. Of what it has mapped of them
-    nothing can be trusted any more."""
+    """Knows which mapped files were truncated under this process. Nothing that was mapped of them
+    can be trusted."""
 
     def count(self) -> int:
         """Return the number so far."""
@@ -156,16 +157,16 @@ NO_SHORT_FILES = NoShortFiles()
 
 
 class Sharing(NamedTuple):
-    """By what a connection shares a database with other processes."""
+    """The means by which a connection shares a database with other processes."""
 
     inode: int
-    """Of the file that SQLite maps for it; 0 where there is none."""
+    """Inode of the file that SQLite maps for it; 0 if there is none."""
     since: int
     """Number of files that had been truncated when it was opened."""
 
     @classmethod
     def of(cls, file: str, since: int) -> Sharing:
-        """Of a connection that was opened to a database's file just now."""
+        """Return the sharing of a connection that was just opened to a database's file."""
         shared = identity_of(f"{file}-shm")
         return cls(shared[1] if shared else 0, since)
 

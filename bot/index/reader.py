@@ -45,8 +45,8 @@ class IndexReader:
 
     @contextmanager
     def open(self, unfinished_too: bool = False) -> Iterator[IndexSnapshot]:
-        """All that is held now. Raises as `ReadConnections.view` does, and where what is held is
-        not what was written."""
+        """Open a snapshot of the current state. Raises as `ReadConnections.view` does, and if the
+        data is not what was written."""
         tries = 0
         while True:
             with self._connections.view(unfinished_too) as view:
@@ -70,11 +70,11 @@ class IndexReader:
                 return
 
     def trust(self) -> None:
-        """Take the index for another one than that which was damaged."""
+        """Treat the index as another one than the damaged one."""
         self._connections.trust()
 
     def close(self) -> None:
-        """Close the files that no snapshot reads at the moment."""
+        """Close the files that no snapshot is reading."""
         self._connections.close()
 
 

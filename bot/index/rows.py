@@ -30,7 +30,7 @@ class Prepared(NamedTuple):
     slug: str
     record: FileRecord
     shown: tuple[str, str, int, int, int]
-    """Head as JSON, language, how many paragraphs, words and passages there are."""
+    """Head as JSON, language, and numbers of paragraphs, words and passages."""
     checksum: int
     title_hash: int
     folded_title: str
@@ -64,7 +64,7 @@ def prepare(
 
 
 def checksum_of(*values: object) -> int:
-    """A CRC-32 of values that are numbers, texts or bytes, or None."""
+    """Return a CRC-32 of values that are numbers, texts or bytes, or None."""
     shown = [(len(value),) if type(value) is bytes else value for value in values]
     checksum = zlib.crc32(repr(shown).encode())
     for value in values:

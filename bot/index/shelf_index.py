@@ -65,7 +65,7 @@ class ShelfIndex:
         self._repair: threading.Event | None = None
         """Set when the repair that is under way has ended."""
         self._not_before = 0.0
-        """When, by the monotonic clock, a repair may be tried again."""
+        """Monotonic time in seconds before which no repair is tried again."""
         self._is_behind = False
         """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
@@ -108,8 +108,8 @@ class ShelfIndex:
     # -- opening a snapshot ----------------------------------------------------------------------
 
     def _open(self, stack: ExitStack) -> IndexSnapshot:
-        """The index as it is, as it is after a repair, as the files are, or as it was before what
-        could not be written: the first of these that there is."""
+        """Return the index as it is, as it is after a repair, as the files are, or as it was before
+        what could not be written: the first of these that there is."""
         fault: StorageError | None = None
         if self._repair is None and not self._is_behind:
             opened, fault = self._try(stack)
@@ -151,8 +151,8 @@ class ShelfIndex:
     # -- repairing -------------------------------------------------------------------------------
 
     def _report(self, fault: StorageError, identity: tuple[int, int] | None) -> None:
-        """Begin a repair, unless one is under way, or nothing can be repaired. ``identity`` tells
-        the file in which the fault was found."""
+        """Start a repair, unless one is under way or nothing can be repaired. ``identity`` is that
+        of the file in which the fault was found."""
         if not isinstance(fault, DamagedIndexError | UnfinishedIndexError):
             return
         with self._state:

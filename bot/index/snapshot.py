@@ -1,4 +1,4 @@
-"""A snapshot of a shelf, put together of what a catalogue and an engine hold at one moment."""
+"""A snapshot of a shelf, combined from a catalogue and an engine at one moment."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class IndexSnapshot:
         identity: tuple[int, int] | None = None,
         is_finished: bool = True,
     ) -> None:
-        """``identity`` tells the file that it is read from; ``is_finished`` says whether it holds
-        all articles."""
+        """``identity`` is that of the file from which the snapshot is read; ``is_finished`` says
+        whether it holds all articles."""
         self.catalogue = catalogue
         self.engine = engine
         self.identity = identity
@@ -77,7 +77,7 @@ class IndexSnapshot:
 
     @contextmanager
     def _noting(self) -> Iterator[None]:
-        """Keep what goes wrong: of several snapshots it tells whose index is damaged."""
+        """Record errors, which tells which of several snapshots has the damaged index."""
         try:
             yield
         except StorageError as error:
@@ -123,7 +123,7 @@ class IndexSnapshot:
 
 
 def worth_reading(hits: list[Hit], query: TermQuery) -> list[Hit]:
-    """The hits, best first, without those that score too little for what the query wants."""
+    """Return the hits, best first, without those that score too little for what the query wants."""
     if not hits:
         return hits
     least = query.least_share * hits[0].score

@@ -33,8 +33,8 @@ written."""
 class Bm25Engine:
     """A `bot.core.seams.SearchEngine` that keeps its index in a `Database`'s folder.
 
-    Puts and removes belong to the database's transaction where there is one; outside of one,
-    the engine begins its own, and holds the right to write until it commits.
+    Puts and removes belong to the database's transaction if there is one; outside of one, the
+    engine begins its own, and holds the right to write until it commits.
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class Bm25Engine:
         logged_passages: int = 512,
         apart_from: int = APART_FROM,
     ) -> None:
-        """``build_megabytes`` bounds the memory that articles put and not yet written take;
-        ``logged_passages`` is how many passages the log may hold, which every fresh process
-        reads through; ``apart_from`` how many a merge has that is left to another process."""
+        """``build_megabytes`` bounds the memory of articles that were put but not written yet.
+        ``logged_passages`` is the maximum number of passages in the log, which every fresh process
+        reads. A merge of more than ``apart_from`` passages is left to another process."""
         self._database = database
         self._most_terms = build_megabytes * 1_000_000 // _BYTES_A_TERM
         self._tables = Tables(database.folder)
@@ -88,10 +88,11 @@ class Bm25Engine:
                 self._dirty = True
 
     def adopt(self, file: Path, but: Set[str] = frozenset()) -> None:
-        """Hold the articles of a segment that was written to this file (see
-        `bot.search.bulk`), in place of those of the same slugs, but for these; the articles that
-        are still in the log count as put after them. The file must lie on the index folder's
-        disk; it is taken over. Raises `StorageError` where it is not there any more."""
+        """Take over the articles of a segment that was written to this file (see
+        `bot.search.bulk`), in place of those of the same slugs, but without these; the articles
+        that are still in the log count as put after them. The file must be on the index folder's
+        disk, and belongs to the engine afterwards. Raises `StorageError` if the file no longer
+        exists."""
         with self._lock:
             self._begin()
             segment = self._maintenance.take_over(file)
@@ -125,7 +126,7 @@ class Bm25Engine:
         return self._maintenance.fault()
 
     def close(self) -> None:
-        """Forget what was not committed, and wait for what goes on in the background."""
+        """Discard uncommitted changes, and wait for background work."""
         with self._lock:
             with suppress(_Forget), self._own.pop_all():
                 raise _Forget
@@ -134,7 +135,7 @@ class Bm25Engine:
         self._maintenance.wait()
 
     def _begin(self) -> None:
-        """See to it that this thread is in a transaction and knows what was committed."""
+        """Ensure that this thread is in a transaction and knows what was committed."""
         self._refresh()
         connection = self._database.connection
         if not connection.in_transaction:
@@ -174,7 +175,7 @@ class Bm25Engine:
         self._clean()
 
     def _write_segment(self) -> None:
-        """Make a segment of all recent articles."""
+        """Write all recent articles to a segment."""
         articles = list(self._recent.values())
         self._append(self._maintenance.write(articles))
         self._gone_from_log += [a.logged for a in articles if a.logged is not None]
@@ -196,7 +197,7 @@ class Bm25Engine:
     # -- what is held --------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        """Take over what was committed elsewhere; called with the lock held."""
+        """Take up what other processes committed; called with the lock held."""
         if self._writer is not None:
             same = self._transaction == self._database.transaction
             if same and _in_transaction(self._writer):

@@ -1,4 +1,4 @@
-"""A segment, less the articles that were removed since it was written."""
+"""A segment without the articles that were removed since it was written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def searcher_of(segment: Segment) -> Searcher:
 
 
 class LiveSegment:
-    """A segment, and which of its articles were removed since it was written."""
+    """A segment, and the articles that were removed since it was written."""
 
     def __init__(
         self,
@@ -31,23 +31,23 @@ class LiveSegment:
         removed: frozenset[int],
         before: LiveSegment | None = None,
     ) -> None:
-        """``ordinal`` orders it among the segments; ``before`` is the same when fewer were
-        removed, whose counts are not counted again."""
+        """``ordinal`` gives the segment's order among the segments; ``before`` is the same segment
+        with fewer articles removed, whose counts are reused."""
         self.segment = segment
         self.ordinal = ordinal
         self.removed = removed
         self.searcher: Searcher = before.searcher if before else searcher_of(segment)
         self.kept: Ranges[int] = before.kept if before else in_order([range(segment.passages)])
-        """The passages of the articles that are still there."""
+        """The passages of the articles that are still in the index."""
         self._gone: list[range] = [*before._gone] if before else []
-        """Those of the removed articles, in the order of removal."""
+        """The passages of the removed articles, in the order of removal."""
         self.passages: int = before.passages if before else segment.passages
         self.total_length: int = before.total_length if before else segment.total_length
         self._removed_frequency: dict[str, tuple[int, int]] = (
             dict(before._removed_frequency) if before else {}
         )
-        """In how many passages of the first ranges of `_gone` a term stands, and how many those
-        ranges are."""
+        """For a term, its number of passages in the first ranges of `_gone`, and the number of
+        those ranges."""
         new = removed - before.removed if before else removed
         gone = [segment.range_of(article) for article in sorted(new)]
         self._gone += gone
@@ -56,11 +56,11 @@ class LiveSegment:
         self.total_length -= sum(sum(segment.lengths[own.start : own.stop]) for own in gone)
 
     def without(self, articles: Set[int]) -> LiveSegment:
-        """The same without these of its articles, by ordinal."""
+        """Return the same without these of its articles, by ordinal."""
         return LiveSegment(self.segment, self.ordinal, self.removed | articles, self)
 
     def find(self, slug: str) -> int | None:
-        """The ordinal of the article of this slug, where it is still there."""
+        """Return the ordinal of the article of this slug, where it is still there."""
         ordinal = self.segment.find_article(slug)
         return None if ordinal in self.removed else ordinal
 
@@ -69,7 +69,7 @@ class LiveSegment:
         return (self.segment.slug(each) for each in ordinals if each not in self.removed)
 
     def ranges_of(self, articles: Iterable[str]) -> Ranges[int]:
-        """The passages of those of these articles that are still there."""
+        """Return the passages of those of these articles that are still there."""
         found = (ordinal for slug in articles if (ordinal := self.find(slug)) is not None)
         return in_order(map(self.segment.range_of, found))
 

@@ -1,6 +1,6 @@
-"""Writing segments, and merging them in the background: few passages in a thread, many in a
-process of its own, ``python -m bot.search.maintenance FOLDER``, which neither takes turns with
-those who ask nor keeps a program waiting that is at its end.
+"""Writing segments, and merging them in the background: few passages in a thread, many in a process
+of its own, ``python -m bot.search.maintenance FOLDER``, which neither competes with questions nor
+delays the end of a program.
 
 A merge reads what was committed, writes a new segment's file beside it, and then, in one
 transaction, puts it in the place of those it was made of, unless another process was faster. An
@@ -36,15 +36,16 @@ if TYPE_CHECKING:
     from bot.search.segments.building import SegmentBuilder
 
 _PATIENCE = 24 * 3600.0
-"""For how many seconds a merge waits for a writer: one that reads many articles takes its time."""
+"""Seconds that a merge waits for a writer: reading many articles takes long."""
 _TRIES = 10
 _ABANDONED_SECONDS = 3600.0
-"""After so long without a name, a file's writer is not at work any more."""
+"""Seconds after which the writer of a file that no table names is no longer at work."""
 _SUFFIX = ".segment"
 APART_FROM = 50_000
-"""Passages: in a second so many are merged."""
+"""Number of passages that are merged in about a second."""
 _ROOT = str(Path(__file__).parents[2])
-"""Where this package lies: a process must find it, and nothing that lies in the working folder."""
+"""Folder of this package: a process must import it from there, and nothing from the working
+folder."""
 _DAMAGED = 3
 """The exit status of a process that found a segment damaged."""
 
@@ -55,8 +56,8 @@ class Maintenance:
     def __init__(
         self, database: Database, logged_passages: int, apart_from: int = APART_FROM
     ) -> None:
-        """``logged_passages`` is how many passages the log may hold; ``apart_from`` how many a
-        merge has that is left to another process."""
+        """``logged_passages`` is the maximum number of passages in the log; a merge of more than
+        ``apart_from`` passages is left to another process."""
         self._database = database
         self._logged_passages = logged_passages
         self._apart_from = apart_from
@@ -65,7 +66,7 @@ class Maintenance:
         self._fault: BotError | None = None
 
     def write(self, articles: Sequence[RecentArticle]) -> Segment:
-        """Write a segment of these articles; nothing names it until it is committed. Raises
+        """Write a segment of these articles; no table names it until the commit. Raises
         `StorageError`."""
         with self._new_file() as (path, file):
             _builder(articles).write(file)
@@ -81,7 +82,7 @@ class Maintenance:
         return Segment.open(path)
 
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
-        """Begin to merge in the background, where that is due and not under way."""
+        """Start a merge in the background, if one is due and none is under way."""
         logged = logged if logged > self._logged_passages else 0
         due = segments[due_from(segments, logged) :]
         if self._is_at_work() or not (due or logged):
@@ -108,7 +109,7 @@ class Maintenance:
             )
 
     def wait(self) -> None:
-        """Until nothing goes on in the background."""
+        """Wait for background work."""
         if self._thread is not None:
             self._thread.join()
         if self._process is not None:
@@ -133,7 +134,7 @@ class Maintenance:
         return fault
 
     def work(self) -> None:
-        """Merge whatever is due, here and now; raises `BotError`."""
+        """Do all due merges, in this thread; raises `BotError`."""
         self._work()
         fault = self.fault()
         if fault is not None:
@@ -156,7 +157,7 @@ class Maintenance:
             self._database.close()
 
     def _merge(self) -> bool:
-        """Do the merge that is due; False where none is."""
+        """Do the merge that is due; False if none is."""
         from bot.search.segments.merging import Input, merge_segments
 
         tables = Tables(self._database.folder)
@@ -183,7 +184,7 @@ class Maintenance:
     def _publish(
         self, merged: Segment, inputs: Sequence[LiveSegment], recent: Sequence[RecentArticle]
     ) -> None:
-        """Put a merged segment in the place of what it was made of."""
+        """Replace the merged segments by the one made of them."""
         tables = Tables(self._database.folder)
         with self._database.writing(_PATIENCE) as connection:
             _, segments, log = tables.read(connection)
@@ -209,13 +210,13 @@ class Maintenance:
             tables.renew_token(connection)
 
     def sweep_abandoned(self) -> None:
-        """Delete the segments' files that nothing names, and that nobody is about to name: those
-        of writers that were killed. Whoever is writing now does it another time."""
+        """Delete the segments' files that no table names, and that no writer is about to name:
+        those of killed writers. If a writer is at work, this is left to another time."""
         with suppress(IndexBusyError):
             self._sweep(0.0, time.time() - _ABANDONED_SECONDS)
 
     def _sweep(self, patience: float = _PATIENCE, before: float = math.inf) -> None:
-        """Delete the segments' files that nothing names and that are older than this time."""
+        """Delete the segments' files that no table names and that are older than this time."""
         with self._database.writing(patience) as connection:  # so nobody is about to name one
             named = Tables.names(connection)
             for path in self._database.folder.glob(f"*{_SUFFIX}"):

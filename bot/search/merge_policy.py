@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from bot.search.live import LiveSegment
 
 _MOST_REMOVED = 0.25
-"""A segment that has lost this part of its passages is written anew without them."""
+"""Share of removed passages from which a segment is rewritten without them."""
 
 
 def due_from(segments: Sequence[LiveSegment], logged: int) -> int:
-    """From which segment on to merge, with so many passages of the log after them; their number
-    where none is to be."""
+    """Return the index of the first segment to merge, with so many passages of the log after them;
+    the number of segments if none is to be merged."""
     sizes = [live.passages for live in segments]
     if logged:
         sizes.append(logged)
@@ -26,8 +26,8 @@ def due_from(segments: Sequence[LiveSegment], logged: int) -> int:
 
 
 def suffix_to_merge(sizes: Sequence[int]) -> int:
-    """From which segment on to merge all into one, given how many passages each has; their
-    number where nothing is to be merged.
+    """From which segment on to merge all into one, given how many passages each has; their number
+    if nothing is to be merged.
 
     Logarithmic merging (Büttcher, Clarke and Cormack, "Information Retrieval", 2010, ch. 7): a
     segment is merged with those after it when they have grown to half its size together. So

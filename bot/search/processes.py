@@ -1,5 +1,5 @@
-"""Processes that work for another one, and end with it: each has an object that does what it is
-asked."""
+"""Worker processes, which end with the process that started them; each has an object whose methods
+are called."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def end_with_parent() -> None:
-    """See to it that this process ends when the one that started it does, however that comes
-    about. Ctrl-C is that one's business."""
+    """Ensure that this process ends when the one that started it does, however that comes about.
+    Ctrl-C is that one's business."""
     import signal
     import threading
     from multiprocessing import parent_process
@@ -43,22 +43,22 @@ def broken_down() -> StorageError:
 
 
 Call = tuple[str, Sequence[Any]]
-"""A method's name, and what it is given."""
+"""A method's name, and its arguments."""
 
 
 _AHEAD = 2
 """Number of calls each worker is given at a time: one to do, one to go on with."""
 _KEPT = 4
-"""Maximum number of calls for each worker that may be started from the first whose result has not
-been given back yet."""
+"""Maximum number of started calls for each worker, counted from the first whose result was not
+returned yet."""
 
 _OBJECTS_A_COLLECTION = 50_000
-"""Python's own 700 look through what is kept again and again, for hardly anything that is given
-back in no other way."""
+"""Allocations between two runs of Python's garbage collector. Python's own 700 scan long-lived
+objects again and again, and free hardly anything that reference counting does not."""
 
 
 class Workers(Protocol):
-    """Objects of one kind."""
+    """A pool of objects of one kind."""
 
     def call(self, calls: Iterable[Call]) -> Iterator[Any]:
         """Yield the result of each call, in order; each call is made of one of the objects,
@@ -178,7 +178,7 @@ def _do(worker: object, name: str, given: Sequence[Any]) -> Any:
 
 
 def _work(connection: Connection, make: Callable[[int], object], number: int) -> None:
-    """Do what is asked. Calls are received, and results sent, in threads of their own: so neither
+    """Execute calls. They are received, and results sent, in threads of their own, so that neither
     side waits for the other while it has anything to do."""
     import gc
     import threading

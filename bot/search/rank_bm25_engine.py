@@ -27,7 +27,7 @@ class RankBm25Snapshot(NamedTuple):
     put."""
 
     model: BM25Plus | None
-    """None where no passage holds a term."""
+    """None if no passage holds a term."""
     keys: list[tuple[str, int]]
     ranges: dict[str, range]
     """The rows of each article's passages in ``keys``."""
@@ -72,7 +72,7 @@ class RankBm25Snapshot(NamedTuple):
         )
 
     def _rows(self, articles: Set[str] | None) -> Iterable[int]:
-        """The rows of these articles' passages, in the order in which they were put."""
+        """Return the rows of these articles' passages, in the order in which they were put."""
         if articles is None:
             return range(len(self.keys))
         ranges = sorted(
@@ -104,16 +104,16 @@ class RankBm25Engine:
                 self._corpus = None
 
     def commit(self) -> None:
-        """There is nothing to make last."""
+        """Do nothing: nothing lasts."""
 
     def sweep(self) -> None:
-        """There is nothing to be left."""
+        """Do nothing: no files are left."""
 
     def background_fault(self) -> BotError | None:
         return None
 
     def close(self) -> None:
-        """There is nothing to wait for."""
+        """Do nothing: there is no background work."""
 
     def articles(self) -> Collection[str]:
         with self._lock:
@@ -128,7 +128,7 @@ class RankBm25Engine:
         return self.snapshot().statistics(terms, articles)
 
     def snapshot(self) -> RankBm25Snapshot:
-        """All that is held now."""
+        """Return all that is held now."""
         with self._lock:
             if self._corpus is None:
                 self._corpus = _build(self._passages)

@@ -16,7 +16,7 @@ class EngineReader:
     def __init__(self, folder: Path) -> None:
         self._tables = Tables(folder)
         self._lock = Lock()
-        """Held while a commit's tables are read, which nobody else has to wait for."""
+        """Held while a commit's tables are read; no other thread needs to wait for that."""
         self._read: tuple[int, Snapshot] | None = None
 
     def at(self, connection: sqlite3.Connection) -> Snapshot:

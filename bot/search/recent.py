@@ -1,4 +1,4 @@
-"""Articles put not long ago: held in memory, and logged, until they are enough for a segment."""
+"""Recent articles: held in memory, and logged, until they are enough for a segment."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bot.search.segments.scoring import Norms, term_score
 
 
 class RecentArticle:
-    """One article's passages, inverted when a question first comes by."""
+    """One article's passages, inverted when a question first reads them."""
 
     def __init__(self, slug: str, passages: Sequence[Sequence[str]], logged: int | None) -> None:
-        """``logged`` is its row in the log, None where it has none yet."""
+        """``logged`` is its row in the log, None if it has none yet."""
         self.slug = slug
         self.passages = passages
         self.logged = logged
@@ -30,14 +30,14 @@ class RecentArticle:
         return inverted
 
     def locate(self, passage: int) -> tuple[str, int]:
-        """The article's slug, and the passage's number in there."""
+        """Return the article's slug, and the passage's number in there."""
         return self.slug, passage
 
     def document_frequency(self, term: str) -> int:
         return len(self.inverted.get(term, ()))
 
     def scores(self, idfs: Mapping[str, float], norms: Norms) -> list[tuple[float, int]]:
-        """The score of each passage that holds a term, with its number."""
+        """Return the score of each passage that holds a term, with its number."""
         found: dict[int, list[float]] = {}
         for term, idf in idfs.items():
             for number, frequency in self.inverted.get(term, ()):

@@ -1,4 +1,4 @@
-"""All that an index holds at one moment, and how a question is put to it."""
+"""All that an index holds at one moment, and the search in it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bot.search.segments.scoring import Norms, inverse_document_frequency
 from bot.search.segments.segment import Segment
 
 Found = tuple[float, int, Segment | RecentArticle, int]
-"""A passage that was found: its score, negated; its row among all passages, in the order in which
-they were put; what holds it; its number in there. The best sorts before the others."""
+"""A found passage: its negated score; its row among all passages, in the order in which they were
+put; the segment or article that holds it; its number in that. The best sorts first."""
 
 
 class Snapshot(NamedTuple):
-    """All that is held at one moment."""
+    """The index at one moment."""
 
     segments: Sequence[LiveSegment]
     recent: Sequence[RecentArticle]
@@ -27,7 +27,7 @@ class Snapshot(NamedTuple):
 
     @classmethod
     def of(cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]) -> Snapshot:
-        """All of these segments and articles of the log."""
+        """Return all of these segments and articles of the log."""
         segments, recent = tuple(segments), tuple(recent)
         return cls(
             segments,
@@ -37,7 +37,7 @@ class Snapshot(NamedTuple):
         )
 
     def articles(self) -> Collection[str]:
-        """The slugs of the articles held, those without passages too."""
+        """Return the slugs of the articles held, those without passages too."""
         return Slugs(self)
 
     @property
@@ -133,7 +133,7 @@ class Snapshot(NamedTuple):
 
 
 class Slugs(Collection[str]):
-    """The slugs of a snapshot's articles, read off the segments only where need be."""
+    """The slugs of a snapshot's articles, read from the segments only when needed."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

@@ -32,7 +32,7 @@ class Tables:
 
     @staticmethod
     def token(connection: sqlite3.Connection) -> int:
-        """A number that every commit changes; 0 before the first."""
+        """Return a number that every commit changes; 0 before the first."""
         row = connection.execute("SELECT token FROM engine").fetchone()
         if row is not None and not isinstance(row[0], int):
             raise DamagedIndexError("the engine's token is damaged")
@@ -46,7 +46,7 @@ class Tables:
 
     @staticmethod
     def names(connection: sqlite3.Connection) -> set[str]:
-        """The names of the segments' files."""
+        """Return the names of the segments' files."""
         return {file for (file,) in connection.execute("SELECT file FROM segment")}
 
     def read(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
 _NEAREST = 3
-"""Titles that are named where nothing answers."""
+"""Titles that are named if nothing answers."""
 
 
 class Reply(NamedTuple):
@@ -73,8 +73,8 @@ class Answering:
         clock: Callable[[], float] = time.perf_counter,
         frontend: str = "",
     ) -> None:
-        """``keep_questions`` allows events to carry the text of questions; ``clock`` gives
-        seconds that never go back; ``frontend`` names who asks, in events."""
+        """``keep_questions`` allows events to carry the text of questions; ``clock`` gives seconds
+        and is monotonic; ``frontend`` is the front-end's name in events."""
         self._frontend = frontend
         self.shelves = shelves
         self.events = events
@@ -82,7 +82,7 @@ class Answering:
         self._clock = clock
 
     def seen_from(self, frontend: str) -> Answering:
-        """The same, for a front-end whose name events carry."""
+        """Return the same, for a front-end whose name events carry."""
         return Answering(
             self.shelves,
             self.events,
@@ -122,8 +122,8 @@ class Answering:
         return Reply(answer, scope)
 
     def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
-        """The one article that a text means; ``exactly`` takes nothing but its slug or its whole
-        title, for what cannot be undone. Raises `UnresolvedArticleError`."""
+        """Return the one article that a text means; ``exactly`` takes nothing but its slug or its
+        whole title, for what cannot be undone. Raises `UnresolvedArticleError`."""
         from bot.service.titles import Found  # most questions name no article
 
         resolution = self.shelves.titles(tenant).resolve(text)
@@ -169,7 +169,7 @@ class Answering:
         limit: int,
         earlier: Sequence[str] = (),
     ) -> FoundAgain:
-        """A match of a question by its address; see `bot.service.quotations.find_again`."""
+        """Return a match of a question by its address; see `bot.service.quotations.find_again`."""
         from bot.service.quotations import find_again  # no first answer needs it
 
         found = find_again(self.shelves.library(tenant), address, question, scope, limit, earlier)
@@ -180,8 +180,8 @@ class Answering:
         return found._replace(answer=self._with_titles(tenant, found.answer))
 
     def contents(self, tenant: Tenant, page: int, size: int) -> Contents:
-        """A page of so many articles, in the order of their titles; ``page`` counts from 0 and is
-        brought into range."""
+        """Return a page of so many articles, in the order of their titles; ``page`` counts from 0
+        and is brought into range."""
         from bot.core.seams import TitleLookup
 
         library = self.shelves.library(tenant)

@@ -1,4 +1,4 @@
-"""Answering from an event loop: what reads or writes files happens in threads.
+"""Answering from an event loop: files are read and written in threads.
 
 Questions are answered in one thread, in their order, for Python runs one at a time anyhow, and
 wait while something urgent is done; what changes a shelf happens in another, so that nobody who
@@ -20,9 +20,9 @@ from bot.service.tenants import Tenant
 from bot.service.titles import Title
 
 _PATIENCE = 3.0
-"""Seconds for which a question waits for what is urgent."""
+"""Seconds that a question waits for urgent work."""
 _COURTESY = 0.25
-"""Seconds for which others let these questions go first."""
+"""Seconds that other work lets these questions go first."""
 _T = TypeVar("_T")
 _Asked: TypeAlias = tuple[Tenant, str, str | None, int, int, tuple[str, ...]]
 
@@ -43,14 +43,14 @@ class AsyncAnswering:
         self._idle.set()
 
     def close(self) -> None:
-        """Finish what is under way; nothing can be asked any more."""
+        """Finish what is under way; further questions are refused."""
         self._worker.shutdown()
         self._changer.shutdown()
 
     @contextlib.contextmanager
     def urgent(self) -> Iterator[None]:
-        """While something is done that cannot wait for a search, such as an acknowledgement that
-        is due within seconds."""
+        """Mark urgent work, which cannot wait for a search, such as an acknowledgement that is due
+        within seconds."""
         self._urgent += 1
         self._calm.clear()
         try:
@@ -61,8 +61,8 @@ class AsyncAnswering:
                 self._calm.set()
 
     async def work(self, job: Callable[[], _T]) -> _T:
-        """Do something in the questions' thread, after what waits there already, and after what is
-        urgent, though no longer than `_PATIENCE`."""
+        """Run a function in the questions' thread, after the waiting jobs, and after urgent work,
+        which is waited for at most `_PATIENCE`."""
         if not self._calm.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._calm.wait(), _PATIENCE)
@@ -76,8 +76,8 @@ class AsyncAnswering:
                 self._idle.set()
 
     async def give_way(self) -> None:
-        """Wait until nobody here is waiting for an answer, though no longer than `_COURTESY`: for
-        those beside whom these questions go first."""
+        """Wait, at most `_COURTESY`, until no question is waiting for an answer: for work that lets
+        questions go first."""
         if not (self._idle.is_set() and self._calm.is_set()):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_COURTESY):
@@ -125,13 +125,13 @@ class AsyncAnswering:
         limit: int,
         earlier: tuple[str, ...] = (),
     ) -> FoundAgain:
-        """A match by its address; see `bot.service.answering.Answering.find_again`."""
+        """Return a match by its address; see `bot.service.answering.Answering.find_again`."""
         return await self.work(
             partial(self.answering.find_again, tenant, address, question, scope, limit, earlier)
         )
 
     async def complete(self, tenant: Tenant, typed: str, limit: int) -> list[Title]:
-        """The titles that something typed may be a part of; does not wait for questions."""
+        """Return the titles that something typed may be a part of; does not wait for questions."""
 
         def complete() -> list[Title]:
             return self.answering.shelves.titles(tenant).complete(typed, limit)

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from bot.service.tenants import EVERYONE, Tenant
 
 _MANY = 10_000
-"""Buckets; above so many, the full ones are forgotten."""
+"""Number of buckets above which the full ones are dropped."""
 
 
 class Allowance(NamedTuple):
     """A limit on how often somebody may ask."""
 
     seconds: float
-    """In which one token comes back; 0 for no cooldown."""
+    """Seconds in which one token comes back; 0 for no cooldown."""
     burst: int = 1
     """Questions that may come at once."""
 
@@ -33,11 +33,11 @@ class _Buckets:
     def __init__(self, allowance: Allowance) -> None:
         self._pause, burst = allowance
         self._room = self._pause * (burst - 1)
-        """How far ahead a bucket's time may lie for a token to be in it."""
+        """Seconds that a bucket's time may lie ahead for a token to be in it."""
         self._full_at: dict[Hashable, float] = {}
 
     def wait(self, owner: Hashable, now: float) -> float:
-        """Seconds until there is a token; 0.0 where there is one."""
+        """Seconds until there is a token; 0.0 if there is one."""
         return max(0.0, self._full_at.get(owner, now) - now - self._room)
 
     def take(self, owner: Hashable, now: float) -> None:
@@ -52,14 +52,14 @@ class Cooldown:
     """Token buckets for each person and for each tenant. To be used from one thread."""
 
     def __init__(self, person: Allowance, tenant: Allowance, clock: Callable[[], float]) -> None:
-        """``clock`` gives seconds that never go back."""
+        """``clock`` gives seconds and is monotonic."""
         self._people = _Buckets(person)
         self._tenants = _Buckets(tenant)
         self._clock = clock
 
     def take(self, person: Hashable, tenant: Tenant) -> int:
-        """Ask: 0 where that is fine, and counted; else the seconds to wait, rounded up. Everyone
-        is no tenant that could ask too much."""
+        """Take a token for a question: 0 if there is one; else the seconds to wait, rounded up.
+        Everyone is no tenant that could ask too much."""
         now = self._clock()
         shared = tenant != EVERYONE
         wait = self._people.wait(person, now)

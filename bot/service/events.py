@@ -1,4 +1,4 @@
-"""Events: what happened, with its data, for whoever wants to count, log or learn from it.
+"""Events: what happened, with its data, for logs, metrics and learning.
 
 Where a tenant's words must not be kept, an event carries none. `bot.service.stream` hands events
 to their subscribers.
@@ -29,11 +29,11 @@ class Answered(NamedTuple):
     """``answer``, ``unsure`` or ``talk``."""
     confidence: float
     addresses: tuple[str, ...]
-    """Of the matches, best first."""
+    """Addresses of the matches, best first."""
     seconds: Mapping[str, float]
     """Seconds that each stage took, by its name."""
     frontend: str = ""
-    """``discord``, ``web``, or empty where nobody counts."""
+    """``discord``, ``web``, or empty if nobody counts."""
 
 
 class Missed(NamedTuple):
@@ -55,7 +55,7 @@ class Shown(NamedTuple):
 
 
 class Added(NamedTuple):
-    """An article is new."""
+    """An article was added."""
 
     tenant: Tenant
     slug: str
@@ -63,14 +63,14 @@ class Added(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """An article's file holds something else than before."""
+    """The content of an article's file changed."""
 
     tenant: Tenant
     slug: str
 
 
 class Removed(NamedTuple):
-    """An article is no longer there."""
+    """An article was removed."""
 
     tenant: Tenant
     slug: str
@@ -98,18 +98,18 @@ class Refreshed(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A question was not taken, for its asker has asked too much."""
+    """A question was refused because its asker has asked too much."""
 
     frontend: str
 
 
 class Failed(NamedTuple):
-    """Something went wrong that nobody expected."""
+    """An unexpected error."""
 
     what: str
     """The task that was under way, in a few words."""
     reference: str
-    """The number under which the error stands in the log, and which its asker was told."""
+    """The number under which the error is logged, and which its asker was told."""
     error: BaseException
 
 

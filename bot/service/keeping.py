@@ -1,4 +1,5 @@
-"""Keeping answers: what a tenant's editors say answers a question, and whether that still holds.
+"""Kept answers: passages that a tenant's editors chose for questions, and the checks whether they
+still hold.
 
 Like `bot.service.answering`, its methods read files and may be called from any thread.
 """
@@ -20,8 +21,8 @@ MOST_KEPT = 2000
 """Answers that one server may keep; the operator's are not counted."""
 
 Standing = Literal["holds", "changed", "gone", "another"]
-"""What became of a kept pair: its question gets its passage first; its words are no longer there as
-they were; its article or place is not there; another passage comes first."""
+"""Standing of a kept pair: its question gets its passage first; its words are no longer there as
+they were; its article or paragraph no longer exists; another passage comes first."""
 
 
 class FullError(BotError):
@@ -29,21 +30,21 @@ class FullError(BotError):
 
 
 class Kept(NamedTuple):
-    """What came of keeping a pair."""
+    """The result of keeping a pair."""
 
     pair: KeptPair
     before: KeptPair | None
-    """The pair of the same question that it took the place of."""
+    """The pair of the same question that it replaced."""
 
 
 class Checked(NamedTuple):
-    """A kept pair, and what became of it."""
+    """A kept pair, and its standing."""
 
     pair: KeptPair
     standing: Standing
     now: str
-    """The address that comes first for its question, or of the words that stand there now; empty
-    where there is none."""
+    """The address that comes first for its question, or of the words that stand there now; empty if
+    there is none."""
 
 
 class Keeping:
@@ -61,7 +62,7 @@ class Keeping:
         the pair of the same question, if there is one.
 
         The address may name its article by its whole title, and need not have a hash. ``by`` says
-        who keeps it. Raises `BotError` where there are no such words, or nothing can be written.
+        who keeps it. Raises `BotError` if there are no such words, or nothing can be written.
         """
         question = " ".join(question.split())
         if not question:
@@ -77,15 +78,15 @@ class Keeping:
         return Kept(pair, kept.keep(pair))
 
     def pairs(self, tenant: Tenant) -> Sequence[KeptPair]:
-        """A tenant's own pairs, the latest first."""
+        """Return a tenant's own pairs, the latest first."""
         return self._shelves.kept(tenant).pairs()
 
     def faults(self, tenant: Tenant) -> Sequence[Fault]:
-        """What lies among a tenant's own pairs and is none."""
+        """Return the faults of the files among a tenant's own pairs."""
         return self._shelves.kept(tenant).faults()
 
     def forget(self, tenant: Tenant, question: str) -> KeptPair | None:
-        """Forget a tenant's own pair of a question; None where there is none."""
+        """Forget a tenant's own pair of a question; None if there is none."""
         return self._shelves.kept(tenant).forget(question)
 
     def check(self, tenant: Tenant) -> list[Checked]:
@@ -111,7 +112,8 @@ class Keeping:
         return Checked(pair, "holds" if is_first else "another", first.citation.address)
 
     def _cited(self, tenant: Tenant, text: str) -> Address:
-        """The address of what is to be kept, with the article's slug and the hash of the words."""
+        """Return the address of what is to be kept, with the article's slug and the hash of the
+        words."""
         address = parse_address(text)
         slug = self._answering.resolve(tenant, address.slug, exactly=True).slug
         address = address._replace(slug=slug)

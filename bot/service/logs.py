@@ -19,7 +19,7 @@ from bot.service.events import (
 )
 
 ONE_BY_ONE = 10
-"""Changes of one kind that are named; of more that come at once the number is told."""
+"""Number of changes of one kind that are named; if more come at once, their number is logged."""
 _VERBS = {Added: "added", Changed: "changed", Removed: "removed"}
 _log = logging.getLogger("bot")
 

@@ -19,19 +19,19 @@ so that a link leads to words that have moved."""
 
 
 def address_path(address: Address) -> str:
-    """The path of the page that shows an address."""
+    """Return the path of the page that shows an address."""
     _, _, place = str(address).partition("#")
     path = f"/a/{quote(address.slug.encode('utf-8', 'replace'), safe='')}"
     return f"{path}/{place}" if place else path
 
 
 def cited_path(address: Address) -> str:
-    """The same, with the fragment that scrolls to the passage."""
+    """Return the same, with the fragment that scrolls to the passage."""
     return f"{address_path(address)}#{CITED}"
 
 
 def read_path(slug: str, place: str | None = None) -> Address:
-    """The address that a path's parts, percent-decoded, name. Raises `AddressError` where they
+    """Return the address that a path's parts, percent-decoded, name. Raises `AddressError` if they
     name none."""
     if set(slug) & set(FORBIDDEN_IN_SLUGS) or (place is not None and "#" in place):
         raise AddressError(f"{slug!a} is no article's name")
@@ -39,17 +39,16 @@ def read_path(slug: str, place: str | None = None) -> Address:
 
 
 class PageLinks:
-    """Where addresses are read, as a front-end that is no page itself links there."""
+    """Links to the pages on which addresses are read, for front-ends other than the pages."""
 
     def __init__(self, public_url: str = "", signer: LinkSigner | None = None) -> None:
-        """``public_url`` is where the pages are reached, without a slash at its end; empty where
-        there are none. ``signer`` signs links to tenants' own articles; None where these are not
-        served."""
+        """``public_url`` is the URL of the pages, without a trailing slash; empty if there are
+        none. ``signer`` signs links to tenants' own articles; None if these are not served."""
         self._base = public_url
         self._signer = signer
 
     def to(self, address: str) -> str | None:
-        """The link that scrolls to what an address names; None where no page shows it."""
+        """Return the link that scrolls to what an address names; None if no page shows it."""
         if not self._base:
             return None
         parsed = parse_address(address)

@@ -25,11 +25,11 @@ class AddedArticle(Protocol):
 
     @property
     def head(self) -> Head:
-        """As it stands in the store now."""
+        """The head as it is in the store now."""
 
     @property
     def place(self) -> str:
-        """Where it lies, for people to read."""
+        """The article's location, for people to read."""
 
     @property
     def changes(self) -> Sequence[str]:
@@ -37,11 +37,11 @@ class AddedArticle(Protocol):
 
     @property
     def reason(self) -> str:
-        """Why it took the place of another, if it did."""
+        """The reason for which it replaced another article, if it did."""
 
     @property
     def beside(self) -> str:
-        """The other article of its name, if there is one."""
+        """The other article of the same name, if there is one."""
 
 
 class Collected(Protocol):
@@ -53,35 +53,36 @@ class Collected(Protocol):
 
     @property
     def drafts(self) -> Sequence[Draft] | None:
-        """None where a file's bytes are known, or where it could not be read."""
+        """None if a file's bytes are known, or where it could not be read."""
 
     @property
     def error(self) -> BotError | None:
-        """Why it could not be read, if it could not."""
+        """The error if the source could not be read."""
 
 
 class ArticleIntake(Protocol):
     """Reads articles from outside and adds them to one tenant's own. Called from worker threads.
-    Its methods raise `bot.core.errors.ArticleError` where something holds no article."""
+    Its methods raise `bot.core.errors.ArticleError` if something holds no article."""
 
     def read_text(self, data: bytes) -> list[Draft]:
-        """The articles in a text that was pasted."""
+        """Return the articles in a text that was pasted."""
 
     def read_upload(self, data: bytes, name: str) -> list[Draft]:
-        """The articles in a file that was sent, by its name."""
+        """Return the articles in a file that was sent, by its name."""
 
     def retitled(self, draft: Draft, title: str) -> Draft:
-        """A draft under a title that somebody typed; as it is where that is blank."""
+        """Return a draft under a title that somebody typed; as it is where that is blank."""
 
     def add(self, draft: Draft) -> AddedArticle:
         """Add an article."""
 
     def replaced_by(self, draft: Draft) -> Version | None:
-        """The file whose place a draft would take, where it is of an article that is there."""
+        """Return the file whose place a draft would take, where it is of an article that is
+        there."""
 
 
 class TenantStorage(Protocol):
-    """Where the tenants' articles lie. Called from worker threads."""
+    """Storage of the tenants' articles. Called from worker threads."""
 
     def has(self, tenant: Tenant) -> bool:
         """Return whether the tenant has a folder of its own; costs no more than a look at the
@@ -92,17 +93,17 @@ class TenantStorage(Protocol):
         `bot.core.errors.CorpusError` where they cannot be opened."""
 
     def store(self, tenant: Tenant) -> ArticleStore:
-        """The store of a tenant's own articles, made where it is missing."""
+        """Return the store of a tenant's own articles, made where it is missing."""
 
     def intake(self, tenant: Tenant) -> ArticleIntake:
         """Return the intake of a tenant's own articles."""
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        """The articles that a link leads to, not added yet. Raises
+        """Return the articles that a link leads to, without adding them. Raises
         `bot.core.errors.ArticleError`."""
 
     def erase(self, tenant: Tenant) -> None:
-        """Delete a tenant's own articles and their index; nothing happens where there are none."""
+        """Delete a tenant's own articles and their index; nothing happens if there are none."""
 
     def tenants(self) -> list[Tenant]:
-        """The tenants that have articles of their own, in order."""
+        """Return the tenants that have articles of their own, in order."""

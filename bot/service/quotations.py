@@ -15,12 +15,12 @@ from bot.core.verification import Verdict
 
 
 class Quotation(NamedTuple):
-    """The words of an article, and where they stand."""
+    """The words of an article, and their location."""
 
     text: str
     sentences: Sequence[Span]
     sentence: Span | None
-    """The one that answers; None where it is not known any more."""
+    """The sentence that answers; None if it is no longer known."""
     citation: Citation
     is_kept: bool = False
     """True if the editors keep it for the question."""
@@ -45,7 +45,7 @@ class StaleError(AddressError):
 
 
 def quotation_of(match: Match) -> Quotation:
-    """A match as it is shown."""
+    """Return a match as it is shown."""
     passage = match.passage
     return Quotation(passage.text, passage.sentences, match.sentence, match.citation, match.is_kept)
 
@@ -58,7 +58,7 @@ def find_again(
     limit: int,
     earlier: Sequence[str] = (),
 ) -> FoundAgain:
-    """A match of a question by its address, checked against the article's file as it is now.
+    """Return a match of a question by its address, checked against the article's file as it is now.
 
     ``scope`` is the slug of the one article that was asked, ``limit`` how many matches are looked
     through, ``earlier`` the questions that it may have followed. Raises `StaleError`.
@@ -81,7 +81,7 @@ def find_again(
 
 
 def _reread(verdict: Verdict, article: Article) -> Quotation:
-    """A quotation that still stands, though the question no longer finds it."""
+    """Return a quotation that still stands, though the question no longer finds it."""
     address, text = verdict.address, verdict.text or ""
     first, last = address.first or 1, address.last or 1
     link = article.head.url

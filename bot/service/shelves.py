@@ -64,8 +64,7 @@ class Shelves:
         quota: Quota,
         events: Events,
     ) -> None:
-        """Open everyone's articles; raises `bot.core.errors.CorpusError` where they are not
-        there."""
+        """Open everyone's articles; raises `bot.core.errors.CorpusError` if they are not there."""
         self._storage = storage
         self._analyzer = analyzer
         self.quota = quota
@@ -139,8 +138,8 @@ class Shelves:
         return self._open(tenant)[0]
 
     def existing_library(self, tenant: Tenant) -> Library:
-        """The same; raises `bot.core.errors.CorpusError` where the tenant has no articles of its
-        own."""
+        """Return the same; raises `bot.core.errors.CorpusError` if the tenant has no articles of
+        its own."""
         if tenant != EVERYONE and not self._storage.has(tenant):
             raise CorpusError("tenant.without_articles", name=tenant.name)
         return self.library(tenant)
@@ -158,24 +157,24 @@ class Shelves:
             return self._tenants[tenant]
 
     def has_own(self, tenant: Tenant) -> bool:
-        """Whether a tenant has a shelf of its own."""
+        """Return whether a tenant has a shelf of its own."""
         return self._storage.has(tenant)
 
     def kept(self, tenant: Tenant) -> KeptPairs:
-        """The pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
+        """Return the pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
         shelf = self._everyone if tenant == EVERYONE else self._open(tenant)[1]
         if shelf.kept is None:
             raise CorpusError("answers cannot be kept with these articles")
         return shelf.kept
 
     def titles(self, tenant: Tenant) -> Titles:
-        """The titles that a tenant can see."""
+        """Return the titles that a tenant can see."""
         from bot.service.titles import Titles  # most questions need none
 
         return Titles(self.library(tenant))
 
     def own(self, tenant: Tenant) -> Titles:
-        """The articles that are a tenant's own."""
+        """Return the articles that are a tenant's own."""
         from bot.service.titles import Titles
 
         own = [self._open(tenant)[1]] if self._storage.has(tenant) else []
@@ -191,8 +190,8 @@ class Shelves:
         return await self._storage.fetch(link, tenant)
 
     def add(self, tenant: Tenant, drafts: Sequence[Draft]) -> list[Addition]:
-        """Put articles on a tenant's shelf. Raises `QuotaError` where they don't fit, with nothing
-        added, and `bot.core.errors.BotError` where one cannot be written."""
+        """Put articles on a tenant's shelf. Raises `QuotaError` if they don't fit, with nothing
+        added, and `bot.core.errors.BotError` if one cannot be written."""
         with self._changing:
             intake = self._storage.intake(tenant)
             self._check_quota(tenant, intake, drafts)
@@ -237,7 +236,7 @@ class Shelves:
                 self._events.publish(Erased(tenant))
 
     def tenants(self) -> list[Tenant]:
-        """The tenants that have a shelf on disk."""
+        """Return the tenants that have a shelf on disk."""
         return self._storage.tenants()
 
     def _near_duplicates(self, tenant: Tenant, slug: str) -> tuple[str, ...]:

@@ -49,8 +49,8 @@ class LinkSigner:
         self._clock = clock
 
     def path(self, server: int, slug: str, place: str = "") -> str:
-        """The path of a server's own article, ``slug`` without the server's prefix; ``place`` is
-        ``8`` or ``7-8@3f9c2a1b`` where it is to lead to a passage."""
+        """Return the path of a server's own article, ``slug`` without the server's prefix;
+        ``place`` is ``8`` or ``7-8@3f9c2a1b`` where it is to lead to a passage."""
         until = int((self._clock() + self._days * _DAY) // 3600 + 1)
         head = _HEAD.pack(server, until)
         token = base64.urlsafe_b64encode(head + self._signature(head, slug)).decode().rstrip("=")
@@ -80,9 +80,9 @@ class LinkSigner:
 
 
 def read_key(folder: Path) -> bytes:
-    """The key in a data folder, made where there is none yet; only its owner can read it.
+    """Return the key in a data folder, made if there is none yet; only its owner can read it.
 
-    Raises `StorageError` where it cannot be read or made, is damaged, or others can read it.
+    Raises `StorageError` if it cannot be read or made, is damaged, or others can read it.
     """
     path = folder / KEY_FILE
     try:

@@ -17,7 +17,7 @@ class Events:
         self._subscribers: list[Callable[[Event], None]] = []
 
     def __bool__(self) -> bool:
-        """Return whether anybody subscribed: where nobody did, no event need be made."""
+        """Return whether anybody subscribed: if nobody did, no event need be made."""
         return bool(self._subscribers)
 
     def subscribe(self, subscriber: Callable[[Event], None]) -> None:

@@ -22,11 +22,11 @@ EVERYONE = Tenant("")
 
 
 def discord_server(number: int) -> Tenant:
-    """The tenant that a Discord server is."""
+    """Return the tenant that a Discord server is."""
     return Tenant(str(number))
 
 
 def owner_of(slug: str) -> Tenant:
-    """The tenant whose own article a slug names, its prefix included."""
+    """Return the tenant whose own article a slug names, its prefix included."""
     name, separator, _ = slug.partition("/")
     return Tenant(name) if separator else EVERYONE

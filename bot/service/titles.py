@@ -103,8 +103,8 @@ class Titles:
         return Unknown(tuple(self.nearest(text)))
 
     def complete(self, typed: str, limit: int) -> list[Title]:
-        """The titles that hold what was typed: those that begin with it, those that hold it, then
-        those that hold it with one typing error. In the titles' order within each."""
+        """Return the titles that hold what was typed: those that begin with it, those that hold it,
+        then those that hold it with one typing error. In the titles' order within each."""
         wanted = fold(typed)
         if not wanted:
             return self.page(0, limit)
@@ -118,11 +118,11 @@ class Titles:
         return self._written(list(found)[:limit])
 
     def page(self, begin: int, size: int) -> list[Title]:
-        """The titles from the one of ordinal ``begin``, which counts from 0, in order."""
+        """Return the titles from the one of ordinal ``begin``, which counts from 0, in order."""
         return self._written(self._articles.titles(TitleLookup(limit=size, skip=begin)))
 
     def lacking(self, words: Sequence[str]) -> list[str]:
-        """Those of some words that no title holds, each once."""
+        """Return those of some words that no title holds, each once."""
         wanted = {fold(word): word for word in reversed(words)}
         wanted.pop("", None)
         if wanted:
@@ -132,7 +132,7 @@ class Titles:
         return list(reversed(wanted.values()))
 
     def nearest(self, text: str, limit: int = _NEAREST) -> list[Title]:
-        """The titles that share the most of a text's words."""
+        """Return the titles that share the most of a text's words."""
         words = dict.fromkeys(re.findall(_WORD, fold(text)))
         near = {
             title

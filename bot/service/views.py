@@ -16,7 +16,7 @@ from bot.core.verification import Verdict
 
 
 def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
-    """An answer; ``reply`` and ``follows`` are there where they are not empty."""
+    """Return an answer; ``reply`` and ``follows`` are there where they are not empty."""
     shown: dict[str, Any] = {
         "question": answer.question,
         "kind": answer.kind,
@@ -37,7 +37,8 @@ def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
 
 
 def match_as_json(match: Match) -> dict[str, Any]:
-    """One match; ``kept`` is there, and true, where the editors keep it for this question."""
+    """Return one match; ``kept`` is there, and true, where the editors keep it for this
+    question."""
     passage, citation = match.passage, match.citation
     head = citation.head
     shown: dict[str, Any] = {
@@ -66,7 +67,7 @@ def match_as_json(match: Match) -> dict[str, Any]:
 
 
 def kept_as_json(pair: KeptPair) -> dict[str, Any]:
-    """A kept answer; ``by`` and ``when`` are null where they are not known."""
+    """Return a kept answer; ``by`` and ``when`` are null where they are not known."""
     return {
         "question": pair.question,
         "address": pair.address,
@@ -76,7 +77,7 @@ def kept_as_json(pair: KeptPair) -> dict[str, Any]:
 
 
 def explanation_as_json(answer: Answer) -> dict[str, Any] | None:
-    """Why the first match is the first; None where nothing matched."""
+    """Why the first match is the first; None if nothing matched."""
     why = answer.explanation
     if why is None:
         return None
@@ -92,7 +93,7 @@ def explanation_as_json(answer: Answer) -> dict[str, Any] | None:
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:
-    """One article of a list."""
+    """Return one article of a list."""
     return {
         "article": entry.slug,
         **entry.head._asdict(),
@@ -103,7 +104,7 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def article_as_json(article: Article, address: Address) -> dict[str, Any]:
-    """An article with the paragraphs that an address names, or all."""
+    """Return an article with the paragraphs that an address names, or all."""
     first, last = address.first or 1, address.last or len(article.paragraphs)
     return {
         "article": article.slug,

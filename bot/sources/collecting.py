@@ -29,7 +29,7 @@ class Collected(NamedTuple):
     source: str
     """A path or a link."""
     drafts: Sequence[Draft] | None
-    """None where a file's bytes are known, or where it could not be read."""
+    """None if a file's bytes are known, or where it could not be read."""
     error: BotError | None = None
 
 
@@ -45,7 +45,8 @@ class Collector:
         self._make_fetcher = make_fetcher
 
     def files_in(self, folder: Path) -> Found:
-        """The files of a folder and those below it, but for the folder of articles itself."""
+        """Return the files of a folder and those below it, but for the folder of articles
+        itself."""
         return files_in(folder, self._folder)
 
     def read_files(

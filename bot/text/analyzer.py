@@ -83,7 +83,7 @@ class _Language:
         self.tokens = _Tokens(self)
 
     def read(self, chunk: str) -> list[_Token]:
-        """The tokens of a chunk, with their places in it."""
+        """Return the tokens of a chunk, with their places in it."""
         return [token for piece in pieces(chunk) for token in self._read(piece)]
 
     def _read(self, piece: TokenSpan) -> list[_Token]:
@@ -204,11 +204,13 @@ class Languages:
         return language
 
     def fingerprint(self) -> str:
-        """The versions of the tables, modules and libraries by which articles are analyzed."""
+        """Return the versions of the tables, modules and libraries by which articles are
+        analyzed."""
         return fingerprint()
 
     def tokens(self, text: str, language: str) -> Tokens:
-        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+        """Return the text's tokens in that language (ISO 639-1; an unknown one is treated as
+        neutral)."""
         known = self._language(language).tokens
         fields: list[Any] = []
         offsets: list[int] = []
@@ -225,8 +227,8 @@ class Languages:
         )
 
     def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
-        """The tokens of a passage's sentences in that language, without their places. They may be
-        given again for the same passage, so nobody changes them."""
+        """Return the tokens of a passage's sentences in that language, without their places. They
+        may be given again for the same passage, so nobody changes them."""
         return self._read_lately(text, sentences, language)
 
     def _words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
@@ -239,16 +241,17 @@ class Languages:
         return Words(fields[2::_FIELDS], fields[3::_FIELDS], fields[4::_FIELDS], ends)
 
     def terms(self, text: str, language: str) -> list[str]:
-        """The same as ``tokens(text, language).terms()``, faster."""
+        """Return the same as ``tokens(text, language).terms()``, faster."""
         known = self._language(language).terms
         return list(chain.from_iterable(map(known.__getitem__, text.split())))
 
     def chunk_terms(self, language: str) -> ChunkTerms:
-        """The terms of any chunks, stretches of text without white space."""
+        """Return the terms of any chunks, stretches of text without white space."""
         return self._language(language).chunk_terms
 
     def sentences(self, text: str, language: str) -> list[Span]:
-        """The text's sentences, in order, not overlapping; only white space lies between them."""
+        """Return the text's sentences, in order, not overlapping; only white space lies between
+        them."""
         from bot.text.sentences import sentences  # no question needs it
 
         return sentences(text, language)
@@ -258,12 +261,12 @@ class Languages:
         return cues(language)
 
     def common(self, language: str) -> frozenset[str]:
-        """The stems of words that stand in texts about anything; empty where none are known."""
+        """Return the stems of words that stand in texts about anything; empty if none are known."""
         return common_stems(language)
 
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
-        """For each stem that has some the stems of words that may stand for it; empty where none
-        are known."""
+        """For each stem that has some the stems of words that may stand for it; empty if none are
+        known."""
         return synonyms(language)
 
     def is_word(self, word: str, language: str) -> bool:
@@ -288,7 +291,7 @@ class Languages:
         return other_forms(words, language)
 
     def small_talk(self, text: str) -> SmallTalk | None:
-        """The small talk that a message is, in any language; None for a question."""
+        """Return the small talk that a message is, in any language; None for a question."""
         from bot.text.small_talk import small_talk
 
         return small_talk(text)
@@ -307,25 +310,26 @@ class Languages:
         return following(text, language)
 
     def credited(self, text: str, language: str) -> Credit | None:
-        """Where a question says which text it asks: "according to the annual report, ..."."""
+        """Return where a question says which text it asks: "according to the annual report,
+        ..."."""
         from bot.text.crediting import credited
 
         return credited(text, language)
 
     def asked(self, text: str, language: str) -> AskedParts:
-        """The parts of a message that ask, without greetings, thanks and other filler."""
+        """Return the parts of a message that ask, without greetings, thanks and other filler."""
         from bot.text.asking_parts import asked
 
         return asked(text, language)
 
     def little_words(self, language: str) -> LittleWords:
-        """The folded words that change nothing about what a question asks."""
+        """Return the folded words that change nothing about what a question asks."""
         from bot.text.little_words import little_words
 
         return little_words(language)
 
     def detect(self, text: str) -> str:
-        """The language of the text, as ISO 639-1; English where it cannot be told."""
+        """Return the language of the text, as ISO 639-1; English where it cannot be told."""
         from bot.text.language import detect
 
         return detect(text)

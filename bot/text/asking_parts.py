@@ -29,7 +29,7 @@ class _Sentence(NamedTuple):
 
 
 def asked(text: str, language: str) -> AskedParts:
-    """The parts of a message that ask; see `bot.core.seams.Analyzer.asked`."""
+    """Return the parts of a message that ask; see `bot.core.seams.Analyzer.asked`."""
     whole = AskedParts((Span(0, len(text)),), ())
     table = phrase_table(language)
     if table is None:
@@ -67,12 +67,12 @@ class _Reading:
         """The parts of sentences before the words with which they begin to ask."""
 
     def stripped(self) -> list[_Sentence]:
-        """The sentences without their filler."""
+        """Return the sentences without their filler."""
         sentences = self._sentences()
         return [self._strip(first, last, len(sentences) > 1) for first, last in sentences]
 
     def _sentences(self) -> list[tuple[int, int]]:
-        """The words of each sentence: the first, and the one behind the last."""
+        """Return the words of each sentence: the first, and the one behind the last."""
         found: list[tuple[int, int]] = []
         first = 0
         for at in range(1, len(self._words)):
@@ -93,7 +93,8 @@ class _Reading:
         return len(word) > 1 and word not in _ABBREVIATED
 
     def _strip(self, first: int, last: int, is_one_of_several: bool) -> _Sentence:
-        """A sentence without its filler; one that is nothing else only goes where others stay."""
+        """Return a sentence without its filler; one that is nothing else only goes where others
+        stay."""
         behind = self._words[last].start if last < len(self._words) else len(self._text)
         asks = any(sign in self._text[self._words[last - 1].end : behind] for sign in _ASKING)
         begin, whole = first, self._plain[:last]
@@ -131,7 +132,8 @@ class _Reading:
         return first, asked_for
 
     def _middle(self, first: int, last: int) -> tuple[int, int] | None:
-        """Where within a sentence it begins to ask: the words that say so, and what is behind."""
+        """Return where within a sentence it begins to ask: the words that say so, and what is
+        behind."""
         phrases = self._table.phrases("mid opening")
         plain = self._plain[:last]
         for at in range(first + 2, last - 1):
@@ -171,7 +173,7 @@ class _Reading:
             at = max(end, at + 1)
 
     def spans(self, sentence: _Sentence) -> list[Span]:
-        """Where the words of a sentence stand that are no filler."""
+        """Return where the words of a sentence stand that are no filler."""
         spans: list[Span] = []
         for at in range(sentence.first, sentence.last):
             if at in self._filler:

@@ -53,7 +53,7 @@ _WORDS = {
 
 @cache
 def common_stems(language: str) -> frozenset[str]:
-    """The stems of the language's common words, as its tokens are stemmed; none for a language
-    that has no list."""
+    """Return the stems of the language's common words, as its tokens are stemmed; none for a
+    language that has no list."""
     stem = stemmer(language)
     return frozenset(stem(fold(word)) for word in _WORDS.get(language, "").split())

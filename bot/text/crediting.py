@@ -15,7 +15,8 @@ _MOST = 16
 
 
 def credited(text: str, language: str) -> Credit | None:
-    """Where a question names the text that it asks; see `bot.core.seams.Analyzer.credited`."""
+    """Return where a question names the text that it asks; see
+    `bot.core.seams.Analyzer.credited`."""
     table = phrase_table(language)
     if table is None:
         return None
@@ -36,14 +37,14 @@ def credited(text: str, language: str) -> Credit | None:
 
 
 def _behind(text: str, end: int) -> int:
-    """Where what follows a title goes on: behind its closing quotation mark and a comma."""
+    """Return where what follows a title goes on: behind its closing quotation mark and a comma."""
     while end < len(text) and not (text[end].isalnum() or text[end] in "?!？！(["):
         end += 1
     return end
 
 
 def _quoted(text: str, words: Sequence[PlainWord], at: int) -> Span | None:
-    """The quoted text that begins at a word, of two words or more."""
+    """Return the quoted text that begins at a word, of two words or more."""
     before = text[words[at - 1].end : words[at].start].rstrip()[-1:]
     closing = _QUOTES.get(before)
     end = text.find(closing, words[at].start) if closing else -1

@@ -75,8 +75,8 @@ _MILLION = 1_000_000
 
 
 def number_forms(word: str, language: str) -> tuple[str, ...]:
-    """The other ways to write a folded word's number, those of its own kind, ordinal or cardinal,
-    first; none where it is no number."""
+    """Return the other ways to write a folded word's number, those of its own kind, ordinal or
+    cardinal, first; none where it is no number."""
     by_word, forms = _numbers(language)
     number = by_word.get(word)
     if number is not None:

@@ -92,6 +92,6 @@ def installed_versions(
 
 
 def _normal(name: str) -> str:
-    """The spelling under which a distribution's names are compared:
+    """Return the spelling under which a distribution's names are compared:
     https://packaging.python.org/en/latest/specifications/name-normalization/."""
     return re.sub("[-_.]+", "_", name).lower()

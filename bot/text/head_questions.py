@@ -59,7 +59,7 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
 
 
 def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set[int]]:
-    """The parts of a head that are asked for, and the words that say so."""
+    """Return the parts of a head that are asked for, and the words that say so."""
     parts: list[HeadPart] = []
     cues: set[int] = set()
     for part in _PARTS:
@@ -95,7 +95,7 @@ def _topic_before(at: int, others: set[int]) -> int:
 
 
 def _topic_behind(table: PhraseTable, end: int, cues: set[int], plain: Sequence[str]) -> int:
-    """Where the words end that say what a text is about: before the next that asks."""
+    """Return where the words end that say what a text is about: before the next that asks."""
     last = end
     while last < len(plain) and last not in cues:
         last += 1

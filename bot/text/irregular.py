@@ -40,7 +40,8 @@ _FORMS = {
 
 @cache
 def base_forms(language: str) -> dict[str, str]:
-    """The base form of each irregular form, lower case; none for a language that has no list."""
+    """Return the base form of each irregular form, lower case; none for a language that has no
+    list."""
     bases: dict[str, str] = {}
     for group in _FORMS.get(language, "").split("|"):
         base, *forms = group.split() or [""]

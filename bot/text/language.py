@@ -54,7 +54,7 @@ _SAME = {"nn": "no"}
 
 
 def detect(text: str) -> str:
-    """The language of the text as an ISO 639-1 code; English where it cannot be told."""
+    """Return the language of the text as an ISO 639-1 code; English where it cannot be told."""
     sample = unicodedata.normalize("NFC", text[:_SAMPLE])
     if not sample.isascii():
         letters = sum(map(str.isalpha, sample))

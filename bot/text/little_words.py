@@ -38,7 +38,8 @@ _NEGATIONS = {
 
 @cache
 def little_words(language: str) -> LittleWords:
-    """The articles, auxiliary verbs and negations of a language; empty where none are listed."""
+    """Return the articles, auxiliary verbs and negations of a language; empty if none are
+    listed."""
     verbs = {
         word: meaning
         for meaning, words in _VERBS.get(language, {}).items()

@@ -72,7 +72,7 @@ def item_ends(text: str) -> list[int]:
 
 
 def _sequence(text: str, first: re.Match[str]) -> list[int]:
-    """Where the markers stand that go on from the first one, in the same form."""
+    """Return where the markers stand that go on from the first one, in the same form."""
     ends: list[int] = []
     marker = first
     while (value := _next(marker["value"])) is not None:
@@ -90,7 +90,7 @@ def _sequence(text: str, first: re.Match[str]) -> list[int]:
 
 
 def _next(value: str) -> str | None:
-    """The value of the marker that follows one."""
+    """Return the value of the marker that follows one."""
     if value.isdigit():
         return str(int(value) + 1)
     if value in _ROMAN[1:] or (value == "i"):

@@ -93,7 +93,7 @@ _SHORTEST = 40
 
 
 def _ends_of(text: str, language: str) -> list[int]:
-    """All ends but the last one, in order."""
+    """Return all ends but the last one, in order."""
     ends = _soft_ends(text, language)
     count = len(ends)
     if not text.isascii():
@@ -224,7 +224,7 @@ def _clause_ends(text: str) -> list[int]:
 
 
 def _bare(word: str, known: frozenset[str]) -> str:
-    """A word without what stands before it: quotation marks, brackets, an elided article."""
+    """Return a word without what stands before it: quotation marks, brackets, an elided article."""
     word = word.lstrip(_OPENING)
     if word.isalpha() or word.lower() in known:
         return word
@@ -260,8 +260,8 @@ def _ends(word: str, follower: str, language: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _ends_alike(word: str, follower: str, language: str) -> bool:
-    """The same for a number and a name that stand for all numbers and names: Punkt, which is asked,
-    takes them alike."""
+    """Return the same for a number and a name that stand for all numbers and names: Punkt, which is
+    asked, takes them alike."""
     if not _NUMBER.fullmatch(word) and _INITIALS.fullmatch(follower[:-1]) and follower[-1] == ".":
         return False  # "Dr. A. Jones": one more initial, not the starter "A"
     if _INITIALS.fullmatch(word) or _DOTTED.fullmatch(word):

@@ -50,7 +50,7 @@ _ECHO = r"(\w\w)\1{2,}"
 
 
 def small_talk(text: str) -> SmallTalk | None:
-    """The small talk that a message is; None where it may be a question to the articles."""
+    """Return the small talk that a message is; None if it may be a question to the articles."""
     kept = " ".join(chunk for chunk in text.split() if not _is_emoticon(chunk))
     found = plain_words(kept)
     if not found:
@@ -70,7 +70,7 @@ def small_talk(text: str) -> SmallTalk | None:
 
 
 def _variants(words: Sequence[str]) -> list[list[str]]:
-    """The words as they stand, and with drawn-out letters shortened: "hiiii", "hahahaha"."""
+    """Return the words as they stand, and with drawn-out letters shortened: "hiiii", "hahahaha"."""
     variants = [list(words)]
     if not any(_is_drawn_out(word) for word in words):
         return variants
@@ -99,7 +99,8 @@ def _is_emoji(text: str) -> bool:
 
 
 def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
-    """The topic of a message that phrases cover; the most telling one of the fewest phrases."""
+    """Return the topic of a message that phrases cover; the most telling one of the fewest
+    phrases."""
     best: list[tuple[int, int] | None] = [None] * (len(words) + 1)
     best[0] = (0, len(_TOPICS))
     for start in range(len(words)):
@@ -122,7 +123,7 @@ def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
 
 
 def _summary_opening(table: PhraseTable, words: Sequence[str]) -> int | None:
-    """Where the subject begins of which a summary is asked; None where none is asked for."""
+    """Return where the subject begins of which a summary is asked; None if none is asked for."""
     openings = table.phrases("summary opening")
     start = 0
     for _ in range(4):

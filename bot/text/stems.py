@@ -57,9 +57,9 @@ _ALEFS = str.maketrans("أإآٱى", "ااااي")
 
 
 def without_affixes(word: str) -> str:
-    """An Arabic word without its article, an "and" before it, and its commonest suffixes: "light10"
-    (Larkey, Ballesteros and Connell, "Light stemming for Arabic information retrieval", 2007). Two
-    letters stay at least."""
+    """Return an Arabic word without its article, an "and" before it, and its commonest suffixes:
+    "light10" (Larkey, Ballesteros and Connell, "Light stemming for Arabic information retrieval",
+    2007). Two letters stay at least."""
     word = re.sub(_SIGNS, "", word).translate(_ALEFS)
     if word.startswith("و") and len(word) > 3:
         word = word[1:]

@@ -202,7 +202,7 @@ def form_of(language: str) -> Callable[[str], str]:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The language's stop words as its tokens are folded; none for one that has no list."""
+    """Return the language's stop words as its tokens are folded; none for one that has no list."""
     words = (_WORDS.get(language, "") + _UNSPACED.get(language, "")).split()
     return frozenset(map(form_of(language), words))
 

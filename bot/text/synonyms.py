@@ -37,7 +37,7 @@ def synonyms(language: str) -> Mapping[str, Set[str]]:
 
 
 class Synonyms(Mapping[str, Set[str]]):
-    """The synonyms that some lines list. A stem's are worked out when they are asked for."""
+    """The synonyms that some lines list. A stem's are computed when they are asked for."""
 
     def __init__(self, lines: Iterable[str], language: str) -> None:
         self._stem = stemmer(language)

@@ -1,8 +1,8 @@
 """Tokens: where the words of a text stand, and what each is folded to.
 
-A text is cut at white space into chunks, and a chunk into pieces. Chunks repeat (Zipf), so what
-a chunk comes to is worked out once and looked up ever after; that is what makes indexing fast,
-and why this module only ever looks at one chunk.
+A text is cut at white space into chunks, and a chunk into pieces. Chunks repeat (Zipf), so what a
+chunk comes to is computed once and looked up ever after; that is what makes indexing fast, and why
+this module only ever looks at one chunk.
 
 The rules, each worth its place by measurement on Wikipedia questions:
 
@@ -115,8 +115,8 @@ class TokenSpan(NamedTuple):
 
 
 def pieces(chunk: str) -> list[TokenSpan]:
-    """The pieces of a chunk (a stretch without white space), with their places in it; all but
-    the ``unspaced`` ones are tokens."""
+    """Return the pieces of a chunk (a stretch without white space), with their places in it; all
+    but the ``unspaced`` ones are tokens."""
     pattern = _piece(unspaced=_may_be_unspaced(chunk))
     return [
         TokenSpan(match.start(), match.end(), match.group(), match.lastgroup or "word")
@@ -125,8 +125,8 @@ def pieces(chunk: str) -> list[TokenSpan]:
 
 
 def bigrams(run: TokenSpan, stops: re.Pattern[str] | None) -> list[TokenSpan]:
-    """The tokens of an ``unspaced`` run: the overlapping bigrams of what lies between its stop
-    words, and these, each whole; a letter that stands alone between two is a token itself."""
+    """Return the tokens of an ``unspaced`` run: the overlapping bigrams of what lies between its
+    stop words, and these, each whole; a letter that stands alone between two is a token itself."""
     found: list[TokenSpan] = []
     at = 0
     for match in stops.finditer(run.text) if stops is not None else ():
@@ -186,7 +186,7 @@ def plain_digits(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """A word without accents, in the one form that is compared; expects lower case."""
+    """Return a word without accents, in the one form that is compared; expects lower case."""
     if word.isascii():
         return word
     plain = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", word))
@@ -196,8 +196,8 @@ def fold(word: str) -> str:
 
 
 def keep_accents(word: str) -> str:
-    """A Vietnamese word in the one form that is compared, its accents kept, for they tell words
-    apart. The tone goes last: both "hòa" and "hoà" are written. Expects lower case."""
+    """Return a Vietnamese word in the one form that is compared, its accents kept, for they tell
+    words apart. The tone goes last: both "hòa" and "hoà" are written. Expects lower case."""
     if word.isascii():
         return word
     letters = unicodedata.normalize("NFKD", word)

@@ -31,8 +31,8 @@ def marked_forms(word: str) -> tuple[str, ...]:
 
 
 def _tone_place(letters: str) -> int:
-    """Where a syllable's tone is written: on its last marked vowel, else on the vowel before the
-    last where it ends in vowels, else on the last."""
+    """Return where a syllable's tone is written: on its last marked vowel, else on the vowel before
+    the last where it ends in vowels, else on the last."""
     vowels = [at for at, letter in enumerate(letters) if letter in _VOWELS]
     if letters.startswith(("qu", "gi")) and len(vowels) > 1:
         vowels.remove(1)

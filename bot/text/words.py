@@ -43,7 +43,8 @@ def is_word(word: str, language: str) -> bool:
 
 
 def _base_forms(word: str) -> set[str]:
-    """The words of which an English word may be a form: "baking" of "bake", "stopped" of "stop"."""
+    """Return the words of which an English word may be a form: "baking" of "bake", "stopped" of
+    "stop"."""
     forms = {word}
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:

@@ -49,7 +49,7 @@ def answering(
     """Return the service that answers questions, built from the settings. Reads nothing but the
     index's own state. ``patience`` is as in `shelf`.
 
-    Raises `CorpusError` where there is no folder of articles.
+    Raises `CorpusError` if there is no folder of articles.
     """
     events = events or Events()
     quota = Quota(settings.discord.quota_articles, settings.discord.quota_mb)
@@ -74,7 +74,7 @@ def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:
     """Everyone's articles, as the settings say, and those of a tenant beside them. Nothing is read
     but the index's own state.
 
-    Raises `CorpusError` where there is no folder of articles, or the tenant has none of its own.
+    Raises `CorpusError` if there is no folder of articles, or the tenant has none of its own.
     """
     tokens = analyzer()
     folders = Folders(settings, tokens)
@@ -88,7 +88,7 @@ def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:
 
 
 def corpus_folder(settings: Settings) -> CorpusFolder:
-    """The operator's folder of articles; raises `CorpusError` where it is not there."""
+    """Return the operator's folder of articles; raises `CorpusError` if it is not there."""
     folder = settings.corpus.folder
     if not folder.is_dir():
         raise CorpusError(
@@ -116,8 +116,8 @@ def shelf(
     prefix: str = "",
     patience: float = PATIENCE,
 ) -> Shelf:
-    """A folder of articles with its index. ``patience`` is how many seconds to wait for another
-    process that writes to it, where there is something to write."""
+    """Return a folder of articles with its index. ``patience`` is how many seconds to wait for
+    another process that writes to it, where there is something to write."""
     folder, fingerprint = index_folder(settings, store.root), tokens.fingerprint()
     memory = settings.search.build_memory_mb
     if settings.search.engine == "rank-bm25":
@@ -195,13 +195,13 @@ def analyzer() -> Analyzer:
 
 
 def answers_folder(settings: Settings, tenant: Tenant) -> Path:
-    """Where a tenant's own kept answers lie, beside its articles; it need not be there."""
+    """Return where a tenant's own kept answers lie, beside its articles; it need not be there."""
     return Folders(settings, analyzer()).folder(tenant)
 
 
 def can_write_index(settings: Settings) -> bool:
     """Return whether the operator's index can be written where the settings say, the folder being
-    made if need be."""
+    made if needed."""
     folder = index_folder(settings)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -212,8 +212,8 @@ def can_write_index(settings: Settings) -> bool:
 
 
 def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
-    """Where the index of a folder of articles (the operator's, where None) lies: one for each, by
-    its full path."""
+    """Return where the index of a folder of articles (the operator's, where None) lies: one for
+    each, by its full path."""
     base = settings.search.cache or cache_folder()
     full = os.path.realpath(corpus or settings.corpus.folder)
     name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]
@@ -230,7 +230,7 @@ def outdated_index(settings: Settings) -> str | None:
 
 
 def _unknown_parts(made_with: str, now: str) -> str:
-    """The parts of a fingerprint that another does not have, safe to be printed."""
+    """Return the parts of a fingerprint that another does not have, safe to be printed."""
     from bot.text.fingerprint import difference
 
     return ascii(difference(made_with, now))[1:-1][:200] or "something else"
@@ -252,7 +252,7 @@ def compiled_kernel() -> tuple[bool, str]:
 
 
 def cache_folder() -> Path:
-    """Where this platform keeps caches, ours in a folder of their own."""
+    """Return where this platform keeps caches, ours in a folder of their own."""
     if sys.platform == "linux":
         # the XDG Base Directory Specification's rule: what platformdirs loads to know those of all
         # platforms takes a tenth of the time that a question takes
@@ -277,7 +277,7 @@ class Folders:
         self._tenants = settings.discord.data / "servers"
 
     def folder(self, tenant: Tenant) -> Path:
-        """Where a tenant's own articles lie; it need not be there."""
+        """Return where a tenant's own articles lie; it need not be there."""
         return self._tenants / tenant.name if tenant.name else self._settings.corpus.folder
 
     def has(self, tenant: Tenant) -> bool:

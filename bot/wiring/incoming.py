@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.sources.web.fetching import Fetcher
 
 Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
-"""Takes the slugs of articles that may have changed, by tenant; None where they are not known."""
+"""Takes the slugs of articles that may have changed, by tenant; None if they are not known."""
 
 
 def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
@@ -37,7 +37,7 @@ def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
 
 @cache
 def readers() -> Readers:
-    """The processes in which files from outside are read; they start when one is met."""
+    """Return the processes in which files from outside are read; they start when one is met."""
     import atexit
 
     from bot.sources.formats.isolation.readers import Readers
@@ -96,7 +96,8 @@ async def ask_feeds(
 async def fetch_again(
     settings: Settings, links: Sequence[str], reader: Intake
 ) -> list[Draft | ArticleError]:
-    """The articles of these links as they are now, not added yet, or why one cannot be had."""
+    """Return the articles of these links as they are now, not added yet, or why one cannot be
+    had."""
     import asyncio
     import datetime
 
@@ -117,7 +118,7 @@ async def fetch_again(
 
 async def watch(settings: Settings, refresh: Refresh) -> None:
     """Call ``refresh`` whenever something changes in a folder of articles, until cancelled; with
-    the articles that may have changed, or None where that is not known."""
+    the articles that may have changed, or None if that is not known."""
     import asyncio
 
     from bot.sources.corpus.watching import changes, slugs_at
@@ -152,7 +153,7 @@ def _changed(found: Mapping[Path, str | None], servers: Path) -> ChangedSlugs | 
 
 
 def _owner(folder: Path, servers: Path) -> Tenant | None:
-    """Whose articles lie in a folder; None where nobody's do."""
+    """Whose articles lie in a folder; None if nobody's do."""
     if not folder.is_relative_to(servers):
         return EVERYONE
     inner = folder.relative_to(servers).parts

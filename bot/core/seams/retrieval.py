@@ -29,7 +29,7 @@ class Statistics(NamedTuple):
     passages: int
     """Number of passages."""
     average_length: float
-    """Terms a passage has on average; 0.0 where there are none."""
+    """Terms a passage has on average; 0.0 if there are none."""
     document_frequency: Mapping[str, int]
     """For each term asked for: how many passages hold it."""
 
@@ -72,7 +72,7 @@ class Retrieval(NamedTuple):
     statistics: Statistics
     """Of the query's terms over all passages of the shelf."""
     article_statistics: Statistics | None
-    """The same over the passages of the one article; None where the query names none."""
+    """The same over the passages of the one article; None if the query names none."""
     hits: Sequence[Hit]
     """Best first; each one's passage and article are below. Where the query names no article, none
     is of a digest of another text whose original, an article of the same title, is on this shelf
@@ -92,7 +92,7 @@ class TitleLookup(NamedTuple):
     slug_beginning: str = ""
     """The slug begins with this."""
     holding: Sequence[str] = ()
-    """At least one of these stands in the title, where there are any."""
+    """At least one of these stands in the title, if there are any."""
     limit: int | None = None
     """Maximum number of titles."""
     skip: int = 0
@@ -113,29 +113,29 @@ class Snapshot(Protocol):
     `bot.core.errors.StorageError` where it cannot be read at all."""
 
     def languages(self) -> Sequence[str]:
-        """The languages of the articles, ISO 639-1, in order."""
+        """Return the languages of the articles, ISO 639-1, in order."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         """Answer all queries at once, in their order."""
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
-        """In how many passages each of these terms stands; 0 may be left out."""
+        """Return the number of passages that hold each of these terms; zeros may be omitted."""
 
     def originals(self, titles: Collection[str]) -> Set[str]:
-        """Those of these titles that an article has which is no digest of another text."""
+        """Return those of these titles that an article has which is no digest of another text."""
 
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
-        """These passages; those that are not there are left out."""
+        """Return these passages; missing ones are left out."""
 
     def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
-        """These articles (all, where None) by slug, in the slugs' order; those that are not there
-        are left out."""
+        """Return these articles (all, where None) by slug, in the slugs' order; missing ones are
+        left out."""
 
     def article_passages(self, slug: str) -> Sequence[Passage]:
-        """One article's passages, in order; empty where there is no such article."""
+        """Return one article's passages, in order; empty if there is no such article."""
 
     def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
-        """The titles that fit a lookup, in order. At the cost of those that begin so where a
+        """Return the titles that fit a lookup, in order. At the cost of those that begin so where a
         beginning is given."""
 
     def count(self) -> int:

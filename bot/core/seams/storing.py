@@ -30,17 +30,18 @@ class Retriever(Protocol):
     """
 
     def articles(self) -> Collection[str]:
-        """The slugs of the articles held, those without passages too."""
+        """Return the slugs of the articles held, those without passages too."""
 
     def search(
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None
     ) -> list[Hit]:
-        """The best passages that share at least one term, best first, at most ``limit``; of
+        """Return the best passages that share at least one term, best first, at most ``limit``; of
         equal scores the passage that was put first comes first. ``articles`` restricts what is
         found, not the statistics behind the scores."""
 
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
-        """The statistics of these terms over all passages, or over those of some articles."""
+        """Return the statistics of these terms over all passages, or over those of some
+        articles."""
 
 
 class SearchEngine(Retriever, Protocol):
@@ -48,24 +49,24 @@ class SearchEngine(Retriever, Protocol):
     `bot.core.errors.StorageError` where what it keeps on disk cannot be written."""
 
     def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
-        """Hold these passages (each the list of its terms) as that article's; those that it
-        had are forgotten. Found from now on in this process."""
+        """Set the article's passages (each the list of its terms), replacing those that it had.
+        They are found from now on in this process."""
 
     def remove(self, article: str) -> None:
-        """Forget the article's passages; nothing happens where it has none."""
+        """Forget the article's passages; nothing happens if it has none."""
 
     def commit(self) -> None:
-        """Make what was put and removed last. A process that is killed before this leaves what
-        the last commit left."""
+        """Make all puts and removals since the last commit durable. If the process is killed before
+        this returns, the state of the last commit remains."""
 
     def sweep(self) -> None:
-        """Delete the files that writers that were killed an hour ago or longer have left."""
+        """Delete the files of writers that were killed an hour or more ago."""
 
     def background_fault(self) -> BotError | None:
         """Return the error that occurred in the background since the last call, or None."""
 
     def close(self) -> None:
-        """Forget what was not committed, and wait for what goes on in the background."""
+        """Discard uncommitted changes, and wait for background work."""
 
 
 class Fault(NamedTuple):
@@ -98,18 +99,18 @@ class ArticleStore(Protocol):
         `bot.core.errors.ArticleError` where it is none."""
 
     def digest(self, version: Version) -> str:
-        """The SHA-256 of the file's bytes, hexadecimal; empty where it cannot be read."""
+        """Return the SHA-256 of the file's bytes, hexadecimal; empty if it cannot be read."""
 
     def save(self, slug: str, draft: Draft) -> str:
         """Write an article, whole or not at all, and return where it lies, for people to read.
         Raises `bot.core.errors.ArticleError` or `bot.core.errors.CorpusError`."""
 
     def remove(self, slug: str) -> str:
-        """Take an article out and return where it lay. Raises `bot.core.errors.AddressError`
-        where there is none of that name."""
+        """Take an article out and return where it lay. Raises `bot.core.errors.AddressError` if
+        there is none of that name."""
 
     def sweep(self) -> None:
-        """Delete what writers that were killed an hour ago or longer have left."""
+        """Delete the files of writers that were killed an hour or more ago."""
 
 
 class KeptPair(NamedTuple):
@@ -119,20 +120,20 @@ class KeptPair(NamedTuple):
     address: str
     """Of the passage, with the hash of its words."""
     by: str
-    """Who keeps it: a login name, or a Discord user's id; empty where that is not known."""
+    """Who keeps it: a login name, or a Discord user's id; empty if that is not known."""
     when: str
-    """Since when, as RFC 3339 has it, in UTC; empty where that is not known."""
+    """Since when, as RFC 3339 has it, in UTC; empty if that is not known."""
 
 
 class KeptPairs(Protocol):
     """The kept pairs of one shelf. Safe for any number of threads and processes."""
 
     def pairs(self) -> Sequence[KeptPair]:
-        """All pairs, the latest first, as they are now; at the cost of a look at one file where
-        nothing changed. Empty where they cannot be read: `faults` says why."""
+        """Return all pairs, the latest first, as they are now; at the cost of a look at one file
+        where nothing changed. Empty if they cannot be read: `faults` says why."""
 
     def faults(self) -> Sequence[Fault]:
-        """What lies among the pairs and is none, as they are now."""
+        """Return the current faults of the files among the pairs."""
 
     def keep(self, pair: KeptPair) -> KeptPair | None:
         """Keep a pair, in place of the one of the same question; returns that. Raises
@@ -152,15 +153,15 @@ class BulkIndexer(Protocol):
 
     def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
         """Read these files, by slug, as `bot.core.reading.read` does, and put each in place of the
-        article of its slug. Gives each file's slug when what it holds is kept for good, and
-        whether its bytes were others before. Where the caller stops, what was given is kept, but
-        only `restore` puts it into the engine.
-        Raises `bot.core.errors.StorageError` where the index cannot be written."""
+        article of its slug. Gives each file's slug when what it holds is kept for good, and whether
+        its bytes were others before. Where the caller stops, what was given is kept, but only
+        `restore` puts it into the engine. Raises `bot.core.errors.StorageError` if the index cannot
+        be written."""
 
     def restore(self, slugs: Set[str], progress: Progress | None = None) -> None:
-        """Put into the engine what the catalogue holds of these articles, where the engine lacks
-        it: it does where the caller, or the process, was stopped before the last file was read.
-        Raises the same."""
+        """Put into the engine what the catalogue holds of these articles and the engine lacks: that
+        happens if the caller, or the process, was stopped before the last file was read. Raises the
+        same."""
 
 
 class FileRecord(NamedTuple):
@@ -168,7 +169,7 @@ class FileRecord(NamedTuple):
 
     version: Version
     digest: str
-    """SHA-256 of the file's bytes, hexadecimal; empty where it could not be read."""
+    """SHA-256 of the file's bytes, hexadecimal; empty if it could not be read."""
     fault: str | None
     """Why it is no article, in one line; None for an article."""
 
@@ -183,20 +184,20 @@ class CatalogueReader(Protocol):
         """Return the records of all files, or of the files of these slugs, by slug."""
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
-        """These articles (all, where None), by slug, in the slugs' order; what is not there is
+        """Return these articles (all, where None), by slug, in the slugs' order; missing ones are
         left out."""
 
     def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
-        """Those of these articles that are digests of another text, by slug, in order."""
+        """Return those of these articles that are digests of another text, by slug, in order."""
 
     def titled(self, title: str) -> dict[str, Entry]:
-        """The articles of this title, by slug, in order."""
+        """Return the articles of this title, by slug, in order."""
 
     def languages(self) -> list[str]:
-        """The languages of the articles, in order."""
+        """Return the languages of the articles, in order."""
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
-        """These passages, by article and number; what is not there is left out."""
+        """Return these passages, by article and number; missing ones are left out."""
 
     def all_passages(self, slug: str) -> Iterator[Passage]:
         """One article's passages, in order."""
@@ -213,30 +214,30 @@ class Catalogue(CatalogueReader, Protocol):
     raise the same."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write, the only one to do so among all processes; what is written
-        inside lasts when it ends, and is forgotten where it ends with an exception."""
+        """Hold the right to write, which one writer among all processes has at a time; changes made
+        inside are committed at the end, or rolled back if it ends with an exception."""
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
-        """Forget everything, what an engine keeps beside it too, and start anew with an empty
-        catalogue; unless that was done since the file ``damaged`` was found to be damaged, where
-        one is given."""
+        """Delete everything, including what an engine keeps beside it, and start with an empty
+        catalogue. Does nothing if that was already done since the file ``damaged``, if given, was
+        found to be damaged."""
 
     def finish(self) -> None:
-        """Say that all articles are there: before that it is not read by questions."""
+        """Record that all articles are in the catalogue: questions do not read it before."""
 
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
     ) -> None:
-        """Keep an article in place of the one of the same slug."""
+        """Store an article, replacing the one of the same slug."""
 
     def touch(self, slug: str, version: Version) -> None:
-        """Remember that the file has this version now, with the same bytes."""
+        """Record that the file now has this version, with the same bytes."""
 
     def put_fault(self, slug: str, record: FileRecord) -> None:
-        """Remember that this version of a file is no article, so as not to read it again."""
+        """Record that this version of a file is no article, so that it is not read again."""
 
     def remove(self, slug: str) -> None:
-        """Forget an article or a fault."""
+        """Remove an article or a fault."""
 
 
 class Changes(NamedTuple):
@@ -255,27 +256,27 @@ class Index(Protocol):
     Safe for any number of threads."""
 
     def snapshot(self) -> OpenSnapshot:
-        """All that is held now. Where that is damaged, what is told after a few seconds' repair,
-        or what the articles' files hold. Raises `bot.core.errors.StorageError` where there is
+        """Return all that is held now. Where that is damaged, what is told after a few seconds'
+        repair, or what the articles' files hold. Raises `bot.core.errors.StorageError` if there is
         neither."""
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
-        """Make the index what the store is now; returns what was different. ``slugs``, where they
-        are given, are those of the articles that may have changed: nothing else is looked at.
-        Nothing is written where nothing is different.
+        """Make the index what the store is now; returns what was different. ``slugs``, if they are
+        given, are those of the articles that may have changed: nothing else is looked at. Nothing
+        is written if nothing is different.
 
         Raises `bot.core.errors.CorpusError` where the store cannot be read, and
         `bot.core.errors.StorageError` where the index cannot be written."""
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
-        """Throw the index away and make it anew from the store. Raises as `refresh` does."""
+        """Discard the index and rebuild it from the store. Raises as `refresh` does."""
 
     def faults(self) -> list[Fault]:
-        """The files that the last refresh found to be no articles, and why, by path."""
+        """Return the files that the last refresh found to be no articles, and why, by path."""
 
     def left_out(self, slug: str) -> AbstractContextManager[None]:
-        """Meanwhile the engine holds everything but this article, its statistics included: for
-        an evaluation, with an engine in memory that nobody else asks."""
+        """Leave this article out of the engine, its statistics included, until the context ends:
+        for an evaluation, with an engine in memory that has no other user."""
 
     def close(self) -> None:
-        """Wait for what goes on in the background, and close all files."""
+        """Wait for background work, and close all files."""

@@ -100,7 +100,7 @@ class LittleWords(NamedTuple):
 
 
 Following = Literal["no", "perhaps", "yes"]
-"""How far a question depends on the one before it: it stands alone; it may depend on it, but can be
+"""Dependence of a question on the one before it: it stands alone; it may depend on it, but can be
 answered alone; it cannot stand alone."""
 HeadPart = Literal["author", "published", "publisher"]
 """A part of an article's head that questions ask for."""
@@ -120,7 +120,7 @@ class HeadQuestion(NamedTuple):
 
     asks: tuple[HeadPart, ...]
     about: str
-    """The words that say which article; empty where none do."""
+    """The words that say which article; empty if none do."""
 
 
 class ChunkTerms(Protocol):
@@ -129,11 +129,11 @@ class ChunkTerms(Protocol):
 
     @property
     def ignored(self) -> str:
-        """Signs that change nothing where they stand around a word of ASCII letters and digits,
-        and of nothing else, as its upper case changes nothing either; empty where either might."""
+        """Signs that change nothing around a word of ASCII letters and digits, and around no other
+        word, just as its upper case changes nothing; empty if either might."""
 
     def of(self, chunks: Sequence[str]) -> list[Sequence[str]]:
-        """The terms of each of these chunks. They are worked out: whoever meets a chunk again
+        """Return the terms of each of these chunks. They are computed: whoever meets a chunk again
         remembers them."""
 
 
@@ -142,36 +142,37 @@ class Analyzer(Protocol):
     a question is asked; never raises for any text or any language code."""
 
     def fingerprint(self) -> str:
-        """The versions and tables by which an article is analyzed, as one line of names and
-        versions. An index that was made with another is made anew."""
+        """Return the versions and tables by which an article is analyzed, as one line of names and
+        versions. An index that was made with another is rebuilt."""
 
     def tokens(self, text: str, language: str) -> Tokens:
-        """The text's tokens in that language (ISO 639-1; an unknown one is treated as neutral)."""
+        """Return the text's tokens in that language (ISO 639-1; an unknown one is treated as
+        neutral)."""
 
     def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
-        """The tokens of a passage's sentences (spans of ``text``), without their offsets, which
-        take longer to find than all else. They may be given again for the same passage, so callers
-        must not mutate them."""
+        """Return the tokens of a passage's sentences (spans of ``text``), without their offsets,
+        which take longer to find than all else. They may be given again for the same passage, so
+        callers must not mutate them."""
 
     def terms(self, text: str, language: str) -> list[str]:
-        """The same as ``tokens(text, language).terms()``, faster."""
+        """Return the same as ``tokens(text, language).terms()``, faster."""
 
     def chunk_terms(self, language: str) -> ChunkTerms:
-        """The terms of any chunks: the same for every call, so that an index of many texts can
-        number chunks rather than terms."""
+        """Return the terms of any chunks: the same for every call, so that an index of many texts
+        can number chunks rather than terms."""
 
     def sentences(self, text: str, language: str) -> list[Span]:
-        """The text's sentences, in order, not overlapping; only white space lies between them."""
+        """Return the text's sentences, in order, not overlapping; only white space lies between
+        them."""
 
     def cues(self, language: str) -> Cues:
         """Return that language's cues for asking and answering; empty if none are known."""
 
     def common(self, language: str) -> Set[str]:
-        """The stems of words that stand in texts about anything; empty where none are known."""
+        """Return the stems of words that stand in texts about anything; empty if none are known."""
 
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
-        """For each stem that has some the stems of words that may stand for it; empty where none
-        are known."""
+        """Return the stems of synonyms for each stem that has any; empty if none are known."""
 
     def is_word(self, word: str, language: str) -> bool:
         """Return whether a folded word is known to belong to the language, and so is no typing
@@ -182,11 +183,11 @@ class Analyzer(Protocol):
         language whose marks tell words apart; none for any other."""
 
     def other_forms(self, words: Sequence[str], language: str) -> Mapping[str, Sequence[str]]:
-        """Other ways to write some folded words, those that have any: numbers in words or figures,
-        what a short form stands for, the short form of a long one's words."""
+        """Return other ways to write some folded words, for those that have any: numbers in words
+        or figures, the long form of an abbreviation, the abbreviation of a long form's words."""
 
     def small_talk(self, text: str) -> SmallTalk | None:
-        """The small talk that a message is, in any language; None for a question."""
+        """Return the small talk that a message is, in any language; None for a question."""
 
     def head_question(self, text: str, language: str) -> HeadQuestion | None:
         """Return the question that a text asks about an article's head, or None if it asks for
@@ -196,14 +197,15 @@ class Analyzer(Protocol):
         """Return how far a question depends on the one before it."""
 
     def credited(self, text: str, language: str) -> Credit | None:
-        """Where a question says which text it asks: "according to the annual report, ..."."""
+        """Return where a question says which text it asks: "according to the annual report,
+        ..."."""
 
     def asked(self, text: str, language: str) -> AskedParts:
-        """The parts of a message that ask, without greetings, thanks and other filler."""
+        """Return the parts of a message that ask, without greetings, thanks and other filler."""
 
     def little_words(self, language: str) -> LittleWords:
-        """The folded words that change nothing about what a question asks; empty where none are
+        """Return the folded words that change nothing about what a question asks; empty if none are
         known."""
 
     def detect(self, text: str) -> str:
-        """The language of the text, as ISO 639-1; English where it cannot be told."""
+        """Return the language of the text, as ISO 639-1; English where it cannot be told."""

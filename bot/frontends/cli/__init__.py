@@ -20,7 +20,7 @@ _BROKEN_PIPE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command (``sys.argv`` where no arguments are given); returns the exit status."""
+    """Run one command (``sys.argv`` if no arguments are given); returns the exit status."""
     from bot.frontends.cli.plain_question import read_plain_question
     from bot.frontends.cli.terminal import printable
 
@@ -54,8 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _prepare_streams() -> None:
-    """Whatever a stream is given must not be an error: bytes that are no text, characters that an
-    old terminal cannot show, a stream that was closed before we began."""
+    """Make the standard streams accept everything: bytes that are not text, characters that an old
+    terminal cannot show, a stream that was closed before the program began."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -65,6 +65,7 @@ def _prepare_streams() -> None:
 
 
 def _give_up_output() -> None:
-    """Nobody can read our output any more; nothing is left to be flushed when we end."""
+    """Discard further output, because nobody can read it; nothing is left to be flushed at the
+    end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""``add`` and ``remove``: what lies in the corpus."""
+"""``add`` and ``remove``: changes of the corpus."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
 
 _TOLD_ONE_BY_ONE = 20
-"""Of more articles than these only the sum is told, and what failed."""
+"""Number of articles above which only the sum and the failures are reported."""
 
 
 _NAMED = 3
-"""Files that are named where none of many can be read."""
+"""Number of files that are named if none of many can be read."""
 _LEADS_OUT = "it is a link that leads out of the folder; add the file itself"
 
 
@@ -37,7 +37,7 @@ def is_link(name: str) -> bool:
 
 
 def add(options: Namespace) -> int:
-    """Add the articles of files, folders and links; exit status 0 where all went in or are there
+    """Add the articles of files, folders and links; exit status 0 if all went in or are there
     already, 2 where one could not be read, the others being added all the same, 130 where it was
     interrupted, what was added being left."""
     if not (options.files or options.feed):
@@ -54,7 +54,7 @@ def add(options: Namespace) -> int:
 
 
 class _Adding:
-    """One call of ``add``: what it did, told as it goes and in sum."""
+    """One call of ``add``: its results, reported as it goes and in sum."""
 
     def __init__(self, options: Namespace) -> None:
         self._options = options
@@ -95,7 +95,7 @@ class _Adding:
         return FAULT if self._counts["failed"] else 0
 
     def _files_in(self, folder: Path) -> list[Path]:
-        """The files of a folder that can be read; what keeps it from giving any is told."""
+        """Return the files of a folder that can be read; what keeps it from giving any is told."""
         found = self._collector.files_in(folder)
         for link in found.outside:
             self._fail(str(link), ArticleError(_LEADS_OUT))
@@ -132,7 +132,7 @@ class _Adding:
                 print(printable(f"nothing new: {feed}"))
 
     def _take(self, collected: Collected) -> None:
-        """Add what came of one source."""
+        """Add the articles of one source."""
         if collected.error is not None:
             self._fail(collected.source, collected.error)
         elif collected.drafts is None:
@@ -148,7 +148,7 @@ class _Adding:
                 self._fail(collected.source, error)
 
     def tell_near_duplicates(self, library: Library) -> None:
-        """Say of what was added that nearly the same is there already."""
+        """Report the added articles of which near-duplicates are there already."""
         if self._brief:
             found = library.near_duplicates_among(set(self._added))
         else:
@@ -189,8 +189,8 @@ class _Adding:
 
 
 def remove(options: Namespace) -> int:
-    """Remove an article's file; exit status 0 where it is gone, 1 where the user at a terminal
-    does not agree."""
+    """Remove an article's file; exit status 0 if it is gone, 1 if the user at a terminal does not
+    agree."""
     settings = read_settings(options)
     store = wiring.corpus_folder(settings)
     slug = options.slug
@@ -206,7 +206,7 @@ def remove(options: Namespace) -> int:
 
 
 def _nothing_in(others: Sequence[Path], kinds: Sequence[str]) -> str:
-    """Say of a folder that nothing in it is of these kinds, which can be read."""
+    """Return the message that a folder holds no file of these kinds, which can be read."""
     if not others:
         return "there is no file in it"
     named = ", ".join(path.name for path in others[:_NAMED])

@@ -16,7 +16,8 @@ NEAREST = "The nearest passage, though not an answer:"
 
 
 def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
-    """An answer for people: the verdict, then the best match first, citations under the quotations.
+    """Return an answer for people: the verdict, then the best match first, citations under the
+    quotations.
 
     Where nothing answers, the nearest titles are named; the nearest passage is shown only
     ``with_nearest``.
@@ -62,13 +63,13 @@ def _nearest_titles(answer: Answer) -> list[str]:
 
 
 def match_as_text(match: Match) -> str:
-    """A quotation and its citation."""
+    """Return a quotation and its citation."""
     quotation = emphasised(match.passage.text, match.sentence, match.highlights)
     return f"{indented(quotation)}\n\n{citation_as_text(match.citation)}"
 
 
 def citation_as_text(citation: Citation) -> str:
-    """A citation on two or three lines: the article, the place in it, the link."""
+    """Return a citation on two or three lines: the article, the place in it, the link."""
     lines = [
         style(printable(wrapped(head_as_text(citation.head), 2)), "cyan"),
         style(f"{place(citation)} · {printable(citation.address)}", "dim"),

@@ -19,7 +19,7 @@ ANSWERED, NOT_ANSWERED = 0, 1
 
 
 def ask(options: Namespace) -> int:
-    """Exit status 0 for an answer, and for small talk; 1 where nothing answers, or may not."""
+    """Exit status 0 for an answer, and for small talk; 1 if nothing answers, or may not."""
     question = " ".join(options.question)
     if question == "-":
         question = sys.stdin.read()

@@ -1,4 +1,4 @@
-"""``backup`` and ``restore``: everything that cannot be made anew, in one file."""
+"""``backup`` and ``restore``: everything that cannot be rebuilt, in one file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def backup(options: Namespace) -> int:
 
 
 def restore(options: Namespace) -> int:
-    """Put an archive's files where the settings say."""
+    """Put an archive's files at the paths in the settings."""
     from bot.frontends.data_lock import only_one
 
     settings = config.load(options.config, options.corpus, needs_folder=False)

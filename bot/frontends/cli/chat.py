@@ -120,7 +120,7 @@ def _name(command: str) -> str:
 
 
 def _lines(service: Answering) -> Iterator[str]:
-    """The lines of a person at a terminal, with history and completion, or of a pipe."""
+    """Yield the lines of a person at a terminal, with history and completion, or of a pipe."""
     if not sys.stdin.isatty():
         yield from (line.strip() for line in sys.stdin if line.strip())
         return

@@ -21,8 +21,8 @@ class Request(NamedTuple):
 
 def parse_line(line: str) -> Request:
     """Read a line as Discord shows a command, ``/ask question: ... article: ...``; the first
-    required option needs no name, and plain text is a question. Raises `BotError` where there
-    is no such command."""
+    required option needs no name, and plain text is a question. Raises `BotError` if there is no
+    such command."""
     if not line.startswith("/"):
         return Request("ask", {"question": line})
     name, _, rest = line[1:].partition(" ")
@@ -65,8 +65,8 @@ def completions(
 
 
 def _visible(text: str) -> str:
-    """The text without characters that show nothing, such as those that turn the direction of
-    writing around; nobody can type them."""
+    """Return the text without characters that show nothing, such as those that turn the direction
+    of writing around; nobody can type them."""
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 

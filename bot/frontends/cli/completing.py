@@ -24,7 +24,7 @@ _articlebot_slugs() {
 }
 """,
 }
-"""By the shell: a function that offers the articles' slugs, none of which is a command."""
+"""For each shell, a function that offers the articles' slugs, none of which is a command."""
 
 
 def complete(options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``articles`` and ``show``: what can be asked, and what stands at an address."""
+"""``articles`` and ``show``: the list of articles, and the text at an address."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def articles(options: Namespace) -> int:
 
 
 def print_entries(entries: tuple[Entry, ...]) -> None:
-    """The articles as a table on standard output; where that would be too narrow to read, as a
-    list."""
+    """Print the articles as a table on standard output, or as a list if the table would be too
+    narrow to read."""
     columns = terminal_width()
     if columns is not None and columns < _NARROWEST_TABLE:
         print("\n\n".join(map(_entry_as_text, entries)))
@@ -89,7 +89,7 @@ def _entry_as_text(entry: Entry) -> str:
 
 
 def show(options: Namespace) -> int:
-    """An article, or a paragraph in its surroundings."""
+    """Return an article, or a paragraph in its surroundings."""
     article, address = open_service(options).show(tenant_of(options), options.address)
     if options.json:
         print(json_text(article_as_json(article, address)))
@@ -99,7 +99,7 @@ def show(options: Namespace) -> int:
 
 
 def article_as_text(article: Article, address: Address) -> str:
-    """The article's head, then its paragraphs with their numbers: all, or those around an
+    """Return the article's head, then its paragraphs with their numbers: all, or those around an
     address, whose own are marked."""
     first, last = 1, len(article.paragraphs)
     if address.first is not None and address.last is not None:

@@ -77,7 +77,7 @@ def evaluate(options: Namespace) -> int:
 
 
 def _timed(library: Library, question: str) -> tuple[Answer, float]:
-    """An answer, and the seconds that it took."""
+    """Return an answer, and the seconds that it took."""
     start = perf_counter()
     answer = library.ask(question, limit=DEPTH)
     return answer, perf_counter() - start
@@ -86,7 +86,7 @@ def _timed(library: Library, question: str) -> tuple[Answer, float]:
 def _warn_of_strangers(
     options: Namespace, library: Library, questions: Sequence[KnownQuestion]
 ) -> None:
-    """Say where the right passage of questions is in no article that can be asked."""
+    """Warn of questions whose right passage is in no article that can be asked."""
     slugs = {entry.slug for entry in library.entries()}
     strangers = [
         known.article
@@ -103,7 +103,7 @@ def _warn_of_strangers(
 
 
 def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[str]:
-    """The questions as they are asked: as they stand, or as people type them."""
+    """Return the questions as they are asked: as they stand, or as people type them."""
     if options.perturb is None:
         return [known.question for known in questions]
     random, tokens = Random(options.seed), wiring.analyzer()  # noqa: S311 - to be repeatable
@@ -113,8 +113,8 @@ def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[s
 def _point_out(
     library: Library, questions: Sequence[KnownQuestion], asked: Sequence[str]
 ) -> list[bool]:
-    """Of the questions whose paragraph and answers are known, whether the right sentence is
-    found where the paragraph is given."""
+    """Return, for the questions whose paragraph and answers are known, whether the right sentence
+    is found in the given paragraph."""
     wanted = [
         (known, text)
         for known, text in zip(questions, asked, strict=True)
@@ -134,8 +134,8 @@ def _point_out(
 def _leave_out(
     options: Namespace, questions: Sequence[KnownQuestion], asked: Sequence[str]
 ) -> list[JudgedAsking]:
-    """Ask the questions whose article is known again with that article left out, of an index in
-    memory that nobody else is asking."""
+    """Ask the questions whose article is known again without that article, in an index in memory
+    that has no other user."""
     settings = read_settings(options)
     library = wiring.library(settings._replace(search=settings.search._replace(engine=IN_MEMORY)))
     library.refresh()
@@ -166,7 +166,8 @@ def _counted(
 
 
 def read_questions(path: Path) -> list[KnownQuestion]:
-    """The questions in a file of JSON lines; raises `BotError` with the file and the line."""
+    """Return the questions in a file of JSON lines; raises `BotError` with the file and the
+    line."""
     try:
         lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:

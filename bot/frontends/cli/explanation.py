@@ -15,7 +15,7 @@ _BAR = 20
 
 
 def explanation_as_text(answer: Answer) -> str:
-    """Why the first match is the first; one line where nothing matched."""
+    """Return the reasons why the first match is the first; one line if nothing matched."""
     why = answer.explanation
     if why is None:
         return "Why: no passage shares a word with the question."

@@ -27,7 +27,7 @@ def keep(options: Namespace) -> int:
 
 
 def kept(options: Namespace) -> int:
-    """List the kept answers, or forget one; exit status 1 where there is none to forget."""
+    """List the kept answers, or forget one; exit status 1 if there is none to forget."""
     keeping, tenant = Keeping(open_service(options)), tenant_of(options)
     if options.forget is not None:
         pair = keeping.forget(tenant, options.forget)
@@ -49,7 +49,7 @@ def kept(options: Namespace) -> int:
 
 def check_answers(options: Namespace) -> int:
     """Ask the questions of all kept answers, everyone's and the servers' own, and print which no
-    longer hold; exit status 1 where one does not."""
+    longer hold; exit status 1 if one does not."""
     service = open_service(options)
     keeping = Keeping(service)
     checked: list[tuple[Tenant, Checked]] = []
@@ -103,7 +103,7 @@ def _as_text(pair: KeptPair) -> str:
 
 
 def _who() -> str:
-    """The login name of whoever runs this; empty where it is not known."""
+    """Return the login name of whoever runs this; empty if it is not known."""
     import getpass
 
     try:

@@ -18,13 +18,13 @@ class Report(NamedTuple):
     """Duration of each question in seconds, from its text to the citations of its first ten
     matches."""
     given: Sequence[bool] | None
-    """For each question whose passage was given, whether its sentence is right; None where that
-    was not asked for."""
+    """For each question whose passage was given, whether its sentence is right; None if that was
+    not asked for."""
     certainty: Certainty
 
 
 def report_as_json(report: Report) -> dict[str, Any]:
-    """The report as `eval --json` prints it; shares from 0 to 1."""
+    """Return the report as `eval --json` prints it; shares from 0 to 1."""
     shown: dict[str, Any] = report.measures._asdict()
     if report.given is not None:
         shown["given_passage"] = {
@@ -39,7 +39,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
 
 
 def report_as_text(report: Report) -> str:
-    """The report for people: shares in percent."""
+    """Return the report for people: shares in percent."""
     measures, certainty = report.measures, report.certainty
     lines = [f"{count(measures.questions, 'question')}, {measures.judged} with a known passage"]
     lines += _percentages(
@@ -58,7 +58,7 @@ def report_as_text(report: Report) -> str:
 
 
 def _milliseconds(seconds: Sequence[float]) -> tuple[float, float]:
-    """The median and the 99th percentile of at least one time, in milliseconds."""
+    """Return the median and the 99th percentile of at least one time, in milliseconds."""
     ordered = sorted(seconds)
     return 1000 * ordered[len(ordered) // 2], 1000 * ordered[99 * len(ordered) // 100]
 

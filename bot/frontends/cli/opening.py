@@ -25,24 +25,24 @@ _PATIENCE = 3.0
 
 
 def read_settings(options: Namespace) -> Settings:
-    """The settings that the command line names, its own options over those of the file."""
+    """Return the settings that the command line names, its own options over those of the file."""
     return config.load(options.config, options.corpus)
 
 
 def tenant_of(options: Namespace) -> Tenant:
-    """On whose behalf a command runs: everyone's, or with ``--server`` that server's."""
+    """Return the tenant for which a command runs: everyone, or with ``--server`` that server."""
     server = getattr(options, "server", None)
     return EVERYONE if server is None else discord_server(server)
 
 
 def open_library(options: Namespace) -> Library:
-    """The library of the tenant that the command line names; see `open_service`."""
+    """Return the library of the tenant that the command line names; see `open_service`."""
     return open_service(options).shelves.library(tenant_of(options))
 
 
 def open_service(options: Namespace) -> Answering:
-    """The service, with the articles' files as they are now; files that are no articles are named
-    on standard error."""
+    """Return the service, with the articles' files as they are now; files that are no articles are
+    named on standard error."""
     settings = read_settings(options)
     service = wiring.answering(settings, patience=_PATIENCE)
     try:
@@ -74,8 +74,8 @@ def _refreshed(service: Answering, options: Namespace) -> Library:
 
 
 def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
-    """The settings, with an index in a temporary folder, because theirs cannot be written: whoever
-    may only read still gets an answer."""
+    """Return the settings, with an index in a temporary folder, because theirs cannot be written:
+    whoever may only read still gets an answer."""
     import atexit
     import shutil
     import tempfile

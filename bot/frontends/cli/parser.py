@@ -1,4 +1,4 @@
-"""The commands, their options and their help; nothing of what they do."""
+"""The commands, their options and their help, without their implementation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
-    """The command in these arguments; None where there is none, or what is one is not clear."""
+    """Return the command in these arguments; None if there is none, or what is one is not clear."""
     rest = iter(arguments)
     for argument in rest:
         if argument in ("--corpus", "--config"):
@@ -33,8 +33,8 @@ def _command_in(arguments: Sequence[str]) -> str | None:
 
 
 def make_parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The parser; what it gives has ``command``, the function to call with it. ``only`` names the
-    one command that it is to know, for it takes 10 ms to tell it all."""
+    """Return the parser; what it gives has ``command``, the function to call with it. ``only``
+    names the one command that it is to know, for it takes 10 ms to tell it all."""
     program = "articlebot"
     everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
@@ -76,7 +76,7 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Prints the versions of the program, the kernel and what analyzes texts, and ends."""
+    """Prints the versions of the program, the kernel and the analyzer, and exits."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from bot import wiring
@@ -284,7 +284,7 @@ def _completion(completion: argparse.ArgumentParser) -> None:
 
 
 def _nothing(command: argparse.ArgumentParser) -> None:
-    """It takes no arguments of its own."""
+    """Add no arguments: the command has none of its own."""
 
 
 _FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}

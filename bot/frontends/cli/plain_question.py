@@ -18,7 +18,7 @@ _PATHS = {"--corpus": "corpus", "--config": "config"}
 
 
 def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """The same as `bot.frontends.cli.parser.parse` gives where there is only a question, and
+    """Return the same as `bot.frontends.cli.parser.parse` gives where there is only a question, and
     perhaps where the articles and the settings are; None for any other command line, and for one
     that is wrong."""
     words: list[str] = []

@@ -20,9 +20,8 @@ from bot.wiring import incoming
 
 
 def refresh(options: Namespace) -> int:
-    """Fetch again the articles of these slugs, or all that have a link; exit status 0 where all
-    could be fetched, 2 else. What changed is shown, and saved where the user agrees or --yes says
-    so."""
+    """Fetch again the articles of these slugs, or all that have a link; exit status 0 if all could
+    be fetched, 2 else. What changed is shown, and saved where the user agrees or --yes says so."""
     settings = read_settings(options)
     service = open_service(options)
     library = service.shelves.library(EVERYONE)

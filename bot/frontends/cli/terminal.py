@@ -28,7 +28,7 @@ def is_colourful(stream: TextIO) -> bool:
 
 
 def style(text: str, *names: str) -> str:
-    """The text in these styles on standard output, where it may have any."""
+    """Return the text in these styles on standard output, where it may have any."""
     if not text or not is_colourful(sys.stdout):
         return text
     codes = ";".join(_STYLES[name] for name in names)
@@ -36,7 +36,7 @@ def style(text: str, *names: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without anything that a terminal would take as a command: control characters,
+    """Return the text without anything that a terminal would take as a command: control characters,
     and those that turn the direction of writing around, are shown as what they are."""
     if text.isprintable():
         return text
@@ -50,13 +50,13 @@ def printable(text: str) -> str:
 
 
 def count(number: int, name: str) -> str:
-    """A number of things in words: ``1 article``, ``2 articles``."""
+    """Return a number of things in words: ``1 article``, ``2 articles``."""
     return f"{number} {name}" + ("" if number == 1 else "s")
 
 
 def json_text(value: object) -> str:
-    """A value as JSON for standard output. What a terminal would take as a command, and what the
-    stream's encoding lacks, is escaped as JSON does, so that it reads back as what it was."""
+    """Return a value as JSON for standard output. What a terminal would take as a command, and what
+    the stream's encoding lacks, is escaped as JSON does, so that it reads back as what it was."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -80,8 +80,8 @@ def terminal_width() -> int | None:
 
 
 def wrapped(text: str, indent: int = 0) -> str:
-    """The text with spaces turned into line breaks so that it fits a terminal; every character
-    stays at its offset. In a pipe the text as it is."""
+    """Return the text with spaces turned into line breaks so that it fits a terminal; every
+    character stays at its offset. In a pipe the text as it is."""
     columns = terminal_width()
     if columns is None:
         return text
@@ -100,8 +100,8 @@ def wrapped(text: str, indent: int = 0) -> str:
 
 
 def emphasised(text: str, sentence: Span, words: Sequence[Span]) -> str:
-    """A quotation with its answer sentence in bold and the words that matched in it underlined;
-    without styles, the sentence between two pairs of asterisks."""
+    """Return a quotation with its answer sentence in bold and the words that matched in it
+    underlined; without styles, the sentence between two pairs of asterisks."""
     if not is_colourful(sys.stdout):
         parts = [text[: sentence.start], text[sentence.start : sentence.end], text[sentence.end :]]
         return printable(wrapped("**".join(parts), indent=2))
@@ -119,12 +119,12 @@ def emphasised(text: str, sentence: Span, words: Sequence[Span]) -> str:
 
 
 def indented(text: str, prefix: str = "  ") -> str:
-    """The text with a prefix before each line."""
+    """Return the text with a prefix before each line."""
     return "\n".join(prefix + line if line else prefix.rstrip() for line in text.split("\n"))
 
 
 def agrees(question: str) -> bool | None:
-    """Ask the user at a terminal; None, and nothing is asked, where there is none. ``question`` is
+    """Ask the user at a terminal; None, and nothing is asked, if there is none. ``question`` is
     printable."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
@@ -137,8 +137,8 @@ def agrees(question: str) -> bool | None:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress | None]:
-    """A progress bar on standard error while something long is done, once it takes longer than a
-    moment; None, and no bar, where standard error is no terminal."""
+    """Show a progress bar on standard error during a long task, once it takes longer than a moment;
+    yields None, without a bar, if standard error is no terminal."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return

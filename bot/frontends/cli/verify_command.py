@@ -1,4 +1,4 @@
-"""``verify`` and ``check``: whether a citation holds, and whether everything is in order."""
+"""``verify`` and ``check``: checks of a citation, and of settings, corpus and index."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SENTENCES = {
 
 
 def verify(options: Namespace) -> int:
-    """Exit status 0 where the words still stand in the article, 1 where they don't."""
+    """Exit status 0 if the words still stand in the article, 1 if they don't."""
     quotation = sys.stdin.read() if options.quote == "-" else options.quote or _waiting_quotation()
     service = open_service(options)
     verdict = service.verify(tenant_of(options), options.address, quotation)
@@ -85,7 +85,8 @@ def _difference(difference: Difference) -> str:
 
 
 def check(options: Namespace) -> int:
-    """Every fault of settings, corpus and index, a line each; exit status 1 where there is any."""
+    """Print every fault of settings, corpus and index, a line each; exit status 1 if there is
+    any."""
     try:
         settings = read_settings(options)
         if not wiring.can_write_index(settings):

@@ -91,7 +91,8 @@ class AnswerButton(
             await answer_at_once(interaction, note(NOT_KEPT))
 
     async def _turn(self, interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
-        """The one who asked turns the answer for all to see; anybody else gets a copy."""
+        """Turn the answer for everybody if the asker pressed the button; anybody else gets a
+        copy."""
         index = self.index + (1 if self.what == "next" else -1)
         if interaction.user.id != kept.asker:
             own = replies.copy(kept, interaction.user.id, private=True)
@@ -121,7 +122,7 @@ class AnswerButton(
 
 
 def keys_in(components: Iterable[Any]) -> Iterator[str]:
-    """The keys of the answers whose buttons are among a message's components."""
+    """Yield the keys of the answers whose buttons are among a message's components."""
     for component in components:
         found = re.fullmatch(_ANSWER, getattr(component, "custom_id", None) or "")
         if found is not None:

@@ -50,19 +50,20 @@ class Card(NamedTuple):
 
 
 def note(*lines: str) -> Card:
-    """A short message of our own, already escaped where it quotes."""
+    """Return a short message of our own, already escaped where it quotes."""
     return Card(("\n".join(lines),), colour=PLAIN_COLOUR)
 
 
 def link_button(label: str, url: str | None) -> tuple[Button, ...]:
-    """A button that opens a web address, or none where Discord would not take the address."""
+    """Return a button that opens a web address, or none where Discord would not take the
+    address."""
     safe = web_address(url)
     return (Button(label, url=safe),) if safe else ()
 
 
 def web_address(url: str | None) -> str | None:
-    """The url as Discord takes it for a button: http or https, ASCII, at most 512 characters; None
-    where it is no such address. A fragment that makes it too long is dropped."""
+    """Return the url as Discord takes it for a button: http or https, ASCII, at most 512
+    characters; None if it is no such address. A fragment that makes it too long is dropped."""
     if not url:
         return None
     try:

@@ -8,7 +8,7 @@ from bot.frontends.discord.escaping import length, one_line, prefix
 from bot.service.titles import Title
 
 CHOICES = 25
-"""The most that Discord takes."""
+"""Maximum number of choices that Discord takes."""
 
 
 def choices(found: Iterable[Title]) -> list[tuple[str, str]]:

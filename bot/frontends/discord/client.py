@@ -1,4 +1,4 @@
-"""The client: what Discord tells it, and what has to be done from time to time."""
+"""The client: events of Discord, and periodic tasks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from bot.wiring import incoming
 REFRESH_SECONDS = 60.0
 TIDY_SECONDS = 3600.0
 CONNECTIONS = 64
-"""At most so many to Discord's API at once."""
+"""Maximum number of simultaneous connections to Discord's API."""
 _UPLOAD_LIMIT = 10 << 20
 """Bytes; Discord's own default."""
 
@@ -48,7 +48,7 @@ _log = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree["ArticleBot"]):
-    """The commands. What is not handled in a command itself ends here."""
+    """The commands. Errors that a command does not handle itself end here."""
 
     async def on_error(self, interaction: Incoming, error: app_commands.AppCommandError, /) -> None:
         reference = report(error, "a command")
@@ -57,7 +57,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
 
 
 Companion = Callable[[incoming.Refresh], Awaitable[None]]
-"""Runs until it is cancelled, and awaits what it is given when articles changed."""
+"""Runs until cancelled, and awaits the given function when articles changed."""
 
 
 class ArticleBot(discord.AutoShardedClient):
@@ -147,7 +147,7 @@ class ArticleBot(discord.AutoShardedClient):
                 self._idle.set()
 
     async def finish(self, seconds: float) -> None:
-        """Take no more questions, and wait for the answers under way, at most so long."""
+        """Take no more questions, and wait at most so long for the answers under way."""
         self.leaving = True
         try:
             await asyncio.wait_for(self._idle.wait(), seconds)
@@ -157,7 +157,7 @@ class ArticleBot(discord.AutoShardedClient):
     # What Discord tells
 
     async def on_ready(self) -> None:
-        """Servers may have come and gone while nobody was looking."""
+        """Handle servers that came or went while the bot was disconnected."""
         if self.leaving:  # it comes seconds after the connection
             return
         here = {discord_server(guild.id) for guild in self.guilds}
@@ -185,7 +185,7 @@ class ArticleBot(discord.AutoShardedClient):
         self.replies.records.memberships.leave(tenant)
 
     async def on_message(self, message: discord.Message) -> None:
-        """A mention or a direct message is a question."""
+        """Answer a mention or a direct message."""
         question = self._question_in(message)
         if question is None or self.leaving:
             return
@@ -216,7 +216,7 @@ class ArticleBot(discord.AutoShardedClient):
             report(error, f"the event {event_method}")
 
     def _question_in(self, message: discord.Message) -> str | None:
-        """The question that a message asks the bot; None where it asks it nothing."""
+        """Return the question that a message asks the bot; None if it asks it nothing."""
         if message.author.bot or self.user is None or message.is_system():
             return None
         mention = re.compile(rf"<@!?{self.user.id}>")
@@ -226,7 +226,8 @@ class ArticleBot(discord.AutoShardedClient):
         return message.content if is_reply and message.content.strip() else None
 
     def _answer_replied_to(self, message: discord.Message) -> str | None:
-        """The key of the bot's answer that a message replies to; None where it replies to none."""
+        """Return the key of the bot's answer that a message replies to; None if it replies to
+        none."""
         answered = message.reference and message.reference.resolved
         if not isinstance(answered, discord.Message) or answered.author != self.user:
             return None
@@ -249,11 +250,11 @@ class ArticleBot(discord.AutoShardedClient):
     # What has to be done from time to time
 
     async def refresh(self, among: ChangedSlugs | None = None) -> None:
-        """Take up what changed in the folders of articles: among some, where that is known."""
+        """Take up what changed in the folders of articles: among some, if known."""
         await self.replies.service.change(partial(self.replies.shelves.refresh, among=among))
 
     async def tidy(self) -> None:
-        """Erase what has been kept for long enough."""
+        """Erase data whose retention has ended."""
         records, shelves = self.replies.records, self.replies.shelves
         records.answers.forget_older(self.settings.retention_days)
         for tenant in records.memberships.left_longer(self.settings.erase_after_days):
@@ -263,7 +264,7 @@ class ArticleBot(discord.AutoShardedClient):
             _log.info("erased the articles of server %s, which removed the bot", tenant.name)
 
     async def _beside(self, companion: Companion) -> None:
-        """Run a companion; one that fails is told of, and begun again a little later."""
+        """Run a companion; if it fails, report that and restart it a little later."""
         while True:
             try:
                 await companion(self.refresh)
@@ -300,7 +301,7 @@ class ArticleBot(discord.AutoShardedClient):
         _log.info("gave Discord %d commands", len(payload))
 
     async def _take_back(self) -> None:
-        """Take from servers what ``sync_guild`` gave them once: the commands would stand there
+        """Remove the commands that ``sync_guild`` once gave to servers: they would be listed
         twice."""
         registrations, application = self.replies.records.registrations, str(self.application_id)
         for scope in registrations.scopes():

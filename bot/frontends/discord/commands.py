@@ -94,8 +94,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
 async def answer(
     interaction: Incoming, replies: Replies, question: str, article: str | None, private: bool
 ) -> None:
-    """Answer a question, unless it is none, or its asker or their server has asked too soon
-    before."""
+    """Answer a question, unless it is empty, or its asker or their server must wait."""
     if not question.strip():
         await answer_at_once(interaction, note(NO_QUESTION))
         return
@@ -117,8 +116,8 @@ async def answer(
 
 
 async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
-    """The titles offered while somebody types; none where something goes wrong, for nothing else
-    can be shown there."""
+    """Return the titles offered while somebody types; none where something goes wrong, for nothing
+    else can be shown there."""
     try:
         service = interaction.client.replies.service
         found = choices(await service.complete(place_of(interaction).tenant, typed, CHOICES))

@@ -25,18 +25,18 @@ ELLIPSIS = "…"
 
 
 def length(text: str) -> int:
-    """The text's length in UTF-16 code units."""
+    """Return the text's length in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def sendable(text: str) -> str:
-    """The text with what cannot be sent or shown (control characters, lone surrogates) replaced,
-    one for one, so that offsets stay as they are; carriage returns become spaces."""
+    """Return the text with what cannot be sent or shown (control characters, lone surrogates)
+    replaced, one for one, so that offsets stay as they are; carriage returns become spaces."""
     return _UNSENDABLE.sub(REPLACEMENT, text.replace("\r", " "))
 
 
 def escape(text: str) -> str:
-    """The text so that Discord's client shows it as it is.
+    """Return the text so that Discord's client shows it as it is.
 
     May stand at the beginning of a line or within one; the same text always gives the same.
     """
@@ -50,7 +50,7 @@ def _escape_line_start(found: re.Match[str]) -> str:
 
 
 def one_line(text: str, limit: int) -> str:
-    """The text on one line, without invisible characters, at most ``limit`` units long; not
+    """Return the text on one line, without invisible characters, at most ``limit`` units long; not
     escaped. For titles, names and labels."""
     text = " ".join(_INVISIBLE.sub("", sendable(text)).split())
     return shorten(text, limit)
@@ -62,7 +62,8 @@ def label(text: str, limit: int) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text, cut at a word's end with an ellipsis where it is over ``limit`` units long."""
+    """Return the text, cut at a word's end with an ellipsis where it is over ``limit`` units
+    long."""
     if length(text) <= limit:
         return text
     kept = prefix(text, limit - 1)
@@ -71,7 +72,8 @@ def shorten(text: str, limit: int) -> str:
 
 
 def prefix(text: str, limit: int) -> str:
-    """The longest beginning that is at most ``limit`` units long; no character is cut in two."""
+    """Return the longest beginning that is at most ``limit`` units long; no character is cut in
+    two."""
     if limit <= 0:
         return ""
     kept = text[:limit]
@@ -81,6 +83,7 @@ def prefix(text: str, limit: int) -> str:
 
 
 def code(text: str) -> str:
-    """The text as code, which a reader can copy; escaped instead where code cannot hold it."""
+    """Return the text as code, which a reader can copy; escaped instead where code cannot hold
+    it."""
     text = one_line(text, 1000)
     return escape(text) if "`" in text or not text else f"`{text}`"

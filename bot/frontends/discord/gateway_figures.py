@@ -9,7 +9,7 @@ from bot.frontends.metrics import Gateway
 
 
 def gateway_of(bot: ArticleBot) -> Gateway:
-    """The figures of this moment. May be called from any thread."""
+    """Return the figures of this moment. May be called from any thread."""
     shards = list(bot.shards.values())
     latencies = [shard.latency for shard in shards if math.isfinite(shard.latency)]
     return Gateway(

@@ -60,8 +60,8 @@ class Retrying:
         self._sleep = sleep
 
     async def __call__(self, send: Callable[[], Awaitable[_T]], seconds: float) -> _T | None:
-        """Call ``send`` until it works, for at most so many seconds; None where an earlier attempt
-        turns out to have worked. Raises what the last attempt raised."""
+        """Call ``send`` until it works, for at most so many seconds. Returns None if an earlier
+        attempt turns out to have worked. Raises what the last attempt raised."""
         until = self._clock() + seconds
         pause = _FIRST_PAUSE
         while True:
@@ -81,7 +81,7 @@ class Retrying:
 
 
 def place_of(interaction: Incoming) -> Place:
-    """Where somebody asks: a server is a tenant only where the bot is installed in it."""
+    """Return where somebody asks: a server is a tenant only where the bot is installed in it."""
     server = interaction.guild_id if interaction.is_guild_integration() else None
     tenant = EVERYONE if server is None else discord_server(server)
     return Place(tenant, interaction.channel_id or 0)
@@ -110,7 +110,7 @@ async def deliver(interaction: Incoming, card: Card) -> None:
 
 
 async def follow_up(interaction: Incoming, card: Card, *, private: bool) -> None:
-    """A further message."""
+    """Send a further message."""
     await interaction.client.retrying(
         lambda: interaction.followup.send(view=layout(card), ephemeral=private, wait=True),
         DELIVER_SECONDS,
@@ -118,7 +118,7 @@ async def follow_up(interaction: Incoming, card: Card, *, private: bool) -> None
 
 
 async def answer_at_once(interaction: Incoming, card: Card) -> None:
-    """A first response that needs no search, for the one who asked alone."""
+    """Send a first response that needs no search, visible to the asker alone."""
     await interaction.client.retrying(
         lambda: interaction.response.send_message(view=layout(card), ephemeral=True),
         ACKNOWLEDGE_SECONDS,
@@ -148,8 +148,8 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
 
 
 def report(error: BaseException, what: str) -> str:
-    """Write an unexpected error to the log; returns the reference number it stands under. Where
-    the error's one line says what to do, there is no traceback."""
+    """Write an unexpected error to the log; returns the reference number under which it is logged.
+    There is no traceback if the error's one line says what to do."""
     reference = secrets.token_hex(4)
     said, trace = (in_words(error), None) if isinstance(error, BotError) else (error, error)
     _log.error("[%s] %s failed: %s", reference, what, said, exc_info=trace)

@@ -17,7 +17,7 @@ _STYLES = {
 
 
 def layout(card: Card) -> ui.LayoutView:
-    """A card as a view to send.
+    """Return a card as a view to send.
 
     Its buttons are plain ones: they are not kept waiting in memory, for the client answers them
     by their custom_ids alone (`bot.frontends.discord.buttons`).

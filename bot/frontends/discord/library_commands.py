@@ -38,7 +38,7 @@ from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Found
 
 _MOST = 100_000
-"""Articles of a server; more a quota does not allow."""
+"""Maximum number of articles of a server, as a quota allows no more."""
 ONLY_MANAGERS = "Only those who manage this server can do that."
 ALREADY_GONE = "That article is no longer on this server’s shelf."
 
@@ -159,7 +159,7 @@ async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role 
 
 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
-    """The server's own titles, which all its members see in the other commands too."""
+    """Return the server's own titles, which all its members see in the other commands too."""
     try:
         tenant = place_of(interaction).tenant
         if tenant == EVERYONE:

@@ -1,5 +1,5 @@
-"""Who may change a server's shelf: checked each time, for what Discord shows a server's members is
-the server's to override."""
+"""Permission to change a server's shelf: checked each time, because a server can override which
+commands Discord shows to its members."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def manages(interaction: Incoming) -> bool:
 
 
 async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
-    """The tenant whose shelf somebody may change; None, after saying so, where they may not."""
+    """Return the tenant whose shelf somebody may change; None, after saying so, where they may
+    not."""
     tenant = place_of(interaction).tenant
     if tenant == EVERYONE:
         await answer_at_once(interaction, note(NOT_INSTALLED))

@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？।؟][\"'”’»)\]]*(?=\s)|\n")
 
 
 def quotation(text: str, sentences: Sequence[Span], answer: Span | None, budget: int) -> str:
-    """The text, escaped, with one sentence in bold.
+    """Return the text, escaped, with one sentence in bold.
 
     Takes the passage's text, its sentences' spans, the span of the one to mark (None marks none)
     and the most units the result may have. Where the text has to be cut, whole sentences around
@@ -51,7 +51,7 @@ def quotation(text: str, sentences: Sequence[Span], answer: Span | None, budget:
 
 
 def beginning(text: str, budget: int) -> str:
-    """The text's beginning, escaped, cut at a sentence's end where it is over the budget."""
+    """Return the text's beginning, escaped, cut at a sentence's end where it is over the budget."""
     if length(full := escape(text)) <= budget:
         return full
     end = _fitting(text, budget - length(_GAP) - 1)
@@ -61,7 +61,7 @@ def beginning(text: str, budget: int) -> str:
 
 
 def ending(text: str, budget: int) -> str:
-    """The text's end, escaped, cut at a sentence's beginning where it is over the budget."""
+    """Return the text's end, escaped, cut at a sentence's beginning where it is over the budget."""
     if length(full := escape(text)) <= budget:
         return full
     for found in _SENTENCE_END.finditer(text):
@@ -72,7 +72,7 @@ def ending(text: str, budget: int) -> str:
 
 
 def _strip(text: str, span: Span) -> Span | None:
-    """The span without white space at its ends, which Discord does not take inside bold."""
+    """Return the span without white space at its ends, which Discord does not take inside bold."""
     inside = text[span.start : span.end]
     start = span.start + len(inside) - len(inside.lstrip())
     end = span.end - (len(inside) - len(inside.rstrip()))
@@ -109,7 +109,8 @@ def _fitting(text: str, budget: int) -> int:
 
 
 def _word_end(text: str, end: int) -> int:
-    """The last end of a word at or before ``end``; ``end`` itself where words are endless."""
+    """Return the last end of a word at or before ``end``; ``end`` itself where words are
+    endless."""
     if end >= len(text) or text[end].isspace():
         return end
     space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))

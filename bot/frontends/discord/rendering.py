@@ -54,13 +54,14 @@ _SAID: dict[AnswerKind, str] = {
     "talk": "",
 }
 _LONGEST_REPLY = 1500
-"""Units before escaping, which at most doubles them."""
+"""Maximum length of a reply in units before escaping, which at most doubles them."""
 _MARGIN = 16
-"""Units left over, so that an off-by-one of anybody's does not cost an answer."""
+"""Units left unused, so that an error of one unit does not cost an answer."""
 
 
 def action(key: str, what: str, index: int) -> str:
-    """The custom_id of a button under an answer; at most 100 characters, for keys are short."""
+    """Return the custom_id of a button under an answer; at most 100 characters, for keys are
+    short."""
     return f"answer:{key}:{what}:{index}"
 
 
@@ -78,7 +79,7 @@ def answer_card(
     page: str | None = None,
     follows: str = "",
 ) -> Card:
-    """A quotation with its citation and its buttons.
+    """Return a quotation with its citation and its buttons.
 
     ``kind`` says whether it is an answer; where it is none, the card says so above the quotation.
     ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
@@ -120,7 +121,7 @@ def answer_card(
 
 
 def citation_text(citation: Citation) -> str:
-    """Where a quotation stands: title, who and when, paragraph, address; three lines."""
+    """Return where a quotation stands: title, who and when, paragraph, address; three lines."""
     head = citation.head
     lines = [f"**{label(head.title, 256)}**"]
     known = [label(part, 100) for part in (head.author, head.publisher) if part]
@@ -133,7 +134,7 @@ def citation_text(citation: Citation) -> str:
 
 
 def written_date(published: str) -> str:
-    """``2015-11-04`` as ``4 November 2015``; shorter dates with what they have."""
+    """Return ``2015-11-04`` as ``4 November 2015``; shorter dates with the parts that they have."""
     parts = published.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
         return published
@@ -149,9 +150,9 @@ def written_date(published: str) -> str:
 def miss_card(
     answer: Answer, *, key: str, searched: int, reading: tuple[int, int] | None = None
 ) -> Card:
-    """Nothing answers the question: says so, what is missing, and the nearest titles. The nearest
-    passage is behind a button. ``reading`` says how many new files have been read so far, of how
-    many, while some are."""
+    """Return the message that nothing answers the question, with the missing words and the nearest
+    titles. The nearest passage is behind a button. ``reading`` gives the numbers of new files read
+    and of all new files, while some are being read."""
     texts = ["**Nothing in the articles answers this.**"]
     if answer.reply:
         texts[0] += f"\n{escape(prefix(answer.reply, _LONGEST_REPLY))}"
@@ -185,14 +186,14 @@ def _missing(unknown: Sequence[str]) -> str:
 
 
 def reply_card(answer: Answer) -> Card:
-    """A reply that quotes nothing: to small talk, or about an article's head."""
+    """Return a reply that quotes nothing: to small talk, or about an article's head."""
     colour = ANSWER_COLOUR if answer.answered else PLAIN_COLOUR
     return Card((escape(prefix(answer.reply, _LONGEST_REPLY)),), colour=colour)
 
 
 def context_card(article: Article, shown: Quotation, page: str | None = None) -> Card:
-    """The paragraphs around a quotation, in order, the quoted ones between rules of their own;
-    ``page`` is the web page that shows it."""
+    """Return the paragraphs around a quotation, in order, the quoted ones between rules of their
+    own; ``page`` is the web page that shows it."""
     cited = shown.citation
     top = f"-# **{label(cited.head.title, 200)}**"
     before = _paragraph(article, cited.first - 1)
@@ -217,7 +218,7 @@ def _number(article: Article, number: int) -> str:
 
 
 def articles_card(contents: Contents) -> Card:
-    """One page of the table of contents."""
+    """Return one page of the table of contents."""
     listed, page, pages, articles = contents
     if not listed:
         return Card(("There are no articles yet.",), colour=PLAIN_COLOUR)
@@ -245,7 +246,7 @@ def _listed(entry: Entry, room: int) -> str:
 
 
 def article_card(article: Article) -> Card:
-    """One article's head and how it begins, with its link."""
+    """Return one article's head and how it begins, with its link."""
     head = article.head
     known = [label(part, 120) for part in (head.author, head.publisher, head.section) if part]
     if head.published:

@@ -34,13 +34,13 @@ def stale_note(error: StaleError) -> Card:
 
 
 _REMEMBERED_SECONDS = 600.0
-"""For so long a question may follow one that was asked before it at the same place."""
+"""Seconds for which a question may refer to an earlier one in the same channel."""
 _REMEMBERED = 4
 """Questions that the next one may follow."""
 
 
 class Replies:
-    """Makes cards of what the service says."""
+    """Makes cards of the service's answers."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Replies:
         cooldown: Cooldown,
         links: PageLinks | None = None,
     ) -> None:
-        """Takes over the service and ``records``: `close` closes them. ``links`` are those to the
+        """Takes over the service and ``records``, which `close` closes. ``links`` are those to the
         pages on which citations are read."""
         self.links = links or PageLinks()
         self.service = service
@@ -63,8 +63,8 @@ class Replies:
         self.records.close()
 
     def wait(self, asker: int, tenant: Tenant) -> int:
-        """The seconds that somebody has to wait before the next question, rounded up; 0 where that
-        may be asked now, and is counted."""
+        """Return the seconds that somebody has to wait before the next question, rounded up; 0 if
+        that may be asked now, and is counted."""
         wait = self.cooldown.take(asker, tenant)
         events = self.service.answering.events
         if wait and events:
@@ -82,10 +82,10 @@ class Replies:
         in_thread: bool = False,
         replied_to: str | None = None,
     ) -> Card:
-        """Answer a question. ``article`` is what was given for one: a slug, a title or any text.
-        What it may follow is the answer whose key is ``replied_to``, or else the last one at the
-        place: in a thread anybody's, elsewhere the asker's own. The cooldown is the caller's to ask
-        before."""
+        """Answer a question. ``article`` is the text given for an article: a slug, a title or any
+        text. The question may refer to the answer whose key is ``replied_to``, or else to the last
+        one in the channel: in a thread anybody's, elsewhere the asker's own. Callers check the
+        cooldown before."""
         question = question.strip()[:LONGEST_QUESTION]
         if not question:
             return note(NO_QUESTION)
@@ -138,7 +138,7 @@ class Replies:
     def _earlier(
         self, place: Place, asker: int, *, in_thread: bool, replied_to: str | None
     ) -> tuple[str, ...]:
-        """The questions that the next one may follow, oldest first."""
+        """Return the questions that the next one may follow, oldest first."""
         answers = self.records.answers
         before = None if replied_to is None else answers.get(replied_to, place)
         if before is None:
@@ -146,7 +146,7 @@ class Replies:
         return () if before is None else (*before.earlier, before.question)[-_REMEMBERED:]
 
     async def turn(self, kept: KeptAnswer, index: int) -> Card:
-        """Another match of an answer. Raises `StaleError`."""
+        """Return another match of an answer. Raises `StaleError`."""
         again = await self._again(kept, index)
         return rendering.answer_card(
             kept.question,
@@ -163,18 +163,18 @@ class Replies:
         )
 
     async def context(self, kept: KeptAnswer, index: int) -> Card:
-        """The paragraphs around a match. Raises `StaleError`."""
+        """Return the paragraphs around a match. Raises `StaleError`."""
         again = await self._again(kept, index)
         page = self.links.to(again.quotation.citation.address)
         return rendering.context_card(again.article, again.quotation, page)
 
     async def why(self, kept: KeptAnswer, index: int) -> Card:
-        """Why this match. Raises `StaleError`."""
+        """Return the explanation of this match. Raises `StaleError`."""
         again = await self._again(kept, index)
         return why_card(again.answer, again.quotation.citation.address)
 
     def copy(self, kept: KeptAnswer, asker: int, *, private: bool) -> KeptAnswer:
-        """The same answer as somebody else's, or for everybody to see."""
+        """Return the same answer as somebody else's, or for everybody to see."""
         return self.records.answers.keep(
             kept.place,
             asker,
@@ -186,13 +186,13 @@ class Replies:
         )
 
     async def contents(self, tenant: Tenant, page: int) -> Card:
-        """A page of the table of contents, from 0."""
+        """Return a page of the table of contents, from 0."""
         size = rendering.ARTICLES_A_PAGE
         make = partial(self.service.answering.contents, tenant, page, size)
         return rendering.articles_card(await self.service.work(make))
 
     async def article(self, tenant: Tenant, text: str) -> Card:
-        """One article, by what was given for its title."""
+        """Return one article, by what was given for its title."""
 
         def read() -> Card:
             try:

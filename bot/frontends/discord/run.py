@@ -48,15 +48,15 @@ class DiscordUnreachableError(DiscordError):
 
 
 class Token(NamedTuple):
-    """The token, and where it came from, for people to read."""
+    """The token, and its source for messages."""
 
     text: str
     source: str
 
 
 def read_token(settings: DiscordSettings) -> Token:
-    """The token from the environment, else from the file that the settings name. Nothing is said
-    about its form: only Discord knows what a token is. Raises `ConfigError`."""
+    """Return the token from the environment, else from the file that the settings name. Nothing is
+    said about its form: only Discord knows what a token is. Raises `ConfigError`."""
     if token := os.environ.get("DISCORD_TOKEN", "").strip():
         return Token(token, "DISCORD_TOKEN")
     path = settings.token_file
@@ -83,7 +83,7 @@ def read_token(settings: DiscordSettings) -> Token:
 
 
 def invitation(settings: Settings) -> list[str]:
-    """The links that add the bot to a server, and to one person's account."""
+    """Return the links that add the bot to a server, and to one person's account."""
     token = read_token(settings.discord)
     application = asyncio.run(_application(settings.discord, token))
     common = {"client_id": application, "scope": "bot applications.commands"}
@@ -131,7 +131,7 @@ async def _connect(bot: ArticleBot, token: Token, api_url: str) -> None:
 
 
 async def _reached(token: Token, api_url: str) -> None:
-    """Wait until Discord can be reached, trying again and again."""
+    """Wait until Discord can be reached, retrying without end."""
     pause = _FIRST_PAUSE
     while True:
         try:
@@ -150,7 +150,7 @@ async def _reached(token: Token, api_url: str) -> None:
 
 
 async def _application(settings: DiscordSettings, token: Token) -> int:
-    """The application's id, as Discord says it is."""
+    """Return the application's id, as Discord says it is."""
     with api_at(settings.api_url), _explained(token, settings.api_url):
         async with discord.Client(intents=discord.Intents.none()) as client:
             await client.login(token.text)
@@ -159,8 +159,8 @@ async def _application(settings: DiscordSettings, token: Token) -> int:
 
 @contextlib.contextmanager
 def api_at(url: str) -> Iterator[None]:
-    """Let discord.py talk to the API at this address; its own afterwards. Raises `ConfigError`
-    where it is no address."""
+    """Let discord.py talk to the API at this address; its own afterwards. Raises `ConfigError` if
+    it is no address."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or set("{}?#") & set(url):
         raise ConfigError(
@@ -177,7 +177,7 @@ def api_at(url: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _explained(token: Token, api_url: str) -> Iterator[None]:
-    """Say in one line what stands in the way of connecting."""
+    """Turn errors of connecting into one line each."""
     refused = DiscordError(
         f"Discord refuses the token from {token.source}; make a new one at {PORTAL} (your "
         "application, Bot, Reset Token) and put it there"
@@ -206,7 +206,7 @@ def _explained(token: Token, api_url: str) -> Iterator[None]:
 
 
 class OneLine(logging.Filter):
-    """Trouble with the connection is one line in the log: its traceback says nothing more."""
+    """Logs trouble with the connection as one line: its traceback says nothing more."""
 
     _passing = (OSError, aiohttp.ClientError, discord.HTTPException, discord.ConnectionClosed)
 

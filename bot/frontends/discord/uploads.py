@@ -1,4 +1,4 @@
-"""/library add: the form, and what is made of a text, a link and files."""
+"""/library add: the form, and the articles made of a text, a link and files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ NO_LINK = "-# The link was left out: it has to begin with http:// or https://."
 PASTE_LIMIT = 4000
 FILES = 5
 _MODAL_SECONDS = 14 * 60.0
-"""Discord takes the answer to the command that opened a modal for 15 minutes."""
+"""Seconds that a modal is waited for; Discord accepts the answer to the command that opened it for
+15 minutes."""
 _UPLOAD_SECONDS = 20.0
 _KINDS = {
     "added": "Added **{}**.",
@@ -124,7 +125,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
 async def _uploaded(
     interaction: Incoming, attachment: discord.Attachment, reader: ArticleIntake
 ) -> list[Draft]:
-    """The articles in a file that was sent along. Raises `ArticleError`."""
+    """Return the articles in a file that was sent along. Raises `ArticleError`."""
     largest = interaction.client.largest_upload
     if attachment.size > largest:
         raise ArticleError(f"it is larger than {largest / 1e6:.3g} MB")
@@ -136,7 +137,7 @@ async def _uploaded(
 
 
 def _named(reader: ArticleIntake, drafts: Sequence[Draft], title: str, link: str) -> list[Draft]:
-    """The drafts, the first under the title and the link that were given."""
+    """Return the drafts, the first under the title and the link that were given."""
     first = reader.retitled(drafts[0], title)
     if link and web_address(link):
         first = first._replace(head=first.head._replace(url=web_address(link)))

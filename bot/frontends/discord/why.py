@@ -28,7 +28,8 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
 def why_card(answer: Answer, address: str) -> Card:
-    """Why the match of this address was shown: what matched, how much it counts, what came next.
+    """Return the card that explains why the match of this address was shown: what matched, how much
+    it counts, what came next.
 
     The core explains the first match; of a later one its words and its place are told.
     """

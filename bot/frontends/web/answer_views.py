@@ -1,4 +1,4 @@
-"""What the page of a question shows, as plain data: no markup, no request, no file.
+"""Content of the page of a question, as plain data: no markup, no request, no file.
 
 Texts are the articles' own, unescaped: the templates escape them.
 """
@@ -40,7 +40,7 @@ _EVIDENCE = {
 
 
 class Quotation(NamedTuple):
-    """One match: its words, and where they stand."""
+    """One match: its words and its location."""
 
     source: Source
     runs: tuple[Run, ...]
@@ -48,13 +48,13 @@ class Quotation(NamedTuple):
     """``paragraph 8 of 14``."""
     address: str
     path: str
-    """The page that shows it."""
+    """Path of the page that shows it."""
     link: str | None
-    """The passage on the original's page."""
+    """Link to the passage on the original's page."""
 
 
 class Word(NamedTuple):
-    """One word of the question, and what became of it."""
+    """One word of the question, and its evidence."""
 
     word: str
     percent: int
@@ -63,7 +63,7 @@ class Word(NamedTuple):
 
 
 class Why(NamedTuple):
-    """Why the first match is the first."""
+    """The explanation of the first match."""
 
     words: tuple[Word, ...]
     phrases: tuple[str, ...]
@@ -75,28 +75,29 @@ class Why(NamedTuple):
 
 
 class AnswerView(NamedTuple):
-    """What the articles say to a question."""
+    """The articles' answer to a question."""
 
     question: str
     kind: AnswerKind
     said: str
-    """The verdict in words, where the match is not simply the answer."""
+    """The verdict in words, unless the match is simply the answer."""
     reply: str
-    """Plain text that stands in place of a quotation, or beside it; empty where there is none."""
+    """Plain text that stands in place of a quotation, or beside it; empty if there is none."""
     first: Quotation | None
     others: tuple[Quotation, ...]
     nearest: tuple[tuple[str, str], ...]
-    """Titles and paths of what comes nearest where nothing answers."""
+    """Titles and paths of what comes nearest if nothing answers."""
     unknown: tuple[str, ...]
     follows: str
-    """The question before, where this one was taken together with it."""
+    """The previous question, if this one was taken together with it."""
     repairs: tuple[tuple[str, str], ...]
-    """Words as they were asked, and as they were searched for."""
+    """Words of the question, each with the word searched for instead."""
     why: Why | None
 
 
 def quotation_of(match: Match) -> Quotation:
-    """A match as it is shown: the answering sentence marked, the words that matched as hits."""
+    """Return a match as it is shown: the answering sentence marked, the words that matched as
+    hits."""
     citation = match.citation
     found = runs(match.passage.text, match.sentence, match.highlights)
     return _quotation(citation, found)
@@ -114,7 +115,7 @@ def _quotation(citation: Citation, found: tuple[Run, ...]) -> Quotation:
 
 
 def answer_view(answer: Answer) -> AnswerView:
-    """An answer as the page shows it: quoted where it is one, or may be one; else what comes
+    """Return an answer as the page shows it: quoted where it is one, or may be one; else what comes
     nearest by title alone."""
     quoted = [] if answer.kind in ("none", "talk") else list(map(quotation_of, answer.matches))
     nearest = [] if quoted else answer.nearest[:3]

@@ -30,7 +30,7 @@ class Api:
         self._site = site
 
     def routes(self) -> list[web.RouteDef]:
-        """Each path and its handler."""
+        """Return each path and its handler."""
         found = {
             "/api/ask": self.ask,
             "/api/show": self.show,
@@ -66,7 +66,7 @@ class Api:
         return await self._answer(request, make)
 
     async def show(self, request: web.Request) -> web.Response:
-        """Show what stands at ``address``: `show --json`."""
+        """Show the text at ``address``: `show --json`."""
         address = _address(parameters.query(request))
 
         def make() -> object:
@@ -103,7 +103,7 @@ class Api:
         )
 
     async def openapi(self, request: web.Request) -> web.Response:
-        """The description of all of this."""
+        """Return the description of all of this."""
         return await self._answer(request, partial(description, self._site.settings.public_url))
 
     async def preflight(self, request: web.Request) -> web.Response:
@@ -132,7 +132,7 @@ class Api:
 
 
 def json_body(value: object) -> bytes:
-    """A value as the commands print it, in UTF-8."""
+    """Return a value as the commands print it, in UTF-8."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace")
 

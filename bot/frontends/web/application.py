@@ -28,8 +28,8 @@ def application(
     missing: Callable[[], Sequence[str]] = tuple,
     clock: Callable[[], float] = time.monotonic,
 ) -> web.Application:
-    """The application; ``failing`` is told of errors that nobody expected, ``missing`` names what
-    is not ready yet, ``clock`` gives seconds that never go back. Raises
+    """Return the application. ``failing`` is told of unexpected errors, ``missing`` names what is
+    not ready yet, ``clock`` gives seconds and is monotonic. Raises
     `bot.core.errors.ConfigError`."""
     settings = site.settings
     guard = guarding(

@@ -1,4 +1,4 @@
-"""What the pages of an article and of the contents show, as plain data: no markup, no request, no
+"""Content of the pages of an article and of the contents, as plain data: no markup, no request, no
 file.
 
 Texts are the articles' own, unescaped: the templates escape them.
@@ -17,7 +17,8 @@ from bot.frontends.web.shown_sources import Source, source_of
 from bot.service.page_links import CITED, address_path
 
 PARAGRAPHS_A_PAGE = 300
-"""Longer articles are shown in parts, so that no page takes a browser, or this program, long."""
+"""Paragraphs on a page: longer articles are shown in parts, which neither a browser nor this
+program takes long for."""
 ENTRIES_A_PAGE = 50
 
 
@@ -29,14 +30,14 @@ class Paragraph(NamedTuple):
     address: str
     path: str
     page: int | None
-    """The original's page, where it is another than that of the paragraph before."""
+    """The original's page, if it differs from that of the paragraph before."""
     cited: bool
     begins: bool
     """True if the passage that was asked for begins here."""
 
 
 class Banner(NamedTuple):
-    """What became of the words that an address cites."""
+    """The outcome of verifying the words that an address cites."""
 
     status: str
     """``identical``, ``moved``, ``changed`` or ``gone``."""
@@ -53,7 +54,7 @@ class ArticleView(NamedTuple):
     slug: str
     path: str
     of: int
-    """How many paragraphs it has in all."""
+    """Number of paragraphs in the whole article."""
     paragraphs: tuple[Paragraph, ...]
     earlier: str | None
     """The path of the part before."""
@@ -76,7 +77,7 @@ class ContentsView(NamedTuple):
     """A page of the contents."""
 
     find: str
-    """What the titles were searched for; empty for all."""
+    """Text by which the titles were searched; empty for all."""
     total: int
     entries: tuple[Listed, ...]
     page: int
@@ -92,11 +93,11 @@ def article_view(
     path: Callable[[Address], str] = address_path,
     start: int = 1,
 ) -> ArticleView:
-    """An article with the passage that an address names marked.
+    """Return an article with the passage that an address names marked.
 
-    ``verdict`` says what became of the words it cites, None where it cites none. ``path`` gives
-    the page of an address in this article. ``start`` is the first paragraph to show where the
-    address names none.
+    ``verdict`` says what became of the words it cites, None if it cites none. ``path`` gives the
+    page of an address in this article. ``start`` is the first paragraph to show where the address
+    names none.
     """
     place = address if verdict is None else verdict.address
     marked = _marked(article, place, verdict)
@@ -124,8 +125,8 @@ def article_view(
 
 
 def _marked(article: Article, place: Address, verdict: Verdict | None) -> Span | None:
-    """Where in the article's text the passage stands; a piece of a huge paragraph only where the
-    piece was quoted."""
+    """Return where in the article's text the passage stands; a piece of a huge paragraph only where
+    the piece was quoted."""
     if place.first is None or place.last is None or place.last > len(article.paragraphs):
         return None
     start = article.paragraphs[place.first - 1].start
@@ -199,8 +200,8 @@ def _named(address: Address) -> str:
 
 
 def contents_view(entries: Sequence[Entry], find: str, page: int) -> ContentsView:
-    """A page of the contents; ``page`` counts from 1 and is brought into range. ``find`` keeps the
-    articles whose title, author, publisher or slug holds every word of it."""
+    """Return a page of the contents; ``page`` counts from 1 and is brought into range. ``find``
+    keeps the articles whose title, author, publisher or slug holds every word of it."""
     wanted = find.casefold().split()
     kept = [entry for entry in entries if all(word in _searched(entry) for word in wanted)]
     pages = max(1, -(-len(kept) // ENTRIES_A_PAGE))

@@ -1,4 +1,4 @@
-"""Whose address a request comes from. Pure."""
+"""The client address of a request. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWN_NETWORK = 64
 
 
 def read_proxies(texts: Sequence[str]) -> tuple[Network, ...]:
-    """The networks that ``[reader] proxies`` names. Raises `ConfigError`."""
+    """Return the networks that ``[reader] proxies`` names. Raises `ConfigError`."""
     found: list[Network] = []
     for text in texts:
         try:
@@ -34,10 +34,9 @@ def read_proxies(texts: Sequence[str]) -> tuple[Network, ...]:
 
 
 def client_address(peer: str | None, forwarded: str, proxies: Sequence[Network]) -> str:
-    """Whose request it is: the peer's address, or where the peer is one of our proxies the one
-    that it was told (``forwarded``, all its X-Forwarded-For headers in order, with commas between),
-    as far back as proxies of ours vouch for it. An IPv6 address stands for its
-    /64."""
+    """Return the client's address: the peer's, or if the peer is one of our proxies the one that it
+    forwards (``forwarded``, all its X-Forwarded-For headers in order, with commas between), as far
+    back as proxies of ours vouch for it. An IPv6 address is given as its /64."""
     address = _parse(peer or "")
     if address is None:
         return ""  # a Unix socket, or a connection that is gone already

@@ -20,11 +20,11 @@ class ConnectionLimits(NamedTuple):
     """Limits on a server's clients."""
 
     connections: int = 1000
-    """In all."""
+    """Maximum number of connections in all."""
     for_each: int = 100
-    """From one address that is not a proxy of ours."""
+    """Maximum number of connections from one address that is not a proxy of ours."""
     head_seconds: float = 10.0
-    """From the connection to the end of its first request's head."""
+    """Seconds from the connection to the end of its first request's head."""
     unread_seconds: float = 30.0
     """Seconds that a client may leave unread what was sent to it."""
     ahead_bytes: int = 96_000
@@ -58,8 +58,7 @@ class ConnectionCounts:
         self._by_address: Counter[str] = Counter()
 
     def enter(self, peer: str | None) -> str | None:
-        """Count a connection; returns what to call `leave` with, or None where there are too
-        many."""
+        """Count a connection; returns what to call `leave` with, or None if there are too many."""
         address = client_address(peer, "", ())
         one_of_many = address != "" and not is_in(peer, self._proxies)
         full = self.total >= self.limits.connections
@@ -71,7 +70,7 @@ class ConnectionCounts:
         return address
 
     def leave(self, address: str) -> None:
-        """Count a connection no longer."""
+        """Stop counting a connection."""
         self.total -= 1
         self._by_address[address] -= 1
         if not self._by_address[address]:
@@ -92,7 +91,7 @@ class BoundedConnection(asyncio.Protocol):
         self._unread_timer: asyncio.TimerHandle | None = None
 
     def begun(self, size: int) -> None:
-        """A request has begun whose head and body have so many bytes."""
+        """Note the start of a request whose head and body have so many bytes."""
         self._stop_timers()
         self._ahead = max(0, self._ahead - size)
 
@@ -161,5 +160,5 @@ class BoundedConnection(asyncio.Protocol):
 def bounded(
     factory: Callable[[], asyncio.Protocol], counts: ConnectionCounts
 ) -> Callable[[], BoundedConnection]:
-    """The same factory of protocols, each behind a `BoundedConnection`."""
+    """Return the same factory of protocols, each behind a `BoundedConnection`."""
     return lambda: BoundedConnection(factory(), counts)

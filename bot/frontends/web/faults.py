@@ -6,12 +6,12 @@ from http import HTTPStatus
 
 
 class WebFaultError(Exception):
-    """A request that is not answered: the status, and one line for people to read."""
+    """A refused request: the status, and one line for people to read."""
 
     def __init__(
         self, status: HTTPStatus, text: str, *, retry_after: int = 0, reference: str = ""
     ) -> None:
-        """``retry_after`` is in seconds, 0 where trying again is of no use; ``reference`` is the
+        """``retry_after`` is in seconds, 0 if trying again is of no use; ``reference`` is the
         number under which the log has more."""
         super().__init__(text)
         self.status = status
@@ -21,10 +21,11 @@ class WebFaultError(Exception):
 
 
 def not_found() -> WebFaultError:
-    """The one answer for what is not there and for what is not to be seen: they are the same."""
+    """Return the one answer for what is not there and for what is not to be seen: they are the
+    same."""
     return WebFaultError(HTTPStatus.NOT_FOUND, "Nothing is at this address.")
 
 
 def bad_request(text: str) -> WebFaultError:
-    """A request that cannot be read; ``text`` says what is wrong and what to send."""
+    """Return a request that cannot be read; ``text`` says what is wrong and what to send."""
     return WebFaultError(HTTPStatus.BAD_REQUEST, text)

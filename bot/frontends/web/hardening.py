@@ -1,5 +1,5 @@
-"""Around every request: its bounds, the headers that every response has, and what a failure looks
-like.
+"""Protection around every request: its bounds, the headers of every response, and the form of a
+failure.
 
 No handler sees a request from an address that has asked too much; no response leaves without the
 headers; no exception leaves as a traceback.
@@ -37,13 +37,13 @@ HEADERS = {
 }
 """Headers of every response."""
 CLIENT = web.RequestKey("client", str)
-"""Whose request it is, as `client_address` tells."""
+"""The request's client, as `client_address` gives it."""
 PER_QUESTION = 10
 """Number of other requests that an address may make for each question that it may ask."""
 
 Failing = Callable[[BaseException, str], str]
-"""Told of an error that nobody expected and where it was met; gives the number under which the log
-has it."""
+"""Called with an unexpected error and where it occurred; returns the number under which it is
+logged."""
 
 
 def guarding(
@@ -54,8 +54,8 @@ def guarding(
     proxies: Sequence[Network],
     failing: Failing,
 ) -> Middleware:
-    """The middleware. ``seconds`` is how long a request may take; ``questions`` and ``others``
-    bound what an address may ask for."""
+    """Return the middleware. ``seconds`` is how long a request may take; ``questions`` and
+    ``others`` bound what an address may ask for."""
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -82,8 +82,8 @@ def guarding(
 
 
 def finished(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
-    """The response with the headers that every one has, and with an ETag; 304 where the client has
-    it already."""
+    """Return the response with the headers that every one has, and with an ETag; 304 where the
+    client has it already."""
     if request.headers.get("Transfer-Encoding"):
         response.force_close()  # how long its body was is not known here
     for name, value in HEADERS.items():
@@ -108,7 +108,7 @@ _OF_A_BODY = frozenset({"Content-Type", "Content-Length"})
 
 
 def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
-    """A fault as a page, or as JSON under ``/api/``."""
+    """Return a fault as a page, or as JSON under ``/api/``."""
     headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
     if request.path.startswith("/api/"):
         shown = {"error": fault.text}

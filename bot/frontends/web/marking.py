@@ -1,4 +1,4 @@
-"""Marked text as data: a text cut into runs, each with what it is.
+"""Marked text as data: a text cut into runs, each with its marks.
 
 The templates turn runs into elements; no text from outside ever holds markup of ours.
 """
@@ -42,8 +42,8 @@ def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Run
 
 
 def part(span: Span | None, of: Span) -> Span | None:
-    """The part of a span that lies within another, counted from the other's beginning; None where
-    there is none."""
+    """Return the part of a span that lies within another, counted from the other's beginning; None
+    if there is none."""
     if span is None:
         return None
     start, end = max(span.start, of.start), min(span.end, of.end)

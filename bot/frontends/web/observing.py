@@ -30,7 +30,7 @@ class Observing:
         self._missing = missing
 
     def routes(self) -> list[web.RouteDef]:
-        """Each path and its handler."""
+        """Return each path and its handler."""
         return [
             web.get("/healthz", self.alive),
             web.get("/readyz", self.ready),
@@ -54,7 +54,7 @@ class Observing:
         return _text(f"{reasons}\n", HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def figures(self, request: web.Request) -> web.Response:
-        """The figures, for Prometheus."""
+        """Return the figures, for Prometheus."""
         if self._metrics is None or not is_near(request[CLIENT]):
             raise not_found()
         body = await self._site.workers(self._metrics.page)

@@ -13,7 +13,7 @@ _JSON = "application/json"
 
 
 def description(public_url: str = "") -> dict[str, Any]:
-    """The description; ``public_url`` is where the interface is reached, where that is known."""
+    """Return the description; ``public_url`` is where the interface is reached, if known."""
     found: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {

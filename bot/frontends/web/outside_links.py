@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 
 def safe_url(url: str | None) -> str | None:
-    """A link from outside, where it is one that a page may have: to the web, and nothing that a
-    browser would run."""
+    """Return a link from outside, where it is one that a page may have: to the web, and nothing
+    that a browser would run."""
     if url is None or any(ord(char) <= 32 for char in url):
         return None
     try:

@@ -29,7 +29,7 @@ class Pages:
         self._site = site
 
     def routes(self) -> list[web.RouteDef]:
-        """Each page's path and its handler."""
+        """Return each page's path and its handler."""
         found = [
             web.get("/", self.home),
             web.get("/articles", self.contents),
@@ -46,7 +46,7 @@ class Pages:
         return found
 
     async def home(self, request: web.Request) -> web.Response:
-        """The question box, and the answer to ``q`` where one is asked."""
+        """Return the question box, and the answer to ``q`` where one is asked."""
         fields = parameters.query(request)
         question = parameters.question(fields)
         slug = fields.get("article") or None
@@ -78,7 +78,7 @@ class Pages:
         return _html(await self._site.workers(make))
 
     async def contents(self, request: web.Request) -> web.Response:
-        """The list of articles, paged; ``find`` searches it."""
+        """Return the list of articles, paged; ``find`` searches it."""
         fields = parameters.query(request)
         find = fields.get("find", "").strip()[:200]
         page = parameters.number(fields, "page", 1, 1_000_000)
@@ -91,7 +91,8 @@ class Pages:
         return _html(await self._site.workers(make))
 
     async def article(self, request: web.Request) -> web.Response:
-        """An article; with a place, the passage there marked. POST compares it with ``quote``."""
+        """Return an article; with a place, the passage there marked. POST compares it with
+        ``quote``."""
         slug, place = _slug_and_place(parameters.path_parts(request))
         quotation, start = await _asked(request)
 
@@ -104,7 +105,7 @@ class Pages:
         return _html(await self._site.workers(make))
 
     async def signed(self, request: web.Request) -> web.Response:
-        """The same of a server's own article, for who has a signed link."""
+        """Return the same of a server's own article, for who has a signed link."""
         token, *rest = parameters.path_parts(request)
         slug, place = _slug_and_place(rest)
         tenant = self._site.grant(token, slug)
@@ -128,7 +129,7 @@ class Pages:
         return response
 
     async def static(self, name: str, request: web.Request) -> web.Response:
-        """A file that all pages use; for good under the address that pages give it."""
+        """Return a file that all pages use; for good under the address that pages give it."""
         current = request.rel_url.raw_query_string == templating.static_version()
         return web.Response(
             body=templating.static_file(name),
@@ -154,7 +155,7 @@ def _read(slug: str, place: str | None) -> Address:
 
 
 async def _asked(request: web.Request) -> tuple[str | None, int]:
-    """The quotation to compare with, if one was sent, and the paragraph to begin with."""
+    """Return the quotation to compare with, if one was sent, and the paragraph to begin with."""
     start = parameters.number(parameters.query(request), "from", 1, 100_000_000)
     if request.method != "POST":
         return None, start

@@ -15,16 +15,16 @@ from bot.frontends.web.faults import WebFaultError, bad_request, not_found
 LONGEST_QUESTION = 2000
 """Characters."""
 MOST_QUOTED_WORDS = 2000
-"""Of a quotation; the passages that are quoted have 400 at the most. To compare words takes time by
-how many there are on both sides."""
+"""Maximum number of words of a quotation; quoted passages have at most 400. The time to compare
+words grows with their number on both sides."""
 LARGEST_BODY = 64_000
 """Bytes."""
 _MOST_FIELDS = 20
 
 
 def path_parts(request: web.Request) -> list[str]:
-    """The parts of the request's path after the first, percent-decoded; raises `WebFaultError`
-    where they are no text that could name anything."""
+    """Return the parts of the request's path after the first, percent-decoded; raises
+    `WebFaultError` if they are no text that could name anything."""
     try:
         parts = [unquote(part, errors="strict") for part in request.rel_url.raw_path.split("/")[2:]]
     except UnicodeDecodeError as error:
@@ -35,7 +35,7 @@ def path_parts(request: web.Request) -> list[str]:
 
 
 def query(request: web.Request) -> dict[str, str]:
-    """The query's fields; of several of one name the last counts. Raises `WebFaultError`."""
+    """Return the query's fields; of several of one name the last counts. Raises `WebFaultError`."""
     return _fields(request.rel_url.raw_query_string)
 
 
@@ -59,7 +59,7 @@ async def body(request: web.Request) -> dict[str, str]:
 
 
 def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int:
-    """A field that is a whole number from 1 to ``most``; raises `WebFaultError`."""
+    """Return a field that is a whole number from 1 to ``most``; raises `WebFaultError`."""
     text = fields.get(name, "")
     if not text:
         return default
@@ -69,13 +69,15 @@ def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int
 
 
 def earlier(request: web.Request) -> list[str]:
-    """The questions before this one, oldest first: each ``follows``. Raises `WebFaultError`."""
+    """Return the questions before this one, oldest first: each ``follows``. Raises
+    `WebFaultError`."""
     pairs = _pairs(request.rel_url.raw_query_string)
     return [question({"q": value}) for name, value in pairs if name == "follows" and value.strip()]
 
 
 def question(fields: Mapping[str, str]) -> str:
-    """The question, without white space around it; raises `WebFaultError` where it is too long."""
+    """Return the question, without white space around it; raises `WebFaultError` if it is too
+    long."""
     text = fields.get("q", "").strip()
     if len(text) > LONGEST_QUESTION:
         raise bad_request(f"A question has at most {LONGEST_QUESTION:,} characters.")
@@ -83,7 +85,7 @@ def question(fields: Mapping[str, str]) -> str:
 
 
 def quotation(fields: Mapping[str, str]) -> str | None:
-    """The words that were quoted, None where none are given; raises `WebFaultError` where they are
+    """Return the words that were quoted, None if none are given; raises `WebFaultError` if they are
     too many."""
     text = fields.get("quote") or None
     if text is not None and len(text.split()) > MOST_QUOTED_WORDS:

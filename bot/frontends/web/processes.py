@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 def share(processes: int, work: Callable[[], None]) -> None:
     """Have so many processes do the same work until SIGTERM or SIGINT. To be called before the
-    process has threads or open databases. Raises `BotError` where a child could not begin."""
+    process has threads or open databases. Raises `BotError` if a child could not begin."""
     children = {_start(work) for _ in range(processes)}
     leaving = False
 

@@ -41,7 +41,7 @@ from bot.service.stream import Events
 from bot.wiring import incoming
 
 LISTEN = "127.0.0.1:8080"
-"""Where the pages are served where nothing else is said."""
+"""Address of the pages, unless the settings give one."""
 REFRESH_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def run(
     """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read,
     ``log_format`` is one of `bot.frontends.log_output.FORMATS`.
 
-    Raises `bot.core.errors.BotError`, in one line, where that cannot begin.
+    Raises `bot.core.errors.BotError`, in one line, if that cannot begin.
     """
     write_log(logging.StreamHandler(sys.stderr), format_=log_format)
     endpoint = read_endpoint(listen or settings.reader.listen or LISTEN)
@@ -143,7 +143,7 @@ async def _follow(settings: Settings, answering: Answering) -> None:
 
 
 async def _again(job: Callable[[], Awaitable[None]], events: Events) -> None:
-    """Do something again and again; what fails is told of, and tried again a little later."""
+    """Repeat a task; a failure is reported, and the task tried again a little later."""
     while True:
         try:
             await job()

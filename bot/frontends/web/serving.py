@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class Endpoint(NamedTuple):
-    """Where to listen."""
+    """The address and port to listen on."""
 
     host: str
     port: int
@@ -78,7 +78,7 @@ def read_public_url(text: str) -> str:
 
 
 def open_socket(endpoint: Endpoint) -> socket.socket:
-    """A socket that listens there. Raises `ConfigError` where that cannot be."""
+    """Return a socket that listens there. Raises `ConfigError` if that cannot be."""
     try:
         found = socket.getaddrinfo(
             endpoint.host, endpoint.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -154,7 +154,7 @@ def _files_allowed() -> int:
 
 
 def _quiet_logger() -> logging.Logger:
-    """aiohttp's log without the requests that are none: what anybody may send is no news."""
+    """Return aiohttp's log without malformed requests, which anybody may send."""
     logger = logging.getLogger("bot.frontends.web.aiohttp")
     if not logger.filters:
         logger.addFilter(_is_news)

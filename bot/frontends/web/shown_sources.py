@@ -1,4 +1,4 @@
-"""What is known of an article besides its text, as the pages show it: plain data."""
+"""The known facts about an article besides its text, as the pages show them: plain data."""
 
 # no annotations from __future__ here: typing would compile each one's string
 from typing import NamedTuple
@@ -11,22 +11,22 @@ _MONTHS = "January February March April May June July August September October N
 
 
 class Source(NamedTuple):
-    """What is known of an article besides its text."""
+    """The known facts about an article besides its text."""
 
     title: str
     byline: tuple[str, ...]
-    """Author, publisher, section and date, where they are known."""
+    """Author, publisher, section and date, if they are known."""
     digest_of: str | None
     url: str | None
-    """The original, where it is a link that a page may have."""
+    """The original, if it is a link that a page may have."""
     language: str
-    """ISO 639-1, or empty where it is not known."""
+    """ISO 639-1, or empty if it is not known."""
     direction: str
     """``ltr``, ``rtl`` or ``auto``."""
 
 
 def source_of(head: Head, language: str | None = None) -> Source:
-    """An article's head as it is shown."""
+    """Return an article's head as it is shown."""
     byline = (head.author, head.publisher, head.section)
     known = [part for part in byline if part]
     if head.published:
@@ -40,7 +40,7 @@ def source_of(head: Head, language: str | None = None) -> Source:
 
 
 def written_date(published: str) -> str:
-    """``2015-11-04`` as ``4 November 2015``; shorter dates with what they have."""
+    """Return ``2015-11-04`` as ``4 November 2015``; shorter dates with the parts that they have."""
     parts = published.split("-")
     if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return published

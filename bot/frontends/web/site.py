@@ -25,7 +25,7 @@ from bot.service.tenants import EVERYONE, Tenant, discord_server
 
 _THREADS = 2
 _WAITING = 256
-"""Requests that may wait for a thread; more are told to come again."""
+"""Maximum number of requests that wait for a thread; others are told to come again."""
 
 
 class Site(NamedTuple):
@@ -35,7 +35,7 @@ class Site(NamedTuple):
     workers: Workers
     settings: ReaderSettings
     signer: LinkSigner | None = None
-    """Checks signed links; None where servers' articles are not served."""
+    """Checks signed links; None if servers' articles are not served."""
     has_left: Callable[[Tenant], bool] = lambda _: True
     """True if a server has removed the bot; called from the event loop's thread."""
 
@@ -44,12 +44,12 @@ class Site(NamedTuple):
         return PageLinks(self.settings.public_url, self.signer)
 
     def library(self) -> Library:
-        """The articles that anybody may read: everyone's, and no server's own."""
+        """Return the articles that anybody may read: everyone's, and no server's own."""
         return self.answering.shelves.library(EVERYONE)
 
     def grant(self, token: str, slug: str) -> Tenant:
-        """The server whose article a signed link opens. Raises `WebFaultError`, the same for each
-        thing that may be wrong. To be called from the event loop."""
+        """Return the server whose article a signed link opens. Raises `WebFaultError`, the same for
+        each thing that may be wrong. Must be called from the event loop."""
         grant = None if self.signer is None else self.signer.check(token, slug)
         tenant = None if grant is None else discord_server(grant.server)
         if tenant is None or self.has_left(tenant):
@@ -60,8 +60,8 @@ class Site(NamedTuple):
 def look_up(
     library: Library, address: Address, quotation: str | None = None
 ) -> tuple[Article, Verdict | None]:
-    """The article that an address leads to, and what became of the words it cites; None where
-    nothing says which words these were. Raises `AddressError` where there is no such article."""
+    """Return the article that an address leads to, and what became of the words it cites; None if
+    nothing says which words these were. Raises `AddressError` if there is no such article."""
     if address.first is None or not (address.hash or (quotation and quotation.split())):
         return library.article(address.slug), None
     verdict, article = library.check(str(address), quotation)
@@ -79,11 +79,11 @@ def site_of(
     has_left: Callable[[Tenant], bool] | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Site:
-    """The site that the settings describe; the caller closes its `workers`. ``before`` is awaited
-    before each job of these, and ``has_left`` says whether a server has removed the bot: without
-    it no server's article is served. ``clock`` gives seconds since 1970.
+    """Return the site that the settings describe; the caller closes its `workers`. ``before`` is
+    awaited before each job of these, and ``has_left`` says whether a server has removed the bot:
+    without it no server's article is served. ``clock`` gives seconds since 1970.
 
-    Raises `bot.core.errors.ConfigError`, and `bot.core.errors.StorageError` where the key of the
+    Raises `bot.core.errors.ConfigError`, and `bot.core.errors.StorageError` if the key of the
     signed links cannot be read.
     """
     answering = answering.seen_from("web")

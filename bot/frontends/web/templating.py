@@ -20,21 +20,21 @@ STATIC = {"style.css": "text/css", "icon.svg": "image/svg+xml"}
 
 @cache
 def static_file(name: str) -> bytes:
-    """One of `STATIC`."""
+    """Return one of `STATIC`."""
     return (_HERE / "static" / name).read_bytes()
 
 
 @cache
 def static_version() -> str:
-    """Changes when any static file does: it stands in the addresses under which pages ask for
-    them, so that a browser may keep them for good."""
+    """Return a version that changes with any static file: it is part of their URLs, so that a
+    browser may cache them for good."""
     together = b"\0".join(static_file(name) for name in sorted(STATIC))
     return hashlib.sha256(together).hexdigest()[:12]
 
 
 def page(template: str, **values: object) -> bytes:
-    """A page in UTF-8. What cannot be encoded (half of a surrogate pair, which a file's name may
-    hold) becomes a question mark."""
+    """Return a page in UTF-8. What cannot be encoded (half of a surrogate pair, which a file's name
+    may hold) becomes a question mark."""
     made = _environment().get_template(template).render(style=static_version(), **values)
     return made.encode("utf-8", "replace")
 

@@ -19,15 +19,15 @@ class Workers:
     def __init__(
         self, threads: int, waiting: int, before: Callable[[], Awaitable[None]] | None = None
     ) -> None:
-        """``waiting`` is how many jobs may be under way or wait; ``before`` is awaited before each
-        job, to let pass what goes first."""
+        """``waiting`` is the maximum number of jobs that are under way or wait; ``before`` is
+        awaited before each job, to let urgent work go first."""
         self._pool = ThreadPoolExecutor(threads, "pages")
         self._most = waiting
         self._before = before
         self.under_way = 0
 
     async def __call__(self, job: Callable[[], _T]) -> _T:
-        """Do something in a thread. Raises `WebFaultError` where too much waits already."""
+        """Run a function in a thread. Raises `WebFaultError` if too many jobs wait already."""
         if self.under_way >= self._most:
             raise WebFaultError(
                 HTTPStatus.SERVICE_UNAVAILABLE,

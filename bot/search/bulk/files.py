@@ -28,12 +28,12 @@ from bot.search.processes import Call, apart
 MEGABYTES = 512
 """Megabytes that building may take, unless the settings say otherwise."""
 WORTH_IT = 4_000_000
-"""Bytes of files from which on other processes are faster, for all that it takes to start them."""
+"""Bytes of files from which other processes are faster, in spite of their start."""
 _BYTES_A_FILE = 500
 """Bytes that a file takes besides its text."""
 
 File = tuple[str, Version, str]
-"""A slug, its file, and the digest of what was read of it before; empty where nothing was."""
+"""A slug, its file, and the digest of what was read of it before; empty if nothing was."""
 
 
 class FilesRead(NamedTuple):
@@ -60,7 +60,7 @@ class FileInverter(Inverter):
         self._store = reader.store
 
     def read(self, place: int, files: Iterable[File]) -> FilesRead:
-        """Read some files, of which ``place`` is as `Inverter.add` has it."""
+        """Read some files; ``place`` is as in `Inverter.add`."""
         result = FilesRead([], [], [])
         for slug, version, known in files:
             if known and self._store.digest(version) == known:
@@ -87,8 +87,9 @@ class SegmentBulkIndexer:
         processes: int | None = None,
         worth_it: int = WORTH_IT,
     ) -> None:
-        """``megabytes`` bounds what all processes take together, of which there are as many as
-        `shares` says, or ``processes``; ``worth_it`` is how many bytes of files are worth them."""
+        """``megabytes`` bounds the memory of all processes together, of which there are as many as
+        `shares` says, or ``processes``. Fewer than ``worth_it`` bytes of files are read in this
+        process."""
         self._database = database
         self._catalogue = SqliteCatalogue(database)
         self._engine = engine
@@ -153,7 +154,7 @@ class SegmentBulkIndexer:
 
     def _keep(self, result: FilesRead) -> None:
         """Write what came of some files, all at once; what the engine holds of them goes, so that
-        it never says what is not there any more."""
+        it never says what no longer exists."""
         with self._catalogue.writing():
             for slug, version in result.same:
                 self._catalogue.touch(slug, version)
@@ -166,8 +167,8 @@ class SegmentBulkIndexer:
             self._engine.commit()
 
     def _adopt(self, segment: Path, digests: Mapping[str, str]) -> None:
-        """Let the engine hold a segment of articles with these digests, but for those that another
-        process has changed since they were read."""
+        """Let the engine take over a segment of articles with these digests, without those that
+        another process has changed since they were read."""
         with self._catalogue.writing():
             now = {slug: record.digest for slug, record in self._catalogue.records().items()}
             stale = {slug for slug, digest in digests.items() if now.get(slug) != digest}

@@ -1,4 +1,4 @@
-"""Where the files lie that are made while much is indexed."""
+"""The folder of the files that are made while much is indexed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.index.layout import BULK_LOCK
 
 @contextmanager
 def bulk_folder(index: Path) -> Iterator[Path]:
-    """A folder for segments inside of an index folder, while no other process has one there.
+    """Make a folder for segments inside an index folder, as the only process that has one there.
     Raises `StorageError`."""
     import shutil
 

@@ -82,8 +82,8 @@ class Inverter:
         number: int,
         fewest_places: int = _FEWEST_PLACES,
     ) -> None:
-        """Writes runs into the folder, under names that begin with ``number``; takes so many bytes
-        of memory, but gathers at the least ``fewest_places`` in which a term stands."""
+        """Writes runs into the folder, under names that begin with ``number``. Takes at most so
+        many bytes of memory, but gathers at least ``fewest_places`` occurrences of terms."""
         from bot.search.segments.building import SegmentBuilder
         from bot.search.segments.vocabulary import Vocabulary
 
@@ -96,15 +96,15 @@ class Inverter:
         self._runs: list[Path] = []
 
     def add(self, place: int, slug: str, language: str, passages: Sequence[str]) -> None:
-        """Add an article; ``place`` is what it is ordered by among all, and never less than that
-        of the one before."""
+        """Add an article. ``place`` gives its order among all articles, and must not be less than
+        that of the one before."""
         if self._builder.places >= self._most:
             self._write()
         self._builder.add_texts(slug, passages, self.analyzer.chunk_terms(language))
         self._order.append(place)
 
     def finish(self) -> list[Path]:
-        """All runs; nothing can be added any more."""
+        """Return all runs; nothing can be added any more."""
         if self._order:
             self._write()
         del self._builder, self.analyzer
@@ -121,7 +121,7 @@ class Inverter:
         self._runs.append(run)
 
     def join(self, runs: Sequence[Path]) -> None:
-        """Be ready to lay out spans of these runs, joined."""
+        """Prepare to lay out spans of these runs, joined."""
         from bot.search.segments.joining import SavedJoining
         from bot.search.segments.run_file import RunFile
 
@@ -133,7 +133,7 @@ class Inverter:
 
 
 def write_segment(workers: Workers, path: Path) -> bool:
-    """Write a segment of all that was added to inverters; False where that is nothing."""
+    """Write a segment of everything that was added to inverters; False if nothing was."""
     from bot.search.segments.joining import Joining
     from bot.search.segments.run_file import RunFile
 

@@ -1,4 +1,4 @@
-"""Inverting many texts at once, on all cores: what is there already, and has to be read no more."""
+"""Inverting many texts, which need not be read any more, at once on all cores."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def write_texts(
     portion: int = PORTION,
 ) -> Path | None:
     """Write a segment's file of articles into the folder, in their order, no two of one slug; None
-    where there are none.
+    if there are none.
 
     ``make_analyzer`` is called in each process, to which it is pickled; ``megabytes`` bounds what
     all processes take together, of which there are as many as `shares` says, or ``processes``;

@@ -27,7 +27,7 @@ from typing import Any, Protocol
 NAME = "articlebot_kernel"
 """Name under which Python looks for the library as a module."""
 SEAL_SUFFIX = ".seal"
-"""Of the file beside the library that says what it is."""
+"""Suffix of the file beside the library that says what it is."""
 
 
 class Kernel(Protocol):
@@ -99,13 +99,13 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
 
 
 def library() -> Kernel | None:
-    """The library; None where there is none that was made of these sources."""
+    """Return the library; None if there is none that was made of these sources."""
     return _found()[0]
 
 
 class ShortFiles:
-    """Implements `bot.index.layout.ShortFiles`: from now on the process goes on where a file by
-    which SQLite shares a database is cut short, if that can be done; see ``mapped.c``."""
+    """Implements `bot.index.layout.ShortFiles`: from now on the process survives, if possible, the
+    truncation of a file by which SQLite shares a database; see ``mapped.c``."""
 
     def __init__(self) -> None:
         self._kernel = library() if _outlives_short_files() else None
@@ -124,7 +124,7 @@ def _outlives_short_files() -> bool:
 
 
 def where() -> str:
-    """Where the library lies; where there is none to use, why."""
+    """Return where the library lies; if there is none to use, why."""
     return _found()[1]
 
 
@@ -148,7 +148,7 @@ def _found() -> tuple[Kernel | None, str]:
 
 
 def _fault_of(library: Path) -> str | None:
-    """Return why this library is not to be loaded; None where it is what was compiled of these
+    """Return why this library is not to be loaded; None if it is what was compiled of these
     sources. To load a damaged one would end the process."""
     try:
         seal = library.with_suffix(SEAL_SUFFIX).read_text("ascii")
@@ -169,12 +169,12 @@ def seal_of(library: bytes, made_of: int) -> str:
 
 
 def sources() -> list[Path]:
-    """The library's files in C."""
+    """Return the library's files in C."""
     return sorted(Path(__file__).parent.glob("*.[ch]"))
 
 
 def checksum() -> int:
-    """CRC-32 of the sources: what a library's seal says it was made of."""
+    """Return the CRC-32 of the sources, by which a library's seal names them."""
     number = 0
     for source in sources():
         number = zlib.crc32(source.read_bytes(), number)
@@ -200,8 +200,8 @@ class _Buffer(ctypes.Structure):
 
 
 def address_of(data: bytes) -> int:
-    """Where these bytes lie in memory, for as long as something keeps them. ctypes itself tells it
-    only of what may be written to."""
+    """Return where these bytes lie in memory, for as long as something keeps them. ctypes itself
+    tells it only of what may be written to."""
     buffer = _Buffer()
     ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(data), ctypes.byref(buffer), 0)
     address = buffer.buf

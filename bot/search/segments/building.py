@@ -1,4 +1,4 @@
-"""From texts to a segment: their terms are numbered, then sorted by term."""
+"""Building of a segment from texts: their terms are numbered, then sorted by term."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
 _TEXT_A_TIME = 250_000
-"""Characters of text that are looked up together: many enough for numpy, few enough for the
-processor's cache."""
+"""Characters of text that are looked up together: enough for numpy to be efficient, few enough for
+the processor's cache."""
 _PLACES_A_RUN = 100_000
-"""About how many places are laid out at a time, for the same reasons."""
+"""Approximate number of occurrences of terms that are laid out at a time, for the same reasons."""
 
 
 class Inverted(NamedTuple):
     """Passages by their terms."""
 
     articles: list[tuple[str, int]]
-    """Slugs, and how many passages each has."""
+    """Slugs, each with its number of passages."""
     lengths: Array
     """Number of terms in each passage; int64."""
     term_count: int
@@ -53,11 +53,11 @@ class SegmentBuilder:
         self._waiting_terms: ChunkTerms | None = None
         """Source of the terms of the chunks that wait."""
         self._terms: list[Array] = []
-        """The number of each term that stands somewhere, some passages' at a time; int32."""
+        """The numbers of the terms that occur, an array for some passages; int32."""
         self._owners: list[Array] = []
-        """The passages in which they stand; int32."""
+        """The passages in which they occur; int32."""
         self.places = 0
-        """In how many places a term stands: what the memory taken grows with."""
+        """Number of occurrences of terms, with which the memory grows."""
 
     def add(self, slug: str, passages: Sequence[Sequence[str]]) -> None:
         """Add an article, given as its passages' terms."""
@@ -97,7 +97,7 @@ class SegmentBuilder:
 
     @classmethod
     def of_terms(cls, articles: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> SegmentBuilder:
-        """One with these articles in it, given as slugs and the terms of each passage."""
+        """Return one with these articles in it, given as slugs and the terms of each passage."""
         builder = cls()
         for slug, passages in articles:
             builder.add(slug, passages)

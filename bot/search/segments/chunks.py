@@ -20,21 +20,21 @@ Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
 NOTHING = -1
-"""The code of a chunk that counts for nothing."""
+"""The code of a chunk that has no terms."""
 LEAST = -(1 << 30)
 """Lower bound of all codes."""
 
 # as chunks.c has them
 WORDS = 3
-"""Words of 8 bytes of which a slot of the table has room for a chunk's."""
+"""Number of 8-byte words in a slot of the table for a chunk's text."""
 SLOT = 8 * WORDS + 8
-"""Bytes of the table that a chunk takes."""
+"""Bytes of one slot of the table."""
 _WAYS = 4
-"""Slots that a chunk may lie in."""
+"""Number of slots in which a chunk may be."""
 _SPACE, _SEPARATOR, _LETTER, _SIGN = 1, 2, 4, 8
 """Classes that the kernel assigns to a byte."""
 _BETWEEN = b"\xff"
-"""Stands between texts, for UTF-8 never has it."""
+"""Separates texts; never occurs in UTF-8."""
 _END = _BETWEEN + bytes(24)
 """Ends the last text; the kernel reads so many bytes of a chunk at once, wherever it begins."""
 _PENDING = -(1 << 31)
@@ -46,8 +46,8 @@ class ChunkCodes(Protocol):
     """The codes of chunks, met and new."""
 
     def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
-        """The codes of all chunks of these texts but those that are `NOTHING`, and the number of
-        the text that each stands in; both int32, in the order of the texts."""
+        """Return the codes of all chunks of these texts but those that are `NOTHING`, and the
+        number of the text that each stands in; both int32, in the order of the texts."""
 
 
 Code = Callable[[Sequence[str]], Sequence[int]]
@@ -129,7 +129,7 @@ class CompiledChunkCodes:
         return codes, owners
 
     def _codes_of(self, chunks: Sequence[str]) -> Array:
-        """The codes of chunks that are in the table already, but with none of their own."""
+        """Return the codes of chunks that are in the table already, but with none of their own."""
         try:
             codes = np.array(self._code(chunks), np.int32)
             if len(codes) != len(chunks):
@@ -156,7 +156,7 @@ def _classes(ignored: str) -> bytes:
 
 
 def _with_plain_spaces(text: str) -> str:
-    """The text with the white space that is beyond ASCII as spaces."""
+    """Return the text with the white space that is beyond ASCII as spaces."""
     if text.isascii() or _OTHER_SPACES.search(text) is None:
         return text
     return _OTHER_SPACES.sub(" ", text)

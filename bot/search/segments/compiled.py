@@ -95,7 +95,7 @@ class CompiledSearcher:
         return TERM.pack(start + gaps_at, start + impacts_at, impacts_at, idf, entries, width)
 
     def _space(self, terms: int, limit: int) -> _Space:
-        """One that no other thread has meanwhile, for so many terms and the best so many."""
+        """Return one that no other thread has meanwhile, for so many terms and the best so many."""
         try:
             space = _free.pop()
         except IndexError:

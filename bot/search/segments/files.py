@@ -1,4 +1,4 @@
-"""Where the bytes of a segment lie: in a file, which is read without being mapped, or in memory.
+"""The bytes of a segment: in a file, which is read without being mapped, or in memory.
 
 A file that is mapped kills its process where it is cut short, and shows every change of it to who
 has checked it before. What is read here stays as it was read.
@@ -12,7 +12,7 @@ from threading import Lock
 
 
 class InMemory:
-    """Bytes."""
+    """Bytes in memory."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

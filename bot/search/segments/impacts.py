@@ -25,7 +25,7 @@ def steps(frequency: Any, norm: Any) -> Any:
 
 
 def least_frequency(impact: Any, norm: Any) -> Any:
-    """The least frequency that has this impact, from 1 on; of numbers or of arrays.
+    """Return the least frequency that has this impact, from 1 on; of numbers or of arrays.
 
     It is the very one, unless the term stands in the passage so often that once less makes no
     difference to the impact.
@@ -34,8 +34,9 @@ def least_frequency(impact: Any, norm: Any) -> Any:
 
 
 def frequency_below(impact: Any, norm: Any) -> Any:
-    """The greatest frequency, as a real number, that has not this impact yet but the one before;
-    of numbers or of arrays. So it is not below 0, and the next whole one is `least_frequency`."""
+    """Return the greatest frequency, as a real number, that has not this impact yet but the one
+    before; of numbers or of arrays. So it is not below 0, and the next whole one is
+    `least_frequency`."""
     return norm * (impact - 1) / (STEPS + 1 - impact)
 
 
@@ -45,5 +46,5 @@ def weight(idf: float) -> float:
 
 
 def least_sum(score: float, growth: float) -> float:
-    """The least sum of weighted impacts of a passage that has at least this score."""
+    """Return the least sum of weighted impacts of a passage that has at least this score."""
     return score / max(1.0, growth) * (1 - _ROUNDING)

@@ -30,7 +30,7 @@ Span = tuple[int, int]
 """Hashes, from the first to before the end."""
 
 _POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 3_000
-"""A source takes some calls of numpy a span, however few postings it has."""
+"""Postings of a span, and those that a source's few calls of numpy per span are worth."""
 
 
 _NUMBERS, _NORMS = "numbers", "norms"
@@ -56,13 +56,13 @@ class Source(Protocol):
 
     passage_count: int
     term_count: int
-    """About how many terms there are."""
+    """Approximate number of terms."""
     posting_count: int
-    """About how many postings."""
+    """Approximate number of postings."""
 
     def read(self, low: int, high: int) -> Run:
-        """The terms with hashes from ``low`` to before ``high``, in their order; the passages are
-        numbered from 0."""
+        """Return the terms with hashes from ``low`` to before ``high``, in their order; the
+        passages are numbered from 0."""
 
 
 class Joining:
@@ -84,7 +84,7 @@ class Joining:
         """The spans to lay out, in any process."""
 
     def lay_out(self, span: Span) -> Laid | None:
-        """The postings of the terms of a span; None where there are none."""
+        """Return the postings of the terms of a span; None if there are none."""
         return _lay_out(self._sources, self._numbers, self._norms, span)
 
     def save(self, folder: Path) -> None:
@@ -126,7 +126,7 @@ def _lay_out(
 
 
 def _in_order(sources: Sequence[Source]) -> tuple[list[tuple[str, int]], list[Array]]:
-    """All articles in their order, and of each source's passages the numbers they get."""
+    """Return all articles in their order, and of each source's passages the numbers they get."""
     articles = [article for source in sources for article in source.articles]
     places = [place for source in sources for place in source.order]
     order = np.argsort(np.array(places, np.int64), kind="stable")
@@ -153,7 +153,7 @@ def _spans(count: int, buckets: int) -> list[Span]:
 
 
 def _join(runs: Sequence[Run]) -> Run:
-    """One run of several, whose passages are numbered already."""
+    """Return one run of several, whose passages are numbered already."""
     all_terms = [term for run in runs for term in run.terms]
     all_hashes = np.concatenate([run.hashes for run in runs])
     by_hash = np.argsort(all_hashes, kind="stable")

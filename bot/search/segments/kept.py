@@ -12,8 +12,8 @@ _Value = TypeVar("_Value")
 
 
 class Kept(Generic[_Key, _Value]):
-    """Values by key; those that were not asked for the longest go first. Safe for any number of
-    threads."""
+    """A cache of values by key, of which the least recently used are dropped. Safe for any number
+    of threads."""
 
     def __init__(self, most: int) -> None:
         """Keep ``most`` bytes."""
@@ -23,7 +23,7 @@ class Kept(Generic[_Key, _Value]):
         self._lock = Lock()
 
     def get(self, key: _Key) -> _Value | None:
-        """The value of this key, where it is kept."""
+        """Return the value of this key, where it is kept."""
         with self._lock:
             found = self._held.get(key)
             if found is None:

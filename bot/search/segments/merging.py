@@ -32,8 +32,8 @@ class Input(NamedTuple):
 def merge_segments(file: BinaryIO, inputs: Sequence[Input], postings_a_span: int = 0) -> None:
     """Write a segment of these segments' articles, in their order, to a new file.
 
-    ``postings_a_span`` is as `Joining` has it. Raises `bot.core.errors.DamagedIndexError` where
-    one of the segments is damaged.
+    ``postings_a_span`` is as `Joining` has it. Raises `bot.core.errors.DamagedIndexError` if one of
+    the segments is damaged.
     """
     sources = [_SegmentSource(*each, number) for number, each in enumerate(inputs)]
     joining = Joining(sources, postings_a_span)
@@ -62,16 +62,16 @@ class _SegmentSource:
         self.term_count = segment.header.terms
         self.posting_count = segment.header.buckets_at // 2
         self.renumbered = np.where(kept, np.cumsum(kept) - 1, -1)
-        """Each passage's number among those that are kept, -1 where it is not."""
+        """Each passage's number among those that are kept, -1 if it is not."""
         self.norms = length_norm(lengths, segment.header.average_length or 1.0)
-        """By which each passage's impacts were counted."""
+        """The norm with which each passage's impacts were computed."""
 
     def read(self, low: int, high: int) -> Run:
         return _read_span(self, low, high)
 
 
 def _read_span(source: _SegmentSource, low: int, high: int) -> Run:
-    """A segment's terms with hashes from ``low`` to before ``high``, with their postings."""
+    """Return a segment's terms with hashes from ``low`` to before ``high``, with their postings."""
     segment = source.segment
     count = segment.header.buckets
     buckets = [
@@ -120,7 +120,7 @@ def _check(segment: Segment, buckets: Sequence[Bucket], start: int, data: bytes)
 def _read_entries(
     source: _SegmentSource, data: bytes, data_at: int, at: Array, counts: Array, widths: Array
 ) -> tuple[Array, Array, Array]:
-    """The postings of terms that are neighbours: which of them each is of, its passage, its
+    """Return the postings of terms that are neighbours: which of them each is of, its passage, its
     frequency. Takes what lies in the file from ``data_at`` on, and of each term the offset of its
     gaps in that, how many entries there are, and how wide the gaps."""
     read = np.frombuffer(data, np.uint8)

@@ -1,4 +1,5 @@
-"""A segment's best passages, in plain Python: slow by the posting, for where there is no kernel.
+"""A segment's best passages, in plain Python: slow for each posting, the fallback without the
+kernel.
 
 It is what the kernel's tests compare it with as well.
 """
@@ -19,7 +20,7 @@ from bot.search.segments.searching import Terms
 from bot.search.segments.segment import Postings, Segment
 
 _LOOKUP = 8
-"""To find a passage among a term's postings takes as long as reading so many of them."""
+"""Postings that can be read in the time that it takes to find a passage among a term's postings."""
 
 
 class _Term:
@@ -33,7 +34,7 @@ class _Term:
         self._exceptions = segment.exceptions(start, start + postings.entries)
 
     def entry(self, passage: int) -> int | None:
-        """The entry of this passage, where it has one."""
+        """Return the entry of this passage, if it has one."""
         if self._is_dense:
             return passage
         at = bisect_left(self.passages, passage)
@@ -76,11 +77,11 @@ class PlainSearcher:
         threshold: float,
         ranges: Ranges[int],
     ) -> list[tuple[float, int]]:
-        """The terms are taken from the rarest on. Of each, only those passages are added that can
-        still be among the best though they have none of the terms before: for that the term's
-        impact has to make up for what the terms left cannot give. Of the passages that are there
-        already, those stay that the terms left can still lift among the best (MaxScore: Turtle and
-        Flood, "Query evaluation: strategies and optimizations", 1995).
+        """Return the terms are taken from the rarest on. Of each, only those passages are added
+        that can still be among the best though they have none of the terms before: for that the
+        term's impact has to make up for what the terms left cannot give. Of the passages that are
+        there already, those stay that the terms left can still lift among the best (MaxScore:
+        Turtle and Flood, "Query evaluation: strategies and optimizations", 1995).
         """
         segment = self._segment
         terms = sorted(terms, key=lambda term: -term[0])
@@ -133,7 +134,7 @@ class PlainSearcher:
 
 
 def passages_of(segment: Segment, postings: Postings) -> Sequence[int]:
-    """The passages of a term's entries."""
+    """Return the passages of a term's entries."""
     if not postings.width:
         return range(postings.entries)
     return list(accumulate(segment.gaps(postings)))

@@ -15,7 +15,7 @@ Ranges = array
 
 
 def in_order(ranges: Iterable[range]) -> Ranges[int]:
-    """These ranges, of which no two overlap; those that touch become one."""
+    """Return these ranges, of which no two overlap; those that touch become one."""
     made = array("I")
     for own in sorted(ranges, key=lambda own: own.start):
         if made and made[-1] == own.start:
@@ -26,7 +26,7 @@ def in_order(ranges: Iterable[range]) -> Ranges[int]:
 
 
 def without(ranges: Ranges[int], gone: Ranges[int]) -> Ranges[int]:
-    """The ranges less some parts of them."""
+    """Return the ranges less some parts of them."""
     if not gone:
         return ranges
     if len(gone) > 2:

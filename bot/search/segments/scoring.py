@@ -38,7 +38,7 @@ def term_score(idf: float, frequency: int, norm: float) -> float:
 
 
 class Norms(dict[int, float]):
-    """The norm of each length, worked out when it is first asked for."""
+    """The norm of each length, computed when it is first asked for."""
 
     def __init__(self, average_length: float) -> None:
         super().__init__()

@@ -23,8 +23,8 @@ class Searcher(Protocol):
         threshold: float,
         ranges: Ranges[int],
     ) -> list[tuple[float, int]]:
-        """The exact scores of the ``limit`` best passages of these ranges, with their numbers, and
-        of a few more; in no order. Of equals the first are there.
+        """Return the exact scores of the ``limit`` best passages of these ranges, with their
+        numbers, and of a few more; in no order. Of equals the first are there.
 
         ``average_length`` is how many terms a passage holds, and ``threshold`` the least score
         that is of any use.

@@ -48,13 +48,13 @@ HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQQ")
 BUCKET = struct.Struct("<IIIIQ")
 TERM = struct.Struct("<IB")
 SEPARATOR = b"\xff"
-"""Stands before and after each term in a bucket; no term holds it, for UTF-8 never does."""
+"""Separates the terms in a bucket; never occurs in UTF-8."""
 Code = Literal["B", "H", "I"]
 SIZES = (0, 1, 2, 4)
-"""The widths of gaps and lengths, in bytes, by the code that stands for them."""
+"""Widths of gaps and lengths, in bytes, by their code."""
 CODES: tuple[Code, ...] = ("B", "B", "H", "I")
 PADDED = 4
-"""The flag of a term that has entries that are no postings: its document frequency comes first."""
+"""Flag of a term with entries that are no postings: its document frequency comes first."""
 
 
 class Header(NamedTuple):
@@ -89,16 +89,16 @@ class Postings(NamedTuple):
     document_frequency: int
     entries: int
     width: int
-    """Of a gap, in bytes; 0 where there are no gaps, but an entry for every passage."""
+    """Of a gap, in bytes; 0 if there are no gaps, but an entry for every passage."""
     gaps_at: int
     """The offset in the file at which the gaps begin: from each entry's passage to the next one's,
     the first from 0."""
     impacts_at: int
-    """The offset of the impacts, a byte for each entry; 0 where it is no posting."""
+    """The offset of the impacts, a byte for each entry; 0 if it is no posting."""
     data: bytes
     """The part of the file that was read, these postings included."""
     data_at: int
-    """The offset of that."""
+    """The offset of that part."""
 
 
 KEPT: Kept[tuple[int, str], tuple[Postings | None]] = Kept(256_000_000)
@@ -107,7 +107,7 @@ term: of a million passages those of the terms that most questions ask for."""
 
 
 class Bytes(Protocol):
-    """Where a segment lies."""
+    """The bytes of a segment."""
 
     @property
     def size(self) -> int: ...
@@ -119,7 +119,7 @@ class Segment:
     """One segment, read when it is asked. Safe for any number of threads."""
 
     def __init__(self, data: bytes | Bytes, name: str) -> None:
-        """``name`` is what an error calls it. Raises `DamagedIndexError` where it is damaged."""
+        """``name`` is what an error calls it. Raises `DamagedIndexError` if it is damaged."""
         self.name = name
         self._bytes: Bytes = InMemory(data) if isinstance(data, bytes) else data
         start = self.read(0, HEADER.size)
@@ -176,17 +176,17 @@ class Segment:
         return self.header.articles
 
     def slug(self, ordinal: int) -> str:
-        """The slug of the article of this ordinal."""
+        """Return the slug of the article of this ordinal."""
         start = self._slug_ends[ordinal - 1] if ordinal else 0
         return str(self._slugs[start : self._slug_ends[ordinal]], *TEXT)
 
     def slugs(self) -> list[str]:
-        """The articles' slugs, in order."""
+        """Return the articles' slugs, in order."""
         text, ends = self._slugs.tobytes(), self._slug_ends.tolist()
         return [text[start:end].decode(*TEXT) for start, end in zip([0, *ends], ends, strict=False)]
 
     def find_article(self, slug: str) -> int | None:
-        """The ordinal of the article of this slug."""
+        """Return the ordinal of the article of this slug."""
         key = slug.encode(*TEXT)
         number = zlib.crc32(key)
         at = bisect_left(self.slug_hashes, number)
@@ -198,12 +198,13 @@ class Segment:
         return None
 
     def locate(self, passage: int) -> tuple[str, int]:
-        """The slug of the article that holds this passage, and the passage's number in there."""
+        """Return the slug of the article that holds this passage, and the passage's number in
+        there."""
         ordinal = bisect_right(self._firsts, passage) - 1
         return self.slug(ordinal), passage - self._firsts[ordinal]
 
     def range_of(self, ordinal: int) -> range:
-        """The passages of the article of this ordinal."""
+        """Return the passages of the article of this ordinal."""
         after = ordinal + 1
         end = self._firsts[after] if after < self.article_count else self.passages
         return range(self._firsts[ordinal], end)
@@ -211,7 +212,7 @@ class Segment:
     # -- terms ---------------------------------------------------------------------------------
 
     def postings(self, term: str) -> Postings | None:
-        """The term's postings; None where no passage holds it. Raises `DamagedIndexError`."""
+        """Return the term's postings; None if no passage holds it. Raises `DamagedIndexError`."""
         key = self._number, term
         found = KEPT.get(key)
         if found is None:
@@ -229,7 +230,7 @@ class Segment:
         return self._read(bucket, bucket.text.count(SEPARATOR, 0, at))
 
     def bucket(self, number: int) -> Bucket:
-        """One bucket of the dictionary, its checksum compared."""
+        """Return one bucket of the dictionary, its checksum compared."""
         start, end = self._directory[number], self._directory[number + 1]
         if start == end:
             return _EMPTY
@@ -241,8 +242,8 @@ class Segment:
         return Bucket(checksum, postings_at, text, data[BUCKET.size + size :])
 
     def _dictionary(self, start: int, end: int) -> bytes:
-        """A part of the dictionary; a small one is read as a whole when it is first asked, for a
-        word that is misspelt has hundreds of variants."""
+        """Return a part of the dictionary; a small one is read as a whole when it is first asked,
+        for a word that is misspelt has hundreds of variants."""
         header = self.header
         if header.directory_at - header.buckets_at > _SMALL_DICTIONARY:
             return self.read(header.buckets_at + start, end - start)
@@ -251,7 +252,7 @@ class Segment:
         return self._buckets[start:end]
 
     def _read(self, bucket: Bucket, index: int) -> Postings:
-        """The postings of a bucket's term of this index."""
+        """Return the postings of a bucket's term of this index."""
         sizes = [self._size(*record) for record in TERM.iter_unpack(bucket.records)]
         data = self.read(bucket.postings_at, sum(sizes))
         self.check_postings(bucket, data)
@@ -273,19 +274,19 @@ class Segment:
         return entries * (SIZES[flags & 3] + 1) + (flags & PADDED)
 
     def gaps(self, postings: Postings) -> memoryview:
-        """A term's gaps, if there are any: numbers."""
+        """Return a term's gaps, if there are any: numbers."""
         start = postings.gaps_at - postings.data_at
         gaps = memoryview(postings.data)[start : postings.impacts_at - postings.data_at]
         return gaps.cast(CODES[SIZES.index(postings.width)])
 
     def impacts(self, postings: Postings) -> memoryview:
-        """A term's impacts."""
+        """Return a term's impacts."""
         start = postings.impacts_at - postings.data_at
         return memoryview(postings.data)[start : start + postings.entries]
 
     def exceptions(self, start: int, end: int) -> Mapping[int, int]:
-        """The frequencies behind the exceptional impacts between these offsets of the file, by how
-        far they are from the start."""
+        """Return the frequencies behind the exceptional impacts between these offsets of the file,
+        by how far they are from the start."""
         first = bisect_left(self._exceptions_at, start)
         last = bisect_left(self._exceptions_at, end, first)
         offsets = (offset - start for offset in self._exceptions_at[first:last])
@@ -306,7 +307,7 @@ class Bucket(NamedTuple):
     checksum: int
     """CRC-32 of their postings."""
     postings_at: int
-    """Where the first one's postings begin in the file."""
+    """Offset in the file of the first term's postings."""
     text: bytes
     """The terms, a separator before and after each."""
     records: bytes
@@ -318,7 +319,7 @@ _EMPTY = Bucket(0, 0, b"", b"")
 _SMALL_DICTIONARY = 1_000_000
 """Bytes."""
 _LEAST_KEPT = 200
-"""Bytes that it takes to keep that a term is not there."""
+"""Bytes that a cached absence of a term takes."""
 _numbers = count()
 
 TEXT = ("utf-8", "surrogatepass")

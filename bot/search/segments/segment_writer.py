@@ -36,8 +36,8 @@ Array = Any
 _LIMITS = np.array([1, 0xFF, 0xFFFF, 0xFFFFFFFF])
 """The widest gap by the code of its width."""
 _FREQUENT = 8
-"""A term that one of so many passages holds has an entry for each, though that takes more room: it
-is looked up far more often than added up."""
+"""A term that is in at least one of so many passages has an entry for each passage, although that
+takes more room: it is looked up far more often than added up."""
 _TERMS_A_BUCKET = 16
 
 
@@ -61,7 +61,7 @@ def bucket_count(terms: int) -> int:
 
 
 def norms_of(lengths: Array) -> Array:
-    """The norm of each passage of a segment, given how many terms each holds."""
+    """Return the norm of each passage of a segment, given how many terms each holds."""
     total = int(lengths.sum())
     return length_norm(lengths, total / len(lengths)) if total else np.ones(len(lengths))
 
@@ -156,7 +156,7 @@ def write_segment(
 
 
 def _width(largest: int) -> int:
-    """The code of the narrowest numbers that hold this one."""
+    """Return the code of the narrowest numbers that hold this one."""
     return 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 3
 
 
@@ -183,7 +183,7 @@ class Laid(NamedTuple):
     """Number of bytes of each term."""
     data: Array
     exceptions_at: Array
-    """The places in ``data`` of the impacts that do not tell the frequency, in order."""
+    """The offsets in ``data`` of the impacts that do not give the frequency, in order."""
     exceptions: Array
     """The frequencies behind them."""
 

@@ -23,7 +23,7 @@ Array = Any
 
 
 class Vocabulary:
-    """The terms that were met, by number, and what stands for the chunks."""
+    """The terms met so far, by number, and the codes of the chunks."""
 
     def __init__(self, most_terms: int = 500_000, most_chunks: int = 1 << 20) -> None:
         """After ``most_terms`` it had better be cleared: so many take some 100 MB, and 32 bytes
@@ -51,7 +51,7 @@ class Vocabulary:
         return len(self.numbers) > self._most_terms
 
     def encoded(self) -> tuple[Sequence[bytes], Array]:
-        """Each term as UTF-8, and the CRC-32 of that (int64), by its number."""
+        """Return each term as UTF-8, and the CRC-32 of that (int64), by its number."""
         new = [term.encode(*TEXT) for term in islice(self.numbers, len(self._encoded), None)]
         hashes = np.fromiter(map(zlib.crc32, new), np.int64, len(new))
         self._encoded += new
@@ -59,12 +59,12 @@ class Vocabulary:
         return self._encoded, self._hashes
 
     def number(self, term: str) -> int:
-        """The term's number; one that is new gets the next."""
+        """Return the term's number; one that is new gets the next."""
         return self.numbers.setdefault(term, len(self.numbers))
 
     def read(self, texts: Sequence[str], terms: ChunkTerms) -> tuple[Array, Array]:
-        """The numbers of all terms of these texts, and of which text each is (both int32), in no
-        order. ``terms`` gives each chunk's terms, the same for all texts of a language."""
+        """Return the numbers of all terms of these texts, and of which text each is (both int32),
+        in no order. ``terms`` gives each chunk's terms, the same for all texts of a language."""
         codes, owners = self._codes_of(terms).read(texts)
         more = np.flatnonzero(codes < NOTHING)
         if not len(more):

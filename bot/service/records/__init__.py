@@ -1,4 +1,4 @@
-"""Records: what outlives a restart and is not made anew from the articles.
+"""Records: data that survives a restart and is not rebuilt from the articles.
 
 One module a concern, each with a Protocol and its SQLite adapter; `Records` holds them together
 in one file. To add one: a module with both, a migration at the end of
@@ -30,7 +30,8 @@ class Records(NamedTuple):
 
 
 def open_records(path: Path, clock: Callable[[], float]) -> Records:
-    """The records in a SQLite file, made where it is missing; ``clock`` gives seconds since 1970.
+    """Return the records in a SQLite file, made where it is missing; ``clock`` gives seconds since
+    1970.
 
     Raises `bot.core.errors.StorageError` as `bot.service.records.sqlite_file.SqliteFile` does.
     """

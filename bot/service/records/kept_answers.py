@@ -1,4 +1,4 @@
-"""Kept answers: what the buttons under an answer need to know of it.
+"""Kept answers: the data that the buttons under an answer need.
 
 A button carries a key alone. The question, where it was asked, by whom, and the addresses of its
 matches lie here until the answer is deleted, its tenant leaves, or it has grown old.
@@ -19,7 +19,7 @@ DAY = 86_400.0
 
 
 class Place(NamedTuple):
-    """Where something is asked."""
+    """The channel and the tenant in which a question is asked."""
 
     tenant: Tenant
     """Whose articles count here beside everyone's."""
@@ -57,17 +57,17 @@ class KeptAnswers(Protocol):
         private: bool,
         earlier: tuple[str, ...] = (),
     ) -> KeptAnswer:
-        """Remember an answer, under a key that nobody can guess."""
+        """Store an answer under a key that nobody can guess."""
 
     def get(self, key: str, place: Place) -> KeptAnswer | None:
-        """The answer of this key, for those at the place where it was given; for anybody else
-        there is none."""
+        """Return the answer of this key, for those at the place where it was given; for anybody
+        else there is none."""
 
     def latest(
         self, place: Place, asker: int, seconds: float, *, anyones: bool
     ) -> KeptAnswer | None:
-        """The last answer that was given at a place to somebody, or with ``anyones`` to anyone
-        where it was for all to see, at most so many seconds ago; None where there is none."""
+        """Return the last answer that was given at a place to somebody, or with ``anyones`` to
+        anyone where it was for all to see, at most so many seconds ago; None if there is none."""
 
     def forget(self, key: str) -> None:
         """Erase an answer."""
@@ -79,7 +79,7 @@ class KeptAnswers(Protocol):
         """Erase the answers given to a tenant."""
 
     def tenants(self) -> set[Tenant]:
-        """The tenants, but for everyone, whose answers are kept."""
+        """Return the tenants, but for everyone, whose answers are kept."""
 
 
 _SELECT = (

@@ -16,26 +16,26 @@ class Memberships(Protocol):
     `bot.core.errors.StorageError` if the records cannot be read or written."""
 
     def join(self, tenant: Tenant) -> None:
-        """A tenant has the bot: if it had left, that is forgotten."""
+        """Record that a tenant has the bot; an earlier departure is forgotten."""
 
     def leave(self, tenant: Tenant) -> None:
-        """A tenant has removed the bot: forget its role, and note when. Noted once: a second time
-        changes nothing."""
+        """Record when a tenant removed the bot, and forget its role. A second call changes
+        nothing."""
 
     def present(self) -> set[Tenant]:
-        """The tenants that have the bot, as far as something is known of them."""
+        """Return the tenants that have the bot, as far as something is known of them."""
 
     def has_left(self, tenant: Tenant) -> bool:
         """Return whether a tenant has removed the bot."""
 
     def left_longer(self, days: float) -> list[Tenant]:
-        """The tenants that left more than so many days ago, in order."""
+        """Return the tenants that left more than so many days ago, in order."""
 
     def forget(self, tenant: Tenant) -> None:
         """Erase everything about a tenant."""
 
     def role(self, tenant: Tenant) -> int | None:
-        """The role whose members may change a tenant's articles, if one was set."""
+        """Return the role whose members may change a tenant's articles, if one was set."""
 
     def set_role(self, tenant: Tenant, role: int | None) -> None:
         """Set that role, or take it away with None."""

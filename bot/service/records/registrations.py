@@ -9,21 +9,21 @@ from bot.service.records.sqlite_file import SqliteFile
 
 
 class Registrations(Protocol):
-    """Digests by scope, such as an application's commands on one server. To be called from one
-    thread; every method raises `bot.core.errors.StorageError` where the records cannot be read or
+    """Digests by scope, such as an application's commands on one server. Must be called from one
+    thread; every method raises `bot.core.errors.StorageError` if the records cannot be read or
     written."""
 
     def digest(self, scope: str) -> str | None:
-        """The digest of what was given last, or None."""
+        """Return the digest of what was given last, or None."""
 
     def put(self, scope: str, digest: str) -> None:
-        """Remember the digest of what was given."""
+        """Record the digest of what was given."""
 
     def scopes(self) -> list[str]:
-        """Where something was given, in order."""
+        """Return where something was given, in order."""
 
     def forget(self, scope: str) -> None:
-        """Forget that something was given there."""
+        """Forget the digest of this scope."""
 
 
 class SqliteRegistrations:

@@ -23,8 +23,8 @@ class SqliteFile:
         """Open the file, make it where it is missing, and bring it to the present format. One that
         is damaged is put aside, under the same name with ``.damaged`` behind it.
 
-        Raises `StorageError` where it cannot be opened or made, where it is of a later format, or
-        where another program's file lies there; it is left as it is then.
+        Raises `StorageError` if it cannot be opened or made, if it is of a later format, or if
+        another program's file lies there; it is left as it is then.
         """
         self._path = path
         try:

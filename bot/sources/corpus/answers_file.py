@@ -30,14 +30,14 @@ class _Line(NamedTuple):
 
     written: bytes
     pair: KeptPair | None
-    """None where it is none."""
+    """None if it is none."""
 
 
 class _Held(NamedTuple):
     """The file as it was when it was read."""
 
     state: tuple[int, int, int] | None
-    """Its time, size and number; None where there was none."""
+    """Its time, size and number; None if there was none."""
     lines: Sequence[_Line]
     pairs: Sequence[KeptPair]
     faults: Sequence[Fault]
@@ -137,7 +137,7 @@ def _parsed(state: tuple[int, int, int], lines: Sequence[bytes]) -> _Held:
 
 
 def _pair(line: bytes) -> KeptPair:
-    """The pair that a line holds; raises `ValueError` that says why it is none."""
+    """Return the pair that a line holds; raises `ValueError` that says why it is none."""
     import json
 
     try:

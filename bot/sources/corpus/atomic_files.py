@@ -39,14 +39,14 @@ def make_private_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all. It has the rights of the one
-    that it replaces. Raises `CorpusError` where it cannot be written."""
+    """Write a file so that it is there as a whole or not at all. It has the rights of the one that
+    it replaces. Raises `CorpusError` if it cannot be written."""
     settle([write_part(path, data)])
 
 
 def write_part(path: Path, data: bytes) -> UnnamedFile:
-    """Write what is to be the file of this path, for `settle` to put there. Raises `CorpusError`
-    where it cannot be written."""
+    """Write what is to be the file of this path, for `settle` to put there. Raises `CorpusError` if
+    it cannot be written."""
     part = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None

@@ -38,7 +38,7 @@ class FileReader(Protocol):
     """Reads files; see `bot.sources.formats.reading.read_file`."""
 
     def __call__(self, data: bytes, name: str, title: str | None = None, /) -> Sequence[Draft]:
-        """Return the articles in a file's bytes; raises `ArticleError` where there are none."""
+        """Return the articles in a file's bytes; raises `ArticleError` if there are none."""
 
 
 class CorpusFolder:
@@ -310,7 +310,7 @@ class _File:
 
 
 def slug_of(name: str) -> str:
-    """The slug of a file of this name."""
+    """Return the slug of a file of this name."""
     return _as_slug(os.path.splitext(name)[0])  # noqa: PTH122
 
 
@@ -319,8 +319,8 @@ def _as_slug(stem: str) -> str:
 
 
 def read_regular_file(path: Path, largest: int) -> bytes:
-    """A file's bytes; raises `ArticleError` where it cannot be read, is a folder or a pipe, or has
-    more than ``largest`` bytes."""
+    """Return a file's bytes; raises `ArticleError` if it cannot be read, is a folder or a pipe, or
+    has more than ``largest`` bytes."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
     except OSError as error:
@@ -356,7 +356,7 @@ def _is_unicode(path: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """A file name as it can be shown: what is not printable is escaped."""
+    """Return a file name as it can be shown: what is not printable is escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode()
         for char in text

@@ -36,16 +36,17 @@ class Intake:
         self._fresh: set[str] = set()
 
     def read(self, path: Path) -> list[Draft]:
-        """The articles in a file; raises `ArticleError` where it holds none."""
+        """Return the articles in a file; raises `ArticleError` if it holds none."""
         return self.read_bytes(self.load(path), path.name)
 
     def load(self, path: Path) -> bytes:
-        """A file's bytes; raises `ArticleError` where it is none, or too large."""
+        """Return a file's bytes; raises `ArticleError` if it is none, or too large."""
         return read_regular_file(path, self._largest_file)
 
     def read_bytes(self, data: bytes, name: str) -> list[Draft]:
-        """The articles in a file's bytes; raises `ArticleError` where there are none. The file's
-        own article bears their SHA-256; those that it lists besides are not its original's text."""
+        """Return the articles in a file's bytes; raises `ArticleError` if there are none. The
+        file's own article bears their SHA-256; those that it lists besides are not its original's
+        text."""
         digest = hashlib.sha256(data).hexdigest()
         drafts = list(self._reader(data, name))
         if drafts:
@@ -54,9 +55,9 @@ class Intake:
         return _with_text(drafts)
 
     def read_text(self, data: bytes) -> list[Draft]:
-        """The articles in bytes without a file name: of the kind that they look like, Markdown
-        or plain text where they look like none. Called by its first words where it names no
-        title."""
+        """Return the articles in bytes without a file name: of the kind that they look like,
+        Markdown or plain text where they look like none. Called by its first words where it names
+        no title."""
         if name := name_by_content(data):
             return self.read_bytes(data, name)
         text = decode(data).lstrip("\n")
@@ -67,8 +68,8 @@ class Intake:
         return _with_text(self._reader(text.encode(), name, words or "Untitled"))
 
     def read_upload(self, data: bytes, name: str) -> list[Draft]:
-        """The articles in what somebody sent under a file's name; raises `ArticleError` where it
-        holds none, or is of no kind that can be read."""
+        """Return the articles in what somebody sent under a file's name; raises `ArticleError` if
+        it holds none, or is of no kind that can be read."""
         if PurePath(name).suffix.lower() not in SUFFIXES:
             kinds = ", ".join(sorted(SUFFIXES))
             raise ArticleError(f"a file of this kind cannot be read as an article; use {kinds}")
@@ -77,11 +78,12 @@ class Intake:
         return self.read_bytes(data, name)
 
     def retitled(self, draft: Draft, title: str) -> Draft:
-        """A draft under a title that somebody typed; as it is where that is blank."""
+        """Return a draft under a title that somebody typed; as it is where that is blank."""
         return draft._replace(head=draft.head._replace(title=clean(title) or draft.head.title))
 
     def as_article(self, slug: str, draft: Draft) -> Article:
-        """A draft as the article that it would be. Raises `ArticleError` where it holds no text."""
+        """Return a draft as the article that it would be. Raises `ArticleError` if it holds no
+        text."""
         return article_of(slug, draft)
 
     def add(self, draft: Draft) -> AddOutcome:
@@ -93,7 +95,8 @@ class Intake:
         return outcome
 
     def replaced_by(self, draft: Draft) -> Version | None:
-        """The file whose place a draft would take, where it is of an article that is there."""
+        """Return the file whose place a draft would take, where it is of an article that is
+        there."""
         return replaced_by(draft, self._store)
 
 

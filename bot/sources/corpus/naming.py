@@ -55,8 +55,8 @@ def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> Add
     itself; any other of its title is added beside it, under a slug with its date, or else with a
     number. ``fresh`` are slugs that were added a moment ago: of two files that are added together
     neither is a newer copy of the other, unless both are of one link or one original. What was
-    known of a replaced article and the new one does not say, is kept.
-    Raises `bot.core.errors.ArticleError` where the draft holds no text.
+    known of a replaced article and the new one does not say, is kept. Raises
+    `bot.core.errors.ArticleError` if the draft holds no text.
     """
     place = _place_of(draft, store, fresh)
     slug = place.slug
@@ -73,14 +73,14 @@ def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> Add
 
 
 def replaced_by(draft: Draft, store: ArticleStore) -> Version | None:
-    """Return the file whose place a draft would take; None where it would be added beside others.
-    Raises `bot.core.errors.ArticleError` where the draft holds no text."""
+    """Return the file whose place a draft would take; None if it would be added beside others.
+    Raises `bot.core.errors.ArticleError` if the draft holds no text."""
     known = _place_of(draft, store, frozenset()).known
     return None if known is None else known[0]
 
 
 def _place_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Place:
-    """Where a draft goes; raises `ArticleError` where it holds no text."""
+    """Return where a draft goes; raises `ArticleError` if it holds no text."""
     article = article_of("", draft)
     listing = store.list()
     base = slugify(draft.head.title)
@@ -125,8 +125,8 @@ def _namesakes(base: str, slugs: Mapping[str, object]) -> Iterator[str]:
 
 
 def slugify(title: str) -> str:
-    """A title as a name: its letters (with their marks) and digits in lower case, of any script,
-    a hyphen between two words, at most 80 characters."""
+    """Return a title as a name: its letters (with their marks) and digits in lower case, of any
+    script, a hyphen between two words, at most 80 characters."""
     plain = re.sub(r"['’ʼ]", "", unicodedata.normalize("NFKC", title).lower())
     letters = (char if unicodedata.category(char)[0] in "LMN" else " " for char in plain)
     slug = "-".join("".join(letters).split())
@@ -149,8 +149,8 @@ def _slugs(base: str, head: Head) -> Iterator[str]:
 
 
 def _merge(known: Head, new: Head) -> Head:
-    """The new head, with what only the known one says; but the new text's own properties (what it
-    is a digest of, where its bytes came from) are as the new head has them."""
+    """Return the new head, with what only the known one says; but the new text's own properties
+    (what it is a digest of, where its bytes came from) are as the new head has them."""
     return new._replace(
         **{
             key: value

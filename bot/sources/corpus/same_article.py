@@ -20,7 +20,7 @@ _RUN = 3
 
 def reason_to_replace(known: Article, new: Article) -> str | None:
     """Return why ``new`` may take the place of ``known``, in words that end the sentence "it has
-    ..."; None where it is another article.
+    ..."; None if it is another article.
 
     The same url, or the same original by its SHA-256, say so whatever the texts are; two urls, or
     two dates, say that they are two. Else the texts decide: an original takes the place of its

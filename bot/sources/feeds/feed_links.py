@@ -34,8 +34,8 @@ class FeedLinks(NamedTuple):
 
 
 def read_feed(data: bytes, url: str) -> list[str]:
-    """The links of the articles in a feed that was fetched from ``url``. Raises `ArticleError` for
-    what is no feed."""
+    """Return the links of the articles in a feed that was fetched from ``url``. Raises
+    `ArticleError` for what is no feed."""
     return list(read_feed_links(data, url).articles)
 
 
@@ -54,7 +54,8 @@ def read_feed_links(data: bytes, url: str) -> FeedLinks:
 
 
 def _joined(links: Iterable[str], url: str, most: int) -> tuple[str, ...]:
-    """The links made absolute; what is no link is kept as it is, for its fault to be told."""
+    """Return the links made absolute; what is no link is kept as it is, for its fault to be
+    told."""
     found: dict[str, None] = {}
     for link in links:
         stripped = link.strip()[: _LONGEST + 1]

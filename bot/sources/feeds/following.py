@@ -83,7 +83,7 @@ async def follow_feed(
 async def _links(
     url: str, fetcher: Fetcher, record: FeedRecord, read_feed: FeedReader
 ) -> list[str]:
-    """The links that a feed lists now. Raises `ArticleError` where it cannot be had."""
+    """Return the links that a feed lists now. Raises `ArticleError` if it cannot be had."""
     answer = await fetcher.fetch(url, record.get("etag"), record.get("modified"))
     if not answer.fresh:
         return record.get("links", [])
@@ -120,13 +120,14 @@ def _add(fetched: Fetched, intake: Intake) -> tuple[AddOutcome, ...]:
 
 
 async def fetch_again(link: str, fetcher: Fetcher, intake: Intake) -> Draft:
-    """The article of a link as it is now, not added yet. Raises `ArticleError`."""
+    """Return the article of a link as it is now, not added yet. Raises `ArticleError`."""
     fetched = await fetcher.fetch(link)
     return (await asyncio.to_thread(read_fetched, fetched, intake.read_bytes))[0]
 
 
 def due(feeds: Sequence[tuple[str, float]], state: FeedState, now: float) -> list[str]:
-    """The feeds that are to be asked now; each is a link and its seconds between two times."""
+    """Return the feeds that are to be asked now; each is a link and its seconds between two
+    times."""
     return [
         url
         for url, pause in feeds

@@ -19,7 +19,7 @@ _LOGIN = re.compile(r"\S*[\d\\@_/]\S*|[a-z][a-z.-]*|[A-Z]{5,}[\dA-Z]*")
 
 def without_accounts(authors: str) -> str:
     """Return the authors that a document's properties name, without those that are an account's
-    name; "" where none is left. Several are separated by ``;`` or by commas."""
+    name; "" if none is left. Several are separated by ``;`` or by commas."""
     separator = ";" if ";" in authors else ","
     named = [name.strip() for name in authors.split(separator)]
     kept = [name for name in named if name and not is_account(name)]

@@ -39,13 +39,14 @@ _IN_URL = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
 
 
 def read_date(text: str) -> str | None:
-    """The date that a line is, as ``YYYY-MM-DD``; None where the line is not just a date."""
+    """Return the date that a line is, as ``YYYY-MM-DD``; None if the line is not just a date."""
     found = leading_date(text)
     return found[0] if found and not found[1] else None
 
 
 def leading_date(text: str) -> tuple[str, str] | None:
-    """The date a text begins with, as ``YYYY-MM-DD``, and what follows it; None without one."""
+    """Return the date a text begins with, as ``YYYY-MM-DD``, and what follows it; None without
+    one."""
     stripped = text.strip()
     for form in _FORMS:
         match = form.match(stripped)
@@ -55,7 +56,7 @@ def leading_date(text: str) -> tuple[str, str] | None:
 
 
 def find_date(text: str) -> str | None:
-    """The first date that stands anywhere in a text, as ``YYYY-MM-DD``.
+    """Return the first date that stands anywhere in a text, as ``YYYY-MM-DD``.
 
     Also reads a program's "20191104" and "20191104T101500", where the text is nothing else, and
     "25/11/2019"; "04/11/2019" may be either of two days, so it is none.
@@ -81,7 +82,7 @@ def find_date(text: str) -> str | None:
 
 
 def date_in_url(url: str) -> str | None:
-    """The date in the path of an address, as news sites file their articles, or None."""
+    """Return the date in the path of an address, as news sites file their articles, or None."""
     found = _IN_URL.search(url)
     return _valid(*map(int, found.groups())) if found else None
 

@@ -50,7 +50,7 @@ def to_commonmark(body: str) -> str:
 
 
 def _without_attributes(body: str) -> str:
-    """The body without ``{#id .class}`` behind its headings."""
+    """Return the body without ``{#id .class}`` behind its headings."""
     parts: list[str] = []
     at = 0
     for match in _ATTRIBUTES.finditer(body):

@@ -24,7 +24,7 @@ _KNOWN = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
 
 
 def split_foreign(text: str) -> tuple[Mapping[str, Field], str] | None:
-    """Take a text apart into its front matter and its body; None where it has none of these forms.
+    """Take a text apart into its front matter and its body; None if it has none of these forms.
     Raises `ArticleError` for TOML that is none."""
     if text.startswith("+++"):
         return _split_toml(text)

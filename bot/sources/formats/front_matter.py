@@ -37,8 +37,8 @@ class Field(NamedTuple):
     """One value, or those of a list; None for what is neither. Of an author's map, the name."""
     is_list: bool
     line: int
-    """The file's line on which the key stands, from 1; 0 in a form that is not our own, where
-    nothing is an error."""
+    """The file's line on which the key stands, from 1; 0 in a form that is not our own, if nothing
+    is an error."""
 
 
 ALIASES = {
@@ -53,7 +53,7 @@ own key first."""
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, Field], str]:
-    """Take a file's text apart into its front matter (empty where it has none) and its body.
+    """Take a file's text apart into its front matter (empty if it has none) and its body.
 
     ``text`` has LF line ends. A ``---`` with a blank line below it is a rule across the page.
     Raises `ArticleError` with the line where the front matter is no YAML mapping, or no TOML.
@@ -103,7 +103,7 @@ def head_of(fields: Mapping[str, Field], title: str) -> Head:
 
 
 def _field_of(key: str, fields: Mapping[str, Field]) -> tuple[str, Field] | None:
-    """The field that holds what our key stands for, with the name that it has there."""
+    """Return the field that holds what our key stands for, with the name that it has there."""
     if key in fields:
         return key, fields[key]
     if key not in ALIASES:
@@ -141,7 +141,7 @@ def _is_our_own(name: str, field: Field) -> bool:
 
 
 def pages_of(fields: Mapping[str, Field]) -> tuple[int, ...]:
-    """The page each paragraph begins on, where the front matter says so."""
+    """Return the page each paragraph begins on, where the front matter says so."""
     if "pages" not in fields:
         return ()
     pages = fields["pages"].values
@@ -151,7 +151,7 @@ def pages_of(fields: Mapping[str, Field]) -> tuple[int, ...]:
 
 
 def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
-    """The front matter that reads back as this head."""
+    """Return the front matter that reads back as this head."""
     import yaml
 
     fields: dict[str, str] = {
@@ -167,7 +167,7 @@ def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of printable text: what a head may hold, whatever a source says. Empty where
+    """Return one line of printable text: what a head may hold, whatever a source says. Empty if
     nothing of it would be seen."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
@@ -183,8 +183,8 @@ _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 def _load(text: str) -> dict[str, Field]:
-    """The fields of a YAML mapping. Only its nodes are read, nothing is made of them, so that an
-    alias costs nothing however often it stands there."""
+    """Return the fields of a YAML mapping. Only its nodes are read, nothing is made of them, so
+    that an alias costs nothing however often it stands there."""
     import yaml
 
     try:
@@ -233,7 +233,7 @@ _NO_YAML = "its front matter is no YAML"
 
 
 def _values(node: yaml.Node) -> tuple[tuple[str, ...] | None, bool]:
-    """A node's values, and whether they are a list's."""
+    """Return a node's values, and whether they are a list's."""
     import yaml
 
     is_list = isinstance(node, yaml.SequenceNode)

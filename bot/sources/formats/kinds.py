@@ -25,13 +25,13 @@ SUFFIXES = {
 
 
 def kind_of(name: str) -> str:
-    """The kind of a file of this name; plain text where its suffix is not known."""
+    """Return the kind of a file of this name; plain text where its suffix is not known."""
     return SUFFIXES.get(PurePath(name).suffix.lower(), "text")
 
 
 def document_kind(data: bytes) -> str | None:
-    """The kind of a document that is no text, by the mark that its bytes bear, whatever its name
-    says; None for all else."""
+    """Return the kind of a document that is no text, by the mark that its bytes bear, whatever its
+    name says; None for all else."""
     beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if beginning.startswith(b"%PDF-"):
         return "pdf"

@@ -22,8 +22,8 @@ _MOST_PARTS = 1000
 
 
 def read_mail(data: bytes, title: str) -> list[Draft]:
-    """The text of a mail: its plain form, or its HTML where it has no other. ``title`` is what it
-    is called where it has no subject. Raises `ArticleError` where it is none, or holds no text."""
+    """Return the text of a mail: its plain form, or its HTML if it has no other. ``title`` is what
+    it is called if it has no subject. Raises `ArticleError` if it is none, or holds no text."""
     message = _message(data, "a mail")
     part = _body(message, "plain") or _body(message, "html")
     if part is None:
@@ -67,7 +67,7 @@ def _message(data: bytes, kind: str) -> EmailMessage:
 
 
 def _body(message: EmailMessage, kind: str) -> EmailMessage | None:
-    """The first part of this kind that is no attachment."""
+    """Return the first part of this kind that is no attachment."""
     for part in message.walk():
         if part.get_content_type() == f"text/{kind}" and part.get_content_disposition() in (
             None,
@@ -101,7 +101,7 @@ def _page(part: EmailMessage, title: str) -> Draft:
 
 
 def _sender(message: EmailMessage) -> str | None:
-    """The sender's name; an address alone is none."""
+    """Return the sender's name; an address alone is none."""
     try:
         name, address = parseaddr(str(message.get("from", "")))
     except (ValueError, IndexError):
@@ -123,7 +123,7 @@ def _known(head: Head) -> dict[str, str]:
 
 
 def _unwrapped(block: str) -> str:
-    """A paragraph in one line, where a program wrapped it."""
+    """Return a paragraph in one line, where a program wrapped it."""
     lines = block.split("\n")
     is_wrapped = all(len(line) > _WRAPPED for line in lines[:-1])
     return " ".join(line.strip() for line in lines) if is_wrapped else block

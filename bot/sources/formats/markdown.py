@@ -82,7 +82,7 @@ class Block(NamedTuple):
 
 
 def article_of(slug: str, draft: Draft) -> Article:
-    """The article a draft is, under this slug; raises `ArticleError` where it holds no text."""
+    """Return the article a draft is, under this slug; raises `ArticleError` if it holds no text."""
     paragraphs = paragraphs_of(blocks_of(draft.body))
     if not paragraphs:
         raise ArticleError("it holds no text; write some below its head")
@@ -92,8 +92,8 @@ def article_of(slug: str, draft: Draft) -> Article:
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
-    """The paragraphs' texts: a heading goes with what follows it, the last one with what was
-    before it; where there is nothing but headings, each is a paragraph."""
+    """Return the paragraphs' texts: a heading goes with what follows it, the last one with what was
+    before it; if there is nothing but headings, each is a paragraph."""
     paragraphs: list[str] = []
     headings: list[str] = []
     for block in blocks:
@@ -109,13 +109,13 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
 
 
 def parse(body: str) -> list[Block]:
-    """The plain text of Markdown's blocks, in order, empty ones left out. Raises `ArticleError`
-    for a block with so many marks that its reading would not end."""
+    """Return the plain text of Markdown's blocks, in order, empty ones left out. Raises
+    `ArticleError` for a block with so many marks that its reading would not end."""
     return list(blocks_of(body))
 
 
 def first_heading(body: str) -> str | None:
-    """The text of the first heading, None where there is none; what follows it is not read."""
+    """Return the text of the first heading, None if there is none; what follows it is not read."""
     return next((block.text for block in blocks_of(body) if block.is_heading), None)
 
 
@@ -150,8 +150,8 @@ def blocks_of(body: str) -> Iterator[Block]:
 
 
 def _unescaped(text: str) -> str:
-    """The text of lines without marks but behind backslashes: a line break is meant where one
-    stands behind a backslash."""
+    """Return the text of lines without marks but behind backslashes: a line break is meant where
+    one stands behind a backslash."""
     if "\\" not in text:
         return text.replace("\n", " ")
     return _BACKSLASHED.sub(_plain_character, text)
@@ -162,7 +162,8 @@ def _plain_character(match: re.Match[str]) -> str:
 
 
 def _parse(body: str) -> list[Block]:
-    """The same as `parse`, by the parser. Raises `ArticleError` where that would take too long."""
+    """Return the same as `parse`, by the parser. Raises `ArticleError` if that would take too
+    long."""
     pieces = body.count("\n") + body.count("|")
     if pieces > _MOST_PIECES:
         raise ArticleError(
@@ -259,8 +260,8 @@ def _refuse_endless(state: StateCore) -> None:
 
 
 def _inline(token: Token) -> str:
-    """The text of a block; struck-out words, which the author has taken back, are left out with
-    the space before them."""
+    """Return the text of a block; struck-out words, which the author has taken back, are left out
+    with the space before them."""
     parts: list[str] = []
     struck = 0
     for child in token.children or []:
@@ -284,7 +285,7 @@ def _inline(token: Token) -> str:
 
 
 def _html(source: str) -> str:
-    """The text of a block of HTML, its own blocks on lines of their own."""
+    """Return the text of a block of HTML, its own blocks on lines of their own."""
     text = _TAG.sub("", _BREAKING_TAG.sub("\n", _UNREAD.sub("", source)))
     lines = (unescape(line).strip() for line in text.split("\n"))
     return "\n".join(filter(None, lines))
@@ -300,8 +301,8 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
 
 
 def _list_items(tokens: Sequence[Token]) -> list[str]:
-    """The text of a list; that of each item, where they are as long as paragraphs and apart like
-    them."""
+    """Return the text of a list; that of each item, where they are as long as paragraphs and apart
+    like them."""
     opening = [
         at
         for at, token in enumerate(tokens)
@@ -316,7 +317,7 @@ def _list_items(tokens: Sequence[Token]) -> list[str]:
 
 
 def _list_lines(tokens: Sequence[Token]) -> list[str]:
-    """A line an item; numbers stand before what is numbered, bullets are markup."""
+    """Return a line an item; numbers stand before what is numbered, bullets are markup."""
     lines = []
     number = ""
     for token in tokens:
@@ -333,7 +334,7 @@ def _list_lines(tokens: Sequence[Token]) -> list[str]:
 
 
 def _table_lines(tokens: Sequence[Token]) -> list[str]:
-    """A line a row, its cells with a bar between two."""
+    """Return a line a row, its cells with a bar between two."""
     lines: list[str] = []
     cells: list[str] = []
     for token in tokens:

@@ -44,10 +44,10 @@ class Properties(NamedTuple):
 
 
 def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
-    """The article in a document. ``kind`` is ``docx``, ``odt``, ``epub`` or ``rtf``; ``title`` is
-    what it is called where it does not say.
+    """Return the article in a document. ``kind`` is ``docx``, ``odt``, ``epub`` or ``rtf``;
+    ``title`` is what it is called where it does not say.
 
-    Raises `ArticleError` where it is none, holds no text, or pandoc is not there.
+    Raises `ArticleError` if it is none, holds no text, or pandoc is not there.
     """
     said = _check(kind, data)
     tree = _pandoc(kind, with_formulas(data) if kind == "odt" else data)
@@ -81,7 +81,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
 
 
 def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:
-    """The blocks without those above the text that are an author's name and nothing else."""
+    """Return the blocks without those above the text that are an author's name and nothing else."""
     names = {name.strip().casefold() for name in re.split(r"[;,]", author)} - {""}
     return [
         part

@@ -104,7 +104,7 @@ class DocumentWalker:
             yield OfficeBlock("table", "\n".join(lines))
 
     def inlines(self, nodes: Iterable[Node]) -> str:
-        """The text of some inlines: the words of links and of emphasis, no pictures."""
+        """Return the text of some inlines: the words of links and of emphasis, no pictures."""
         return self._inner(nodes).strip()
 
     def _inline(self, tag: str, content: Any) -> str:
@@ -129,7 +129,7 @@ class DocumentWalker:
         return ""  # a picture, or struck-out text
 
     def _inner(self, nodes: Iterable[Node]) -> str:
-        """The text of inlines, with one space where struck-out words stood between two."""
+        """Return the text of inlines, with one space where struck-out words stood between two."""
         text = ""
         was_struck = False
         for node in nodes:
@@ -145,7 +145,7 @@ _TABLE_CAPTIONS = frozenset(("caption", "table caption"))
 
 
 def _style(node: Node) -> str:
-    """The name of a block's style in lower case; "" where it has none."""
+    """Return the name of a block's style in lower case; "" if it has none."""
     style = dict(node["c"][0][2]).get("custom-style", "") if node["t"] == "Div" else ""
     return str(style).lower()
 

@@ -39,7 +39,7 @@ class _Front(NamedTuple):
 
 
 def read_plain(text: str, title: str) -> list[Draft]:
-    """The article in a plain text and the briefs of those it lists as related.
+    """Return the article in a plain text and the briefs of those it lists as related.
 
     ``text`` has LF line ends; ``title`` stands in where the text is no page dump.
     """
@@ -54,8 +54,8 @@ def read_plain(text: str, title: str) -> list[Draft]:
 
 
 def blocks_of_text(text: str) -> list[str]:
-    """The blocks of a plain text, each without white space at its ends: what blank lines separate,
-    or, in a text without blank lines that nobody wrapped, each line."""
+    """Return the blocks of a plain text, each without white space at its ends: what blank lines
+    separate, or, in a text without blank lines that nobody wrapped, each line."""
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
     blocks = [block for block in blocks if block]
     if len(blocks) == 1:

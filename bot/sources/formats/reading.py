@@ -31,7 +31,7 @@ file's own article, those after it are what it lists besides. Raises `ArticleErr
 
 
 def read_markdown_file(data: bytes, title: str) -> list[Draft]:
-    """Markdown with or without front matter, called by its first heading where it has none."""
+    """Markdown with or without front matter, called by its first heading if it has none."""
     text = decode(data)
     fields, body = split_front_matter(text)
     body = to_commonmark(body)
@@ -48,35 +48,35 @@ def read_text_file(data: bytes, title: str) -> list[Draft]:
 
 
 def read_html_file(data: bytes, title: str) -> list[Draft]:
-    """A saved web page."""
+    """Return a saved web page."""
     from bot.sources.formats.html.page import read_html
 
     return read_html(data, title)
 
 
 def read_pdf_file(data: bytes, title: str) -> list[Draft]:
-    """A PDF."""
+    """Return a PDF."""
     from bot.sources.formats.pdf.document import read_pdf
 
     return read_pdf(data, title)
 
 
 def read_mail_file(data: bytes, title: str) -> list[Draft]:
-    """A mail."""
+    """Return a mail."""
     from bot.sources.formats.mail import read_mail
 
     return read_mail(data, title)
 
 
 def read_mhtml_file(data: bytes, title: str) -> list[Draft]:
-    """A web page that was saved with its parts in one file."""
+    """Return a web page that was saved with its parts in one file."""
     from bot.sources.formats.mail import read_mhtml
 
     return read_mhtml(data, title)
 
 
 def read_notebook_file(data: bytes, title: str) -> list[Draft]:
-    """A Jupyter notebook."""
+    """Return a Jupyter notebook."""
     from bot.sources.formats.notebook import read_notebook
 
     (draft,) = read_notebook(data, title)
@@ -84,7 +84,7 @@ def read_notebook_file(data: bytes, title: str) -> list[Draft]:
 
 
 def _document_reader(kind: str) -> Reader:
-    """A reader of what pandoc reads."""
+    """Return a reader of what pandoc reads."""
 
     def read(data: bytes, title: str) -> list[Draft]:
         from bot.sources.formats.office import read_document
@@ -111,16 +111,16 @@ READERS: dict[str, Reader] = {
 
 
 def read_file(data: bytes, name: str, title: str | None = None) -> list[Draft]:
-    """The articles in a file. It is of the kind that its bytes show, where it is a document, else
-    of that of its name's suffix; plain text where that is not known. ``title`` stands in where
-    the file names none, in place of its own name. Raises `ArticleError` where it holds no article.
+    """Return the articles in a file. It is of the kind that its bytes show, where it is a document,
+    else of that of its name's suffix; plain text where that is not known. ``title`` stands in where
+    the file names none, in place of its own name. Raises `ArticleError` if it holds no article.
     """
     kind = document_kind(data) or kind_of(name)
     return READERS[kind](data, title or title_of(PurePath(name).stem))
 
 
 def name_by_content(data: bytes) -> str | None:
-    """A file name that fits bytes of a kind that shows its mark at the beginning; None where
+    """Return a file name that fits bytes of a kind that shows its mark at the beginning; None if
     they show none, as text does."""
     if kind := document_kind(data):
         return f"document.{kind}"
@@ -149,7 +149,7 @@ def title_of(stem: str) -> str:
 
 
 def decode(data: bytes) -> str:
-    """A text file's text, with LF line ends; raises `ArticleError` where it is none."""
+    """Return a text file's text, with LF line ends; raises `ArticleError` if it is none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ArticleError("it is UTF-16 text; save it as UTF-8")
     if b"\0" in data:
@@ -166,8 +166,8 @@ def decode(data: bytes) -> str:
 
 
 def _without_title(body: str, title: str) -> str:
-    """The body without the heading that the article is called by, where it begins with it: the
-    title is not part of what is quoted."""
+    """Return the body without the heading that the article is called by, where it begins with it:
+    the title is not part of what is quoted."""
     blank = re.match(r"(?:[ \t]*\n)*", body)
     lines = body[blank.end() if blank else 0 :].split("\n", 2)
     for count in (1, 2):  # "# Title", or a title with a line of === below it

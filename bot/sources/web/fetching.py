@@ -50,15 +50,15 @@ class Fetched(NamedTuple):
     url: str
     """The last address, after redirects."""
     data: bytes
-    """Empty where nothing is new."""
+    """Empty if nothing is new."""
     media_type: str
-    """As the server says, in lower case, without parameters; "" where it does not say."""
+    """As the server says, in lower case, without parameters; "" if it does not say."""
     charset: str | None
     etag: str | None
     modified: str | None
     """Its Last-Modified header, as it stands."""
     fresh: bool
-    """False where the server says that what was fetched before is still the same."""
+    """False if the server says that what was fetched before is still the same."""
 
 
 class Fetcher:
@@ -107,8 +107,8 @@ class Fetcher:
     ) -> Fetched:
         """Follow a link. ``etag`` and ``modified`` are those of an earlier `Fetched`.
 
-        Raises `ArticleError`, in one line that names the host, where it may not or cannot be
-        followed, or costs too much.
+        Raises `ArticleError`, in one line that names the host, if it may not or cannot be followed,
+        or costs too much.
         """
         url = read_link(link)
         conditions = {}
@@ -142,7 +142,7 @@ class Fetcher:
     async def _get(
         self, url: URL, headers: dict[str, str], size: int, *, cut: bool = False
     ) -> Fetched | URL:
-        """One request: what it gave, or where it was sent on to."""
+        """Return one request: what it gave, or where it was sent on to."""
         if self._session is None:
             raise RuntimeError("a Fetcher is used within `async with`")
         try:
@@ -209,7 +209,7 @@ def user_agent(contact: str) -> str:
 
 
 def _refreshed(url: URL, answer: Fetched) -> URL | None:
-    """Where a page sends its reader on to at once; None for one that is to be read."""
+    """Return where a page sends its reader on to at once; None for one that is to be read."""
     if answer.media_type not in ("", "text/html", "application/xhtml+xml"):
         return None
     target = refresh_target(answer.data)
@@ -246,7 +246,8 @@ def _fetched(url: URL, response: ClientResponse, data: bytes, *, fresh: bool) ->
 
 
 async def _read(url: URL, response: ClientResponse, size: int, cut: bool) -> bytes:
-    """The body, decompressed, at most ``size`` bytes of it; what is more is cut off, or refused."""
+    """Return the body, decompressed, at most ``size`` bytes of it; what is more is cut off, or
+    refused."""
     too_large = ArticleError(f"{_host(url)}: it has more than {size / 1e6:g} MB")
     if not cut and int(response.headers.get("Content-Length", 0)) > size:
         raise too_large

@@ -29,8 +29,8 @@ SUFFIXES = {
 
 
 def file_of(fetched: Fetched) -> tuple[bytes, str]:
-    """The fetched bytes as a file: its bytes, in UTF-8 where they are text whose encoding the
-    server names, and a name that ends as its kind does. Raises `ArticleError` for what is no
+    """Return the fetched bytes as a file: its bytes, in UTF-8 where they are text whose encoding
+    the server names, and a name that ends as its kind does. Raises `ArticleError` for what is no
     article: a picture, a film, a program."""
     stem = PurePosixPath(urlsplit(fetched.url).path).stem or "page"
     kind = document_kind(fetched.data)
@@ -53,8 +53,8 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
 
 
 def placed(draft: Draft, fetched: Fetched) -> Draft:
-    """The draft with where and when it was fetched. A page's own word for its address is taken
-    only where it is on the same host: it could name another site's page as its own."""
+    """Return the draft with where and when it was fetched. A page's own word for its address is
+    taken only where it is on the same host: it could name another site's page as its own."""
     url = fetched.url
     said = draft.head.url
     if said and urlsplit(said).hostname == urlsplit(url).hostname:
@@ -80,8 +80,8 @@ async def fetch_all(
 
 
 def read_fetched(fetched: Fetched, read: Callable[[bytes, str], list[Draft]]) -> list[Draft]:
-    """The articles in what a link led to, with where and when; ``read`` reads bytes by a file's
-    name. Raises `ArticleError`."""
+    """Return the articles in what a link led to, with where and when; ``read`` reads bytes by a
+    file's name. Raises `ArticleError`."""
     data, name = file_of(fetched)
     first, *others = read(data, name)
     return [placed(first, fetched), *others]

@@ -17,8 +17,8 @@ _TARGET = re.compile(r"""(?is)\s*([\d.]+)\s*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+
 
 
 def refresh_target(data: bytes) -> str | None:
-    """The link, as it is written, that an HTML page leads on to within seconds; None for a page
-    that is to be read itself (WHATWG HTML, "shared declarative refresh steps")."""
+    """Return the link, as it is written, that an HTML page leads on to within seconds; None for a
+    page that is to be read itself (WHATWG HTML, "shared declarative refresh steps")."""
     head = data[:_HEAD]
     if b"refresh" not in head.lower():
         return None

@@ -104,7 +104,7 @@ def is_public(address: Address) -> bool:
 
 
 def read_link(link: str) -> URL:
-    """A link that may be followed; raises `ArticleError`, in one line, for any other."""
+    """Return a link that may be followed; raises `ArticleError`, in one line, for any other."""
     shown = ascii(link[:100])
     if len(link) > LONGEST_LINK:
         raise ArticleError(f"{shown}...: the link is longer than {LONGEST_LINK} characters")
@@ -170,8 +170,8 @@ class CheckedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The name's addresses, every one checked. Raises `ArticleError` where one may not be
-        reached, and `OSError` where there is none."""
+        """Return the name's addresses, every one checked. Raises `ArticleError` if one may not be
+        reached, and `OSError` if there is none."""
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
         results: list[ResolveResult] = []
@@ -207,5 +207,5 @@ def _refusal(host: str, address: Address, reach: Reach) -> str:
 
 
 def _plain(url: URL) -> str:
-    """A link's host as it can be printed."""
+    """Return a link's host as it can be printed."""
     return ascii(url.host or "").strip("'")

@@ -39,7 +39,7 @@ class PlainWord(NamedTuple):
 
 @lru_cache(_MOST_READ)
 def plain_words(text: str) -> tuple[PlainWord, ...]:
-    """The words of a text; of Chinese and Japanese each character."""
+    """Return the words of a text; of Chinese and Japanese each character."""
     pattern = _WORD if text.isascii() else _WORD_OR_IDEOGRAPH
     return tuple(
         PlainWord(fold(match[0].lower()).translate(_APOSTROPHES), *match.span())
@@ -72,7 +72,7 @@ class Phrases:
                         self._by_first.setdefault(first[0], []).append(number)
 
     def ends(self, words: Sequence[str], start: int) -> set[int]:
-        """Where the phrases end that begin at a word: the places behind their last words."""
+        """Return where the phrases end that begin at a word: the places behind their last words."""
         found: set[int] = set()
         if start < len(words):
             for number in dict.fromkeys(self._by_first.get(words[start], ())):
@@ -81,7 +81,7 @@ class Phrases:
         return found
 
     def longest(self, words: Sequence[str], start: int) -> int:
-        """Where the longest phrase ends that begins at a word; ``start`` where none does."""
+        """Return where the longest phrase ends that begins at a word; ``start`` where none does."""
         return max(self.ends(words, start), default=start)
 
     def _pattern(self, number: int) -> list[_Element]:
@@ -153,7 +153,7 @@ class PhraseTable:
                 section.append(line)
 
     def phrases(self, section: str) -> Phrases:
-        """The patterns of one section; none where the file lacks it."""
+        """Return the patterns of one section; none where the file lacks it."""
         found = self._phrases.get(section)
         if found is None:
             found = Phrases(self._sections.get(section, []))
@@ -161,7 +161,7 @@ class PhraseTable:
         return found
 
     def words(self, sections: Sequence[str] | None = None) -> set[str]:
-        """All words of some sections, or of all."""
+        """Return all words of some sections, or of all."""
         return {
             word
             for section, lines in self._sections.items()
@@ -175,7 +175,7 @@ class PhraseTable:
 
 @cache
 def phrase_table(language: str) -> PhraseTable | None:
-    """A language's phrases; None where it has no file."""
+    """Return a language's phrases; None if it has no file."""
     return PhraseTable(language) if language in LANGUAGES else None
 
 
@@ -185,7 +185,8 @@ def _vocabulary() -> list[str]:
 
 
 def _listed(word: str) -> list[str]:
-    """The languages whose files hold a word; ``+`` behind one where it asks for a summary."""
+    """Return the languages whose files hold a word; ``+`` behind one where it asks for a
+    summary."""
     vocabulary = _vocabulary()
     at = bisect_left(vocabulary, f"{word} ")
     found = vocabulary[at].split() if at < len(vocabulary) else [""]
@@ -193,7 +194,7 @@ def _listed(word: str) -> list[str]:
 
 
 def languages_of(words: Sequence[str]) -> list[str]:
-    """The languages whose files hold all of these words; says so without reading them."""
+    """Return the languages whose files hold all of these words; says so without reading them."""
     found = list(LANGUAGES)
     for word in words:
         listed = {language.removesuffix("+") for language in _listed(word)}
@@ -204,14 +205,14 @@ def languages_of(words: Sequence[str]) -> list[str]:
 
 
 def summary_languages(words: Sequence[str]) -> list[str]:
-    """The languages in which one of these words may ask for a summary."""
+    """Return the languages in which one of these words may ask for a summary."""
     found = {name[:-1] for word in words for name in _listed(word) if name.endswith("+")}
     return [language for language in LANGUAGES if language in found]
 
 
 def make_vocabulary() -> str:
-    """The text of ``vocabulary.txt``: each word of the files, and the languages that have it, with
-    ``+`` where it may ask for a summary. A test compares it with the files."""
+    """Return the text of ``vocabulary.txt``: each word of the files, and the languages that have
+    it, with ``+`` where it may ask for a summary. A test compares it with the files."""
     languages: dict[str, list[str]] = {}
     for language in LANGUAGES:
         table = PhraseTable(language)

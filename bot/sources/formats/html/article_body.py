@@ -42,7 +42,7 @@ _LEAST_PROSE = 20
 def select(
     tree: HtmlElement, title: str | None, authors: tuple[str, ...], declared: str | None
 ) -> list[PageBlock]:
-    """The blocks of the article, in order, without its title.
+    """Return the blocks of the article, in order, without its title.
 
     Takes the page's tree, what is known of its title and authors, and the article's text as the
     page's JSON-LD declares it, or None. Returns an empty list where the page holds no article.
@@ -81,8 +81,8 @@ def _without_reasons_against(
     parts: Parts,
     title: int | None,
 ) -> list[bool]:
-    """The choice, with what was dropped from among it put back, and without each block that there
-    is a reason against. ``title`` is the title's place."""
+    """Return the choice, with what was dropped from among it put back, and without each block that
+    there is a reason against. ``title`` is the title's place."""
     chosen = list(chosen)
     _restore(blocks, chosen, parts, title)
     teasers = teasers_of(blocks, sure, parts, title)
@@ -95,8 +95,8 @@ def _without_reasons_against(
 def _with_ends(
     blocks: Sequence[PageBlock], chosen: Sequence[bool], sure: Sequence[bool]
 ) -> list[PageBlock]:
-    """The chosen blocks, and the headings below nearly all of them that say that the article is
-    over, by which `trim_tail` knows its end. Without headings over links that were left out."""
+    """Return the chosen blocks, and the headings below nearly all of them that say that the article
+    is over, by which `trim_tail` knows its end. Without headings over links that were left out."""
     words = [block.words if choice else 0 for block, choice in zip(blocks, chosen, strict=True)]
     later = list(accumulate(reversed(words)))[::-1]
     return [
@@ -110,7 +110,7 @@ def _with_ends(
 def _standing(
     blocks: Sequence[PageBlock], chosen: Sequence[bool], sure: Sequence[bool]
 ) -> frozenset[HtmlElement]:
-    """The elements of short lines that are the article's wherever they stand: those that the
+    """Return the elements of short lines that are the article's wherever they stand: those that the
     extractor was sure of and that lie among its paragraphs, and headings right above one."""
     homes = {
         block.element.getparent()
@@ -162,8 +162,8 @@ def _first_opinion(tree: HtmlElement) -> str:
 def _second_opinion(
     blocks: Sequence[PageBlock], chosen: Sequence[bool], parts: Parts
 ) -> Sequence[bool]:
-    """The choice itself, or that of the container with the most prose where the choice misses
-    most of what that holds."""
+    """Return the choice itself, or that of the container with the most prose where the choice
+    misses most of what that holds."""
     scores: dict[HtmlElement, float] = defaultdict(float)
     prose = [b for b in blocks if is_prose(b) and parts.name(b) is None]
     for block in prose:
@@ -194,7 +194,7 @@ def _second_opinion(
 
 
 def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:
-    """Where the title stands over the article, or None."""
+    """Return where the title stands over the article, or None."""
     for number, block in enumerate(blocks):
         if block.kind == "heading" and title and same_title(block.text, title):
             return number
@@ -271,7 +271,7 @@ def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
 
 
 def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
-    """Why a block is none of the article's, in a word or two; None where nothing says so.
+    """Why a block is none of the article's, in a word or two; None if nothing says so.
 
     ``is_sure`` tells that trafilatura took it: then a link in a list of other things stays.
     """
@@ -293,7 +293,7 @@ def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:
-    """The article as the page's JSON-LD has it: its lines as paragraphs."""
+    """Return the article as the page's JSON-LD has it: its lines as paragraphs."""
     lines = [" ".join(line.split()) for line in declared.splitlines()]
     return [PageBlock("paragraph", 0, line, count_words(line), 0, tree) for line in lines if line]
 

@@ -48,7 +48,7 @@ class PageBlock(NamedTuple):
 
 
 def parse(data: bytes) -> HtmlElement:
-    """The page's tree. Takes the file's bytes; raises `ArticleError` where they are no page."""
+    """Return the page's tree. Takes the file's bytes; raises `ArticleError` if they are no page."""
     if data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")):
         raise ArticleError("it is no web page, whatever its name says")
     text = CONTROL.sub("", decode(data))
@@ -61,7 +61,8 @@ def parse(data: bytes) -> HtmlElement:
 
 
 def blocks_of(root: HtmlElement) -> list[PageBlock]:
-    """All blocks that a browser would show, in order. Takes a page's tree, or a part of it."""
+    """Return all blocks that a browser would show, in order. Takes a page's tree, or a part of
+    it."""
     return list(_Walker().walk(root))
 
 
@@ -207,7 +208,8 @@ def _are_paragraphs(lines: list[str]) -> bool:
 
 
 def _lines(element: HtmlElement) -> str:
-    """The text of preformatted lines, with a line break where an element begins or ends one."""
+    """Return the text of preformatted lines, with a line break where an element begins or ends
+    one."""
     parts: list[str] = []
 
     def visit(part: HtmlElement) -> None:
@@ -245,7 +247,7 @@ def _kind(element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
 
 
 def _number(item: HtmlElement, parent: HtmlElement) -> int:
-    """The number that a browser writes before an item of an ordered list."""
+    """Return the number that a browser writes before an item of an ordered list."""
     before = 0
     for element in (item, *item.itersiblings("li", preceding=True)):
         if (value := element.get("value") or "").isdecimal():
@@ -269,7 +271,7 @@ def _holds_blocks(element: HtmlElement) -> bool:
 
 
 def data_table(table: HtmlElement) -> list[list[str]]:
-    """The rows of a table that holds data, each a list of its cells' texts; empty where the
+    """Return the rows of a table that holds data, each a list of its cells' texts; empty if the
     table only lays out a page (a table in it, long cells, a single column)."""
     if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
         return []

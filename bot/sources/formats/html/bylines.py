@@ -44,14 +44,15 @@ _PARTICLES = frozenset(
 
 
 def clean(value: object) -> str:
-    """A value's text on one line, entities that were escaped twice resolved; "" for no text."""
+    """Return a value's text on one line, entities that were escaped twice resolved; "" for no
+    text."""
     if not isinstance(value, str):
         return ""
     return " ".join(html.unescape(value).split())[:1000]
 
 
 def name_of(value: object) -> str:
-    """The name of a person or an organisation in JSON-LD."""
+    """Return the name of a person or an organisation in JSON-LD."""
     if isinstance(value, list):
         return name_of(value[0]) if value else ""
     if isinstance(value, dict):
@@ -86,8 +87,8 @@ def find_authors(
 
 
 def _persons(value: object) -> set[str]:
-    """The names that JSON-LD says are a person's: who has a site of their own may be called as
-    it is."""
+    """Return the names that JSON-LD says are a person's: who has a site of their own may be called
+    as it is."""
     values = value if isinstance(value, list) else [value]
     return {
         name_of(item).casefold()
@@ -108,7 +109,8 @@ def _reads_as_name(name: str) -> bool:
 
 
 def _once(name: str) -> str:
-    """A name that is written twice in a row, as one for the eye and one for the ear, once."""
+    """Return a name that is written twice in a row, as one for the eye and one for the ear,
+    once."""
     half = len(name) // 2
     if name[:half].strip() == name[len(name) - half :].strip() and " " in name[:half].strip():
         return name[:half].strip()
@@ -131,7 +133,7 @@ def _is_name(text: str) -> bool:
 
 
 def _declared_authors(tree: HtmlElement) -> list[str]:
-    """The authors by the page's meta elements, those of the first name that has any."""
+    """Return the authors by the page's meta elements, those of the first name that has any."""
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -173,7 +175,7 @@ def _split_names(text: str) -> list[str]:
 
 
 def _without_date(text: str) -> str:
-    """A byline's text before the date that stands in it."""
+    """Return a byline's text before the date that stands in it."""
     words = text.split()
     first = next((n for n, word in enumerate(words) if any(map(str.isdigit, word))), None)
     if first is None:
@@ -185,7 +187,8 @@ def _without_date(text: str) -> str:
 
 
 def _marked_authors(tree: HtmlElement, elsewhere: Elsewhere) -> list[str]:
-    """The authors by the marks of the page's elements: rel, itemprop, and a byline's name."""
+    """Return the authors by the marks of the page's elements: rel, itemprop, and a byline's
+    name."""
     for path in (
         '//*[@itemprop="author"]//*[@itemprop="name"]',
         '//a[@rel="author"]',

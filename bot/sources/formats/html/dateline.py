@@ -49,7 +49,7 @@ def find_published(
     blocks: Sequence[PageBlock],
     title: str,
 ) -> str | None:
-    """When the article came out, ``YYYY-MM-DD``; None where the page does not say."""
+    """When the article came out, ``YYYY-MM-DD``; None if the page does not say."""
     for value in (linked.get("datePublished"), *(meta.get(key) for key in _NAMES)):
         if isinstance(value, str) and (date := find_date(value)):
             return date
@@ -100,7 +100,7 @@ def _is_change(element: HtmlElement) -> bool:
 
 
 def _in_text(elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str) -> str | None:
-    """The date in a line that is nothing else, or that says "published", near the title."""
+    """Return the date in a line that is nothing else, or that says "published", near the title."""
     for block in blocks_at_head(elsewhere, blocks, title):
         for line in block.text.split("\n"):
             words = len(line.split())

@@ -24,8 +24,8 @@ _SAME_AS = {
 
 
 def decode(data: bytes) -> str:
-    """A page's text by byte order mark, valid UTF-8, declaration, and last by what its bytes look
-    like (WHATWG HTML, "Determining the character encoding"). Never fails: what is no character
+    """Return a page's text by byte order mark, valid UTF-8, declaration, and last by what its bytes
+    look like (WHATWG HTML, "Determining the character encoding"). Never fails: what is no character
     comes out as U+FFFD."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8"),
@@ -56,7 +56,7 @@ def decode(data: bytes) -> str:
 
 
 def _detected(data: bytes) -> str:
-    """The encoding that a page's words, without its markup, read best in."""
+    """Return the encoding that a page's words, without its markup, read best in."""
     from charset_normalizer import from_bytes
 
     words = re.sub(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{1,2000}>", b" ", data)

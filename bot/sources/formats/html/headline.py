@@ -24,9 +24,9 @@ _AGREED = 0.75
 
 
 def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str], site: str) -> str:
-    """The headline, as it stands over the article where a heading bears out what the page declares
-    (``declared``, the most trusted first); "" where the page has no title at all. A heading that
-    nothing bears out, as a site's name is, is believed only where nothing is declared."""
+    """Return the headline, as it stands over the article where a heading bears out what the page
+    declares (``declared``, the most trusted first); "" if the page has no title at all. A heading
+    that nothing bears out, as a site's name is, is believed only if nothing is declared."""
     declared = [text for text in declared if text]
     headings = _headings(tree, elsewhere)
     own = [text for text in declared if not _is_site(text, site)]
@@ -52,7 +52,7 @@ def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str],
 
 
 def without_site(title: str, site: str, others: Sequence[str]) -> str:
-    """A title without the site's name at its end or its beginning."""
+    """Return a title without the site's name at its end or its beginning."""
     for text in others:
         if text != title and len(text.split()) >= 2 and (
             title.startswith(text) or title.endswith(text)
@@ -73,12 +73,12 @@ def without_site(title: str, site: str, others: Sequence[str]) -> str:
 
 
 def heading_text(heading: HtmlElement) -> str:
-    """A heading's text as a reader sees it, on one line."""
+    """Return a heading's text as a reader sees it, on one line."""
     return " ".join(" ".join(block.text for block in blocks_of(heading)).split())
 
 
 def _headings(tree: HtmlElement, elsewhere: Elsewhere) -> list[str]:
-    """The texts of the page's headings, those of the highest level first."""
+    """Return the texts of the page's headings, those of the highest level first."""
     found = []
     for level in ("h1", "h2", "h3", "h4"):
         for heading in tree.iter(level):

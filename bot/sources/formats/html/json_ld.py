@@ -18,7 +18,7 @@ _DEEPEST = 8
 
 
 def read_json_ld(tree: HtmlElement, titles: tuple[str, ...], url: str) -> Mapping[str, object]:
-    """The page's article as its JSON-LD describes it; empty where it describes none.
+    """Return the page's article as its JSON-LD describes it; empty if it describes none.
 
     ``titles`` and ``url`` are what the page calls itself elsewhere: of several articles the one
     that has one of these, or else the first. What stands under an ``@id`` is put in its place.
@@ -89,7 +89,7 @@ def _path(url: str) -> tuple[str, str]:
 
 
 def _resolved(value: object, known: Mapping[str, dict[str, object]], depth: int) -> object:
-    """A value with what it only points at put in its place."""
+    """Return a value with what it only points at put in its place."""
     if depth > 2:
         return value
     if isinstance(value, list):

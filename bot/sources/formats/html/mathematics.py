@@ -12,7 +12,7 @@ _LONGEST = 2000
 
 
 def formula(math: HtmlElement) -> str:
-    """A ``<math>`` element's formula as text; "" where it holds none."""
+    """Return a ``<math>`` element's formula as text; "" if it holds none."""
     text = _text(math, 0)
     if not text:
         text = math.get("alttext") or ""
@@ -59,7 +59,7 @@ def _pair(name: str, parts: Sequence[str]) -> str:
 
 
 def _grouped(part: str) -> str:
-    """A part of a formula in parentheses where it is more than one thing."""
+    """Return a part of a formula in parentheses where it is more than one thing."""
     part = part.strip()
     return part if len(part) <= 1 or part.isalnum() else f"({part})"
 

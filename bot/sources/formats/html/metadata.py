@@ -74,7 +74,7 @@ def _plain(text: str) -> str | None:
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
-    """The page's meta elements by name, in lower case; the first of each name."""
+    """Return the page's meta elements by name, in lower case; the first of each name."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop")
@@ -85,7 +85,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 
 def _url(tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str]) -> str | None:
-    """The page's own address: http or https, with a host, and no name or password in it."""
+    """Return the page's own address: http or https, with a host, and no name or password in it."""
     base = meta.get("og:url", "")
     candidates = [
         *(
@@ -115,7 +115,7 @@ def _url(tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str
 def _language(
     tree: HtmlElement, linked: Mapping[str, object], meta: Mapping[str, str]
 ) -> str | None:
-    """The language that the page names, as ISO 639-1."""
+    """Return the language that the page names, as ISO 639-1."""
     for value in (
         tree.get("lang"),
         tree.get("xml:lang"),

@@ -15,8 +15,8 @@ from bot.sources.formats.markdown_writing import write_body
 
 
 def read_html(data: bytes, title: str) -> list[Draft]:
-    """The article of a web page. Takes the page's bytes, and what it is called where it does not
-    say so itself. Raises `ArticleError` where it holds no text that reads as an article."""
+    """Return the article of a web page. Takes the page's bytes, and what it is called where it does
+    not say so itself. Raises `ArticleError` if it holds no text that reads as an article."""
     tree = parse(data)
     facts = read_facts(tree, blocks_of(tree), title)
     kept = select(tree, facts.head.title, facts.authors, facts.body)

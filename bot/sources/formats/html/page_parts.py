@@ -73,7 +73,7 @@ class Parts:
                 self._alike[element.get("class") or ""] += block.words
 
     def name(self, block: PageBlock) -> str | None:
-        """The name of the part that the block stands in, or None."""
+        """Return the name of the part that the block stands in, or None."""
         for element in (block.element, *block.element.iterancestors()):
             if element.tag in ("body", "html"):
                 return None
@@ -110,14 +110,14 @@ class Parts:
         return block.kind == "heading" and parent is not None and self.inside[parent] >= _ENTRY
 
     def container(self) -> HtmlElement | None:
-        """The smallest element that holds nearly all of the chosen prose."""
+        """Return the smallest element that holds nearly all of the chosen prose."""
         holding = [e for e, words in self.inside.items() if words >= 0.85 * self.total]
         return min(holding, key=lambda e: sum(1 for _ in e.iterdescendants()), default=None)
 
 
 def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
-    """Where a block stands: its parent element; and where that holds nothing else, the element
-    around it with the parent's name. Blocks with a place in common are of one series."""
+    """Return where a block stands: its parent element; and where that holds nothing else, the
+    element around it with the parent's name. Blocks with a place in common are of one series."""
     element = block.element
     parent = element.getparent()
     if parent is None or element.tag not in ("p", "blockquote", "li", "h2", "h3", "h4", "pre"):
@@ -134,7 +134,8 @@ def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
 def teasers_of(
     blocks: Sequence[PageBlock], sure: Sequence[bool], parts: Parts, title: int | None
 ) -> set[int]:
-    """The places of blocks that stand in one of several like cards, each with a linked title.
+    """Return the places of blocks that stand in one of several like cards, each with a linked
+    title.
 
     Cards that hold much of what was chosen are teasers still, where each holds little and there
     is a text beside them, below the title, whose place is given.

@@ -76,7 +76,8 @@ PART_PAIRS = frozenset(
 
 
 def part_name(element: HtmlElement) -> str | None:
-    """The word that says that an element is a part of the page that is not its article, or None."""
+    """Return the word that says that an element is a part of the page that is not its article, or
+    None."""
     if element.tag in ("footer", "aside", "form", "figcaption", "nav", "address"):
         return str(element.tag)
     for attribute in NAME_ATTRIBUTES:

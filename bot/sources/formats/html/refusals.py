@@ -51,7 +51,7 @@ _ENTRIES = 6
 
 
 def reason_to_refuse(tree: HtmlElement, title: str, kept: Sequence[PageBlock]) -> str | None:
-    """Why a page is no article, for a fault's line; None where nothing says that it is none.
+    """Why a page is no article, for a fault's line; None if nothing says that it is none.
 
     Takes the page's tree, its title, and the blocks that were taken for its article.
     """

@@ -53,7 +53,7 @@ def trim_head(
 
 
 def _lines(block: PageBlock, title: str | None, authors: tuple[str, ...]) -> list[PageBlock]:
-    """A block that is title, byline and date parted by line breaks, as its lines."""
+    """Return a block that is title, byline and date parted by line breaks, as its lines."""
     lines = block.text.split("\n")
     marks = sum(
         is_stamp(line) or is_byline(line, authors) or bool(title and same_title(line, title))

@@ -58,8 +58,8 @@ def _is_anchor(element: HtmlElement) -> bool:
 
 
 def footnote_sign(element: HtmlElement) -> str | None:
-    """The sign of a footnote without brackets, such as ``1`` or ``a``, where an element is one:
-    a superscript link to a place on the same page; None for any other element."""
+    """Return the sign of a footnote without brackets, such as ``1`` or ``a``, where an element is
+    one: a superscript link to a place on the same page; None for any other element."""
     if element.tag == "sup":
         parent = element.getparent()
         link = parent if parent is not None and parent.tag == "a" else element.find(".//a")

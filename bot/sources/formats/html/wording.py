@@ -23,7 +23,7 @@ def count_words(text: str) -> int:
 
 
 def words_of(text: str) -> list[str]:
-    """A text's words, folded for comparison."""
+    """Return a text's words, folded for comparison."""
     return [word.casefold() for word in WORD.findall(text)]
 
 

@@ -129,7 +129,7 @@ class _Process:
             ) from error
 
     def ask(self, request: dict[str, str | None], data: bytes, seconds: float) -> dict[str, Any]:
-        """Have something read; the answer. Raises `ArticleError` where none comes."""
+        """Have something read; the answer. Raises `ArticleError` if none comes."""
         self.requests += 1
         late = threading.Event()
 

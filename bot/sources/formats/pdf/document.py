@@ -44,8 +44,8 @@ class PdfParagraph(NamedTuple):
 
 
 def read_pdf(data: bytes, title: str) -> list[Draft]:
-    """The article in a PDF. Takes the file's bytes, and what it is called where it does not say.
-    Raises `ArticleError` where it is damaged, locked, or holds no text, as a scan does."""
+    """Return the article in a PDF. Takes the file's bytes, and what it is called where it does not
+    say. Raises `ArticleError` if it is damaged, locked, or holds no text, as a scan does."""
     pages = read_pages(data)
     lines = without_furniture(pages.sheets)
     letters = sum(len(line.text) for page in lines for line in page)
@@ -65,7 +65,7 @@ def read_pdf(data: bytes, title: str) -> list[Draft]:
 
 
 def _pages(passages: Sequence[PdfParagraph]) -> tuple[int, ...]:
-    """The page of each paragraph; a heading goes with what follows it, and a list is one."""
+    """Return the page of each paragraph; a heading goes with what follows it, and a list is one."""
     pages: list[int] = []
     heading: int | None = None
     last = ""
@@ -80,7 +80,7 @@ def _pages(passages: Sequence[PdfParagraph]) -> tuple[int, ...]:
 
 
 def _passages(runs: Sequence[Sequence[Line]]) -> list[PdfParagraph]:
-    """The paragraphs of runs of lines, joined again where a column or a page broke them."""
+    """Return the paragraphs of runs of lines, joined again where a column or a page broke them."""
     everything = [line for run in runs for line in run]
     weights: Counter[float] = Counter()
     for line in everything:
@@ -167,7 +167,7 @@ def _leadings(runs: Iterable[Sequence[Line]]) -> dict[float, float]:
 
 
 def _paragraphs(run: Sequence[Line], leadings: dict[float, float]) -> list[list[Line]]:
-    """A column's lines as its paragraphs, by gaps, indents, short last lines, and sizes."""
+    """Return a column's lines as its paragraphs, by gaps, indents, short last lines, and sizes."""
     left = min(line.left for line in run)
     right = max(line.right for line in run)
     groups: list[list[Line]] = []

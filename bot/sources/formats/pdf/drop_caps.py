@@ -63,7 +63,7 @@ def _widen(cap: Line, found: list[Line], body: float) -> None:
 
 
 def _joined(capital: str, rest: str, words: set[str]) -> str:
-    """The capital and what follows, as one word unless it is more likely a word alone."""
+    """Return the capital and what follows, as one word unless it is more likely a word alone."""
     head = re.match(r"\w+", rest)
     alone = capital[-1] in _WORDS_ALONE and (
         head is None or (head[0].lower() in words and (capital[-1] + head[0]).lower() not in words)

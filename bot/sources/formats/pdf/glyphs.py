@@ -34,8 +34,8 @@ class GlyphPage:
         self.page = page
         """Its text in lines, where it is set in horizontal ones."""
         self.columns = columns
-        """The glyphs of its vertical lines, from right to left, each from top to bottom; empty
-        where it is set in horizontal ones."""
+        """The glyphs of its vertical lines, from right to left, each from top to bottom; empty if
+        it is set in horizontal ones."""
 
 
 def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[GlyphPage]:
@@ -108,9 +108,9 @@ class _Device(PDFPageAggregator):
             super().end_page(page)
 
     def _unseen(self, page: Any, glyphs: Sequence[LTChar]) -> set[int]:
-        """Those of a page's glyphs that nobody sees: unpainted, white on white, off the page, or
-        too small. What is unpainted over a picture of the page is its text, recognised; a page
-        most of whose letters are white is dark, however it was made so."""
+        """Return those of a page's glyphs that nobody sees: unpainted, white on white, off the
+        page, or too small. What is unpainted over a picture of the page is its text, recognised; a
+        page most of whose letters are white is dark, however it was made so."""
         width, height = page.width, page.height
         unseen = {
             id(glyph)

@@ -29,8 +29,8 @@ PAGE_NUMBER = re.compile(
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
-    """Each page's lines without those that say the same on several pages in the same place, but
-    for numbers, and without page numbers."""
+    """Return each page's lines without those that say the same on several pages in the same place,
+    but for numbers, and without page numbers."""
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for sheet in sheets:
         for line in _marginal(sheet):
@@ -63,8 +63,8 @@ def _pattern(line: Line) -> str:
 
 
 def _without_number(lines: list[Line], sheet: Sheet) -> list[Line]:
-    """The lines without a page's first or last row, where that is a page number, or where it is
-    small and holds a page number, an address or a time, as browsers print them."""
+    """Return the lines without a page's first or last row, where that is a page number, or where it
+    is small and holds a page number, an address or a time, as browsers print them."""
     for end in (max, min):
         if not lines:
             return lines
@@ -85,7 +85,8 @@ def _is_print(line: Line) -> bool:
 
 
 def in_order(lines: Sequence[Line]) -> list[list[Line]]:
-    """One page's lines in the order of reading, as runs of lines that stand in one column."""
+    """Return one page's lines in the order of reading, as runs of lines that stand in one
+    column."""
     if not lines:
         return []
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
@@ -119,8 +120,8 @@ def _columns(band: Sequence[Line], gutter: float) -> list[list[Line]]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where white space parts columns: a vertical strip that few lines cross, with several on
-    either side that stand next to one another. None where there is one column."""
+    """Return where white space parts columns: a vertical strip that few lines cross, with several
+    on either side that stand next to one another. None if there is one column."""
     if len(lines) < 6:
         return None
     best: tuple[float, float] | None = None

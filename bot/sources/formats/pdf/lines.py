@@ -82,7 +82,7 @@ class Pages(NamedTuple):
 
 
 def read_pages(data: bytes) -> Pages:
-    """Read a PDF. Raises `ArticleError` where it is damaged, locked, or none."""
+    """Read a PDF. Raises `ArticleError` if it is damaged, locked, or none."""
     if b"%PDF-" not in data[:1024]:
         raise ArticleError("it is no PDF, whatever its name says")
     if _refers_to_itself(data):
@@ -125,7 +125,7 @@ def _refers_to_itself(data: bytes) -> bool:
 
 
 def _properties(document: PDFDocument) -> dict[str, str]:
-    """The texts of the document's properties: Title, Author, and so on."""
+    """Return the texts of the document's properties: Title, Author, and so on."""
     found: dict[str, str] = {}
     for info in document.info:
         for key, value in info.items():
@@ -149,8 +149,8 @@ def _sheet(number: int, read: GlyphPage) -> Sheet:
 
 
 def _column(number: int, glyphs: Sequence[LTChar], height: float) -> Line:
-    """A vertical line, as if the page had been turned so that it lies: its beginning to the left,
-    the line that is read before it above."""
+    """Return a vertical line, as if the page had been turned so that it lies: its beginning to the
+    left, the line that is read before it above."""
     text = "".join(map(_glyph_text, glyphs)).strip()
     size = Counter(round(glyph.size * 2) / 2 for glyph in glyphs).most_common(1)[0][0]
     return Line(
@@ -172,8 +172,8 @@ def _glyph_text(glyph: LTChar | LTAnno) -> str:
 
 
 def _without_unknown(text: str) -> str:
-    """A line's text without glyphs that stand for no known letter: the first of a line is taken
-    for a bullet, for which fonts of signs are used; within a word U+FFFD stays. "" where hardly
+    """Return a line's text without glyphs that stand for no known letter: the first of a line is
+    taken for a bullet, for which fonts of signs are used; within a word U+FFFD stays. "" if hardly
     anything of it is known."""
     if UNKNOWN not in text:
         return text
@@ -212,7 +212,7 @@ def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
 
 
 def _line(number: int, part: Sequence[LTItem]) -> Line | None:
-    """A line's text with its ligatures taken apart; None for what does not stand upright."""
+    """Return a line's text with its ligatures taken apart; None for what does not stand upright."""
     letters = [item for item in part if isinstance(item, LTChar)]
     if not letters or sum(letter.upright for letter in letters) < len(letters) / 2:
         return None
