@@ -463,7 +463,12 @@ def test_discord_is_given_the_table_of_commands(tmp_path: Path) -> None:
             library = given.pop("library")
             assert (library["contexts"], library["integration_types"]) == ([0], [0])
             assert library["default_member_permissions"] is None
-            assert [option["name"] for option in library["options"]] == ["add", "remove", "role"]
+            assert [option["name"] for option in library["options"]] == [
+                "add",
+                "remove",
+                "role",
+                "answer",
+            ]
             assert given == {}
             identified = discord.gateway.identifies[0]
             assert identified["intents"] == 1 << 0 | 1 << 9 | 1 << 12  # none is privileged
