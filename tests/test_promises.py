@@ -164,6 +164,7 @@ HEAVY = (
     *("argparse", "gettext", "locale", "platformdirs", "queue", "random", "shutil", "tempfile"),
     *("bot.core.fragments", "bot.core.reading", "bot.core.verification", "bot.search.bulk"),
     *("bot.frontends.cli.parser", "bot.search.segments.building", "bot.text.sentences"),
+    *("bot.core.kept_passages", "bot.core.seams.pairs", "bot.sources.corpus.answers_file"),
 )
 REPORT = (
     "import sys; from bot.frontends.cli import main; status = main(); "

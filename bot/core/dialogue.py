@@ -15,10 +15,11 @@ from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.asking import AskedShelf, Scope, ask, beginning_of
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, KeptPair, SmallTalk
+from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
 
 if TYPE_CHECKING:
     from bot.core.kept_passages import KeptPassage
+    from bot.core.seams.pairs import KeptPair
 
 if TYPE_CHECKING:
     from bot.core.naming import NamedArticle

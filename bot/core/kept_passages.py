@@ -22,7 +22,8 @@ from bot.core.question_search import Search
 from bot.core.ranked import Ranked
 from bot.core.requests import Steps
 from bot.core.same_question import Wording, ask_the_same, folded_text, wording
-from bot.core.seams import Analyzer, Entry, Hit, KeptPair
+from bot.core.seams import Analyzer, Entry, Hit
+from bot.core.seams.pairs import KeptPair
 
 if TYPE_CHECKING:
     from bot.core.asking import AskedShelf, Scope

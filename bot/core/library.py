@@ -24,7 +24,6 @@ from bot.core.seams import (
     Entry,
     Fault,
     FoldedTitle,
-    KeptPair,
     Progress,
     Snapshot,
     TermQuery,
@@ -34,6 +33,7 @@ from bot.core.shelf import Shelf, read
 
 if TYPE_CHECKING:
     from bot.core.passage import Passage
+    from bot.core.seams.pairs import KeptPair
     from bot.core.verification import Verdict
 
 

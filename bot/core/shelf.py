@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.article import Article
 from bot.core.errors import AddressError, ArticleError, StorageError
@@ -15,11 +15,13 @@ from bot.core.seams import (
     Entry,
     Fault,
     Index,
-    KeptPairs,
     OpenSnapshot,
     Progress,
     Snapshot,
 )
+
+if TYPE_CHECKING:
+    from bot.core.seams.pairs import KeptPairs
 
 _TRIES = 4
 """Number of attempts when a snapshot turns out to be damaged: the next attempt reads a repaired

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from bot.core.article import Draft
 from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, Changes, Fault, KeptPairs, Progress
+from bot.core.seams import Analyzer, Changes, Fault, Progress
 from bot.core.shelf import Shelf
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 
 if TYPE_CHECKING:
+    from bot.core.seams.pairs import KeptPairs
     from bot.service.ports import ArticleIntake, TenantStorage
     from bot.service.titles import Titles
 

@@ -5,14 +5,17 @@ Plain dicts of JSON's own types. Offsets are code points; what is not known is n
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.core.address import Address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
 from bot.core.citation import cite
-from bot.core.seams import Entry, KeptPair
+from bot.core.seams import Entry
 from bot.core.verification import Verdict
+
+if TYPE_CHECKING:
+    from bot.core.seams.pairs import KeptPair
 
 
 def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:

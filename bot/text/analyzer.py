@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from operator import add
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.core.article import Span
 from bot.core.seams import (
@@ -17,7 +17,6 @@ from bot.core.seams import (
     Cues,
     Following,
     HeadQuestion,
-    LittleWords,
     SmallTalk,
     Tokens,
     Words,
@@ -40,6 +39,9 @@ from bot.text.tokens import (
     plain_digits,
     without_possessive,
 )
+
+if TYPE_CHECKING:
+    from bot.core.seams.pairs import LittleWords
 
 _LONGEST_CACHED = 40
 """Code points; a longer chunk is a link or a run of Chinese, which does not come again."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.core.seams import LittleWords
+from bot.core.seams.pairs import LittleWords
 
 _ARTICLES = {
     "de": "der die das den dem des ein eine einen einem einer eines",

@@ -29,11 +29,12 @@ from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
-from bot.sources.corpus.answers_file import AnswersFile
 from bot.sources.corpus.atomic_files import make_private_folder
-from bot.sources.corpus.folder import CorpusFolder
+from bot.sources.corpus.folder import ANSWERS_FILE, CorpusFolder
 
 if TYPE_CHECKING:
+    from bot.core.seams import Fault
+    from bot.core.seams.pairs import KeptPair, KeptPairs
     from bot.index.database import Database
     from bot.service.records import Records
     from bot.sources.corpus.intake import Intake
@@ -145,8 +146,40 @@ def shelf(
 
     indexer = Indexer(store, partial(reader.open, True), write, tokens, patience)
     index = ShelfIndex(store, reader, indexer, tokens, _engine_in_memory)
-    answers = AnswersFile(store.root, partial(_answers_lock, folder, patience), write_whole)
-    return Shelf(store, index, prefix, answers)
+    return Shelf(store, index, prefix, _Answers(store.root, folder, patience))
+
+
+class _Answers:
+    """The kept pairs of a folder; what reads them is loaded once there are any, for that takes
+    longer than to see that there are none."""
+
+    def __init__(self, folder: Path, index: Path, patience: float) -> None:
+        self._folder = folder
+        self._lock = partial(_answers_lock, index, patience)
+        self._path = folder / ANSWERS_FILE
+        self._opened: KeptPairs | None = None
+
+    def pairs(self) -> Sequence[KeptPair]:
+        return self._open().pairs() if self._are_any() else ()
+
+    def faults(self) -> Sequence[Fault]:
+        return self._open().faults() if self._are_any() else ()
+
+    def keep(self, pair: KeptPair) -> KeptPair | None:
+        return self._open().keep(pair)
+
+    def forget(self, question: str) -> KeptPair | None:
+        return self._open().forget(question)
+
+    def _are_any(self) -> bool:
+        return self._opened is not None or os.path.lexists(self._path)
+
+    def _open(self) -> KeptPairs:
+        if self._opened is None:
+            from bot.sources.corpus.answers_file import AnswersFile
+
+            self._opened = AnswersFile(self._folder, self._lock, write_whole)
+        return self._opened
 
 
 @contextmanager

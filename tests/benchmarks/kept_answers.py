@@ -25,7 +25,7 @@ from bot.core.address import Address, words_hash
 from bot.core.answer import Answer
 from bot.core.library import Library
 from bot.core.passage import Passage
-from bot.core.seams import KeptPair
+from bot.core.seams.pairs import KeptPair
 from bot.core.shelf import Shelf
 from tests.fakes.kept_pairs import FakeKeptPairs
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.seams import KeptPair, KeptPairs
+from bot.core.seams.pairs import KeptPair, KeptPairs
 from bot.sources.corpus.answers_file import AnswersFile
 from bot.sources.corpus.atomic_files import write_whole
 from tests.fakes.kept_pairs import FakeKeptPairs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.address import Address, words_hash
 from bot.core.article import Draft, Head
 from bot.core.library import Library
-from bot.core.seams import KeptPair
+from bot.core.seams.pairs import KeptPair
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore

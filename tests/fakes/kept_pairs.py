@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.seams import Fault, KeptPair
+from bot.core.seams import Fault
+from bot.core.seams.pairs import KeptPair
 
 
 class FakeKeptPairs:

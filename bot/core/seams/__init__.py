@@ -3,6 +3,7 @@
     text        tokens and sentences by language
     retrieval   what a question asks of a shelf
     storing     where articles lie, and what an index keeps of them
+    pairs       what editors keep as answers
 
 Each Protocol says who calls it and what it raises. Each has one contract suite in
 ``tests/contracts/`` that every implementation, and every fake, passes.
@@ -30,8 +31,6 @@ from bot.core.seams.storing import (
     Fault,
     FileRecord,
     Index,
-    KeptPair,
-    KeptPairs,
     Listing,
     Progress,
     Retriever,
@@ -47,7 +46,6 @@ from bot.core.seams.text import (
     HeadPart,
     HeadQuestion,
     Kind,
-    LittleWords,
     SmallTalk,
     TalkTopic,
     Tokens,
@@ -75,11 +73,8 @@ __all__ = [
     "HeadQuestion",
     "Hit",
     "Index",
-    "KeptPair",
-    "KeptPairs",
     "Kind",
     "Listing",
-    "LittleWords",
     "OpenSnapshot",
     "PassageKey",
     "Progress",

@@ -113,37 +113,6 @@ class ArticleStore(Protocol):
         """Delete the files of writers that were killed an hour or more ago."""
 
 
-class KeptPair(NamedTuple):
-    """A question, and the passage of which the editors say that it answers it."""
-
-    question: str
-    address: str
-    """Of the passage, with the hash of its words."""
-    by: str
-    """Who keeps it: a login name, or a Discord user's id; empty if that is not known."""
-    when: str
-    """Since when, as RFC 3339 has it, in UTC; empty if that is not known."""
-
-
-class KeptPairs(Protocol):
-    """The kept pairs of one shelf. Safe for any number of threads and processes."""
-
-    def pairs(self) -> Sequence[KeptPair]:
-        """Return all pairs, the latest first, as they are now; at the cost of a look at one file
-        where nothing changed. Empty if they cannot be read: `faults` says why."""
-
-    def faults(self) -> Sequence[Fault]:
-        """Return the current faults of the files among the pairs."""
-
-    def keep(self, pair: KeptPair) -> KeptPair | None:
-        """Keep a pair, in place of the one of the same question; returns that. Raises
-        `bot.core.errors.CorpusError` where it cannot be written."""
-
-    def forget(self, question: str) -> KeptPair | None:
-        """Forget the pair of a question, and return it; None where there is none. Raises
-        `bot.core.errors.CorpusError` where that cannot be written."""
-
-
 class BulkIndexer(Protocol):
     """Reads many files at once into the catalogue and the engine that it was made with. Called by
     an `Indexer` where it says that they are enough for that."""

@@ -1,9 +1,12 @@
 """Seam between the core and the rooms that know languages: tokens, sentences and words."""
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from bot.core.article import Span
+
+if TYPE_CHECKING:
+    from bot.core.seams.pairs import LittleWords
 
 
 class Tokens(NamedTuple):
@@ -87,16 +90,6 @@ class AskedParts(NamedTuple):
     """The sentences that ask, or all of them where none is told apart."""
     context: tuple[Span, ...]
     """The other sentences of a longer message, which may help to find what is asked for."""
-
-
-class LittleWords(NamedTuple):
-    """The words of a language that change nothing about what a question asks."""
-
-    articles: Set[str]
-    verbs: Mapping[str, str]
-    """Auxiliary verbs, each with one that means the same; empty for one that means nothing."""
-    negations: Set[str]
-    """Words that turn a question into its opposite."""
 
 
 Following = Literal["no", "perhaps", "yes"]
@@ -203,7 +196,7 @@ class Analyzer(Protocol):
     def asked(self, text: str, language: str) -> AskedParts:
         """Return the parts of a message that ask, without greetings, thanks and other filler."""
 
-    def little_words(self, language: str) -> LittleWords:
+    def little_words(self, language: str) -> "LittleWords":
         """Return the folded words that change nothing about what a question asks; empty if none are
         known."""
 

@@ -7,7 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterable
 
 from bot import wiring
-from bot.core.seams import Fault, KeptPair
+from bot.core.seams import Fault
+from bot.core.seams.pairs import KeptPair
 from bot.frontends.cli.opening import open_service, read_settings, tenant_of
 from bot.frontends.cli.terminal import count, indented, json_text, printable, style, wrapped
 from bot.service.keeping import Checked, Keeping

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.core.errors import CorpusError
-from bot.core.seams import Fault, KeptPair
+from bot.core.seams import Fault
+from bot.core.seams.pairs import KeptPair
+from bot.sources.corpus.folder import ANSWERS_FILE
 
-ANSWERS_FILE = "answers.jsonl"
 LONGEST_FILE = 16_000_000
 """Bytes of a file that is read: some 100,000 pairs."""
 LONGEST_QUESTION = 4000

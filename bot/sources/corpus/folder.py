@@ -16,7 +16,6 @@ from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
-from bot.sources.corpus.answers_file import ANSWERS_FILE
 from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
 from bot.sources.formats.kinds import SUFFIXES
 
@@ -32,6 +31,8 @@ _TOGETHER = 200
 """Number of files that are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Not to wait for whoever would write into a pipe."""
+ANSWERS_FILE = "answers.jsonl"
+"""What editors keep as answers, beside the articles; see `bot.sources.corpus.answers_file`."""
 
 
 class FileReader(Protocol):

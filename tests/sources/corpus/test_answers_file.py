@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import CorpusError
-from bot.core.seams import Fault, KeptPair
-from bot.sources.corpus.answers_file import ANSWERS_FILE, LONGEST_FILE, AnswersFile
+from bot.core.seams import Fault
+from bot.core.seams.pairs import KeptPair
+from bot.sources.corpus.answers_file import LONGEST_FILE, AnswersFile
 from bot.sources.corpus.atomic_files import write_whole
-from bot.sources.corpus.folder import CorpusFolder
+from bot.sources.corpus.folder import ANSWERS_FILE, CorpusFolder
 
 PAIR = KeptPair("Why?", "a#1@00000000", "ada", "2026-01-02T03:04:05Z")
 WRITTEN = (
