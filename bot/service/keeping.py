@@ -74,7 +74,9 @@ class Keeping:
         when = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
         pair = KeptPair(question, cited, by, when)
         kept = self._shelves.kept(tenant)
-        if tenant != EVERYONE and len(kept.pairs()) >= MOST_KEPT:
+        pairs = kept.pairs()
+        is_new = all(each.question.casefold() != question.casefold() for each in pairs)
+        if tenant != EVERYONE and is_new and len(pairs) >= MOST_KEPT:
             raise FullError(f"server {tenant.name} keeps {MOST_KEPT:,} answers; forget one first")
         return Kept(pair, kept.keep(pair))
 
