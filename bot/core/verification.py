@@ -1,7 +1,7 @@
-"""Checking a citation: do the words still stand where it says?
+"""Verification of a citation: whether the words are still at the address that it gives.
 
-Four verdicts: ``identical``; ``moved``, the same words stand elsewhere in the article;
-``changed``, other words stand there; ``gone``, neither the words nor the place is there.
+Four verdicts: ``identical``; ``moved``, the same words are elsewhere in the article;
+``changed``, other words are there; ``gone``, neither the words nor the paragraph exists.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ def verify(
     there = address.last <= len(article.paragraphs)
     if there and _is_quoted(address, article.quote(address.first, address.last), quotation):
         return Verdict("identical", address, article.quote(address.first, address.last))
-    for place, text in _places(address, article, passages):
+    for location, text in _candidates(address, article, passages):
         if _is_quoted(address, text, quotation):
-            same = (place.first, place.last) == (address.first, address.last)
-            return Verdict("identical" if same else "moved", place, text)
+            same = (location.first, location.last) == (address.first, address.last)
+            return Verdict("identical" if same else "moved", location, text)
     if not there:
         return Verdict("gone", address, None)
     now = article.quote(address.first, address.last)
@@ -89,27 +89,27 @@ def _holds(text: str, words: str) -> bool:
     return re.search(begins + re.escape(words) + ends, text) is not None
 
 
-def _places(
+def _candidates(
     address: Address, article: Article, passages: Iterable[Passage]
 ) -> Iterable[tuple[Address, str]]:
     """Return every other place of the article that could be what was quoted, the nearest first.
     Where a paragraph was divided, or two became one, it is a paragraph longer or shorter."""
     first, last = address.first or 1, address.last or 1
     count = len(article.paragraphs)
-    places = [(p.first, p.last, p.text) for p in passages]
+    candidates = [(p.first, p.last, p.text) for p in passages]
     for size in {last - first, last - first + 1, max(0, last - first - 1)}:
-        places += [
+        candidates += [
             (start, start + size, article.quote(start, start + size))
             for start in range(1, count - size + 1)
         ]
-    places.sort(
-        key=lambda place: (
-            place[1] - place[0] != last - first,
-            place[1] - place[0],
-            abs(place[0] - first),
+    candidates.sort(
+        key=lambda candidate: (
+            candidate[1] - candidate[0] != last - first,
+            candidate[1] - candidate[0],
+            abs(candidate[0] - first),
         )
     )
-    for start, end, text in places:
+    for start, end, text in candidates:
         yield Address(address.slug, start, end, words_hash(text)), text
 
 

@@ -59,8 +59,8 @@ class FileInverter(Inverter):
         super().__init__(folder, reader.make_analyzer, memory, number)
         self._store = reader.store
 
-    def read(self, place: int, files: Iterable[File]) -> FilesRead:
-        """Read some files; ``place`` is as in `Inverter.add`."""
+    def read(self, ordinal: int, files: Iterable[File]) -> FilesRead:
+        """Read some files; ``ordinal`` is as in `Inverter.add`."""
         result = FilesRead([], [], [])
         for slug, version, known in files:
             if known and self._store.digest(version) == known:
@@ -71,7 +71,7 @@ class FileInverter(Inverter):
                 result.faults.append((slug, record))
                 continue
             result.articles.append(prepare(article, language, passages, record))
-            self.add(place, slug, language, [passage.text for passage in passages])
+            self.add(ordinal, slug, language, [passage.text for passage in passages])
         return result
 
 

@@ -27,9 +27,9 @@ _BYTES_THE_FIRST = 80_000_000
 _BYTES_A_PROCESS = 175_000_000
 """Bytes that another process takes besides its postings: libraries, the terms of the words it met,
 and a portion of text, in one form or another."""
-_BYTES_A_PLACE = 20
+_BYTES_AN_OCCURRENCE = 20
 """Bytes that one position of a term takes until its run is written."""
-_FEWEST_PLACES = 500_000
+_FEWEST_OCCURRENCES = 500_000
 _MOST_TERMS, _MOST_CHUNKS = 500_000, 1 << 19
 """Maximum numbers of terms and chunks that a process keeps from run to run: some 120 MB, a part of
 those above."""
@@ -47,7 +47,7 @@ def shares(megabytes: int, processes: int | None = None) -> Shares:
     """Return the number of processes that share so many megabytes: one per core, as far as their
     memory reaches, or as many as are wanted."""
     memory = megabytes * 1_000_000 - _BYTES_THE_FIRST
-    least = _BYTES_A_PROCESS + _FEWEST_PLACES * _BYTES_A_PLACE
+    least = _BYTES_A_PROCESS + _FEWEST_OCCURRENCES * _BYTES_AN_OCCURRENCE
     number = processes or max(1, min(os.cpu_count() or 1, memory // least))
     return Shares(number, memory // number)
 
@@ -80,28 +80,28 @@ class Inverter:
         make_analyzer: Callable[[], Analyzer],
         memory: int,
         number: int,
-        fewest_places: int = _FEWEST_PLACES,
+        fewest_occurrences: int = _FEWEST_OCCURRENCES,
     ) -> None:
         """Writes runs into the folder, under names that begin with ``number``. Takes at most so
-        many bytes of memory, but gathers at least ``fewest_places`` occurrences of terms."""
+        many bytes of memory, but gathers at least ``fewest_occurrences`` of terms."""
         from bot.search.segments.building import SegmentBuilder
         from bot.search.segments.vocabulary import Vocabulary
 
         self.analyzer = make_analyzer()
         self._folder = folder
         self._number = number
-        self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_A_PLACE, fewest_places)
+        self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_AN_OCCURRENCE, fewest_occurrences)
         self._builder = SegmentBuilder(Vocabulary(_MOST_TERMS, _MOST_CHUNKS))
         self._order: list[int] = []
         self._runs: list[Path] = []
 
-    def add(self, place: int, slug: str, language: str, passages: Sequence[str]) -> None:
-        """Add an article. ``place`` gives its order among all articles, and must not be less than
+    def add(self, ordinal: int, slug: str, language: str, passages: Sequence[str]) -> None:
+        """Add an article. ``ordinal`` gives its order among all articles, and must not be less than
         that of the one before."""
-        if self._builder.places >= self._most:
+        if self._builder.occurrences >= self._most:
             self._write()
         self._builder.add_texts(slug, passages, self.analyzer.chunk_terms(language))
-        self._order.append(place)
+        self._order.append(ordinal)
 
     def finish(self) -> list[Path]:
         """Return all runs; nothing can be added any more."""

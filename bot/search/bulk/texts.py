@@ -28,9 +28,9 @@ class Texts(NamedTuple):
 class TextInverter(Inverter):
     """Inverts what it is given."""
 
-    def add_all(self, place: int, articles: Iterable[Texts]) -> None:
+    def add_all(self, ordinal: int, articles: Iterable[Texts]) -> None:
         for article in articles:
-            self.add(place, *article)
+            self.add(ordinal, *article)
 
 
 def write_texts(

@@ -18,7 +18,7 @@ Array = Any
 _TEXT_A_TIME = 250_000
 """Characters of text that are looked up together: enough for numpy to be efficient, few enough for
 the processor's cache."""
-_PLACES_A_RUN = 100_000
+_OCCURRENCES_A_RUN = 100_000
 """Approximate number of occurrences of terms that are laid out at a time, for the same reasons."""
 
 
@@ -56,7 +56,7 @@ class SegmentBuilder:
         """The numbers of the terms that occur, an array for some passages; int32."""
         self._owners: list[Array] = []
         """The passages in which they occur; int32."""
-        self.places = 0
+        self.occurrences = 0
         """Number of occurrences of terms, with which the memory grows."""
 
     def add(self, slug: str, passages: Sequence[Sequence[str]]) -> None:
@@ -93,7 +93,7 @@ class SegmentBuilder:
     def _keep(self, terms: Array, owners: Array) -> None:
         self._terms.append(terms)
         self._owners.append(owners)
-        self.places += len(terms)
+        self.occurrences += len(terms)
 
     @classmethod
     def of_terms(cls, articles: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> SegmentBuilder:
@@ -125,45 +125,45 @@ class SegmentBuilder:
         numbers = numbers[order]
         rank = np.empty(known, np.int32)
         rank[numbers] = np.arange(len(numbers), dtype=np.int32)
-        lengths, places = self._places(rank)
-        places.sort()  # brings the terms into their order, and each term's passages into theirs
+        lengths, occurrences = self._occurrences(rank)
+        occurrences.sort()  # by term, and by passage within each
         encoded = [spelling[number] for number in numbers.tolist()]
         articles = self._articles
         self._begin()
-        runs = _runs(places, encoded, hashes[order])
+        runs = _runs(occurrences, encoded, hashes[order])
         return Inverted(articles, lengths, len(encoded), runs)
 
-    def _places(self, rank: Array) -> tuple[Array, Array]:
+    def _occurrences(self, rank: Array) -> tuple[Array, Array]:
         """Return the number of terms in each passage, and the key of each occurrence: the term's
         rank in the bits above the passage's number."""
         lengths = np.zeros(self._passages, np.int64)
-        places = np.empty(self.places, np.int64)
-        end = self.places
+        occurrences = np.empty(self.occurrences, np.int64)
+        end = self.occurrences
         while self._terms:  # what was copied is given back, so as not to have all of it twice
             terms, owners = self._terms.pop(), self._owners.pop()
             if len(terms):
                 first = int(owners.min())
                 held = np.bincount(owners - first)
                 lengths[first : first + len(held)] += held
-                own = places[end - len(terms) : end]
+                own = occurrences[end - len(terms) : end]
                 own[:] = rank[terms]
                 own <<= 32
                 own |= owners
                 end -= len(terms)
-        return lengths, places
+        return lengths, occurrences
 
 
-def _runs(places: Array, terms: list[bytes], hashes: Array) -> Iterator[Run]:
+def _runs(occurrences: Array, terms: list[bytes], hashes: Array) -> Iterator[Run]:
     """Runs of terms in order, given where each stands, sorted."""
-    ends = places.searchsorted(np.arange(1, len(terms) + 1) << 32)
+    ends = occurrences.searchsorted(np.arange(1, len(terms) + 1) << 32)
     buckets = hashes * bucket_count(len(terms)) >> 32
     # terms of one bucket stay together
     cuts = np.append(np.flatnonzero(np.diff(buckets)) + 1, len(terms))
     first = start = 0
     while first < len(terms):
-        cut = int(ends[cuts - 1].searchsorted(start + _PLACES_A_RUN))
+        cut = int(ends[cuts - 1].searchsorted(start + _OCCURRENCES_A_RUN))
         end = int(cuts[max(min(cut, len(cuts) - 1), int(cuts.searchsorted(first, "right")))])
-        own = places[start : int(ends[end - 1])]
+        own = occurrences[start : int(ends[end - 1])]
         new = np.empty(len(own), bool)
         new[0] = True
         np.not_equal(own[1:], own[:-1], out=new[1:])

@@ -128,8 +128,8 @@ def _lay_out(
 def _in_order(sources: Sequence[Source]) -> tuple[list[tuple[str, int]], list[Array]]:
     """Return all articles in their order, and of each source's passages the numbers they get."""
     articles = [article for source in sources for article in source.articles]
-    places = [place for source in sources for place in source.order]
-    order = np.argsort(np.array(places, np.int64), kind="stable")
+    ordinals = [ordinal for source in sources for ordinal in source.order]
+    order = np.argsort(np.array(ordinals, np.int64), kind="stable")
     counts = np.array([count for _, count in articles], np.int64)
     firsts = np.empty(len(articles), np.int64)
     firsts[order] = np.cumsum(counts[order]) - counts[order]

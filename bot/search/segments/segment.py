@@ -7,9 +7,9 @@ The layout, little-endian, in the order of the file::
     buckets     the dictionary: terms of neighbouring hashes, and where their postings are
     directory   where each bucket begins
     lengths     how many terms each passage holds
-    exceptions  the places of some impacts in the file, in order, then the frequencies behind them
+    exceptions  the offsets of some impacts in the file, in order, then the frequencies behind them
     articles    the first passage of each, then where its slug ends, then the slugs' hashes in
-                order, then the place of the article that each is of, then the slugs
+                order, then the ordinal of the article that each is of, then the slugs
 
 A term's hash (CRC-32) names its bucket, so looking one up touches one bucket whether the term is
 there or not. Passages are numbered from 0 in the order in which they were put.

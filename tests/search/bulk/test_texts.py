@@ -73,14 +73,14 @@ def test_runs_are_written_whenever_the_memory_is_full(tmp_path: Path) -> None:
     for memory in (0, 10**9):
         folder = tmp_path / str(memory)
         folder.mkdir()
-        inverter = Inverter(folder, Languages, memory, 0, fewest_places=300)
-        for place, article in enumerate(articles):
-            inverter.add(place, *article)
+        inverter = Inverter(folder, Languages, memory, 0, fewest_occurrences=300)
+        for ordinal, article in enumerate(articles):
+            inverter.add(ordinal, *article)
         runs = [RunFile(run) for run in inverter.finish()]
         assert (len(runs) > 3) is (memory == 0)
         slugs = [slug for run in runs for slug, _ in run.articles]
         assert slugs == [article.slug for article in articles]
-        assert [place for run in runs for place in run.order] == list(range(50))
+        assert [ordinal for run in runs for ordinal in run.order] == list(range(50))
         assert sum(run.term_count for run in runs) >= len(WORDS)
 
 

@@ -38,7 +38,7 @@ def the_first(found: Sequence[tuple[float, int]], limit: int) -> list[tuple[floa
 def some_of(segment: Segment) -> Ranges[int]:
     """Single passages here and there, whole articles, and a stretch that begins in a window."""
     singles = [range(n, n + 1) for n in range(5, 9000, 7)]
-    articles = [segment.range_of(place) for place in (20, 21, 40)]
+    articles = [segment.range_of(ordinal) for ordinal in (20, 21, 40)]
     return in_order([*singles, *articles, range(50_001, 70_007)])
 
 

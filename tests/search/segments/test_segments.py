@@ -57,11 +57,11 @@ def written(request: pytest.FixtureRequest) -> tuple[Articles, Segment]:
 def test_articles_are_found_by_slug_and_by_passage(written: tuple[Articles, Segment]) -> None:
     articles, segment = written
     first = 0
-    for place, (slug, passages) in enumerate(articles):
-        assert segment.slug(place) == slug
-        assert segment.find_article(slug) == place
-        assert segment.range_of(place) == range(first, first + len(passages))
-        assert [segment.locate(n) for n in segment.range_of(place)] == [
+    for ordinal, (slug, passages) in enumerate(articles):
+        assert segment.slug(ordinal) == slug
+        assert segment.find_article(slug) == ordinal
+        assert segment.range_of(ordinal) == range(first, first + len(passages))
+        assert [segment.locate(n) for n in segment.range_of(ordinal)] == [
             (slug, number) for number in range(len(passages))
         ]
         first += len(passages)
@@ -165,10 +165,10 @@ def test_the_best_are_those_that_looking_everywhere_finds(
         | {f"w{int(chance.paretovariate(0.6))}" for _ in range(chance.randint(1, 9))}
     )
     limit = chance.choice([1, 3, 10])
-    places = list(range(segment.article_count))
+    ordinals = list(range(segment.article_count))
     if seed % 3:
-        places = chance.sample(places, chance.randint(1, segment.article_count))
-    ranges = in_order(map(segment.range_of, places))
+        ordinals = chance.sample(ordinals, chance.randint(1, segment.article_count))
+    ranges = in_order(map(segment.range_of, ordinals))
     # the segments beside this one may have longer passages, or shorter ones
     average = segment.header.average_length * chance.choice([1, 1, 0.7, 1.2])
     norm = {n: length_norm(n, average) for n in segment.lengths}
@@ -237,14 +237,14 @@ def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> 
         articles = corpus(100 * seed + part, chance.choice([20, 5000]), 3000)
         removed = frozenset(chance.sample(range(len(articles)), chance.choice([0, 2])))
         inputs.append(Input(segment_of(articles), removed))
-        left += [article for place, article in enumerate(articles) if place not in removed]
+        left += [article for ordinal, article in enumerate(articles) if ordinal not in removed]
     file = io.BytesIO()
     merge_segments(file, inputs, postings)
     merged, wanted = Segment(file.getvalue(), "merged"), segment_of(left)
     assert merged.lengths.tolist() == wanted.lengths.tolist()
-    places = range(wanted.article_count)
-    assert [merged.slug(p) for p in places] == [wanted.slug(p) for p in places]
-    assert [merged.range_of(p) for p in places] == [wanted.range_of(p) for p in places]
+    ordinals = range(wanted.article_count)
+    assert [merged.slug(p) for p in ordinals] == [wanted.slug(p) for p in ordinals]
+    assert [merged.range_of(p) for p in ordinals] == [wanted.range_of(p) for p in ordinals]
     assert merged.header.terms == wanted.header.terms
     for term in {term for _, texts in left for passage in texts for term in passage}:
         assert as_they_lie(merged, term) == as_they_lie(wanted, term)
