@@ -88,7 +88,7 @@ def _below_headings(text: str, start: int, end: int) -> int:
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    """Return the place of the next words from ``start`` on."""
+    """Return the offset of the next words from ``start`` on."""
     while start < end and (text[start].isspace() or text[start] == _MARK):
         start += 1
     return start

@@ -60,7 +60,7 @@ class LiveSegment:
         return LiveSegment(self.segment, self.ordinal, self.removed | articles, self)
 
     def find(self, slug: str) -> int | None:
-        """Return the ordinal of the article of this slug, where it is still there."""
+        """Return the ordinal of the article of this slug, if it was not removed."""
         ordinal = self.segment.find_article(slug)
         return None if ordinal in self.removed else ordinal
 

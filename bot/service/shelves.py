@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from bot.service.titles import Titles
 
 _OPEN_SHELVES = 100
-"""Tenants whose shelf is kept open; opening one again costs milliseconds."""
+"""Number of tenants whose shelf is kept open; opening one again costs milliseconds."""
 
 ChangedSlugs: TypeAlias = Mapping[Tenant, Set[str]]
-"""The slugs of articles that may have changed, without prefixes, by the tenant whose they are."""
+"""Slugs, without prefixes, of articles that may have changed, by tenant."""
 
 
 class Quota(NamedTuple):
@@ -56,7 +56,7 @@ class Addition(NamedTuple):
 
 
 class Shelves:
-    """Everyone's shelf and the tenants', each opened when it is first asked."""
+    """Everyone's shelf and the tenants', each opened on first use."""
 
     def __init__(
         self,
@@ -78,8 +78,8 @@ class Shelves:
         self._reading: tuple[int, int] | None = None
 
     def refresh(self, progress: Progress | None = None, among: ChangedSlugs | None = None) -> None:
-        """Take up what changed in the folders of everyone and of the tenants in use; where it is
-        known which articles may have, at the cost of these alone."""
+        """Take up the changes in the folders of everyone and of the tenants in use. If it is known
+        which articles may have changed, only these are looked at."""
         with self._changing:
             began = time.perf_counter()
 
@@ -182,12 +182,12 @@ class Shelves:
         return Titles(Library(own, self._analyzer))
 
     def intake(self, tenant: Tenant) -> ArticleIntake:
-        """Return what reads a paste or an upload, and adds to a tenant's own articles."""
+        """Return the intake that reads a paste or an upload, and adds to a tenant's own
+        articles."""
         return self._storage.intake(tenant)
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        """The articles that a link leads to, not added yet. Raises
-        `bot.core.errors.ArticleError`."""
+        """Return the articles that a link leads to, without adding them. Raises `ArticleError`."""
         return await self._storage.fetch(link, tenant)
 
     def add(self, tenant: Tenant, drafts: Sequence[Draft]) -> list[Addition]:
@@ -220,8 +220,8 @@ class Shelves:
             raise QuotaError("quota.size", most=self.quota.megabytes, size=size / 1e6)
 
     def remove(self, tenant: Tenant, slug: str) -> None:
-        """Take an article off a tenant's shelf; ``slug`` with the tenant's prefix. Raises
-        `bot.core.errors.AddressError` where it has none of that name."""
+        """Remove an article from a tenant's shelf; ``slug`` has the tenant's prefix. Raises
+        `AddressError` if there is none of that name."""
         with self._changing:
             self._storage.store(tenant).remove(slug.removeprefix(tenant.prefix))
             self._changed(tenant)

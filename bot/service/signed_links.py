@@ -25,7 +25,7 @@ from bot.core.errors import StorageError
 KEY_FILE = "links.key"
 _KEY_BYTES = 32
 _SIGNATURE_BYTES = 16
-"""128 bits: nobody guesses one, and the link stays short."""
+"""128 bits: too many to guess, and the link stays short."""
 _HEAD = struct.Struct(">QI")
 _DAY = 86_400
 _PURPOSE = b"articlebot signed link 1\0"
@@ -36,14 +36,14 @@ class Grant(NamedTuple):
 
     server: int
     slug: str
-    """Without the server's prefix."""
+    """Slug without the server's prefix."""
 
 
 class LinkSigner:
     """Makes and checks signed links. May be called from any thread."""
 
     def __init__(self, key: bytes, days: float, clock: Callable[[], float]) -> None:
-        """``days`` is how long a link opens; ``clock`` gives seconds since 1970."""
+        """``days`` is the number of days that a link works; ``clock`` gives seconds since 1970."""
         self._key = key
         self._days = days
         self._clock = clock
@@ -104,7 +104,7 @@ def read_key(folder: Path) -> bytes:
 
 
 def _make_key(path: Path) -> None:
-    """Write a new key, whole or not at all; where another process is first, its key counts."""
+    """Write a new key, whole or not at all; if another process is first, its key is used."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:

@@ -1,4 +1,4 @@
-"""The stream of events, from whoever publishes to whoever subscribed."""
+"""The stream of events, from publishers to subscribers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 class Events:
     """Hands each event to all subscribers, one after the other, in the publisher's thread. Any
-    thread may publish; subscribe before."""
+    thread may publish; subscribers must subscribe before."""
 
     def __init__(self) -> None:
         self._subscribers: list[Callable[[Event], None]] = []
@@ -21,8 +21,8 @@ class Events:
         return bool(self._subscribers)
 
     def subscribe(self, subscriber: Callable[[Event], None]) -> None:
-        """Have every event from now on handed to ``subscriber``, which must be quick and may be
-        called from any thread. What it raises is logged and goes no further."""
+        """Register ``subscriber`` for all further events. It must be quick and may be called from
+        any thread; its exceptions are logged and go no further."""
         self._subscribers.append(subscriber)
 
     def publish(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""Tenants: who can have articles of their own."""
+"""Tenants: the owners of articles."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class Tenant(NamedTuple):
-    """Everyone, or somebody whose articles nobody else sees."""
+    """Everyone, or an owner of articles that nobody else sees."""
 
     name: str
     """Empty for everyone; for a Discord server its id, in decimal digits."""
 
     @property
     def prefix(self) -> str:
-        """Stands before the slugs of this tenant's own articles: ``""`` or ``"42/"``."""
+        """Prefix of the slugs of this tenant's own articles: ``""`` or ``"42/"``."""
         return f"{self.name}/" if self.name else ""
 
 

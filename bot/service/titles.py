@@ -1,4 +1,4 @@
-"""Titles: which article somebody means by a slug, a title or a part of one.
+"""Titles: the article that is meant by a slug, a title or a part of one.
 
 The one resolver for every front-end. The titles lie in the index; nothing of them is kept here.
 """
@@ -15,16 +15,16 @@ from bot.core.title_folding import fold, holds, unharmed_parts
 _NEAREST = 3
 _WORD = r"\w+"
 _WORDS = 8
-"""Of a text that titles are compared with, the longest."""
+"""Number of the longest words of a text with which titles are compared."""
 _CANDIDATES = 200
-"""Titles that are looked at for one word; one that many titles hold says little."""
+"""Number of titles that are examined for one word; a word that many titles hold says little."""
 
 
 class Title(NamedTuple):
     """An article by its title."""
 
     slug: str
-    """With its tenant's prefix."""
+    """Slug with its tenant's prefix."""
     title: str
 
 
@@ -62,8 +62,8 @@ class TitledArticles(Protocol):
 
 
 class Titles:
-    """The titles of some articles, as they are at the moment of each call. Reads files: call it
-    from a worker thread."""
+    """The titles of some articles, current at each call. Reads files: call it from a worker
+    thread."""
 
     def __init__(self, articles: TitledArticles) -> None:
         self._articles = articles

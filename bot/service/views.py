@@ -1,4 +1,4 @@
-"""JSON views: what ``--json`` prints, and what any other front-end hands to programs.
+"""JSON views: the output of ``--json``, which other front-ends also hand to programs.
 
 Plain dicts of JSON's own types. Offsets are code points; what is not known is null.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
-    """Return an answer; ``reply`` and ``follows`` are there where they are not empty."""
+    """Return an answer; ``reply`` and ``follows`` are omitted if they are empty."""
     shown: dict[str, Any] = {
         "question": answer.question,
         "kind": answer.kind,
@@ -40,8 +40,8 @@ def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
 
 
 def match_as_json(match: Match) -> dict[str, Any]:
-    """Return one match; ``kept`` is there, and true, where the editors keep it for this
-    question."""
+    """Return one match; ``kept`` is true if the editors keep it for this question, and omitted
+    otherwise."""
     passage, citation = match.passage, match.citation
     head = citation.head
     shown: dict[str, Any] = {
@@ -70,7 +70,7 @@ def match_as_json(match: Match) -> dict[str, Any]:
 
 
 def kept_as_json(pair: KeptPair) -> dict[str, Any]:
-    """Return a kept answer; ``by`` and ``when`` are null where they are not known."""
+    """Return a kept answer; ``by`` and ``when`` are null if they are not known."""
     return {
         "question": pair.question,
         "address": pair.address,
@@ -80,7 +80,7 @@ def kept_as_json(pair: KeptPair) -> dict[str, Any]:
 
 
 def explanation_as_json(answer: Answer) -> dict[str, Any] | None:
-    """Why the first match is the first; None if nothing matched."""
+    """Return the reasons why the first match is the first; None if nothing matched."""
     why = answer.explanation
     if why is None:
         return None

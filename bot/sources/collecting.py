@@ -1,4 +1,4 @@
-"""Collecting: articles from many files and links, each source with what came of it."""
+"""Collecting: articles from many files and links, and the result of each source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.sources.web.links import fetch_all, read_fetched
 
 _STANDARD_INPUT = Path("-")
 WORTH_PROCESSES = 50
-"""Fewer files are read quicker one after the other."""
+"""Number of files below which reading one after the other is faster."""
 
 
 class Collected(NamedTuple):
@@ -34,7 +34,7 @@ class Collected(NamedTuple):
 
 
 class Collector:
-    """Reads articles for one folder of articles; adding them is its caller's."""
+    """Reads articles for one folder of articles; callers add them."""
 
     kinds = tuple(sorted(SUFFIXES))
     """The suffixes of the files that can be read."""
@@ -52,9 +52,9 @@ class Collector:
     def read_files(
         self, paths: Sequence[Path], known: Set[str], standard_input: Callable[[], bytes]
     ) -> Generator[Collected, None, None]:
-        """The articles in these files: one after the other, or where they are many, on all cores,
-        as they come. A file whose SHA-256 is ``known`` is not read; the path ``-`` stands for the
-        text that ``standard_input`` gives."""
+        """Yield the articles in these files: one after the other, or if they are many, on all
+        cores, in the order of completion. A file whose SHA-256 is ``known`` is not read; the path
+        ``-`` means the text that ``standard_input`` returns."""
 
         def read(path: Path) -> list[Draft] | None:
             if path == _STANDARD_INPUT:
@@ -70,7 +70,7 @@ class Collector:
                 yield self._collect(_name(path), drafts.result)
 
     async def read_links(self, links: Sequence[str]) -> AsyncIterator[Collected]:
-        """The articles that links lead to, as they come."""
+        """Yield the articles that links lead to, in the order of arrival."""
         async for link, fetched in fetch_all(links, self._make_fetcher()):
             if isinstance(fetched, ArticleError):
                 yield Collected(link, None, fetched)

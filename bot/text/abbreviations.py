@@ -23,7 +23,7 @@ _EVERYWHERE = """
     проф dvs bl.a mio mrd dl ee uu doç vb bkz yy ts tp ths gs pgs डॉ प्रो पं श्री δηλ βλ αι αρ ibid
     op.cit
 """
-"""Abbreviations of any text: names, titles and sources of other languages stand in all of them."""
+"""Abbreviations of any text: names, titles and sources of other languages occur in all of them."""
 
 _TITLES = """
     mr mrs ms mx dr prof rev hon gov sen gen lt col maj capt cmdr adm sgt cpl pvt brig msgr
@@ -34,7 +34,8 @@ _TITLES = """
     ul np inż mec ks kpt tzv napr např tj
     डॉ प्रो पं श्री
 """
-"""Those that always stand before a name: not even a word that begins sentences ends one there."""
+"""Abbreviations that always precede a name: not even a word that begins sentences ends one
+there."""
 
 _BEFORE_NUMBERS = """
     no nos nr n° nº núm num vol vols p pp s fig figs ch sect sec para art arts pág pag págs blz
@@ -42,7 +43,8 @@ _BEFORE_NUMBERS = """
     mar may ago ene abr dic lun mié jue vie sáb dom ott max min máx mín hal
     obr rys cz т п № tel tlf puh тел кв д корп okr vyd
 """
-"""Those that are one before a number only, for they end sentences as words, or would else."""
+"""Words that are abbreviations only before a number, because elsewhere they end sentences as
+words."""
 
 _BY_LANGUAGE = {
     "en": """
@@ -366,8 +368,8 @@ _STARTERS_BY_LANGUAGE = {
 
 @cache
 def abbreviations(language: str) -> frozenset[str]:
-    """Return the abbreviations of a text in this language (ISO 639-1), those before numbers
-    left out."""
+    """Return the abbreviations of a text in this language (ISO 639-1), without those before
+    numbers."""
     listed = f"{_EVERYWHERE} {_BY_LANGUAGE.get(language, '')}".lower().split()
     numbered = before_numbers() - frozenset(_EVERYWHERE.split())
     return (frozenset(listed) - numbered) | titles()
@@ -375,13 +377,13 @@ def abbreviations(language: str) -> frozenset[str]:
 
 @cache
 def before_numbers() -> frozenset[str]:
-    """Return the abbreviations that are one before a number only."""
+    """Return the abbreviations that are such only before a number."""
     return frozenset(_BEFORE_NUMBERS.split())
 
 
 @cache
 def titles() -> frozenset[str]:
-    """Return the abbreviations that never end a sentence, for a name follows."""
+    """Return the abbreviations that never end a sentence, because a name follows."""
     return frozenset(_TITLES.split())
 
 

@@ -44,16 +44,17 @@ if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords
 
 _LONGEST_CACHED = 40
-"""Code points; a longer chunk is a link or a run of Chinese, which does not come again."""
+"""Maximum number of code points of a cached chunk; a longer one is a link or a run of Chinese,
+which does not occur again."""
 _MOST_CACHED = 200_000
-"""Chunks per language, about 50 MB; when it is full it is emptied, and soon has the frequent
-ones again."""
+"""Maximum number of cached chunks per language, about 50 MB; a full cache is emptied, and soon
+holds the frequent ones again."""
 _AROUND = '"“‘([.,;:!?)]”'
 """Characters around a word that the rules leave unchanged, as they leave most words that are
 new."""
 _MOST_READ = 2000
-"""Passages whose words are kept, for those that people ask about are read again and again; of
-ordinary size they take some 8 MB."""
+"""Maximum number of passages whose words are cached, because those that people ask about are read
+again and again; of ordinary size they take some 8 MB."""
 _ELIDING = frozenset({"fr", "it", "ca"})
 _SUFFIXING = frozenset({"tr"})
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
@@ -85,7 +86,7 @@ class _Language:
         self.tokens = _Tokens(self)
 
     def read(self, chunk: str) -> list[_Token]:
-        """Return the tokens of a chunk, with their places in it."""
+        """Return the tokens of a chunk, with their offsets in it."""
         return [token for piece in pieces(chunk) for token in self._read(piece)]
 
     def _read(self, piece: TokenSpan) -> list[_Token]:
@@ -123,9 +124,9 @@ class _Language:
 
 
 class _Tokens(dict[str, tuple[Any, ...]]):
-    """Each chunk's tokens, the fields of one behind those of the other: so a text's tokens are
-    strung together, and the columns taken out, in a few steps and not in one a token. The chunks
-    that are missing are read when they are asked for."""
+    """Each chunk's tokens, the fields of one after those of the other, so that a text's tokens are
+    concatenated, and the columns extracted, in a few steps rather than one for each token. Missing
+    chunks are read on demand."""
 
     def __init__(self, language: _Language) -> None:
         super().__init__()
@@ -177,7 +178,7 @@ class _ChunkTerms:
 
 
 class _Terms(dict[str, Sequence[str]]):
-    """Each chunk's terms; the chunks that are missing are read when they are asked for."""
+    """Each chunk's terms; missing chunks are read on demand."""
 
     def __init__(self, read: _ChunkTerms) -> None:
         super().__init__()
@@ -193,7 +194,7 @@ class _Terms(dict[str, Sequence[str]]):
 
 
 class Languages:
-    """The `bot.core.seams.Analyzer` of every language there is."""
+    """The `bot.core.seams.Analyzer` of all languages."""
 
     def __init__(self) -> None:
         self._languages: dict[str, _Language] = {}
@@ -229,8 +230,8 @@ class Languages:
         )
 
     def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
-        """Return the tokens of a passage's sentences in that language, without their places. They
-        may be given again for the same passage, so nobody changes them."""
+        """Return the tokens of a passage's sentences in that language, without their offsets. They
+        may be given again for the same passage, so callers must not mutate them."""
         return self._read_lately(text, sentences, language)
 
     def _words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
@@ -263,12 +264,11 @@ class Languages:
         return cues(language)
 
     def common(self, language: str) -> frozenset[str]:
-        """Return the stems of words that stand in texts about anything; empty if none are known."""
+        """Return the stems of words that occur in texts about anything; empty if none are known."""
         return common_stems(language)
 
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
-        """For each stem that has some the stems of words that may stand for it; empty if none are
-        known."""
+        """Return the stems of synonyms for each stem that has any; empty if none are known."""
         return synonyms(language)
 
     def is_word(self, word: str, language: str) -> bool:
@@ -287,7 +287,7 @@ class Languages:
         return marked_forms(word)
 
     def other_forms(self, words: Sequence[str], language: str) -> Mapping[str, Sequence[str]]:
-        """Other ways to write some folded words, those that have any."""
+        """Return other ways to write some folded words, for those that have any."""
         from bot.text.equivalents import other_forms
 
         return other_forms(words, language)
@@ -312,7 +312,7 @@ class Languages:
         return following(text, language)
 
     def credited(self, text: str, language: str) -> Credit | None:
-        """Return where a question says which text it asks: "according to the annual report,
+        """Return the text that a question names as its source: "according to the annual report,
         ..."."""
         from bot.text.crediting import credited
 
@@ -331,7 +331,7 @@ class Languages:
         return little_words(language)
 
     def detect(self, text: str) -> str:
-        """Return the language of the text, as ISO 639-1; English where it cannot be told."""
+        """Return the language of the text, as ISO 639-1; English if it cannot be told."""
         from bot.text.language import detect
 
         return detect(text)

@@ -16,14 +16,14 @@ _OPENINGS = ("filler people", "filler opening", "greeting", "thanks")
 _TAILS = ("filler tail", "thanks", "farewell")
 """Phrases that close a sentence only after a pause: "again", "help", "later" may belong to it."""
 _LONGEST_CLOSING = 12
-"""Words that one closing phrase has at the most."""
+"""Maximum number of words of a closing phrase."""
 _ABBREVIATED = frozenset("no nr st dr mr mrs ms vs prof bzw ca etc jr sr fig vol art".split())
 
 
 class _Sentence(NamedTuple):
     first: int
     last: int
-    """Its words are those from ``first`` to before ``last``."""
+    """The end of its words, which are those from ``first`` to before ``last``."""
     asks: bool
     """True if a question mark ends it, or it begins as questions do."""
 
@@ -54,7 +54,7 @@ def asked(text: str, language: str) -> AskedParts:
 
 
 class _Reading:
-    """One message while it is read."""
+    """The state of reading one message."""
 
     def __init__(self, text: str, words: Sequence[PlainWord], table: PhraseTable) -> None:
         self._text = text
@@ -93,8 +93,8 @@ class _Reading:
         return len(word) > 1 and word not in _ABBREVIATED
 
     def _strip(self, first: int, last: int, is_one_of_several: bool) -> _Sentence:
-        """Return a sentence without its filler; one that is nothing else only goes where others
-        stay."""
+        """Return a sentence without its filler; a sentence of filler alone is dropped if others
+        remain."""
         behind = self._words[last].start if last < len(self._words) else len(self._text)
         asks = any(sign in self._text[self._words[last - 1].end : behind] for sign in _ASKING)
         begin, whole = first, self._plain[:last]
@@ -132,8 +132,8 @@ class _Reading:
         return first, asked_for
 
     def _middle(self, first: int, last: int) -> tuple[int, int] | None:
-        """Return where within a sentence it begins to ask: the words that say so, and what is
-        behind."""
+        """Return the range within a sentence that begins to ask: its asking words, and what follows
+        them."""
         phrases = self._table.phrases("mid opening")
         plain = self._plain[:last]
         for at in range(first + 2, last - 1):
@@ -173,7 +173,7 @@ class _Reading:
             at = max(end, at + 1)
 
     def spans(self, sentence: _Sentence) -> list[Span]:
-        """Return where the words of a sentence stand that are no filler."""
+        """Return the spans of the words of a sentence that are not filler."""
         spans: list[Span] = []
         for at in range(sentence.first, sentence.last):
             if at in self._filler:

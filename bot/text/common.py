@@ -1,4 +1,4 @@
-"""Common words: those that stand in texts about anything.
+"""Common words: those that occur in texts about anything.
 
 A small corpus cannot tell them: "usually" may stand in three of its thousand passages by chance,
 and would weigh as much as a name that stands in three. They are indexed and count like any other

@@ -11,11 +11,11 @@ from bot.text.phrases import PlainWord, phrase_table, plain_words
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "《": "》", "‘": "’"}
 _MOST = 16
-"""Words of a title that is looked for."""
+"""Maximum number of words of a title that is looked for."""
 
 
 def credited(text: str, language: str) -> Credit | None:
-    """Return where a question names the text that it asks; see
+    """Return the text that a question names as its source; see
     `bot.core.seams.Analyzer.credited`."""
     table = phrase_table(language)
     if table is None:
@@ -37,7 +37,8 @@ def credited(text: str, language: str) -> Credit | None:
 
 
 def _behind(text: str, end: int) -> int:
-    """Return where what follows a title goes on: behind its closing quotation mark and a comma."""
+    """Return the offset at which the text after a title continues: after its closing quotation mark
+    and a comma."""
     while end < len(text) and not (text[end].isalnum() or text[end] in "?!？！(["):
         end += 1
     return end

@@ -194,7 +194,7 @@ _NONE = Cues({}, {})
 
 @cache
 def cues(language: str) -> Cues:
-    """Return one language's cues; none for a language that is not listed."""
+    """Return one language's cues; none for an unlisted language."""
     listed = _CUES.get(language)
     if listed is None:
         return _NONE

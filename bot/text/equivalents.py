@@ -19,7 +19,7 @@ from bot.text.tokens import fold
 _LISTED = frozenset({"en"})
 """The languages that have a file of short forms."""
 _ROMAN = "- ii iii iv - vi vii viii ix - xi xii xiii xiv xv xvi xvii xviii xix xx"
-"""From 1; those that are a word or a letter are left out."""
+"""Roman numerals from 1; those that are a word or a letter are left out."""
 _NUMBERS = {
     "en": (
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -76,7 +76,7 @@ _MILLION = 1_000_000
 
 def number_forms(word: str, language: str) -> tuple[str, ...]:
     """Return the other ways to write a folded word's number, those of its own kind, ordinal or
-    cardinal, first; none where it is no number."""
+    cardinal, first; none if it is no number."""
     by_word, forms = _numbers(language)
     number = by_word.get(word)
     if number is not None:
@@ -117,7 +117,7 @@ def _in_millions(number: int) -> tuple[str, ...]:
 def _numbers(
     language: str,
 ) -> tuple[Mapping[str, int], Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """By its form each number, and by number its ordinal and its cardinal forms."""
+    """Return each number by its form, and its ordinal and its cardinal forms by number."""
     listed = _NUMBERS.get(language)
     if listed is None:
         return {}, {}

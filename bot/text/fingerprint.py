@@ -1,5 +1,5 @@
-"""The fingerprint of the text analysis: which tables, modules and library versions make terms and
-sentences out of a text. An index keeps the one that made it. Nothing here analyses a text."""
+"""The fingerprint of the text analysis: the tables, modules and library versions that make terms
+and sentences of a text. An index keeps the one that made it. Nothing here analyses a text."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ from bot.text.phrases import PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
 _MOST_CONTINUED = 5
-"""Content words of a question that opens with "and" and still needs the one before it."""
+"""Maximum number of content words of a question that opens with "and" and still needs the one
+before it."""
 _FEW = 1
-"""Content words of a question that names too little to be sure."""
+"""Number of content words up to which a question names too little to be sure."""
 
 
 def following(text: str, language: str) -> Following:

@@ -260,8 +260,8 @@ def _ends(word: str, follower: str, language: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _ends_alike(word: str, follower: str, language: str) -> bool:
-    """Return the same for a number and a name that stand for all numbers and names: Punkt, which is
-    asked, takes them alike."""
+    """Return the same for a number and a name that represent all numbers and names, because Punkt,
+    which decides, treats them alike."""
     if not _NUMBER.fullmatch(word) and _INITIALS.fullmatch(follower[:-1]) and follower[-1] == ".":
         return False  # "Dr. A. Jones": one more initial, not the starter "A"
     if _INITIALS.fullmatch(word) or _DOTTED.fullmatch(word):

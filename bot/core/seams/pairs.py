@@ -1,6 +1,6 @@
 """Seam between the core and what keeps answers: a question and its passage, by the editors' word.
 
-Imported by its own name where it is needed: most questions are asked where nothing is kept.
+Imported by its own name where it is needed: most questions are asked if nothing is kept.
 """
 
 from collections.abc import Mapping, Sequence, Set

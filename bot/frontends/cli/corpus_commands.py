@@ -89,7 +89,7 @@ def _entry_as_text(entry: Entry) -> str:
 
 
 def show(options: Namespace) -> int:
-    """Return an article, or a paragraph in its surroundings."""
+    """Print an article, or a paragraph in its surroundings."""
     article, address = open_service(options).show(tenant_of(options), options.address)
     if options.json:
         print(json_text(article_as_json(article, address)))

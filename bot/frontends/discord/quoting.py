@@ -109,8 +109,7 @@ def _fitting(text: str, budget: int) -> int:
 
 
 def _word_end(text: str, end: int) -> int:
-    """Return the last end of a word at or before ``end``; ``end`` itself where words are
-    endless."""
+    """Return the last end of a word at or before ``end``; ``end`` itself if no word ends there."""
     if end >= len(text) or text[end].isspace():
         return end
     space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))

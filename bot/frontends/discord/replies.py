@@ -63,8 +63,8 @@ class Replies:
         self.records.close()
 
     def wait(self, asker: int, tenant: Tenant) -> int:
-        """Return the seconds that somebody has to wait before the next question, rounded up; 0 if
-        that may be asked now, and is counted."""
+        """Return the seconds that somebody must wait before the next question, rounded up; 0 if it
+        may be asked now, and is counted."""
         wait = self.cooldown.take(asker, tenant)
         events = self.service.answering.events
         if wait and events:

@@ -103,7 +103,7 @@ class Api:
         )
 
     async def openapi(self, request: web.Request) -> web.Response:
-        """Return the description of all of this."""
+        """Return the description of this interface."""
         return await self._answer(request, partial(description, self._site.settings.public_url))
 
     async def preflight(self, request: web.Request) -> web.Response:

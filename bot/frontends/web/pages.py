@@ -105,7 +105,7 @@ class Pages:
         return _html(await self._site.workers(make))
 
     async def signed(self, request: web.Request) -> web.Response:
-        """Return the same of a server's own article, for who has a signed link."""
+        """Return the same for a server's own article, given a signed link."""
         token, *rest = parameters.path_parts(request)
         slug, place = _slug_and_place(rest)
         tenant = self._site.grant(token, slug)
@@ -129,7 +129,8 @@ class Pages:
         return response
 
     async def static(self, name: str, request: web.Request) -> web.Response:
-        """Return a file that all pages use; for good under the address that pages give it."""
+        """Return a file that all pages use; browsers may cache it for good under the URL that pages
+        give it."""
         current = request.rel_url.raw_query_string == templating.static_version()
         return web.Response(
             body=templating.static_file(name),

@@ -31,14 +31,14 @@ class _Line(NamedTuple):
 
     written: bytes
     pair: KeptPair | None
-    """None if it is none."""
+    """None if the line is no pair."""
 
 
 class _Held(NamedTuple):
-    """The file as it was when it was read."""
+    """The content of the file when it was read."""
 
     state: tuple[int, int, int] | None
-    """Its time, size and number; None if there was none."""
+    """The file's time, size and inode; None if there was none."""
     lines: Sequence[_Line]
     pairs: Sequence[KeptPair]
     faults: Sequence[Fault]
@@ -56,8 +56,8 @@ class AnswersFile:
         lock: Callable[[], AbstractContextManager[object]],
         write: Callable[[Path, bytes], None],
     ) -> None:
-        """``folder`` holds the articles; ``lock`` gives what keeps other processes from writing
-        meanwhile; ``write`` writes a file whole or not at all."""
+        """``folder`` holds the articles; ``lock`` returns the lock that keeps other processes from
+        writing; ``write`` writes a file whole or not at all."""
         self._path = folder / ANSWERS_FILE
         self._lock = lock
         self._write = write
@@ -77,7 +77,7 @@ class AnswersFile:
         return self._change(question, None)
 
     def _change(self, question: str, new: KeptPair | None) -> KeptPair | None:
-        """Put a pair in the place of those of a question, and return the latest of those."""
+        """Replace the pairs of a question by a pair, and return the latest of those replaced."""
         same = _same_text(question)
         with self._writing, self._lock():
             self._held = _NOTHING

@@ -1,5 +1,5 @@
-"""Writing files so that each is there as a whole or not at all, whatever happens meanwhile; and
-folders that only their owner may enter."""
+"""Atomic writing of files, each of which is there as a whole or not at all, whatever happens
+meanwhile; and folders that only their owner may enter."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import NamedTuple
 from bot.core.errors import CorpusError
 
 PART = re.compile(r"\.[0-9a-f]{16}\.part")
-"""The names of files that are written, and have not their own name yet."""
+"""Names of files that are being written, and do not have their final name yet."""
 _AT_A_TIME = 16
 """Number of files that are synced together: a disk takes hardly longer for them than for one."""
 
 
 class UnnamedFile(NamedTuple):
-    """A file that is written, but has not its name yet."""
+    """A written file that does not have its name yet."""
 
     written: Path
     path: Path
@@ -28,8 +28,8 @@ class UnnamedFile(NamedTuple):
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only its owner may enter, and what is missing above it likewise. One that
-    is there already is closed to others where it is ours. Raises `OSError`."""
+    """Make a folder that only its owner may enter, with the missing ones above it. A folder of ours
+    that exists is closed to others. Raises `OSError`."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(mode=0o700, exist_ok=True)
@@ -39,14 +39,14 @@ def make_private_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all. It has the rights of the one that
-    it replaces. Raises `CorpusError` if it cannot be written."""
+    """Write a file as a whole or not at all. It gets the permissions of the one that it replaces.
+    Raises `CorpusError` if it cannot be written."""
     settle([write_part(path, data)])
 
 
 def write_part(path: Path, data: bytes) -> UnnamedFile:
-    """Write what is to be the file of this path, for `settle` to put there. Raises `CorpusError` if
-    it cannot be written."""
+    """Write the content of the file of this path; `settle` gives it its name. Raises `CorpusError`
+    if it cannot be written."""
     part = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
@@ -64,8 +64,8 @@ def write_part(path: Path, data: bytes) -> UnnamedFile:
 
 
 def settle(parts: Sequence[UnnamedFile]) -> None:
-    """Put files where they belong, once the disk has them, and wait until it knows their names.
-    Raises `CorpusError` for the first that cannot be put there, the others being there or not."""
+    """Give files their names, once the disk has their content, and wait until the disk has the
+    names. Raises `CorpusError` for the first that fails; the others may or may not be there."""
     with ExitStack() as stack:
         for part in parts:
             stack.callback(part.written.unlink, missing_ok=True)
@@ -88,7 +88,7 @@ def settle(parts: Sequence[UnnamedFile]) -> None:
 
 
 def _wait_for(file: Path, path: Path) -> None:
-    """Until the disk has all of a file, or a folder's names; ``path`` is what an error names."""
+    """Wait until the disk has all of a file, or a folder's names; ``path`` is for errors."""
     try:
         descriptor = os.open(file, os.O_RDONLY if os.access(file, os.R_OK) else os.O_WRONLY)
         try:

@@ -1,4 +1,4 @@
-"""The corpus folder: the articles as files, which is the truth of which every index is a copy."""
+"""The corpus folder: the articles as files, the truth of which every index is a copy."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_par
 from bot.sources.formats.kinds import SUFFIXES
 
 LARGEST_FILE = 20_000_000
-"""Bytes; a longer book than any, and what a small machine can still read."""
+"""Maximum number of bytes of a file: more than any book, and still readable on a small machine."""
 
 
 _FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
 _FEW = 50
-"""Slugs that are looked up one by one; for more the folders are gone through."""
+"""Number of slugs up to which they are looked up one by one; for more, all folders are read."""
 _ABANDONED_SECONDS = 3600.0
 _TOGETHER = 200
 """Number of files that are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
-"""Not to wait for whoever would write into a pipe."""
+"""Flag that keeps opening a pipe from waiting for a writer."""
 ANSWERS_FILE = "answers.jsonl"
 """What editors keep as answers, beside the articles; see `bot.sources.corpus.answers_file`."""
 
@@ -52,23 +52,23 @@ class CorpusFolder:
     def __init__(
         self, root: Path, largest_file: int = LARGEST_FILE, reader: FileReader | None = None
     ) -> None:
-        """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name.
-        Nothing is read yet."""
+        """``largest_file`` is in bytes; ``reader`` reads a file's bytes by its name. Nothing is
+        read yet."""
         self.root = root
         self._reader = reader
         self._held: Listing | None = None
         self._held_versions: dict[str, Version] = {}
         self._parts: dict[Path, UnnamedFile] | None = None
         self._below: Mapping[str, str] = {}
-        """Where the articles in subfolders were when the folders were gone through, by slug."""
+        """Paths of the articles in subfolders when all folders were last read, by slug."""
         self._several: Set[str] = frozenset()
-        """The slugs of which there were several files then."""
+        """The slugs that had several files then."""
         self._largest_file = largest_file
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """While this lasts, what lies in the folder is looked up once, and kept up to date with
-        what is saved here: adding many articles costs as much for each as adding one."""
+        """Read the folder once, and keep the listing up to date with what is saved here, until the
+        context ends: adding many articles then costs as much for each as adding one."""
         listing = self.list()
         self._held_versions = dict(listing.versions)
         self._held = Listing(self._held_versions, listing.faults)
@@ -79,8 +79,8 @@ class CorpusFolder:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """While this lasts, what is saved is put into the folder some files at a time, for a disk
-        takes hardly longer for them than for one; at the end all of it is there."""
+        """Put saved files into the folder some at a time until the context ends, because a disk
+        takes hardly longer for them than for one; at the end all of them are there."""
         self._parts = {}
         try:
             yield
@@ -137,9 +137,9 @@ class CorpusFolder:
     def _look_up(
         self, slugs: Set[str], versions: dict[str, Version], faults: MutableSequence[Fault]
     ) -> Set[str]:
-        """Find the files of these slugs where they may be expected: in the folder itself, by every
-        suffix there is, or where the last look into all subfolders found them. Returns the slugs
-        for which the folders have to be gone through."""
+        """Find the files of these slugs where they are expected: in the folder itself, with every
+        suffix, or where the last reading of all subfolders found them. Returns the slugs for which
+        all folders must be read."""
         left = set(slugs & self._several)
         for slug in slugs - left:
             names = [slug + suffix for suffix in SUFFIXES] if _can_be_slug(slug) else []
@@ -231,8 +231,8 @@ class CorpusFolder:
                         path.unlink()
 
     def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        """All files with their paths relative to the root: those of a folder by name, then those
-        of its subfolders; a subfolder that cannot be read is put to the faults."""
+        """Yield all files with their paths relative to the root: those of a folder by name, then
+        those of its subfolders; a subfolder that cannot be read is added to the faults."""
         folders = [""]
         while folders:
             inner = folders.pop(0)
@@ -261,8 +261,8 @@ class CorpusFolder:
     def _version(
         self, path: str, entry: os.DirEntry[str] | _File, stem: str, suffix: str
     ) -> Version:
-        """A file's version; raises `ArticleError` where it can be no article, and
-        `FileNotFoundError` where it is gone."""
+        """Return a file's version; raises `ArticleError` if it cannot be an article, and
+        `FileNotFoundError` if it is gone."""
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not target.startswith(os.path.realpath(self.root) + os.sep):

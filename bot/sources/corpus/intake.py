@@ -29,7 +29,7 @@ class Intake:
     def __init__(
         self, store: ArticleStore, largest_file: int, reader: FileReader = read_file
     ) -> None:
-        """``largest_file`` in bytes; ``reader`` is what reads a file's bytes by its name."""
+        """``largest_file`` is in bytes; ``reader`` reads a file's bytes by its name."""
         self._store = store
         self._reader = reader
         self._largest_file = largest_file
@@ -55,9 +55,8 @@ class Intake:
         return _with_text(drafts)
 
     def read_text(self, data: bytes) -> list[Draft]:
-        """Return the articles in bytes without a file name: of the kind that they look like,
-        Markdown or plain text where they look like none. Called by its first words where it names
-        no title."""
+        """Return the articles in bytes without a file name, in the format that they look like,
+        otherwise Markdown or plain text. The title is their first words if they name none."""
         if name := name_by_content(data):
             return self.read_bytes(data, name)
         text = decode(data).lstrip("\n")
@@ -78,7 +77,7 @@ class Intake:
         return self.read_bytes(data, name)
 
     def retitled(self, draft: Draft, title: str) -> Draft:
-        """Return a draft under a title that somebody typed; as it is where that is blank."""
+        """Return a draft under a title that somebody typed, or unchanged if that is blank."""
         return draft._replace(head=draft.head._replace(title=clean(title) or draft.head.title))
 
     def as_article(self, slug: str, draft: Draft) -> Article:
@@ -87,16 +86,15 @@ class Intake:
         return article_of(slug, draft)
 
     def add(self, draft: Draft) -> AddOutcome:
-        """Add an article; see `bot.sources.corpus.naming.add`. What this intake has added is not
-        replaced by another file that it is given."""
+        """Add an article; see `bot.sources.corpus.naming.add`. An article that this intake has
+        added is not replaced by another of its files."""
         outcome = add(draft, self._store, self._fresh)
         if outcome.kind != "known":
             self._fresh.add(outcome.slug)
         return outcome
 
     def replaced_by(self, draft: Draft) -> Version | None:
-        """Return the file whose place a draft would take, where it is of an article that is
-        there."""
+        """Return the existing file that a draft would replace, if any."""
         return replaced_by(draft, self._store)
 
 

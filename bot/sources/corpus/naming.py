@@ -1,4 +1,4 @@
-"""Adding articles to a store: under which name, and when one that is there is replaced."""
+"""Adding articles to a store: the choice of the name, and of the article to replace."""
 
 from __future__ import annotations
 
@@ -28,18 +28,17 @@ class AddOutcome(NamedTuple):
     slug: str
     head: Head
     place: str
-    """Where it lies, for people to read."""
+    """The article's location, for people to read."""
     changes: tuple[str, ...] = ()
     """The changes made by a replacement, one line each."""
     reason: str = ""
-    """Why it replaced what was there; see `bot.sources.corpus.same_article`."""
+    """The reason for which it replaced another; see `bot.sources.corpus.same_article`."""
     beside: str = ""
-    """The slug of another article whose title gives the same name, where it was added beside
-    one."""
+    """Slug of another article whose title gives the same name, if it was added beside one."""
 
 
 class _Place(NamedTuple):
-    """Where a draft goes."""
+    """The name that a draft gets."""
 
     slug: str
     known: tuple[Version, Article] | None = None
@@ -73,14 +72,14 @@ def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> Add
 
 
 def replaced_by(draft: Draft, store: ArticleStore) -> Version | None:
-    """Return the file whose place a draft would take; None if it would be added beside others.
-    Raises `bot.core.errors.ArticleError` if the draft holds no text."""
+    """Return the file that a draft would replace; None if it would be added beside others. Raises
+    `bot.core.errors.ArticleError` if the draft holds no text."""
     known = _place_of(draft, store, frozenset()).known
     return None if known is None else known[0]
 
 
 def _place_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Place:
-    """Return where a draft goes; raises `ArticleError` if it holds no text."""
+    """Return the name that a draft gets; raises `ArticleError` if it holds no text."""
     article = article_of("", draft)
     listing = store.list()
     base = slugify(draft.head.title)
@@ -103,7 +102,7 @@ def _place_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Place:
 
 
 def _reason(known: Article, new: Article, *, is_fresh: bool) -> str | None:
-    """`reason_to_replace`, for an article that was added a moment ago, too."""
+    """Return `reason_to_replace`, for an article that was added a moment ago, too."""
     if is_fresh and known.text != new.text:
         one, two = known.head, new.head
         is_one = bool(one.url and one.url == two.url)
@@ -113,8 +112,8 @@ def _reason(known: Article, new: Article, *, is_fresh: bool) -> str | None:
 
 
 def _namesakes(base: str, slugs: Mapping[str, object]) -> Iterator[str]:
-    """The slugs that are this name, or this name with a date or a number: first itself, then the
-    others in the order in which they would be given."""
+    """Yield the slugs that are this name, or this name with a date or a number: first itself, then
+    the others in the order in which they would be given."""
     if base in slugs:
         yield base
     stem = f"{base}-"
@@ -138,7 +137,7 @@ def slugify(title: str) -> str:
 
 
 def _slugs(base: str, head: Head) -> Iterator[str]:
-    """The names that an article may get, the best first."""
+    """Yield the names that an article may get, the best first."""
     yield base
     if head.published:
         yield f"{base}-{head.published}"
@@ -149,8 +148,8 @@ def _slugs(base: str, head: Head) -> Iterator[str]:
 
 
 def _merge(known: Head, new: Head) -> Head:
-    """Return the new head, with what only the known one says; but the new text's own properties
-    (what it is a digest of, where its bytes came from) are as the new head has them."""
+    """Return the new head, completed from the known one; but the new text's own properties (the
+    original that it is a digest of, the source of its bytes) are as in the new head."""
     return new._replace(
         **{
             key: value

@@ -18,16 +18,16 @@ class Found(NamedTuple):
     """The files of a folder and its subfolders, by their paths."""
 
     readable: list[Path]
-    """Those of a kind that can be read as an article."""
+    """Files of a kind that can be read as an article."""
     others: list[Path]
-    """Those of any other kind."""
+    """Files of any other kind."""
     outside: list[Path]
     """Links of a readable kind that lead out of the folder; they are not followed."""
 
 
 def files_in(folder: Path, but: Path) -> Found:
-    """Return the files of a folder and its subfolders; hidden ones are passed over, and so is the
-    folder ``but``. A link is followed only to a file within the folder."""
+    """Return the files of a folder and its subfolders, without hidden ones and without the folder
+    ``but``. A link is followed only to a file within the folder."""
     left_out = but.resolve()
     inside = folder.resolve()
     found = Found([], [], [])
@@ -53,10 +53,9 @@ def files_in(folder: Path, but: Path) -> Found:
 def in_parallel(
     work: Callable[[Path], _Result], paths: Iterable[Path], workers: int | None = None
 ) -> Generator[tuple[Path, Future[_Result]], None, None]:
-    """Do a piece of work for each path, in as many threads as there are cores (or ``workers``);
-    gives each path with its result, done, in the order of completion. No more than a few wait
-    for their turn, so a million paths take no memory. Where the caller stops, so does the work.
-    """
+    """Run a function for each path, in as many threads as there are cores (or ``workers``); yields
+    each path with its result in the order of completion. No more than a few wait for their turn, so
+    a million paths take no memory. When the caller stops, so does the work."""
     workers = workers or os.cpu_count() or 1
     remaining = iter(paths)
     waiting: dict[Future[_Result], Path] = {}

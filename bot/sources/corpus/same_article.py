@@ -1,4 +1,4 @@
-"""Telling whether a draft is a newer copy of an article that is there, and by what.
+"""Detection whether a draft is a newer copy of an existing article, and of the sign that shows it.
 
 An article is replaced only by what is the same thing: nothing that was added may be lost to
 another text that happens to bear its title or the name of its file.
@@ -14,7 +14,7 @@ MOST = 2 / 3
 """The least share of an article's words that a newer copy still holds. Two letters of one series
 share their opening and their closing words, which is less."""
 _WORDS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]|\w+|[^\w\s]")
-"""A character of a script without spaces is a word here."""
+"""Pattern of a word; a character of a script without spaces is a word here."""
 _RUN = 3
 
 

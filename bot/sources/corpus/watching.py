@@ -1,4 +1,4 @@
-"""Watching folders of articles: what is put in, changed or taken out is noticed at once."""
+"""Watching folders of articles: added, changed and removed files are noticed at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ gathered."""
 LACKING_MS = 500
 """Milliseconds between two looks for a missing folder while others are watched."""
 AGAIN_SECONDS = 5.0
-"""When a folder that is not there, or cannot be watched, is tried again."""
+"""Seconds after which a folder that is missing, or cannot be watched, is tried again."""
 
 
 async def changes(folders: Sequence[Path]) -> AsyncGenerator[Mapping[Path, bool] | None, None]:
@@ -78,7 +78,7 @@ def slugs_at(paths: Mapping[Path, bool]) -> dict[Path, str | None]:
 
 
 def _by_path(changed: Iterable[tuple[str, bool]]) -> dict[Path, bool]:
-    """Of each path whether all that happened to it is that it was taken away."""
+    """Return for each path whether everything that happened to it is that it was removed."""
     found: dict[Path, bool] = {}
     for name, gone in changed:
         path = Path(name)

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from bot.core.errors import ArticleError
 
 MOST_LINKS = 1000
-"""Of one feed; a sitemap may list fifty thousand pages."""
+"""Maximum number of links of one feed; a sitemap may list fifty thousand pages."""
 MOST_SITEMAPS = 20
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SITEMAP = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
@@ -54,8 +54,8 @@ def read_feed_links(data: bytes, url: str) -> FeedLinks:
 
 
 def _joined(links: Iterable[str], url: str, most: int) -> tuple[str, ...]:
-    """Return the links made absolute; what is no link is kept as it is, for its fault to be
-    told."""
+    """Return the links made absolute; an invalid one is kept unchanged, so that its fault is
+    reported."""
     found: dict[str, None] = {}
     for link in links:
         stripped = link.strip()[: _LONGEST + 1]
@@ -105,7 +105,8 @@ def _json_links(data: bytes) -> Iterator[str]:
 
 
 def _sitemap_links(data: bytes) -> Iterator[str]:
-    """The texts of the ``loc`` elements two levels down: of pages, not of their pictures."""
+    """Yield the texts of the ``loc`` elements two levels down: those of pages, not of their
+    pictures."""
     for page in _parse(data):
         for child in page:
             if _local(child) == "loc":

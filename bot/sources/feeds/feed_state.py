@@ -10,7 +10,7 @@ from typing import TypedDict
 from bot.sources.corpus.atomic_files import write_whole
 
 MOST_TAKEN = 5000
-"""Links of one feed that are remembered."""
+"""Maximum number of links of one feed that are remembered."""
 
 
 class Failure(TypedDict):
@@ -27,12 +27,12 @@ class FeedRecord(TypedDict, total=False):
     etag: str | None
     modified: str | None
     links: list[str]
-    """Those that it listed last."""
+    """The links that it listed last."""
     taken: list[str]
-    """Those whose articles were added, the latest last."""
+    """The links whose articles were added, the latest last."""
     failed: dict[str, Failure]
     worked: float
-    """When it last worked, in seconds since 1970."""
+    """Time at which it last worked, in seconds since 1970."""
     asked: float
     fault: str | None
 
@@ -41,8 +41,7 @@ class FeedState:
     """The records of all feeds, in one JSON file."""
 
     def __init__(self, path: Path) -> None:
-        """Read what is there; a file that is damaged is as good as none, and so is a part of it
-        that is of the wrong type."""
+        """Read the file; a damaged one counts as missing, and so does a part of the wrong type."""
         self.path = path
         try:
             found = json.loads(path.read_text("utf-8"))
@@ -57,7 +56,7 @@ class FeedState:
         return self._feeds.setdefault(url, {})
 
     def save(self) -> None:
-        """Write it, whole or not at all. Raises `bot.core.errors.CorpusError`."""
+        """Write the file, whole or not at all. Raises `bot.core.errors.CorpusError`."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self.path, json.dumps(self._feeds, indent=1).encode())
 

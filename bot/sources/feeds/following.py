@@ -1,4 +1,5 @@
-"""Following the web: what feeds bring is added, what was fetched before is fetched again."""
+"""Following the web: new articles of feeds are added, and articles fetched before are fetched
+again."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ async def follow_feed(
     patient: bool = False,
     clock: Callable[[], float] = time.time,
 ) -> list[Followed]:
-    """Ask a feed, and add the articles that it lists and that were not taken before.
+    """Request a feed, and add the articles that it lists and that were not taken before.
 
     ``read_feed`` reads a feed's bytes, given where they are from; it is called in another thread.
     What could not be added is asked for again each time, or, where ``patient``, after ever longer
@@ -83,7 +84,7 @@ async def follow_feed(
 async def _links(
     url: str, fetcher: Fetcher, record: FeedRecord, read_feed: FeedReader
 ) -> list[str]:
-    """Return the links that a feed lists now. Raises `ArticleError` if it cannot be had."""
+    """Return the links that a feed lists now. Raises `ArticleError` if it cannot be fetched."""
     answer = await fetcher.fetch(url, record.get("etag"), record.get("modified"))
     if not answer.fresh:
         return record.get("links", [])
@@ -120,14 +121,13 @@ def _add(fetched: Fetched, intake: Intake) -> tuple[AddOutcome, ...]:
 
 
 async def fetch_again(link: str, fetcher: Fetcher, intake: Intake) -> Draft:
-    """Return the article of a link as it is now, not added yet. Raises `ArticleError`."""
+    """Return the article of a link as it is now, without adding it. Raises `ArticleError`."""
     fetched = await fetcher.fetch(link)
     return (await asyncio.to_thread(read_fetched, fetched, intake.read_bytes))[0]
 
 
 def due(feeds: Sequence[tuple[str, float]], state: FeedState, now: float) -> list[str]:
-    """Return the feeds that are to be asked now; each is a link and its seconds between two
-    times."""
+    """Return the feeds that are due; each is a link and its seconds between two requests."""
     return [
         url
         for url, pause in feeds

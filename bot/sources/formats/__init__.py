@@ -1,1 +1,1 @@
-"""From a file's bytes to articles: one reader a format."""
+"""Conversion of a file's bytes to articles: one reader a format."""

@@ -1,5 +1,5 @@
-"""Dates as people and programs write them, read into ISO 8601; only those that can be read in
-one way, and no day that is not in the calendar or has yet to come."""
+"""Dates as people and programs write them, read into ISO 8601; only unambiguous ones, and no day
+that is not in the calendar or lies in the future."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def leading_date(text: str) -> tuple[str, str] | None:
 
 
 def find_date(text: str) -> str | None:
-    """Return the first date that stands anywhere in a text, as ``YYYY-MM-DD``.
+    """Return the first date anywhere in a text, as ``YYYY-MM-DD``.
 
     Also reads a program's "20191104" and "20191104T101500", where the text is nothing else, and
     "25/11/2019"; "04/11/2019" may be either of two days, so it is none.
@@ -82,7 +82,7 @@ def find_date(text: str) -> str | None:
 
 
 def date_in_url(url: str) -> str | None:
-    """Return the date in the path of an address, as news sites file their articles, or None."""
+    """Return the date in the path of a URL, as news sites file their articles, or None."""
     found = _IN_URL.search(url)
     return _valid(*map(int, found.groups())) if found else None
 

@@ -1,6 +1,6 @@
-"""Markdown as it is written for Obsidian, Hugo and Pandoc, taken to CommonMark: comments that no
-reader is to see, links between notes, ids of headings and blocks. Code is left as it stands, and so
-is what a backslash stands before."""
+"""Conversion to CommonMark of Markdown as written for Obsidian, Hugo and Pandoc: comments that no
+reader should see, links between notes, ids of headings and blocks. Code is unchanged, and so is
+anything after a backslash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CODE = re.compile(
 _COMMENT = re.compile(
     r"[ \t]?(?<![\\%])%%(?!%)(?s:.*?)(?<![\\%])%%(?!%)|^%%[ \t]*\n(?s:.*)", re.MULTILINE
 )
-"""A block of comments that is never closed goes on to the end."""
+"""Comments; a block of comments that is never closed extends to the end."""
 _LINK = re.compile(
     r"(?<![\\\w])(?P<embed>!?)\[\[(?P<page>[^\[\]|\n]{0,300})"
     r"(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"

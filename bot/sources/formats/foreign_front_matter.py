@@ -1,6 +1,6 @@
 """Front matter as other programs write it: TOML between ``+++`` lines (Hugo), a JSON object (Hugo),
-and lines of ``Key: value`` (Pelican, MultiMarkdown). Nothing of it is an error but TOML that is
-none, for whatever is not understood may be the text itself."""
+and lines of ``Key: value`` (Pelican, MultiMarkdown). Nothing but invalid TOML is an error, because
+anything else may be the text itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?P<value>[ \t].*)?")
 _PELICAN = frozenset(
     "author authors category date keywords lang modified slug status summary tags template".split()
 )
-"""Keys of which a head of ``Key: value`` lines has one beside its title."""
+"""Keys of which a head of ``Key: value`` lines must have one besides its title."""
 _LONGEST = 65_536
 _KNOWN = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
 
@@ -93,7 +93,7 @@ def _fields(table: Mapping[str, Any]) -> Iterator[tuple[str, Field]]:
 
 
 def _names(value: Any) -> Iterator[str]:
-    """The names of authors: a word, a list of them, tables with a ``name``."""
+    """Yield the names of authors: a word, a list of them, tables with a ``name``."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict) and isinstance(value.get("name"), str):

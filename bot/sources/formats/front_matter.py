@@ -1,5 +1,5 @@
-"""Front matter: what is known about an article, as YAML between two ``---`` lines, which is our
-own form, or as other programs write it (see `bot.sources.formats.foreign_front_matter`).
+"""Front matter: an article's metadata, as YAML between two ``---`` lines, which is our own form, or
+as other programs write it (see `bot.sources.formats.foreign_front_matter`).
 
 Values are taken as they are written: YAML's own reading of ``12:30`` or ``010`` as numbers would
 put into a citation what nobody wrote. A value of the wrong kind under one of our own keys is an
@@ -27,18 +27,18 @@ _COLON = re.compile(r"[A-Za-z]\w*:[ \t]")
 _UNCLOSED = re.compile(r"---[ \t]*\n[\w-]+:")
 _DATE = re.compile(r"(?P<date>\d{4}(-\d{2}(-\d{2})?)?)([T ]\d{1,2}:\d{2}.*)?")
 _LONGEST = 65_536
-"""Characters of front matter; real ones have a few hundred."""
+"""Maximum number of characters of front matter; real ones have a few hundred."""
 
 
 class Field(NamedTuple):
     """The value of one key."""
 
     values: tuple[str, ...] | None
-    """One value, or those of a list; None for what is neither. Of an author's map, the name."""
+    """One value, or those of a list; None for anything else. Of an author's map, the name."""
     is_list: bool
     line: int
-    """The file's line on which the key stands, from 1; 0 in a form that is not our own, if nothing
-    is an error."""
+    """The file's line with the key, from 1; 0 in a form that is not our own, in which nothing is an
+    error."""
 
 
 ALIASES = {
@@ -103,7 +103,7 @@ def head_of(fields: Mapping[str, Field], title: str) -> Head:
 
 
 def _field_of(key: str, fields: Mapping[str, Field]) -> tuple[str, Field] | None:
-    """Return the field that holds what our key stands for, with the name that it has there."""
+    """Return the field for one of our keys, with the name that it has in the file."""
     if key in fields:
         return key, fields[key]
     if key not in ALIASES:
@@ -141,7 +141,7 @@ def _is_our_own(name: str, field: Field) -> bool:
 
 
 def pages_of(fields: Mapping[str, Field]) -> tuple[int, ...]:
-    """Return the page each paragraph begins on, where the front matter says so."""
+    """Return the page that each paragraph begins on, if the front matter gives it."""
     if "pages" not in fields:
         return ()
     pages = fields["pages"].values
@@ -167,8 +167,8 @@ def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
 
 
 def clean(text: str) -> str:
-    """Return one line of printable text: what a head may hold, whatever a source says. Empty if
-    nothing of it would be seen."""
+    """Return text as one printable line, as a head may hold it. Empty if none of it would be
+    visible."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
@@ -179,12 +179,12 @@ def clean(text: str) -> str:
 
 
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
-"""Letters and signs that show nothing: the Hangul fillers and the empty Braille pattern."""
+"""Letters and signs without visible shape: the Hangul fillers and the empty Braille pattern."""
 
 
 def _load(text: str) -> dict[str, Field]:
-    """Return the fields of a YAML mapping. Only its nodes are read, nothing is made of them, so
-    that an alias costs nothing however often it stands there."""
+    """Return the fields of a YAML mapping. Only its nodes are read, and no objects made of them, so
+    that an alias costs nothing however often it occurs."""
     import yaml
 
     try:
@@ -218,8 +218,8 @@ def _load(text: str) -> dict[str, Field]:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """YAML's nodes, by libyaml where it is there, which takes a tenth of the time, and where both
-    parsers read alike; what is wrong is for the one in Python to say, with its own words."""
+    """Return YAML's nodes: by libyaml if it is available and both parsers read alike, which takes a
+    tenth of the time; errors are left to the parser in Python, with its own words."""
     import yaml
 
     if yaml.__with_libyaml__ and not _READ_DIFFERENTLY.search(text):

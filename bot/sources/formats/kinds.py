@@ -30,8 +30,8 @@ def kind_of(name: str) -> str:
 
 
 def document_kind(data: bytes) -> str | None:
-    """Return the kind of a document that is no text, by the mark that its bytes bear, whatever its
-    name says; None for all else."""
+    """Return the kind of a document that is not text, by its signature, whatever its name; None for
+    any other file."""
     beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if beginning.startswith(b"%PDF-"):
         return "pdf"

@@ -17,7 +17,8 @@ from bot.sources.formats.plain_text import blocks_of_text
 
 _SIGNATURE = re.compile(r"\n-- ?\n")
 _WRAPPED = 45
-"""Characters; a paragraph all of whose lines but the last are longer was wrapped by a program."""
+"""Number of characters: a paragraph whose lines but the last are all longer was wrapped by a
+program."""
 _MOST_PARTS = 1000
 
 
@@ -38,8 +39,8 @@ def read_mail(data: bytes, title: str) -> list[Draft]:
 
 
 def read_mhtml(data: bytes, title: str) -> list[Draft]:
-    """The article of a page that a browser saved with all its parts in one file. Raises
-    `ArticleError` where it is none."""
+    """Return the article of a page that a browser saved with all its parts in one file. Raises
+    `ArticleError` if it is none."""
     message = _message(data, "a saved page")
     part = _body(message, "html")
     if part is None:
@@ -101,7 +102,7 @@ def _page(part: EmailMessage, title: str) -> Draft:
 
 
 def _sender(message: EmailMessage) -> str | None:
-    """Return the sender's name; an address alone is none."""
+    """Return the sender's name; an address alone does not count."""
     try:
         name, address = parseaddr(str(message.get("from", "")))
     except (ValueError, IndexError):
@@ -123,7 +124,7 @@ def _known(head: Head) -> dict[str, str]:
 
 
 def _unwrapped(block: str) -> str:
-    """Return a paragraph in one line, where a program wrapped it."""
+    """Return a paragraph in one line if a program wrapped it."""
     lines = block.split("\n")
     is_wrapped = all(len(line) > _WRAPPED for line in lines[:-1])
     return " ".join(line.strip() for line in lines) if is_wrapped else block

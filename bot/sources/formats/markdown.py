@@ -36,11 +36,11 @@ _BREAKING_TAG = re.compile(
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|strike|del)\b[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(r"(?<!\\)[*_\[<`~]")
 _MOST_MARKS = 3 * 10**9
-"""Marks of a block times its characters: beyond this the parser, which looks from each mark to
-the block's end, takes seconds, and no author has written it."""
+"""Maximum product of a block's marks and its characters: beyond this the parser, which scans from
+each mark to the block's end, takes seconds, and no author has written it."""
 _MOST_PIECES = 100_000
-"""Lines and cells of a table that the parser reads one by one: more take it many seconds, and a
-book has a tenth of them."""
+"""Maximum number of lines and table cells that the parser reads one by one: more take many seconds,
+and a book has a tenth of them."""
 _FAR_REACHING = ("<", "\r", "\0", "```", "~~~", "]:")
 """Markup that may change how a block beyond blank lines is read: HTML, fenced code, definitions of
 references."""
@@ -67,8 +67,8 @@ _UNREAD = re.compile(
 
 
 _ITEM_WORDS = 25
-"""Items of so many words on average, with blank lines between them, are paragraphs with a mark
-before each, and cited one by one, not a list."""
+"""A heading, or a paragraph, of lines that begin with a letter or a similar sign and have no mark
+that is not escaped, with the blank lines after it."""
 _HEADING_WORDS = 30
 """A heading of more words is a paragraph that happens to begin with ``#``."""
 
@@ -120,7 +120,7 @@ def first_heading(body: str) -> str | None:
 
 
 def blocks_of(body: str) -> Iterator[Block]:
-    """The same as `parse`, one after the other.
+    """Yield the same blocks as `parse`, one after the other.
 
     Most of what authors write are paragraphs without any mark, and headings: those between blank
     lines are read here, for the parser takes ten times as long.
@@ -201,9 +201,9 @@ def _block(text: str, *, is_heading: bool) -> Block:
 
 
 def escape(text: str) -> str:
-    """Markdown that reads as this text: a paragraph, without white space at its ends, with line
-    breaks that are meant. What no text file can hold (NUL, a lone surrogate) reads as U+FFFD, as
-    CommonMark has it."""
+    """Return Markdown that reads as this text: a paragraph, without white space at its ends, with
+    intended line breaks. Characters that no text file can hold (NUL, a lone surrogate) read as
+    U+FFFD, as in CommonMark."""
     text = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     escaped = _ANYWHERE.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(
@@ -214,7 +214,7 @@ def escape(text: str) -> str:
 
 
 def write_blocks(blocks: Sequence[Block]) -> str:
-    """Markdown that reads as these blocks; a heading is one line."""
+    """Return Markdown that reads as these blocks; a heading is one line."""
     return "\n\n".join(
         _heading(block.text) if block.is_heading else escape(block.text) for block in blocks
     )
@@ -236,7 +236,7 @@ def _parser() -> MarkdownIt:
 
 
 def _read_inline(state: StateCore) -> None:
-    """markdown-it's rule of that name; what holds no mark, as most cells do, is not parsed."""
+    """markdown-it's rule of that name; text without marks, as in most cells, is not parsed."""
     from markdown_it.token import Token
 
     for token in state.tokens:

@@ -30,7 +30,7 @@ class DocumentBlock(Protocol):
 
 
 def write_body(parts: Sequence[DocumentBlock]) -> str:
-    """Markdown that reads as these blocks: lists, quotations and tables as what they are."""
+    """Return Markdown that reads as these blocks, with lists, quotations and tables."""
     written = []
     for kind, group in groupby(parts, key=lambda part: part.kind):
         members = list(group)
@@ -54,13 +54,13 @@ class Opening(NamedTuple):
     """The facts in the lines above a text."""
 
     taken: frozenset[int]
-    """The places of the lines that say no more than that."""
+    """Ordinals of the lines that say no more than that."""
     author: str | None
     published: str | None
 
 
 def read_opening(lines: Sequence[str], author: str | None) -> Opening:
-    """Read byline and date off a document's first lines. Takes the author where one is known."""
+    """Read byline and date from a document's first lines. Takes the author if known."""
     taken = set()
     published = None
     for number, line in enumerate(lines[:6]):
@@ -93,7 +93,7 @@ def _table(text: str) -> str:
 
 
 def fenced(text: str) -> str:
-    """Markdown that reads as these lines of code."""
+    """Return Markdown that reads as these lines of code."""
     fence = "```"
     while fence in text:
         fence += "`"

@@ -1,5 +1,5 @@
 """Jupyter notebooks (nbformat 3 and 4, which are JSON): their words and their code, as Markdown.
-What a cell put out is a picture or a log of one run, and no part of the text."""
+The output of a cell is a picture or a log of one run, and no part of the text."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bot.sources.formats.markdown_writing import fenced
 
 
 def read_notebook(data: bytes, title: str) -> list[Draft]:
-    """The article in a notebook, called by its metadata, its first heading, or ``title``. Raises
-    `ArticleError` where it is no notebook."""
+    """Return the article in a notebook, titled by its metadata, its first heading, or ``title``.
+    Raises `ArticleError` if it is no notebook."""
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -1,5 +1,5 @@
 """Formulas of an ODT file, which are objects of their own (OpenDocument 1.3, part 3, 10.4.6) and
-of which pandoc leaves a hole: their text is put where they stand."""
+which pandoc omits: their text is put into the document."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _LEFT_OUT = frozenset(("annotation", "annotation-xml"))
 
 
 def with_formulas(data: bytes) -> bytes:
-    """Return an ODT file whose formulas are text; the same bytes where it has none. Raises what
-    `zipfile` raises where it is damaged."""
+    """Return an ODT file whose formulas are text; the same bytes if it has none. Raises what
+    `zipfile` raises if it is damaged."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = archive.read("content.xml")
         if b"<draw:object" not in content:

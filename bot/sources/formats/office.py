@@ -29,9 +29,9 @@ from bot.sources.formats.pandoc_tree import DocumentWalker, Node, OfficeBlock
 
 SECONDS = 60.0
 MEMORY = "1G"
-"""Of pandoc's own heap."""
+"""Maximum size of pandoc's heap."""
 UNPACKED = 200_000_000
-"""Bytes in all that a zip archive may say it holds."""
+"""Maximum number of unpacked bytes that a zip archive may declare."""
 
 
 class Properties(NamedTuple):
@@ -45,7 +45,7 @@ class Properties(NamedTuple):
 
 def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     """Return the article in a document. ``kind`` is ``docx``, ``odt``, ``epub`` or ``rtf``;
-    ``title`` is what it is called where it does not say.
+    ``title`` is the title to use if the document gives none.
 
     Raises `ArticleError` if it is none, holds no text, or pandoc is not there.
     """
@@ -81,7 +81,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
 
 
 def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:
-    """Return the blocks without those above the text that are an author's name and nothing else."""
+    """Return the blocks without those above the text that are only an author's name."""
     names = {name.strip().casefold() for name in re.split(r"[;,]", author)} - {""}
     return [
         part
@@ -91,11 +91,12 @@ def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:
 
 
 _OPENING = 6
-"""Blocks at a document's beginning among which its authors' names may stand."""
+"""Number of blocks at a document's beginning that may be its authors' names."""
 
 
 def _check(kind: str, data: bytes) -> Properties:
-    """Refuse what is not of its kind, before it is handed on; gives its properties."""
+    """Return the properties of a document; refuses a file that is not of its kind, before it is
+    handed on."""
     wrong = ArticleError(f"it is no {kind.upper()} file, whatever its name says")
     if kind == "rtf":
         if not data.lstrip().startswith(b"{\\rtf"):
@@ -153,7 +154,7 @@ def _properties(data: bytes) -> Properties:
 
 
 def _pandoc(kind: str, data: bytes) -> Node:
-    """Pandoc's tree of a document."""
+    """Return pandoc's tree of a document."""
     try:
         import pypandoc
 

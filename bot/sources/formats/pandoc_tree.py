@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 LEFT_OUT = frozenset(
     "caption|image caption|figure|header|footer|toc heading|toc 1|toc 2|toc 3".split("|")
 )
-"""The styles of what is no part of the text; a caption beside a table is."""
+"""Styles of blocks that are no part of the text; a caption beside a table is."""
 Node = dict[str, Any]
 
 
@@ -28,7 +28,7 @@ class DocumentWalker:
         self.notes: list[str] = []
 
     def blocks(self, nodes: Iterable[Node], kind: str) -> Iterator[OfficeBlock]:
-        """The blocks of some nodes; ``kind`` is what a paragraph among them is."""
+        """Yield the blocks of some nodes; ``kind`` is the kind of paragraphs among them."""
         nodes = list(nodes)
         for place, node in enumerate(nodes):
             beside = nodes[max(0, place - 1) : place] + nodes[place + 1 : place + 2]

@@ -1,4 +1,4 @@
-"""Plain text, and what a person gets by copying a web page: a page dump.
+"""Plain text, and page dumps, which a person gets by copying a web page.
 
 Plain text is literal: its paragraphs are what blank lines separate. A page dump is a plain text
 that begins with a breadcrumb line, or with a title and a date on lines of their own; its title,
@@ -24,7 +24,7 @@ _RELATED = re.compile(
 )
 _LONGEST_TITLE = 300
 _UNWRAPPED = 100
-"""A line longer than this was not wrapped by hand: in a text without blank lines it is a
+"""Length above which a line was not wrapped by hand: in a text without blank lines it is a
 paragraph."""
 
 
@@ -54,8 +54,8 @@ def read_plain(text: str, title: str) -> list[Draft]:
 
 
 def blocks_of_text(text: str) -> list[str]:
-    """Return the blocks of a plain text, each without white space at its ends: what blank lines
-    separate, or, in a text without blank lines that nobody wrapped, each line."""
+    """Return the blocks of a plain text, each without white space at its ends: separated by blank
+    lines, or, in an unwrapped text without blank lines, each line."""
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
     blocks = [block for block in blocks if block]
     if len(blocks) == 1:
@@ -93,7 +93,7 @@ def _opens_related(block: str) -> bool:
 
 
 def _briefs(blocks: list[str]) -> Iterator[Draft]:
-    """The related articles, each once: a bullet's title, then its date and teaser."""
+    """Yield the related articles, each once: a bullet's title, then its date and teaser."""
     seen: set[Draft] = set()
     for title, below in _items("\n\n".join(blocks).split("\n")[1:]):
         published, teaser = leading_date(below) or (None, below)
@@ -105,7 +105,7 @@ def _briefs(blocks: list[str]) -> Iterator[Draft]:
 
 
 def _items(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Each bullet's line, and the lines below it up to the next one."""
+    """Yield each bullet's line, and the lines below it up to the next one."""
     title, below = "", list[str]()
     for line in lines:
         bullet = _BULLET.match(line)

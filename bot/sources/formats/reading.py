@@ -1,4 +1,4 @@
-"""From a file's bytes to articles: one reader a format, chosen by its kind."""
+"""Conversion of a file's bytes to articles: one reader a format, chosen by the file's kind."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _BLOCK = re.compile(rb"<(?:article|body|div|h[1-6]|head|main|ol|p|section|table|
 _MAIL_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 
 Reader = Callable[[bytes, str], list[Draft]]
-"""Takes a file's bytes and the title to use where the file names none; the first draft is the
-file's own article, those after it are what it lists besides. Raises `ArticleError`."""
+"""Takes a file's bytes and the title to use if the file names none. The first draft is the file's
+own article, those after it are the others that it lists. Raises `ArticleError`."""
 
 
 def read_markdown_file(data: bytes, title: str) -> list[Draft]:
-    """Markdown with or without front matter, called by its first heading if it has none."""
+    """Read Markdown with or without front matter, titled by its first heading if it has none."""
     text = decode(data)
     fields, body = split_front_matter(text)
     body = to_commonmark(body)
@@ -43,40 +43,40 @@ def read_markdown_file(data: bytes, title: str) -> list[Draft]:
 
 
 def read_text_file(data: bytes, title: str) -> list[Draft]:
-    """Plain text, literally, or a page dump."""
+    """Read plain text, literally, or a page dump."""
     return read_plain(decode(data), title)
 
 
 def read_html_file(data: bytes, title: str) -> list[Draft]:
-    """Return a saved web page."""
+    """Read a saved web page."""
     from bot.sources.formats.html.page import read_html
 
     return read_html(data, title)
 
 
 def read_pdf_file(data: bytes, title: str) -> list[Draft]:
-    """Return a PDF."""
+    """Read a PDF."""
     from bot.sources.formats.pdf.document import read_pdf
 
     return read_pdf(data, title)
 
 
 def read_mail_file(data: bytes, title: str) -> list[Draft]:
-    """Return a mail."""
+    """Read a mail."""
     from bot.sources.formats.mail import read_mail
 
     return read_mail(data, title)
 
 
 def read_mhtml_file(data: bytes, title: str) -> list[Draft]:
-    """Return a web page that was saved with its parts in one file."""
+    """Read a web page that was saved with its parts in one file."""
     from bot.sources.formats.mail import read_mhtml
 
     return read_mhtml(data, title)
 
 
 def read_notebook_file(data: bytes, title: str) -> list[Draft]:
-    """Return a Jupyter notebook."""
+    """Read a Jupyter notebook."""
     from bot.sources.formats.notebook import read_notebook
 
     (draft,) = read_notebook(data, title)
@@ -84,7 +84,7 @@ def read_notebook_file(data: bytes, title: str) -> list[Draft]:
 
 
 def _document_reader(kind: str) -> Reader:
-    """Return a reader of what pandoc reads."""
+    """Return a reader of a format that pandoc reads."""
 
     def read(data: bytes, title: str) -> list[Draft]:
         from bot.sources.formats.office import read_document
@@ -120,8 +120,8 @@ def read_file(data: bytes, name: str, title: str | None = None) -> list[Draft]:
 
 
 def name_by_content(data: bytes) -> str | None:
-    """Return a file name that fits bytes of a kind that shows its mark at the beginning; None if
-    they show none, as text does."""
+    """Return a file name for bytes whose kind shows a signature at the beginning; None if they show
+    none, as text does."""
     if kind := document_kind(data):
         return f"document.{kind}"
     beginning = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -166,8 +166,8 @@ def decode(data: bytes) -> str:
 
 
 def _without_title(body: str, title: str) -> str:
-    """Return the body without the heading that the article is called by, where it begins with it:
-    the title is not part of what is quoted."""
+    """Return the body without the heading that gives the title, if it begins with it: the title is
+    not part of what is quoted."""
     blank = re.match(r"(?:[ \t]*\n)*", body)
     lines = body[blank.end() if blank else 0 :].split("\n", 2)
     for count in (1, 2):  # "# Title", or a title with a line of === below it

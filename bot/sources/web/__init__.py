@@ -1,1 +1,1 @@
-"""Fetching from the web: what may be reached, and what a link led to."""
+"""Fetching from the web: the hosts that may be reached, and the results of links."""

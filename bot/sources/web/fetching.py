@@ -1,4 +1,5 @@
-"""Fetching from the web: bounded, polite, and only from where `bot.sources.web.reach` allows."""
+"""Fetching from the web: bounded, polite, and only from hosts that `bot.sources.web.reach`
+allows."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ class Limits(NamedTuple):
     """Limits on one fetch."""
 
     seconds: float = 30.0
-    """From the first look-up to the last byte, redirects included."""
+    """Seconds from the first look-up to the last byte, redirects included."""
     size: int = 20_000_000
     """Bytes, as sent and after decompression."""
     redirects: int = 5
@@ -50,13 +51,13 @@ class Fetched(NamedTuple):
     url: str
     """The last address, after redirects."""
     data: bytes
-    """Empty if nothing is new."""
+    """The bytes of the answer; empty if nothing is new."""
     media_type: str
-    """As the server says, in lower case, without parameters; "" if it does not say."""
+    """The server's media type, in lower case, without parameters; "" if it gives none."""
     charset: str | None
     etag: str | None
     modified: str | None
-    """Its Last-Modified header, as it stands."""
+    """Its Last-Modified header, unchanged."""
     fresh: bool
     """False if the server says that what was fetched before is still the same."""
 
@@ -65,7 +66,7 @@ class Fetcher:
     """Follows links. An asynchronous context manager; used within one event loop."""
 
     def __init__(self, reach: Reach, limits: Limits | None = None, contact: str = "") -> None:
-        """``contact`` is how a site can reach the operator: an address or a link, or ""."""
+        """``contact`` is a way to reach the operator for a site: an address or a link, or ""."""
         self._reach = reach
         self._limits = limits or Limits()
         self.user_agent = user_agent(contact)
@@ -142,7 +143,7 @@ class Fetcher:
     async def _get(
         self, url: URL, headers: dict[str, str], size: int, *, cut: bool = False
     ) -> Fetched | URL:
-        """Return one request: what it gave, or where it was sent on to."""
+        """Send one request; returns the answer, or the URL to which it redirects."""
         if self._session is None:
             raise RuntimeError("a Fetcher is used within `async with`")
         try:
@@ -209,7 +210,8 @@ def user_agent(contact: str) -> str:
 
 
 def _refreshed(url: URL, answer: Fetched) -> URL | None:
-    """Return where a page sends its reader on to at once; None for one that is to be read."""
+    """Return the URL to which a page sends its reader on at once; None for a page that is to be
+    read."""
     if answer.media_type not in ("", "text/html", "application/xhtml+xml"):
         return None
     target = refresh_target(answer.data)
@@ -246,7 +248,7 @@ def _fetched(url: URL, response: ClientResponse, data: bytes, *, fresh: bool) ->
 
 
 async def _read(url: URL, response: ClientResponse, size: int, cut: bool) -> bytes:
-    """Return the body, decompressed, at most ``size`` bytes of it; what is more is cut off, or
+    """Return the body, decompressed, at most ``size`` bytes of it; the rest is cut off, or
     refused."""
     too_large = ArticleError(f"{_host(url)}: it has more than {size / 1e6:g} MB")
     if not cut and int(response.headers.get("Content-Length", 0)) > size:
@@ -278,7 +280,7 @@ def _host(url: URL) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """Why a connection failed, in a few words and one line."""
+    """Return the reason why a connection failed, in a few words and one line."""
     inner = getattr(error, "os_error", error)
     text = getattr(inner, "strerror", None) or str(inner) or type(error).__name__
     with suppress(TypeError):

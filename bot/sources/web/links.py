@@ -1,4 +1,4 @@
-"""From what a link led to, to articles: the kind by the server's word, the address by ours."""
+"""Conversion of a fetched link to articles: the server names the kind; the address is our own."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
 
 
 def placed(draft: Draft, fetched: Fetched) -> Draft:
-    """Return the draft with where and when it was fetched. A page's own word for its address is
-    taken only where it is on the same host: it could name another site's page as its own."""
+    """Return the draft with the URL and the time of the fetch. A page's own address is used only if
+    it is on the same host: it could name another site's page as its own."""
     url = fetched.url
     said = draft.head.url
     if said and urlsplit(said).hostname == urlsplit(url).hostname:
@@ -66,7 +66,7 @@ def placed(draft: Draft, fetched: Fetched) -> Draft:
 async def fetch_all(
     links: Sequence[str], fetcher: Fetcher
 ) -> AsyncIterator[tuple[str, Fetched | ArticleError]]:
-    """Follow links, several at a time; gives each with what it led to, as they come."""
+    """Follow links, several at a time; yields each with its result, in the order of completion."""
 
     async def follow(link: str) -> tuple[str, Fetched | ArticleError]:
         try:
@@ -80,7 +80,7 @@ async def fetch_all(
 
 
 def read_fetched(fetched: Fetched, read: Callable[[bytes, str], list[Draft]]) -> list[Draft]:
-    """Return the articles in what a link led to, with where and when; ``read`` reads bytes by a
+    """Return the articles in a fetched link, with the URL and the time; ``read`` reads bytes by a
     file's name. Raises `ArticleError`."""
     data, name = file_of(fetched)
     first, *others = read(data, name)

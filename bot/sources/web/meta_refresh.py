@@ -1,4 +1,4 @@
-"""The place that a page sends its reader on to at once (``<meta http-equiv="refresh">``)."""
+"""The URL to which a page sends its reader on at once (``<meta http-equiv="refresh">``)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 import re
 
 _HEAD = 20_000
-"""Bytes; a page that only sends on is shorter."""
+"""Number of bytes within which a page that only sends on ends."""
 _SOONEST = 5
 """Seconds; a page that waits longer is to be read first, or loads itself anew."""
 _UNSEEN = re.compile(r"(?is)<!--.*?-->|<(noscript|script|style|template)\b.*?</\1\s*>")

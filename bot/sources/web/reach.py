@@ -32,7 +32,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 LONGEST_LINK = 2000
-"""Characters; what every browser and server can do with."""
+"""Maximum number of characters of a link, which every browser and server accepts."""
 
 _HOST = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?")
 """A host's name in its ASCII form."""
@@ -193,7 +193,7 @@ class CheckedResolver(AbstractResolver):
         return results
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: nothing is held."""
 
 
 def _refusal(host: str, address: Address, reach: Reach) -> str:
@@ -207,5 +207,5 @@ def _refusal(host: str, address: Address, reach: Reach) -> str:
 
 
 def _plain(url: URL) -> str:
-    """Return a link's host as it can be printed."""
+    """Return a link's host in printable form."""
     return ascii(url.host or "").strip("'")

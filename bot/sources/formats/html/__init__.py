@@ -1,1 +1,1 @@
-"""Web pages: which of a page's blocks are its article, and what it says of itself."""
+"""Web pages: the blocks of a page that are its article, and its metadata."""

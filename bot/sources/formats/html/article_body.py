@@ -32,11 +32,11 @@ from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, t
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
 
 _SHORT_BODY = 60
-"""Words; what a page declares as its article and is shorter than this is a summary."""
+"""Number of words below which a page's declared article is only a summary."""
 _HEADING = 12
-"""Words; a line that stands over a text as a heading has no more."""
+"""Maximum number of words of a line that is a heading above a text."""
 _LEAST_PROSE = 20
-"""Words; less than a brief report has."""
+"""Number of words that is less than a brief report has."""
 
 
 def select(
@@ -81,8 +81,8 @@ def _without_reasons_against(
     parts: Parts,
     title: int | None,
 ) -> list[bool]:
-    """Return the choice, with what was dropped from among it put back, and without each block that
-    there is a reason against. ``title`` is the title's place."""
+    """Return the choice, with dropped blocks among it put back, and without each block that there
+    is a reason against. ``title`` is the title's ordinal."""
     chosen = list(chosen)
     _restore(blocks, chosen, parts, title)
     teasers = teasers_of(blocks, sure, parts, title)
@@ -110,8 +110,8 @@ def _with_ends(
 def _standing(
     blocks: Sequence[PageBlock], chosen: Sequence[bool], sure: Sequence[bool]
 ) -> frozenset[HtmlElement]:
-    """Return the elements of short lines that are the article's wherever they stand: those that the
-    extractor was sure of and that lie among its paragraphs, and headings right above one."""
+    """Return the elements of short lines that belong to the article wherever they are: those that
+    the extractor was sure of and that are among its paragraphs, and headings right above one."""
     homes = {
         block.element.getparent()
         for block, choice in zip(blocks, chosen, strict=True)
@@ -162,8 +162,8 @@ def _first_opinion(tree: HtmlElement) -> str:
 def _second_opinion(
     blocks: Sequence[PageBlock], chosen: Sequence[bool], parts: Parts
 ) -> Sequence[bool]:
-    """Return the choice itself, or that of the container with the most prose where the choice
-    misses most of what that holds."""
+    """Return the choice itself, or that of the container with the most prose if the choice misses
+    most of its content."""
     scores: dict[HtmlElement, float] = defaultdict(float)
     prose = [b for b in blocks if is_prose(b) and parts.name(b) is None]
     for block in prose:
@@ -194,7 +194,7 @@ def _second_opinion(
 
 
 def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:
-    """Return where the title stands over the article, or None."""
+    """Return the ordinal of the title above the article, or None."""
     for number, block in enumerate(blocks):
         if block.kind == "heading" and title and same_title(block.text, title):
             return number
@@ -204,9 +204,8 @@ def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:
 def _restore(
     blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts, title: int | None
 ) -> None:
-    """Put back what was dropped from among the chosen: beside a chosen paragraph in the same
-    element, or in the container of them all between the title, or the first of them, and the
-    last."""
+    """Put back dropped blocks: beside a chosen paragraph in the same element, or in the container
+    of all chosen blocks between the title, or the first of them, and the last."""
     container = parts.container()
     places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
     if container is None or not places:
@@ -271,7 +270,8 @@ def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
 
 
 def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
-    """Why a block is none of the article's, in a word or two; None if nothing says so.
+    """Return the reason, in a word or two, why a block does not belong to the article; None if
+    there is none.
 
     ``is_sure`` tells that trafilatura took it: then a link in a list of other things stays.
     """
@@ -299,7 +299,8 @@ def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:
 
 
 def _check_declared(kept: list[PageBlock], declared: str) -> list[PageBlock]:
-    """Leave out what stands before or after all that the page itself declares as its article."""
+    """Leave out the text before or after everything that the page itself declares as its
+    article."""
     wording = Wording(declared)
     shares = [wording.share(block.text) for block in kept]
     held = sum(b.words for b, share in zip(kept, shares, strict=True) if share >= 0.6)

@@ -1,4 +1,5 @@
-"""A web page as the list of its text blocks, each with what tells body from trimmings.
+"""A web page as the list of its text blocks, each with the properties that tell body from
+trimmings.
 
 A block is what a browser starts on a line of its own: a paragraph, a heading, a list's item, a
 table, or bare text between two of them. Words are taken from the page as they stand; white space
@@ -28,7 +29,7 @@ INLINE = frozenset(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029]+")
 BREAK = "\N{INFORMATION SEPARATOR TWO}"
-"""Stands for one <br> while a block's text is gathered; removed from what a page holds."""
+"""Represents one <br> while a block's text is gathered; removed from the text of a page."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
 
 
@@ -89,7 +90,7 @@ class _Walker:
     def _visit(
         self, element: HtmlElement, holder: HtmlElement, kind: str, level: int, linked: bool
     ) -> Iterator[PageBlock]:
-        """Walk one element; ``holder`` is the block-level element that it stands in."""
+        """Walk one element; ``holder`` is the block-level element that contains it."""
         tag = element.tag
         if not isinstance(tag, str):
             return
@@ -140,7 +141,7 @@ class _Walker:
         yield from self._flush(element, kind, level)
 
     def _formula(self, element: HtmlElement, linked: bool) -> None:
-        """Take in a formula, which may stand hidden beside a picture of it."""
+        """Take in a formula, which may be hidden beside a picture of it."""
         for math in element.iter("math", "{*}math"):
             self._parts.append(TextRun(formula(math), linked, self._named))
             return
@@ -179,7 +180,7 @@ class _Walker:
 
 
 def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> Iterator[PageBlock]:
-    """One run of text as a block, or as several where its line breaks part paragraphs."""
+    """Yield one run of text as a block, or as several if its line breaks separate paragraphs."""
     whole = SPACE.sub(" ", "".join(piece.text for piece in run)).strip(" " + BREAK)
     if not whole:
         return

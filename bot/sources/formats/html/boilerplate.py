@@ -111,7 +111,7 @@ TAIL_HEADING = _phrases(
     r"(?:leggi|potrebbe) (?:anche|interessarti)\b.{0,30}|articoli correlati|leia (?:também|mais)|veja também|notícias relacionadas",
     r"lees (?:ook|meer)|läs (?:också|mer|även)|читайте также",
 )
-"""A heading under which no article goes on."""
+"""Heading below which no article continues."""
 
 AGENCY = (
     r"(?:getty(?: images)?|reuters|afp|ap|ap photo|associated press|epa(?:-efe)?|shutterstock|pa|pa wire|alamy|dpa|"

@@ -1,5 +1,5 @@
-"""Who wrote a web page's article: by its JSON-LD, its meta elements, the names of its elements, and
-last by a line of its text. Where none of them says, nobody did."""
+"""Authors of a web page's article: from its JSON-LD, its meta elements, the names of its elements,
+and last from a line of its text. If none of them names one, there is none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AUTHOR_NAMES = (
     "citation_author byl article.author cxenseparse:author rbauthors creator article:author"
 ).split()
 _INVERTED = frozenset({"citation_author", "dc.creator", "dcterms.creator", "creator"})
-"""Those in which a name may stand as in a catalogue: ``Oldham, Mira``."""
+"""Elements in which a name may be written as in a catalogue: ``Oldham, Mira``."""
 _WROTE = r"(?:written|reported|posted|story|text|words|article)"
 BY = re.compile(
     rf"^\W*(?:{_WROTE}\s+)?(?:by|von|par|por|di|door|av|af)\b\s*:?\s*",
@@ -67,8 +67,8 @@ def find_authors(
     blocks: Sequence[PageBlock],
     others: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """Who wrote the article, by name. Takes the page's tree, its JSON-LD, its blocks, and the
-    publisher and title: a site is not its own author."""
+    """Return the names of the article's authors. Takes the page's tree, its JSON-LD, its blocks,
+    and the publisher and title: a site is not its own author."""
     title = others[-1]
     known = {other.casefold() for other in others} - _persons(linked.get("author"))
     for found in (
@@ -87,8 +87,8 @@ def find_authors(
 
 
 def _persons(value: object) -> set[str]:
-    """Return the names that JSON-LD says are a person's: who has a site of their own may be called
-    as it is."""
+    """Return the names that JSON-LD says are a person's: a person with a site may have the same
+    name as the site."""
     values = value if isinstance(value, list) else [value]
     return {
         name_of(item).casefold()
@@ -109,8 +109,8 @@ def _reads_as_name(name: str) -> bool:
 
 
 def _once(name: str) -> str:
-    """Return a name that is written twice in a row, as one for the eye and one for the ear,
-    once."""
+    """Return a name once that is written twice in a row, once for the eye and once for screen
+    readers."""
     half = len(name) // 2
     if name[:half].strip() == name[len(name) - half :].strip() and " " in name[:half].strip():
         return name[:half].strip()
@@ -159,7 +159,7 @@ def _declared_authors(tree: HtmlElement) -> list[str]:
 
 
 def _split_names(text: str) -> list[str]:
-    """Names that stand in one line: "By A. Bee and C. Dee, Staff Writers, 3 May"."""
+    """Return the names in one line: "By A. Bee and C. Dee, Staff Writers, 3 May"."""
     text = _without_date(FOR.split(BY.sub("", clean(text)))[0])
     if not text or "://" in text or "@" in text or len(text) > 200:
         return []
@@ -175,7 +175,7 @@ def _split_names(text: str) -> list[str]:
 
 
 def _without_date(text: str) -> str:
-    """Return a byline's text before the date that stands in it."""
+    """Return a byline's text before its date."""
     words = text.split()
     first = next((n for n, word in enumerate(words) if any(map(str.isdigit, word))), None)
     if first is None:
@@ -221,7 +221,8 @@ def _has_class(name: str) -> str:
 def _written_authors(
     elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str
 ) -> Iterator[str]:
-    """The authors by a short line near the title that says "by", or is a date and says "by"."""
+    """Yield the authors from a short line near the title that says "by", or is a date and says
+    "by"."""
     for block in blocks_at_head(elsewhere, blocks, title):
         for line in block.text.split("\n"):
             said = BYLINE_PART.search(line) if len(line.split()) <= 14 else None

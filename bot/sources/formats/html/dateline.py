@@ -1,6 +1,6 @@
-"""When a web page's article came out: by what the page declares, else by a date that stands at the
-article's head. A date of a comment, of another article or of the site is none, nor is one of a
-change."""
+"""Publication date of a web page's article: the one that the page declares, else a date at the
+article's head. A date of a comment, of another article, of the site or of a change does not
+count."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def find_published(
     blocks: Sequence[PageBlock],
     title: str,
 ) -> str | None:
-    """When the article came out, ``YYYY-MM-DD``; None if the page does not say."""
+    """Return the publication date, ``YYYY-MM-DD``; None if the page does not give it."""
     for value in (linked.get("datePublished"), *(meta.get(key) for key in _NAMES)):
         if isinstance(value, str) and (date := find_date(value)):
             return date
@@ -100,7 +100,7 @@ def _is_change(element: HtmlElement) -> bool:
 
 
 def _in_text(elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str) -> str | None:
-    """Return the date in a line that is nothing else, or that says "published", near the title."""
+    """Return the date in a line near the title that is only a date, or says "published"."""
     for block in blocks_at_head(elsewhere, blocks, title):
         for line in block.text.split("\n"):
             words = len(line.split())

@@ -1,4 +1,4 @@
-"""From a web page's bytes to its text: the character encoding, declared or detected."""
+"""Conversion of a web page's bytes to its text: the character encoding, declared or detected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 _SAMPLE = 100_000
-"""Bytes that the detector looks at; it takes a second for ten times as many."""
+"""Number of bytes that the detector reads; it takes a second for ten times as many."""
 _ENCODINGS = (
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp932 euc_jp iso2022_jp "
     "gb18030 big5 cp949 koi8_r iso8859_2"
@@ -24,9 +24,9 @@ _SAME_AS = {
 
 
 def decode(data: bytes) -> str:
-    """Return a page's text by byte order mark, valid UTF-8, declaration, and last by what its bytes
-    look like (WHATWG HTML, "Determining the character encoding"). Never fails: what is no character
-    comes out as U+FFFD."""
+    """Return a page's text by byte order mark, valid UTF-8, declaration, and last by detection
+    (WHATWG HTML, "Determining the character encoding"). Never fails: invalid bytes become
+    U+FFFD."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16-le"),
@@ -56,7 +56,7 @@ def decode(data: bytes) -> str:
 
 
 def _detected(data: bytes) -> str:
-    """Return the encoding that a page's words, without its markup, read best in."""
+    """Return the encoding that fits a page's words, without its markup, best."""
     from charset_normalizer import from_bytes
 
     words = re.sub(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{1,2000}>", b" ", data)

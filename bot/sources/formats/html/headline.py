@@ -1,4 +1,5 @@
-"""A web page's title: the headline that a reader sees over the article, without the site's name."""
+"""A web page's title: the headline that a reader sees above the article, without the site's
+name."""
 
 from __future__ import annotations
 
@@ -16,17 +17,17 @@ _NO_TITLE = frozenset(
     "home homepage untitled index article post page blog news welcome startseite accueil".split()
 )
 _HEAD_BLOCKS = 12
-"""So many blocks from the title on are the article's head."""
+"""Number of blocks from the title on that are the article's head."""
 _PARAGRAPH = 20
-"""Words; what is shorter is a standfirst, a byline or a date."""
+"""Number of words below which a block is a standfirst, a byline or a date."""
 _AGREED = 0.75
 """Share of two titles' words that must agree for them to be the same (F1 over the words)."""
 
 
 def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str], site: str) -> str:
-    """Return the headline, as it stands over the article where a heading bears out what the page
-    declares (``declared``, the most trusted first); "" if the page has no title at all. A heading
-    that nothing bears out, as a site's name is, is believed only if nothing is declared."""
+    """Return the headline as it is above the article if a heading confirms the page's declaration
+    (``declared``, the most trusted first); "" if the page has no title at all. An unconfirmed
+    heading, such as a site's name, is used only if nothing is declared."""
     declared = [text for text in declared if text]
     headings = _headings(tree, elsewhere)
     own = [text for text in declared if not _is_site(text, site)]
@@ -110,8 +111,8 @@ def _shared(first: str, second: str) -> int:
 def blocks_at_head(
     elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str
 ) -> Iterator[PageBlock]:
-    """The blocks around the title, among which an article says who wrote it and when: up to the
-    next heading below its first paragraph."""
+    """Yield the blocks around the title, where an article names its author and date: up to the next
+    heading below its first paragraph."""
     start = next((n for n, block in enumerate(blocks) if title and title in block.text), 0)
     has_text = False
     for number, block in enumerate(blocks[: start + _HEAD_BLOCKS]):

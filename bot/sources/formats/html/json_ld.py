@@ -89,7 +89,7 @@ def _path(url: str) -> tuple[str, str]:
 
 
 def _resolved(value: object, known: Mapping[str, dict[str, object]], depth: int) -> object:
-    """Return a value with what it only points at put in its place."""
+    """Return a value in which references are replaced by their targets."""
     if depth > 2:
         return value
     if isinstance(value, list):

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 _SPACED = frozenset("= < > + - − × ÷ · ≤ ≥ ≠ ≈ ± → ← ⇒ ∈ ∝ ∼ ≡".split())
 _LONGEST = 2000
-"""Characters; a longer formula is not quoted."""
+"""Maximum number of characters of a formula that is quoted."""
 
 
 def formula(math: HtmlElement) -> str:
@@ -59,7 +59,7 @@ def _pair(name: str, parts: Sequence[str]) -> str:
 
 
 def _grouped(part: str) -> str:
-    """Return a part of a formula in parentheses where it is more than one thing."""
+    """Return a part of a formula, in parentheses if it has several elements."""
     part = part.strip()
     return part if len(part) <= 1 or part.isalnum() else f"({part})"
 

@@ -31,7 +31,7 @@ class Facts(NamedTuple):
     authors: tuple[str, ...]
     """Each author by name."""
     body: str | None
-    """The article's text, where the page's JSON-LD holds it."""
+    """The article's text, if the page's JSON-LD holds it."""
 
 
 def read_facts(tree: HtmlElement, blocks: list[PageBlock], name: str) -> Facts:
@@ -66,7 +66,7 @@ def read_facts(tree: HtmlElement, blocks: list[PageBlock], name: str) -> Facts:
 
 
 def _plain(text: str) -> str | None:
-    """Text that may hold markup, without it, one paragraph a line."""
+    """Return text without its markup, if any, one paragraph a line."""
     text = html.unescape(text)
     text = re.sub(r"(?i)</p>|<br\s*/?>|</h\d>|</li>", "\n", text)
     text = re.sub(r"<[^<>]{1,500}>", "", text)

@@ -1,4 +1,4 @@
-"""Web pages: what a reader would call the article, as Markdown."""
+"""Conversion of web pages to Markdown: the text that a reader would call the article."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bot.sources.formats.markdown_writing import write_body
 
 
 def read_html(data: bytes, title: str) -> list[Draft]:
-    """Return the article of a web page. Takes the page's bytes, and what it is called where it does
-    not say so itself. Raises `ArticleError` if it holds no text that reads as an article."""
+    """Return the article of a web page. Takes the page's bytes, and the title to use if the page
+    gives none. Raises `ArticleError` if it holds no text that reads as an article."""
     tree = parse(data)
     facts = read_facts(tree, blocks_of(tree), title)
     kept = select(tree, facts.head.title, facts.authors, facts.body)

@@ -1,4 +1,5 @@
-"""The parts of a web page: which of its elements hold the article, and which something else."""
+"""The parts of a web page: the elements that hold the article, and those that hold something
+else."""
 
 from __future__ import annotations
 
@@ -16,13 +17,13 @@ SENTENCE_END = re.compile(r"[.!?…:;。！？；：][\s'\"”’»）」』)\]]
 
 
 _ARTICLE = 150
-"""Words; what an article has at least where there are longer parts beside it."""
+"""Least number of words of an article that has longer parts beside it."""
 _TEXT = frozenset("p h1 h2 h3 h4 h5 h6 blockquote dd dt li".split())
 _CARDS = 5
-"""So many teasers in a row are a list of other articles, however long each is."""
+"""Number of teasers in a row that are a list of other articles, however long each is."""
 _ENTRY = 35
-"""Words; what stands below a linked heading is shorter where it is a teaser of another article,
-and longer where it is part of this one."""
+"""Number of words: text below a linked heading is shorter if it is a teaser of another article, and
+longer if it is part of this one."""
 
 
 def is_prose(block: PageBlock) -> bool:
@@ -73,7 +74,7 @@ class Parts:
                 self._alike[element.get("class") or ""] += block.words
 
     def name(self, block: PageBlock) -> str | None:
-        """Return the name of the part that the block stands in, or None."""
+        """Return the name of the part that contains the block, or None."""
         for element in (block.element, *block.element.iterancestors()):
             if element.tag in ("body", "html"):
                 return None
@@ -116,8 +117,9 @@ class Parts:
 
 
 def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
-    """Return where a block stands: its parent element; and where that holds nothing else, the
-    element around it with the parent's name. Blocks with a place in common are of one series."""
+    """Return the identities of a block's location: its parent element; and if that holds nothing
+    else, the element around it with the parent's name. Blocks that share one belong to one
+    series."""
     element = block.element
     parent = element.getparent()
     if parent is None or element.tag not in ("p", "blockquote", "li", "h2", "h3", "h4", "pre"):
@@ -134,7 +136,7 @@ def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
 def teasers_of(
     blocks: Sequence[PageBlock], sure: Sequence[bool], parts: Parts, title: int | None
 ) -> set[int]:
-    """Return the places of blocks that stand in one of several like cards, each with a linked
+    """Return the ordinals of blocks that are in one of several similar cards, each with a linked
     title.
 
     Cards that hold much of what was chosen are teasers still, where each holds little and there
@@ -207,9 +209,8 @@ def _other_story(
 
 
 def drop_other_articles(tree: HtmlElement, title: str | None) -> None:
-    """Take out of the tree the articles that follow the first on one page: those in an
-    <article> with a main heading of its own, where another one has the page's title, and holds
-    more than that."""
+    """Remove from the tree the articles that follow the first on one page: those in an <article>
+    with a main heading of its own, if another one has the page's title and holds more than that."""
     headed = [
         (article, _main_heading(article))
         for article in tree.iter("article")

@@ -1,4 +1,5 @@
-"""The names that a page's makers gave its parts, by which those are told that are not its article.
+"""The names that a page's makers gave its parts, by which parts that are not its article are
+recognised.
 
 The names are whole words of ``class``, ``id``, ``role`` and the like (``share-bar`` has the words
 share and bar), never parts of words: ``barrier`` is not a bar.
@@ -42,19 +43,19 @@ JOINED_NAME = re.compile(
     r"(?:s|ed)?(?:list|item|text|body|head|header|box|block|area|wrap|wrapper|container|section|form|bar|buttons?|links?|"
     r"icons?|tools|articles|stories|posts|news|content|thread|banner|widget|module|ment)"
 )
-"""The same written in one with what the part is: ``commentlist``."""
+"""The same names joined with the kind of the part: ``commentlist``."""
 
 APART_NAMES = frozenset(
     "comment comments disqus livefyre respond related recommended outbrain taboola gallery "
     "slideshow carousel".split()
 )
-"""Those of parts that may well be longer than the article beside them."""
+"""Names of parts that may well be longer than the article beside them."""
 
 SURE_NAMES = frozenset(
     "comment comments disqus livefyre respond related recommended outbrain taboola cookie "
     "consent footer sidebar newsletter aside form nav address caption figcaption".split()
 )
-"""Those that nobody gives to the paragraphs of an article itself, however many have it."""
+"""Names that are never given to the paragraphs of an article itself, however many have them."""
 
 PART_PAIRS = frozenset(
     {
@@ -72,12 +73,11 @@ PART_PAIRS = frozenset(
         ("image", "source"), ("photo", "source"), ("site", "header"), ("page", "header"),
     }
 )  # fmt: skip
-"""Two words in a row that do so only together."""
+"""Pairs of words in a row that name such a part only together."""
 
 
 def part_name(element: HtmlElement) -> str | None:
-    """Return the word that says that an element is a part of the page that is not its article, or
-    None."""
+    """Return the word in an element's names that shows it to be no part of the article, or None."""
     if element.tag in ("footer", "aside", "form", "figcaption", "nav", "address"):
         return str(element.tag)
     for attribute in NAME_ATTRIBUTES:
@@ -99,8 +99,8 @@ def part_name(element: HtmlElement) -> str | None:
 
 
 class Elsewhere:
-    """The parts of a page that tell of something else than its article: comments, other articles,
-    the site. For questions about many elements of one tree."""
+    """The parts of a page about something else than its article: comments, other articles, the
+    site. For lookups of many elements of one tree."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self._known: dict[HtmlElement, bool] = {}

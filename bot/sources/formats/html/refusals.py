@@ -1,7 +1,6 @@
 # ruff: noqa: E501 - the set phrases are read more easily one to a line
-"""Pages that a site sends in place of an article: asking who is there, saying that nothing is, or
-listing other pages. Told by what such pages say of themselves, and only where they say little else.
-"""
+"""Pages that a site sends in place of an article: access checks, error pages, lists of other pages.
+Recognised by their own phrases, and only if they say little else."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from bot.sources.formats.html.blocks import PageBlock
 from bot.sources.formats.html.page_parts import is_linked, is_prose
 
 _LITTLE = 150
-"""Words; a page that says more is an article, if one about such pages."""
+"""Number of words above which a page is an article, perhaps one about such pages."""
 _CHALLENGE = re.compile(
     r"(?:checking|verifying|verify|confirm|making sure|prove)\b.{0,40}\b(?:browser|(?:are|you.re) (?:a )?(?:human|person|not a (?:ro)?bot))"
     r"|are you a (?:human|robot)|not a robot|unusual traffic|ddos protection|ray id"
@@ -47,11 +46,11 @@ _LOGIN = re.compile(
 _LIST_TYPES = re.compile(r'"@type"\s*:\s*"(?:CollectionPage|ItemList|SearchResultsPage)"')
 _ARTICLE_TYPES = re.compile(r'"@type"\s*:\s*(?:\[[^\]]*)?"\w*(?:Article|Posting|Report)"')
 _ENTRIES = 6
-"""So many linked headings with a line or two below each are a list."""
+"""Number of linked headings, with a line or two below each, that make a list."""
 
 
 def reason_to_refuse(tree: HtmlElement, title: str, kept: Sequence[PageBlock]) -> str | None:
-    """Why a page is no article, for a fault's line; None if nothing says that it is none.
+    """Return the reason why a page is no article, for a fault's line; None if there is none.
 
     Takes the page's tree, its title, and the blocks that were taken for its article.
     """

@@ -14,7 +14,7 @@ from bot.sources.formats.html.page_parts import SENTENCE_END, homes_of, is_prose
 from bot.sources.formats.html.wording import count_words, same_title, words_of
 
 _REPEATED = 6
-"""Words; shorter blocks may well stand twice."""
+"""Number of words below which a block may well occur twice."""
 
 
 def trim_head(
@@ -23,8 +23,8 @@ def trim_head(
     authors: tuple[str, ...],
     standing: Set[HtmlElement],
 ) -> list[PageBlock]:
-    """Leave out what precedes the first sentence and is none: title, byline, date, section.
-    ``standing`` are the elements whose lines are the article's own."""
+    """Leave out what precedes the first sentence: title, byline, date, section. ``standing`` are
+    the elements whose lines belong to the article."""
     kept = [b for block in kept[:3] for b in _lines(block, title, authors)] + kept[3:]
     start = next((n for n, b in enumerate(kept) if is_prose(b) and b.words >= 20), None)
     if start is None:
@@ -53,7 +53,7 @@ def trim_head(
 
 
 def _lines(block: PageBlock, title: str | None, authors: tuple[str, ...]) -> list[PageBlock]:
-    """Return a block that is title, byline and date parted by line breaks, as its lines."""
+    """Return a block of title, byline and date separated by line breaks, as its lines."""
     lines = block.text.split("\n")
     marks = sum(
         is_stamp(line) or is_byline(line, authors) or bool(title and same_title(line, title))
@@ -76,8 +76,8 @@ def is_end(block: PageBlock) -> bool:
 def trim_tail(
     kept: list[PageBlock], authors: tuple[str, ...], standing: Set[HtmlElement]
 ) -> list[PageBlock]:
-    """Leave out what follows the article's end: from a line that says so, short lines, and who
-    the author is. ``standing`` are the elements whose lines are the article's own."""
+    """Leave out what follows the article's end: from a line that says so, short lines, and notes
+    about the author. ``standing`` are the elements whose lines belong to the article."""
     total = sum(block.words for block in kept)
     before = 0
     homes: Counter[tuple[object, ...]] = Counter()
@@ -118,8 +118,8 @@ def _is_loose(block: PageBlock, in_company: bool) -> bool:
 
 def drop_repeats(kept: Sequence[PageBlock]) -> list[PageBlock]:
     """Leave out what a page shows twice though its author wrote it once: a quotation pulled out of
-    a paragraph, and blocks that stand right after their like in another part of the page, as one
-    for narrow and one for wide windows. A refrain, and an answer to two questions, stay."""
+    a paragraph, and blocks right after the same block in another part of the page, as one for
+    narrow and one for wide windows. A refrain, and an answer to two questions, stay."""
     words = [tuple(words_of(block.text)) for block in kept]
     paragraphs = [
         f" {' '.join(own)} "

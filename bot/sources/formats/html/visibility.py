@@ -15,7 +15,7 @@ _INVISIBLE = frozenset(
     "amp-iframe amp-social-share picture img".split()
 )
 _STRUCK_OUT = frozenset("del s strike".split())
-"""Words that the author took back are not the author's words."""
+"""Elements of struck-out words, which are no longer the author's."""
 _FOR_SCREEN_READERS = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|(?:u-)?visually-?hidden|a11y-hidden|offscreen"
     r"|element-invisible|assistive-text)(?:\s|$)"
@@ -58,8 +58,8 @@ def _is_anchor(element: HtmlElement) -> bool:
 
 
 def footnote_sign(element: HtmlElement) -> str | None:
-    """Return the sign of a footnote without brackets, such as ``1`` or ``a``, where an element is
-    one: a superscript link to a place on the same page; None for any other element."""
+    """Return the sign of a footnote without brackets, such as ``1`` or ``a``, if an element is one:
+    a superscript link to an anchor on the same page; None for any other element."""
     if element.tag == "sup":
         parent = element.getparent()
         link = parent if parent is not None and parent.tag == "a" else element.find(".//a")

@@ -1,4 +1,4 @@
-"""Texts compared by their words: how much of one stands in another."""
+"""Comparison of texts by their words: how much of one is in another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def words_of(text: str) -> list[str]:
 
 
 class Wording:
-    """The runs of words that a text holds, to ask how much of another one stands in it."""
+    """The runs of words in a text, to compute how much of another text is in it."""
 
     def __init__(self, text: str) -> None:
         words = words_of(text)

@@ -1,4 +1,4 @@
-"""Reading what comes from outside in processes of its own, bounded in time and memory."""
+"""Reading of files from outside in processes of their own, bounded in time and memory."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ SECONDS = 60.0
 MEMORY = 2_000_000_000
 """Bytes of address space; a page of 20 MB takes a third of it."""
 REQUESTS = 500
-"""After so many a process is replaced, so that no leak of a library lasts."""
+"""Number of requests after which a process is replaced, so that no leak of a library lasts."""
 LONGEST_ANSWER = 400_000_000
 _ROOT = str(Path(__file__).parents[4])
-"""Where this package lies: a process must find it, and nothing that lies in the working folder."""
+"""Folder of this package: a process must import it from there, and nothing from the working
+folder."""
 
 
 class Readers:
@@ -34,8 +35,8 @@ class Readers:
     """
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        """``seconds`` is how long one file may take, ``memory`` what a process may have, in
-        bytes."""
+        """``seconds`` is the time that one file may take, ``memory`` the bytes that a process may
+        have."""
         self._seconds = seconds
         self._memory = memory
         self._idle: list[_Process] = []
@@ -44,20 +45,20 @@ class Readers:
 
     def read(self, data: bytes, name: str, title: str | None = None) -> list[Draft]:
         """Return the articles in a file, as `bot.sources.formats.reading.read_file` gives them.
-        Raises `ArticleError` also where reading takes too long, too much memory, or brings its
-        process down."""
+        Raises `ArticleError` also if reading takes too long, too much memory, or crashes its
+        process."""
         request = {"name": PurePath(name).name, "title": title}
         answer = self._ask(request, data)
         return [Draft(Head(*head), body, tuple(pages)) for head, body, pages in answer["drafts"]]
 
     def read_feed(self, data: bytes, url: str) -> FeedLinks:
-        """Return what a feed that was fetched from ``url`` lists. Raises `ArticleError` as `read`
+        """Return the links of a feed that was fetched from ``url``. Raises `ArticleError` as `read`
         does."""
         articles, sitemaps = self._ask({"feed": url}, data)["feed"]
         return FeedLinks(tuple(articles), tuple(sitemaps))
 
     def _ask(self, request: dict[str, str | None], data: bytes) -> dict[str, Any]:
-        """Have a process read something; its answer. Raises `ArticleError`."""
+        """Send a request to a process and return its answer. Raises `ArticleError`."""
         process = self._take()
         try:
             answer = process.ask(request, data, self._seconds)
@@ -73,7 +74,7 @@ class Readers:
         return answer
 
     def close(self) -> None:
-        """End all processes that are not at work; those at work end when they are done."""
+        """End all idle processes; the others end when their work is done."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -129,7 +130,7 @@ class _Process:
             ) from error
 
     def ask(self, request: dict[str, str | None], data: bytes, seconds: float) -> dict[str, Any]:
-        """Have something read; the answer. Raises `ArticleError` if none comes."""
+        """Send a request and return the answer. Raises `ArticleError` if none comes."""
         self.requests += 1
         late = threading.Event()
 

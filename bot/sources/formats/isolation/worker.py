@@ -20,7 +20,7 @@ from bot.sources.formats.reading import read_file
 
 
 def main(memory: int) -> None:
-    """Serve requests. ``memory`` is the most that the process may have, in bytes."""
+    """Serve requests. ``memory`` is the maximum number of bytes that the process may have."""
     _bound(memory)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not get among the answers

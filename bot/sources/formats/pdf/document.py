@@ -44,8 +44,8 @@ class PdfParagraph(NamedTuple):
 
 
 def read_pdf(data: bytes, title: str) -> list[Draft]:
-    """Return the article in a PDF. Takes the file's bytes, and what it is called where it does not
-    say. Raises `ArticleError` if it is damaged, locked, or holds no text, as a scan does."""
+    """Return the article in a PDF. Takes the file's bytes, and the title to use if it gives none.
+    Raises `ArticleError` if it is damaged, locked, or holds no text, as a scan does."""
     pages = read_pages(data)
     lines = without_furniture(pages.sheets)
     letters = sum(len(line.text) for page in lines for line in page)
@@ -65,7 +65,8 @@ def read_pdf(data: bytes, title: str) -> list[Draft]:
 
 
 def _pages(passages: Sequence[PdfParagraph]) -> tuple[int, ...]:
-    """Return the page of each paragraph; a heading goes with what follows it, and a list is one."""
+    """Return the page of each paragraph; a heading belongs to the following paragraph, and a list
+    is one."""
     pages: list[int] = []
     heading: int | None = None
     last = ""
@@ -120,7 +121,7 @@ def _passages(runs: Sequence[Sequence[Line]]) -> list[PdfParagraph]:
 
 
 def _split_notes(groups: Iterable[list[Line]], body: float) -> Iterator[list[Line]]:
-    """The groups, with each footnote a group of its own: it begins with its number."""
+    """Yield the groups, with each footnote as a group of its own: it begins with its number."""
     for group in groups:
         start = 0
         for number, line in enumerate(group):
@@ -131,8 +132,8 @@ def _split_notes(groups: Iterable[list[Line]], body: float) -> Iterator[list[Lin
 
 
 def _go_on(passages: list[PdfParagraph], passage: PdfParagraph, vocabulary: DocumentWords) -> None:
-    """Add a column's first passage, or join it to the one that it goes on from: the last that is
-    no footnote, where that does not end as a sentence does and this does not begin as one."""
+    """Add a column's first passage, or join it to the one that it continues: the last that is no
+    footnote, if that does not end as a sentence does and this does not begin as one."""
     place = len(passages) - 1
     while place >= 0 and passages[place].kind == "note":
         place -= 1
@@ -156,7 +157,8 @@ def _is_short(text: str) -> bool:
 
 
 def _leadings(runs: Iterable[Sequence[Line]]) -> dict[float, float]:
-    """From line to line within a paragraph, for each size of letters, in points."""
+    """Return the distance in points from line to line within a paragraph, for each size of
+    letters."""
     gaps: dict[float, list[float]] = defaultdict(list)
     for run in runs:
         for one, two in pairwise(run):

@@ -18,8 +18,8 @@ _WORDS_ALONE = frozenset("AIOÀÉÓY")
 
 
 def with_drop_caps(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page, with each drop cap as the beginning of the line beside which it
-    stands, and the lines beside it as long as those below."""
+    """Return the lines of a page, with each drop cap as the beginning of the line beside it, and
+    the lines beside it as long as those below."""
     if not lines:
         return []
     sizes: Counter[float] = Counter()
@@ -52,7 +52,7 @@ def _put_before(cap: Line, found: list[Line], body: float, words: set[str]) -> N
 
 
 def _widen(cap: Line, found: list[Line], body: float) -> None:
-    """Let the lines beside a drop cap begin where it does."""
+    """Let the lines beside a drop cap begin at its left edge."""
     for place, line in enumerate(found):
         if (
             cap.left + 0.3 * body < line.left < cap.left + 8 * body

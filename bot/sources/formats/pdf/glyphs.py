@@ -1,5 +1,5 @@
-"""The glyphs of a PDF's pages as a reader sees them: without those that nobody sees, turned
-upright, and those that are set in vertical lines told apart from the others."""
+"""The glyphs of a PDF's pages as a reader sees them: without invisible ones, turned upright, and
+with those of vertical lines told apart from the others."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from pdfminer.pdfpage import PDFPage
 _UNPAINTED = frozenset((3, 7))
 """The text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
 _SMALLEST = 2.0
-"""Points; letters that are less high are not there to be read."""
+"""Height in points below which letters are not meant to be read."""
 _WHITE = 0.97
 _PICTURE = 0.4
-"""The share of a page that a picture of it covers."""
+"""Share of a page that a picture of the page covers."""
 _RUBY = 0.65
-"""Of the letters' size; smaller ones beside a vertical line say how it is pronounced."""
+"""Share of the letters' size: smaller ones beside a vertical line give its pronunciation."""
 
 
 class GlyphPage:
@@ -32,14 +32,14 @@ class GlyphPage:
 
     def __init__(self, page: LTPage, columns: Sequence[Sequence[LTChar]]) -> None:
         self.page = page
-        """Its text in lines, where it is set in horizontal ones."""
+        """Its text in lines, if it is set in horizontal ones."""
         self.columns = columns
         """The glyphs of its vertical lines, from right to left, each from top to bottom; empty if
         it is set in horizontal ones."""
 
 
 def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[GlyphPage]:
-    """Give the pages of a document, at most so many. Raises whatever pdfminer raises."""
+    """Yield the pages of a document, at most so many. Raises whatever pdfminer raises."""
     resources = PDFResourceManager()
     device = _Device(resources, layout)
     interpreter = PDFPageInterpreter(resources, device)
@@ -56,13 +56,13 @@ def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[
 
 
 class _Device(PDFPageAggregator):
-    """Gathers a page's glyphs; lines are made of those that can be seen."""
+    """Gathers a page's glyphs; lines are made of the visible ones."""
 
     def __init__(self, resources: PDFResourceManager, layout: LAParams) -> None:
         super().__init__(resources, laparams=layout)
         self.is_turned = False
         self.turn = 0
-        """Degrees, clockwise, by which the page has to be turned for its text to be upright."""
+        """Degrees, clockwise, by which the page must be turned for its text to be upright."""
         self.columns: list[list[LTChar]] = []
         self._is_unpainted = False
         self._unpainted: set[int] = set()
@@ -108,9 +108,9 @@ class _Device(PDFPageAggregator):
             super().end_page(page)
 
     def _unseen(self, page: Any, glyphs: Sequence[LTChar]) -> set[int]:
-        """Return those of a page's glyphs that nobody sees: unpainted, white on white, off the
-        page, or too small. What is unpainted over a picture of the page is its text, recognised; a
-        page most of whose letters are white is dark, however it was made so."""
+        """Return the invisible glyphs of a page: unpainted, white on white, off the page, or too
+        small. Unpainted glyphs over a picture of the page are its recognised text; a page most of
+        whose letters are white is dark, however it was made so."""
         width, height = page.width, page.height
         unseen = {
             id(glyph)
@@ -156,7 +156,7 @@ def _holds(item: LTComponent, x: float, y: float) -> bool:
 
 
 def _turn(glyphs: Sequence[LTChar]) -> int:
-    """By how many degrees, clockwise, most of these glyphs have to be turned to be upright."""
+    """Return the degrees, clockwise, by which most of these glyphs must be turned to be upright."""
     turns: Counter[int] = Counter()
     for glyph in glyphs:
         a, b, *_ = glyph.matrix
@@ -181,7 +181,7 @@ def _is_vertical(glyphs: Sequence[LTChar], vertical: set[int]) -> bool:
 
 
 def _columns(glyphs: Sequence[LTChar]) -> list[list[LTChar]]:
-    """Glyphs as vertical lines, from right to left, each from top to bottom; cut where a gap is
+    """Return glyphs as vertical lines, from right to left, each from top to bottom; cut at gaps
     wider than two of them."""
     size = statistics.median(glyph.size for glyph in glyphs)
     found: list[list[LTChar]] = []

@@ -1,5 +1,5 @@
 """The order in which a person reads a page: columns from left to right, each from top to bottom,
-what spans them before or after them; without running heads, footers and page numbers.
+with what spans them before or after them; without running heads, footers and page numbers.
 
 Columns are found by cutting the page where white space runs through it (Nagy, Seth and
 Viswanathan, "A prototype document image analysis system for technical journals", 1992, call it
@@ -20,7 +20,8 @@ MARGIN = 0.13
 """Share of a page's height, at either end, that may hold running heads and footers."""
 TABLE_CELLS = 3
 CELL_WORDS = 3.5
-"""A page with so many lines at each height, of so few words, holds a table, not columns."""
+"""Words per line below which a page with that many lines at each height holds a table, not
+columns."""
 PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.|pág(?:ina)?\.?|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von|de|sur)\s*\d{1,4})?[\W_]*",
@@ -29,8 +30,8 @@ PAGE_NUMBER = re.compile(
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
-    """Return each page's lines without those that say the same on several pages in the same place,
-    but for numbers, and without page numbers."""
+    """Return each page's lines without page numbers and without those that are repeated, apart from
+    numbers, on several pages in the same position."""
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for sheet in sheets:
         for line in _marginal(sheet):
@@ -63,8 +64,8 @@ def _pattern(line: Line) -> str:
 
 
 def _without_number(lines: list[Line], sheet: Sheet) -> list[Line]:
-    """Return the lines without a page's first or last row, where that is a page number, or where it
-    is small and holds a page number, an address or a time, as browsers print them."""
+    """Return the lines without a page's first or last row if it is a page number, or if it is small
+    and holds a page number, an address or a time, as browsers print them."""
     for end in (max, min):
         if not lines:
             return lines
@@ -85,8 +86,7 @@ def _is_print(line: Line) -> bool:
 
 
 def in_order(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return one page's lines in the order of reading, as runs of lines that stand in one
-    column."""
+    """Return one page's lines in reading order, as runs of lines of one column."""
     if not lines:
         return []
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
@@ -120,8 +120,8 @@ def _columns(band: Sequence[Line], gutter: float) -> list[list[Line]]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Return where white space parts columns: a vertical strip that few lines cross, with several
-    on either side that stand next to one another. None if there is one column."""
+    """Return the position of the white space between columns: a vertical strip that few lines
+    cross, with several lines on either side next to one another. None if there is one column."""
     if len(lines) < 6:
         return None
     best: tuple[float, float] | None = None
@@ -172,7 +172,8 @@ def _is_column(lines: Sequence[Line], words: Mapping[Line, int]) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
-    """Lines of one column; those on one height (cells, a bullet and its text) become one."""
+    """Return lines of one column, in which those at one height (cells, a bullet and its text) are
+    joined."""
     rows: list[Line] = []
     for line in lines:
         last = rows[-1] if rows else None

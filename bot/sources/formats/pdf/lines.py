@@ -1,4 +1,4 @@
-"""The lines of a PDF's pages, with where they stand: all that the layout is read from."""
+"""The lines of a PDF's pages with their positions, from which the layout is read."""
 
 from __future__ import annotations
 
@@ -44,23 +44,23 @@ class Line(NamedTuple):
 
     text: str
     page: int
-    """From 1."""
+    """Page number, from 1."""
     left: float
     bottom: float
     right: float
     top: float
     size: float
-    """The letters' height, that of most of them."""
+    """Height of most of the letters."""
     bold: bool
     cells: tuple[Cell, ...] = ()
-    """Its pieces, where white space parts it into several."""
+    """Its pieces, if white space separates it into several."""
 
 
 class Sheet(NamedTuple):
     """One page."""
 
     number: int
-    """From 1."""
+    """Page number, from 1."""
     height: float
     width: float
     lines: tuple[Line, ...]
@@ -75,7 +75,7 @@ REFERENCE = re.compile(
 
 
 class Pages(NamedTuple):
-    """A PDF as its pages, and what its properties say."""
+    """The pages and the properties of a PDF."""
 
     sheets: list[Sheet]
     properties: dict[str, str]
@@ -149,8 +149,8 @@ def _sheet(number: int, read: GlyphPage) -> Sheet:
 
 
 def _column(number: int, glyphs: Sequence[LTChar], height: float) -> Line:
-    """Return a vertical line, as if the page had been turned so that it lies: its beginning to the
-    left, the line that is read before it above."""
+    """Return a vertical line as if the page had been turned to make it horizontal: its beginning to
+    the left, the line that is read before it above."""
     text = "".join(map(_glyph_text, glyphs)).strip()
     size = Counter(round(glyph.size * 2) / 2 for glyph in glyphs).most_common(1)[0][0]
     return Line(
@@ -172,9 +172,9 @@ def _glyph_text(glyph: LTChar | LTAnno) -> str:
 
 
 def _without_unknown(text: str) -> str:
-    """Return a line's text without glyphs that stand for no known letter: the first of a line is
-    taken for a bullet, for which fonts of signs are used; within a word U+FFFD stays. "" if hardly
-    anything of it is known."""
+    """Return a line's text without glyphs of unknown letters: the first of a line is taken for a
+    bullet, for which symbol fonts are used; within a word U+FFFD stays. "" if hardly anything of it
+    is known."""
     if UNKNOWN not in text:
         return text
     if sum(map(str.isalnum, text)) < text.count(UNKNOWN):
@@ -193,9 +193,9 @@ def _text_lines(item: LTItem) -> Iterator[LTTextLine]:
 
 
 def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
-    """A line's letters, cut where a gap is wider than they are high: those are cells of a table,
-    which pdfminer takes for one line where a wide letter stands beside the gap. So is a drop cap
-    from the line beside it."""
+    """Yield a line's letters, cut at gaps wider than they are high: those are cells of a table,
+    which pdfminer takes for one line if a wide letter is beside the gap. A drop cap is cut from the
+    line beside it in the same way."""
     part: list[LTItem] = []
     last: LTChar | None = None
     for item in line:
@@ -212,7 +212,7 @@ def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
 
 
 def _line(number: int, part: Sequence[LTItem]) -> Line | None:
-    """Return a line's text with its ligatures taken apart; None for what does not stand upright."""
+    """Return a line's text with its ligatures taken apart; None if it is not upright."""
     letters = [item for item in part if isinstance(item, LTChar)]
     if not letters or sum(letter.upright for letter in letters) < len(letters) / 2:
         return None

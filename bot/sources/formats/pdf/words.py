@@ -1,5 +1,5 @@
-"""Words that a PDF's lines broke in two, mended: whether a hyphen at a line's end is the word's own
-is told by how the document itself writes."""
+"""Mending of words that a PDF's lines broke in two: the document's other words tell whether a
+hyphen at a line's end belongs to the word."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _UNITS = frozenset(
 _CONJUNCTIONS = frozenset(
     "and or to und oder bis sowie bzw og eller och en of y o e et ou i a lub či".split()
 )
-"""After a hyphen at a line's end these begin no second half: "Haupt- und Nebensatz"."""
+"""Words that begin no second half after a hyphen at a line's end: "Haupt- und Nebensatz"."""
 _LONGEST_HALF = 60
-"""Characters that are looked at for the half of a word at a line's end."""
+"""Maximum number of characters that are examined for the half of a word at a line's end."""
 _UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]"
 
 
@@ -56,9 +56,9 @@ def vocabulary_of(lines: Sequence[str]) -> DocumentWords:
 
 
 def glue(text: str, more: str, vocabulary: DocumentWords) -> str:
-    """Two lines as one: a word that was broken at the end of the first is mended. Its hyphen stays
-    where the document writes it with one elsewhere, or has both halves as words of their own and
-    never breaks a word that it writes in one."""
+    """Return two lines as one: a word that was broken at the end of the first is mended. Its hyphen
+    stays if the document writes it with one elsewhere, or has both halves as words of their own and
+    never breaks a word that it writes unbroken elsewhere."""
     if not text:
         return more
     found = BROKEN.search(text[-_LONGEST_HALF:])
