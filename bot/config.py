@@ -147,15 +147,41 @@ def load(
 
     Raises `ConfigError` with the file, the key, what was found and what is wanted.
     """
-    if path is None and Path(FILE).exists():
-        path = Path(FILE)
-    settings = Settings() if path is None else _load(path, needs_folder and corpus is None)
+    settings, found = _read_file(path, needs_folder and corpus is None)
+    if found:
+        raise found[0]
     if corpus is None:
         return settings
     return settings._replace(corpus=settings.corpus._replace(folder=corpus))
 
 
-def _load(path: Path, needs_corpus: bool) -> Settings:
+def faults(path: Path | None = None, corpus: Path | None = None) -> list[ConfigError]:
+    """Return every fault of the settings that `load` would read, in the order of the file."""
+    return _read_file(path, corpus is None)[1]
+
+
+def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[ConfigError]]:
+    """Read a file of settings; a setting with a fault has its default."""
+    if path is None and Path(FILE).exists():
+        path = Path(FILE)
+    if path is None:
+        return Settings(), []
+    try:
+        text, found = _parsed(path)
+    except ConfigError as error:
+        return Settings(), [error]
+    file = _File(path, text, [])
+    settings = _read_section(Settings, found, file, "")
+    folder = settings.corpus.folder
+    is_named = not file.faults and "folder" in found.get("corpus", {})
+    if needs_corpus and is_named and not folder.is_dir():
+        wanted = f"a folder that is there; make {folder.absolute()}, or name another with --corpus"
+        file.faults.append(_wrong(file, "corpus.folder", found["corpus"]["folder"], wanted))
+    return settings, file.faults
+
+
+def _parsed(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return a file's text, and the TOML that it is."""
     import tomllib
 
     try:
@@ -164,19 +190,12 @@ def _load(path: Path, needs_corpus: bool) -> Settings:
         raise ConfigError(f"{path}: the settings cannot be read ({error.strerror})") from error
     try:
         text = data.decode("utf-8-sig")
-        found = tomllib.loads(text)
+        return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}: this is not UTF-8 text; save it as UTF-8") from error
     except (ValueError, RecursionError) as error:  # tomllib lets Python's own limits through
         raise ConfigError(f"{path}: this is no TOML: {error}") from error
-    file = _File(path, text)
-    settings = _read_section(Settings, found, file, "")
-    folder = settings.corpus.folder
-    if needs_corpus and "folder" in found.get("corpus", {}) and not folder.is_dir():
-        wanted = f"a folder that is there; make {folder.absolute()}, or name another with --corpus"
-        raise _wrong(file, "corpus.folder", found["corpus"]["folder"], wanted)
-    return settings
 
 
 class _File(NamedTuple):
@@ -184,6 +203,8 @@ class _File(NamedTuple):
 
     path: Path
     text: str
+    faults: list[ConfigError]
+    """What was found to be wrong so far."""
 
     def place(self, key: str) -> str:
         """Return the file and, where it can be told, the line in which a key stands: ``web.allow``,
@@ -211,15 +232,21 @@ class _File(NamedTuple):
 
 
 def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name: str) -> _Section:
-    """Return one section's settings; ``kind`` is a NamedTuple, its annotations say what is
-    wanted."""
+    """Return one section's settings, its faults being noted in the file; ``kind`` is a NamedTuple
+    whose annotations say what is wanted."""
     hints = kind.__annotations__
-    for key in found:
-        if key not in hints:
-            raise ConfigError(
-                f"{file.place(name + key)}: {name}{key} is no setting{_suggestion(key, hints)}"
-            )
-    return kind(**{key: _read(hints[key], value, file, name + key) for key, value in found.items()})
+    values: dict[str, object] = {}
+    for key, value in found.items():
+        try:
+            if key not in hints:
+                suggestion = _suggestion(key, hints)
+                raise ConfigError(
+                    f"{file.place(name + key)}: {name}{key} is no setting{suggestion}"
+                )
+            values[key] = _read(hints[key], value, file, name + key)
+        except ConfigError as error:
+            file.faults.append(error)
+    return kind(**values)
 
 
 def _read(kind: Any, value: object, file: _File, key: str) -> object:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import config
 from bot.config import FeedSettings, Settings, load
 from bot.core.errors import ConfigError
 
@@ -240,3 +241,33 @@ def test_every_file_is_settings_or_refused_in_one_line(text: str) -> None:
     except ConfigError as error:
         said = str(error)
     assert "\n" not in said
+
+
+def test_every_fault_of_a_file_is_told_and_the_first_is_raised() -> None:
+    Path("config.toml").write_text(
+        "[corpus]\nfoldr = 'x'\nlargest_file_mb = 0\n[serach]\n[[feeds]]\nevery_minutes = 0\n"
+    )
+    told = [str(fault) for fault in config.faults()]
+    assert told == [
+        "config.toml:2: corpus.foldr is no setting; did you mean folder?",
+        "config.toml:3: corpus.largest_file_mb is 0; it has to be a number from 0.001 to 1000",
+        "config.toml:4: serach is no setting; did you mean search?",
+        "config.toml:6: feeds[0].every_minutes is 0; it has to be a number from 1 to 100000",
+    ]
+    with pytest.raises(ConfigError) as raised:
+        load()
+    assert str(raised.value) == told[0]
+
+
+def test_a_file_without_faults_has_none() -> None:
+    assert config.faults() == []
+    Path("config.toml").write_text("[search]\nengine = 'rank-bm25'\n")
+    assert config.faults() == []
+
+
+def test_a_folder_that_is_not_there_is_a_fault_of_the_file_that_names_it() -> None:
+    Path("config.toml").write_text("[corpus]\nfolder = 'nowhere'\n")
+    assert [str(fault).partition(";")[0] for fault in config.faults()] == [
+        "config.toml:2: corpus.folder is 'nowhere'"
+    ]
+    assert config.faults(corpus=Path("mine")) == []

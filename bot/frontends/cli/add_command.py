@@ -33,7 +33,8 @@ _LEADS_OUT = "it is a link that leads out of the folder; add the file itself"
 
 def is_link(name: str) -> bool:
     """Return whether what stands on the command line is a link rather than a file."""
-    return name.lower().startswith(("http://", "https://"))
+    scheme, mark, _ = name.partition("://")
+    return bool(mark) and scheme.isalpha()
 
 
 def add(options: Namespace) -> int:

@@ -33,6 +33,9 @@ def refresh(options: Namespace) -> int:
     slugs = named or sorted(
         entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
     )
+    if not slugs:
+        print("nothing to fetch again: no article was added from a link")
+        return 0
     articles = [library.article(slug) for slug in slugs]
     intake = incoming.intake(settings)
     links = [article.head.url or "" for article in articles]

@@ -87,6 +87,11 @@ def _difference(difference: Difference) -> str:
 def check(options: Namespace) -> int:
     """Print every fault of settings, corpus and index, a line each; exit status 1 if there is
     any."""
+    wrong_settings = config.faults(options.config, options.corpus)
+    for error in wrong_settings:
+        print(printable(in_words(error)))
+    if wrong_settings:  # the folders to look into are not known for certain
+        return 1
     try:
         settings = read_settings(options)
         if not wiring.can_write_index(settings):

@@ -150,7 +150,9 @@ def _address(fields: dict[str, str]) -> str:
 
 def _sentence(error: AddressError) -> str:
     text = in_words(error)
-    return f"{text[:1].upper()}{text[1:]}."
+    if not text.startswith(tuple(map(str, error.data.values()))):  # an address keeps its letters
+        text = f"{text[:1].upper()}{text[1:]}"
+    return f"{text}."
 
 
 def _no_such(text: str) -> WebFaultError:

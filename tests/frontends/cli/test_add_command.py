@@ -117,6 +117,15 @@ def test_a_link_that_must_not_be_followed_is_refused(corpus: Path, run: Run) -> 
     assert files(corpus) == before
 
 
+def test_a_link_of_another_scheme_is_no_file(corpus: Path, run: Run) -> None:
+    assert run("add", "ftp://paper.test/a") == (
+        2,
+        "",
+        "articlebot: ftp://paper.test/a: 'ftp://paper.test/a': only http and https links are "
+        "followed\n",
+    )
+
+
 def test_two_titles_that_give_one_name_both_live(corpus: Path, run: Run) -> None:
     Path("a.md").write_text("# Whale song!\n\nIt is long.\n")
     Path("b.md").write_text("# Whale, song?\n\nIt is short.\n")

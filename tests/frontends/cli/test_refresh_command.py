@@ -118,6 +118,10 @@ def test_an_article_without_a_link_cannot_be_fetched(run: Run, corpus: Path) -> 
     )
 
 
+def test_where_nothing_has_a_link_refresh_says_so(corpus: Path, run: Run) -> None:
+    assert run("refresh") == (0, "nothing to fetch again: no article was added from a link\n", "")
+
+
 def test_a_feed_s_articles_are_added_once(corpus: Path, site: Site, run: Run) -> None:
     site.pages["/whales"] = page(OLD)
     site.pages["/feed"] = "<rss><channel><item><link>/whales</link></item></channel></rss>"

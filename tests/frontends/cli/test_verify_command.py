@@ -105,6 +105,16 @@ def test_which_settings_were_checked(corpus: Path, run: Run) -> None:
     assert run("check", "--config", "other.toml").out.startswith("settings: other.toml\n")
 
 
+def test_every_fault_of_the_settings_has_its_line(corpus: Path, run: Run) -> None:
+    Path("config.toml").write_text("[search]\nengin = 'bm25'\n[discord]\nuser_burst = 0\n")
+    assert run("check") == (
+        1,
+        "config.toml:2: search.engin is no setting; did you mean engine?\n"
+        "config.toml:4: discord.user_burst is 0; it has to be a number from 1 to 1000\n",
+        "",
+    )
+
+
 def test_every_fault_has_its_line(corpus: Path, run: Run) -> None:
     (corpus / "a.md").write_bytes(b"\x00")
     (corpus / "b.exe").write_bytes(b"MZ")

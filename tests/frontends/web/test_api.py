@@ -114,7 +114,7 @@ def test_a_quotation_is_checked_as_json_and_as_a_form(tmp_path: Path) -> None:
         ("/api/show?address=a%230", 400, "paragraphs count from 1"),
         ("/api/show?address=nothing", 404, "no article 'nothing'"),
         ("/api/show?address=lighthouse%2399", 404, "there is no paragraph 99"),
-        ("/api/verify?address=lighthouse", 400, "names no paragraph"),
+        ("/api/verify?address=lighthouse", 400, "lighthouse names no paragraph"),
         ("/api/verify?address=lighthouse%231", 400, "does not say what was quoted"),
     ],
 )
