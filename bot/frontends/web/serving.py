@@ -93,6 +93,11 @@ def open_socket(endpoint: Endpoint) -> socket.socket:
         except BaseException:
             made.close()
             raise
+    except UnicodeError as error:  # of the codec that writes a host in ASCII
+        raise ConfigError(
+            f"[reader] listen: {endpoint.host!a} is no host; it has to be an address and a port, "
+            'like "127.0.0.1:8080"'
+        ) from error
     except OSError as error:
         raise ConfigError(
             f"[reader] listen: {endpoint} cannot be listened at ({error.strerror}); choose another "

@@ -190,3 +190,15 @@ def test_check_names_a_port_that_is_taken(corpus: Path, run: Run) -> None:
         Path("config.toml").write_text(f"[reader]\nlisten = '{where}'\n", "utf-8")
         assert f"{where} cannot be listened at" in run("check").out
     assert run("check").status == 0
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64])
+def test_an_address_to_listen_at_that_is_no_host(corpus: Path, run: Run, host: str) -> None:
+    Path("config.toml").write_text(f"[reader]\nlisten = '{host}:80'\n")
+    line = (
+        f"[reader] listen: '{host}' is no host; it has to be an address and a port, like "
+        '"127.0.0.1:8080"\n'
+    )
+    assert run("check") == (1, line, "")
+    assert run("serve") == (2, "", f"articlebot: {line}")
+    assert run("serve", "--listen", f"{host}:80") == (2, "", f"articlebot: {line}")
