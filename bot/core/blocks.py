@@ -8,14 +8,13 @@ its reply. Blocks are told apart by the passage's text alone.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from bot.core.passage import Passage
 
 _MOST_HEADING_WORDS = 14
 _MOST_QUESTION_WORDS = 30
-_ENDS_SENTENCE = re.compile(r"[.!?:;…。！？।。'\"”’»)\]]$")
+_SENTENCE_ENDS = tuple(".!?:;…。！？।'\"”’»)]")
 QUESTION_MARKS = ("?", "？", "؟")
 _CELL = " | "
 
@@ -62,7 +61,7 @@ def _is_heading(part: str) -> bool:
     words = len(part.split())
     if part.endswith(QUESTION_MARKS):
         return words <= _MOST_QUESTION_WORDS
-    return words <= _MOST_HEADING_WORDS and _ENDS_SENTENCE.search(part) is None
+    return words <= _MOST_HEADING_WORDS and not part.endswith(_SENTENCE_ENDS)
 
 
 def _is_table(part: str) -> bool:

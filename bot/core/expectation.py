@@ -8,7 +8,7 @@ see that none of them answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from bot.core.seams import Cues, Kind, Tokens
 
@@ -22,12 +22,12 @@ _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature"}
 """Kinds that are a number and a unit."""
 _NUMBERS: Set[Kind] = {"number", "age"}
 _NAMES: Set[Kind] = {"person", "name", "place"}
-_SIGNS: dict[Kind, re.Pattern[str]] = {
-    "money": re.compile(r"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%"),
-    "temperature": re.compile("°"),
-    "contact": re.compile(r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]"),
+_SIGNS: Mapping[Kind, str] = {
+    "money": r"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%",
+    "temperature": "°",
+    "contact": r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]",
 }
-"""Patterns of an answer of each kind that hold in any language."""
+"""Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
 _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
@@ -66,7 +66,7 @@ def gives(
     if start >= end:
         return False
     sign = _SIGNS.get(kind)
-    if sign is not None and sign.search(text, tokens.starts[start], tokens.ends[end - 1]):
+    if sign is not None and re.search(sign, text[tokens.starts[start] : tokens.ends[end - 1]]):
         return True
     words = cues.gives.get(kind, frozenset())
     numbers = cues.gives.get("number", frozenset())

@@ -90,7 +90,11 @@ def _is_drawn_out(word: str) -> bool:
 
 
 def _is_emoticon(chunk: str) -> bool:
-    return chunk[0] in _EMOTICONS_BEGIN and re.fullmatch(_EMOTICON, chunk) is not None
+    return (
+        chunk[0] in _EMOTICONS_BEGIN
+        and (chunk[0] in "xX" or not chunk.isalnum())  # "on" and "old" are words
+        and re.fullmatch(_EMOTICON, chunk) is not None
+    )
 
 
 def _is_emoji(text: str) -> bool:

@@ -4,7 +4,6 @@ meanwhile; and folders that only their owner may enter."""
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -13,8 +12,8 @@ from typing import NamedTuple
 
 from bot.core.errors import CorpusError
 
-PART = re.compile(r"\.[0-9a-f]{16}\.part")
-"""Names of files that are being written, and do not have their final name yet."""
+PART = r"\.[0-9a-f]{16}\.part"
+"""A pattern of the names of files that are being written, and do not have their final name yet."""
 _AT_A_TIME = 16
 """Number of files that are synced together: a disk takes hardly longer for them than for one."""
 

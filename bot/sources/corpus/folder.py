@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import time
 import unicodedata
@@ -223,8 +224,9 @@ class CorpusFolder:
 
     def sweep(self) -> None:
         before = time.time() - _ABANDONED_SECONDS
+        part = re.compile(PART)
         for folder, _, names in os.walk(self.root):
-            for name in filter(PART.fullmatch, names):
+            for name in filter(part.fullmatch, names):
                 path = Path(folder, name)
                 with suppress(OSError):
                     if path.lstat().st_mtime < before:

@@ -10,7 +10,6 @@ The lists are hand-made, of what people write everywhere, and fitted to no set o
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -180,17 +179,25 @@ def phrase_table(language: str) -> PhraseTable | None:
 
 
 @cache
-def _vocabulary() -> list[str]:
-    return Path(__file__).with_name("vocabulary.txt").read_text("utf-8").splitlines()
+def _vocabulary() -> str:
+    return Path(__file__).with_name("vocabulary.txt").read_text("utf-8")
 
 
 def _listed(word: str) -> list[str]:
     """Return the languages whose files hold a word; ``+`` behind one where it asks for a
     summary."""
-    vocabulary = _vocabulary()
-    at = bisect_left(vocabulary, f"{word} ")
-    found = vocabulary[at].split() if at < len(vocabulary) else [""]
-    return found[1:] if found[0] == word else []
+    # the lines are sorted, and bisected where they lie: to split them takes longer than to look up
+    text, wanted = _vocabulary(), f"{word} "
+    first, end = 0, len(text)
+    while first < end:
+        begin = text.rfind("\n", first, (first + end) // 2) + 1 or first
+        behind = text.index("\n", begin) + 1
+        if text[begin:behind] < wanted:
+            first = behind
+        else:
+            end = begin
+    found = text[first : text.find("\n", first)].split()
+    return found[1:] if found[:1] == [word] else []
 
 
 def languages_of(words: Sequence[str]) -> list[str]:
