@@ -108,7 +108,7 @@ class ReaderSettings(NamedTuple):
     public_url: str = ""
     """URL at which the pages are reached from outside; Discord's citations link there."""
     server_articles: bool = False
-    """True if a server's own articles can be read by the signed links made in that server."""
+    """True if a server's own articles can be read by signed links made in that server."""
     link_days: Annotated[float, Range(0.01, 3650)] = 7.0
     """Days that such a link works."""
     origins: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""True if two questions ask the same in other words.
+"""Test whether two questions ask the same in other words.
 
 Guarded, for the answer of one is given to the other: filler, articles, word order of auxiliary
 verbs and a final "s" may differ, and nothing else. "From Leeds to York" is not "to Leeds from

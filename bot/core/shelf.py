@@ -36,9 +36,9 @@ class Shelf:
     def __init__(
         self, store: ArticleStore, index: Index, prefix: str = "", kept: KeptPairs | None = None
     ) -> None:
-        """``prefix`` stands before the slugs in addresses: ``""`` for the articles that are
-        everyone's, ``"42/"`` for those of server 42. ``kept`` are the pairs that this shelf's
-        editors keep; they cite articles by their whole addresses."""
+        """``prefix`` is put before the slugs in addresses: ``""`` for everyone's articles,
+        ``"42/"`` for those of server 42. ``kept`` are the pairs that this shelf's editors keep;
+        they cite articles by their whole addresses."""
         self.kept = kept
         self.store = store
         self.index = index

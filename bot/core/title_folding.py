@@ -15,8 +15,8 @@ _SHORTEST_FORGIVEN = 4
 
 
 def unharmed_parts(wanted: str) -> tuple[str, ...]:
-    """Texts of which at least one stands in every title that holds a folded text with one error;
-    empty if no error is forgiven."""
+    """Return texts of which at least one is in every title that contains a folded text with one
+    error; empty if no error is forgiven."""
     if len(wanted) < _SHORTEST_FORGIVEN:
         return ()
     middle = len(wanted) // 2

@@ -29,11 +29,11 @@ class Verdict(NamedTuple):
     status: str
     """``identical``, ``moved``, ``changed`` or ``gone``."""
     address: Address
-    """Where the words stand now, hash included, or where they were sought."""
+    """Address of the words now, hash included, or the one at which they were sought."""
     text: str | None
     """The text that is now at the address, or None if there is none."""
     differences: tuple[Difference, ...] = ()
-    """From the quotation to what stands there now; empty without a quotation to compare."""
+    """Differences from the quotation to the present text; empty without a quotation to compare."""
 
     @property
     def holds(self) -> bool:

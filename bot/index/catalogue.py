@@ -1,4 +1,4 @@
-"""The catalogue in SQLite as it is written, by whoever holds the right to write."""
+"""The catalogue in SQLite, written by the holder of the right to write."""
 
 from __future__ import annotations
 

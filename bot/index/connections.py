@@ -50,7 +50,7 @@ class View(NamedTuple):
     identity: tuple[int, int]
     """Values that distinguish the file from another of the same name."""
     sharing: Sharing | None
-    """None if nobody can write to it."""
+    """None if no process can write to it."""
     is_finished: bool
     """True if it holds all articles."""
 
@@ -178,8 +178,7 @@ class ReadConnections:
         return bool(version == FORMAT)
 
     def _has_log(self) -> bool:
-        """Return whether there is more in the log than in the file, so that the file alone is
-        old."""
+        """Return whether the log holds more than the file, so that the file alone is outdated."""
         try:
             return os.stat(f"{self._file}-wal").st_size > 0  # noqa: PTH116
         except OSError:

@@ -42,7 +42,7 @@ class MemoryDatabase:
 
 
 def are_few_enough(listing: Listing) -> bool:
-    """Return whether these files are read in a few seconds."""
+    """Return whether these files are few enough to be read in a few seconds."""
     return sum(version.size for version in listing.versions.values()) <= MOST_BYTES
 
 

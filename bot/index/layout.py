@@ -30,9 +30,9 @@ UNFINISHED = -FORMAT
 """The version in the file until all articles have been read once: a missing article must not count
 as not existing."""
 WRITE_LOCK = "lock"
-"""Held by whoever writes to the database."""
+"""Lock of the writer of the database."""
 BULK_LOCK = "bulk.lock"
-"""Held by whoever writes segments into the folder for which it is named."""
+"""Lock of the writer of segments in the folder for which it is named."""
 MERGE_LOCK = "merge.lock"
 """Held by the process that merges segments."""
 LOCKS = {WRITE_LOCK, BULK_LOCK, MERGE_LOCK}
@@ -140,7 +140,7 @@ class ShortFiles(Protocol):
         """Return the number so far."""
 
     def were_met(self, inode: int, since: int) -> bool:
-        """Return whether the file of this inode was among them since there were so many."""
+        """Return whether the file of this inode is among those met after the first ``since``."""
 
 
 class NoShortFiles:
@@ -171,5 +171,5 @@ class Sharing(NamedTuple):
         return cls(shared[1] if shared else 0, since)
 
     def is_lost(self, short_files: ShortFiles) -> bool:
-        """Return whether that file was cut short, and with it what is known of other processes."""
+        """Return whether that file was truncated, so that other processes are no longer known."""
         return short_files.were_met(self.inode, self.since)

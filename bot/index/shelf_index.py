@@ -185,6 +185,6 @@ class ShelfIndex:
             done.set()
 
     def _is_repaired(self) -> bool:
-        """Return whether a repair has ended, a few seconds being waited for it."""
+        """Return whether a repair has ended, after waiting a few seconds for it."""
         repair = self._repair
         return not self._is_behind and (repair is None or repair.wait(_PATIENCE))

@@ -45,7 +45,7 @@ class Snapshot(NamedTuple):
         return self.total_length / self.passages if self.passages else 0.0
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages each term stands."""
+        """Return the number of passages that hold each term."""
         asked = dict.fromkeys(terms, 0)
         for live in self.segments:
             for term in asked:

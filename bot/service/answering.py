@@ -197,7 +197,7 @@ class Answering:
         return self.shelves.library(tenant).count()
 
     def is_empty(self, tenant: Tenant = EVERYONE) -> bool:
-        """Return whether a tenant has no article to ask; sooner told than `count`."""
+        """Return whether a tenant has no article to ask; faster than `count`."""
         return self.shelves.library(tenant).is_empty()
 
     def _with_titles(self, tenant: Tenant, answer: Answer) -> Answer:

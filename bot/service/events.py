@@ -33,7 +33,7 @@ class Answered(NamedTuple):
     seconds: Mapping[str, float]
     """Seconds that each stage took, by its name."""
     frontend: str = ""
-    """``discord``, ``web``, or empty if nobody counts."""
+    """``discord``, ``web``, or empty if there is no front-end to count."""
 
 
 class Missed(NamedTuple):

@@ -44,7 +44,7 @@ class Checked(NamedTuple):
     pair: KeptPair
     standing: Standing
     now: str
-    """The address that comes first for its question, or of the words that stand there now; empty if
+    """The address that comes first for its question, or of the words that are there now; empty if
     there is none."""
 
 

@@ -85,7 +85,7 @@ class TenantStorage(Protocol):
     """Storage of the tenants' articles. Called from worker threads."""
 
     def has(self, tenant: Tenant) -> bool:
-        """Return whether the tenant has a folder of its own; costs no more than a look at the
+        """Return whether the tenant has a folder of its own; costs no more than one look at the
         disk."""
 
     def shelf(self, tenant: Tenant) -> Shelf:

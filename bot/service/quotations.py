@@ -81,7 +81,7 @@ def find_again(
 
 
 def _reread(verdict: Verdict, article: Article) -> Quotation:
-    """Return a quotation that still stands, though the question no longer finds it."""
+    """Return a quotation that still holds, though the question no longer finds it."""
     address, text = verdict.address, verdict.text or ""
     first, last = address.first or 1, address.last or 1
     link = article.head.url

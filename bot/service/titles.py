@@ -33,7 +33,8 @@ class Found(NamedTuple):
 
     title: Title
     is_exact: bool
-    """True if the text is its slug or its whole title, rather than a part or a misspelling."""
+    """True if the text is the article's slug or whole title, rather than a part or a
+    misspelling."""
 
 
 class Several(NamedTuple):

@@ -272,7 +272,7 @@ class Languages:
         return synonyms(language)
 
     def is_word(self, word: str, language: str) -> bool:
-        """Return whether a folded word is known to be one of the language."""
+        """Return whether a folded word is known to belong to the language."""
         from bot.text.words import is_word
 
         return is_word(word, language)

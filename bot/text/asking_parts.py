@@ -25,7 +25,7 @@ class _Sentence(NamedTuple):
     last: int
     """The end of its words, which are those from ``first`` to before ``last``."""
     asks: bool
-    """True if a question mark ends it, or it begins as questions do."""
+    """True if it ends with a question mark or begins as questions do."""
 
 
 def asked(text: str, language: str) -> AskedParts:

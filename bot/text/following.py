@@ -1,4 +1,4 @@
-"""True if a question can stand alone, or needs the one before it: "and why?", "who is he?".
+"""Test whether a question can stand alone, or needs the one before it: "and why?", "who is he?".
 
 It needs it where it opens as a continuation, points back with a pronoun that nothing in it
 explains, or names nothing at all. Where it names something it stands alone. The words are in

@@ -14,11 +14,12 @@ from bot.text.stopwords import stop_words
 
 _PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher")
 _MOST_BEFORE = 5
-"""Words before the word for a text that may say what it is about: "the rent explainer"."""
+"""Number of words before the word for a text that may say what it is about: "the rent
+explainer"."""
 _CHINESE = frozenset("是谁的在由吗呢啊了上哪什么这那个篇有被家份")
 """Characters that say nothing of what a text is about."""
 _LONGEST = 30
-"""Words; nobody asks for an author in more."""
+"""Maximum number of words of such a question."""
 
 
 def head_question(text: str, language: str) -> HeadQuestion | None:
@@ -95,7 +96,7 @@ def _topic_before(at: int, others: set[int]) -> int:
 
 
 def _topic_behind(table: PhraseTable, end: int, cues: set[int], plain: Sequence[str]) -> int:
-    """Return where the words end that say what a text is about: before the next that asks."""
+    """Return the end of the words that say what a text is about: before the next word that asks."""
     last = end
     while last < len(plain) and last not in cues:
         last += 1

@@ -12,11 +12,11 @@ from bot.text.stopwords import form_of, stop_words
 from bot.text.tokens import fold
 
 _SAMPLE = 4000
-"""Code points looked at: enough to be sure, and a model's time is linear in it."""
+"""Number of code points that are read: enough to be sure, and a model's time is linear in it."""
 _SHORTEST = 8
-"""Words; a text of fewer is too short to tell its language by, and English is assumed."""
+"""Number of words below which a text is too short to tell its language, and English is assumed."""
 _SURE = 0.9
-"""The probability from which py3langid is believed."""
+"""Probability from which py3langid is trusted."""
 _LIKELY_SHARE = 0.2
 """Function words make a third or more of running English text; below this share it is doubtful."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 LONGEST_QUOTATION = 600
-"""Code points; in a longer quotation, or pair of brackets, sentences end as they do elsewhere."""
+"""Code points; in a longer quotation, or pair of brackets, sentences end as elsewhere."""
 
 _INSIDE = f"{{0,{LONGEST_QUOTATION}}}"
 _QUOTATION = re.compile(
@@ -31,7 +31,7 @@ _RULE = re.compile(r"(?:^|\n)[^\w\n]{3,}\n|(?:^|\n)_{3,}\n")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ELLIPSIS = re.compile(r"\.(?:[ \u00a0]\.){2,}[\"”’“»)\]]*")
 _STOPS_BEFORE_END = 4
-"""An ellipsis of so many stops holds the sentence's own."""
+"""Number of stops of an ellipsis that includes the sentence's own."""
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -53,8 +53,8 @@ def is_marker(text: str) -> bool:
 
 
 def item_ends(text: str) -> list[int]:
-    """Return where items of lists end: before a bullet or a number at a line's beginning, below a
-    line that is a rule, and, in a text that begins with a marker, before those that go on from it:
+    """Return the ends of list items: before a bullet or a number at a line's beginning, below a
+    line that is a rule, and, in a text that begins with a marker, before those that continue it:
     "1. Nets 2. Boats"."""
     ends: list[int] = []
     if "\n" in text:
@@ -72,7 +72,7 @@ def item_ends(text: str) -> list[int]:
 
 
 def _sequence(text: str, first: re.Match[str]) -> list[int]:
-    """Return where the markers stand that go on from the first one, in the same form."""
+    """Return the positions of the markers that continue the first one, in the same form."""
     ends: list[int] = []
     marker = first
     while (value := _next(marker["value"])) is not None:
@@ -90,7 +90,7 @@ def _sequence(text: str, first: re.Match[str]) -> list[int]:
 
 
 def _next(value: str) -> str | None:
-    """Return the value of the marker that follows one."""
+    """Return the value of the marker that follows this one."""
     if value.isdigit():
         return str(int(value) + 1)
     if value in _ROMAN[1:] or (value == "i"):
@@ -100,8 +100,8 @@ def _next(value: str) -> str | None:
 
 
 def ellipses(text: str) -> list[tuple[int, int, bool]]:
-    """Return the spaced ellipses (". . .") of a text: from where to where, and whether a sentence
-    ends with it."""
+    """Return the spaced ellipses (". . .") of a text: start, end, and whether a sentence ends with
+    it."""
     found = []
     for match in _ELLIPSIS.finditer(text):
         after = text[match.end() :].lstrip("\"'“‘«( \n\u00a0")[:1]

@@ -1,4 +1,4 @@
-"""Sentences: where they end, by the marks of each language and NLTK's Punkt with our own lists.
+"""Sentences: their ends, by the marks of each language and NLTK's Punkt with our own lists.
 
 Punkt (Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", Computational
 Linguistics 32, 2006) decides whether a doubtful full stop ends a sentence: one after an
@@ -20,12 +20,13 @@ from bot.text.abbreviations import abbreviations, before_numbers, starters, titl
 from bot.text.sentence_marks import ellipses, is_marker, is_within, item_ends, quotations
 
 LONGEST = 2000
-"""Code points; what goes on for longer without an end is cut at white space, or anywhere."""
+"""Maximum number of code points of a sentence; longer text without an end is cut at white space, or
+anywhere."""
 
 _HARD_STOPS = "。！？｡।॥؟۔።፧፨།။៕។։"
 _HARD = re.compile(rf"(?:[{_HARD_STOPS}]|(?<=[\u0900-\u097f])\|(?=\s|\Z))++[\"'”’」』）)\]»》]*+")
-"""Ends a sentence wherever it stands, with the closing quotes and brackets after it; so does the
-bar that is written for a danda."""
+"""Always ends a sentence, with the closing quotes and brackets after it; so does the bar that is
+written for a danda."""
 _CLOSING_OF_SPEECH = "」』》"
 _AFTER_STOP = (
     r"(?<![.!?…]{2})[.!?…]*+[\"'”’“‘»«)\]]*+(?:[ \u00a0\u202f]»)?(?:\[[\w ?]{1,40}\])*+(?=\s)"
@@ -89,7 +90,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
 
 
 _SHORTEST = 40
-"""Code points; what may be a marker of a list alone is no longer."""
+"""Maximum number of code points of what may be a list's marker alone."""
 
 
 def _ends_of(text: str, language: str) -> list[int]:
@@ -146,7 +147,7 @@ def _glued_ends(text: str, language: str) -> list[int]:
 
 
 _LONG_WORD = 4
-"""Letters; of a capitalised word with fewer it may be an abbreviation."""
+"""Number of letters below which a capitalised word may be an abbreviation."""
 
 
 def _soft_ends(text: str, language: str) -> list[int]:
@@ -224,7 +225,7 @@ def _clause_ends(text: str) -> list[int]:
 
 
 def _bare(word: str, known: frozenset[str]) -> str:
-    """Return a word without what stands before it: quotation marks, brackets, an elided article."""
+    """Return a word without the signs before it: quotation marks, brackets, an elided article."""
     word = word.lstrip(_OPENING)
     if word.isalpha() or word.lower() in known:
         return word
@@ -247,7 +248,7 @@ def _is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
 
 
 def _ends(word: str, follower: str, language: str) -> bool:
-    """Return whether the full stop between these two words is a sentence's end."""
+    """Return whether the full stop between these two words ends a sentence."""
     word = "str" if word.lower().endswith(_STREETS) else word
     if word.lower() in titles() or (len(word) == len(follower) == 1 and word.isalpha()):
         return False  # of two letters the second may be one more initial
@@ -271,8 +272,8 @@ def _ends_alike(word: str, follower: str, language: str) -> bool:
 
 
 def _is_late(text: str, end: int, word: str, follower: str) -> bool:
-    """Return whether a time of day ends a sentence though a name's title follows: after some words,
-    as in "He left at 6 p.m. Mr. Smith"."""
+    """Return whether a time of day ends a sentence although a name's title follows: it does after
+    some words, as in "He left at 6 p.m. Mr. Smith"."""
     if word.lower() not in _TIMES or follower.rstrip(".").lower() not in titles():
         return False
     return len(re.split(r"[.!?]\s+[A-Z]", text[:end])[-1].split()) > _FEW_WORDS
@@ -292,8 +293,8 @@ def _punkt(language: str) -> Any:
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
-    """Add ``text[start:end]``, which begins with no white space, without any at its end, in pieces
-    if it is too long."""
+    """Add ``text[start:end]``, which begins with no white space, without white space at its end, in
+    pieces if it is too long."""
     while text[end - 1].isspace():
         end -= 1
     while end - start > LONGEST:

@@ -39,7 +39,7 @@ _TOPICS: tuple[TalkTopic, ...] = (
 _LINKS = ("filler people", "filler opening", "filler closing", "filler anywhere")
 """Sections whose phrases may stand between others, but are no small talk by themselves."""
 _LONGEST = 16
-"""Words; a longer message is small talk only where it asks for a summary."""
+"""Number of words; a longer message is small talk only if it asks for a summary."""
 _EMOTICON = r"[:;=]['’o-]?[()\[\]DPpOo3|/\\*]+|<3+|[xX]+D+|\^_*\^|o/|\\o/"
 _EMOTICONS_BEGIN = ":;=<xX^o\\"
 _EMOJI = {"So", "Sk", "Mn", "Cf"}
@@ -70,7 +70,7 @@ def small_talk(text: str) -> SmallTalk | None:
 
 
 def _variants(words: Sequence[str]) -> list[list[str]]:
-    """Return the words as they stand, and with drawn-out letters shortened: "hiiii", "hahahaha"."""
+    """Return the words unchanged, and with drawn-out letters shortened: "hiiii", "hahahaha"."""
     variants = [list(words)]
     if not any(_is_drawn_out(word) for word in words):
         return variants
@@ -127,7 +127,7 @@ def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
 
 
 def _summary_opening(table: PhraseTable, words: Sequence[str]) -> int | None:
-    """Return where the subject begins of which a summary is asked; None if none is asked for."""
+    """Return the start of the subject of which a summary is asked; None if none is asked for."""
     openings = table.phrases("summary opening")
     start = 0
     for _ in range(4):

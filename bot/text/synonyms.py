@@ -23,13 +23,13 @@ _LISTED = frozenset({"en"})
 _BEGINNING = 2
 """Letters that a listed word and its stem begin with alike."""
 _MOST_KEPT = 10_000
-"""Stems whose synonyms are kept."""
+"""Number of stems whose synonyms are cached."""
 
 
 @cache
 def synonyms(language: str) -> Mapping[str, Set[str]]:
-    """For each stem that has some the stems of its synonyms, as the language's tokens are stemmed;
-    none for a language that has no list."""
+    """Return the stems of synonyms for each stem that has any, as the language's tokens are
+    stemmed; none for a language that has no list."""
     if language not in _LISTED:
         return {}
     text = Path(__file__).with_name(f"synonyms.{language}.txt").read_text("utf-8")
@@ -37,7 +37,7 @@ def synonyms(language: str) -> Mapping[str, Set[str]]:
 
 
 class Synonyms(Mapping[str, Set[str]]):
-    """The synonyms that some lines list. A stem's are computed when they are asked for."""
+    """The synonyms that some lines list. A stem's are computed on demand."""
 
     def __init__(self, lines: Iterable[str], language: str) -> None:
         self._stem = stemmer(language)

@@ -1,4 +1,4 @@
-"""Tokens: where the words of a text stand, and what each is folded to.
+"""Tokens: the positions of a text's words, and their folded forms.
 
 A text is cut at white space into chunks, and a chunk into pieces. Chunks repeat (Zipf), so what a
 chunk comes to is computed once and looked up ever after; that is what makes indexing fast, and why
@@ -115,7 +115,7 @@ class TokenSpan(NamedTuple):
 
 
 def pieces(chunk: str) -> list[TokenSpan]:
-    """Return the pieces of a chunk (a stretch without white space), with their places in it; all
+    """Return the pieces of a chunk (a stretch without white space), with their offsets in it; all
     but the ``unspaced`` ones are tokens."""
     pattern = _piece(unspaced=_may_be_unspaced(chunk))
     return [
@@ -125,8 +125,8 @@ def pieces(chunk: str) -> list[TokenSpan]:
 
 
 def bigrams(run: TokenSpan, stops: re.Pattern[str] | None) -> list[TokenSpan]:
-    """Return the tokens of an ``unspaced`` run: the overlapping bigrams of what lies between its
-    stop words, and these, each whole; a letter that stands alone between two is a token itself."""
+    """Return the tokens of an ``unspaced`` run: the overlapping bigrams between its stop words, and
+    these, each whole; a single letter between two is a token itself."""
     found: list[TokenSpan] = []
     at = 0
     for match in stops.finditer(run.text) if stops is not None else ():

@@ -35,7 +35,7 @@ _ENDINGS = (
 
 
 def is_word(word: str, language: str) -> bool:
-    """Return whether a folded word is known to be one, in any of its regular forms."""
+    """Return whether a folded word is a known word, in any of its regular forms."""
     if word in stop_words(language) or word in _phrase_words(language):
         return True
     listed = _listed(language)

@@ -228,7 +228,7 @@ def analyzer() -> Analyzer:
 
 
 def answers_folder(settings: Settings, tenant: Tenant) -> Path:
-    """Return where a tenant's own kept answers lie, beside its articles; it need not be there."""
+    """Return the folder of a tenant's own kept answers, beside its articles; it may not exist."""
     return Folders(settings, analyzer()).folder(tenant)
 
 
@@ -245,7 +245,7 @@ def can_write_index(settings: Settings) -> bool:
 
 
 def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
-    """Return where the index of a folder of articles (the operator's, where None) lies: one for
+    """Return the folder of the index of a folder of articles (the operator's, if None): one for
     each, by its full path."""
     base = settings.search.cache or cache_folder()
     full = os.path.realpath(corpus or settings.corpus.folder)
@@ -277,8 +277,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def compiled_kernel() -> tuple[bool, str]:
-    """Return whether there is the compiled part of the search, and where it lies, or why there is
-    none; then it is done in Python."""
+    """Return whether the compiled part of the search is available, and its path or the reason why
+    not; without it the search runs in Python."""
     from bot.search import kernel
 
     return kernel.library() is not None, kernel.where()
@@ -310,7 +310,7 @@ class Folders:
         self._tenants = settings.discord.data / "servers"
 
     def folder(self, tenant: Tenant) -> Path:
-        """Return where a tenant's own articles lie; it need not be there."""
+        """Return the folder of a tenant's own articles; it may not exist."""
         return self._tenants / tenant.name if tenant.name else self._settings.corpus.folder
 
     def has(self, tenant: Tenant) -> bool:

@@ -153,7 +153,7 @@ def _changed(found: Mapping[Path, str | None], servers: Path) -> ChangedSlugs | 
 
 
 def _owner(folder: Path, servers: Path) -> Tenant | None:
-    """Whose articles lie in a folder; None if nobody's do."""
+    """Return the tenant whose articles are in a folder; None if there is none."""
     if not folder.is_relative_to(servers):
         return EVERYONE
     inner = folder.relative_to(servers).parts

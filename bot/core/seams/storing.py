@@ -86,8 +86,8 @@ class Listing(NamedTuple):
 
 
 class ArticleStore(Protocol):
-    """Where the articles lie: the truth, of which every index is a disposable copy. Called by
-    an `Indexer` and by the commands that add and remove."""
+    """The store of the articles: the truth, of which every index is a disposable copy. Called by an
+    `Indexer` and by the commands that add and remove."""
 
     def list(self, slugs: Set[str] | None = None) -> Listing:
         """Return what the store holds now, by names, sizes and times alone; no file is opened. If
@@ -102,8 +102,8 @@ class ArticleStore(Protocol):
         """Return the SHA-256 of the file's bytes, hexadecimal; empty if it cannot be read."""
 
     def save(self, slug: str, draft: Draft) -> str:
-        """Write an article, whole or not at all, and return where it lies, for people to read.
-        Raises `bot.core.errors.ArticleError` or `bot.core.errors.CorpusError`."""
+        """Write an article, whole or not at all, and return its location for people to read. Raises
+        `bot.core.errors.ArticleError` or `bot.core.errors.CorpusError`."""
 
     def remove(self, slug: str) -> str:
         """Take an article out and return where it lay. Raises `bot.core.errors.AddressError` if

@@ -126,8 +126,8 @@ class ChunkTerms(Protocol):
         word, just as its upper case changes nothing; empty if either might."""
 
     def of(self, chunks: Sequence[str]) -> list[Sequence[str]]:
-        """Return the terms of each of these chunks. They are computed: whoever meets a chunk again
-        remembers them."""
+        """Return the terms of each of these chunks. They are computed at each call; callers cache
+        them."""
 
 
 class Analyzer(Protocol):

@@ -32,7 +32,7 @@ _LEADS_OUT = "it is a link that leads out of the folder; add the file itself"
 
 
 def is_link(name: str) -> bool:
-    """Return whether what stands on the command line is a link rather than a file."""
+    """Return whether an argument of the command line is a link rather than a file."""
     scheme, mark, _ = name.partition("://")
     return bool(mark) and scheme.isalpha()
 

@@ -103,7 +103,7 @@ def _warn_of_strangers(
 
 
 def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[str]:
-    """Return the questions as they are asked: as they stand, or as people type them."""
+    """Return the questions as they are asked: unchanged, or as people type them."""
     if options.perturb is None:
         return [known.question for known in questions]
     random, tokens = Random(options.seed), wiring.analyzer()  # noqa: S311 - to be repeatable

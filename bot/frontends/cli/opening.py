@@ -74,8 +74,8 @@ def _refreshed(service: Answering, options: Namespace) -> Library:
 
 
 def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
-    """Return the settings, with an index in a temporary folder, because theirs cannot be written:
-    whoever may only read still gets an answer."""
+    """Return the settings with an index in a temporary folder, because theirs cannot be written: a
+    user who may only read still gets an answer."""
     import atexit
     import shutil
     import tempfile

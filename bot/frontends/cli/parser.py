@@ -294,7 +294,7 @@ _SLUG = {
     "zsh": "_articlebot_slugs",
     "tcsh": "`articlebot articles --slugs`",
 }
-"""The functions stand in `bot.frontends.cli.completing`."""
+"""Functions, which are defined in `bot.frontends.cli.completing`."""
 
 
 class _later:  # noqa: N801 - it is called like the function it stands for

@@ -22,8 +22,8 @@ _WIDEST = 100
 
 
 def is_colourful(stream: TextIO) -> bool:
-    """Return whether styles may be written: to a terminal that knows them, unless NO_COLOR is
-    set."""
+    """Return whether styles may be written: the output is a terminal that knows them, and NO_COLOR
+    is not set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

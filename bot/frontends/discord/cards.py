@@ -41,7 +41,7 @@ class Card(NamedTuple):
     above: str = ""
     """A line of ours above the frame, if any."""
     ruled: bool = True
-    """True if there is a rule between two texts; else they are a little apart."""
+    """True if a rule separates two texts; otherwise a little space does."""
 
     @property
     def length(self) -> int:

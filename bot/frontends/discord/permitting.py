@@ -15,7 +15,7 @@ NOT_INSTALLED = "That works in servers that have added me."
 
 
 def manages(interaction: Incoming) -> bool:
-    """Return whether somebody manages the server."""
+    """Return whether a user manages the server."""
     granted = interaction.permissions
     return granted.manage_guild or granted.administrator
 

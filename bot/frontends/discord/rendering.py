@@ -121,7 +121,8 @@ def answer_card(
 
 
 def citation_text(citation: Citation) -> str:
-    """Return where a quotation stands: title, who and when, paragraph, address; three lines."""
+    """Return the location of a quotation: title, author and date, paragraph, address; three
+    lines."""
     head = citation.head
     lines = [f"**{label(head.title, 256)}**"]
     known = [label(part, 100) for part in (head.author, head.publisher) if part]

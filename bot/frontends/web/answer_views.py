@@ -82,7 +82,7 @@ class AnswerView(NamedTuple):
     said: str
     """The verdict in words, unless the match is simply the answer."""
     reply: str
-    """Plain text that stands in place of a quotation, or beside it; empty if there is none."""
+    """Plain text in place of a quotation, or beside it; empty if there is none."""
     first: Quotation | None
     others: tuple[Quotation, ...]
     nearest: tuple[tuple[str, str], ...]

@@ -33,7 +33,7 @@ class Paragraph(NamedTuple):
     """The original's page, if it differs from that of the paragraph before."""
     cited: bool
     begins: bool
-    """True if the passage that was asked for begins here."""
+    """True if the requested passage begins here."""
 
 
 class Banner(NamedTuple):
@@ -44,7 +44,7 @@ class Banner(NamedTuple):
     text: str
     differences: tuple[Difference, ...] = ()
     asks_quote: bool = False
-    """True if the words that were quoted, given, would show what changed."""
+    """True if the quoted words, when given, would show what changed."""
 
 
 class ArticleView(NamedTuple):
@@ -125,8 +125,8 @@ def article_view(
 
 
 def _marked(article: Article, place: Address, verdict: Verdict | None) -> Span | None:
-    """Return where in the article's text the passage stands; a piece of a huge paragraph only where
-    the piece was quoted."""
+    """Return the span of the passage in the article's text; a piece of a huge paragraph only if the
+    piece was quoted."""
     if place.first is None or place.last is None or place.last > len(article.paragraphs):
         return None
     start = article.paragraphs[place.first - 1].start

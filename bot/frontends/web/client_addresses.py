@@ -52,13 +52,13 @@ def client_address(peer: str | None, forwarded: str, proxies: Sequence[Network])
 
 
 def is_in(peer: str | None, networks: Sequence[Network]) -> bool:
-    """Return whether an address lies in one of these networks."""
+    """Return whether an address belongs to one of these networks."""
     address = _parse(peer or "")
     return address is not None and any(address in network for network in networks)
 
 
 def is_near(address: str) -> bool:
-    """Return whether an address is this machine's or of a private network: that of an operator."""
+    """Return whether an address is this machine's or of a private network, as an operator's is."""
     parsed = _parse(address)
     return parsed is not None and (parsed.is_loopback or parsed.is_private)
 

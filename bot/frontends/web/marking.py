@@ -17,7 +17,7 @@ class Run(NamedTuple):
 
     text: str
     marked: bool = False
-    """True if it is what was quoted, or the sentence that answers."""
+    """True if it is the quotation, or the sentence that answers."""
     hit: bool = False
     """True if it is a word of the question."""
 
@@ -42,8 +42,8 @@ def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Run
 
 
 def part(span: Span | None, of: Span) -> Span | None:
-    """Return the part of a span that lies within another, counted from the other's beginning; None
-    if there is none."""
+    """Return the part of a span inside another, counted from the other's beginning; None if there
+    is none."""
     if span is None:
         return None
     start, end = max(span.start, of.start), min(span.end, of.end)

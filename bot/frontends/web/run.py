@@ -153,7 +153,7 @@ async def _again(job: Callable[[], Awaitable[None]], events: Events) -> None:
 
 
 def failing(events: Events, error: BaseException, what: str) -> str:
-    """Publish an error that nobody expected; returns the number under which the log has it."""
+    """Publish an unexpected error; returns the number under which it is logged."""
     reference = secrets.token_hex(4)
     events.publish(Failed(what, reference, error))
     return reference

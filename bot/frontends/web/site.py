@@ -37,7 +37,8 @@ class Site(NamedTuple):
     signer: LinkSigner | None = None
     """Checks signed links; None if servers' articles are not served."""
     has_left: Callable[[Tenant], bool] = lambda _: True
-    """True if a server has removed the bot; called from the event loop's thread."""
+    """Function that returns whether a server has removed the bot; called from the event loop's
+    thread."""
 
     def links(self) -> PageLinks:
         """Links to these pages from outside."""

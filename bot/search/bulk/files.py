@@ -153,8 +153,8 @@ class SegmentBulkIndexer:
                 progress(done, len(entries))
 
     def _keep(self, result: FilesRead) -> None:
-        """Write what came of some files, all at once; what the engine holds of them goes, so that
-        it never says what no longer exists."""
+        """Write the results of reading some files, all at once; what the engine holds of them is
+        removed, so that it never returns what no longer exists."""
         with self._catalogue.writing():
             for slug, version in result.same:
                 self._catalogue.touch(slug, version)

@@ -124,7 +124,7 @@ def _outlives_short_files() -> bool:
 
 
 def where() -> str:
-    """Return where the library lies; if there is none to use, why."""
+    """Return the library's path, or the reason why there is none to use."""
     return _found()[1]
 
 
@@ -200,8 +200,8 @@ class _Buffer(ctypes.Structure):
 
 
 def address_of(data: bytes) -> int:
-    """Return where these bytes lie in memory, for as long as something keeps them. ctypes itself
-    tells it only of what may be written to."""
+    """Return the memory address of these bytes, valid as long as something references them. ctypes
+    itself gives it only for writable objects."""
     buffer = _Buffer()
     ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(data), ctypes.byref(buffer), 0)
     address = buffer.buf

@@ -104,7 +104,7 @@ class SegmentBuilder:
         return builder
 
     def write(self, file: BinaryIO) -> None:
-        """Write a segment of what was added to a new file, and begin anew."""
+        """Write a segment of what was added to a new file, and start anew."""
         inverted = self.invert()
         norms = norms_of(inverted.lengths)
         laid = (lay_out(run, norms) for run in inverted.runs)
@@ -154,7 +154,7 @@ class SegmentBuilder:
 
 
 def _runs(occurrences: Array, terms: list[bytes], hashes: Array) -> Iterator[Run]:
-    """Runs of terms in order, given where each stands, sorted."""
+    """Yield runs of terms in order, given all sorted occurrences."""
     ends = occurrences.searchsorted(np.arange(1, len(terms) + 1) << 32)
     buckets = hashes * bucket_count(len(terms)) >> 32
     # terms of one bucket stay together

@@ -46,8 +46,8 @@ class ChunkCodes(Protocol):
     """The codes of chunks, met and new."""
 
     def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
-        """Return the codes of all chunks of these texts but those that are `NOTHING`, and the
-        number of the text that each stands in; both int32, in the order of the texts."""
+        """Return the codes of all chunks of these texts except `NOTHING`, and the number of the
+        text of each; both int32, in the order of the texts."""
 
 
 Code = Callable[[Sequence[str]], Sequence[int]]

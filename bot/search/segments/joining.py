@@ -47,7 +47,7 @@ class Source(Protocol):
 
     @property
     def order(self) -> Sequence[int]:
-        """By which its articles stand among those of all sources: a number for each, none less than
+        """The order of its articles among those of all sources: a number for each, none less than
         the one before."""
 
     @property

@@ -46,7 +46,7 @@ class _Term:
         return compress(zip(self.passages, self.impacts, strict=True), high)
 
     def among(self, passages: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Those of these passages in which the term stands, and its impact."""
+        """Yield those of these passages that hold the term, each with its impact."""
         if self._is_dense or len(passages) * _LOOKUP < len(self.passages):
             entries = ((passage, self.entry(passage)) for passage in passages)
             return ((passage, self.impacts[at]) for passage, at in entries if at is not None)

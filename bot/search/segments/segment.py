@@ -84,7 +84,7 @@ class Header(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """One term's postings in one segment, as they lie in the file."""
+    """One term's postings in one segment, in the file's format."""
 
     document_frequency: int
     entries: int

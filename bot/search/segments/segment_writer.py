@@ -172,7 +172,7 @@ def _articles(articles: Sequence[tuple[str, int]]) -> bytes:
 
 
 class Laid(NamedTuple):
-    """A run's postings as they are to lie in the file."""
+    """A run's postings, in the file's format."""
 
     terms: list[bytes]
     hashes: Array

@@ -33,7 +33,8 @@ _TOGETHER = 200
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Flag that keeps opening a pipe from waiting for a writer."""
 ANSWERS_FILE = "answers.jsonl"
-"""What editors keep as answers, beside the articles; see `bot.sources.corpus.answers_file`."""
+"""Name of the file of the editors' kept answers, beside the articles; see
+`bot.sources.corpus.answers_file`."""
 
 
 class FileReader(Protocol):

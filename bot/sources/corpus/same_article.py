@@ -41,8 +41,8 @@ def reason_to_replace(known: Article, new: Article) -> str | None:
 
 
 def kept_share(known: Article, new: Article) -> float:
-    """Return the share of the known article's words, from 0 to 1, that the new one still has: in
-    a paragraph that stands there as a whole, or within a run of three words that does."""
+    """Return the share of the known article's words, from 0 to 1, that the new one still has: in a
+    paragraph that it has as a whole, or within a run of three words that it has."""
     paragraphs = {_words(new, number) for number in range(1, len(new.paragraphs) + 1)}
     runs = {run for words in paragraphs for run in zip(words, words[1:], words[2:], strict=False)}
     kept = total = 0

@@ -99,8 +99,8 @@ async def _links(
 
 
 def _must_wait(failure: Failure | None, now: float) -> bool:
-    """Return whether a link that failed is not to be asked again yet: after five minutes, ten,
-    twenty, and at the most a day."""
+    """Return whether a failed link must not be requested again yet: the pause is five minutes, ten,
+    twenty, and so on up to a day."""
     if failure is None:
         return False
     pause: float = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** max(0, min(20, failure["times"] - 1)))

@@ -317,7 +317,7 @@ def _list_items(tokens: Sequence[Token]) -> list[str]:
 
 
 def _list_lines(tokens: Sequence[Token]) -> list[str]:
-    """Return a line an item; numbers stand before what is numbered, bullets are markup."""
+    """Return one line for each item; numbers precede what is numbered, bullets are markup."""
     lines = []
     number = ""
     for token in tokens:

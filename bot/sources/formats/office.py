@@ -128,7 +128,7 @@ def _check(kind: str, data: bytes) -> Properties:
 
 def _has_main_part(archive: zipfile.ZipFile, held: Mapping[str, int]) -> bool:
     """Return whether a DOCX file has the document that its relationships name (ISO/IEC 29500-2,
-    6.5), as Word on the web calls it "word/document2.xml"."""
+    6.5); Word on the web calls it "word/document2.xml"."""
     if held.get("_rels/.rels", 200_000) >= 200_000:
         return False
     relations = archive.read("_rels/.rels").decode("utf-8", "replace")

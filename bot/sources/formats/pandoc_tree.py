@@ -38,8 +38,8 @@ class DocumentWalker:
                 yield from self._block(node["t"], node.get("c"), kind)
 
     def _says_it_again(self, nodes: Sequence[Node], place: int) -> bool:
-        """Return whether a node is the caption that a picture's frame has given already, in
-        italics."""
+        """Return whether a node is the caption, in italics, that a picture's frame has given
+        already."""
         if place == 0 or nodes[place]["t"] != "Para" or nodes[place - 1]["t"] != "Para":
             return False
         before = nodes[place - 1]["c"]

@@ -138,7 +138,7 @@ def name_by_content(data: bytes) -> str | None:
 
 
 def is_plain(data: bytes, name: str) -> bool:
-    """Return whether a file is Markdown or text, which no foreign library is needed for."""
+    """Return whether a file is Markdown or text, for which no third-party library is needed."""
     return kind_of(name) in ("markdown", "text") and document_kind(data) is None
 
 

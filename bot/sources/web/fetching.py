@@ -160,8 +160,8 @@ class Fetcher:
             raise ArticleError(f"{_host(url)}: it cannot be fetched ({_reason(error)})") from error
 
     async def _allowed(self, url: URL) -> bool:
-        """Return whether the host's robots.txt lets us fetch this (RFC 9309): one that is not there
-        allows everything, one that cannot be had nothing."""
+        """Return whether the host's robots.txt permits fetching this (RFC 9309): a missing one
+        allows everything, an unavailable one nothing."""
         origin = url.origin()
         async with self._robots_locks.setdefault(origin, asyncio.Lock()):
             known = self._robots.get(origin)

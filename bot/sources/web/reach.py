@@ -94,7 +94,7 @@ def read_reach(entries: Iterable[str], setting: str = "allow") -> Reach:
 
 
 def is_public(address: Address) -> bool:
-    """Return whether an address is one of the public internet: not loopback, private, link-local,
+    """Return whether an address belongs to the public internet: not loopback, private, link-local,
     multicast, reserved, nor IPv4 in the guise of IPv6."""
     if isinstance(address, IPv6Address) and address.scope_id is not None:
         return False

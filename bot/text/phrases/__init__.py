@@ -24,7 +24,7 @@ _WORD_OR_IDEOGRAPH = (
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’ʼ][^\W_]+)*"
 )
 _MOST_READ = 64
-"""Texts whose words are kept: a question is looked at for several things."""
+"""Number of texts whose words are cached, because a question is matched with several sections."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
@@ -71,7 +71,8 @@ class Phrases:
                         self._by_first.setdefault(first[0], []).append(number)
 
     def ends(self, words: Sequence[str], start: int) -> set[int]:
-        """Return where the phrases end that begin at a word: the places behind their last words."""
+        """Return the ends of the phrases that begin at a word: the indices after their last
+        words."""
         found: set[int] = set()
         if start < len(words):
             for number in dict.fromkeys(self._by_first.get(words[start], ())):
@@ -80,7 +81,7 @@ class Phrases:
         return found
 
     def longest(self, words: Sequence[str], start: int) -> int:
-        """Return where the longest phrase ends that begins at a word; ``start`` where none does."""
+        """Return the end of the longest phrase that begins at a word; ``start`` if none does."""
         return max(self.ends(words, start), default=start)
 
     def _pattern(self, number: int) -> list[_Element]:
@@ -92,7 +93,7 @@ class Phrases:
 
 
 def _first_elements(line: str) -> Iterator[str]:
-    """The elements with which a match of a pattern may begin."""
+    """Yield the elements with which a match of a pattern may begin."""
     for element in line.split():
         yield element.removesuffix("?")
         if not element.endswith(("?", "*")):
@@ -152,7 +153,7 @@ class PhraseTable:
                 section.append(line)
 
     def phrases(self, section: str) -> Phrases:
-        """Return the patterns of one section; none where the file lacks it."""
+        """Return the patterns of one section; none if the file lacks it."""
         found = self._phrases.get(section)
         if found is None:
             found = Phrases(self._sections.get(section, []))
@@ -184,8 +185,8 @@ def _vocabulary() -> str:
 
 
 def _listed(word: str) -> list[str]:
-    """Return the languages whose files hold a word; ``+`` behind one where it asks for a
-    summary."""
+    """Return the languages whose files hold a word, followed by ``+`` if it asks for a summary
+    there."""
     # the lines are sorted, and bisected where they lie: to split them takes longer than to look up
     text, wanted = _vocabulary(), f"{word} "
     first, end = 0, len(text)
@@ -201,7 +202,7 @@ def _listed(word: str) -> list[str]:
 
 
 def languages_of(words: Sequence[str]) -> list[str]:
-    """Return the languages whose files hold all of these words; says so without reading them."""
+    """Return the languages whose files hold all of these words, without reading the files."""
     found = list(LANGUAGES)
     for word in words:
         listed = {language.removesuffix("+") for language in _listed(word)}
@@ -219,7 +220,7 @@ def summary_languages(words: Sequence[str]) -> list[str]:
 
 def make_vocabulary() -> str:
     """Return the text of ``vocabulary.txt``: each word of the files, and the languages that have
-    it, with ``+`` where it may ask for a summary. A test compares it with the files."""
+    it, with ``+`` if it may ask for a summary. A test compares it with the files."""
     languages: dict[str, list[str]] = {}
     for language in LANGUAGES:
         table = PhraseTable(language)

@@ -236,8 +236,8 @@ def _restore(
 
 
 def _stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
-    """Return whether a short line that is no link stands right over a chosen block, in the same
-    element, as a heading does whatever element it is."""
+    """Return whether a short line that is no link is directly above a chosen block, in the same
+    element, as a heading is, whatever its element."""
     block = blocks[number]
     after = number + 1
     if block.kind not in ("paragraph", "heading") or after >= len(blocks) or not chosen[after]:
@@ -253,7 +253,7 @@ def _stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool
 
 
 def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
-    """Return whether a heading, or a line as short as one, stands over links that were left out."""
+    """Return whether a heading, or a line as short as one, is above links that were left out."""
     block = blocks[number]
     if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
         return False
@@ -262,7 +262,7 @@ def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool
 
 
 def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
-    """Return whether an item is one of a list that says something: no menu, no row of labels."""
+    """Return whether an item belongs to a list of content rather than a menu or a row of labels."""
     home = block.element.getparent()
     items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
     words = sum(item.words for item in items)

@@ -200,7 +200,7 @@ def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> It
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
-    """Return whether lines parted by single line breaks are paragraphs: long ones that end as
+    """Return whether lines separated by single line breaks are paragraphs: long ones that end as
     sentences do, or long ones with short ones between them. Those of a poem or an address are
     not."""
     ended = sum(line[-1] in ".!?…:\"”'’»)" for line in lines)
@@ -259,7 +259,7 @@ def _number(item: HtmlElement, parent: HtmlElement) -> int:
 
 
 def _leads_away(link: HtmlElement) -> bool:
-    """Return whether a link leads to another page, not to a place on this one."""
+    """Return whether a link leads to another page, not to an anchor on this one."""
     href = (link.get("href") or "").strip()
     return bool(href) and not href.startswith("#")
 

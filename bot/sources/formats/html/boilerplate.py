@@ -179,7 +179,7 @@ CONTACT = re.compile(
 
 
 def is_stamp(text: str) -> bool:
-    """Return whether a text is nothing but a date or a time, with the words that go with one."""
+    """Return whether a text is only a date or a time, with the words that go with one."""
     if len(text) > 120 or not any(character.isdigit() for character in text):
         return "ago" in text.lower().split() and len(text.split()) <= 5
     return all(piece.lower() in STAMP_WORDS for piece in STAMP_PIECE.findall(text))
@@ -192,12 +192,12 @@ def is_label(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Return whether a block is a picture's caption: it ends by naming who made the picture."""
+    """Return whether a block is a picture's caption, which ends by naming who made the picture."""
     return len(text.split()) <= 70 and CREDIT.search(text) is not None
 
 
 def is_pointer(text: str) -> bool:
-    """Return whether a block begins as one that points to another article."""
+    """Return whether a block begins like one that points to another article."""
     return len(text.split()) <= 40 and POINTER.match(text.strip(" \t*•▶►→>»-–—([【")) is not None
 
 
@@ -221,8 +221,7 @@ def is_biography(text: str, authors: tuple[str, ...]) -> bool:
 
 
 def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
-    """Return whether a whole short block names who wrote the article. Takes the names that are
-    known."""
+    """Return whether a whole short block names who wrote the article. Takes the known names."""
     if len(text.split()) > 16:
         return False
     folded = text.casefold()

@@ -68,8 +68,8 @@ def find_published(
 
 
 def _is_of_another(element: HtmlElement, title: str) -> bool:
-    """Return whether a date stands in the box of another article: one with a heading of its own
-    that is not the page's title, or in a list of links."""
+    """Return whether a date is in the box of another article: one with a heading of its own that is
+    not the page's title, or in a list of links."""
     for part in element.iterancestors():
         if part.tag in ("body", "html", "main"):
             return False
@@ -88,7 +88,7 @@ def _is_of_another(element: HtmlElement, title: str) -> bool:
 
 
 def _is_change(element: HtmlElement) -> bool:
-    """Return whether a date is said to be that of a change."""
+    """Return whether a date is labelled as that of a change."""
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     if "modified" in names or "updated" in names.split():
         return "published" not in names

@@ -98,12 +98,12 @@ class Parts:
 
     def heads_prose(self, block: PageBlock) -> bool:
         """Return whether a block is the heading of a whole paragraph of the article, longer than
-        what stands below a link to another one."""
+        the text below a link to another one."""
         return block.kind == "heading" and block.element in self._headings
 
     def holds_link(self, block: PageBlock) -> bool:
-        """Return whether a block that is a link stands where an article may have one: in a list
-        that has other items too, or is of names, or as a heading beside the text below it."""
+        """Return whether a block that is a link is where an article may have one: in a list that
+        has other items too, or is of names, or as a heading beside the text below it."""
         parent = block.element.getparent()
         if block.kind == "item":
             items = self._items[parent]
@@ -194,8 +194,8 @@ def _other_story(
     element: HtmlElement, first: Mapping[HtmlElement, PageBlock], title: HtmlElement, parts: Parts
 ) -> bool:
     """Return whether an element is a box that begins with the linked title of another article,
-    beside one with the page's title and text of its own; and the only one of its kind there, for an
-    article may be of several parts that begin with links."""
+    beside one with the page's title and text of its own. It must be the only one of its kind there,
+    because an article may consist of several parts that begin with links."""
     opening = first.get(element)
     parent = element.getparent()
     if opening is None or parent is None or opening.kind != "heading" or not is_linked(opening):

@@ -107,8 +107,8 @@ class Elsewhere:
         self._half = len(str(tree.text_content())) / 2
 
     def holds(self, element: HtmlElement) -> bool:
-        """Return whether an element stands in such a part, or is one. What microdata calls a
-        property of an article that has a heading is that article's wherever it stands."""
+        """Return whether an element is such a part or inside one. What microdata calls a property
+        of an article that has a heading belongs to that article, wherever it is."""
         if element.get("itemprop"):
             items = element.iterancestors()
             item = next((i for i in items if _ARTICLE.search(i.get("itemtype") or "")), None)

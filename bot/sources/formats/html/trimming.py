@@ -67,7 +67,7 @@ def _lines(block: PageBlock, title: str | None, authors: tuple[str, ...]) -> lis
 
 
 def is_end(block: PageBlock) -> bool:
-    """Return whether a block is a line such as stands below an article: over related ones,
+    """Return whether a block is a line that is found below articles: above related ones, or
     comments."""
     short = block.words <= 8 and SENTENCE_END.search(block.text) is None
     return (short or block.kind == "heading") and is_tail_heading(block.text)
@@ -145,7 +145,7 @@ def drop_repeats(kept: Sequence[PageBlock]) -> list[PageBlock]:
 
 
 def _alike(first: PageBlock, second: PageBlock) -> bool:
-    """Return whether two blocks stand in the same element, or in two of one kind."""
+    """Return whether two blocks are in the same element, or in two of one kind."""
     one, two = first.element.getparent(), second.element.getparent()
     if one is None or two is None or one is two:
         return True

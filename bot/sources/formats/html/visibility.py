@@ -29,7 +29,7 @@ _SIGN = re.compile(r"[\W_]{1,3}")
 
 
 def hidden(element: HtmlElement) -> bool:
-    """Return whether a reader does not see an element, or it is a tool rather than text."""
+    """Return whether an element is invisible to a reader, or is a tool rather than text."""
     if element.tag in _INVISIBLE or element.tag in _STRUCK_OUT:
         return True
     if element.get("hidden") is not None:
@@ -48,7 +48,7 @@ def hidden(element: HtmlElement) -> bool:
 
 
 def _is_anchor(element: HtmlElement) -> bool:
-    """Return whether an element is a sign (``¶``, ``#``, ``↩``) that leads to a place on the same
+    """Return whether an element is a sign (``¶``, ``#``, ``↩``) that links to an anchor on the same
     page."""
     return (
         element.tag == "a"

@@ -50,7 +50,7 @@ class Wording:
 
 
 def same_title(first: str, second: str) -> bool:
-    """Return whether two lines are one and the same title, give or take a site's name."""
+    """Return whether two lines are the same title, apart from a site's name."""
     one, two = words_of(first), words_of(second)
     if not one or not two:
         return False

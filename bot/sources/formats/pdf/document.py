@@ -185,7 +185,7 @@ def _paragraphs(run: Sequence[Line], leadings: dict[float, float]) -> list[list[
 def _begins(
     last: Line, line: Line, leading: float, left: float, right: float, group: Sequence[Line]
 ) -> bool:
-    """Return whether a line begins a paragraph, after the line above it."""
+    """Return whether a line begins a paragraph, given the line above it."""
     if are_rows(last, line):
         return False
     if len(group) > 1 and are_rows(group[-2], last):

@@ -144,8 +144,7 @@ def _is_white(color: Any) -> bool:
 
 
 def _is_dark(item: LTComponent) -> bool:
-    """Return whether white letters can be seen on it: an area that is filled with a colour, a
-    picture."""
+    """Return whether white letters are visible on it: an area filled with a colour, a picture."""
     if isinstance(item, LTCurve):
         return bool(item.fill) and not _is_white(item.non_stroking_color)
     return isinstance(item, LTFigure | LTImage)
@@ -166,8 +165,8 @@ def _turn(glyphs: Sequence[LTChar]) -> int:
 
 
 def _is_vertical(glyphs: Sequence[LTChar], vertical: set[int]) -> bool:
-    """Return whether most of these glyphs are set in vertical lines: by fonts that are, or one
-    below the other in the order in which they are painted."""
+    """Return whether most of these glyphs are set in vertical lines: by fonts that are vertical, or
+    one below the other in the order in which they are painted."""
     if len(vertical) > len(glyphs) / 2:
         return True
     ideographs = sum("\u3040" <= glyph.get_text() <= "\u9fff" for glyph in glyphs)

@@ -165,8 +165,8 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> int:
 
 
 def _is_column(lines: Sequence[Line], words: Mapping[Line, int]) -> bool:
-    """Return whether lines, of so many words, read as running text rather than as cells of a
-    table."""
+    """Return whether lines with these numbers of words read as running text rather than as cells of
+    a table."""
     rows = {round(line.bottom / 4) for line in lines}
     return sum(map(words.__getitem__, lines)) >= 3 * len(rows)
 

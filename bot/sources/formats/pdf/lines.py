@@ -65,7 +65,7 @@ class Sheet(NamedTuple):
     width: float
     lines: tuple[Line, ...]
     pictures: bool
-    """True if it shows any picture."""
+    """True if the page shows any picture."""
 
 
 REFERENCE = re.compile(
@@ -110,8 +110,8 @@ def read_pages(data: bytes) -> Pages:
 
 
 def _refers_to_itself(data: bytes) -> bool:
-    """Return whether following an object that is a reference to another leads back to it: pdfminer
-    would follow for ever."""
+    """Return whether a chain of references among these objects is a cycle, which pdfminer would
+    follow for ever."""
     leads = {int(a): int(b) for a, b in REFERENCE.findall(data)}
     for start in leads:
         seen = {start}

@@ -39,7 +39,7 @@ class DocumentWords(NamedTuple):
     words: Counter[str]
     """Frequency of each word, in lower case; the halves of broken ones too."""
     hyphenates: bool
-    """True if it breaks words at its lines' ends that it writes in one elsewhere."""
+    """True if the document breaks words at its lines' ends that it writes unbroken elsewhere."""
 
 
 def vocabulary_of(lines: Sequence[str]) -> DocumentWords:
