@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from bot.core.errors import ConfigError
 
 FILE = "config.toml"
-# compiled where a fault is told
+# compiled only to report a fault
 _HEADER = r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]"
 _KEY = r"\s*(?P<name>[^=\s#][^=]*)="
 
@@ -273,7 +273,7 @@ def _read(kind: Any, value: object, file: _File, key: str) -> object:
         return tuple(
             _read(arguments[0], item, file, f"{key}[{place}]") for place, item in enumerate(value)
         )
-    if type(None) in arguments:  # TOML has no null: a value that is there is of the other type
+    if type(None) in arguments:  # TOML has no null, so a value is of the other type
         kind = next(choice for choice in arguments if choice is not type(None))
     return _read_value(kind, value, file, key)
 
@@ -282,7 +282,7 @@ def _read_value(kind: Any, value: object, file: _File, key: str) -> object:
     if kind is Path and isinstance(value, str) and value and "\0" not in value:
         try:
             return file.path.parent / Path(value).expanduser()
-        except RuntimeError as error:  # ~somebody, whom nobody knows
+        except RuntimeError as error:  # ~name of an unknown user
             raise _wrong(file, key, value, "a path in a home that is there") from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         try:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from bot.core.errors import AddressError
 
-_ADDRESS = (  # compiled where one is taken apart, for no answer needs it
+_ADDRESS = (  # compiled only to parse an address: no answer needs it
     r"(?P<slug>[^#]+)(?:#(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?(?:@(?P<hash>[0-9a-fA-F]{8,64}))?)?"
 )
 _HASH_DIGITS = 8

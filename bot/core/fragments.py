@@ -19,7 +19,7 @@ LONGEST_LINK = 512
 """Characters; what a link button of Discord holds, and no chat cuts."""
 
 _MARKER = ":~:"
-# compiled where they are used, for most answers have no link
+# compiled on first use: most answers have no link
 _MARK = "\0"
 """Stands for what the article has and the page does not: the number of a list's item."""
 _MOST_BEGINNINGS = 5

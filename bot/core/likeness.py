@@ -107,7 +107,7 @@ def near_duplicates_among(slugs: Set[str]) -> Steps[dict[str, list[str]]]:
             holders[number].append(slug)
     shared: dict[str, Counter[str]] = defaultdict(Counter)
     for held in holders.values():
-        if 1 < len(held) <= _SKETCH:  # what half of all articles say tells nothing
+        if 1 < len(held) <= _SKETCH:  # a run in half of all articles tells nothing
             for slug in held:
                 if slug in slugs:
                     shared[slug].update(other for other in held if other != slug)

@@ -109,7 +109,7 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
                 if _holds_something(path):
                     path.rename(_aside(path))
                 elif path.is_dir():
-                    shutil.rmtree(path)  # nothing is in it but what a running process needs
+                    shutil.rmtree(path)  # it holds only what a running process needs
                 scratch[name].rename(path)
     except OSError as error:
         raise StorageError(f"{archive}: cannot be restored ({error})") from error

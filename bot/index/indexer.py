@@ -153,7 +153,7 @@ class Indexer:
 
     def close(self) -> None:
         """Wait for background work."""
-        with self._writing, suppress(StorageError):  # what is not there need not be closed
+        with self._writing, suppress(StorageError):  # a missing index need not be closed
             if self._opened is not None:
                 self._opened.engine.close()
 

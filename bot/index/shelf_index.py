@@ -141,7 +141,7 @@ class ShelfIndex:
     def _snapshot_of_files(self) -> IndexSnapshot:
         from bot.index.from_files import snapshot_of_files
 
-        with self._reading_files:  # whoever waits here waits for the same
+        with self._reading_files:  # other threads wait here for the same snapshot
             listing = self._store.list()
             if self._from_files is None or self._from_files[0] != listing:
                 made = snapshot_of_files(self._store, listing, self._analyzer, self._make_engine)
@@ -159,7 +159,7 @@ class ShelfIndex:
             if self._repair is not None or time.monotonic() < self._not_before:
                 return
             self._repair = threading.Event()
-        # whoever asks once need not wait for its end: what it has done is kept
+        # a process that asks once need not wait for its end: finished work is kept
         threading.Thread(
             target=self._do_repair, args=(self._repair, fault, identity), name="repair", daemon=True
         ).start()
@@ -170,7 +170,7 @@ class ShelfIndex:
         try:
             if isinstance(fault, DamagedIndexError):
                 self._indexer.rebuild(damaged=identity)
-            else:  # whoever was making it may have been killed
+            else:  # the process that was making it may have been killed
                 self._indexer.refresh()
             self._reader.trust()
             self._from_files = None

@@ -57,7 +57,7 @@ class Bm25Engine:
         self._segments: list[LiveSegment] = []
         self._recent: dict[str, RecentArticle] = {}
         self._snapshot: Snapshot | None = None
-        # what the writer did since its last commit
+        # changes since the writer's last commit
         self._writer: sqlite3.Connection | None = None
         self._transaction = 0
         self._own = ExitStack()
@@ -194,7 +194,7 @@ class Bm25Engine:
         self._gone_from_log = []
         self._changed = {}
 
-    # -- what is held --------------------------------------------------------------------------
+    # -- reading -------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         """Take up what other processes committed; called with the lock held."""

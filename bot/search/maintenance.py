@@ -217,7 +217,7 @@ class Maintenance:
 
     def _sweep(self, patience: float = _PATIENCE, before: float = math.inf) -> None:
         """Delete the segments' files that no table names and that are older than this time."""
-        with self._database.writing(patience) as connection:  # so nobody is about to name one
+        with self._database.writing(patience) as connection:  # so no writer is about to name one
             named = Tables.names(connection)
             for path in self._database.folder.glob(f"*{_SUFFIX}"):
                 with suppress(OSError):  # an open file cannot be deleted on Windows

@@ -195,7 +195,7 @@ def _work(connection: Connection, make: Callable[[int], object], number: int) ->
         calls.put(None)
 
     def send() -> None:
-        with suppress(OSError):  # nobody wants it any more
+        with suppress(OSError):  # the parent no longer reads it
             while True:
                 connection.send(results.get())
 

@@ -44,7 +44,7 @@ class RankBm25Snapshot(NamedTuple):
         asked = dict.fromkeys(terms)
         scores = self.model.get_scores(list(asked)).tolist()
         # delta 0 gives nothing to a passage without the term, but that is the model's affair:
-        # what matched is what shares a term, whatever its score
+        # a passage matches if it shares a term, whatever its score
         matched = [
             row
             for row in self._rows(articles)
@@ -150,7 +150,7 @@ def _build(articles: dict[str, list[list[str]]]) -> RankBm25Snapshot:
 
 
 def _model(texts: list[list[str]]) -> Any:
-    from rank_bm25 import BM25Plus  # brings numpy: only where it is used
+    from rank_bm25 import BM25Plus  # imports numpy, so only on use
 
     class Model(BM25Plus):  # type: ignore[misc]  # the library ships no types
         """The library's model, which also keeps the document frequencies it counts."""

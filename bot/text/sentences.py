@@ -80,7 +80,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
             start += 1
         if start < end:
             if end - start < _SHORTEST and end < len(text) and is_marker(text[start:end]):
-                continue  # it goes with what it marks
+                continue  # it belongs to what it marks
             if end - start <= LONGEST and not text[end - 1].isspace():
                 found.append(Span(start, end))
             else:
@@ -116,7 +116,7 @@ def _hard_ends(text: str) -> list[int]:
     return [
         match.end()
         for match in _HARD.finditer(text)
-        # what is said goes on: 「はい。」と言った
+        # the sentence continues: 「はい。」と言った
         if match[0][-1] not in _CLOSING_OF_SPEECH
         or not text[match.end() : match.end() + 1].isalpha()
     ]

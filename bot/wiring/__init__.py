@@ -66,7 +66,7 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
 
     folder = settings.discord.data
     if not folder.exists():
-        with suppress(OSError):  # said when the file is opened
+        with suppress(OSError):  # reported when the file is opened
             make_private_folder(folder)
     return open_records(folder / RECORDS_FILE, clock)
 

@@ -49,7 +49,7 @@ def add(options: Namespace) -> int:
         raise BotError("--title goes with one file; add the others on their own")
     adding = _Adding(options)
     status = adding.run()
-    if status != INTERRUPTED:  # whoever interrupts does not want to wait for the index either
+    if status != INTERRUPTED:  # a user who interrupts does not want to wait for the index either
         adding.tell_near_duplicates(open_library(options))
     return status
 
@@ -77,7 +77,7 @@ class _Adding:
             paths += self._files_in(path) if path.is_dir() else [path]
         self._brief = len(paths) + len(links) > _TOLD_ONE_BY_ONE
         if self._brief:
-            # what an earlier run added, the interrupted one, is skipped by its bytes
+            # files that an interrupted run added before are skipped by their bytes
             entries = open_library(self._options).entries()
             self._known = {entry.head.sha256 for entry in entries if entry.head.sha256}
         interrupted = False

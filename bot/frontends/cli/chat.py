@@ -148,7 +148,7 @@ def _session(service: Answering) -> PromptSession[str]:
     try:
         folder = platformdirs.user_state_path("articlebot", appauthor=False, ensure_exists=True)
         file = folder / "chat-history"
-        file.touch(0o600)  # what somebody asked is nobody else's affair
+        file.touch(0o600)  # questions are private to the user
         with file.open("ab"):
             history = FileHistory(file)
     except OSError:  # a home that cannot be written: the history ends with the chat

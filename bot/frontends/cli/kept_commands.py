@@ -57,7 +57,7 @@ def check_answers(options: Namespace) -> int:
     status = 0
     for tenant in [EVERYONE, *service.shelves.tenants()]:
         checked += [(tenant, each) for each in keeping.check(tenant)]
-        if tenant != EVERYONE:  # everyone's were told with the other faults
+        if tenant != EVERYONE:  # everyone's were reported with the other faults
             faults = keeping.faults(tenant)
             status = 1 if faults else status
             _say_faults(options, faults, tenant)

@@ -108,7 +108,7 @@ class Inverter:
         if self._order:
             self._write()
         del self._builder, self.analyzer
-        gc.collect()  # what joining takes, they have taken before
+        gc.collect()  # joining takes about the memory that these took
         return self._runs
 
     def _write(self) -> None:

@@ -139,7 +139,7 @@ class SegmentBuilder:
         lengths = np.zeros(self._passages, np.int64)
         occurrences = np.empty(self.occurrences, np.int64)
         end = self.occurrences
-        while self._terms:  # what was copied is given back, so as not to have all of it twice
+        while self._terms:  # freed once copied, so that it is not all in memory twice
             terms, owners = self._terms.pop(), self._owners.pop()
             if len(terms):
                 first = int(owners.min())

@@ -108,7 +108,7 @@ class PlainSearcher:
             enough = least - remaining[at]
             sums = {passage: total for passage, total in sums.items() if total >= enough}
             present = list(own.among(sums))
-            # what a passage needs of this term that has none of those before
+            # least impact of this term in a passage that has none of the terms before
             needed = max(1, math.floor((least - remaining[at + 1]) / step))
             if needed <= STEPS:
                 found = own.with_impact(needed)

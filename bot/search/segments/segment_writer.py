@@ -211,7 +211,7 @@ def lay_out(run: Run, norms: Array) -> Laid:
     sizes = heads + entries * (widths[codes] + 1)
     ends = np.cumsum(sizes)
 
-    # where each posting is among its term's entries
+    # index of each posting among its term's entries
     limits = _LIMITS[codes][owners]
     wider = np.flatnonzero(gaps > limits)
     padding = (gaps[wider] - 1) // limits[wider]

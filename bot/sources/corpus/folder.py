@@ -198,7 +198,7 @@ class CorpusFolder:
         else:
             self._parts[path] = part
         if old is not None and self.root / old.path != path:
-            self._settle()  # the old one goes when the new one is there
+            self._settle()  # the old one is removed once the new one exists
             (self.root / old.path).unlink(missing_ok=True)
         if self._parts is not None and len(self._parts) >= _TOGETHER:
             self._settle()

@@ -63,5 +63,5 @@ def _without_attributes(body: str) -> str:
 
 def _words(match: re.Match[str]) -> str:
     if match["embed"]:
-        return ""  # another note, or a picture, that stands elsewhere
+        return ""  # another note, or a picture, embedded from elsewhere
     return (match["words"] or match["page"].replace("#", " ")).strip("\\ \t")

@@ -35,7 +35,7 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
     stem = PurePosixPath(urlsplit(fetched.url).path).stem or "page"
     kind = document_kind(fetched.data)
     if kind is not None:
-        return fetched.data, f"{stem}.{kind}"  # whatever the server says of it
+        return fetched.data, f"{stem}.{kind}"  # regardless of the server's media type
     suffix = SUFFIXES.get(fetched.media_type)
     if suffix is None and fetched.media_type in ("", "application/octet-stream"):
         named = PurePosixPath(urlsplit(fetched.url).path).suffix.lower()

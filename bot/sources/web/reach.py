@@ -198,7 +198,7 @@ class CheckedResolver(AbstractResolver):
 
 def _refusal(host: str, address: Address, reach: Reach) -> str:
     name = ascii(host).strip("'")
-    # who is not the operator is not told where a name of the operator's network leads
+    # only the operator may learn where a name of the operator's network leads
     where = f"at {address}, which is" if reach.setting == "allow" else "at"
     return (
         f"{name}: it is {where} no public address; "

@@ -121,7 +121,7 @@ def _linked_authors(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
     names: list[str] = []
     for item in values:
-        # what JSON-LD gives as one person is one name, whatever stands in it
+        # one person in JSON-LD is one name, whatever it contains
         whole = isinstance(item, dict) and isinstance(item.get("name"), str)
         name = name_of(item)
         names += [name] if whole and _is_name(name) else _split_names(name)

@@ -51,7 +51,7 @@ def decode(data: bytes) -> str:
             if error.start > 2000:
                 return data.decode(name, "replace")
         except LookupError:
-            pass  # a name that nobody knows: the bytes have to say it
+            pass  # unknown name: detect it from the bytes
     return data.decode(_detected(data), "replace")
 
 

@@ -29,7 +29,7 @@ def _text(element: HtmlElement, depth: int) -> str:
         return str(element.text_content())
     if name == "mo":
         sign = str(element.text_content()).strip()
-        # what is not seen (function application, invisible times) is not written either
+        # invisible operators (function application, times) are not written
         if sign in ("\u2061", "\u2062", "\u2063", "\u2064"):
             return ""
         return f" {sign} " if sign in _SPACED else sign

@@ -136,7 +136,7 @@ class Elsewhere:
                 part.tag == "article" or _ARTICLE.search(part.get("itemtype") or "")
                 for part in element.iterancestors()
             )
-        # a name of what holds the page's main heading, or most of its text, says nothing
+        # the name of an element with the page's main heading or most of its text says nothing
         return (
             named
             and element.find(".//h1") is None

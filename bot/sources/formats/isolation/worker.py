@@ -23,7 +23,7 @@ def main(memory: int) -> None:
     """Serve requests. ``memory`` is the maximum number of bytes that the process may have."""
     _bound(memory)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what a library prints must not get among the answers
+    sys.stdout = sys.stderr  # output of a library must not get among the answers
     while line := source.readline():
         request = json.loads(line)
         data = source.read(request["size"])
@@ -40,7 +40,7 @@ def _answer(data: bytes, request: Mapping[str, Any]) -> dict[str, object]:
         drafts = read_file(data, request["name"], request["title"])
         for draft in drafts:
             if draft.body.strip():
-                article_of("", draft)  # what cannot be read again is refused here
+                article_of("", draft)  # an answer that could not be read back is refused here
     except ArticleError as error:
         return {"error": str(error)}
     except MemoryError:

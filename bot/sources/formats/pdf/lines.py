@@ -104,7 +104,7 @@ def read_pages(data: bytes) -> Pages:
         PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
         AssertionError, OverflowError, RecursionError, ZeroDivisionError, UnicodeError,
     ) as error:  # fmt: skip
-        # what pdfminer raises on a broken file is not declared; none of it is ours
+        # pdfminer does not declare what it raises on a broken file; none of it is ours
         raise ArticleError("the PDF is damaged and cannot be read") from error
     return Pages(sheets, properties)
 
