@@ -255,7 +255,23 @@ def _follow(
         within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
         if within.confidence + _ANOTHER_ARTICLE > together.confidence:
             together = within
+    if (
+        alone.answered
+        and _leads_on(alone, before)
+        and not (together.answered and _leads_on(together, before))
+    ):
+        return alone
     return together._replace(follows=earlier[-1])
+
+
+def _leads_on(answer: Answer, before: Answer) -> bool:
+    """Return whether an answer quotes another passage of the article that the one before it is
+    about."""
+    article = _article_of(before)
+    if article is None or article != _article_of(answer):
+        return False
+    said = [match.citation.address for match in before.matches[:1]]
+    return [match.citation.address for match in answer.matches[:1]] != said
 
 
 # -- questions to a text that they name --------------------------------------------------------

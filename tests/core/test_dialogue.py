@@ -126,6 +126,27 @@ def test_a_question_that_follows_is_taken_together_with_the_one_before(library: 
     assert again.matches[0].citation.slug == "mill"
 
 
+def test_a_question_that_follows_is_not_answered_with_what_was_quoted_already() -> None:
+    store, analyzer = FakeArticleStore(), Languages()
+    long = "It stands in the hall, where members find gloves, aprons and a broom. " * 6
+    text = (
+        f"The laser cutter is for trained members alone. {long}\n\n"
+        f"The opening hours are on the door, and they change with the season. {long}\n\n"
+        f"The lathe is free on Mondays, for those who bring their wood. {long}"
+    )
+    store.save("workshop", Draft(Head("The workshop"), text))
+    store.save("mill", Draft(Head("A mill in the woods"), MILL))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    earlier = ["may anybody in the workshop use the laser cutter?"]
+    before = library.ask(earlier[0])
+    answer = library.ask("and the lathe?", earlier=earlier)
+    assert "laser cutter" in before.matches[0].passage.text
+    assert answer.kind == "answer"
+    assert "The lathe is free" in answer.matches[0].passage.text
+    assert answer.follows == ""
+
+
 def test_a_question_that_stands_alone_is_never_bent(library: Library) -> None:
     question = "Who is the captain of the ferry across the bay?"
     alone = library.ask(question)
