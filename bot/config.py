@@ -204,7 +204,7 @@ class _File(NamedTuple):
     path: Path
     text: str
     faults: list[ConfigError]
-    """What was found to be wrong so far."""
+    """The faults found so far."""
 
     def place(self, key: str) -> str:
         """Return the file and, where it can be told, the line in which a key stands: ``web.allow``,

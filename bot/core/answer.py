@@ -37,7 +37,7 @@ class TermEvidence(NamedTuple):
     """One term of the question and where it was met."""
 
     word: str
-    """As it stands in the question."""
+    """The word as written in the question."""
     weight: float
     """Its share of the question's idf total, 0.0 to 1.0."""
     matched: str
@@ -49,7 +49,8 @@ class TermEvidence(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Why the first match is the first: what a front-end draws for "Why this passage?"."""
+    """The explanation why the first match is the first, which a front-end shows for "Why this
+    passage?"."""
 
     terms: tuple[TermEvidence, ...]
     phrases: tuple[str, ...]

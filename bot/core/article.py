@@ -68,14 +68,14 @@ class Version(NamedTuple):
     """Values that change when an article's file does, to tell whether it is still the one read."""
 
     path: str
-    """Where the file lies, relative to its folder, with forward slashes."""
+    """Path of the file, relative to its folder, with forward slashes."""
     size: int
     """Bytes."""
     modified: int
-    """When its text was last written, in nanoseconds since 1970."""
+    """Time at which its text was last written, in nanoseconds since 1970."""
     changed: int
-    """When anything about the file last changed, in nanoseconds since 1970: a copy that keeps
-    the old time of writing shows here."""
+    """Time at which anything about the file last changed, in nanoseconds since 1970: it shows a
+    copy that keeps the old time of writing."""
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:

@@ -1,4 +1,4 @@
-"""From a question to an answer.
+"""The way from a question to an answer.
 
 Each shelf is asked in each language that it holds; the engines' best candidates are ranked
 together by evidence, and how likely the first of them is right decides whether it is an answer.

@@ -6,7 +6,7 @@ from bot.core.article import Head
 
 
 class Citation(NamedTuple):
-    """Where a quotation stands."""
+    """The location of a quotation."""
 
     slug: str
     head: Head

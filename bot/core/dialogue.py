@@ -29,7 +29,7 @@ _NAMED_FROM = 0.7
 _MOST_EARLIER = 4
 """Earlier questions that are looked at."""
 _ANOTHER_ARTICLE = 0.2
-"""By how much the confidence of another article's passage has to be greater for a question that
+"""Confidence by which another article's passage must exceed the current one's for a question that
 follows to be answered from there."""
 
 

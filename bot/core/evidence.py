@@ -31,7 +31,7 @@ longer phrases, pairs in any order or further apart, the longest common subseque
 numbers made heavier, the frequency of words in the language at large, more candidates than thirty.
 
 Up to thirty candidates are weighed for each question, and that is most of what it costs. So nothing
-is worked out here but the score; what is shown of the few best is the business of
+is computed here but the score; what is shown of the few best is the business of
 `bot.core.choosing`. Lists are counted and searched by Python's own C code where they can be.
 """
 

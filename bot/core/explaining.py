@@ -1,4 +1,4 @@
-"""Why the first match is the first: the answer's explanation, as data."""
+"""Explanation of the first match's rank, as data."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ class _Quotation(NamedTuple):
     """The text up to the end of the block after the quotation, folded, with a line feed between two
     blocks: nothing is found across it, and what comes later is met after the quotation."""
     span: Span
-    """Where the quotation stands in ``page``."""
+    """Span of the quotation in ``page``."""
     before: Span
     """The block before the quotation, up to it."""
     first: list[Span]

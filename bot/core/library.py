@@ -122,7 +122,7 @@ class Library:
     @contextmanager
     def left_out(self, slug: str) -> Iterator[None]:
         """Ask as if an article were not there; see `bot.core.shelf.Shelf.left_out`. Raises
-        `AddressError` where it is not there anyway."""
+        `AddressError` if it is not there anyway."""
         shelf, local = self._locate(slug)
         with shelf.left_out(local):
             yield
@@ -191,8 +191,8 @@ class Library:
         return found[local]._replace(slug=slug) if local in found else None
 
     def near_duplicates(self, slug: str) -> list[str]:
-        """The articles that are nearly the same as this one, on its own shelf. Raises
-        `AddressError` where there is no such article."""
+        """Return the articles that are nearly the same as this one, on its own shelf. Raises
+        `AddressError` if there is no such article."""
         shelf, local = self._locate(slug)
 
         def find(snapshots: Sequence[Snapshot]) -> list[str]:
@@ -201,8 +201,8 @@ class Library:
         return [shelf.prefix + other for other in read([shelf], find)]
 
     def near_duplicates_among(self, slugs: Set[str]) -> dict[str, list[str]]:
-        """Of these articles of everyone's shelf, those that are nearly the same as others on it,
-        with these; each article of the shelf is read once."""
+        """Return those of these articles of everyone's shelf that are nearly the same as others on
+        it, with these others; each article of the shelf is read once."""
 
         def find(snapshots: Sequence[Snapshot]) -> dict[str, list[str]]:
             return run(near_duplicates_among(slugs), snapshots)
@@ -219,8 +219,8 @@ class Library:
         return [fault for shelf in self._shelves for fault in shelf.faults()]
 
     def article(self, slug: str) -> Article:
-        """One article as its file holds it now, its slug with the shelf's prefix. Raises
-        `AddressError` where there is none."""
+        """Return one article as its file holds it now, its slug with the shelf's prefix. Raises
+        `AddressError` if there is none."""
         shelf, local = self._locate(slug)
         return shelf.article(local)._replace(slug=slug)
 

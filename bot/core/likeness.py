@@ -88,8 +88,8 @@ def near_duplicates_of(slug: str, analyzer: Analyzer) -> Steps[list[str]]:
 
 
 def near_duplicates_among(slugs: Set[str]) -> Steps[dict[str, list[str]]]:
-    """Of many articles: those that are nearly the same as others on the only shelf, which are
-    listed.
+    """Return those of many articles that are nearly the same as others on the only shelf, with
+    these others.
 
     Each article is read once; those whose least hashes are shared (bottom-k sketches; Broder,
     as above) are then compared run by run.

@@ -21,9 +21,9 @@ class Passage(NamedTuple):
     last: int
     """Its last paragraph, counted from 1."""
     start: int
-    """Where it begins in the article's text, in code points."""
+    """Offset of its beginning in the article's text, in code points."""
     end: int
-    """Where it ends there, in code points, exclusive."""
+    """Offset of its end there, in code points, exclusive."""
     text: str
     sentences: tuple[Span, ...]
     """Its sentences' spans within ``text``, in order; white space between them belongs to none."""

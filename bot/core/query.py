@@ -53,7 +53,7 @@ class QuestionReading(NamedTuple):
     kind: Kind | None
     """Kind of answer that is asked for, if it can be told."""
     context: Set[int] = frozenset()
-    """Where the tokens begin that do not ask, but may help: those of a longer message's other
+    """Offsets of the tokens that do not ask, but may help: those of a longer message's other
     sentences, and those of an earlier question."""
 
     @property

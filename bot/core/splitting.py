@@ -49,7 +49,7 @@ class _Unit(NamedTuple):
     asks: bool
     """True if it is a short question, which the next paragraph answers."""
     start: int
-    """Where the paragraph begins in the article's text."""
+    """Offset of the paragraph in the article's text."""
     sentences: Sequence[Span]
     """Their spans in the paragraph; at least one."""
 

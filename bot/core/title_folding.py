@@ -11,7 +11,8 @@ from __future__ import annotations
 import unicodedata
 
 _SHORTEST_FORGIVEN = 4
-"""Of three letters, one wrong leaves too little to go by."""
+"""Least number of letters of a text in which an error is forgiven: in three, one wrong leaves too
+little to go by."""
 
 
 def unharmed_parts(wanted: str) -> tuple[str, ...]:

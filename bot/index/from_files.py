@@ -53,7 +53,7 @@ def snapshot_of_files(
     make_engine: Callable[[], SearchEngine],
 ) -> IndexSnapshot:
     """Read all of these files. ``make_engine`` makes an engine that lives in memory. Raises
-    `StorageError` where the files are too many, and `bot.core.errors.CorpusError`."""
+    `StorageError` if the files are too many, and `bot.core.errors.CorpusError`."""
     if not are_few_enough(listing):
         raise StorageError("the index cannot be read, and is made anew; ask again in some minutes")
     catalogue, engine = SqliteCatalogue(MemoryDatabase()), make_engine()

@@ -18,7 +18,7 @@ _TRIES = 10
 
 EngineAt = Callable[[sqlite3.Connection], Retriever]
 """Gives what an engine holds at the moment of a connection's transaction. Raises
-`FileNotFoundError` where a file that counted at that moment was merged into another since."""
+`FileNotFoundError` if a file that counted at that moment was merged into another since."""
 
 
 class IndexReader:

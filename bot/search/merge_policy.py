@@ -26,8 +26,8 @@ def due_from(segments: Sequence[LiveSegment], logged: int) -> int:
 
 
 def suffix_to_merge(sizes: Sequence[int]) -> int:
-    """From which segment on to merge all into one, given how many passages each has; their number
-    if nothing is to be merged.
+    """Return the index of the segment from which on all are merged into one, given the number of
+    passages of each; the number of segments if nothing is to be merged.
 
     Logarithmic merging (Büttcher, Clarke and Cormack, "Information Retrieval", 2010, ch. 7): a
     segment is merged with those after it when they have grown to half its size together. So

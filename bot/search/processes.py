@@ -84,9 +84,9 @@ class Here:
 
 @contextmanager
 def apart(make: Callable[[int], object], count: int) -> Iterator[Workers]:
-    """So many workers in processes of their own, which end with the context; ``make``, which is
-    pickled, is given each one's number. An object's `BotError` is raised here, and `StorageError`
-    where one breaks down."""
+    """Start so many workers in processes of their own, which end with the context; ``make``, which
+    is pickled, is given each one's number. An object's `BotError` is raised here, and
+    `StorageError` if one breaks down."""
     from multiprocessing import get_context
 
     # a fork of a process with threads may hang, so each starts afresh

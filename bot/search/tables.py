@@ -52,8 +52,8 @@ class Tables:
     def read(
         self, connection: sqlite3.Connection
     ) -> tuple[int, list[LiveSegment], list[RecentArticle]]:
-        """The token, the segments and the log. Raises `DamagedIndexError`, and
-        `FileNotFoundError` where a segment was merged away meanwhile."""
+        """Return the token, the segments and the log. Raises `DamagedIndexError`, and
+        `FileNotFoundError` if a segment was merged away meanwhile."""
         token = self.token(connection)
         segments = []
         known, self._segments = self._segments, {}
@@ -104,7 +104,8 @@ class Tables:
 
 
 def _log_checksum(slug: object, passages: object) -> int:
-    """Of what was read too, which is of any type where the file is damaged."""
+    """Return the checksum of a row of the log, whose values are of any type if the file is
+    damaged."""
     return zlib.crc32(str(passages).encode(), zlib.crc32(str(slug).encode()))
 
 

@@ -132,15 +132,14 @@ class Answering:
         raise UnresolvedArticleError(text, resolution)
 
     def article(self, tenant: Tenant, text: str) -> Article:
-        """The one article that a text means, as its file holds it now. Raises
-        `UnresolvedArticleError`, or `bot.core.errors.ArticleError` where the file is none any
-        more."""
+        """Return the one article that a text means, as its file holds it now. Raises
+        `UnresolvedArticleError`, or `bot.core.errors.ArticleError` if the file is none any more."""
         return self.shelves.library(tenant).article(self.resolve(tenant, text).slug)
 
     def show(self, tenant: Tenant, address: str) -> tuple[Article, Address]:
-        """The article that an address leads to, as its file holds it now, and the address taken
-        apart; the article may be named as in `resolve`. Raises `UnresolvedArticleError`, or
-        `bot.core.errors.AddressError` where it is no address or its paragraph is not there."""
+        """Return the article that an address leads to, as its file holds it now, and the address
+        taken apart; the article may be named as in `resolve`. Raises `UnresolvedArticleError`, or
+        `bot.core.errors.AddressError` if it is no address or its paragraph is not there."""
         from bot.core.address import parse_address
 
         parsed = parse_address(address)
@@ -148,10 +147,10 @@ class Answering:
         return self.shelves.library(tenant).show(str(meant))
 
     def verify(self, tenant: Tenant, address: str, quotation: str | None = None) -> Verdict:
-        """Check a citation against the article's file as it is now; see
-        `bot.core.verification`. Its article may be named by its whole title, but by no part of
-        it: a citation of what is gone must not be checked against something else. Raises
-        `bot.core.errors.AddressError` where the address says nothing that could be checked."""
+        """Check a citation against the article's file as it is now; see `bot.core.verification`.
+        Its article may be named by its whole title, but by no part of it: a citation of what is
+        gone must not be checked against something else. Raises `bot.core.errors.AddressError` if
+        the address says nothing that could be checked."""
         from bot.core.address import parse_address
 
         parsed = parse_address(address)

@@ -90,7 +90,7 @@ class TenantStorage(Protocol):
 
     def shelf(self, tenant: Tenant) -> Shelf:
         """Open a tenant's articles with their index, not refreshed yet. Raises
-        `bot.core.errors.CorpusError` where they cannot be opened."""
+        `bot.core.errors.CorpusError` if they cannot be opened."""
 
     def store(self, tenant: Tenant) -> ArticleStore:
         """Return the store of a tenant's own articles, made where it is missing."""

@@ -14,9 +14,9 @@ class KeptPair(NamedTuple):
 
     question: str
     address: str
-    """Of the passage, with the hash of its words."""
+    """Address of the passage, with the hash of its words."""
     by: str
-    """Who keeps it: a login name, or a Discord user's id; empty if that is not known."""
+    """The editor who keeps it: a login name, or a Discord user's id; empty if unknown."""
     when: str
     """Since when, as RFC 3339 has it, in UTC; empty if that is not known."""
 
@@ -33,11 +33,11 @@ class KeptPairs(Protocol):
 
     def keep(self, pair: KeptPair) -> KeptPair | None:
         """Keep a pair, in place of the one of the same question; returns that. Raises
-        `bot.core.errors.CorpusError` where it cannot be written."""
+        `bot.core.errors.CorpusError` if it cannot be written."""
 
     def forget(self, question: str) -> KeptPair | None:
-        """Forget the pair of a question, and return it; None where there is none. Raises
-        `bot.core.errors.CorpusError` where that cannot be written."""
+        """Forget the pair of a question, and return it; None if there is none. Raises
+        `bot.core.errors.CorpusError` if that cannot be written."""
 
 
 class LittleWords(NamedTuple):

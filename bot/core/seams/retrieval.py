@@ -61,16 +61,16 @@ class TermQuery(NamedTuple):
     names: Sequence[str] = ()
     """Terms of which it is told whether the article of each hit holds them."""
     enough: int = 0
-    """So many hits are wanted whatever they score."""
+    """Number of hits that are wanted whatever they score."""
     least_share: float = 0.0
-    """Of the other hits, only those with this share of the best one's score."""
+    """Share of the best score that the other hits must reach."""
 
 
 class Retrieval(NamedTuple):
     """All that a question needs of a shelf in one language."""
 
     statistics: Statistics
-    """Of the query's terms over all passages of the shelf."""
+    """Statistics of the query's terms over all passages of the shelf."""
     article_statistics: Statistics | None
     """The same over the passages of the one article; None if the query names none."""
     hits: Sequence[Hit]
@@ -81,7 +81,7 @@ class Retrieval(NamedTuple):
     entries: Mapping[str, Entry]
     """The hits' articles by slug."""
     names: Mapping[str, Set[str]]
-    """By article: which of the query's names it holds. Articles that hold none may be missing."""
+    """The query's names that each article holds. Articles that hold none may be missing."""
 
 
 class TitleLookup(NamedTuple):
@@ -92,11 +92,11 @@ class TitleLookup(NamedTuple):
     slug_beginning: str = ""
     """The slug begins with this."""
     holding: Sequence[str] = ()
-    """At least one of these stands in the title, if there are any."""
+    """Texts of which the title contains at least one, if there are any."""
     limit: int | None = None
     """Maximum number of titles."""
     skip: int = 0
-    """So many are left out before."""
+    """Number of titles to skip."""
 
 
 class FoldedTitle(NamedTuple):
@@ -109,8 +109,8 @@ class FoldedTitle(NamedTuple):
 class Snapshot(Protocol):
     """All that a shelf holds at one moment, which never changes. Any number of snapshots may be
     open at once; one is used by one thread at a time. No method waits for a writer. Each raises
-    `bot.core.errors.DamagedIndexError` where what was kept is not what was written, and
-    `bot.core.errors.StorageError` where it cannot be read at all."""
+    `bot.core.errors.DamagedIndexError` if what was kept is not what was written, and
+    `bot.core.errors.StorageError` if it cannot be read at all."""
 
     def languages(self) -> Sequence[str]:
         """Return the languages of the articles, ISO 639-1, in order."""

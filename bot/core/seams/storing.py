@@ -46,7 +46,7 @@ class Retriever(Protocol):
 
 class SearchEngine(Retriever, Protocol):
     """A retriever as it is written, by one thread at a time: that of an `Indexer`. Raises
-    `bot.core.errors.StorageError` where what it keeps on disk cannot be written."""
+    `bot.core.errors.StorageError` if what it keeps on disk cannot be written."""
 
     def put(self, article: str, passages: Sequence[Sequence[str]]) -> None:
         """Set the article's passages (each the list of its terms), replacing those that it had.
@@ -96,7 +96,7 @@ class ArticleStore(Protocol):
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         """Read one article; returns it with the SHA-256 of its file's bytes, hexadecimal. Raises
-        `bot.core.errors.ArticleError` where it is none."""
+        `bot.core.errors.ArticleError` if it is none."""
 
     def digest(self, version: Version) -> str:
         """Return the SHA-256 of the file's bytes, hexadecimal; empty if it cannot be read."""
@@ -140,7 +140,7 @@ class FileRecord(NamedTuple):
     digest: str
     """SHA-256 of the file's bytes, hexadecimal; empty if it could not be read."""
     fault: str | None
-    """Why it is no article, in one line; None for an article."""
+    """The reason why it is no article, in one line; None for an article."""
 
 
 class CatalogueReader(Protocol):
@@ -234,8 +234,8 @@ class Index(Protocol):
         given, are those of the articles that may have changed: nothing else is looked at. Nothing
         is written if nothing is different.
 
-        Raises `bot.core.errors.CorpusError` where the store cannot be read, and
-        `bot.core.errors.StorageError` where the index cannot be written."""
+        Raises `bot.core.errors.CorpusError` if the store cannot be read, and
+        `bot.core.errors.StorageError` if the index cannot be written."""
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
         """Discard the index and rebuild it from the store. Raises as `refresh` does."""

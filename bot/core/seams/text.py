@@ -13,7 +13,7 @@ class Tokens(NamedTuple):
     """The tokens of one text, in order: five parallel lists of one length."""
 
     starts: list[int]
-    """Where each begins in the text, in code points."""
+    """Offset of each token in the text, in code points."""
     ends: list[int]
     words: list[str]
     """Each token folded: lower case, no accents, no possessive, but not stemmed."""
@@ -80,7 +80,7 @@ class SmallTalk(NamedTuple):
 
     topic: TalkTopic
     about: str = ""
-    """Of a request for a summary, the words that say of what; else empty."""
+    """The words that say of what a summary is requested; otherwise empty."""
 
 
 class AskedParts(NamedTuple):
@@ -100,7 +100,7 @@ HeadPart = Literal["author", "published", "publisher"]
 
 
 class Credit(NamedTuple):
-    """Where a question says which text it asks."""
+    """The words of a question that name the text to ask."""
 
     words: Span
     """The words that name the text."""

@@ -413,4 +413,5 @@ _COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], No
     "invite": ("run_command:invite", "print the links that add the bot to Discord", "", _nothing),
     "completion": ("completing:complete", "print a shell's completion", "bash", _completion),
 }
-"""By its name: what a command runs, what it does, an example, and what adds its arguments."""
+"""The commands by name: the module, the description, an example, and the function that adds the
+arguments."""

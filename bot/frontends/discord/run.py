@@ -1,4 +1,4 @@
-"""From a token to a client that is connected and leaves in good order; the invitation link."""
+"""The life of the client: from a token to an orderly end; and the invitation link."""
 
 from __future__ import annotations
 

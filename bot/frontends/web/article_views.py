@@ -81,7 +81,7 @@ class ContentsView(NamedTuple):
     total: int
     entries: tuple[Listed, ...]
     page: int
-    """From 1."""
+    """Page number, from 1."""
     pages: int
 
 

@@ -40,8 +40,8 @@ def query(request: web.Request) -> dict[str, str]:
 
 
 async def body(request: web.Request) -> dict[str, str]:
-    """The fields of a request's body: a form's, or those of a JSON object that are texts. Raises
-    `WebFaultError`."""
+    """Return the fields of a request's body: a form's, or those of a JSON object that are texts.
+    Raises `WebFaultError`."""
     kind = request.content_type
     if kind not in ("application/json", "application/x-www-form-urlencoded"):
         raise WebFaultError(

@@ -107,8 +107,8 @@ def open_socket(endpoint: Endpoint) -> socket.socket:
 
 
 def connection_counts(settings: ReaderSettings) -> ConnectionCounts:
-    """The counts of connections, with the limits that the settings and the system set. Raises
-    `ConfigError`."""
+    """Return the counts of connections, with the limits that the settings and the system set.
+    Raises `ConfigError`."""
     most = min(settings.connections, max(10, _files_allowed() - _OTHER_FILES))
     return ConnectionCounts(ConnectionLimits(most), read_proxies(settings.proxies))
 

@@ -1,4 +1,4 @@
-"""From a view to a page's bytes: Jinja2 with autoescape on, and the files that pages need.
+"""Conversion of a view to a page's bytes: Jinja2 with autoescape on, and the files that pages need.
 
 May be called from any thread.
 """

@@ -36,7 +36,7 @@ class InFile:
         self.size = os.fstat(self._descriptor).st_size
 
     def read(self, start: int, size: int) -> bytes:
-        """So many bytes from this offset on; fewer where the file is cut short. Raises
+        """Return so many bytes from this offset on; fewer if the file is truncated. Raises
         `OSError`."""
         data = self._read(start, size)
         while 0 < len(data) < size:  # a system may give less at a time

@@ -147,7 +147,8 @@ def _expected_terms(sources: Sequence[Source]) -> int:
 
 
 def _spans(count: int, buckets: int) -> list[Span]:
-    """So many spans of hashes, each of which ends where a bucket of the dictionary does."""
+    """Return so many spans of hashes, each of which ends at the end of a bucket of the
+    dictionary."""
     bounds = [-(-(span * buckets // count << 32) // buckets) for span in range(count + 1)]
     return list(pairwise(bounds))
 

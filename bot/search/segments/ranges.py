@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 Ranges = array
-"""Of the type code "I": numbers of 32 bits, as the kernel reads them."""
+"""Array of type code "I": numbers of 32 bits, as the kernel reads them."""
 
 
 def in_order(ranges: Iterable[range]) -> Ranges[int]:

@@ -89,7 +89,7 @@ class Postings(NamedTuple):
     document_frequency: int
     entries: int
     width: int
-    """Of a gap, in bytes; 0 if there are no gaps, but an entry for every passage."""
+    """Width of a gap, in bytes; 0 if there are no gaps, but an entry for every passage."""
     gaps_at: int
     """The offset in the file at which the gaps begin: from each entry's passage to the next one's,
     the first from 0."""
@@ -112,7 +112,7 @@ class Bytes(Protocol):
     @property
     def size(self) -> int: ...
     def read(self, start: int, size: int) -> bytes:
-        """So many bytes from this offset on; fewer where it is cut short."""
+        """Return so many bytes from this offset on; fewer if the file is truncated."""
 
 
 class Segment:
@@ -162,8 +162,8 @@ class Segment:
         return cls(InFile(path), path.name)
 
     def read(self, start: int, size: int) -> bytes:
-        """So many bytes of the file from this offset on; fewer where it is cut short. Raises
-        `DamagedIndexError` where they cannot be read."""
+        """Return so many bytes of the file from this offset on; fewer if it is truncated. Raises
+        `DamagedIndexError` if they cannot be read."""
         try:
             return self._bytes.read(start, size)
         except OSError as error:
@@ -311,7 +311,7 @@ class Bucket(NamedTuple):
     text: bytes
     """The terms, a separator before and after each."""
     records: bytes
-    """Of each term, packed as `TERM`: the number of its entries; the code of its gaps' width, and
+    """For each term, packed as `TERM`: the number of its entries; the code of its gaps' width, and
     whether it is `PADDED`."""
 
 

@@ -39,7 +39,8 @@ class Vocabulary:
         self._encoded: list[bytes] = []
         self._hashes = np.empty(0, np.int64)
         self._chunks: dict[int, tuple[ChunkTerms, ChunkCodes]] = {}
-        """By the identity of what gives the chunks' terms, which is kept alive for it."""
+        """The chunks' codes by the identity of the source of their terms, which is kept alive for
+        it."""
         self._several: list[tuple[int, ...]] = []
         """The terms of the chunks that have several."""
         self._codes: dict[tuple[int, ...], int] = {}

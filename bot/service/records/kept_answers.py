@@ -43,8 +43,8 @@ class KeptAnswer(NamedTuple):
 
 
 class KeptAnswers(Protocol):
-    """The answers that were given. To be called from one thread; every method raises
-    `bot.core.errors.StorageError` where the records cannot be read or written."""
+    """The answers that were given. Must be called from one thread; every method raises
+    `bot.core.errors.StorageError` if the records cannot be read or written."""
 
     def keep(
         self,

@@ -91,7 +91,7 @@ class AnswersFile:
         return old[0] if old else None
 
     def _read(self, *, strictly: bool = False) -> _Held:
-        """The file as it is now; where it cannot be read, that is a fault, or ``strictly`` a
+        """Return the file as it is now; where it cannot be read, that is a fault, or ``strictly`` a
         `CorpusError`: what is not known must not be written over."""
         try:
             status = os.stat(self._path)  # noqa: PTH116 - each question waits for it

@@ -82,8 +82,8 @@ def names_title(fields: Mapping[str, Field]) -> bool:
 
 
 def head_of(fields: Mapping[str, Field], title: str) -> Head:
-    """Return the head that a front matter gives; ``title`` stands in where it has none. Raises
-    `ArticleError` where one of our own keys has a value of the wrong kind."""
+    """Return the head that a front matter gives; ``title`` stands in if it has none. Raises
+    `ArticleError` if one of our own keys has a value of the wrong kind."""
     read: dict[str, str] = {}
     for key in Head._fields:
         found = _field_of(key, fields)
