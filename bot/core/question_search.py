@@ -1,24 +1,20 @@
 """A question searched for on every shelf, in each of its languages, its typing errors put right."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core import requests
 from bot.core.query import QuestionReading, with_tokens
 from bot.core.relation import names_of
-from bot.core.repair import (
-    Repaired,
-    can_be_repaired,
-    candidates,
-    is_name,
-    likeliest,
-    with_repairs,
-    without_guesses,
-)
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Retrieval, TermQuery, Tokens
+
+if TYPE_CHECKING:
+    from bot.core.repair import Repaired
 
 CANDIDATES = 30
 """Number of passages that are read for a question; the right one is among them 98 times in 100."""
@@ -83,6 +79,10 @@ def put_right(
     """Put typing errors right. Returns the searches for the intended words, and for each corrected
     span of the question the intended word. This is done only in the language that most of the
     question is in: a word of another language is no error."""
+    if not unseen:
+        return list(searches), {}
+    from bot.core.repair import likeliest, with_repairs  # most questions have no unknown word
+
     language = _language_of(searches)
     options = [
         _options(each.reading, unseen, analyzer) if each.reading.language == language else {}
@@ -135,6 +135,8 @@ def _options(
 ) -> dict[str, dict[str, Repaired]]:
     """Return, for each unknown word that may be a typing error, the words that may have been meant.
     A question of one word has none: its answer would rest on a guess alone."""
+    from bot.core.repair import can_be_repaired, candidates, is_name, without_guesses
+
     tokens = reading.tokens
     if len(tokens.words) - len(reading.context) < 2:
         return {}

@@ -25,6 +25,8 @@ _WORD_OR_IDEOGRAPH = (
 )
 _MOST_READ = 64
 """Number of texts whose words are cached, because a question is matched with several sections."""
+_MOST_LOOKED_UP = 10_000
+"""Number of words whose languages are cached."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
@@ -184,7 +186,8 @@ def _vocabulary() -> str:
     return Path(__file__).with_name("vocabulary.txt").read_text("utf-8")
 
 
-def _listed(word: str) -> list[str]:
+@lru_cache(_MOST_LOOKED_UP)
+def _listed(word: str) -> Sequence[str]:
     """Return the languages whose files hold a word, followed by ``+`` if it asks for a summary
     there."""
     # the lines are sorted, and bisected where they lie: to split them takes longer than to look up
