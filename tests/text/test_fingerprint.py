@@ -21,8 +21,7 @@ from bot.text.fingerprint import (
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
     "asking_parts", "common", "crediting", "cues", "equivalents", "following", "head_questions",
-    "small_talk", "synonyms", "vietnamese",
-    "words",
+    "little_words", "small_talk", "synonyms", "vietnamese", "words",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""
 _NO_ANALYSIS = {"__init__", "fingerprint"}
