@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.answer import Answer, Explanation, Match, TermEvidence
 from bot.frontends.discord.cards import PLAIN_COLOUR, TEXT_LIMIT, Card
 from bot.frontends.discord.escaping import code, label, length
+from bot.frontends.evidence_words import EVIDENCE
 
 _TERMS = 12
 _BLOCKS = 5
@@ -13,16 +14,6 @@ _MATCHED = {
     "stem": "in another form",
     "relative": "not in this passage (“{}” is)",
     "no": "not in this passage",
-}
-_EVIDENCE = {
-    "words": "your words in the passage",
-    "phrases": "your words next to each other",
-    "sentence": "your words in one sentence",
-    "spelling": "words spelt like yours",
-    "opening": "what the passage opens with",
-    "length": "taken off for the passage’s length",
-    "kind": "the kind of answer you asked for",
-    "kept": "a question that editors keep with it",
 }
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
@@ -66,7 +57,7 @@ def _first(answer: Answer, explanation: Explanation) -> list[str]:
         counted = [each for each in explanation.features if round(100 * each[2])]
         most = max((share for _, _, share in counted), default=0.0)
         lines = [
-            f"{_bar(share, most)} {label(_EVIDENCE.get(name, name), 60)}  ·  {share:.0%}"
+            f"{_bar(share, most)} {label(EVIDENCE.get(name, name), 60)}  ·  {share:.0%}"
             for name, _, share in counted
         ]
         texts.append("\n".join(["**What the score is made of**", *lines]))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
 from bot.core.citation import Citation, place
+from bot.frontends.evidence_words import EVIDENCE
 from bot.frontends.web.marking import Run, runs
 from bot.frontends.web.outside_links import safe_url
 from bot.frontends.web.shown_sources import Source, source_of
@@ -26,16 +27,6 @@ _FOUND = {
     "stem": "in another form",
     "relative": "not in this passage, but “{}” is",
     "no": "not in this passage",
-}
-_EVIDENCE = {
-    "words": "your words in the passage",
-    "phrases": "your words next to each other",
-    "sentence": "your words in one sentence",
-    "spelling": "words spelt like yours",
-    "opening": "what the passage opens with",
-    "length": "taken off for the passage’s length",
-    "kind": "the kind of answer you asked for",
-    "kept": "a question that editors keep with it",
 }
 
 
@@ -144,7 +135,7 @@ def _why(answer: Answer) -> Why | None:
         tuple(_word(term) for term in explanation.terms[:12]),
         explanation.phrases[:8],
         tuple(
-            (_EVIDENCE.get(name, name), round(100 * share))
+            (EVIDENCE.get(name, name), round(100 * share))
             for name, _, share in explanation.features
             if round(100 * share) > 0
         ),
