@@ -162,7 +162,7 @@ HEAVY = (
     *("numpy", "rank_bm25", "asyncio", "dataclasses", "email", "http", "inspect", "logging"),
     *("multiprocessing", "statistics", "subprocess", "tomllib", "unittest", "urllib.request"),
     *("argparse", "gettext", "locale", "platformdirs", "queue", "random", "shutil", "tempfile"),
-    *("bot.core.fragments", "bot.core.reading", "bot.core.verification", "bot.search.bulk"),
+    *("bot.core.fragments", "bot.core.article_reading", "bot.core.verification", "bot.search.bulk"),
     *("bot.frontends.cli.parser", "bot.search.segments.building", "bot.text.sentences"),
     *("bot.core.kept_passages", "bot.core.seams.pairs", "bot.sources.corpus.answers_file"),
     *("bot.core.repair", "bot.core.naming", "bot.core.replies", "bot.index.database"),

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core import requests
-from bot.core.abbreviations import explained, explaining_first, stand_ins
 from bot.core.answer import Answer, Match, NearTitle, Repair
 from bot.core.confidence import confidence, kind_of
 from bot.core.explaining import explain
@@ -37,6 +36,7 @@ from bot.core.ranked import Ranked, Source
 from bot.core.ranking import rank, weigh_candidates
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry
+from bot.core.short_forms import explained, explaining_first, stand_ins
 
 if TYPE_CHECKING:
     from bot.core.kept_passages import KeptPassage

@@ -13,7 +13,6 @@ from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from bot.core.article import Span
-from bot.core.blocks import Block
 from bot.core.evidence import (
     RELATED_WEIGHT,
     near_pairs,
@@ -25,6 +24,7 @@ from bot.core.evidence import (
 )
 from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
+from bot.core.passage_blocks import Block
 from bot.core.query import Query
 from bot.core.seams import Analyzer, Words
 

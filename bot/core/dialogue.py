@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.core.seams.pairs import KeptPair
 
 if TYPE_CHECKING:
-    from bot.core.naming import NamedArticle
+    from bot.core.named_article import NamedArticle
 
 _NAMED_FROM = 0.7
 """The share of some words that a title holds, from which they name its article."""
@@ -106,7 +106,7 @@ def _talk(
     talk: SmallTalk,
     scope: Scope | None,
 ) -> Steps[Answer]:
-    from bot.core.replies import small_talk_reply
+    from bot.core.talk_replies import small_talk_reply
 
     if talk.topic == "catalogue":
         reply = yield from _catalogue(shelves)
@@ -118,7 +118,7 @@ def _talk(
 
 
 def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
-    from bot.core.replies import catalogue_reply
+    from bot.core.talk_replies import catalogue_reply
 
     found: list[NearTitle] = []
     for number, shelf in enumerate(shelves):
@@ -131,8 +131,8 @@ def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
 def _summary(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: Scope | None
 ) -> Steps[str]:
-    from bot.core.naming import article_named
-    from bot.core.replies import summary_reply
+    from bot.core.named_article import article_named
+    from bot.core.talk_replies import summary_reply
 
     named = None
     if scope is not None:
@@ -145,7 +145,7 @@ def _summary(
 
 
 def _in_scope(shelves: Sequence[AskedShelf], scope: Scope) -> Steps[NamedArticle | None]:
-    from bot.core.naming import NamedArticle
+    from bot.core.named_article import NamedArticle
 
     entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
     slug = shelves[scope.shelf].prefix + scope.slug
@@ -164,8 +164,8 @@ def _head(
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
-    from bot.core.naming import article_named
-    from bot.core.replies import head_reply
+    from bot.core.named_article import article_named
+    from bot.core.talk_replies import head_reply
 
     if scope is not None:
         named = yield from _in_scope(shelves, scope)
@@ -200,7 +200,7 @@ def _meant(
 ) -> Steps[NamedArticle | None]:
     """Return the article that is meant where none is named: that of the answer before, or the only
     one."""
-    from bot.core.naming import NamedArticle, scope_of
+    from bot.core.named_article import NamedArticle, scope_of
 
     if earlier:
         before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
@@ -238,7 +238,7 @@ def _follow(
     earlier: Sequence[str],
     follows: Following,
 ) -> Steps[Answer]:
-    from bot.core.naming import scope_of
+    from bot.core.named_article import scope_of
 
     alone = yield from ask(shelves, analyzer, question, scope, limit, further)
     if follows == "perhaps" and alone.answered:
@@ -286,7 +286,7 @@ def _credited(
     further: int,
 ) -> Steps[Answer | None]:
     """Return the answer of the article that a question names; None if there is no such title."""
-    from bot.core.naming import article_named, scope_of
+    from bot.core.named_article import article_named, scope_of
 
     words = question[credit.words.start : credit.words.end]
     rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()

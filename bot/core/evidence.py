@@ -1,8 +1,8 @@
 """Ranking by evidence: how much speaks for a passage as the place that answers a question.
 
 An engine finds candidates by their terms alone. Here each is read, block by block (see
-`bot.core.blocks`), and four kinds of evidence are added up in equal parts, each a share of all that
-the question asks for, from 0 to 1:
+`bot.core.passage_blocks`), and four kinds of evidence are added up in equal parts, each a share of
+all that the question asks for, from 0 to 1:
 
 ``words``     BM25 over the whole passage, half by stems and half by the words as they are
               written: stems find "elected" for "election", words prefer what was said;

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.core import requests
 from bot.core.address import Address, full_words_hash, parse_address
 from bot.core.article import Span
-from bot.core.blocks import Block, blocks_of
 from bot.core.errors import AddressError
 from bot.core.evidence import share_of
 from bot.core.passage import Passage
+from bot.core.passage_blocks import Block, blocks_of
 from bot.core.question_search import Search
 from bot.core.ranked import Ranked
 from bot.core.requests import Steps

@@ -6,10 +6,10 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
-from bot.core.blocks import Block
 from bot.core.choosing import Choice
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
+from bot.core.passage_blocks import Block
 from bot.core.query import Query
 from bot.core.seams import Entry, Words
 

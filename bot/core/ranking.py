@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from bot.core.article import Head
-from bot.core.blocks import blocks_of
 from bot.core.choosing import choose
 from bot.core.evidence import KIND_WEIGHT, examine, words_of
 from bot.core.passage import Passage
+from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query
 from bot.core.ranked import Ranked, Source
 from bot.core.seams import Analyzer, Words

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.core.article import Article, Span, word_count
-from bot.core.blocks import QUESTION_MARKS
 from bot.core.passage import Passage
+from bot.core.passage_blocks import QUESTION_MARKS
 from bot.core.seams import Analyzer
 
 SHORT_WORDS = 45

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot import wiring
 from bot.config import Settings
 from bot.frontends.metrics import Figures, Gateway
-from bot.frontends.web.connections import ConnectionCounts
+from bot.frontends.web.client_connections import ConnectionCounts
 from bot.service.answering import Answering
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming

@@ -13,8 +13,8 @@ from typing import Any
 from bot.config import Settings
 from bot.core.errors import BotError
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.discord.replies import Replies
-from bot.frontends.discord.run import cooldown_of
+from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.run_bot import cooldown_of
 from bot.frontends.error_words import in_words
 from bot.service.shelves import Quota
 

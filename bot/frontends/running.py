@@ -23,14 +23,14 @@ from bot.core.errors import BotError
 from bot.frontends.data_lock import only_one
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.gateway_figures import gateway_of
-from bot.frontends.discord.replies import Replies
-from bot.frontends.discord.run import OneLine, Token, api_at, cooldown_of, read_token, serve
+from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.run_bot import OneLine, Token, api_at, cooldown_of, read_token, serve
 from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
 from bot.frontends.metrics import Metrics
 from bot.frontends.reloading import reload_settings
 from bot.frontends.web.application import application
-from bot.frontends.web.run import failing
+from bot.frontends.web.run_pages import failing
 from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering

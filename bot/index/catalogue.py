@@ -11,7 +11,7 @@ from bot.core.article import Article, Version
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue_reader import OF_ARTICLE, CatalogueReader, Reading
-from bot.index.layout import FORMAT
+from bot.index.index_folder import FORMAT
 from bot.index.rows import Prepared, prepare
 
 

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from bot.core.errors import DamagedIndexError, StorageError, UnfinishedIndexError
-from bot.index.layout import (
+from bot.index.index_folder import (
     FILE,
     FORMAT,
     NO_SHORT_FILES,

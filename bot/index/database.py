@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
 from bot.index.connections import made_with
-from bot.index.layout import (
+from bot.index.index_folder import (
     FILE,
     FORMAT,
     LOCKS,

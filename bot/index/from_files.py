@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from bot.core.article_reading import read
 from bot.core.errors import StorageError
-from bot.core.reading import read
 from bot.core.seams import Analyzer, ArticleStore, Listing, SearchEngine
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.layout import SCHEMA
-from bot.index.snapshot import IndexSnapshot
+from bot.index.index_folder import SCHEMA
+from bot.index.shelf_snapshot import IndexSnapshot
 
 MOST_BYTES = 20_000_000
 """Maximum number of bytes of files to read: they take some seconds."""

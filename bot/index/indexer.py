@@ -104,7 +104,7 @@ class Indexer:
         self._analyzer = analyzer
         self._patience = patience
         self._writing = threading.Lock()
-        """The first in the order of locks that `bot.index.layout` gives."""
+        """The first in the order of locks that `bot.index.index_folder` gives."""
         self._opened: WriteSide | None = None
         self._faults: list[Fault] = []
         self._indexed: dict[str, str] = {}
@@ -257,7 +257,7 @@ class Indexer:
         if known is not None and digest and digest == known.digest:
             self._side().catalogue.touch(slug, version)
             return False
-        from bot.core.reading import read  # most questions find nothing to be read
+        from bot.core.article_reading import read  # most questions find nothing to be read
 
         record, article, language, passages = read(slug, version, self._store, self._analyzer)
         if article is None:

@@ -25,7 +25,7 @@ from bot.core.seams import (
     Snapshot,
 )
 from bot.index.indexer import Indexer
-from bot.index.snapshot import IndexSnapshot
+from bot.index.shelf_snapshot import IndexSnapshot
 
 _PATIENCE = 3.0
 """Seconds that a question waits for a repair."""
@@ -34,7 +34,7 @@ _PAUSE = 5.0
 
 
 class Reader(Protocol):
-    """Opens snapshots; see `bot.index.reader.IndexReader`."""
+    """Opens snapshots; see `bot.index.index_reader.IndexReader`."""
 
     @property
     def identity(self) -> tuple[int, int] | None: ...

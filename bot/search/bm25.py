@@ -18,11 +18,11 @@ from threading import Lock
 from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
 from bot.index.database import Database
+from bot.search.engine_snapshot import Snapshot
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle
 from bot.search.segments.segment import Segment
-from bot.search.snapshot import Snapshot
 from bot.search.tables import Tables, one_view
 
 _BYTES_A_TERM = 64

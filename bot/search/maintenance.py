@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from bot.core.errors import BotError, DamagedIndexError, IndexBusyError, StorageError
 from bot.index.database import Database
-from bot.index.layout import MERGE_LOCK
+from bot.index.index_folder import MERGE_LOCK
 from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle

@@ -273,7 +273,7 @@ class Languages:
 
     def is_word(self, word: str, language: str) -> bool:
         """Return whether a folded word is known to belong to the language."""
-        from bot.text.words import is_word
+        from bot.text.known_words import is_word
 
         return is_word(word, language)
 
@@ -307,7 +307,7 @@ class Languages:
 
     def following(self, text: str, language: str) -> Following:
         """Return how far a question depends on the one before it."""
-        from bot.text.following import following
+        from bot.text.follow_ups import following
 
         return following(text, language)
 

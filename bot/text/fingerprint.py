@@ -27,7 +27,7 @@ MODULES = (
             "tokens",
         )
     ),
-    _PACKAGE.parent / "core" / "blocks.py",
+    _PACKAGE.parent / "core" / "passage_blocks.py",
     _PACKAGE.parent / "core" / "splitting.py",
 )
 """The modules that decide what terms, sentences and passages an article has. Cues, common words,

@@ -20,11 +20,11 @@ from bot.core.errors import CorpusError, StorageError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, SearchEngine
 from bot.core.shelf import Shelf
+from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer, WriteSide
-from bot.index.reader import IndexReader
 from bot.index.shelf_index import ShelfIndex
+from bot.search.engine_reader import EngineReader
 from bot.search.kernel import ShortFiles
-from bot.search.reader import EngineReader
 from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
@@ -101,7 +101,7 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
 
 def _read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft]:
     """Read a file of a corpus: what we write ourselves is read here and now."""
-    from bot.sources.formats.reading import is_plain, read_file
+    from bot.sources.formats.file_reading import is_plain, read_file
 
     if is_plain(data, name):
         return read_file(data, name, title)
@@ -137,7 +137,7 @@ def shelf(
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
             from bot.search.bm25 import Bm25Engine
-            from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
+            from bot.search.bulk.file_indexing import FileReadingJob, SegmentBulkIndexer
 
             database = _database(folder, patience, fingerprint)
             engine, job = Bm25Engine(database), FileReadingJob(store, analyzer)

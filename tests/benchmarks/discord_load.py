@@ -77,8 +77,8 @@ def run_bot(folder: Path, api_url: str) -> None:
     """The bot's process: prints the longest stall of its loop, in seconds, when it ends."""
     from bot import wiring
     from bot.frontends.discord.client import ArticleBot
-    from bot.frontends.discord.replies import Replies
-    from bot.frontends.discord.run import (
+    from bot.frontends.discord.reply_cards import Replies
+    from bot.frontends.discord.run_bot import (
         Token,
         api_at,
         cooldown_of,

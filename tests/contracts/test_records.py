@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.service.records import KeptAnswer, Place, Records, open_records
-from bot.service.records.kept_answers import DAY
+from bot.service.records import GivenAnswer, Place, Records, open_records
+from bot.service.records.given_answers import DAY
 from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
@@ -42,7 +42,7 @@ def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> Non
     answers = records.answers
     kept = answers.keep(HERE, 1, "Why? \ud800", "slug", ("slug#1@00000000",), private=True)
     found = answers.get(kept.key, HERE)
-    assert found == KeptAnswer(kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",))
+    assert found == GivenAnswer(kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",))
     for other in (THERE, Place(NORTH, 101), Place(SOUTH, 100), Place(EVERYONE, 100)):
         assert answers.get(kept.key, other) is None
     private = answers.keep(THERE, 1, "Why?", None, (), private=False)

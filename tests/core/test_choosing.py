@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.blocks import blocks_of
 from bot.core.choosing import Choice, choose, highlights
 from bot.core.passage import Passage
+from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query, read, weigh
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages

@@ -7,10 +7,10 @@ import math
 import pytest
 
 from bot.core.article import Head, Span
-from bot.core.blocks import Block
 from bot.core.confidence import ANSWERED_FROM, UNSURE_FROM, confidence, kind_of, signals
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
+from bot.core.passage_blocks import Block
 from bot.core.query import Query, read, weigh
 from bot.core.ranked import Ranked, Source
 from bot.core.seams import Entry, Statistics

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.article import Article, Head, join_paragraphs
-from bot.core.blocks import Block
+from bot.core.passage_blocks import Block
 from bot.core.query import read, weigh
 from bot.core.ranked import Ranked, Source
 from bot.core.ranking import rank

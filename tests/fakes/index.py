@@ -10,7 +10,7 @@ from bot.core.errors import UnfinishedIndexError
 from bot.core.seams import Analyzer, ArticleStore
 from bot.index.indexer import Indexer, WriteSide
 from bot.index.shelf_index import ShelfIndex
-from bot.index.snapshot import IndexSnapshot
+from bot.index.shelf_snapshot import IndexSnapshot
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.search_engine import FakeSearchEngine
 

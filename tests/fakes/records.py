@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.service.records import KeptAnswer, Place, Records
-from bot.service.records.kept_answers import DAY
+from bot.service.records import GivenAnswer, Place, Records
+from bot.service.records.given_answers import DAY
 from bot.service.tenants import EVERYONE, Tenant
 
 
-class FakeKeptAnswers:
-    """`bot.service.records.kept_answers.KeptAnswers` in memory. It passes their contract suite."""
+class FakeGivenAnswers:
+    """`bot.service.records.given_answers.GivenAnswers` in memory.
+
+    It passes their contract suite."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._kept: dict[str, tuple[float, KeptAnswer]] = {}
+        self._kept: dict[str, tuple[float, GivenAnswer]] = {}
         self._made = 0
 
     def keep(
@@ -27,20 +29,20 @@ class FakeKeptAnswers:
         *,
         private: bool,
         earlier: tuple[str, ...] = (),
-    ) -> KeptAnswer:
+    ) -> GivenAnswer:
         self._made += 1
         key, question = f"key-{self._made}", question.encode("utf-8", "replace").decode()
-        kept = KeptAnswer(key, place, asker, question, article, private, addresses, earlier)
+        kept = GivenAnswer(key, place, asker, question, article, private, addresses, earlier)
         self._kept[key] = self._clock(), kept
         return kept
 
-    def get(self, key: str, place: Place) -> KeptAnswer | None:
+    def get(self, key: str, place: Place) -> GivenAnswer | None:
         _, kept = self._kept.get(key, (0.0, None))
         return kept if kept is not None and kept.place == place else None
 
     def latest(
         self, place: Place, asker: int, seconds: float, *, anyones: bool
-    ) -> KeptAnswer | None:
+    ) -> GivenAnswer | None:
         since = self._clock() - seconds
         found = [
             (made, kept)
@@ -129,5 +131,5 @@ class FakeRegistrations:
 def fake_records(clock: Callable[[], float]) -> Records:
     """All records in memory."""
     return Records(
-        FakeKeptAnswers(clock), FakeMemberships(clock), FakeRegistrations(), lambda: None
+        FakeGivenAnswers(clock), FakeMemberships(clock), FakeRegistrations(), lambda: None
     )

@@ -10,12 +10,12 @@ from bot.core.seams import Analyzer, ArticleStore, BulkIndexer, Retriever, Searc
 from bot.core.shelf import Shelf
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
+from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer, WriteSide
-from bot.index.reader import IndexReader
 from bot.index.shelf_index import ShelfIndex
 from bot.search.bm25 import Bm25Engine
+from bot.search.engine_reader import EngineReader
 from bot.search.rank_bm25_engine import RankBm25Engine
-from bot.search.reader import EngineReader
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()

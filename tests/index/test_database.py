@@ -16,7 +16,7 @@ import pytest
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.index.connections import made_with
 from bot.index.database import Database
-from bot.index.layout import FORMAT
+from bot.index.index_folder import FORMAT
 
 
 def tables(database: Database) -> list[str]:

@@ -1,7 +1,7 @@
 """Indexes that earlier versions of the program made: each is made anew, and no word is lost.
 
 The files in ``tests/samples/indexes`` were made by the last version of each format, from the two
-articles beside them. Whoever raises `bot.index.layout.FORMAT` adds one of the format before.
+articles beside them. Whoever raises `bot.index.index_folder.FORMAT` adds one of the format before.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pytest
 from bot import wiring
 from bot.config import Settings
 from bot.frontends.cli import main
-from bot.index.layout import FILE, FORMAT
+from bot.index.index_folder import FILE, FORMAT
 
 _SAMPLES = Path(__file__).parents[1] / "samples" / "indexes"
 _FORMATS = sorted(

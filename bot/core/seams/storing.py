@@ -121,11 +121,11 @@ class BulkIndexer(Protocol):
         """Return whether reading these together is faster than one after the other."""
 
     def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
-        """Read these files, by slug, as `bot.core.reading.read` does, and put each in place of the
-        article of its slug. Gives each file's slug when what it holds is kept for good, and whether
-        its bytes were others before. Where the caller stops, what was given is kept, but only
-        `restore` puts it into the engine. Raises `bot.core.errors.StorageError` if the index cannot
-        be written."""
+        """Read these files, by slug, as `bot.core.article_reading.read` does, and put each in
+        place of the article of its slug. Yield each file's slug once what it holds is kept for
+        good, and whether its bytes differ from before. Where the caller stops, what was yielded is
+        kept, but only `restore` puts it into the engine. Raises `bot.core.errors.StorageError` if
+        the index cannot be written."""
 
     def restore(self, slugs: Set[str], progress: Progress | None = None) -> None:
         """Put into the engine what the catalogue holds of these articles and the engine lacks: that

@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
 
 def invite(options: Namespace) -> int:
     """Print the links that add the bot to a server, and to one's own account."""
-    from bot.frontends.discord.run import invitation
+    from bot.frontends.discord.run_bot import invitation
 
     server, person = invitation(read_settings(options))
     print(f"Add it to a server:       {server}")

@@ -10,7 +10,7 @@ from bot.frontends.cli.terminal import progress_bar
 
 def serve(options: Namespace) -> int:
     """Serve until SIGTERM or SIGINT; exit status 0 then."""
-    from bot.frontends.web.run import run
+    from bot.frontends.web.run_pages import run
 
     run(
         read_settings(options),

@@ -24,7 +24,7 @@ from bot.frontends.cli.terminal import (
     wrapped,
 )
 from bot.frontends.error_words import in_words
-from bot.frontends.refusals import refusals
+from bot.frontends.run_refusals import refusals
 from bot.service.views import verdict_as_json
 
 _WAIT_SECONDS = 0.2

@@ -28,9 +28,9 @@ from bot.frontends.discord.interactions import (
     place_of,
     remove_message,
 )
-from bot.frontends.discord.replies import NOT_KEPT, Replies, stale_note
+from bot.frontends.discord.reply_cards import NOT_KEPT, Replies, stale_note
 from bot.service.quotations import StaleError
-from bot.service.records import KeptAnswer
+from bot.service.records import GivenAnswer
 
 _ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"
 NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
@@ -90,7 +90,7 @@ class AnswerButton(
         else:
             await answer_at_once(interaction, note(NOT_KEPT))
 
-    async def _turn(self, interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
+    async def _turn(self, interaction: Incoming, replies: Replies, kept: GivenAnswer) -> None:
         """Turn the answer for everybody if the asker pressed the button; anybody else gets a
         copy."""
         index = self.index + (1 if self.what == "next" else -1)
@@ -106,7 +106,7 @@ class AnswerButton(
         else:
             await deliver(interaction, card)
 
-    async def _share(self, interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
+    async def _share(self, interaction: Incoming, replies: Replies, kept: GivenAnswer) -> None:
         if interaction.user.id != kept.asker:
             await answer_at_once(interaction, note(NOT_KEPT))
             return
@@ -153,7 +153,7 @@ async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]])
     await deliver(interaction, card)
 
 
-async def _delete(interaction: Incoming, replies: Replies, kept: KeptAnswer) -> None:
+async def _delete(interaction: Incoming, replies: Replies, kept: GivenAnswer) -> None:
     moderator = (
         isinstance(interaction.user, discord.Member) and interaction.permissions.manage_messages
     )

@@ -20,6 +20,7 @@ from bot.config import DiscordSettings
 from bot.frontends.discord.buttons import AnswerButton, PageButton, keys_in
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.commands import add_commands, wait_note
+from bot.frontends.discord.components import layout
 from bot.frontends.discord.interactions import (
     DELIVER_SECONDS,
     Incoming,
@@ -28,10 +29,9 @@ from bot.frontends.discord.interactions import (
     apology,
     report,
 )
-from bot.frontends.discord.layout import layout
 from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.rate_limits import RateLimits
-from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.reply_cards import Replies
 from bot.service.records import Place
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, discord_server

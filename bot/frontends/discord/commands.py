@@ -24,7 +24,7 @@ from bot.frontends.discord.interactions import (
     place_of,
     report,
 )
-from bot.frontends.discord.replies import NO_QUESTION, Replies
+from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
 from bot.service.chat_commands import COMMANDS
 from bot.service.tenants import EVERYONE
 

@@ -20,7 +20,7 @@ from discord import app_commands
 
 from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
-from bot.frontends.discord.layout import layout
+from bot.frontends.discord.components import layout
 from bot.frontends.error_words import in_words
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, discord_server

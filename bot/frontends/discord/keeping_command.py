@@ -9,7 +9,7 @@ from bot.frontends.discord.cards import ANSWER_COLOUR, Card, note
 from bot.frontends.discord.escaping import code, label
 from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
 from bot.frontends.discord.permitting import allowed
-from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.reply_cards import Replies
 from bot.service.keeping import FullError, Keeping
 from bot.service.tenants import Tenant
 

@@ -32,7 +32,7 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.keeping_command import add_answer
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
-from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.uploads import AddModal
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Found

@@ -7,7 +7,7 @@ import discord
 
 from bot.frontends.discord.cards import note
 from bot.frontends.discord.interactions import Incoming, answer_at_once, place_of
-from bot.frontends.discord.replies import Replies
+from bot.frontends.discord.reply_cards import Replies
 from bot.service.tenants import EVERYONE, Tenant
 
 NOT_ALLOWED = "Only those who manage this server, or have the role set for it, can do that."

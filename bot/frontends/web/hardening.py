@@ -19,7 +19,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.core.errors import AddressError, ArticleError, BotError
 from bot.frontends.web import templating
 from bot.frontends.web.client_addresses import Network, client_address
-from bot.frontends.web.connections import BoundedConnection
+from bot.frontends.web.client_connections import BoundedConnection
 from bot.frontends.web.faults import WebFaultError, not_found
 from bot.service.cooldowns import Cooldown
 from bot.service.tenants import EVERYONE

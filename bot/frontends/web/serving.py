@@ -16,7 +16,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from bot.config import ReaderSettings
 from bot.core.errors import ConfigError
 from bot.frontends.web.client_addresses import read_proxies
-from bot.frontends.web.connections import ConnectionCounts, ConnectionLimits, bounded
+from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits, bounded
 
 _BACKLOG = 512
 _FINISH_SECONDS = 10.0

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.core.seams import Analyzer
-from bot.search.processes import Call, Workers
+from bot.search.process_pool import Call, Workers
 
 if TYPE_CHECKING:
     from bot.search.segments.joining import Span

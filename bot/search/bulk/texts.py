@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.core.seams import Analyzer
 from bot.search.bulk.inverter import PORTION, Inverter, portions, shares, write_segment
-from bot.search.processes import Here, Workers, apart
+from bot.search.process_pool import Here, Workers, apart
 
 _WORTH_IT = 4
 """Number of portions of text from which starting other processes pays."""

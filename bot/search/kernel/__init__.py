@@ -104,8 +104,8 @@ def library() -> Kernel | None:
 
 
 class ShortFiles:
-    """Implements `bot.index.layout.ShortFiles`: from now on the process survives, if possible, the
-    truncation of a file by which SQLite shares a database; see ``mapped.c``."""
+    """Implements `bot.index.index_folder.ShortFiles`: from now on the process survives, if
+    possible, the truncation of a file by which SQLite shares a database; see ``mapped.c``."""
 
     def __init__(self) -> None:
         self._kernel = library() if _outlives_short_files() else None

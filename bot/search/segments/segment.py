@@ -40,8 +40,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError
-from bot.search.segments.files import InFile, InMemory
 from bot.search.segments.kept import Kept
+from bot.search.segments.segment_bytes import InFile, InMemory
 
 MAGIC = b"passages"
 HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQQ")

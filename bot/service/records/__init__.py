@@ -11,18 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.service.records.kept_answers import KeptAnswer, KeptAnswers, Place, SqliteKeptAnswers
+from bot.service.records.given_answers import GivenAnswer, GivenAnswers, Place, SqliteGivenAnswers
 from bot.service.records.memberships import Memberships, SqliteMemberships
 from bot.service.records.registrations import Registrations, SqliteRegistrations
 from bot.service.records.sqlite_file import SqliteFile
 
-__all__ = ["KeptAnswer", "KeptAnswers", "Memberships", "Place", "Records", "Registrations"]
+__all__ = ["GivenAnswer", "GivenAnswers", "Memberships", "Place", "Records", "Registrations"]
 
 
 class Records(NamedTuple):
     """All records. To be used from one thread, but for what says otherwise."""
 
-    answers: KeptAnswers
+    answers: GivenAnswers
     memberships: Memberships
     registrations: Registrations
     close: Callable[[], None]
@@ -37,7 +37,7 @@ def open_records(path: Path, clock: Callable[[], float]) -> Records:
     """
     file = SqliteFile(path)
     return Records(
-        SqliteKeptAnswers(file, clock),
+        SqliteGivenAnswers(file, clock),
         SqliteMemberships(file, clock),
         SqliteRegistrations(file),
         file.close,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.service.records.kept_answers import DAY
+from bot.service.records.given_answers import DAY
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.tenants import Tenant
 

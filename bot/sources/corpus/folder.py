@@ -38,7 +38,7 @@ ANSWERS_FILE = "answers.jsonl"
 
 
 class FileReader(Protocol):
-    """Reads files; see `bot.sources.formats.reading.read_file`."""
+    """Reads files; see `bot.sources.formats.file_reading.read_file`."""
 
     def __call__(self, data: bytes, name: str, title: str | None = None, /) -> Sequence[Draft]:
         """Return the articles in a file's bytes; raises `ArticleError` if there are none."""
@@ -163,8 +163,8 @@ class CorpusFolder:
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         # what reads a file is loaded when one has to be read: most questions read none
+        from bot.sources.formats.file_reading import read_file
         from bot.sources.formats.markdown import article_of
-        from bot.sources.formats.reading import read_file
 
         data = self._read(version)
         draft = (self._reader or read_file)(data, version.path)[0]

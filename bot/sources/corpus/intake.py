@@ -10,15 +10,15 @@ from bot.core.article import Article, Draft, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.folder import FileReader, read_regular_file
-from bot.sources.corpus.naming import AddOutcome, add, replaced_by
-from bot.sources.formats.front_matter import clean
-from bot.sources.formats.kinds import SUFFIXES
-from bot.sources.formats.markdown import article_of
-from bot.sources.formats.reading import (
+from bot.sources.corpus.slugs import AddOutcome, add, replaced_by
+from bot.sources.formats.file_reading import (
     decode,
     name_by_content,
     read_file,
 )
+from bot.sources.formats.front_matter import clean
+from bot.sources.formats.kinds import SUFFIXES
+from bot.sources.formats.markdown import article_of
 
 _LONGEST_TITLE = 80
 
@@ -86,7 +86,7 @@ class Intake:
         return article_of(slug, draft)
 
     def add(self, draft: Draft) -> AddOutcome:
-        """Add an article; see `bot.sources.corpus.naming.add`. An article that this intake has
+        """Add an article; see `bot.sources.corpus.slugs.add`. An article that this intake has
         added is not replaced by another of its files."""
         outcome = add(draft, self._store, self._fresh)
         if outcome.kind != "known":

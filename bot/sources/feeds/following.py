@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.sources.corpus.intake import Intake
-from bot.sources.corpus.naming import AddOutcome
+from bot.sources.corpus.slugs import AddOutcome
 from bot.sources.feeds.feed_links import MOST_LINKS, FeedLinks
 from bot.sources.feeds.feed_state import MOST_TAKEN, Failure, FeedRecord, FeedState
 from bot.sources.web.fetching import Fetched, Fetcher

@@ -80,7 +80,7 @@ class Ours(_Base):
         self._added = 0
 
     def build(self, passages: Iterable[str]) -> None:
-        from bot.search.bulk.folder import bulk_folder
+        from bot.search.bulk.bulk_folder import bulk_folder
         from bot.search.bulk.texts import write_texts
 
         analyzer = _StopWordsToo if self._stop_words_too else Languages

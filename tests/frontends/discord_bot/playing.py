@@ -12,8 +12,8 @@ from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.interactions import Retrying
-from bot.frontends.discord.replies import Replies
-from bot.frontends.discord.run import Token, api_at, cooldown_of, serve
+from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.run_bot import Token, api_at, cooldown_of, serve
 from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log

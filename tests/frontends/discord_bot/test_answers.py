@@ -11,8 +11,8 @@ import pytest
 from bot import wiring
 from bot.core.address import words_hash
 from bot.frontends.discord.commands import ASK_ABOUT
-from bot.frontends.discord.replies import Replies
-from bot.frontends.discord.run import cooldown_of
+from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.run_bot import cooldown_of
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.chat_commands import COMMANDS
 from bot.service.events import Asked, Event

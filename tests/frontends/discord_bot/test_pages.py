@@ -18,7 +18,7 @@ from bot.service.signed_links import LinkSigner
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import run
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
-from tests.frontends.discord_bot.test_run import Program, ended, said
+from tests.frontends.discord_bot.test_run_bot import Program, ended, said
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Message, Person
 from tests.pictures.chromium import dump

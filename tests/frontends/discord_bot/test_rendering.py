@@ -18,8 +18,8 @@ from bot.core.seams import Entry
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import TEXT_LIMIT, Card, link_button, web_address
 from bot.frontends.discord.choices import choices
+from bot.frontends.discord.components import layout
 from bot.frontends.discord.escaping import length, sendable
-from bot.frontends.discord.layout import layout
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.why import why_card

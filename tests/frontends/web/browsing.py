@@ -17,8 +17,8 @@ from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, ReaderSettings, SearchSettings, Settings
 from bot.frontends.metrics import Figures, Gateway, Metrics
 from bot.frontends.web.application import application
-from bot.frontends.web.connections import ConnectionCounts, ConnectionLimits
-from bot.frontends.web.run import failing
+from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits
+from bot.frontends.web.run_pages import failing
 from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.events import Event, Failed

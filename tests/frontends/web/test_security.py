@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.frontends.web.connections import ConnectionLimits
+from bot.frontends.web.client_connections import ConnectionLimits
 from tests.frontends.web.browsing import browsing, run
 
 QUICK = ConnectionLimits(head_seconds=0.3, unread_seconds=0.5)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StorageError
-from bot.service.records import KeptAnswer, Place, open_records
+from bot.service.records import GivenAnswer, Place, open_records
 from bot.service.records.migrations import MIGRATIONS
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.tenants import EVERYONE, discord_server
@@ -38,7 +38,7 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
     shutil.copy(sample, path)
     records = open_records(path, clock)
     for kept in (
-        KeptAnswer(
+        GivenAnswer(
             "north-answer",
             Place(discord_server(10), 100),
             1,
@@ -47,7 +47,7 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
             True,
             ("how-rivers-bend#1-3@3f9c2a1b", "10/own#2@00000000"),
         ),
-        KeptAnswer(
+        GivenAnswer(
             "private-answer",
             Place(EVERYONE, 200),
             2,
@@ -56,7 +56,7 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
             False,
             ("why-bread-rises#1@01234567",),
         ),
-        KeptAnswer(
+        GivenAnswer(
             "miss", Place(discord_server(1357913579135791357), 300), 3, "Zyzzyva?", None, False, ()
         ),
     ):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sources.formats.reading import name_by_content
+from bot.sources.formats.file_reading import name_by_content
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 

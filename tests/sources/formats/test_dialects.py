@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.sources.formats.dialects import to_commonmark
-from bot.sources.formats.reading import read_markdown_file
+from bot.sources.formats.file_reading import read_markdown_file
 
 
 @pytest.mark.parametrize(

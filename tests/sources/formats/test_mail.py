@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.core.article import Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.file_reading import name_by_content
 from bot.sources.formats.mail import read_mail, read_mhtml
-from bot.sources.formats.reading import name_by_content
 
 PLAIN = "Dear members,\n\nthe crane is red again – see “the mole”.\n\n* It lifts nine tonnes.\n"
 HTML = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Head
 from bot.core.errors import ArticleError
-from bot.sources.formats.reading import name_by_content, read_file
+from bot.sources.formats.file_reading import name_by_content, read_file
 
 
 def notebook(*cells: object, **metadata: object) -> bytes:

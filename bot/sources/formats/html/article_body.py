@@ -17,8 +17,8 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.blocks import PageBlock, blocks_of
 from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer, is_stamp
+from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.page_parts import (
     SENTENCE_END,
     Parts,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.blocks import PageBlock, blocks_of
+from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.part_names import Elsewhere
 
 _SITE_MARK = re.compile(r"\s+[|–—\-·»«:•~]+\s+|\s*\|\s*|(?<=\w):\s+")

@@ -16,11 +16,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from bot.core.article import Head
-from bot.sources.formats.html.blocks import PageBlock
 from bot.sources.formats.html.bylines import clean, find_authors, name_of
 from bot.sources.formats.html.dateline import find_published
 from bot.sources.formats.html.headline import find_title
 from bot.sources.formats.html.json_ld import read_json_ld
+from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.part_names import Elsewhere
 
 

@@ -8,8 +8,8 @@ from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.front_matter import clean
 from bot.sources.formats.html.article_body import select
-from bot.sources.formats.html.blocks import blocks_of, parse
 from bot.sources.formats.html.metadata import read_facts
+from bot.sources.formats.html.page_blocks import blocks_of, parse
 from bot.sources.formats.html.refusals import reason_to_refuse
 from bot.sources.formats.markdown_writing import write_body
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.blocks import PageBlock
+from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.part_names import APART_NAMES, SURE_NAMES, part_name
 from bot.sources.formats.html.wording import count_words, same_title
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.blocks import PageBlock
+from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import is_linked, is_prose
 
 _LITTLE = 150

@@ -44,7 +44,7 @@ class Readers:
         self._closed = False
 
     def read(self, data: bytes, name: str, title: str | None = None) -> list[Draft]:
-        """Return the articles in a file, as `bot.sources.formats.reading.read_file` gives them.
+        """Return the articles in a file; see `bot.sources.formats.file_reading.read_file`.
         Raises `ArticleError` also if reading takes too long, too much memory, or crashes its
         process."""
         request = {"name": PurePath(name).name, "title": title}

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.markdown import article_of
-from bot.sources.formats.reading import read_file
 
 
 def main(memory: int) -> None:

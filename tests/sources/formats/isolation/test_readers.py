@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.isolation.readers import Readers
-from bot.sources.formats.reading import read_file
 from tests.sources.made_pages import make_page
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 import pytest
 
 from bot.core.errors import ArticleError, StorageError
-from bot.search.processes import Here, Workers, apart
+from bot.search.process_pool import Here, Workers, apart
 
 
 class Counter:

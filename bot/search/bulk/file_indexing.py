@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.core.article import Version
-from bot.core.reading import read
+from bot.core.article_reading import read
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
 from bot.index.rows import Prepared, prepare
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.folder import bulk_folder
+from bot.search.bulk.bulk_folder import bulk_folder
 from bot.search.bulk.inverter import Inverter, portions, shares, write_segment
 from bot.search.bulk.texts import Texts, write_texts
-from bot.search.processes import Call, apart
+from bot.search.process_pool import Call, apart
 
 MEGABYTES = 512
 """Megabytes that building may take, unless the settings say otherwise."""

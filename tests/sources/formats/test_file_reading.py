@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.file_reading import (
+    decode,
+    is_plain,
+    read_file,
+    read_markdown_file,
+    title_of,
+)
 from bot.sources.formats.markdown import article_of
-from bot.sources.formats.reading import decode, is_plain, read_file, read_markdown_file, title_of
 
 
 def read(text: str, name: str = "some-file_name.md") -> Draft:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.abbreviations import explained, stand_ins
 from bot.core.article import Draft, Head
 from bot.core.library import Library
 from bot.core.shelf import Shelf
+from bot.core.short_forms import explained, stand_ins
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex

@@ -15,7 +15,7 @@ from bot.service.cooldowns import Cooldown
 from bot.service.events import Refused
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
-from bot.service.records import KeptAnswer, Place, Records
+from bot.service.records import GivenAnswer, Place, Records
 from bot.service.tenants import EVERYONE, Tenant
 
 MATCHES = 5
@@ -145,7 +145,7 @@ class Replies:
             before = answers.latest(place, asker, _REMEMBERED_SECONDS, anyones=in_thread)
         return () if before is None else (*before.earlier, before.question)[-_REMEMBERED:]
 
-    async def turn(self, kept: KeptAnswer, index: int) -> Card:
+    async def turn(self, kept: GivenAnswer, index: int) -> Card:
         """Return another match of an answer. Raises `StaleError`."""
         again = await self._again(kept, index)
         return rendering.answer_card(
@@ -162,18 +162,18 @@ class Replies:
             follows=again.answer.follows,
         )
 
-    async def context(self, kept: KeptAnswer, index: int) -> Card:
+    async def context(self, kept: GivenAnswer, index: int) -> Card:
         """Return the paragraphs around a match. Raises `StaleError`."""
         again = await self._again(kept, index)
         page = self.links.to(again.quotation.citation.address)
         return rendering.context_card(again.article, again.quotation, page)
 
-    async def why(self, kept: KeptAnswer, index: int) -> Card:
+    async def why(self, kept: GivenAnswer, index: int) -> Card:
         """Return the explanation of this match. Raises `StaleError`."""
         again = await self._again(kept, index)
         return why_card(again.answer, again.quotation.citation.address)
 
-    def copy(self, kept: KeptAnswer, asker: int, *, private: bool) -> KeptAnswer:
+    def copy(self, kept: GivenAnswer, asker: int, *, private: bool) -> GivenAnswer:
         """Return the same answer as somebody else's, or for everybody to see."""
         return self.records.answers.keep(
             kept.place,
@@ -213,7 +213,7 @@ class Replies:
 
         return rendering.help_card(*await self.service.work(count), in_server=in_server)
 
-    async def _again(self, kept: KeptAnswer, index: int) -> FoundAgain:
+    async def _again(self, kept: GivenAnswer, index: int) -> FoundAgain:
         if not 0 <= index < len(kept.addresses):
             raise StaleError("not_kept")
         return await self.service.find_again(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.core.seams import Fault
-from bot.sources.corpus.naming import AddOutcome, add, slugify
+from bot.sources.corpus.slugs import AddOutcome, add, slugify
 from tests.fakes.article_store import FakeArticleStore
 
 HEAD = Head("The Owl", published="2016-07-18")

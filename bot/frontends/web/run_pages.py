@@ -24,7 +24,6 @@ from bot.frontends.log_output import write_log
 from bot.frontends.metrics import Metrics
 from bot.frontends.web.application import application
 from bot.frontends.web.client_addresses import read_proxies
-from bot.frontends.web.processes import share
 from bot.frontends.web.serving import (
     connection_counts,
     open_socket,
@@ -33,6 +32,7 @@ from bot.frontends.web.serving import (
     serving,
 )
 from bot.frontends.web.site import Site, site_of
+from bot.frontends.web.worker_processes import share
 from bot.service.answering import Answering
 from bot.service.events import Failed
 from bot.service.logs import Log

@@ -26,7 +26,7 @@ class Place(NamedTuple):
     channel: int
 
 
-class KeptAnswer(NamedTuple):
+class GivenAnswer(NamedTuple):
     """One answer that was given."""
 
     key: str
@@ -42,7 +42,7 @@ class KeptAnswer(NamedTuple):
     """The questions before it that it may follow, oldest first."""
 
 
-class KeptAnswers(Protocol):
+class GivenAnswers(Protocol):
     """The answers that were given. Must be called from one thread; every method raises
     `bot.core.errors.StorageError` if the records cannot be read or written."""
 
@@ -56,16 +56,16 @@ class KeptAnswers(Protocol):
         *,
         private: bool,
         earlier: tuple[str, ...] = (),
-    ) -> KeptAnswer:
+    ) -> GivenAnswer:
         """Store an answer under a key that nobody can guess."""
 
-    def get(self, key: str, place: Place) -> KeptAnswer | None:
+    def get(self, key: str, place: Place) -> GivenAnswer | None:
         """Return the answer of this key, for those at the place where it was given; for anybody
         else there is none."""
 
     def latest(
         self, place: Place, asker: int, seconds: float, *, anyones: bool
-    ) -> KeptAnswer | None:
+    ) -> GivenAnswer | None:
         """Return the last answer that was given at a place to somebody, or with ``anyones`` to
         anyone where it was for all to see, at most so many seconds ago; None if there is none."""
 
@@ -87,8 +87,8 @@ _SELECT = (
 )
 
 
-class SqliteKeptAnswers:
-    """Implements `KeptAnswers`."""
+class SqliteGivenAnswers:
+    """Implements `GivenAnswers`."""
 
     def __init__(self, file: SqliteFile, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
@@ -105,9 +105,9 @@ class SqliteKeptAnswers:
         *,
         private: bool,
         earlier: tuple[str, ...] = (),
-    ) -> KeptAnswer:
+    ) -> GivenAnswer:
         key = secrets.token_urlsafe(12)
-        kept = KeptAnswer(key, place, asker, question, article, private, addresses, earlier)
+        kept = GivenAnswer(key, place, asker, question, article, private, addresses, earlier)
         self._file.execute(
             "INSERT INTO kept_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -125,7 +125,7 @@ class SqliteKeptAnswers:
         )
         return kept
 
-    def get(self, key: str, place: Place) -> KeptAnswer | None:
+    def get(self, key: str, place: Place) -> GivenAnswer | None:
         row = self._file.execute(
             _SELECT + "key = ? AND tenant = ? AND channel = ?",
             (key, place.tenant.name, place.channel),
@@ -134,7 +134,7 @@ class SqliteKeptAnswers:
 
     def latest(
         self, place: Place, asker: int, seconds: float, *, anyones: bool
-    ) -> KeptAnswer | None:
+    ) -> GivenAnswer | None:
         row = self._file.execute(
             _SELECT + "tenant = ? AND channel = ? AND created >= ?"
             " AND (asker = ? OR (? AND NOT private)) ORDER BY created DESC LIMIT 1",
@@ -157,7 +157,7 @@ class SqliteKeptAnswers:
         return {Tenant(name) for (name,) in found} - {EVERYONE}
 
 
-def _read(row: Sequence[Any], place: Place) -> KeptAnswer:
+def _read(row: Sequence[Any], place: Place) -> GivenAnswer:
     key, asker, question, article, private, addresses, earlier = row
     found, before = tuple(json.loads(addresses)), tuple(json.loads(earlier))
-    return KeptAnswer(key, place, asker, question, article, bool(private), found, before)
+    return GivenAnswer(key, place, asker, question, article, bool(private), found, before)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, join_paragraphs
-from bot.core.blocks import Block, blocks_of
 from bot.core.passage import Passage
+from bot.core.passage_blocks import Block, blocks_of
 from bot.core.splitting import split
 from bot.text.analyzer import Languages
 

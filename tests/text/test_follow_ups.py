@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.following import following
+from bot.text.follow_ups import following
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from bot.config import DiscordSettings
 from bot.core.errors import ConfigError
-from bot.frontends.discord.run import PERMISSIONS, api_at, read_token
+from bot.frontends.discord.run_bot import PERMISSIONS, api_at, read_token
 from tests.frontends.discord_bot.playing import CORPUS, connected, playing, run
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
 from tests.loopback.server import LoopbackDiscord

@@ -13,7 +13,7 @@ def refusals(settings: Settings) -> Iterator[str]:
     """Yield a line for each setting that `run` would refuse. A missing token is none of them: not
     every corpus is asked on Discord."""
     if settings.discord.token_file is not None:
-        from bot.frontends.discord.run import read_token
+        from bot.frontends.discord.run_bot import read_token
 
         yield from _said_by(lambda: read_token(settings.discord))
     if settings.discord.api_url != type(settings.discord)().api_url:
@@ -39,7 +39,7 @@ def _said_by(look: Callable[[], object]) -> Iterator[str]:
 
 
 def _check_api(url: str) -> None:
-    from bot.frontends.discord.run import api_at
+    from bot.frontends.discord.run_bot import api_at
 
     with api_at(url):
         pass

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.core.errors import StorageError
-from bot.index.layout import BULK_LOCK
+from bot.index.index_folder import BULK_LOCK
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
-from bot.search.snapshot import Snapshot
+from bot.search.engine_snapshot import Snapshot
 from bot.search.tables import Tables
 
 

@@ -16,7 +16,7 @@ from bot.core.seams import Analyzer, Changes, FileRecord, SearchEngine
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.files import FileReadingJob, SegmentBulkIndexer
+from bot.search.bulk.file_indexing import FileReadingJob, SegmentBulkIndexer
 from bot.sources.corpus.folder import CorpusFolder
 from bot.text.analyzer import Languages
 from tests.index.opened import OpenedShelf
@@ -183,7 +183,7 @@ def test_a_folder_that_cannot_be_written_is_told(corpus: Path, tmp_path: Path) -
 _SCRIPT = """
 import sys
 from pathlib import Path
-from tests.search.bulk.test_files import open_shelf
+from tests.search.bulk.test_file_indexing import open_shelf
 
 if __name__ == "__main__":
     shelf = open_shelf(Path(sys.argv[1]), Path(sys.argv[2]), True)
