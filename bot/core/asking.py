@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core import requests
@@ -291,10 +292,17 @@ def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Ana
     for item in ranked:
         if stem not in item.words.stems:
             continue
-        tokens = analyzer.tokens(item.passage.text, item.query.reading.language)
-        for start, end, word, its_stem, _ in zip(*tokens, strict=True):
-            if its_stem == stem:
-                form = re.split(_POSSESSIVE, item.passage.text[start:end])[0]
-                written[form] += 1
-                exact[form] += word == variant
+        text, sentences = item.passage.text, item.passage.sentences
+        language = item.query.reading.language
+        words = analyzer.words(text, sentences, language)
+        for span, (first, last) in zip(sentences, pairwise([0, *words.ends]), strict=True):
+            if stem not in words.stems[first:last]:
+                continue
+            sentence = text[span.start : span.end]
+            tokens = analyzer.tokens(sentence, language)
+            for start, end, word, its_stem, _ in zip(*tokens, strict=True):
+                if its_stem == stem:
+                    form = re.split(_POSSESSIVE, sentence[start:end])[0]
+                    written[form] += 1
+                    exact[form] += word == variant
     return max(written, key=lambda form: (exact[form], written[form]), default=variant)

@@ -126,9 +126,12 @@ def likeliest(
     best: Repaired | None = None
     most = 0.0
     for stem, option in options.items():
+        passages = _STOP_FREQUENCY if option.is_stop else frequency.get(stem, 0)
+        if not passages:  # so are most, of some hundreds
+            continue
         edit = _edit(word, option.word)
         weight = 4.0**edit * (1.0 if option.word[:1] == word[:1] else _FIRST_LETTER)
-        value = weight * (_STOP_FREQUENCY if option.is_stop else frequency.get(stem, 0))
+        value = weight * passages
         if value > most:
             best, most = option, value
     return best
