@@ -5,6 +5,7 @@
    process with a signal (SIGBUS). Here the page that is gone becomes one of zeros, which SQLite's own
    checksums do not take for anything written, and the file is remembered: who uses it asks
    `was_cut_short` and makes another. It is done on Linux, whose /proc says which file a page is of.
+   Two threads may meet the same page at once: the second finds it replaced, and only tries again.
    A signal for any other reason goes to whoever handled it before. */
 
 #define _GNU_SOURCE
@@ -23,6 +24,7 @@
 #define MOST_REMEMBERED 64
 #define SUFFIX "-shm"
 #define DELETED " (deleted)"
+#define NO_FILE UINT64_MAX /* the page is of no file, or no longer */
 
 static struct sigaction handled_before;
 static uint64_t cut_short[MOST_REMEMBERED]; /* the files' inodes */
@@ -50,26 +52,28 @@ static int ends_with(const char *start, const char *end, const char *suffix)
 }
 
 /* The inode of the file that a line of /proc/self/maps is about, where this address lies in it and
-   SQLite shares a database by it; 0 elsewhere. A line: start-end rights offset device inode path. */
+   SQLite shares a database by it; NO_FILE where the address lies in memory that is of no file; 0
+   elsewhere. A line: start-end rights offset device inode path. */
 static uint64_t inode_in(const char *at, const char *end, uint64_t address)
 {
     const char *line = at;
-    uint64_t first = number_in(&at, end, 16), last;
+    uint64_t first = number_in(&at, end, 16), last, inode;
     if (at == end || *at++ != '-')
         return 0;
     last = number_in(&at, end, 16);
     if (address < first || address >= last)
-        return 0;
-    if (ends_with(line, end, DELETED))
-        end -= strlen(DELETED);
-    if (!ends_with(line, end, SUFFIX))
         return 0;
     for (uint32_t field = 0; field < 4; field++) {
         if (!(at = memchr(at, ' ', (size_t)(end - at))))
             return 0;
         at++;
     }
-    return number_in(&at, end, 10);
+    inode = number_in(&at, end, 10);
+    if (!inode)
+        return NO_FILE;
+    if (ends_with(line, end, DELETED))
+        end -= strlen(DELETED);
+    return ends_with(line, end, SUFFIX) ? inode : 0;
 }
 
 static uint64_t inode_at(uint64_t address)
@@ -101,8 +105,13 @@ static void handle(int number, siginfo_t *info, void *context)
 {
     int error = errno;
     uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
-    uint64_t address = (uint64_t)(uintptr_t)info->si_addr, inode;
-    if (info->si_code == BUS_ADRERR && (inode = inode_at(address)) &&
+    uint64_t address = (uint64_t)(uintptr_t)info->si_addr;
+    uint64_t inode = info->si_code == BUS_ADRERR ? inode_at(address) : 0;
+    if (inode == NO_FILE) {
+        errno = error;
+        return;
+    }
+    if (inode &&
         mmap((void *)(uintptr_t)(address - address % page), page, PROT_READ | PROT_WRITE,
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED) {
         __atomic_store_n(cut_short + count % MOST_REMEMBERED, inode, __ATOMIC_SEQ_CST);
