@@ -96,6 +96,9 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "short_files": (c_uint32, []),
     "was_cut_short": (c_uint32, [c_uint64, c_uint32]),
 }
+_BRIEF = ("short_files", "was_cut_short")
+"""Functions that are done sooner than another thread would give the interpreter's lock back: they
+are called with the lock held."""
 
 
 def library() -> Kernel | None:
@@ -138,9 +141,11 @@ def _found() -> tuple[Kernel | None, str]:
     if fault is not None:
         return None, f"{path} {fault}"
     try:
-        loaded = ctypes.CDLL(path)
+        loaded, brief = ctypes.CDLL(path), ctypes.PyDLL(path)
     except OSError as error:  # for another machine
         return None, f"{path} cannot be used: {error}"
+    for name in _BRIEF:
+        setattr(loaded, name, getattr(brief, name))
     for name, (result, arguments) in _PROTOTYPES.items():
         function = getattr(loaded, name)
         function.restype, function.argtypes = result, arguments
