@@ -1,6 +1,7 @@
 """Back-ups: one compressed archive of everything that cannot be rebuilt.
 
-    manifest.json     the archive's format, who made it, and each file's SHA-256; the last member
+    manifest.json     the archive's format, who made it, each file's SHA-256, and the modes of the
+                      articles' folders; the last member
     corpus/...        the articles
     data/...          the servers' articles, the records and the keys
     state/feeds.json  what was taken from feeds
@@ -18,6 +19,7 @@ import json
 import os
 import shutil
 import sqlite3
+import stat
 import tarfile
 import tempfile
 import time
@@ -32,6 +34,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _LEVEL = 10
 _BLOCK = 1 << 20
+_SHARED = "corpus"
+"""The part whose files and folders keep their modes; all else is its owner's alone."""
 _NOT_KEPT = (".lock", "-wal", "-shm", "-journal", ".damaged")
 """Suffixes of files that only a running process needs."""
 
@@ -47,13 +51,21 @@ class Summary(NamedTuple):
     """Time at which it was made, in RFC 3339."""
 
 
-def back_up(parts: Mapping[str, Path], archive: Path) -> Summary:
+def back_up(parts: Mapping[str, Path], archive: Path, *, force: bool = False) -> Summary:
     """Write an archive of these parts, each a file or a folder under the name that it has in there;
-    missing ones are left out. The archive is written whole or not at all, and is its owner's alone.
+    missing ones are left out. The archive is written whole or not at all, and is its owner's alone;
+    a file of its name is replaced only with ``force``.
 
-    Raises `StorageError` if something cannot be read or written.
+    Raises `StorageError` if something cannot be read or written, or is in the way.
     """
     import zstandard
+
+    if not archive.parent.is_dir():
+        raise StorageError(f"{archive.parent}: there is no such folder; make it, or name another")
+    if archive.is_dir():
+        raise StorageError(f"{archive}: this is a folder; name a file in it")
+    if archive.exists() and not force:
+        raise StorageError(f"{archive}: it exists already; name another file, or give --force")
 
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     digests: dict[str, str] = {}
@@ -69,7 +81,7 @@ def back_up(parts: Mapping[str, Path], archive: Path) -> Summary:
                         digests[name] = _add(tar, name, source, info_of)
                         size += info_of.st_size
                 manifest = {"format": FORMAT, "version": __version__, "made": made,
-                            "files": digests}  # fmt: skip
+                            "files": digests, "folders": _folder_modes(parts)}  # fmt: skip
                 data = json.dumps(manifest, indent=1).encode("utf-8", "surrogatepass")
                 info = tarfile.TarInfo(MANIFEST)
                 info.size = len(data)
@@ -91,6 +103,8 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
 
     Raises `StorageError` if the archive is none, is damaged, or something is in the way.
     """
+    with _opened(archive):  # what is no archive is refused before anything else is asked for
+        pass
     in_the_way = [path for path in parts.values() if _holds_something(path)]
     if in_the_way and not force:
         raise StorageError(
@@ -130,6 +144,21 @@ def _files(parts: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
                     yield f"{name}/{file.relative_to(path).as_posix()}", file
 
 
+def _folder_modes(parts: Mapping[str, Path]) -> dict[str, int]:
+    """Return the modes of the folders that others may read, by their names in the archive."""
+    top = parts.get(_SHARED)
+    if top is None or not top.is_dir():
+        return {}
+    folders = [top, *(each for each in sorted(top.rglob("*")) if each.is_dir())]
+    return {
+        (PurePosixPath(_SHARED) / folder.relative_to(top).as_posix()).as_posix(): stat.S_IMODE(
+            folder.stat().st_mode
+        )
+        for folder in folders
+        if folder == top or not folder.is_symlink()
+    }
+
+
 @contextlib.contextmanager
 def _copied(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
     """Yield a file to read; of a database, a copy that no process writes to."""
@@ -150,12 +179,12 @@ def _copied(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
             yield file, os.fstat(file.fileno())
 
 
-def _add(tar: tarfile.TarFile, name: str, source: IO[bytes], stat: os.stat_result) -> str:
+def _add(tar: tarfile.TarFile, name: str, source: IO[bytes], status: os.stat_result) -> str:
     """Put a file into the archive; returns its SHA-256."""
     info = tarfile.TarInfo(name)
-    info.size = stat.st_size
-    info.mtime = int(stat.st_mtime)
-    info.mode = stat.st_mode & 0o600
+    info.size = status.st_size
+    info.mtime = int(status.st_mtime)
+    info.mode = status.st_mode & (0o777 if _is_shared(name) else 0o600)
     reading = _Digesting(source)
     tar.addfile(info, reading)
     return reading.digest.hexdigest()
@@ -174,36 +203,53 @@ class _Digesting:
         return data
 
 
-def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
+def _is_shared(name: str) -> bool:
+    """Return whether a name in the archive is that of something whose mode is kept."""
+    return PurePosixPath(name).parts[:1] == (_SHARED,)
+
+
+@contextlib.contextmanager
+def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    """Yield an archive to read; what is no archive, or is damaged, is a `StorageError`."""
     import zstandard
 
-    digests: dict[str, str] = {}
-    size = 0
-    manifest = None
+    try:
+        file = archive.open("rb")
+    except OSError as error:
+        raise StorageError(f"{archive}: it cannot be read ({error.strerror})") from error
     try:
         with (
-            archive.open("rb") as file,
+            file,
             zstandard.ZstdDecompressor().stream_reader(file) as plain,
             tarfile.open(fileobj=plain, mode="r|") as tar,
         ):
-            for member in tar:
-                content = tar.extractfile(member) if member.isfile() else None
-                if content is None:
-                    raise StorageError(f"{archive}: it holds {member.name!a}, which is no file")
-                if member.name == MANIFEST:
-                    manifest = json.loads(content.read())
-                    continue
-                target = _target(archive, member.name, scratch)
-                digests[member.name] = _write(content, target, member)
-                size += member.size
+            yield tar
     except (zstandard.ZstdError, tarfile.TarError, ValueError, EOFError) as error:
         raise StorageError(f"{archive}: this is no back-up, or it is damaged ({error})") from error
+
+
+def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
+    digests: dict[str, str] = {}
+    size = 0
+    manifest = None
+    with _opened(archive) as tar:
+        for member in tar:
+            content = tar.extractfile(member) if member.isfile() else None
+            if content is None:
+                raise StorageError(f"{archive}: it holds {member.name!a}, which is no file")
+            if member.name == MANIFEST:
+                manifest = json.loads(content.read())
+                continue
+            target = _target(archive, member.name, scratch)
+            digests[member.name] = _write(content, target, member)
+            size += member.size
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise StorageError(f"{archive}: this is no back-up, or one of another version's format")
     if manifest.get("files") != digests:
         raise StorageError(f"{archive}: it is damaged: files in it are not as they were written")
     for path in scratch.values():
         _check_databases(archive, path)
+    _give_modes(archive, scratch, manifest.get("folders"))
     return Summary(len(digests), size, str(manifest.get("version")), str(manifest.get("made")))
 
 
@@ -227,8 +273,19 @@ def _write(content: IO[bytes], target: Path, member: tarfile.TarInfo) -> str:
         while data := content.read(_BLOCK):
             digest.update(data)
             file.write(data)
+        if _is_shared(member.name):
+            os.fchmod(file.fileno(), 0o600 | member.mode & 0o777)
     os.utime(target, (member.mtime, member.mtime))
     return digest.hexdigest()
+
+
+def _give_modes(archive: Path, scratch: Mapping[str, Path], folders: object) -> None:
+    """Give the articles' folders the modes that the manifest records; earlier ones record none."""
+    for name, mode in folders.items() if isinstance(folders, dict) else ():
+        if isinstance(mode, int) and _is_shared(name):
+            folder = _target(archive, name, scratch)
+            if folder.is_dir():  # one without a file in it is not restored
+                folder.chmod(0o700 | mode & 0o777)
 
 
 def _check_databases(archive: Path, path: Path) -> None:

@@ -77,6 +77,20 @@ def test_what_was_backed_up_is_restored_elsewhere(here: Path, tmp_path: Path) ->
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_articles_keep_their_modes_and_data_stays_private(here: Path, tmp_path: Path) -> None:
+    modes = {"corpus": 0o755, "corpus/inner": 0o2750, "corpus/a.md": 0o644, "data": 0o755,
+             "corpus/inner/ü \n.md": 0o640, "data/servers/42/own.md": 0o644}  # fmt: skip
+    for name, mode in modes.items():
+        (here / name).chmod(mode)
+    archive, there = tmp_path / "all.tar.zst", tmp_path / "there"
+    back_up(parts(here), archive)
+    restore(archive, parts(there))
+    found = {name: stat.S_IMODE((there / name).stat().st_mode) for name in modes}
+    assert found == modes | {
+        "corpus/inner": 0o750, "data": 0o700, "data/servers/42/own.md": 0o600
+    }  # fmt: skip
+
+
 def test_records_that_are_being_written_are_as_they_were_at_one_moment(
     here: Path, tmp_path: Path
 ) -> None:
@@ -154,6 +168,6 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written_is_one_line_and_leaves_nothing(here: Path, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="the back-up cannot be made"):
+    with pytest.raises(StorageError, match="nowhere: there is no such folder"):
         back_up(parts(here), tmp_path / "nowhere" / "all.tar.zst")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["here"]

@@ -175,8 +175,10 @@ class _Adding:
 
     def _fail(self, source: str, error: BotError) -> None:
         self._counts["failed"] += 1
-        line = f"{self._options.program}: {printable(source)}: {printable(in_words(error))}"
-        print(line, file=sys.stderr)
+        line = in_words(error)
+        if not line.startswith((f"{source}: ", f"{source[:100]!a}: ")):
+            line = f"{source}: {line}"
+        print(f"{self._options.program}: {printable(line)}", file=sys.stderr)
 
     def _sum_up(self, interrupted: bool) -> None:
         if not (self._brief or interrupted):

@@ -12,6 +12,8 @@ KEPT = "Kept by the editors:"
 NOT_SURE = "Not sure. The closest passage:"
 _MOST_SHOWN = 100
 """Code points of an earlier question."""
+_LONGEST_WORD = 40
+"""Code points of a word that no article contains."""
 NEAREST = "The nearest passage, though not an answer:"
 
 
@@ -23,18 +25,21 @@ def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
     ``with_nearest``.
     """
     lines = [KEPT] if answer.matches and answer.matches[0].is_kept else []
-    lines += [] if answer.answered or answer.kind == "talk" else [style(_verdict(answer), "bold")]
+    if answer.kind == "none":
+        lines.append(style(NOTHING, "bold"))
     if answer.follows:
-        lines.append(f"Taken together with “{printable(_shortened(answer.follows))}”.")
+        lines.append(f"Taken together with “{printable(_shortened(answer.follows, _MOST_SHOWN))}”.")
     if answer.reply:
         lines.append(printable(answer.reply))
     if answer.unknown:
-        words = ", ".join(printable(word) for word in answer.unknown)
+        words = ", ".join(printable(_shortened(word, _LONGEST_WORD)) for word in answer.unknown)
         lines.append(f"No article contains: {words}.")
     lines += [
         f"Searched for “{printable(repair.searched)}” instead of “{printable(repair.asked)}”."
         for repair in answer.repairs
     ]
+    if answer.kind == "unsure":
+        lines.append(style(NOT_SURE, "bold"))  # directly before the passage
     shown = answer.matches
     if answer.kind == "none":
         if shown and with_nearest:
@@ -46,13 +51,9 @@ def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
     return "\n\n".join([*blocks, *map(match_as_text, shown)])
 
 
-def _verdict(answer: Answer) -> str:
-    return NOT_SURE if answer.kind == "unsure" else NOTHING
-
-
-def _shortened(question: str) -> str:
-    line = " ".join(question.split())
-    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
+def _shortened(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"
 
 
 def _nearest_titles(answer: Answer) -> list[str]:

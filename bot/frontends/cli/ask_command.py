@@ -34,6 +34,7 @@ def ask(options: Namespace) -> int:
         limit=options.limit,
         earlier=options.follows,
     ).answer
+    _tell_what_was_read(options.program, question)
     if options.json:
         from bot.service.views import answer_as_json
 
@@ -50,6 +51,17 @@ def ask(options: Namespace) -> int:
         hint = printable(how_to_begin(read_settings(options)))
         print(hint, file=sys.stderr if options.json else sys.stdout)
     return _status(answer)
+
+
+def _tell_what_was_read(program: str, question: str) -> None:
+    from bot.core.asking import beginning_of  # loaded by now
+
+    if beginning_of(question) != question:
+        print(
+            f"{program}: the question has {len(question):,} characters; only its beginning is "
+            "searched for",
+            file=sys.stderr,
+        )
 
 
 def _status(answer: Answer) -> int:

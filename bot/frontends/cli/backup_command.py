@@ -15,7 +15,7 @@ from bot.wiring import incoming
 
 def backup(options: Namespace) -> int:
     """Write an archive; the bot may run meanwhile."""
-    made = archive.back_up(_parts(read_settings(options)), options.file)
+    made = archive.back_up(_parts(read_settings(options)), options.file, force=options.force)
     print(printable(f"{options.file}: {count(made.files, 'file')}, {made.bytes:,} bytes before "
                     "compression"))  # fmt: skip
     return 0

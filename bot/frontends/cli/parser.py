@@ -259,6 +259,7 @@ def _backup(backup: argparse.ArgumentParser) -> None:
     backup.add_argument(
         "file", type=_path, metavar="FILE.tar.zst", help="the archive to write"
     ).complete = _FILE  # type: ignore[attr-defined]
+    backup.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 
 def _restore(restore: argparse.ArgumentParser) -> None:

@@ -121,8 +121,7 @@ def test_a_link_of_another_scheme_is_no_file(corpus: Path, run: Run) -> None:
     assert run("add", "ftp://paper.test/a") == (
         2,
         "",
-        "articlebot: ftp://paper.test/a: 'ftp://paper.test/a': only http and https links are "
-        "followed\n",
+        "articlebot: 'ftp://paper.test/a': only http and https links are followed\n",
     )
 
 

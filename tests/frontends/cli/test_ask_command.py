@@ -182,7 +182,8 @@ def test_a_question_that_is_hard_to_read(corpus: Path, run: Run, question: str) 
     answer = json.loads(ran.out)
     assert answer["question"] == question.strip()
     assert ran.status == (0 if answer["kind"] in ("answer", "talk") else 1)
-    assert ran.err == ""
+    assert ("only its beginning is searched for" in ran.err) == (len(question) > 4000)
+    assert ran.err.count("\n") == (len(question) > 4000)
     plain = run("ask", "--", question)
     assert plain.status == ran.status
     assert plain.out.strip()
@@ -356,3 +357,12 @@ def test_a_relative_of_a_missing_word_is_named(corpus: Path, run: Run) -> None:
         "not in the passage (“demolition” is), in no article",
         "as asked, in 1 passage",
     ]
+
+
+def test_who_asks_too_long_a_question_is_told_what_was_read(corpus: Path, run: Run) -> None:
+    question = "Who built the lighthouse on Skerry Rock? "
+    told = run("ask", question + "word " * 1000)
+    assert told.err == (
+        "articlebot: the question has 5,040 characters; only its beginning is searched for\n"
+    )
+    assert run("ask", question).err == ""

@@ -28,8 +28,32 @@ def test_a_back_up_is_restored_where_the_settings_say(corpus: Path, run: Run) ->
 def test_what_is_no_back_up_is_one_line(corpus: Path, run: Run) -> None:
     Path("config.toml").write_text("[corpus]\nfolder = 'elsewhere'\n")
     for name, said in (("corpus/lighthouse.md", "this is no back-up"), ("none", "No such file")):
+        for where in ((), ("--corpus", "corpus")):  # said before a folder is in the way
+            assert said in run("restore", name, *where).err
         found = run("restore", name)
         assert found.status == 2
         assert said in found.err
         assert found.err.count("\n") == 1
     assert not Path("elsewhere").exists()
+
+
+def test_a_back_up_replaces_no_file_unless_forced(corpus: Path, run: Run) -> None:
+    Path("mine").write_text("Mine.\n")
+    refused = run("backup", "mine")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == (
+        "articlebot: mine: it exists already; name another file, or give --force\n"
+    )
+    assert Path("mine").read_text() == "Mine.\n"
+    assert run("backup", "mine", "--force").status == 0
+    assert run("backup", "corpus", "--force").err == (
+        "articlebot: corpus: this is a folder; name a file in it\n"
+    )
+
+
+def test_a_back_up_into_a_folder_that_is_not_there_names_it(corpus: Path, run: Run) -> None:
+    refused = run("backup", "nowhere/x.tar.zst")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == (
+        "articlebot: nowhere: there is no such folder; make it, or name another\n"
+    )

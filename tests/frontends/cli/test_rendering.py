@@ -221,7 +221,17 @@ def test_what_is_not_answered_names_the_nearest_titles(monkeypatch: pytest.Monke
 def test_an_unsure_answer_is_shown_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     shown = answer_as_text(declined("unsure"))
-    assert shown == f"Not sure. The closest passage:\n{NOTES}{QUOTED}"
+    assert shown == f"{NOTES}Not sure. The closest passage:\n{QUOTED}"
+
+
+def test_a_long_word_that_no_article_contains_is_shortened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    answer = declined("none")._replace(unknown=("a" * 40, "b" * 5000), repairs=(), nearest=())
+    assert answer_as_text(answer) == (
+        f"Nothing in the articles answers this.\nNo article contains: {'a' * 40}, {'b' * 40}…."
+    )
 
 
 def test_an_earlier_question_is_shown_on_one_short_line(monkeypatch: pytest.MonkeyPatch) -> None:
