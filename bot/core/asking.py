@@ -33,7 +33,7 @@ from bot.core.question_search import (
     search_shelves,
     unseen_words,
 )
-from bot.core.ranked import Ranked, Source
+from bot.core.ranked import PassageSource, Ranked
 from bot.core.ranking import rank, weigh_candidates
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry
@@ -205,7 +205,7 @@ def point_out(
     readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
     searches = yield from search_shelves(readings, 0)
     ((search,), _) = yield from put_right(searches, unseen_words(searches), analyzer, 0)
-    source = Source(0, shelf.prefix + slug, entry)
+    source = PassageSource(0, shelf.prefix + slug, entry)
     pairs = [(source, passage) for passage in passages]
     ranked = weigh_candidates(_weigh(search), pairs, analyzer)
     if not ranked:
@@ -273,10 +273,12 @@ def _is_superseded(entry: Entry, titles: set[str]) -> bool:
     return entry.head.digest_of is not None and entry.head.title in titles
 
 
-def _source(shelves: Sequence[AskedShelf], search: Search, article: str) -> Source:
+def _source(shelves: Sequence[AskedShelf], search: Search, article: str) -> PassageSource:
     found = search.retrieval
     slug = shelves[search.shelf].prefix + article
-    return Source(search.shelf, slug, found.entries[article], found.names.get(article, frozenset()))
+    return PassageSource(
+        search.shelf, slug, found.entries[article], found.names.get(article, frozenset())
+    )
 
 
 def _weigh(search: Search) -> Query:

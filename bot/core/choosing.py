@@ -24,7 +24,7 @@ from bot.core.evidence import (
 )
 from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
-from bot.core.passage_blocks import Block
+from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
 from bot.core.seams import Analyzer, Words
 
@@ -48,7 +48,7 @@ class Choice(NamedTuple):
 
 
 def choose(
-    query: Query, passage: Passage, words: Words, block: Block, analyzer: Analyzer
+    query: Query, passage: Passage, words: Words, block: PassageBlock, analyzer: Analyzer
 ) -> Choice:
     """Choose the sentence of a block that answers; ``words`` are those of the passage's sentences,
     in the question's language. A heading or a table's head is no answer."""

@@ -17,11 +17,11 @@ from bot.core.article import Span
 from bot.core.errors import AddressError
 from bot.core.evidence import share_of
 from bot.core.passage import Passage
-from bot.core.passage_blocks import Block, blocks_of
+from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.question_search import Search
 from bot.core.ranked import Ranked
 from bot.core.requests import Steps
-from bot.core.same_question import Wording, ask_the_same, folded_text, wording
+from bot.core.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.seams import Analyzer, Entry, Hit
 from bot.core.seams.pairs import KeptPair
 
@@ -158,7 +158,9 @@ def _likely(
     return likely
 
 
-def _sharing(text: str, asked: Iterable[Wording], pairs: Sequence[KeptPair]) -> list[KeptPair]:
+def _sharing(
+    text: str, asked: Iterable[QuestionWording], pairs: Sequence[KeptPair]
+) -> list[KeptPair]:
     """Return the pairs whose question shares the most words with the one asked, by the beginnings
     of its terms: that is cheap, however many pairs there are."""
     terms = {term.partition(":")[2] or term for each in asked for term in each.terms}
@@ -241,7 +243,7 @@ def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Rank
     return sorted(weighed, key=lambda item: -item.evidence.score)
 
 
-def _kept_block(item: Ranked, kept: KeptPassage) -> Block:
+def _kept_block(item: Ranked, kept: KeptPassage) -> PassageBlock:
     """Return the candidate's best block, where that is among the words that are kept, else the
     block in which these begin."""
     starts = [sentence.start for sentence in kept.passage.sentences]

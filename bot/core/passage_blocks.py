@@ -19,7 +19,7 @@ QUESTION_MARKS = ("?", "？", "؟")
 _CELL = " | "
 
 
-class Block(NamedTuple):
+class PassageBlock(NamedTuple):
     """A run of a passage's sentences."""
 
     first: int
@@ -31,14 +31,14 @@ class Block(NamedTuple):
     answer."""
 
 
-def blocks_of(passage: Passage) -> list[Block]:
+def blocks_of(passage: Passage) -> list[PassageBlock]:
     """Return a passage's blocks, in order; together they hold all its sentences."""
     text, sentences = passage.text, passage.sentences
     if not sentences:
         return []
     if "\n" not in text:
-        return [Block(0, len(sentences), 0)]
-    blocks: list[Block] = []
+        return [PassageBlock(0, len(sentences), 0)]
+    blocks: list[PassageBlock] = []
     first = start = 0  # of the block, and of its part after the last blank line
     for number in range(1, len(sentences) + 1):
         last = number == len(sentences)
@@ -50,7 +50,7 @@ def blocks_of(passage: Passage) -> list[Block]:
             start = number
             continue
         head = start + _is_table(part)
-        blocks.append(Block(first, number, min(head, number - 1)))
+        blocks.append(PassageBlock(first, number, min(head, number - 1)))
         first = start = number
     return blocks
 

@@ -9,12 +9,12 @@ from bot.core.address import Address, words_hash
 from bot.core.choosing import Choice
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
-from bot.core.passage_blocks import Block
+from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
 from bot.core.seams import Entry, Words
 
 
-class Source(NamedTuple):
+class PassageSource(NamedTuple):
     """The article that a candidate is from."""
 
     shelf: int
@@ -29,13 +29,13 @@ class Source(NamedTuple):
 class Ranked(NamedTuple):
     """One candidate."""
 
-    source: Source
+    source: PassageSource
     query: Query
     """The question as it was asked of this shelf, in the passage's language."""
     passage: Passage
     words: Words
     """Those of the passage's sentences."""
-    block: Block
+    block: PassageBlock
     """The passage's best block."""
     evidence: Evidence
     """The evidence for that block."""

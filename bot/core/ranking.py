@@ -10,13 +10,13 @@ from bot.core.evidence import KIND_WEIGHT, examine, words_of
 from bot.core.passage import Passage
 from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query
-from bot.core.ranked import Ranked, Source
+from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Analyzer, Words
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
 
-Candidates = Sequence[tuple[Source, Passage]]
+Candidates = Sequence[tuple[PassageSource, Passage]]
 """Passages with the articles they are from."""
 
 
@@ -57,7 +57,7 @@ def _title(head: Head) -> str:
 
 
 def _best_block(
-    query: Query, source: Source, passage: Passage, words: Words, title: Set[str]
+    query: Query, source: PassageSource, passage: Passage, words: Words, title: Set[str]
 ) -> Ranked:
     """Return the candidate that a passage makes, judged by its best block."""
     blocks = blocks_of(passage)

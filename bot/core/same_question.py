@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.core.seams import Analyzer
 
 
-class Wording(NamedTuple):
+class QuestionWording(NamedTuple):
     """A question as it is compared with others."""
 
     words: tuple[str, ...]
@@ -30,7 +30,7 @@ class Wording(NamedTuple):
     """True if nothing else was said that might change what is asked."""
 
 
-def wording(question: str, language: str, analyzer: Analyzer) -> Wording:
+def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording:
     """Read a question in one language for comparison."""
     parts = analyzer.asked(question, language)
     little = analyzer.little_words(language)
@@ -52,7 +52,7 @@ def wording(question: str, language: str, analyzer: Analyzer) -> Wording:
         if not stop:
             terms.add(stem)
     del verbs[""]
-    return Wording(
+    return QuestionWording(
         tuple(words),
         tuple(stems),
         frozenset(verbs.items()),
@@ -62,7 +62,7 @@ def wording(question: str, language: str, analyzer: Analyzer) -> Wording:
     )
 
 
-def ask_the_same(one: Wording, other: Wording) -> bool:
+def ask_the_same(one: QuestionWording, other: QuestionWording) -> bool:
     """Return whether two questions, read in the same language, ask the same. Without a word to
     search for, none does: whoever compares "who are you?" compares its text."""
     return (

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.core.article import Article, Version
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
-from bot.index.catalogue_reader import OF_ARTICLE, CatalogueReader, Reading
+from bot.index.catalogue_reader import OF_ARTICLE, Reading, SqliteCatalogueReader
 from bot.index.index_folder import FORMAT
 from bot.index.rows import Prepared, prepare
 
@@ -22,7 +22,7 @@ class WritableSource(Reading, Protocol):
     def reset(self, damaged: tuple[int, int] | None = None) -> None: ...
 
 
-class SqliteCatalogue(CatalogueReader):
+class SqliteCatalogue(SqliteCatalogueReader):
     """Implements `bot.core.seams.Catalogue` in a database of the index folder's tables."""
 
     def __init__(self, database: WritableSource) -> None:

@@ -34,7 +34,7 @@ class Reading(Protocol):
     def reading(self) -> AbstractContextManager[sqlite3.Connection]: ...
 
 
-class CatalogueReader:
+class SqliteCatalogueReader:
     """Implements `bot.core.seams.CatalogueReader` with whatever connection it is given."""
 
     def __init__(self, source: Reading) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Retriever
-from bot.index.catalogue_reader import CatalogueReader
+from bot.index.catalogue_reader import SqliteCatalogueReader
 from bot.index.connections import ReadConnections
 from bot.index.index_folder import NO_SHORT_FILES, ShortFiles, translated
 from bot.index.shelf_snapshot import IndexSnapshot
@@ -65,7 +65,7 @@ class IndexReader:
                         "set [search] cache to a folder that can"
                     ) from error
                 yield IndexSnapshot(
-                    CatalogueReader(source), engine, view.identity, view.is_finished
+                    SqliteCatalogueReader(source), engine, view.identity, view.is_finished
                 )
                 return
 

@@ -18,7 +18,7 @@ from threading import Lock
 from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
 from bot.index.database import Database
-from bot.search.engine_snapshot import Snapshot
+from bot.search.engine_snapshot import EngineSnapshot
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle
@@ -56,7 +56,7 @@ class Bm25Engine:
         self._token = -1
         self._segments: list[LiveSegment] = []
         self._recent: dict[str, RecentArticle] = {}
-        self._snapshot: Snapshot | None = None
+        self._snapshot: EngineSnapshot | None = None
         # changes since the writer's last commit
         self._writer: sqlite3.Connection | None = None
         self._transaction = 0
@@ -227,11 +227,11 @@ class Bm25Engine:
             return
         raise DamagedIndexError(f"{self._database.folder}: a segment's file is missing")
 
-    def _current(self) -> Snapshot:
+    def _current(self) -> EngineSnapshot:
         with self._lock:
             self._refresh()
             if self._snapshot is None:
-                self._snapshot = Snapshot.of(self._segments, self._recent.values())
+                self._snapshot = EngineSnapshot.of(self._segments, self._recent.values())
             return self._snapshot
 
     def articles(self) -> Collection[str]:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
-from bot.search.engine_snapshot import Snapshot
+from bot.search.engine_snapshot import EngineSnapshot
 from bot.search.tables import Tables
 
 
@@ -17,9 +17,9 @@ class EngineReader:
         self._tables = Tables(folder)
         self._lock = Lock()
         """Held while a commit's tables are read; no other thread needs to wait for that."""
-        self._read: tuple[int, Snapshot] | None = None
+        self._read: tuple[int, EngineSnapshot] | None = None
 
-    def at(self, connection: sqlite3.Connection) -> Snapshot:
+    def at(self, connection: sqlite3.Connection) -> EngineSnapshot:
         """Return the state at the moment of the connection's transaction. Raises as `Tables.read`
         does."""
         token = self._tables.token(connection)
@@ -28,6 +28,6 @@ class EngineReader:
             return read[1]
         with self._lock:
             token, segments, recent = self._tables.read(connection)
-            snapshot = Snapshot.of(segments, recent)
+            snapshot = EngineSnapshot.of(segments, recent)
             self._read = token, snapshot
             return snapshot

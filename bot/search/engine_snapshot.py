@@ -17,7 +17,7 @@ Found = tuple[float, int, Segment | RecentArticle, int]
 put; the segment or article that holds it; its number in that. The best sorts first."""
 
 
-class Snapshot(NamedTuple):
+class EngineSnapshot(NamedTuple):
     """The index at one moment."""
 
     segments: Sequence[LiveSegment]
@@ -26,7 +26,7 @@ class Snapshot(NamedTuple):
     total_length: int
 
     @classmethod
-    def of(cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]) -> Snapshot:
+    def of(cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]) -> EngineSnapshot:
         """Return all of these segments and articles of the log."""
         segments, recent = tuple(segments), tuple(recent)
         return cls(
@@ -135,7 +135,7 @@ class Snapshot(NamedTuple):
 class Slugs(Collection[str]):
     """The slugs of a snapshot's articles, read from the segments only when needed."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: EngineSnapshot) -> None:
         self._snapshot = snapshot
 
     def __len__(self) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.sources.corpus.intake import Intake
-from bot.sources.corpus.reading_files import Found, files_in, in_parallel
+from bot.sources.corpus.reading_files import FoundFile, files_in, in_parallel
 from bot.sources.formats.kinds import SUFFIXES
 from bot.sources.web.fetching import Fetcher
 from bot.sources.web.links import fetch_all, read_fetched
@@ -23,7 +23,7 @@ WORTH_PROCESSES = 50
 """Number of files below which reading one after the other is faster."""
 
 
-class Collected(NamedTuple):
+class CollectedSource(NamedTuple):
     """The result of one source."""
 
     source: str
@@ -44,14 +44,14 @@ class Collector:
         self._folder = folder
         self._make_fetcher = make_fetcher
 
-    def files_in(self, folder: Path) -> Found:
+    def files_in(self, folder: Path) -> FoundFile:
         """Return the files of a folder and those below it, but for the folder of articles
         itself."""
         return files_in(folder, self._folder)
 
     def read_files(
         self, paths: Sequence[Path], known: Set[str], standard_input: Callable[[], bytes]
-    ) -> Generator[Collected, None, None]:
+    ) -> Generator[CollectedSource, None, None]:
         """Yield the articles in these files: one after the other, or if they are many, on all
         cores, in the order of completion. A file whose SHA-256 is ``known`` is not read; the path
         ``-`` means the text that ``standard_input`` returns."""
@@ -69,11 +69,11 @@ class Collector:
             for path, drafts in found:
                 yield self._collect(_name(path), drafts.result)
 
-    async def read_links(self, links: Sequence[str]) -> AsyncIterator[Collected]:
+    async def read_links(self, links: Sequence[str]) -> AsyncIterator[CollectedSource]:
         """Yield the articles that links lead to, in the order of arrival."""
         async for link, fetched in fetch_all(links, self._make_fetcher()):
             if isinstance(fetched, ArticleError):
-                yield Collected(link, None, fetched)
+                yield CollectedSource(link, None, fetched)
             else:
                 read = partial(read_fetched, fetched, self._intake.read_bytes)
                 yield await asyncio.to_thread(self._collect, link, read)
@@ -87,11 +87,11 @@ class Collector:
         return self._intake.read_bytes(data, path.name)
 
     @staticmethod
-    def _collect(source: str, read: Callable[[], list[Draft] | None]) -> Collected:
+    def _collect(source: str, read: Callable[[], list[Draft] | None]) -> CollectedSource:
         try:
-            return Collected(source, read())
+            return CollectedSource(source, read())
         except BotError as error:
-            return Collected(source, None, error)
+            return CollectedSource(source, None, error)
 
 
 def _name(path: Path) -> str:

@@ -24,7 +24,7 @@ from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer, WriteSide
 from bot.index.shelf_index import ShelfIndex
 from bot.search.engine_reader import EngineReader
-from bot.search.kernel import ShortFiles
+from bot.search.kernel import KernelShortFiles
 from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
@@ -125,14 +125,14 @@ def shelf(
         from bot.search.rank_bm25_engine import RankBm25Engine
 
         engine = RankBm25Engine()
-        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint, ShortFiles())
+        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint, KernelShortFiles())
 
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
 
             return WriteSide(SqliteCatalogue(_database(folder, patience, fingerprint)), engine)
     else:
-        reader = IndexReader(folder, EngineReader(folder).at, fingerprint, ShortFiles())
+        reader = IndexReader(folder, EngineReader(folder).at, fingerprint, KernelShortFiles())
 
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
@@ -202,7 +202,7 @@ def _answers_lock(index: Path, patience: float) -> Iterator[None]:
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
     from bot.index.database import Database  # most questions write nothing
 
-    database = Database(folder, patience, fingerprint, ShortFiles())
+    database = Database(folder, patience, fingerprint, KernelShortFiles())
     if database.replaced is not None:
         import logging
 

@@ -10,9 +10,9 @@ from bot.core.article import Head, Span
 from bot.core.confidence import ANSWERED_FROM, UNSURE_FROM, confidence, kind_of, signals
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
-from bot.core.passage_blocks import Block
+from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query, read, weigh
-from bot.core.ranked import Ranked, Source
+from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Entry, Statistics
 from bot.text.analyzer import Languages
 
@@ -35,11 +35,11 @@ def ranked(
     is said."""
     return [
         Ranked(
-            Source(0, article, Entry(article, Head(article), "en", 1, 3)),
+            PassageSource(0, article, Entry(article, Head(article), "en", 1, 3)),
             query,
             Passage(article, 0, 1, 1, 0, len(text), text, (Span(0, len(text)),)),
             ANALYZER.words(text, (Span(0, len(text)),), "en"),
-            Block(0, 1, 0),
+            PassageBlock(0, 1, 0),
             Evidence(share, share, share, share, 0.0, 0.0),
         )
         for share, text, article in zip(shares, texts, articles, strict=False)

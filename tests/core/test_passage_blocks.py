@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.passage import Passage
-from bot.core.passage_blocks import Block, blocks_of
+from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.splitting import split
 from bot.text.analyzer import Languages
 
@@ -32,7 +32,7 @@ def told(passage: Passage) -> list[tuple[list[str], str]]:
 
 
 def test_a_paragraph_is_a_block() -> None:
-    assert blocks_of(passage_of("The mill burned. It was old.")) == [Block(0, 2, 0)]
+    assert blocks_of(passage_of("The mill burned. It was old.")) == [PassageBlock(0, 2, 0)]
 
 
 def test_each_paragraph_of_a_passage_is_a_block() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.article import Article, Head, join_paragraphs
-from bot.core.passage_blocks import Block
+from bot.core.passage_blocks import PassageBlock
 from bot.core.query import read, weigh
-from bot.core.ranked import Ranked, Source
+from bot.core.ranked import PassageSource, Ranked
 from bot.core.ranking import rank
 from bot.core.seams import Entry, Statistics
 from bot.core.splitting import split
@@ -21,7 +21,7 @@ def ranked(question: str, articles: dict[str, list[str]]) -> list[Ranked]:
         text, spans = join_paragraphs(paragraphs)
         entry = Entry(title, Head(title, author="Ada Byrne"), "en", len(paragraphs), 10)
         passages = split(Article(title, entry.head, text, spans), "en", ANALYZER)
-        candidates += [(Source(0, title, entry), passage) for passage in passages]
+        candidates += [(PassageSource(0, title, entry), passage) for passage in passages]
     reading = read(question, "en", ANALYZER)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
     return rank([(query, candidates)], ANALYZER)
@@ -48,7 +48,7 @@ def test_who_wrote_an_article_is_part_of_its_title() -> None:
 def test_a_passage_is_judged_by_its_best_block() -> None:
     paragraphs = ["The harbour froze.", "Fires\n\nThe mill burned down in May.", "All was well."]
     (item,) = ranked("When did the mill burn down?", {"Elling": paragraphs})
-    assert item.block == Block(1, 3, 2)
+    assert item.block == PassageBlock(1, 3, 2)
     assert item.choice is not None
     start, end = item.passage.sentences[item.choice.sentence]
     assert item.passage.text[start:end] == "The mill burned down in May."
@@ -61,4 +61,4 @@ def test_a_passage_without_sentences_is_no_candidate() -> None:
     text, spans = join_paragraphs(["The mill."])
     (passage,) = split(Article("a", entry.head, text, spans), "en", ANALYZER)
     empty = passage._replace(sentences=())
-    assert rank([(query, [(Source(0, "a", entry), empty)])], ANALYZER) == []
+    assert rank([(query, [(PassageSource(0, "a", entry), empty)])], ANALYZER) == []

@@ -7,7 +7,7 @@ import pytest
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.choosing import choose
 from bot.core.query import read, weigh
-from bot.core.ranked import Source
+from bot.core.ranked import PassageSource
 from bot.core.ranking import weigh_candidates
 from bot.core.relation import Relation, relation_of
 from bot.core.seams import Entry, Statistics
@@ -25,7 +25,7 @@ def relation(question: str, text: str, title: str = "News") -> Relation:
     (passage,) = split(Article("a", entry.head, text, spans), "en", ANALYZER)
     reading = read(question, "en", ANALYZER)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
-    (item,) = weigh_candidates(query, [(Source(0, "a", entry), passage)], ANALYZER)
+    (item,) = weigh_candidates(query, [(PassageSource(0, "a", entry), passage)], ANALYZER)
     choice = choose(item.query, passage, item.words, item.block, ANALYZER)
     return relation_of(item, choice, ANALYZER)
 

@@ -12,25 +12,25 @@ from bot.service.chat_commands import COMMANDS, Command
 from bot.service.titles import Title
 
 
-class Request(NamedTuple):
+class TypedCommand(NamedTuple):
     """A command with its options."""
 
     command: str
     options: dict[str, str]
 
 
-def parse_line(line: str) -> Request:
+def parse_line(line: str) -> TypedCommand:
     """Read a line as Discord shows a command, ``/ask question: ... article: ...``; the first
     required option needs no name, and plain text is a question. Raises `BotError` if there is no
     such command."""
     if not line.startswith("/"):
-        return Request("ask", {"question": line})
+        return TypedCommand("ask", {"question": line})
     name, _, rest = line[1:].partition(" ")
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
         known = ", ".join(f"/{command.name}" for command in COMMANDS)
         raise BotError(f"there is no command /{name}; there are {known}")
-    return Request(name, _options(command, rest.strip()))
+    return TypedCommand(name, _options(command, rest.strip()))
 
 
 def completions(

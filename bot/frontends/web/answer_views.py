@@ -10,9 +10,9 @@ from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
 from bot.core.citation import Citation, place
 from bot.frontends.evidence_words import EVIDENCE
-from bot.frontends.web.marking import Run, runs
+from bot.frontends.web.marking import MarkedRun, runs
 from bot.frontends.web.outside_links import safe_url
-from bot.frontends.web.shown_sources import Source, source_of
+from bot.frontends.web.shown_sources import ShownSource, source_of
 from bot.service.page_links import address_path, cited_path
 
 _KEPT = "Kept by the editors:"
@@ -30,11 +30,11 @@ _FOUND = {
 }
 
 
-class Quotation(NamedTuple):
+class QuotationView(NamedTuple):
     """One match: its words and its location."""
 
-    source: Source
-    runs: tuple[Run, ...]
+    source: ShownSource
+    runs: tuple[MarkedRun, ...]
     place: str
     """``paragraph 8 of 14``."""
     address: str
@@ -74,8 +74,8 @@ class AnswerView(NamedTuple):
     """The verdict in words, unless the match is simply the answer."""
     reply: str
     """Plain text in place of a quotation, or beside it; empty if there is none."""
-    first: Quotation | None
-    others: tuple[Quotation, ...]
+    first: QuotationView | None
+    others: tuple[QuotationView, ...]
     nearest: tuple[tuple[str, str], ...]
     """Titles and paths of what comes nearest if nothing answers."""
     unknown: tuple[str, ...]
@@ -86,7 +86,7 @@ class AnswerView(NamedTuple):
     why: Why | None
 
 
-def quotation_of(match: Match) -> Quotation:
+def quotation_of(match: Match) -> QuotationView:
     """Return a match as it is shown: the answering sentence marked, the words that matched as
     hits."""
     citation = match.citation
@@ -94,8 +94,8 @@ def quotation_of(match: Match) -> Quotation:
     return _quotation(citation, found)
 
 
-def _quotation(citation: Citation, found: tuple[Run, ...]) -> Quotation:
-    return Quotation(
+def _quotation(citation: Citation, found: tuple[MarkedRun, ...]) -> QuotationView:
+    return QuotationView(
         source_of(citation.head),
         found,
         place(citation),

@@ -12,8 +12,8 @@ from bot.core.address import Address, words_hash
 from bot.core.article import Article, Span
 from bot.core.seams import Entry
 from bot.core.verification import Difference, Verdict
-from bot.frontends.web.marking import Run, part, runs
-from bot.frontends.web.shown_sources import Source, source_of
+from bot.frontends.web.marking import MarkedRun, part, runs
+from bot.frontends.web.shown_sources import ShownSource, source_of
 from bot.service.page_links import CITED, address_path
 
 PARAGRAPHS_A_PAGE = 300
@@ -26,7 +26,7 @@ class Paragraph(NamedTuple):
     """One paragraph of an article."""
 
     number: int
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
     address: str
     path: str
     page: int | None
@@ -50,7 +50,7 @@ class Banner(NamedTuple):
 class ArticleView(NamedTuple):
     """An article, or a part of a long one."""
 
-    source: Source
+    source: ShownSource
     slug: str
     path: str
     of: int
@@ -67,7 +67,7 @@ class ArticleView(NamedTuple):
 class Listed(NamedTuple):
     """One line of the contents."""
 
-    source: Source
+    source: ShownSource
     path: str
     extent: str
     """``14 paragraphs``."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.core.article import Span
 
 
-class Run(NamedTuple):
+class MarkedRun(NamedTuple):
     """A stretch of text that is marked in one way."""
 
     text: str
@@ -22,7 +22,7 @@ class Run(NamedTuple):
     """True if it is a word of the question."""
 
 
-def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Run, ...]:
+def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[MarkedRun, ...]:
     """Cut a text where a mark or a hit begins or ends; ``hits`` are in order and don't overlap.
     The runs' texts together are the text; none is empty."""
     spans = [span for span in hits if span.start < span.end]
@@ -37,7 +37,7 @@ def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Run
             at += 1
         hit = at < len(spans) and spans[at].start <= start
         inside = marked is not None and marked.start <= start and end <= marked.end
-        found.append(Run(text[start:end], inside, hit))
+        found.append(MarkedRun(text[start:end], inside, hit))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur"
 _MONTHS = "January February March April May June July August September October November December"
 
 
-class Source(NamedTuple):
+class ShownSource(NamedTuple):
     """The known facts about an article besides its text."""
 
     title: str
@@ -25,7 +25,7 @@ class Source(NamedTuple):
     """``ltr``, ``rtl`` or ``auto``."""
 
 
-def source_of(head: Head, language: str | None = None) -> Source:
+def source_of(head: Head, language: str | None = None) -> ShownSource:
     """Return an article's head as it is shown."""
     byline = (head.author, head.publisher, head.section)
     known = [part for part in byline if part]
@@ -36,7 +36,7 @@ def source_of(head: Head, language: str | None = None) -> Source:
         code = ""
     direction = "auto" if not code else "rtl" if code[:2] in _RIGHT_TO_LEFT else "ltr"
     url = safe_url(head.url)
-    return Source(head.title, tuple(known), head.digest_of, url, code, direction)
+    return ShownSource(head.title, tuple(known), head.digest_of, url, code, direction)
 
 
 def written_date(published: str) -> str:

@@ -17,7 +17,7 @@ from bot.core.library import Library
 from bot.core.verification import Verdict
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.serving import read_public_url
-from bot.frontends.web.workers import Workers
+from bot.frontends.web.workers import AnsweringThreads
 from bot.service.answering import Answering
 from bot.service.page_links import PageLinks
 from bot.service.signed_links import LinkSigner, read_key
@@ -32,7 +32,7 @@ class Site(NamedTuple):
     """A site's parts."""
 
     answering: Answering
-    workers: Workers
+    workers: AnsweringThreads
     settings: ReaderSettings
     signer: LinkSigner | None = None
     """Checks signed links; None if servers' articles are not served."""
@@ -90,7 +90,7 @@ def site_of(
     answering = answering.seen_from("web")
     reader = settings.reader
     reader = reader._replace(public_url=read_public_url(reader.public_url))
-    workers = Workers(threads, _WAITING, before)
+    workers = AnsweringThreads(threads, _WAITING, before)
     if has_left is None or not reader.server_articles:
         return Site(answering, workers, reader)
     signer = LinkSigner(read_key(settings.discord.data), reader.link_days, clock)

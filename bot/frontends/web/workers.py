@@ -13,7 +13,7 @@ from bot.frontends.web.faults import WebFaultError
 _T = TypeVar("_T")
 
 
-class Workers:
+class AnsweringThreads:
     """A few threads, and a bound on how many jobs wait for them. Called from the event loop."""
 
     def __init__(

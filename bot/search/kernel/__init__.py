@@ -106,7 +106,7 @@ def library() -> Kernel | None:
     return _found()[0]
 
 
-class ShortFiles:
+class KernelShortFiles:
     """Implements `bot.index.index_folder.ShortFiles`: from now on the process survives, if
     possible, the truncation of a file by which SQLite shares a database; see ``mapped.c``."""
 

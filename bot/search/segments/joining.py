@@ -38,7 +38,7 @@ _NUMBERS, _NORMS = "numbers", "norms"
 numbers they get; and of each passage in the end its norm."""
 
 
-class Source(Protocol):
+class PostingSource(Protocol):
     """Some articles and the postings of their terms."""
 
     @property
@@ -68,7 +68,7 @@ class Source(Protocol):
 class Joining:
     """Sources on their way into one segment, their articles in order."""
 
-    def __init__(self, sources: Sequence[Source], postings_a_span: int = 0) -> None:
+    def __init__(self, sources: Sequence[PostingSource], postings_a_span: int = 0) -> None:
         """``postings_a_span`` is about how many postings are in memory at a time; where it is 0, as
         many as fit the processor's cache, for so many sources."""
         self._sources = sources
@@ -102,7 +102,7 @@ class SavedJoining:
     """Lays out spans of a `Joining` that another process has saved. The data of every passage lies
     in mapped files, so that more passages take no more memory."""
 
-    def __init__(self, sources: Sequence[Source], folder: Path) -> None:
+    def __init__(self, sources: Sequence[PostingSource], folder: Path) -> None:
         self._sources = sources
         self._norms = np.memmap(folder / _NORMS, np.float64, "r")
         ends = np.cumsum([source.passage_count for source in sources])
@@ -114,7 +114,7 @@ class SavedJoining:
 
 
 def _lay_out(
-    sources: Sequence[Source], numbers: Sequence[Array], norms: Array, span: Span
+    sources: Sequence[PostingSource], numbers: Sequence[Array], norms: Array, span: Span
 ) -> Laid | None:
     runs = [source.read(*span) for source in sources]
     numbered = [
@@ -125,7 +125,7 @@ def _lay_out(
     return lay_out(run, norms) if run.terms else None
 
 
-def _in_order(sources: Sequence[Source]) -> tuple[list[tuple[str, int]], list[Array]]:
+def _in_order(sources: Sequence[PostingSource]) -> tuple[list[tuple[str, int]], list[Array]]:
     """Return all articles in their order, and of each source's passages the numbers they get."""
     articles = [article for source in sources for article in source.articles]
     ordinals = [ordinal for source in sources for ordinal in source.order]
@@ -139,7 +139,7 @@ def _in_order(sources: Sequence[Source]) -> tuple[list[tuple[str, int]], list[Ar
     return [articles[at] for at in order.tolist()], np.split(numbers, ends[:-1])
 
 
-def _expected_terms(sources: Sequence[Source]) -> int:
+def _expected_terms(sources: Sequence[PostingSource]) -> int:
     """About how many terms these have together, by Heaps' law with an exponent of 0.6."""
     largest = max(sources, key=lambda source: source.term_count)
     growth = sum(s.lengths.sum() for s in sources) / max(1, largest.lengths.sum())

@@ -11,7 +11,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
-class Kept(Generic[_Key, _Value]):
+class RecentlyRead(Generic[_Key, _Value]):
     """A cache of values by key, of which the least recently used are dropped. Safe for any number
     of threads."""
 

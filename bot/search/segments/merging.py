@@ -41,7 +41,7 @@ def merge_segments(file: BinaryIO, inputs: Sequence[Input], postings_a_span: int
 
 
 class _SegmentSource:
-    """A `bot.search.segments.joining.Source` of a segment."""
+    """A `bot.search.segments.joining.PostingSource` of a segment."""
 
     def __init__(self, segment: Segment, removed: frozenset[int], number: int) -> None:
         """``number`` is its ordinal among those that are merged."""

@@ -34,8 +34,8 @@ def write_run(
     runs: Iterable[Run],
 ) -> None:
     """Write a run to a new folder: slugs with how many passages each has, what the articles are
-    ordered by (see `bot.search.segments.joining.Source`), how many terms each passage holds, and
-    all postings in the order of their terms' hashes."""
+    ordered by (see `bot.search.segments.joining.PostingSource`), how many terms each passage
+    holds, and all postings in the order of their terms' hashes."""
     folder.mkdir()
     (folder / "articles").write_text(json.dumps([articles, order]), "ascii")
     (folder / "lengths").write_bytes(lengths.astype(np.uint32).tobytes())
@@ -54,7 +54,7 @@ def write_run(
 
 
 class RunFile:
-    """A `bot.search.segments.joining.Source` of a run's files."""
+    """A `bot.search.segments.joining.PostingSource` of a run's files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -40,7 +40,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError
-from bot.search.segments.kept import Kept
+from bot.search.segments.kept import RecentlyRead
 from bot.search.segments.segment_bytes import InFile, InMemory
 
 MAGIC = b"passages"
@@ -101,7 +101,7 @@ class Postings(NamedTuple):
     """The offset of that part."""
 
 
-KEPT: Kept[tuple[int, str], tuple[Postings | None]] = Kept(256_000_000)
+KEPT: RecentlyRead[tuple[int, str], tuple[Postings | None]] = RecentlyRead(256_000_000)
 """The postings of all segments of this process that were read lately, by a segment's number and a
 term: of a million passages those of the terms that most questions ask for."""
 

@@ -14,7 +14,7 @@ from bot.sources.formats.kinds import SUFFIXES
 _Result = TypeVar("_Result")
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """The files of a folder and its subfolders, by their paths."""
 
     readable: list[Path]
@@ -25,12 +25,12 @@ class Found(NamedTuple):
     """Links of a readable kind that lead out of the folder; they are not followed."""
 
 
-def files_in(folder: Path, but: Path) -> Found:
+def files_in(folder: Path, but: Path) -> FoundFile:
     """Return the files of a folder and its subfolders, without hidden ones and without the folder
     ``but``. A link is followed only to a file within the folder."""
     left_out = but.resolve()
     inside = folder.resolve()
-    found = Found([], [], [])
+    found = FoundFile([], [], [])
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(
             name

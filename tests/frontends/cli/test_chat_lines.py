@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import BotError
-from bot.frontends.cli.chat_lines import Request, completions, parse_line
+from bot.frontends.cli.chat_lines import TypedCommand, completions, parse_line
 from bot.service.titles import Found, Title, Titles
 from tests.fakes.titled_articles import titled_articles
 
@@ -36,31 +36,31 @@ def offered(titles: Titles) -> Callable[[str], list[Title]]:
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        ("Why?", Request("ask", {"question": "Why?"})),
-        ("what does article: mean", Request("ask", {"question": "what does article: mean"})),
-        ("/ask Why?", Request("ask", {"question": "Why?"})),
-        ("/ask question: Why?", Request("ask", {"question": "Why?"})),
-        ("/ask question:Why?", Request("ask", {"question": "Why?"})),
-        ("/ask", Request("ask", {})),
+        ("Why?", TypedCommand("ask", {"question": "Why?"})),
+        ("what does article: mean", TypedCommand("ask", {"question": "what does article: mean"})),
+        ("/ask Why?", TypedCommand("ask", {"question": "Why?"})),
+        ("/ask question: Why?", TypedCommand("ask", {"question": "Why?"})),
+        ("/ask question:Why?", TypedCommand("ask", {"question": "Why?"})),
+        ("/ask", TypedCommand("ask", {})),
         (
             "/ask question: Why is it: a ratio 1:2? article: Fish  private: yes",
-            Request(
+            TypedCommand(
                 "ask", {"question": "Why is it: a ratio 1:2?", "article": "Fish", "private": "yes"}
             ),
         ),
         (
             "/ask article: Fish question: Why?",
-            Request("ask", {"article": "Fish", "question": "Why?"}),
+            TypedCommand("ask", {"article": "Fish", "question": "Why?"}),
         ),
-        ("/ask Why? article: Fish", Request("ask", {"question": "Why?", "article": "Fish"})),
-        ("/ask question: the particle: x", Request("ask", {"question": "the particle: x"})),
-        ("/article Fish", Request("article", {"title": "Fish"})),
-        ("/article title: title: x", Request("article", {"title": "x"})),
-        ("/articles please", Request("articles", {})),
-        ("/help", Request("help", {})),
+        ("/ask Why? article: Fish", TypedCommand("ask", {"question": "Why?", "article": "Fish"})),
+        ("/ask question: the particle: x", TypedCommand("ask", {"question": "the particle: x"})),
+        ("/article Fish", TypedCommand("article", {"title": "Fish"})),
+        ("/article title: title: x", TypedCommand("article", {"title": "x"})),
+        ("/articles please", TypedCommand("articles", {})),
+        ("/help", TypedCommand("help", {})),
     ],
 )
-def test_a_line(line: str, wanted: Request) -> None:
+def test_a_line(line: str, wanted: TypedCommand) -> None:
     assert parse_line(line) == wanted
 
 
@@ -83,7 +83,7 @@ def test_every_line_is_a_request_or_an_error(line: str) -> None:
     else:
         assert request.command in ("ask", "articles", "article", "help")
         if not line.startswith("/"):
-            assert request == Request("ask", {"question": line})
+            assert request == TypedCommand("ask", {"question": line})
 
 
 def test_a_completion_shows_what_it_writes() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Span
-from bot.frontends.web.marking import Run, part, runs
+from bot.frontends.web.marking import MarkedRun, part, runs
 
 TEXTS = st.text(max_size=40)
 SPANS = st.tuples(st.integers(0, 45), st.integers(0, 45)).map(lambda pair: Span(*sorted(pair)))
@@ -31,10 +31,10 @@ def test_runs_are_the_text_and_mark_what_is_marked(
 
 def test_a_sentence_with_words_that_matched() -> None:
     assert runs("So. Gulls fly.", Span(4, 14), [Span(0, 2), Span(4, 9)]) == (
-        Run("So", hit=True),
-        Run(". "),
-        Run("Gulls", marked=True, hit=True),
-        Run(" fly.", marked=True),
+        MarkedRun("So", hit=True),
+        MarkedRun(". "),
+        MarkedRun("Gulls", marked=True, hit=True),
+        MarkedRun(" fly.", marked=True),
     )
 
 

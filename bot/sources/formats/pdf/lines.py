@@ -74,14 +74,14 @@ REFERENCE = re.compile(
 """An object that is nothing but a reference to another (ISO 32000-1, 7.3.10)."""
 
 
-class Pages(NamedTuple):
+class PdfPages(NamedTuple):
     """The pages and the properties of a PDF."""
 
     sheets: list[Sheet]
     properties: dict[str, str]
 
 
-def read_pages(data: bytes) -> Pages:
+def read_pages(data: bytes) -> PdfPages:
     """Read a PDF. Raises `ArticleError` if it is damaged, locked, or none."""
     if b"%PDF-" not in data[:1024]:
         raise ArticleError("it is no PDF, whatever its name says")
@@ -106,7 +106,7 @@ def read_pages(data: bytes) -> Pages:
     ) as error:  # fmt: skip
         # pdfminer does not declare what it raises on a broken file; none of it is ours
         raise ArticleError("the PDF is damaged and cannot be read") from error
-    return Pages(sheets, properties)
+    return PdfPages(sheets, properties)
 
 
 def _refers_to_itself(data: bytes) -> bool:
