@@ -18,6 +18,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "article.missing": "there is no article {slug!r}; {listing} lists them",
     "article.unreadable": "{slug}: {error}",
+    "articles.without_kept_answers": "answers cannot be kept with these articles",
     "paragraph.missing": "{slug} has {paragraphs} paragraphs; there is no paragraph {paragraph}",
     "quota.articles": (
         "This server’s shelf holds {held:,} articles; {most:,} are the most. Remove one first."

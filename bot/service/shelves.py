@@ -165,7 +165,7 @@ class Shelves:
         """Return the pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
         shelf = self._everyone if tenant == EVERYONE else self._open(tenant)[1]
         if shelf.kept is None:
-            raise CorpusError("answers cannot be kept with these articles")
+            raise CorpusError("articles.without_kept_answers")
         return shelf.kept
 
     def titles(self, tenant: Tenant) -> Titles:
