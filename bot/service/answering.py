@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.core.seams import Entry
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
-    from bot.service.titles import Resolution, Title
+    from bot.service.titles import Found, Resolution, Title
 
 LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
@@ -39,6 +39,8 @@ class Reply(NamedTuple):
     of the best passages, then those that hold a word which no text does."""
     article: Title | None
     """The one article that was asked, if one was."""
+    is_guess: bool = False
+    """True if that article was found only by forgiving a typing error in what names it."""
 
 
 class Contents(NamedTuple):
@@ -111,7 +113,8 @@ class Answering:
         if self.events:
             self._tell_asked(tenant, question)
         began = self._clock()
-        scope = None if article is None else self.resolve(tenant, article)
+        found = None if article is None else self._found(tenant, article)
+        scope = found and found.title
         library = self.shelves.library(tenant)
         answer = library.ask(question, scope and scope.slug, limit, further, earlier)
         searched = self._clock()
@@ -119,16 +122,22 @@ class Answering:
         if self.events:
             seconds = {"search": searched - began, "titles": self._clock() - searched}
             self._tell_answered(tenant, answer, seconds)
-        return Reply(answer, scope)
+        return Reply(answer, scope, found is not None and found.is_guess)
 
     def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
         """Return the one article that a text means; ``exactly`` takes nothing but its slug or its
         whole title, for what cannot be undone. Raises `UnresolvedArticleError`."""
+        found = self._found(tenant, text)
+        if exactly and not found.is_exact:
+            raise UnresolvedArticleError(text, found)
+        return found.title
+
+    def _found(self, tenant: Tenant, text: str) -> Found:
         from bot.service.titles import Found  # most questions name no article
 
         resolution = self.shelves.titles(tenant).resolve(text)
-        if isinstance(resolution, Found) and (resolution.is_exact or not exactly):
-            return resolution.title
+        if isinstance(resolution, Found):
+            return resolution
         raise UnresolvedArticleError(text, resolution)
 
     def article(self, tenant: Tenant, text: str) -> Article:

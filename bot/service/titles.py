@@ -13,6 +13,9 @@ from bot.core.seams import Entry, FoldedTitle, TitleLookup
 from bot.core.title_folding import fold, holds, unharmed_parts
 
 _NEAREST = 3
+_SHORTEST_GUESSED = 6
+"""Least number of code points of a text that is taken for an article in spite of a typing error: in
+a shorter one, another word is as likely."""
 _WORD = r"\w+"
 _WORDS = 8
 """Number of the longest words of a text with which titles are compared."""
@@ -35,6 +38,8 @@ class Found(NamedTuple):
     is_exact: bool
     """True if the text is the article's slug or whole title, rather than a part or a
     misspelling."""
+    is_guess: bool = False
+    """True if the article is found only by forgiving a typing error."""
 
 
 class Several(NamedTuple):
@@ -76,7 +81,7 @@ class Titles:
         """Return the article that a text means: the one of that slug or title, else the only one
         whose title or slug begins with the text, else the only one whose title contains it, else
         the only one whose title contains all its words, else the only one whose title contains it
-        with one typing error."""
+        with one typing error, which is forgiven in a text of six characters or more."""
         wanted, slug = fold(text), text.strip()
         if not wanted:
             return Unknown(())
@@ -96,12 +101,14 @@ class Titles:
             lambda: sorted({*titled, *named}),
             lambda: self._articles.titles(TitleLookup(holding=[wanted], limit=enough)),
             lambda: self._with_all_words(wanted),
-            lambda: self._nearly(wanted, enough),
         )
         for find in ways:
             if found := find():
                 return self._meant(found)
-        return Unknown(tuple(self.nearest(text)))
+        nearly = self._nearly(wanted, enough)
+        if nearly and len(wanted) >= _SHORTEST_GUESSED:
+            return self._meant(nearly, is_guess=True)
+        return Unknown(tuple(self.nearest(text) or self._written(nearly[:_NEAREST])))
 
     def complete(self, typed: str, limit: int) -> list[Title]:
         """Return the titles that hold what was typed: those that begin with it, those that hold it,
@@ -162,10 +169,12 @@ class Titles:
                         break
         return found
 
-    def _meant(self, found: Sequence[FoldedTitle], *, is_exact: bool = False) -> Resolution:
+    def _meant(
+        self, found: Sequence[FoldedTitle], *, is_exact: bool = False, is_guess: bool = False
+    ) -> Resolution:
         titles = self._written(found[:_NEAREST])
         if len(found) == 1 and titles:
-            return Found(titles[0], is_exact)
+            return Found(titles[0], is_exact, is_guess)
         return Several(tuple(titles))
 
     def _written(self, found: Sequence[FoldedTitle]) -> list[Title]:

@@ -85,7 +85,10 @@ S0, S1, S2, S3, S4 = LISTED
         ("china", Found(S0, False)),  # the only one that begins so
         ("fisher", Found(S2, False)),  # the only one that holds it
         ("key china", Found(S2, False)),  # the only one that holds all its words
-        ("rosenft", Found(S1, False)),  # one error
+        ("rosenft", Found(S1, False, True)),  # one error
+        ("rosnft", Found(S1, False, True)),
+        ("rosnt", Unknown((S1,))),  # in too short a text
+        ("korae", Unknown((S0,))),
         ("s", Several((S4, S3, S0))),  # slugs that begin so
         ("o", Several((S0, S2, S1))),
         ("", Unknown(())),

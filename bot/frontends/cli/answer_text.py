@@ -51,6 +51,11 @@ def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
     return "\n\n".join([*blocks, *map(match_as_text, shown)])
 
 
+def taken_for(text: str, title: str) -> str:
+    """Return the line that says which article a misspelt text was taken for."""
+    return f"“{printable(_shortened(text, _MOST_SHOWN))}”: taken for “{printable(title)}”"
+
+
 def _shortened(text: str, most: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[:most]}…"

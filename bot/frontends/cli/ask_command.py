@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.answer import Answer
 from bot.core.errors import BotError
-from bot.frontends.cli.answer_text import answer_as_text
+from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
 from bot.frontends.cli.terminal import json_text, printable
 from bot.service.tenants import EVERYONE
@@ -27,13 +27,16 @@ def ask(options: Namespace) -> int:
     if not question:
         raise BotError("the question is empty; write one, in quotation marks")
     service = open_service(options)
-    answer = service.ask(
+    reply = service.ask(
         EVERYONE,
         question,
         article=options.article,
         limit=options.limit,
         earlier=options.follows,
-    ).answer
+    )
+    answer = reply.answer
+    if reply.is_guess and reply.article is not None:
+        print(taken_for(options.article, reply.article.title), file=sys.stderr)
     _tell_what_was_read(options.program, question)
     if options.json:
         from bot.service.views import answer_as_json

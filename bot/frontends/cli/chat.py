@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.core.address import Address
 from bot.core.answer import Answer
 from bot.core.errors import BotError
-from bot.frontends.cli.answer_text import answer_as_text
+from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.chat_lines import parse_line
 from bot.frontends.cli.corpus_commands import article_as_text, print_entries
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
@@ -84,6 +84,8 @@ class _Conversation:
         self._last = reply.answer
         if self._last.kind != "talk":
             self._asked = [*self._asked, question][-_REMEMBERED:]
+        if reply.is_guess and reply.article is not None and article is not None:
+            print(taken_for(article, reply.article.title))
         print(answer_as_text(self._last))
         if self._last.kind == "none" and self._last.matches:
             print(f"{_NEAREST} shows the nearest passage.")

@@ -60,7 +60,7 @@ class Api:
                     EVERYONE, question, article=slug, limit=limit, earlier=earlier
                 )
             except UnresolvedArticleError as error:
-                raise _no_such(f"There is no article {slug!r}.") from error
+                raise _no_such(_sentence(error)) from error
             return answer_as_json(reply.answer)
 
         return await self._answer(request, make)
@@ -149,10 +149,10 @@ def _address(fields: dict[str, str]) -> str:
 
 
 def _sentence(error: AddressError) -> str:
-    text = in_words(error)
+    text = in_words(error, "/api/articles")
     if not text.startswith(tuple(map(str, error.data.values()))):  # an address keeps its letters
         text = f"{text[:1].upper()}{text[1:]}"
-    return f"{text}."
+    return text if text.endswith("?") else f"{text}."
 
 
 def _no_such(text: str) -> WebFaultError:

@@ -110,6 +110,7 @@ def test_a_quotation_is_checked_as_json_and_as_a_form(tmp_path: Path) -> None:
         ("/api/ask?q=x&limit=101", 400, "limit has to be"),
         ("/api/ask?q=x&limit=%D9%A1", 400, "limit has to be"),
         ("/api/ask?q=x&article=nothing", 404, "no article 'nothing'"),
+        ("/api/ask?q=x&article=lighthouse%20qqqq", 404, "did you mean"),
         ("/api/show", 400, "address is missing"),
         ("/api/show?address=a%230", 400, "paragraphs count from 1"),
         ("/api/show?address=nothing", 404, "no article 'nothing'"),
