@@ -66,18 +66,23 @@ def respond(
         return (yield from _talk(shelves, analyzer, question, talk, scope))
     languages = _languages(shelves, scope)
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
-    if asked is not None:
+    if asked is not None and not asked.only_follows:
         answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
         if answer is not None:
             return answer
     if earlier:
         follows = max((analyzer.following(read, lang) for lang in languages), key=_RANK.index)
         if follows != "no":
-            return (
-                yield from _follow(
-                    shelves, analyzer, question, scope, limit, further, earlier, follows
-                )
+            answer = yield from _follow(
+                shelves, analyzer, question, scope, limit, further, earlier, follows
             )
+            if asked is not None:
+                from bot.core.successive_answers import holds_a_word
+
+                if not (answer.answered and holds_a_word(answer, read, analyzer, languages)):
+                    head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+                    return answer if head is None else head
+            return answer
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:
@@ -201,10 +206,11 @@ def _meant(
     """Return the article that is meant where none is named: that of the answer before, or the only
     one."""
     from bot.core.named_article import NamedArticle, scope_of
+    from bot.core.successive_answers import article_of
 
     if earlier:
         before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
-        slug = _article_of(before)
+        slug = article_of(before)
         scope = None if slug is None else (yield from scope_of(shelves, slug))
         return None if scope is None else (yield from _in_scope(shelves, scope))
     found: list[NamedArticle] = []
@@ -214,15 +220,6 @@ def _meant(
                 return None
             found.append(NamedArticle(shelf.prefix + slug, entry.head, 1.0, is_whole=True))
     return found[0] if found else None
-
-
-def _article_of(answer: Answer) -> str | None:
-    """Return the article that an answer is from."""
-    if answer.kind in ("answer", "unsure") and answer.matches:
-        return answer.matches[0].citation.slug
-    if answer.reply and answer.nearest:
-        return answer.nearest[0].slug
-    return None
 
 
 # -- questions that follow ---------------------------------------------------------------------
@@ -239,6 +236,7 @@ def _follow(
     follows: Following,
 ) -> Steps[Answer]:
     from bot.core.named_article import scope_of
+    from bot.core.successive_answers import article_of, leads_on, without_repeating
 
     alone = yield from ask(shelves, analyzer, question, scope, limit, further)
     if follows == "perhaps" and alone.answered:
@@ -249,7 +247,7 @@ def _follow(
         return alone
     context = " ".join(filter(None, (before.follows, earlier[-1])))
     together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
-    slug = _article_of(before)
+    slug = article_of(before)
     inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
     if inside is not None:
         within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
@@ -257,21 +255,13 @@ def _follow(
             together = within
     if (
         alone.answered
-        and _leads_on(alone, before)
-        and not (together.answered and _leads_on(together, before))
+        and leads_on(alone, before)
+        and not (together.answered and leads_on(together, before))
     ):
         return alone
+    languages = _languages(shelves, scope)
+    together = without_repeating(together, before, question, analyzer, languages)
     return together._replace(follows=earlier[-1])
-
-
-def _leads_on(answer: Answer, before: Answer) -> bool:
-    """Return whether an answer quotes another passage of the article that the one before it is
-    about."""
-    article = _article_of(before)
-    if article is None or article != _article_of(answer):
-        return False
-    said = [match.citation.address for match in before.matches[:1]]
-    return [match.citation.address for match in answer.matches[:1]] != said
 
 
 # -- questions to a text that they name --------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.seams import HeadPart, HeadQuestion
+from bot.text.cues import cues as asking_cues
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
@@ -44,7 +45,11 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     if not documents:
         # "when was it published, and by whom?"; "who wrote it?" may well mean a book
         is_about_a_text = not others and "publisher" in parts and len(parts) > 1
-        return HeadQuestion(tuple(parts), "") if is_about_a_text else None
+        if is_about_a_text:
+            return HeadQuestion(tuple(parts), "")
+        if not others and parts == ["author"] and _asks_who_wrote_it(table, plain, cues, language):
+            return HeadQuestion(("author",), "", only_follows=True)
+        return None
     at, end = documents[0]
     before = others if language != "zh" else set(range(at)) - cues
     first, last = _topic_before(at, before), end
@@ -74,6 +79,21 @@ def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set
     if dates and "published" not in parts:  # "when" alone asks for any date
         parts.append("published")
     return parts, cues | dates
+
+
+def _asks_who_wrote_it(
+    table: PhraseTable, plain: Sequence[str], found: set[int], language: str
+) -> bool:
+    """Return whether a question asks for a person, and a pronoun stands beside the word for
+    writing: "who wrote it?", but not "who wrote to him?"."""
+    asks = asking_cues(language).asks
+    if not any(asks.get(word) == "person" for word in plain):
+        return False
+    pronouns = table.phrases("following pronouns")
+    return any(
+        pronouns.longest(plain, at) > at and not found.isdisjoint((at - 1, at + 1))
+        for at in range(len(plain))
+    )
 
 
 def _places(table: PhraseTable, section: str, plain: Sequence[str]) -> set[int]:

@@ -161,3 +161,36 @@ def test_an_article_that_a_question_names_is_asked_alone(library: Library) -> No
     assert "woods" not in answer.unknown
     other = library.ask("According to the law, who is the captain of the ferry?")
     assert other.matches[0].citation.slug == "ferry"
+
+
+@pytest.mark.parametrize("question", ["who wrote it?", "who wrote that?", "And who wrote this?"])
+def test_who_wrote_it_asks_the_head_of_the_article_before(library: Library, question: str) -> None:
+    earlier = ["who is the captain of the ferry?"]
+    answer = library.ask(question, earlier=earlier)
+    assert (answer.kind, answer.matches, answer.follows) == ("answer", (), earlier[0])
+    assert answer.reply.startswith("“The ferry of Elling” was written by Mona Reed ")
+    assert answer.reply.endswith("\nferry")
+    assert library.ask(question).reply == ""
+
+
+def test_what_the_text_says_of_a_writer_goes_before_the_head() -> None:
+    store, analyzer = FakeArticleStore(), Languages()
+    text = "The song of the mill is sung in May. Ada Weld wrote the song in 1900."
+    store.save("song", Draft(Head("A song", "Mona Reed"), text))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    answer = library.ask("who wrote it?", earlier=["when is the song of the mill sung?"])
+    assert answer.reply == ""
+    assert "Ada Weld wrote" in answer.matches[0].passage.text
+
+
+def test_a_sentence_that_was_quoted_is_no_answer_to_why(library: Library) -> None:
+    earlier = ["who is the captain of the ferry?"]
+    before = library.ask(earlier[0])
+    assert before.kind == "answer"
+    answer = library.ask("why?", earlier=earlier)
+    assert answer.matches[0].sentence == before.matches[0].sentence
+    assert answer.kind in ("unsure", "none")
+    assert answer.confidence < 0.5
+    assert [near.slug for near in answer.nearest][:1] == ["ferry"]
+    assert library.ask("and who bought it?", earlier=earlier).kind == "answer"

@@ -42,7 +42,8 @@ def test_a_question_about_a_head(language: str, text: str, asks: set[str], about
     "text",
     [
         "Who wrote Hamlet?",
-        "who wrote it?",
+        "who wrote to him?",
+        "did she write it?",
         "When is the interview?",
         "Which laptop did the author of the server guide use?",
         "What does the article about the ferry say about its captain?",
@@ -53,6 +54,22 @@ def test_a_question_about_a_head(language: str, text: str, asks: set[str], about
 )
 def test_other_questions(text: str) -> None:
     assert head_question(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "who wrote it?"),
+        ("en", "and who wrote that?"),
+        ("en", "by whom was it written?"),
+        ("en", "who is its author"),
+        ("de", "Wer hat es geschrieben?"),
+    ],
+)
+def test_a_question_about_a_head_only_after_an_answer(language: str, text: str) -> None:
+    found = head_question(text, language)
+    assert found is not None
+    assert (found.asks, found.about, found.only_follows) == (("author",), "", True)
 
 
 def test_a_language_without_phrases() -> None:

@@ -114,6 +114,8 @@ class HeadQuestion(NamedTuple):
     asks: tuple[HeadPart, ...]
     about: str
     """The words that say which article; empty if none do."""
+    only_follows: bool = False
+    """True if it asks for that only after an answer: "who wrote it?" may mean a book as well."""
 
 
 class ChunkTerms(Protocol):

@@ -1,0 +1,69 @@
+"""Two answers of one conversation, compared: the one before, and the one that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.answer import Answer, NearTitle
+from bot.core.confidence import ANSWERED_FROM
+from bot.core.seams import Analyzer
+
+
+def article_of(answer: Answer) -> str | None:
+    """Return the article that an answer is from."""
+    if answer.kind in ("answer", "unsure") and answer.matches:
+        return answer.matches[0].citation.slug
+    if answer.reply and answer.nearest:
+        return answer.nearest[0].slug
+    return None
+
+
+def leads_on(answer: Answer, before: Answer) -> bool:
+    """Return whether an answer quotes another passage of the article that the one before it is
+    about."""
+    article = article_of(before)
+    if article is None or article != article_of(answer):
+        return False
+    said = [match.citation.address for match in before.matches[:1]]
+    return [match.citation.address for match in answer.matches[:1]] != said
+
+
+def holds_a_word(
+    answer: Answer, question: str, analyzer: Analyzer, languages: Sequence[str]
+) -> bool:
+    """Return whether the sentence that an answer points out holds a word of a question, other
+    than a stop word."""
+    said = _sentence(answer)
+    return any(
+        not set(analyzer.terms(question, language)).isdisjoint(analyzer.terms(said, language))
+        for language in languages
+    )
+
+
+def without_repeating(
+    answer: Answer, before: Answer, question: str, analyzer: Analyzer, languages: Sequence[str]
+) -> Answer:
+    """Return an answer to a question that follows: unsure, with its confidence lowered to less
+    than an answer's, if it points out the very sentence that the one before it did and that holds
+    no word of the question."""
+    if (
+        not answer.answered
+        or not before.matches
+        or article_of(answer) != article_of(before)
+        or _sentence(answer) != _sentence(before)
+        or holds_a_word(answer, question, analyzer, languages)
+    ):
+        return answer
+    near = {match.citation.slug: match.citation.head.title for match in answer.matches}
+    return answer._replace(
+        kind="unsure",
+        confidence=answer.confidence * ANSWERED_FROM,
+        nearest=tuple(NearTitle(slug, title) for slug, title in near.items()),
+    )
+
+
+def _sentence(answer: Answer) -> str:
+    if not answer.matches:
+        return ""
+    match = answer.matches[0]
+    return match.passage.text[match.sentence.start : match.sentence.end]
