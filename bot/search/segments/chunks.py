@@ -31,7 +31,7 @@ SLOT = 8 * WORDS + 8
 """Bytes of one slot of the table."""
 _WAYS = 4
 """Number of slots in which a chunk may be."""
-_SPACE, _SEPARATOR, _LETTER, _SIGN = 1, 2, 4, 8
+_SPACE, _SEPARATOR, _LETTER, _SIGN, _OTHER = 1, 2, 4, 8, 16
 """Classes that the kernel assigns to a byte."""
 _BETWEEN = b"\xff"
 """Separates texts; never occurs in UTF-8."""
@@ -141,9 +141,9 @@ class CompiledChunkCodes:
 
 
 def _classes(ignored: str) -> bytes:
-    """Return the class of each byte for the kernel. If nothing is ignored, letters have no
-    class."""
-    classes = bytearray(256)
+    """Return the class of each byte for the kernel. If nothing is ignored, letters are of no class
+    of their own."""
+    classes = bytearray([_OTHER]) * 256
     for byte in range(128):
         if chr(byte).isspace():
             classes[byte] = _SPACE

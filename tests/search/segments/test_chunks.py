@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.search.kernel import library
@@ -81,6 +81,8 @@ def wanted(numbers: Numbers, batch: Sequence[str]) -> list[list[int]]:
 
 @each
 @given(st.lists(st.lists(texts, max_size=4), max_size=4), st.sampled_from(["", _SIGNS]))
+@example([["aa\0a", "aa\0a("]], _SIGNS)
+@example([["x śaba", "x Żaba", "śaba."]], _SIGNS)  # bytes that differ in the bit of the case alone
 def test_codes_are_those_of_the_chunks_between_white_space(
     make: Make, batches: list[list[str]], ignored: str
 ) -> None:
