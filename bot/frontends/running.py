@@ -185,7 +185,6 @@ class Running(NamedTuple):
             reload_settings(self.load, self.settings, bot, replies)
 
         for number in (signal.SIGTERM, signal.SIGINT):
-            with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
-                loop.add_signal_handler(number, leave, number.name)
+            loop.add_signal_handler(number, leave, number.name)
         if hasattr(signal, "SIGHUP"):
             loop.add_signal_handler(signal.SIGHUP, reload)

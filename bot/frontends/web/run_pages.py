@@ -107,8 +107,7 @@ async def _serve(
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows knows no such handlers
-            loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
     if hasattr(signal, "SIGHUP"):  # a terminal that is closed is no reason to leave
         loop.add_signal_handler(
             signal.SIGHUP, _log.info, "SIGHUP: the settings are read at the start"
