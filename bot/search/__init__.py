@@ -1,13 +1,16 @@
 """Finding passages: the engines behind `bot.core.seams.SearchEngine`. See README.md.
 
 rank_bm25_engine         the engine that leaves the work to the library
-reader                   our engine as questions read it, at the moment of a transaction
-  snapshot, live, recent all it holds at one moment, and how that is asked
-bm25                     our engine as the indexer writes it: what is put, removed and committed
-  tables, maintenance    what it keeps in the database; segments written, merged and swept
-  merge_policy           which segments are to become one
+engine_reader            our engine as questions read it, at the moment of a transaction
+  engine_snapshot        all that it holds at one moment, and the search in it
+  tables_reader          the tables that say what it holds
+  live, recent           a segment without removed articles; an article of the log
+bm25                     our engine as the indexer writes it: put, removed and committed articles
+  tables                 the tables as they are written
+  maintenance            segments written, merged and swept
+  merge_policy           the choice of the segments to merge
 segments/                one segment: made of texts, written, merged, and asked
 kernel/                  the part in C
 bulk/                    many files or texts indexed on all cores
-processes                processes that work for another one, and end with it
+process_pool             worker processes, which end with the one that started them
 """

@@ -7,21 +7,21 @@ from pathlib import Path
 from threading import Lock
 
 from bot.search.engine_snapshot import EngineSnapshot
-from bot.search.tables import Tables
+from bot.search.tables_reader import TablesReader
 
 
 class EngineReader:
     """Reads an index folder's engine. Safe for any number of threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._tables = Tables(folder)
+        self._tables = TablesReader(folder)
         self._lock = Lock()
         """Held while a commit's tables are read; no other thread needs to wait for that."""
         self._read: tuple[int, EngineSnapshot] | None = None
 
     def at(self, connection: sqlite3.Connection) -> EngineSnapshot:
-        """Return the state at the moment of the connection's transaction. Raises as `Tables.read`
-        does."""
+        """Return the state at the moment of the connection's transaction. Raises as
+        `TablesReader.read` does."""
         token = self._tables.token(connection)
         read = self._read
         if read is not None and read[0] == token:

@@ -28,7 +28,8 @@ from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle
 from bot.search.segments.segment import Segment
-from bot.search.tables import Tables, one_view
+from bot.search.tables import Tables
+from bot.search.tables_reader import one_view
 
 if TYPE_CHECKING:
     import subprocess
@@ -220,7 +221,7 @@ class Maintenance:
         with self._database.writing(patience) as connection:  # so no writer is about to name one
             named = Tables.names(connection)
             for path in self._database.folder.glob(f"*{_SUFFIX}"):
-                with suppress(OSError):  # an open file cannot be deleted on Windows
+                with suppress(OSError):  # deleted meanwhile
                     if path.name not in named and path.stat().st_mtime < before:
                         path.unlink()
 
@@ -260,8 +261,7 @@ def main(folder: Path, logged_passages: int) -> int:
 
     if not folder.is_dir():  # it was erased meanwhile
         return 0
-    if hasattr(os, "nice"):
-        os.nice(10)
+    os.nice(10)
     try:
         with FileLock(folder / MERGE_LOCK, timeout=0):
             Maintenance(Database(folder), logged_passages).work()

@@ -20,8 +20,9 @@ from bot.core.errors import CorpusError, StorageError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, SearchEngine
 from bot.core.shelf import Shelf
+from bot.index.article_writer import WriteSide
 from bot.index.index_reader import IndexReader
-from bot.index.indexer import Indexer, WriteSide
+from bot.index.indexer import Indexer
 from bot.index.shelf_index import ShelfIndex
 from bot.search.engine_reader import EngineReader
 from bot.search.kernel import KernelShortFiles

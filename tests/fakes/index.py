@@ -8,7 +8,8 @@ from functools import partial
 
 from bot.core.errors import UnfinishedIndexError
 from bot.core.seams import Analyzer, ArticleStore
-from bot.index.indexer import Indexer, WriteSide
+from bot.index.article_writer import WriteSide
+from bot.index.indexer import Indexer
 from bot.index.shelf_index import ShelfIndex
 from bot.index.shelf_snapshot import IndexSnapshot
 from tests.fakes.catalogue import FakeCatalogue

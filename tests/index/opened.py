@@ -8,10 +8,11 @@ from pathlib import Path
 
 from bot.core.seams import Analyzer, ArticleStore, BulkIndexer, Retriever, SearchEngine
 from bot.core.shelf import Shelf
+from bot.index.article_writer import WriteSide
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
 from bot.index.index_reader import IndexReader
-from bot.index.indexer import Indexer, WriteSide
+from bot.index.indexer import Indexer
 from bot.index.shelf_index import ShelfIndex
 from bot.search.bm25 import Bm25Engine
 from bot.search.engine_reader import EngineReader

@@ -15,11 +15,7 @@
     _Static_assert(offsetof(struct structure, member) == bytes,                                    \
                    "Python packs " #structure "." #member " elsewhere");
 
-#ifdef _WIN32
-#define EXPORTED __declspec(dllexport)
-#else
 #define EXPORTED __attribute__((visibility("default")))
-#endif
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 /* A file's numbers lie wherever they come to lie. */

@@ -4,8 +4,9 @@ scoring, impacts         the formula, and what of it postings keep
 vocabulary, building     what terms texts have, inverted
   chunks                 what stands for each stretch between white space
   run_file               what is inverted so far, where memory is full
-segment                  the format, and how it is read
-segment_writer           how it is written
+segment_format           the format of a segment's file
+segment                  a segment as it is read
+segment_writer           writing one
   joining, merging       of postings from several sources; of segments
 searching                a segment's best passages, in some ranges of them
   compiled, plain        by the kernel, and where there is none

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.search.kernel import Kernel, library
-from bot.search.segments.segment import TEXT
+from bot.search.segments.segment_format import TEXT
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

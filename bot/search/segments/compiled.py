@@ -9,7 +9,8 @@ from bot.search.kernel import Kernel, address_of
 from bot.search.segments.ranges import Ranges
 from bot.search.segments.scoring import K1, B
 from bot.search.segments.searching import Terms
-from bot.search.segments.segment import SIZES, Postings, Segment
+from bot.search.segments.segment import Segment
+from bot.search.segments.segment_format import SIZES, Postings
 
 SEGMENT = struct.Struct("=QQQdddII")
 """``struct segment`` of ``scoring.h``."""

@@ -12,7 +12,8 @@ import numpy as np
 from bot.search.segments.impacts import frequency_below
 from bot.search.segments.joining import Joining
 from bot.search.segments.scoring import length_norm
-from bot.search.segments.segment import PADDED, SEPARATOR, SIZES, Bucket, Segment
+from bot.search.segments.segment import Segment
+from bot.search.segments.segment_format import PADDED, SEPARATOR, SIZES, Bucket
 from bot.search.segments.segment_writer import Run
 
 Array = Any

@@ -17,7 +17,8 @@ from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weigh
 from bot.search.segments.ranges import Ranges, each, include
 from bot.search.segments.scoring import Norms, term_score
 from bot.search.segments.searching import Terms
-from bot.search.segments.segment import Postings, Segment
+from bot.search.segments.segment import Segment
+from bot.search.segments.segment_format import Postings
 
 _LOOKUP = 8
 """Postings that can be read in the time that it takes to find a passage among a term's postings."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.search.segments.segment import SEPARATOR
+from bot.search.segments.segment_format import SEPARATOR
 from bot.search.segments.segment_writer import Run
 
 Array = Any

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.search.segments.ranges import Ranges
-from bot.search.segments.segment import Postings
+from bot.search.segments.segment_format import Postings
 
 Terms = Sequence[tuple[float, Postings]]
 """The idf and the postings of each term of a question."""

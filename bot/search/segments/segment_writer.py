@@ -18,7 +18,7 @@ import numpy as np
 
 from bot.search.segments.impacts import frequency_below, steps
 from bot.search.segments.scoring import length_norm
-from bot.search.segments.segment import (
+from bot.search.segments.segment_format import (
     BUCKET,
     HEADER,
     MAGIC,

@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.core.seams import ChunkTerms
 from bot.search.segments.chunks import NOTHING, ChunkCodes, chunk_codes
-from bot.search.segments.segment import TEXT
+from bot.search.segments.segment_format import TEXT
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
