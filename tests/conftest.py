@@ -1,11 +1,20 @@
-"""What every test leaves as it found it."""
+"""What holds for every test: what it leaves as it found it, and how properties are tried."""
 
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
+
+# No property is a timed test: a busy machine must not fail one. While somebody works on the code,
+# each run tries other examples. .ci/run sets CI, and then they are the same in every run, so that
+# a change is judged by itself.
+hypothesis.settings.register_profile("everywhere", deadline=None)
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "everywhere")
 
 
 @pytest.fixture(autouse=True)

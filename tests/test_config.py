@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import config
@@ -225,7 +225,6 @@ def test_the_token_is_no_setting() -> None:
     assert "secret" not in fault("[discord]\ntoken = 'secret'\n")
 
 
-@settings(deadline=None)
 @given(
     st.text()
     | st.sampled_from(["[corpus]\n", "[[feeds]]\n", "a.b = "]).flatmap(

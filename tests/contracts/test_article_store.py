@@ -126,7 +126,6 @@ def test_every_other_name_is_kept(store: ArticleStore, slug: str) -> None:
 
 
 @settings(
-    deadline=None,
     max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # a new store for each
 )

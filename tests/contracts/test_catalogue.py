@@ -226,7 +226,6 @@ def test_a_reset_forgets_everything_and_can_be_written_again(catalogue: Catalogu
 
 
 @settings(
-    deadline=None,
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # put anew for each
 )

@@ -101,7 +101,7 @@ PASSAGES = st.lists(st.lists(TERMS, max_size=12), max_size=6)
 CORPUS = st.dictionaries(st.sampled_from("abcdefgh"), PASSAGES, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     corpus=CORPUS,
     terms=st.lists(TERMS | st.just("unheard"), max_size=6),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Span
@@ -140,7 +140,6 @@ def test_one_sentence_has_to_hold_what_is_asked() -> None:
     assert evidence(question, together).sentence > evidence(question, apart).sentence
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="kings of Spain. 中?", min_size=1), st.text(alphabet="kings of Spain.中 "))
 def test_every_part_is_a_share_of_what_was_asked(question: str, text: str) -> None:
     found = evidence(question, text)

@@ -144,7 +144,7 @@ PAGES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(PAGES, st.data())
 def test_a_browser_stops_at_the_quotation_and_nowhere_else(
     parts: list[tuple[str, str]], data: st.DataObject
@@ -170,7 +170,6 @@ def test_a_browser_stops_at_the_quotation_and_nowhere_else(
 BLOCKS = st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=2, max_size=5)
 
 
-@settings(deadline=None)
 @given(BLOCKS, BLOCKS, st.data())
 def test_what_comes_after_the_next_block_changes_nothing(
     blocks: list[str], later: list[str], data: st.DataObject
@@ -181,7 +180,6 @@ def test_what_comes_after_the_next_block_changes_nothing(
     assert link_to(URL, "\n\n".join([*blocks, *later]), start, end) == known
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300), st.integers(0, 512))
 def test_every_text_gets_a_link_of_printable_ascii(text: str, a: int, b: int, limit: int) -> None:
     start, end = sorted((min(a, len(text)), min(b, len(text))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.perturbation import PERTURBATIONS, edit, perturb
@@ -48,7 +48,6 @@ def test_an_edit_changes_the_length_by_one_at_most(word: str, seed: int) -> None
     assert abs(len(edit(word, chance(seed))) - len(word)) <= 1
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(PERTURBATIONS))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_any_question_can_be_perturbed(language: str, question: str, how: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.query import Query, character_grams, read, weigh
@@ -72,7 +72,6 @@ def test_grams_mark_the_ends_of_a_word() -> None:
     assert character_grams("a") == {"_a_"}
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(1, 5))
 def test_shares_of_any_question_add_up_to_one(question: str, passages: int) -> None:
     reading = read(question, "en", ANALYZER)

@@ -87,7 +87,7 @@ def test_only_words_long_enough_are_looked_at(word: str, can: bool) -> None:
     assert can_be_repaired(word) is can
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(alphabet="abcdefgh", min_size=4, max_size=8), st.data())
 def test_whatever_one_letter_was_done_the_word_is_among_the_variants(
     word: str, data: st.DataObject

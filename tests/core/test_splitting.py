@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, Span, join_paragraphs, word_count
@@ -30,7 +30,6 @@ def words(count: int, word: str = "word") -> str:
     return " ".join([word] * (count - 1) + ["end."])
 
 
-@settings(deadline=None)
 @given(st.lists(HOSTILE, max_size=6))
 @example(["Hello there. " * 16_000])
 @example(["x" * 200_000])
@@ -97,7 +96,6 @@ def test_a_merged_passage_has_at_most_three_paragraphs_and_200_words() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 500), max_size=12))
 def test_no_passage_is_larger_than_promised(counts: list[int]) -> None:
     for passage in split(article([words(count) for count in counts]), "en", ANALYZER):

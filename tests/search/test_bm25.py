@@ -102,7 +102,7 @@ class AnySequence(RuleBasedStateMachine):
 
 
 TestAnySequence = AnySequence.TestCase
-TestAnySequence.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestAnySequence.settings = settings(max_examples=30, stateful_step_count=25)
 
 
 @pytest.fixture

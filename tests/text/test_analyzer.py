@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.analyzer import Languages
@@ -74,7 +74,6 @@ def test_a_vietnamese_word_is_the_same_composed_or_not(word: str) -> None:
     assert keep_accents(composed) == keep_accents(apart)
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(CODES))
 def test_every_token_stands_where_it_says_and_terms_are_the_same(text: str, language: str) -> None:
     tokens = ANALYZER.tokens(text, language)
@@ -108,7 +107,6 @@ def test_what_a_language_ignores_changes_no_terms(
     assert len({tuple(own) for own in terms.of([chunk, plain])}) == 1
 
 
-@settings(deadline=None)
 @given(st.text(st.characters() | st.sampled_from(" .!?。")), st.sampled_from(CODES))
 def test_the_words_of_the_sentences_are_the_tokens_of_the_text(text: str, language: str) -> None:
     sentences = tuple(ANALYZER.sentences(text, language))
@@ -117,7 +115,6 @@ def test_the_words_of_the_sentences_are_the_tokens_of_the_text(text: str, langua
     assert words.ends == [sum(at < end for at in tokens.starts) for _, end in sentences]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["U.S.", "it's", "don't", "1,000", "中国人", "naïve", "x" * 60])))
 def test_a_text_met_before_gives_the_same_terms(chunks: list[str]) -> None:
     text = " ".join(chunks)
@@ -164,7 +161,6 @@ def test_a_language_is_told_by_its_text_and_english_assumed_in_doubt(
     assert ANALYZER.detect(text) == language
 
 
-@settings(deadline=None)
 @given(
     st.from_regex(r"[A-Za-z0-9]{1,12}", fullmatch=True), st.sampled_from(["{}", "({}),", "“{}.”"])
 )

@@ -33,7 +33,7 @@ from tests.loopback import markdown, rules
 OURS = {"bold", "subtext", "heading", "code", "list", "italic"}
 """The markup that cards have of their own; nothing from outside adds to it."""
 
-FEWER = settings(max_examples=25, deadline=None)
+FEWER = settings(max_examples=25)
 
 LONG = st.one_of(HOSTILE, st.integers(1, 350).map(lambda n: "<@1> **x** 🦊 _y_ " * n))
 URLS = st.one_of(

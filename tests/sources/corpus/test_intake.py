@@ -64,7 +64,7 @@ def test_a_page_dump_becomes_its_articles(corpus: Path, tmp_path: Path) -> None:
         assert never not in everything
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text().filter(lambda text: "\0" not in text))
 def test_what_is_added_reads_back_word_for_word(text: str) -> None:
     data = text.encode("utf-8", "replace")
@@ -144,7 +144,7 @@ def test_of_files_added_together_none_is_lost(corpus: Path, tmp_path: Path) -> N
     assert all(f"In {month} the ferry rests." in everything for month in months)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text("ab c\n", min_size=1).filter(lambda text: text.strip()), max_size=6))
 def test_what_one_intake_adds_is_all_there_at_the_end(bodies: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -37,20 +37,19 @@ def texts(body: str) -> list[str]:
     return [block.text for block in parse(body)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(WRITABLE)
 @example("|\n:-")
 def test_every_text_reads_back_word_for_word(text: str) -> None:
     assert parse(escape(text)) == [Block(text)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(WRITABLE)
 def test_what_is_written_is_nothing_to_another_dialect(text: str) -> None:
     assert parse(to_commonmark(escape(text))) == [Block(text)]
 
 
-@settings(deadline=None)
 @given(HOSTILE)
 def test_what_no_file_can_hold_reads_as_the_replacement_character(text: str) -> None:
     hostile = f"a\0{text}\ud800b\rc"
@@ -62,7 +61,6 @@ def test_what_no_file_can_hold_reads_as_the_replacement_character(text: str) -> 
     escape(hostile).encode()
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(Block, WRITABLE, st.booleans()), max_size=5))
 def test_blocks_read_back(blocks: list[Block]) -> None:
     expected = [
@@ -74,14 +72,13 @@ def test_blocks_read_back(blocks: list[Block]) -> None:
     assert parse(write_blocks(blocks)) == expected
 
 
-@settings(deadline=None)
 @given(HOSTILE)
 def test_every_markdown_has_blocks_without_white_space_at_their_ends(body: str) -> None:
     for block in parse(body):
         assert block.text == block.text.strip() != ""
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(
     st.lists(
         st.sampled_from([*MARKS, "Word", "two words ", "é", "“Quoted”", "A line.\n", " \n"])
