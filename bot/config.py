@@ -6,6 +6,7 @@ stands in the file.
 """
 
 # no annotations from __future__ here: they are read, and so they had better be no strings
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -37,13 +38,27 @@ class CorpusSettings(NamedTuple):
 class SearchSettings(NamedTuple):
     """``[search]``: the search for passages."""
 
-    engine: Literal["bm25", "rank-bm25"] = "bm25"
-    """Search engine: an index on disk, or the rank-bm25 library, which is slow and works in
-    memory."""
+    engine: Literal["bm25", "opensearch", "rank-bm25"] = "bm25"
+    """Search engine: an index on disk, an OpenSearch cluster, or the rank-bm25 library, which is
+    slow and works in memory."""
     cache: Path | None = None
     """Folder of the index; None is the platform's cache folder."""
     build_memory_mb: Annotated[int, Range(256, 1_000_000)] = 512
     """Memory that reading many articles at once may take; megabytes of 10^6 bytes."""
+    opensearch: tuple[str, ...] = ()
+    """Addresses of the nodes of the OpenSearch cluster."""
+    opensearch_ca: Path | None = None
+    """File with the certificates of the authority that signed the nodes'; None for the system's."""
+
+
+class StorageSettings(NamedTuple):
+    """``[storage]``: a database in place of files."""
+
+    postgres: str = ""
+    """Address of the PostgreSQL database; empty where articles and records are files. Once read,
+    it is the address that counts, wherever it came from."""
+    postgres_file: Path | None = None
+    """A file that holds the address and that only its owner can read."""
 
 
 class DiscordSettings(NamedTuple):
@@ -133,6 +148,7 @@ class Settings(NamedTuple):
     reader: ReaderSettings = ReaderSettings()
     feeds: tuple[FeedSettings, ...] = ()
     """The feeds that the running bot follows."""
+    storage: StorageSettings = StorageSettings()
 
 
 _Section = TypeVar("_Section")
@@ -165,7 +181,8 @@ def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[Co
     if path is None and Path(FILE).exists():
         path = Path(FILE)
     if path is None:
-        return Settings(), []
+        file = _File(Path(FILE), "", [])
+        return _with_endpoints(Settings(), file), file.faults
     try:
         text, found = _parsed(path)
     except ConfigError as error:
@@ -177,7 +194,32 @@ def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[Co
     if needs_corpus and is_named and not folder.is_dir():
         wanted = f"a folder that is there; make {folder.absolute()}, or name another with --corpus"
         file.faults.append(_wrong(file, "corpus.folder", found["corpus"]["folder"], wanted))
-    return settings, file.faults
+    return _with_endpoints(settings, file), file.faults
+
+
+def _with_endpoints(settings: Settings, file: "_File") -> Settings:
+    """Return the settings with the address of the database that counts; faults of addresses of
+    other servers are noted in the file."""
+    storage, search = settings.storage, settings.search
+    is_elsewhere = storage != StorageSettings() or search.engine == "opensearch"
+    if not is_elsewhere and "DATABASE_URL" not in os.environ:
+        return settings
+    from bot import endpoints
+
+    address = ""
+    try:
+        address = endpoints.database_address(*storage)
+        if address == storage.postgres and endpoints.holds_password(address):
+            endpoints.check_private(file.path)
+    except ConfigError as error:
+        file.faults.append(error)
+    else:
+        if search.engine == "opensearch" and not address:
+            file.faults.append(ConfigError("opensearch.without_database"))
+    if search.engine == "opensearch":
+        found = endpoints.opensearch_faults(search.opensearch, search.opensearch_ca)
+        file.faults.extend(found)
+    return settings._replace(storage=storage._replace(postgres=address))
 
 
 def _parsed(path: Path) -> tuple[str, dict[str, Any]]:

@@ -111,7 +111,7 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
         (
             "folder = 'x'\n",
             "config.toml:1: folder is no setting; there are: corpus, search, discord, web, "
-            "reader, feeds",
+            "reader, feeds, storage",
         ),
         (
             "[search]\ncache = 'x'\n[corpus]\nfolder = 3\n",
@@ -153,7 +153,8 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
         ),
         (
             "[search]\nengine = 'lucene'\n",
-            "config.toml:2: search.engine is 'lucene'; it has to be 'bm25' or 'rank-bm25'",
+            "config.toml:2: search.engine is 'lucene'; it has to be 'bm25' or 'opensearch' or "
+            "'rank-bm25'",
         ),
         (
             "[discord]\nquota_articles = 1.5\n",

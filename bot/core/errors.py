@@ -7,6 +7,7 @@
     |-- AddressError         an address that cannot be read, or leads to no article
     `-- StorageError         the index folder: locked for too long, disk full
         |-- IndexBusyError      another process has been writing for too long
+        |-- UnreachableError    a server that holds articles, records or the index does not answer
         |-- UnfinishedIndexError   it is being made, and does not hold all articles yet
         `-- DamagedIndexError   what lies there is not what was written: rebuilt, not reported
 
@@ -55,6 +56,10 @@ class StorageError(BotError):
 
 class IndexBusyError(StorageError):
     """Another process has been writing to the index for longer than was to be waited."""
+
+
+class UnreachableError(StorageError):
+    """A server that holds articles, records or the index cannot be reached; it may be later."""
 
 
 class UnfinishedIndexError(StorageError):

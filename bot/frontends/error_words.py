@@ -20,6 +20,26 @@ ENGLISH: Mapping[str, str] = {
     "article.unreadable": "{slug}: {error}",
     "articles.without_kept_answers": "answers cannot be kept with these articles",
     "paragraph.missing": "{slug} has {paragraphs} paragraphs; there is no paragraph {paragraph}",
+    "opensearch.address": (
+        "[search] opensearch holds no addresses of nodes; write them as http://host:9200, "
+        "user and password into the environment as OPENSEARCH_USER and OPENSEARCH_PASSWORD"
+    ),
+    "opensearch.authority_missing": (
+        "[search] opensearch_ca names {path}, where no file is; name the file with the "
+        "certificates of the authority"
+    ),
+    "opensearch.credentials": (
+        "the environment holds no whole credentials for OpenSearch; set OPENSEARCH_USER and "
+        "OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY alone"
+    ),
+    "opensearch.no_address": (
+        '[search] engine is "opensearch"; name its nodes with [search] opensearch = '
+        '["http://host:9200"]'
+    ),
+    "opensearch.without_database": (
+        '[search] engine is "opensearch", which is filled from a PostgreSQL database; name one '
+        "with [storage] postgres"
+    ),
     "quota.articles": (
         "This server’s shelf holds {held:,} articles; {most:,} are the most. Remove one first."
     ),
@@ -38,6 +58,23 @@ ENGLISH: Mapping[str, str] = {
         "{path}: cannot be opened ({reason}); set [discord] data to a folder that can be written"
     ),
     "records.unusable": "{path}: cannot be used ({reason})",
+    "storage.address": (
+        "{source} is no address of a PostgreSQL database; write postgresql://user@host/database"
+    ),
+    "storage.file_readable": (
+        "{path}: others can read the password in it; chmod 600 it, and change the password if "
+        "they may have"
+    ),
+    "storage.file_unreadable": "{path}: the address of the database cannot be read ({reason})",
+    "storage.newer": (
+        "{place}: its tables have taken {found} steps, and this program knows {known}; run the "
+        "later version that made them"
+    ),
+    "storage.refused": "{place}: the storage refuses what was asked of it ({reason})",
+    "storage.unreachable": "the storage is not reachable ({place}: {reason})",
+    "storage.several_addresses": (
+        "[storage] names postgres and postgres_file; leave one of them out"
+    ),
     "tenant.without_articles": "server {name} has no articles of its own",
     "quotation.gone": "the article this was quoted from is no longer there",
     "quotation.changed": "the article has changed since, and no longer says this",

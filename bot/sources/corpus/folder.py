@@ -177,12 +177,8 @@ class CorpusFolder:
             return ""
 
     def save(self, slug: str, draft: Draft) -> str:
-        if slug.startswith(".") or not _can_be_slug(slug):
-            raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
-        body = draft.body.strip("\n")
-        from bot.sources.formats.front_matter import write_front_matter
-
-        text = write_front_matter(draft.head, draft.pages) + f"\n{body}\n"
+        check_name(slug)
+        data = file_of(draft)
         old = self.list({slug}).versions.get(slug)
         path = self.root / f"{slug}.md"
         if old is not None and old.path.lower().endswith((".md", ".markdown")):
@@ -191,7 +187,7 @@ class CorpusFolder:
             raise ArticleError(f"{path}: something that is no article lies there; move it away")
         if self._parts is not None and path in self._parts:
             self._settle()
-        part = write_part(path, text.encode())
+        part = write_part(path, data)
         status = part.written.stat()
         if self._parts is None:
             settle([part])
@@ -311,6 +307,20 @@ class _File:
 
     def stat(self) -> os.stat_result:
         return os.stat(self.path)  # noqa: PTH116
+
+
+def check_name(slug: str) -> None:
+    """Raise `ArticleError` if an article cannot be called so."""
+    if slug.startswith(".") or not _can_be_slug(slug):
+        raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
+
+
+def file_of(draft: Draft) -> bytes:
+    """Return the Markdown file that holds a draft."""
+    from bot.sources.formats.front_matter import write_front_matter
+
+    body = draft.body.strip("\n")
+    return f"{write_front_matter(draft.head, draft.pages)}\n{body}\n".encode()
 
 
 def slug_of(name: str) -> str:

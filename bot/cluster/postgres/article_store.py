@@ -1,0 +1,277 @@
+"""The articles in PostgreSQL: each the bytes of its file, as a folder would hold it.
+
+A change, its version, its entry in the outbox and the notification are one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from bot.cluster.postgres.connections import Connections, Session
+from bot.cluster.postgres.outbox import CHANNEL
+from bot.core.article import Article, Draft, Version
+from bot.core.errors import AddressError, ArticleError
+from bot.core.seams import Listing
+from bot.service.tenants import Tenant
+from bot.sources.corpus.folder import FileReader, check_name, file_of, slug_of
+from bot.sources.formats.markdown import article_of
+
+_TOGETHER = 200
+"""Number of articles that one transaction writes, while many are saved."""
+_NEXT = "next AS (UPDATE state SET version = version + 1 RETURNING version)"
+_NOTED = (
+    "noted AS (INSERT INTO outbox (tenant, slug, version, kind)"
+    " SELECT %(tenant)s, %(slug)s, version, %(kind)s FROM next"
+    " ON CONFLICT (tenant, slug) DO UPDATE SET version = excluded.version, kind = excluded.kind)"
+)
+_SHELVED = (
+    "shelved AS (INSERT INTO shelf (tenant, version) SELECT %(tenant)s, version FROM next"
+    " ON CONFLICT (tenant) DO UPDATE SET version = excluded.version)"
+)
+_NOTIFIED = f"SELECT version, pg_notify('{CHANNEL}', '') FROM next"  # noqa: S608
+_PUT = (
+    f"WITH {_NEXT}, written AS (INSERT INTO article (tenant, slug, path, data, digest, version)"  # noqa: S608
+    " SELECT %(tenant)s, %(slug)s, %(path)s, %(data)s, %(digest)s, version FROM next"
+    " ON CONFLICT (tenant, slug) DO UPDATE SET path = excluded.path, data = excluded.data,"
+    " digest = excluded.digest, written = excluded.written, version = excluded.version),"
+    f" {_NOTED}, {_SHELVED} {_NOTIFIED}"
+)
+_REMOVE = (
+    f"WITH {_NEXT}, gone AS (DELETE FROM article WHERE tenant = %(tenant)s AND slug = %(slug)s),"  # noqa: S608
+    f" {_NOTED}, {_SHELVED} {_NOTIFIED}"
+)
+
+
+class StoredFile(NamedTuple):
+    """An article as it is kept: the bytes of a file."""
+
+    slug: str
+    """Without the tenant's prefix."""
+    path: str
+    """Path that the file has in a folder, with forward slashes."""
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+class PostgresArticleStore:
+    """Implements `bot.core.seams.ArticleStore`: the articles of one tenant. Can be pickled, for
+    other processes that read."""
+
+    def __init__(self, connections: Connections, tenant: Tenant, reader: FileReader) -> None:
+        """``reader`` reads a file's bytes by its name. Nothing is read yet."""
+        self._connections = connections
+        self.tenant = tenant
+        self._reader = reader
+        self._held: dict[str, Version] | None = None
+        self._waiting: dict[str, StoredFile] | None = None
+
+    def __reduce__(self) -> tuple[type[PostgresArticleStore], tuple[object, ...]]:
+        return PostgresArticleStore, (self._connections, self.tenant, self._reader)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Read the list of articles once, and keep it up to date with what is saved here, until the
+        context ends: adding many articles then costs as much for each as adding one."""
+        self._held = dict(self.list().versions)
+        try:
+            yield
+        finally:
+            self._held = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write saved articles some at a time until the context ends; at the end all of them are
+        there."""
+        self._waiting = {}
+        try:
+            yield
+        finally:
+            try:
+                self._settle()
+            finally:
+                self._waiting = None
+
+    def _settle(self) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, {}
+            written = self.put(waiting.values())
+            if self._held is not None:
+                self._held.update(written)
+
+    def list(self, slugs: Set[str] | None = None) -> Listing:
+        if self._held is not None:
+            return Listing(self._held, ())
+        return Listing(self._versions(slugs), [])
+
+    def _versions(self, slugs: Set[str] | None) -> dict[str, Version]:
+        query = (
+            "SELECT slug, path, octet_length(data), (extract(epoch FROM written) * 1e9)::bigint,"
+            " version FROM article WHERE tenant = %s"
+        )
+        with self._connections.session() as session:
+            if slugs is None:
+                rows = session.execute(f"{query} ORDER BY slug", (self.tenant.name,)).fetchall()
+            else:
+                wanted = [slug for slug in slugs if _can_be_sent(slug)]
+                rows = session.execute(
+                    f"{query} AND slug = ANY(%s) ORDER BY slug", (self.tenant.name, wanted)
+                ).fetchall()
+        return {slug: Version(*version) for slug, *version in rows}
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        self._settle()
+        found = self.files([slug])
+        if not found:
+            raise ArticleError("it is no longer in the database")
+        drafts = self._reader(found[0].data, found[0].path)
+        return article_of(slug, drafts[0]), found[0].digest
+
+    def digest(self, version: Version) -> str:
+        self._settle()
+        with self._connections.session() as session:
+            row = session.execute(
+                "SELECT digest FROM article WHERE tenant = %s AND slug = %s",
+                (self.tenant.name, slug_of(PurePosixPath(version.path).name)),
+            ).fetchone()
+        return row[0] if row else ""
+
+    def save(self, slug: str, draft: Draft) -> str:
+        check_name(slug)
+        file = StoredFile(slug, f"{slug}.md", file_of(draft))
+        if self._waiting is not None:
+            self._waiting[slug] = file
+            if self._held is not None:
+                self._held[slug] = Version(file.path, len(file.data), 0, 0)
+            if len(self._waiting) >= _TOGETHER:
+                self._settle()
+        else:
+            written = self.put([file])
+            if self._held is not None:
+                self._held.update(written)
+        return self._location(slug)
+
+    def remove(self, slug: str) -> str:
+        self._settle()
+        with self._connections.transaction() as session:
+            found = (
+                _can_be_sent(slug)
+                and session.execute(
+                    "SELECT 1 FROM article WHERE tenant = %s AND slug = %s FOR UPDATE",
+                    (self.tenant.name, slug),
+                ).fetchone()
+            )
+            if not found:
+                raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+            values = {"tenant": self.tenant.name, "slug": slug, "kind": "remove"}
+            session.execute(_REMOVE, values)
+        if self._held is not None:
+            self._held.pop(slug, None)
+        return self._location(slug)
+
+    def sweep(self) -> None:
+        """Nothing is left by a writer that was killed: its transaction never happened."""
+
+    # -- the bytes, for copying and for indexing -------------------------------------------------
+
+    def put(self, files: Iterable[StoredFile]) -> dict[str, Version]:
+        """Write files in one transaction, each in place of the one of its slug; return their
+        versions."""
+        values = [
+            {
+                "tenant": self.tenant.name,
+                "slug": file.slug,
+                "path": file.path,
+                "data": file.data,
+                "digest": file.digest,
+                "kind": "put",
+            }
+            for file in files
+        ]
+        with self._connections.transaction() as session, session.cursor() as cursor:
+            cursor.executemany(_PUT, values)
+        return self._versions({str(each["slug"]) for each in values})
+
+    def files(self, slugs: Sequence[str]) -> Sequence[StoredFile]:
+        """Return the files of these articles, in no order; missing ones are left out."""
+        with self._connections.session() as session:
+            rows = session.execute(
+                "SELECT slug, path, data FROM article WHERE tenant = %s AND slug = ANY(%s)",
+                (self.tenant.name, [slug for slug in slugs if _can_be_sent(slug)]),
+            ).fetchall()
+        return [StoredFile(*row) for row in rows]
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each article's file, by slug."""
+        with self._connections.session() as session:
+            rows = session.execute(
+                "SELECT slug, digest FROM article WHERE tenant = %s", (self.tenant.name,)
+            ).fetchall()
+        return dict(rows)
+
+    def _location(self, slug: str) -> str:
+        return f"{self.tenant.prefix}{slug} in {self._connections.place()}"
+
+
+class PostgresShelves:
+    """Who has articles. Safe for any number of threads."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def version(self, tenant: Tenant) -> int | None:
+        """Return the version of the last change of a tenant's own articles; None if it has no
+        shelf."""
+        with self._connections.session() as session:
+            row = session.execute(
+                "SELECT version FROM shelf WHERE tenant = %s", (tenant.name,)
+            ).fetchone()
+        return row[0] if row else None
+
+    def make(self, tenant: Tenant) -> None:
+        """Make a tenant's shelf where it is missing."""
+        with self._connections.session() as session:
+            session.execute(
+                "INSERT INTO shelf (tenant, version) SELECT %s, version FROM state"
+                " ON CONFLICT DO NOTHING",
+                (tenant.name,),
+            )
+
+    def tenants(self) -> list[Tenant]:
+        """Return the tenants, but for everyone, that have a shelf, in the order of their
+        numbers."""
+        with self._connections.session() as session:
+            rows = session.execute("SELECT tenant FROM shelf WHERE tenant <> ''").fetchall()
+        return [Tenant(name) for name in sorted((name for (name,) in rows), key=int)]
+
+    def erase(self, tenant: Tenant) -> None:
+        """Delete a tenant's articles and its shelf. Of the articles' names nothing is kept."""
+        with self._connections.transaction() as session:
+            _erase(session, tenant)
+
+    def identity(self) -> str:
+        """Return the database's own name, which no other database has."""
+        with self._connections.session() as session:
+            row = session.execute("SELECT identity FROM state").fetchone()
+        return str(row[0]) if row else ""
+
+
+def _erase(session: Session, tenant: Tenant) -> None:
+    row = session.execute("UPDATE state SET version = version + 1 RETURNING version").fetchone()
+    version = row[0] if row else 0
+    for table in ("article", "outbox", "shelf"):
+        session.execute(f"DELETE FROM {table} WHERE tenant = %s", (tenant.name,))  # noqa: S608
+    session.execute("INSERT INTO outbox VALUES (%s, '', %s, 'erase')", (tenant.name, version))
+    session.execute(f"SELECT pg_notify('{CHANNEL}', '')")
+
+
+def _can_be_sent(slug: str) -> bool:
+    """Return whether PostgreSQL can hold a text: no surrogates, no NUL."""
+    return "\0" not in slug and slug.encode("utf-8", "replace").decode() == slug

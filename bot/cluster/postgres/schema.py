@@ -1,0 +1,130 @@
+"""The tables, and the steps from each version of them to the next.
+
+The version is the number of steps that were taken. A step that was released is never changed; a new
+one goes to the end. During an update two versions of the program work side by side, so a step only
+adds: what it makes useless is dropped by a step of a later release, which names the oldest version
+of the program that can work with it (`Step.oldest`). One process at a time takes steps.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.cluster.postgres.connections import SCHEMA, Connections, Session
+from bot.core.errors import StorageError
+
+_LOCK = 0x61727469
+"""Key of the advisory lock that is held while steps are taken."""
+
+
+class Step(NamedTuple):
+    """One step from a version of the tables to the next."""
+
+    statements: str
+    oldest: int = 1
+    """The least number of steps that a program must know to work with the tables afterwards."""
+
+
+_ARTICLES = """
+CREATE TABLE state (
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    identity text NOT NULL,
+    version bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE state IS
+    'One row: the database''s own name, and the number of changes of articles so far.';
+CREATE TABLE shelf (
+    tenant text COLLATE "C" PRIMARY KEY,
+    version bigint NOT NULL,
+    kept bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE shelf IS
+    'Who has articles (the empty name is everyone), and the last change of them and of the kept
+     answers.';
+CREATE TABLE article (
+    tenant text COLLATE "C" NOT NULL,
+    slug text COLLATE "C" NOT NULL,
+    path text COLLATE "C" NOT NULL,
+    data bytea NOT NULL,
+    digest text NOT NULL,
+    written timestamptz NOT NULL DEFAULT clock_timestamp(),
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant, slug)
+);
+COMMENT ON TABLE article IS
+    'The articles: each the bytes of its file (head and text), their SHA-256, and its version.';
+CREATE TABLE outbox (
+    tenant text COLLATE "C" NOT NULL,
+    slug text COLLATE "C" NOT NULL,
+    version bigint NOT NULL UNIQUE,
+    kind text NOT NULL CHECK (kind IN ('put', 'remove', 'erase')),
+    PRIMARY KEY (tenant, slug)
+);
+COMMENT ON TABLE outbox IS
+    'The last change of each article, in the order of their versions.';
+CREATE TABLE consumer (
+    name text PRIMARY KEY,
+    version bigint NOT NULL,
+    at timestamptz NOT NULL
+);
+COMMENT ON TABLE consumer IS 'How far each copy of the articles has come in the outbox.';
+"""
+
+STEPS: tuple[Step, ...] = (Step(_ARTICLES),)
+
+
+def prepare(connections: Connections, steps: Sequence[Step] = STEPS) -> None:
+    """Bring the tables to the present version, and make them where they are missing. Raises
+    `StorageError` if they are of a version that this program cannot work with."""
+    with connections.session() as session:
+        found = _versions(session)
+        if found is not None and found[0] >= len(steps):
+            _check(connections, found, len(steps))
+            return
+    with connections.transaction() as session:
+        session.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        found = _versions(session)  # another process may have been first
+        if found is None:
+            session.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+            session.execute(
+                "CREATE TABLE schema_version (single boolean PRIMARY KEY DEFAULT true"
+                " CHECK (single), steps int NOT NULL, oldest int NOT NULL)"
+            )
+            session.execute("INSERT INTO schema_version (steps, oldest) VALUES (0, 1)")
+            found = 0, 1
+        _check(connections, found, len(steps))
+        for step in steps[found[0] :]:
+            session.execute(step.statements.encode())
+        if found[0] == 0:
+            session.execute("INSERT INTO state (identity) VALUES (%s)", (secrets.token_hex(8),))
+        if found[0] < len(steps):
+            oldest = max([found[1], *(step.oldest for step in steps[found[0] :])])
+            session.execute("UPDATE schema_version SET steps = %s, oldest = %s",
+                            (len(steps), oldest))  # fmt: skip
+
+
+def versions(connections: Connections) -> tuple[int, int] | None:
+    """Return the number of steps that the tables have taken, and the least number that a program
+    must know to work with them; None if there are no tables."""
+    with connections.session() as session:
+        return _versions(session)
+
+
+def _versions(session: Session) -> tuple[int, int] | None:
+    # to_regclass may not see yet what another process has just made
+    row = session.execute(
+        "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = %s AND tablename = 'schema_version'",
+        (SCHEMA,),
+    ).fetchone()
+    if row is None:
+        return None
+    found = session.execute("SELECT steps, oldest FROM schema_version").fetchone()
+    return None if found is None else (found[0], found[1])
+
+
+def _check(connections: Connections, found: tuple[int, int], known: int) -> None:
+    steps, oldest = found
+    if steps > known and oldest > known:
+        raise StorageError("storage.newer", place=connections.place(), found=steps, known=known)

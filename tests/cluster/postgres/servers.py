@@ -1,0 +1,136 @@
+"""A PostgreSQL server of the tests' own, one for the whole run, and a database for each test."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+_SETTINGS = (
+    # what the machine's crash could lose is a test's: it is three times as fast
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB"),
+    *("max_connections=100", "autovacuum=off", "listen_addresses=127.0.0.1"),
+)
+_START_SECONDS = 60.0
+_numbers = count(1)
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest server's programs, which are not on the path; None if there
+    is no server."""
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if found:
+        return max(found, key=lambda folder: int(folder.parent.name))
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+class PostgresServer:
+    """One server, in a folder of its own, that can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        bin_folder = programs()
+        assert bin_folder is not None
+        self._bin = bin_folder
+        self._folder = folder.resolve()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._as: dict[str, Any] = {}
+        if os.getuid() == 0:  # it refuses to run as root
+            nobody = pwd.getpwnam("nobody")
+            self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
+        self._folder.chmod(0o755)
+        subprocess.run(  # noqa: S603
+            [
+                *(self._bin / "initdb", "-D", self._folder / "data", "-U", "tester", "-A", "trust"),
+                *("-E", "UTF8", "--locale=C", "--no-sync"),
+            ],
+            check=True,
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+            **self._as,
+        )
+
+    def address(self, database: str = "postgres") -> str:
+        return f"postgresql://tester@127.0.0.1:{self.port}/{database}"
+
+    def new_database(self) -> str:
+        """Make an empty database, and return its address."""
+        name = f"test{next(_numbers)}"
+        with psycopg.connect(self.address(), autocommit=True) as session:
+            session.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+        return self.address(name)
+
+    def start(self) -> None:
+        options = [f"-c{each}" for each in _SETTINGS]
+        command = [
+            self._bin / "postgres",
+            "-D",
+            self._folder / "data",
+            "-k",
+            "",
+            "-p",
+            str(self.port),
+        ]
+        with (self._folder / "log").open("ab") as log:
+            process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603
+                [str(each) for each in (*command, *options)],
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+                **self._as,
+            )
+        self._process = process
+        ends = time.monotonic() + _START_SECONDS
+        while True:
+            try:
+                psycopg.connect(self.address(), connect_timeout=2).close()
+                return
+            except psycopg.OperationalError:
+                assert process.poll() is None, (self._folder / "log").read_text()[-2000:]
+                assert time.monotonic() < ends
+                time.sleep(0.05)
+
+    def end(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End the server: by SIGKILL, as a crash does, or with SIGINT, orderly."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(30)
+            self._process = None
+
+
+def shared_server() -> PostgresServer:
+    """Return the server of this run, started on first use. Skips the test where there is none."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server is installed here (Debian's package postgresql)")
+    if not _shared:
+        import atexit
+
+        folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        server = PostgresServer(folder)
+        server.start()
+        _shared.append(server)
+
+        def leave() -> None:
+            server.end(signal.SIGINT)
+            shutil.rmtree(folder, ignore_errors=True)
+
+        atexit.register(leave)
+    return _shared[0]
+
+
+_shared: list[PostgresServer] = []
