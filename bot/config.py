@@ -72,7 +72,7 @@ class DiscordSettings(NamedTuple):
     api_url: str = "https://discord.com/api/v10"
     """URL of Discord's HTTP API, version included; it gives the gateway's address."""
     retention_days: Annotated[float, Range(0.01, 3650)] = 90.0
-    """Days that the buttons under an answer work."""
+    """Days that the buttons under an answer work, and that questions without an answer are kept."""
     erase_after_days: Annotated[float, Range(0, 3650)] = 30.0
     """Days after which a server's own articles are erased once it has removed the bot."""
     user_cooldown: Annotated[float, Range(0, 3600)] = 3.0
@@ -88,7 +88,7 @@ class DiscordSettings(NamedTuple):
     quota_mb: Annotated[float, Range(0, 100_000)] = 20.0
     """Maximum size of these articles; megabytes of 10^6 bytes."""
     log_questions: bool = False
-    """True if questions are written to the log."""
+    """True if questions are written to the log, and those without an answer kept as text."""
 
 
 class FeedSettings(NamedTuple):

@@ -36,6 +36,7 @@ from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
+from bot.service.misses import MissRecorder
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
 
@@ -87,6 +88,8 @@ class Running(NamedTuple):
         """Connect, answer, and leave when told to."""
         own = self.settings.discord
         records = wiring.records(self.settings, time.time)
+        background = wiring.records_thread(self.settings)
+        self.answering.events.subscribe(MissRecorder(background, own.retention_days, time.time))
         service = AsyncAnswering(self.answering.seen_from("discord"))
         site = site_of(
             self.settings,
@@ -96,7 +99,7 @@ class Running(NamedTuple):
             has_left=records.memberships.has_left,
         )
         cooldown = cooldown_of(own, time.monotonic)
-        replies = Replies(service, records, cooldown, site.links())
+        replies = Replies(service, records, background, cooldown, site.links())
         stop = asyncio.Event()
         try:
             with api_at(own.api_url):

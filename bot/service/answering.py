@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.core.seams import Entry
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
+    from bot.service.records.misses import Miss
     from bot.service.titles import Found, Resolution, Title
 
 LONGEST_QUESTION = 4000
@@ -41,6 +42,9 @@ class Reply(NamedTuple):
     """The one article that was asked, if one was."""
     is_guess: bool = False
     """True if that article was found only by forgiving a typing error in what names it."""
+    miss: Miss | None = None
+    """What is kept of the question where nothing answered it, if anybody listens to events; a
+    front-end hands it to `Answering.tell_unanswered`."""
 
 
 class Contents(NamedTuple):
@@ -122,7 +126,16 @@ class Answering:
         if self.events:
             seconds = {"search": searched - began, "titles": self._clock() - searched}
             self._tell_answered(tenant, answer, seconds)
-        return Reply(answer, scope, found is not None and found.is_guess)
+        miss = self._miss(tenant, answer) if self.events else None
+        return Reply(answer, scope, found is not None and found.is_guess, miss)
+
+    def tell_unanswered(self, reply: Reply, asker: str) -> None:
+        """Tell that somebody's question was not answered, if it was not. ``asker`` is a name that
+        only they have; it is not kept. May be called from an event loop."""
+        if reply.miss is not None:
+            from bot.service.events import Unanswered
+
+            self.events.publish(Unanswered(reply.miss, asker))
 
     def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
         """Return the one article that a text means; ``exactly`` takes nothing but its slug or its
@@ -220,6 +233,20 @@ class Answering:
             found = dict.fromkeys((*nearest, *(NearTitle(*title) for title in near)))
             nearest = tuple(found)[:_NEAREST]
         return answer._replace(unknown=tuple(titles.lacking(answer.unknown)), nearest=nearest)
+
+    def _miss(self, tenant: Tenant, answer: Answer) -> Miss | None:
+        if answer.kind not in ("unsure", "none"):
+            return None
+        from bot.service.misses import miss_of
+
+        return miss_of(
+            tenant,
+            answer,
+            answer.kind,
+            self.shelves.library(tenant),
+            self.shelves.analyzer,
+            keep_question=self.keep_questions,
+        )
 
     def _tell_asked(self, tenant: Tenant, question: str) -> None:
         from bot.service.events import Asked

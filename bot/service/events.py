@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from bot.core.answer import AnswerKind
+from bot.service.records.misses import Miss
 from bot.service.tenants import Tenant
 
 
@@ -45,6 +46,15 @@ class Missed(NamedTuple):
     confidence: float
     seconds: Mapping[str, float]
     frontend: str = ""
+
+
+class Unanswered(NamedTuple):
+    """Somebody's question was answered with "unsure" or "none"; unlike `Missed`, once for each who
+    asked it."""
+
+    miss: Miss
+    asker: str
+    """Name that only this person has, for counting people. It must not be kept."""
 
 
 class Shown(NamedTuple):
@@ -117,6 +127,7 @@ Event: TypeAlias = (
     Asked
     | Answered
     | Missed
+    | Unanswered
     | Shown
     | Added
     | Changed

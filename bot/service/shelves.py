@@ -67,7 +67,7 @@ class Shelves:
     ) -> None:
         """Open everyone's articles; raises `bot.core.errors.CorpusError` if they are not there."""
         self._storage = storage
-        self._analyzer = analyzer
+        self.analyzer = analyzer
         self.quota = quota
         self._events = events
         self._everyone = storage.shelf(EVERYONE)
@@ -150,7 +150,7 @@ class Shelves:
             if tenant not in self._tenants:
                 own = self._storage.shelf(tenant)
                 self._refresh_shelf(tenant, own)
-                library = Library([self._everyone, own], self._analyzer)
+                library = Library([self._everyone, own], self.analyzer)
                 self._tenants[tenant] = (library, own)
             self._tenants.move_to_end(tenant)
             while len(self._tenants) > _OPEN_SHELVES:
@@ -179,7 +179,7 @@ class Shelves:
         from bot.service.titles import Titles
 
         own = [self._open(tenant)[1]] if self._storage.has(tenant) else []
-        return Titles(Library(own, self._analyzer))
+        return Titles(Library(own, self.analyzer))
 
     def intake(self, tenant: Tenant) -> ArticleIntake:
         """Return the intake that reads a paste or an upload, and adds to a tenant's own

@@ -16,6 +16,7 @@ from bot.core.verification import Verdict
 
 if TYPE_CHECKING:
     from bot.core.seams.pairs import KeptPair
+    from bot.service.gaps import Gap
 
 
 def answer_as_json(answer: Answer, explained: bool = False) -> dict[str, Any]:
@@ -77,6 +78,30 @@ def kept_as_json(pair: KeptPair) -> dict[str, Any]:
         "by": pair.by or None,
         "when": pair.when or None,
     }
+
+
+def gap_as_json(gap: Gap) -> dict[str, Any]:
+    """Return a gap in the articles; ``server`` is null for questions asked outside of servers, and
+    ``question`` where its text is not kept. Times are as RFC 3339 has them, in UTC."""
+    return {
+        "server": gap.tenant.name or None,
+        "question": gap.question,
+        "words": list(gap.words),
+        "wordings": list(gap.wordings),
+        "times": gap.times,
+        "people": gap.people,
+        "first": _time(gap.first),
+        "last": _time(gap.last),
+        "verdict": gap.verdict,
+        "nearest": None if gap.nearest is None else gap.nearest._asdict(),
+        "unknown": list(gap.unknown),
+    }
+
+
+def _time(seconds: float) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def explanation_as_json(answer: Answer) -> dict[str, Any] | None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.core.seams.pairs import KeptPair, KeptPairs
     from bot.index.database import Database
     from bot.service.records import Records
+    from bot.service.records.records_thread import RecordsThread
     from bot.sources.corpus.intake import Intake
 
 RECORDS_FILE = "discord.sqlite3"
@@ -70,6 +71,20 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
         with suppress(OSError):  # reported when the file is opened
             make_private_folder(folder)
     return open_records(folder / RECORDS_FILE, clock)
+
+
+def has_records(settings: Settings) -> bool:
+    """Return whether there are records to open."""
+    return (settings.discord.data / RECORDS_FILE).exists()
+
+
+def records_thread(settings: Settings) -> RecordsThread:
+    """Return a thread with records of its own, opened when they are first needed."""
+    import time
+
+    from bot.service.records.records_thread import RecordsThread
+
+    return RecordsThread(lambda: records(settings, time.time))
 
 
 def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:

@@ -86,6 +86,7 @@ def run_bot(folder: Path, api_url: str) -> None:
     )
     from bot.frontends.log_output import write_log
     from bot.service.asynchronous import AsyncAnswering
+    from bot.service.misses import MissRecorder
 
     settings = settings_in(folder, api_url)
     write_log(logging.StreamHandler())
@@ -100,7 +101,9 @@ def run_bot(folder: Path, api_url: str) -> None:
         looking = asyncio.create_task(_look(stalls))
         records = wiring.records(settings, time.time)
         cooldown = cooldown_of(settings.discord, time.monotonic)
-        replies = Replies(AsyncAnswering(answering), records, cooldown)
+        background = wiring.records_thread(settings)
+        answering.events.subscribe(MissRecorder(background, 90.0, time.time))
+        replies = Replies(AsyncAnswering(answering), records, background, cooldown)
         with api_at(api_url):
             bot = ArticleBot(replies, settings.discord)
             await serve(bot, Token(TOKEN, "the load test"), api_url, stop)

@@ -10,7 +10,8 @@ import pytest
 
 from bot.service.records import GivenAnswer, Place, Records, open_records
 from bot.service.records.given_answers import DAY
-from bot.service.tenants import EVERYONE, discord_server
+from bot.service.records.misses import MOST_MISSES, Miss, WeighedWord
+from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
 
@@ -115,6 +116,46 @@ def test_a_tenant_that_leaves_and_comes_back(records: Records, clock: Clock) -> 
     members.forget(NORTH)
     clock.seconds += 40 * DAY
     assert members.left_longer(30) == [SOUTH]
+
+
+def miss(tenant: Tenant = NORTH, question: str | None = "Why? \ud800") -> Miss:
+    words = (WeighedWord("grow", 0.25), WeighedWord("meander", 0.75))
+    return Miss(tenant, question, words, "en", "unsure", "a#1@00000000", ("grow",), "reason")
+
+
+def test_misses_are_kept_by_tenant(records: Records, clock: Clock) -> None:
+    misses = records.misses
+    misses.keep(miss(), "ada")
+    clock.seconds += DAY
+    bare = Miss(NORTH, None, (), "de", "none", "", ())
+    misses.keep(bare, "bob")
+    misses.keep(miss(SOUTH, None), "ada")
+    kept = miss(question="Why? ?")
+    found = misses.since(0.0, NORTH)
+    assert [(each.miss, each.asker) for each in found] == [(bare, "bob"), (kept, "ada")]
+    assert found[0].when - found[1].when == DAY
+    assert [each.miss for each in misses.since(clock.seconds, NORTH)] == [bare]
+    assert [each.miss.question for each in misses.since(0.0, SOUTH)] == [None]
+    assert misses.since(0.0, EVERYONE) == []
+    assert misses.tenants() == [NORTH, SOUTH]
+    misses.forget_tenant(NORTH)
+    assert misses.tenants() == [SOUTH]
+
+
+def test_misses_grow_old_and_too_many(records: Records, clock: Clock) -> None:
+    misses = records.misses
+    for number in range(3):
+        misses.keep(miss(question=f"{number}?"), "ada")
+        clock.seconds += DAY
+    misses.keep(miss(SOUTH, "South?"), "ada")
+    assert misses.forget_older(2.5) == 1
+    assert [each.miss.question for each in misses.since(0.0, NORTH)] == ["2?", "1?"]
+    for _ in range(MOST_MISSES - 1):
+        misses.keep(miss(question="now?"), "ada")
+    assert misses.forget_older(2.5) == 1
+    assert len(misses.since(0.0, NORTH)) == MOST_MISSES
+    assert misses.since(0.0, NORTH)[-1].miss.question == "2?"
+    assert len(misses.since(0.0, SOUTH)) == 1
 
 
 def test_it_is_known_who_has_left(records: Records) -> None:

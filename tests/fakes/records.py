@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from bot.service.records import GivenAnswer, Place, Records
 from bot.service.records.given_answers import DAY
+from bot.service.records.misses import MOST_MISSES, Miss, RecordedMiss
 from bot.service.tenants import EVERYONE, Tenant
 
 
@@ -128,8 +130,45 @@ class FakeRegistrations:
         self._digests.pop(scope, None)
 
 
+class FakeMisses:
+    """`bot.service.records.misses.Misses` in memory. It passes their contract suite."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._kept: list[RecordedMiss] = []
+
+    def keep(self, miss: Miss, asker: str) -> None:
+        if miss.question is not None:
+            miss = miss._replace(question=miss.question.encode("utf-8", "replace").decode())
+        self._kept.insert(0, RecordedMiss(miss, asker, self._clock()))
+
+    def since(self, when: float, tenant: Tenant) -> list[RecordedMiss]:
+        return [each for each in self._kept if each.miss.tenant == tenant and each.when >= when]
+
+    def tenants(self) -> list[Tenant]:
+        return sorted({each.miss.tenant for each in self._kept})
+
+    def forget_older(self, days: float) -> int:
+        before, count = self._clock() - days * DAY, len(self._kept)
+        young = [each for each in self._kept if each.when >= before]
+        seen: Counter[Tenant] = Counter()
+        self._kept = []
+        for each in young:
+            seen[each.miss.tenant] += 1
+            if seen[each.miss.tenant] <= MOST_MISSES:
+                self._kept.append(each)
+        return count - len(self._kept)
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        self._kept = [each for each in self._kept if each.miss.tenant != tenant]
+
+
 def fake_records(clock: Callable[[], float]) -> Records:
     """All records in memory."""
     return Records(
-        FakeGivenAnswers(clock), FakeMemberships(clock), FakeRegistrations(), lambda: None
+        FakeGivenAnswers(clock),
+        FakeMemberships(clock),
+        FakeRegistrations(),
+        FakeMisses(clock),
+        lambda: None,
     )

@@ -119,6 +119,22 @@ def _kept(kept: argparse.ArgumentParser) -> None:
     _server(kept)
 
 
+def _misses(misses: argparse.ArgumentParser) -> None:
+    misses.add_argument(
+        "--since",
+        type=_duration,
+        metavar="TIME",
+        help="only what was asked since so long ago: 30d, 12h (default: all that is kept)",
+    )
+    misses.add_argument(
+        "--server",
+        type=_identity,
+        metavar="ID",
+        help="only what was asked in this Discord server (default: everywhere)",
+    )
+    _json(misses)
+
+
 def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--answers",
@@ -245,6 +261,14 @@ def _identity(text: str) -> int:
     return int(text)
 
 
+def _duration(text: str) -> float:
+    """Return a time in seconds: a number with ``d`` for days or ``h`` for hours."""
+    number, unit = text[:-1], {"d": 86_400.0, "h": 3600.0}.get(text[-1:])
+    if unit is None or not number.isdecimal() or len(number) > 5:
+        raise argparse.ArgumentTypeError(f"{text!a} is no time; it is written like 30d or 12h")
+    return int(number) * unit
+
+
 def path(text: str) -> Path:
     if not text or "\0" in text:  # an empty one would be the working folder
         raise argparse.ArgumentTypeError(f"{text!a} is no path")
@@ -289,6 +313,12 @@ COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], Non
         _keep,
     ),
     "kept": ("kept_commands:kept", "list the kept answers", "--json", _kept),
+    "misses": (
+        "misses_command:misses",
+        "list what was asked and the articles do not answer",
+        "--since 30d",
+        _misses,
+    ),
     "eval": (
         "eval_command:evaluate",
         "measure the answers to known questions",

@@ -15,6 +15,7 @@
     uploads.py          /library add: the form, and what is made of it
     library_commands.py /library: add, remove, role
     keeping_command.py  /library answer: the passages that editors keep as answers
+    gaps_command.py     /library gaps: what was asked and not answered
     client.py           the client: events, synchronising, what is done from time to time, leaving
     run.py              from settings and a token to a client that runs; the invitation links
 

@@ -168,6 +168,7 @@ class ArticleBot(discord.AutoShardedClient):
         known.update(await asyncio.to_thread(self.replies.shelves.tenants))
         for tenant in known - here:
             records.answers.forget_tenant(tenant)
+            records.misses.forget_tenant(tenant)
             records.memberships.leave(tenant)
         _log.info(
             "ready as %s in %d servers, by %d shards", self.user, len(here), self.shard_count or 1
@@ -182,6 +183,7 @@ class ArticleBot(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         tenant = discord_server(guild.id)
         self.replies.records.answers.forget_tenant(tenant)
+        self.replies.records.misses.forget_tenant(tenant)
         self.replies.records.memberships.leave(tenant)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -257,6 +259,8 @@ class ArticleBot(discord.AutoShardedClient):
         """Erase data whose retention has ended."""
         records, shelves = self.replies.records, self.replies.shelves
         records.answers.forget_older(self.settings.retention_days)
+        days = self.settings.retention_days
+        await self.replies.background.run(lambda records: records.misses.forget_older(days))
         for tenant in records.memberships.left_longer(self.settings.erase_after_days):
             await self.replies.service.change(partial(shelves.erase, tenant))
             records.answers.forget_tenant(tenant)

@@ -18,6 +18,7 @@ from bot.frontends.discord.buttons import Pressed
 from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note
 from bot.frontends.discord.choices import CHOICES, choices
 from bot.frontends.discord.escaping import label
+from bot.frontends.discord.gaps_command import add_gaps
 from bot.frontends.discord.interactions import (
     Commands,
     Incoming,
@@ -120,6 +121,7 @@ def add_library(tree: Commands, replies: Replies) -> None:
         await guarded(interaction, handle)
 
     add_answer(group, replies)
+    add_gaps(group, replies)
     tree.add_command(group)
 
 

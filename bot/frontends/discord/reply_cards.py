@@ -16,6 +16,7 @@ from bot.service.events import Refused
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
 from bot.service.records import GivenAnswer, Place, Records
+from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, Tenant
 
 MATCHES = 5
@@ -46,20 +47,24 @@ class Replies:
         self,
         service: AsyncAnswering,
         records: Records,
+        background: RecordsThread,
         cooldown: Cooldown,
         links: PageLinks | None = None,
     ) -> None:
-        """Takes over the service and ``records``, which `close` closes. ``links`` are those to the
-        pages on which citations are read."""
+        """Takes over the service, ``records`` and ``background``, which `close` closes; the latter
+        writes and reads the same records where nobody may be kept waiting. ``links`` are those to
+        the pages on which citations are read."""
         self.links = links or PageLinks()
         self.service = service
         self.shelves = service.answering.shelves
         self.records = records
+        self.background = background
         self.cooldown = cooldown
 
     def close(self) -> None:
         """Finish what is under way, and close the records."""
         self.service.close()
+        self.background.close()
         self.records.close()
 
     def wait(self, asker: int, tenant: Tenant) -> int:
@@ -100,6 +105,7 @@ class Replies:
             if await self.service.work(lambda: self.service.answering.is_empty(tenant)):
                 return note(NO_ARTICLES)
             return rendering.no_such_title(error.text, error.resolution)
+        self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         answer, slug = reply.answer, reply.article and reply.article.slug
         followed = earlier if answer.follows else ()
         if answer.reply and not answer.matches:

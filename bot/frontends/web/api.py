@@ -14,6 +14,7 @@ from bot.core.errors import AddressError
 from bot.frontends.error_words import in_words
 from bot.frontends.web import parameters
 from bot.frontends.web.faults import WebFaultError, bad_request
+from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.openapi import description
 from bot.frontends.web.site import Site
 from bot.service.answering import UnresolvedArticleError
@@ -52,7 +53,7 @@ class Api:
             raise bad_request("q is missing; it is the question.")
         limit = parameters.number(fields, "limit", 1, MOST_MATCHES)
         slug = fields.get("article") or None
-        earlier = parameters.earlier(request)
+        earlier, client = parameters.earlier(request), request[CLIENT]
 
         def make() -> object:
             try:
@@ -61,6 +62,7 @@ class Api:
                 )
             except UnresolvedArticleError as error:
                 raise _no_such(_sentence(error)) from error
+            self._site.answering.tell_unanswered(reply, client)
             return answer_as_json(reply.answer)
 
         return await self._answer(request, make)

@@ -14,6 +14,7 @@ from bot.frontends.web import parameters, templating
 from bot.frontends.web.answer_views import answer_view
 from bot.frontends.web.article_views import article_view, contents_view
 from bot.frontends.web.faults import not_found
+from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.site import Site, look_up
 from bot.service.page_links import address_path, read_path
 from bot.service.tenants import EVERYONE
@@ -50,19 +51,21 @@ class Pages:
         fields = parameters.query(request)
         question = parameters.question(fields)
         slug = fields.get("article") or None
-        earlier = parameters.earlier(request)
+        earlier, client = parameters.earlier(request), request[CLIENT]
 
         def make() -> bytes:
             answering = self._site.answering
             answer = None
             if question:
-                answer = answering.ask(
+                reply = answering.ask(
                     EVERYONE,
                     question,
                     article=slug,
                     limit=1 if slug else _MATCHES,
                     earlier=earlier,
-                ).answer
+                )
+                answering.tell_unanswered(reply, client)
+                answer = reply.answer
             elif slug is not None and self._site.library().entry(slug) is None:
                 raise not_found()
             return templating.page(

@@ -36,6 +36,7 @@ from bot.frontends.web.worker_processes import share
 from bot.service.answering import Answering
 from bot.service.events import Failed
 from bot.service.logs import Log
+from bot.service.misses import MissRecorder
 from bot.service.shelves import ChangedSlugs
 from bot.service.stream import Events
 from bot.wiring import incoming
@@ -83,6 +84,9 @@ def _work(
     """Read the articles, and serve; ``ready`` is logged in between."""
     answering = wiring.answering(settings)
     answering.events.subscribe(Log())
+    background = wiring.records_thread(settings)
+    retention = settings.discord.retention_days
+    answering.events.subscribe(MissRecorder(background, retention, time.time))
     has_left = None
     if settings.reader.server_articles:
         has_left = wiring.records(settings, time.time).memberships.has_left
@@ -95,7 +99,10 @@ def _work(
         answering.shelves.refresh(progress)
     _log.info(ready)
     serve = partial(serving, made, listening, counts)
-    asyncio.run(_serve(settings, site, serve, metrics))
+    try:
+        asyncio.run(_serve(settings, site, serve, metrics))
+    finally:
+        background.close()
 
 
 async def _serve(

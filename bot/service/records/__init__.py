@@ -13,10 +13,19 @@ from typing import NamedTuple
 
 from bot.service.records.given_answers import GivenAnswer, GivenAnswers, Place, SqliteGivenAnswers
 from bot.service.records.memberships import Memberships, SqliteMemberships
+from bot.service.records.misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
 from bot.service.records.sqlite_file import SqliteFile
 
-__all__ = ["GivenAnswer", "GivenAnswers", "Memberships", "Place", "Records", "Registrations"]
+__all__ = [
+    "GivenAnswer",
+    "GivenAnswers",
+    "Memberships",
+    "Misses",
+    "Place",
+    "Records",
+    "Registrations",
+]
 
 
 class Records(NamedTuple):
@@ -25,6 +34,7 @@ class Records(NamedTuple):
     answers: GivenAnswers
     memberships: Memberships
     registrations: Registrations
+    misses: Misses
     close: Callable[[], None]
     """Close them; nothing can be asked of them any more."""
 
@@ -40,5 +50,6 @@ def open_records(path: Path, clock: Callable[[], float]) -> Records:
         SqliteGivenAnswers(file, clock),
         SqliteMemberships(file, clock),
         SqliteRegistrations(file),
+        SqliteMisses(file, clock),
         file.close,
     )

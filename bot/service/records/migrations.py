@@ -57,4 +57,21 @@ def _keep_earlier_questions(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE kept_answer ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_begin, _name_tenants, _keep_earlier_questions)
+def _keep_misses(connection: sqlite3.Connection) -> None:
+    """Format 4: questions that the articles did not answer."""
+    connection.execute(
+        "CREATE TABLE miss (id INTEGER PRIMARY KEY, created REAL NOT NULL,"
+        " tenant TEXT NOT NULL, asker TEXT NOT NULL, question TEXT, words TEXT NOT NULL,"
+        " language TEXT NOT NULL, verdict TEXT NOT NULL, nearest TEXT NOT NULL,"
+        " unknown TEXT NOT NULL, asks TEXT)"
+    )
+    connection.execute("CREATE INDEX miss_created ON miss (created)")
+    connection.execute("CREATE INDEX miss_tenant ON miss (tenant, id)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _begin,
+    _name_tenants,
+    _keep_earlier_questions,
+    _keep_misses,
+)

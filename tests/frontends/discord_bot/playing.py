@@ -17,6 +17,8 @@ from bot.frontends.discord.run_bot import Token, api_at, cooldown_of, serve
 from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
+from bot.service.misses import MissRecorder
+from bot.service.records.records_thread import RecordsThread
 from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
@@ -130,7 +132,9 @@ async def connected(
     answering.shelves.refresh()
     records = wiring.records(settings, clock)
     own = settings.discord
-    replies = Replies(AsyncAnswering(answering), records, cooldown_of(own, clock))
+    background = RecordsThread(lambda: wiring.records(settings, clock))
+    answering.events.subscribe(MissRecorder(background, own.retention_days, clock))
+    replies = Replies(AsyncAnswering(answering), records, background, cooldown_of(own, clock))
     stop = asyncio.Event()
     with api_at(discord.api_url):
         bot = FastBot(

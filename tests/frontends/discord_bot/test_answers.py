@@ -18,6 +18,7 @@ from bot.service.chat_commands import COMMANDS
 from bot.service.events import Asked, Event
 from bot.service.keeping import Keeping
 from bot.service.records import Place
+from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
@@ -102,7 +103,10 @@ def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Pat
         answering.shelves.refresh()
         answering.events.subscribe(heard.append)
         service = AsyncAnswering(answering)
-        replies = Replies(service, fake_records(clock), cooldown_of(settings.discord, clock))
+        records = fake_records(clock)
+        replies = Replies(
+            service, records, RecordsThread(lambda: records), cooldown_of(settings.discord, clock)
+        )
         held = threading.Event()
         waiting = asyncio.create_task(service.work(held.wait))
         one, two = discord_server(1), discord_server(2)
@@ -468,6 +472,7 @@ def test_discord_is_given_the_table_of_commands(tmp_path: Path) -> None:
                 "remove",
                 "role",
                 "answer",
+                "gaps",
             ]
             assert given == {}
             identified = discord.gateway.identifies[0]

@@ -105,6 +105,10 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                 keep(settings, north)
                 asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
                 secret = await discord.answered(asked)
+                for wording in ("Who hid the tuba?", "tuba in the vault", "Whose is the tuba?"):
+                    await discord.answered(
+                        await discord.slash(BOSS, north.channel, "ask", question=wording)
+                    )
                 assert "xylophone in the vault plays" in secret.text
                 key = secret.buttons["Delete"]["custom_id"].split(":")[1]
                 removing = await discord.slash(BOSS, north.channel, "library remove", title=TITLE)
@@ -131,7 +135,7 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
             answer = {"question": QUESTION, "address": spy.address}
             for name, options in (
                 *(("add", {}), ("remove", {"title": TITLE}), ("role", {})),
-                *(("answer", answer), ("answer", {"question": QUESTION})),
+                *(("answer", answer), ("answer", {"question": QUESTION}), ("gaps", {})),
             ):
                 await spy.command(away.channel, f"library {name}", **options)
             spy.note(await discord.autocomplete(SPY, away.channel, "library remove", "title", ""))
@@ -145,6 +149,7 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                 await discord.answered(await discord.press(SPY, message, label))
                 spy.note(message.text)
             await spy.command(south.channel, "library role")
+            await spy.command(south.channel, "library gaps")
             for address in (spy.address, spy.slug, f"{TITLE}#1", "xylophone-vault#1"):
                 await spy.command(
                     south.channel, "library answer", question=QUESTION, address=address

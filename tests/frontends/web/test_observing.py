@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.core.errors import StorageError
 from bot.frontends.metrics import Metrics, code_of
-from bot.service.events import Failed, Refreshed, Refused
+from bot.service.events import Event, Failed, Refreshed, Refused, Unanswered
 from tests.frontends.web.browsing import FIGURES, browsing, run
 
 ROOT = Path(__file__).parents[3]
@@ -122,3 +122,22 @@ def test_names_are_as_prometheus_advises_and_the_dashboard_knows_no_others() -> 
 def test_an_errors_code_is_its_kind_and_never_its_text() -> None:
     assert code_of(StorageError("/home/ada/secret")) == "StorageError"
     assert code_of(KeyError("secret")) == "unexpected"
+
+
+def test_a_question_without_an_answer_is_told_with_its_client(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, proxies=("127.0.0.1",)) as site:
+            heard: list[Event] = []
+            site.site.answering.events.subscribe(heard.append)
+            for path, client in (("/?q=", "8.8.8.8"), ("/api/ask?q=", "8.8.4.4")):
+                for question in ("Who+hid+the+zeppelin+in+Zanzibar", "Who+built+the+lighthouse"):
+                    reply = await site.send(
+                        "GET", path + question, headers={"X-Forwarded-For": client}
+                    )
+                    assert reply.status == 200
+            told = [event for event in heard if isinstance(event, Unanswered)]
+            assert [event.asker for event in told] == ["8.8.8.8", "8.8.4.4"]
+            assert {word for word, _ in told[0].miss.words} == {"hid", "zeppelin", "zanzibar"}
+            assert told[0].miss == told[1].miss
+
+    run(scene())

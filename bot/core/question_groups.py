@@ -1,0 +1,112 @@
+"""Questions that ask much the same, grouped by their words.
+
+A question is a vector of its terms' weights, a group the sum of its questions. One after the other,
+each question joins the group whose vector is nearest by cosine, or begins one (leader clustering;
+Hartigan, "Clustering Algorithms", 1975); then the groups themselves are grouped in the same way,
+the largest first, so that less depends on the order. Questions are shown together, never answered
+together: for that see `bot.core.same_question`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.core.seams import Kind
+
+ALIKE = 0.55
+"""The least cosine of a question and the group that it joins."""
+ALIKE_NEARBY = 0.4
+"""The same, where both have the same nearest passage."""
+_OTHER_KIND = 0.3
+"""Cosine that is lacking where another kind of answer is asked for."""
+_KINDS: Mapping[Kind, str] = {"person": "name", "year": "date"}
+"""Kinds that are asked for by the same words as another."""
+
+
+class GroupedQuestion(NamedTuple):
+    """A question as it is grouped."""
+
+    weights: Mapping[str, float]
+    """Weight of each term."""
+    nearest: str = ""
+    """Address of its nearest passage; empty if there is none."""
+    asks: Kind | None = None
+    """Kind of answer that it asks for, if it says so."""
+
+
+class _Group:
+    """Some questions, by their numbers, and what they have in common."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.weights: dict[str, float] = defaultdict(float)
+        self.nearest: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.length = 0.0
+
+    def take_in(self, other: _Group) -> None:
+        self.numbers += other.numbers
+        for term, weight in other.weights.items():
+            self.weights[term] += weight
+        self.nearest.update(other.nearest)
+        self.kinds.update(other.kinds)
+        self.length = math.sqrt(sum(weight * weight for weight in self.weights.values()))
+
+    def demanded(self, other: _Group) -> float:
+        """Return the cosine from which the two are one group."""
+        mine, theirs = _most_common(self.nearest), _most_common(other.nearest)
+        demanded = ALIKE_NEARBY if mine and mine == theirs else ALIKE
+        asks, others = _most_common(self.kinds), _most_common(other.kinds)
+        if asks and others and asks != others:
+            demanded += _OTHER_KIND
+        return demanded
+
+
+def group_questions(questions: Sequence[GroupedQuestion]) -> list[list[int]]:
+    """Return the groups of some questions, each as the questions' numbers in order, in the order of
+    their first ones. A question without terms stands alone."""
+    single = []
+    for number, question in enumerate(questions):
+        alone, group = _Group(), _Group()
+        alone.numbers.append(number)
+        alone.weights.update(question.weights)
+        alone.nearest.update([question.nearest] if question.nearest else ())
+        kind = question.asks and _KINDS.get(question.asks, question.asks)
+        alone.kinds.update([kind] if kind else ())
+        group.take_in(alone)
+        single.append(group)
+    groups = _joined(sorted(_joined(single), key=lambda group: -len(group.numbers)))
+    return sorted(sorted(group.numbers) for group in groups)
+
+
+def _joined(given: Sequence[_Group]) -> list[_Group]:
+    groups: list[_Group] = []
+    holding: dict[str, dict[int, float]] = defaultdict(dict)
+    """The groups that hold each term, each with its weight there."""
+    for group in given:
+        shared: dict[int, float] = defaultdict(float)
+        for term, weight in group.weights.items():
+            for number, other in holding[term].items():
+                shared[number] += weight * other
+        best, best_score = len(groups), 0.0
+        for number, product in shared.items():
+            lengths = group.length * groups[number].length
+            cosine = product / lengths if lengths else 0.0
+            if cosine < ALIKE_NEARBY:
+                continue
+            score = cosine - groups[number].demanded(group)
+            if score > best_score or (score == best_score and best == len(groups)):
+                best, best_score = number, score
+        if best == len(groups):
+            groups.append(_Group())
+        groups[best].take_in(group)
+        for term in group.weights:
+            holding[term][best] = groups[best].weights[term]
+    return groups
+
+
+def _most_common(counted: Counter[str]) -> str:
+    return max(counted, key=lambda name: counted[name], default="")

@@ -1,0 +1,72 @@
+"""/library gaps: what members ask and the articles do not answer, for those who may change them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+from bot.frontends.discord.cards import MISS_COLOUR, TEXT_LIMIT, Card, note
+from bot.frontends.discord.escaping import code, label, length
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
+from bot.frontends.discord.permitting import allowed
+from bot.frontends.discord.reply_cards import Replies
+from bot.service.gaps import Gap, Gaps
+from bot.service.tenants import Tenant
+
+NO_GAPS = "Nothing was asked here that the articles did not answer."
+_SHOWN = 10
+_VERDICTS = {
+    "answer": "answered by now",
+    "unsure": "not sure",
+    "none": "nothing answers it",
+}
+
+
+def add_gaps(group: app_commands.Group, replies: Replies) -> None:
+    """Put /library gaps into the group."""
+
+    @group.command(name="gaps", description="What was asked here that the articles do not answer")
+    async def gaps(interaction: Incoming) -> None:
+        async def handle() -> None:
+            tenant = await allowed(interaction, replies)
+            if tenant is not None:
+                await acknowledge(interaction, private=True)
+                await deliver(interaction, gaps_card(await gaps_of(replies, tenant)))
+
+        await guarded(interaction, handle)
+
+
+async def gaps_of(replies: Replies, tenant: Tenant) -> list[Gap]:
+    """Return the gaps that a server's questions show."""
+    misses = await replies.background.run(lambda records: records.misses.since(0.0, tenant))
+    finder = Gaps(replies.service.answering)
+    return await replies.service.change(lambda: finder.of(tenant, misses, _SHOWN))
+
+
+def gaps_card(gaps: Sequence[Gap]) -> Card:
+    """Return the message that lists gaps, as many as there is room for."""
+    if not gaps:
+        return note(NO_GAPS)
+    texts = ["### Asked here, and not answered"]
+    room = TEXT_LIMIT - length(texts[0])
+    for gap in gaps:
+        text = _listed(gap)
+        room -= length(text)
+        if room < 0:
+            break
+        texts.append(text)
+    return Card(tuple(texts), colour=MISS_COLOUR)
+
+
+def _listed(gap: Gap) -> str:
+    asked = label(gap.question or " · ".join(gap.words), 150)
+    times = "once" if gap.times == 1 else f"{gap.times:,} times"
+    people = "1 person" if gap.people == 1 else f"{gap.people:,} people"
+    lines = [f"**{asked}**", f"-# {times}, by {people}  ·  {_VERDICTS[gap.verdict]}"]
+    if gap.unknown:
+        words = ", ".join(f"“{label(word, 30)}”" for word in gap.unknown[:6])
+        lines.append(f"-# no article contains {words}")
+    if gap.nearest is not None:
+        lines.append(f"-# nearest: {label(gap.nearest.title, 80)} {code(gap.nearest.address)}")
+    return "\n".join(lines)

@@ -1,0 +1,141 @@
+"""Gaps: what people ask and the articles do not answer, grouped by likeness.
+
+Its methods read files and may be called from any thread.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.errors import BotError
+from bot.core.question_groups import GroupedQuestion, group_questions
+from bot.service.answering import Answering
+from bot.service.records.misses import RecordedMiss
+from bot.service.tenants import Tenant
+
+_COMMON_WEIGHT = 0.3
+"""Weight of a word that stands in texts about anything, beside others."""
+_SYNONYM_WEIGHT = 0.5
+"""Weight of a synonym of a word that was asked."""
+_BEGINNING = 6
+"""Letters by which words are compared: "departs" is asked as "departure"."""
+_MOST_READ = 5000
+"""Misses that are grouped, the latest."""
+
+
+class NearestPassage(NamedTuple):
+    """The passage that comes nearest to a gap's question."""
+
+    address: str
+    title: str
+    text: str
+    """The sentence that comes nearest, or the passage where the question's text is not kept."""
+
+
+class Gap(NamedTuple):
+    """Questions that ask much the same, and that the articles do not answer."""
+
+    tenant: Tenant
+    question: str | None
+    """The wording that was used most often; None if no text is kept."""
+    words: tuple[str, ...]
+    """The words of one of the questions, those that weigh most first."""
+    times: int
+    people: int
+    """Number of people who asked, each counted once a day."""
+    first: float
+    """When it was first asked, in seconds since 1970."""
+    last: float
+    verdict: str
+    """``unsure`` or ``none``; ``answer`` if the articles answer it by now."""
+    nearest: NearestPassage | None
+    unknown: tuple[str, ...]
+    """The words that no article contains."""
+    wordings: tuple[str, ...]
+    """All that were used, those that were used most often first; empty if no text is kept."""
+
+
+class Gaps:
+    """Finds the gaps in a tenant's articles."""
+
+    def __init__(self, answering: Answering) -> None:
+        self._answering = answering
+        self._shelves = answering.shelves
+
+    def of(self, tenant: Tenant, misses: Sequence[RecordedMiss], limit: int) -> list[Gap]:
+        """Return the gaps that a tenant's misses, the latest first, show: at most so many, those of
+        which most people asked first. Where the text of a question is kept, it is asked again."""
+        misses = misses[:_MOST_READ]
+        groups = group_questions([self._as_grouped(each) for each in misses])
+        found = [[misses[number] for number in group] for group in groups]
+        found.sort(key=lambda group: (-_people(group), -len(group), -group[0].when))
+        return [self._gap(tenant, group) for group in found[:limit]]
+
+    def _as_grouped(self, recorded: RecordedMiss) -> GroupedQuestion:
+        analyzer, miss = self._shelves.analyzer, recorded.miss
+        common, synonyms = analyzer.common(miss.language), analyzer.synonyms(miss.language)
+        weights: dict[str, float] = {}
+
+        def add(term: str, weight: float) -> None:
+            beginning = term[:_BEGINNING]
+            weights[beginning] = max(weight, weights.get(beginning, 0.0))
+
+        for word, weight in miss.words:
+            for term in analyzer.terms(word, miss.language) or [word]:
+                share = weight * (_COMMON_WEIGHT if term in common else 1.0)
+                add(term, share)
+                for synonym in sorted(synonyms.get(term, ())):
+                    add(synonym, share * _SYNONYM_WEIGHT)
+        return GroupedQuestion(weights, miss.nearest, miss.asks)
+
+    def _gap(self, tenant: Tenant, group: Sequence[RecordedMiss]) -> Gap:
+        latest = group[0].miss
+        counted = Counter(each.miss.question for each in group if each.miss.question is not None)
+        wordings = tuple(question for question, _ in counted.most_common())
+        gap = Gap(
+            tenant,
+            wordings[0] if wordings else None,
+            tuple(word for word, _ in sorted(latest.words, key=lambda word: -word.weight)),
+            len(group),
+            _people(group),
+            group[-1].when,
+            group[0].when,
+            latest.verdict,
+            None,
+            latest.unknown,
+            wordings,
+        )
+        if gap.question is None:
+            return gap._replace(nearest=self._read(tenant, latest.nearest))
+        return self._asked_again(gap, gap.question)
+
+    def _asked_again(self, gap: Gap, question: str) -> Gap:
+        """Return a gap as it is with the articles of now."""
+        answer = self._shelves.library(gap.tenant).ask(question, limit=1)
+        nearest = None
+        if answer.matches:
+            match = answer.matches[0]
+            sentence = match.passage.text[match.sentence.start : match.sentence.end]
+            citation = match.citation
+            nearest = NearestPassage(citation.address, citation.head.title, sentence)
+        unknown = tuple(self._shelves.titles(gap.tenant).lacking(answer.unknown))
+        verdict = "answer" if answer.answered else "none" if answer.kind == "talk" else answer.kind
+        return gap._replace(verdict=verdict, nearest=nearest, unknown=unknown)
+
+    def _read(self, tenant: Tenant, address: str) -> NearestPassage | None:
+        """Return the passage at an address, if its words still stand there."""
+        if not address:
+            return None
+        try:
+            verdict, article = self._shelves.library(tenant).check(address)
+        except BotError:
+            return None
+        if article is None or not verdict.holds or verdict.text is None:
+            return None
+        return NearestPassage(str(verdict.address), article.head.title, verdict.text)
+
+
+def _people(group: Sequence[RecordedMiss]) -> int:
+    return len({each.asker for each in group})

@@ -1,0 +1,52 @@
+"""Questions that ask much the same are grouped."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.question_groups import GroupedQuestion, group_questions
+
+NEAR = "ferry#3@00000000"
+
+
+def test_wordings_of_one_question_are_a_group() -> None:
+    asked = (
+        GroupedQuestion({"ferri": 0.5, "sunday": 0.5}),
+        GroupedQuestion({"museum": 0.5, "dog": 0.5}),
+        GroupedQuestion({"sunday": 0.4, "ferri": 0.4, "timet": 0.2}),
+        GroupedQuestion({"dog": 0.4, "museum": 0.4, "allow": 0.2}),
+    )
+    assert group_questions(asked) == [[0, 2], [1, 3]]
+
+
+def test_the_same_nearest_passage_brings_questions_together() -> None:
+    one, two = {"ferri": 0.5, "depart": 0.5}, {"ferri": 0.5, "timet": 0.5}
+    apart = (GroupedQuestion(one, NEAR), GroupedQuestion(two, "tides#1@00000000"))
+    assert group_questions(apart) == [[0], [1]]
+    assert group_questions([GroupedQuestion(one, NEAR), GroupedQuestion(two, NEAR)]) == [[0, 1]]
+
+
+def test_another_kind_of_answer_keeps_questions_apart() -> None:
+    founder = {"brightwel": 0.35, "optic": 0.35, "found": 0.3}
+    sale = {"brightwel": 0.35, "optic": 0.35, "sold": 0.3}
+    asked = [GroupedQuestion(founder, asks="person"), GroupedQuestion(sale, asks="date")]
+    assert group_questions(asked) == [[0], [1]]
+    assert group_questions([each._replace(asks=None) for each in asked]) == [[0, 1]]
+    names = [GroupedQuestion(founder, asks="person"), GroupedQuestion(founder, asks="name")]
+    assert group_questions(names) == [[0, 1]]
+
+
+def test_questions_without_terms_stand_alone() -> None:
+    assert group_questions([GroupedQuestion({})] * 2) == [[0], [1]]
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from("abcdef"), st.floats(0.01, 1), max_size=4), max_size=12
+    )
+)
+def test_every_question_is_in_one_group(weights: list[dict[str, float]]) -> None:
+    groups = group_questions([GroupedQuestion(each) for each in weights])
+    assert sorted(number for group in groups for number in group) == list(range(len(weights)))
+    assert all(group == sorted(group) for group in groups)

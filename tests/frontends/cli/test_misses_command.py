@@ -1,0 +1,76 @@
+"""``misses``: what was asked on Discord or the pages and not answered."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from bot import wiring
+from bot.config import Settings
+from bot.service.records.misses import Miss, WeighedWord
+from bot.service.tenants import EVERYONE, Tenant, discord_server
+from tests.frontends.cli.conftest import Run
+
+NORTH = discord_server(10)
+
+
+def miss(question: str | None, tenant: Tenant = EVERYONE) -> Miss:
+    words = (WeighedWord("keeper", 0.5), WeighedWord("salary", 0.5))
+    return Miss(tenant, question, words, "en", "none", "", ("salary",))
+
+
+def keep(*misses: tuple[Miss, str, float]) -> None:
+    """Record misses in the working folder, each so many days ago."""
+    now = time.time()
+    for kept, asker, days in misses:
+        records = wiring.records(Settings(), lambda days=days: now - 86_400 * days)  # type: ignore[misc]
+        records.misses.keep(kept, asker)
+        records.close()
+
+
+def test_misses_are_listed_by_group(run: Run, corpus: Path) -> None:
+    question = "What was the keeper's salary?"
+    keep(
+        (miss(question), "ada", 2),
+        (miss("what salary did the keeper get"), "bob", 1),
+        (miss(question), "ada", 0),
+    )
+    day = time.strftime("%Y-%m-%d", time.gmtime())
+    ran = run("misses")
+    assert (ran.status, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[:2] == [
+        question,
+        f"  asked 3 times by 2 people, last on {day}; not sure",
+    ]
+    assert "  no article contains “salary”" in lines
+    (gap,) = json.loads(run("misses", "--json").out)
+    assert gap["server"] is None
+    assert gap["question"] == question
+    assert gap["wordings"] == [question, "what salary did the keeper get"]
+    assert (gap["times"], gap["people"], gap["verdict"]) == (3, 2, "unsure")
+    assert gap["unknown"] == ["salary"]
+    assert gap["last"][:10] == day
+    assert json.loads(run("misses", "--since", "36h", "--json").out)[0]["times"] == 2
+    assert run("misses", "--since", "soon").status == 2
+
+
+def test_each_server_has_its_own(run: Run, corpus: Path) -> None:
+    keep((miss(None), "ada", 0), (miss("Of the north?", NORTH), "ada", 0))
+    both = json.loads(run("misses", "--json").out)
+    assert [(gap["server"], gap["question"]) for gap in both] == [
+        (None, None),
+        ("10", "Of the north?"),
+    ]
+    assert both[0]["words"] == ["keeper", "salary"]
+    (north,) = json.loads(run("misses", "--server", "10", "--json").out)
+    assert north == both[1]
+    assert ", server 10; " in run("misses", "--server", "10").out
+    assert json.loads(run("misses", "--server", "11", "--json").out) == []
+
+
+def test_nothing_was_missed(run: Run, corpus: Path, folder: Path) -> None:
+    ran = run("misses")
+    assert ran.out == "No question is kept that the articles did not answer.\n"
+    assert not (folder / "data").exists()

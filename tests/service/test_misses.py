@@ -1,0 +1,191 @@
+"""What is kept of questions that nothing answered, and the gaps that they show."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.config import CorpusSettings, SearchSettings, Settings
+from bot.core.errors import StorageError
+from bot.service.answering import Answering
+from bot.service.events import Event, Unanswered
+from bot.service.gaps import Gaps
+from bot.service.misses import MissRecorder, Pseudonyms
+from bot.service.records import Records
+from bot.service.records.misses import Miss, RecordedMiss
+from bot.service.records.records_thread import RecordsThread
+from bot.service.stream import Events
+from bot.service.tenants import EVERYONE
+from tests.fakes.clock import Clock
+from tests.fakes.records import fake_records
+
+FERRY = """---
+title: The ferry
+language: en
+---
+
+The ferry crosses the sound every weekday at seven and at noon.
+
+Tickets are sold on board. Dogs travel free of charge.
+"""
+DAY = 86_400.0
+
+
+@pytest.fixture
+def answering(tmp_path: Path) -> Iterator[Answering]:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "ferry.md").write_text(FERRY, "utf-8")
+    settings = Settings(CorpusSettings(corpus), SearchSettings(cache=tmp_path / "index"))
+    made = wiring.answering(settings, Events())
+    made.shelves.refresh()
+    yield made
+    made.shelves.library(EVERYONE).close()
+
+
+def asked(answering: Answering, question: str, asker: str = "ada", **options: str) -> list[Miss]:
+    """Ask as a front-end does; what is told of a miss."""
+    heard: list[Event] = []
+    answering.events.subscribe(heard.append)
+    reply = answering.ask(EVERYONE, question, limit=1, **options)  # type: ignore[arg-type]
+    answering.tell_unanswered(reply, asker)
+    return [event.miss for event in heard if isinstance(event, Unanswered)]
+
+
+def test_a_miss_carries_its_words_and_no_text(answering: Answering) -> None:
+    (miss,) = asked(answering, "Hi! When does the zeppelin depart for Marmalade island? Thanks!")
+    assert miss.question is None
+    assert [word for word, _ in miss.words] == ["depart", "island", "marmalade", "zeppelin"]
+    assert sum(weight for _, weight in miss.words) == pytest.approx(1.0)
+    assert (miss.verdict, miss.language, miss.asks) == ("none", "en", "date")
+    assert set(miss.unknown) == {"zeppelin", "depart", "Marmalade", "island"}
+    assert asked(answering, "At what time does the ferry cross the sound?") == []
+
+
+def test_where_questions_may_be_kept_their_text_is(answering: Answering) -> None:
+    answering.keep_questions = True
+    question = "When does the zeppelin depart?"
+    assert [miss.question for miss in asked(answering, question)] == [question]
+
+
+def test_without_anybody_who_listens_nothing_is_made(answering: Answering) -> None:
+    assert answering.ask(EVERYONE, "When does the zeppelin depart?").miss is None
+
+
+def test_misses_are_recorded_in_another_thread_under_a_pseudonym() -> None:
+    clock = Clock()
+    records, threads = fake_records(clock), set()
+
+    def opened() -> Records:
+        threads.add(threading.current_thread().name)
+        return records
+
+    background = RecordsThread(opened)
+    recorder = MissRecorder(background, 90, clock)
+    miss = Miss(EVERYONE, None, (), "en", "none", "", ())
+    for asker in ("discord:1", "discord:1", "discord:2"):
+        recorder(Unanswered(miss, asker))
+    background.close()
+    kept = records.misses.since(0.0, EVERYONE)
+    assert [each.miss for each in kept] == [miss] * 3
+    assert kept[1].asker == kept[2].asker != kept[0].asker
+    assert not any(each.asker == "1" or "discord" in each.asker for each in kept)
+    assert threads == {"records_0"}
+
+
+def test_what_cannot_be_recorded_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> Records:
+        raise StorageError("records.unopenable", path="data", reason="read-only")
+
+    background = RecordsThread(fail)
+    recorder = MissRecorder(background, 90, Clock())
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            recorder(Unanswered(Miss(EVERYONE, None, (), "en", "none", "", ()), "ada"))
+        background.close()
+    assert [record.message for record in caplog.records] == [
+        "questions without an answer are not kept: records.unopenable path='data' "
+        "reason='read-only'"
+    ]
+
+
+def test_a_pseudonym_lasts_for_a_day_and_a_process() -> None:
+    clock = Clock()
+    names = Pseudonyms(clock)
+    today = names.of("ada")
+    assert names.of("ada") == today != names.of("bob")
+    assert len(today) == 16
+    assert Pseudonyms(clock).of("ada") != today
+    clock.seconds += DAY
+    assert names.of("ada") != today
+
+
+def recorded(answering: Answering, *questions: str) -> list[RecordedMiss]:
+    """Misses of some questions, the latest first; every other one of one person."""
+    found = []
+    for number, question in enumerate(questions):
+        (miss,) = asked(answering, question)
+        answering.events._subscribers.clear()
+        found.append(
+            RecordedMiss(miss, "ada" if number % 2 else f"person {number}", 100.0 + number)
+        )
+    return found[::-1]
+
+
+ZEPPELIN = (
+    "When does the zeppelin depart?",
+    "what time does the zeppelin leave",
+    "zeppelin departure time",
+    "Hello, could you tell me when the zeppelin departs? Thanks!",
+)
+
+
+def test_the_same_question_in_other_words_is_one_gap(answering: Answering) -> None:
+    answering.keep_questions = True
+    misses = recorded(answering, *ZEPPELIN, "Who invented the trombone?")
+    gaps = Gaps(answering).of(EVERYONE, misses, 10)
+    assert [(gap.times, gap.people) for gap in gaps] == [(4, 3), (1, 1)]
+    first, second = gaps
+    assert set(first.wordings) == set(ZEPPELIN)
+    assert (first.first, first.last, first.verdict) == (100.0, 103.0, "none")
+    assert "zeppelin" in first.unknown
+    assert second.question == "Who invented the trombone?"
+    assert Gaps(answering).of(EVERYONE, misses, 1) == gaps[:1]
+    assert Gaps(answering).of(EVERYONE, [], 1) == []
+
+
+def test_a_gap_is_read_with_the_articles_of_now(answering: Answering, tmp_path: Path) -> None:
+    answering.keep_questions = True
+    misses = recorded(answering, "When does the zeppelin depart for Oslo?")
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    assert gap.verdict == "none"
+    text = (
+        "---\ntitle: Zeppelins\nlanguage: en\n---\n\nThe zeppelin departs for Oslo on 4 May 2031.\n"
+    )
+    (tmp_path / "corpus" / "zeppelins.md").write_text(text, "utf-8")
+    answering.shelves.refresh()
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    assert gap.verdict == "answer"
+    assert gap.nearest is not None
+    assert gap.nearest.text == "The zeppelin departs for Oslo on 4 May 2031."
+    assert gap.nearest.title == "Zeppelins"
+
+
+def test_without_its_text_a_gap_shows_the_passage_of_then(
+    answering: Answering, tmp_path: Path
+) -> None:
+    misses = recorded(answering, "Which drunken captain steers the ferry?")
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    assert (gap.question, gap.wordings) == (None, ())
+    assert set(gap.words) == {"drunken", "captain", "steers", "ferry"}
+    assert gap.nearest is not None
+    assert gap.nearest.text.startswith("The ferry crosses")
+    (tmp_path / "corpus" / "ferry.md").write_text(FERRY.replace("seven", "eight"), "utf-8")
+    answering.shelves.refresh()
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    assert gap.nearest is None
