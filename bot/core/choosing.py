@@ -20,7 +20,6 @@ from bot.core.evidence import (
     share_of,
     weigh_sentences,
     weigh_spelling,
-    written,
 )
 from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
@@ -54,13 +53,15 @@ def choose(
     in the question's language. A heading or a table's head is no answer."""
     places = places_of(query, words.stems)
     by_words = weigh_sentences(query, words, places)
-    by_spelling = weigh_spelling(query, written(words))
+    by_spelling = weigh_spelling(query, words.written)
+    matched = [words.stems[at] for at in places]
     values: list[float] = []
     before: Set[str] = frozenset()
     for number, (start, end) in enumerate(pairwise([0, *words.ends])):
-        inside = places[bisect_left(places, start) : bisect_left(places, end)]
-        terms = query.idf.keys() & {words.stems[at] for at in inside}
-        near = share_of(query.near_pairs, near_pairs(query, words.stems, inside))
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        inside = matched[first:last]
+        terms = query.idf.keys() & set(inside)
+        near = share_of(query.near_pairs, near_pairs(query, places[first:last], inside))
         context = share_of(query.idf, before - terms) / query.total
         synonyms = sum(
             related.share

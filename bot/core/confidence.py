@@ -92,7 +92,7 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     first = ranked[0]
     choice = first.choice or choose(first.query, first.passage, first.words, first.block, analyzer)
     query, evidence = first.query, first.evidence
-    terms = frozenset(first.words.terms())
+    terms = first.words.term_set
     rivals = (item.evidence.score for item in ranked[1:] if not _alike(terms, item))
     margin = evidence.score - next(rivals, 0.0)
     unseen = sum(weight for term, weight in query.idf.items() if not query.frequency.get(term))
@@ -143,8 +143,9 @@ def _is_same_article(first: Ranked, other: Ranked) -> bool:
 def _alike(terms: Set[str], other: Ranked) -> bool:
     """Return whether two passages with these terms say much the same, as a report and its copy in
     another article do: then neither makes the other doubtful."""
-    theirs = set(other.words.terms())
-    return len(terms & theirs) >= ALIKE * len(terms | theirs)
+    theirs = other.words.term_set
+    shared = len(terms & theirs)
+    return shared >= ALIKE * (len(terms) + len(theirs) - shared)
 
 
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:

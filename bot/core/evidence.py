@@ -39,8 +39,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import compress, count, pairwise
+from collections.abc import Mapping, Sequence, Set
+from itertools import compress, count
 from typing import NamedTuple, TypeVar
 
 from bot.core.query import SKIP, Query
@@ -101,17 +101,15 @@ def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozens
     places = places_of(query, words.stems)
     matched = [words.stems[at] for at in places]
     matched_words = [words.words[at] for at in places]
-    length = len(words.stems) - words.stops.count(True)
-    sentences = written(words)
     return Evidence(
-        _weigh_words(query, matched, matched_words, length)
-        + RELATED_WEIGHT * _weigh_related(query, words.stems, "".join(sentences), matched),
-        _weigh_phrases(query, words, places),
+        _weigh_words(query, matched, matched_words, words.length)
+        + RELATED_WEIGHT * _weigh_related(query, words, matched),
+        _weigh_phrases(query, words, places, matched),
         max(weigh_sentences(query, words, places), default=0.0),
-        max(weigh_spelling(query, sentences), default=0.0),
+        max(weigh_spelling(query, words.written), default=0.0),
         OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
-        -LENGTH_WEIGHT * math.log(max(1.0, length / query.average_length)),
-        TITLE_WEIGHT * share_of(query.idf, title - set(matched)) / query.total,
+        -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
+        TITLE_WEIGHT * share_of(query.idf, title - set(matched)) / query.total if title else 0.0,
     )
 
 
@@ -132,62 +130,64 @@ def places_of(query: Query, stems: Sequence[str]) -> list[int]:
     return list(compress(count(), map(query.stems.__contains__, stems)))
 
 
-def written(words: Words) -> list[str]:
-    """Return each sentence's words with ``_`` around them, as the question's n-grams have it."""
-    return [f"_{'_'.join(words.words[start:end])}_" for start, end in pairwise([0, *words.ends])]
-
-
 def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[float]:
     """Return BM25 of each sentence, from 0 to 1; ``places`` are the positions of the question's
     stems."""
     weights: list[float] = []
-    shares = query.stems
+    shares, stems = query.stems, words.stems
     start = first = 0
     for end in words.ends:
         last = bisect_left(places, end, first)
-        matched = [words.stems[at] for at in places[first:last]]
+        matched = [stems[at] for at in places[first:last]]
         norm = _norm(end - start, query.average_sentence)
-        weights.append(
-            sum(
-                [
-                    shares[stem] * (n := matched.count(stem)) / (n + norm)
-                    for stem in dict.fromkeys(matched)
-                ]
+        different = dict.fromkeys(matched)
+        if len(different) == len(matched):  # as in most sentences
+            once = 1 + norm
+            weights.append(sum([shares[stem] / once for stem in matched]))
+        else:
+            weights.append(
+                sum([shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in different])
             )
-        )
         start, first = end, last
     return weights
 
 
 def weigh_spelling(query: Query, sentences: Sequence[str]) -> list[float]:
     """Return the share of the question's character n-grams that stand in each of these sentences,
-    from 0 to 1; they are as `written` has them."""
+    from 0 to 1; they are as `Words.written` has them."""
     whole = "".join(sentences)
     present = [(gram, share) for gram, share in query.grams.items() if gram in whole]
     return [sum([share for gram, share in present if gram in sentence]) for sentence in sentences]
 
 
-def near_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
+def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:
     """Return the question's pairs of near stems that stand near each other too; ``places`` are
-    those of the question's stems."""
+    those of the question's stems, ``matched`` these stems."""
     pairs = {
-        (stems[at], stems[after])
+        (one, two)
         for ahead in range(1, SKIP + 1)
-        for at, after in zip(places, places[ahead:], strict=False)
+        for at, after, one, two in zip(
+            places, places[ahead:], matched, matched[ahead:], strict=False
+        )
         if after - at <= SKIP
     }
     return pairs & query.near_pairs.keys()
 
 
-def adjacent_pairs(query: Query, stems: Sequence[str], places: Sequence[int]) -> set[Pair]:
-    """Return the question's neighbouring stems that are neighbours too; ``places`` as above."""
-    pairs = {(stems[at], stems[after]) for at, after in pairwise(places) if after - at == 1}
+def adjacent_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:
+    """Return the question's neighbouring stems that are neighbours too; the rest is as above."""
+    pairs = {
+        (one, two)
+        for at, after, one, two in zip(places, places[1:], matched, matched[1:], strict=False)
+        if after - at == 1
+    }
     return pairs & query.pairs.keys()
 
 
-def share_of(shares: Mapping[_Key, float], keys: Iterable[_Key]) -> float:
-    """Return the sum of the shares of these keys; a key without a share counts 0."""
-    return sum([shares[key] for key in keys if key in shares])
+def share_of(shares: Mapping[_Key, float], keys: Set[_Key]) -> float:
+    """Return the sum of the shares of these keys; a key without a share counts 0. They are added
+    in the order of the shares, so that every process gets the same sum."""
+    return sum([share for key, share in shares.items() if key in keys]) if keys else 0.0
 
 
 def _weigh_words(
@@ -206,15 +206,15 @@ def _weigh_words(
     return (by_stem / query.total + by_word) / 2
 
 
-def _weigh_related(query: Query, stems: Sequence[str], whole: str, matched: Sequence[str]) -> float:
+def _weigh_related(query: Query, words: Words, matched: Sequence[str]) -> float:
     """Return the share of the terms that are not there, but for a word that begins alike or a
-    synonym; ``stems`` are the passage's, and ``whole`` is the passage as it is `written`."""
-    present = query.synonyms.intersection(stems)
+    synonym."""
+    whole, stems = "".join(words.written), words.stem_set
     return sum(
         [
             share
             for stem, (beginning, synonyms, share) in query.related.items()
-            if stem not in matched and (beginning in whole or not present.isdisjoint(synonyms))
+            if stem not in matched and (beginning in whole or not stems.isdisjoint(synonyms))
         ]
     )
 
@@ -238,13 +238,15 @@ def _weigh_openings(query: Query, words: Words) -> float:
     return best
 
 
-def _weigh_phrases(query: Query, words: Words, places: Sequence[int]) -> float:
-    stems: Sequence[str] = words.stems
+def _weigh_phrases(
+    query: Query, words: Words, places: Sequence[int], matched: Sequence[str]
+) -> float:
     if not any(query.reading.tokens.stops):  # as people type into a search box
-        stems = words.terms()
-        places = places_of(query, stems)
-    adjacent = adjacent_pairs(query, stems, places)
-    near = near_pairs(query, stems, places)
+        terms = words.terms()
+        places = places_of(query, terms)
+        matched = [terms[at] for at in places]
+    adjacent = adjacent_pairs(query, places, matched)
+    near = near_pairs(query, places, matched)
     return (share_of(query.pairs, adjacent) + share_of(query.near_pairs, near)) / 2
 
 

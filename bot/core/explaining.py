@@ -28,7 +28,7 @@ def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:
 
 def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
     query, tokens = first.query, first.query.reading.tokens
-    words, stems = set(first.words.words), set(first.words.stems)
+    words, stems = set(first.words.words), first.words.stem_set
     found: dict[str, TermEvidence] = {}
     for start, end, word, stem, stop in zip(*tokens, strict=True):
         if stop or stem in found or stem not in query.idf:
@@ -62,7 +62,7 @@ def _phrases(first: Ranked) -> tuple[str, ...]:
     """Return the longest runs of the question's words that are neighbours in the passage too."""
     reading, stems = first.query.reading, first.words.stems
     tokens = reading.tokens
-    pairs = adjacent_pairs(first.query, stems, range(len(stems)))
+    pairs = adjacent_pairs(first.query, range(len(stems)), stems)
     phrases: list[str] = []
     start: int | None = None
     for at in range(len(tokens.stems)):

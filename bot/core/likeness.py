@@ -14,7 +14,7 @@ from bot.core import requests
 from bot.core.passage import Passage
 from bot.core.ranked import Ranked
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, TermQuery
+from bot.core.seams import Analyzer, TermQuery, Words
 
 ALIKE = 0.8
 """The least share of shared runs for two passages; a sentence may differ."""
@@ -50,18 +50,27 @@ def without_near_duplicates(ranked: Sequence[Ranked], enough: int) -> list[Ranke
     article. Once there are ``enough``, more than are shown or judged by, the rest stays as it
     is."""
     kept: list[Ranked] = []
-    runs: list[Runs] = []
     for at, item in enumerate(ranked):
         if len(kept) == enough:
             return [*kept, *ranked[at:]]
-        own = runs_of(item.words.stems)
         if not any(
-            other.passage.article != item.passage.article and are_alike(own, theirs)
-            for other, theirs in zip(kept, runs, strict=True)
+            other.passage.article != item.passage.article
+            and may_be_alike(item.words, other.words)
+            and are_alike(runs_of(item.words.stems), runs_of(other.words.stems))
+            for other in kept
         ):
             kept.append(item)
-            runs.append(own)
     return kept
+
+
+def may_be_alike(one: Words, two: Words) -> bool:
+    """Return False if two passages cannot be alike, which their distinct stems tell for most: where
+    each of the two has more stems that the other lacks than it may have runs of its own. A stem
+    begins a run that no other stem begins, unless it is one of the last two."""
+    shared = len(one.stem_set & two.stem_set)
+    return any(
+        len(each.stem_set) - shared - 2 <= (1 - ALIKE) * len(each.stems) for each in (one, two)
+    )
 
 
 def near_duplicates_of(slug: str, analyzer: Analyzer) -> Steps[list[str]]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.library import Library
-from bot.core.likeness import are_alike, runs_of
+from bot.core.likeness import are_alike, may_be_alike, runs_of
+from bot.core.seams import Words
 from bot.wiring import library as wired
 
 REPORT = (
@@ -61,3 +64,25 @@ def test_short_texts_and_different_ones_are_not_alike() -> None:
     assert not are_alike(runs_of(["the", "ferry", "sailed"]), runs_of(["the", "ferry", "sailed"]))
     assert not are_alike(runs_of(REPORT.split()), runs_of(OTHER.split()))
     assert are_alike(runs_of(REPORT.split()), runs_of(SHORTENED.split()))
+
+
+@given(st.lists(st.sampled_from("abcdefghij"), max_size=40), st.data())
+def test_no_pair_that_is_alike_is_told_apart_by_its_stems(
+    own: list[str], data: st.DataObject
+) -> None:
+    other = list(own)
+    for at in data.draw(st.lists(st.integers(0, max(0, len(own) - 1)), max_size=4)):
+        other[at : at + 1] = data.draw(st.lists(st.sampled_from("abcxyz"), max_size=2))
+    one, two = (Words(stems, stems, [False] * len(stems), [len(stems)]) for stems in (own, other))
+    if are_alike(runs_of(own), runs_of(other)):
+        assert may_be_alike(one, two)
+        assert may_be_alike(two, one)
+
+
+def test_most_pairs_are_told_apart_by_their_stems() -> None:
+    one, two = (
+        Words(text.split(), text.split(), [False] * len(text.split()), [len(text.split())])
+        for text in (REPORT, OTHER)
+    )
+    assert not may_be_alike(one, two)
+    assert may_be_alike(one, one)

@@ -1,6 +1,8 @@
 """Seam between the core and the rooms that know languages: tokens, sentences and words."""
 
 from collections.abc import Mapping, Sequence, Set
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from bot.core.article import Span
@@ -27,19 +29,44 @@ class Tokens(NamedTuple):
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
-class Words(NamedTuple):
-    """The tokens of a passage's sentences, as in `Tokens`, but without their offsets: three
-    parallel lists of one length, and where each sentence ends in them."""
-
+class _WordLists(NamedTuple):
     words: list[str]
     stems: list[str]
     stops: list[bool]
     ends: list[int]
     """For each sentence, how many tokens it and those before it have."""
 
+
+class Words(_WordLists):
+    """The tokens of a passage's sentences, as in `Tokens`, but without their offsets: three
+    parallel lists of one length, and where each sentence ends in them. What is derived from them
+    is computed when it is first asked for, and kept, because popular passages are weighed for one
+    question after the other. Any thread may ask; callers must not mutate anything."""
+
     def terms(self) -> list[str]:
         """Return the terms to index: the stems of the tokens that are not stop words, in order."""
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
+
+    @cached_property
+    def term_set(self) -> frozenset[str]:
+        """The distinct terms."""
+        return frozenset(self.terms())
+
+    @cached_property
+    def stem_set(self) -> frozenset[str]:
+        """The distinct stems, those of stop words too."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def length(self) -> int:
+        """Number of terms, each as often as it occurs."""
+        return len(self.stops) - self.stops.count(True)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Each sentence's words with ``_`` around them, as character n-grams have them."""
+        bounds = pairwise([0, *self.ends])
+        return tuple([f"_{'_'.join(self.words[start:end])}_" for start, end in bounds])
 
 
 Kind = Literal[

@@ -10,7 +10,7 @@ The lists are hand-made, of what people write everywhere, and fitted to no set o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +52,9 @@ _Choices = dict[str, list[tuple[str, ...]]]
 """Alternatives at one point of a pattern, by their first word."""
 
 
+_NOWHERE: frozenset[int] = frozenset()
+
+
 class _Element(NamedTuple):
     choices: _Choices
     optional: bool
@@ -72,19 +75,22 @@ class Phrases:
                     if first:
                         self._by_first.setdefault(first[0], []).append(number)
 
-    def ends(self, words: Sequence[str], start: int) -> set[int]:
+    def ends(self, words: Sequence[str], start: int) -> Set[int]:
         """Return the ends of the phrases that begin at a word: the indices after their last
         words."""
+        numbers = self._by_first.get(words[start]) if start < len(words) else None
+        if numbers is None:  # as for most words
+            return _NOWHERE
         found: set[int] = set()
-        if start < len(words):
-            for number in dict.fromkeys(self._by_first.get(words[start], ())):
-                found |= _match(self._pattern(number), words, start)
+        for number in dict.fromkeys(numbers):
+            found |= _match(self._pattern(number), words, start)
         found.discard(start)
         return found
 
     def longest(self, words: Sequence[str], start: int) -> int:
         """Return the end of the longest phrase that begins at a word; ``start`` if none does."""
-        return max(self.ends(words, start), default=start)
+        ends = self.ends(words, start)
+        return max(ends) if ends else start
 
     def _pattern(self, number: int) -> list[_Element]:
         pattern = self._elements.get(number)
