@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError, StorageError
 from bot.core.library import Library
-from bot.core.seams import Analyzer, SearchEngine
+from bot.core.seams import Analyzer, ArticleStore, SearchEngine
 from bot.core.shelf import Shelf
 from bot.index.article_writer import WriteSide
 from bot.index.index_reader import IndexReader
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from bot.service.records import Records
     from bot.service.records.records_thread import RecordsThread
     from bot.sources.corpus.intake import Intake
+    from bot.wiring.database import DatabaseStorage, DatabaseStore
+
 
 RECORDS_FILE = "discord.sqlite3"
 PATIENCE = 120.0
@@ -57,8 +59,25 @@ def answering(
     events = events or Events()
     quota = Quota(settings.discord.quota_articles, settings.discord.quota_mb)
     tokens = analyzer()
-    shelves = Shelves(Folders(settings, tokens, patience), tokens, quota, events)
+    shelves = Shelves(storage(settings, tokens, patience), tokens, quota, events)
     return Answering(shelves, events, keep_questions=settings.discord.log_questions)
+
+
+def storage(
+    settings: Settings, tokens: Analyzer, patience: float = PATIENCE
+) -> Folders | DatabaseStorage:
+    """Return where the articles of everyone and of the tenants lie: in folders, or in the database
+    that the settings name."""
+    if not settings.storage.postgres:
+        return Folders(settings, tokens, patience)
+    from bot.wiring.database import DatabaseStorage
+
+    return DatabaseStorage(settings, tokens, patience)
+
+
+def article_store(settings: Settings) -> CorpusFolder | DatabaseStore:
+    """Return the store of everyone's articles. Raises `CorpusError` if there is none."""
+    return storage(settings, analyzer()).store(EVERYONE)
 
 
 def records(settings: Settings, clock: Callable[[], float]) -> Records:
@@ -94,13 +113,12 @@ def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:
     Raises `CorpusError` if there is no folder of articles, or the tenant has none of its own.
     """
     tokens = analyzer()
-    folders = Folders(settings, tokens)
-    shelves = [shelf(settings, corpus_folder(settings), tokens)]
+    stored = storage(settings, tokens)
+    shelves = [stored.shelf(EVERYONE)]
     if tenant != EVERYONE:
-        if not folders.has(tenant):
-            folder = folders.folder(tenant)
-            raise CorpusError(f"{folder}: server {tenant.name} has no articles of its own")
-        shelves.append(folders.shelf(tenant))
+        if not stored.has(tenant):
+            raise CorpusError("tenant.without_articles", name=tenant.name)
+        shelves.append(stored.shelf(tenant))
     return Library(shelves, tokens)
 
 
@@ -112,10 +130,10 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
             f"{folder.absolute()}: there is no folder of articles here; "
             "make it, or name another with --corpus DIR"
         )
-    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), _read_stored)
+    return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), read_stored)
 
 
-def _read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft]:
+def read_stored(data: bytes, name: str, title: str | None = None) -> list[Draft]:
     """Read a file of a corpus: what we write ourselves is read here and now."""
     from bot.sources.formats.file_reading import is_plain, read_file
 
@@ -135,7 +153,16 @@ def shelf(
 ) -> Shelf:
     """Return a folder of articles with its index. ``patience`` is how many seconds to wait for
     another process that writes to it, where there is something to write."""
-    folder, fingerprint = index_folder(settings, store.root), tokens.fingerprint()
+    folder = index_folder(settings, store.root)
+    index, _ = embedded_index(settings, store, folder, tokens, patience)
+    return Shelf(store, index, prefix, _Answers(store.root, folder, patience))
+
+
+def embedded_index(
+    settings: Settings, store: ArticleStore, folder: Path, tokens: Analyzer, patience: float
+) -> tuple[ShelfIndex, IndexReader]:
+    """Return the index of a store's articles in a folder of this machine, and its read side."""
+    fingerprint = tokens.fingerprint()
     memory = settings.search.build_memory_mb
     if settings.search.engine == "rank-bm25":
         from bot.search.rank_bm25_engine import RankBm25Engine
@@ -161,8 +188,7 @@ def shelf(
             return WriteSide(SqliteCatalogue(database), engine, bulk)
 
     indexer = Indexer(store, partial(reader.open, True), write, tokens, patience)
-    index = ShelfIndex(store, reader, indexer, tokens, _engine_in_memory)
-    return Shelf(store, index, prefix, _Answers(store.root, folder, patience))
+    return ShelfIndex(store, reader, indexer, tokens, _engine_in_memory), reader
 
 
 class _Answers:
@@ -349,7 +375,7 @@ class Folders:
                 "that can be written"
             ) from error
         largest = int(self._settings.corpus.largest_file_mb * 1e6)
-        return CorpusFolder(folder, largest, _read_stored)
+        return CorpusFolder(folder, largest, read_stored)
 
     def intake(self, tenant: Tenant) -> Intake:
         from bot.wiring.incoming import intake
@@ -357,15 +383,9 @@ class Folders:
         return intake(self._settings, self.store(tenant))
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        import asyncio
+        from bot.wiring.incoming import fetch_for_server
 
-        from bot.sources.web.links import read_fetched
-        from bot.wiring.incoming import fetcher
-
-        async with fetcher(self._settings, for_servers=True) as fetching:
-            fetched = await fetching.fetch(link)
-        intake = await asyncio.to_thread(self.intake, tenant)
-        return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
+        return await fetch_for_server(self._settings, link, partial(self.intake, tenant))
 
     def erase(self, tenant: Tenant) -> None:
         import shutil

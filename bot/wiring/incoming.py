@@ -12,11 +12,11 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
-from bot.wiring import corpus_folder, index_folder
+from bot.wiring import article_store, index_folder
 
 if TYPE_CHECKING:
+    from bot.core.seams import ArticleStore
     from bot.sources.collecting import Collector
-    from bot.sources.corpus.folder import CorpusFolder
     from bot.sources.corpus.intake import Intake
     from bot.sources.feeds.feed_state import FeedState
     from bot.sources.feeds.following import Followed
@@ -27,9 +27,9 @@ Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
 """Takes the slugs of articles that may have changed, by tenant; None if they are not known."""
 
 
-def intake(settings: Settings, store: CorpusFolder | None = None) -> Intake:
-    """Return the intake that adds articles to the operator's folder, or to another store."""
-    store = store or corpus_folder(settings)
+def intake(settings: Settings, store: ArticleStore | None = None) -> Intake:
+    """Return the intake that adds articles to the operator's, or to another store."""
+    store = store or article_store(settings)
     from bot.sources.corpus.intake import Intake
 
     return Intake(store, int(settings.corpus.largest_file_mb * 1e6), read_outside)
@@ -61,6 +61,21 @@ def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
     return Fetcher(reach, limits, web.contact)
 
 
+async def fetch_for_server(
+    settings: Settings, link: str, make_intake: Callable[[], Intake]
+) -> Sequence[Draft]:
+    """Return the articles that a link added on Discord leads to, without adding them. Raises
+    `ArticleError`."""
+    import asyncio
+
+    from bot.sources.web.links import read_fetched
+
+    async with fetcher(settings, for_servers=True) as fetching:
+        fetched = await fetching.fetch(link)
+    intake = await asyncio.to_thread(make_intake)
+    return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
+
+
 def feed_state(settings: Settings) -> FeedState:
     """Return the state of the feeds of the operator's articles."""
     import platformdirs
@@ -71,12 +86,11 @@ def feed_state(settings: Settings) -> FeedState:
     return FeedState(folder / f"{index_folder(settings).name}.json")
 
 
-def collector(settings: Settings, store: CorpusFolder, reader: Intake) -> Collector:
-    """Return the collector that reads articles of many files and links for the operator's
-    folder."""
+def collector(settings: Settings, reader: Intake) -> Collector:
+    """Return the collector that reads articles of many files and links for the operator."""
     from bot.sources.collecting import Collector
 
-    return Collector(reader, store.root, partial(fetcher, settings))
+    return Collector(reader, settings.corpus.folder, partial(fetcher, settings))
 
 
 async def ask_feeds(
@@ -117,9 +131,16 @@ async def fetch_again(
 
 
 async def watch(settings: Settings, refresh: Refresh) -> None:
-    """Call ``refresh`` whenever something changes in a folder of articles, until cancelled; with
-    the articles that may have changed, or None if that is not known."""
+    """Call ``refresh`` whenever something changes in a folder of articles or in the database, until
+    cancelled; with the articles that may have changed, or None if that is not known."""
     import asyncio
+
+    if settings.storage.postgres:
+        from bot.wiring import database
+
+        async for found in database.changes(settings):
+            await refresh(found)
+        return
 
     from bot.sources.corpus.watching import changes, slugs_at
 

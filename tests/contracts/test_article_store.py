@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.core.article import Draft, Head
 from bot.core.errors import AddressError, ArticleError
 from bot.core.seams import ArticleStore, Listing
 from bot.sources.corpus.folder import CorpusFolder
+from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.markdown import article_of, escape
+from tests.cluster.postgres.servers import new_tenant, shared_connections
 from tests.fakes.article_store import FakeArticleStore
 
 MakeStore = Callable[[], ArticleStore]
@@ -22,10 +25,13 @@ OWL = Draft(Head("The owl", published="2016-07-18"), "The owl hunts at night.\n\
 FOX = Draft(Head("The fox"), "The fox is red.\n")
 
 
-@pytest.fixture(params=["folder", "fake"])
+@pytest.fixture(params=["folder", "postgres", "fake"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> MakeStore:
     if request.param == "fake":
         return FakeArticleStore
+    if request.param == "postgres":
+        connections = shared_connections()
+        return lambda: PostgresArticleStore(connections, new_tenant(), read_file)
     return lambda: CorpusFolder(Path(tempfile.mkdtemp(dir=tmp_path)))
 
 

@@ -7,19 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.core.seams.pairs import KeptPair, KeptPairs
 from bot.sources.corpus.answers_file import AnswersFile
 from bot.sources.corpus.atomic_files import write_whole
+from tests.cluster.postgres.servers import new_tenant, shared_connections
 from tests.fakes.kept_pairs import FakeKeptPairs
 
 OPEN = KeptPair("When does it open?", "house#1@00000000", "ada", "2026-01-02T03:04:05Z")
 SHUT = KeptPair("When does it shut? — “так”", "house#2-3@11111111", "", "")
 
 
-@pytest.fixture(params=["file", "fake"])
+@pytest.fixture(params=["file", "postgres", "fake"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> KeptPairs:
     if request.param == "fake":
         return FakeKeptPairs()
+    if request.param == "postgres":
+        return PostgresKeptPairs(shared_connections(), new_tenant())
     return AnswersFile(tmp_path, nullcontext, write_whole)
 
 

@@ -2,6 +2,9 @@
 
 connections    sessions with the server, and what its errors mean
 schema         the tables, and the steps from each version of them to the next
+article_store  the articles, each the bytes of its file
+kept_pairs     what editors keep as answers
+local_index    an index on this machine's disk that follows the database
 outbox         changes of articles in their order, for whatever keeps a copy
 locks          what one process among all may do at a time
 """

@@ -266,7 +266,7 @@ class PostgresShelves:
 def _erase(session: Session, tenant: Tenant) -> None:
     row = session.execute("UPDATE state SET version = version + 1 RETURNING version").fetchone()
     version = row[0] if row else 0
-    for table in ("article", "outbox", "shelf"):
+    for table in ("article", "outbox", "kept_pair", "shelf"):
         session.execute(f"DELETE FROM {table} WHERE tenant = %s", (tenant.name,))  # noqa: S608
     session.execute("INSERT INTO outbox VALUES (%s, '', %s, 'erase')", (tenant.name, version))
     session.execute(f"SELECT pg_notify('{CHANNEL}', '')")

@@ -58,6 +58,16 @@ class Outbox:
             ).fetchall()
         return [Change(version, Tenant(tenant), slug, kind) for version, tenant, slug, kind in rows]
 
+    def tenant_changes(self, tenant: Tenant, after: int, limit: int = 1000) -> list[Change]:
+        """Return the changes of one tenant's own articles after a version, as `changes` does."""
+        with self._connections.session() as session:
+            rows = session.execute(
+                "SELECT version, slug, kind FROM outbox WHERE version > %s AND tenant = %s"
+                " ORDER BY version LIMIT %s",
+                (after, tenant.name, limit),
+            ).fetchall()
+        return [Change(version, tenant, slug, kind) for version, slug, kind in rows]
+
     def shelf_versions(self, tenants: Sequence[Tenant]) -> dict[Tenant, int]:
         """Return the versions of the last change of these tenants' own articles; those without
         articles of their own are left out."""

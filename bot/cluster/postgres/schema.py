@@ -72,7 +72,22 @@ CREATE TABLE consumer (
 COMMENT ON TABLE consumer IS 'How far each copy of the articles has come in the outbox.';
 """
 
-STEPS: tuple[Step, ...] = (Step(_ARTICLES),)
+_KEPT_PAIRS = """
+CREATE SEQUENCE kept_version;
+CREATE TABLE kept_pair (
+    tenant text COLLATE "C" NOT NULL,
+    question_key text COLLATE "C" NOT NULL,
+    version bigint NOT NULL,
+    question text NOT NULL,
+    address text NOT NULL,
+    kept_by text NOT NULL,
+    kept_at text NOT NULL,
+    PRIMARY KEY (tenant, question_key)
+);
+COMMENT ON TABLE kept_pair IS 'The passages that editors keep for questions.';
+"""
+
+STEPS: tuple[Step, ...] = (Step(_ARTICLES), Step(_KEPT_PAIRS))
 
 
 def prepare(connections: Connections, steps: Sequence[Step] = STEPS) -> None:

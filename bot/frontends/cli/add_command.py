@@ -60,10 +60,10 @@ class _Adding:
     def __init__(self, options: Namespace) -> None:
         self._options = options
         self._settings = read_settings(options)
-        self._store = wiring.corpus_folder(self._settings)
+        self._store = wiring.article_store(self._settings)
         self._intake = incoming.intake(self._settings, self._store)
         self._counts: Counter[str] = Counter()
-        self._collector = incoming.collector(self._settings, self._store, self._intake)
+        self._collector = incoming.collector(self._settings, self._intake)
         self._known: Set[str] = frozenset()
         self._added: list[str] = []
         self._brief = False
@@ -195,7 +195,7 @@ def remove(options: Namespace) -> int:
     """Remove an article's file; exit status 0 if it is gone, 1 if the user at a terminal does not
     agree."""
     settings = read_settings(options)
-    store = wiring.corpus_folder(settings)
+    store = wiring.article_store(settings)
     slug = options.slug
     if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
         slug = open_service(options).resolve(EVERYONE, slug, exactly=True).slug

@@ -40,7 +40,7 @@ def refresh(options: Namespace) -> int:
     intake = incoming.intake(settings)
     links = [article.head.url or "" for article in articles]
     found = asyncio.run(incoming.fetch_again(settings, links, intake))
-    store = wiring.corpus_folder(settings)
+    store = wiring.article_store(settings)
     failed = False
     for article, draft in zip(articles, found, strict=True):
         if isinstance(draft, BotError):

@@ -78,11 +78,11 @@ class AnswersFile:
 
     def _change(self, question: str, new: KeptPair | None) -> KeptPair | None:
         """Replace the pairs of a question by a pair, and return the latest of those replaced."""
-        same = _same_text(question)
+        same = question_key(question)
         with self._writing, self._lock():
             self._held = _NOTHING
             held = self._read(strictly=True)
-            old = [pair for pair in held.pairs if _same_text(pair.question) == same]
+            old = [pair for pair in held.pairs if question_key(pair.question) == same]
             kept = [each.written for each in held.lines if each.pair not in old]
             if new is not None:
                 kept.append(_written(new))
@@ -164,7 +164,8 @@ def _text(found: dict[str, object], key: str, longest: int, default: str | None 
     return value.encode("utf-8", "replace").decode().strip()
 
 
-def _same_text(question: str) -> str:
+def question_key(question: str) -> str:
+    """Return a text that is the same for what counts as one question."""
     return " ".join(question.casefold().split())
 
 

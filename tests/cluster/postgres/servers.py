@@ -17,6 +17,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.schema import prepare
+from bot.service.tenants import Tenant, discord_server
+
 _SETTINGS = (
     # what the machine's crash could lose is a test's: it is three times as fast
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB"),
@@ -134,3 +138,21 @@ def shared_server() -> PostgresServer:
 
 
 _shared: list[PostgresServer] = []
+
+
+def shared_connections() -> Connections:
+    """Return sessions with a database of this run that has its tables, for tests that keep apart by
+    their tenants. Skips the test where there is no server."""
+    if not _opened:
+        made = Connections(shared_server().new_database())
+        prepare(made)
+        _opened.append(made)
+    return _opened[0]
+
+
+def new_tenant() -> Tenant:
+    """Return a tenant that no other test has."""
+    return discord_server(next(_numbers))
+
+
+_opened: list[Connections] = []

@@ -1,0 +1,158 @@
+"""Wiring of what lies in PostgreSQL. Imported only where the settings name a database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
+from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
+from bot.cluster.postgres.local_index import MARK, LocalIndex
+from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.cluster.postgres.schema import prepare
+from bot.config import Settings
+from bot.core.article import Draft
+from bot.core.errors import UnreachableError
+from bot.core.seams import Analyzer, Index
+from bot.core.shelf import Shelf
+from bot.index.index_folder import FORMAT
+from bot.service.shelves import ChangedSlugs
+from bot.service.tenants import EVERYONE, Tenant
+from bot.wiring import PATIENCE, cache_folder, embedded_index, read_stored, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.sources.corpus.intake import Intake
+
+DatabaseStore: TypeAlias = PostgresArticleStore
+_KEPT_SECONDS = 1.0
+"""Seconds for which everyone's kept answers may be as they were."""
+_LOOK_SECONDS = 1.0
+"""Seconds between two looks at the database where nothing tells of a change."""
+_TOGETHER = 10_000
+"""Number of changes that are taken up at a time."""
+
+
+@cache
+def connections(address: str) -> Connections:
+    """Return the sessions with a database, which has its tables afterwards: the same for each
+    caller. Raises `bot.core.errors.StorageError`."""
+    made = Connections(address)
+    prepare(made)
+    return made
+
+
+class DatabaseStorage:
+    """Implements `bot.service.ports.TenantStorage`: the articles of everyone and of each tenant, in
+    one database."""
+
+    def __init__(self, settings: Settings, analyzer: Analyzer, patience: float = PATIENCE) -> None:
+        """``patience`` is how many seconds to wait for another process that writes to an index on
+        this machine. Raises `bot.core.errors.StorageError` if the database cannot be used."""
+        self._settings = settings
+        self._analyzer = analyzer
+        self._patience = patience
+        self._connections = connections(settings.storage.postgres)
+        self._shelves = PostgresShelves(self._connections)
+        self._outbox = Outbox(self._connections)
+        self._identity = self._shelves.identity()
+
+    def has(self, tenant: Tenant) -> bool:
+        return self._shelves.version(tenant) is not None
+
+    def shelf(self, tenant: Tenant) -> Shelf:
+        store = self.store(tenant)
+        seconds = _KEPT_SECONDS if tenant == EVERYONE else 0.0
+        kept = PostgresKeptPairs(self._connections, tenant, seconds)
+        return Shelf(store, self._index(store), tenant.prefix, kept)
+
+    def store(self, tenant: Tenant) -> PostgresArticleStore:
+        return PostgresArticleStore(self._connections, tenant, read_stored)
+
+    def intake(self, tenant: Tenant) -> Intake:
+        from bot.wiring.incoming import intake
+
+        return intake(self._settings, self.store(tenant))
+
+    async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
+        from bot.wiring.incoming import fetch_for_server
+
+        return await fetch_for_server(self._settings, link, partial(self.intake, tenant))
+
+    def erase(self, tenant: Tenant) -> None:
+        import shutil
+
+        self._shelves.erase(tenant)
+        folder = self.index_folder(tenant)
+        shutil.rmtree(folder, ignore_errors=not folder.exists())
+
+    def tenants(self) -> list[Tenant]:
+        return self._shelves.tenants()
+
+    def index_folder(self, tenant: Tenant) -> Path:
+        """Return the folder of the index of a tenant's articles on this machine; it may not
+        exist."""
+        base = self._settings.search.cache or cache_folder()
+        name = hashlib.sha256(f"{self._identity}/{tenant.name}".encode()).hexdigest()[:16]
+        return base / name
+
+    def _index(self, store: PostgresArticleStore) -> Index:
+        folder = self.index_folder(store.tenant)
+        index, reader = embedded_index(
+            self._settings, store, folder, self._analyzer, self._patience
+        )
+        fingerprint = self._analyzer.fingerprint()
+        is_on_disk = self._settings.search.engine == "bm25"
+        return LocalIndex(
+            index,
+            self._outbox,
+            store.tenant,
+            lambda: (FORMAT, fingerprint, reader.identity),
+            folder / MARK if is_on_disk else None,
+            write_whole,
+            strict=store.tenant != EVERYONE,
+        )
+
+
+async def changes(settings: Settings) -> AsyncIterator[ChangedSlugs | None]:
+    """Give the articles that changed, by tenant, as they change, until cancelled; None at first,
+    where that is not known. Where the database cannot be reached that is logged once, and tried
+    again until it can."""
+    import asyncio
+    import logging
+
+    def look(at: int | None) -> tuple[int, ChangedSlugs]:
+        """Wait for changes after a version, or return the present version alone."""
+        version = listener.wait(-1 if at is None else at, _LOOK_SECONDS)
+        found: dict[Tenant, set[str]] = {}
+        changed = outbox.changes(version if at is None else at, _TOGETHER)
+        for change in changed:
+            found.setdefault(change.tenant, set()).add(change.slug)
+        return changed[-1].version if changed else version, found
+
+    opened = connections(settings.storage.postgres)
+    listener, outbox = ChangeListener(opened), Outbox(opened)
+    at: int | None = None
+    is_lost, is_first = False, True
+    try:
+        while True:
+            try:
+                at, found = await asyncio.to_thread(look, at)
+            except UnreachableError as error:
+                if not is_lost:
+                    logging.getLogger(__name__).warning("%s", error)
+                is_lost = True
+                await asyncio.sleep(_LOOK_SECONDS)
+                continue
+            is_lost = False
+            if is_first:
+                yield None
+            elif found:
+                yield found
+            is_first = False
+    finally:
+        listener.close()
