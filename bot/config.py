@@ -190,11 +190,13 @@ def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[Co
     file = _File(path, text, [])
     settings = _read_section(Settings, found, file, "")
     folder = settings.corpus.folder
+    settings = _with_endpoints(settings, file)
     is_named = not file.faults and "folder" in found.get("corpus", {})
+    needs_corpus = needs_corpus and not settings.storage.postgres
     if needs_corpus and is_named and not folder.is_dir():
         wanted = f"a folder that is there; make {folder.absolute()}, or name another with --corpus"
         file.faults.append(_wrong(file, "corpus.folder", found["corpus"]["folder"], wanted))
-    return _with_endpoints(settings, file), file.faults
+    return settings, file.faults
 
 
 def _with_endpoints(settings: Settings, file: "_File") -> Settings:

@@ -288,7 +288,11 @@ def can_write_index(settings: Settings) -> bool:
 
 def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     """Return the folder of the index of a folder of articles (the operator's, if None): one for
-    each, by its full path."""
+    each, by its full path, or of the articles in the database."""
+    if corpus is None and settings.storage.postgres:
+        from bot.wiring.database import DatabaseStorage
+
+        return DatabaseStorage(settings, analyzer()).index_folder(EVERYONE)
     base = settings.search.cache or cache_folder()
     full = os.path.realpath(corpus or settings.corpus.folder)
     name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import config, wiring
 from bot.config import Settings
-from bot.core.errors import StorageError
+from bot.core.errors import StorageError, UnreachableError
 from bot.core.library import Library
 from bot.frontends.cli.terminal import printable, progress_bar
 from bot.service.tenants import EVERYONE, discord_server
@@ -47,6 +47,8 @@ def open_service(options: Namespace) -> Answering:
     service = wiring.answering(settings, patience=_PATIENCE)
     try:
         library = _refreshed(service, options)
+    except UnreachableError:
+        raise
     except StorageError as error:
         if wiring.can_write_index(settings):
             line = f"{error}; until then the articles' files are read each time"
@@ -93,6 +95,8 @@ def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
 
 def how_to_begin(settings: Settings) -> str:
     """Return the advice to show while there are no articles yet."""
+    if settings.storage.postgres:
+        return "the database holds no articles yet: run `articlebot add FILE`"
     return (
         f"{settings.corpus.folder} holds no articles yet: put a .md or .txt file there, "
         "or run `articlebot add FILE`"

@@ -13,6 +13,7 @@ from bot.cluster.postgres.local_index import MARK
 from bot.config import DiscordSettings, SearchSettings, Settings, StorageSettings
 from bot.core.article import Draft, Head
 from bot.core.seams.pairs import KeptPair
+from bot.frontends.cli import main
 from bot.service.answering import Answering
 from bot.service.keeping import Keeping
 from bot.service.shelves import ChangedSlugs
@@ -167,3 +168,46 @@ def test_a_pair_that_postgres_cannot_hold_is_kept_all_the_same(
     kept.keep(KeptPair("\ud800 a\0b", "fox#1@00000000", "", ""))
     assert list(kept.pairs()) == [KeptPair("? a\ufffdb", "fox#1@00000000", "", "")]
     assert kept.forget("\ud800 A\0B") is not None
+
+
+def ask(settings: Settings, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Run a command with these settings in the environment; returns its status and its output."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", settings.storage.postgres)
+        environment.setenv("XDG_CACHE_HOME", str(settings.search.cache))
+        environment.chdir(settings.discord.data.parent)
+        status = main(words)
+    shown = capsys.readouterr()
+    return status, shown.out + shown.err
+
+
+def test_commands_ask_and_change_the_database(
+    settings: Callable[[str], Settings], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    own = settings("one")
+    own.discord.data.mkdir(parents=True)
+    file = tmp_path / "The fox.txt"
+    file.write_text(FOX.body)
+    assert ask(own, capsys, "articles") == (
+        0,
+        "the database holds no articles yet: run `articlebot add FILE`\n",
+    )
+    status, said = ask(own, capsys, "add", str(file))
+    assert status == 0, said
+    status, said = ask(own, capsys, "ask", WHERE)
+    assert (status, "digs its den into a slope" in said) == (0, True), said
+    status, said = ask(own, capsys, "remove", "the-fox", "--yes")
+    assert status == 0, said
+    assert wiring.article_store(own).list().versions == {}
+
+
+def test_a_database_that_is_gone_is_said_and_nothing_else(
+    settings: Callable[[str], Settings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = settings("one")
+    own.discord.data.mkdir(parents=True)
+    gone = own._replace(storage=StorageSettings("postgresql://tester@127.0.0.1:1/nowhere"))
+    status, said = ask(gone, capsys, "ask", WHERE)
+    assert status == 2
+    assert said.startswith("articlebot: the storage is not reachable (127.0.0.1:1/nowhere: ")
+    assert said.count("\n") == 1
