@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,21 @@ def test_articles_are_removed_one_by_one(store: ArticleStore) -> None:
     assert store.digest(version) == ""
     with pytest.raises(ArticleError):
         store.get("a", version)
+
+
+def test_who_adds_alone_is_not_disturbed(make: MakeStore) -> None:
+    store = make()
+    free: list[bool] = []
+
+    def take(number: int) -> None:
+        with store.exclusive():
+            free.append("a" not in store.list().versions)
+            if free[-1]:
+                store.save("a", Draft(Head("A"), f"Words of {number}.\n"))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(take, range(4)))
+    assert sorted(free) == [False, False, False, True]
 
 
 def test_what_is_not_there_cannot_be_removed(store: ArticleStore) -> None:

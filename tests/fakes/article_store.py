@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from pathlib import PurePosixPath
+from threading import RLock
 
 from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
@@ -24,6 +26,7 @@ class FakeArticleStore:
         self.reads: list[str] = []
         """The slugs whose articles were read, in order."""
         self._now = 0
+        self._turn = RLock()
 
     def list(self, slugs: Set[str] | None = None) -> Listing:
         versions = {
@@ -45,6 +48,11 @@ class FakeArticleStore:
     def digest(self, version: Version) -> str:
         draft = self.drafts.get(version.path.removesuffix(".md"))
         return "" if draft is None else hashlib.sha256(repr(draft).encode()).hexdigest()
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        with self._turn:
+            yield
 
     def save(self, slug: str, draft: Draft) -> str:
         if not slug.isprintable() or set(slug) & set(FORBIDDEN_IN_SLUGS) or slug.startswith("."):

@@ -6,8 +6,9 @@ A change, its version, its entry in the outbox and the notification are one tran
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,11 +18,15 @@ from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError
 from bot.core.seams import Listing
 from bot.service.tenants import Tenant
-from bot.sources.corpus.folder import FileReader, check_name, file_of, slug_of
+from bot.sources.corpus.file_names import check_name, slug_of
+from bot.sources.corpus.folder import FileReader, file_of
+from bot.sources.corpus.turns import Turns
 from bot.sources.formats.markdown import article_of
 
 _TOGETHER = 200
 """Number of articles that one transaction writes, while many are saved."""
+_ADDING = 0x61727461
+"""First key of the locks of those who add articles; the second is the tenant's."""
 _NEXT = "next AS (UPDATE state SET version = version + 1 RETURNING version)"
 _NOTED = (
     "noted AS (INSERT INTO outbox (tenant, slug, version, kind)"
@@ -72,6 +77,7 @@ class PostgresArticleStore:
         self._reader = reader
         self._held: dict[str, Version] | None = None
         self._waiting: dict[str, StoredFile] | None = None
+        self._turns = Turns(self._alone, self._begin_turn, self._settle)
 
     def __reduce__(self) -> tuple[type[PostgresArticleStore], tuple[object, ...]]:
         return PostgresArticleStore, (self._connections, self.tenant, self._reader)
@@ -95,6 +101,7 @@ class PostgresArticleStore:
             yield
         finally:
             try:
+                self._turns.end()
                 self._settle()
             finally:
                 self._waiting = None
@@ -142,6 +149,21 @@ class PostgresArticleStore:
                 (self.tenant.name, slug_of(PurePosixPath(version.path).name)),
             ).fetchone()
         return row[0] if row else ""
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        return self._turns.turn(goes_on=self._waiting is not None)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        key = (_ADDING, zlib.crc32(self.tenant.name.encode()) & 0x7FFFFFFF)
+        with self._connections.session() as session:  # closed, and so unlocked, where this fails
+            session.execute("SELECT pg_advisory_lock(%s, %s)", key)
+            yield
+            session.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+    def _begin_turn(self) -> None:
+        if self._held is not None:  # others may have added since
+            self._held = self._versions(None)
 
     def save(self, slug: str, draft: Draft) -> str:
         check_name(slug)

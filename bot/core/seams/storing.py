@@ -101,6 +101,11 @@ class ArticleStore(Protocol):
     def digest(self, version: Version) -> str:
         """Return the SHA-256 of the file's bytes, hexadecimal; empty if it cannot be read."""
 
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Keep other writers, in any process or thread, out of their own `exclusive` until the
+        context ends: a name that `list` shows as free in it is still free when `save` takes it.
+        Waits for them. Raises `bot.core.errors.CorpusError` if the store cannot be read."""
+
     def save(self, slug: str, draft: Draft) -> str:
         """Write an article, whole or not at all, and return its location for people to read. Raises
         `bot.core.errors.ArticleError` or `bot.core.errors.CorpusError`."""

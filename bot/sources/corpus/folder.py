@@ -7,24 +7,24 @@ import os
 import re
 import stat
 import time
-import unicodedata
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
+from bot.sources.corpus.file_names import as_slug, can_be_slug, check_name, is_unicode, printable
+from bot.sources.corpus.folder_lock import lock_folder
+from bot.sources.corpus.turns import Turns
 from bot.sources.formats.kinds import SUFFIXES
 
 LARGEST_FILE = 20_000_000
 """Maximum number of bytes of a file: more than any book, and still readable on a small machine."""
 
 
-_FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
 _FEW = 50
 """Number of slugs up to which they are looked up one by one; for more, all folders are read."""
 _ABANDONED_SECONDS = 3600.0
@@ -61,6 +61,9 @@ class CorpusFolder:
         self._held: Listing | None = None
         self._held_versions: dict[str, Version] = {}
         self._parts: dict[Path, UnnamedFile] | None = None
+        self._names: frozenset[str] = frozenset()
+        """What lay in the folder when it was last left to others, while a listing is held."""
+        self._turns = Turns(self._alone, self._begin_turn, self._settle)
         self._below: Mapping[str, str] = {}
         """Paths of the articles in subfolders when all folders were last read, by slug."""
         self._several: Set[str] = frozenset()
@@ -71,13 +74,41 @@ class CorpusFolder:
     def holding(self) -> Iterator[None]:
         """Read the folder once, and keep the listing up to date with what is saved here, until the
         context ends: adding many articles then costs as much for each as adding one."""
-        listing = self.list()
-        self._held_versions = dict(listing.versions)
-        self._held = Listing(self._held_versions, listing.faults)
+        self._hold()
         try:
             yield
         finally:
             self._held = None
+
+    def _hold(self) -> None:
+        self._held = None
+        listing = self.list()
+        self._held_versions = dict(listing.versions)
+        self._held = Listing(self._held_versions, listing.faults)
+
+    def _names_now(self) -> frozenset[str]:
+        return frozenset(os.listdir(self.root))  # noqa: PTH208 - the names alone are wanted
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        return self._turns.turn(goes_on=self._parts is not None)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            descriptor = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError as error:
+            raise self._unreadable(error) from error
+        try:
+            lock_folder(descriptor)
+            yield
+            if self._held is not None:
+                self._names = self._names_now()
+        finally:
+            os.close(descriptor)
+
+    def _begin_turn(self) -> None:
+        if self._held is not None and self._names != self._names_now():
+            self._hold()  # others have added since
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -88,6 +119,7 @@ class CorpusFolder:
             yield
         finally:
             try:
+                self._turns.end()
                 self._settle()
             finally:
                 self._parts = None
@@ -111,7 +143,7 @@ class CorpusFolder:
         several: set[str] = set()
         for path, entry in self._files(faults):
             stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - a Path for each of 50,000
-            slug = _as_slug(stem)
+            slug = as_slug(stem)
             if slugs is not None and slug not in slugs:
                 continue
             try:
@@ -144,7 +176,7 @@ class CorpusFolder:
         all folders must be read."""
         left = set(slugs & self._several)
         for slug in slugs - left:
-            names = [slug + suffix for suffix in SUFFIXES] if _can_be_slug(slug) else []
+            names = [slug + suffix for suffix in SUFFIXES] if can_be_slug(slug) else []
             found = [name for name in names if os.path.lexists(self.root / name)]
             if not found and slug in self._below:
                 found = [self._below[slug]]
@@ -244,10 +276,7 @@ class CorpusFolder:
                         reason = f"the folder cannot be read ({error.strerror})"
                         faults.append(Fault(printable(inner), reason))
                     continue
-                raise CorpusError(
-                    f"{self.root}: the folder of articles cannot be read ({error.strerror}); "
-                    "make it, or name another with --corpus DIR"
-                ) from error
+                raise self._unreadable(error) from error
             for entry in entries:
                 path = f"{inner}/{entry.name}" if inner else entry.name
                 if entry.name.startswith(".") or entry.name.endswith("~") or path == ANSWERS_FILE:
@@ -256,6 +285,12 @@ class CorpusFolder:
                     folders.append(path)
                 else:
                     yield path, entry
+
+    def _unreadable(self, error: OSError) -> CorpusError:
+        return CorpusError(
+            f"{self.root}: the folder of articles cannot be read ({error.strerror}); "
+            "make it, or name another with --corpus DIR"
+        )
 
     def _version(
         self, path: str, entry: os.DirEntry[str] | _File, stem: str, suffix: str
@@ -282,9 +317,9 @@ class CorpusFolder:
             kinds = ", ".join(sorted(SUFFIXES))
             kind = f"a {printable(suffix)} file" if suffix else "a file without a suffix"
             raise ArticleError(f"{kind} cannot be read as an article; these can: {kinds}")
-        if not _can_be_slug(stem):
+        if not can_be_slug(stem):
             raise ArticleError("its name holds what cannot stand in an address; rename it")
-        if not _is_unicode(path):
+        if not is_unicode(path):
             raise ArticleError("its folder's name is not UTF-8; rename the folder")
         _check_size(status.st_size, self._largest_file)
         return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
@@ -309,27 +344,12 @@ class _File:
         return os.stat(self.path)  # noqa: PTH116
 
 
-def check_name(slug: str) -> None:
-    """Raise `ArticleError` if an article cannot be called so."""
-    if slug.startswith(".") or not _can_be_slug(slug):
-        raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
-
-
 def file_of(draft: Draft) -> bytes:
     """Return the Markdown file that holds a draft."""
     from bot.sources.formats.front_matter import write_front_matter
 
     body = draft.body.strip("\n")
     return f"{write_front_matter(draft.head, draft.pages)}\n{body}\n".encode()
-
-
-def slug_of(name: str) -> str:
-    """Return the slug of a file of this name."""
-    return _as_slug(os.path.splitext(name)[0])  # noqa: PTH122
-
-
-def _as_slug(stem: str) -> str:
-    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
 
 
 def read_regular_file(path: Path, largest: int) -> bytes:
@@ -358,20 +378,3 @@ def _check_size(size: int, largest: int) -> None:
             f"it has {size / 1e6:g} MB, more than the {largest / 1e6:g} MB of "
             "[corpus] largest_file_mb"
         )
-
-
-def _can_be_slug(stem: str) -> bool:
-    """Return whether an address can name it, and a terminal show it."""
-    return stem.isprintable() and stem == stem.strip() != "" and _FORBIDDEN.isdisjoint(stem)
-
-
-def _is_unicode(path: str) -> bool:
-    return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)
-
-
-def printable(text: str) -> str:
-    """Return a file name as it can be shown: what is not printable is escaped."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode()
-        for char in text
-    )

@@ -54,9 +54,14 @@ def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> Add
     itself; any other of its title is added beside it, under a slug with its date, or else with a
     number. ``fresh`` are slugs that were added a moment ago: of two files that are added together
     neither is a newer copy of the other, unless both are of one link or one original. What was
-    known of a replaced article and the new one does not say, is kept. Raises
-    `bot.core.errors.ArticleError` if the draft holds no text.
+    known of a replaced article and the new one does not say, is kept. The name is chosen and taken
+    while no other process adds. Raises `bot.core.errors.ArticleError` if the draft holds no text.
     """
+    with store.exclusive():
+        return _add(draft, store, fresh)
+
+
+def _add(draft: Draft, store: ArticleStore, fresh: Set[str]) -> AddOutcome:
     place = _place_of(draft, store, fresh)
     slug = place.slug
     if place.known is None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from bot.sources.corpus.folder import slug_of
+from bot.sources.corpus.file_names import slug_of
 from bot.sources.formats.kinds import SUFFIXES
 
 STEP_MS = 50

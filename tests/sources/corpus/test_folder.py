@@ -17,7 +17,8 @@ from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError, CorpusError
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.atomic_files import settle, write_part, write_whole
-from bot.sources.corpus.folder import CorpusFolder, printable, read_regular_file
+from bot.sources.corpus.file_names import printable
+from bot.sources.corpus.folder import CorpusFolder, read_regular_file
 from bot.sources.formats.kinds import SUFFIXES
 
 KINDS = ", ".join(sorted(SUFFIXES))
@@ -378,6 +379,24 @@ def test_what_is_saved_together_is_there_at_the_end(tmp_path: Path) -> None:
     ]
     text = CorpusFolder(tmp_path).get("a1", store.list().versions["a1"])[0].text
     assert text == "The last words."
+
+
+def test_what_others_add_between_two_saves_is_seen(tmp_path: Path) -> None:
+    store = CorpusFolder(tmp_path)
+    with store.holding():
+        with store.exclusive():
+            store.save("a", DRAFT)
+        CorpusFolder(tmp_path).save("b", DRAFT)
+        with store.exclusive():
+            assert sorted(store.list().versions) == ["a", "b"]
+
+
+def test_adding_to_no_folder_is_one_clear_line(tmp_path: Path) -> None:
+    with (
+        pytest.raises(CorpusError, match=r"nowhere: the folder of articles cannot be read"),
+        CorpusFolder(tmp_path / "nowhere").exclusive(),
+    ):
+        raise AssertionError("nobody gets in")
 
 
 def test_what_was_saved_together_is_kept_where_it_ends_early(tmp_path: Path) -> None:
