@@ -100,7 +100,7 @@ class _Adding:
         found = self._collector.files_in(folder)
         for link in found.outside:
             self._fail(str(link), ArticleError(_LEADS_OUT))
-        if not found.readable and not found.outside:
+        if not found.readable and (found.others or not found.outside):
             self._fail(str(folder), ArticleError(_nothing_in(found.others, self._collector.kinds)))
         return found.readable
 

@@ -41,6 +41,8 @@ each mark to the block's end, takes seconds, and no author has written it."""
 _MOST_PIECES = 100_000
 """Maximum number of lines and table cells that the parser reads one by one: more take many seconds,
 and a book has a tenth of them."""
+MOST_PARAGRAPHS = 100_000
+"""Maximum number of paragraphs of an article: more than any book has."""
 _FAR_REACHING = ("<", "\r", "\0", "```", "~~~", "]:")
 """Markup that may change how a block beyond blank lines is read: HTML, fenced code, definitions of
 references."""
@@ -102,6 +104,11 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
         else:
             paragraphs.append("\n\n".join([*headings, block.text]))
             headings = []
+            if len(paragraphs) > MOST_PARAGRAPHS:
+                most = f"{MOST_PARAGRAPHS:,}"
+                raise ArticleError(
+                    f"it has more than the {most} paragraphs that can be read; split it"
+                )
     if headings and paragraphs:
         paragraphs[-1] = "\n\n".join([paragraphs[-1], *headings])
         return paragraphs

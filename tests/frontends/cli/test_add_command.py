@@ -181,6 +181,17 @@ def test_links_out_of_a_folder_are_not_followed(corpus: Path, run: Run) -> None:
     assert set(files(corpus)) == {"lighthouse.md", "tides.txt", "inside.md", "whales.md"}
 
 
+def test_a_folder_of_other_kinds_and_a_link_out_of_it_says_both(corpus: Path, run: Run) -> None:
+    (corpus.parent / "secret.txt").write_text("Secret.\n")
+    (corpus.parent / "in").mkdir()
+    (corpus.parent / "in" / "out.txt").symlink_to(corpus.parent / "secret.txt")
+    (corpus.parent / "in" / "picture.jpg").write_bytes(b"x")
+    ran = run("add", "in")
+    assert ran.status == 2
+    assert ran.err.splitlines()[0].startswith("articlebot: in/out.txt: it is a link that leads out")
+    assert "picture.jpg" in ran.err.splitlines()[1]
+
+
 def test_a_title_is_no_path_and_no_command(corpus: Path, run: Run) -> None:
     titles = ["../../evil", "/etc/passwd", "-rf", ".", "..", "a\x1b[31mb\u202ec", "CON", "é" * 300]
     for number, title in enumerate(titles):

@@ -10,6 +10,7 @@ from bot.core.article import Article, Draft, Head, Span
 from bot.core.errors import ArticleError
 from bot.sources.formats.dialects import to_commonmark
 from bot.sources.formats.markdown import (
+    MOST_PARAGRAPHS,
     Block,
     article_of,
     escape,
@@ -220,3 +221,9 @@ def test_a_long_text_without_marks_is_read_without_the_parser() -> None:
     assert parse("\n\n" + "a\n" * lines) == [Block(" ".join(["a"] * lines))]
     poem = escape("\n".join(["1. Whose <woods> *these* are?"] * 1000))
     assert parse(poem * 300)[0].text.count("*these* are?\n1. Whose <woods>") == 999 * 300
+
+
+def test_an_article_of_more_paragraphs_than_any_book_is_refused() -> None:
+    draft = Draft(Head("T"), "x\n\n" * (MOST_PARAGRAPHS + 1))
+    with pytest.raises(ArticleError, match="more than the 100,000 paragraphs that can be read"):
+        article_of("t", draft)
