@@ -194,8 +194,8 @@ def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[Co
     is_named = not file.faults and "folder" in found.get("corpus", {})
     needs_corpus = needs_corpus and not settings.storage.postgres
     if needs_corpus and is_named and not folder.is_dir():
-        wanted = f"a folder that is there; make {folder.absolute()}, or name another with --corpus"
-        file.faults.append(_wrong(file, "corpus.folder", found["corpus"]["folder"], wanted))
+        at = file.at("corpus.folder", found["corpus"]["folder"])
+        file.faults.append(ConfigError("settings.folder", folder=str(folder.absolute()), **at))
     return settings, file.faults
 
 
@@ -231,15 +231,17 @@ def _parsed(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{path}: the settings cannot be read ({error.strerror})") from error
+        raise ConfigError(
+            "settings.unreadable", path=str(path), reason=str(error.strerror)
+        ) from error
     try:
         text = data.decode("utf-8-sig")
         return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}:{line}: this is not UTF-8 text; save it as UTF-8") from error
+        raise ConfigError("settings.not_utf8", path=str(path), line=line) from error
     except (ValueError, RecursionError) as error:  # tomllib lets Python's own limits through
-        raise ConfigError(f"{path}: this is no TOML: {error}") from error
+        raise ConfigError("settings.no_toml", path=str(path), reason=str(error)) from error
 
 
 class _File(NamedTuple):
@@ -249,6 +251,12 @@ class _File(NamedTuple):
     text: str
     faults: list[ConfigError]
     """The faults found so far."""
+
+    def at(self, key: str, value: object) -> dict[str, str]:
+        """Return what a message about a wrong value needs: where it stands, its key and itself."""
+        shown = ascii(value)
+        shown = shown if len(shown) <= 60 else f"{shown[:60]}..."
+        return {"place": self.place(key), "key": key, "value": shown}
 
     def place(self, key: str) -> str:
         """Return the file and, where it can be told, the line in which a key stands: ``web.allow``,
@@ -283,10 +291,7 @@ def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name
     for key, value in found.items():
         try:
             if key not in hints:
-                suggestion = _suggestion(key, hints)
-                raise ConfigError(
-                    f"{file.place(name + key)}: {name}{key} is no setting{suggestion}"
-                )
+                raise _unknown(file.place(name + key), name + key, key, hints)
             values[key] = _read(hints[key], value, file, name + key)
         except ConfigError as error:
             file.faults.append(error)
@@ -298,22 +303,25 @@ def _read(kind: Any, value: object, file: _File, key: str) -> object:
 
     if hasattr(kind, "_fields"):
         if not isinstance(value, dict):
-            raise _wrong(file, key, value, f"a section, [{key}]")
+            raise ConfigError("settings.section", **file.at(key, value))
         return _read_section(kind, value, file, f"{key}.")
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
         number = _read(arguments[0], value, file, key)
         least, greatest = arguments[1]
         if not least <= number <= greatest:
-            raise _wrong(file, key, value, f"a number from {least:g} to {greatest:g}")
+            raise ConfigError(
+                "settings.range", least=least, greatest=greatest, **file.at(key, value)
+            )
         return number
     if origin is Literal:
         if value not in arguments:
-            raise _wrong(file, key, value, " or ".join(repr(choice) for choice in arguments))
+            choices = tuple(map(repr, arguments))
+            raise ConfigError("settings.choice", choices=choices, **file.at(key, value))
         return value
     if origin is tuple:
         if not isinstance(value, list):
-            raise _wrong(file, key, value, "a list, [...]")
+            raise ConfigError("settings.list", **file.at(key, value))
         return tuple(
             _read(arguments[0], item, file, f"{key}[{place}]") for place, item in enumerate(value)
         )
@@ -327,27 +335,31 @@ def _read_value(kind: Any, value: object, file: _File, key: str) -> object:
         try:
             return file.path.parent / Path(value).expanduser()
         except RuntimeError as error:  # ~name of an unknown user
-            raise _wrong(file, key, value, "a path in a home that is there") from error
+            raise ConfigError("settings.home", **file.at(key, value)) from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         try:
             return float(value)
         except OverflowError as error:
-            raise _wrong(file, key, "a huge number", "a smaller one") from error
+            raise ConfigError("settings.huge_number", place=file.place(key), key=key) from error
     if type(value) is not kind:
-        names = {str: "a text in quotes", int: "a whole number", float: "a number"}
-        names |= {bool: "true or false", Path: "a path in quotes"}
-        raise _wrong(file, key, value, names[kind])
+        raise ConfigError(_WRONG_TYPES[kind], **file.at(key, value))
     return value
 
 
-def _wrong(file: _File, key: str, value: object, wanted: str) -> ConfigError:
-    shown = ascii(value)
-    shown = shown if len(shown) <= 60 else f"{shown[:60]}..."
-    return ConfigError(f"{file.place(key)}: {key} is {shown}; it has to be {wanted}")
+_WRONG_TYPES = {
+    str: "settings.text",
+    int: "settings.whole_number",
+    float: "settings.number",
+    bool: "settings.boolean",
+    Path: "settings.path",
+}
 
 
-def _suggestion(key: str, known: dict[str, Any]) -> str:
+def _unknown(place: str, full: str, key: str, known: dict[str, Any]) -> ConfigError:
+    """Return the error of a key that is no setting; ``known`` are those of its section."""
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, 1)
-    return f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(known)}"
+    if close:
+        return ConfigError("settings.misspelt", place=place, key=full, close=close[0])
+    return ConfigError("settings.unknown", place=place, key=full, known=tuple(known))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot import config
 from bot.config import FeedSettings, Settings, load
 from bot.core.errors import ConfigError
+from tests.wording import raises, worded
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +25,8 @@ def fault(text: str | bytes) -> str:
     Path("config.toml").write_bytes(data)
     with pytest.raises(ConfigError) as caught:
         load()
-    assert str(caught.value).isprintable()
-    return str(caught.value)
+    assert worded(caught.value).isprintable()
+    return worded(caught.value)
 
 
 def test_without_a_file_all_is_as_it_is_by_default() -> None:
@@ -149,12 +150,12 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
         ),
         (
             f"[corpus]\nlargest_file_mb = 1{'0' * 400}\n",
-            "config.toml:2: corpus.largest_file_mb is 'a huge number'; it has to be a smaller one",
+            "config.toml:2: corpus.largest_file_mb is a huge number; it has to be a smaller one",
         ),
         (
             "[search]\nengine = 'lucene'\n",
-            "config.toml:2: search.engine is 'lucene'; it has to be 'bm25' or 'opensearch' or "
-            "'rank-bm25'",
+            "config.toml:2: search.engine is 'lucene'; it has to be one of: 'bm25', "
+            "'opensearch', 'rank-bm25'",
         ),
         (
             "[discord]\nquota_articles = 1.5\n",
@@ -213,9 +214,9 @@ def test_what_is_beyond_pythons_limits_is_one_line(text: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_one_line(working_folder: Path) -> None:
-    with pytest.raises(ConfigError, match=r"no\.toml: the settings cannot be read \(No such file"):
+    with raises(ConfigError, match=r"no\.toml: the settings cannot be read \(No such file"):
         load(Path("no.toml"))
-    with pytest.raises(ConfigError, match=r"the settings cannot be read \(Is a directory\)"):
+    with raises(ConfigError, match=r"the settings cannot be read \(Is a directory\)"):
         load(working_folder)
 
 
@@ -239,7 +240,7 @@ def test_every_file_is_settings_or_refused_in_one_line(text: str) -> None:
     try:
         load(path)
     except ConfigError as error:
-        said = str(error)
+        said = worded(error)
     assert "\n" not in said
 
 
@@ -247,7 +248,7 @@ def test_every_fault_of_a_file_is_told_and_the_first_is_raised() -> None:
     Path("config.toml").write_text(
         "[corpus]\nfoldr = 'x'\nlargest_file_mb = 0\n[serach]\n[[feeds]]\nevery_minutes = 0\n"
     )
-    told = [str(fault) for fault in config.faults()]
+    told = [worded(fault) for fault in config.faults()]
     assert told == [
         "config.toml:2: corpus.foldr is no setting; did you mean folder?",
         "config.toml:3: corpus.largest_file_mb is 0; it has to be a number from 0.001 to 1000",
@@ -256,7 +257,7 @@ def test_every_fault_of_a_file_is_told_and_the_first_is_raised() -> None:
     ]
     with pytest.raises(ConfigError) as raised:
         load()
-    assert str(raised.value) == told[0]
+    assert worded(raised.value) == told[0]
 
 
 def test_a_file_without_faults_has_none() -> None:
@@ -267,7 +268,7 @@ def test_a_file_without_faults_has_none() -> None:
 
 def test_a_folder_that_is_not_there_is_a_fault_of_the_file_that_names_it() -> None:
     Path("config.toml").write_text("[corpus]\nfolder = 'nowhere'\n")
-    assert [str(fault).partition(";")[0] for fault in config.faults()] == [
+    assert [worded(fault).partition(";")[0] for fault in config.faults()] == [
         "config.toml:2: corpus.folder is 'nowhere'"
     ]
     assert config.faults(corpus=Path("mine")) == []

@@ -26,7 +26,7 @@ def read(slug: str, version: Version, store: ArticleStore, analyzer: Analyzer) -
     try:
         article, digest = store.get(slug, version)
     except ArticleError as error:
-        return ReadFile(FileRecord(version, store.digest(version), str(error)), None, "", ())
+        return ReadFile(FileRecord(version, store.digest(version), error.problem), None, "", ())
     language = article.head.language or analyzer.detect(article.text)
     passages = split(article, language, analyzer)
     return ReadFile(FileRecord(version, digest, None), article, language, passages)

@@ -11,27 +11,101 @@
         |-- UnfinishedIndexError   it is being made, and does not hold all articles yet
         `-- DamagedIndexError   what lies there is not what was written: rebuilt, not reported
 
-An error is a code with its data: each front-end says it in its own words
-(`bot.frontends.error_words`), and no sentence is made here. Rooms that were not moved to codes yet
-raise a finished line in the code's place, which front-ends print as it is.
-A vendor's exception (sqlite3, yaml, discord) stops at the adapter that calls the vendor and
-goes on as one of these, with the original as its ``__cause__``.
+An error is a `Problem`: a code with its data, which can be stored, sent and counted. Each front-end
+says it in words (`bot.frontends.error_words`); no sentence is made here. A vendor's exception
+(sqlite3, yaml, discord) stops at the adapter that calls the vendor and goes on as one of these,
+with the original as its ``__cause__``.
 """
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Self
+
+
+class Problem(NamedTuple):
+    """An error as a value: its code, and the values for its message."""
+
+    code: str
+    """Such as ``article.missing``: the subject and what is wrong with it."""
+    data: Mapping[str, object] = {}
+    """Texts, numbers, lists of texts, and problems that are the reason for this one."""
+
+    def __str__(self) -> str:
+        """Return it for logs and tests; front-ends say it in words."""
+        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.data.items())])
+
+    def to_json(self) -> str:
+        """Return it as a JSON text, for a database or another process."""
+        import json  # most questions meet no error
+
+        return json.dumps(_plain(self))
+
+    @staticmethod
+    def from_json(text: str) -> "Problem":
+        """Return what `to_json` wrote. Raises `ValueError` for anything else."""
+        import json
+
+        return _problem(json.loads(text))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Problem):
+        return {
+            "code": value.code,
+            "data": {name: _plain(each) for name, each in value.data.items()},
+        }
+    return value
+
+
+def _problem(found: Any) -> Problem:
+    if not isinstance(found, dict) or not isinstance(found.get("code"), str):
+        raise ValueError(f"{type(found).__name__} is no problem")
+    data = found.get("data")
+    if not isinstance(data, dict):
+        raise ValueError(f"{type(data).__name__} is no data")
+    return Problem(found["code"], {name: _datum(value) for name, value in data.items()})
+
+
+def _datum(value: Any) -> object:
+    if isinstance(value, dict):
+        return _problem(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    if isinstance(value, str | int | float):
+        return value
+    raise ValueError(f"{type(value).__name__} is no datum")
 
 
 class BotError(Exception):
     """Anything this program reports in one line."""
 
-    def __init__(self, code: str, **data: object) -> None:
+    def __init__(self, code: str, /, **data: object) -> None:
         """``code`` names the error, such as ``article.missing``; ``data`` are the values for its
-        message. The data of an error may include another error."""
+        message. Another error among them is kept as its `Problem`."""
         super().__init__(code)
-        self.code = code
-        self.data = data
+        self.problem: Problem = Problem(
+            code,
+            {
+                name: value.problem if isinstance(value, BotError) else value
+                for name, value in data.items()
+            },
+        )
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """Return the error of a problem that was stored or sent."""
+        return cls(problem.code, **problem.data)
+
+    @property
+    def code(self) -> str:
+        return self.problem.code
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        return self.problem.data
 
     def __str__(self) -> str:
-        """For logs and tests; front-ends say it in words."""
-        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.data.items())])
+        """Return it for logs and tests; front-ends say it in words."""
+        return str(self.problem)
 
 
 class ConfigError(BotError):

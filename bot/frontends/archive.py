@@ -61,11 +61,11 @@ def back_up(parts: Mapping[str, Path], archive: Path, *, force: bool = False) ->
     import zstandard
 
     if not archive.parent.is_dir():
-        raise StorageError(f"{archive.parent}: there is no such folder; make it, or name another")
+        raise StorageError("back_up.no_folder", path=str(archive.parent))
     if archive.is_dir():
-        raise StorageError(f"{archive}: this is a folder; name a file in it")
+        raise StorageError("back_up.is_folder", path=str(archive))
     if archive.exists() and not force:
-        raise StorageError(f"{archive}: it exists already; name another file, or give --force")
+        raise StorageError("back_up.exists", path=str(archive))
 
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     digests: dict[str, str] = {}
@@ -90,7 +90,7 @@ def back_up(parts: Mapping[str, Path], archive: Path, *, force: bool = False) ->
             os.fsync(file.fileno())
         unfinished.replace(archive)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
-        raise StorageError(f"{archive}: the back-up cannot be made ({error})") from error
+        raise StorageError("back_up.unmakeable", path=str(archive), reason=str(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return Summary(len(digests), size, __version__, made)
@@ -107,10 +107,7 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
         pass
     in_the_way = [path for path in parts.values() if _holds_something(path)]
     if in_the_way and not force:
-        raise StorageError(
-            f"{in_the_way[0]}: there is something here already; move it away, or give --force, "
-            "which keeps it beside"
-        )
+        raise StorageError("back_up.in_the_way", path=str(in_the_way[0]))
     scratch: dict[str, Path] = {}
     try:
         for name, path in parts.items():
@@ -126,7 +123,7 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
                     shutil.rmtree(path)  # it holds only what a running process needs
                 scratch[name].rename(path)
     except OSError as error:
-        raise StorageError(f"{archive}: cannot be restored ({error})") from error
+        raise StorageError("back_up.unrestorable", path=str(archive), reason=str(error)) from error
     finally:
         for path in scratch.values():
             shutil.rmtree(path.parent, ignore_errors=True)
@@ -216,7 +213,9 @@ def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
     try:
         file = archive.open("rb")
     except OSError as error:
-        raise StorageError(f"{archive}: it cannot be read ({error.strerror})") from error
+        raise StorageError(
+            "back_up.unreadable", path=str(archive), reason=str(error.strerror)
+        ) from error
     try:
         with (
             file,
@@ -225,7 +224,7 @@ def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
         ):
             yield tar
     except (zstandard.ZstdError, tarfile.TarError, ValueError, EOFError) as error:
-        raise StorageError(f"{archive}: this is no back-up, or it is damaged ({error})") from error
+        raise StorageError("back_up.no_back_up", path=str(archive), reason=str(error)) from error
 
 
 def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
@@ -236,7 +235,7 @@ def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
         for member in tar:
             content = tar.extractfile(member) if member.isfile() else None
             if content is None:
-                raise StorageError(f"{archive}: it holds {member.name!a}, which is no file")
+                raise StorageError("back_up.no_file", path=str(archive), name=member.name)
             if member.name == MANIFEST:
                 manifest = json.loads(content.read())
                 continue
@@ -244,9 +243,9 @@ def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
             digests[member.name] = _write(content, target, member)
             size += member.size
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise StorageError(f"{archive}: this is no back-up, or one of another version's format")
+        raise StorageError("back_up.other_format", path=str(archive))
     if manifest.get("files") != digests:
-        raise StorageError(f"{archive}: it is damaged: files in it are not as they were written")
+        raise StorageError("back_up.changed", path=str(archive))
     for path in scratch.values():
         _check_databases(archive, path)
     _give_modes(archive, scratch, manifest.get("folders"))
@@ -261,7 +260,7 @@ def _target(archive: Path, name: str, scratch: Mapping[str, Path]) -> Path:
             return path
         if name.startswith(f"{part}/") and not pure.is_absolute() and ".." not in pure.parts:
             return path / pure.relative_to(part)
-    raise StorageError(f"{archive}: it holds {name!a}, which belongs nowhere")
+    raise StorageError("back_up.stranger", path=str(archive), name=name)
 
 
 def _write(content: IO[bytes], target: Path, member: tarfile.TarInfo) -> str:
@@ -294,11 +293,13 @@ def _check_databases(archive: Path, path: Path) -> None:
         try:
             found = database.execute("PRAGMA integrity_check").fetchone()
         except sqlite3.Error as error:
-            raise StorageError(f"{archive}: {file.name} in it is damaged ({error})") from error
+            raise StorageError(
+                "back_up.damaged_database", path=str(archive), name=file.name, reason=str(error)
+            ) from error
         finally:
             database.close()
         if found != ("ok",):
-            raise StorageError(f"{archive}: {file.name} in it is damaged")
+            raise StorageError("back_up.damaged_file", path=str(archive), name=file.name)
 
 
 def _holds_something(path: Path) -> bool:

@@ -22,15 +22,9 @@ def only_one(data: Path) -> Iterator[None]:
         lock = FileLock(data / LOCK_FILE, mode=0o600)
         lock.acquire(blocking=False)
     except Timeout as error:
-        raise StorageError(
-            f"{data}: another `run` answers with this data; end it first, or set [discord] data "
-            "to another folder"
-        ) from error
+        raise StorageError("data.in_use", path=str(data)) from error
     except OSError as error:
-        raise StorageError(
-            f"{data}: cannot be written ({error.strerror}); set [discord] data to a folder that "
-            "can be"
-        ) from error
+        raise StorageError("data.unwritable", path=str(data), reason=str(error.strerror)) from error
     try:
         yield
     finally:

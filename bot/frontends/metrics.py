@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.errors import BotError
+from bot.frontends.error_words import messages
 from bot.service.events import Answered, Event, Failed, Missed, Refreshed, Refused
 
 if TYPE_CHECKING:
@@ -182,5 +183,5 @@ class Metrics:
 
 
 def code_of(error: BaseException) -> str:
-    """Return an error's code: of ours its class's name, of any other ``unexpected``."""
-    return type(error).__name__ if isinstance(error, BotError) else "unexpected"
+    """Return an error's code; ``unexpected`` for any that is not among ours."""
+    return error.code if isinstance(error, BotError) and error.code in messages() else "unexpected"

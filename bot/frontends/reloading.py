@@ -15,7 +15,6 @@ from bot.core.errors import BotError
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.run_bot import cooldown_of
-from bot.frontends.error_words import in_words
 from bot.service.shelves import Quota
 
 CHANGEABLE = frozenset(
@@ -43,7 +42,7 @@ def reload_settings(
     try:
         new = load()
     except BotError as error:
-        _log.error("SIGHUP: nothing is changed: %s", in_words(error))
+        _log.error("SIGHUP: nothing is changed: %s", error)
         return
     before = bot.settings
     changed = list(_differences(started._replace(discord=before), new))

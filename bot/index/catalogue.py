@@ -88,7 +88,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
             connection.execute(
                 "INSERT INTO article (slug, path, size, modified, changed, digest, fault)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (slug, *record.version, record.digest, record.fault),
+                (slug, *record.version, record.digest, record.fault and record.fault.to_json()),
             )
 
     def remove(self, slug: str) -> None:

@@ -11,7 +11,7 @@ from bot.core.article import Version
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord, FoldedTitle, TitleLookup
-from bot.index.rows import checksum_of, entry_of, passage_of
+from bot.index.rows import checksum_of, entry_of, passage_of, problem_of
 
 _PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
 _ENTRIES = (
@@ -53,7 +53,11 @@ class SqliteCatalogueReader:
                 )
             )
             return {
-                slug: FileRecord(Version(path, size, modified, changed), digest, fault)
+                slug: FileRecord(
+                    Version(path, size, modified, changed),
+                    digest,
+                    fault and problem_of(slug, fault),
+                )
                 for slug, path, size, modified, changed, digest, fault in rows
             }
 
@@ -119,7 +123,7 @@ class SqliteCatalogueReader:
                 )
                 for slug, number, *row in rows:
                     if row[0] is None:
-                        raise DamagedIndexError(f"{slug}: passage {number} is missing")
+                        raise DamagedIndexError("index.passage_missing", slug=slug, number=number)
                     found[slug, number] = passage_of(slug, row)
         return found
 
@@ -131,7 +135,7 @@ class SqliteCatalogueReader:
                 (slug,),
             ).fetchall()
         if rows and rows[0][0] != sum(row[1] is not None for row in rows):
-            raise DamagedIndexError(f"{slug}: some of its passages are missing")
+            raise DamagedIndexError("index.passages_missing", slug=slug)
         for row in rows:
             if row[0]:
                 yield passage_of(slug, row[1:])

@@ -95,9 +95,7 @@ class ReadConnections:
         try:
             self._check(view)
             if not view.is_finished and not unfinished_too:
-                raise UnfinishedIndexError(
-                    f"{self._folder}: the index is being made; ask again in some minutes"
-                )
+                raise UnfinishedIndexError("index.unfinished", folder=str(self._folder))
             yield view
             self._check(view)
             sound = True
@@ -112,7 +110,7 @@ class ReadConnections:
             raise self._cut_short()
 
     def _cut_short(self) -> DamagedIndexError:
-        return DamagedIndexError(f"{self._folder}: a file of the index was cut short")
+        return DamagedIndexError("index.cut_short", folder=str(self._folder))
 
     def trust(self) -> None:
         """Treat the file that is there now as another one than the damaged one."""
@@ -121,7 +119,7 @@ class ReadConnections:
     def _take(self) -> View:
         identity = identity_of(self._file)
         if identity is None:
-            raise DamagedIndexError(f"{self._folder}: the index is gone")
+            raise DamagedIndexError("index.gone", folder=str(self._folder))
         if identity == self._lost:  # connections that are open yet share what was cut short
             raise self._cut_short()
         while True:
@@ -163,7 +161,9 @@ class ReadConnections:
             if self._fingerprint is not None:
                 made_with = fingerprint_of(connection)
                 if made_with != self._fingerprint:
-                    raise DamagedIndexError(f"{self._folder}: the index was made with {made_with}")
+                    raise DamagedIndexError(
+                        "index.other_maker", folder=str(self._folder), made_with=made_with
+                    )
         except BaseException:
             connection.close()
             raise
@@ -174,7 +174,7 @@ class ReadConnections:
         connection.execute("BEGIN")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version not in (FORMAT, UNFINISHED):
-            raise DamagedIndexError(f"{self._folder}: the index is of another format")
+            raise DamagedIndexError("index.other_format", folder=str(self._folder))
         return bool(version == FORMAT)
 
     def _has_log(self) -> bool:

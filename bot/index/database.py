@@ -92,7 +92,7 @@ class Database:
         if getattr(self._local, "identity", None) != identity or identity is None:
             self.close()
             if identity is None:
-                raise DamagedIndexError(f"{self.folder}: the index is gone")
+                raise DamagedIndexError("index.gone", folder=str(self.folder))
             try:
                 since = self._short_files.count()
                 self._local.connection = self._open()
@@ -140,7 +140,7 @@ class Database:
     def _check_sharing(self) -> None:
         sharing: Sharing = self._local.sharing
         if sharing.is_lost(self._short_files):
-            raise DamagedIndexError(f"{self.folder}: a file of the index was cut short")
+            raise DamagedIndexError("index.cut_short", folder=str(self.folder))
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -169,10 +169,12 @@ class Database:
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version not in (FORMAT, UNFINISHED):
-                raise DamagedIndexError(f"{self.folder}: the index is of another format")
+                raise DamagedIndexError("index.other_format", folder=str(self.folder))
             made_with = fingerprint_of(connection)
             if self._fingerprint is not None and made_with != self._fingerprint:
-                raise DamagedIndexError(f"{self.folder}: the index was made with {made_with}")
+                raise DamagedIndexError(
+                    "index.other_maker", folder=str(self.folder), made_with=made_with
+                )
         except BaseException:
             connection.close()
             raise
@@ -222,8 +224,7 @@ class Database:
             lock.acquire(timeout=seconds)
         except Timeout as error:
             raise IndexBusyError(
-                f"{self.folder / WRITE_LOCK}: another process has been writing the index for "
-                f"{seconds:.0f} s; wait for it, or end it"
+                "index.locked", path=str(self.folder / WRITE_LOCK), seconds=seconds
             ) from error
         except OSError as error:
             raise self._unwritable(error) from error
@@ -240,7 +241,4 @@ class Database:
         return FileLock(self.folder / WRITE_LOCK)
 
     def _unwritable(self, error: OSError) -> StorageError:
-        return StorageError(
-            f"{self.folder}: the index folder cannot be written ({error.strerror}); "
-            "set [search] cache to one that can"
-        )
+        return StorageError("index.unwritable", folder=str(self.folder), reason=str(error.strerror))

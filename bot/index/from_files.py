@@ -55,7 +55,7 @@ def snapshot_of_files(
     """Read all of these files. ``make_engine`` makes an engine that lives in memory. Raises
     `StorageError` if the files are too many, and `bot.core.errors.CorpusError`."""
     if not are_few_enough(listing):
-        raise StorageError("the index cannot be read, and is made anew; ask again in some minutes")
+        raise StorageError("index.remade_for_minutes")
     catalogue, engine = SqliteCatalogue(MemoryDatabase()), make_engine()
     for slug, version in listing.versions.items():
         record, article, language, passages = read(slug, version, store, analyzer)

@@ -21,7 +21,7 @@ from typing import NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 12
+FORMAT = 13
 """Version of the format; raised whenever the stored data changes its form or its meaning (tables,
 tokens, splitting)."""
 
@@ -64,7 +64,7 @@ CREATE TABLE article (
     modified INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     digest TEXT NOT NULL,
-    fault TEXT,
+    fault TEXT,  -- a problem as JSON; NULL for an article
     head TEXT,
     title_hash INTEGER,
     folded_title TEXT,
@@ -128,8 +128,8 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> Stora
     code = extended & 0xFF  # without what specifies it
     full = code == sqlite3.SQLITE_IOERR and extended not in _UNREADABLE
     if full or code in _UNUSABLE:
-        return StorageError(f"{folder}: the index cannot be used ({error})")
-    return DamagedIndexError(f"{folder}: the index is damaged ({error})")
+        return StorageError("index.unusable", folder=str(folder), reason=str(error))
+    return DamagedIndexError("index.damaged", folder=str(folder), reason=str(error))
 
 
 class ShortFiles(Protocol):

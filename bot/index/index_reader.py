@@ -57,12 +57,13 @@ class IndexReader:
                 except FileNotFoundError as error:
                     tries += 1
                     if tries == _TRIES:
-                        raise DamagedIndexError(f"{error.filename}: the file is missing") from error
+                        raise DamagedIndexError(
+                            "index.file_missing", path=str(error.filename)
+                        ) from error
                     continue  # the next look finds the file that it was merged into
                 except OSError as error:
                     raise StorageError(
-                        f"{error.filename}: the index cannot be read ({error.strerror}); "
-                        "set [search] cache to a folder that can"
+                        "index.unreadable", path=str(error.filename), reason=str(error.strerror)
                     ) from error
                 yield IndexSnapshot(
                     SqliteCatalogueReader(source), engine, view.identity, view.is_finished

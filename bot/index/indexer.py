@@ -25,7 +25,7 @@ from bot.core.seams import (
     Retriever,
 )
 from bot.index.article_writer import ArticleWriter, WriteSide
-from bot.index.refresh_plan import decide, engine_gap, faults_of
+from bot.index.refresh_plan import decide, engine_gap, faults_of, in_order
 
 if TYPE_CHECKING:
     import logging
@@ -117,7 +117,7 @@ class Indexer:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         if not self._writing.acquire(timeout=self._patience):
-            raise IndexBusyError("the index is being made anew; ask again in a moment")
+            raise IndexBusyError("index.remade_for_a_moment")
         try:
             yield
         finally:
@@ -148,8 +148,8 @@ class Indexer:
             if not is_finished:
                 self._writer.side().catalogue.finish()
         else:
-            kept = (f for f in self._faults if PurePosixPath(f.path).stem not in slugs)
-            faults = sorted({*kept, *faults})
+            kept = [f for f in self._faults if PurePosixPath(f.path).stem not in slugs]
+            faults = in_order([*kept, *faults])
         self._faults = faults
         return changes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import NamedTuple
 
 from bot.core.article import Version
@@ -75,4 +75,10 @@ def faults_of(listing: Listing, records: Mapping[str, FileRecord]) -> list[Fault
         for record in records.values()
         if record.fault is not None
     ]
-    return sorted([*listing.faults, *unread])
+    return in_order([*listing.faults, *unread])
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults by path, one for each."""
+    by_path = {fault.path: fault for fault in faults}
+    return [by_path[path] for path in sorted(by_path)]

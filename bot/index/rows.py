@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from bot.core.article import Article, Head, Span, count_words
-from bot.core.errors import DamagedIndexError
+from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord
 from bot.core.title_folding import fold
@@ -90,7 +90,7 @@ def row_of(passage: Passage) -> tuple[int | bytes | None, ...]:
 def passage_of(slug: str, row: Sequence[Any]) -> Passage:
     *shown, checksum = row
     if checksum_of(slug, *shown) != checksum:
-        raise DamagedIndexError(f"{slug}: passage {shown[0]} is not what was indexed")
+        raise DamagedIndexError("index.passage_damaged", slug=slug, number=shown[0])
     number, first, last, start, encoded, sentences, page = shown
     text = encoded.decode("utf-8", "surrogatepass")
     bounds = array("I", sentences)
@@ -98,11 +98,19 @@ def passage_of(slug: str, row: Sequence[Any]) -> Passage:
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
 
 
+def problem_of(slug: str, written: str) -> Problem:
+    """Return the problem of a file that is no article."""
+    try:
+        return Problem.from_json(written)
+    except ValueError as error:
+        raise DamagedIndexError("index.fault_damaged", slug=slug) from error
+
+
 @lru_cache(_ENTRIES_KEPT)
 def entry_of(row: tuple[Any, ...]) -> Entry:
     """Return the entry of a row of the article table; cached by row."""
     slug, checksum, *shown = row
     if checksum_of(slug, *shown) != checksum:
-        raise DamagedIndexError(f"{slug}: its head is not what was indexed")
+        raise DamagedIndexError("index.head_damaged", slug=slug)
     head, language, paragraphs, words, _ = shown
     return Entry(slug, Head(**json.loads(head)), language, paragraphs, words)

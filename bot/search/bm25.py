@@ -221,12 +221,11 @@ class Bm25Engine:
                 continue  # merged away by another process; the next look finds the new one
             except OSError as error:
                 raise StorageError(
-                    f"{error.filename}: the index cannot be read ({error.strerror}); "
-                    "set [search] cache to a folder that can"
+                    "index.unreadable", path=str(error.filename), reason=str(error.strerror)
                 ) from error
             self._recent = {article.slug: article for article in recent}
             return
-        raise DamagedIndexError(f"{self._database.folder}: a segment's file is missing")
+        raise DamagedIndexError("index.segment_missing", folder=str(self._database.folder))
 
     def _current(self) -> EngineSnapshot:
         with self._lock:

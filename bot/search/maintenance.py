@@ -105,9 +105,7 @@ class Maintenance:
                 start_new_session=True,  # Ctrl-C does not reach it
             )
         except OSError as error:
-            self._fault = StorageError(
-                f"no process could be started to merge the index ({error.strerror})"
-            )
+            self._fault = StorageError("index.no_merge_process", reason=str(error.strerror))
 
     def wait(self) -> None:
         """Wait for background work."""
@@ -126,11 +124,9 @@ class Maintenance:
         if self._process is not None and self._process.poll() is not None:
             status, self._process = self._process.returncode, None
             if status == _DAMAGED:
-                return DamagedIndexError(f"{self._database.folder}: a segment is damaged")
+                return DamagedIndexError("index.segment_damaged", folder=str(self._database.folder))
             if status:
-                return StorageError(
-                    f"{self._database.folder}: the index could not be merged; free some space"
-                )
+                return StorageError("index.unmerged", folder=str(self._database.folder))
         fault, self._fault = self._fault, None
         return fault
 
@@ -151,7 +147,9 @@ class Maintenance:
                 except FileNotFoundError as error:  # another process has merged just now
                     missing += 1
                     if missing == _TRIES:
-                        raise DamagedIndexError(f"{error.filename}: the file is missing") from error
+                        raise DamagedIndexError(
+                            "index.file_missing", path=str(error.filename)
+                        ) from error
         except BotError as error:
             self._fault = error
         finally:
@@ -243,8 +241,7 @@ class Maintenance:
 
     def _unwritable(self, error: OSError) -> StorageError:
         return StorageError(
-            f"{self._database.folder}: the index folder cannot be written ({error.strerror}); "
-            "free some space, or set [search] cache to another"
+            "index.no_space", folder=str(self._database.folder), reason=str(error.strerror)
         )
 
 

@@ -36,10 +36,7 @@ def end_with_parent() -> None:
 
 def broken_down() -> StorageError:
     """Return the error to raise if such a process has ended by itself."""
-    return StorageError(
-        "a process that read articles broke down, perhaps for want of memory; set [search] "
-        "build_memory_mb to less, and do it again: what is done is kept"
-    )
+    return StorageError("index.process_died")
 
 
 Call = tuple[str, Sequence[Any]]
@@ -174,7 +171,7 @@ def _do(worker: object, name: str, given: Sequence[Any]) -> Any:
     except BotError as error:
         return error
     except OSError as error:
-        return StorageError(f"{error.filename}: it cannot be written ({error.strerror})")
+        return StorageError("file.unwritable", path=str(error.filename), reason=str(error.strerror))
 
 
 def _work(connection: Connection, make: Callable[[int], object], number: int) -> None:

@@ -37,7 +37,7 @@ class TablesReader:
         """Return a number that every commit changes; 0 before the first."""
         row = connection.execute("SELECT token FROM engine").fetchone()
         if row is not None and not isinstance(row[0], int):
-            raise DamagedIndexError("the engine's token is damaged")
+            raise DamagedIndexError("index.token_damaged")
         return 0 if row is None else int(row[0])
 
     @staticmethod
@@ -57,7 +57,7 @@ class TablesReader:
             "SELECT ordinal, file, removed, checksum FROM segment ORDER BY ordinal"
         ):
             if not isinstance(removed, bytes) or zlib.crc32(removed) != checksum:
-                raise DamagedIndexError(f"{file}: its list of removed articles is damaged")
+                raise DamagedIndexError("index.removals_damaged", file=file)
             segment = known.get(file) or Segment.open(self._folder / file)
             self._segments[file] = segment
             segments.append(LiveSegment(segment, ordinal, frozenset(array("I", removed))))
@@ -68,7 +68,7 @@ class TablesReader:
             article = self._log.get((row, checksum))
             if article is None:
                 if log_checksum(slug, passages) != checksum:
-                    raise DamagedIndexError(f"{slug}: the log of recent articles is damaged")
+                    raise DamagedIndexError("index.log_damaged", slug=slug)
                 article = RecentArticle(json.loads(slug), json.loads(passages), row)
             log[row, checksum] = article
         self._log = log

@@ -61,10 +61,32 @@ class Contents(NamedTuple):
 class UnresolvedArticleError(AddressError):
     """The text that names an article matches none, or several."""
 
-    def __init__(self, text: str, resolution: Resolution) -> None:
-        super().__init__("article.unresolved", text=text)
-        self.text = text
-        self.resolution = resolution
+    resolution: Resolution
+    """What the text was taken for."""
+
+    @property
+    def text(self) -> str:
+        return str(self.data["text"])
+
+
+def _unresolved(text: str, found: Resolution) -> UnresolvedArticleError:
+    from bot.core.title_folding import fold
+    from bot.service.titles import Several, Unknown
+
+    if not fold(text):
+        error = UnresolvedArticleError("article.unnamed", text=text)
+    elif isinstance(found, Several):
+        titles = tuple(f"“{title.title}”" for title in found.titles)
+        error = UnresolvedArticleError("article.ambiguous", text=text, titles=titles)
+    else:
+        near = found.nearest if isinstance(found, Unknown) else (found.title,)
+        if near:
+            titles = tuple(f"“{title.title}” ({title.slug})" for title in near)
+            error = UnresolvedArticleError("article.misnamed", text=text.strip(), titles=titles)
+        else:
+            error = UnresolvedArticleError("article.unknown", text=text.strip())
+    error.resolution = found
+    return error
 
 
 class Answering:
@@ -142,7 +164,7 @@ class Answering:
         whole title, for what cannot be undone. Raises `UnresolvedArticleError`."""
         found = self._found(tenant, text)
         if exactly and not found.is_exact:
-            raise UnresolvedArticleError(text, found)
+            raise _unresolved(text, found)
         return found.title
 
     def _found(self, tenant: Tenant, text: str) -> Found:
@@ -151,7 +173,7 @@ class Answering:
         resolution = self.shelves.titles(tenant).resolve(text)
         if isinstance(resolution, Found):
             return resolution
-        raise UnresolvedArticleError(text, resolution)
+        raise _unresolved(text, resolution)
 
     def article(self, tenant: Tenant, text: str) -> Article:
         """Return the one article that a text means, as its file holds it now. Raises

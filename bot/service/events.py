@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from bot.core.answer import AnswerKind
+from bot.core.errors import Problem
 from bot.service.records.misses import Miss
 from bot.service.tenants import Tenant
 
@@ -92,7 +93,7 @@ class Skipped(NamedTuple):
     tenant: Tenant
     path: str
     """Relative to the tenant's folder."""
-    reason: str
+    problem: Problem
 
 
 class Erased(NamedTuple):

@@ -67,9 +67,9 @@ class Keeping:
         """
         question = " ".join(question.split())
         if not question:
-            raise BotError("the question is empty; write one, in quotation marks")
+            raise BotError("question.empty")
         if len(question) > LONGEST_QUESTION:
-            raise BotError(f"the question is longer than {LONGEST_QUESTION:,} characters")
+            raise BotError("question.long", longest=LONGEST_QUESTION)
         cited = str(self._cited(tenant, address))
         when = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
         pair = KeptPair(question, cited, by, when)
@@ -77,7 +77,7 @@ class Keeping:
         pairs = kept.pairs()
         is_new = all(each.question.casefold() != question.casefold() for each in pairs)
         if tenant != EVERYONE and is_new and len(pairs) >= MOST_KEPT:
-            raise FullError(f"server {tenant.name} keeps {MOST_KEPT:,} answers; forget one first")
+            raise FullError("kept.full", name=tenant.name, most=MOST_KEPT)
         return Kept(pair, kept.keep(pair))
 
     def pairs(self, tenant: Tenant) -> Sequence[KeptPair]:
@@ -121,15 +121,15 @@ class Keeping:
         slug = self._answering.resolve(tenant, address.slug, exactly=True).slug
         address = address._replace(slug=slug)
         if address.first is None:
-            raise AddressError(f"{address} names no paragraph; write {address}#1 for the first")
+            raise AddressError("address.without_paragraph", address=str(address))
         library = self._shelves.library(tenant)
         passages = library.passages(slug)
         if address.hash is not None:
             verdict = library.verify(str(address))
             if not verdict.holds:
                 raise AddressError(
-                    f"{address}: the words are {verdict.status}; ask again, and keep what stands "
-                    "there now"
+                    "address.words_gone" if verdict.status == "gone" else "address.words_changed",
+                    address=str(address),
                 )
             address = verdict.address
         else:
@@ -138,4 +138,4 @@ class Keeping:
             address = address._replace(hash=words_hash(words))
         if find_words(address, passages) is not None:
             return address
-        raise AddressError(f"{address} is in no passage as a whole; name fewer paragraphs")
+        raise AddressError("address.in_no_passage", address=str(address))

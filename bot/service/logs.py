@@ -1,11 +1,14 @@
-"""The log, as a subscriber to the stream of events: one line an event."""
+"""The log, as a subscriber to the stream of events: one line an event.
+
+Errors are handed to the log as they are; the front-end that writes the log says them in words.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 
-from bot.core.errors import BotError
+from bot.core.errors import BotError, Problem
 from bot.service.events import (
     Added,
     Asked,
@@ -31,16 +34,16 @@ class Log:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._changes: dict[str, list[str]] = {}
-        self._skipped: list[str] = []
+        self._skipped: list[tuple[str, Problem]] = []
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, Added | Changed | Removed):
             with self._lock:
                 self._changes.setdefault(_VERBS[type(event)], []).append(ascii(event.slug)[1:-1])
         elif isinstance(event, Skipped):
-            line = f"{ascii(event.tenant.prefix + event.path)[1:-1]}: {event.reason}"
+            path = ascii(event.tenant.prefix + event.path)[1:-1]
             with self._lock:
-                self._skipped.append(line)
+                self._skipped.append((path, event.problem))
         elif isinstance(event, Refreshed):
             self._tell_changes()
         elif isinstance(event, Failed):
@@ -64,7 +67,7 @@ class Log:
             else:
                 for slug in slugs:
                     _log.info("%s %s", verb, slug)
-        for line in skipped[:ONE_BY_ONE]:
-            _log.warning("skipped %s", line)
+        for path, problem in skipped[:ONE_BY_ONE]:
+            _log.warning("skipped %s: %s", path, problem)
         if len(skipped) > ONE_BY_ONE:
             _log.warning("skipped %d more files; `check` names them", len(skipped) - ONE_BY_ONE)

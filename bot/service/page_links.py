@@ -34,7 +34,7 @@ def read_path(slug: str, place: str | None = None) -> Address:
     """Return the address that a path's parts, percent-decoded, name. Raises `AddressError` if they
     name none."""
     if set(slug) & set(FORBIDDEN_IN_SLUGS) or (place is not None and "#" in place):
-        raise AddressError(f"{slug!a} is no article's name")
+        raise AddressError("article.no_name", slug=slug)
     return parse_address(slug if place is None else f"{slug}#{place}")
 
 

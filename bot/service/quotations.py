@@ -36,12 +36,7 @@ class FoundAgain(NamedTuple):
 
 
 class StaleError(AddressError):
-    """The quoted text is gone or no longer the same."""
-
-    def __init__(self, reason: str) -> None:
-        """``reason`` is ``gone``, ``changed`` or ``not_kept``."""
-        super().__init__(f"quotation.{reason}")
-        self.reason = reason
+    """The quoted text is gone, no longer the same, or no longer kept."""
 
 
 def quotation_of(match: Match) -> Quotation:
@@ -66,14 +61,14 @@ def find_again(
     try:
         verdict, article = library.check(address)
         if article is None:
-            raise StaleError("gone")
+            raise StaleError("quotation.gone")
         answer = library.ask(question, scope, limit, earlier=earlier)
     except ArticleError as error:
-        raise StaleError("gone") from error
+        raise StaleError("quotation.gone") from error
     except AddressError as error:
-        raise (error if isinstance(error, StaleError) else StaleError("gone")) from error
+        raise (error if isinstance(error, StaleError) else StaleError("quotation.gone")) from error
     if not verdict.holds:
-        raise StaleError("changed")
+        raise StaleError("quotation.changed")
     for match in answer.matches:
         if match.citation.address == str(verdict.address):
             return FoundAgain(quotation_of(match), article, answer)

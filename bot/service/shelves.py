@@ -116,10 +116,12 @@ class Shelves:
         progress: Progress | None = None,
         slugs: Set[str] | None = None,
     ) -> Changes:
-        known = set(shelf.faults())
+        known = {fault.path: fault for fault in shelf.faults()}
         changes = shelf.refresh(progress, slugs)
         if self._events:
-            self._tell(tenant, changes, [each for each in shelf.faults() if each not in known])
+            self._tell(
+                tenant, changes, [each for each in shelf.faults() if known.get(each.path) != each]
+            )
         return changes
 
     def _tell(self, tenant: Tenant, changes: Changes, faults: Iterable[Fault]) -> None:
@@ -130,7 +132,7 @@ class Shelves:
             for slug in found:
                 self._events.publish(kind(tenant, tenant.prefix + slug))
         for fault in faults:
-            self._events.publish(Skipped(tenant, fault.path, fault.reason))
+            self._events.publish(Skipped(tenant, fault.path, fault.problem))
 
     def library(self, tenant: Tenant) -> Library:
         """Return the articles that a tenant can ask: everyone's and its own."""

@@ -89,17 +89,14 @@ def read_key(folder: Path) -> bytes:
         if not path.exists():
             _make_key(path)
         if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise StorageError(
-                f"{path}: others can read the key of the signed links; delete it (links made so "
-                "far then end), or chmod 600 it"
-            )
+            raise StorageError("links.exposed_key", path=str(path))
         key = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            f"{path}: the key of the signed links cannot be read or made ({error.strerror})"
+            "links.unusable_key", path=str(path), reason=str(error.strerror)
         ) from error
     if len(key) != _KEY_BYTES:
-        raise StorageError(f"{path}: this is no key; delete it, and a new one is made")
+        raise StorageError("links.no_key", path=str(path))
     return key
 
 

@@ -126,10 +126,7 @@ def corpus_folder(settings: Settings) -> CorpusFolder:
     """Return the operator's folder of articles; raises `CorpusError` if it is not there."""
     folder = settings.corpus.folder
     if not folder.is_dir():
-        raise CorpusError(
-            f"{folder.absolute()}: there is no folder of articles here; "
-            "make it, or name another with --corpus DIR"
-        )
+        raise CorpusError("corpus.missing", path=str(folder.absolute()))
     return CorpusFolder(folder, int(settings.corpus.largest_file_mb * 1e6), read_stored)
 
 
@@ -236,9 +233,9 @@ def _answers_lock(index: Path, patience: float) -> Iterator[None]:
         with FileLock(path, patience, mode=0o600):
             yield
     except Timeout as error:
-        raise StorageError(f"{path}: another process is changing the kept answers") from error
+        raise StorageError("kept.busy", path=str(path)) from error
     except OSError as error:
-        raise StorageError(f"{path}: cannot be locked ({error.strerror})") from error
+        raise StorageError("file.unlockable", path=str(path), reason=str(error.strerror)) from error
 
 
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
@@ -375,8 +372,7 @@ class Folders:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise CorpusError(
-                f"{folder}: cannot be made ({error.strerror}); set [discord] data to a folder "
-                "that can be written"
+                "tenant.unmakeable_folder", path=str(folder), reason=str(error.strerror)
             ) from error
         largest = int(self._settings.corpus.largest_file_mb * 1e6)
         return CorpusFolder(folder, largest, read_stored)

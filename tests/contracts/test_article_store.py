@@ -20,6 +20,7 @@ from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.markdown import article_of, escape
 from tests.cluster.postgres.servers import new_tenant, shared_connections
 from tests.fakes.article_store import FakeArticleStore
+from tests.wording import raises
 
 MakeStore = Callable[[], ArticleStore]
 OWL = Draft(Head("The owl", published="2016-07-18"), "The owl hunts at night.\n\nIt is a *bird*.\n")
@@ -123,7 +124,7 @@ def test_who_adds_alone_is_not_disturbed(make: MakeStore) -> None:
 
 
 def test_what_is_not_there_cannot_be_removed(store: ArticleStore) -> None:
-    with pytest.raises(AddressError, match="there is no article 'a'; `articles` lists them"):
+    with raises(AddressError, match="there is no article 'a'; `articles` lists them"):
         store.remove("a")
 
 
@@ -135,7 +136,7 @@ def test_what_is_not_there_cannot_be_removed(store: ArticleStore) -> None:
     ],
 )  # fmt: skip
 def test_a_name_that_no_address_can_hold_is_refused(store: ArticleStore, slug: str) -> None:
-    with pytest.raises(ArticleError, match="cannot be an article's name"):
+    with raises(ArticleError, match="cannot be an article's name"):
         store.save(slug, OWL)
     assert store.list() == Listing({}, [])
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, Span, Version, join_paragraphs
+from bot.core.errors import Problem
 from bot.core.passage import Passage
 from bot.core.seams import Catalogue, Entry, FileRecord, TitleLookup
 from bot.index.catalogue import SqliteCatalogue
@@ -106,6 +107,12 @@ def test_digests_and_articles_of_one_title_are_found(catalogue: Catalogue) -> No
     assert list(catalogue.titled("The \ud800owl")) == ["owl"]
 
 
+FAULT = Problem(
+    "kept.malformed",
+    {"line": 3, "part": 0.5, "kinds": (".md", "\ud800"), "problem": Problem("text.binary")},
+)
+
+
 def slugs(catalogue: Catalogue, lookup: TitleLookup) -> list[str]:
     return [title.slug for title in catalogue.titles(lookup)]
 
@@ -115,7 +122,7 @@ def test_titles_are_found_by_their_beginning_and_by_what_they_hold(catalogue: Ca
     for slug, title in titles.items():
         put(catalogue, article(slug, "It is a bird.", head=HEAD._replace(title=title)))
     with catalogue.writing():
-        catalogue.put_fault("e", FileRecord(RECORD.version, "", "it is broken"))
+        catalogue.put_fault("e", FileRecord(RECORD.version, "", Problem("text.binary")))
     everything = catalogue.titles(TitleLookup())
     assert everything == sorted(everything)
     assert {(title.slug, title.folded) for title in everything} == {
@@ -168,7 +175,7 @@ def test_a_touch_changes_the_version_alone(catalogue: Catalogue) -> None:
 
 
 def test_a_fault_is_remembered_and_is_no_article(catalogue: Catalogue) -> None:
-    fault = RECORD._replace(digest="", fault="it is binary, not text")
+    fault = RECORD._replace(digest="", fault=FAULT)
     put(catalogue, OWL)
     with catalogue.writing():
         catalogue.put_fault("owl", fault)
@@ -184,7 +191,7 @@ def test_articles_and_faults_are_removed(catalogue: Catalogue) -> None:
     put(catalogue, OWL)
     put(catalogue, article("fox", "Red."))
     with catalogue.writing():
-        catalogue.put_fault("bad", RECORD._replace(fault="why"))
+        catalogue.put_fault("bad", RECORD._replace(fault=FAULT))
         for slug in ("owl", "bad", "nothing"):
             catalogue.remove(slug)
     assert list(catalogue.records()) == list(catalogue.entries()) == ["fox"]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.address import Address, words_hash
 from bot.core.article import Draft, Head
-from bot.core.errors import AddressError
+from bot.core.errors import AddressError, Problem
 from bot.core.library import Library
 from bot.core.passage import Passage
 from bot.core.seams import Changes, Fault
@@ -68,7 +68,7 @@ def test_a_refresh_names_slugs_with_their_prefix() -> None:
 
 def test_faults_of_all_shelves() -> None:
     one, store = shelf(owl=OWL)
-    store.faults.append(Fault("x.png", "why"))
+    store.faults.append(Fault("x.png", Problem("file.irregular")))
     both = library(one, shelf("42/", empty="")[0])
     assert [fault.path for fault in both.faults()] == ["x.png", "empty.md"]
 

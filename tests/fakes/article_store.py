@@ -42,7 +42,7 @@ class FakeArticleStore:
         self.reads.append(slug)
         draft = self.drafts.get(slug)
         if draft is None:
-            raise ArticleError("it cannot be read (No such file or directory)")
+            raise ArticleError("file.unreadable", reason="No such file or directory")
         return article_of(slug, draft), self.digest(version)
 
     def digest(self, version: Version) -> str:
@@ -56,16 +56,16 @@ class FakeArticleStore:
 
     def save(self, slug: str, draft: Draft) -> str:
         if not slug.isprintable() or set(slug) & set(FORBIDDEN_IN_SLUGS) or slug.startswith("."):
-            raise ArticleError(f"{slug!a} cannot be an article's name")
+            raise ArticleError("article.name", slug=slug)
         if slug != slug.strip() or not slug:
-            raise ArticleError(f"{slug!a} cannot be an article's name")
+            raise ArticleError("article.name", slug=slug)
         self.drafts[slug] = draft
         self.touch(slug)
         return f"{slug}.md"
 
     def remove(self, slug: str) -> str:
         if self.drafts.pop(slug, None) is None:
-            raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+            raise AddressError("article.missing", slug=slug)
         return f"{slug}.md"
 
     def sweep(self) -> None:

@@ -128,4 +128,4 @@ class FakeCatalogue:
 
     def _check(self) -> None:
         if self.damaged:
-            raise DamagedIndexError("the index is damaged")
+            raise DamagedIndexError("index.damaged", folder="memory", reason="as asked")

@@ -31,7 +31,7 @@ class FakeReader:
     def open(self, unfinished_too: bool = False) -> Iterator[IndexSnapshot]:
         is_finished = self._catalogue.is_finished
         if not is_finished and not unfinished_too:
-            raise UnfinishedIndexError("the index is being made; ask again in some minutes")
+            raise UnfinishedIndexError("index.unfinished", folder="memory")
         catalogue, engine = self._catalogue.copied(), self._engine.copied()
         yield IndexSnapshot(catalogue, engine, is_finished=is_finished)
 

@@ -14,6 +14,7 @@ import zstandard
 
 from bot.core.errors import StorageError
 from bot.frontends.archive import back_up, restore
+from tests.wording import raises
 
 
 def parts(folder: Path) -> dict[str, Path]:
@@ -111,7 +112,7 @@ def test_what_is_there_is_left_alone_unless_forced(here: Path, tmp_path: Path) -
     there = tmp_path / "there"
     (there / "corpus").mkdir(parents=True)
     (there / "corpus" / "mine.md").write_text("Mine.\n")
-    with pytest.raises(StorageError, match=r"corpus: there is something here already"):
+    with raises(StorageError, match=r"corpus: there is something here already"):
         restore(archive, parts(there))
     assert contents(there) == {"corpus/mine.md": b"Mine.\n"}
     restore(archive, parts(there), force=True)
@@ -125,7 +126,7 @@ def test_an_archive_that_is_damaged_restores_nothing(here: Path, tmp_path: Path)
     whole = archive.read_bytes()
     for cut in (whole[: len(whole) // 2], whole[:20], b"", b"PK\3\4 this is a zip", whole[:-3]):
         archive.write_bytes(cut)
-        with pytest.raises(StorageError, match=r"all\.tar\.zst: "):
+        with raises(StorageError, match=r"all\.tar\.zst: "):
             restore(archive, parts(tmp_path / "there"))
         assert contents(tmp_path / "there") == {}
     for at in range(10, len(whole), 37):
@@ -149,7 +150,7 @@ def test_nothing_is_written_outside_of_its_place(tmp_path: Path, name: str) -> N
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
     archive.write_bytes(zstandard.compress(plain.getvalue()))
-    with pytest.raises(StorageError, match="which belongs nowhere"):
+    with raises(StorageError, match="which belongs nowhere"):
         restore(archive, parts(tmp_path / "there"))
     assert not (tmp_path / "escaped").exists()
     assert contents(tmp_path / "there") == {}
@@ -163,11 +164,11 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
         info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
         tar.addfile(info)
     archive.write_bytes(zstandard.compress(plain.getvalue()))
-    with pytest.raises(StorageError, match="which is no file"):
+    with raises(StorageError, match="which is no file"):
         restore(archive, parts(tmp_path / "there"))
 
 
 def test_what_cannot_be_written_is_one_line_and_leaves_nothing(here: Path, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="nowhere: there is no such folder"):
+    with raises(StorageError, match="nowhere: there is no such folder"):
         back_up(parts(here), tmp_path / "nowhere" / "all.tar.zst")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["here"]

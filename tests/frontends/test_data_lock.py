@@ -5,10 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-import pytest
-
 from bot.core.errors import StorageError
 from bot.frontends.data_lock import only_one
+from tests.wording import raises
 
 
 def test_there_is_one_at_a_time_and_the_folder_is_its_owners(tmp_path: Path) -> None:
@@ -16,7 +15,7 @@ def test_there_is_one_at_a_time_and_the_folder_is_its_owners(tmp_path: Path) -> 
     with only_one(data):
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
         with (
-            pytest.raises(StorageError, match="another `run` answers with this data"),
+            raises(StorageError, match="another `run` answers with this data"),
             only_one(data),
         ):
             pass
@@ -26,5 +25,5 @@ def test_there_is_one_at_a_time_and_the_folder_is_its_owners(tmp_path: Path) -> 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match="cannot be written"), only_one(tmp_path / "file"):
+    with raises(StorageError, match="cannot be written"), only_one(tmp_path / "file"):
         pass

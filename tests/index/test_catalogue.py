@@ -13,6 +13,7 @@ from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
+from tests.wording import raises
 
 TEXT = "It hunts.\n\nIt is a bird."
 OWL = Article("owl", Head("The owl", published="2016"), TEXT, (Span(0, 9), Span(11, 24)))
@@ -62,7 +63,7 @@ def test_what_is_whole_is_read(database: Database, reading: str) -> None:
 def test_a_head_that_is_not_what_was_written_is_damage(database: Database, damage: str) -> None:
     database.connection.execute(f"UPDATE article SET {damage}")  # noqa: S608
     for reading in ("entries", "one entry"):
-        with pytest.raises(DamagedIndexError, match="owl: its head is not what was indexed"):
+        with raises(DamagedIndexError, match="owl: its head is not what was indexed"):
             READINGS[reading](SqliteCatalogue(database))
 
 
@@ -108,11 +109,11 @@ def test_passages_that_change_places_are_damage(database: Database) -> None:
 
 def test_another_articles_passages_are_damage(database: Database) -> None:
     database.connection.execute("UPDATE article SET slug = 'fox'")
-    with pytest.raises(DamagedIndexError, match="fox: passage 0 is not what was indexed"):
+    with raises(DamagedIndexError, match="fox: passage 0 is not what was indexed"):
         SqliteCatalogue(database).passages([("fox", 0)])
 
 
 def _assert_damaged(database: Database) -> None:
     for reading in ("passages", "all passages"):
-        with pytest.raises(DamagedIndexError, match=r"^owl: "):
+        with raises(DamagedIndexError, match=r"^owl: "):
             READINGS[reading](SqliteCatalogue(database))

@@ -17,6 +17,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 from bot.index.connections import made_with
 from bot.index.database import Database
 from bot.index.index_folder import FORMAT
+from tests.wording import raises
 
 
 def tables(database: Database) -> list[str]:
@@ -86,7 +87,7 @@ def test_an_index_of_another_fingerprint_is_made_anew_and_named(folder: Path) ->
     newer = Database(folder, fingerprint="stemmer 2")
     assert (slugs(newer), newer.replaced, made_with(folder)) == ([], "stemmer 1", "stemmer 2")
     put(newer, "b")
-    with pytest.raises(DamagedIndexError, match="was made with stemmer 2"):
+    with raises(DamagedIndexError, match="was made with stemmer 2"):
         slugs(database)  # which reads what it cannot understand any more
     database.reset()
     assert (slugs(database), made_with(folder)) == ([], "stemmer 1")
@@ -107,7 +108,7 @@ def test_what_is_no_index_was_made_with_nothing(folder: Path, content: bytes | N
 def test_missing_tables_are_damage(folder: Path) -> None:
     database = Database(folder)
     database.connection.execute("DROP TABLE article")
-    with pytest.raises(DamagedIndexError, match="the index is damaged"):
+    with raises(DamagedIndexError, match="the index is damaged"):
         slugs(database)
     database.reset()
     assert slugs(database) == []
@@ -119,7 +120,7 @@ def test_what_is_deleted_while_it_is_in_use_is_made_anew(folder: Path) -> None:
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
-    with pytest.raises(DamagedIndexError, match="the index is gone"):
+    with raises(DamagedIndexError, match="the index is gone"):
         slugs(database)
     database.reset()
     put(database, "b")
@@ -161,7 +162,7 @@ def test_one_writes_at_a_time_and_the_other_is_told_whom_to_wait_for(folder: Pat
     one, other = Database(folder), Database(folder, lock_seconds=0.05)
     with one.writing():
         with (
-            pytest.raises(StorageError, match=r"lock: another process has been writing the index"),
+            raises(StorageError, match=r"lock: another process has been writing the index"),
             other.writing(),
         ):
             raise AssertionError
@@ -223,7 +224,7 @@ def test_a_full_disk_is_no_damage(folder: Path) -> None:
     put(database, "a")
     pages = database.connection.execute("PRAGMA page_count").fetchone()[0]
     database.connection.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StorageError, match="the index cannot be used") as caught:
+    with raises(StorageError, match="the index cannot be used") as caught:
         put(database, "b" * 100_000)
     assert not isinstance(caught.value, DamagedIndexError)
     assert slugs(database) == ["a"]
@@ -239,20 +240,20 @@ def test_words_of_the_content_are_not_taken_for_the_cause(folder: Path) -> None:
             " VALUES (CAST(? AS TEXT), '', 0, 0, 0, '')",
             (b"the full locked readonly \xff",),
         )
-    with pytest.raises(DamagedIndexError, match="Could not decode"):
+    with raises(DamagedIndexError, match="Could not decode"):
         slugs(database)
 
 
 @pytest.mark.parametrize("name", ["file", "file/index"])
 def test_a_folder_that_cannot_be_made_says_what_to_set(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match=r"cannot be .* set \[search\] cache to one that can"):
+    with raises(StorageError, match=r"cannot be .* set \[search\] cache to one that can"):
         Database(tmp_path / name)
 
 
 def test_a_lock_that_cannot_be_taken_is_one_line(folder: Path) -> None:
     (folder / "lock").mkdir(parents=True)
-    with pytest.raises(StorageError, match=r"set \[search\] cache to one that can"):
+    with raises(StorageError, match=r"set \[search\] cache to one that can"):
         Database(folder)
 
 

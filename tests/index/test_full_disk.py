@@ -11,6 +11,7 @@ import pytest
 
 from bot.core.errors import StorageError
 from tests.index.damaging import FACTS, ask, open_library, write_corpus
+from tests.wording import raises
 
 MOUNT = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs"]
 
@@ -59,7 +60,7 @@ def test_what_is_not_indexed_yet_is_answered_from_the_files(root: Path) -> None:
         text = f"The lighthouse {number} was built of granite in {1800 + number}. " * 40
         (root / "corpus" / f"light-{number}.md").write_text(text, "utf-8")
     for found in (first, open_library(root)):
-        with pytest.raises(StorageError, match=r"cache/\w+: the index .*(full|No space)"):
+        with raises(StorageError, match=r"cache/\w+: the index .*(full|No space)"):
             found.refresh()
         assert [ask(found, slug) for slug in FACTS] == [None] * len(FACTS)
         (match, *_) = found.ask("Which lighthouse was built in 1817?").matches

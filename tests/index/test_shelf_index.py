@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.article import Draft, Head, Version
-from bot.core.errors import AddressError, ArticleError, DamagedIndexError
+from bot.core.errors import AddressError, ArticleError, DamagedIndexError, Problem
 from bot.core.library import Library
 from bot.core.seams import Changes, Fault, FileRecord, Listing, SearchEngine
 from bot.core.shelf import Shelf
@@ -28,6 +28,7 @@ from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.index import FakeIndex
 from tests.fakes.search_engine import FakeSearchEngine
 from tests.index.opened import OpenedShelf
+from tests.wording import raises
 
 ANALYZER = Languages()
 TEXTS = {
@@ -115,11 +116,11 @@ def test_changes_are_told_apart(fakes: Fakes) -> None:
 
 
 def test_what_is_no_article_is_a_fault_and_the_others_serve(fakes: Fakes) -> None:
-    fakes.store.faults.append(Fault("pipe.md", "it is no regular file"))
+    fakes.store.faults.append(Fault("pipe.md", Problem("file.irregular")))
     fakes.store.save("empty", Draft(Head("empty"), ""))
     assert fakes.shelf.refresh().added == ("empty", "gull", "heron", "owl")
-    empty = Fault("empty.md", "it holds no text; write some below its head")
-    assert fakes.shelf.faults() == [empty, Fault("pipe.md", "it is no regular file")]
+    empty = Fault("empty.md", Problem("article.without_body"))
+    assert fakes.shelf.faults() == [empty, Fault("pipe.md", Problem("file.irregular"))]
     assert list(fakes.shelf.entries()) == ["gull", "heron", "owl"]
     fakes.store.reads.clear()
     fakes.shelf.refresh()
@@ -234,10 +235,10 @@ def test_an_article_is_left_out_for_a_while(fakes: Fakes) -> None:
 
 def test_an_article_is_read_from_its_file(fakes: Fakes) -> None:
     assert fakes.shelf.article("owl").quote(2, 2) == "Its face gathers sound like a dish."
-    with pytest.raises(AddressError, match=r"article\.missing slug='fox'"):
+    with raises(AddressError, match=r"^there is no article 'fox'"):
         fakes.shelf.article("fox")
     fakes.store.save("owl", Draft(Head("owl"), ""))
-    with pytest.raises(ArticleError, match=r"^article\.unreadable slug='owl' .*it holds no text"):
+    with raises(ArticleError, match=r"^owl: it holds no text"):
         fakes.shelf.article("owl")
 
 
@@ -472,5 +473,5 @@ def test_damage_that_cannot_be_mended_is_told(fakes: Fakes) -> None:
     catalogue = Hopeless()
     catalogue.reset()
     shelf = Shelf(fakes.store, FakeIndex(fakes.store, ANALYZER, catalogue))
-    with pytest.raises(DamagedIndexError, match="the index is damaged"):
+    with raises(DamagedIndexError, match="the index is damaged"):
         shelf.refresh()

@@ -24,6 +24,7 @@ from bot.search.bm25 import Bm25Engine
 from bot.search.maintenance import main
 from bot.search.segments.building import SegmentBuilder
 from tests.fakes.search_engine import FakeSearchEngine
+from tests.wording import worded
 
 WORDS = [f"w{n}" for n in range(40)]
 PASSAGE = st.lists(st.sampled_from(WORDS), max_size=15)
@@ -299,7 +300,7 @@ def test_a_damaged_segment_is_noticed_never_served(folder: Path, seed: int) -> N
         try:
             assert damaged.search(question, 5) == expected
         except DamagedIndexError as error:
-            noticed.append(str(error))
+            noticed.append(worded(error))
     assert noticed
     assert all(message.startswith(f"{file.name}: ") for message in noticed)
 

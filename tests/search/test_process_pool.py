@@ -11,6 +11,7 @@ import pytest
 
 from bot.core.errors import ArticleError, StorageError
 from bot.search.process_pool import Here, Workers, apart
+from tests.wording import raises
 
 
 class Counter:
@@ -50,18 +51,18 @@ def test_what_comes_of_calls_is_in_their_order(workers: Workers) -> None:
 
 
 def test_an_error_is_raised_here(workers: Workers) -> None:
-    with pytest.raises(ArticleError, match="it is empty"):
-        list(workers.call([("fail", (ArticleError("it is empty"),))]))
+    with raises(ArticleError, match="it holds no text"):
+        list(workers.call([("fail", (ArticleError("article.without_text"),))]))
 
 
 def test_one_that_breaks_down_is_told() -> None:
     with (
         apart(Counter, 2) as workers,
-        pytest.raises(StorageError, match="a process that read articles broke down"),
+        raises(StorageError, match="a process that read articles broke down"),
     ):
         list(workers.call([("double", (1,)), ("end", ())]))
     with (
         apart(Counter, 2) as workers,
-        pytest.raises(StorageError, match="it cannot be written"),
+        raises(StorageError, match="a file: cannot be written"),
     ):
         workers.call_all("fail", PermissionError(13, "Permission denied", "a file"))

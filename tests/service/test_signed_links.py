@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.core.errors import StorageError
 from bot.service.signed_links import KEY_FILE, Grant, LinkSigner, read_key
 from tests.fakes.clock import Clock
+from tests.wording import raises
 
 KEY = bytes(range(32))
 DAY = 86_400
@@ -70,12 +71,12 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
 def test_a_key_that_others_can_read_or_that_is_none_is_refused(tmp_path: Path) -> None:
     read_key(tmp_path)
     (tmp_path / KEY_FILE).chmod(0o644)
-    with pytest.raises(StorageError, match=r"links\.key: others can read"):
+    with raises(StorageError, match=r"links\.key: others can read"):
         read_key(tmp_path)
     (tmp_path / KEY_FILE).chmod(0o600)
     (tmp_path / KEY_FILE).write_bytes(b"short")
-    with pytest.raises(StorageError, match=r"links\.key: this is no key"):
+    with raises(StorageError, match=r"links\.key: this is no key"):
         read_key(tmp_path)
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match=r"cannot be read or made"):
+    with raises(StorageError, match=r"cannot be read or made"):
         read_key(tmp_path / "file")

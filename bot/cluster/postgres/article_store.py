@@ -137,7 +137,7 @@ class PostgresArticleStore:
         self._settle()
         found = self.files([slug])
         if not found:
-            raise ArticleError("it is no longer in the database")
+            raise ArticleError("article.not_in_database")
         drafts = self._reader(found[0].data, found[0].path)
         return article_of(slug, drafts[0]), found[0].digest
 
@@ -191,7 +191,7 @@ class PostgresArticleStore:
                 ).fetchone()
             )
             if not found:
-                raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+                raise AddressError("article.missing", slug=slug)
             values = {"tenant": self.tenant.name, "slug": slug, "kind": "remove"}
             session.execute(_REMOVE, values)
         if self._held is not None:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from bot.core.article import Article, Draft, Version
-from bot.core.errors import BotError
+from bot.core.errors import BotError, Problem
 from bot.core.passage import Passage
 from bot.core.seams.retrieval import (
     Entry,
@@ -70,11 +70,11 @@ class SearchEngine(Retriever, Protocol):
 
 
 class Fault(NamedTuple):
-    """A file that is no article, and why: one line each."""
+    """A file that is no article, and why."""
 
     path: str
     """Relative to the folder of articles, control characters escaped."""
-    reason: str
+    problem: Problem
 
 
 class Listing(NamedTuple):
@@ -144,8 +144,8 @@ class FileRecord(NamedTuple):
     version: Version
     digest: str
     """SHA-256 of the file's bytes, hexadecimal; empty if it could not be read."""
-    fault: str | None
-    """The reason why it is no article, in one line; None for an article."""
+    fault: Problem | None
+    """The reason why it is no article; None for an article."""
 
 
 class CatalogueReader(Protocol):

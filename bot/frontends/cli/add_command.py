@@ -28,7 +28,6 @@ _TOLD_ONE_BY_ONE = 20
 
 _NAMED = 3
 """Number of files that are named if none of many can be read."""
-_LEADS_OUT = "it is a link that leads out of the folder; add the file itself"
 
 
 def is_link(name: str) -> bool:
@@ -42,11 +41,11 @@ def add(options: Namespace) -> int:
     already, 2 where one could not be read, the others being added all the same, 130 where it was
     interrupted, what was added being left."""
     if not (options.files or options.feed):
-        raise BotError("nothing to add; name a file, a folder or a link")
+        raise BotError("add.nothing")
     if options.title and (
         len(options.files) != 1 or options.feed or Path(options.files[0]).is_dir()
     ):
-        raise BotError("--title goes with one file; add the others on their own")
+        raise BotError("add.title_of_several")
     adding = _Adding(options)
     status = adding.run()
     if status != INTERRUPTED:  # a user who interrupts does not want to wait for the index either
@@ -99,9 +98,9 @@ class _Adding:
         """Return the files of a folder that can be read; what keeps it from giving any is told."""
         found = self._collector.files_in(folder)
         for link in found.outside:
-            self._fail(str(link), ArticleError(_LEADS_OUT))
+            self._fail(str(link), ArticleError("file.leads_out_of_added"))
         if not found.readable and (found.others or not found.outside):
-            self._fail(str(folder), ArticleError(_nothing_in(found.others, self._collector.kinds)))
+            self._fail(str(folder), _nothing_in(found.others, self._collector.kinds))
         return found.readable
 
     def _add_files(self, paths: Sequence[Path], progress: Progress | None) -> None:
@@ -126,7 +125,7 @@ class _Adding:
         async for feed, found in incoming.ask_feeds(self._settings, feeds, self._intake):
             for link, outcomes, fault in found:
                 if fault is not None:
-                    self._fail(link, ArticleError(fault))
+                    self._fail(link, ArticleError.of(fault))
                 for outcome in outcomes:
                     self._tell(outcome)
             if not found:
@@ -208,10 +207,12 @@ def remove(options: Namespace) -> int:
     return 0
 
 
-def _nothing_in(others: Sequence[Path], kinds: Sequence[str]) -> str:
-    """Return the message that a folder holds no file of these kinds, which can be read."""
+def _nothing_in(others: Sequence[Path], kinds: Sequence[str]) -> ArticleError:
+    """Return the error of a folder that holds no file of these kinds, which can be read."""
     if not others:
-        return "there is no file in it"
-    named = ", ".join(path.name for path in others[:_NAMED])
-    more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-    return f"nothing in it is of a kind that is read ({named}{more}); these are: {', '.join(kinds)}"
+        return ArticleError("folder.empty")
+    named = tuple(path.name for path in others[:_NAMED])
+    if len(others) <= _NAMED:
+        return ArticleError("folder.no_kind", files=named, kinds=tuple(kinds))
+    more = len(others) - _NAMED
+    return ArticleError("folder.no_kind_of_many", files=named, more=more, kinds=tuple(kinds))

@@ -25,7 +25,7 @@ def ask(options: Namespace) -> int:
         question = sys.stdin.read()
     question = question.strip()
     if not question:
-        raise BotError("the question is empty; write one, in quotation marks")
+        raise BotError("question.empty")
     service = open_service(options)
     reply = service.ask(
         EVERYONE,

@@ -78,7 +78,7 @@ class _Conversation:
     def _ask(self, options: dict[str, str]) -> None:
         question = options.get("question", "")
         if not question:
-            raise BotError("the question is empty; write /ask question: ...")
+            raise BotError("chat.empty_question")
         article = options.get("article") or None
         reply = self._service.ask(EVERYONE, question, article=article, earlier=self._asked)
         self._last = reply.answer
@@ -92,7 +92,7 @@ class _Conversation:
 
     def _show_nearest(self) -> None:
         if self._last is None or not self._last.matches:
-            raise BotError("there is no passage to show; ask a question first")
+            raise BotError("chat.nothing_to_show")
         print(answer_as_text(self._last, with_nearest=True))
 
 

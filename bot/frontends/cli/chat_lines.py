@@ -28,8 +28,8 @@ def parse_line(line: str) -> TypedCommand:
     name, _, rest = line[1:].partition(" ")
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
-        known = ", ".join(f"/{command.name}" for command in COMMANDS)
-        raise BotError(f"there is no command /{name}; there are {known}")
+        known = tuple(f"/{command.name}" for command in COMMANDS)
+        raise BotError("chat.no_command", name=name, known=known)
     return TypedCommand(name, _options(command, rest.strip()))
 
 

@@ -34,12 +34,12 @@ IN_MEMORY: Literal["rank-bm25"] = "rank-bm25"
 _TITLE = "How many answers are right at each confidence"
 
 _KEYS: dict[str, tuple[type, str]] = {
-    "article": (str, "a slug in quotes"),
-    "paragraph": (int, "a whole number"),
-    "answers": (list, "a list of texts in quotes"),
-    "gold": (str, "words of the right passage, in quotes"),
+    "article": (str, "eval.article"),
+    "paragraph": (int, "eval.paragraph"),
+    "answers": (list, "eval.answer_list"),
+    "gold": (str, "eval.gold"),
 }
-"""The optional keys of a question's line: the type of each, and its description."""
+"""The optional keys of a question's line: the type of each, and the code of another's error."""
 
 
 def evaluate(options: Namespace) -> int:
@@ -47,9 +47,9 @@ def evaluate(options: Namespace) -> int:
     questions = read_questions(options.questions)
     for path in (options.run, options.plot):
         if path is not None and not os.access(path.parent, os.W_OK):
-            raise BotError(f"{path}: the folder {path.parent} cannot be written")
+            raise BotError("eval.unwritable", path=str(path), folder=str(path.parent))
     if options.plot is not None and options.plot.suffix.lower() != ".svg":
-        raise BotError(f"{options.plot}: the plot is drawn as SVG; give it a name that ends so")
+        raise BotError("eval.no_svg", path=str(options.plot))
     asked = _perturbed(questions, options)
     library = open_library(options)
     _warn_of_strangers(options, library, questions)
@@ -171,13 +171,15 @@ def read_questions(path: Path) -> list[KnownQuestion]:
     try:
         lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise BotError(f"{path}: the questions cannot be read ({reason})") from error
+        reason = getattr(error, "strerror", None)
+        if reason is None:
+            raise BotError("eval.not_utf8", path=str(path)) from error
+        raise BotError("eval.unreadable", path=str(path), reason=reason) from error
     questions = [
         _question(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()
     ]
     if not questions:
-        raise BotError(f'{path}: it holds no questions; write lines like {{"question": "..."}}')
+        raise BotError("eval.empty", path=str(path))
     return questions
 
 
@@ -185,17 +187,17 @@ def _question(line: str, place: str) -> KnownQuestion:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BotError(f"{place}: this is no JSON: {error}") from error
+        raise BotError("eval.no_json", place=place, reason=str(error)) from error
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise BotError(f'{place}: this has no question; write {{"question": "..."}}')
-    for key, (kind, wanted) in _KEYS.items():
+        raise BotError("eval.no_question", place=place)
+    for key, (kind, wrong) in _KEYS.items():
         if row.get(key) is not None and (type(row[key]) is not kind or row[key] == ""):
-            raise BotError(f"{place}: {key} is {row[key]!a}; it has to be {wanted}")
+            raise BotError(wrong, place=place, key=key, value=ascii(row[key]))
     answers = row.get("answers") or ()
     if not all(isinstance(answer, str) and answer for answer in answers):
-        raise BotError(f"{place}: answers is {answers!a}; it has to be a list of texts in quotes")
+        raise BotError("eval.answer_list", place=place, key="answers", value=ascii(answers))
     if row.get("paragraph") is not None and row.get("article") is None:
-        raise BotError(f'{place}: it has a paragraph but no article; add "article": its slug')
+        raise BotError("eval.no_article", place=place)
     return KnownQuestion(
         row["question"], row.get("article"), row.get("paragraph"), tuple(answers), row.get("gold")
     )

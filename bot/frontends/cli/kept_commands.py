@@ -11,6 +11,7 @@ from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
 from bot.frontends.cli.opening import open_service, read_settings, tenant_of
 from bot.frontends.cli.terminal import count, indented, json_text, printable, style, wrapped
+from bot.frontends.error_words import in_words
 from bot.service.keeping import Checked, Keeping
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.views import kept_as_json
@@ -91,7 +92,7 @@ def _say_faults(options: Namespace, faults: Iterable[Fault], tenant: Tenant | No
         read_settings(options), tenant_of(options) if tenant is None else tenant
     )
     for fault in faults:
-        line = printable(f"{folder / fault.path}: {fault.reason}")
+        line = printable(f"{folder / fault.path}: {in_words(fault.problem)}")
         print(f"{options.program}: {line}", file=sys.stderr)
 
 

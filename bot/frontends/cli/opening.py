@@ -15,7 +15,9 @@ from bot.service.tenants import EVERYONE, discord_server
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
+    from bot.core.seams import Fault
     from bot.service.answering import Answering
     from bot.service.tenants import Tenant
 
@@ -51,7 +53,9 @@ def open_service(options: Namespace) -> Answering:
         raise
     except StorageError as error:
         if wiring.can_write_index(settings):
-            line = f"{error}; until then the articles' files are read each time"
+            from bot.frontends.error_words import in_words
+
+            line = f"{in_words(error)}; until then the articles' files are read each time"
             print(f"{options.program}: {printable(line)}", file=sys.stderr)
             library = service.shelves.existing_library(tenant_of(options))
         else:
@@ -59,13 +63,20 @@ def open_service(options: Namespace) -> Answering:
             service = wiring.answering(settings, patience=_PATIENCE)
             library = _refreshed(service, options)
     faults = library.faults()
+    if faults:
+        _name_faults(options.program, settings, faults)
+    return service
+
+
+def _name_faults(program: str, settings: Settings, faults: Sequence[Fault]) -> None:
+    from bot.frontends.error_words import in_words  # few folders have faults
+
     for fault in faults[:_FAULTS_SHOWN]:
-        line = printable(f"{settings.corpus.folder / fault.path}: {fault.reason}")
-        print(f"{options.program}: skipped {line}", file=sys.stderr)
+        line = printable(f"{settings.corpus.folder / fault.path}: {in_words(fault.problem)}")
+        print(f"{program}: skipped {line}", file=sys.stderr)
     if len(faults) > _FAULTS_SHOWN:
         more = len(faults) - _FAULTS_SHOWN
-        print(f"{options.program}: skipped {more} more files; `check` names them", file=sys.stderr)
-    return service
+        print(f"{program}: skipped {more} more files; `check` names them", file=sys.stderr)
 
 
 def _refreshed(service: Answering, options: Namespace) -> Library:

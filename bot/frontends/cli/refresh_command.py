@@ -29,7 +29,7 @@ def refresh(options: Namespace) -> int:
     linked = {entry.slug for entry in library.entries() if entry.head.url}
     for slug in named:
         if slug not in linked:
-            raise AddressError(f"{slug} has no link to fetch it from; `add` its new file instead")
+            raise AddressError("refresh.no_link", slug=slug)
     slugs = named or sorted(
         entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
     )

@@ -95,10 +95,7 @@ def check(options: Namespace) -> int:
     try:
         settings = read_settings(options)
         if not wiring.can_write_index(settings):
-            raise StorageError(
-                f"{wiring.index_folder(settings)}: the index cannot be written here; "
-                "set [search] cache to a folder that can"
-            )
+            raise StorageError("index.read_only", folder=str(wiring.index_folder(settings)))
         outdated = wiring.outdated_index(settings)
         library = wiring.library(settings)
         with progress_bar("reading articles") as progress:
@@ -108,7 +105,7 @@ def check(options: Namespace) -> int:
         return 1
     faults = [*library.faults(), *library.kept_faults()]
     for fault in faults:
-        print(printable(f"{settings.corpus.folder / fault.path}: {fault.reason}"))
+        print(printable(f"{settings.corpus.folder / fault.path}: {in_words(fault.problem)}"))
     refused = list(refusals(settings))
     for line in refused:
         print(printable(line))

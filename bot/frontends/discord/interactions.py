@@ -21,7 +21,6 @@ from discord import app_commands
 from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.components import layout
-from bot.frontends.error_words import in_words
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, discord_server
 
@@ -151,8 +150,8 @@ def report(error: BaseException, what: str) -> str:
     """Write an unexpected error to the log; returns the reference number under which it is logged.
     There is no traceback if the error's one line says what to do."""
     reference = secrets.token_hex(4)
-    said, trace = (in_words(error), None) if isinstance(error, BotError) else (error, error)
-    _log.error("[%s] %s failed: %s", reference, what, said, exc_info=trace)
+    trace = None if isinstance(error, BotError) else error
+    _log.error("[%s] %s failed: %s", reference, what, error, exc_info=trace)
     return reference
 
 

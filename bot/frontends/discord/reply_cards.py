@@ -27,11 +27,16 @@ NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 NOT_KEPT = "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
 CHANGED = "The article has changed since, and no longer says this. Ask again for what it says now."
 GONE = "The article this was quoted from is no longer there."
+_STALE = {
+    "quotation.changed": CHANGED,
+    "quotation.gone": GONE,
+    "quotation.not_kept": NOT_KEPT,
+}
 
 
 def stale_note(error: StaleError) -> Card:
     """Return the message for somebody whose button leads to something that is gone."""
-    return note({"gone": GONE, "changed": CHANGED, "not_kept": NOT_KEPT}[error.reason])
+    return note(_STALE[error.code])
 
 
 _REMEMBERED_SECONDS = 600.0
@@ -221,7 +226,7 @@ class Replies:
 
     async def _again(self, kept: GivenAnswer, index: int) -> FoundAgain:
         if not 0 <= index < len(kept.addresses):
-            raise StaleError("not_kept")
+            raise StaleError("quotation.not_kept")
         return await self.service.find_again(
             kept.place.tenant,
             kept.addresses[index],

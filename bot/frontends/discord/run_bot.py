@@ -61,24 +61,19 @@ def read_token(settings: DiscordSettings) -> Token:
         return Token(token, "DISCORD_TOKEN")
     path = settings.token_file
     if path is None:
-        raise ConfigError(
-            f"there is no Discord token: make one at {PORTAL} (your application, Bot, Reset "
-            "Token) and put it into the environment as DISCORD_TOKEN, or into a file that "
-            "[discord] token_file names"
-        )
+        raise ConfigError("discord.no_token", portal=PORTAL)
     try:
         mode = path.stat().st_mode
         if os.name == "posix" and mode & 0o077:
-            raise ConfigError(
-                f"{path}: others can read the token in it; chmod 600 it, and reset the token at "
-                f"{PORTAL} if they may have"
-            )
+            raise ConfigError("discord.exposed_token", path=str(path), portal=PORTAL)
         token = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text"
-        raise ConfigError(f"{path}: the token cannot be read ({reason})") from error
+        reason = getattr(error, "strerror", None)
+        if reason is None:
+            raise ConfigError("discord.token_no_text", path=str(path)) from error
+        raise ConfigError("discord.unreadable_token", path=str(path), reason=reason) from error
     if not token:
-        raise ConfigError(f"{path}: there is no token in it; one is made at {PORTAL}")
+        raise ConfigError("discord.empty_token", path=str(path), portal=PORTAL)
     return Token(token, str(path))
 
 
@@ -163,10 +158,7 @@ def api_at(url: str) -> Iterator[None]:
     it is no address."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or set("{}?#") & set(url):
-        raise ConfigError(
-            f"[discord] api_url is {url!a}; it has to be an address with the API's version, "
-            f"like {DEFAULT_API}"
-        )
+        raise ConfigError("discord.api_url", value=url, example=DEFAULT_API)
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE = url.rstrip("/")
     try:
@@ -178,10 +170,7 @@ def api_at(url: str) -> Iterator[None]:
 @contextlib.contextmanager
 def _explained(token: Token, api_url: str) -> Iterator[None]:
     """Turn errors of connecting into one line each."""
-    refused = DiscordError(
-        f"Discord refuses the token from {token.source}; make a new one at {PORTAL} (your "
-        "application, Bot, Reset Token) and put it there"
-    )
+    refused = DiscordError("discord.token_refused", source=token.source, portal=PORTAL)
     try:
         yield
     except discord.LoginFailure as error:
@@ -189,20 +178,16 @@ def _explained(token: Token, api_url: str) -> Iterator[None]:
     except discord.ConnectionClosed as error:
         if error.code == 4004:
             raise refused from error
-        raise DiscordError(f"Discord closed the connection for good (code {error.code})") from error
+        raise DiscordError("discord.closed", number=error.code) from error
     except ValueError as error:  # aiohttp will not send a header with a line break in it
         raise refused from error
     except discord.PrivilegedIntentsRequired as error:
-        raise DiscordError(
-            f"Discord refuses the connection's intents; look at your application at {PORTAL}"
-        ) from error
+        raise DiscordError("discord.intents_refused", portal=PORTAL) from error
     except (discord.HTTPException, discord.GatewayNotFound) as error:
-        raise DiscordError(f"Discord at {api_url} answers with an error: {error}") from error
+        raise DiscordError("discord.error", url=api_url, reason=str(error)) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         reason = str(error) or type(error).__name__
-        raise DiscordUnreachableError(
-            f"Discord cannot be reached at {api_url}: {reason}"
-        ) from error
+        raise DiscordUnreachableError("discord.unreachable", url=api_url, reason=reason) from error
 
 
 class OneLine(logging.Filter):

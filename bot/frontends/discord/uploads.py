@@ -128,11 +128,11 @@ async def _uploaded(
     """Return the articles in a file that was sent along. Raises `ArticleError`."""
     largest = interaction.client.largest_upload
     if attachment.size > largest:
-        raise ArticleError(f"it is larger than {largest / 1e6:.3g} MB")
+        raise ArticleError("upload.large", megabytes=largest / 1e6)
     try:
         data = await interaction.client.retrying(attachment.read, _UPLOAD_SECONDS)
     except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise ArticleError("Discord did not hand it over; send it again") from error
+        raise ArticleError("upload.not_received") from error
     return await asyncio.to_thread(reader.read_upload, data or b"", attachment.filename)
 
 

@@ -26,10 +26,7 @@ def read_proxies(texts: Sequence[str]) -> tuple[Network, ...]:
         try:
             found.append(ip_network(text, strict=False))
         except ValueError as error:
-            raise ConfigError(
-                f"[reader] proxies names {text!a}; it has to be an address or a network, like "
-                '"127.0.0.1" or "10.0.0.0/8"'
-            ) from error
+            raise ConfigError("reader.proxy", value=text) from error
     return tuple(found)
 
 

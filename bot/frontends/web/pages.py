@@ -154,7 +154,7 @@ def _slug_and_place(parts: list[str]) -> tuple[str, str | None]:
 def _read(slug: str, place: str | None) -> Address:
     address = read_path(slug, place)
     if place is not None and address.first is None:
-        raise AddressError(f"{place!a} is no place in an article")
+        raise AddressError("address.no_paragraphs", text=place)
     return address
 
 

@@ -47,10 +47,7 @@ def read_endpoint(text: str) -> Endpoint:
     except ValueError:
         host, port = None, None
     if not host or port is None or parts.path or parts.query or "@" in text:
-        raise ConfigError(
-            f"[reader] listen is {text!a}; it has to be an address and a port, like "
-            '"127.0.0.1:8080"'
-        )
+        raise ConfigError("reader.listen", value=text)
     return Endpoint(host, port)
 
 
@@ -65,15 +62,9 @@ def read_public_url(text: str) -> str:
     except ValueError:
         fine = False
     if not fine or parts.query or parts.fragment or "@" in parts.netloc or not text.isprintable():
-        raise ConfigError(
-            f"[reader] public_url is {text!a}; it has to be the pages' address from outside, like "
-            '"https://articles.example.org"'
-        )
+        raise ConfigError("reader.public_url", value=text)
     if parts.path.strip("/"):
-        raise ConfigError(
-            f"[reader] public_url is {text!a}; the pages have to be at the top of a host, not "
-            f"under {parts.path!a}"
-        )
+        raise ConfigError("reader.public_path", value=text, path=parts.path)
     return text.rstrip("/")
 
 
@@ -94,14 +85,10 @@ def open_socket(endpoint: Endpoint) -> socket.socket:
             made.close()
             raise
     except UnicodeError as error:  # of the codec that writes a host in ASCII
-        raise ConfigError(
-            f"[reader] listen: {endpoint.host!a} is no host; it has to be an address and a port, "
-            'like "127.0.0.1:8080"'
-        ) from error
+        raise ConfigError("reader.no_host", host=endpoint.host) from error
     except OSError as error:
         raise ConfigError(
-            f"[reader] listen: {endpoint} cannot be listened at ({error.strerror}); choose another "
-            "port, or end the program that has it"
+            "reader.port_taken", endpoint=str(endpoint), reason=str(error.strerror)
         ) from error
     return made
 

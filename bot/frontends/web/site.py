@@ -67,7 +67,7 @@ def look_up(
         return library.article(address.slug), None
     verdict, article = library.check(str(address), quotation)
     if article is None:
-        raise AddressError(f"there is no article {address.slug!a}")
+        raise AddressError("article.not_here", slug=address.slug)
     return article, verdict
 
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 
 from bot.core.errors import BotError
+from bot.frontends.error_words import in_words
 
 FAULT = 2
 """The exit status of a child that could not begin; another would not either."""
@@ -53,7 +54,7 @@ def share(processes: int, work: Callable[[], None]) -> None:
         for number, handler in before.items():
             signal.signal(number, handler)
     if failed:
-        raise BotError("the pages cannot be served; the line above says why")
+        raise BotError("reader.not_served")
 
 
 def _start(work: Callable[[], None]) -> int:
@@ -65,7 +66,7 @@ def _start(work: Callable[[], None]) -> int:
         work()
         status = 0
     except BotError as error:
-        print(f"articlebot: {error}", file=sys.stderr)  # noqa: T201 - nobody else can say it
+        print(f"articlebot: {in_words(error)}", file=sys.stderr)  # noqa: T201 - nobody else can say it
         status = FAULT
     except Exception:  # noqa: BLE001 - it is logged, and the parent starts another
         _log.exception("a process that serves pages failed")

@@ -26,8 +26,7 @@ def bulk_folder(index: Path) -> Iterator[Path]:
         folder.mkdir()
     except OSError as error:
         raise StorageError(
-            f"{folder}: the index folder cannot be written ({error.strerror}); "
-            "set [search] cache to one that can"
+            "index.unwritable", folder=str(folder), reason=str(error.strerror)
         ) from error
     try:
         yield folder

@@ -56,14 +56,14 @@ class Segment:
         self._bytes: Bytes = InMemory(data) if isinstance(data, bytes) else data
         start = self.read(0, HEADER.size)
         if len(start) < HEADER.size:
-            raise self._damaged("it is cut short")
+            raise DamagedIndexError("segment.short", file=self.name)
         self.header = header = Header(*HEADER.unpack(start))
         if header.magic != MAGIC or header.format != 2 or header.end != self._bytes.size:
-            raise self._damaged("it is no segment, or cut short")
+            raise DamagedIndexError("segment.no_segment", file=self.name)
         self.tail = self.read(header.directory_at, header.end - header.directory_at)
         """All from the directory on."""
         if zlib.crc32(self.tail, zlib.crc32(start[12:])) != header.checksum:
-            raise self._damaged("its checksum is wrong")
+            raise DamagedIndexError("segment.checksum", file=self.name)
         self.passages = header.passages
         self.total_length = header.total_length
         view = memoryview(self.tail)
@@ -99,7 +99,9 @@ class Segment:
         try:
             return self._bytes.read(start, size)
         except OSError as error:
-            raise self._damaged(f"it cannot be read ({error.strerror})") from error
+            raise DamagedIndexError(
+                "segment.unreadable", file=self.name, reason=str(error.strerror)
+            ) from error
 
     # -- articles ------------------------------------------------------------------------------
 
@@ -168,7 +170,7 @@ class Segment:
             return _EMPTY
         data = self._dictionary(start, end)
         if len(data) < BUCKET.size or zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
-            raise self._damaged("its dictionary's checksum is wrong")
+            raise DamagedIndexError("segment.dictionary", file=self.name)
         _, checksum, _, size, postings_at = BUCKET.unpack_from(data)
         text = data[BUCKET.size : BUCKET.size + size]
         return Bucket(checksum, postings_at, text, data[BUCKET.size + size :])
@@ -227,10 +229,7 @@ class Segment:
     def check_postings(self, bucket: Bucket, data: bytes | memoryview) -> None:
         """Compare the checksum of a bucket's postings. Raises `DamagedIndexError`."""
         if zlib.crc32(data) != bucket.checksum:
-            raise self._damaged("its postings' checksum is wrong")
-
-    def _damaged(self, why: str) -> DamagedIndexError:
-        return DamagedIndexError(f"{self.name}: the segment cannot be used, {why}")
+            raise DamagedIndexError("segment.postings", file=self.name)
 
 
 _EMPTY = Bucket(0, 0, b"", b"")

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.core.errors import CorpusError
+from bot.core.errors import CorpusError, Problem
 from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
 from bot.sources.corpus.folder import ANSWERS_FILE
@@ -98,26 +98,30 @@ class AnswersFile:
         except FileNotFoundError:
             return _NOTHING
         except OSError as error:
-            return self._unreadable(str(error.strerror), strictly)
+            return self._unreadable(error, strictly)
         state = (status.st_mtime_ns, status.st_size, status.st_ino)
         held = self._held
         if held.state == state:
             return held
         if not stat.S_ISREG(status.st_mode):
-            return self._unreadable("it is no regular file", strictly)
+            return self._unusable(Problem("file.irregular"), strictly)
         if status.st_size > LONGEST_FILE:
-            return self._unreadable(f"it is longer than {LONGEST_FILE:,} bytes", strictly)
+            return self._unusable(Problem("file.long", {"longest": LONGEST_FILE}), strictly)
         try:
             lines = self._path.read_bytes().splitlines()
         except OSError as error:
-            return self._unreadable(str(error.strerror), strictly)
+            return self._unreadable(error, strictly)
         self._held = held = _parsed(state, lines)
         return held
 
-    def _unreadable(self, reason: str, strictly: bool) -> _Held:
+    def _unreadable(self, error: OSError, strictly: bool) -> _Held:
+        reason = {"reason": str(error.strerror)}
+        return self._unusable(Problem("file.unreadable", reason), strictly)
+
+    def _unusable(self, problem: Problem, strictly: bool) -> _Held:
         if strictly:
-            raise CorpusError(f"{self._path}: the kept answers cannot be read ({reason})")
-        return _NOTHING._replace(faults=[Fault(ANSWERS_FILE, f"it cannot be read ({reason})")])
+            raise CorpusError("kept.unreadable", path=str(self._path), problem=problem)
+        return _NOTHING._replace(faults=[Fault(ANSWERS_FILE, problem)])
 
 
 def _parsed(state: tuple[int, int, int], lines: Sequence[bytes]) -> _Held:
@@ -130,23 +134,23 @@ def _parsed(state: tuple[int, int, int], lines: Sequence[bytes]) -> _Held:
             try:
                 pair = _pair(line)
                 pairs.append(pair)
-            except ValueError as error:
-                reason = f"line {number} is no kept answer ({error}); mend it, or take it out"
-                faults.append(Fault(ANSWERS_FILE, reason))
+            except CorpusError as error:
+                data = {"line": number, "problem": error.problem}
+                faults.append(Fault(ANSWERS_FILE, Problem("kept.malformed", data)))
         read.append(_Line(line, pair))
     return _Held(state, read, pairs[::-1], faults)
 
 
 def _pair(line: bytes) -> KeptPair:
-    """Return the pair that a line holds; raises `ValueError` that says why it is none."""
+    """Return the pair that a line holds; raises `CorpusError` if it is none."""
     import json
 
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ValueError("it is not JSON") from error
+        raise CorpusError("kept.not_json") from error
     if not isinstance(found, dict):
-        raise ValueError("it is no JSON object")
+        raise CorpusError("kept.no_object")
     return KeptPair(
         _text(found, "question", LONGEST_QUESTION),
         _text(found, "address", _LONGEST_ADDRESS),
@@ -158,9 +162,9 @@ def _pair(line: bytes) -> KeptPair:
 def _text(found: dict[str, object], key: str, longest: int, default: str | None = None) -> str:
     value = found.get(key, default)
     if not isinstance(value, str) or (default is None and not value.strip()):
-        raise ValueError(f'"{key}" is missing or no text')
+        raise CorpusError("kept.no_text", key=key)
     if len(value) > longest:
-        raise ValueError(f'"{key}" is longer than {longest:,} characters')
+        raise CorpusError("kept.long", key=key, longest=longest)
     return value.encode("utf-8", "replace").decode().strip()
 
 

@@ -99,4 +99,4 @@ def _wait_for(file: Path, path: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> CorpusError:
-    return CorpusError(f"{path}: cannot be written ({error.strerror})")
+    return CorpusError("file.unwritable", path=str(path), reason=str(error.strerror))

@@ -28,7 +28,7 @@ def can_be_slug(stem: str) -> bool:
 def check_name(slug: str) -> None:
     """Raise `ArticleError` if an article cannot be called so."""
     if slug.startswith(".") or not can_be_slug(slug):
-        raise ArticleError(f"{printable(slug)!r} cannot be an article's name")
+        raise ArticleError("article.name", slug=printable(slug))
 
 
 def is_unicode(path: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.core.article import Article, Draft, Version
-from bot.core.errors import AddressError, ArticleError, CorpusError
+from bot.core.errors import AddressError, ArticleError, CorpusError, Problem
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
 from bot.sources.corpus.file_names import as_slug, can_be_slug, check_name, is_unicode, printable
@@ -150,17 +150,14 @@ class CorpusFolder:
                 version = self._version(path, entry, stem, suffix)
                 if slug in versions:
                     several.add(slug)
-                    raise ArticleError(
-                        "an article of that name is there already "
-                        f"({printable(versions[slug].path)}); rename one of them"
-                    )
+                    raise ArticleError("file.namesake", path=printable(versions[slug].path))
                 versions[slug] = version
                 if "/" in path:
                     below[slug] = path
             except FileNotFoundError:
                 continue  # deleted since the folder was read
             except ArticleError as error:
-                faults.append(Fault(printable(path), str(error)))
+                faults.append(Fault(printable(path), error.problem))
         if slugs is None:
             self._below, self._several = below, several
         else:
@@ -190,7 +187,7 @@ class CorpusFolder:
             except FileNotFoundError:
                 left.add(slug)
             except ArticleError as error:
-                faults.append(Fault(printable(found[0]), str(error)))
+                faults.append(Fault(printable(found[0]), error.problem))
         return left
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
@@ -216,7 +213,7 @@ class CorpusFolder:
         if old is not None and old.path.lower().endswith((".md", ".markdown")):
             path = self.root / old.path
         if old is None and os.path.lexists(path):
-            raise ArticleError(f"{path}: something that is no article lies there; move it away")
+            raise ArticleError("file.in_the_way", path=str(path))
         if self._parts is not None and path in self._parts:
             self._settle()
         part = write_part(path, data)
@@ -243,12 +240,14 @@ class CorpusFolder:
     def remove(self, slug: str) -> str:
         version = self.list({slug}).versions.get(slug)
         if version is None:
-            raise AddressError(f"there is no article {slug!r}; `articles` lists them")
+            raise AddressError("article.missing", slug=slug)
         path = self.root / version.path
         try:
             path.unlink()
         except OSError as error:
-            raise CorpusError(f"{path}: cannot be removed ({error.strerror})") from error
+            raise CorpusError(
+                "file.unremovable", path=str(path), reason=str(error.strerror)
+            ) from error
         return str(path)
 
     def sweep(self) -> None:
@@ -273,8 +272,8 @@ class CorpusFolder:
             except OSError as error:
                 if inner:
                     if not isinstance(error, FileNotFoundError):  # not deleted since
-                        reason = f"the folder cannot be read ({error.strerror})"
-                        faults.append(Fault(printable(inner), reason))
+                        problem = Problem("folder.unreadable", {"reason": str(error.strerror)})
+                        faults.append(Fault(printable(inner), problem))
                     continue
                 raise self._unreadable(error) from error
             for entry in entries:
@@ -287,10 +286,7 @@ class CorpusFolder:
                     yield path, entry
 
     def _unreadable(self, error: OSError) -> CorpusError:
-        return CorpusError(
-            f"{self.root}: the folder of articles cannot be read ({error.strerror}); "
-            "make it, or name another with --corpus DIR"
-        )
+        return CorpusError("corpus.unreadable", path=str(self.root), reason=str(error.strerror))
 
     def _version(
         self, path: str, entry: os.DirEntry[str] | _File, stem: str, suffix: str
@@ -300,27 +296,26 @@ class CorpusFolder:
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not target.startswith(os.path.realpath(self.root) + os.sep):
-                raise ArticleError(
-                    "it is a link that leads out of the folder; copy the file instead"
-                )
+                raise ArticleError("file.leads_out")
             if not os.path.lexists(target):
-                raise ArticleError("it is a link to a file that is not there; remove it")
+                raise ArticleError("file.broken_link")
         try:
             status = entry.stat()
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise ArticleError(f"it cannot be read ({error.strerror})") from error
+            raise ArticleError("file.unreadable", reason=str(error.strerror)) from error
         if not stat.S_ISREG(status.st_mode):
-            raise ArticleError("it is no regular file")
+            raise ArticleError("file.irregular")
         if suffix.lower() not in SUFFIXES:
-            kinds = ", ".join(sorted(SUFFIXES))
-            kind = f"a {printable(suffix)} file" if suffix else "a file without a suffix"
-            raise ArticleError(f"{kind} cannot be read as an article; these can: {kinds}")
+            kinds = tuple(sorted(SUFFIXES))
+            if not suffix:
+                raise ArticleError("file.without_suffix", kinds=kinds)
+            raise ArticleError("file.kind", suffix=printable(suffix), kinds=kinds)
         if not can_be_slug(stem):
-            raise ArticleError("its name holds what cannot stand in an address; rename it")
+            raise ArticleError("file.name")
         if not is_unicode(path):
-            raise ArticleError("its folder's name is not UTF-8; rename the folder")
+            raise ArticleError("folder.name")
         _check_size(status.st_size, self._largest_file)
         return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
@@ -358,13 +353,13 @@ def read_regular_file(path: Path, largest: int) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
     except OSError as error:
-        raise ArticleError(f"it cannot be read ({error.strerror})") from error
+        raise ArticleError("file.unreadable", reason=str(error.strerror)) from error
     except ValueError as error:
-        raise ArticleError("it cannot be read (its name holds a null character)") from error
+        raise ArticleError("file.null_in_name") from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise ArticleError("it is no regular file")
+            raise ArticleError("file.irregular")
         _check_size(status.st_size, largest)
         with open(descriptor, "rb", closefd=False) as file:
             return file.read()
@@ -374,7 +369,4 @@ def read_regular_file(path: Path, largest: int) -> bytes:
 
 def _check_size(size: int, largest: int) -> None:
     if size > largest:
-        raise ArticleError(
-            f"it has {size / 1e6:g} MB, more than the {largest / 1e6:g} MB of "
-            "[corpus] largest_file_mb"
-        )
+        raise ArticleError("file.size", megabytes=size / 1e6, most=largest / 1e6)

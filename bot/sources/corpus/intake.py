@@ -70,10 +70,9 @@ class Intake:
         """Return the articles in what somebody sent under a file's name; raises `ArticleError` if
         it holds none, or is of no kind that can be read."""
         if PurePath(name).suffix.lower() not in SUFFIXES:
-            kinds = ", ".join(sorted(SUFFIXES))
-            raise ArticleError(f"a file of this kind cannot be read as an article; use {kinds}")
+            raise ArticleError("upload.kind", kinds=tuple(sorted(SUFFIXES)))
         if len(data) > self._largest_file:
-            raise ArticleError(f"it has more than {self._largest_file / 1e6:g} MB")
+            raise ArticleError("upload.size", megabytes=self._largest_file / 1e6)
         return self.read_bytes(data, name)
 
     def retitled(self, draft: Draft, title: str) -> Draft:
@@ -100,5 +99,5 @@ class Intake:
 
 def _with_text(drafts: Sequence[Draft]) -> list[Draft]:
     if not any(draft.body.strip() for draft in drafts):
-        raise ArticleError("it holds no text")
+        raise ArticleError("article.without_text")
     return [draft for draft in drafts if draft.body.strip()]

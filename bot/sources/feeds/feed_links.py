@@ -81,9 +81,9 @@ def _entry_links(data: bytes, url: str) -> Iterator[str]:
             sanitize_html=False,
         )
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
-        raise ArticleError("it is no feed that can be read: it is broken") from error
+        raise ArticleError("feed.broken") from error
     if not parsed.get("version") and not parsed.entries:
-        raise ArticleError("it is no feed: neither RSS nor Atom, JSON Feed or a sitemap")
+        raise ArticleError("feed.wrong_kind")
     for entry in parsed.entries:
         link = entry.get("link")
         if isinstance(link, str):
@@ -94,10 +94,10 @@ def _json_links(data: bytes) -> Iterator[str]:
     try:
         feed = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ArticleError("it is no feed: its JSON is broken") from error
+        raise ArticleError("feed.json") from error
     items = feed.get("items")
     if not isinstance(items, list):
-        raise ArticleError("it is no feed: there are no items in its JSON")
+        raise ArticleError("feed.without_items")
     for item in items:
         link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
         if isinstance(link, str):
@@ -129,7 +129,7 @@ def _parse(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ArticleError("it is no feed: its XML is broken") from error
+        raise ArticleError("feed.xml") from error
     if root is None:
-        raise ArticleError("it is no feed: its XML is broken")
+        raise ArticleError("feed.xml")
     return root

@@ -34,7 +34,6 @@ class FeedRecord(TypedDict, total=False):
     worked: float
     """Time at which it last worked, in seconds since 1970."""
     asked: float
-    fault: str | None
 
 
 class FeedState:
@@ -85,8 +84,6 @@ def _record(value: object) -> FeedRecord:
         record["worked"] = worked
     if (asked := _seconds(value, "asked")) is not None:
         record["asked"] = asked
-    if isinstance(fault := value.get("fault"), str):
-        record["fault"] = fault
     if "links" not in record:
         # without them nothing is known of what a feed that says "nothing new" listed
         record.pop("etag", None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.core.article import Draft
-from bot.core.errors import ArticleError, BotError
+from bot.core.errors import ArticleError, BotError, Problem
 from bot.sources.corpus.intake import Intake
 from bot.sources.corpus.slugs import AddOutcome
 from bot.sources.feeds.feed_links import MOST_LINKS, FeedLinks
@@ -28,7 +28,7 @@ class Followed(NamedTuple):
 
     link: str
     outcomes: tuple[AddOutcome, ...] = ()
-    fault: str | None = None
+    fault: Problem | None = None
 
 
 async def follow_feed(
@@ -53,13 +53,9 @@ async def follow_feed(
     try:
         links = await _links(url, fetcher, record, read_feed)
     except ArticleError as error:
-        worked = record.get("worked")
-        since = f"; it last worked on {_day(worked)}" if worked else "; it has never worked"
-        record["fault"] = str(error)
         await asyncio.to_thread(state.save)
-        return [Followed(url, fault=f"{error}{since}")]
+        return [Followed(url, fault=_feed_fault(error, record.get("worked")))]
     record["worked"] = now
-    record["fault"] = None
     failed = record.get("failed", {})
     record["failed"] = {link: failed[link] for link in links if link in failed}
     taken = set(record.get("taken", []))
@@ -113,7 +109,7 @@ async def follow(link: str, fetcher: Fetcher, intake: Intake) -> Followed:
         fetched = await fetcher.fetch(link)
         return Followed(link, await asyncio.to_thread(_add, fetched, intake))
     except BotError as error:
-        return Followed(link, fault=str(error))
+        return Followed(link, fault=error.problem)
 
 
 def _add(fetched: Fetched, intake: Intake) -> tuple[AddOutcome, ...]:
@@ -135,5 +131,9 @@ def due(feeds: Sequence[tuple[str, float]], state: FeedState, now: float) -> lis
     ]
 
 
-def _day(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(seconds))
+def _feed_fault(error: ArticleError, worked: float | None) -> Problem:
+    """Return the fault of a feed that fails, with the time at which it last worked."""
+    if worked is None:
+        return Problem("feed.never_worked", {"problem": error.problem})
+    when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(worked))
+    return Problem("feed.failed", {"problem": error.problem, "when": when})

@@ -151,17 +151,15 @@ def title_of(stem: str) -> str:
 def decode(data: bytes) -> str:
     """Return a text file's text, with LF line ends; raises `ArticleError` if it is none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ArticleError("it is UTF-16 text; save it as UTF-8")
+        raise ArticleError("text.utf16")
     if b"\0" in data:
-        raise ArticleError("it is binary, not text")
+        raise ArticleError("text.binary")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.start + data.startswith(b"\xef\xbb\xbf") * 3
         line = len(re.findall(rb"\r\n?|\n", data[:at])) + 1
-        raise ArticleError(
-            f"line {line}: it is not UTF-8 text (byte 0x{data[at]:02x}); save it as UTF-8"
-        ) from error
+        raise ArticleError("text.not_utf8", line=line, byte=data[at]) from error
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

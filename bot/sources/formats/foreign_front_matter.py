@@ -45,7 +45,7 @@ def _split_toml(text: str) -> tuple[Mapping[str, Field], str] | None:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         line = int(found[1]) + 1 if found else 1
         reason = clean(re.sub(r" *\(at [^()]*\)", "", str(error)))
-        raise ArticleError(f"line {line}: its front matter is no TOML: {reason}") from error
+        raise ArticleError("front_matter.no_toml", line=line, reason=reason) from error
     return dict(_fields(table)), text[match.end() :]
 
 

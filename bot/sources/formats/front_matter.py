@@ -67,12 +67,10 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Field], str]:
             if found is not None:
                 return found
         if _UNCLOSED.match(text):
-            raise ArticleError("line 1: its front matter has no closing --- line; add one below it")
+            raise ArticleError("front_matter.unclosed", line=1)
         return {}, text
     if len(match["yaml"]) > _LONGEST:
-        raise ArticleError(
-            f"line 1: its front matter is longer than {_LONGEST} characters; shorten it"
-        )
+        raise ArticleError("front_matter.long", line=1, longest=_LONGEST)
     return _load(match["yaml"]), text[match.end() :]
 
 
@@ -90,9 +88,9 @@ def head_of(fields: Mapping[str, Field], title: str) -> Head:
         if found is None:
             continue
         name, field = found
-        value = _date(name, field, fields) if key == "published" else _string(name, field)
+        value = _date(name, field) if key == "published" else _string(name, field)
         if key == "url":
-            value = _url(name, value, field, fields)
+            value = _url(name, value, field)
         if key == "author":
             value = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", value)
         if value:
@@ -115,24 +113,24 @@ def _field_of(key: str, fields: Mapping[str, Field]) -> tuple[str, Field] | None
     return None
 
 
-def _date(name: str, field: Field, fields: Mapping[str, Field]) -> str:
+def _date(name: str, field: Field) -> str:
     value = _string(name, field)
     match = _DATE.fullmatch(value)
     if match is not None and _is_date(match["date"]):
         return match["date"]
     if _is_our_own(name, field) and value:
-        raise _wrong(name, fields, "write it as YYYY-MM-DD")
+        raise ArticleError("front_matter.date", line=field.line, key=name, value=_shown(field))
     from bot.sources.formats.dates import leading_date
 
     found = leading_date(value)
     return found[0] if found else ""
 
 
-def _url(name: str, value: str, field: Field, fields: Mapping[str, Field]) -> str:
+def _url(name: str, value: str, field: Field) -> str:
     if not value or re.match(r"https?://[^\s/]+", value, re.IGNORECASE):
         return value
     if _is_our_own(name, field) and not value.startswith("/"):  # a path on a site, as Hugo has it
-        raise _wrong(name, fields, "write it as https://...")
+        raise ArticleError("front_matter.link", line=field.line, key=name, value=_shown(field))
     return ""
 
 
@@ -144,9 +142,10 @@ def pages_of(fields: Mapping[str, Field]) -> tuple[int, ...]:
     """Return the page that each paragraph begins on, if the front matter gives it."""
     if "pages" not in fields:
         return ()
-    pages = fields["pages"].values
+    field = fields["pages"]
+    pages = field.values
     if pages is None or not all(re.fullmatch("[0-9]{1,9}", page) for page in pages):
-        raise _wrong("pages", fields, "write a list of whole numbers, [1, 1, 2]")
+        raise ArticleError("front_matter.pages", line=field.line, key="pages", value=_shown(field))
     return tuple(map(int, pages))
 
 
@@ -191,25 +190,23 @@ def _load(text: str) -> dict[str, Field]:
         root = _compose(text)
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark) if error.problem_mark else 1
-        raise ArticleError(f"line {line}: {_NO_YAML}: {clean(str(error.problem))}") from error
+        raise _no_yaml(line, str(error.problem)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
-        raise ArticleError(f"line {line}: {_NO_YAML}: {clean(error.reason)}") from error
+        raise _no_yaml(line, error.reason) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ArticleError(f"line 1: {_NO_YAML}: {clean(str(error))}") from error
+        raise _no_yaml(1, str(error)) from error
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
-        raise ArticleError("line 2: its front matter is no list of `key: value` lines")
+        raise ArticleError("front_matter.no_mapping", line=2)
     fields: dict[str, Field] = {}
     for key, value in root.value:
         line = _line(key.start_mark)
         if not isinstance(key, yaml.ScalarNode):
             continue
         if key.value in fields:
-            raise ArticleError(
-                f"line {line}: its front matter has {clean(key.value)} twice; keep one of them"
-            )
+            raise ArticleError("front_matter.twice", line=line, key=clean(key.value))
         if key.value.lower() in ALIASES["author"]:
             fields[key.value] = Field(tuple(_names(value)), True, line)
         else:
@@ -229,7 +226,10 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 _READ_DIFFERENTLY = re.compile("[\t\x85\u2028\u2029\ufeff!?>|]")
-_NO_YAML = "its front matter is no YAML"
+
+
+def _no_yaml(line: int, reason: str) -> ArticleError:
+    return ArticleError("front_matter.no_yaml", line=line, reason=clean(reason))
 
 
 def _values(node: yaml.Node) -> tuple[tuple[str, ...] | None, bool]:
@@ -277,17 +277,14 @@ def _string(key: str, field: Field) -> str:
     if field.values is None or (field.is_list and key.lower() not in ALIASES["author"]):
         if not _is_our_own(key, field):
             return ""
-        raise ArticleError(
-            f"line {field.line}: its front matter has {key}: that is no single value; "
-            "write one line"
-        )
+        raise ArticleError("front_matter.no_single_value", line=field.line, key=key)
     return ", ".join(filter(None, map(clean, field.values)))
 
 
-def _wrong(key: str, fields: Mapping[str, Field], wanted: str) -> ArticleError:
-    found = ", ".join(fields[key].values or ())
-    shown = clean(found) if len(found) <= 60 else clean(found[:60]) + "..."
-    return ArticleError(f"line {fields[key].line}: its front matter has {key}: {shown!a}; {wanted}")
+def _shown(field: Field) -> str:
+    """Return a value for an error's message."""
+    found = ", ".join(field.values or ())
+    return clean(found) if len(found) <= 60 else clean(found[:60]) + "..."
 
 
 def _is_date(text: str) -> bool:

@@ -25,10 +25,10 @@ _MOST_PARTS = 1000
 def read_mail(data: bytes, title: str) -> list[Draft]:
     """Return the text of a mail: its plain form, or its HTML if it has no other. ``title`` is what
     it is called if it has no subject. Raises `ArticleError` if it is none, or holds no text."""
-    message = _message(data, "a mail")
+    message = _message(data, is_page=False)
     part = _body(message, "plain") or _body(message, "html")
     if part is None:
-        raise ArticleError("the mail holds no text, only attachments")
+        raise ArticleError("mail.without_text")
     subject = clean(str(message.get("subject", "")))
     head = Head(subject or title, author=_sender(message), published=_date(message))
     if part.get_content_type() == "text/html":
@@ -41,10 +41,10 @@ def read_mail(data: bytes, title: str) -> list[Draft]:
 def read_mhtml(data: bytes, title: str) -> list[Draft]:
     """Return the article of a page that a browser saved with all its parts in one file. Raises
     `ArticleError` if it is none."""
-    message = _message(data, "a saved page")
+    message = _message(data, is_page=True)
     part = _body(message, "html")
     if part is None:
-        raise ArticleError("the saved page holds no HTML")
+        raise ArticleError("saved_page.without_html")
     subject = clean(str(message.get("subject", "")))
     draft = _page(part, subject or title)
     places = (part.get("content-location"), message.get("snapshot-content-location"))
@@ -54,16 +54,16 @@ def read_mhtml(data: bytes, title: str) -> list[Draft]:
     return [draft]
 
 
-def _message(data: bytes, kind: str) -> EmailMessage:
+def _message(data: bytes, is_page: bool) -> EmailMessage:
     try:
         message = message_from_bytes(data, policy=policy.default)
         parts = sum(1 for _ in message.walk())
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError) as error:
-        raise ArticleError(f"it is damaged and cannot be read as {kind}") from error
+        raise ArticleError("saved_page.damaged" if is_page else "mail.damaged") from error
     if not isinstance(message, EmailMessage) or not message.keys():
-        raise ArticleError(f"it is not {kind}, whatever its name says")
+        raise ArticleError("saved_page.wrong_kind" if is_page else "mail.wrong_kind")
     if parts > _MOST_PARTS:
-        raise ArticleError(f"it has more than {_MOST_PARTS:,} parts")
+        raise ArticleError("mail.parts", most=_MOST_PARTS)
     return message
 
 

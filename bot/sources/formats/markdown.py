@@ -87,7 +87,7 @@ def article_of(slug: str, draft: Draft) -> Article:
     """Return the article a draft is, under this slug; raises `ArticleError` if it holds no text."""
     paragraphs = paragraphs_of(blocks_of(draft.body))
     if not paragraphs:
-        raise ArticleError("it holds no text; write some below its head")
+        raise ArticleError("article.without_body")
     text, spans = join_paragraphs(paragraphs)
     pages = draft.pages if len(draft.pages) == len(spans) else ()
     return Article(slug, draft.head, text, spans, pages)
@@ -105,10 +105,7 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
             paragraphs.append("\n\n".join([*headings, block.text]))
             headings = []
             if len(paragraphs) > MOST_PARAGRAPHS:
-                most = f"{MOST_PARAGRAPHS:,}"
-                raise ArticleError(
-                    f"it has more than the {most} paragraphs that can be read; split it"
-                )
+                raise ArticleError("article.paragraphs", most=MOST_PARAGRAPHS)
     if headings and paragraphs:
         paragraphs[-1] = "\n\n".join([paragraphs[-1], *headings])
         return paragraphs
@@ -173,10 +170,7 @@ def _parse(body: str) -> list[Block]:
     long."""
     pieces = body.count("\n") + body.count("|")
     if pieces > _MOST_PIECES:
-        raise ArticleError(
-            f"its Markdown has {pieces:,} lines and cells of tables, more than the "
-            f"{_MOST_PIECES:,} that can be read; split it"
-        )
+        raise ArticleError("markdown.pieces", pieces=pieces, most=_MOST_PIECES)
     blocks: list[Block] = []
     tokens = _parser().parse(body)
     index = 0
@@ -260,10 +254,7 @@ def _refuse_endless(state: StateCore) -> None:
         if token.type == "inline":
             marks = len(_MARK.findall(token.content))
             if marks * len(token.content) > _MOST_MARKS:
-                raise ArticleError(
-                    f"the paragraph that begins {token.content[:20]!a} has {marks} marks of "
-                    "Markdown, too many to be read; put a backslash before each"
-                )
+                raise ArticleError("markdown.marks", beginning=token.content[:20], marks=marks)
 
 
 def _inline(token: Token) -> str:

@@ -21,10 +21,10 @@ def read_notebook(data: bytes, title: str) -> list[Draft]:
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ArticleError("it is no notebook, whatever its name says: it is not JSON") from error
+        raise ArticleError("notebook.not_json") from error
     cells = list(_cells(notebook)) if isinstance(notebook, dict) else []
     if not cells:
-        raise ArticleError("the notebook holds no cells")
+        raise ArticleError("notebook.without_cells")
     body = "\n\n".join(filter(None, map(_markdown, cells)))
     metadata = notebook.get("metadata")
     known: dict[str, Any] = metadata if isinstance(metadata, dict) else {}

@@ -69,7 +69,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     parts = [part for number, part in enumerate(parts) if number not in opening.taken]
     parts += [OfficeBlock("paragraph", note) for note in walker.notes]
     if not parts:
-        raise ArticleError(f"the {kind.upper()} file holds no text")
+        raise ArticleError("office.without_text", kind=kind.upper())
     head = Head(
         said.title or title,
         author=opening.author and clean(opening.author.replace(";", ",")),
@@ -97,7 +97,7 @@ _OPENING = 6
 def _check(kind: str, data: bytes) -> Properties:
     """Return the properties of a document; refuses a file that is not of its kind, before it is
     handed on."""
-    wrong = ArticleError(f"it is no {kind.upper()} file, whatever its name says")
+    wrong = ArticleError("office.wrong_kind", kind=kind.upper())
     if kind == "rtf":
         if not data.lstrip().startswith(b"{\\rtf"):
             raise wrong
@@ -114,10 +114,10 @@ def _check(kind: str, data: bytes) -> Properties:
                 raise wrong
             if sum(held.values()) > UNPACKED or len(held) > 20_000:
                 raise ArticleError(
-                    f"the {kind.upper()} file unpacks to more than {UNPACKED / 1e6:.0f} MB"
+                    "office.unpacked_size", kind=kind.upper(), megabytes=UNPACKED / 1e6
                 )
             if any(info.flag_bits & 1 for info in archive.infolist()):
-                raise ArticleError(f"the {kind.upper()} file is locked with a password")
+                raise ArticleError("office.locked", kind=kind.upper())
             if meta not in held or held[meta] > 200_000:
                 return Properties()
             with archive.open(meta) as file:
@@ -160,10 +160,7 @@ def _pandoc(kind: str, data: bytes) -> Node:
 
         program = pypandoc.get_pandoc_path()
     except (ImportError, OSError) as error:
-        raise ArticleError(
-            f"{kind.upper()} files need pandoc; install it with: "
-            'pip install "articlebot[documents]"'
-        ) from error
+        raise ArticleError("office.no_pandoc", kind=kind.upper()) from error
     reader = "docx+styles" if kind == "docx" else kind
     command = [
         program,
@@ -181,13 +178,11 @@ def _pandoc(kind: str, data: bytes) -> Node:
             command, input=data, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise ArticleError(
-            f"the {kind.upper()} file was not read within {SECONDS:.0f} seconds"
-        ) from error
+        raise ArticleError("office.timeout", kind=kind.upper(), seconds=SECONDS) from error
     except OSError as error:
-        raise ArticleError(f"pandoc cannot be run ({error.strerror})") from error
+        raise ArticleError("office.pandoc", reason=str(error.strerror)) from error
     if done.returncode != 0:
-        raise ArticleError(f"the {kind.upper()} file is damaged and cannot be read")
+        raise ArticleError("office.damaged", kind=kind.upper())
     tree: Node = json.loads(done.stdout)
     return tree
 

@@ -123,14 +123,14 @@ class Fetcher:
                     return await self._follow(url, conditions)
             except TimeoutError as error:
                 raise ArticleError(
-                    f"{_host(url)}: no answer within {self._limits.seconds:g} seconds; try later"
+                    "link.timeout", host=_host(url), seconds=self._limits.seconds
                 ) from error
 
     async def _follow(self, url: URL, headers: dict[str, str]) -> Fetched:
         for _ in range(self._limits.redirects + 1):
             check_literal(url, self._reach)
             if not await self._allowed(url):
-                raise ArticleError(f"{_host(url)}: its robots.txt asks us not to fetch this page")
+                raise ArticleError("link.robots", host=_host(url))
             answer = await self._get(url, headers, self._limits.size)
             if not isinstance(answer, Fetched):
                 url = answer
@@ -138,7 +138,7 @@ class Fetcher:
                 return answer
             else:
                 url = target
-        raise ArticleError(f"{_host(url)}: more than {self._limits.redirects} redirects")
+        raise ArticleError("link.redirects", host=_host(url), most=self._limits.redirects)
 
     async def _get(
         self, url: URL, headers: dict[str, str], size: int, *, cut: bool = False
@@ -157,7 +157,7 @@ class Fetcher:
                 data = await _read(url, response, size, cut)
                 return _fetched(url, response, data, fresh=True)
         except (ClientError, OSError, zlib.error, ValueError) as error:
-            raise ArticleError(f"{_host(url)}: it cannot be fetched ({_reason(error)})") from error
+            raise ArticleError("link.unfetched", host=_host(url), reason=_reason(error)) from error
 
     async def _allowed(self, url: URL) -> bool:
         """Return whether the host's robots.txt permits fetching this (RFC 9309): a missing one
@@ -196,7 +196,8 @@ class StatusError(ArticleError):
     def __init__(self, url: URL, status: int, reason: str) -> None:
         self.status = status
         said = " ".join(ascii(reason).strip("'").split())[:60]
-        super().__init__(f"{_host(url)}: the site answered {status} {said}".rstrip())
+        answer = f"{status} {said}".rstrip()
+        super().__init__("link.status", host=_host(url), answer=answer)
 
 
 def user_agent(contact: str) -> str:
@@ -220,7 +221,7 @@ def _refreshed(url: URL, answer: Fetched) -> URL | None:
     try:
         following = read_link(str(url.join(URL(target))))
     except ValueError as error:
-        raise ArticleError(f"{_host(url)}: it sends on to what is no link") from error
+        raise ArticleError("link.sends_on", host=_host(url)) from error
     return None if following == url.with_fragment(None) else following
 
 
@@ -229,7 +230,7 @@ def _redirect(url: URL, response: ClientResponse) -> URL:
     try:
         return read_link(str(url.join(URL(target))))
     except ValueError as error:
-        raise ArticleError(f"{_host(url)}: it redirects to what is no link") from error
+        raise ArticleError("link.redirect", host=_host(url)) from error
 
 
 def _fetched(url: URL, response: ClientResponse, data: bytes, *, fresh: bool) -> Fetched:
@@ -250,12 +251,12 @@ def _fetched(url: URL, response: ClientResponse, data: bytes, *, fresh: bool) ->
 async def _read(url: URL, response: ClientResponse, size: int, cut: bool) -> bytes:
     """Return the body, decompressed, at most ``size`` bytes of it; the rest is cut off, or
     refused."""
-    too_large = ArticleError(f"{_host(url)}: it has more than {size / 1e6:g} MB")
+    too_large = ArticleError("link.size", host=_host(url), megabytes=size / 1e6)
     if not cut and int(response.headers.get("Content-Length", 0)) > size:
         raise too_large
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise ArticleError(f"{_host(url)}: it is compressed in a way that was not asked for")
+        raise ArticleError("link.compression", host=_host(url))
     unpack = zlib.decompressobj(47) if encoding.endswith(("gzip", "deflate")) else None
     data = bytearray()
     received = 0
@@ -271,7 +272,7 @@ async def _read(url: URL, response: ClientResponse, size: int, cut: bool) -> byt
                 break
             raise too_large
     if unpack is not None and not unpack.eof and not cut:
-        raise ArticleError(f"{_host(url)}: what it sent ends too early; try again")
+        raise ArticleError("link.cut_short", host=_host(url))
     return bytes(data[:size])
 
 

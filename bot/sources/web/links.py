@@ -42,7 +42,7 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
         suffix = named if named in SUFFIXES.values() else ".html"
     if suffix is None:
         host = urlsplit(fetched.url).hostname
-        raise ArticleError(f"{host}: {fetched.media_type!a} is no kind of article that can be read")
+        raise ArticleError("link.kind", host=host, kind=fetched.media_type)
     data = fetched.data
     if fetched.charset and suffix in (".html", ".txt", ".md"):
         try:

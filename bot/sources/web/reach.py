@@ -86,9 +86,7 @@ def read_reach(entries: Iterable[str], setting: str = "allow") -> Reach:
             if not name or not all(
                 part.strip("-").replace("-", "").isalnum() for part in name.split(".")
             ):
-                raise ConfigError(
-                    f"web.{setting} holds {entry!a}; it has to be a host's name or a network"
-                ) from error
+                raise ConfigError("settings.host", key=f"web.{setting}", value=entry) from error
             hosts.add(name)
     return Reach(frozenset(hosts), tuple(networks), setting)
 
@@ -105,10 +103,10 @@ def is_public(address: Address) -> bool:
 
 def read_link(link: str) -> URL:
     """Return a link that may be followed; raises `ArticleError`, in one line, for any other."""
-    shown = ascii(link[:100])
+    shown = link[:100]
     if len(link) > LONGEST_LINK:
-        raise ArticleError(f"{shown}...: the link is longer than {LONGEST_LINK} characters")
-    no_link = ArticleError(f"{shown}: this is no link; write it as https://...")
+        raise ArticleError("link.long", link=shown, longest=LONGEST_LINK)
+    no_link = ArticleError("link.malformed", link=shown)
     try:
         url = URL(link.strip())
         port = url.port
@@ -117,20 +115,15 @@ def read_link(link: str) -> URL:
     except (ValueError, IndexError) as error:  # the second for brackets around nothing
         raise no_link from error
     if url.scheme not in ("http", "https"):
-        raise ArticleError(f"{shown}: only http and https links are followed")
+        raise ArticleError("link.scheme", link=shown)
     if not host or port is None or any(char.isspace() or char < " " for char in link.strip()):
         raise no_link
     if ":" not in raw_host and not _HOST.fullmatch(raw_host):
         raise no_link
     if _ends_in_a_number(raw_host) and not _is_address(raw_host):
-        raise ArticleError(
-            f"{shown}: its host is a number that programs read as different addresses; "
-            "write it as four numbers, like 192.0.2.1"
-        )
+        raise ArticleError("link.number", link=shown)
     if url.user is not None or url.password is not None:
-        raise ArticleError(
-            f"{_plain(url)}: the link holds a user name or a password; take them out"
-        )
+        raise ArticleError("link.password", host=_plain(url))
     return url.with_fragment(None)
 
 
@@ -158,7 +151,7 @@ def check_literal(url: URL, reach: Reach) -> None:
     except ValueError:
         return
     if not reach.allows(host, address):
-        raise ArticleError(_refusal(host, address, reach))
+        raise _refusal(host, address, reach)
 
 
 class CheckedResolver(AbstractResolver):
@@ -179,7 +172,7 @@ class CheckedResolver(AbstractResolver):
             text = str(place[0])
             address = ip_address(text)
             if not self._reach.allows(host, address):
-                raise ArticleError(_refusal(host, address, self._reach))
+                raise _refusal(host, address, self._reach)
             results.append(
                 ResolveResult(
                     hostname=host,
@@ -196,14 +189,13 @@ class CheckedResolver(AbstractResolver):
         """Do nothing: nothing is held."""
 
 
-def _refusal(host: str, address: Address, reach: Reach) -> str:
+def _refusal(host: str, address: Address, reach: Reach) -> ArticleError:
     name = ascii(host).strip("'")
+    if reach.setting == "allow":
+        shown = str(address)
+        return ArticleError("link.not_public", host=name, address=shown, setting=reach.setting)
     # only the operator may learn where a name of the operator's network leads
-    where = f"at {address}, which is" if reach.setting == "allow" else "at"
-    return (
-        f"{name}: it is {where} no public address; "
-        f"[web] {reach.setting} in the settings can name it"
-    )
+    return ArticleError("link.not_public_for_servers", host=name, setting=reach.setting)
 
 
 def _plain(url: URL) -> str:

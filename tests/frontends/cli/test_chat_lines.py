@@ -13,6 +13,7 @@ from bot.core.errors import BotError
 from bot.frontends.cli.chat_lines import TypedCommand, completions, parse_line
 from bot.service.titles import Found, Title, Titles
 from tests.fakes.titled_articles import titled_articles
+from tests.wording import worded
 
 TITLES = (
     "China and Russia’s North Korea problem",
@@ -69,7 +70,7 @@ def test_a_command_that_is_none(line: str) -> None:
     name = line[1:].partition(" ")[0]
     with pytest.raises(BotError) as caught:
         parse_line(line)
-    assert str(caught.value) == (
+    assert worded(caught.value) == (
         f"there is no command /{name}; there are /ask, /articles, /article, /help"
     )
 

@@ -70,7 +70,7 @@ class SlowIntake(Intake):
 
     def read_text(self, data: bytes) -> list[Draft]:
         if not self._allowed.wait(10.0):
-            raise ArticleError("nobody allowed it")
+            raise ArticleError("link.robots", host="nobody")
         return super().read_text(data)
 
 

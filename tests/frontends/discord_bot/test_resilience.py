@@ -18,6 +18,7 @@ from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
+from tests.wording import raises, worded
 
 ADA, BEN = Person("Ada"), Person("Ben")
 WHY = "Why do meanders grow?"
@@ -364,7 +365,7 @@ def test_a_refused_token_is_one_line(tmp_path: Path) -> None:
                 with pytest.raises(BotError) as error:
                     async with connected(discord, settings, token=token):
                         pass
-                assert str(error.value) == (
+                assert worded(error.value) == (
                     "Discord refuses the token from the test; make a new one at "
                     "https://discord.com/developers/applications (your application, Bot, Reset "
                     "Token) and put it there"
@@ -379,7 +380,7 @@ def test_a_token_revoked_while_connected_is_one_line_too(tmp_path: Path) -> None
             discord.add_guild("North")
             async with connected(discord, settings) as play:
                 await discord.gateway.close_connections(4004)
-                with pytest.raises(BotError, match="refuses the token from the test"):
+                with raises(BotError, match="refuses the token from the test"):
                     await play.serving
 
     run(scene())

@@ -19,6 +19,7 @@ from tests.frontends.discord_bot.playing import CORPUS, connected, playing, run
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person
+from tests.wording import raises
 
 ADA = Person("Ada")
 ROOT = Path(__file__).parents[3]
@@ -256,11 +257,11 @@ def test_the_token_comes_from_the_environment_or_its_owners_file(
     file = tmp_path / "token"
     settings = DiscordSettings(token_file=file)
     monkeypatch.delenv("DISCORD_TOKEN", raising=False)
-    with pytest.raises(ConfigError, match="the token cannot be read"):
+    with raises(ConfigError, match="the token cannot be read"):
         read_token(settings)
     file.write_text(" any form at all \n")
     file.chmod(0o640)
-    with pytest.raises(ConfigError, match="others can read the token in it; chmod 600 it"):
+    with raises(ConfigError, match="others can read the token in it; chmod 600 it"):
         read_token(settings)
     file.chmod(0o600)
     assert read_token(settings) == ("any form at all", str(file))
@@ -268,17 +269,17 @@ def test_the_token_comes_from_the_environment_or_its_owners_file(
     assert read_token(settings) == ("first", "DISCORD_TOKEN")
     monkeypatch.setenv("DISCORD_TOKEN", " ")
     file.write_bytes(b"\xff\xfe")
-    with pytest.raises(ConfigError, match="it is no text"):
+    with raises(ConfigError, match="it is no text"):
         read_token(settings)
     file.write_text("\n")
-    with pytest.raises(ConfigError, match="there is no token in it"):
+    with raises(ConfigError, match="there is no token in it"):
         read_token(settings)
 
 
 @pytest.mark.parametrize("url", ["", "discord.com/api", "ftp://x/y", "http://", "http://x/{y}"])
 def test_an_api_url_that_is_none_is_one_line(url: str) -> None:
     with (
-        pytest.raises(ConfigError, match=r"^\[discord\] api_url is '.*'; it has to be"),
+        raises(ConfigError, match=r"^\[discord\] api_url is '.*'; it has to be"),
         api_at(url),
     ):
         pass

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.errors import ConfigError
 from bot.frontends.web.client_addresses import client_address, is_in, is_near, read_proxies
+from tests.wording import raises
 
 PROXIES = read_proxies(["127.0.0.1", "10.0.0.0/8", "::1"])
 
@@ -50,5 +51,5 @@ def test_addresses_in_networks_and_near_ones() -> None:
 
 
 def test_what_is_no_network_is_said() -> None:
-    with pytest.raises(ConfigError, match=r"proxies names 'proxy\.local'"):
+    with raises(ConfigError, match=r"proxies names 'proxy\.local'"):
         read_proxies(["proxy.local"])

@@ -65,7 +65,7 @@ def test_what_happens_is_counted(tmp_path: Path) -> None:
             events = site.site.answering.events
             events.publish(Refused("discord"))
             events.publish(Refreshed(0.5))
-            events.publish(Failed("x", "1", StorageError("x")))
+            events.publish(Failed("x", "1", StorageError("index.gone", folder="/home/ada/secret")))
             events.publish(Failed("x", "2", RuntimeError("secret question")))
             reply = await site.get("/metrics")
             assert reply.headers["Content-Type"].startswith("text/plain; version=0.0.4")
@@ -73,7 +73,7 @@ def test_what_happens_is_counted(tmp_path: Path) -> None:
             assert found['articlebot_questions_total{"frontend": "web", "verdict": "answer"}'] == 1
             assert found['articlebot_questions_total{"frontend": "web", "verdict": "none"}'] == 1
             assert found['articlebot_refused_questions_total{"frontend": "discord"}'] == 1
-            assert found['articlebot_errors_total{"code": "StorageError"}'] == 1
+            assert found['articlebot_errors_total{"code": "index.gone"}'] == 1
             assert found['articlebot_errors_total{"code": "unexpected"}'] == 1
             assert found["articlebot_refresh_seconds_count"] == 1
             assert found['articlebot_stage_seconds_count{"stage": "search"}'] == 2
@@ -120,7 +120,8 @@ def test_names_are_as_prometheus_advises_and_the_dashboard_knows_no_others() -> 
 
 
 def test_an_errors_code_is_its_kind_and_never_its_text() -> None:
-    assert code_of(StorageError("/home/ada/secret")) == "StorageError"
+    assert code_of(StorageError("index.gone", folder="/home/ada/secret")) == "index.gone"
+    assert code_of(StorageError("/home/ada/secret")) == "unexpected"
     assert code_of(KeyError("secret")) == "unexpected"
 
 

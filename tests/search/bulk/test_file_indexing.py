@@ -20,6 +20,7 @@ from bot.search.bulk.file_indexing import FileReadingJob, SegmentBulkIndexer
 from bot.sources.corpus.folder import CorpusFolder
 from bot.text.analyzer import Languages
 from tests.index.opened import OpenedShelf
+from tests.wording import raises
 
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
 
@@ -169,14 +170,14 @@ def test_a_process_that_breaks_down_is_told(corpus: Path, tmp_path: Path) -> Non
     shelf = open_shelf(
         corpus, tmp_path / "index", True, FileReadingJob(CorpusFolder(corpus), _give_up)
     )
-    with pytest.raises(StorageError, match="a process that read articles broke down"):
+    with raises(StorageError, match="a process that read articles broke down"):
         shelf.refresh()
 
 
 def test_a_folder_that_cannot_be_written_is_told(corpus: Path, tmp_path: Path) -> None:
     shelf = open_shelf(corpus, tmp_path / "index", True)
     (tmp_path / "index" / "bulk").write_text("a file of this name", "utf-8")
-    with pytest.raises(StorageError, match=r"bulk: the index folder cannot be written"):
+    with raises(StorageError, match=r"bulk: the index folder cannot be written"):
         shelf.refresh()
 
 

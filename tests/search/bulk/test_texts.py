@@ -18,6 +18,7 @@ from bot.search.bulk.inverter import Inverter, shares
 from bot.search.bulk.texts import Texts, write_texts
 from bot.search.segments.run_file import RunFile
 from bot.text.analyzer import Languages
+from tests.wording import raises
 
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
 
@@ -105,6 +106,6 @@ def _give_up() -> Analyzer:
 
 
 def test_a_process_that_breaks_down_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="a process that read articles broke down"):
+    with raises(StorageError, match="a process that read articles broke down"):
         write_texts(tmp_path, some_articles(150), _give_up, 512, 2, 1000)
     assert list(tmp_path.iterdir()) == []

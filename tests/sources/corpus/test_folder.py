@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from bot.core.article import Draft, Head
-from bot.core.errors import ArticleError, CorpusError
+from bot.core.errors import ArticleError, CorpusError, Problem
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.atomic_files import settle, write_part, write_whole
 from bot.sources.corpus.file_names import printable
 from bot.sources.corpus.folder import CorpusFolder, read_regular_file
 from bot.sources.formats.kinds import SUFFIXES
+from tests.wording import raises, worded
 
 KINDS = ", ".join(sorted(SUFFIXES))
 DRAFT = Draft(Head("A title"), "Some words.\n")
@@ -36,12 +37,12 @@ def faults(root: Path, largest: int = 20_000_000) -> dict[str, str]:
     """Why each file is no article, whether its name says so or its bytes."""
     store = CorpusFolder(root, largest)
     listing = store.list()
-    found = dict(listing.faults)
+    found = {fault.path: worded(fault.problem) for fault in listing.faults}
     for slug, version in listing.versions.items():
         try:
             store.get(slug, version)
         except ArticleError as error:
-            found[version.path] = str(error)
+            found[version.path] = worded(error)
     return found
 
 
@@ -68,7 +69,7 @@ def test_hidden_files_and_an_editors_copies_are_passed_over(tmp_path: Path) -> N
 
 def test_no_folder_is_one_clear_line(tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere", put(tmp_path, "file.md")):
-        with pytest.raises(CorpusError, match=r"the folder of articles cannot be read \(No"):
+        with raises(CorpusError, match=r"the folder of articles cannot be read \(No"):
             CorpusFolder(path).list()
 
 
@@ -210,9 +211,9 @@ def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
             "pipe.md": "it is no regular file",
             "socket.md": "it is no regular file",
         }
-    with pytest.raises(ArticleError, match="it is no regular file"):
+    with raises(ArticleError, match="it is no regular file"):
         read_regular_file(tmp_path / "pipe.md", 10)
-    with pytest.raises(ArticleError, match="it is no regular file"):
+    with raises(ArticleError, match="it is no regular file"):
         read_regular_file(tmp_path, 10)
 
 
@@ -238,8 +239,7 @@ def test_two_files_of_one_name_are_not_mixed_up(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "First.\n")
     put(tmp_path, "sub/a.txt", "Second.\n")
     store = CorpusFolder(tmp_path)
-    reason = "an article of that name is there already (a.md); rename one of them"
-    assert store.list().faults == [Fault("sub/a.txt", reason)]
+    assert store.list().faults == [Fault("sub/a.txt", Problem("file.namesake", {"path": "a.md"}))]
     assert store.get("a", store.list().versions["a"])[0].text == "First."
 
 
@@ -255,7 +255,7 @@ def test_folders_within_folders_beyond_what_a_path_can_hold(tmp_path: Path) -> N
         os.chdir(working)
     listing = CorpusFolder(tmp_path).list()
     assert list(listing.versions) == ["good"]
-    assert [fault.reason for fault in listing.faults] == [
+    assert [worded(fault.problem) for fault in listing.faults] == [
         "the folder cannot be read (File name too long)"
     ]
 
@@ -300,7 +300,7 @@ def test_saving_never_takes_the_place_of_what_is_no_article(tmp_path: Path) -> N
     (tmp_path / "folder.md").mkdir()
     (tmp_path / "link.md").symlink_to("/etc/hostname")
     for slug in ("pipe", "folder", "link"):
-        with pytest.raises(ArticleError, match="something that is no article lies there; move it"):
+        with raises(ArticleError, match="something that is no article lies there; move it"):
             CorpusFolder(tmp_path).save(slug, DRAFT)
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -318,7 +318,7 @@ def test_what_is_written_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> No
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
     )
     assert "CorpusError" in result.stderr
-    assert f"{path}: cannot be written (File too large)" in result.stderr
+    assert f"file.unwritable path={str(path)!r} reason='File too large'" in result.stderr
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
     assert path.read_text() == "Old.\n"
 
@@ -393,7 +393,7 @@ def test_what_others_add_between_two_saves_is_seen(tmp_path: Path) -> None:
 
 def test_adding_to_no_folder_is_one_clear_line(tmp_path: Path) -> None:
     with (
-        pytest.raises(CorpusError, match=r"nowhere: the folder of articles cannot be read"),
+        raises(CorpusError, match=r"nowhere: the folder of articles cannot be read"),
         CorpusFolder(tmp_path / "nowhere").exclusive(),
     ):
         raise AssertionError("nobody gets in")
@@ -410,15 +410,13 @@ def test_what_was_saved_together_is_kept_where_it_ends_early(tmp_path: Path) -> 
 def test_files_that_cannot_be_put_there_together_leave_nothing_behind(tmp_path: Path) -> None:
     parts = [write_part(tmp_path / name, b"x") for name in ("a.md", "b.md", "c.md")]
     (tmp_path / "b.md").mkdir()
-    with pytest.raises(CorpusError, match=r"b\.md: cannot be written \(Is a directory\)"):
+    with raises(CorpusError, match=r"b\.md: cannot be written \(Is a directory\)"):
         settle(parts)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.md", "b.md"]
 
 
 def test_no_place_to_write_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(
-        CorpusError, match=r"a\.md: cannot be written \(No such file or directory\)"
-    ):
+    with raises(CorpusError, match=r"a\.md: cannot be written \(No such file or directory\)"):
         write_whole(tmp_path / "nowhere" / "a.md", b"x")
 
 

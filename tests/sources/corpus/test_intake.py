@@ -16,6 +16,7 @@ from bot.sources.corpus.folder import CorpusFolder
 from bot.sources.corpus.intake import Intake
 from bot.sources.formats.markdown import article_of
 from tests.sources.formats.test_plain_text import DUMP
+from tests.wording import raises, worded
 
 
 @pytest.fixture
@@ -98,9 +99,9 @@ def test_a_text_without_a_name_is_called_by_its_first_words(corpus: Path) -> Non
     }
     for text, title in cases.items():
         assert inlet.read_text(text.encode())[0].head.title == title
-    with pytest.raises(ArticleError, match="it holds no text"):
+    with raises(ArticleError, match="it holds no text"):
         inlet.read_text(b" \n")
-    with pytest.raises(ArticleError, match="it is binary, not text"):
+    with raises(ArticleError, match="it is binary, not text"):
         inlet.read_text(b"\0")
 
 
@@ -117,16 +118,16 @@ def test_what_cannot_be_read_says_why(corpus: Path, tmp_path: Path) -> None:
     for name, reason in cases.items():
         with pytest.raises(ArticleError) as caught:
             intake(corpus).read(tmp_path / name)
-        assert str(caught.value) == reason
+        assert worded(caught.value) == reason
     assert list(corpus.iterdir()) == []
 
 
 def test_an_upload_is_of_a_kind_that_can_be_read(corpus: Path) -> None:
     inlet = intake(corpus, 10)
     assert inlet.read_upload(b"Words.", "../a b.TXT")[0].head.title == "a b"
-    with pytest.raises(ArticleError, match="a file of this kind cannot be read as an article; use"):
+    with raises(ArticleError, match="a file of this kind cannot be read as an article; use"):
         inlet.read_upload(b"Words.", "a.exe")
-    with pytest.raises(ArticleError, match="it has more than"):
+    with raises(ArticleError, match="it has more than"):
         inlet.read_upload(b"Words, words.", "a.md")
 
 

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Draft, Head
-from bot.core.errors import ArticleError
+from bot.core.errors import ArticleError, Problem
 from bot.core.seams import Fault
 from bot.sources.corpus.slugs import AddOutcome, add, slugify
 from tests.fakes.article_store import FakeArticleStore
+from tests.wording import raises
 
 HEAD = Head("The Owl", published="2016-07-18")
 OWL = Draft(HEAD, "It hunts at night.\n\nIt is a bird.\n")
@@ -181,7 +182,7 @@ def test_of_what_was_added_a_moment_ago_nothing_is_replaced(store: FakeArticleSt
 
 
 def test_what_is_no_article_keeps_its_name(store: FakeArticleStore) -> None:
-    store.faults.append(Fault("the-owl.md", "it is no regular file"))
+    store.faults.append(Fault("the-owl.md", Problem("file.irregular")))
     undated = OWL._replace(head=Head("The Owl"))
     store.save("the-owl-2", undated._replace(body=""))
     assert add(undated, store).slug == "the-owl-3"
@@ -190,12 +191,12 @@ def test_what_is_no_article_keeps_its_name(store: FakeArticleStore) -> None:
 
 def test_no_text_is_refused_where_it_would_replace_some(store: FakeArticleStore) -> None:
     add(OWL, store)
-    with pytest.raises(ArticleError, match="it holds no text"):
+    with raises(ArticleError, match="it holds no text"):
         add(OWL._replace(body=" \n"), store)
     assert store.drafts == {"the-owl": OWL}
 
 
 def test_no_text_is_refused_where_it_would_be_new(store: FakeArticleStore) -> None:
-    with pytest.raises(ArticleError, match="it holds no text"):
+    with raises(ArticleError, match="it holds no text"):
         add(OWL._replace(body="<!-- nothing -->"), store)
     assert store.drafts == {}

@@ -18,6 +18,7 @@ from bot.sources.formats.file_reading import (
     title_of,
 )
 from bot.sources.formats.markdown import article_of
+from tests.wording import raises, worded
 
 
 def read(text: str, name: str = "some-file_name.md") -> Draft:
@@ -71,7 +72,7 @@ def test_line_ends_are_lf() -> None:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_the_line_of_a_byte_that_is_no_text(after: bytes, mark: bytes) -> None:
     lines = len(after.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    with pytest.raises(ArticleError, match=rf"^line {lines}: it is not UTF-8 text \(byte 0xff\)"):
+    with raises(ArticleError, match=rf"^line {lines}: it is not UTF-8 text \(byte 0xff\)"):
         decode(mark + after + b"caf\xc3\xa9 \xff\n\xff")
 
 
@@ -83,7 +84,7 @@ def test_every_file_is_an_article_or_refused_in_one_line(data: bytes) -> None:
             article = article_of("a", read_file(data, name)[0])
             assert article.text.encode().decode() == article.text != ""
         except ArticleError as error:
-            said = str(error)
+            said = worded(error)
         assert said.isprintable()
 
 

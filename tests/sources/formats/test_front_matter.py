@@ -15,6 +15,7 @@ from bot.sources.formats.front_matter import (
     split_front_matter,
     write_front_matter,
 )
+from tests.wording import worded
 
 LINES = st.text().map(clean)
 KNOWN = st.none() | LINES.filter(bool)
@@ -44,7 +45,7 @@ def reason(text: str) -> str:
         head_of(fields, "fallback")
         pages_of(fields)
     except ArticleError as error:
-        return str(error)
+        return worded(error)
     return "no fault"
 
 
@@ -237,7 +238,7 @@ def test_every_text_is_front_matter_or_a_body_or_refused_with_a_line(text: str) 
             fields, _ = split_front_matter(whole.replace("\r", "\n"))
             assert clean(head_of(fields, "fallback").title) != ""
         except ArticleError as error:
-            said = str(error)
+            said = worded(error)
         assert said.startswith("line ")
         assert said.isprintable()
 

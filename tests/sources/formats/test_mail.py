@@ -13,6 +13,7 @@ from bot.core.article import Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.file_reading import name_by_content
 from bot.sources.formats.mail import read_mail, read_mhtml
+from tests.wording import worded
 
 PLAIN = "Dear members,\n\nthe crane is red again – see “the mole”.\n\n* It lifts nine tonnes.\n"
 HTML = (
@@ -102,7 +103,7 @@ def test_a_saved_page_is_read_as_the_page_it_was() -> None:
 def test_what_holds_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(ArticleError) as caught:
         read_mail(data, "mail")
-    assert str(caught.value) == reason
+    assert worded(caught.value) == reason
 
 
 @given(

@@ -18,6 +18,7 @@ from bot.sources.formats.markdown import (
     parse,
     write_blocks,
 )
+from tests.wording import raises
 
 MARKS = (
     "- |1. |10) |# |#|---|***|    |> |\n|\n\n|\t|a|&amp;|&#35;|<b>|<!--|-->|```|~~~|[a]: b|[^1]"
@@ -179,14 +180,14 @@ def test_pages_that_do_not_fit_the_paragraphs_are_left_out() -> None:
 
 @pytest.mark.parametrize("body", ["", " \n\t\n", "<!-- nothing -->", "---", "- ", "[a]: b"])
 def test_no_text_is_no_article(body: str) -> None:
-    with pytest.raises(ArticleError, match="it holds no text; write some below its head"):
+    with raises(ArticleError, match="it holds no text; write some below its head"):
         article_of("s", Draft(Head("T"), body))
 
 
 @pytest.mark.parametrize("mark", ["[", "![", "*a", "_*", "x<?", "<a ", "<b>", "`a", "~~a ", "[a]("])
 def test_markup_that_would_take_for_ever_is_refused(mark: str) -> None:
     body = "Fine.\n\n" + mark * 60_000
-    with pytest.raises(ArticleError, match=r"the paragraph that begins '.{20}' has \d+ marks of"):
+    with raises(ArticleError, match=r"the paragraph that begins '.{20}' has \d+ marks of"):
         parse(body)
     assert texts(body[:2000])[0] == "Fine."
 
@@ -212,7 +213,7 @@ def test_a_paragraph_of_200_000_characters_with_some_markup_is_read() -> None:
     ids=["cells", "items", "paragraphs"],
 )
 def test_what_would_take_the_parser_many_seconds_is_refused_at_once(body: str) -> None:
-    with pytest.raises(ArticleError, match=r"lines and cells of tables, more than the 100,000"):
+    with raises(ArticleError, match=r"lines and cells of tables, more than the 100,000"):
         parse(body)
 
 
@@ -225,5 +226,5 @@ def test_a_long_text_without_marks_is_read_without_the_parser() -> None:
 
 def test_an_article_of_more_paragraphs_than_any_book_is_refused() -> None:
     draft = Draft(Head("T"), "x\n\n" * (MOST_PARAGRAPHS + 1))
-    with pytest.raises(ArticleError, match="more than the 100,000 paragraphs that can be read"):
+    with raises(ArticleError, match="more than the 100,000 paragraphs that can be read"):
         article_of("t", draft)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.core.article import Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.file_reading import name_by_content, read_file
+from tests.wording import worded
 
 
 def notebook(*cells: object, **metadata: object) -> bytes:
@@ -60,7 +61,7 @@ def test_an_older_notebook_is_read_too() -> None:
 def test_what_is_no_notebook_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(ArticleError) as caught:
         read_file(data, "a.ipynb")
-    assert str(caught.value) == reason
+    assert worded(caught.value) == reason
 
 
 JSON = st.recursive(

@@ -14,6 +14,7 @@ from bot.sources.formats.html.page import read_html
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.odt_formulas import with_formulas
 from bot.sources.formats.office import read_document
+from tests.wording import raises
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 FERRY_HEAD = Head(
@@ -54,7 +55,7 @@ def test_the_page_that_they_were_made_of() -> None:
 @pytest.mark.parametrize("kind", ["docx", "odt", "epub", "rtf"])
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.4", b"words", b"{\\rt"])
 def test_what_is_none_is_refused(kind: str, data: bytes) -> None:
-    with pytest.raises(ArticleError, match=f"no {kind.upper()} file"):
+    with raises(ArticleError, match=f"no {kind.upper()} file"):
         read_document(kind, data, "a")
 
 
@@ -69,7 +70,7 @@ def packed(**members: str) -> bytes:
 def test_a_zip_bomb_is_refused_unread() -> None:
     bomb = packed(**{"word/document.xml": "<a/>", "word/media/a": "0" * 210_000_000})
     assert len(bomb) < 1_000_000
-    with pytest.raises(ArticleError, match="unpacks to more than 200 MB"):
+    with raises(ArticleError, match="unpacks to more than 200 MB"):
         read_document("docx", bomb, "a")
 
 
@@ -89,20 +90,20 @@ def test_entities_are_not_expanded(entity: str) -> None:
     document = f"{ENTITIES}<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>Words {entity}</w:t></w:r></w:p></w:body></w:document>"
     core = f"{ENTITIES}<cp xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>{entity}</dc:title></cp>"
     data = packed(**{"word/document.xml": document, "docProps/core.xml": core})
-    with pytest.raises(ArticleError, match="damaged"):
+    with raises(ArticleError, match="damaged"):
         read_document("docx", data, "a")
 
 
 def test_without_pandoc_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
-    with pytest.raises(ArticleError, match=r'pip install "articlebot\[documents\]"'):
+    with raises(ArticleError, match=r'pip install "articlebot\[documents\]"'):
         read_document("rtf", b"{\\rtf1 words}", "a")
 
 
 def test_a_document_that_is_cut_short_is_refused() -> None:
     pytest.importorskip("pypandoc", reason='the extra "documents" is not installed')
     data = packed(**{"word/document.xml": "<w:document><w:body>"})
-    with pytest.raises(ArticleError, match="damaged"):
+    with raises(ArticleError, match="damaged"):
         read_document("docx", data, "a")
 
 
@@ -184,7 +185,7 @@ def test_the_main_part_is_the_one_that_the_relationships_name() -> None:
     ids=["missing", "outside", "huge"],
 )
 def test_a_main_part_that_is_not_there_is_refused(relations: str) -> None:
-    with pytest.raises(ArticleError, match="it is no DOCX file"):
+    with raises(ArticleError, match="it is no DOCX file"):
         read_document("docx", packed(**{"_rels/.rels": relations}), "a")
 
 

@@ -17,6 +17,7 @@ from bot.sources.web.links import file_of, placed
 from bot.sources.web.meta_refresh import refresh_target
 from bot.sources.web.reach import Reach, read_reach
 from tests.sources.made_pages import make_page
+from tests.wording import raises, worded
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HERE = read_reach(["127.0.0.1"])
@@ -113,11 +114,11 @@ def test_redirects_are_followed() -> None:
 def test_a_redirect_that_leads_inside_is_refused(target: str) -> None:
     with pytest.raises(ArticleError) as error:
         fetch({"/a": sends_to(target)}, "/a")
-    assert "secret" not in str(error.value)
+    assert "secret" not in worded(error.value)
 
 
 def test_endless_redirects_end() -> None:
-    with pytest.raises(ArticleError, match="more than 3 redirects"):
+    with raises(ArticleError, match="more than 3 redirects"):
         fetch({"/a": sends_to("/a")}, "/a")
 
 
@@ -125,26 +126,26 @@ def test_robots_txt_is_heeded() -> None:
     rules = says("User-agent: *\nDisallow: /private/\n")
     handlers = {"/robots.txt": rules, "/private/a": says("no"), "/a": says("yes")}
     assert fetch(handlers, "/a").data == b"yes"
-    with pytest.raises(ArticleError, match=r"robots\.txt"):
+    with raises(ArticleError, match=r"robots\.txt"):
         fetch(handlers, "/private/a")
-    with pytest.raises(ArticleError, match=r"robots\.txt"):
+    with raises(ArticleError, match=r"robots\.txt"):
         fetch({**handlers, "/b": sends_to("/private/a")}, "/b")
 
 
 def test_robots_txt_may_name_us() -> None:
     rules = says("User-agent: articlebot\nDisallow: /\n\nUser-agent: *\nAllow: /\n")
-    with pytest.raises(ArticleError, match=r"robots\.txt"):
+    with raises(ArticleError, match=r"robots\.txt"):
         fetch({"/robots.txt": rules, "/a": says("no")}, "/a")
 
 
 def test_a_robots_txt_that_cannot_be_had_allows_nothing() -> None:
-    with pytest.raises(ArticleError, match="503"):
+    with raises(ArticleError, match="503"):
         fetch({"/robots.txt": says("", 503), "/a": says("no")}, "/a")
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 429, 500])
 def test_an_answer_that_is_none_is_said(status: int) -> None:
-    with pytest.raises(ArticleError, match=f"127.0.0.1: the site answered {status}"):
+    with raises(ArticleError, match=f"127.0.0.1: the site answered {status}"):
         fetch({"/a": says("oh", status)}, "/a")
 
 
@@ -169,7 +170,7 @@ def test_a_compressed_answer_is_unpacked(packed: bytes) -> None:
 def test_an_answer_that_is_too_large_or_broken_is_refused(body: bytes, packed: str) -> None:
     with pytest.raises(ArticleError) as error:
         fetch({"/a": says(body, Content_Encoding=packed)}, "/a")
-    assert str(error.value).startswith("127.0.0.1: ")
+    assert worded(error.value).startswith("127.0.0.1: ")
 
 
 def test_a_server_that_does_not_answer_is_left() -> None:
@@ -177,7 +178,7 @@ def test_a_server_that_does_not_answer_is_left() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    with pytest.raises(ArticleError, match="no answer within"):
+    with raises(ArticleError, match="no answer within"):
         fetch({"/a": never}, "/a", limits=LIMITS._replace(seconds=0.2))
 
 
@@ -186,7 +187,7 @@ def test_a_port_where_nobody_listens_is_said() -> None:
         async with Fetcher(HERE, LIMITS) as fetcher:
             await fetcher.fetch("http://127.0.0.1:9/a")
 
-    with pytest.raises(ArticleError, match=r"127\.0\.0\.1: it cannot be fetched"):
+    with raises(ArticleError, match=r"127\.0\.0\.1: it cannot be fetched"):
         asyncio.run(run())
 
 
@@ -199,7 +200,7 @@ def test_the_encoding_is_the_server_s() -> None:
 
 
 def test_a_picture_is_no_article() -> None:
-    with pytest.raises(ArticleError, match="image/png"):
+    with raises(ArticleError, match="image/png"):
         file_of(fetch({"/a": says(b"\x89PNG", Content_Type="image/png")}, "/a"))
 
 
@@ -289,7 +290,7 @@ def test_a_page_that_sends_on_to_itself_is_read() -> None:
 )
 def test_a_page_may_not_send_on_to_where_a_redirect_may_not(place: str, fault: str) -> None:
     handlers = {"/a": sends_on_to("/b"), "/b": sends_on_to(place)}
-    with pytest.raises(ArticleError, match=fault):
+    with raises(ArticleError, match=fault):
         fetch(handlers, "/a")
 
 

@@ -18,6 +18,7 @@ from bot.sources.web.reach import (
     read_link,
     read_reach,
 )
+from tests.wording import raises, worded
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,8 @@ def test_an_address_that_is_public(address: str) -> None:
 def test_a_link_that_is_not_followed(link: str) -> None:
     with pytest.raises(ArticleError) as error:
         read_link(link)
-    assert str(error.value).isprintable()
-    assert "secret" not in str(error.value)
+    assert worded(error.value).isprintable()
+    assert "secret" not in worded(error.value)
 
 
 def test_a_link_loses_its_fragment() -> None:
@@ -62,7 +63,7 @@ def test_a_link_loses_its_fragment() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "169.254.169.254"])
 def test_an_address_in_a_link_is_checked(host: str) -> None:
-    with pytest.raises(ArticleError, match="no public address"):
+    with raises(ArticleError, match="no public address"):
         check_literal(read_link(f"http://{host}/"), Reach())
 
 
@@ -76,7 +77,7 @@ def test_the_operator_can_allow_hosts_and_networks() -> None:
 
 @pytest.mark.parametrize("entry", ["", "http://a.test", "10.1.0.1/16", "a b", "*"])
 def test_what_cannot_be_allowed_is_said(entry: str) -> None:
-    with pytest.raises(ConfigError, match=r"web\.allow"):
+    with raises(ConfigError, match=r"web\.allow"):
         read_reach([entry])
 
 
@@ -105,7 +106,7 @@ NUMBERS = [
 def test_a_number_that_is_no_address_is_no_host(host: str) -> None:
     with pytest.raises(ArticleError) as error:
         read_link(f"http://{host}/")
-    assert str(error.value).isprintable()
+    assert worded(error.value).isprintable()
 
 
 @pytest.mark.parametrize(
@@ -119,9 +120,9 @@ def test_an_address_or_a_name_is_a_host(host: str) -> None:
     "link", ["http://xn--/", "http://[", "http://xn--a/", "http://a..b/", "http://\udce9/"]
 )
 def test_a_host_that_cannot_be_one_is_told_in_a_line(link: str) -> None:
-    with pytest.raises(ArticleError, match="no link") as error:
+    with raises(ArticleError, match="no link") as error:
         read_link(link)
-    assert str(error.value).isprintable()
+    assert worded(error.value).isprintable()
 
 
 @given(st.text("htp:/[]@%xn-.0127é\udce9 \n1aA#?", max_size=20) | st.text(max_size=20))
@@ -130,7 +131,7 @@ def test_any_text_is_a_link_or_one_line_of_refusal(text: str) -> None:
         try:
             url = read_link(link)
         except ArticleError as error:
-            refusal = str(error)
+            refusal = worded(error)
         else:
             assert url.scheme in ("http", "https")
             refusal = str(url.origin())
@@ -140,8 +141,8 @@ def test_any_text_is_a_link_or_one_line_of_refusal(text: str) -> None:
 def test_servers_are_told_of_their_own_setting_and_of_no_address() -> None:
     with pytest.raises(ArticleError) as error:
         check_literal(read_link("http://127.0.0.1/"), read_reach([], "servers_allow"))
-    assert str(error.value) == (
+    assert worded(error.value) == (
         "127.0.0.1: it is at no public address; [web] servers_allow in the settings can name it"
     )
-    with pytest.raises(ConfigError, match=r"web\.servers_allow"):
+    with raises(ConfigError, match=r"web\.servers_allow"):
         read_reach(["*"], "servers_allow")

@@ -10,7 +10,7 @@ from bot.sources.formats.front_matter import clean
 from bot.sources.formats.html.article_body import select
 from bot.sources.formats.html.metadata import read_facts
 from bot.sources.formats.html.page_blocks import blocks_of, parse
-from bot.sources.formats.html.refusals import reason_to_refuse
+from bot.sources.formats.html.refusals import refusal_of
 from bot.sources.formats.markdown_writing import write_body
 
 
@@ -20,11 +20,11 @@ def read_html(data: bytes, title: str) -> list[Draft]:
     tree = parse(data)
     facts = read_facts(tree, blocks_of(tree), title)
     kept = select(tree, facts.head.title, facts.authors, facts.body)
-    if reason := reason_to_refuse(tree, facts.head.title, kept):
-        raise ArticleError(reason)
+    if (refusal := refusal_of(tree, facts.head.title, kept)) is not None:
+        raise refusal
     body = write_body(kept)
     if not body:
-        raise ArticleError("the page holds no article's text; it may be drawn by a script")
+        raise ArticleError("page.without_text")
     head = Head(
         clean(facts.head.title) or title,
         *(clean(value) or None if value else None for value in facts.head[1:]),

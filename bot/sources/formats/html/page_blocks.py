@@ -51,13 +51,13 @@ class PageBlock(NamedTuple):
 def parse(data: bytes) -> HtmlElement:
     """Return the page's tree. Takes the file's bytes; raises `ArticleError` if they are no page."""
     if data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")):
-        raise ArticleError("it is no web page, whatever its name says")
+        raise ArticleError("page.wrong_kind")
     text = CONTROL.sub("", decode(data))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ArticleError("the page holds nothing that can be read as HTML") from error
+        raise ArticleError("page.without_html") from error
     return tree
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from bot.core.errors import ArticleError
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import is_linked, is_prose
 
@@ -49,8 +50,8 @@ _ENTRIES = 6
 """Number of linked headings, with a line or two below each, that make a list."""
 
 
-def reason_to_refuse(tree: HtmlElement, title: str, kept: Sequence[PageBlock]) -> str | None:
-    """Return the reason why a page is no article, for a fault's line; None if there is none.
+def refusal_of(tree: HtmlElement, title: str, kept: Sequence[PageBlock]) -> ArticleError | None:
+    """Return the error of a page that is no article; None for an article.
 
     Takes the page's tree, its title, and the blocks that were taken for its article.
     """
@@ -63,13 +64,13 @@ def reason_to_refuse(tree: HtmlElement, title: str, kept: Sequence[PageBlock]) -
         names = [name[:200] for name in names if name]
         text = " ".join([*names, *(block.text for block in kept)])
         if any(map(_CHALLENGE_TITLE.fullmatch, names)) or _CHALLENGE.search(text):
-            return "the site asks whether a person is there, and does not show the page"
+            return ArticleError("page.challenge")
         if any(map(_MISSING.fullmatch, names)):
-            return "the site says that there is no such page"
+            return ArticleError("page.missing")
         if words <= _LITTLE / 3 and any(map(_LOGIN.fullmatch, names)):
-            return "the site asks to log in first"
+            return ArticleError("page.login")
     if _is_list(tree, kept):
-        return "the page is a list of other pages; add the one that is meant"
+        return ArticleError("page.list")
     return None
 
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.core.article import Draft, Head
-from bot.core.errors import ArticleError
+from bot.core.errors import ArticleError, Problem
 from bot.sources.feeds.feed_links import FeedLinks
 
 SECONDS = 60.0
@@ -70,7 +70,7 @@ class Readers:
         else:
             self._give_back(process)
         if "error" in answer:
-            raise ArticleError(answer["error"])
+            raise ArticleError.of(_problem(answer["error"]))
         return answer
 
     def close(self) -> None:
@@ -125,9 +125,7 @@ class _Process:
                 start_new_session=True,
             )
         except OSError as error:
-            raise ArticleError(
-                f"no process could be started to read it ({error.strerror})"
-            ) from error
+            raise ArticleError("reading.no_process", reason=str(error.strerror)) from error
 
     def ask(self, request: dict[str, str | None], data: bytes, seconds: float) -> dict[str, Any]:
         """Send a request and return the answer. Raises `ArticleError` if none comes."""
@@ -154,8 +152,8 @@ class _Process:
             timer.cancel()
         if not answer:
             if late.is_set():
-                raise ArticleError(f"it was not read within {seconds:g} seconds")
-            raise ArticleError("the program that reads it broke down over it")
+                raise ArticleError("reading.timeout", seconds=seconds)
+            raise ArticleError("reading.crashed")
         return answer
 
     def is_running(self) -> bool:
@@ -176,3 +174,11 @@ class _Process:
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
+
+
+def _problem(answer: object) -> Problem:
+    """Return the problem in an answer: a file may have taken its process over."""
+    try:
+        return Problem.from_json(str(answer))
+    except (ValueError, RecursionError):
+        return Problem("reading.crashed")

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.errors import ArticleError
+from bot.core.errors import ArticleError, Problem
 from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.markdown import article_of
 
@@ -42,11 +42,11 @@ def _answer(data: bytes, request: Mapping[str, Any]) -> dict[str, object]:
             if draft.body.strip():
                 article_of("", draft)  # an answer that could not be read back is refused here
     except ArticleError as error:
-        return {"error": str(error)}
+        return {"error": error.problem.to_json()}
     except MemoryError:
-        return {"error": "reading it takes more memory than it is worth; make it smaller"}
+        return {"error": Problem("reading.memory").to_json()}
     except RecursionError:
-        return {"error": "it is nested too deeply to be read"}
+        return {"error": Problem("reading.nesting").to_json()}
     return {"drafts": [(draft.head, draft.body, draft.pages) for draft in drafts]}
 
 

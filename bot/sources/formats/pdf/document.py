@@ -51,15 +51,12 @@ def read_pdf(data: bytes, title: str) -> list[Draft]:
     letters = sum(len(line.text) for page in lines for line in page)
     if letters == 0:
         if any(sheet.pictures for sheet in pages.sheets):
-            raise ArticleError(
-                "the PDF holds no text, only pictures of it (a scan); run it through a program "
-                "for text recognition (OCR) and add what that gives"
-            )
-        raise ArticleError("the PDF holds no text")
+            raise ArticleError("pdf.scan")
+        raise ArticleError("pdf.without_text")
     passages = _passages([run for page in lines for run in in_order(page)])
     head, passages = _head(passages, pages.properties, title)
     if not passages:
-        raise ArticleError("the PDF holds nothing but a title")
+        raise ArticleError("pdf.only_title")
     head = head._replace(sha256=hashlib.sha256(data).hexdigest())
     return [Draft(head, write_body(passages), _pages(passages))]
 

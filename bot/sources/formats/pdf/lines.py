@@ -84,9 +84,9 @@ class PdfPages(NamedTuple):
 def read_pages(data: bytes) -> PdfPages:
     """Read a PDF. Raises `ArticleError` if it is damaged, locked, or none."""
     if b"%PDF-" not in data[:1024]:
-        raise ArticleError("it is no PDF, whatever its name says")
+        raise ArticleError("pdf.wrong_kind")
     if _refers_to_itself(data):
-        raise ArticleError("the PDF is damaged: one of its objects is nothing but itself")
+        raise ArticleError("pdf.circular")
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs each oddity of a font
     try:
         parser = PDFParser(io.BytesIO(data))
@@ -97,15 +97,15 @@ def read_pages(data: bytes) -> PdfPages:
         found = read_glyphs(document, layout, MOST_PAGES)
         sheets = [_sheet(number, page) for number, page in enumerate(found, 1)]
     except PDFPasswordIncorrect as error:
-        raise ArticleError("the PDF is locked with a password; save it without one") from error
+        raise ArticleError("pdf.locked") from error
     except PDFNoValidXRef as error:
-        raise ArticleError("the PDF is damaged: its table of contents is missing") from error
+        raise ArticleError("pdf.no_contents") from error
     except (
         PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
         AssertionError, OverflowError, RecursionError, ZeroDivisionError, UnicodeError,
     ) as error:  # fmt: skip
         # pdfminer does not declare what it raises on a broken file; none of it is ours
-        raise ArticleError("the PDF is damaged and cannot be read") from error
+        raise ArticleError("pdf.damaged") from error
     return PdfPages(sheets, properties)
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.core.errors import ArticleError
 from bot.sources.formats.html.page import read_html
 from tests.sources.made_prose import Prose
+from tests.wording import raises
 
 PROSE = Prose(5)
 LONG = "".join(f"<p>{PROSE.paragraph(3, 4)}</p>" for _ in range(6))
@@ -29,7 +30,7 @@ def page_of(title: str, body: str, head: str = "") -> bytes:
     ],
 )  # fmt: skip
 def test_a_challenge_is_refused(title: str, body: str) -> None:
-    with pytest.raises(ArticleError, match="whether a person is there"):
+    with raises(ArticleError, match="whether a person is there"):
         read_html(page_of(title, body), "a")
 
 
@@ -46,7 +47,7 @@ def test_a_challenge_is_refused(title: str, body: str) -> None:
     ],
 )  # fmt: skip
 def test_a_page_that_says_there_is_none_is_refused(title: str, body: str) -> None:
-    with pytest.raises(ArticleError, match="no such page"):
+    with raises(ArticleError, match="no such page"):
         read_html(page_of(title, body), "a")
 
 
@@ -59,7 +60,7 @@ def entries(count: int) -> str:
 
 def test_a_list_of_other_pages_is_refused() -> None:
     declared = '<script type=\'application/ld+json\'>{"@type": "CollectionPage"}</script>'
-    with pytest.raises(ArticleError, match="list of other pages"):
+    with raises(ArticleError, match="list of other pages"):
         read_html(
             page_of("News of the coast", f"<h1>News of the coast</h1>{entries(12)}", declared), "a"
         )

@@ -10,6 +10,7 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.isolation.readers import Readers
 from tests.sources.made_pages import make_page
+from tests.wording import raises, worded
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 
@@ -36,14 +37,14 @@ def test_a_text_is_read_apart_too(readers: Readers) -> None:
 
 
 def test_a_fault_is_told_in_its_own_words(readers: Readers) -> None:
-    with pytest.raises(ArticleError, match="it is no PDF, whatever its name says"):
+    with raises(ArticleError, match="it is no PDF, whatever its name says"):
         readers.read(b"words", "a.pdf")
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     with (
         Readers(seconds=0.05) as readers,
-        pytest.raises(ArticleError, match=r"within 0\.05 seconds"),
+        raises(ArticleError, match=r"within 0\.05 seconds"),
     ):
         readers.read(make_page(1).html.encode(), "a.html")
 
@@ -51,7 +52,7 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
 def test_a_text_that_takes_too_long_is_given_up_as_well() -> None:
     with (
         Readers(seconds=0.05) as readers,
-        pytest.raises(ArticleError, match=r"within 0\.05 seconds"),
+        raises(ArticleError, match=r"within 0\.05 seconds"),
     ):
         readers.read(b"- a *b*\n" * 50_000, "a.md")
 
@@ -59,7 +60,7 @@ def test_a_text_that_takes_too_long_is_given_up_as_well() -> None:
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     with Readers(memory=150_000_000) as readers, pytest.raises(ArticleError) as error:
         readers.read(b"<p>" + b"<b>word</b> " * 2_000_000, "a.html")
-    assert "\n" not in str(error.value)
+    assert "\n" not in worded(error.value)
 
 
 def test_many_threads_read_at_once(readers: Readers) -> None:

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.core.errors import ArticleError
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.pdf.document import read_pdf
+from tests.wording import raises
 
 LINES = (
     "The crane on the mole lifts nine tonnes, and it was painted red in the",
@@ -185,7 +186,7 @@ def test_a_glyph_without_a_letter_is_not_quoted_by_its_number() -> None:
 
 
 def test_a_page_of_glyphs_without_letters_holds_no_text() -> None:
-    with pytest.raises(ArticleError, match="holds no text"):
+    with raises(ArticleError, match="holds no text"):
         read_pdf(unmapped("••••", "••"), "a")
 
 

@@ -1,0 +1,56 @@
+"""Errors in words: one table of messages for every front-end, and how a message is filled.
+
+    article_words   files and formats: why a file is no article
+    link_words      links and feeds
+    storage_words   the articles' folder, the index, records, back-ups
+    request_words   questions, addresses, kept answers
+    operator_words  settings, Discord's connection, the pages' server
+
+A message is filled with the error's data by `str.format`; the data is never read as a template.
+Only a front-end that meets an error imports this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from bot.core.errors import BotError, Problem
+
+
+@cache
+def messages() -> Mapping[str, str]:
+    """Return the message for each code."""
+    from bot.frontends.error_words import (
+        article_words,
+        link_words,
+        operator_words,
+        request_words,
+        storage_words,
+    )
+
+    return {
+        **article_words.MESSAGES,
+        **link_words.MESSAGES,
+        **operator_words.MESSAGES,
+        **request_words.MESSAGES,
+        **storage_words.MESSAGES,
+    }
+
+
+def in_words(error: BotError | Problem, listing: str = "`articles`") -> str:
+    """Return an error as one line; ``listing`` is the command that lists the articles."""
+    message = messages().get(error.code)
+    if message is None:
+        return str(error)
+    data = {name: _datum(value, listing) for name, value in error.data.items()}
+    try:
+        return message.format(**{"listing": listing, **data})
+    except (LookupError, TypeError, ValueError):  # another version of the program stored the data
+        return str(error)
+
+
+def _datum(value: object, listing: str) -> object:
+    if isinstance(value, Problem):
+        return in_words(value, listing)
+    return ", ".join(value) if isinstance(value, tuple) else value
