@@ -19,8 +19,9 @@ from typing import NamedTuple
 from bot.core.answer import AnswerKind
 from bot.core.choosing import choose
 from bot.core.ranked import Ranked
-from bot.core.relation import names_of, relation_of
+from bot.core.relation import relation_of
 from bot.core.seams import Analyzer
+from bot.core.subject import names_of
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""

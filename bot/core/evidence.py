@@ -18,10 +18,11 @@ the passage ("destroyed", "destruction"), or a synonym ("started", "began"). So 
 ``opening``: a sentence that opens with what is asked about, for that is its subject, and once more
 where that is all that is asked ("What is tin?"); and an article's first passage, which says in
 short what the others spell out. A ``title`` that names what is asked about speaks for each passage
-below it: articles name their subject in the title and say "she" or "the loaf" afterwards. Among the
-few best one counts a little whose sentence gives the ``kind`` of answer asked for, a date where the
-question is "when". And ``length`` takes a little off a passage longer than the average, which has
-more of everything by chance.
+below it: articles name their subject in the title and say "she" or "the loaf" afterwards; what has
+nothing of the question but such names loses a little by it (see `bot.core.subject` and
+`bot.core.inside_article`). Among the few best one counts whose sentence gives the ``kind`` of
+answer asked for, a date where the question is "when". And ``length`` takes a little off a passage
+longer than the average, which has more of everything by chance.
 
 No weight is trained. On Wikipedia questions, fitted weights gain less than half a point over
 equal parts, and would fit that set's habits. What was tried and left out, for it gained nothing or
@@ -64,8 +65,10 @@ TITLE_WEIGHT = 1.5
 """Weight of the share of the question that is in the article's title, or its author's or
 publisher's name, and not in the block. It is more than the weight of a term in the block by itself,
 because such a term counts in four kinds of evidence."""
-KIND_WEIGHT = 0.05
-"""Weight of a displayed sentence that gives the kind of answer asked for."""
+LOOSE_KIND_WEIGHT = 0.05
+KIND_WEIGHT = 0.25
+"""Weight of a displayed sentence that gives the kind of answer asked for: small if others may give
+it in other words."""
 LENGTH_WEIGHT = 0.2
 """Score that a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
 makes little difference. A passage shorter than the average gains nothing."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core import requests
 from bot.core.query import QuestionReading, with_tokens
-from bot.core.relation import names_of
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Retrieval, TermQuery, Tokens
+from bot.core.subject import names_of
 
 if TYPE_CHECKING:
     from bot.core.repair import Repaired

@@ -12,6 +12,7 @@ from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
 from bot.core.seams import Entry, Words
+from bot.core.subject import Subject
 
 
 class PassageSource(NamedTuple):
@@ -42,6 +43,8 @@ class Ranked(NamedTuple):
     title: Set[str] = frozenset()
     """The question's stems that stand in the article's title, or its author's or publisher's
     name."""
+    subject: Subject = Subject()
+    """What the article is about, as far as the question names it."""
     choice: Choice | None = None
     """The sentence of the block that answers; set for the few best only."""
     is_kept: bool = False

@@ -6,12 +6,15 @@ from collections.abc import Sequence, Set
 
 from bot.core.article import Head
 from bot.core.choosing import choose
-from bot.core.evidence import KIND_WEIGHT, examine, words_of
+from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Evidence, examine, words_of
+from bot.core.expectation import LOOSE
+from bot.core.inside_article import with_best_inside
 from bot.core.passage import Passage
 from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Analyzer, Words
+from bot.core.subject import Subject, names_alone, subject_of
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
@@ -26,6 +29,7 @@ def rank(searches: Sequence[tuple[Query, Candidates]], analyzer: Analyzer) -> li
     for query, candidates in searches:
         ranked += weigh_candidates(query, candidates, analyzer)
     ranked = sorted(ranked, key=lambda item: -item.evidence.score)
+    ranked = with_best_inside(ranked)
     first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
     first.sort(key=lambda item: -item.evidence.score)
     first[:1] = [_with_choice(item, analyzer) for item in first[:1]]
@@ -44,8 +48,14 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
         source.slug: query.idf.keys() & analyzer.terms(_title(source.entry.head), language)
         for source, _ in candidates
     }
+    leads = {
+        source.slug: (passage, words)
+        for (source, passage), words in zip(candidates, read, strict=True)
+        if passage.number == 0
+    }
+    about = {slug: subject_of(query, title, leads.get(slug)) for slug, title in titles.items()}
     return [
-        _best_block(query, source, passage, words, titles[source.slug])
+        _best_block(query, source, passage, words, titles[source.slug], about[source.slug])
         for (source, passage), words in zip(candidates, read, strict=True)
         if words.ends
     ]
@@ -57,21 +67,24 @@ def _title(head: Head) -> str:
 
 
 def _best_block(
-    query: Query, source: PassageSource, passage: Passage, words: Words, title: Set[str]
+    query: Query,
+    source: PassageSource,
+    passage: Passage,
+    words: Words,
+    title: Set[str],
+    subject: Subject,
 ) -> Ranked:
     """Return the candidate that a passage makes, judged by its best block."""
     blocks = blocks_of(passage)
-    evidence = [
-        examine(
-            query,
-            words if len(blocks) == 1 else words_of(words, block.first, block.end),
-            passage.number == 0,
-            title,
-        )
-        for block in blocks
-    ]
+    is_lead = passage.number == 0
+    evidence: list[Evidence] = []
+    for block in blocks:
+        own = words if len(blocks) == 1 else words_of(words, block.first, block.end)
+        found = examine(query, own, is_lead, title)
+        less = names_alone(query, own, is_lead, subject.asked)
+        evidence.append(found._replace(title=found.title - less) if less else found)
     best = max(range(len(blocks)), key=lambda number: evidence[number].score)
-    return Ranked(source, query, passage, words, blocks[best], evidence[best], title)
+    return Ranked(source, query, passage, words, blocks[best], evidence[best], title, subject)
 
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
@@ -80,7 +93,8 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     if item.query.reading.kind is None:
         return item
     item = _with_choice(item, analyzer)
-    kind = KIND_WEIGHT * bool(item.choice and item.choice.gives_kind)
+    weight = LOOSE_KIND_WEIGHT if item.query.reading.kind in LOOSE else KIND_WEIGHT
+    kind = weight * bool(item.choice and item.choice.gives_kind)
     return item._replace(evidence=item.evidence._replace(kind=kind))
 
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from bot.core.choosing import Choice, gives_kind
 from bot.core.expectation import LOOSE
-from bot.core.query import QuestionReading
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer, Words
+from bot.core.subject import names_of
 
 
 class Relation(NamedTuple):
@@ -60,21 +60,6 @@ def relation_of(item: Ranked, choice: Choice, analyzer: Analyzer) -> Relation:
         loose_missing=float(missing and kind in LOOSE),
         announced=float(_is_announced(item, number, analyzer)),
     )
-
-
-def names_of(reading: QuestionReading) -> list[str]:
-    """Return the stems of a question's names and numbers. Names are words that begin with a capital
-    letter, but for the question's first."""
-    tokens, question = reading.tokens, reading.question
-    return [
-        stem
-        for at, (start, stem, stop) in enumerate(
-            zip(tokens.starts, tokens.stems, tokens.stops, strict=True)
-        )
-        if not stop
-        and start not in reading.context
-        and (question[start].isdigit() or (at > 0 and question[start].isupper()))
-    ]
 
 
 def _stems(words: Words, sentence: int) -> list[str]:

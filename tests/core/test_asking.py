@@ -224,7 +224,7 @@ def test_an_answer_is_explained(library: Library) -> None:
     ]
     assert sum(share for _, _, share in explanation.features) == pytest.approx(1.0)
     assert explanation.runner_up is not None
-    assert explanation.runner_up.startswith("harbour#1@")
+    assert explanation.runner_up.startswith("harbour#3@")
     assert explanation.margin > 0
 
 

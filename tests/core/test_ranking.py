@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.article import Article, Head, join_paragraphs
+from bot.core.evidence import KIND_WEIGHT
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import read, weigh
 from bot.core.ranked import PassageSource, Ranked
@@ -62,3 +63,32 @@ def test_a_passage_without_sentences_is_no_candidate() -> None:
     (passage,) = split(Article("a", entry.head, text, spans), "en", ANALYZER)
     empty = passage._replace(sentences=())
     assert rank([(query, [(PassageSource(0, "a", entry), empty)])], ANALYZER) == []
+
+
+_MORE = " The county has many rivers, and few roads that lead to them." * 9
+OAKES = [
+    f"Marguerite Oakes drew maps of the Sallow Hills, and was known for them.{_MORE}",
+    f"She fell from a ladder in 1931, and walked with a stick for the rest of her days.{_MORE}",
+    f"Her two children became painters.{_MORE}",
+]
+
+
+def test_a_passage_that_says_what_is_asked_comes_before_one_with_nothing_but_the_names() -> None:
+    first, *_ = ranked("Did Marguerite Oakes have children?", {"A life in maps": OAKES})
+    assert first.passage.text == OAKES[2]
+    first, *_ = ranked("When did Marguerite Oakes fall from the ladder?", {"A life in maps": OAKES})
+    assert first.passage.text == OAKES[1]
+
+
+def test_a_first_passage_that_says_it_stays_first() -> None:
+    first, *_ = ranked("What did Marguerite Oakes draw?", {"A life in maps": OAKES})
+    assert first.passage.text == OAKES[0]
+
+
+def test_a_kind_of_answer_that_can_be_told_counts_for_more() -> None:
+    articles = {
+        "The kiln": ["The kiln is fired on Sundays and it is hot.", "The kiln is hot, 1,200 °C."]
+    }
+    first, *_ = ranked("How hot is the kiln?", articles)
+    assert first.evidence.kind == KIND_WEIGHT
+    assert "1,200" in first.passage.text

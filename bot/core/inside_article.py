@@ -1,0 +1,111 @@
+"""The passages of one article, compared by what is asked about its subject.
+
+Each of them gets the same for the subject, as if it named it, and is compared by the rest: one
+about "her" may answer, and the first one, which has all the names, seldom does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from bot.core.evidence import examine, share_of, words_of
+from bot.core.passage_blocks import blocks_of
+from bot.core.query import Query, character_grams
+from bot.core.ranked import Ranked
+from bot.core.subject import names_alone
+
+SUBJECT_WEIGHT = 2.5
+"""Weight of the subject's share of the question for each passage of its article: about as much as a
+passage gains that has all of the subject's names; from 2.2 to 2.8 it makes little difference."""
+_CLEARLY = 0.2
+"""Score by which a passage must exceed its article's first-ranked one in what is asked to be ranked
+before it."""
+
+
+def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return a ranking in which those passages of the first one's article come before it that have
+    clearly more of what is asked about the subject. What they gain is part of what the title
+    gives. Passages that cannot gain enough are not examined again."""
+    if len(ranked) < 2 or not ranked[0].subject.stems:
+        return list(ranked)
+    first = ranked[0]
+    query, subject = first.query, first.subject.stems
+    share = SUBJECT_WEIGHT * share_of(query.idf, subject) / query.total
+    enough = first.evidence.score + _CLEARLY
+    likely = [
+        item
+        for item in ranked[1:]
+        if item.query is query
+        and item.source.slug == first.source.slug
+        and item.evidence.score - item.evidence.title + share > enough
+    ]
+    if not likely:
+        return list(ranked)
+    rest = _without(query, frozenset(subject))
+    least = _compared(first, rest, share).evidence.score + _CLEARLY
+    ahead: dict[int, Ranked] = {}
+    for item in likely:
+        compared = _compared(item, rest, share)
+        gain = compared.evidence.score - least
+        if gain > 0:
+            evidence = compared.evidence
+            title = evidence.title + first.evidence.score + gain - evidence.score
+            ahead[id(item)] = compared._replace(evidence=evidence._replace(title=title))
+    if not ahead:
+        return list(ranked)
+    placed = [ahead.get(id(item), item) for item in ranked]
+    return sorted(placed, key=lambda item: -item.evidence.score)
+
+
+def _compared(item: Ranked, rest: Query, share: float) -> Ranked:
+    """Return a candidate with the block that has most of what is asked, where the subject counts
+    ``share`` for each block, or more for one that has more of it; ``rest`` is the question without
+    the subject. The difference is part of the title's evidence."""
+    query, words, is_lead = item.query, item.words, item.passage.number == 0
+    best: Ranked | None = None
+    blocks = blocks_of(item.passage)
+    for block in blocks:
+        own = words if len(blocks) == 1 else words_of(words, block.first, block.end)
+        whole = examine(query, own, is_lead)
+        of_subject = whole.score - examine(rest, own, is_lead).score
+        title = max(0.0, share - of_subject) - names_alone(query, own, is_lead, item.subject.asked)
+        weighed = whole._replace(title=title)
+        if best is None or weighed.score > best.evidence.score:
+            best = item._replace(block=block, evidence=weighed)
+    return best or item
+
+
+def _without(query: Query, subject: frozenset[str]) -> Query:
+    """Return a question without the terms of the subject; what is left keeps its shares."""
+    tokens = query.reading.tokens
+    named = {
+        word
+        for word, stem in zip(tokens.words, tokens.stems, strict=True)
+        if stem in subject and word in query.words
+    }
+    words = {word: share for word, share in query.words.items() if word not in named}
+    grams: Set[str] = frozenset().union(*map(character_grams, words))
+    return query._replace(
+        idf=_outside(query.idf, subject),
+        words=words,
+        stems=_outside(query.stems, subject),
+        pairs=_pairs_outside(query.pairs, subject),
+        near_pairs=_pairs_outside(query.near_pairs, subject),
+        related={stem: each for stem, each in query.related.items() if stem not in subject},
+        grams={gram: share for gram, share in query.grams.items() if gram in grams},
+    )
+
+
+def _outside(shares: Mapping[str, float], subject: Set[str]) -> dict[str, float]:
+    return {stem: share for stem, share in shares.items() if stem not in subject}
+
+
+def _pairs_outside(
+    shares: Mapping[tuple[str, str], float], subject: frozenset[str]
+) -> dict[tuple[str, str], float]:
+    """Return the pairs of which one stem or none is the subject's."""
+    return {
+        pair: share
+        for pair, share in shares.items()
+        if not (pair[0] in subject and pair[1] in subject)
+    }

@@ -1,0 +1,89 @@
+"""The subject of an article, and what a question asks about it.
+
+An article names its subject in its title and its first passage, and says "she" or "the loaf"
+afterwards. So the passage that holds a question's names is seldom the one that answers: names carry
+most of a question's weight, and the first passage has them all. A block that has nothing else of
+the question loses a little. `bot.core.inside_article` compares the passages of one article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import NamedTuple
+
+from bot.core.passage import Passage
+from bot.core.query import Query, QuestionReading
+from bot.core.seams import Words
+
+NAMES_ALONE = 0.1
+"""Score that a block loses which has nothing of the question but names, nor a synonym of the rest;
+from 0.05 to 0.15 it makes little difference."""
+LEAD_NAMES_ALONE = 0.3
+"""The same of an article's first passage, where the names stand anyway."""
+_NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
+"""Languages in which a capital letter tells no name."""
+
+
+class Subject(NamedTuple):
+    """What an article is about, as far as a question names it."""
+
+    stems: Set[str] = frozenset()
+    """The question's stems in the article's title and head, and the names in its first passage."""
+    asked: Set[str] = frozenset()
+    """The question's terms that are neither these nor names; empty where that cannot be told."""
+
+
+def subject_of(query: Query, title: Set[str], lead: tuple[Passage, Words] | None) -> Subject:
+    """Return the subject of an article: ``title`` holds the question's stems in its title and head,
+    ``lead`` is its first passage, if that is known. A name in it is a word that is capitalised
+    where no sentence begins."""
+    if query.reading.language in _NOUNS_ARE_CAPITALISED:
+        return Subject(title)
+    stems = title
+    if lead is not None:
+        passage, words = lead
+        tokens = query.reading.tokens
+        stems = title | {
+            stem
+            for word, stem in zip(tokens.words, tokens.stems, strict=True)
+            if stem in query.idf
+            and stem in words.stem_set
+            and _is_name_in(passage, word.capitalize())
+        }
+    return Subject(stems, query.idf.keys() - stems - set(names_of(query.reading)))
+
+
+def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> float:
+    """Return what is taken off the score of a block that has nothing of what is asked about the
+    subject; 0.0 for any other. ``words`` are the block's."""
+    if not asked or not asked.isdisjoint(words.stem_set):
+        return 0.0
+    for stem in asked:
+        related = query.related.get(stem)
+        if related is not None and not related.synonyms.isdisjoint(words.stem_set):
+            return 0.0
+    return LEAD_NAMES_ALONE if is_lead else NAMES_ALONE
+
+
+def names_of(reading: QuestionReading) -> list[str]:
+    """Return the stems of a question's names and numbers. Names are words that begin with a capital
+    letter, but for the question's first."""
+    tokens, question = reading.tokens, reading.question
+    return [
+        stem
+        for at, (start, stem, stop) in enumerate(
+            zip(tokens.starts, tokens.stems, tokens.stops, strict=True)
+        )
+        if not stop
+        and start not in reading.context
+        and (question[start].isdigit() or (at > 0 and question[start].isupper()))
+    ]
+
+
+def _is_name_in(passage: Passage, name: str) -> bool:
+    at = passage.text.find(name)
+    while at >= 0:
+        if all(at != start for start, _ in passage.sentences):
+            return True
+        at = passage.text.find(name, at + 1)
+    return False

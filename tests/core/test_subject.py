@@ -1,0 +1,66 @@
+"""The subject of an article, and what of a question is not about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.article import Article, Head, join_paragraphs
+from bot.core.passage import Passage
+from bot.core.query import Query, read, weigh
+from bot.core.seams import Statistics, Words
+from bot.core.splitting import split
+from bot.core.subject import LEAD_NAMES_ALONE, NAMES_ALONE, names_alone, names_of, subject_of
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def query(question: str, language: str = "en") -> Query:
+    reading = read(question, language, ANALYZER)
+    return weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
+
+
+def lead(text: str, language: str = "en") -> tuple[Passage, Words]:
+    whole, spans = join_paragraphs([text])
+    (passage,) = split(Article("a", Head("A"), whole, spans), language, ANALYZER)
+    return passage, ANALYZER.words(passage.text, passage.sentences, language)
+
+
+def test_the_subject_is_what_the_title_holds_and_the_names_of_the_first_passage() -> None:
+    asked = query("what did orlo say of the loaf and the bread?")
+    found = subject_of(asked, {"loaf"}, lead("Bread is old. The baker Orlo bakes bread."))
+    assert found.stems == {"loaf", "orlo"}  # "Bread" begins a sentence
+    assert found.asked == {"say", "bread"}
+
+
+def test_without_a_first_passage_it_is_what_the_title_holds() -> None:
+    found = subject_of(query("When did Orlo bake the loaf?"), {"loaf"}, None)
+    assert found.stems == {"loaf"}
+    assert found.asked == {"bake"}  # a name of the question is not what is asked
+
+
+def test_a_capital_letter_tells_no_german_name() -> None:
+    asked = query("Wer backt das Brot im Ofen?", "de")
+    found = subject_of(asked, {"brot"}, lead("Der Müller heizt den Ofen.", "de"))
+    assert found.stems == {"brot"}
+    assert found.asked == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lead", "less"),
+    [
+        ("Orlo lives in Elling.", False, NAMES_ALONE),
+        ("Orlo lives in Elling.", True, LEAD_NAMES_ALONE),
+        ("He was born there.", True, 0.0),
+        ("His children were painters.", True, 0.0),
+    ],
+)
+def test_names_alone_cost_something(text: str, is_lead: bool, less: float) -> None:
+    asked = query("Where were the kids of Orlo born?")
+    _, words = lead(text)
+    assert names_alone(asked, words, is_lead, frozenset({"kid", "bear"})) == less
+    assert names_alone(asked, words, is_lead, frozenset()) == 0.0
+
+
+def test_names_are_capitalised_inside_the_question_and_numbers_are_names() -> None:
+    assert names_of(read("Did Orlo play in 1931?", "en", ANALYZER)) == ["orlo", "1931"]
