@@ -1,20 +1,24 @@
 """What ships for operators is what it says: the unit is hardened, the container's files fit the
-program, the dashboard is JSON."""
+program and make what they say, the dashboard is JSON."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot import __version__, config
+from tests.deploy.wheels import make_wheels
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "bot" / "deploy"
 
 
@@ -87,6 +91,63 @@ def test_the_image_is_built() -> None:
         check=True,
     )
     assert said.stdout.startswith(f"articlebot {__version__}")
+
+
+def test_the_dockerfiles_steps_make_what_answers(tmp_path: Path) -> None:
+    """Where no engine is at hand, in plain chroots: see `tests.deploy.dockerfile`."""
+    unshare = namespace()
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    try:
+        make_wheels(["articlebot", "scikit-build-core"], wheels)
+    except PackageNotFoundError as error:
+        pytest.skip(f"{error} is not installed")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [*unshare, sys.executable, "-m", "tests.deploy.dockerfile"]
+    done = subprocess.run(  # noqa: S603
+        [*command, str(ROOT), str(scratch), str(wheels)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=600,
+        check=False,
+    )
+    shutil.rmtree(wheels)  # hundreds of megabytes
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = {
+        line["did"]: line for line in map(json.loads, done.stdout.splitlines()) if "did" in line
+    }
+    version = found["--version"]["out"]
+    assert version.startswith(f"articlebot {__version__}\nkernel: /opt/articlebot/lib/")
+    assert found["run"]["status"] == 2
+    assert found["run"]["err"].startswith("articlebot: there is no Discord token")
+    assert (
+        "**The ferry leaves at nine in the evening.**"
+        in found["ask When does the ferry leave?"]["out"]
+    )
+    rights = found["rights"]
+    assert rights["out"] == "10001\n"
+    assert rights["err"].count("Read-only file system") == 2
+    assert found["healthcheck"] == {"did": "healthcheck", "status": 0, "out": "", "err": ""}
+    assert found["serve"]["status"] == 0
+    assert "the pages are at http://0.0.0.0:8080" in found["serve"]["err"]
+
+
+def namespace() -> list[str]:
+    """Return the command that begins a namespace of mounts; skip the test where there is none, or
+    what the image would install is not on this machine."""
+    unshare, packages = shutil.which("unshare"), shutil.which("dpkg-query")
+    if unshare is None or packages is None or os.geteuid() != 0:
+        pytest.skip("no chroot can be made here: that takes root, unshare, and Debian's packages")
+    command = [unshare, "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    trial = [*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    if subprocess.run(trial, capture_output=True, timeout=30, check=False).returncode:  # noqa: S603
+        pytest.skip("nothing can be mounted here")
+    wanted = [packages, "--show", "gcc", "libc6-dev", "cmake", "ninja-build"]
+    if subprocess.run(wanted, capture_output=True, timeout=30, check=False).returncode:  # noqa: S603
+        pytest.skip("gcc, libc6-dev, cmake or ninja-build is not on this machine")
+    return command
 
 
 def test_the_guide_names_every_figure_and_signal_that_there_is() -> None:
