@@ -30,7 +30,6 @@ from bot.frontends.log_output import write_log
 from bot.frontends.metrics import Metrics
 from bot.frontends.reloading import reload_settings
 from bot.frontends.web.application import application
-from bot.frontends.web.run_pages import failing
 from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.answering import Answering
@@ -138,7 +137,7 @@ class Running(NamedTuple):
         try:
             await service.change(partial(self.answering.shelves.refresh, tell))
         except BotError as error:
-            failing(self.answering.events, error, "reading the articles")
+            self.answering.events.failed(error, "reading the articles")
             return
         count = await service.work(lambda: self.answering.count(EVERYONE))
         _log.info("%d articles can be asked", count)
@@ -157,7 +156,7 @@ class Running(NamedTuple):
         def missing() -> list[str]:
             return [] if bot.is_ready() and not bot.leaving else ["Discord is not connected"]
 
-        failed = partial(failing, self.answering.events)
+        failed = self.answering.events.failed
         made = application(site, failed, metrics, missing)
         watching = asyncio.create_task(metrics.watch_loop())
         try:

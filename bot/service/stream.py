@@ -34,3 +34,14 @@ class Events:
                 import logging
 
                 logging.getLogger(__name__).exception("a subscriber failed on %r", event)
+
+    def failed(self, error: BaseException, what: str) -> str:
+        """Publish an unexpected error; ``what`` is the task that was under way, in a few words.
+        Returns the number under which it is logged, for the one who waited for the task."""
+        import secrets
+
+        from bot.service.events import Failed
+
+        reference = secrets.token_hex(4)
+        self.publish(Failed(what, reference, error))
+        return reference

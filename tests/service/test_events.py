@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
-from bot.service.events import Added, Event, Removed
+from bot.service.events import Added, Event, Failed, Removed
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE
 
@@ -37,3 +38,13 @@ def test_a_subscriber_that_fails_disturbs_nobody(caplog: pytest.LogCaptureFixtur
     assert [record.message for record in caplog.records] == [
         f"a subscriber failed on {event!r}" for event in EVENTS
     ]
+
+
+def test_a_failure_is_published_under_a_number_of_its_own() -> None:
+    events, told = Events(), list[Event]()
+    events.subscribe(told.append)
+    error = ValueError("why")
+    references = [events.failed(error, "a task") for _ in range(2)]
+    assert told == [Failed("a task", reference, error) for reference in references]
+    assert len(set(references)) == 2
+    assert all(re.fullmatch("[0-9a-f]{8}", reference) for reference in references)

@@ -27,7 +27,6 @@ from bot.frontends.discord.interactions import (
     Retrying,
     answer_at_once,
     apology,
-    report,
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.rate_limits import RateLimits
@@ -51,7 +50,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
     """The commands. Errors that a command does not handle itself end here."""
 
     async def on_error(self, interaction: Incoming, error: app_commands.AppCommandError, /) -> None:
-        reference = report(error, "a command")
+        reference = interaction.client.replies.failed(error, "a command")
         if not interaction.response.is_done():
             await answer_at_once(interaction, apology(reference))
 
@@ -207,7 +206,7 @@ class ArticleBot(discord.AutoShardedClient):
                         replied_to=self._answer_replied_to(message),
                     )
             except Exception as error:  # noqa: BLE001 - the last line of defence
-                card = apology(report(error, "a question in a message"))
+                card = apology(self.replies.failed(error, "a question in a message"))
             await self._reply(message, card)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
@@ -215,7 +214,7 @@ class ArticleBot(discord.AutoShardedClient):
 
         error = sys.exc_info()[1]
         if error is not None:
-            report(error, f"the event {event_method}")
+            self.replies.failed(error, f"the event {event_method}")
 
     def _question_in(self, message: discord.Message) -> str | None:
         """Return the question that a message asks the bot; None if it asks it nothing."""
@@ -274,7 +273,7 @@ class ArticleBot(discord.AutoShardedClient):
                 await companion(self.refresh)
                 return
             except Exception as error:  # noqa: BLE001 - the next time may go better
-                report(error, "what follows the articles, which is tried again later,")
+                self.replies.failed(error, "what follows the articles, which is tried again later,")
             await self._sleep(REFRESH_SECONDS)
 
     async def _every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
@@ -282,7 +281,7 @@ class ArticleBot(discord.AutoShardedClient):
             try:
                 await job()
             except Exception as error:  # noqa: BLE001 - the next time may go better
-                report(error, f"{job.__name__}, which is tried again later,")
+                self.replies.failed(error, f"{job.__name__}, which is tried again later,")
             await self._sleep(seconds)
 
     async def _synchronise(self) -> None:

@@ -22,7 +22,6 @@ from bot.frontends.discord.interactions import (
     deliver,
     guarded,
     place_of,
-    report,
 )
 from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
 from bot.service.chat_commands import COMMANDS
@@ -122,7 +121,7 @@ async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice
         service = interaction.client.replies.service
         found = choices(await service.complete(place_of(interaction).tenant, typed, CHOICES))
     except Exception as error:  # noqa: BLE001 - the last line of defence
-        report(error, "autocomplete")
+        interaction.client.replies.failed(error, "autocomplete")
         found = []
     return [app_commands.Choice(name=name, value=value) for name, value in found]
 

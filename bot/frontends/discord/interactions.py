@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, TypeVar
@@ -18,7 +17,6 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.core.errors import BotError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.components import layout
 from bot.service.records import Place
@@ -143,16 +141,7 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
             if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
                 _log.warning("an answer came too late: %s", _TOO_LATE[error.code])
                 return
-            await _apologise(interaction, report(error, "an interaction"))
-
-
-def report(error: BaseException, what: str) -> str:
-    """Write an unexpected error to the log; returns the reference number under which it is logged.
-    There is no traceback if the error's one line says what to do."""
-    reference = secrets.token_hex(4)
-    trace = None if isinstance(error, BotError) else error
-    _log.error("[%s] %s failed: %s", reference, what, error, exc_info=trace)
-    return reference
+            await _apologise(interaction, client.replies.failed(error, "an interaction"))
 
 
 def apology(reference: str) -> Card:

@@ -28,7 +28,6 @@ from bot.frontends.discord.interactions import (
     deliver,
     guarded,
     place_of,
-    report,
 )
 from bot.frontends.discord.keeping_command import add_answer
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
@@ -171,6 +170,6 @@ async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Ch
             await asyncio.to_thread(lambda: shelves.own(tenant).complete(typed, CHOICES))
         )
     except Exception as error:  # noqa: BLE001 - the last line of defence
-        report(error, "autocomplete")
+        interaction.client.replies.failed(error, "autocomplete")
         found = []
     return [app_commands.Choice(name=name, value=value) for name, value in found]

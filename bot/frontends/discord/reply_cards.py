@@ -72,6 +72,10 @@ class Replies:
         self.background.close()
         self.records.close()
 
+    def failed(self, error: BaseException, what: str) -> str:
+        """Tell the operator of an unexpected error; see `bot.service.stream.Events.failed`."""
+        return self.service.answering.events.failed(error, what)
+
     def wait(self, asker: int, tenant: Tenant) -> int:
         """Return the seconds that somebody must wait before the next question, rounded up; 0 if it
         may be asked now, and is counted."""

@@ -15,7 +15,7 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.frontends.discord.cards import note, web_address
 from bot.frontends.discord.escaping import label
-from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, report
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.error_words import in_words
 from bot.service.ports import ArticleIntake
@@ -74,7 +74,7 @@ class AddModal(ui.Modal, title="Add an article to this server"):
 
     # discord.py itself narrows this method's parameters for modals.
     async def on_error(self, interaction: Incoming, error: Exception, /) -> None:  # type: ignore[override]
-        report(error, "a modal")
+        interaction.client.replies.failed(error, "a modal")
 
     async def _handle(self, interaction: Incoming) -> None:
         replies = interaction.client.replies

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -34,7 +33,6 @@ from bot.frontends.web.serving import (
 from bot.frontends.web.site import Site, site_of
 from bot.frontends.web.worker_processes import share
 from bot.service.answering import Answering
-from bot.service.events import Failed
 from bot.service.logs import Log
 from bot.service.misses import MissRecorder
 from bot.service.shelves import ChangedSlugs
@@ -94,7 +92,7 @@ def _work(
     counts = connection_counts(settings.reader)
     metrics = Metrics(looking(settings, answering, counts))
     answering.events.subscribe(metrics)
-    made = application(site, partial(failing, answering.events), metrics)
+    made = application(site, answering.events.failed, metrics)
     with reading("reading articles") as progress:
         answering.shelves.refresh(progress)
     _log.info(ready)
@@ -154,12 +152,5 @@ async def _again(job: Callable[[], Awaitable[None]], events: Events) -> None:
         try:
             await job()
         except Exception as error:  # noqa: BLE001 - the next time may go better
-            failing(events, error, "following the articles, which is tried again later,")
+            events.failed(error, "following the articles, which is tried again later,")
             await asyncio.sleep(REFRESH_SECONDS)
-
-
-def failing(events: Events, error: BaseException, what: str) -> str:
-    """Publish an unexpected error; returns the number under which it is logged."""
-    reference = secrets.token_hex(4)
-    events.publish(Failed(what, reference, error))
-    return reference

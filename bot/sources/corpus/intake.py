@@ -16,7 +16,7 @@ from bot.sources.formats.file_reading import (
     name_by_content,
     read_file,
 )
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.kinds import SUFFIXES
 from bot.sources.formats.markdown import article_of
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.core.errors import ArticleError
-from bot.sources.formats.front_matter import ALIASES, Field, clean
+from bot.sources.formats.head_fields import ALIASES, Field, clean
 
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?P<value>[ \t].*)?")

@@ -10,14 +10,14 @@ error that names its line, for a citation must not show a guess; under a key of 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.core.article import Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.head_fields import ALIASES, Field, clean
 
 if TYPE_CHECKING:
     import yaml
@@ -28,28 +28,6 @@ _UNCLOSED = re.compile(r"---[ \t]*\n[\w-]+:")
 _DATE = re.compile(r"(?P<date>\d{4}(-\d{2}(-\d{2})?)?)([T ]\d{1,2}:\d{2}.*)?")
 _LONGEST = 65_536
 """Maximum number of characters of front matter; real ones have a few hundred."""
-
-
-class Field(NamedTuple):
-    """The value of one key."""
-
-    values: tuple[str, ...] | None
-    """One value, or those of a list; None for anything else. Of an author's map, the name."""
-    is_list: bool
-    line: int
-    """The file's line with the key, from 1; 0 in a form that is not our own, in which nothing is an
-    error."""
-
-
-ALIASES = {
-    "title": ("title",),
-    "author": ("author", "authors"),
-    "published": ("published", "date", "publishdate", "pubdate"),
-    "url": ("url", "canonical_url", "canonicalurl", "source"),
-    "language": ("language", "lang"),
-}
-"""The keys, in lower case, under which Jekyll, Hugo, Pelican and Obsidian keep what is ours; our
-own key first."""
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, Field], str]:
@@ -163,22 +141,6 @@ def write_front_matter(head: Head, pages: tuple[int, ...] = ()) -> str:
         )
         text += "\n"
     return f"---\n{text}---\n"
-
-
-def clean(text: str) -> str:
-    """Return text as one printable line, as a head may hold it. Empty if none of it would be
-    visible."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    spaced = "".join(" " if char.isspace() else char for char in text)
-    kept = [char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")]
-    if all(char in _BLANK or unicodedata.category(char)[0] in "CZM" for char in kept):
-        return ""
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
-
-
-_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
-"""Letters and signs without visible shape: the Hangul fillers and the empty Braille pattern."""
 
 
 def _load(text: str) -> dict[str, Field]:

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown import Block, write_blocks
 from bot.sources.formats.plain_text import blocks_of_text
 

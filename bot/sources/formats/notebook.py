@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.dialects import to_commonmark
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown import first_heading
 from bot.sources.formats.markdown_writing import fenced
 

@@ -22,7 +22,7 @@ from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.accounts import without_accounts
 from bot.sources.formats.dates import find_date
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
 from bot.sources.formats.odt_formulas import with_formulas
 from bot.sources.formats.pandoc_tree import DocumentWalker, Node, OfficeBlock

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.core.article import Draft, Head
 from bot.sources.formats.dates import leading_date, read_date
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown import Block, write_blocks
 
 _CRUMB = re.compile(r"\s+[>»›]\s+")

@@ -18,7 +18,6 @@ from bot.config import CorpusSettings, DiscordSettings, ReaderSettings, SearchSe
 from bot.frontends.metrics import Figures, Gateway, Metrics
 from bot.frontends.web.application import application
 from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits
-from bot.frontends.web.run_pages import failing
 from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.events import Event, Failed
@@ -181,7 +180,7 @@ async def browsing(
     answering.events.subscribe(metrics)
     made = application(
         site,
-        lambda error, what: failing(answering.events, error, what),
+        answering.events.failed,
         metrics,
         lambda: missing,
         clock,

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from bot.core.article import Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.front_matter import (
-    clean,
     head_of,
     pages_of,
     split_front_matter,
     write_front_matter,
 )
+from bot.sources.formats.head_fields import clean
 from tests.wording import worded
 
 LINES = st.text().map(clean)

@@ -6,7 +6,7 @@ import hashlib
 
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.html.article_body import select
 from bot.sources.formats.html.metadata import read_facts
 from bot.sources.formats.html.page_blocks import blocks_of, parse

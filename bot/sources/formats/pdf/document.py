@@ -13,11 +13,12 @@ from typing import NamedTuple
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.accounts import without_accounts
-from bot.sources.formats.front_matter import clean
+from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
 from bot.sources.formats.pdf.broken_words import DocumentWords, glue, vocabulary_of
-from bot.sources.formats.pdf.lines import Line, read_pages
+from bot.sources.formats.pdf.lines import read_pages
 from bot.sources.formats.pdf.page_layout import are_rows, in_order, without_furniture
+from bot.sources.formats.pdf.page_lines import Line
 
 BULLET = re.compile(r"(?:[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 DISC = re.compile(r"[•‣◦▪●·]\s+(?=\S)")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.sources.formats.pdf.lines import Line
+from bot.sources.formats.pdf.page_lines import Line
 
 _CAPITAL = re.compile(r"[\"“«„‘]?[^\W\d_a-z]")
 TIMES_HIGHER = 1.6

@@ -19,6 +19,7 @@ from pdfminer.utils import decode_text
 from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.drop_caps import TIMES_HIGHER, with_drop_caps
 from bot.sources.formats.pdf.glyphs import GlyphPage, read_glyphs
+from bot.sources.formats.pdf.page_lines import Line, Sheet
 
 LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
@@ -29,43 +30,6 @@ MOST_PAGES = 3000
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 """Pdfminer's text for a glyph that the document names no letter for."""
 UNKNOWN = "\ufffd"
-
-
-class Cell(NamedTuple):
-    """A piece of a line with white space around it."""
-
-    text: str
-    left: float
-    right: float
-
-
-class Line(NamedTuple):
-    """One line of text on a page; lengths in points, from the page's lower left corner."""
-
-    text: str
-    page: int
-    """Page number, from 1."""
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    """Height of most of the letters."""
-    bold: bool
-    cells: tuple[Cell, ...] = ()
-    """Its pieces, if white space separates it into several."""
-
-
-class Sheet(NamedTuple):
-    """One page."""
-
-    number: int
-    """Page number, from 1."""
-    height: float
-    width: float
-    lines: tuple[Line, ...]
-    pictures: bool
-    """True if the page shows any picture."""
 
 
 REFERENCE = re.compile(

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from bot.sources.formats.pdf.lines import Cell, Line, Sheet
+from bot.sources.formats.pdf.page_lines import Cell, Line, Sheet
 
 MARGIN = 0.13
 """Share of a page's height, at either end, that may hold running heads and footers."""

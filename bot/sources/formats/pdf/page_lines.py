@@ -1,0 +1,43 @@
+"""The pages of a PDF as lines with their positions: the values that reading gives, and that the
+layout is read from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """A piece of a line with white space around it."""
+
+    text: str
+    left: float
+    right: float
+
+
+class Line(NamedTuple):
+    """One line of text on a page; lengths in points, from the page's lower left corner."""
+
+    text: str
+    page: int
+    """Page number, from 1."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    """Height of most of the letters."""
+    bold: bool
+    cells: tuple[Cell, ...] = ()
+    """Its pieces, if white space separates it into several."""
+
+
+class Sheet(NamedTuple):
+    """One page."""
+
+    number: int
+    """Page number, from 1."""
+    height: float
+    width: float
+    lines: tuple[Line, ...]
+    pictures: bool
+    """True if the page shows any picture."""
