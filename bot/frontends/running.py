@@ -95,7 +95,7 @@ class Running(NamedTuple):
             self.answering,
             threads=1,
             before=service.give_way,
-            has_left=records.memberships.has_left,
+            records=records,
         )
         cooldown = cooldown_of(own, time.monotonic)
         replies = Replies(service, records, background, cooldown, site.links())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bot.service.tenants import EVERYONE, Tenant
 
@@ -24,6 +24,18 @@ class Allowance(NamedTuple):
     """Seconds in which one token comes back; 0 for no cooldown."""
     burst: int = 1
     """Questions that may come at once."""
+
+
+class Cooldowns(Protocol):
+    """Limits on how often people and tenants may ask."""
+
+    waits: bool
+    """True if a call may wait for a server: then any thread may make it, but no event loop's."""
+
+    def take(self, person: Hashable, tenant: Tenant) -> int:
+        """Take a token for a question: 0 if there is one; else the seconds to wait, rounded up.
+        Everyone is no tenant that could ask too much. Raises `bot.core.errors.StorageError` if a
+        server does not answer."""
 
 
 class _Buckets:
@@ -49,7 +61,9 @@ class _Buckets:
 
 
 class Cooldown:
-    """Token buckets for each person and for each tenant. To be used from one thread."""
+    """Implements `Cooldowns` in this process. To be used from one thread."""
+
+    waits = False
 
     def __init__(self, person: Allowance, tenant: Allowance, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds and is monotonic."""
@@ -58,8 +72,6 @@ class Cooldown:
         self._clock = clock
 
     def take(self, person: Hashable, tenant: Tenant) -> int:
-        """Take a token for a question: 0 if there is one; else the seconds to wait, rounded up.
-        Everyone is no tenant that could ask too much."""
         now = self._clock()
         shared = tenant != EVERYONE
         wait = self._people.wait(person, now)

@@ -83,6 +83,10 @@ def article_store(settings: Settings) -> CorpusFolder | DatabaseStore:
 def records(settings: Settings, clock: Callable[[], float]) -> Records:
     """Return the records that survive a restart; ``clock`` gives seconds since 1970. Raises
     `bot.core.errors.StorageError` if they cannot be opened."""
+    if settings.storage.postgres:
+        from bot.wiring import database
+
+        return database.records(settings, clock)
     from bot.service.records import open_records
 
     folder = settings.discord.data
@@ -94,7 +98,7 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
 
 def has_records(settings: Settings) -> bool:
     """Return whether there are records to open."""
-    return (settings.discord.data / RECORDS_FILE).exists()
+    return bool(settings.storage.postgres) or (settings.discord.data / RECORDS_FILE).exists()
 
 
 def records_thread(settings: Settings) -> RecordsThread:

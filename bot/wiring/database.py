@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,12 +13,14 @@ from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
 from bot.cluster.postgres.schema import prepare
+from bot.cluster.postgres.statements import PostgresStatements
 from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import UnreachableError
 from bot.core.seams import Analyzer, Index
 from bot.core.shelf import Shelf
 from bot.index.index_folder import FORMAT
+from bot.service.records import Records, records_over
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
 from bot.wiring import PATIENCE, cache_folder, embedded_index, read_stored, write_whole
@@ -44,6 +46,13 @@ def connections(address: str) -> Connections:
     made = Connections(address)
     prepare(made)
     return made
+
+
+def records(settings: Settings, clock: Callable[[], float]) -> Records:
+    """Return the records in the database; ``clock`` gives seconds since 1970. Raises
+    `bot.core.errors.StorageError`."""
+    statements = PostgresStatements(connections(settings.storage.postgres))
+    return records_over(statements, clock, lambda: None, waits=True)
 
 
 class DatabaseStorage:

@@ -8,16 +8,23 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.service.records import GivenAnswer, Place, Records, open_records
+from bot.cluster.postgres.statements import PostgresStatements
+from bot.service.records import GivenAnswer, Place, Records, open_records, records_over
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, WeighedWord
 from bot.service.tenants import EVERYONE, Tenant, discord_server
+from tests.cluster.postgres.servers import empty_records_database
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
 
 NORTH, SOUTH = discord_server(10), discord_server(11)
 HERE, THERE = Place(NORTH, 100), Place(EVERYONE, 200)
 Maker: TypeAlias = Callable[[Path, Clock], Records]
+
+
+def postgres_records(clock: Clock) -> Records:
+    statements = PostgresStatements(empty_records_database())
+    return records_over(statements, clock, lambda: None, waits=True)
 
 
 @pytest.fixture
@@ -28,9 +35,10 @@ def clock() -> Clock:
 @pytest.fixture(
     params=[
         lambda folder, clock: open_records(folder / "r.sqlite3", clock),
+        lambda folder, clock: postgres_records(clock),
         lambda folder, clock: fake_records(clock),
     ],
-    ids=["sqlite", "fake"],
+    ids=["sqlite", "postgres", "fake"],
 )
 def records(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Records]:
     make: Maker = request.param

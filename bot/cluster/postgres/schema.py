@@ -87,7 +87,53 @@ CREATE TABLE kept_pair (
 COMMENT ON TABLE kept_pair IS 'The passages that editors keep for questions.';
 """
 
-STEPS: tuple[Step, ...] = (Step(_ARTICLES), Step(_KEPT_PAIRS))
+_RECORDS = """
+CREATE TABLE kept_answer (
+    key text COLLATE "C" PRIMARY KEY,
+    created double precision NOT NULL,
+    tenant text COLLATE "C" NOT NULL,
+    channel bigint NOT NULL,
+    asker bigint NOT NULL,
+    question text NOT NULL,
+    article text,
+    private boolean NOT NULL,
+    addresses text NOT NULL,
+    earlier text NOT NULL DEFAULT '[]'
+);
+CREATE INDEX kept_answer_created ON kept_answer (created);
+CREATE INDEX kept_answer_place ON kept_answer (tenant, channel, created);
+COMMENT ON TABLE kept_answer IS 'The answers given, for the buttons under them.';
+CREATE TABLE tenant (
+    name text COLLATE "C" PRIMARY KEY,
+    role bigint,
+    removed double precision
+);
+COMMENT ON TABLE tenant IS 'The Discord servers: the role that may change articles, and since when
+     one has removed the bot (seconds since 1970).';
+CREATE TABLE synchronised (
+    scope text COLLATE "C" PRIMARY KEY,
+    digest text NOT NULL
+);
+COMMENT ON TABLE synchronised IS 'The commands that Discord was given, by their digests.';
+CREATE TABLE miss (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    created double precision NOT NULL,
+    tenant text COLLATE "C" NOT NULL,
+    asker text NOT NULL,
+    question text,
+    words text NOT NULL,
+    language text NOT NULL,
+    verdict text NOT NULL,
+    nearest text NOT NULL,
+    unknown text NOT NULL,
+    asks text
+);
+CREATE INDEX miss_created ON miss (created);
+CREATE INDEX miss_tenant ON miss (tenant, id);
+COMMENT ON TABLE miss IS 'Questions that the articles did not answer.';
+"""
+
+STEPS: tuple[Step, ...] = (Step(_ARTICLES), Step(_KEPT_PAIRS), Step(_RECORDS))
 
 
 def prepare(connections: Connections, steps: Sequence[Step] = STEPS) -> None:

@@ -72,7 +72,8 @@ class AnswerButton(
 
     async def handle(self, interaction: Incoming) -> None:
         replies: Replies = interaction.client.replies
-        kept = replies.records.answers.get(self.key, place_of(interaction))
+        place = place_of(interaction)
+        kept = await replies.recorded(lambda records: records.answers.get(self.key, place))
         if kept is None:
             await answer_at_once(interaction, note(NOT_KEPT))
         elif self.what in ("next", "previous"):
@@ -95,7 +96,7 @@ class AnswerButton(
         copy."""
         index = self.index + (1 if self.what == "next" else -1)
         if interaction.user.id != kept.asker:
-            own = replies.copy(kept, interaction.user.id, private=True)
+            own = await replies.copy(kept, interaction.user.id, private=True)
             await _privately(interaction, lambda: replies.turn(own, index))
             return
         await acknowledge_update(interaction)
@@ -111,11 +112,11 @@ class AnswerButton(
             await answer_at_once(interaction, note(NOT_KEPT))
             return
         await acknowledge_update(interaction)
-        public = replies.copy(kept, kept.asker, private=False)
+        public = await replies.copy(kept, kept.asker, private=False)
         try:
             card = await replies.turn(public, self.index)
         except StaleError as error:
-            replies.records.answers.forget(public.key)
+            await replies.recorded(lambda records: records.answers.forget(public.key))
             await follow_up(interaction, stale_note(error), private=True)
         else:
             await follow_up(interaction, card, private=False)
@@ -161,5 +162,5 @@ async def _delete(interaction: Incoming, replies: Replies, kept: GivenAnswer) ->
         await answer_at_once(interaction, note(NOT_YOURS))
         return
     await acknowledge_update(interaction)
-    replies.records.answers.forget(kept.key)
+    await replies.recorded(lambda records: records.answers.forget(kept.key))
     await remove_message(interaction)

@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -31,9 +31,9 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
-from bot.service.records import Place
+from bot.service.records import Place, Records
 from bot.service.shelves import ChangedSlugs
-from bot.service.tenants import EVERYONE, discord_server
+from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.wiring import incoming
 
 REFRESH_SECONDS = 60.0
@@ -160,15 +160,8 @@ class ArticleBot(discord.AutoShardedClient):
         if self.leaving:  # it comes seconds after the connection
             return
         here = {discord_server(guild.id) for guild in self.guilds}
-        records = self.replies.records
-        for tenant in here:
-            records.memberships.join(tenant)
-        known = records.memberships.present() | records.answers.tenants()
-        known.update(await asyncio.to_thread(self.replies.shelves.tenants))
-        for tenant in known - here:
-            records.answers.forget_tenant(tenant)
-            records.misses.forget_tenant(tenant)
-            records.memberships.leave(tenant)
+        shelved = await asyncio.to_thread(self.replies.shelves.tenants)
+        await self.replies.recorded(lambda records: _note_servers(records, here, shelved))
         _log.info(
             "ready as %s in %d servers, by %d shards", self.user, len(here), self.shard_count or 1
         )
@@ -177,13 +170,12 @@ class ArticleBot(discord.AutoShardedClient):
         self.reconnects += not self.leaving
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        self.replies.records.memberships.join(discord_server(guild.id))
+        tenant = discord_server(guild.id)
+        await self.replies.recorded(lambda records: records.memberships.join(tenant))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         tenant = discord_server(guild.id)
-        self.replies.records.answers.forget_tenant(tenant)
-        self.replies.records.misses.forget_tenant(tenant)
-        self.replies.records.memberships.leave(tenant)
+        await self.replies.recorded(lambda records: _note_departure(records, tenant))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention or a direct message."""
@@ -194,7 +186,7 @@ class ArticleBot(discord.AutoShardedClient):
         place = Place(tenant, message.channel.id)
         with self.under_way():
             try:
-                wait = self.replies.wait(message.author.id, tenant)
+                wait = await self.replies.wait(message.author.id, tenant)
                 if wait:
                     card = note(wait_note(wait))
                 else:
@@ -256,14 +248,13 @@ class ArticleBot(discord.AutoShardedClient):
 
     async def tidy(self) -> None:
         """Erase data whose retention has ended."""
-        records, shelves = self.replies.records, self.replies.shelves
-        records.answers.forget_older(self.settings.retention_days)
-        days = self.settings.retention_days
+        recorded, shelves = self.replies.recorded, self.replies.shelves
+        days, erase_days = self.settings.retention_days, self.settings.erase_after_days
+        await recorded(lambda records: records.answers.forget_older(days))
         await self.replies.background.run(lambda records: records.misses.forget_older(days))
-        for tenant in records.memberships.left_longer(self.settings.erase_after_days):
+        for tenant in await recorded(lambda records: records.memberships.left_longer(erase_days)):
             await self.replies.service.change(partial(shelves.erase, tenant))
-            records.answers.forget_tenant(tenant)
-            records.memberships.forget(tenant)
+            await recorded(partial(_forget_server, tenant=tenant))
             _log.info("erased the articles of server %s, which removed the bot", tenant.name)
 
     async def _beside(self, companion: Companion) -> None:
@@ -292,22 +283,23 @@ class ArticleBot(discord.AutoShardedClient):
         scope = f"{self.application_id}/{self._sync_guild or 'global'}"
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-        registrations = self.replies.records.registrations
-        if not self._sync and guild is None and registrations.digest(scope) == digest:
+        recorded = self.replies.recorded
+        known = await recorded(lambda records: records.registrations.digest(scope))
+        if not self._sync and guild is None and known == digest:
             return
         try:
             await self.tree.sync(guild=guild)
         except discord.HTTPException as error:
             _log.error("Discord did not take the commands: %s; they are as they were", error)
             return
-        registrations.put(scope, digest)
+        await recorded(lambda records: records.registrations.put(scope, digest))
         _log.info("gave Discord %d commands", len(payload))
 
     async def _take_back(self) -> None:
         """Remove the commands that ``sync_guild`` once gave to servers: they would be listed
         twice."""
-        registrations, application = self.replies.records.registrations, str(self.application_id)
-        for scope in registrations.scopes():
+        recorded, application = self.replies.recorded, str(self.application_id)
+        for scope in await recorded(lambda records: records.registrations.scopes()):
             owner, _, server = scope.partition("/")
             if owner == application and server.isdecimal():
                 try:
@@ -317,4 +309,28 @@ class ArticleBot(discord.AutoShardedClient):
                 except discord.HTTPException as error:
                     _log.error("Discord did not take commands back, next time then: %s", error)
                     continue
-                registrations.forget(scope)
+                await recorded(partial(_forget_scope, scope=scope))
+
+
+def _note_servers(records: Records, here: Set[Tenant], shelved: Iterable[Tenant]) -> None:
+    """Record the servers that have the bot, and those known ones that no longer do."""
+    for tenant in here:
+        records.memberships.join(tenant)
+    known = {*records.memberships.present(), *records.answers.tenants(), *shelved}
+    for tenant in known - here:
+        _note_departure(records, tenant)
+
+
+def _note_departure(records: Records, tenant: Tenant) -> None:
+    records.answers.forget_tenant(tenant)
+    records.misses.forget_tenant(tenant)
+    records.memberships.leave(tenant)
+
+
+def _forget_server(records: Records, tenant: Tenant) -> None:
+    records.answers.forget_tenant(tenant)
+    records.memberships.forget(tenant)
+
+
+def _forget_scope(records: Records, scope: str) -> None:
+    records.registrations.forget(scope)

@@ -98,7 +98,7 @@ async def answer(
         await answer_at_once(interaction, note(NO_QUESTION))
         return
     place = place_of(interaction)
-    wait = replies.wait(interaction.user.id, place.tenant)
+    wait = await replies.wait(interaction.user.id, place.tenant)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait)))
         return

@@ -149,12 +149,13 @@ async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role 
     elif not manages(interaction):
         await answer_at_once(interaction, note(ONLY_MANAGERS))
     elif role is None:
-        replies.records.memberships.set_role(tenant, None)
+        await replies.recorded(lambda records: records.memberships.set_role(tenant, None))
         await answer_at_once(
             interaction, note("Only those who manage this server may add and remove articles now.")
         )
     else:
-        replies.records.memberships.set_role(tenant, role.id)
+        chosen = role.id
+        await replies.recorded(lambda records: records.memberships.set_role(tenant, chosen))
         text = f"Members with **{label(role.name, 100)}** may add and remove articles now."
         await answer_at_once(interaction, note(text))
 

@@ -27,7 +27,7 @@ async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
     if tenant == EVERYONE:
         await answer_at_once(interaction, note(NOT_INSTALLED))
         return None
-    role = replies.records.memberships.role(tenant)
+    role = await replies.recorded(lambda records: records.memberships.role(tenant))
     user = interaction.user
     has_role = (
         role == interaction.guild_id

@@ -3,7 +3,10 @@ and nothing here makes an answer: that is `bot.service.answering`'s."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from bot.core.errors import ArticleError
 from bot.frontends.discord import rendering
@@ -11,11 +14,11 @@ from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.why import why_card
 from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
 from bot.service.asynchronous import AsyncAnswering
-from bot.service.cooldowns import Cooldown
+from bot.service.cooldowns import Cooldowns
 from bot.service.events import Refused
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
-from bot.service.records import GivenAnswer, Place, Records
+from bot.service.records import GivenAnswer, GivenAnswers, Place, Records, recorded
 from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, Tenant
 
@@ -39,6 +42,7 @@ def stale_note(error: StaleError) -> Card:
     return note(_STALE[error.code])
 
 
+_T = TypeVar("_T")
 _REMEMBERED_SECONDS = 600.0
 """Seconds for which a question may refer to an earlier one in the same channel."""
 _REMEMBERED = 4
@@ -53,7 +57,7 @@ class Replies:
         service: AsyncAnswering,
         records: Records,
         background: RecordsThread,
-        cooldown: Cooldown,
+        cooldown: Cooldowns,
         links: PageLinks | None = None,
     ) -> None:
         """Takes over the service, ``records`` and ``background``, which `close` closes; the latter
@@ -76,10 +80,17 @@ class Replies:
         """Tell the operator of an unexpected error; see `bot.service.stream.Events.failed`."""
         return self.service.answering.events.failed(error, what)
 
-    def wait(self, asker: int, tenant: Tenant) -> int:
+    async def recorded(self, job: Callable[[Records], _T]) -> _T:
+        """See `bot.service.records.recorded`."""
+        return await recorded(self.records, job)
+
+    async def wait(self, asker: int, tenant: Tenant) -> int:
         """Return the seconds that somebody must wait before the next question, rounded up; 0 if it
         may be asked now, and is counted."""
-        wait = self.cooldown.take(asker, tenant)
+        if self.cooldown.waits:
+            wait = await asyncio.to_thread(self.cooldown.take, asker, tenant)
+        else:
+            wait = self.cooldown.take(asker, tenant)
         events = self.service.answering.events
         if wait and events:
             events.publish(Refused("discord"))
@@ -104,7 +115,9 @@ class Replies:
         if not question:
             return note(NO_QUESTION)
         tenant = place.tenant
-        earlier = self._earlier(place, asker, in_thread=in_thread, replied_to=replied_to)
+        earlier = await self.recorded(
+            lambda records: _earlier(records.answers, place, asker, in_thread, replied_to)
+        )
         try:
             # one is shown, which costs more than to know where the others stand
             reply = await self.service.ask(
@@ -119,8 +132,10 @@ class Replies:
         followed = earlier if answer.follows else ()
         if answer.reply and not answer.matches:
             if answer.kind != "talk":
-                self.records.answers.keep(
-                    place, asker, question, slug, (), private=private, earlier=followed
+                await self.recorded(
+                    lambda records: records.answers.keep(
+                        place, asker, question, slug, (), private=private, earlier=followed
+                    )
                 )
             return rendering.reply_card(answer)
         count = 0
@@ -129,8 +144,10 @@ class Replies:
             if not count:
                 return note(NO_ARTICLES)
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-        kept = self.records.answers.keep(
-            place, asker, question, slug, addresses, private=private, earlier=followed
+        kept = await self.recorded(
+            lambda records: records.answers.keep(
+                place, asker, question, slug, addresses, private=private, earlier=followed
+            )
         )
         if answer.kind == "none":
             searched = 1 if slug else count
@@ -149,16 +166,6 @@ class Replies:
             page=self.links.to(addresses[0]),
             follows=answer.follows,
         )
-
-    def _earlier(
-        self, place: Place, asker: int, *, in_thread: bool, replied_to: str | None
-    ) -> tuple[str, ...]:
-        """Return the questions that the next one may follow, oldest first."""
-        answers = self.records.answers
-        before = None if replied_to is None else answers.get(replied_to, place)
-        if before is None:
-            before = answers.latest(place, asker, _REMEMBERED_SECONDS, anyones=in_thread)
-        return () if before is None else (*before.earlier, before.question)[-_REMEMBERED:]
 
     async def turn(self, kept: GivenAnswer, index: int) -> Card:
         """Return another match of an answer. Raises `StaleError`."""
@@ -188,16 +195,18 @@ class Replies:
         again = await self._again(kept, index)
         return why_card(again.answer, again.quotation.citation.address)
 
-    def copy(self, kept: GivenAnswer, asker: int, *, private: bool) -> GivenAnswer:
+    async def copy(self, kept: GivenAnswer, asker: int, *, private: bool) -> GivenAnswer:
         """Return the same answer as somebody else's, or for everybody to see."""
-        return self.records.answers.keep(
-            kept.place,
-            asker,
-            kept.question,
-            kept.article,
-            kept.addresses,
-            private=private,
-            earlier=kept.earlier,
+        return await self.recorded(
+            lambda records: records.answers.keep(
+                kept.place,
+                asker,
+                kept.question,
+                kept.article,
+                kept.addresses,
+                private=private,
+                earlier=kept.earlier,
+            )
         )
 
     async def contents(self, tenant: Tenant, page: int) -> Card:
@@ -239,3 +248,13 @@ class Replies:
             MATCHES,
             kept.earlier,
         )
+
+
+def _earlier(
+    answers: GivenAnswers, place: Place, asker: int, in_thread: bool, replied_to: str | None
+) -> tuple[str, ...]:
+    """Return the questions that the next one may follow, oldest first."""
+    before = None if replied_to is None else answers.get(replied_to, place)
+    if before is None:
+        before = answers.latest(place, asker, _REMEMBERED_SECONDS, anyones=in_thread)
+    return () if before is None else (*before.earlier, before.question)[-_REMEMBERED:]

@@ -111,7 +111,7 @@ class Pages:
         """Return the same for a server's own article, given a signed link."""
         token, *rest = parameters.path_parts(request)
         slug, place = _slug_and_place(rest)
-        tenant = self._site.grant(token, slug)
+        tenant = await self._site.grant(token, slug)
         quotation, start = await _asked(request)
 
         def path(address: Address) -> str:

@@ -85,10 +85,10 @@ def _work(
     background = wiring.records_thread(settings)
     retention = settings.discord.retention_days
     answering.events.subscribe(MissRecorder(background, retention, time.time))
-    has_left = None
+    records = None
     if settings.reader.server_articles:
-        has_left = wiring.records(settings, time.time).memberships.has_left
-    site = site_of(settings, answering, has_left=has_left)
+        records = wiring.records(settings, time.time)
+    site = site_of(settings, answering, records=records)
     counts = connection_counts(settings.reader)
     metrics = Metrics(looking(settings, answering, counts))
     answering.events.subscribe(metrics)

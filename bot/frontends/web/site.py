@@ -20,6 +20,7 @@ from bot.frontends.web.serving import read_public_url
 from bot.frontends.web.workers import AnsweringThreads
 from bot.service.answering import Answering
 from bot.service.page_links import PageLinks
+from bot.service.records import Records, recorded
 from bot.service.signed_links import LinkSigner, read_key
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 
@@ -36,9 +37,8 @@ class Site(NamedTuple):
     settings: ReaderSettings
     signer: LinkSigner | None = None
     """Checks signed links; None if servers' articles are not served."""
-    has_left: Callable[[Tenant], bool] = lambda _: True
-    """Function that returns whether a server has removed the bot; called from the event loop's
-    thread."""
+    records: Records | None = None
+    """They tell which servers have removed the bot; None if no server's article is served."""
 
     def links(self) -> PageLinks:
         """Links to these pages from outside."""
@@ -48,12 +48,14 @@ class Site(NamedTuple):
         """Return the articles that anybody may read: everyone's, and no server's own."""
         return self.answering.shelves.library(EVERYONE)
 
-    def grant(self, token: str, slug: str) -> Tenant:
+    async def grant(self, token: str, slug: str) -> Tenant:
         """Return the server whose article a signed link opens. Raises `WebFaultError`, the same for
         each thing that may be wrong. Must be called from the event loop."""
         grant = None if self.signer is None else self.signer.check(token, slug)
         tenant = None if grant is None else discord_server(grant.server)
-        if tenant is None or self.has_left(tenant):
+        if tenant is None or self.records is None:
+            raise not_found()
+        if await recorded(self.records, lambda records: records.memberships.has_left(tenant)):
             raise not_found()
         return tenant
 
@@ -77,12 +79,12 @@ def site_of(
     *,
     threads: int = _THREADS,
     before: Callable[[], Awaitable[None]] | None = None,
-    has_left: Callable[[Tenant], bool] | None = None,
+    records: Records | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Site:
     """Return the site that the settings describe; the caller closes its `workers`. ``before`` is
-    awaited before each job of these, and ``has_left`` says whether a server has removed the bot:
-    without it no server's article is served. ``clock`` gives seconds since 1970.
+    awaited before each job of these, and ``records`` tell which servers have removed the bot:
+    without them no server's article is served. ``clock`` gives seconds since 1970.
 
     Raises `bot.core.errors.ConfigError`, and `bot.core.errors.StorageError` if the key of the
     signed links cannot be read.
@@ -91,7 +93,7 @@ def site_of(
     reader = settings.reader
     reader = reader._replace(public_url=read_public_url(reader.public_url))
     workers = AnsweringThreads(threads, _WAITING, before)
-    if has_left is None or not reader.server_articles:
+    if records is None or not reader.server_articles:
         return Site(answering, workers, reader)
     signer = LinkSigner(read_key(settings.discord.data), reader.link_days, clock)
-    return Site(answering, workers, reader, signer, has_left)
+    return Site(answering, workers, reader, signer, records)

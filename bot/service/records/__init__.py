@@ -1,21 +1,23 @@
 """Records: data that survives a restart and is not rebuilt from the articles.
 
-One module a concern, each with a Protocol and its SQLite adapter; `Records` holds them together
-in one file. To add one: a module with both, a migration at the end of
-`bot.service.records.migrations`, a field of `Records`, and a contract suite.
+One module a concern, each with a Protocol and an adapter over `bot.service.records.statements`,
+which is a SQLite file or a PostgreSQL database; `Records` holds them together. To add one: a module
+with both, a migration at the end of `bot.service.records.migrations` and a step at the end of
+`bot.cluster.postgres.schema`, a field of `Records`, and tests in the contract suite.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.service.records.given_answers import GivenAnswer, GivenAnswers, Place, SqliteGivenAnswers
 from bot.service.records.memberships import Memberships, SqliteMemberships
 from bot.service.records.misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
 from bot.service.records.sqlite_file import SqliteFile
+from bot.service.records.statements import Statements
 
 __all__ = [
     "GivenAnswer",
@@ -25,7 +27,11 @@ __all__ = [
     "Place",
     "Records",
     "Registrations",
+    "recorded",
 ]
+
+
+_T = TypeVar("_T")
 
 
 class Records(NamedTuple):
@@ -37,6 +43,18 @@ class Records(NamedTuple):
     misses: Misses
     close: Callable[[], None]
     """Close them; nothing can be asked of them any more."""
+    waits: bool = False
+    """True if a call may wait for a server: then any thread may make it, but no event loop's."""
+
+
+async def recorded(records: Records, job: Callable[[Records], _T]) -> _T:
+    """Return what a job makes of the records, called from an event loop: in a thread where a call
+    may wait for a server."""
+    if not records.waits:
+        return job(records)
+    import asyncio
+
+    return await asyncio.to_thread(job, records)
 
 
 def open_records(path: Path, clock: Callable[[], float]) -> Records:
@@ -46,10 +64,22 @@ def open_records(path: Path, clock: Callable[[], float]) -> Records:
     Raises `bot.core.errors.StorageError` as `bot.service.records.sqlite_file.SqliteFile` does.
     """
     file = SqliteFile(path)
+    return records_over(file, clock, file.close)
+
+
+def records_over(
+    statements: Statements,
+    clock: Callable[[], float],
+    close: Callable[[], None],
+    *,
+    waits: bool = False,
+) -> Records:
+    """Return the records in a database; ``close`` and ``waits`` are as in `Records`."""
     return Records(
-        SqliteGivenAnswers(file, clock),
-        SqliteMemberships(file, clock),
-        SqliteRegistrations(file),
-        SqliteMisses(file, clock),
-        file.close,
+        SqliteGivenAnswers(statements, clock),
+        SqliteMemberships(statements, clock),
+        SqliteRegistrations(statements),
+        SqliteMisses(statements, clock),
+        close,
+        waits,
     )

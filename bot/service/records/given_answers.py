@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from bot.service.records.sqlite_file import SqliteFile
+from bot.service.records.statements import Statements
 from bot.service.tenants import EVERYONE, Tenant
 
 DAY = 86_400.0
@@ -90,7 +90,7 @@ _SELECT = (
 class SqliteGivenAnswers:
     """Implements `GivenAnswers`."""
 
-    def __init__(self, file: SqliteFile, clock: Callable[[], float]) -> None:
+    def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
         self._file = file
         self._clock = clock
@@ -109,7 +109,8 @@ class SqliteGivenAnswers:
         key = secrets.token_urlsafe(12)
         kept = GivenAnswer(key, place, asker, question, article, private, addresses, earlier)
         self._file.execute(
-            "INSERT INTO kept_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO kept_answer (key, created, tenant, channel, asker, question, article,"
+            " private, addresses, earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key,
                 self._clock(),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.service.records.given_answers import DAY
-from bot.service.records.sqlite_file import SqliteFile
+from bot.service.records.statements import Statements
 from bot.service.tenants import Tenant
 
 
@@ -44,7 +44,7 @@ class Memberships(Protocol):
 class SqliteMemberships:
     """Implements `Memberships`."""
 
-    def __init__(self, file: SqliteFile, clock: Callable[[], float]) -> None:
+    def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
         self._file = file
         self._clock = clock
@@ -55,7 +55,7 @@ class SqliteMemberships:
     def leave(self, tenant: Tenant) -> None:
         self._file.execute(
             "INSERT INTO tenant (name, removed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
-            " role = NULL, removed = coalesce(removed, excluded.removed)",
+            " role = NULL, removed = coalesce(tenant.removed, excluded.removed)",
             (tenant.name, self._clock()),
         )
 

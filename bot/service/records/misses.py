@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from bot.core.seams import Kind
 from bot.service.records.given_answers import DAY
-from bot.service.records.sqlite_file import SqliteFile
+from bot.service.records.statements import Statements
 from bot.service.tenants import Tenant
 
 MissVerdict: TypeAlias = Literal["unsure", "none"]
@@ -77,7 +77,7 @@ class Misses(Protocol):
 class SqliteMisses:
     """Implements `Misses`."""
 
-    def __init__(self, file: SqliteFile, clock: Callable[[], float]) -> None:
+    def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
         self._file = file
         self._clock = clock
@@ -118,9 +118,9 @@ class SqliteMisses:
         erased = self._file.execute("DELETE FROM miss WHERE created < ?", (before,)).rowcount
         for tenant in self.tenants():
             erased += self._file.execute(
-                "DELETE FROM miss WHERE tenant = ?1 AND id <= (SELECT id FROM miss"
-                " WHERE tenant = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-                (tenant.name, MOST_MISSES),
+                "DELETE FROM miss WHERE tenant = ? AND id <= (SELECT id FROM miss"
+                " WHERE tenant = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                (tenant.name, tenant.name, MOST_MISSES),
             ).rowcount
         return erased
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.service.records.sqlite_file import SqliteFile
+from bot.service.records.statements import Statements
 
 
 class Registrations(Protocol):
@@ -29,7 +29,7 @@ class Registrations(Protocol):
 class SqliteRegistrations:
     """Implements `Registrations`."""
 
-    def __init__(self, file: SqliteFile) -> None:
+    def __init__(self, file: Statements) -> None:
         self._file = file
 
     def digest(self, scope: str) -> str | None:
@@ -39,7 +39,11 @@ class SqliteRegistrations:
         return row[0] if row else None
 
     def put(self, scope: str, digest: str) -> None:
-        self._file.execute("INSERT OR REPLACE INTO synchronised VALUES (?, ?)", (scope, digest))
+        self._file.execute(
+            "INSERT INTO synchronised (scope, digest) VALUES (?, ?)"
+            " ON CONFLICT (scope) DO UPDATE SET digest = excluded.digest",
+            (scope, digest),
+        )
 
     def scopes(self) -> list[str]:
         found = self._file.execute("SELECT scope FROM synchronised ORDER BY scope")

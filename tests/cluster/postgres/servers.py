@@ -155,4 +155,16 @@ def new_tenant() -> Tenant:
     return discord_server(next(_numbers))
 
 
+def empty_records_database() -> Connections:
+    """Return sessions with this run's database in which there are no records."""
+    connections = shared_connections()
+    with connections.session() as session:
+        tables = session.execute(
+            "SELECT string_agg(tablename, ', ') FROM pg_tables WHERE schemaname = 'articlebot'"
+            " AND tablename NOT IN ('schema_version', 'state', 'article', 'outbox', 'shelf')"
+        ).fetchone()
+        session.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY" if tables else "")
+    return connections
+
+
 _opened: list[Connections] = []

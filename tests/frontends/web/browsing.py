@@ -171,7 +171,7 @@ async def browsing(
 
     answering.events.subscribe(note)
     answering.shelves.refresh()
-    site = site_of(settings, answering, has_left=records.memberships.has_left, clock=clock)
+    site = site_of(settings, answering, records=records, clock=clock)
     listening = open_socket(Endpoint("127.0.0.1", 0))
     counts = connection_counts(settings.reader)
     counts.limits = limits or counts.limits
