@@ -9,6 +9,10 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from tests.cluster.opensearch.running import opensearch
+
+__all__ = ["opensearch"]
+
 # No property is a timed test: a busy machine must not fail one. While somebody works on the code,
 # each run tries other examples. .ci/run sets CI, and then they are the same in every run, so that
 # a change is judged by itself.

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.core.seams import SearchEngine
-from tests.contracts.engines import ENGINES, MakeEngine
+from tests.contracts.engines import CLUSTER, ENGINES, MakeEngine, maker
 
 
-@pytest.fixture(params=list(ENGINES))
+@pytest.fixture(params=[*ENGINES, CLUSTER])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> MakeEngine:
     numbers = count()
-    return lambda: ENGINES[request.param](tmp_path / str(next(numbers)))
+    engine_in = maker(request.param, request)
+    return lambda: engine_in(tmp_path / str(next(numbers)))
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from bot.core.seams import Hit, SearchEngine
 from bot.index.database import Database
 from bot.search.bm25 import Bm25Engine
@@ -17,6 +19,19 @@ ENGINES: dict[str, Callable[[Path], SearchEngine]] = {
     "rank-bm25": lambda _: RankBm25Engine(),
     "fake": lambda _: FakeSearchEngine(),
 }
+"""Engines of this process, each made with a folder of its own."""
+CLUSTER = "opensearch"
+"""The engine over real processes, which tests get from the fixture of this name."""
+
+
+def maker(name: str, request: pytest.FixtureRequest) -> Callable[[Path], SearchEngine]:
+    """Return what makes engines of a name, or skip the test where there can be none."""
+    if name != CLUSTER:
+        return ENGINES[name]
+    from tests.cluster.opensearch.engine import ClusterEngine
+
+    cluster = request.getfixturevalue(CLUSTER)
+    return lambda _: ClusterEngine(cluster)
 
 
 def fill(engine: SearchEngine, articles: dict[str, Sequence[str]]) -> None:

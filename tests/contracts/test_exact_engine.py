@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from bot.core.seams import Hit, SearchEngine
-from tests.contracts.engines import ENGINES, MakeEngine, fill, keys
+from tests.contracts.engines import CLUSTER, ENGINES, MakeEngine, fill, keys, maker
 
 
 def test_a_term_in_half_of_the_passages_or_in_all_still_scores(engine: SearchEngine) -> None:
@@ -101,13 +101,16 @@ PASSAGES = st.lists(st.lists(TERMS, max_size=12), max_size=6)
 CORPUS = st.dictionaries(st.sampled_from("abcdefgh"), PASSAGES, max_size=6)
 
 
-@settings(max_examples=150)
-@given(
+ANY_QUESTION = given(
     corpus=CORPUS,
     terms=st.lists(TERMS | st.just("unheard"), max_size=6),
     limit=st.integers(1, 12),
     names=st.none() | st.frozensets(st.sampled_from("abcdefghz"), max_size=4),
 )
+
+
+@settings(max_examples=150)
+@ANY_QUESTION
 @pytest.mark.parametrize("name", list(ENGINES))
 def test_scores_are_those_of_rank_bm25(
     name: str,
@@ -118,10 +121,38 @@ def test_scores_are_those_of_rank_bm25(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = ENGINES[name](Path(folder))
-        for article, passages in corpus.items():
-            engine.put(article, passages)
-        engine.commit()
-        assert_same(engine.search(terms, limit, names), expected_hits(corpus, terms, limit, names))
+        assert_scores(engine, corpus, terms, limit, names)
+
+
+@pytest.fixture(scope="session")
+def over_a_cluster(request: pytest.FixtureRequest) -> MakeEngine:
+    engine_in = maker(CLUSTER, request)
+    return lambda: engine_in(Path())
+
+
+@settings(max_examples=25)
+@ANY_QUESTION
+def test_scores_over_a_cluster_are_those_of_rank_bm25(
+    over_a_cluster: MakeEngine,
+    corpus: dict[str, list[list[str]]],
+    terms: list[str],
+    limit: int,
+    names: frozenset[str] | None,
+) -> None:
+    assert_scores(over_a_cluster(), corpus, terms, limit, names)
+
+
+def assert_scores(
+    engine: SearchEngine,
+    corpus: dict[str, list[list[str]]],
+    terms: Sequence[str],
+    limit: int,
+    names: frozenset[str] | None,
+) -> None:
+    for article, passages in corpus.items():
+        engine.put(article, passages)
+    engine.commit()
+    assert_same(engine.search(terms, limit, names), expected_hits(corpus, terms, limit, names))
 
 
 def expected_hits(

@@ -128,6 +128,7 @@ def test_a_code_stands_in_one_table() -> None:
             "link_words",
             "operator_words",
             "request_words",
+            "search_words",
             "storage_words",
         )
     ]

@@ -3,6 +3,7 @@
     article_words   files and formats: why a file is no article
     link_words      links and feeds
     storage_words   the articles' folder, the index, records, back-ups
+    search_words    the search cluster
     request_words   questions, addresses, kept answers
     operator_words  settings, Discord's connection, the pages' server
 
@@ -26,6 +27,7 @@ def messages() -> Mapping[str, str]:
         link_words,
         operator_words,
         request_words,
+        search_words,
         storage_words,
     )
 
@@ -34,6 +36,7 @@ def messages() -> Mapping[str, str]:
         **link_words.MESSAGES,
         **operator_words.MESSAGES,
         **request_words.MESSAGES,
+        **search_words.MESSAGES,
         **storage_words.MESSAGES,
     }
 

@@ -1,0 +1,11 @@
+"""OpenSearch, a disposable copy of the articles in which passages are found by many processes.
+
+client         requests to the cluster's nodes, and what its errors mean
+documents      articles and passages as documents, and back
+layout         the indexes: their mappings, names and aliases
+scopes         whose articles are asked: where the scope meets a request
+scoring        the exact scores of candidates, and the proof that none is missing
+retrieving     all that a question needs, in two requests
+snapshot       the retrieval seam over an index
+writing        articles put into an index and taken out
+"""

@@ -1,0 +1,197 @@
+"""The retrieval seam over an index of a cluster.
+
+Each call sees the index at one moment, and a question whose articles change between two calls is
+begun anew (`ChangedMeanwhileError`). Nothing else holds the index still: unlike a snapshot of this
+machine's, two calls may see different moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from typing import Any
+
+from bot.cluster.opensearch.client import Json, OpenSearchClient
+from bot.cluster.opensearch.documents import (
+    article_id,
+    encoded_slug,
+    entry_of,
+    fault_in,
+    passage_of,
+)
+from bot.cluster.opensearch.retrieving import (
+    MOST_HITS,
+    ChangedMeanwhileError,
+    ScopeState,
+    count_lines,
+    counts_in,
+    ids_lines,
+    key_ids,
+    originals_in,
+    originals_lines,
+    retrieve,
+    state_lines,
+    state_of,
+    title_keys,
+)
+from bot.cluster.opensearch.scopes import Scope
+from bot.core.passage import Passage
+from bot.core.seams import (
+    Entry,
+    Fault,
+    FoldedTitle,
+    PassageKey,
+    Retrieval,
+    TermQuery,
+    TitleLookup,
+)
+
+_PAGE = 1000
+"""Documents that one request reads, where many are read."""
+_WILD = str.maketrans({each: f"\\{each}" for each in "\\*?"})
+
+
+class OpenSearchSnapshot:
+    """A `bot.core.seams.AsyncSnapshot`. To be used on its client's event loop."""
+
+    def __init__(
+        self, client: OpenSearchClient, scope: Scope, state: ScopeState | None = None
+    ) -> None:
+        """``state`` is what was known of the scope when it was last asked; without it nothing may
+        be called before `open`."""
+        self._client = client
+        self._scope = scope
+        self.state = state
+
+    async def open(self) -> OpenSearchSnapshot:
+        """Look up the scope's state, unless it is known and not empty."""
+        if self.state is None or not self.state.articles:
+            (answer,) = await self._client.search_many(state_lines(self._scope))
+            self.state = state_of(answer)
+        return self
+
+    def languages(self) -> Sequence[str]:
+        return list(self._known().languages)
+
+    async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
+        retrieved = await retrieve(self._client, self._scope, queries)
+        known, self.state = self._known(), retrieved.state
+        if known.languages != retrieved.state.languages:
+            raise ChangedMeanwhileError
+        return retrieved.retrievals
+
+    async def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        distinct = list(dict.fromkeys(terms))
+        if not distinct:
+            return {}
+        answers = await self._client.search_many(count_lines(self._scope, distinct))
+        return counts_in(iter(answers), distinct)
+
+    async def originals(self, titles: Collection[str]) -> Set[str]:
+        keys = title_keys(titles)
+        if not keys:
+            return set()
+        (answer,) = await self._client.search_many(originals_lines(self._scope, list(keys)))
+        return {keys[key] for key in originals_in(answer)}
+
+    async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
+        sources = await self._by_ids(key_ids(self._scope, keys))
+        found = (passage_of(source) for source in sources)
+        return {(passage.article, passage.number): passage for passage in found}
+
+    async def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
+        if slugs is None:
+            kind = {"term": {"kind": "article"}}
+            sources = [
+                source async for source in self._all(self._scope.query(kind), ["article"], ["kind"])
+            ]
+        else:
+            sources = await self._by_ids(
+                [article_id(self._scope.name, slug) for slug in set(slugs)]
+            )
+        found = [entry_of(source) for source in sources if source["kind"] == "article"]
+        return {entry.slug: entry for entry in sorted(found, key=lambda entry: entry.slug)}
+
+    async def article_passages(self, slug: str) -> Sequence[Passage]:
+        article = encoded_slug(slug)
+        query = self._scope.query({"term": {"article": article}}, {"term": {"kind": "passage"}})
+        sources = [source async for source in self._all(query, ["number"], ["put"], [article])]
+        if len({source["put"] for source in sources}) > 1:
+            raise ChangedMeanwhileError
+        return [passage_of(source) for source in sources]
+
+    async def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        filters: list[Json] = [{"term": {"kind": "article"}}]
+        if lookup.beginning:
+            filters.append({"prefix": {"folded": lookup.beginning}})
+        if lookup.slug_beginning:
+            beginning = lookup.slug_beginning.encode("utf-8", "replace").decode()
+            filters.append({"prefix": {"article": beginning}})
+        if lookup.holding:
+            parts = [
+                {"wildcard": {"folded": f"*{part.translate(_WILD)}*"}} for part in lookup.holding
+            ]
+            filters.append({"bool": {"should": parts, "minimum_should_match": 1}})
+        most = None if lookup.limit is None else lookup.limit + lookup.skip
+        query = self._scope.query(*filters)
+        found = [
+            FoldedTitle(source["folded"], entry_of(source).slug)
+            async for source in self._all(query, ["folded", "article"], ["folded"], most=most)
+        ]
+        return found[lookup.skip :]
+
+    async def count(self) -> int:
+        (answer,) = await self._client.search_many(state_lines(self._scope))
+        self.state = state_of(answer)
+        return self.state.articles
+
+    async def faults(self) -> Sequence[Fault]:
+        """Return the files that are no articles, by path."""
+        query = self._scope.query({"term": {"kind": "fault"}})
+        return sorted([fault_in(s) async for s in self._all(query, ["article"], ["kind"])])
+
+    def _known(self) -> ScopeState:
+        if self.state is None:
+            raise ValueError("the snapshot is not open")
+        return self.state
+
+    async def _by_ids(self, ids: Sequence[str]) -> list[Mapping[str, Any]]:
+        if not ids:
+            return []
+        lines = [
+            line
+            for start in range(0, len(ids), _PAGE)
+            for line in ids_lines(self._scope, ids[start : start + _PAGE])
+        ]
+        answers = await self._client.search_many(lines)
+        return [hit["_source"] for answer in answers for hit in answer["hits"]["hits"]]
+
+    async def _all(
+        self,
+        query: Json,
+        order: Sequence[str],
+        wanted: Iterable[str],
+        articles: Sequence[str] | None = None,
+        most: int | None = None,
+    ) -> Any:
+        """Yield what documents hold that a query finds, in an order that tells them apart, at most
+        so many."""
+        left = MOST_HITS**2 if most is None else most
+        after: Json = None
+        while left > 0:
+            size = min(_PAGE, left)
+            body = {
+                "size": size,
+                "query": query,
+                "sort": [{field: "asc"} for field in order],
+                "_source": ["shown", *wanted],
+                "track_total_hits": False,
+            }
+            if after is not None:
+                body["search_after"] = after
+            (answer,) = await self._client.search_many([self._scope.header(articles), body])
+            hits = answer["hits"]["hits"]
+            for hit in hits:
+                yield hit["_source"]
+            if len(hits) < size:
+                return
+            after, left = hits[-1]["sort"], left - size

@@ -1,0 +1,192 @@
+"""What the client makes of nodes that fail, refuse, answer in part or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cluster.opensearch.client import OpenSearchClient
+from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
+from bot.endpoints import OpenSearchCredentials
+from bot.frontends.error_words import in_words
+from tests.cluster.opensearch.fake_node import FakeNode, refusal, silent
+
+WHOLE = {"_shards": {"failed": 0}, "hits": {"hits": []}}
+PART = {"_shards": {"failed": 1}, "hits": {"hits": []}}
+SEARCH = [{"index": "p"}, {"size": 0}]
+
+
+def ask(
+    *nodes: FakeNode,
+    action: Callable[[OpenSearchClient], Awaitable[Any]] = lambda c: c.search_many(SEARCH),
+    seconds: float = 20.0,
+    **options: Any,
+) -> Any:
+    """What an action returns over nodes that answer so."""
+
+    async def run() -> Any:
+        async with AsyncExitStack() as stack:
+            urls = [(await stack.enter_async_context(node)).url for node in nodes]
+            urls = urls or [f"http://127.0.0.1:{_unused_port()}"]
+            made = OpenSearchClient(urls, seconds=seconds, pauses=(0.0, 0.0, 0.0), **options)
+            client = await stack.enter_async_context(made)
+            return await action(client)
+
+    return asyncio.run(run())
+
+
+def _unused_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def test_searches_go_together_and_refuse_parts() -> None:
+    node = FakeNode((200, {"responses": [WHOLE]}))
+    assert ask(node) == [WHOLE]
+    ((method, path, body),) = node.requests
+    assert (method, path) == ("POST", "/_msearch")
+    header, search = map(json.loads, body.splitlines())
+    assert header == {"index": "p", "allow_partial_search_results": False}
+    assert search == {"size": 0}
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        (200, {"responses": [PART]}),
+        (200, {"responses": [{**WHOLE, "timed_out": True}]}),
+        (200, {"responses": [{**refusal("no_shard_available"), "status": 503}]}),
+        (503, refusal("cluster_manager_not_discovered_exception")),
+        (429, refusal("rejected_execution_exception")),
+    ],
+)
+def test_what_another_try_may_mend_is_tried_at_another_node(failure: tuple[int, Any]) -> None:
+    bad, good = FakeNode(failure), FakeNode((200, {"responses": [WHOLE]}))
+    assert ask(bad, good) == [WHOLE]
+    assert (len(bad.requests), len(good.requests)) == (1, 1)
+
+
+def test_a_node_that_does_not_answer_is_left_for_another() -> None:
+    frozen, good = FakeNode(silent), FakeNode((200, {"responses": [WHOLE]}))
+    assert ask(frozen, good, seconds=0.2) == [WHOLE]
+
+
+def test_the_node_that_answered_is_asked_first_from_then_on() -> None:
+    bad = FakeNode((503, refusal("x")))
+    good = FakeNode((200, {"responses": [WHOLE]}))
+
+    async def thrice(client: OpenSearchClient) -> None:
+        for _ in range(3):
+            await client.search_many(SEARCH)
+
+    ask(bad, good, action=thrice)
+    assert (len(bad.requests), len(good.requests)) == (1, 3)
+
+
+def test_nodes_that_all_fail_are_said_to_be_out_of_reach() -> None:
+    with pytest.raises(UnreachableError, match=r"search\.unreachable"):
+        ask(FakeNode((503, refusal("x", "full\nof \x1b[31mcolours"))))
+    with pytest.raises(UnreachableError) as raised:
+        ask()
+    assert in_words(raised.value) == (
+        "the search cluster does not answer (ClientConnectorError); nothing was searched, and it "
+        "is asked again with the next question"
+    )
+
+
+@pytest.mark.parametrize(("status", "body"), [(401, {}), (403, refusal("security_exception"))])
+def test_refused_credentials_are_no_answer(status: int, body: Any) -> None:
+    with pytest.raises(UnreachableError, match=r"search\.denied"):
+        ask(FakeNode((status, body)))
+
+
+def test_credentials_are_sent_along() -> None:
+    node = FakeNode((200, {"responses": [WHOLE]}))
+    ask(node, credentials=OpenSearchCredentials(user="bot", password="secret"))  # noqa: S106
+    assert node.headers[-1]["Authorization"] == "Basic Ym90OnNlY3JldA=="
+    node = FakeNode((200, {"responses": [WHOLE]}))
+    ask(node, credentials=OpenSearchCredentials(api_key="key"))
+    assert node.headers[-1]["Authorization"] == "ApiKey key"
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        {"version": {"distribution": "opensearch", "number": "1.3.20"}},
+        {"version": {"distribution": "opensearch", "number": "4.0.0"}},
+        {"version": {"number": "8.17.0"}},
+        ["nothing of the kind"],
+    ],
+)
+def test_a_cluster_of_another_version_is_not_asked(root: Any) -> None:
+    node = FakeNode((200, {"responses": [WHOLE]}), root=root)
+    with pytest.raises(UnreachableError, match=r"search\.version") as raised:
+        ask(node)
+    assert node.requests == []
+    assert "OpenSearch 2.19" in in_words(raised.value)
+
+
+def test_a_cluster_may_become_one_that_is_known() -> None:
+    node = FakeNode((200, {"responses": [WHOLE]}), root={"version": {"number": "1"}})
+
+    async def twice(client: OpenSearchClient) -> Any:
+        with pytest.raises(UnreachableError):
+            await client.search_many(SEARCH)
+        node.root = {"version": {"distribution": "opensearch", "number": "2.19.1"}}
+        return await client.search_many(SEARCH)
+
+    assert ask(node, action=twice) == [WHOLE]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (404, refusal("index_not_found_exception")),
+        (200, {"responses": [{**refusal("index_not_found_exception"), "status": 404}]}),
+    ],
+)
+def test_an_index_that_is_not_there_is_being_made(answer: tuple[int, Any]) -> None:
+    with pytest.raises(UnfinishedIndexError):
+        ask(FakeNode(answer))
+
+
+def test_what_the_cluster_refuses_is_not_tried_again() -> None:
+    node = FakeNode((400, refusal("parsing_exception")))
+    with pytest.raises(StorageError, match=r"search\.refused"):
+        ask(node)
+    assert len(node.requests) == 1
+
+
+def test_each_item_of_a_bulk_is_checked() -> None:
+    fine: dict[str, Any] = {"index": {"status": 201}}
+    newer = {"index": {"status": 409, **refusal("version_conflict_engine_exception")}}
+    blocked = {"index": {"status": 403, **refusal("cluster_block_exception", "read-only")}}
+    busy = {"index": {"status": 429, **refusal("rejected_execution_exception")}}
+    wrong = {"index": {"status": 400, **refusal("mapper_parsing_exception")}}
+
+    def write(*answers: Any) -> FakeNode:
+        node = FakeNode(*((200, {"errors": True, "items": items}) for items in answers))
+        ask(node, action=lambda client: client.bulk([b"{}", b"{}"]))
+        return node
+
+    assert len(write([fine, newer]).requests) == 1
+    assert len(write([fine, busy], [fine]).requests) == 2
+    with pytest.raises(StorageError, match=r"search\.read_only"):
+        write([fine, blocked])
+    with pytest.raises(StorageError, match=r"search\.refused"):
+        write([fine, wrong])
+
+
+def test_an_authority_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("no certificate")
+    with pytest.raises(UnreachableError, match=r"search\.authority"):
+        ask(FakeNode((200, {})), authority=tmp_path / "ca.pem")
