@@ -22,6 +22,8 @@ PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 _MARK = (255, 0, 0)
 _STYLE = "::target-text { background: rgb(255, 0, 0) !important; color: rgb(255, 0, 0) !important }"
 _SECONDS = 30.0
+_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Two of them: a fragment is searched for once the page is laid out."""
 _OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update --hide-scrollbars "
@@ -43,22 +45,60 @@ class Chromium:
     def __init__(self, socket: ClientWebSocketResponse) -> None:
         self._socket = socket
         self._number = 0
+        self.errors: list[str] = []
+        """What the browser complained of since this was last emptied."""
 
-    async def follow(self, url: str) -> Seen:
-        """Open a link as if it were typed, and look at the page. Elements with an id are the ones
-        that are told apart."""
+    async def look_as(self, width: int, height: int, scheme: str) -> None:
+        """Show pages from now on in a window of so many pixels, and in a colour scheme: ``light``
+        or ``dark``."""
+        await self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        await self.call("Emulation.setEmulatedMedia", features=[feature])
+
+    async def open(self, url: str) -> None:
+        """Open a page as if its address were typed, and wait until it is laid out."""
         await self.call("Page.navigate", url="about:blank")
+        await self.call("Log.enable")
         await self.call("Page.navigate", url=url)
         for _ in range(200):
             if await self.evaluate("document.readyState") == "complete":
                 break
             await asyncio.sleep(0.01)
-        # two frames: a fragment is searched for once the page is laid out
-        frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        await self.evaluate(f"{frames}.then(() => 1)", wait=True)
+        await self.evaluate(f"{_FRAMES}.then(() => 1)", wait=True)
+
+    async def picture(self) -> bytes:
+        """The window as it is, a PNG."""
+        shot = await self.call("Page.captureScreenshot", format="png")
+        return base64.b64decode(shot["data"])
+
+    async def evaluate_apart(self, script: str, value: str) -> Any:
+        """Run a script in a world of its own, where no policy of the page keeps it from running;
+        the value of an expression there."""
+        frame = (await self.call("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        world = (await self.call("Page.createIsolatedWorld", frameId=frame))["executionContextId"]
+        await self.call("Runtime.evaluate", expression=script, contextId=world)
+        answer = await self.call(
+            "Runtime.evaluate",
+            expression=value,
+            contextId=world,
+            returnByValue=True,
+            awaitPromise=True,
+        )
+        return answer["result"]["value"]
+
+    async def follow(self, url: str) -> Seen:
+        """Open a link as if it were typed, and look at the page. Elements with an id are the ones
+        that are told apart."""
+        await self.open(url)
         style = f"(s => {{ s.textContent = '{_STYLE}'; document.head.append(s) }})"
         await self.evaluate(f"{style}(document.createElement('style'))")
-        await self.evaluate(f"{frames}.then(() => 1)", wait=True)
+        await self.evaluate(f"{_FRAMES}.then(() => 1)", wait=True)
         scrolled = await self.evaluate("window.scrollY > 0")
         boxes = await self.evaluate(
             "[...document.querySelectorAll('[id]')].filter(e => !e.querySelector('[id]'))"
@@ -66,10 +106,9 @@ class Chromium:
             "const r = e.getBoundingClientRect();"
             "return [e.textContent, r.left, r.top, r.right, r.bottom] })"
         )
-        shot = (await self.call("Page.captureScreenshot", format="png"))["data"]
         from PIL import Image
 
-        picture = Image.open(io.BytesIO(base64.b64decode(shot))).convert("RGB")
+        picture = Image.open(io.BytesIO(await self.picture())).convert("RGB")
         marked = tuple(
             text
             for text, left, top, right, bottom in boxes
@@ -91,6 +130,10 @@ class Chromium:
         async with asyncio.timeout(_SECONDS):
             while True:
                 answer = json.loads(await self._socket.receive_str())
+                if answer.get("method") == "Log.entryAdded":
+                    entry = answer["params"]["entry"]
+                    if entry["level"] == "error":
+                        self.errors.append(entry["text"])
                 if answer.get("id") == self._number:
                     if "error" in answer:
                         raise RuntimeError(f"{method}: {answer['error']}")

@@ -76,6 +76,16 @@ def kinds(nodes: tuple[Node, ...]) -> set[str]:
     return found
 
 
+def links(nodes: tuple[Node, ...]) -> list[tuple[str, str]]:
+    """The links that a reader can follow, in order: their words, and where they lead."""
+    found: list[tuple[str, str]] = []
+    for node in nodes:
+        if node.kind == "masked link":
+            found.append((plain(node.children), node.text))
+        found += links(node.children)
+    return found
+
+
 def _merged(nodes: Iterator[Node]) -> Iterator[Node]:
     """Neighbouring stretches of plain text as one."""
     waiting: list[str] = []

@@ -2,8 +2,7 @@
 
     python -m tests.pictures.draw_pages FOLDER
 
-Needs Debian's ``chromium``, node, and playwright-core in a folder that NODE_PATH names. The pages
-are served over the articles that ship.
+Needs Debian's ``chromium``. The pages are served over the articles that ship.
 """
 
 from __future__ import annotations
@@ -13,9 +12,11 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from tests.chromium import chromium
 from tests.frontends.web.browsing import browsing
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+SIZES = (("phone", 390, 844), ("desktop", 1280, 800))
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 
 
@@ -26,18 +27,21 @@ async def draw(folder: Path) -> None:
         async with browsing(Path(scratch), corpus) as site:
             answer = site.site.library().ask(QUESTION)
             slug, _, place = answer.matches[0].citation.address.partition("#")
-            pages = (
-                f"answer=/?q={QUESTION.replace(' ', '+').replace('?', '%3F')}",
-                f"citation=/a/{slug}/{place}#cited",
-                f"article=/a/{slug}",
-                "contents=/articles",
-            )
-            script = str(Path(__file__).with_name("pages.js"))
-            drawing = await asyncio.create_subprocess_exec(
-                "node", script, site.base, str(folder.resolve()), *pages
-            )
-            if await drawing.wait():
-                raise SystemExit("the pages could not be drawn")
+            pages = {
+                "answer": f"/?q={QUESTION.replace(' ', '+').replace('?', '%3F')}",
+                "citation": f"/a/{slug}/{place}#cited",
+                "article": f"/a/{slug}",
+                "contents": "/articles",
+            }
+            async with chromium() as browser:
+                for scheme in ("light", "dark"):
+                    for size, width, height in SIZES:
+                        await browser.look_as(width, height, scheme)
+                        for name, path in pages.items():
+                            await browser.open(site.base + path)
+                            file = folder / f"{name}-{size}-{scheme}.png"
+                            file.write_bytes(await browser.picture())
+                            print(file)
 
 
 def main() -> None:

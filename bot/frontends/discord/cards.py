@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from bot.frontends.discord.escaping import length
+from bot.frontends.discord.escaping import escape, length
 
 TEXT_LIMIT = 4000
 """Units of text in one message with Components V2, all of them together."""
@@ -16,6 +17,9 @@ ANSWER_COLOUR = 0x2A7F9E
 MISS_COLOUR = 0x9A7B4F
 PLAIN_COLOUR = 0x6B7280
 
+_ENDS_A_LINK = re.compile(r"[()<>]")
+_LIKE_A_HOST = re.compile(r"[^\W\d_]\.[^\W\d_]{2}")
+"""A pattern of what names of hosts hold, such as ``example.org``."""
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -59,6 +63,16 @@ def link_button(label: str, url: str | None) -> tuple[Button, ...]:
     address."""
     safe = web_address(url)
     return (Button(label, url=safe),) if safe else ()
+
+
+def link_text(text: str, url: str | None) -> str | None:
+    """Return one line of text as a link; None where there is no address that a link can hold, or
+    where the text would not stand in it as it is: no escape works there, and what looks like
+    another address must not lead to this one."""
+    safe = web_address(url)
+    if safe is None or not text or escape(text) != text or _LIKE_A_HOST.search(text):
+        return None
+    return None if _ENDS_A_LINK.search(safe) else f"[{text}]({safe})"
 
 
 def web_address(url: str | None) -> str | None:

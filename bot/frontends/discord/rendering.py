@@ -21,6 +21,7 @@ from bot.frontends.discord.cards import (
     Button,
     Card,
     link_button,
+    link_text,
     note,
 )
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
@@ -98,7 +99,7 @@ def answer_card(
     said = _SAID[kind]
     if said and unknown:
         said = f"{_missing(unknown)}\n{said}"
-    cited = citation_text(shown.citation)
+    cited = citation_text(shown.citation, page)
     room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - length(said)
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
     rows = (
@@ -120,15 +121,20 @@ def answer_card(
     return Card((body, cited), rows, above=asked)
 
 
-def citation_text(citation: Citation) -> str:
+def citation_text(citation: Citation, page: str | None = None) -> str:
     """Return the location of a quotation: title, author and date, paragraph, address; three
-    lines."""
+    lines. The title is a link to ``page``, the web page that shows the passage; where a link cannot
+    hold the title as it is, the paragraph is one."""
     head = citation.head
-    lines = [f"**{label(head.title, 256)}**"]
+    title, where = label(head.title, 256), place(citation)
+    if linked := link_text(one_line(head.title, 256), page):
+        title = linked
+    else:
+        where = link_text(where, page) or where
     known = [label(part, 100) for part in (head.author, head.publisher) if part]
     if head.published:
         known.append(label(written_date(head.published), 40))
-    lines.append(" · ".join([*known, place(citation)]))
+    lines = [f"**{title}**", " · ".join([*known, where])]
     if head.digest_of:
         lines.append(f"-# digest of {label(head.digest_of, 200)}")
     return "\n".join([*lines, f"-# {code(citation.address)}"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
 import socket
 import urllib.error
@@ -15,13 +14,14 @@ import pytest
 from bot.core.address import parse_address
 from bot.service.page_links import PageLinks
 from bot.service.signed_links import LinkSigner
+from tests.chromium import PROGRAM, chromium
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import run
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
 from tests.frontends.discord_bot.test_run_bot import Program, ended, said
+from tests.loopback import markdown
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Message, Person
-from tests.pictures.chromium import dump
 
 ADA = Person("Ada")
 
@@ -39,6 +39,35 @@ def fetch(url: str) -> tuple[int, str]:
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read().decode()
+
+
+def cited_links(message: Message) -> list[str]:
+    """Where the links in a message's texts lead."""
+    return [url for text in message.texts for _, url in markdown.links(markdown.parse(text))]
+
+
+async def stand_before(link: str, sentence: str) -> None:
+    """Follow a link in a browser, on a phone and on a wide screen, light and dark, and find the
+    passage in sight, with the sentence that the answer showed marked."""
+    async with chromium() as browser:
+        for scheme in ("light", "dark"):
+            for width, height in ((390, 420), (1280, 420)):
+                await browser.look_as(width, height, scheme)
+                await browser.open(link)
+                top, bottom = await browser.evaluate(
+                    "(r => [r.top, r.bottom])(document.getElementById('cited')"
+                    ".getBoundingClientRect())"
+                )
+                assert bottom > 0, (scheme, width)
+                assert top < height, (scheme, width)
+                marked = await browser.evaluate(
+                    "[...document.querySelectorAll('.cited mark')]"
+                    ".map(m => m.textContent).join(' ')"
+                )
+                assert sentence in " ".join(marked.split()), (scheme, width)
+                banner = await browser.evaluate("document.body.innerText")
+                assert "Identical." in banner
+                assert browser.errors == []
 
 
 def test_a_link_from_an_answer_leads_to_its_passage(tmp_path: Path) -> None:
@@ -60,15 +89,17 @@ def test_a_link_from_an_answer_leads_to_its_passage(tmp_path: Path) -> None:
                 await discord.gateway.ready.wait()
 
             asked = await discord.slash(ADA, north.channel, "ask", question="Why do meanders grow?")
-            link = link_of(await discord.answered(asked), "Read the passage")
+            answer = await discord.answered(asked)
+            link = link_of(answer, "Read the passage")
             assert link is not None
             assert link.startswith(f"{base}/a/how-rivers-bend/")
+            (tapped,) = cited_links(answer)
+            assert tapped == link
             status, page = await asyncio.to_thread(fetch, link)
             assert status == 200
             assert "<strong>Identical.</strong>" in page
-            if shutil.which("chromium"):
-                seen = await asyncio.to_thread(dump, link)
-                assert 'id="cited"' in seen
+            if PROGRAM is not None:
+                await stand_before(tapped, "That is why meanders grow")
 
             await add(discord, north, title="The clock", text=TEXT)
             asked = await discord.slash(

@@ -120,6 +120,46 @@ def test_an_answer_holds_to_the_rules(
 
 
 @FEWER
+@given(quotations(), LONG)
+def test_a_citation_leads_to_its_page_alone(
+    drawn: tuple[Article, Quotation], question: str
+) -> None:
+    page = "https://pages.example/a/slug/7-8@3f9c2a1b#cited"
+    card = rendering.answer_card(question, drawn[1], key="A" * 16, index=0, count=1, page=page)
+    assert card.length <= TEXT_LIMIT
+    assert [
+        url for text in (*card.texts, card.above) for _, url in markdown.links(markdown.parse(text))
+    ] == [page]
+    for text in (*card.texts, card.above):
+        assert markdown.kinds(markdown.parse(text)) <= OURS | {"masked link"}
+
+
+PAGE = "https://pages.example/a/slug/7@3f9c2a1b#cited"
+
+
+@pytest.mark.parametrize(
+    ("title", "page", "words"),
+    [
+        ("China and Russia’s problem: a map", PAGE, ["China and Russia’s problem: a map"]),
+        ("U.S. and U.N. at 3.14", PAGE, ["U.S. and U.N. at 3.14"]),
+        ("[Free](https://evil.example)", PAGE, ["paragraph 7 of 9"]),
+        ("Sign in at bank.example", PAGE, ["paragraph 7 of 9"]),
+        ("a](https://evil.example) [b", PAGE, ["paragraph 7 of 9"]),
+        ("*", PAGE, ["paragraph 7 of 9"]),
+        ("\u200b", PAGE, ["paragraph 7 of 9"]),
+        ("The map", "https://pages.example/(a)/a/slug/7", []),
+        ("The map", None, []),
+    ],
+)
+def test_the_title_of_a_citation_is_its_link_where_a_link_can_hold_it(
+    title: str, page: str | None, words: list[str]
+) -> None:
+    citation = Citation("slug", Head(title), 7, 7, 9, "slug#7@3f9c2a1b", None)
+    text = rendering.citation_text(citation, page)
+    assert markdown.links(markdown.parse(text)) == [(word, page) for word in words]
+
+
+@FEWER
 @given(quotations())
 def test_context_and_an_article_hold_to_the_rules(drawn: tuple[Article, Quotation]) -> None:
     check(rendering.context_card(*drawn))

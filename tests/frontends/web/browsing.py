@@ -196,11 +196,11 @@ async def browsing(
         site.workers.close()
 
 
-def run(test: Awaitable[None]) -> None:
+def run(test: Awaitable[None], seconds: float = 60.0) -> None:
     """Run a test that waits; one whose wait is in vain fails."""
 
     async def main() -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(seconds):
             await test
 
     asyncio.run(main())
