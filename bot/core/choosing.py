@@ -25,16 +25,19 @@ from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
-from bot.core.seams import Analyzer, Words
+from bot.core.seams import Analyzer, Kind, Words
 
 NEAR_WEIGHT = 0.5
 CONTEXT_WEIGHT = 0.8
 """Weight, relative to the sentence's own terms, of its words' nearness to each other and of the
-question's words that only the sentence before it has ("He was elected in 1998.")."""
+question's words that it lacks and the sentence before it has ("He was elected in 1998."), or that
+say what the article is about: a sentence need not name the subject to say something of it."""
 LOOSE_KIND_WEIGHT = 0.2
+DATE_WEIGHT = 0.5
 KIND_WEIGHT = 0.8
 """Weight of a sentence that gives the kind of answer asked for: small if others may give it in
-other words, great if it is a number, an amount or a year, which is there or is not."""
+other words, as a person or a reason; great if it is a number, an amount or a year, which is there
+or is not."""
 
 
 class Choice(NamedTuple):
@@ -47,10 +50,16 @@ class Choice(NamedTuple):
 
 
 def choose(
-    query: Query, passage: Passage, words: Words, block: PassageBlock, analyzer: Analyzer
+    query: Query,
+    passage: Passage,
+    words: Words,
+    block: PassageBlock,
+    analyzer: Analyzer,
+    subject: Set[str] = frozenset(),
 ) -> Choice:
     """Choose the sentence of a block that answers; ``words`` are those of the passage's sentences,
-    in the question's language. A heading or a table's head is no answer."""
+    in the question's language; ``subject`` holds the question's stems that the article is about. A
+    heading or a table's head is no answer."""
     places = places_of(query, words.stems)
     by_words = weigh_sentences(query, words, places)
     by_spelling = weigh_spelling(query, words.written)
@@ -62,7 +71,7 @@ def choose(
         inside = matched[first:last]
         terms = query.idf.keys() & set(inside)
         near = share_of(query.near_pairs, near_pairs(query, places[first:last], inside))
-        context = share_of(query.idf, before - terms) / query.total
+        context = share_of(query.idf, (before | subject) - terms) / query.total
         synonyms = sum(
             related.share
             for stem, related in query.related.items()
@@ -71,7 +80,7 @@ def choose(
         value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
         values.append(value + NEAR_WEIGHT * near + CONTEXT_WEIGHT * context)
         before = terms
-    weight = LOOSE_KIND_WEIGHT if query.reading.kind in LOOSE else KIND_WEIGHT
+    weight = _kind_weight(query.reading.kind)
     best = Choice(block.quoted_from, False)
     greatest = -1.0
     quoted = range(block.quoted_from, block.end)
@@ -83,6 +92,12 @@ def choose(
             greatest = values[number] + weight * of_kind
             best = Choice(number, of_kind)
     return best
+
+
+def _kind_weight(kind: Kind | None) -> float:
+    if kind == "date":
+        return DATE_WEIGHT
+    return LOOSE_KIND_WEIGHT if kind in LOOSE else KIND_WEIGHT
 
 
 def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analyzer) -> bool:

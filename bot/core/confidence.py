@@ -17,7 +17,6 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.answer import AnswerKind
-from bot.core.choosing import choose
 from bot.core.ranked import Ranked
 from bot.core.relation import relation_of
 from bot.core.seams import Analyzer
@@ -91,7 +90,7 @@ _NOTABLE = 0.02
 def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     """Return the signals of a ranking of at least one candidate."""
     first = ranked[0]
-    choice = first.choice or choose(first.query, first.passage, first.words, first.block, analyzer)
+    choice = first.chosen(analyzer)
     query, evidence = first.query, first.evidence
     terms = first.words.term_set
     rivals = (item.evidence.score for item in ranked[1:] if not _alike(terms, item))

@@ -169,11 +169,13 @@ def _head(
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
-    from bot.core.named_article import article_named
+    from bot.core.named_article import article_named, dated_article
     from bot.core.talk_replies import head_reply
 
     if scope is not None:
         named = yield from _in_scope(shelves, scope)
+    elif asked.order is not None:
+        named = yield from dated_article(shelves, asked.order)
     elif asked.about:
         named = yield from article_named(shelves, analyzer, asked.about)
     else:
@@ -185,7 +187,8 @@ def _head(
     if not known and not asked.about and scope is None:
         return None  # perhaps the text itself says it
     near = NearTitle(named.slug, named.head.title)
-    follows = earlier[-1] if earlier and not asked.about and scope is None else ""
+    rests_on_earlier = earlier and not asked.about and asked.order is None and scope is None
+    follows = earlier[-1] if rests_on_earlier else ""
     return Answer(
         question,
         "answer" if known else "none",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core import requests
 from bot.core.answer import Match
-from bot.core.choosing import choose, highlights
+from bot.core.choosing import highlights
 from bot.core.citation import Citation
 from bot.core.passage import Passage
 from bot.core.ranked import Ranked
@@ -33,7 +33,7 @@ def _match(item: Ranked, around: Mapping[PassageKey, Passage], analyzer: Analyze
     """Return the match that a candidate makes; ``around`` holds the passages that its link rests
     on."""
     passage, entry = item.passage, item.source.entry
-    choice = item.choice or choose(item.query, passage, item.words, item.block, analyzer)
+    choice = item.chosen(analyzer)
     link = entry.head.url
     if link is not None and _is_linked(item):
         link = _link(link, passage, around)

@@ -1,4 +1,4 @@
-"""The article that some words name, by its title, among those that the words find."""
+"""The article that a question means: by the words of its title, or as the newest or the oldest."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from bot.core import requests
 from bot.core.article import Head
 from bot.core.asking import AskedShelf, Scope, ask
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, TitleLookup
+from bot.core.seams import Analyzer, HeadOrder, TitleLookup
 from bot.core.title_folding import fold
 
 _FOUND = 8
@@ -62,6 +62,25 @@ def article_named(
     if entry is None:
         return None
     return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[place])
+
+
+def dated_article(shelves: Sequence[AskedShelf], order: HeadOrder) -> Steps[NamedArticle | None]:
+    """Return the newest or the oldest article by the date in its head; of one date, the first by
+    slug. None if no article has a date."""
+    dated: list[tuple[str, str, Head]] = []
+    for number, shelf in enumerate(shelves):
+        entries = yield from requests.entries(number)
+        dated += [
+            (entry.head.published, shelf.prefix + slug, entry.head)
+            for slug, entry in entries.items()
+            if entry.head.published
+        ]
+    if not dated:
+        return None
+    dated.sort(key=lambda each: each[1])
+    pick = max if order == "newest" else min
+    _, slug, head = pick(dated, key=lambda each: each[0])
+    return NamedArticle(slug, head, 1.0, is_whole=True)
 
 
 def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[Scope | None]:

@@ -6,12 +6,12 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
-from bot.core.choosing import Choice
+from bot.core.choosing import Choice, choose
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
-from bot.core.seams import Entry, Words
+from bot.core.seams import Analyzer, Entry, Words
 from bot.core.subject import Subject
 
 
@@ -55,3 +55,9 @@ class Ranked(NamedTuple):
         """The candidate's address."""
         passage = self.passage
         return Address(self.source.slug, passage.first, passage.last, words_hash(passage.text))
+
+    def chosen(self, analyzer: Analyzer) -> Choice:
+        """Return the sentence of the block that answers, chosen now if it was not yet."""
+        return self.choice or choose(
+            self.query, self.passage, self.words, self.block, analyzer, self.subject.stems
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from bot.core.article import Head
-from bot.core.choosing import choose
 from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Evidence, examine, words_of
 from bot.core.expectation import LOOSE
 from bot.core.inside_article import with_best_inside
@@ -100,7 +99,4 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
 
 def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:
     """Return a candidate with the sentence of it that would be shown."""
-    if item.choice is not None:
-        return item
-    choice = choose(item.query, item.passage, item.words, item.block, analyzer)
-    return item._replace(choice=choice)
+    return item._replace(choice=item.chosen(analyzer))

@@ -181,6 +181,9 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
             "weight": "weigh weighs weighed",
             "duration": "time",
         },
+        "how many": {
+            "money": "pounds dollars euros yen rupees francs pence cents",
+        },
     }
 }
 """Words that ask for anything, separated by commas, and the words after them that name the kind."""

@@ -72,6 +72,8 @@ _NUMBERS = {
 """By language the cardinal numbers from 1, the ordinal ones, and what follows the figure of one."""
 _DOZEN = 12
 _MILLION = 1_000_000
+_SIZES = {"million": _MILLION, "millions": _MILLION, "billion": _MILLION * 1000}
+_MOST_DIGITS = 15
 
 
 def number_forms(word: str, language: str) -> tuple[str, ...]:
@@ -96,6 +98,10 @@ def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...
         others = (*number_forms(word, language), *forms.get(word, ()))
         if others:
             found[word] += others
+        if words[start + 1 : start + 2] and language == "en":
+            whole = _in_figures(word, words[start + 1])
+            if whole:
+                found[word] += (whole,)
         for size in (4, 3, 2):
             short = longest.get(tuple(words[start : start + size]))
             if short is not None:
@@ -106,11 +112,21 @@ def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...
 
 
 def _in_millions(number: int) -> tuple[str, ...]:
+    """Return a number as millions or billions: "1.5 million" for 1500000; none if that is long."""
     for size, name in ((_MILLION * 1000, "billion"), (_MILLION, "million")):
         share = round(number / size, 3)
         if share >= 1 and share * size == number:
             return (f"{share:g} {name}",)
     return ()
+
+
+def _in_figures(number: str, size: str) -> str:
+    """Return a number of millions in figures: "1500000" for "1.5 million"; empty if it is none."""
+    factor = _SIZES.get(size)
+    if factor is None or not number.replace(".", "", 1).isdecimal():
+        return ""
+    whole = round(float(number) * factor)
+    return str(whole) if len(str(whole)) <= _MOST_DIGITS else ""
 
 
 @cache

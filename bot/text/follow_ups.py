@@ -1,7 +1,8 @@
 """Test whether a question can stand alone, or needs the one before it: "and why?", "who is he?".
 
-It needs it where it opens as a continuation, points back with a pronoun that nothing in it
-explains, or names nothing at all. Where it names something it stands alone. The words are in
+It needs it where it opens as a continuation and says hardly more, points back with a pronoun that
+nothing in it explains, or names nothing at all. Where it names something it stands alone; "and how
+much will the repairs cost?" may. The words are in
 `bot.text.phrases`.
 """
 
@@ -48,8 +49,10 @@ def following(text: str, language: str) -> Following:
     ]
     if any(_is_name(text, words[at], at == 0) for at in content):
         return "no"
-    if not content or (opened and len(content) <= _MOST_CONTINUED):
+    if not content:
         return "yes"
+    if opened and len(content) <= _MOST_CONTINUED:
+        return "yes" if points_back or len(content) <= _FEW else "perhaps"
     if points_back:
         return "yes" if points_back[0] < content[0] or len(content) <= 2 else "perhaps"
     return "perhaps" if len(content) <= _FEW else "no"

@@ -1,19 +1,21 @@
 """Questions about an article's head: who wrote it, when and where it was published.
 
 Such a question names a text ("the article about the ferry") and asks for its author, its date or
-its publisher, and for nothing else. The words are in `bot.text.phrases`.
+its publisher, and for nothing else; or it asks which article is the newest or the oldest. The words
+are in `bot.text.phrases`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from bot.core.seams import HeadPart, HeadQuestion
+from bot.core.seams import HeadOrder, HeadPart, HeadQuestion
 from bot.text.cues import cues as asking_cues
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
 _PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher")
+_ORDERS: tuple[HeadOrder, ...] = ("newest", "oldest")
 _MOST_BEFORE = 5
 """Number of words before the word for a text that may say what it is about: "the rent
 explainer"."""
@@ -34,6 +36,9 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
         return None
     plain = [each.word for each in words]
     parts, cues = _cues(table, plain)
+    newest = _newest(table, plain, cues, language)
+    if newest is not None:
+        return HeadQuestion(tuple(parts) or ("published",), "", order=newest)
     if not parts:
         return None
     documents = [
@@ -62,6 +67,21 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     topic = [text[words[first].start : words[at - 1].end]] if first < at else []
     topic += [text[words[end].start : words[last - 1].end]] if last > end else []
     return HeadQuestion(tuple(parts), " ".join(topic))
+
+
+def _newest(
+    table: PhraseTable, plain: Sequence[str], cues: Set[int], language: str
+) -> HeadOrder | None:
+    """Return the end of the order that a question asks for which says nothing else of a text than
+    that it is the newest or the oldest; None for any other question."""
+    documents = _places(table, "head document", plain)
+    if not documents:
+        return None
+    for order in _ORDERS:
+        places = _places(table, f"head {order}", plain)
+        if places and not _others(plain, documents | places | cues, language):
+            return order
+    return None
 
 
 def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set[int]]:
@@ -101,7 +121,7 @@ def _places(table: PhraseTable, section: str, plain: Sequence[str]) -> set[int]:
     return {inside for at in range(len(plain)) for inside in range(at, phrases.longest(plain, at))}
 
 
-def _others(plain: Sequence[str], cues: set[int], language: str) -> set[int]:
+def _others(plain: Sequence[str], cues: Set[int], language: str) -> set[int]:
     stops = stop_words(language)
     if language == "zh":
         stops = _CHINESE

@@ -57,7 +57,7 @@ _WORDS = {
         cuya cuyos cuyas
     """,
     "it": """
-        il lo la i gli le l un uno una e ed o ma che chi cui quale quali quando quanto quanta
+        il lo la i gli le l un uno una e ed o ma che chi cui quale qual quali quando quanto quanta
         quanti quante dove come perche se di d del dello della dei degli delle a al allo alla ai
         agli alle da dal dalla dai in nel nello nella nei nelle con su sul sulla per tra fra io tu
         lui lei noi voi loro mi ti si ci vi ne suo sua suoi sue questo questa questi queste quello

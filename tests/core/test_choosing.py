@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import pytest
 
 from bot.core.choosing import Choice, choose, highlights
@@ -21,11 +23,11 @@ def asked(question: str) -> Query:
     return query._replace(average_sentence=8.0)
 
 
-def chosen(question: str, text: str) -> Choice:
-    """What is chosen of a passage."""
+def chosen(question: str, text: str, subject: Set[str] = frozenset()) -> Choice:
+    """What is chosen of a passage of an article about some of the question's stems."""
     passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
     words = ANALYZER.words(text, passage.sentences, "en")
-    return choose(asked(question), passage, words, blocks_of(passage)[0], ANALYZER)
+    return choose(asked(question), passage, words, blocks_of(passage)[0], ANALYZER, subject)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,18 @@ def test_a_sentence_is_read_with_the_one_before_it() -> None:
 def test_a_word_that_means_the_same_counts() -> None:
     text = "The mill was closed by a baker. The mill was built by a lord. The mill fell."
     assert chosen("Which man had the mill constructed?", text).sentence == 1
+
+
+def test_a_sentence_need_not_name_what_the_article_is_about() -> None:
+    text = "The loaves of Orlo are known in Elling. She is old. One inn buys them."
+    question = "Which inn buys the loaves of Orlo?"
+    assert chosen(question, text).sentence == 0
+    assert chosen(question, text, {"orlo", "loaf"}).sentence == 2
+
+
+def test_a_date_is_shown_where_the_sentence_beside_it_names_what_is_asked() -> None:
+    text = "The Fifth was dictated bar by bar. It was finished in 1955."
+    assert chosen("When was the Fifth completed?", text) == Choice(1, gives_kind=True)
 
 
 def test_what_matched_is_told() -> None:

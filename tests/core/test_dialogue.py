@@ -91,6 +91,13 @@ def test_a_question_about_a_head_is_answered_from_it(library: Library, question:
     )
 
 
+def test_the_newest_article_is_known_by_its_date(library: Library) -> None:
+    answer = library.ask("what is the newest article?")
+    assert (answer.kind, answer.follows) == ("answer", "")
+    assert answer.reply.endswith("published by The Bay Post on 2001-05-04.\nferry")
+    assert library.ask("who wrote the oldest story?").reply == answer.reply
+
+
 def test_what_a_head_lacks_is_said(library: Library) -> None:
     answer = library.ask("who wrote the article about the mill?")
     assert (answer.kind, answer.reply) == (

@@ -43,3 +43,10 @@ def test_short_and_long_forms() -> None:
 def test_forms_of_the_same_kind_come_first() -> None:
     assert number_forms("4th", "en")[0] == "fourth"
     assert number_forms("4", "en")[0] == "four"
+
+
+def test_millions_are_written_in_figures_too() -> None:
+    assert other_forms(["1.5", "million", "visitors"], "en") == {"1.5": ("1500000",)}
+    assert other_forms(["2", "billion"], "en")["2"][-1] == "2000000000"
+    assert other_forms(["two.5", "million"], "en") == {}
+    assert other_forms(["9" * 12, "billion"], "en") == {}  # longer than any number is written

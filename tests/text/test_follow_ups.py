@@ -31,7 +31,14 @@ def test_a_question_that_cannot_stand_alone(language: str, text: str) -> None:
     assert following(text, language) == "yes"
 
 
-@pytest.mark.parametrize("text", ["any operas?", "do I have to take pills for it for ever?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "any operas?",
+        "do I have to take pills for it for ever?",
+        "and how much will the repairs cost?",
+    ],
+)
 def test_a_question_that_may_need_the_one_before(text: str) -> None:
     assert following(text, "en") == "perhaps"
 

@@ -74,3 +74,33 @@ def test_a_question_about_a_head_only_after_an_answer(language: str, text: str) 
 
 def test_a_language_without_phrases() -> None:
     assert head_question("Kuka kirjoitti artikkelin?", "fi") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asks", "order"),
+    [
+        ("en", "what is the newest article", {"published"}, "newest"),
+        ("en", "Which is your oldest story?", {"published"}, "oldest"),
+        ("en", "who wrote the latest post?", {"author"}, "newest"),
+        ("de", "Was ist der neueste Artikel?", {"published"}, "newest"),
+        ("es", "¿Cuál es el artículo más antiguo?", {"published"}, "oldest"),
+        ("fr", "Quel est le dernier article ?", {"published"}, "newest"),
+        ("pt", "Qual é o artigo mais recente?", {"published"}, "newest"),
+        ("it", "Qual è l'ultimo articolo?", {"published"}, "newest"),
+        ("nl", "Wat is het oudste artikel?", {"published"}, "oldest"),
+        ("ru", "Какая самая новая статья?", {"published"}, "newest"),
+        ("tr", "En yeni makale hangisi?", {"published"}, "newest"),
+        ("zh", "最新的文章是哪篇？", {"published"}, "newest"),
+    ],
+)
+def test_the_newest_and_the_oldest(language: str, text: str, asks: set[str], order: str) -> None:
+    found = head_question(text, language)
+    assert found is not None
+    assert (set(found.asks), found.about, found.order) == (asks, "", order)
+
+
+@pytest.mark.parametrize(
+    "text", ["what's new in the latest post", "who won the first article of war", "newest bridge"]
+)
+def test_what_else_is_asked_is_not_about_the_order(text: str) -> None:
+    assert head_question(text, "en") is None

@@ -135,6 +135,10 @@ class Credit(NamedTuple):
     """These and what leads to them: "according to the annual report,"."""
 
 
+HeadOrder = Literal["newest", "oldest"]
+"""The end of all articles, in the order of their dates."""
+
+
 class HeadQuestion(NamedTuple):
     """A question about an article's head."""
 
@@ -143,6 +147,8 @@ class HeadQuestion(NamedTuple):
     """The words that say which article; empty if none do."""
     only_follows: bool = False
     """True if it asks for that only after an answer: "who wrote it?" may mean a book as well."""
+    order: HeadOrder | None = None
+    """Set if it asks for the newest article, or for the oldest; then ``about`` is empty."""
 
 
 class ChunkTerms(Protocol):
