@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.errors import BotError
 from bot.frontends.error_words import messages
-from bot.service.events import Answered, Event, Failed, Missed, Refreshed, Refused
+from bot.service.events import Answered, Event, Failed, Missed, Refreshed, Refused, Voted
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -79,6 +79,12 @@ class Metrics:
             ["frontend"],
             registry=registry,
         )
+        self._votes = Counter(
+            "articlebot_votes",
+            "Votes for answers, by what they say",
+            ["helpful"],
+            registry=registry,
+        )
         self._stages = Histogram(
             "articlebot_stage_seconds",
             "Seconds that each stage of a question took",
@@ -112,6 +118,8 @@ class Metrics:
                 self._stages.labels(stage).observe(seconds)
         elif isinstance(event, Refused):
             self._refused.labels(event.frontend).inc()
+        elif isinstance(event, Voted):
+            self._votes.labels("yes" if event.helpful else "no").inc()
         elif isinstance(event, Refreshed):
             self._refreshes.observe(event.seconds)
         elif isinstance(event, Failed):

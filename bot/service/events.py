@@ -65,6 +65,13 @@ class Shown(NamedTuple):
     address: str
 
 
+class Voted(NamedTuple):
+    """Somebody said whether an answer helped."""
+
+    tenant: Tenant
+    helpful: bool
+
+
 class Added(NamedTuple):
     """An article was added."""
 
@@ -130,6 +137,7 @@ Event: TypeAlias = (
     | Missed
     | Unanswered
     | Shown
+    | Voted
     | Added
     | Changed
     | Removed

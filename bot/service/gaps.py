@@ -9,10 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.core.answer import Answer
 from bot.core.errors import BotError
+from bot.core.library import Library
 from bot.core.question_groups import GroupedQuestion, group_questions
+from bot.core.seams import Analyzer
 from bot.service.answering import Answering
+from bot.service.misses import miss_of
 from bot.service.records.misses import RecordedMiss
+from bot.service.records.votes import VotedDown
 from bot.service.tenants import Tenant
 
 _COMMON_WEIGHT = 0.3
@@ -21,6 +26,8 @@ _SYNONYM_WEIGHT = 0.5
 """Weight of a synonym of a word that was asked."""
 _BEGINNING = 6
 """Letters by which words are compared: "departs" is asked as "departure"."""
+_VOTER = "voter "
+"""Before the name of somebody who voted; these are counted, and named nowhere."""
 _MOST_READ = 5000
 """Misses that are grouped, the latest."""
 
@@ -55,6 +62,8 @@ class Gap(NamedTuple):
     """The words that no article contains."""
     wordings: tuple[str, ...]
     """All that were used, those that were used most often first; empty if no text is kept."""
+    unhelpful: int = 0
+    """Number of people whom an answer to it did not help."""
 
 
 class Gaps:
@@ -64,10 +73,23 @@ class Gaps:
         self._answering = answering
         self._shelves = answering.shelves
 
-    def of(self, tenant: Tenant, misses: Sequence[RecordedMiss], limit: int) -> list[Gap]:
-        """Return the gaps that a tenant's misses, the latest first, show: at most so many, those of
-        which most people asked first. Where the text of a question is kept, it is asked again."""
-        misses = misses[:_MOST_READ]
+    def of(
+        self,
+        tenant: Tenant,
+        misses: Sequence[RecordedMiss],
+        limit: int,
+        voted_down: Sequence[VotedDown] = (),
+    ) -> list[Gap]:
+        """Return the gaps that a tenant's misses and votes, the latest first, show: at most so
+        many, those of which most people asked first. Where the text of a question is kept, it is
+        asked again."""
+        library, analyzer = self._shelves.library(tenant), self._shelves.analyzer
+        keep = self._answering.keep_questions
+        misses = [
+            *misses[:_MOST_READ],
+            *(_as_miss(tenant, vote, library, analyzer, keep) for vote in voted_down[:_MOST_READ]),
+        ]
+        misses.sort(key=lambda recorded: -recorded.when)
         groups = group_questions([self._as_grouped(each) for each in misses])
         found = [[misses[number] for number in group] for group in groups]
         found.sort(key=lambda group: (-_people(group), -len(group), -group[0].when))
@@ -106,6 +128,7 @@ class Gaps:
             None,
             latest.unknown,
             wordings,
+            len({each.asker for each in group if each.asker.startswith(_VOTER)}),
         )
         if gap.question is None:
             return gap._replace(nearest=self._read(tenant, latest.nearest))
@@ -135,6 +158,15 @@ class Gaps:
         if article is None or not verdict.holds or verdict.text is None:
             return None
         return NearestPassage(str(verdict.address), article.head.title, verdict.text)
+
+
+def _as_miss(
+    tenant: Tenant, vote: VotedDown, library: Library, analyzer: Analyzer, keep_question: bool
+) -> RecordedMiss:
+    follows = vote.earlier[-1] if vote.earlier else ""
+    answer = Answer(vote.question, "unsure", 0.0, (), (), (), None, follows=follows)
+    miss = miss_of(tenant, answer, "unsure", library, analyzer, keep_question=keep_question)
+    return RecordedMiss(miss._replace(nearest=vote.address), f"{_VOTER}{vote.voter}", vote.when)
 
 
 def _people(group: Sequence[RecordedMiss]) -> int:

@@ -90,6 +90,7 @@ def gap_as_json(gap: Gap) -> dict[str, Any]:
         "wordings": list(gap.wordings),
         "times": gap.times,
         "people": gap.people,
+        "unhelpful": gap.unhelpful,
         "first": _time(gap.first),
         "last": _time(gap.last),
         "verdict": gap.verdict,

@@ -12,6 +12,7 @@ from bot.cluster.postgres.statements import PostgresStatements
 from bot.service.records import GivenAnswer, Place, Records, open_records, records_over
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, WeighedWord
+from bot.service.records.votes import VotedDown
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.postgres.servers import empty_records_database
 from tests.fakes.clock import Clock
@@ -49,9 +50,13 @@ def records(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Ite
 
 def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> None:
     answers = records.answers
-    kept = answers.keep(HERE, 1, "Why? \ud800", "slug", ("slug#1@00000000",), private=True)
+    kept = answers.keep(
+        HERE, 1, "Why? \ud800", "slug", ("slug#1@00000000",), private=True, verdict="answer"
+    )
     found = answers.get(kept.key, HERE)
-    assert found == GivenAnswer(kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",))
+    assert found == GivenAnswer(
+        kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",), (), "answer"
+    )
     for other in (THERE, Place(NORTH, 101), Place(SOUTH, 100), Place(EVERYONE, 100)):
         assert answers.get(kept.key, other) is None
     private = answers.keep(THERE, 1, "Why?", None, (), private=False)
@@ -164,6 +169,48 @@ def test_misses_grow_old_and_too_many(records: Records, clock: Clock) -> None:
     assert len(misses.since(0.0, NORTH)) == MOST_MISSES
     assert misses.since(0.0, NORTH)[-1].miss.question == "2?"
     assert len(misses.since(0.0, SOUTH)) == 1
+
+
+def test_one_vote_a_person_that_can_be_changed(records: Records, clock: Clock) -> None:
+    answers, votes = records.answers, records.votes
+    given = answers.keep(
+        HERE, 1, "Why?", None, ("a#1@00000000", "a#2@00000000"), private=False, earlier=("Who?",)
+    )
+    assert votes.counts(given.key) == (0, 0)
+    for voter, helpful in ((1, True), (2, False), (3, False), (1, False), (2, True)):
+        votes.put(given, 1, voter, helpful=helpful)
+        clock.seconds += 1
+    assert votes.counts(given.key) == (1, 2)
+    down = [VotedDown("Why?", ("Who?",), "a#2@00000000", voter, clock.seconds - ago)
+            for voter, ago in ((1, 2), (3, 3))]  # fmt: skip
+    assert votes.voted_down(0.0, NORTH) == down
+    assert votes.voted_down(clock.seconds - 2, NORTH) == down[:1]
+    assert votes.voted_down(0.0, SOUTH) == []
+    assert votes.tenants() == [NORTH]
+    assert (votes.number_of(1), votes.number_of(4)) == (1, 0)
+    answers.forget(given.key)
+    assert votes.voted_down(0.0, NORTH) == []
+    assert votes.tenants() == []
+
+
+def test_votes_are_forgotten(records: Records, clock: Clock) -> None:
+    answers, votes = records.answers, records.votes
+    here, there = (
+        answers.keep(place, 1, "Why?", None, (), private=False) for place in (HERE, THERE)
+    )
+    for given in (here, there):
+        for voter in (1, 2):
+            votes.put(given, 0, voter, helpful=False)
+    assert votes.voted_down(0.0, EVERYONE)[0].address == ""
+    assert votes.forget_voter(1) == 2
+    assert votes.number_of(2) == 2
+    votes.forget_tenant(NORTH)
+    assert (votes.counts(here.key), votes.counts(there.key)) == ((0, 0), (0, 1))
+    clock.seconds += 2 * DAY
+    votes.put(here, 0, 3, helpful=True)
+    assert votes.forget_older(1) == 1
+    assert votes.tenants() == []
+    assert votes.counts(here.key) == (1, 0)
 
 
 def test_it_is_known_who_has_left(records: Records) -> None:

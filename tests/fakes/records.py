@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.service.records import GivenAnswer, Place, Records
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, RecordedMiss
+from bot.service.records.votes import VoteCounts, VotedDown
 from bot.service.tenants import EVERYONE, Tenant
 
 
@@ -31,10 +32,13 @@ class FakeGivenAnswers:
         *,
         private: bool,
         earlier: tuple[str, ...] = (),
+        verdict: str = "",
     ) -> GivenAnswer:
         self._made += 1
         key, question = f"key-{self._made}", question.encode("utf-8", "replace").decode()
-        kept = GivenAnswer(key, place, asker, question, article, private, addresses, earlier)
+        kept = GivenAnswer(
+            key, place, asker, question, article, private, addresses, earlier, verdict
+        )
         self._kept[key] = self._clock(), kept
         return kept
 
@@ -53,6 +57,9 @@ class FakeGivenAnswers:
             if kept.asker == asker or (anyones and not kept.private)
         ]
         return max(found, key=lambda item: item[0])[1] if found else None
+
+    def by_key(self, key: str) -> GivenAnswer | None:
+        return self._kept[key][1] if key in self._kept else None
 
     def forget(self, key: str) -> None:
         self._kept.pop(key, None)
@@ -163,12 +170,62 @@ class FakeMisses:
         self._kept = [each for each in self._kept if each.miss.tenant != tenant]
 
 
+class FakeVotes:
+    """`bot.service.records.votes.Votes` in memory. It passes their contract suite."""
+
+    def __init__(self, clock: Callable[[], float], answers: FakeGivenAnswers) -> None:
+        self._clock = clock
+        self._answers = answers
+        self._votes: dict[tuple[str, int], tuple[float, Tenant, str, bool]] = {}
+
+    def put(self, given: GivenAnswer, index: int, voter: int, *, helpful: bool) -> None:
+        address = given.addresses[index] if index < len(given.addresses) else ""
+        vote = self._clock(), given.place.tenant, address, helpful
+        self._votes[given.key, voter] = vote
+
+    def counts(self, key: str) -> VoteCounts:
+        votes = [vote[3] for (answer, _), vote in self._votes.items() if answer == key]
+        return VoteCounts(sum(votes), len(votes) - sum(votes))
+
+    def voted_down(self, when: float, tenant: Tenant) -> list[VotedDown]:
+        found = []
+        for (key, voter), (created, whose, address, helpful) in sorted(self._votes.items()):
+            given = self._answers.by_key(key)
+            if given is not None and whose == tenant and created >= when and not helpful:
+                found.append(VotedDown(given.question, given.earlier, address, voter, created))
+        return sorted(found, key=lambda vote: -vote.when)
+
+    def tenants(self) -> list[Tenant]:
+        return sorted({vote[1] for vote in self._votes.values() if self.voted_down(0.0, vote[1])})
+
+    def number_of(self, voter: int) -> int:
+        return sum(who == voter for _, who in self._votes)
+
+    def forget_voter(self, voter: int) -> int:
+        return self._forget(lambda who, _, __: who == voter)
+
+    def forget_older(self, days: float) -> int:
+        before = self._clock() - days * DAY
+        return self._forget(lambda _, created, __: created < before)
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        self._forget(lambda _, __, whose: whose == tenant)
+
+    def _forget(self, is_meant: Callable[[int, float, Tenant], bool]) -> int:
+        meant = [at for at, vote in self._votes.items() if is_meant(at[1], vote[0], vote[1])]
+        for at in meant:
+            del self._votes[at]
+        return len(meant)
+
+
 def fake_records(clock: Callable[[], float]) -> Records:
     """All records in memory."""
+    answers = FakeGivenAnswers(clock)
     return Records(
-        FakeGivenAnswers(clock),
+        answers,
         FakeMemberships(clock),
         FakeRegistrations(),
         FakeMisses(clock),
+        FakeVotes(clock, answers),
         lambda: None,
     )

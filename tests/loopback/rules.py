@@ -73,18 +73,42 @@ def _component_problems(component: Json) -> Iterator[str]:
             yield "a button needs a label or an emoji"
         if length(component.get("label") or "") > 80:
             yield "a button's label is over 80 characters"
-    if kind in (3, 4) and not component.get("custom_id"):
+    if kind == 3:
+        yield from _menu_problems(component)
+    if kind in (3, 4, 5, 6, 7, 8) and not component.get("custom_id"):
         yield f"a component of type {kind} needs a custom_id"
     if length(component.get("custom_id") or "") > 100:
         yield "a custom_id is over 100 characters"
     if kind == 1 and len(component.get("components", [])) > 5:
         yield "more than 5 buttons in an action row"
+    inside = component.get("components", [])
+    if kind == 1 and len(inside) > 1 and any(item["type"] != 2 for item in inside):
+        yield "a menu stands alone in its action row"
     if kind == 1 and not component.get("components"):
         yield "an empty action row"
     if kind == 10 and not component.get("content", "").strip():
         yield "an empty text"
     if kind == 9 and not 1 <= len(component.get("components", [])) <= 3:
         yield "a section has 1 to 3 texts"
+
+
+def _menu_problems(menu: Json) -> Iterator[str]:
+    options = menu.get("options") or []
+    if not 1 <= len(options) <= 25:
+        yield f"a menu has 1 to 25 choices, not {len(options)}"
+    if length(menu.get("placeholder") or "") > 150:
+        yield "a menu's placeholder is over 150 characters"
+    values = Counter(option["value"] for option in options)
+    yield from (f"two choices of the value {value!r}" for value, n in values.items() if n > 1)
+    most = menu.get("max_values", 1)
+    if not (0 <= menu.get("min_values", 1) <= most and 1 <= most <= max(1, len(options))):
+        yield "a menu's least and most choices do not fit its choices"
+    if sum(bool(option.get("default")) for option in options) > most:
+        yield "more choices are taken at first than may be"
+    for option in options:
+        for name, least in (("label", 1), ("value", 1), ("description", 0)):
+            if not least <= length(option.get(name) or "") <= 100:
+                yield f"a choice's {name} has {least} to 100 characters"
 
 
 def components_problems(components: list[Json]) -> Iterator[str]:

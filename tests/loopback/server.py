@@ -106,7 +106,9 @@ class LoopbackDiscord(Service):
     async def press(
         self, person: Person, message: Message, label: str, *, place: Place | None = None
     ) -> Invocation:
-        """Press a button, by its label."""
+        """Press a button by its label or emoji, or take a choice of a menu by its label."""
+        if label not in message.buttons:
+            return await self.choose(person, message, label, place=place)
         button = message.buttons[label]
         if button.get("disabled"):
             raise AssertionError(f"{label!r} is disabled")
@@ -115,6 +117,25 @@ class LoopbackDiscord(Service):
         if message.seen_by not in (None, person):
             raise AssertionError(f"{person.name} does not see this message")
         data = {"component_type": 2, "custom_id": button["custom_id"], "id": 1}
+        return await self._invoke(3, person, place or message.place, data, message)
+
+    async def choose(
+        self, person: Person, message: Message, *labels: str, place: Place | None = None
+    ) -> Invocation:
+        """Take choices of one menu, by their labels."""
+        taken = [message.choices[label] for label in labels]
+        menus = {menu["custom_id"]: menu for menu, _ in taken}
+        (menu,) = menus.values()
+        if not menu.get("min_values", 1) <= len(taken) <= menu.get("max_values", 1):
+            raise AssertionError(f"Discord's client does not take {len(taken)} choices there")
+        if message.seen_by not in (None, person):
+            raise AssertionError(f"{person.name} does not see this message")
+        data = {
+            "component_type": 3,
+            "custom_id": menu["custom_id"],
+            "id": 1,
+            "values": [option["value"] for _, option in taken],
+        }
         return await self._invoke(3, person, place or message.place, data, message)
 
     async def submit(

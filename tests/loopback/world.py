@@ -224,8 +224,22 @@ class Message:
 
     @property
     def buttons(self) -> dict[str, Json]:
-        """Its buttons, by label."""
-        return {item["label"]: item for item in self.walk() if item["type"] == 2}
+        """Its buttons, by label, or by emoji where they have none."""
+        return {
+            item.get("label") or item["emoji"]["name"]: item
+            for item in self.walk()
+            if item["type"] == 2
+        }
+
+    @property
+    def choices(self) -> dict[str, tuple[Json, Json]]:
+        """The choices of its menus by label, each with its menu."""
+        return {
+            option["label"]: (item, option)
+            for item in self.walk()
+            if item["type"] == 3
+            for option in item["options"]
+        }
 
     def payload(self) -> Json:
         return {

@@ -22,6 +22,8 @@ from tests.pictures.page import page
 
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 WIDTH = 720
+PHONE = 390
+"""Pixels."""
 ADA = Person("Ada")
 
 
@@ -51,15 +53,15 @@ async def replies(corpus: Path, folder: Path) -> dict[str, tuple[Message, str]]:
     return found
 
 
-def draw(html: str, picture: Path) -> None:
-    """Let Chromium draw a page: once to learn its height, once to draw it."""
+def draw(html: str, picture: Path, width: int = WIDTH) -> None:
+    """Let Chromium draw a page of so many pixels in width: once to learn its height, once to draw
+    it."""
     with tempfile.TemporaryDirectory() as profile:
         source = Path(profile) / "page.html"
         source.write_text(html, "utf-8")
-        height = re.search(
-            r"<title>(\d+)</title>", chromium(profile, source.as_uri(), "--dump-dom")
-        )
-        size = f"--window-size={WIDTH},{height[1] if height else 900}"
+        laid_out = chromium(profile, source.as_uri(), f"--window-size={width},900", "--dump-dom")
+        height = re.search(r"<title>(\d+)</title>", laid_out)
+        size = f"--window-size={width},{height[1] if height else 900}"
         chromium(profile, source.as_uri(), size, f"--screenshot={picture.resolve()}")
 
 
@@ -72,9 +74,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         found = asyncio.run(replies(options.corpus, Path(scratch)))
     for name, (message, used) in found.items():
-        picture = options.folder / f"{name}.png"
-        draw(page(message, used), picture)
-        print(picture)
+        for end, width in (("", WIDTH), ("-phone", PHONE)):
+            picture = options.folder / f"{name}{end}.png"
+            draw(page(message, used, width), picture, width)
+            print(picture)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0; background: #313338; color: #dbdee1;
        font: 16px/1.375 "gg sans", "Noto Sans", "DejaVu Sans", sans-serif; }
-.message { display: flex; gap: 16px; padding: 16px; width: 720px; }
+.message { display: flex; gap: 16px; padding: 16px; width: 100%; max-width: 720px; }
+.message > div:last-child { min-width: 0; }
 .face { width: 40px; height: 40px; border-radius: 50%; background: #2a7f9e; flex: none;
         display: flex; align-items: center; justify-content: center; font-size: 22px; color: #fff; }
 .used { font-size: 13px; color: #949ba4; margin-bottom: 2px; }
@@ -20,8 +21,8 @@ body { margin: 0; background: #313338; color: #dbdee1;
 .app { background: #5865f2; color: #fff; font-size: 10px; border-radius: 4px; padding: 1px 5px;
        vertical-align: 2px; margin: 0 4px; }
 .time { font-size: 12px; color: #949ba4; }
-.container { margin-top: 6px; width: 600px; background: #2b2d31; border: 1px solid #3f4147;
-             border-left: 4px solid; border-radius: 8px; padding: 16px; }
+.container { margin-top: 6px; width: 600px; max-width: 100%; background: #2b2d31;
+             border: 1px solid #3f4147; border-left: 4px solid; border-radius: 8px; padding: 16px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .rule { border: 0; border-top: 1px solid #46484f; margin: 12px 0; }
 .gap { height: 8px; }
@@ -29,7 +30,14 @@ body { margin: 0; background: #313338; color: #dbdee1;
 .button { height: 32px; padding: 0 14px; border-radius: 8px; font-size: 14px; font-weight: 500;
           display: inline-flex; align-items: center; color: #fff; background: #4e5058; }
 .button.blue { background: #5865f2; } .button.red { background: #da373c; }
-.button.off { opacity: .5; }
+.menu { height: 40px; padding: 0 12px; border-radius: 8px; border: 1px solid #46484f; flex: 1;
+        display: flex; align-items: center; justify-content: space-between; color: #949ba4;
+        background: #1e1f22; font-size: 14px; }
+.menu b { font-weight: 400; }
+@media (max-width: 520px) {
+  .message { gap: 12px; padding: 12px; } .container { padding: 12px; }
+  .button { padding: 0 12px; }
+}
 .small { font-size: 13px; color: #949ba4; display: block; }
 .small code { font-size: 12px; }
 h1, h2, h3 { margin: 4px 0 6px; color: #f2f3f5; font-weight: 600; }
@@ -44,12 +52,12 @@ _TAGS = {"bold": "b", "italic": "i", "underline": "u", "strike": "s", "quote": "
 _STYLES = {1: "blue", 2: "grey", 4: "red", 5: "grey"}
 
 
-def page(message: Message, used: str) -> str:
-    """The page; ``used`` is what the person typed."""
+def page(message: Message, used: str, width: int) -> str:
+    """The page, so many pixels wide; ``used`` is what the person typed."""
     body = "".join(_component(component) for component in message.components)
     only = '<div class="only">👁 Only you can see this · Dismiss message</div>'
     return (
-        f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>"
+        f"<!doctype html><meta charset=utf-8><style>{STYLE} body {{ width: {width}px; }}</style>"
         f'<div class="message"><div class="face">❝</div><div>'
         f'<div class="used">Ada used <b>{escape(used)}</b></div>'
         '<span class="name">articlebot</span><span class="app">APP</span>'
@@ -71,10 +79,15 @@ def _component(component: Json) -> str:
         return '<hr class="rule">' if component.get("divider", True) else '<div class="gap"></div>'
     if kind == 1:
         return f'<div class="row">{inside}</div>'
-    off = " off" if component.get("disabled") else ""
+    if kind in (3, 5, 6, 7, 8):
+        taken = [each["label"] for each in component.get("options", ()) if each.get("default")]
+        shown = escape(", ".join(taken) or component.get("placeholder") or "Make a selection")
+        return f'<span class="menu"><b>{shown}</b>⌄</span>'
     arrow = " ↗" if component.get("style") == 5 else ""
     style = _STYLES[component["style"]]
-    return f'<span class="button {style}{off}">{escape(component["label"])}{arrow}</span>'
+    emoji = (component.get("emoji") or {}).get("name") or ""
+    shown = " ".join(filter(None, (emoji, component.get("label"))))
+    return f'<span class="button {style}">{escape(shown)}{arrow}</span>'
 
 
 def _html(nodes: tuple[Node, ...]) -> str:

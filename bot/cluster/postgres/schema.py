@@ -133,7 +133,23 @@ CREATE INDEX miss_tenant ON miss (tenant, id);
 COMMENT ON TABLE miss IS 'Questions that the articles did not answer.';
 """
 
-STEPS: tuple[Step, ...] = (Step(_ARTICLES), Step(_KEPT_PAIRS), Step(_RECORDS))
+_VOTES = """
+CREATE TABLE vote (
+    answer text COLLATE "C" NOT NULL,
+    voter bigint NOT NULL,
+    tenant text COLLATE "C" NOT NULL,
+    created double precision NOT NULL,
+    address text NOT NULL,
+    helpful boolean NOT NULL,
+    PRIMARY KEY (answer, voter)
+);
+CREATE INDEX vote_voter ON vote (voter);
+CREATE INDEX vote_tenant ON vote (tenant, created);
+COMMENT ON TABLE vote IS 'Votes for answers, one of each person.';
+ALTER TABLE kept_answer ADD COLUMN verdict text NOT NULL DEFAULT '';
+"""
+
+STEPS: tuple[Step, ...] = (Step(_ARTICLES), Step(_KEPT_PAIRS), Step(_RECORDS), Step(_VOTES))
 
 
 def prepare(connections: Connections, steps: Sequence[Step] = STEPS) -> None:

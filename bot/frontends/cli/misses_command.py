@@ -41,27 +41,33 @@ def _gaps(options: Namespace) -> list[Gap]:
     try:
         since = 0.0 if options.since is None else time.time() - options.since
         named = [discord_server(options.server)] if options.server is not None else None
+        known = sorted({*records.misses.tenants(), *records.votes.tenants()})
         kept = {
-            tenant: records.misses.since(since, tenant)
-            for tenant in (named or records.misses.tenants())
+            tenant: (records.misses.since(since, tenant), records.votes.voted_down(since, tenant))
+            for tenant in (known if named is None else named)
         }
     finally:
         records.close()
-    if not any(kept.values()):
+    if not any(map(any, kept.values())):
         return []
     options.server = None  # a server that asks need not have articles of its own
     finder = Gaps(open_service(options))
-    return [gap for tenant, found in kept.items() for gap in finder.of(tenant, found, _MOST_SHOWN)]
+    return [
+        gap
+        for tenant, (found, voted_down) in kept.items()
+        for gap in finder.of(tenant, found, _MOST_SHOWN, voted_down)
+    ]
 
 
 def _as_text(gap: Gap) -> str:
     asked = gap.question or " ".join(gap.words)
+    down = f", not helpful to {gap.unhelpful:,}" if gap.unhelpful else ""
     people = "1 person" if gap.people == 1 else f"{gap.people:,} people"
     lines = [
         printable(wrapped(asked)),
         indented(
             f"asked {count(gap.times, 'time')} by {people}, last on {_day(gap.last)}"
-            f"{_whose(gap.tenant)}; {_VERDICTS[gap.verdict]}"
+            f"{_whose(gap.tenant)}; {_VERDICTS[gap.verdict]}{down}"
         ),
     ]
     if gap.unknown:

@@ -5,11 +5,13 @@
     cards.py            what a message shows, as data: pure
     choices.py          titles offered while somebody types: pure
     rendering.py        answers, misses, articles, help as cards: pure
+    answer_buttons.py   the buttons and the menu under an answer: pure
     why.py              "Why this passage?" as a card: pure
     replies.py          from the service's answers to cards; knows no discord.py either
     layout.py           cards as discord.py's components
     interactions.py     acknowledging, delivering, failing
     buttons.py          what happens when a button is pressed
+    voting.py           votes for an answer, and the other matches
     commands.py         the slash commands for everybody, and the message command
     permitting.py       who may change a server's shelf
     uploads.py          /library add: the form, and what is made of it

@@ -1,9 +1,8 @@
-"""Handling of pressed buttons.
+"""Handling of pressed buttons and of menus.
 
-One class for the buttons under an answer, one for those of the table of contents. discord.py
-makes them anew from their custom_ids (DynamicItem), however long ago and by whichever process
-the message was sent. A custom_id is text from outside: it leads to a kept only at the place
-where that kept was made.
+discord.py makes them anew from their custom_ids (DynamicItem), however long ago and by whichever
+process the message was sent. A custom_id is text from outside: it leads to a given answer only at
+the place where that was given.
 """
 
 from __future__ import annotations
@@ -28,19 +27,22 @@ from bot.frontends.discord.interactions import (
     place_of,
     remove_message,
 )
+from bot.frontends.discord.keeping_command import keep_from_answer
 from bot.frontends.discord.reply_cards import NOT_KEPT, Replies, stale_note
+from bot.frontends.discord.voting import NONE, NOTED, vote
 from bot.service.quotations import StaleError
 from bot.service.records import GivenAnswer
 
 _ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"
+_MORE = r"more:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<index>[0-9]{1,4})"
 NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
 
 
-class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    """A button that was pressed; each kind says what its custom_id holds and what it does."""
+class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
+    """A button or menu that was used; each kind says what its custom_id holds and what it does."""
 
     def __init__(self, item: ui.Item[Any], found: re.Match[str]) -> None:
-        super().__init__(cast("ui.Button[Any]", item))
+        super().__init__(item)
         self.read(found)
 
     @classmethod
@@ -58,74 +60,121 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
 
     @abstractmethod
     async def handle(self, interaction: Incoming) -> None:
-        """Do what the button is for; called within `guarded`."""
+        """Do what it is for; called within `guarded`."""
 
 
-class AnswerButton(
-    Pressed,
-    template=_ANSWER,
-):
+def chosen(interaction: Incoming) -> list[str]:
+    """Return the values that were chosen in a menu."""
+    return list(cast("dict[str, Any]", interaction.data or {}).get("values") or ())
+
+
+class AnswerButton(Pressed, template=_ANSWER):
     """A button under an answer."""
 
     def read(self, found: re.Match[str]) -> None:
         self.key, self.what, self.index = found["key"], found["what"], int(found["index"])
 
     async def handle(self, interaction: Incoming) -> None:
+        await _act(interaction, self.key, self.what, self.index)
+
+
+class AnswerMenu(Pressed, template=_MORE):
+    """The menu under an answer."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.key, self.index = found["key"], int(found["index"])
+
+    async def handle(self, interaction: Incoming) -> None:
+        await _act(interaction, self.key, "".join(chosen(interaction)[:1]), self.index)
+
+
+class OtherMatchMenu(Pressed, template=r"other:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<index>[0-9]{1,4})"):
+    """The other matches, for somebody whom an answer did not help."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.key, self.index = found["key"], int(found["index"])
+
+    async def handle(self, interaction: Incoming) -> None:
         replies: Replies = interaction.client.replies
-        place = place_of(interaction)
-        kept = await replies.recorded(lambda records: records.answers.get(self.key, place))
-        if kept is None:
+        kept = await _given(interaction, replies, self.key)
+        value = "".join(chosen(interaction)[:1])
+        if value == NONE:
+            await answer_at_once(interaction, note(NOTED))
+        elif kept is None or not (value.isdecimal() and len(value) <= 4):
             await answer_at_once(interaction, note(NOT_KEPT))
-        elif self.what in ("next", "previous"):
-            await self._turn(interaction, replies, kept)
-        elif self.what == "nearest":
-            await _privately(interaction, lambda: replies.turn(kept, self.index))
-        elif self.what == "context":
-            await _privately(interaction, lambda: replies.context(kept, self.index))
-        elif self.what == "why":
-            await _privately(interaction, lambda: replies.why(kept, self.index))
-        elif self.what == "share":
-            await self._share(interaction, replies, kept)
-        elif self.what == "delete":
-            await _delete(interaction, replies, kept)
         else:
-            await answer_at_once(interaction, note(NOT_KEPT))
-
-    async def _turn(self, interaction: Incoming, replies: Replies, kept: GivenAnswer) -> None:
-        """Turn the answer for everybody if the asker pressed the button; anybody else gets a
-        copy."""
-        index = self.index + (1 if self.what == "next" else -1)
-        if interaction.user.id != kept.asker:
             own = await replies.copy(kept, interaction.user.id, private=True)
-            await _privately(interaction, lambda: replies.turn(own, index))
-            return
-        await acknowledge_update(interaction)
-        try:
-            card = await replies.turn(kept, index)
-        except StaleError as error:
-            await follow_up(interaction, stale_note(error), private=True)
-        else:
-            await deliver(interaction, card)
+            await _privately(interaction, lambda: replies.turn(own, int(value)))
 
-    async def _share(self, interaction: Incoming, replies: Replies, kept: GivenAnswer) -> None:
-        if interaction.user.id != kept.asker:
-            await answer_at_once(interaction, note(NOT_KEPT))
-            return
-        await acknowledge_update(interaction)
-        public = await replies.copy(kept, kept.asker, private=False)
-        try:
-            card = await replies.turn(public, self.index)
-        except StaleError as error:
-            await replies.recorded(lambda records: records.answers.forget(public.key))
-            await follow_up(interaction, stale_note(error), private=True)
-        else:
-            await follow_up(interaction, card, private=False)
+
+async def _given(interaction: Incoming, replies: Replies, key: str) -> GivenAnswer | None:
+    place = place_of(interaction)
+    return await replies.recorded(lambda records: records.answers.get(key, place))
+
+
+async def _act(interaction: Incoming, key: str, what: str, index: int) -> None:
+    """Do what was pressed or chosen under an answer."""
+    replies: Replies = interaction.client.replies
+    kept = await _given(interaction, replies, key)
+    if kept is None:
+        await answer_at_once(interaction, note(NOT_KEPT))
+    elif what in ("next", "previous"):
+        await _turn(interaction, replies, kept, index + (1 if what == "next" else -1))
+    elif what in ("helpful", "unhelpful"):
+        await vote(interaction, replies, kept, index, helpful=what == "helpful")
+    elif what == "nearest":
+        await _privately(interaction, lambda: replies.turn(kept, index))
+    elif what == "context":
+        await _privately(interaction, lambda: replies.context(kept, index))
+    elif what == "why":
+        await _privately(interaction, lambda: replies.why(kept, index))
+    elif what == "address":
+        await _privately(interaction, lambda: replies.address(kept, index))
+    elif what == "keep":
+        await keep_from_answer(interaction, replies, kept, index)
+    elif what == "share":
+        await _share(interaction, replies, kept, index)
+    elif what == "delete":
+        await _delete(interaction, replies, kept)
+    else:
+        await answer_at_once(interaction, note(NOT_KEPT))
+
+
+async def _turn(interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int) -> None:
+    """Turn the answer for everybody if the asker pressed the button; anybody else gets a copy."""
+    if interaction.user.id != kept.asker:
+        own = await replies.copy(kept, interaction.user.id, private=True)
+        await _privately(interaction, lambda: replies.turn(own, index))
+        return
+    await acknowledge_update(interaction)
+    try:
+        card = await replies.turn(kept, index)
+    except StaleError as error:
+        await follow_up(interaction, stale_note(error), private=True)
+    else:
+        await deliver(interaction, card)
+
+
+async def _share(interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int) -> None:
+    if interaction.user.id != kept.asker:
+        await answer_at_once(interaction, note(NOT_KEPT))
+        return
+    await acknowledge_update(interaction)
+    public = await replies.copy(kept, kept.asker, private=False)
+    try:
+        card = await replies.turn(public, index)
+    except StaleError as error:
+        await replies.recorded(lambda records: records.answers.forget(public.key))
+        await follow_up(interaction, stale_note(error), private=True)
+    else:
+        await follow_up(interaction, card, private=False)
 
 
 def keys_in(components: Iterable[Any]) -> Iterator[str]:
     """Yield the keys of the answers whose buttons are among a message's components."""
     for component in components:
-        found = re.fullmatch(_ANSWER, getattr(component, "custom_id", None) or "")
+        custom_id = getattr(component, "custom_id", None) or ""
+        found = re.fullmatch(_ANSWER, custom_id) or re.fullmatch(_MORE, custom_id)
         if found is not None:
             yield found["key"]
         yield from keys_in(getattr(component, "children", ()))

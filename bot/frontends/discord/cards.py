@@ -12,6 +12,10 @@ TEXT_LIMIT = 4000
 """Units of text in one message with Components V2, all of them together."""
 URL_LIMIT = 512
 LABEL_LIMIT = 80
+MENU_LIMIT = 25
+"""Choices of a menu."""
+CHOICE_LIMIT = 100
+"""Units of a choice's label, and of its description."""
 
 ANSWER_COLOUR = 0x2A7F9E
 MISS_COLOUR = 0x9A7B4F
@@ -32,15 +36,43 @@ class Button(NamedTuple):
     url: str | None = None
     style: str = "grey"
     """``grey``, ``blue`` or ``red``; a link has its own."""
-    disabled: bool = False
+    emoji: str = ""
+    """Shown before the label, or in its place where that is empty."""
+
+
+class Choice(NamedTuple):
+    """One choice of a menu."""
+
+    label: str
+    """At most 100 units."""
+    value: str
+    """At most 100 characters; what the bot is sent."""
+    description: str = ""
+    """At most 100 units."""
+    chosen: bool = False
+    """True if it is chosen at first."""
+
+
+class Menu(NamedTuple):
+    """A menu, which takes a row of its own."""
+
+    placeholder: str
+    """At most 150 units."""
+    action: str
+    """The custom_id."""
+    choices: tuple[Choice, ...]
+    """At most `MENU_LIMIT`."""
+    most: int = 1
+    """Number of choices that may be taken."""
+    least: int = 1
 
 
 class Card(NamedTuple):
     """A message: its texts from top to bottom, then rows of buttons, all in one frame."""
 
     texts: tuple[str, ...]
-    rows: tuple[tuple[Button, ...], ...] = ()
-    """At most 5 buttons a row; empty rows are left out."""
+    rows: tuple[tuple[Button, ...] | Menu, ...] = ()
+    """At most 5 buttons a row; empty rows and menus are left out."""
     colour: int = ANSWER_COLOUR
     above: str = ""
     """A line of ours above the frame, if any."""

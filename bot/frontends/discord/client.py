@@ -17,7 +17,13 @@ import discord
 from discord import app_commands
 
 from bot.config import DiscordSettings
-from bot.frontends.discord.buttons import AnswerButton, PageButton, keys_in
+from bot.frontends.discord.buttons import (
+    AnswerButton,
+    AnswerMenu,
+    OtherMatchMenu,
+    PageButton,
+    keys_in,
+)
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.commands import add_commands, wait_note
 from bot.frontends.discord.components import layout
@@ -118,7 +124,7 @@ class ArticleBot(discord.AutoShardedClient):
         add_library(self.tree, replies)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(AnswerButton, PageButton, RemovalButton)
+        self.add_dynamic_items(AnswerButton, AnswerMenu, OtherMatchMenu, PageButton, RemovalButton)
         await self._synchronise()
         if self._sync_guild is None:
             await self._take_back()
@@ -251,7 +257,7 @@ class ArticleBot(discord.AutoShardedClient):
         recorded, shelves = self.replies.recorded, self.replies.shelves
         days, erase_days = self.settings.retention_days, self.settings.erase_after_days
         await recorded(lambda records: records.answers.forget_older(days))
-        await self.replies.background.run(lambda records: records.misses.forget_older(days))
+        await self.replies.background.run(partial(_forget_older, days=days))
         for tenant in await recorded(lambda records: records.memberships.left_longer(erase_days)):
             await self.replies.service.change(partial(shelves.erase, tenant))
             await recorded(partial(_forget_server, tenant=tenant))
@@ -322,14 +328,25 @@ def _note_servers(records: Records, here: Set[Tenant], shelved: Iterable[Tenant]
 
 
 def _note_departure(records: Records, tenant: Tenant) -> None:
-    records.answers.forget_tenant(tenant)
-    records.misses.forget_tenant(tenant)
+    _forget_community(records, tenant)
     records.memberships.leave(tenant)
 
 
 def _forget_server(records: Records, tenant: Tenant) -> None:
-    records.answers.forget_tenant(tenant)
+    _forget_community(records, tenant)
     records.memberships.forget(tenant)
+
+
+def _forget_community(records: Records, tenant: Tenant) -> None:
+    """Erase what a server's members asked and said."""
+    records.answers.forget_tenant(tenant)
+    records.misses.forget_tenant(tenant)
+    records.votes.forget_tenant(tenant)
+
+
+def _forget_older(records: Records, days: float) -> None:
+    records.misses.forget_older(days)
+    records.votes.forget_older(days)
 
 
 def _forget_scope(records: Records, scope: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.frontends.discord.cards import Button, Card
+from bot.frontends.discord.cards import MENU_LIMIT, Button, Card, Menu
 
 _STYLES = {
     "grey": discord.ButtonStyle.secondary,
@@ -27,7 +27,12 @@ def layout(card: Card) -> ui.LayoutView:
         if inside:
             inside.append(ui.Separator(visible=card.ruled))
         inside.append(ui.TextDisplay(text))
-    inside += [ui.ActionRow(*map(_button, row)) for row in card.rows if row]
+    for row in card.rows:
+        if isinstance(row, Menu):
+            if row.choices:
+                inside.append(ui.ActionRow(_menu(row)))
+        elif row:
+            inside.append(ui.ActionRow(*map(_button, row)))
     view = ui.LayoutView(timeout=None)
     if card.above:
         view.add_item(ui.TextDisplay(card.above))
@@ -40,8 +45,26 @@ def _button(button: Button) -> ui.Button[Any]:
     if button.url is not None:
         return ui.Button(label=button.label, url=button.url)
     return ui.Button(
-        label=button.label,
+        label=button.label or None,
+        emoji=button.emoji or None,
         custom_id=button.action,
         style=_STYLES[button.style],
-        disabled=button.disabled,
+    )
+
+
+def _menu(menu: Menu) -> ui.Select[Any]:
+    return ui.Select(
+        custom_id=menu.action,
+        placeholder=menu.placeholder,
+        min_values=menu.least,
+        max_values=min(menu.most, len(menu.choices)),
+        options=[
+            discord.SelectOption(
+                label=choice.label,
+                value=choice.value,
+                description=choice.description or None,
+                default=choice.chosen,
+            )
+            for choice in menu.choices[:MENU_LIMIT]
+        ],
     )

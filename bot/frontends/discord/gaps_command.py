@@ -39,9 +39,14 @@ def add_gaps(group: app_commands.Group, replies: Replies) -> None:
 
 async def gaps_of(replies: Replies, tenant: Tenant) -> list[Gap]:
     """Return the gaps that a server's questions show."""
-    misses = await replies.background.run(lambda records: records.misses.since(0.0, tenant))
+    misses, votes = await replies.background.run(
+        lambda records: (
+            records.misses.since(0.0, tenant),
+            records.votes.voted_down(0.0, tenant),
+        )
+    )
     finder = Gaps(replies.service.answering)
-    return await replies.service.change(lambda: finder.of(tenant, misses, _SHOWN))
+    return await replies.service.change(lambda: finder.of(tenant, misses, _SHOWN, votes))
 
 
 def gaps_card(gaps: Sequence[Gap]) -> Card:
@@ -64,6 +69,8 @@ def _listed(gap: Gap) -> str:
     times = "once" if gap.times == 1 else f"{gap.times:,} times"
     people = "1 person" if gap.people == 1 else f"{gap.people:,} people"
     lines = [f"**{asked}**", f"-# {times}, by {people}  ·  {_VERDICTS[gap.verdict]}"]
+    if gap.unhelpful:
+        lines[-1] += f"  ·  not helpful to {gap.unhelpful:,}"
     if gap.unknown:
         words = ", ".join(f"“{label(word, 30)}”" for word in gap.unknown[:6])
         lines.append(f"-# no article contains {words}")

@@ -6,16 +6,27 @@ from discord import app_commands
 
 from bot.core.errors import AddressError
 from bot.frontends.discord.cards import ANSWER_COLOUR, Card, note
+from bot.frontends.discord.commands import wait_note
 from bot.frontends.discord.escaping import code, label
-from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
+from bot.frontends.discord.interactions import (
+    Incoming,
+    acknowledge,
+    answer_at_once,
+    deliver,
+    guarded,
+)
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
 from bot.service.keeping import FullError, Keeping
+from bot.service.records import GivenAnswer
 from bot.service.tenants import Tenant
 
 NO_PASSAGE = (
     "There is no such passage to keep. Copy the address from below an answer; it looks like "
     "`some-article#8@3f9c2a1b`."
+)
+FOLLOWS = (
+    "That question followed another one and says little alone. Write it out with `/library answer`."
 )
 NOTHING_KEPT = "Nothing is kept for that question."
 
@@ -45,6 +56,28 @@ def add_answer(group: app_commands.Group, replies: Replies) -> None:
             await deliver(interaction, card)
 
         await guarded(interaction, handle)
+
+
+async def keep_from_answer(
+    interaction: Incoming, replies: Replies, given: GivenAnswer, index: int
+) -> None:
+    """Keep the match that is shown as the answer to its question."""
+    tenant = await allowed(interaction, replies)
+    if tenant is None:
+        return
+    if given.earlier or index >= len(given.addresses):
+        await answer_at_once(interaction, note(FOLLOWS if given.earlier else NO_PASSAGE))
+        return
+    wait = replies.feedback.wait(given, interaction.user.id)
+    if wait:
+        await answer_at_once(interaction, note(wait_note(wait)))
+        return
+    await acknowledge(interaction, private=True)
+    by, address = str(interaction.user.id), given.addresses[index]
+    card = await replies.service.change(
+        lambda: _changed(replies, tenant, given.question, address, by)
+    )
+    await deliver(interaction, card)
 
 
 def _changed(replies: Replies, tenant: Tenant, question: str, address: str | None, by: str) -> Card:

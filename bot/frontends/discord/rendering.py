@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from bot.core.answer import Answer, AnswerKind
 from bot.core.article import Article
-from bot.core.citation import Citation, place
+from bot.core.citation import Citation, cite, place
 from bot.core.seams import Entry
+from bot.frontends.discord.answer_buttons import OPEN, READ, action, answer_rows
 from bot.frontends.discord.cards import (
     ANSWER_COLOUR,
     MISS_COLOUR,
@@ -30,8 +31,6 @@ from bot.service.answering import Contents
 from bot.service.quotations import Quotation
 from bot.service.titles import Found, Resolution, Several
 
-OPEN = "Open the source"
-READ = "Read the passage"
 ARTICLES_A_PAGE = 10
 NEAREST_TITLES = 3
 _MONTHS = (
@@ -60,12 +59,6 @@ _MARGIN = 16
 """Units left unused, so that an error of one unit does not cost an answer."""
 
 
-def action(key: str, what: str, index: int) -> str:
-    """Return the custom_id of a button under an answer; at most 100 characters, for keys are
-    short."""
-    return f"answer:{key}:{what}:{index}"
-
-
 def answer_card(
     question: str,
     shown: Quotation,
@@ -79,6 +72,7 @@ def answer_card(
     unknown: Sequence[str] = (),
     page: str | None = None,
     follows: str = "",
+    in_server: bool = False,
 ) -> Card:
     """Return a quotation with its citation and its buttons.
 
@@ -86,7 +80,8 @@ def answer_card(
     ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
     as they were asked and as they were searched for, and ``unknown`` those that no article
     contains, which are named where the match is no answer. ``page`` is the web page that shows
-    the passage, ``follows`` the earlier question that this one was taken together with.
+    the passage, ``follows`` the earlier question that this one was taken together with;
+    ``in_server`` is True where there is a server that may keep it as an answer.
     """
     asked = f"-# {label(question, 200)}"
     if count > 1:
@@ -102,19 +97,8 @@ def answer_card(
     cited = citation_text(shown.citation, page)
     room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - length(said)
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
-    rows = (
-        (
-            *link_button(READ, page),
-            *link_button(OPEN, shown.citation.link),
-            Button("Context", action(key, "context", index)),
-            Button("Why this passage?", action(key, "why", index)),
-        ),
-        (
-            Button("Previous", action(key, "previous", index), disabled=index == 0),
-            Button("Next match", action(key, "next", index), disabled=index + 1 >= count),
-            *((Button("Share", action(key, "share", index), style="blue"),) if private else ()),
-            Button("Delete", action(key, "delete", index)),
-        ),
+    rows = answer_rows(
+        key, index, count, link=shown.citation.link, page=page, private=private, in_server=in_server
     )
     if said:
         return Card((said, body, cited), rows, MISS_COLOUR, above=asked)
@@ -138,6 +122,11 @@ def citation_text(citation: Citation, page: str | None = None) -> str:
     if head.digest_of:
         lines.append(f"-# digest of {label(head.digest_of, 200)}")
     return "\n".join([*lines, f"-# {code(citation.address)}"])
+
+
+def address_card(citation: Citation) -> Card:
+    """Return an address alone, to be copied."""
+    return Card((f"{code(citation.address)}\n-# {label(cite(citation), 400)}",))
 
 
 def written_date(published: str) -> str:
@@ -234,11 +223,11 @@ def articles_card(contents: Contents) -> Card:
         top += f"\n-# page {page + 1:,} of {pages:,}"
     room = (TEXT_LIMIT - _MARGIN - length(top)) // len(listed)
     lines = [_listed(entry, room) for entry in listed]
-    turn = (
-        Button("Previous page", f"articles:previous:{page}", disabled=page == 0),
-        Button("Next page", f"articles:next:{page}", disabled=page + 1 == pages),
-    )
-    return Card((top, *lines), (turn,) if pages > 1 else (), ruled=False)
+    turn = [
+        *([Button("Previous page", f"articles:previous:{page}")] if page else []),
+        *([Button("Next page", f"articles:next:{page}")] if page + 1 < pages else []),
+    ]
+    return Card((top, *lines), (tuple(turn),), ruled=False)
 
 
 def _listed(entry: Entry, room: int) -> str:

@@ -4,6 +4,7 @@ and nothing here makes an answer: that is `bot.service.answering`'s."""
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -16,6 +17,7 @@ from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns
 from bot.service.events import Refused
+from bot.service.feedback import Feedback
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
 from bot.service.records import GivenAnswer, GivenAnswers, Place, Records, recorded
@@ -23,7 +25,7 @@ from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, Tenant
 
 MATCHES = 5
-"""Number of matches that "Next match" goes through."""
+"""Number of matches that "Next" goes through."""
 
 NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
 NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
@@ -59,16 +61,18 @@ class Replies:
         background: RecordsThread,
         cooldown: Cooldowns,
         links: PageLinks | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Takes over the service, ``records`` and ``background``, which `close` closes; the latter
         writes and reads the same records where nobody may be kept waiting. ``links`` are those to
-        the pages on which citations are read."""
+        the pages on which citations are read, ``clock`` gives seconds and is monotonic."""
         self.links = links or PageLinks()
         self.service = service
         self.shelves = service.answering.shelves
         self.records = records
         self.background = background
         self.cooldown = cooldown
+        self.feedback = Feedback(service.answering, background, clock)
 
     def close(self) -> None:
         """Finish what is under way, and close the records."""
@@ -134,7 +138,14 @@ class Replies:
             if answer.kind != "talk":
                 await self.recorded(
                     lambda records: records.answers.keep(
-                        place, asker, question, slug, (), private=private, earlier=followed
+                        place,
+                        asker,
+                        question,
+                        slug,
+                        (),
+                        private=private,
+                        earlier=followed,
+                        verdict=answer.kind,
                     )
                 )
             return rendering.reply_card(answer)
@@ -146,7 +157,14 @@ class Replies:
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
         kept = await self.recorded(
             lambda records: records.answers.keep(
-                place, asker, question, slug, addresses, private=private, earlier=followed
+                place,
+                asker,
+                question,
+                slug,
+                addresses,
+                private=private,
+                earlier=followed,
+                verdict=answer.kind,
             )
         )
         if answer.kind == "none":
@@ -165,6 +183,7 @@ class Replies:
             unknown=answer.unknown,
             page=self.links.to(addresses[0]),
             follows=answer.follows,
+            in_server=tenant != EVERYONE,
         )
 
     async def turn(self, kept: GivenAnswer, index: int) -> Card:
@@ -182,6 +201,7 @@ class Replies:
             unknown=again.answer.unknown,
             page=self.links.to(again.quotation.citation.address),
             follows=again.answer.follows,
+            in_server=kept.place.tenant != EVERYONE,
         )
 
     async def context(self, kept: GivenAnswer, index: int) -> Card:
@@ -189,6 +209,11 @@ class Replies:
         again = await self._again(kept, index)
         page = self.links.to(again.quotation.citation.address)
         return rendering.context_card(again.article, again.quotation, page)
+
+    async def address(self, kept: GivenAnswer, index: int) -> Card:
+        """Return a match's address alone, to be copied. Raises `StaleError`."""
+        again = await self._again(kept, index)
+        return rendering.address_card(again.quotation.citation)
 
     async def why(self, kept: GivenAnswer, index: int) -> Card:
         """Return the explanation of this match. Raises `StaleError`."""
@@ -206,6 +231,7 @@ class Replies:
                 kept.addresses,
                 private=private,
                 earlier=kept.earlier,
+                verdict=kept.verdict,
             )
         )
 

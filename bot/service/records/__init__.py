@@ -18,6 +18,7 @@ from bot.service.records.misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.records.statements import Statements
+from bot.service.records.votes import SqliteVotes, Votes
 
 __all__ = [
     "GivenAnswer",
@@ -27,6 +28,7 @@ __all__ = [
     "Place",
     "Records",
     "Registrations",
+    "Votes",
     "recorded",
 ]
 
@@ -41,6 +43,7 @@ class Records(NamedTuple):
     memberships: Memberships
     registrations: Registrations
     misses: Misses
+    votes: Votes
     close: Callable[[], None]
     """Close them; nothing can be asked of them any more."""
     waits: bool = False
@@ -80,6 +83,7 @@ def records_over(
         SqliteMemberships(statements, clock),
         SqliteRegistrations(statements),
         SqliteMisses(statements, clock),
+        SqliteVotes(statements, clock),
         close,
         waits,
     )

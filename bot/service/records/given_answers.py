@@ -40,6 +40,8 @@ class GivenAnswer(NamedTuple):
     """Of its matches, best first."""
     earlier: tuple[str, ...] = ()
     """The questions before it that it may follow, oldest first."""
+    verdict: str = ""
+    """``answer``, ``unsure``, ``none`` or ``talk``; empty if it is not known."""
 
 
 class GivenAnswers(Protocol):
@@ -56,6 +58,7 @@ class GivenAnswers(Protocol):
         *,
         private: bool,
         earlier: tuple[str, ...] = (),
+        verdict: str = "",
     ) -> GivenAnswer:
         """Store an answer under a key that nobody can guess."""
 
@@ -83,7 +86,8 @@ class GivenAnswers(Protocol):
 
 
 _SELECT = (
-    "SELECT key, asker, question, article, private, addresses, earlier FROM kept_answer WHERE "
+    "SELECT key, asker, question, article, private, addresses, earlier, verdict FROM kept_answer"
+    " WHERE "
 )
 
 
@@ -105,12 +109,15 @@ class SqliteGivenAnswers:
         *,
         private: bool,
         earlier: tuple[str, ...] = (),
+        verdict: str = "",
     ) -> GivenAnswer:
         key = secrets.token_urlsafe(12)
-        kept = GivenAnswer(key, place, asker, question, article, private, addresses, earlier)
+        kept = GivenAnswer(
+            key, place, asker, question, article, private, addresses, earlier, verdict
+        )
         self._file.execute(
             "INSERT INTO kept_answer (key, created, tenant, channel, asker, question, article,"
-            " private, addresses, earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " private, addresses, earlier, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key,
                 self._clock(),
@@ -122,6 +129,7 @@ class SqliteGivenAnswers:
                 private,
                 json.dumps(addresses),
                 json.dumps(earlier),
+                verdict,
             ),
         )
         return kept
@@ -159,6 +167,6 @@ class SqliteGivenAnswers:
 
 
 def _read(row: Sequence[Any], place: Place) -> GivenAnswer:
-    key, asker, question, article, private, addresses, earlier = row
+    key, asker, question, article, private, addresses, earlier, verdict = row
     found, before = tuple(json.loads(addresses)), tuple(json.loads(earlier))
-    return GivenAnswer(key, place, asker, question, article, bool(private), found, before)
+    return GivenAnswer(key, place, asker, question, article, bool(private), found, before, verdict)

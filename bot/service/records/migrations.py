@@ -69,9 +69,22 @@ def _keep_misses(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX miss_tenant ON miss (tenant, id)")
 
 
+def _keep_votes(connection: sqlite3.Connection) -> None:
+    """Format 5: votes for answers, and the answers' verdicts."""
+    connection.execute(
+        "CREATE TABLE vote (answer TEXT NOT NULL, voter INTEGER NOT NULL, tenant TEXT NOT NULL,"
+        " created REAL NOT NULL, address TEXT NOT NULL, helpful INTEGER NOT NULL,"
+        " PRIMARY KEY (answer, voter)) WITHOUT ROWID"
+    )
+    connection.execute("CREATE INDEX vote_voter ON vote (voter)")
+    connection.execute("CREATE INDEX vote_tenant ON vote (tenant, created)")
+    connection.execute("ALTER TABLE kept_answer ADD COLUMN verdict TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _begin,
     _name_tenants,
     _keep_earlier_questions,
     _keep_misses,
+    _keep_votes,
 )

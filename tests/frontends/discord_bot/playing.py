@@ -134,7 +134,9 @@ async def connected(
     own = settings.discord
     background = RecordsThread(lambda: wiring.records(settings, clock))
     answering.events.subscribe(MissRecorder(background, own.retention_days, clock))
-    replies = Replies(AsyncAnswering(answering), records, background, cooldown_of(own, clock))
+    replies = Replies(
+        AsyncAnswering(answering), records, background, cooldown_of(own, clock), clock=clock
+    )
     stop = asyncio.Event()
     with api_at(discord.api_url):
         bot = FastBot(

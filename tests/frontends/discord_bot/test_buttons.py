@@ -55,11 +55,11 @@ def test_next_and_previous_turn_the_askers_answer(tmp_path: Path) -> None:
                 first = message.texts
                 titles = []
                 for _ in range(2):
-                    await discord.answered(await discord.press(ADA, message, "Next match"))
+                    await discord.answered(await discord.press(ADA, message, "Next"))
                     titles.append(message.texts[2].split("\n")[0])
                     assert "match " in message.texts[0].split("\n")[0]
                 assert len({first[2].split("\n")[0], *titles}) == 3
-                assert message.buttons["Next match"]["disabled"]
+                assert "Next" not in message.buttons
                 for _ in range(2):
                     await discord.answered(await discord.press(ADA, message, "Previous"))
                 assert message.texts == first
@@ -74,12 +74,12 @@ def test_anybody_else_turns_a_copy_of_their_own(tmp_path: Path) -> None:
             async with connected(discord, settings):
                 message = await ask(discord, place)
                 before = message.texts
-                pressed = await discord.press(BEN, message, "Next match")
+                pressed = await discord.press(BEN, message, "Next")
                 copy = await discord.answered(pressed)
                 assert message.texts == before
                 assert (copy.ephemeral, copy.seen_by) == (True, BEN)
                 assert "match 2 of 3" in copy.text
-                await discord.answered(await discord.press(BEN, copy, "Next match"))
+                await discord.answered(await discord.press(BEN, copy, "Next"))
                 assert "match 3 of 3" in copy.text
 
     run(scene())
@@ -114,7 +114,7 @@ def test_why_is_told_to_whoever_asks_why_alone(tmp_path: Path) -> None:
                     assert shown.seen_by == BEN
                     assert shown.texts[0] == "### Why this passage?"
                     assert "lantern" in shown.text
-                    await discord.answered(await discord.press(ADA, message, "Next match"))
+                    await discord.answered(await discord.press(ADA, message, "Next"))
 
     run(scene())
 
@@ -125,13 +125,13 @@ def test_a_private_answer_can_be_shared(tmp_path: Path) -> None:
             place = discord.add_guild("North").channel
             async with connected(discord, settings):
                 message = await ask(discord, place, private=True)
-                await discord.answered(await discord.press(ADA, message, "Next match"))
+                await discord.answered(await discord.press(ADA, message, "Next"))
                 pressed = await discord.press(ADA, message, "Share")
                 public = await discord.answered(pressed)
                 assert public is not message
                 assert not public.ephemeral
                 assert public.texts == message.texts
-                assert "Share" not in public.buttons
+                assert "Share" not in public.choices
                 # Who sees it can use it, and its asker can take it back.
                 copy = await discord.answered(await discord.press(BEN, public, "Previous"))
                 assert copy.seen_by == BEN
@@ -167,7 +167,7 @@ def test_asker_and_moderators_delete_others_do_not(tmp_path: Path) -> None:
 
 def key_of(message: Message) -> str:
     """The key that an answer's buttons carry."""
-    return str(message.buttons["Delete"]["custom_id"]).split(":")[1]
+    return str(message.buttons["👍"]["custom_id"]).split(":")[1]
 
 
 def test_buttons_work_after_a_restart_and_a_month(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_buttons_work_after_a_restart_and_a_month(tmp_path: Path) -> None:
                 private = await ask(discord, place, private=True)
             clock.seconds += 31 * DAY
             async with connected(discord, settings, clock=clock):
-                await discord.answered(await discord.press(ADA, message, "Next match"))
+                await discord.answered(await discord.press(ADA, message, "Next"))
                 assert "match 2 of 3" in message.text
                 for label in ("Context", "Why this passage?", "Previous"):
                     shown = await discord.answered(await discord.press(ADA, message, label))
@@ -215,7 +215,7 @@ def test_what_changed_while_the_bot_was_away_for_a_month_is_told(tmp_path: Path)
                     why = await discord.press(ADA, pressed, "Why this passage?")
                     told = await discord.answered(why)
                     assert (told.texts, told.seen_by) == ([CHANGED], ADA)
-                told = await discord.answered(await discord.press(ADA, message, "Next match"))
+                told = await discord.answered(await discord.press(ADA, message, "Next"))
                 assert (told.texts, told.seen_by) == ([GONE], ADA)
                 assert message.texts == before
                 for pressed in (message, reply, miss):
@@ -234,10 +234,10 @@ def test_answers_are_kept_for_retention_days(tmp_path: Path) -> None:
                 message = await ask(discord, place)
                 clock.seconds += 9.9 * DAY
                 await play.bot.tidy()
-                await discord.answered(await discord.press(ADA, message, "Next match"))
+                await discord.answered(await discord.press(ADA, message, "Next"))
                 clock.seconds += 0.2 * DAY
                 await play.bot.tidy()
-                for label in ("Next match", "Context", "Why this passage?", "Delete"):
+                for label in ("Next", "Context", "Why this passage?", "Delete"):
                     shown = await discord.answered(await discord.press(ADA, message, label))
                     assert shown.texts == [NOT_KEPT]
                     assert shown.seen_by == ADA
@@ -285,7 +285,7 @@ def test_a_changed_match_leaves_the_answer_as_it_was(tmp_path: Path) -> None:
                 for name, text in LANTERNS.items():
                     (play.corpus / name).write_text(text.replace("lantern", "lantern light"))
                 await play.bot.refresh()
-                pressed = await discord.press(ADA, message, "Next match")
+                pressed = await discord.press(ADA, message, "Next")
                 note = await discord.answered(pressed)
                 assert (note.texts, note.seen_by) == ([CHANGED], ADA)
                 assert message.texts == before

@@ -110,11 +110,12 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                         await discord.slash(BOSS, north.channel, "ask", question=wording)
                     )
                 assert "xylophone in the vault plays" in secret.text
-                key = secret.buttons["Delete"]["custom_id"].split(":")[1]
+                key = secret.buttons["👍"]["custom_id"].split(":")[1]
                 removing = await discord.slash(BOSS, north.channel, "library remove", title=TITLE)
                 question = await discord.answered(removing)
                 removal = question.buttons["Remove"]["custom_id"]
-            whats = ("next", "previous", "context", "why", "share", "delete", "x")
+            whats = [*("next", "previous", "context", "why", "share", "delete", "x")]
+            whats += ["helpful", "unhelpful", "address", "keep", "nearest"]
             custom_ids = [f"answer:{key}:{what}:{n}" for what in whats for n in (0, 1, 9999)]
             custom_ids += [f"articles:next:{page}" for page in (0, 1, 999_999)]
             spy = Tour(discord, north, custom_ids)

@@ -116,7 +116,7 @@ def test_a_paste_becomes_an_article_of_the_server(tmp_path: Path) -> None:
                 message = await ask(discord, north, "When does the tower strike thirteen?")
                 assert "**The clock tower strikes thirteen on Fridays.**" in message.text
                 assert f"`{north.id}/the-clock#1@" in message.text
-                link = message.buttons["Open the source"]["url"]
+                link = message.buttons["Source"]["url"]
                 assert link.startswith("https://example.org/clock#:~:text=")
                 folder = settings.discord.data / "servers" / str(north.id)
                 assert [path.name for path in folder.iterdir()] == ["the-clock.md"]

@@ -83,7 +83,7 @@ def test_delete_may_be_pressed_twice(tmp_path: Path, caplog: pytest.LogCaptureFi
                         ADA, north.channel, "ask", question=WHY, private=private
                     )
                     message = await discord.answered(asked)
-                    custom_id = message.buttons["Delete"]["custom_id"]
+                    custom_id = message.buttons["👍"]["custom_id"]
                     for press in [await discord.press(ADA, message, "Delete") for _ in range(3)]:
                         await discord.deleted(press)
                     key = custom_id.split(":")[1]
@@ -113,10 +113,10 @@ def test_turning_twice_at_once_and_past_the_end(tmp_path: Path) -> None:
             async with connected(discord, settings):
                 asked = await discord.slash(ADA, place, "ask", question="Which lantern burned oil?")
                 message = await discord.answered(asked)
-                twice = [await discord.press(ADA, message, "Next match") for _ in range(2)]
+                twice = [await discord.press(ADA, message, "Next") for _ in range(2)]
                 await asyncio.gather(*map(discord.answered, twice))
                 assert "match 2 of 3" in message.text
-                custom_id = message.buttons["Next match"]["custom_id"]
+                custom_id = message.buttons["Next"]["custom_id"]
                 for index in (2, 3, 9999):
                     beyond = custom_id.rpartition(":")[0] + f":{index}"
                     pressed = await discord.press(ADA, forged(place, discord, beyond), "Forged")

@@ -180,7 +180,7 @@ def test_a_link_button_holds_what_discord_takes(tmp_path: Path) -> None:
                     )
                     message = await discord.answered(asked)
                     assert f"The {name} harbour" in message.text
-                    button = message.buttons.get("Open the source")
+                    button = message.buttons.get("Source")
                     found[name] = button["url"] if button else None
             fragment = "#:~:text="
             assert found["longest"] is None

@@ -68,6 +68,10 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
     assert members.left_longer(1.1) == []
     assert records.registrations.scopes() == ["5/10", "5/global"]
     assert records.registrations.digest("5/global") == "a" * 64
+    if sample.stem >= "format-4":
+        (kept_miss,) = records.misses.since(0.0, north)
+        assert kept_miss.miss.question == "Why? And how?"
+        assert kept_miss.miss.words == (("meander", 1.0),)
     assert records.answers.forget_older(5.9) == 1
     records.close()
     open_records(tmp_path / "new.sqlite3", clock).close()

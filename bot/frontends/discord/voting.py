@@ -1,0 +1,60 @@
+"""Votes for an answer, and what is offered to somebody whom it did not help."""
+
+from __future__ import annotations
+
+from bot.core.errors import BotError
+from bot.frontends.discord.cards import CHOICE_LIMIT, PLAIN_COLOUR, Card, Choice, Menu, note
+from bot.frontends.discord.commands import wait_note
+from bot.frontends.discord.escaping import one_line
+from bot.frontends.discord.interactions import Incoming, acknowledge, answer_at_once, deliver
+from bot.frontends.discord.reply_cards import Replies
+from bot.service.feedback import OtherMatch
+from bot.service.records import GivenAnswer
+
+HELPED = "Thank you. It is counted as helpful; press 👎 to change that."
+NOT_HELPED = "Thank you. It is counted as not helpful; press 👍 to change that."
+IS_IT_ONE = "Is it one of these?"
+NONE_OF_THESE = "None of these"
+NOTED = "Thank you. Those who keep the articles see that they lack an answer to this."
+NONE = "none"
+
+
+def other_action(key: str, index: int) -> str:
+    """Return the custom_id of the menu of other matches; ``index`` is that of the match that did
+    not help."""
+    return f"other:{key}:{index}"
+
+
+async def vote(
+    interaction: Incoming, replies: Replies, given: GivenAnswer, index: int, *, helpful: bool
+) -> None:
+    """Record a vote, and thank for it; where it did not help, offer the other matches."""
+    wait = replies.feedback.wait(given, interaction.user.id)
+    if wait:
+        await answer_at_once(interaction, note(wait_note(wait)))
+        return
+    await acknowledge(interaction, private=True)
+    await replies.feedback.vote(given, index, interaction.user.id, helpful=helpful)
+    if helpful:
+        await deliver(interaction, note(HELPED))
+        return
+    try:
+        others = await replies.service.work(lambda: replies.feedback.others(given, index))
+    except BotError:  # the article that was asked is gone
+        others = []
+    await deliver(interaction, _others_card(given, index, others))
+
+
+def _others_card(given: GivenAnswer, index: int, others: list[OtherMatch]) -> Card:
+    choices = [
+        Choice(
+            one_line(other.title, CHOICE_LIMIT) or str(other.number + 1),
+            str(other.number),
+            one_line(other.sentence, CHOICE_LIMIT),
+        )
+        for other in others
+    ]
+    text = f"{NOT_HELPED}\n{IS_IT_ONE}" if choices else NOT_HELPED
+    choices.append(Choice(NONE_OF_THESE, NONE))
+    menu = Menu(IS_IT_ONE, other_action(given.key, index), tuple(choices))
+    return Card((text,), (menu,), PLAIN_COLOUR)
