@@ -192,6 +192,11 @@ def embedded_index(
     return ShelfIndex(store, reader, indexer, tokens, _engine_in_memory), reader
 
 
+def kept_in_folder(settings: Settings, folder: Path, patience: float) -> KeptPairs:
+    """Return the kept pairs of a folder of articles."""
+    return _Answers(folder, index_folder(settings, folder), patience)
+
+
 class _Answers:
     """The kept pairs of a folder; what reads them is loaded once there are any, for that takes
     longer than to see that there are none."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 DatabaseStore: TypeAlias = PostgresArticleStore
 _KEPT_SECONDS = 1.0
 """Seconds for which everyone's kept answers may be as they were."""
+LINK_KEY = "links"
+"""Name of the secret with which links to servers' articles are signed."""
 _LOOK_SECONDS = 1.0
 """Seconds between two looks at the database where nothing tells of a change."""
 _TOGETHER = 10_000

@@ -149,7 +149,60 @@ COMMENT ON TABLE vote IS 'Votes for answers, one of each person.';
 ALTER TABLE kept_answer ADD COLUMN verdict text NOT NULL DEFAULT '';
 """
 
-STEPS: tuple[Step, ...] = (Step(_ARTICLES), Step(_KEPT_PAIRS), Step(_RECORDS), Step(_VOTES))
+_SHARING = """
+CREATE TABLE secret (name text PRIMARY KEY, value bytea NOT NULL);
+COMMENT ON TABLE secret IS 'What all processes know and nobody else, such as the key of the links.';
+CREATE TABLE division (shards int NOT NULL, processes int NOT NULL);
+COMMENT ON TABLE division IS 'One row: how many shards Discord has, shared by how many processes.';
+CREATE TABLE slot (number int PRIMARY KEY, holder text NOT NULL);
+COMMENT ON TABLE slot IS 'The process that took each share of the shards last.';
+CREATE TABLE identify (bucket int PRIMARY KEY, at timestamptz NOT NULL);
+COMMENT ON TABLE identify IS 'The last turn to identify with Discord, taken or to come, by bucket.';
+CREATE UNLOGGED TABLE claim (
+    event bigint PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX claim_at ON claim (at);
+COMMENT ON TABLE claim IS 'The events of Discord that a process has taken on, for some minutes.';
+CREATE UNLOGGED TABLE cooldown (
+    owner text COLLATE "C" PRIMARY KEY,
+    full_at double precision NOT NULL
+);
+COMMENT ON TABLE cooldown IS 'Token buckets, each as the time at which it is full again (seconds
+     since 1970).';
+CREATE FUNCTION take_tokens(owners text[], pauses float8[], bursts int[], at float8)
+RETURNS float8 LANGUAGE plpgsql AS $$
+-- Take a token of each bucket if all have one, and return 0; else the seconds to wait.
+DECLARE
+    moment float8;
+    until float8[];
+    wait float8 := 0;
+BEGIN
+    FOR n IN 1 .. cardinality(owners) LOOP
+        INSERT INTO cooldown VALUES (owners[n], 0) ON CONFLICT DO NOTHING;
+        SELECT full_at INTO until[n] FROM cooldown WHERE owner = owners[n] FOR UPDATE;
+    END LOOP;
+    moment := coalesce(at, extract(epoch FROM clock_timestamp()));
+    FOR n IN 1 .. cardinality(owners) LOOP
+        wait := greatest(wait, until[n] - moment - pauses[n] * (bursts[n] - 1));
+    END LOOP;
+    IF wait <= 0 THEN
+        FOR n IN 1 .. cardinality(owners) LOOP
+            UPDATE cooldown SET full_at = greatest(moment, until[n]) + pauses[n]
+                WHERE owner = owners[n];
+        END LOOP;
+    END IF;
+    RETURN wait;
+END $$;
+"""
+
+STEPS: tuple[Step, ...] = (
+    Step(_ARTICLES),
+    Step(_KEPT_PAIRS),
+    Step(_RECORDS),
+    Step(_VOTES),
+    Step(_SHARING),
+)
 
 
 def prepare(connections: Connections, steps: Sequence[Step] = STEPS) -> None:

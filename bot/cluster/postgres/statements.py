@@ -31,7 +31,7 @@ class PostgresStatements:
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> FetchedRows:
         with self._connections.session() as session:
-            cursor = session.execute(_translated(statement), [*map(_storable, values)])
+            cursor = session.execute(_translated(statement), [*map(storable, values)])
             rows = cursor.fetchall() if cursor.description else ()
             return FetchedRows(rows, cursor.rowcount)
 
@@ -42,6 +42,6 @@ def _translated(statement: str) -> bytes:
     return statement.replace("%", "%%").replace("?", "%s").encode()
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """Return a value as PostgreSQL can hold it: no NUL in a text."""
     return value.replace("\0", "\ufffd") if isinstance(value, str) else value

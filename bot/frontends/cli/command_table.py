@@ -219,6 +219,16 @@ def _restore(restore: argparse.ArgumentParser) -> None:
     )
 
 
+def _move(move: argparse.ArgumentParser) -> None:
+    move.add_argument(
+        "--to",
+        choices=["postgres", "files"],
+        required=True,
+        help="into the database that [storage] names, or out of it into files",
+    )
+    move.add_argument("--replace", action="store_true", help="write over what differs there")
+
+
 def _log_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--log-format",
@@ -326,6 +336,12 @@ COMMANDS: dict[str, tuple[str, str, str, Callable[[argparse.ArgumentParser], Non
         _evaluate,
     ),
     "run": ("run_command:run", "answer on Discord", "--sync", _run),
+    "move": (
+        "move_command:move",
+        "move articles and records to a database or back",
+        "--to postgres",
+        _move,
+    ),
     "backup": (
         "backup_command:backup",
         "write articles, records and keys into one file",

@@ -100,6 +100,12 @@ MESSAGES: Mapping[str, str] = {
         "{path}: its format is {found}, and this program knows {known} at the most; run the later "
         "version that wrote it, or move the file away"
     ),
+    "records.unknown_table": (
+        "{place}: there is no table {name} of records; the database is of another version"
+    ),
+    "records.unlike_tables": (
+        "the records' table {name} has other columns there; bring both to one version first"
+    ),
     "records.unopenable": (
         "{path}: cannot be opened ({reason}); set [discord] data to a folder that can be written"
     ),
@@ -113,6 +119,9 @@ MESSAGES: Mapping[str, str] = {
     "storage.newer": (
         "{place}: its tables have taken {found} steps, and this program knows {known}; run the "
         "later version that made them"
+    ),
+    "storage.no_database": (
+        "no database is named; name one with [storage] postgres, or with DATABASE_URL"
     ),
     "storage.refused": "{place}: the storage refuses what was asked of it ({reason})",
     "storage.unreachable": "the storage is not reachable ({place}: {reason})",
