@@ -11,6 +11,7 @@ import pytest
 from bot import wiring
 from bot.config import DiscordSettings, Settings
 from bot.service.tenants import discord_server
+from bot.wiring import folders
 
 
 @pytest.mark.parametrize("named", [None, "", "/caches", "caches", "~/caches"])
@@ -29,10 +30,10 @@ def test_caches_lie_where_the_platform_has_them(
 @pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
 def test_what_servers_added_is_the_operators_alone(tmp_path: Path) -> None:
     settings = Settings(discord=DiscordSettings(data=tmp_path / "a" / "data"))
-    folders_of = wiring.Folders(settings, wiring.analyzer())
+    folders_of = folders.Folders(settings, wiring.analyzer())
     folders_of.store(discord_server(7))
-    folders = [tmp_path / "a", *(tmp_path / "a").rglob("*")]
-    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
+    private = [tmp_path / "a", *(tmp_path / "a").rglob("*")]
+    assert {folder.stat().st_mode & 0o777 for folder in private} == {0o700}
     servers = tmp_path / "a" / "data" / "servers"
     servers.chmod(0o755)  # as an earlier version made it
     folders_of.store(discord_server(7))

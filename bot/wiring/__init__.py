@@ -1,6 +1,7 @@
 """Wiring: the one place that names concrete parts and puts them together.
 
-Here are the parts that answer; `bot.wiring.incoming` has those by which articles come in.
+Here are the parts that answer; `bot.wiring.incoming` has those by which articles come in,
+`bot.wiring.folders` and `bot.wiring.database` those that keep them.
 """
 
 from __future__ import annotations
@@ -8,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
-from bot.core.errors import CorpusError, StorageError
+from bot.core.errors import CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, ArticleStore, SearchEngine
 from bot.core.shelf import Shelf
@@ -31,17 +32,14 @@ from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
-from bot.sources.corpus.folder import ANSWERS_FILE, CorpusFolder
+from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
-    from bot.core.seams import Fault
-    from bot.core.seams.pairs import KeptPair, KeptPairs
     from bot.index.database import Database
     from bot.service.records import Records
     from bot.service.records.records_thread import RecordsThread
-    from bot.sources.corpus.intake import Intake
     from bot.wiring.database import DatabaseStorage, DatabaseStore
-
+    from bot.wiring.folders import Folders
 
 RECORDS_FILE = "discord.sqlite3"
 PATIENCE = 120.0
@@ -68,11 +66,13 @@ def storage(
 ) -> Folders | DatabaseStorage:
     """Return where the articles of everyone and of the tenants lie: in folders, or in the database
     that the settings name."""
-    if not settings.storage.postgres:
-        return Folders(settings, tokens, patience)
-    from bot.wiring.database import DatabaseStorage
+    if settings.storage.postgres:
+        from bot.wiring.database import DatabaseStorage
 
-    return DatabaseStorage(settings, tokens, patience)
+        return DatabaseStorage(settings, tokens, patience)
+    from bot.wiring.folders import Folders
+
+    return Folders(settings, tokens, patience)
 
 
 def article_store(settings: Settings) -> CorpusFolder | DatabaseStore:
@@ -156,7 +156,9 @@ def shelf(
     another process that writes to it, where there is something to write."""
     folder = index_folder(settings, store.root)
     index, _ = embedded_index(settings, store, folder, tokens, patience)
-    return Shelf(store, index, prefix, _Answers(store.root, folder, patience))
+    from bot.wiring.folders import AnswersBeside
+
+    return Shelf(store, index, prefix, AnswersBeside(store.root, folder, patience))
 
 
 def embedded_index(
@@ -192,61 +194,6 @@ def embedded_index(
     return ShelfIndex(store, reader, indexer, tokens, _engine_in_memory), reader
 
 
-def kept_in_folder(settings: Settings, folder: Path, patience: float) -> KeptPairs:
-    """Return the kept pairs of a folder of articles."""
-    return _Answers(folder, index_folder(settings, folder), patience)
-
-
-class _Answers:
-    """The kept pairs of a folder; what reads them is loaded once there are any, for that takes
-    longer than to see that there are none."""
-
-    def __init__(self, folder: Path, index: Path, patience: float) -> None:
-        self._folder = folder
-        self._lock = partial(_answers_lock, index, patience)
-        self._path = folder / ANSWERS_FILE
-        self._opened: KeptPairs | None = None
-
-    def pairs(self) -> Sequence[KeptPair]:
-        return self._open().pairs() if self._are_any() else ()
-
-    def faults(self) -> Sequence[Fault]:
-        return self._open().faults() if self._are_any() else ()
-
-    def keep(self, pair: KeptPair) -> KeptPair | None:
-        return self._open().keep(pair)
-
-    def forget(self, question: str) -> KeptPair | None:
-        return self._open().forget(question)
-
-    def _are_any(self) -> bool:
-        return self._opened is not None or os.path.lexists(self._path)
-
-    def _open(self) -> KeptPairs:
-        if self._opened is None:
-            from bot.sources.corpus.answers_file import AnswersFile
-
-            self._opened = AnswersFile(self._folder, self._lock, write_whole)
-        return self._opened
-
-
-@contextmanager
-def _answers_lock(index: Path, patience: float) -> Iterator[None]:
-    """A lock for the one process that changes the kept answers of a folder; ``index`` is the folder
-    of its index. No other lock is taken while it is held. Raises `StorageError`."""
-    from filelock import FileLock, Timeout
-
-    path = index / "answers.lock"
-    try:
-        make_private_folder(index)
-        with FileLock(path, patience, mode=0o600):
-            yield
-    except Timeout as error:
-        raise StorageError("kept.busy", path=str(path)) from error
-    except OSError as error:
-        raise StorageError("file.unlockable", path=str(path), reason=str(error.strerror)) from error
-
-
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
     from bot.index.database import Database  # most questions write nothing
 
@@ -273,11 +220,6 @@ def analyzer() -> Analyzer:
     from bot.text.analyzer import Languages
 
     return Languages()
-
-
-def answers_folder(settings: Settings, tenant: Tenant) -> Path:
-    """Return the folder of a tenant's own kept answers, beside its articles; it may not exist."""
-    return Folders(settings, analyzer()).folder(tenant)
 
 
 def can_write_index(settings: Settings) -> bool:
@@ -348,61 +290,3 @@ def cache_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("articlebot", appauthor=False)
-
-
-class Folders:
-    """Implements `bot.service.ports.TenantStorage`: everyone's folder of articles, and one for
-    each tenant beside it."""
-
-    def __init__(self, settings: Settings, analyzer: Analyzer, patience: float = PATIENCE) -> None:
-        """``patience`` is as `shelf` has it."""
-        self._settings = settings
-        self._analyzer = analyzer
-        self._patience = patience
-        self._tenants = settings.discord.data / "servers"
-
-    def folder(self, tenant: Tenant) -> Path:
-        """Return the folder of a tenant's own articles; it may not exist."""
-        return self._tenants / tenant.name if tenant.name else self._settings.corpus.folder
-
-    def has(self, tenant: Tenant) -> bool:
-        return self.folder(tenant).is_dir()
-
-    def shelf(self, tenant: Tenant) -> Shelf:
-        store = self.store(tenant)
-        return shelf(self._settings, store, self._analyzer, tenant.prefix, self._patience)
-
-    def store(self, tenant: Tenant) -> CorpusFolder:
-        if tenant == EVERYONE:
-            return corpus_folder(self._settings)
-        folder = self.folder(tenant)
-        try:
-            make_private_folder(folder.parent)
-            folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise CorpusError(
-                "tenant.unmakeable_folder", path=str(folder), reason=str(error.strerror)
-            ) from error
-        largest = int(self._settings.corpus.largest_file_mb * 1e6)
-        return CorpusFolder(folder, largest, read_stored)
-
-    def intake(self, tenant: Tenant) -> Intake:
-        from bot.wiring.incoming import intake
-
-        return intake(self._settings, self.store(tenant))
-
-    async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        from bot.wiring.incoming import fetch_for_server
-
-        return await fetch_for_server(self._settings, link, partial(self.intake, tenant))
-
-    def erase(self, tenant: Tenant) -> None:
-        import shutil
-
-        folder = self.folder(tenant)
-        for each in (index_folder(self._settings, folder), folder):
-            shutil.rmtree(each, ignore_errors=not each.exists())
-
-    def tenants(self) -> list[Tenant]:
-        found = (path.name for path in self._tenants.glob("*") if path.name.isdecimal())
-        return [Tenant(name) for name in sorted(found, key=int)]

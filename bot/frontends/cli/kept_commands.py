@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
-from bot import wiring
 from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
 from bot.frontends.cli.opening import open_service, read_settings, tenant_of
@@ -15,6 +14,7 @@ from bot.frontends.error_words import in_words
 from bot.service.keeping import Checked, Keeping
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.views import kept_as_json
+from bot.wiring import folders
 
 
 def keep(options: Namespace) -> int:
@@ -88,7 +88,7 @@ def _whose(tenant: Tenant) -> str:
 
 
 def _say_faults(options: Namespace, faults: Iterable[Fault], tenant: Tenant | None = None) -> None:
-    folder = wiring.answers_folder(
+    folder = folders.answers_folder(
         read_settings(options), tenant_of(options) if tenant is None else tenant
     )
     for fault in faults:

@@ -6,11 +6,11 @@ import asyncio
 import json
 from pathlib import Path
 
-from bot import wiring
 from bot.frontends.discord.keeping_command import NO_PASSAGE, NOTHING_KEPT
 from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
 from bot.service.keeping import MOST_KEPT
 from bot.service.tenants import discord_server
+from bot.wiring import folders
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import ADA, BOSS, ask, guild_of
 from tests.loopback.server import LoopbackDiscord
@@ -38,7 +38,7 @@ def test_an_answer_is_kept_and_taken_back(tmp_path: Path) -> None:
                 assert said.startswith(
                     f"Kept: whoever asks “{QUESTION}” here gets `how-rivers-bend#1@"
                 )
-                folder = wiring.answers_folder(settings, discord_server(north.id))
+                folder = folders.answers_folder(settings, discord_server(north.id))
                 lines = await asyncio.to_thread((folder / "answers.jsonl").read_text, "utf-8")
                 assert json.loads(lines)["by"] == str(BOSS.id)
                 assert "Kept by the editors" in (await ask(discord, north, QUESTION)).text
@@ -65,7 +65,7 @@ def test_what_cannot_be_kept(tmp_path: Path) -> None:
                 assert said == NOT_ALLOWED
                 said = await keep(discord, away, question=QUESTION, address=address)
                 assert said == NOT_INSTALLED
-                folder = wiring.answers_folder(settings, discord_server(north.id))
+                folder = folders.answers_folder(settings, discord_server(north.id))
                 assert not folder.exists()
 
     run(scene())
@@ -75,7 +75,7 @@ def test_a_server_keeps_no_more_than_it_may(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):
             north = guild_of(discord)
-            folder = wiring.answers_folder(settings, discord_server(north.id))
+            folder = folders.answers_folder(settings, discord_server(north.id))
             folder.mkdir(parents=True)
             (folder / "answers.jsonl").write_text(
                 "".join(

@@ -24,6 +24,7 @@ from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
 from bot.service.tenants import Tenant
 from bot.sources.corpus.intake import Intake
+from bot.wiring import folders
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import DAY, connected, playing, run
 from tests.loopback.server import LoopbackDiscord
@@ -64,7 +65,7 @@ class SlowIntake(Intake):
     """Reads a paste only once it is allowed to."""
 
     def __init__(self, settings: Settings, tenant: Tenant, allowed: threading.Event) -> None:
-        store = wiring.Folders(settings, wiring.analyzer()).store(tenant)
+        store = folders.Folders(settings, wiring.analyzer()).store(tenant)
         super().__init__(store, 1_000_000)
         self._allowed = allowed
 
@@ -74,7 +75,7 @@ class SlowIntake(Intake):
         return super().read_text(data)
 
 
-class SlowFolders(wiring.Folders):
+class SlowFolders(folders.Folders):
     """Folders whose intakes are slow."""
 
     def __init__(self, settings: Settings, allowed: threading.Event) -> None:
