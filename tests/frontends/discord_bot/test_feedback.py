@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bot import wiring
 from bot.frontends.discord.keeping_command import FOLLOWS
 from bot.frontends.discord.permitting import NOT_ALLOWED
 from bot.frontends.discord.reply_cards import NOT_KEPT
 from bot.frontends.discord.voting import HELPED, IS_IT_ONE, NONE_OF_THESE, NOT_HELPED, NOTED
 from bot.service.tenants import discord_server
+from bot.wiring import folders
 from tests.frontends.discord_bot.playing import Play, connected, playing, run
 from tests.frontends.discord_bot.test_buttons import LANTERNS
 from tests.frontends.discord_bot.test_library import ADA, BOSS, guild_of
@@ -141,7 +141,7 @@ def test_who_manages_a_server_keeps_a_passage_from_below_it(tmp_path: Path) -> N
                 address = other.text.rpartition("\n-# ")[2]
                 told = await press(discord, BOSS, other, "Keep as the answer")
                 assert told.text == f"Kept: whoever asks “{QUESTION}” here gets {address} first."
-                kept = wiring.answers_folder(settings, discord_server(north.id)) / "answers.jsonl"
+                kept = folders.answers_folder(settings, discord_server(north.id)) / "answers.jsonl"
                 assert json.loads(kept.read_text("utf-8"))["by"] == str(BOSS.id)
                 again = await ask(discord, north.channel)
                 assert "Kept by the editors" in again.text
