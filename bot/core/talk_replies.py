@@ -38,6 +38,10 @@ _TEXTS: dict[TalkTopic, str] = {
 }
 
 
+STATIC_REPLIES = tuple(filter(None, _TEXTS.values()))
+"""The replies that name no article, for catalogues of other languages."""
+
+
 def small_talk_reply(topic: TalkTopic) -> str:
     """Return the reply to small talk that needs no article."""
     return _TEXTS[topic]

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 from bot.config import Settings
 from bot.core.errors import BotError
-from bot.frontends.error_words import in_words
 
 
-def refusals(settings: Settings) -> Iterator[str]:
-    """Yield a line for each setting that `run` would refuse. A missing token is none of them: not
+def refusals(settings: Settings) -> Iterator[BotError]:
+    """Yield the error of each setting that `run` would refuse. A missing token is none of them: not
     every corpus is asked on Discord."""
     if settings.discord.token_file is not None:
         from bot.frontends.discord.run_bot import read_token
@@ -31,11 +30,11 @@ def refusals(settings: Settings) -> Iterator[str]:
         yield from _said_by(lambda: _check_key(settings))
 
 
-def _said_by(look: Callable[[], object]) -> Iterator[str]:
+def _said_by(look: Callable[[], object]) -> Iterator[BotError]:
     try:
         look()
     except BotError as error:
-        yield in_words(error)
+        yield error
 
 
 def _check_api(url: str) -> None:

@@ -23,32 +23,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command (``sys.argv`` if no arguments are given); returns the exit status."""
     from bot.frontends.cli.plain_question import read_plain_question
     from bot.frontends.cli.terminal import printable
+    from bot.frontends.languages import of_environment
 
     _prepare_streams()
+    language = of_environment(os.environ)
     given = sys.argv[1:] if arguments is None else arguments
     options: Any = read_plain_question(given)
     if options is None:
         from bot.frontends.cli.parser import parse
 
-        options = parse(given)
+        options = parse(given, language)
+    options.language = language
     try:
         status: int = options.command(options)
         sys.stdout.flush()
     except BotError as error:
         from bot.frontends.error_words import in_words
 
-        print(f"{options.program}: {printable(in_words(error))}", file=sys.stderr)
+        print(
+            f"{options.program}: {printable(in_words(error, language=language))}", file=sys.stderr
+        )
         return FAULT
     except KeyboardInterrupt:
-        print(f"{options.program}: interrupted", file=sys.stderr)
+        print(f"{options.program}: {language.gettext('interrupted')}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         _give_up_output()
         return _BROKEN_PIPE
     except OSError as error:  # what is met where it can be said better is a BotError by now
         _give_up_output()
-        what = f"{error.filename}: " if error.filename else "the output cannot be written: "
-        print(f"{options.program}: {printable(what + str(error.strerror))}", file=sys.stderr)
+        what = str(error.filename or language.gettext("the output cannot be written"))
+        print(f"{options.program}: {printable(f'{what}: {error.strerror}')}", file=sys.stderr)
         return FAULT
     return status
 

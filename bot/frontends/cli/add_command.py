@@ -16,8 +16,9 @@ from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, open_service, read_settings
-from bot.frontends.cli.terminal import agrees, count, printable, progress_bar
+from bot.frontends.cli.terminal import agrees, printable, progress_bar
 from bot.frontends.error_words import in_words
+from bot.frontends.languages import Language, mark
 from bot.service.ports import AddedArticle, Collected
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
@@ -28,6 +29,20 @@ _TOLD_ONE_BY_ONE = 20
 
 _NAMED = 3
 """Number of files that are named if none of many can be read."""
+
+
+_REASONS = {
+    "the same link": mark("it has the same link"),
+    "the same original": mark("it has the same original"),
+    "the original's words": mark("it has the original's words"),
+    "the same text for the most part": mark("it has the same text for the most part"),
+}
+"""Why an article took another's place; see `bot.sources.corpus.same_article`."""
+_KINDS = {
+    "added": mark("added: {place}  “{title}”"),
+    "known": mark("known: {place}  “{title}”"),
+    "replaced": mark("replaced: {place}  “{title}”"),
+}
 
 
 def is_link(name: str) -> bool:
@@ -58,6 +73,7 @@ class _Adding:
 
     def __init__(self, options: Namespace) -> None:
         self._options = options
+        self._language: Language = options.language
         self._settings = read_settings(options)
         self._store = wiring.article_store(self._settings)
         self._intake = incoming.intake(self._settings, self._store)
@@ -80,7 +96,7 @@ class _Adding:
             entries = open_library(self._options).entries()
             self._known = {entry.head.sha256 for entry in entries if entry.head.sha256}
         interrupted = False
-        with progress_bar("adding") as progress, self._store.holding():
+        with progress_bar(self._language.gettext("adding")) as progress, self._store.holding():
             try:
                 self._add_files(paths, progress)
                 if links:
@@ -129,7 +145,7 @@ class _Adding:
                 for outcome in outcomes:
                     self._tell(outcome)
             if not found:
-                print(printable(f"nothing new: {feed}"))
+                print(printable(self._language.gettext("nothing new: {feed}", feed=feed)))
 
     def _take(self, collected: Collected) -> None:
         """Add the articles of one source."""
@@ -154,9 +170,18 @@ class _Adding:
         else:
             found = {slug: near for slug in self._added if (near := library.near_duplicates(slug))}
         for slug, near in list(found.items())[:_TOLD_ONE_BY_ONE]:
-            print(printable(f"nearly the same: {slug} and {', '.join(near)}"))
+            line = self._language.gettext(
+                "nearly the same: {slug} and {others}", slug=slug, others=", ".join(near)
+            )
+            print(printable(line))
         if len(found) > _TOLD_ONE_BY_ONE:
-            print(f"nearly the same as others in all: {count(len(found), 'article')}")
+            print(
+                self._language.ngettext(
+                    "nearly the same as others in all: {number} article",
+                    "nearly the same as others in all: {number} articles",
+                    len(found),
+                )
+            )
 
     def _tell(self, outcome: AddedArticle) -> None:
         self._counts[outcome.kind] += 1
@@ -165,16 +190,20 @@ class _Adding:
             self._added.append(outcome.slug)
         if self._brief:
             return
-        why = f" (it has {outcome.reason})" if outcome.reason else ""
+        gettext = self._language.gettext
+        line = gettext(_KINDS[outcome.kind], place=outcome.place, title=outcome.head.title)
         if outcome.beside:
-            why = f" (beside {outcome.beside}, another article of that name)"
-        print(printable(f"{outcome.kind}: {outcome.place}  “{outcome.head.title}”{why}"))
+            beside = gettext("beside {slug}, another article of that name", slug=outcome.beside)
+            line = f"{line} ({beside})"
+        elif outcome.reason:
+            line = f"{line} ({gettext(_REASONS[outcome.reason])})"
+        print(printable(line))
         for change in outcome.changes:
             print(printable(f"  {change}"))
 
     def _fail(self, source: str, error: BotError) -> None:
         self._counts["failed"] += 1
-        line = in_words(error)
+        line = in_words(error, language=self._language)
         if not line.startswith((f"{source}: ", f"{source[:100]!a}: ")):
             line = f"{source}: {line}"
         print(f"{self._options.program}: {printable(line)}", file=sys.stderr)
@@ -182,12 +211,15 @@ class _Adding:
     def _sum_up(self, interrupted: bool) -> None:
         if not (self._brief or interrupted):
             return
-        done = ", ".join(
-            f"{name} {self._counts[name]:,}" for name in ("added", "replaced", "known", "failed")
+        gettext = self._language.gettext
+        done = gettext(
+            "added {added:,}, replaced {replaced:,}, known {known:,}, failed {failed:,}",
+            **{name: self._counts[name] for name in ("added", "replaced", "known", "failed")},
         )
         if self._beside:
-            done += f"; beside another article of its name: {self._beside:,}"
-        print(f"interrupted; {done}" if interrupted else done)
+            beside = gettext("beside another article of its name: {number:,}", number=self._beside)
+            done = f"{done}; {beside}"
+        print(f"{gettext('interrupted')}; {done}" if interrupted else done)
 
 
 def remove(options: Namespace) -> int:
@@ -198,11 +230,13 @@ def remove(options: Namespace) -> int:
     slug = options.slug
     if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
         slug = open_service(options).resolve(EVERYONE, slug, exactly=True).slug
-    if not options.yes and agrees(f"Remove {printable(slug)}? It cannot be undone.") is False:
-        print(f"left as it was: {printable(slug)}")
+    gettext = options.language.gettext
+    asked = gettext("Remove {slug}? It cannot be undone.", slug=printable(slug))
+    if not options.yes and agrees(asked) is False:
+        print(gettext("left as it was: {slug}", slug=printable(slug)))
         return 1
     place = store.remove(slug)
-    print(printable(f"removed: {place}"))
+    print(printable(gettext("removed: {place}", place=place)))
     open_library(options)
     return 0
 

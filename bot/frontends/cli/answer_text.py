@@ -4,56 +4,65 @@ from __future__ import annotations
 
 from bot.core.answer import Answer, Match
 from bot.core.article import Head
-from bot.core.citation import Citation, place
+from bot.core.citation import Citation
+from bot.frontends.citation_words import place_in_words
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
+from bot.frontends.languages import ENGLISH, Language
 
-NOTHING = "Nothing in the articles answers this."
-KEPT = "Kept by the editors:"
-NOT_SURE = "Not sure. The closest passage:"
 _MOST_SHOWN = 100
 """Code points of an earlier question."""
 _LONGEST_WORD = 40
 """Code points of a word that no article contains."""
-NEAREST = "The nearest passage, though not an answer:"
 
 
-def answer_as_text(answer: Answer, with_nearest: bool = False) -> str:
+def answer_as_text(answer: Answer, with_nearest: bool = False, language: Language = ENGLISH) -> str:
     """Return an answer for people: the verdict, then the best match first, citations under the
     quotations.
 
     Where nothing answers, the nearest titles are named; the nearest passage is shown only
     ``with_nearest``.
     """
-    lines = [KEPT] if answer.matches and answer.matches[0].is_kept else []
+    gettext = language.gettext
+    lines = []
+    if answer.matches and answer.matches[0].is_kept:
+        lines.append(gettext("Kept by the editors:"))
     if answer.kind == "none":
-        lines.append(style(NOTHING, "bold"))
+        lines.append(style(gettext("Nothing in the articles answers this."), "bold"))
     if answer.follows:
-        lines.append(f"Taken together with “{printable(_shortened(answer.follows, _MOST_SHOWN))}”.")
+        earlier = printable(_shortened(answer.follows, _MOST_SHOWN))
+        lines.append(gettext("Taken together with “{question}”.", question=earlier))
     if answer.reply:
-        lines.append(printable(answer.reply))
+        lines.append(printable(gettext(answer.reply)))
     if answer.unknown:
         words = ", ".join(printable(_shortened(word, _LONGEST_WORD)) for word in answer.unknown)
-        lines.append(f"No article contains: {words}.")
+        lines.append(gettext("No article contains: {words}.", words=words))
     lines += [
-        f"Searched for “{printable(repair.searched)}” instead of “{printable(repair.asked)}”."
+        gettext(
+            "Searched for “{searched}” instead of “{asked}”.",
+            searched=printable(repair.searched),
+            asked=printable(repair.asked),
+        )
         for repair in answer.repairs
     ]
     if answer.kind == "unsure":
-        lines.append(style(NOT_SURE, "bold"))  # directly before the passage
+        lines.append(
+            style(gettext("Not sure. The closest passage:"), "bold")
+        )  # directly before the passage
     shown = answer.matches
     if answer.kind == "none":
         if shown and with_nearest:
-            lines.append(NEAREST)
+            lines.append(gettext("The nearest passage, though not an answer:"))
         else:
-            lines += _nearest_titles(answer)
+            lines += _nearest_titles(answer, language)
             shown = ()
     blocks = ["\n".join(lines)] if lines else []
-    return "\n\n".join([*blocks, *map(match_as_text, shown)])
+    return "\n\n".join([*blocks, *(match_as_text(match, language) for match in shown)])
 
 
-def taken_for(text: str, title: str) -> str:
+def taken_for(text: str, title: str, language: Language) -> str:
     """Return the line that says which article a misspelt text was taken for."""
-    return f"“{printable(_shortened(text, _MOST_SHOWN))}”: taken for “{printable(title)}”"
+    asked = printable(_shortened(text, _MOST_SHOWN))
+    return language.gettext("“{asked}”: taken for “{title}”", asked=asked, title=printable(title))
 
 
 def _shortened(text: str, most: int) -> str:
@@ -61,34 +70,34 @@ def _shortened(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[:most]}…"
 
 
-def _nearest_titles(answer: Answer) -> list[str]:
+def _nearest_titles(answer: Answer, language: Language) -> list[str]:
     if answer.reply or not answer.nearest:  # a reply names its article itself
         return []
     titles = [f"  “{printable(near.title)}” · {printable(near.slug)}" for near in answer.nearest]
-    return ["The nearest titles:", *titles]
+    return [language.gettext("The nearest titles:"), *titles]
 
 
-def match_as_text(match: Match) -> str:
+def match_as_text(match: Match, language: Language = ENGLISH) -> str:
     """Return a quotation and its citation."""
     quotation = emphasised(match.passage.text, match.sentence, match.highlights)
-    return f"{indented(quotation)}\n\n{citation_as_text(match.citation)}"
+    return f"{indented(quotation)}\n\n{citation_as_text(match.citation, language)}"
 
 
-def citation_as_text(citation: Citation) -> str:
+def citation_as_text(citation: Citation, language: Language = ENGLISH) -> str:
     """Return a citation on two or three lines: the article, the place in it, the link."""
     lines = [
-        style(printable(wrapped(head_as_text(citation.head), 2)), "cyan"),
-        style(f"{place(citation)} · {printable(citation.address)}", "dim"),
+        style(printable(wrapped(head_as_text(citation.head, language), 2)), "cyan"),
+        style(f"{place_in_words(citation, language)} · {printable(citation.address)}", "dim"),
     ]
     if citation.link:
         lines.append(style(printable(citation.link), "dim"))
     return "— " + indented("\n".join(lines)).removeprefix("  ")
 
 
-def head_as_text(head: Head) -> str:
+def head_as_text(head: Head, language: Language = ENGLISH) -> str:
     """Return the known facts about an article, on one line."""
-    parts = [f"“{head.title}”"]
+    parts = [language.gettext("“{title}”", title=head.title)]
     if head.digest_of:
-        parts.append(f"digest of {head.digest_of}")
+        parts.append(language.gettext("digest of {original}", original=head.digest_of))
     parts += [part for part in (head.author, head.publisher, head.published) if part]
     return ", ".join(parts)

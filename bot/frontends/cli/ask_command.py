@@ -15,6 +15,8 @@ from bot.service.tenants import EVERYONE
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bot.frontends.languages import Language
+
 ANSWERED, NOT_ANSWERED = 0, 1
 
 
@@ -26,6 +28,7 @@ def ask(options: Namespace) -> int:
     question = question.strip()
     if not question:
         raise BotError("question.empty")
+    language: Language = options.language
     service = open_service(options)
     reply = service.ask(
         EVERYONE,
@@ -36,35 +39,36 @@ def ask(options: Namespace) -> int:
     )
     answer = reply.answer
     if reply.is_guess and reply.article is not None:
-        print(taken_for(options.article, reply.article.title), file=sys.stderr)
-    _tell_what_was_read(options.program, question)
+        print(taken_for(options.article, reply.article.title, language), file=sys.stderr)
+    _tell_what_was_read(options.program, question, language)
     if options.json:
         from bot.service.views import answer_as_json
 
         print(json_text(answer_as_json(answer, options.explain)))
     else:
-        print(answer_as_text(answer, options.nearest))
+        print(answer_as_text(answer, options.nearest, language))
         if answer.kind == "none" and answer.matches and not options.nearest:
-            print("--nearest shows the nearest passage.")
+            print(language.gettext("--nearest shows the nearest passage."))
         if options.explain:
             from bot.frontends.cli.explanation import explanation_as_text
 
-            print(f"\n{explanation_as_text(answer)}")
+            print(f"\n{explanation_as_text(answer, language)}")
     if not answer.matches and service.is_empty():
-        hint = printable(how_to_begin(read_settings(options)))
+        hint = printable(how_to_begin(read_settings(options), language))
         print(hint, file=sys.stderr if options.json else sys.stdout)
     return _status(answer)
 
 
-def _tell_what_was_read(program: str, question: str) -> None:
+def _tell_what_was_read(program: str, question: str, language: Language) -> None:
     from bot.core.asking import beginning_of  # loaded by now
 
     if beginning_of(question) != question:
-        print(
-            f"{program}: the question has {len(question):,} characters; only its beginning is "
-            "searched for",
-            file=sys.stderr,
+        told = language.ngettext(
+            "the question has {number:,} character; only its beginning is searched for",
+            "the question has {number:,} characters; only its beginning is searched for",
+            len(question),
         )
+        print(f"{program}: {told}", file=sys.stderr)
 
 
 def _status(answer: Answer) -> int:

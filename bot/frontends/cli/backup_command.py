@@ -9,15 +9,21 @@ from bot import config
 from bot.config import Settings
 from bot.frontends import archive
 from bot.frontends.cli.opening import read_settings
-from bot.frontends.cli.terminal import count, printable
+from bot.frontends.cli.terminal import printable
 from bot.wiring import incoming
 
 
 def backup(options: Namespace) -> int:
     """Write an archive; the bot may run meanwhile."""
     made = archive.back_up(_parts(read_settings(options)), options.file, force=options.force)
-    print(printable(f"{options.file}: {count(made.files, 'file')}, {made.bytes:,} bytes before "
-                    "compression"))  # fmt: skip
+    line = options.language.ngettext(
+        "{path}: {number} file, {bytes:,} bytes before compression",
+        "{path}: {number} files, {bytes:,} bytes before compression",
+        made.files,
+        path=options.file,
+        bytes=made.bytes,
+    )
+    print(printable(line))
     return 0
 
 
@@ -28,12 +34,17 @@ def restore(options: Namespace) -> int:
     settings = config.load(options.config, options.corpus, needs_folder=False)
     with only_one(settings.discord.data):
         found = archive.restore(options.file, _parts(settings), force=options.force)
-    print(
-        printable(
-            f"{options.file}: {count(found.files, 'file')} restored, as they were at {found.made} "
-            f"(articlebot {found.version}); the index is made anew at the first start"
-        )
+    line = options.language.ngettext(
+        "{path}: {number} file restored, as it was at {made} (articlebot {version}); the index is "
+        "made anew at the first start",
+        "{path}: {number} files restored, as they were at {made} (articlebot {version}); the index "
+        "is made anew at the first start",
+        found.files,
+        path=options.file,
+        made=found.made,
+        version=found.version,
     )
+    print(printable(line))
     return 0
 
 

@@ -14,8 +14,9 @@ from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.chat_lines import parse_line
 from bot.frontends.cli.corpus_commands import article_as_text, print_entries
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
-from bot.frontends.cli.terminal import count, printable, style
+from bot.frontends.cli.terminal import printable, style
 from bot.frontends.error_words import in_words
+from bot.frontends.languages import Language
 from bot.service.answering import Answering
 from bot.service.chat_commands import COMMANDS
 from bot.service.tenants import EVERYONE
@@ -34,13 +35,19 @@ _OFFERED = 50
 
 def chat(options: Namespace) -> int:
     """Answer line after line until the input ends."""
+    language: Language = options.language
     service = open_service(options)
     if sys.stdin.isatty():
-        articles = count(service.count(EVERYONE), "article")
-        print(f"{articles}. Ask a question, or /help; Ctrl-D ends.")
+        print(
+            language.ngettext(
+                "{number} article. Ask a question, or /help; Ctrl-D ends.",
+                "{number} articles. Ask a question, or /help; Ctrl-D ends.",
+                service.count(EVERYONE),
+            )
+        )
     if service.is_empty():
-        print(printable(how_to_begin(read_settings(options))))
-    conversation = _Conversation(service)
+        print(printable(how_to_begin(read_settings(options), language)))
+    conversation = _Conversation(service, language)
     for line in _lines(service):
         if line in _LEAVE:
             break
@@ -48,7 +55,7 @@ def chat(options: Namespace) -> int:
             service.shelves.refresh()
             conversation.take(line)
         except BotError as error:
-            print(printable(in_words(error, "/articles")))
+            print(printable(in_words(error, "/articles", language)))
         print()
     return 0
 
@@ -56,8 +63,9 @@ def chat(options: Namespace) -> int:
 class _Conversation:
     """The conversation so far: a question may refer to the one before it."""
 
-    def __init__(self, service: Answering) -> None:
+    def __init__(self, service: Answering, language: Language) -> None:
         self._service = service
+        self._language = language
         self._asked: list[str] = []
         self._last: Answer | None = None
 
@@ -66,12 +74,13 @@ class _Conversation:
         if line == _NEAREST:
             self._show_nearest()
             return
-        service, request = self._service, parse_line(line)
+        service, language, request = self._service, self._language, parse_line(line)
+        library = service.shelves.library(EVERYONE)
         handlers: dict[str, Callable[[], None]] = {
             "ask": lambda: self._ask(request.options),
-            "articles": lambda: print_entries(service.shelves.library(EVERYONE).entries()),
-            "article": lambda: _article(service, request.options.get("title", "")),
-            "help": lambda: print(help_text(service.count(EVERYONE))),
+            "articles": lambda: print_entries(library.entries(), language),
+            "article": lambda: _article(service, request.options.get("title", ""), language),
+            "help": lambda: print(help_text(service.count(EVERYONE), language)),
         }
         handlers[request.command]()
 
@@ -85,36 +94,48 @@ class _Conversation:
         if self._last.kind != "talk":
             self._asked = [*self._asked, question][-_REMEMBERED:]
         if reply.is_guess and reply.article is not None and article is not None:
-            print(taken_for(article, reply.article.title))
-        print(answer_as_text(self._last))
+            print(taken_for(article, reply.article.title, self._language))
+        print(answer_as_text(self._last, language=self._language))
         if self._last.kind == "none" and self._last.matches:
-            print(f"{_NEAREST} shows the nearest passage.")
+            print(self._language.gettext("{command} shows the nearest passage.", command=_NEAREST))
 
     def _show_nearest(self) -> None:
         if self._last is None or not self._last.matches:
             raise BotError("chat.nothing_to_show")
-        print(answer_as_text(self._last, with_nearest=True))
+        print(answer_as_text(self._last, with_nearest=True, language=self._language))
 
 
-def _article(service: Answering, title: str) -> None:
+def _article(service: Answering, title: str, language: Language) -> None:
     article = service.article(EVERYONE, title)
     shown = min(_PARAGRAPHS_SHOWN, len(article.paragraphs))
     beginning = article._replace(paragraphs=article.paragraphs[:shown])
-    print(article_as_text(beginning, Address(article.slug)))
+    print(article_as_text(beginning, Address(article.slug), language))
     if shown < len(article.paragraphs):
-        print(style(f"\n… {len(article.paragraphs) - shown} more paragraphs", "dim"))
+        more = language.ngettext(
+            "… {number} more paragraph",
+            "… {number} more paragraphs",
+            len(article.paragraphs) - shown,
+        )
+        print(style(f"\n{more}", "dim"))
 
 
-def help_text(articles: int) -> str:
+def help_text(articles: int, language: Language) -> str:
     """Return a description of the chat that fits one screen, given the number of articles."""
+    gettext = language.gettext
     lines = [
-        f"Ask about {count(articles, 'article')}; answers are their own words, with an address.",
+        language.ngettext(
+            "Ask about {number} article; answers are its own words, with an address.",
+            "Ask about {number} articles; answers are their own words, with an address.",
+            articles,
+        ),
         "",
     ]
     for command in COMMANDS:
-        lines.append(f"{_name(command.name)} {command.description}")
-        lines.append(style(f"{'':<12} e.g. {command.example}", "dim"))
-    return "\n".join([*lines, f"{_name('quit')} Leave"])
+        lines.append(f"{_name(command.name)} {language.gettext(command.description)}")
+        lines.append(
+            style(f"{'':<12} " + gettext("e.g. {example}", example=command.example), "dim")
+        )
+    return "\n".join([*lines, f"{_name('quit')} {gettext('Leave')}"])
 
 
 def _name(command: str) -> str:

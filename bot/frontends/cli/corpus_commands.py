@@ -17,7 +17,6 @@ from bot.frontends.cli.opening import (
     tenant_of,
 )
 from bot.frontends.cli.terminal import (
-    count,
     indented,
     is_colourful,
     json_text,
@@ -26,10 +25,14 @@ from bot.frontends.cli.terminal import (
     terminal_width,
     wrapped,
 )
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.views import article_as_json, entry_as_json
 
 _AROUND = 1
 """Paragraphs shown before and after the one that was asked for."""
+_NAMES = (mark("slug"), mark("title"), mark("publisher"), mark("date"))
+_COUNTS = (mark("paragraphs"), mark("words"))
+"""The columns of the table of articles."""
 _NARROWEST_TABLE = 60
 """Columns; in a narrower terminal the articles are listed."""
 
@@ -42,28 +45,28 @@ def articles(options: Namespace) -> int:
     elif options.slugs:
         print("".join(f"{printable(entry.slug)}\n" for entry in entries), end="")
     elif entries:
-        print_entries(entries)
+        print_entries(entries, options.language)
     else:
-        print(printable(how_to_begin(read_settings(options))))
+        print(printable(how_to_begin(read_settings(options), options.language)))
     return 0
 
 
-def print_entries(entries: tuple[Entry, ...]) -> None:
+def print_entries(entries: tuple[Entry, ...], language: Language) -> None:
     """Print the articles as a table on standard output, or as a list if the table would be too
     narrow to read."""
     columns = terminal_width()
     if columns is not None and columns < _NARROWEST_TABLE:
-        print("\n\n".join(map(_entry_as_text, entries)))
+        print("\n\n".join(_entry_as_text(entry, language) for entry in entries))
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("slug", "title", "publisher", "date"):
-        table.add_column(name, overflow="fold", no_wrap=columns is None)
-    for name in ("paragraphs", "words"):
-        table.add_column(name, justify="right", no_wrap=True)
+    for name in _NAMES:
+        table.add_column(language.gettext(name), overflow="fold", no_wrap=columns is None)
+    for name in _COUNTS:
+        table.add_column(language.gettext(name), justify="right", no_wrap=True)
     for entry in entries:
         head = entry.head
         cells = (entry.slug, head.title, head.publisher or "", head.published or "")
@@ -82,9 +85,11 @@ def print_entries(entries: tuple[Entry, ...]) -> None:
     print(drawn.get(), end="")  # ours to write: a reader that left is no affair of the table's
 
 
-def _entry_as_text(entry: Entry) -> str:
-    extent = f"{count(entry.paragraphs, 'paragraph')}, {count(entry.words, 'word')}"
-    lines = [printable(wrapped(head_as_text(entry.head), 2)), wrapped(extent, 2)]
+def _entry_as_text(entry: Entry, language: Language) -> str:
+    paragraphs = language.ngettext("{number} paragraph", "{number} paragraphs", entry.paragraphs)
+    words = language.ngettext("{number} word", "{number} words", entry.words)
+    extent = f"{paragraphs}, {words}"
+    lines = [printable(wrapped(head_as_text(entry.head, language), 2)), wrapped(extent, 2)]
     return "\n".join([printable(entry.slug), *map(indented, lines)])
 
 
@@ -94,11 +99,11 @@ def show(options: Namespace) -> int:
     if options.json:
         print(json_text(article_as_json(article, address)))
     else:
-        print(article_as_text(article, address))
+        print(article_as_text(article, address, options.language))
     return 0
 
 
-def article_as_text(article: Article, address: Address) -> str:
+def article_as_text(article: Article, address: Address, language: Language = ENGLISH) -> str:
     """Return the article's head, then its paragraphs with their numbers: all, or those around an
     address, whose own are marked."""
     first, last = 1, len(article.paragraphs)
@@ -106,7 +111,7 @@ def article_as_text(article: Article, address: Address) -> str:
         first = max(1, address.first - _AROUND)
         last = min(last, address.last + _AROUND)
     margin = len(str(last)) + 4
-    parts = [style(printable(wrapped(head_as_text(article.head))), "cyan")]
+    parts = [style(printable(wrapped(head_as_text(article.head, language))), "cyan")]
     if article.head.url:
         parts[0] += "\n" + style(printable(article.head.url), "dim")
     for number in range(first, last + 1):

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
 from bot.frontends.cli.opening import open_service, read_settings, tenant_of
-from bot.frontends.cli.terminal import count, indented, json_text, printable, style, wrapped
+from bot.frontends.cli.terminal import indented, json_text, printable, style, wrapped
 from bot.frontends.error_words import in_words
+from bot.frontends.languages import Language, mark
 from bot.service.keeping import Checked, Keeping
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.views import kept_as_json
@@ -21,9 +22,12 @@ def keep(options: Namespace) -> int:
     """Keep a passage for a question."""
     keeping, tenant = Keeping(open_service(options)), tenant_of(options)
     done = keeping.keep(tenant, options.question, options.address, _who())
-    print(printable(f"kept: {done.pair.address} answers “{done.pair.question}”"))
+    gettext = options.language.gettext
+    pair = done.pair
+    line = gettext("kept: {address} answers “{question}”", **pair._asdict())
+    print(printable(line))
     if done.before is not None and done.before.address != done.pair.address:
-        print(printable(f"in place of {done.before.address}"))
+        print(printable(gettext("in place of {address}", address=done.before.address)))
     _say_faults(options, keeping.faults(tenant))
     return 0
 
@@ -31,20 +35,24 @@ def keep(options: Namespace) -> int:
 def kept(options: Namespace) -> int:
     """List the kept answers, or forget one; exit status 1 if there is none to forget."""
     keeping, tenant = Keeping(open_service(options)), tenant_of(options)
+    gettext = options.language.gettext
     if options.forget is not None:
         pair = keeping.forget(tenant, options.forget)
         if pair is None:
-            print(printable(f"nothing is kept for “{options.forget}”; `kept` lists what is"))
+            line = gettext(
+                "nothing is kept for “{question}”; `kept` lists what is", question=options.forget
+            )
+            print(printable(line))
             return 1
-        print(printable(f"forgotten: {pair.address} for “{pair.question}”"))
+        print(printable(gettext("forgotten: {address} for “{question}”", **pair._asdict())))
         return 0
     pairs = keeping.pairs(tenant)
     if options.json:
         print(json_text([kept_as_json(pair) for pair in pairs]))
     elif pairs:
-        print("\n\n".join(map(_as_text, pairs)))
+        print("\n\n".join(_as_text(pair, options.language) for pair in pairs))
     else:
-        print("Nothing is kept yet: `articlebot keep QUESTION ADDRESS` keeps an answer.")
+        print(gettext("Nothing is kept yet: `articlebot keep QUESTION ADDRESS` keeps an answer."))
     _say_faults(options, keeping.faults(tenant))
     return 0
 
@@ -53,6 +61,7 @@ def check_answers(options: Namespace) -> int:
     """Ask the questions of all kept answers, everyone's and the servers' own, and print which no
     longer hold; exit status 1 if one does not."""
     service = open_service(options)
+    language: Language = options.language
     keeping = Keeping(service)
     checked: list[tuple[Tenant, Checked]] = []
     status = 0
@@ -64,27 +73,41 @@ def check_answers(options: Namespace) -> int:
             _say_faults(options, faults, tenant)
     failed = [(tenant, each) for tenant, each in checked if each.standing != "holds"]
     for tenant, each in failed:
-        print(printable(f"{_whose(tenant)}{_failure(each)}"))
+        print(printable(_whose(tenant, language) + _failure(each, language)))
     if not failed:
-        print(f"kept answers: {count(len(checked), 'question')}, each gets its passage first")
+        print(
+            language.ngettext(
+                "kept answers: {number} question, which gets its passage first",
+                "kept answers: {number} questions, each gets its passage first",
+                len(checked),
+            )
+        )
     return 1 if failed else status
 
 
 _STANDINGS = {
-    "changed": "its words have changed; at {now} other words stand now",
-    "gone": "it is no longer there",
-    "another": "{now} comes first",
+    "changed": mark("its words have changed; at {now} other words stand now"),
+    "gone": mark("it is no longer there"),
+    "another": mark("{now} comes first"),
 }
 
 
-def _failure(checked: Checked) -> str:
+def _failure(checked: Checked, language: Language) -> str:
     pair = checked.pair
-    became = _STANDINGS[checked.standing].format(now=checked.now or "nothing")
-    return f"“{pair.question}” no longer gets {pair.address}: {became}"
+    gettext = language.gettext
+    became = gettext(_STANDINGS[checked.standing], now=checked.now or gettext("nothing"))
+    return gettext(
+        "“{question}” no longer gets {address}: {why}",
+        question=pair.question,
+        address=pair.address,
+        why=became,
+    )
 
 
-def _whose(tenant: Tenant) -> str:
-    return f"server {tenant.name}: " if tenant.name else ""
+def _whose(tenant: Tenant, language: Language) -> str:
+    if not tenant.name:
+        return ""
+    return language.gettext("server {name}:", name=tenant.name) + " "
 
 
 def _say_faults(options: Namespace, faults: Iterable[Fault], tenant: Tenant | None = None) -> None:
@@ -92,15 +115,26 @@ def _say_faults(options: Namespace, faults: Iterable[Fault], tenant: Tenant | No
         read_settings(options), tenant_of(options) if tenant is None else tenant
     )
     for fault in faults:
-        line = printable(f"{folder / fault.path}: {in_words(fault.problem)}")
+        line = printable(
+            f"{folder / fault.path}: {in_words(fault.problem, language=options.language)}"
+        )
         print(f"{options.program}: {line}", file=sys.stderr)
 
 
-def _as_text(pair: KeptPair) -> str:
-    since = " ".join(filter(None, (f"by {pair.by}" if pair.by else "", pair.when)))
+def _as_text(pair: KeptPair, language: Language) -> str:
+    gettext = language.gettext
+    since = ""
+    if pair.by and pair.when:
+        since = gettext("kept by {by} {when}", by=pair.by, when=pair.when)
+    elif pair.by or pair.when:
+        since = (
+            gettext("kept by {by}", by=pair.by)
+            if pair.by
+            else gettext("kept {when}", when=pair.when)
+        )
     lines = [printable(wrapped(pair.question)), indented(printable(pair.address))]
     if since:
-        lines.append(indented(style(printable(f"kept {since}"), "dim")))
+        lines.append(indented(style(printable(since), "dim")))
     return "\n".join(lines)
 
 

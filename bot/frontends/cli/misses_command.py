@@ -8,16 +8,17 @@ from datetime import UTC, datetime
 
 from bot import wiring
 from bot.frontends.cli.opening import open_service, read_settings
-from bot.frontends.cli.terminal import count, indented, json_text, printable, style, wrapped
+from bot.frontends.cli.terminal import indented, json_text, printable, style, wrapped
+from bot.frontends.languages import Language, mark
 from bot.service.gaps import Gap, Gaps
-from bot.service.tenants import Tenant, discord_server
+from bot.service.tenants import discord_server
 from bot.service.views import gap_as_json
 
 _MOST_SHOWN = 50
 _VERDICTS = {
-    "answer": "answered by now",
-    "unsure": "not sure",
-    "none": "nothing answers it",
+    "answer": mark("answered by now"),
+    "unsure": mark("not sure"),
+    "none": mark("nothing answers it"),
 }
 
 
@@ -27,9 +28,9 @@ def misses(options: Namespace) -> int:
     if options.json:
         print(json_text([gap_as_json(gap) for gap in gaps]))
     elif gaps:
-        print("\n\n".join(map(_as_text, gaps)))
+        print("\n\n".join(_as_text(gap, options.language) for gap in gaps))
     else:
-        print("No question is kept that the articles did not answer.")
+        print(options.language.gettext("No question is kept that the articles did not answer."))
     return 0
 
 
@@ -59,28 +60,31 @@ def _gaps(options: Namespace) -> list[Gap]:
     ]
 
 
-def _as_text(gap: Gap) -> str:
+def _as_text(gap: Gap, language: Language) -> str:
     asked = gap.question or " ".join(gap.words)
-    down = f", not helpful to {gap.unhelpful:,}" if gap.unhelpful else ""
-    people = "1 person" if gap.people == 1 else f"{gap.people:,} people"
-    lines = [
-        printable(wrapped(asked)),
-        indented(
-            f"asked {count(gap.times, 'time')} by {people}, last on {_day(gap.last)}"
-            f"{_whose(gap.tenant)}; {_VERDICTS[gap.verdict]}{down}"
-        ),
-    ]
+    gettext, ngettext = language.gettext, language.ngettext
+    facts = gettext(
+        "asked {times} by {people}, last on {day}",
+        times=ngettext("{number} time", "{number} times", gap.times),
+        people=ngettext("{number:,} person", "{number:,} people", gap.people),
+        day=_day(gap.last),
+    )
+    if gap.tenant.name:
+        facts = f"{facts}, {gettext('server {name}', name=gap.tenant.name)}"
+    facts = f"{facts}; {gettext(_VERDICTS[gap.verdict])}"
+    if gap.unhelpful:
+        facts = f"{facts}, {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
+    lines = [printable(wrapped(asked)), indented(facts)]
     if gap.unknown:
         words = ", ".join(f"“{word}”" for word in gap.unknown)
-        lines.append(indented(printable(wrapped(f"no article contains {words}"))))
+        lines.append(
+            indented(printable(wrapped(gettext("no article contains {words}", words=words))))
+        )
     if gap.nearest is not None:
-        lines.append(indented(printable(f"nearest: {gap.nearest.title}  {gap.nearest.address}")))
+        near = gettext("nearest: {title}", title=gap.nearest.title)
+        lines.append(indented(printable(f"{near}  {gap.nearest.address}")))
         lines.append(indented(style(printable(wrapped(gap.nearest.text)), "dim")))
     return "\n".join(lines)
-
-
-def _whose(tenant: Tenant) -> str:
-    return f", server {tenant.name}" if tenant.name else ""
 
 
 def _day(when: float) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.core.seams import Fault
+    from bot.frontends.languages import Language
     from bot.service.answering import Answering
     from bot.service.tenants import Tenant
 
@@ -46,6 +47,7 @@ def open_service(options: Namespace) -> Answering:
     """Return the service, with the articles' files as they are now; files that are no articles are
     named on standard error."""
     settings = read_settings(options)
+    language: Language = options.language
     service = wiring.answering(settings, patience=_PATIENCE)
     try:
         library = _refreshed(service, options)
@@ -55,38 +57,50 @@ def open_service(options: Namespace) -> Answering:
         if wiring.can_write_index(settings):
             from bot.frontends.error_words import in_words
 
-            line = f"{in_words(error)}; until then the articles' files are read each time"
+            line = language.gettext(
+                "{error}; until then the articles' files are read each time",
+                error=in_words(error, language=language),
+            )
             print(f"{options.program}: {printable(line)}", file=sys.stderr)
             library = service.shelves.existing_library(tenant_of(options))
         else:
-            settings = _with_index_elsewhere(options.program, settings)
+            settings = _with_index_elsewhere(options.program, settings, language)
             service = wiring.answering(settings, patience=_PATIENCE)
             library = _refreshed(service, options)
     faults = library.faults()
     if faults:
-        _name_faults(options.program, settings, faults)
+        _name_faults(options, settings, faults)
     return service
 
 
-def _name_faults(program: str, settings: Settings, faults: Sequence[Fault]) -> None:
+def _name_faults(options: Namespace, settings: Settings, faults: Sequence[Fault]) -> None:
     from bot.frontends.error_words import in_words  # few folders have faults
 
+    language: Language = options.language
     for fault in faults[:_FAULTS_SHOWN]:
-        line = printable(f"{settings.corpus.folder / fault.path}: {in_words(fault.problem)}")
-        print(f"{program}: skipped {line}", file=sys.stderr)
+        why = in_words(fault.problem, language=language)
+        line = language.gettext(
+            "skipped {path}: {why}", path=settings.corpus.folder / fault.path, why=why
+        )
+        print(f"{options.program}: {printable(line)}", file=sys.stderr)
     if len(faults) > _FAULTS_SHOWN:
         more = len(faults) - _FAULTS_SHOWN
-        print(f"{program}: skipped {more} more files; `check` names them", file=sys.stderr)
+        line = language.ngettext(
+            "skipped {number} more file; `check` names it",
+            "skipped {number} more files; `check` names them",
+            more,
+        )
+        print(f"{options.program}: {line}", file=sys.stderr)
 
 
 def _refreshed(service: Answering, options: Namespace) -> Library:
     library = service.shelves.existing_library(tenant_of(options))
-    with progress_bar("reading articles") as progress:
+    with progress_bar(options.language.gettext("reading articles")) as progress:
         library.refresh(progress)
     return library
 
 
-def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
+def _with_index_elsewhere(program: str, settings: Settings, language: Language) -> Settings:
     """Return the settings with an index in a temporary folder, because theirs cannot be written: a
     user who may only read still gets an answer."""
     import atexit
@@ -95,20 +109,21 @@ def _with_index_elsewhere(program: str, settings: Settings) -> Settings:
 
     folder = Path(tempfile.mkdtemp(prefix="articlebot-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    line = printable(f"{wiring.index_folder(settings)}: the index cannot be written here")
-    print(
-        f"{program}: {line}; it is made anew each time, until [search] cache names a "
-        "folder that can",
-        file=sys.stderr,
+    line = language.gettext(
+        "{folder}: the index cannot be written here; it is made anew each time, until [search] "
+        "cache names a folder that can",
+        folder=wiring.index_folder(settings),
     )
+    print(f"{program}: {printable(line)}", file=sys.stderr)
     return settings._replace(search=settings.search._replace(cache=folder))
 
 
-def how_to_begin(settings: Settings) -> str:
+def how_to_begin(settings: Settings, language: Language) -> str:
     """Return the advice to show while there are no articles yet."""
     if settings.storage.postgres:
-        return "the database holds no articles yet: run `articlebot add FILE`"
-    return (
-        f"{settings.corpus.folder} holds no articles yet: put a .md or .txt file there, "
-        "or run `articlebot add FILE`"
+        return language.gettext("the database holds no articles yet: run `articlebot add FILE`")
+    return language.gettext(
+        "{folder} holds no articles yet: put a .md or .txt file there, or run `articlebot add "
+        "FILE`",
+        folder=settings.corpus.folder,
     )

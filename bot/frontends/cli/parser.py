@@ -10,13 +10,14 @@ from typing import NoReturn
 from bot import __version__
 from bot.frontends.cli.command_table import COMMANDS, FILE, FOLDER, QUESTION, path
 from bot.frontends.cli.terminal import printable
+from bot.frontends.languages import ENGLISH, Language, mark
 
 
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
+def parse(arguments: Sequence[str], language: Language = ENGLISH) -> argparse.Namespace:
     """Return the parsed command line. Exits with status 2 if it is wrong, after one line of
     usage."""
     unset = argparse.Namespace(corpus=None, config=None)
-    return make_parser(_command_in(arguments)).parse_args(arguments, unset)
+    return make_parser(_command_in(arguments), language).parse_args(arguments, unset)
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
@@ -30,23 +31,35 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def make_parser(only: str | None = None) -> argparse.ArgumentParser:
+def make_parser(only: str | None = None, language: Language = ENGLISH) -> argparse.ArgumentParser:
     """Return the parser; what it gives has ``command``, the function to call with it. ``only``
-    names the one command that it is to know, for it takes 10 ms to tell it all."""
+    names the one command that it is to know, for it takes 10 ms to tell it all. Its help is in
+    ``language``."""
+    gettext = language.gettext
+
+    class InLanguage(argparse.HelpFormatter):
+        """Translates the help of arguments and commands where it is shown."""
+
+        def _get_help_string(self, action: argparse.Action) -> str | None:
+            return gettext(action.help) if action.help else action.help
+
     program = "articlebot"
     everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
-        "--corpus", type=path, metavar="DIR", help="the folder of articles (default: corpus)"
+        "--corpus", type=path, metavar="DIR", help=mark("the folder of articles (default: corpus)")
     ).complete = FOLDER  # type: ignore[attr-defined]
     everywhere.add_argument(
-        "--config", type=path, metavar="FILE", help="the settings (default: config.toml)"
+        "--config", type=path, metavar="FILE", help=mark("the settings (default: config.toml)")
     ).complete = FILE  # type: ignore[attr-defined]
     parser = _Parser(
         program,
-        description="Answers questions about articles with their own words, and says where they "
-        "stand. Also: python -m bot.",
+        formatter_class=InLanguage,
+        description=gettext(
+            "Answers questions about articles with their own words, and says where they stand. "
+            "Also: python -m bot."
+        ),
         parents=[everywhere],
-        epilog=f'example: {program} ask "{QUESTION}"',
+        epilog=gettext("example: {command}", command=f'{program} ask "{QUESTION}"'),
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -54,7 +67,7 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
         action=_Version,
         nargs=0,
         default=argparse.SUPPRESS,
-        help="show what is in use, and exit",
+        help=mark("show what is in use, and exit"),
     )
     parser.set_defaults(program=program)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=program)
@@ -63,14 +76,20 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
         command = commands.add_parser(
             name,
             help=summary,
-            description=summary[0].upper() + summary[1:] + ".",
-            epilog=f"example: {program} {name} {example}".rstrip(),
+            formatter_class=InLanguage,
+            description=_as_sentence(gettext(summary), language),
+            epilog=gettext("example: {command}", command=f"{program} {name} {example}".rstrip()),
             parents=[everywhere],
             allow_abbrev=False,
         )
         command.set_defaults(command=_later(run))
         add_arguments(command)
     return parser
+
+
+def _as_sentence(summary: str, language: Language) -> str:
+    end = "。" if language.code in ("ja", "zh_Hans") else "."
+    return f"{summary[0].upper()}{summary[1:]}{end}"
 
 
 class _Version(argparse.Action):

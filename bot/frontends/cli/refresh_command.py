@@ -15,6 +15,7 @@ from bot.frontends.cli import FAULT
 from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import agrees, printable, style
 from bot.frontends.error_words import in_words
+from bot.frontends.languages import Language
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
 
@@ -22,6 +23,8 @@ from bot.wiring import incoming
 def refresh(options: Namespace) -> int:
     """Fetch again the articles of these slugs, or all that have a link; exit status 0 if all could
     be fetched, 2 else. What changed is shown, and saved where the user agrees or --yes says so."""
+    language: Language = options.language
+    gettext = language.gettext
     settings = read_settings(options)
     service = open_service(options)
     library = service.shelves.library(EVERYONE)
@@ -34,7 +37,7 @@ def refresh(options: Namespace) -> int:
         entry.slug for entry in library.entries() if entry.head.url and entry.head.fetched
     )
     if not slugs:
-        print("nothing to fetch again: no article was added from a link")
+        print(gettext("nothing to fetch again: no article was added from a link"))
         return 0
     articles = [library.article(slug) for slug in slugs]
     intake = incoming.intake(settings)
@@ -43,25 +46,26 @@ def refresh(options: Namespace) -> int:
     store = wiring.article_store(settings)
     failed = False
     for article, draft in zip(articles, found, strict=True):
+        slug = printable(article.slug)
         if isinstance(draft, BotError):
             failed = True
-            line = f"{options.program}: {printable(article.slug)}: {printable(in_words(draft))}"
+            line = f"{options.program}: {slug}: {printable(in_words(draft, language=language))}"
             print(line, file=sys.stderr)
             continue
         changes = list(paragraph_changes(article, intake.as_article(article.slug, draft)))
         if not changes:
-            print(f"unchanged: {printable(article.slug)}")
+            print(gettext("unchanged: {slug}", slug=slug))
             continue
-        print(f"changed: {printable(article.slug)}")
+        print(gettext("changed: {slug}", slug=slug))
         for mark, text in changes:
             colour = {"+": "green", "-": "red"}[mark]
             print(style(printable(f"  {mark} {text}".replace("\n", "\n    ")), colour))
-        if options.yes or agrees("Save it?"):
+        if options.yes or agrees(gettext("Save it?")):
             head = draft.head._replace(url=article.head.url)
             store.save(article.slug, draft._replace(head=head))
-            print(f"saved: {printable(article.slug)}; what was cited of it verifies as changed")
+            print(gettext("saved: {slug}; what was cited of it verifies as changed", slug=slug))
         else:
-            print(f"left as it was: {printable(article.slug)}; --yes saves it")
+            print(gettext("left as it was: {slug}; --yes saves it", slug=slug))
     library.refresh()
     return FAULT if failed else 0
 

@@ -25,6 +25,9 @@ def invite(options: Namespace) -> int:
     from bot.frontends.discord.run_bot import invitation
 
     server, person = invitation(read_settings(options))
-    print(f"Add it to a server:       {server}")
-    print(f"Add it to your account:   {person}")
+    gettext = options.language.gettext
+    lines = {gettext("Add it to a server:"): server, gettext("Add it to your account:"): person}
+    width = max(map(len, lines))
+    for name, link in lines.items():
+        print(f"{name:<{width}}   {link}")
     return 0

@@ -6,15 +6,16 @@ import select
 import stat
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from os import fstat
 from pathlib import Path
 
 from bot import config, wiring
+from bot.config import Settings
 from bot.core.errors import BotError, StorageError
 from bot.core.verification import Difference, Verdict
 from bot.frontends.cli.opening import open_service, read_settings, tenant_of
 from bot.frontends.cli.terminal import (
-    count,
     indented,
     is_colourful,
     json_text,
@@ -24,16 +25,17 @@ from bot.frontends.cli.terminal import (
     wrapped,
 )
 from bot.frontends.error_words import in_words
+from bot.frontends.languages import Language, mark
 from bot.frontends.run_refusals import refusals
 from bot.service.views import verdict_as_json
 
 _WAIT_SECONDS = 0.2
 """Seconds to wait for an unannounced quotation on standard input."""
 _SENTENCES = {
-    "identical": "identical: the words stand at {address}",
-    "moved": "moved: the same words now stand at {address}",
-    "changed": "changed: other words stand at {address} now",
-    "gone": "gone: nothing stands at {address} any more",
+    "identical": mark("identical: the words stand at {address}"),
+    "moved": mark("moved: the same words now stand at {address}"),
+    "changed": mark("changed: other words stand at {address} now"),
+    "gone": mark("gone: nothing stands at {address} any more"),
 }
 
 
@@ -45,7 +47,7 @@ def verify(options: Namespace) -> int:
     if options.json:
         print(json_text(verdict_as_json(options.address, verdict)))
     else:
-        print(_as_text(verdict))
+        print(_as_text(verdict, options.language))
     return 0 if verdict.holds else 1
 
 
@@ -63,10 +65,11 @@ def _waiting_quotation() -> str | None:
     return None
 
 
-def _as_text(verdict: Verdict) -> str:
+def _as_text(verdict: Verdict, language: Language) -> str:
     colour = "green" if verdict.holds else "red"
     address = printable(str(verdict.address))
-    parts = [style(_SENTENCES[verdict.status].format(address=address), "bold", colour)]
+    said = language.gettext(_SENTENCES[verdict.status], address=address)
+    parts = [style(said, "bold", colour)]
     if verdict.differences:
         parts.append(indented(" ".join(map(_difference, verdict.differences))))
     elif verdict.text is not None:
@@ -87,9 +90,11 @@ def _difference(difference: Difference) -> str:
 def check(options: Namespace) -> int:
     """Print every fault of settings, corpus and index, a line each; exit status 1 if there is
     any."""
+    language: Language = options.language
+    gettext = language.gettext
     wrong_settings = config.faults(options.config, options.corpus)
     for error in wrong_settings:
-        print(printable(in_words(error)))
+        print(printable(in_words(error, language=language)))
     if wrong_settings:  # the folders to look into are not known for certain
         return 1
     try:
@@ -98,29 +103,22 @@ def check(options: Namespace) -> int:
             raise StorageError("index.read_only", folder=str(wiring.index_folder(settings)))
         outdated = wiring.outdated_index(settings)
         library = wiring.library(settings)
-        with progress_bar("reading articles") as progress:
+        with progress_bar(gettext("reading articles")) as progress:
             library.refresh(progress)
     except BotError as error:
-        print(printable(in_words(error)))
+        print(printable(in_words(error, language=language)))
         return 1
     faults = [*library.faults(), *library.kept_faults()]
     for fault in faults:
-        print(printable(f"{settings.corpus.folder / fault.path}: {in_words(fault.problem)}"))
-    refused = list(refusals(settings))
+        why = in_words(fault.problem, language=language)
+        print(printable(f"{settings.corpus.folder / fault.path}: {why}"))
+    refused = [in_words(error, language=language) for error in refusals(settings)]
     for line in refused:
         print(printable(line))
     entries = library.entries()
     if not faults and not refused:
-        source = options.config or (config.FILE if Path(config.FILE).exists() else "the defaults")
-        print(printable(f"settings: {source}"))
-        print(
-            printable(
-                f"corpus: {settings.corpus.folder}, {count(len(entries), 'article')}, no faults"
-            )
-        )
-        state = "in order" if outdated is None else f"made with {outdated}, and now made anew"
-        print(printable(f"index: {wiring.index_folder(settings)}, {state}"))
-        print(printable(_kernel()))
+        for line in _in_order(options, settings, len(entries), outdated):
+            print(printable(line))
     if options.answers:
         from bot.frontends.cli.kept_commands import check_answers
 
@@ -128,11 +126,37 @@ def check(options: Namespace) -> int:
     return 1 if faults or refused else 0
 
 
-def _kernel() -> str:
+def _in_order(
+    options: Namespace, settings: Settings, articles: int, outdated: str | None
+) -> Iterator[str]:
+    """Yield what is in use; ``outdated`` is the fingerprint of an index that was made anew."""
+    language: Language = options.language
+    gettext = language.gettext
+    source = options.config
+    if source is None:
+        source = config.FILE if Path(config.FILE).exists() else gettext("the defaults")
+    yield gettext("settings: {source}", source=source)
+    yield language.ngettext(
+        "corpus: {folder}, {number} article, no faults",
+        "corpus: {folder}, {number} articles, no faults",
+        articles,
+        folder=settings.corpus.folder,
+    )
+    index = wiring.index_folder(settings)
+    if outdated is None:
+        yield gettext("index: {folder}, in order", folder=index)
+    else:
+        yield gettext(
+            "index: {folder}, made with {fingerprint}, and now made anew",
+            folder=index,
+            fingerprint=outdated,
+        )
     is_there, where = wiring.compiled_kernel()
     if is_there:
-        return f"kernel: {where}"
-    return (
-        f"kernel: none in use ({where}), so that large indexes are searched slowly; installing the "
-        "program again compiles it, and pip's -v shows why where it does not"
-    )
+        yield gettext("kernel: {path}", path=where)
+    else:
+        yield gettext(
+            "kernel: none in use ({why}), so that large indexes are searched slowly; installing "
+            "the program again compiles it, and pip's -v shows why where it does not",
+            why=where,
+        )

@@ -7,7 +7,8 @@
     request_words   questions, addresses, kept answers
     operator_words  settings, Discord's connection, the pages' server
 
-A message is filled with the error's data by `str.format`; the data is never read as a template.
+A message is looked up in the reader's language and filled with the error's data; the data is never
+read as a template.
 Only a front-end that meets an error imports this.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.core.errors import BotError, Problem
+from bot.frontends.languages import ENGLISH, Language
 
 
 @cache
@@ -41,19 +43,21 @@ def messages() -> Mapping[str, str]:
     }
 
 
-def in_words(error: BotError | Problem, listing: str = "`articles`") -> str:
+def in_words(
+    error: BotError | Problem, listing: str = "`articles`", language: Language = ENGLISH
+) -> str:
     """Return an error as one line; ``listing`` is the command that lists the articles."""
     message = messages().get(error.code)
     if message is None:
         return str(error)
-    data = {name: _datum(value, listing) for name, value in error.data.items()}
+    data = {name: _datum(value, listing, language) for name, value in error.data.items()}
     try:
-        return message.format(**{"listing": listing, **data})
+        return language.gettext(message, **{"listing": listing, **data})
     except (LookupError, TypeError, ValueError):  # another version of the program stored the data
         return str(error)
 
 
-def _datum(value: object, listing: str) -> object:
+def _datum(value: object, listing: str, language: Language) -> object:
     if isinstance(value, Problem):
-        return in_words(value, listing)
+        return in_words(value, listing, language)
     return ", ".join(value) if isinstance(value, tuple) else value

@@ -1,0 +1,138 @@
+"""The catalogues: complete, up to date, with the same placeholders; and no text that escaped."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+import bot
+from bot.frontends.languages import CATALOGUES
+from tests.languages.extraction import catalogue
+from tests.languages.update import as_mo, brought_up_to_date, is_translated, path_of, read
+
+PACKAGE = Path(bot.__file__).parent
+FINISHED: tuple[str, ...] = ()
+"""The catalogues in which every message has a translation."""
+TRANSLATED_ROOMS = ("frontends/cli/answer_text.py", "frontends/cli/ask_command.py",
+                    "frontends/cli/chat.py", "frontends/cli/explanation.py",
+                    "frontends/cli/corpus_commands.py", "frontends/cli/kept_commands.py",
+                    "frontends/cli/misses_command.py", "frontends/cli/backup_command.py",
+                    "frontends/cli/opening.py", "frontends/citation_words.py")  # fmt: skip
+"""Modules in which everything that people read is marked."""
+_SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}")
+"""Two words side by side."""
+TEMPLATE = catalogue()
+
+
+def placeholders(message: str) -> set[str]:
+    return {
+        f"{name}:{'number' if spec in (',', 'g') or spec.endswith('f') else spec}"
+        for _, name, spec, _ in string.Formatter().parse(message)
+        if name is not None and spec is not None
+    }
+
+
+def forms(message: Message) -> list[str]:
+    """The translations of a message."""
+    found = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return [form for form in found if form]
+
+
+def messages(found: Catalog) -> Iterator[Message]:
+    yield from (message for message in found if message.id)
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_a_catalogue_is_compiled(code: str) -> None:
+    """``python -m tests.languages.update`` makes it so."""
+    assert path_of(code, "mo").read_bytes() == as_mo(read(code))
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_bringing_a_catalogue_up_to_date_loses_no_translation(code: str) -> None:
+    now = {message.id: message.string for message in messages(read(code))}
+    made = {message.id: message.string for message in messages(brought_up_to_date(code, TEMPLATE))}
+    assert {key: string for key, string in made.items() if key in now} == {
+        key: string for key, string in now.items() if key in made
+    }
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_a_translation_has_the_placeholders_of_its_message(code: str) -> None:
+    for message in messages(read(code)):
+        written = message.id if isinstance(message.id, tuple | list) else [message.id]
+        wanted = [placeholders(each) for each in written]
+        for form in forms(message):
+            held = placeholders(form)
+            # a singular may leave its number out: "one article"
+            assert held in wanted or held | {"number:", "number:number"} >= wanted[-1] >= held, form
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_a_translation_is_one_safe_line_like_its_message(code: str) -> None:
+    for message in messages(read(code)):
+        first = message.id if isinstance(message.id, str) else message.id[0]
+        for form in forms(message):
+            assert form == form.strip()
+            assert form.count("\n") == first.count("\n"), form
+            # no control characters, and nothing that turns the direction of writing around
+            assert all(char.isprintable() or char in "\n\u202f\u00a0" for char in form), form
+            assert form.count("`") == first.count("`"), form
+
+
+@pytest.mark.parametrize("code", FINISHED)
+def test_a_finished_catalogue_is_complete(code: str) -> None:
+    found = brought_up_to_date(code, TEMPLATE)
+    left = [message.id for message in messages(found) if not is_translated(message)]
+    assert left == []
+
+
+@pytest.mark.parametrize("code", FINISHED)
+def test_a_finished_catalogue_has_all_plural_forms(code: str) -> None:
+    found = read(code)
+    for message in messages(found):
+        if message.pluralizable:
+            assert len(forms(message)) == found.num_plurals, message.id
+
+
+def test_no_text_escapes_the_catalogues() -> None:
+    escaped = [
+        f"{room}:{line}: {text}"
+        for room in TRANSLATED_ROOMS
+        for line, text in unmarked(ast.parse((PACKAGE / room).read_text("utf-8")))
+    ]
+    assert escaped == []
+
+
+def unmarked(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The texts of a module that look like sentences and are neither documentation nor marked."""
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        for statement in body if isinstance(body, list) else []:
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                skipped.add(id(statement.value))  # documentation
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in (
+            "gettext", "ngettext", "mark", "compile", "warning", "error", "info", "exception",
+        ):  # fmt: skip
+            skipped.update(id(inner) for inner in ast.walk(node))
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in skipped
+            and _SENTENCE.search(node.value)
+        ):
+            yield node.lineno, node.value
+
+
+def test_texts_that_escape_are_found() -> None:
+    module = '"""Doc here."""\nX = "one"\nprint("two words")\ngettext("three words here")\n'
+    module += 'print(f"{x} four words")\n'
+    assert list(unmarked(ast.parse(module))) == [(3, "two words"), (5, " four words")]

@@ -1,0 +1,67 @@
+"""Messages that people read, extracted from the package by Babel and from its tables."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+import bot
+from bot.core.talk_replies import STATIC_REPLIES
+from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
+from bot.frontends.cli.parser import make_parser
+from bot.frontends.error_words import messages
+from bot.frontends.evidence_words import EVIDENCE
+from bot.service.chat_commands import COMMANDS
+
+PACKAGE = Path(bot.__file__).parent
+KEYWORDS = {"gettext": None, "ngettext": (1, 2), "mark": None}
+_METHODS = [("frontends/**.py", "python"), ("frontends/**.html", "jinja2.ext:babel_extract")]
+# the interpreter's own words in a parser's help are not ours to translate
+_NOT_OURS = {"show this help message and exit"}
+
+
+def catalogue() -> Catalog:
+    """All messages, each with the files that say it, and no translation."""
+    found = Catalog(
+        project="articlebot",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment='# Messages of articlebot. See "Languages" in bot/README.md.',
+    )
+    extracted = extract_from_dir(PACKAGE, _METHODS, keywords=KEYWORDS, strip_comment_tags=True)
+    for file, _, message, _, _ in extracted:
+        found.add(message, locations=[(f"bot/{file}", 0)])
+    for file, message in _in_tables():
+        found.add(message, locations=[(file, 0)])
+    return found
+
+
+def _in_tables() -> Iterator[tuple[str, str]]:
+    """The messages of tables whose values are all messages."""
+    for message in messages().values():
+        yield "bot/frontends/error_words", message
+    for message in EVIDENCE.values():
+        yield "bot/frontends/evidence_words.py", message
+    for message in STATIC_REPLIES:
+        yield "bot/core/talk_replies.py", message
+    for command in COMMANDS:
+        yield "bot/service/chat_commands.py", command.description
+        for option in command.options:
+            yield "bot/service/chat_commands.py", option.description
+    for _, summary, *_ in COMMAND_LINE.values():
+        yield "bot/frontends/cli/command_table.py", summary
+    for message in _help(make_parser()):
+        yield "bot/frontends/cli/command_table.py", message
+
+
+def _help(parser: argparse.ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:
+        if action.help and action.help not in _NOT_OURS and action.help != argparse.SUPPRESS:
+            yield action.help
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from _help(command)
