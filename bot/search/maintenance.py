@@ -175,7 +175,7 @@ class Maintenance:
             _builder(recent).write(buffer)
             sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
         with self._new_file() as (path, file):
-            merge_segments(file, sources)
+            merge_segments(file, sources, self._database.folder)
         self._publish(Segment.open(path), inputs, recent)
         self._sweep()
         return True

@@ -18,21 +18,21 @@ from bot.search.process_pool import Call, Workers
 
 if TYPE_CHECKING:
     from bot.search.segments.joining import Span
-    from bot.search.segments.segment_writer import Laid
+    from bot.search.segments.saved_laid import SavedLaid
 
 PORTION = 1_000_000
 """About how many bytes of text are handed out at a time."""
 _BYTES_THE_FIRST = 80_000_000
 """Bytes that the process which hands out the texts takes; measured, like all of these."""
-_BYTES_A_PROCESS = 175_000_000
-"""Bytes that another process takes besides its postings: libraries, the terms of the words it met,
-and a portion of text, in one form or another."""
-_BYTES_AN_OCCURRENCE = 20
-"""Bytes that one position of a term takes until its run is written."""
-_FEWEST_OCCURRENCES = 500_000
-_MOST_TERMS, _MOST_CHUNKS = 500_000, 1 << 19
-"""Maximum numbers of terms and chunks that a process keeps from run to run: some 120 MB, a part of
-those above."""
+_BYTES_A_PROCESS = 75_000_000
+"""Bytes that another process takes besides its terms and postings: libraries, chunks, and a portion
+of text, in one form or another."""
+_BYTES_OF_TERMS = 100_000_000
+"""Bytes of terms that a process keeps from run to run."""
+_FEWEST_BYTES = 10_000_000
+"""Bytes of terms and postings that are gathered in any case."""
+_MOST_CHUNKS = 1 << 19
+"""Number of chunks that a process keeps from run to run; they take 16 MB."""
 
 
 class Shares(NamedTuple):
@@ -47,7 +47,7 @@ def shares(megabytes: int, processes: int | None = None) -> Shares:
     """Return the number of processes that share so many megabytes: one per core, as far as their
     memory reaches, or as many as are wanted."""
     memory = megabytes * 1_000_000 - _BYTES_THE_FIRST
-    least = _BYTES_A_PROCESS + _FEWEST_OCCURRENCES * _BYTES_AN_OCCURRENCE
+    least = _BYTES_A_PROCESS + _BYTES_OF_TERMS + _FEWEST_BYTES
     number = processes or max(1, min(os.cpu_count() or 1, memory // least))
     return Shares(number, memory // number)
 
@@ -80,28 +80,34 @@ class Inverter:
         make_analyzer: Callable[[], Analyzer],
         memory: int,
         number: int,
-        fewest_occurrences: int = _FEWEST_OCCURRENCES,
+        fewest: int = _FEWEST_BYTES,
     ) -> None:
         """Writes runs into the folder, under names that begin with ``number``. Takes at most so
-        many bytes of memory, but gathers at least ``fewest_occurrences`` of terms."""
+        many bytes of memory, but gathers at least ``fewest`` bytes of terms and postings."""
         from bot.search.segments.building import SegmentBuilder
         from bot.search.segments.vocabulary import Vocabulary
 
         self.analyzer = make_analyzer()
         self._folder = folder
         self._number = number
-        self._most = max((memory - _BYTES_A_PROCESS) // _BYTES_AN_OCCURRENCE, fewest_occurrences)
-        self._builder = SegmentBuilder(Vocabulary(_MOST_TERMS, _MOST_CHUNKS))
+        self._most = max(memory - _BYTES_A_PROCESS, fewest)
+        terms = min(_BYTES_OF_TERMS, self._most // 2)
+        self._builder = SegmentBuilder(Vocabulary(terms, _MOST_CHUNKS))
         self._order: list[int] = []
         self._runs: list[Path] = []
 
     def add(self, ordinal: int, slug: str, language: str, passages: Sequence[str]) -> None:
         """Add an article. ``ordinal`` gives its order among all articles, and must not be less than
         that of the one before."""
-        if self._builder.occurrences >= self._most:
+        if self.gathered >= self._most:
             self._write()
         self._builder.add_texts(slug, passages, self.analyzer.chunk_terms(language))
         self._order.append(ordinal)
+
+    @property
+    def gathered(self) -> int:
+        """The number of bytes that is taken by what was added and not written yet."""
+        return self._builder.size
 
     def finish(self) -> list[Path]:
         """Return all runs; nothing can be added any more."""
@@ -122,28 +128,31 @@ class Inverter:
 
     def join(self, runs: Sequence[Path]) -> None:
         """Prepare to lay out spans of these runs, joined."""
-        from bot.search.segments.joining import SavedJoining
+        from bot.search.segments.joining import SpanLayout
         from bot.search.segments.run_file import RunFile
 
-        self._joining = SavedJoining([RunFile(run) for run in runs], self._folder)
+        self._layout = SpanLayout.saved([RunFile(run) for run in runs], self._folder)
 
-    def lay_out(self, span: Span) -> Laid | None:
-        """See `bot.search.segments.joining.Joining.lay_out`."""
-        return self._joining.lay_out(span)
+    def lay_out(self, ordinal: int, span: Span) -> SavedLaid:
+        """Lay out a span, in a file of this ordinal; see `Joining.lay_out`."""
+        from bot.search.segments.saved_laid import save
+
+        return save(self._layout, span, self._folder / f"span-{ordinal}")
 
 
 def write_segment(workers: Workers, path: Path) -> bool:
     """Write a segment of everything that was added to inverters; False if nothing was."""
     from bot.search.segments.joining import Joining
     from bot.search.segments.run_file import RunFile
+    from bot.search.segments.saved_laid import open_saved
+    from bot.search.segments.scratch import Scratch
 
     runs = [run for own in workers.call_all("finish") for run in own]
     if not runs:
         return False
-    joining = Joining([RunFile(run) for run in runs])
-    joining.save(path.parent)
+    joining = Joining([RunFile(run) for run in runs], Scratch(path.parent, is_named=True))
     workers.call_all("join", runs)
-    calls: Iterator[Call] = (("lay_out", (span,)) for span in joining.spans)
+    calls: Iterator[Call] = (("lay_out", each) for each in enumerate(joining.spans))
     with path.open("xb") as file:
-        joining.write(file, workers.call(calls))
+        joining.write(file, map(open_saved, workers.call(calls)))
     return True

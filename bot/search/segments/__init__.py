@@ -7,7 +7,12 @@ vocabulary, building     what terms texts have, inverted
 segment_format           the format of a segment's file
 segment                  a segment as it is read
 segment_writer           writing one
+  term_layout            postings in the format of the file
   joining, merging       of postings from several sources; of segments
+    article_table        their articles and passages in order
+    posting_streams      the postings of one frequent term in order
+    saved_laid           postings handed from one process to another
+  scratch                files for what would take too much memory
 searching                a segment's best passages, in some ranges of them
   compiled, plain        by the kernel, and where there is none
 """

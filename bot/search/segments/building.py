@@ -9,7 +9,10 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 
 from bot.core.seams import ChunkTerms
-from bot.search.segments.segment_writer import Run, bucket_count, lay_out, norms_of, write_segment
+from bot.search.segments.article_table import ArticleTable, norms_of
+from bot.search.segments.scratch import Scratch
+from bot.search.segments.segment_writer import bucket_count, write_segment
+from bot.search.segments.term_layout import Run, lay_out
 from bot.search.segments.vocabulary import Vocabulary
 
 Array = Any
@@ -18,6 +21,10 @@ Array = Any
 _TEXT_A_TIME = 250_000
 """Characters of text that are looked up together: enough for numpy to be efficient, few enough for
 the processor's cache."""
+_BYTES_AN_OCCURRENCE = 20
+"""Bytes that one occurrence of a term takes until it is written; measured."""
+_BYTES_A_CHARACTER = 50
+"""Bytes that a character of text can come to take if it is all new terms: more than any does."""
 _OCCURRENCES_A_RUN = 100_000
 """Approximate number of occurrences of terms that are laid out at a time, for the same reasons."""
 
@@ -57,7 +64,16 @@ class SegmentBuilder:
         self._owners: list[Array] = []
         """The passages in which they occur; int32."""
         self.occurrences = 0
-        """Number of occurrences of terms, with which the memory grows."""
+        """Number of occurrences of terms."""
+
+    @property
+    def size(self) -> int:
+        """The number of bytes that it will take at the most until what was added is written."""
+        return (
+            self.occurrences * _BYTES_AN_OCCURRENCE
+            + self._waiting_size * _BYTES_A_CHARACTER
+            + self._vocabulary.size
+        )
 
     def add(self, slug: str, passages: Sequence[Sequence[str]]) -> None:
         """Add an article, given as its passages' terms."""
@@ -75,13 +91,14 @@ class SegmentBuilder:
         if terms is not self._waiting_terms:
             self._read()
             self._waiting_terms = terms
-        self._waiting += texts
-        self._waiting_from += range(self._passages, self._passages + len(texts))
-        self._waiting_size += sum(map(len, texts))
         self._articles.append((slug, len(texts)))
+        for number, text in enumerate(texts, self._passages):
+            self._waiting.append(text)
+            self._waiting_from.append(number)
+            self._waiting_size += len(text)
+            if self._waiting_size >= _TEXT_A_TIME:
+                self._read()
         self._passages += len(texts)
-        if self._waiting_size >= _TEXT_A_TIME:
-            self._read()
 
     def _read(self) -> None:
         """Look up the texts that wait."""
@@ -105,11 +122,12 @@ class SegmentBuilder:
 
     def write(self, file: BinaryIO) -> None:
         """Write a segment of what was added to a new file, and start anew."""
-        inverted = self.invert()
-        norms = norms_of(inverted.lengths)
+        inverted, scratch = self.invert(), Scratch(None)
+        articles, lengths = ArticleTable.of(inverted.articles), inverted.lengths
+        norms = norms_of(lengths, scratch)
         laid = (lay_out(run, norms) for run in inverted.runs)
         buckets = bucket_count(inverted.term_count)
-        write_segment(file, inverted.articles, inverted.lengths, buckets, laid)
+        write_segment(file, articles, lengths, buckets, laid, scratch)
 
     def invert(self) -> Inverted:
         """Return what was added, sorted by term, and start anew."""

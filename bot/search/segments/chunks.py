@@ -29,6 +29,8 @@ WORDS = 3
 """Number of 8-byte words in a slot of the table for a chunk's text."""
 SLOT = 8 * WORDS + 8
 """Bytes of one slot of the table."""
+_SLOTS_AN_ENTRY = 6
+"""Number of slots that take the memory of one chunk in a dict."""
 _WAYS = 4
 """Number of slots in which a chunk may be."""
 _SPACE, _SEPARATOR, _LETTER, _SIGN, _OTHER = 1, 2, 4, 8, 16
@@ -60,7 +62,7 @@ def chunk_codes(code: Code, ignored: str, most: int) -> ChunkCodes:
     remembered, a power of 2."""
     kernel = library()
     if kernel is None:
-        return PlainChunkCodes(code, most)
+        return PlainChunkCodes(code, max(1, most // _SLOTS_AN_ENTRY))
     return CompiledChunkCodes(kernel, code, ignored, most)
 
 

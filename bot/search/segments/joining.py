@@ -1,27 +1,27 @@
 """Joining what several sources hold of the terms into one segment, some terms at a time.
 
 Each source keeps its terms in the order of their hashes, so the same span of hashes can be read
-off every one, joined and laid out, then the next span; memory holds no more than one span for each
-process that does so.
+off every one, joined and laid out, then the next span. What there is of every article and passage
+lies in mapped files, and a term that is in very many passages is laid out piece by piece: so memory
+holds some hundred thousand postings for each process that does so, however many there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 
-from bot.search.segments.segment_writer import (
-    Laid,
-    Run,
-    bucket_count,
-    lay_out,
-    norms_of,
-    write_segment,
-)
+from bot.search.segments.article_table import NORMS, NUMBERS, ArticleSource, join_articles
+from bot.search.segments.posting_streams import Stream, merged
+from bot.search.segments.scratch import Scratch, mapped
+from bot.search.segments.segment_writer import bucket_count, write_segment
+from bot.search.segments.term_layout import Laid, Layout, Output, Run, lay_out, lay_out_pieces
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
@@ -29,30 +29,30 @@ Array = Any
 Span = tuple[int, int]
 """Hashes, from the first to before the end."""
 
-_POSTINGS_A_SPAN, _POSTINGS_A_SOURCE = 100_000, 3_000
-"""Postings of a span, and those that a source's few calls of numpy per span are worth."""
+MOST_POSTINGS = 250_000
+"""Number of postings that are laid out together; each takes some 150 bytes meanwhile."""
 
 
-_NUMBERS, _NORMS = "numbers", "norms"
-"""The files of a joining that is saved: of each source's passages, one source behind the other, the
-numbers they get; and of each passage in the end its norm."""
+class TermSpan(Protocol):
+    """A source's terms of a span, in the order of their hashes."""
+
+    terms: list[bytes]
+    hashes: Array
+    """Their CRC-32s; int64."""
+    counts: Array
+    """Number of postings of each, or more; int64."""
+
+    def read(self, first: int, end: int) -> tuple[Array, Array, Array]:
+        """Return the postings of the terms from ``first`` to before ``end``: their exact number
+        for each term, the passages of the first term in order, those of the second, and so on,
+        numbered from 0 in the source, and the frequency in each."""
+
+    def pieces(self, at: int) -> Iterator[tuple[Array, Array]]:
+        """Yield the passages of one term, and the frequency in each, some at a time."""
 
 
-class PostingSource(Protocol):
+class PostingSource(ArticleSource, Protocol):
     """Some articles and the postings of their terms."""
-
-    @property
-    def articles(self) -> Sequence[tuple[str, int]]:
-        """Slugs, and how many passages each has."""
-
-    @property
-    def order(self) -> Sequence[int]:
-        """The order of its articles among those of all sources: a number for each, none less than
-        the one before."""
-
-    @property
-    def lengths(self) -> Array:
-        """Number of terms in each passage; int64."""
 
     passage_count: int
     term_count: int
@@ -60,89 +60,162 @@ class PostingSource(Protocol):
     posting_count: int
     """Approximate number of postings."""
 
-    def read(self, low: int, high: int) -> Run:
-        """Return the terms with hashes from ``low`` to before ``high``, in their order; the
-        passages are numbered from 0."""
+    def span(self, low: int, high: int) -> TermSpan:
+        """Return the terms with hashes from ``low`` to before ``high``."""
 
 
 class Joining:
     """Sources on their way into one segment, their articles in order."""
 
-    def __init__(self, sources: Sequence[PostingSource], postings_a_span: int = 0) -> None:
-        """``postings_a_span`` is about how many postings are in memory at a time; where it is 0, as
-        many as fit the processor's cache, for so many sources."""
-        self._sources = sources
-        self._articles, self._numbers = _in_order(sources)
-        self._lengths = np.empty(sum(map(len, self._numbers)), np.int64)
-        for source, numbers in zip(sources, self._numbers, strict=True):
-            self._lengths[numbers] = source.lengths
-        self._norms = norms_of(self._lengths)
+    def __init__(
+        self, sources: Sequence[PostingSource], scratch: Scratch, most: int = MOST_POSTINGS
+    ) -> None:
+        """``most`` is the number of postings that are laid out together. Raises `OSError`."""
+        self._articles, numbers, self._lengths, norms = join_articles(sources, scratch)
         self._buckets = bucket_count(_expected_terms(sources))
-        some = postings_a_span or _POSTINGS_A_SPAN + _POSTINGS_A_SOURCE * len(sources)
-        spans = 1 + sum(source.posting_count for source in sources) // some
+        self._scratch = scratch
+        self._layouter = SpanLayout(sources, numbers, norms, scratch, most)
+        spans = 1 + 2 * sum(source.posting_count for source in sources) // most
         self.spans = _spans(min(spans, self._buckets), self._buckets)
         """The spans to lay out, in any process."""
 
-    def lay_out(self, span: Span) -> Laid | None:
-        """Return the postings of the terms of a span; None if there are none."""
-        return _lay_out(self._sources, self._numbers, self._norms, span)
+    def lay_out(self, span: Span) -> Laid:
+        """Return the postings of the terms of a span. Raises `OSError`."""
+        file = self._scratch.file()
+        return self._layouter.lay_out(span, file)._replace(data=file.array())
 
-    def save(self, folder: Path) -> None:
-        """Write what `SavedJoining` needs into a folder, and forget it here."""
-        np.concatenate(self._numbers).astype(np.uint32).tofile(folder / _NUMBERS)
-        self._norms.tofile(folder / _NORMS)
-        self._sources, self._numbers, self._norms = (), [], np.empty(0)
-
-    def write(self, file: BinaryIO, laid: Iterable[Laid | None]) -> None:
+    def write(self, file: BinaryIO, laid: Iterable[Laid]) -> None:
         """Write the segment to a new file, given what `lay_out` makes of the spans in order."""
-        write_segment(file, self._articles, self._lengths, self._buckets, filter(None, laid))
+        write_segment(file, self._articles, self._lengths, self._buckets, laid, self._scratch)
 
 
-class SavedJoining:
-    """Lays out spans of a `Joining` that another process has saved. The data of every passage lies
-    in mapped files, so that more passages take no more memory."""
+class SpanLayout:
+    """Lays out spans, one at a time."""
 
-    def __init__(self, sources: Sequence[PostingSource], folder: Path) -> None:
+    def __init__(
+        self,
+        sources: Sequence[PostingSource],
+        numbers: Array,
+        norms: Array,
+        scratch: Scratch,
+        most: int = MOST_POSTINGS,
+    ) -> None:
+        """``numbers`` and ``norms`` are as `bot.search.segments.article_table.Joined` has them."""
         self._sources = sources
-        self._norms = np.memmap(folder / _NORMS, np.float64, "r")
         ends = np.cumsum([source.passage_count for source in sources])
-        self._numbers = np.split(np.memmap(folder / _NUMBERS, np.uint32, "r"), ends[:-1])
+        self._numbers = np.split(numbers, ends[:-1])
+        self._norms = norms
+        self._scratch = scratch
+        self._most = most
 
-    def lay_out(self, span: Span) -> Laid | None:
-        """As `Joining.lay_out`."""
-        return _lay_out(self._sources, self._numbers, self._norms, span)
+    @classmethod
+    def saved(
+        cls, sources: Sequence[PostingSource], folder: Path, most: int = MOST_POSTINGS
+    ) -> SpanLayout:
+        """Return that of a `Joining` of these sources that another process has made, with arrays
+        that have names in this folder."""
+        numbers, norms = mapped(folder / NUMBERS, np.uint32), mapped(folder / NORMS, np.float64)
+        return cls(sources, numbers, norms, Scratch(folder), most)
+
+    def lay_out(self, span: Span, output: Output) -> Laid:
+        """Write the postings of the terms of a span. What is returned has no data. Raises
+        `OSError`."""
+        spans = [source.span(*span) for source in self._sources]
+        written = 0
+        parts: list[Laid] = []
+        for low, high, count in _groups(spans, self._most):
+            own = [each.hashes.searchsorted([low, high]).tolist() for each in spans]
+            if count <= self._most:
+                laid = [self._lay_out_group(spans, own, output)]
+            else:
+                laid = self._lay_out_one_by_one(spans, own, output)
+            for part in laid:
+                parts.append(part._replace(exceptions_at=part.exceptions_at + np.uint64(written)))
+                written += int(part.layout.sizes.sum())
+        return _concatenated(parts)
+
+    def _lay_out_group(
+        self, spans: Sequence[TermSpan], own: Sequence[Sequence[int]], output: Output
+    ) -> Laid:
+        """Lay out these terms of each source together."""
+        terms: list[bytes] = []
+        hashes, counts, passages, frequencies = [], [], [], []
+        for each, (first, end), numbers in zip(spans, own, self._numbers, strict=True):
+            if first < end:
+                terms += each.terms[first:end]
+                hashes.append(each.hashes[first:end])
+                own_counts, own_passages, own_frequencies = each.read(first, end)
+                counts.append(own_counts)
+                passages.append(numbers[own_passages])
+                frequencies.append(own_frequencies)
+        run = _joined(
+            terms,
+            np.concatenate(hashes),
+            np.concatenate(counts),
+            np.concatenate(passages).astype(np.int64),
+            np.concatenate(frequencies).astype(np.int64),
+        )
+        laid = lay_out(run, self._norms)
+        output.write(laid.data)
+        return laid._replace(data=_NOTHING)
+
+    def _lay_out_one_by_one(
+        self, spans: Sequence[TermSpan], own: Sequence[Sequence[int]], output: Output
+    ) -> list[Laid]:
+        """Lay out these terms, all of one hash, each piece by piece."""
+        holding: dict[bytes, list[Stream]] = {}
+        for each, (first, end), numbers in zip(spans, own, self._numbers, strict=True):
+            for at in range(first, end):
+                read = partial(each.pieces, at)
+                holding.setdefault(each.terms[at], []).append(Stream(read, numbers))
+        laid = []
+        for term, streams in holding.items():
+            pieces = partial(merged, streams, self._most // 4)
+            if next(pieces(), None) is not None:  # else all of its passages were removed
+                hash_ = zlib.crc32(term)
+                laid.append(lay_out_pieces(term, hash_, pieces, self._norms, self._scratch, output))
+        return laid
 
 
-def _lay_out(
-    sources: Sequence[PostingSource], numbers: Sequence[Array], norms: Array, span: Span
-) -> Laid | None:
-    runs = [source.read(*span) for source in sources]
-    numbered = [
-        run._replace(passages=own[run.passages].astype(np.int64))
-        for run, own in zip(runs, numbers, strict=True)
-    ]
-    run = _join(numbered)
-    return lay_out(run, norms) if run.terms else None
+_NOTHING = np.empty(0, np.uint8)
 
 
-def _in_order(sources: Sequence[PostingSource]) -> tuple[list[tuple[str, int]], list[Array]]:
-    """Return all articles in their order, and of each source's passages the numbers they get."""
-    articles = [article for source in sources for article in source.articles]
-    ordinals = [ordinal for source in sources for ordinal in source.order]
-    order = np.argsort(np.array(ordinals, np.int64), kind="stable")
-    counts = np.array([count for _, count in articles], np.int64)
-    firsts = np.empty(len(articles), np.int64)
-    firsts[order] = np.cumsum(counts[order]) - counts[order]
-    before = np.cumsum(counts) - counts  # where each begins, one source behind the other
-    numbers = np.arange(counts.sum()) + np.repeat(firsts - before, counts)
-    ends = np.cumsum([len(source.lengths) for source in sources])
-    return [articles[at] for at in order.tolist()], np.split(numbers, ends[:-1])
+def _groups(spans: Sequence[TermSpan], most: int) -> Iterator[tuple[int, int, int]]:
+    """Yield ranges of hashes that make up these spans, each with how many postings it has at most:
+    no more than ``most``, unless it is of one hash alone."""
+    hashes = np.concatenate([each.hashes for each in spans])
+    order = np.argsort(hashes, kind="stable")
+    hashes = hashes[order]
+    sums = np.cumsum(np.concatenate([each.counts for each in spans])[order])
+    ends = np.append(np.flatnonzero(np.diff(hashes)) + 1, len(hashes))  # of each hash
+    first = before = 0
+    while first < len(hashes):
+        fitting = int(sums[ends - 1].searchsorted(before + most, "right"))
+        following = int(ends.searchsorted(first, "right"))
+        end = int(ends[max(fitting - 1, following)])
+        yield int(hashes[first]), int(hashes[end - 1]) + 1, int(sums[end - 1]) - before
+        first, before = end, int(sums[end - 1])
+
+
+def _concatenated(parts: Sequence[Laid]) -> Laid:
+    """Return these one behind the other, without the data."""
+    nothing = np.empty(0, np.int64)
+    layouts = [part.layout for part in parts]
+    arrays = (
+        np.concatenate([nothing, *own]) for own in zip(*(each[1:] for each in layouts), strict=True)
+    )
+    return Laid(
+        Layout([term for each in layouts for term in each.terms], *(arrays or 4 * [nothing])),
+        _NOTHING,
+        np.concatenate([np.empty(0, np.uint64), *(part.exceptions_at for part in parts)]),
+        np.concatenate([np.empty(0, np.uint32), *(part.exceptions for part in parts)]),
+    )
 
 
 def _expected_terms(sources: Sequence[PostingSource]) -> int:
     """About how many terms these have together, by Heaps' law with an exponent of 0.6."""
     largest = max(sources, key=lambda source: source.term_count)
-    growth = sum(s.lengths.sum() for s in sources) / max(1, largest.lengths.sum())
+    growth = sum(s.posting_count for s in sources) / max(1, largest.posting_count)
     return int(largest.term_count * growth**0.6)
 
 
@@ -153,10 +226,15 @@ def _spans(count: int, buckets: int) -> list[Span]:
     return list(pairwise(bounds))
 
 
-def _join(runs: Sequence[Run]) -> Run:
-    """Return one run of several, whose passages are numbered already."""
-    all_terms = [term for run in runs for term in run.terms]
-    all_hashes = np.concatenate([run.hashes for run in runs])
+def _joined(
+    all_terms: list[bytes],
+    all_hashes: Array,
+    all_counts: Array,
+    passages: Array,
+    frequencies: Array,
+) -> Run:
+    """Return one run of the terms of several sources, one source behind the other, whose passages
+    are numbered already."""
     by_hash = np.argsort(all_hashes, kind="stable")
     terms = [all_terms[at] for at in by_hash.tolist()]
     again = np.flatnonzero(np.diff(all_hashes[by_hash]) == 0) + 1
@@ -169,9 +247,8 @@ def _join(runs: Sequence[Run]) -> Run:
     is_new[again] = False
     numbers = np.empty(len(terms), np.int64)
     numbers[by_hash] = np.cumsum(is_new) - 1
-    owners = np.repeat(numbers, np.concatenate([run.counts for run in runs]))
-    passages = np.concatenate([run.passages for run in runs])
-    # each run is in this order already, which a stable sort makes use of
+    owners = np.repeat(numbers, all_counts)
+    # each source is in this order already, which a stable sort makes use of
     order = np.argsort(owners << 32 | passages, kind="stable")
     firsts = np.flatnonzero(is_new)
     counts = np.bincount(owners, minlength=len(firsts))
@@ -182,5 +259,5 @@ def _join(runs: Sequence[Run]) -> Run:
         all_hashes[by_hash[firsts]],
         counts[held],
         passages[order],
-        np.concatenate([run.frequencies for run in runs])[order],
+        frequencies[order],
     )

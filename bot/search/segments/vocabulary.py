@@ -22,13 +22,19 @@ Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""
 
 
+_BYTES_A_TERM = 200
+"""Bytes that a term takes besides two copies of its text: measured, as the next one."""
+_BYTES_OF_SEVERAL = 300
+"""Bytes that a code of several terms takes besides its numbers."""
+
+
 class Vocabulary:
     """The terms met so far, by number, and the codes of the chunks."""
 
-    def __init__(self, most_terms: int = 500_000, most_chunks: int = 1 << 20) -> None:
-        """After ``most_terms`` it had better be cleared: so many take some 100 MB, and 32 bytes
-        each of the chunks of a language, of which about ``most_chunks`` are kept, a power of 2."""
-        self._most_terms = most_terms
+    def __init__(self, most_bytes: int = 100_000_000, most_chunks: int = 1 << 20) -> None:
+        """When it takes ``most_bytes``, it is full. Besides, it keeps about ``most_chunks`` chunks
+        of all languages together, a power of 2, each of which takes 32 bytes."""
+        self._most_bytes = most_bytes
         self._most_chunks = most_chunks
         self.clear()
 
@@ -44,12 +50,30 @@ class Vocabulary:
         self._several: list[tuple[int, ...]] = []
         """The terms of the chunks that have several."""
         self._codes: dict[tuple[int, ...], int] = {}
+        self._languages = 1
+        """Number of tables of chunks that there is room for."""
+        self._characters = 0
+        """Number of characters of the terms whose size was counted."""
+        self._counted = 0
+        """Number of those terms."""
+
+    @property
+    def size(self) -> int:
+        """The number of bytes that it takes, without its chunks."""
+        new = len(self.numbers) - self._counted
+        self._characters += sum(map(len, islice(reversed(self.numbers), new)))
+        self._counted += new
+        return (
+            self._counted * _BYTES_A_TERM
+            + self._characters * 2
+            + len(self._several) * _BYTES_OF_SEVERAL
+        )
 
     @property
     def is_full(self) -> bool:
         """True if the vocabulary should be cleared before the next segment is begun; the frequent
         terms are soon in it again."""
-        return len(self.numbers) > self._most_terms
+        return self.size > self._most_bytes
 
     def encoded(self) -> tuple[Sequence[bytes], Array]:
         """Return each term as UTF-8, and the CRC-32 of that (int64), by its number."""
@@ -78,8 +102,13 @@ class Vocabulary:
 
     def _codes_of(self, terms: ChunkTerms) -> ChunkCodes:
         if id(terms) not in self._chunks:
+            if len(self._chunks) == self._languages:
+                self._languages *= 2
+                self._chunks.clear()  # they are met again, in tables of half the size
             codes = chunk_codes(
-                lambda chunks: self._codes_for(terms.of(chunks)), terms.ignored, self._most_chunks
+                lambda chunks: self._codes_for(terms.of(chunks)),
+                terms.ignored,
+                max(1, self._most_chunks // self._languages),
             )
             self._chunks[id(terms)] = terms, codes
         return self._chunks[id(terms)][1]

@@ -140,7 +140,7 @@ def test_postings_are_small_or_quickly_looked_up(part: float, often: int) -> Non
     exceptions = segment.exceptions(postings.impacts_at, postings.impacts_at + postings.entries)
     assert len(exceptions) == (len(holding - {count - 1}) if often > 1 else 0)
     file = io.BytesIO()
-    merge_segments(file, [Input(segment, frozenset()), Input(segment, frozenset())])
+    merge_segments(file, [Input(segment, frozenset()), Input(segment, frozenset())], None)
     twice = read(Segment(file.getvalue(), "merged"), "red")
     assert twice == {n + at: f for n, f in read(segment, "red").items() for at in (0, count)}
 
@@ -239,7 +239,7 @@ def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> 
         inputs.append(Input(segment_of(articles), removed))
         left += [article for ordinal, article in enumerate(articles) if ordinal not in removed]
     file = io.BytesIO()
-    merge_segments(file, inputs, postings)
+    merge_segments(file, inputs, None, postings)
     merged, wanted = Segment(file.getvalue(), "merged"), segment_of(left)
     assert merged.lengths.tolist() == wanted.lengths.tolist()
     ordinals = range(wanted.article_count)

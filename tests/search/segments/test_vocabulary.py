@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.seams import ChunkTerms
@@ -39,6 +40,7 @@ def wanted(texts: Sequence[str], terms: ChunkTerms) -> list[Counter[str]]:
     return [Counter(chain.from_iterable(terms.of(text.split()))) for text in texts]
 
 
+@settings(deadline=None)  # a vocabulary's tables are large
 @given(st.lists(st.lists(any_texts, max_size=4), min_size=1, max_size=4))
 def test_terms_are_those_of_the_chunks_between_white_space(batches: list[list[str]]) -> None:
     known, one, other = Vocabulary(), Letters(), Letters()
@@ -60,8 +62,39 @@ def test_terms_are_those_of_the_analyzer(language: str) -> None:
         assert found == [Counter(analyzer.terms(text, language)) for text in texts]
 
 
+def test_the_size_counts_every_term_once_with_its_text() -> None:
+    known, terms = Vocabulary(), Letters()
+    assert known.size == 0
+    read(known, ["ab cd"], terms)
+    two = known.size
+    read(known, ["cd ab ab"], terms)
+    assert known.size == two
+    read(known, ["ef"], terms)
+    assert known.size == two * 3 // 2
+    read(known, ["abcd efab"], terms)  # no term is new, but two codes of several are
+    assert known.size > two * 3 // 2
+
+
+def test_the_chunks_of_many_languages_take_no_more_memory_than_those_of_one() -> None:
+    one, many = Vocabulary(most_chunks=1 << 11), Vocabulary(most_chunks=1 << 11)
+    texts = [" ".join(f"{one:02x}{two:02x}" for two in range(30)) for one in range(9)]
+    languages = [Letters() for _ in range(9)]
+    tracemalloc.start()
+    try:
+        taken = []
+        for known, each in ((one, languages[:1] * 9), (many, languages)):
+            before, _ = tracemalloc.get_traced_memory()
+            found = [read(known, texts, terms) for terms in each]
+            assert found == [wanted(texts, terms) for terms in each]
+            del found
+            taken.append(tracemalloc.get_traced_memory()[0] - before)
+    finally:
+        tracemalloc.stop()
+    assert taken[1] < 1.5 * taken[0]
+
+
 def test_a_vocabulary_that_is_full_begins_anew() -> None:
-    known, terms = Vocabulary(most_terms=3), Letters()
+    known, terms = Vocabulary(most_bytes=700), Letters()
     assert not known.is_full
     read(known, ["ab cd ef gh"], terms)
     assert known.is_full
