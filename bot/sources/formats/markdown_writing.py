@@ -82,7 +82,9 @@ def _line(text: str) -> str:
 
 def _item(part: DocumentBlock) -> str:
     marker = f"{part.level}." if part.level else "-"
-    return f"{marker} {escape(_line(part.text))}"
+    text = escape("\n".join(filter(None, map(_line, part.text.split("\n")))))
+    indent = " " * (len(marker) + 1)
+    return f"{marker} " + text.replace("\n", f"\n{indent}")
 
 
 def _table(text: str) -> str:

@@ -86,10 +86,52 @@ def _without_reasons_against(
     chosen = list(chosen)
     _restore(blocks, chosen, parts, title)
     teasers = teasers_of(blocks, sure, parts, title)
-    return [
-        choice and number not in teasers and _reason_against(block, parts, is_sure) is None
+    quoted_here = _own_quotations(blocks, sure, parts)
+    kept = [
+        choice
+        and number not in teasers
+        and (number in quoted_here or _reason_against(block, parts, is_sure) is None)
         for number, (block, choice, is_sure) in enumerate(zip(blocks, chosen, sure, strict=True))
     ]
+    _restore_items_of_items(blocks, kept, parts)
+    return kept
+
+
+def _own_quotations(
+    blocks: Sequence[PageBlock], sure: Sequence[bool], parts: Parts
+) -> frozenset[int]:
+    """Return the ordinals of the quotations that are named as pulled from the text, but whose
+    words the text does not have: its authors set their own apart so, too."""
+    found = [
+        number
+        for number, block in enumerate(blocks)
+        if sure[number]
+        and block.kind == "quotation"
+        and parts.name(block) in ("pullquote", "pull quote")
+    ]
+    if not found:
+        return frozenset()
+    texts = [" ".join(words_of(block.text)) for block in blocks]
+    return frozenset(
+        number
+        for number in found
+        if texts[number]
+        and not any(texts[number] in text for n, text in enumerate(texts) if n != number)
+    )
+
+
+def _restore_items_of_items(blocks: Sequence[PageBlock], kept: list[bool], parts: Parts) -> None:
+    """Put back the items of lists within kept items of lists, links as they may be: a line such as
+    "In progress:" would otherwise stand over nothing."""
+    holders = {
+        block.element
+        for block, is_kept in zip(blocks, kept, strict=True)
+        if is_kept and block.kind == "item" and block.text.endswith(":")
+    }
+    for number, block in enumerate(blocks):
+        if block.kind == "item" and not kept[number] and parts.name(block) is None:
+            around = (each for each in block.element.iterancestors("li"))
+            kept[number] = next(around, None) in holders
 
 
 def _with_ends(

@@ -19,7 +19,9 @@ LABEL = _phrases(
     r"(?:tap|click|press|swipe)\b.{0,40}\b(?:photos?|images?|gallery|slideshow|enlarge|unmute|expand)\b.{0,20}",
     r"click here (?:to|for)\b.{0,100}|skip (?:to|in|past)\b.{0,60}|(?:show|hide|toggle) caption|enlarge this image|"
     r"slideshow \(.{0,20}\)|media playback is (?:un|not )supported\b.{0,40}|read or share this story\b.{0,60}|"
-    r"close|now playing|watch (?:live|video)|share icon|play video",
+    r"close|now playing|now watching|watch (?:live|video)|share icon|play video|next video starts in\b.{0,20}",
+    r"(?:(?:we.re )?sorry|unfortunately|oops)?\W*(?:this|the) (?:video|clip|media|audio|live ?stream) is (?:currently |no longer |not |un)"
+    r"(?:un)?available\b[^.!?]{0,60}\W*|(?:video|media|audio) (?:is )?(?:unavailable|not available)\W*",
     r"(?:show|load|view|see|hide)\s+(?:more|less|all|\d+)?\s*(?:comments?|photos?|images?|gallery|stories|replies)?\W*",
     r"(?:\d[\d.,]*k?\s*(?:shares?|comments?|views?|likes?)[\s|·•]*){1,4}",
     r"(?:\d[\d.,]*k?\s*)?(?:shares?|comments?|views?|likes?|retweets?|kommentare?|commentaires?|"

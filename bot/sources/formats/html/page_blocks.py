@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree
@@ -28,6 +29,8 @@ INLINE = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029]+")
+_HEADING_WORDS = 8
+"""Most words of a line that is a heading within an item of a list."""
 BREAK = "\N{INFORMATION SEPARATOR TWO}"
 """Represents one <br> while a block's text is gathered; removed from the text of a page."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
@@ -195,8 +198,21 @@ def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> It
             share = round(linked * len(line) / len(whole))
             yield PageBlock(kind, level, line, count_words(line), share, element)
         return
-    text = "\n".join(lines) if kind in ("paragraph", "quotation") else " ".join(lines)
+    text = _joined(lines, kind)
     yield PageBlock(kind, level, text, count_words(text), linked, element)
+
+
+def _joined(lines: list[str], kind: str) -> str:
+    """Return the lines of a block as its text. Those of an item stay lines where one is meant to
+    begin: after what ends as a sentence or is as short as a heading, with a capital."""
+    if kind in ("paragraph", "quotation"):
+        return "\n".join(lines)
+    text = lines[0]
+    for last, line in pairwise(lines):
+        ended = last[-1] in ".!?…:;" or len(last.split()) <= _HEADING_WORDS
+        is_line = kind == "item" and ended and not line[0].islower()
+        text += f"\n{line}" if is_line else f" {line}"
+    return text
 
 
 def _are_paragraphs(lines: list[str]) -> bool:

@@ -12,7 +12,10 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+NAME_WORD = re.compile(r"(?<![0-9])(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)")
+MADE_ID = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{4,}")
+"""A pattern of an id that a program made of hexadecimal digits: ``ad98`` is no advertisement."""
+TEXT_TAGS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 blockquote pre figure".split())
 NAME_ATTRIBUTES = (
     "class",
     "id",
@@ -83,6 +86,8 @@ def part_name(element: HtmlElement) -> str | None:
     for attribute in NAME_ATTRIBUTES:
         value: str | None = element.get(attribute)
         if not value or len(value) > 400:
+            continue
+        if attribute == "id" and element.tag in TEXT_TAGS and MADE_ID.fullmatch(value):
             continue
         words: list[str] = [word.lower() for word in NAME_WORD.findall(value)]
         if sum(len(word) <= 2 for word in words) > 2:

@@ -173,3 +173,32 @@ def test_a_line_that_stands_over_a_step_as_a_heading_stays() -> None:
         OWN[5],
     ]
     assert found == wanted
+
+
+@pytest.mark.parametrize("made", ["e1ad", "ad98", "98ad", "0bio"])
+def test_an_id_that_a_program_made_is_no_name(made: str) -> None:
+    line = "With the new pier one can do much more than load nets, for example:"
+    inner = f"{each(OWN[:4])}<h2>More</h2><p id='{made}'>{line}</p><ul><li>sell the fish at once</li><li>mend the boats</li></ul>{each(OWN[4:])}"
+    assert line in "\n".join(read_article(inner))
+
+
+def test_what_is_set_apart_is_left_out_only_where_the_text_has_it() -> None:
+    own = "Dredging means digging under water, and whoever says so of a garden is wrong."
+    pulled = OWN[1].split(". ")[0]
+    inner = f"{each(OWN[:3])}<blockquote class='pullquote'>{own}</blockquote>{each(OWN[3:5])}<blockquote class='pullquote'>{pulled}</blockquote>{each(OWN[5:])}"
+    assert read_article(inner) == [*OWN[:3], own, *OWN[3:]]
+
+
+def test_a_list_of_links_within_an_item_stays_with_it() -> None:
+    links = "".join(
+        f"<li><a href='/bug/{n}'>Fault {n} of the signal lamp on the outer pier</a></li>"
+        for n in range(3)
+    )
+    inner = f"{each(OWN[:4])}<ul><li>The lamps were counted twice this week.</li><li>In progress: <ul>{links}</ul></li></ul>{each(OWN[4:])}"
+    found = "\n".join(read_article(inner))
+    assert all(f"Fault {n} of the signal lamp" in found for n in range(3))
+
+
+def test_what_a_player_says_is_not_the_articles() -> None:
+    said = "<div class='screen'><div>Video Not Available</div><div>Unfortunately, this video is not available in your region.</div><p>Now watching</p><p>Next video starts in : 7</p></div>"
+    assert read_article(said + each(OWN)) == OWN

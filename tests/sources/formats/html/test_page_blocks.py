@@ -102,3 +102,15 @@ def test_a_name_of_an_encoding_that_nobody_knows_is_passed_over() -> None:
 @pytest.mark.parametrize("data", [b"\xff", bytes(range(256)) * 4000, b"<p>\x81\x40\xff" * 50_000])
 def test_bytes_that_are_no_text_in_any_encoding_are_read_all_the_same(data: bytes) -> None:
     assert len(decode(data)) > 0
+
+
+def test_a_line_of_its_own_within_an_item_stays_one() -> None:
+    page = (
+        "<ol><li><strong>New process</strong><br>Our rough research has told us much.</li>"
+        "<li>The guard renders the object<br/>read-only.</li></ol>"
+    )
+    found = [(block.kind, block.text) for block in blocks_of(parse(page.encode()))]
+    assert found == [
+        ("item", "New process\nOur rough research has told us much."),
+        ("item", "The guard renders the object read-only."),
+    ]
