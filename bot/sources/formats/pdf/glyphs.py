@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -23,14 +23,18 @@ _SMALLEST = 2.0
 _WHITE = 0.97
 _PICTURE = 0.4
 """Share of a page that a picture of the page covers."""
+_PART_LINES = 3
+"""Least number of lines of a part that is turned another way than the rest of its page."""
 _RUBY = 0.65
 """Share of the letters' size: smaller ones beside a vertical line give its pronunciation."""
 
 
 class GlyphPage:
-    """One page, analysed."""
+    """One page, analysed; or those of its lines that are turned another way than most."""
 
-    def __init__(self, page: LTPage, columns: Sequence[Sequence[LTChar]]) -> None:
+    def __init__(self, number: int, page: LTPage, columns: Sequence[Sequence[LTChar]]) -> None:
+        self.number = number
+        """Counted from 1."""
         self.page = page
         """Its text in lines, if it is set in horizontal ones."""
         self.columns = columns
@@ -39,7 +43,8 @@ class GlyphPage:
 
 
 def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[GlyphPage]:
-    """Yield the pages of a document, at most so many. Raises whatever pdfminer raises."""
+    """Yield the pages of a document, at most so many, each followed by its parts that are turned
+    another way, such as a table that was too wide. Raises whatever pdfminer raises."""
     resources = PDFResourceManager()
     device = _Device(resources, layout)
     interpreter = PDFPageInterpreter(resources, device)
@@ -48,11 +53,17 @@ def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[
             return
         device.is_turned = False
         interpreter.process_page(page)
+        rotation, parts = page.rotate, device.turned_parts
         if device.turn:  # the text is set sideways or upside down
-            page.rotate = (page.rotate + device.turn) % 360
+            page.rotate = (rotation + device.turn) % 360
             device.is_turned = True
             interpreter.process_page(page)
-        yield GlyphPage(device.get_result(), device.columns)
+        yield GlyphPage(number + 1, device.get_result(), device.columns)
+        for turn in parts:  # what is set otherwise than the rest is read as a page of its own
+            page.rotate = (rotation + turn) % 360
+            device.is_turned = True
+            interpreter.process_page(page)
+            yield GlyphPage(number + 1, device.get_result(), [])
 
 
 class _Device(PDFPageAggregator):
@@ -63,6 +74,8 @@ class _Device(PDFPageAggregator):
         self.is_turned = False
         self.turn = 0
         """Degrees, clockwise, by which the page must be turned for its text to be upright."""
+        self.turned_parts: list[int] = []
+        """The same of those of its parts of several lines that are turned another way."""
         self.columns: list[list[LTChar]] = []
         self._is_unpainted = False
         self._unpainted: set[int] = set()
@@ -95,7 +108,16 @@ class _Device(PDFPageAggregator):
         if unseen:
             item._objs = [each for each in item if id(each) not in unseen]
             glyphs = [glyph for glyph in glyphs if id(glyph) not in unseen]
-        self.turn = 0 if self.is_turned else _turn(glyphs)
+        turns = _turns(glyphs)
+        if self.is_turned:
+            self.turn = 0
+        else:
+            self.turn, self.turned_parts = _turn(glyphs, turns)
+        if not self.turn and any(
+            turns.values()
+        ):  # what is not upright is read by itself, if at all
+            item._objs = [each for each in item if turns.get(id(each), 0) == 0]
+            glyphs = [glyph for glyph in glyphs if turns.get(id(glyph), 0) == 0]
         self.columns = []
         if not self.turn and _is_vertical(glyphs, self._vertical):
             self.columns = _columns(glyphs)
@@ -154,14 +176,35 @@ def _holds(item: LTComponent, x: float, y: float) -> bool:
     return bool(item.x0 <= x <= item.x1 and item.y0 <= y <= item.y1)
 
 
-def _turn(glyphs: Sequence[LTChar]) -> int:
-    """Return the degrees, clockwise, by which most of these glyphs must be turned to be upright."""
-    turns: Counter[int] = Counter()
+def _turns(glyphs: Sequence[LTChar]) -> dict[int, int]:
+    """Return the degrees, clockwise, by which each glyph must be turned to be upright, by its id;
+    white space left out."""
+    turns = {}
     for glyph in glyphs:
         a, b, *_ = glyph.matrix
         if not glyph.get_text().isspace():
-            turns[round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90] += 1
-    return turns.most_common(1)[0][0] if turns else 0
+            turns[id(glyph)] = round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
+    return turns
+
+
+def _turn(glyphs: Sequence[LTChar], turns: Mapping[int, int]) -> tuple[int, list[int]]:
+    """Return the degrees by which most of these glyphs must be turned, and those of the parts of
+    several lines that are turned another way. A line or two in a margin are no such part."""
+    lines: dict[int, Counter[int]] = defaultdict(Counter)
+    for glyph in glyphs:
+        if id(glyph) in turns:
+            turn = turns[id(glyph)]
+            side, height = (glyph.x0, glyph.width) if turn % 180 else (glyph.y0, glyph.height)
+            lines[turn][round(side / max(1.0, height))] += 1
+    if not lines:
+        return 0, []
+    most = max(lines, key=lambda turn: lines[turn].total())
+    parts = [
+        turn
+        for turn, found in lines.items()
+        if turn != most and sum(letters > 1 for letters in found.values()) >= _PART_LINES
+    ]
+    return most, parts
 
 
 def _is_vertical(glyphs: Sequence[LTChar], vertical: set[int]) -> bool:

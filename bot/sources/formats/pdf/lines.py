@@ -59,7 +59,7 @@ def read_pages(data: bytes) -> PdfPages:
         # a line may be a little uneven; its columns are told apart in the layout module
         layout = LAParams(boxes_flow=None, line_overlap=0.5, char_margin=1.4, word_margin=0.12)
         found = read_glyphs(document, layout, MOST_PAGES)
-        sheets = [_sheet(number, page) for number, page in enumerate(found, 1)]
+        sheets = [_sheet(page) for page in found]
     except PDFPasswordIncorrect as error:
         raise ArticleError("pdf.locked") from error
     except PDFNoValidXRef as error:
@@ -98,8 +98,8 @@ def _properties(document: PDFDocument) -> dict[str, str]:
     return found
 
 
-def _sheet(number: int, read: GlyphPage) -> Sheet:
-    page = read.page
+def _sheet(read: GlyphPage) -> Sheet:
+    number, page = read.number, read.page
     pictures = any(
         not isinstance(item, LTContainer) or "Figure" in type(item).__name__ for item in page
     )

@@ -102,6 +102,33 @@ def test_turned_text_is_read_as_it_stands_upright(degrees: int) -> None:
     assert text_of(drawn(draw)) == TEXT
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_table_that_is_turned_on_an_upright_page_is_read_after_it(degrees: int) -> None:
+    rows = (("Boat", "Berth", "Fee"), ("Alma", "north", "nine"), ("Grey Gull", "south", "seven"))
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas)
+        put(canvas, y=640)
+        canvas.translate(297, 300)
+        canvas.rotate(degrees)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                canvas.drawString(-150 + 110 * column, 60 - 14 * number, cell)
+
+    first, second, table = text_of(drawn(draw)).split("\n\n")
+    assert (first, second) == (TEXT, TEXT)
+    assert table == "Boat | Berth | Fee\nAlma | north | nine\nGrey Gull | south | seven"
+
+
+def test_a_line_along_the_margin_is_no_part_of_the_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas)
+        canvas.rotate(90)
+        canvas.drawString(300, -30, "repository:2401.00001v1 [harbours] 1 Jan 2024")
+
+    assert text_of(drawn(draw)) == TEXT
+
+
 @pytest.mark.parametrize("is_font_vertical", [True, False])
 def test_vertical_lines_are_read_from_right_to_left(is_font_vertical: bool) -> None:
     font = UnicodeCIDFont("HeiseiMin-W3", isVertical=is_font_vertical)
