@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from bot.frontends.discord.cards import Button, Choice, Menu, link_button
+from bot.frontends.languages import ENGLISH, Language, mark
 
-OPEN = "Source"
-READ = "Read"
-PREVIOUS = "Previous"
-NEXT = "Next"
+OPEN = mark("Source")
+READ = mark("Read")
+PREVIOUS = mark("Previous")
+NEXT = mark("Next")
 HELPFUL = "👍"
 NOT_HELPFUL = "👎"
-MORE = "More"
-CONTEXT = "Context"
-WHY = "Why this passage?"
-ADDRESS = "Address"
-SHARE = "Share"
-KEEP = "Keep as the answer"
-DELETE = "Delete"
+MORE = mark("More")
+CONTEXT = mark("Context")
+WHY = mark("Why this passage?")
+ADDRESS = mark("Address")
+SHARE = mark("Share")
+KEEP = mark("Keep as the answer")
+DELETE = mark("Delete")
 
 
 def action(key: str, what: str, index: int) -> str:
@@ -39,27 +40,33 @@ def answer_rows(
     page: str | None,
     private: bool,
     in_server: bool,
+    language: Language = ENGLISH,
 ) -> tuple[tuple[Button, ...] | Menu, ...]:
     """Return what stands under the match of number ``index``, from 0, among ``count``. What cannot
     be done is left out. ``link`` leads to the source, ``page`` to the web page that shows the
     passage and has that link; both would not fit into one row on a phone."""
+    gettext = language.gettext
     buttons = (
-        *(link_button(READ, page) or link_button(OPEN, link)),
-        *((Button(PREVIOUS, action(key, "previous", index)),) if index else ()),
-        *((Button(NEXT, action(key, "next", index)),) if index + 1 < count else ()),
+        *(link_button(gettext(READ), page) or link_button(gettext(OPEN), link)),
+        *((Button(gettext(PREVIOUS), action(key, "previous", index)),) if index else ()),
+        *((Button(gettext(NEXT), action(key, "next", index)),) if index + 1 < count else ()),
         Button("", action(key, "helpful", index), emoji=HELPFUL),
         Button("", action(key, "unhelpful", index), emoji=NOT_HELPFUL),
     )
     choices = (
-        Choice(CONTEXT, "context", "The paragraphs around it"),
-        Choice(WHY, "why", "What speaks for it"),
-        Choice(ADDRESS, "address", "To cite it, or to check it later"),
-        *((Choice(SHARE, "share", "Show it to everybody here"),) if private else ()),
+        Choice(gettext(CONTEXT), "context", gettext("The paragraphs around it")),
+        Choice(gettext(WHY), "why", gettext("What speaks for it")),
+        Choice(gettext(ADDRESS), "address", gettext("To cite it, or to check it later")),
         *(
-            (Choice(KEEP, "keep", "For those who manage this server’s articles"),)
+            (Choice(gettext(SHARE), "share", gettext("Show it to everybody here")),)
+            if private
+            else ()
+        ),
+        *(
+            (Choice(gettext(KEEP), "keep", gettext("For those who manage this server’s articles")),)
             if in_server
             else ()
         ),
-        Choice(DELETE, "delete", "For who asked, and for moderators"),
+        Choice(gettext(DELETE), "delete", gettext("For who asked, and for moderators")),
     )
-    return buttons, Menu(MORE, more_action(key, index), choices)
+    return buttons, Menu(gettext(MORE), more_action(key, index), choices)

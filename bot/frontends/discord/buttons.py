@@ -15,7 +15,7 @@ from typing import Any, Self, cast
 import discord
 from discord import ui
 
-from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.cards import Card
 from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,
@@ -24,18 +24,22 @@ from bot.frontends.discord.interactions import (
     deliver,
     follow_up,
     guarded,
+    language_of,
+    noted,
     place_of,
     remove_message,
+    replies_of,
 )
 from bot.frontends.discord.keeping_command import keep_from_answer
 from bot.frontends.discord.reply_cards import NOT_KEPT, Replies, stale_note
 from bot.frontends.discord.voting import NONE, NOTED, vote
+from bot.frontends.languages import mark
 from bot.service.quotations import StaleError
 from bot.service.records import GivenAnswer
 
 _ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"
 _MORE = r"more:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<index>[0-9]{1,4})"
-NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
+NOT_YOURS = mark("Only the one who asked, or a moderator, can delete this answer.")
 
 
 class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -95,13 +99,13 @@ class OtherMatchMenu(Pressed, template=r"other:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<
         self.key, self.index = found["key"], int(found["index"])
 
     async def handle(self, interaction: Incoming) -> None:
-        replies: Replies = interaction.client.replies
+        replies: Replies = replies_of(interaction)
         kept = await _given(interaction, replies, self.key)
         value = "".join(chosen(interaction)[:1])
         if value == NONE:
-            await answer_at_once(interaction, note(NOTED))
+            await answer_at_once(interaction, noted(interaction, NOTED))
         elif kept is None or not (value.isdecimal() and len(value) <= 4):
-            await answer_at_once(interaction, note(NOT_KEPT))
+            await answer_at_once(interaction, noted(interaction, NOT_KEPT))
         else:
             own = await replies.copy(kept, interaction.user.id, private=True)
             await _privately(interaction, lambda: replies.turn(own, int(value)))
@@ -114,10 +118,10 @@ async def _given(interaction: Incoming, replies: Replies, key: str) -> GivenAnsw
 
 async def _act(interaction: Incoming, key: str, what: str, index: int) -> None:
     """Do what was pressed or chosen under an answer."""
-    replies: Replies = interaction.client.replies
+    replies: Replies = replies_of(interaction)
     kept = await _given(interaction, replies, key)
     if kept is None:
-        await answer_at_once(interaction, note(NOT_KEPT))
+        await answer_at_once(interaction, noted(interaction, NOT_KEPT))
     elif what in ("next", "previous"):
         await _turn(interaction, replies, kept, index + (1 if what == "next" else -1))
     elif what in ("helpful", "unhelpful"):
@@ -137,7 +141,7 @@ async def _act(interaction: Incoming, key: str, what: str, index: int) -> None:
     elif what == "delete":
         await _delete(interaction, replies, kept)
     else:
-        await answer_at_once(interaction, note(NOT_KEPT))
+        await answer_at_once(interaction, noted(interaction, NOT_KEPT))
 
 
 async def _turn(interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int) -> None:
@@ -150,14 +154,14 @@ async def _turn(interaction: Incoming, replies: Replies, kept: GivenAnswer, inde
     try:
         card = await replies.turn(kept, index)
     except StaleError as error:
-        await follow_up(interaction, stale_note(error), private=True)
+        await follow_up(interaction, stale_note(error, language_of(interaction)), private=True)
     else:
         await deliver(interaction, card)
 
 
 async def _share(interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int) -> None:
     if interaction.user.id != kept.asker:
-        await answer_at_once(interaction, note(NOT_KEPT))
+        await answer_at_once(interaction, noted(interaction, NOT_KEPT))
         return
     await acknowledge_update(interaction)
     public = await replies.copy(kept, kept.asker, private=False)
@@ -165,7 +169,7 @@ async def _share(interaction: Incoming, replies: Replies, kept: GivenAnswer, ind
         card = await replies.turn(public, index)
     except StaleError as error:
         await replies.recorded(lambda records: records.answers.forget(public.key))
-        await follow_up(interaction, stale_note(error), private=True)
+        await follow_up(interaction, stale_note(error, language_of(interaction)), private=True)
     else:
         await follow_up(interaction, card, private=False)
 
@@ -189,7 +193,7 @@ class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0
     async def handle(self, interaction: Incoming) -> None:
         await acknowledge_update(interaction)
         tenant = place_of(interaction).tenant
-        await deliver(interaction, await interaction.client.replies.contents(tenant, self.page))
+        await deliver(interaction, await replies_of(interaction).contents(tenant, self.page))
 
 
 async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]]) -> None:
@@ -199,7 +203,7 @@ async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]])
     try:
         card = await make()
     except StaleError as error:
-        card = stale_note(error)
+        card = stale_note(error, language_of(interaction))
     await deliver(interaction, card)
 
 
@@ -208,7 +212,7 @@ async def _delete(interaction: Incoming, replies: Replies, kept: GivenAnswer) ->
         isinstance(interaction.user, discord.Member) and interaction.permissions.manage_messages
     )
     if interaction.user.id != kept.asker and not moderator:
-        await answer_at_once(interaction, note(NOT_YOURS))
+        await answer_at_once(interaction, noted(interaction, NOT_YOURS))
         return
     await acknowledge_update(interaction)
     await replies.recorded(lambda records: records.answers.forget(kept.key))

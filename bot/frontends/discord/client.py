@@ -25,6 +25,7 @@ from bot.frontends.discord.buttons import (
     keys_in,
 )
 from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.command_localisations import CommandLocalisations
 from bot.frontends.discord.commands import add_commands, wait_note
 from bot.frontends.discord.components import layout
 from bot.frontends.discord.interactions import (
@@ -33,10 +34,12 @@ from bot.frontends.discord.interactions import (
     Retrying,
     answer_at_once,
     apology,
+    language_of,
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.languages import choose
 from bot.service.records import Place, Records
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant, discord_server
@@ -58,7 +61,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
     async def on_error(self, interaction: Incoming, error: app_commands.AppCommandError, /) -> None:
         reference = interaction.client.replies.failed(error, "a command")
         if not interaction.response.is_done():
-            await answer_at_once(interaction, apology(reference))
+            await answer_at_once(interaction, apology(reference, language_of(interaction)))
 
 
 Companion = Callable[[incoming.Refresh], Awaitable[None]]
@@ -190,13 +193,14 @@ class ArticleBot(discord.AutoShardedClient):
             return
         tenant = discord_server(message.guild.id) if message.guild else EVERYONE
         place = Place(tenant, message.channel.id)
+        language = choose([str(message.guild.preferred_locale)] if message.guild else [])
         with self.under_way():
             try:
                 wait = await self.replies.wait(message.author.id, tenant)
                 if wait:
-                    card = note(wait_note(wait))
+                    card = note(wait_note(wait, language))
                 else:
-                    card = await self.replies.ask(
+                    card = await self.replies.speaking(language).ask(
                         question,
                         place,
                         message.author.id,
@@ -204,7 +208,8 @@ class ArticleBot(discord.AutoShardedClient):
                         replied_to=self._answer_replied_to(message),
                     )
             except Exception as error:  # noqa: BLE001 - the last line of defence
-                card = apology(self.replies.failed(error, "a question in a message"))
+                reference = self.replies.failed(error, "a question in a message")
+                card = apology(reference, language)
             await self._reply(message, card)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
@@ -287,7 +292,11 @@ class ArticleBot(discord.AutoShardedClient):
         if guild is not None:
             self.tree.copy_global_to(guild=guild)
         scope = f"{self.application_id}/{self._sync_guild or 'global'}"
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
+        await self.tree.set_translator(CommandLocalisations())
+        payload = [
+            await command.get_translated_payload(self.tree, CommandLocalisations())
+            for command in self.tree.get_commands(guild=guild)
+        ]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         recorded = self.replies.recorded
         known = await recorded(lambda records: records.registrations.digest(scope))

@@ -21,22 +21,30 @@ from bot.frontends.discord.interactions import (
     answer_at_once,
     deliver,
     guarded,
+    language_of,
+    noted,
     place_of,
+    replies_of,
 )
 from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
+from bot.frontends.languages import Language, mark
 from bot.service.chat_commands import COMMANDS
 from bot.service.tenants import EVERYONE
 
-ASK_ABOUT = "Ask about this message"
-NO_TEXT = "There is no text in that message to ask about."
+ASK_ABOUT = mark("Ask about this message")
+NO_TEXT = mark("There is no text in that message to ask about.")
 
 _Callback = Callable[..., Coroutine[Any, Any, None]]
 _TABLE = {command.name: command for command in COMMANDS}
 
 
-def wait_note(seconds: int) -> str:
+def wait_note(seconds: int, language: Language) -> str:
     """Return the note for somebody who asks again too soon."""
-    return f"One moment: ask again in {seconds} second{'' if seconds == 1 else 's'}."
+    return language.ngettext(
+        "One moment: ask again in {number} second.",
+        "One moment: ask again in {number} seconds.",
+        seconds,
+    )
 
 
 def add_commands(tree: Commands, replies: Replies) -> None:
@@ -56,7 +64,9 @@ def add_commands(tree: Commands, replies: Replies) -> None:
     async def articles(interaction: Incoming) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=False)
-            await deliver(interaction, await replies.contents(place_of(interaction).tenant, 0))
+            await deliver(
+                interaction, await replies_of(interaction).contents(place_of(interaction).tenant, 0)
+            )
 
         await guarded(interaction, handle)
 
@@ -65,7 +75,10 @@ def add_commands(tree: Commands, replies: Replies) -> None:
     async def article(interaction: Incoming, title: str) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=False)
-            await deliver(interaction, await replies.article(place_of(interaction).tenant, title))
+            await deliver(
+                interaction,
+                await replies_of(interaction).article(place_of(interaction).tenant, title),
+            )
 
         await guarded(interaction, handle)
 
@@ -74,7 +87,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=True)
             tenant = place_of(interaction).tenant
-            card = await replies.help(tenant, in_server=tenant != EVERYONE)
+            card = await replies_of(interaction).help(tenant, in_server=tenant != EVERYONE)
             await deliver(interaction, card)
 
         await guarded(interaction, handle)
@@ -83,7 +96,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
     async def ask_about(interaction: Incoming, message: discord.Message) -> None:
         async def handle() -> None:
             if not message.content.strip():
-                await answer_at_once(interaction, note(NO_TEXT))
+                await answer_at_once(interaction, noted(interaction, NO_TEXT))
                 return
             await answer(interaction, replies, message.content, None, False)
 
@@ -95,15 +108,15 @@ async def answer(
 ) -> None:
     """Answer a question, unless it is empty, or its asker or their server must wait."""
     if not question.strip():
-        await answer_at_once(interaction, note(NO_QUESTION))
+        await answer_at_once(interaction, noted(interaction, NO_QUESTION))
         return
     place = place_of(interaction)
     wait = await replies.wait(interaction.user.id, place.tenant)
     if wait:
-        await answer_at_once(interaction, note(wait_note(wait)))
+        await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
     await acknowledge(interaction, private=private)
-    card = await replies.ask(
+    card = await replies_of(interaction).ask(
         question,
         place,
         interaction.user.id,

@@ -8,31 +8,42 @@ from discord import app_commands
 
 from bot.frontends.discord.cards import MISS_COLOUR, TEXT_LIMIT, Card, note
 from bot.frontends.discord.escaping import code, label, length
-from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
+from bot.frontends.discord.interactions import (
+    Incoming,
+    acknowledge,
+    deliver,
+    guarded,
+    language_of,
+)
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.gaps import Gap, Gaps
 from bot.service.tenants import Tenant
 
-NO_GAPS = "Nothing was asked here that the articles did not answer."
+NO_GAPS = mark("Nothing was asked here that the articles did not answer.")
 _SHOWN = 10
 _VERDICTS = {
-    "answer": "answered by now",
-    "unsure": "not sure",
-    "none": "nothing answers it",
+    "answer": mark("answered by now"),
+    "unsure": mark("not sure"),
+    "none": mark("nothing answers it"),
 }
 
 
 def add_gaps(group: app_commands.Group, replies: Replies) -> None:
     """Put /library gaps into the group."""
 
-    @group.command(name="gaps", description="What was asked here that the articles do not answer")
+    @group.command(
+        name="gaps", description=mark("What was asked here that the articles do not answer")
+    )
     async def gaps(interaction: Incoming) -> None:
         async def handle() -> None:
             tenant = await allowed(interaction, replies)
             if tenant is not None:
                 await acknowledge(interaction, private=True)
-                await deliver(interaction, gaps_card(await gaps_of(replies, tenant)))
+                await deliver(
+                    interaction, gaps_card(await gaps_of(replies, tenant), language_of(interaction))
+                )
 
         await guarded(interaction, handle)
 
@@ -49,14 +60,14 @@ async def gaps_of(replies: Replies, tenant: Tenant) -> list[Gap]:
     return await replies.service.change(lambda: finder.of(tenant, misses, _SHOWN, votes))
 
 
-def gaps_card(gaps: Sequence[Gap]) -> Card:
+def gaps_card(gaps: Sequence[Gap], language: Language = ENGLISH) -> Card:
     """Return the message that lists gaps, as many as there is room for."""
     if not gaps:
-        return note(NO_GAPS)
-    texts = ["### Asked here, and not answered"]
+        return note(language.gettext(NO_GAPS))
+    texts = [f"### {language.gettext('Asked here, and not answered')}"]
     room = TEXT_LIMIT - length(texts[0])
     for gap in gaps:
-        text = _listed(gap)
+        text = _listed(gap, language)
         room -= length(text)
         if room < 0:
             break
@@ -64,16 +75,21 @@ def gaps_card(gaps: Sequence[Gap]) -> Card:
     return Card(tuple(texts), colour=MISS_COLOUR)
 
 
-def _listed(gap: Gap) -> str:
+def _listed(gap: Gap, language: Language) -> str:
     asked = label(gap.question or " · ".join(gap.words), 150)
-    times = "once" if gap.times == 1 else f"{gap.times:,} times"
-    people = "1 person" if gap.people == 1 else f"{gap.people:,} people"
-    lines = [f"**{asked}**", f"-# {times}, by {people}  ·  {_VERDICTS[gap.verdict]}"]
+    gettext, ngettext = language.gettext, language.ngettext
+    facts = gettext(
+        "{times}, by {people}",
+        times=ngettext("{number:,} time", "{number:,} times", gap.times),
+        people=ngettext("{number:,} person", "{number:,} people", gap.people),
+    )
+    lines = [f"**{asked}**", f"-# {facts}  ·  {gettext(_VERDICTS[gap.verdict])}"]
     if gap.unhelpful:
-        lines[-1] += f"  ·  not helpful to {gap.unhelpful:,}"
+        lines[-1] += f"  ·  {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
     if gap.unknown:
         words = ", ".join(f"“{label(word, 30)}”" for word in gap.unknown[:6])
-        lines.append(f"-# no article contains {words}")
+        lines.append(f"-# {gettext('no article contains {words}', words=words)}")
     if gap.nearest is not None:
-        lines.append(f"-# nearest: {label(gap.nearest.title, 80)} {code(gap.nearest.address)}")
+        near = gettext("nearest: {title}", title=label(gap.nearest.title, 80))
+        lines.append(f"-# {near} {code(gap.nearest.address)}")
     return "\n".join(lines)

@@ -19,6 +19,7 @@ from discord import app_commands
 
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.components import layout
+from bot.frontends.languages import ENGLISH, Language, choose, mark
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, discord_server
 
@@ -29,7 +30,7 @@ Commands: TypeAlias = "app_commands.CommandTree[Any]"
 
 ACKNOWLEDGE_SECONDS = 3.0
 DELIVER_SECONDS = 14.5 * 60
-LEAVING = "I am just restarting. Ask again in a minute."
+LEAVING = mark("I am just restarting. Ask again in a minute.")
 
 _ALREADY_ACKNOWLEDGED = 40060
 _TOO_LATE = {
@@ -75,6 +76,22 @@ class Retrying:
                     raise
             await self._sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def language_of(interaction: Incoming) -> Language:
+    """Return the language in which somebody is answered: their own, else their server's."""
+    wanted = (interaction.locale, interaction.guild_locale)
+    return choose(str(locale) for locale in wanted if locale is not None)
+
+
+def replies_of(interaction: Incoming) -> Any:
+    """Return the client's `bot.frontends.discord.reply_cards.Replies`, in this language."""
+    return interaction.client.replies.speaking(language_of(interaction))
+
+
+def noted(interaction: Incoming, message: str, **values: object) -> Card:
+    """Return a short message in the language of who is answered; see `Language.gettext`."""
+    return note(language_of(interaction).gettext(message, **values))
 
 
 def place_of(interaction: Incoming) -> Place:
@@ -134,7 +151,7 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
     with client.under_way():
         try:
             if client.leaving:
-                await answer_at_once(interaction, note(LEAVING))
+                await answer_at_once(interaction, noted(interaction, LEAVING))
                 return
             await handle()
         except Exception as error:  # noqa: BLE001 - the last line of defence
@@ -144,16 +161,16 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
             await _apologise(interaction, client.replies.failed(error, "an interaction"))
 
 
-def apology(reference: str) -> Card:
+def apology(reference: str, language: Language = ENGLISH) -> Card:
     """Return the message for somebody whose question failed."""
+    number = language.gettext("If you report it, give this number: `{number}`", number=reference)
     return note(
-        "Something went wrong on my side, and it is in my log.",
-        f"-# If you report it, give this number: `{reference}`",
+        language.gettext("Something went wrong on my side, and it is in my log."), f"-# {number}"
     )
 
 
 async def _apologise(interaction: Incoming, reference: str) -> None:
-    card = apology(reference)
+    card = apology(reference, language_of(interaction))
     kind: Any = interaction.response.type
     try:
         if kind is None:

@@ -14,30 +14,34 @@ from bot.frontends.discord.interactions import (
     answer_at_once,
     deliver,
     guarded,
+    language_of,
+    noted,
+    replies_of,
 )
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.languages import mark
 from bot.service.keeping import FullError, Keeping
 from bot.service.records import GivenAnswer
 from bot.service.tenants import Tenant
 
-NO_PASSAGE = (
+NO_PASSAGE = mark(
     "There is no such passage to keep. Copy the address from below an answer; it looks like "
     "`some-article#8@3f9c2a1b`."
 )
-FOLLOWS = (
+FOLLOWS = mark(
     "That question followed another one and says little alone. Write it out with `/library answer`."
 )
-NOTHING_KEPT = "Nothing is kept for that question."
+NOTHING_KEPT = mark("Nothing is kept for that question.")
 
 
 def add_answer(group: app_commands.Group, replies: Replies) -> None:
     """Put /library answer into the group."""
 
-    @group.command(name="answer", description="Keep a passage as the answer to a question")
+    @group.command(name="answer", description=mark("Keep a passage as the answer to a question"))
     @app_commands.describe(
-        question="The question",
-        address="From below an answer; left out, nothing is kept for the question any more",
+        question=mark("The question"),
+        address=mark("From below an answer; left out, nothing is kept for the question any more"),
     )
     async def answer(
         interaction: Incoming,
@@ -49,9 +53,10 @@ def add_answer(group: app_commands.Group, replies: Replies) -> None:
             if tenant is None:
                 return
             await acknowledge(interaction, private=True)
+            spoken = replies_of(interaction)
             by = str(interaction.user.id)
             card = await replies.service.change(
-                lambda: _changed(replies, tenant, question, address, by)
+                lambda: _changed(spoken, tenant, question, address, by)
             )
             await deliver(interaction, card)
 
@@ -66,34 +71,44 @@ async def keep_from_answer(
     if tenant is None:
         return
     if given.earlier or index >= len(given.addresses):
-        await answer_at_once(interaction, note(FOLLOWS if given.earlier else NO_PASSAGE))
+        await answer_at_once(
+            interaction, noted(interaction, FOLLOWS if given.earlier else NO_PASSAGE)
+        )
         return
     wait = replies.feedback.wait(given, interaction.user.id)
     if wait:
-        await answer_at_once(interaction, note(wait_note(wait)))
+        await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
     await acknowledge(interaction, private=True)
+    spoken = replies_of(interaction)
     by, address = str(interaction.user.id), given.addresses[index]
     card = await replies.service.change(
-        lambda: _changed(replies, tenant, given.question, address, by)
+        lambda: _changed(spoken, tenant, given.question, address, by)
     )
     await deliver(interaction, card)
 
 
 def _changed(replies: Replies, tenant: Tenant, question: str, address: str | None, by: str) -> Card:
     """Keep a passage, or forget what is kept, and say so. Called from a worker thread."""
+    gettext = replies.language.gettext
     keeping = Keeping(replies.service.answering)
     if address is None:
         if replies.shelves.has_own(tenant) and keeping.forget(tenant, question) is not None:
-            return note(f"Nothing is kept for “{label(question, 200)}” any more.")
-        return note(NOTHING_KEPT)
+            return note(
+                gettext("Nothing is kept for “{question}” any more.", question=label(question, 200))
+            )
+        return note(gettext(NOTHING_KEPT))
     if not question.strip():
-        return note("The question is empty.")
+        return note(gettext("The question is empty."))
     try:
         pair = keeping.keep(tenant, question, address, by).pair
     except AddressError:
-        return note(NO_PASSAGE)
+        return note(gettext(NO_PASSAGE))
     except FullError:
-        return note("This server keeps as many answers as it may; take one back first.")
-    text = f"Kept: whoever asks “{label(pair.question, 200)}” here gets {code(pair.address)} first."
+        return note(gettext("This server keeps as many answers as it may; take one back first."))
+    text = gettext(
+        "Kept: whoever asks “{question}” here gets {address} first.",
+        question=label(pair.question, 200),
+        address=code(pair.address),
+    )
     return Card((text,), (), ANSWER_COLOUR)

@@ -27,20 +27,24 @@ from bot.frontends.discord.interactions import (
     answer_at_once,
     deliver,
     guarded,
+    language_of,
+    noted,
     place_of,
+    replies_of,
 )
 from bot.frontends.discord.keeping_command import add_answer
 from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.uploads import AddModal
+from bot.frontends.languages import mark
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.titles import Found
 
 _MOST = 100_000
 """Maximum number of articles of a server, as a quota allows no more."""
-ONLY_MANAGERS = "Only those who manage this server can do that."
-ALREADY_GONE = "That article is no longer on this server’s shelf."
+ONLY_MANAGERS = mark("Only those who manage this server can do that.")
+ALREADY_GONE = mark("That article is no longer on this server’s shelf.")
 
 
 class RemovalButton(
@@ -59,20 +63,22 @@ class RemovalButton(
             return
         await acknowledge_update(interaction)
         if self.what == "keep":
-            await deliver(interaction, note("Nothing was removed."))
+            await deliver(interaction, noted(interaction, mark("Nothing was removed.")))
             return
+
+        gettext = language_of(interaction).gettext
 
         def remove() -> str:
             for title in replies.shelves.own(tenant).page(0, _MOST):
                 if _digest(title.slug) == self.digest:
                     replies.shelves.remove(tenant, title.slug)
-                    return f"Removed **{label(title.title, 150)}**."
-            return ALREADY_GONE
+                    return gettext("Removed **{title}**.", title=label(title.title, 150))
+            return gettext(ALREADY_GONE)
 
         try:
             text = await replies.service.change(remove)
         except AddressError:
-            text = ALREADY_GONE
+            text = gettext(ALREADY_GONE)
         await deliver(interaction, note(text))
 
 
@@ -84,35 +90,39 @@ def add_library(tree: Commands, replies: Replies) -> None:
     """Put /library into the tree."""
     group = app_commands.Group(
         name="library",
-        description="This server’s own articles",
+        description=mark("This server’s own articles"),
         allowed_contexts=app_commands.AppCommandContext(
             guild=True, dm_channel=False, private_channel=False
         ),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    @group.command(name="add", description="Add an article that only this server can ask")
+    @group.command(name="add", description=mark("Add an article that only this server can ask"))
     async def add(interaction: Incoming) -> None:
         async def handle() -> None:
             if await allowed(interaction, replies) is not None:
-                await interaction.response.send_modal(AddModal())
+                await interaction.response.send_modal(AddModal(language_of(interaction)))
 
         await guarded(interaction, handle)
 
-    @group.command(name="remove", description="Remove one of this server’s own articles")
-    @app_commands.describe(title="The article’s title")
+    @group.command(name="remove", description=mark("Remove one of this server’s own articles"))
+    @app_commands.describe(title=mark("The article’s title"))
     @app_commands.autocomplete(title=_own_titles)
     async def remove(interaction: Incoming, title: str) -> None:
         async def handle() -> None:
             tenant = await allowed(interaction, replies)
             if tenant is not None:
                 await acknowledge(interaction, private=True)
-                await deliver(interaction, await _confirmation(replies, tenant, title))
+                await deliver(
+                    interaction, await _confirmation(replies_of(interaction), tenant, title)
+                )
 
         await guarded(interaction, handle)
 
-    @group.command(name="role", description="Choose the role that may add and remove articles")
-    @app_commands.describe(role="The role; left out, only those who manage the server may")
+    @group.command(
+        name="role", description=mark("Choose the role that may add and remove articles")
+    )
+    @app_commands.describe(role=mark("The role; left out, only those who manage the server may"))
     async def role(interaction: Incoming, role: discord.Role | None = None) -> None:
         async def handle() -> None:
             await _set_role(interaction, replies, role)
@@ -127,15 +137,20 @@ def add_library(tree: Commands, replies: Replies) -> None:
 async def _confirmation(replies: Replies, tenant: Tenant, text: str) -> Card:
     resolution = await replies.service.work(lambda: replies.shelves.own(tenant).resolve(text))
     if not isinstance(resolution, Found):
-        return no_such_title(text, resolution)
+        return no_such_title(text, resolution, replies.language)
     title = resolution.title
-    digest = _digest(title.slug)
+    digest, gettext = _digest(title.slug), replies.language.gettext
     return Card(
-        (f"Remove **{label(title.title, 200)}** from this server’s shelf? It cannot be undone.",),
+        (
+            gettext(
+                "Remove **{title}** from this server’s shelf? It cannot be undone.",
+                title=label(title.title, 200),
+            ),
+        ),
         (
             (
-                Button("Remove", f"library:remove:{digest}", style="red"),
-                Button("Keep it", f"library:keep:{digest}"),
+                Button(gettext("Remove"), f"library:remove:{digest}", style="red"),
+                Button(gettext("Keep it"), f"library:keep:{digest}"),
             ),
         ),
         ANSWER_COLOUR,
@@ -145,19 +160,23 @@ async def _confirmation(replies: Replies, tenant: Tenant, text: str) -> Card:
 async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role | None) -> None:
     tenant = place_of(interaction).tenant
     if tenant == EVERYONE:
-        await answer_at_once(interaction, note(NOT_INSTALLED))
+        await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
     elif not manages(interaction):
-        await answer_at_once(interaction, note(ONLY_MANAGERS))
+        await answer_at_once(interaction, noted(interaction, ONLY_MANAGERS))
     elif role is None:
         await replies.recorded(lambda records: records.memberships.set_role(tenant, None))
         await answer_at_once(
-            interaction, note("Only those who manage this server may add and remove articles now.")
+            interaction,
+            noted(
+                interaction,
+                mark("Only those who manage this server may add and remove articles now."),
+            ),
         )
     else:
         chosen = role.id
         await replies.recorded(lambda records: records.memberships.set_role(tenant, chosen))
-        text = f"Members with **{label(role.name, 100)}** may add and remove articles now."
-        await answer_at_once(interaction, note(text))
+        text = mark("Members with **{role}** may add and remove articles now.")
+        await answer_at_once(interaction, noted(interaction, text, role=label(role.name, 100)))
 
 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import discord
 
-from bot.frontends.discord.cards import note
-from bot.frontends.discord.interactions import Incoming, answer_at_once, place_of
+from bot.frontends.discord.interactions import Incoming, answer_at_once, noted, place_of
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.languages import mark
 from bot.service.tenants import EVERYONE, Tenant
 
-NOT_ALLOWED = "Only those who manage this server, or have the role set for it, can do that."
-NOT_INSTALLED = "That works in servers that have added me."
+NOT_ALLOWED = mark("Only those who manage this server, or have the role set for it, can do that.")
+NOT_INSTALLED = mark("That works in servers that have added me.")
 
 
 def manages(interaction: Incoming) -> bool:
@@ -25,7 +25,7 @@ async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
     not."""
     tenant = place_of(interaction).tenant
     if tenant == EVERYONE:
-        await answer_at_once(interaction, note(NOT_INSTALLED))
+        await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
         return None
     role = await replies.recorded(lambda records: records.memberships.role(tenant))
     user = interaction.user
@@ -36,6 +36,6 @@ async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
         )
     )
     if not (manages(interaction) or has_role):
-        await answer_at_once(interaction, note(NOT_ALLOWED))
+        await answer_at_once(interaction, noted(interaction, NOT_ALLOWED))
         return None
     return tenant

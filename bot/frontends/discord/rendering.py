@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from bot.core.answer import Answer, AnswerKind
 from bot.core.article import Article
-from bot.core.citation import Citation, cite, place
+from bot.core.citation import Citation, cite
 from bot.core.seams import Entry
+from bot.frontends.citation_words import place_in_words
 from bot.frontends.discord.answer_buttons import OPEN, READ, action, answer_rows
 from bot.frontends.discord.cards import (
     ANSWER_COLOUR,
@@ -27,30 +28,17 @@ from bot.frontends.discord.cards import (
 )
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.answering import Contents
 from bot.service.quotations import Quotation
 from bot.service.titles import Found, Resolution, Several
 
 ARTICLES_A_PAGE = 10
 NEAREST_TITLES = 3
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SAID: dict[AnswerKind, str] = {
     "answer": "",
-    "unsure": "**Not sure. The closest passage:**",
-    "none": "**Not an answer. The nearest passage:**",
+    "unsure": mark("**Not sure. The closest passage:**"),
+    "none": mark("**Not an answer. The nearest passage:**"),
     "talk": "",
 }
 _LONGEST_REPLY = 1500
@@ -73,6 +61,7 @@ def answer_card(
     page: str | None = None,
     follows: str = "",
     in_server: bool = False,
+    language: Language = ENGLISH,
 ) -> Card:
     """Return a quotation with its citation and its buttons.
 
@@ -83,45 +72,62 @@ def answer_card(
     the passage, ``follows`` the earlier question that this one was taken together with;
     ``in_server`` is True where there is a server that may keep it as an answer.
     """
+    gettext = language.gettext
     asked = f"-# {label(question, 200)}"
     if count > 1:
-        asked += f"  ·  match {index + 1} of {count}"
-    asked += _together(follows)
+        asked += f"  ·  {gettext('match {number} of {count}', number=index + 1, count=count)}"
+    asked += _together(follows, language)
     for wrong, right in repairs[:3]:
-        asked += f"\n-# Searched for “{label(right, 40)}” instead of “{label(wrong, 40)}”."
+        repaired = gettext(
+            "Searched for “{searched}” instead of “{asked}”.",
+            searched=label(right, 40),
+            asked=label(wrong, 40),
+        )
+        asked += f"\n-# {repaired}"
     if shown.is_kept:
-        asked += "\n-# Kept by the editors"
-    said = _SAID[kind]
+        asked += f"\n-# {gettext('Kept by the editors')}"
+    said = gettext(_SAID[kind]) if _SAID[kind] else ""
     if said and unknown:
-        said = f"{_missing(unknown)}\n{said}"
-    cited = citation_text(shown.citation, page)
+        said = f"{_missing(unknown, language)}\n{said}"
+    cited = citation_text(shown.citation, page, language)
     room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - length(said)
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
     rows = answer_rows(
-        key, index, count, link=shown.citation.link, page=page, private=private, in_server=in_server
+        key,
+        index,
+        count,
+        link=shown.citation.link,
+        page=page,
+        private=private,
+        in_server=in_server,
+        language=language,
     )
     if said:
         return Card((said, body, cited), rows, MISS_COLOUR, above=asked)
     return Card((body, cited), rows, above=asked)
 
 
-def citation_text(citation: Citation, page: str | None = None) -> str:
+def citation_text(citation: Citation, page: str | None = None, language: Language = ENGLISH) -> str:
     """Return the location of a quotation: title, author and date, paragraph, address; three
     lines. The title is a link to ``page``, the web page that shows the passage; where a link cannot
     hold the title as it is, the paragraph is one."""
     head = citation.head
-    title, where = label(head.title, 256), place(citation)
+    title, where = label(head.title, 256), place_in_words(citation, language)
     if linked := link_text(one_line(head.title, 256), page):
         title = linked
     else:
         where = link_text(where, page) or where
     known = [label(part, 100) for part in (head.author, head.publisher) if part]
     if head.published:
-        known.append(label(written_date(head.published), 40))
+        known.append(label(language.date(head.published), 40))
     lines = [f"**{title}**", " · ".join([*known, where])]
     if head.digest_of:
-        lines.append(f"-# digest of {label(head.digest_of, 200)}")
+        lines.append(_digest_of(head.digest_of, language))
     return "\n".join([*lines, f"-# {code(citation.address)}"])
+
+
+def _digest_of(original: str, language: Language) -> str:
+    return f"-# {language.gettext('digest of {original}', original=label(original, 200))}"
 
 
 def address_card(citation: Citation) -> Card:
@@ -129,65 +135,70 @@ def address_card(citation: Citation) -> Card:
     return Card((f"{code(citation.address)}\n-# {label(cite(citation), 400)}",))
 
 
-def written_date(published: str) -> str:
-    """Return ``2015-11-04`` as ``4 November 2015``; shorter dates with the parts that they have."""
-    parts = published.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return published
-    if len(parts) == 1:
-        return parts[0]
-    month = int(parts[1])
-    if not 1 <= month <= 12:
-        return published
-    day = f"{int(parts[2])} " if len(parts) == 3 else ""
-    return f"{day}{_MONTHS[month - 1]} {parts[0]}"
-
-
 def miss_card(
-    answer: Answer, *, key: str, searched: int, reading: tuple[int, int] | None = None
+    answer: Answer,
+    *,
+    key: str,
+    searched: int,
+    reading: tuple[int, int] | None = None,
+    language: Language = ENGLISH,
 ) -> Card:
     """Return the message that nothing answers the question, with the missing words and the nearest
     titles. The nearest passage is behind a button. ``reading`` gives the numbers of new files read
     and of all new files, while some are being read."""
-    texts = ["**Nothing in the articles answers this.**"]
+    gettext = language.gettext
+    texts = [f"**{gettext('Nothing in the articles answers this.')}**"]
     if answer.reply:
-        texts[0] += f"\n{escape(prefix(answer.reply, _LONGEST_REPLY))}"
+        texts[0] += f"\n{escape(prefix(gettext(answer.reply), _LONGEST_REPLY))}"
     if answer.unknown:
-        texts[0] += f"\n{_missing(answer.unknown)}"
+        texts[0] += f"\n{_missing(answer.unknown, language)}"
     if answer.nearest:
         titles = dict.fromkeys(near.title for near in answer.nearest)
         named = "\n".join(f"- {label(title, 200)}" for title in [*titles][:NEAREST_TITLES])
-        texts.append(f"The nearest titles:\n{named}")
+        texts.append(f"{gettext('The nearest titles:')}\n{named}")
     else:
-        texts.append(f"{searched:,} {_articles(searched)} searched; `/articles` lists them.")
-    if reading is not None:
         texts.append(
-            f"-# I am still reading new articles ({reading[0]:,} of {reading[1]:,}); ask again in "
-            "a while."
+            language.ngettext(
+                "{number:,} article searched; `/articles` lists them.",
+                "{number:,} articles searched; `/articles` lists them.",
+                searched,
+            )
         )
-    buttons = [Button("Delete", action(key, "delete", 0))]
+    if reading is not None:
+        still = gettext(
+            "I am still reading new articles ({done:,} of {count:,}); ask again in a while.",
+            done=reading[0],
+            count=reading[1],
+        )
+        texts.append(f"-# {still}")
+    buttons = [Button(gettext("Delete"), action(key, "delete", 0))]
     if answer.matches:
-        buttons.insert(0, Button("Nearest passage", action(key, "nearest", 0)))
-    asked = f"-# {label(answer.question, 200)}{_together(answer.follows)}"
+        buttons.insert(0, Button(gettext("Nearest passage"), action(key, "nearest", 0)))
+    asked = f"-# {label(answer.question, 200)}{_together(answer.follows, language)}"
     return Card(tuple(texts), (tuple(buttons),), MISS_COLOUR, above=asked)
 
 
-def _together(follows: str) -> str:
-    return f"\n-# Taken together with “{label(follows, 100)}”." if follows else ""
+def _together(follows: str, language: Language) -> str:
+    if not follows:
+        return ""
+    said = language.gettext("Taken together with “{question}”.", question=label(follows, 100))
+    return f"\n-# {said}"
 
 
-def _missing(unknown: Sequence[str]) -> str:
+def _missing(unknown: Sequence[str], language: Language) -> str:
     words = ", ".join(f"“{label(word, 40)}”" for word in unknown[:12])
-    return f"No article contains {words}."
+    return language.gettext("No article contains {words}.", words=words)
 
 
-def reply_card(answer: Answer) -> Card:
+def reply_card(answer: Answer, language: Language = ENGLISH) -> Card:
     """Return a reply that quotes nothing: to small talk, or about an article's head."""
     colour = ANSWER_COLOUR if answer.answered else PLAIN_COLOUR
-    return Card((escape(prefix(answer.reply, _LONGEST_REPLY)),), colour=colour)
+    return Card((escape(prefix(language.gettext(answer.reply), _LONGEST_REPLY)),), colour=colour)
 
 
-def context_card(article: Article, shown: Quotation, page: str | None = None) -> Card:
+def context_card(
+    article: Article, shown: Quotation, page: str | None = None, language: Language = ENGLISH
+) -> Card:
     """Return the paragraphs around a quotation, in order, the quoted ones between rules of their
     own; ``page`` is the web page that shows it."""
     cited = shown.citation
@@ -196,110 +207,142 @@ def context_card(article: Article, shown: Quotation, page: str | None = None) ->
     after = _paragraph(article, cited.last + 1)
     room = TEXT_LIMIT - _MARGIN - length(top) - 3 * len("-# paragraphs 100000–100000 of 100000\n")
     side = min(900, room // 4)
-    early = f"{_number(article, cited.first - 1)}\n{ending(before, side)}" if before else ""
-    late = f"{_number(article, cited.last + 1)}\n{beginning(after, side)}" if after else ""
+    early = (
+        f"{_number(article, cited.first - 1, language)}\n{ending(before, side)}" if before else ""
+    )
+    late = (
+        f"{_number(article, cited.last + 1, language)}\n{beginning(after, side)}" if after else ""
+    )
     room -= length(early) + length(late)
-    here = f"-# {place(cited)}\n{quotation(shown.text, shown.sentences, shown.sentence, room)}"
+    where = place_in_words(cited, language)
+    here = f"-# {where}\n{quotation(shown.text, shown.sentences, shown.sentence, room)}"
     texts = [text for text in (early, here, late) if text]
     texts[0] = f"{top}\n{texts[0]}"
-    return Card(tuple(texts), ((*link_button(READ, page), *link_button(OPEN, cited.link)),))
+    return Card(
+        tuple(texts),
+        (
+            (
+                *link_button(language.gettext(READ), page),
+                *link_button(language.gettext(OPEN), cited.link),
+            ),
+        ),
+    )
 
 
 def _paragraph(article: Article, number: int) -> str:
     return article.quote(number, number) if 1 <= number <= len(article.paragraphs) else ""
 
 
-def _number(article: Article, number: int) -> str:
-    return f"-# paragraph {number} of {len(article.paragraphs)}"
+def _number(article: Article, number: int, language: Language) -> str:
+    of = len(article.paragraphs)
+    return f"-# {language.gettext('paragraph {first} of {of}', first=number, of=of)}"
 
 
-def articles_card(contents: Contents) -> Card:
+def articles_card(contents: Contents, language: Language = ENGLISH) -> Card:
     """Return one page of the table of contents."""
+    gettext = language.gettext
     listed, page, pages, articles = contents
     if not listed:
-        return Card(("There are no articles yet.",), colour=PLAIN_COLOUR)
-    top = f"### {articles:,} {_articles(articles)}"
+        return Card((gettext("There are no articles yet."),), colour=PLAIN_COLOUR)
+    top = f"### {language.ngettext('{number:,} article', '{number:,} articles', articles)}"
     if pages > 1:
-        top += f"\n-# page {page + 1:,} of {pages:,}"
+        top += f"\n-# {gettext('page {number:,} of {count:,}', number=page + 1, count=pages)}"
     room = (TEXT_LIMIT - _MARGIN - length(top)) // len(listed)
-    lines = [_listed(entry, room) for entry in listed]
+    lines = [_listed(entry, room, language) for entry in listed]
     turn = [
-        *([Button("Previous page", f"articles:previous:{page}")] if page else []),
-        *([Button("Next page", f"articles:next:{page}")] if page + 1 < pages else []),
+        *([Button(gettext("Previous page"), f"articles:previous:{page}")] if page else []),
+        *([Button(gettext("Next page"), f"articles:next:{page}")] if page + 1 < pages else []),
     ]
     return Card((top, *lines), (tuple(turn),), ruled=False)
 
 
-def _listed(entry: Entry, room: int) -> str:
+def _listed(entry: Entry, room: int, language: Language) -> str:
     head = entry.head
     known = [one_line(part, 60) for part in (head.publisher or head.author, head.published) if part]
     if head.published:
-        known[-1] = written_date(head.published)
-    known.append(f"{entry.paragraphs:,} paragraph{'' if entry.paragraphs == 1 else 's'}")
+        known[-1] = language.date(head.published)
+    known.append(_paragraphs(entry.paragraphs, language))
     about = f"\n-# {label(' · '.join(known), 120)}"
     title = label(head.title, min(150, max(1, (room - length(about) - 6) // 2)))
     return f"**{title}**{about}"
 
 
-def article_card(article: Article) -> Card:
+def _paragraphs(count: int, language: Language) -> str:
+    return language.ngettext("{number:,} paragraph", "{number:,} paragraphs", count)
+
+
+def article_card(article: Article, language: Language = ENGLISH) -> Card:
     """Return one article's head and how it begins, with its link."""
     head = article.head
     known = [label(part, 120) for part in (head.author, head.publisher, head.section) if part]
     if head.published:
-        known.append(label(written_date(head.published), 40))
-    known.append(
-        f"{len(article.paragraphs):,} paragraph{'' if len(article.paragraphs) == 1 else 's'}"
-    )
+        known.append(label(language.date(head.published), 40))
+    known.append(_paragraphs(len(article.paragraphs), language))
     lines = [f"### {label(head.title, 256)}", " · ".join(known)]
     if head.digest_of:
-        lines.append(f"-# digest of {label(head.digest_of, 200)}")
+        lines.append(_digest_of(head.digest_of, language))
     top = "\n".join([*lines, f"-# {code(article.slug)}"])
     room = min(1800, TEXT_LIMIT - _MARGIN - length(top))
     texts = (top, *([beginning(article.text, room)] if article.text.strip() else []))
-    return Card(texts, (link_button(OPEN, head.url),))
+    return Card(texts, (link_button(language.gettext(OPEN), head.url),))
 
 
-def help_card(articles: int, own: int, *, in_server: bool) -> Card:
+def help_card(articles: int, own: int, *, in_server: bool, language: Language = ENGLISH) -> Card:
     """Return a description of the bot on one screen; ``own`` of the articles are this server's."""
-    counted = f"{articles:,} {_articles(articles)}"
-    if own:
-        counted += f", {own:,} of them this server’s own"
-    what = (
-        "### Ask the articles",
-        f"I answer questions in the words of {counted}.",
-        "Each quotation has an address anyone can check.",
+    gettext = language.gettext
+    counted = language.ngettext(
+        "I answer questions in the words of {number:,} article.",
+        "I answer questions in the words of {number:,} articles.",
+        articles,
     )
-    how = [
-        "**/ask** question: Why did …?  –  the best passage, the answer in bold",
-        "**/ask** … article: one title  –  look in that article only",
-        "**/ask** … private: True  –  shown to you alone",
-        "**/articles**  –  what can be asked",
-        "**/article** title: …  –  one article and how it begins",
-        "Or mention me, write to me, or choose *Apps › Ask about this message*.",
-        "Reply to an answer, or ask on within ten minutes: “and why?”",
-    ]
+    if own:
+        counted = language.ngettext(
+            "I answer questions in the words of {articles:,} articles, {number:,} of them this "
+            "server’s own.",
+            "I answer questions in the words of {articles:,} articles, {number:,} of them this "
+            "server’s own.",
+            own,
+            articles=articles,
+        )
+    what = (
+        f"### {gettext('Ask the articles')}",
+        counted,
+        gettext("Each quotation has an address anyone can check."),
+    )
+    how = [gettext(line) for line in _HOW]
     texts = ["\n".join(what), "\n".join(how)]
     if in_server:
-        texts.append(
-            "**/library add**, **remove**, **answer**, **role**  –  this server’s own articles, "
-            "for those who manage it"
-        )
+        texts.append(gettext(_HOW_TO_MANAGE))
     return Card(tuple(texts))
 
 
-def _articles(count: int) -> str:
-    return "article" if count == 1 else "articles"
+_HOW = (
+    mark("**/ask** question: Why did …?  –  the best passage, the answer in bold"),
+    mark("**/ask** … article: one title  –  look in that article only"),
+    mark("**/ask** … private: True  –  shown to you alone"),
+    mark("**/articles**  –  what can be asked"),
+    mark("**/article** title: …  –  one article and how it begins"),
+    mark("Or mention me, write to me, or choose *Apps › Ask about this message*."),
+    mark("Reply to an answer, or ask on within ten minutes: “and why?”"),
+)
+_HOW_TO_MANAGE = mark(
+    "**/library add**, **remove**, **answer**, **role**  –  this server’s own articles, for those "
+    "who manage it"
+)
 
 
-def no_such_title(text: str, resolution: Resolution) -> Card:
+def no_such_title(text: str, resolution: Resolution, language: Language = ENGLISH) -> Card:
     """Return a polite message that the text means no article, or several, with their titles."""
+    gettext = language.gettext
     if isinstance(resolution, Several):
-        lines = [f"Several articles are called so: “{label(text, 100)}”."]
-        near, asked = resolution.titles, "Which one do you mean?"
+        lines = [gettext("Several articles are called so: “{title}”.", title=label(text, 100))]
+        near, asked = resolution.titles, gettext("Which one do you mean?")
     else:
-        lines = [f"I know no article called “{label(text, 100)}”."]
-        near, asked = () if isinstance(resolution, Found) else resolution.nearest, "Did you mean:"
+        lines = [gettext("I know no article called “{title}”.", title=label(text, 100))]
+        near = () if isinstance(resolution, Found) else resolution.nearest
+        asked = gettext("Did you mean:")
     if near:
         lines += [asked, *(f"- {label(title.title, 150)}" for title in near)]
-    lines.append("-# Choose from the titles offered while you type, or see `/articles`.")
+    choose = gettext("Choose from the titles offered while you type, or see `/articles`.")
+    lines.append(f"-# {choose}")
     return note(*lines)

@@ -6,13 +6,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from copy import copy
 from functools import partial
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from bot.core.errors import ArticleError
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.why import why_card
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns
@@ -27,11 +29,15 @@ from bot.service.tenants import EVERYONE, Tenant
 MATCHES = 5
 """Number of matches that "Next" goes through."""
 
-NO_QUESTION = "There is no question in that. Try `/ask question: Why did …?`"
-NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
-NOT_KEPT = "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
-CHANGED = "The article has changed since, and no longer says this. Ask again for what it says now."
-GONE = "The article this was quoted from is no longer there."
+NO_QUESTION = mark("There is no question in that. Try `/ask question: Why did …?`")
+NO_ARTICLES = mark("There are no articles yet, so there is nothing to quote from.")
+NOT_KEPT = mark(
+    "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
+)
+CHANGED = mark(
+    "The article has changed since, and no longer says this. Ask again for what it says now."
+)
+GONE = mark("The article this was quoted from is no longer there.")
 _STALE = {
     "quotation.changed": CHANGED,
     "quotation.gone": GONE,
@@ -39,9 +45,9 @@ _STALE = {
 }
 
 
-def stale_note(error: StaleError) -> Card:
+def stale_note(error: StaleError, language: Language) -> Card:
     """Return the message for somebody whose button leads to something that is gone."""
-    return note(_STALE[error.code])
+    return note(language.gettext(_STALE[error.code]))
 
 
 _T = TypeVar("_T")
@@ -73,6 +79,15 @@ class Replies:
         self.background = background
         self.cooldown = cooldown
         self.feedback = Feedback(service.answering, background, clock)
+        self.language = ENGLISH
+
+    def speaking(self, language: Language) -> Self:
+        """Return the same replies in this language, for one interaction."""
+        if language is self.language:
+            return self
+        other = copy(self)
+        other.language = language
+        return other
 
     def close(self) -> None:
         """Finish what is under way, and close the records."""
@@ -117,7 +132,7 @@ class Replies:
         cooldown before."""
         question = question.strip()[:LONGEST_QUESTION]
         if not question:
-            return note(NO_QUESTION)
+            return note(self.language.gettext(NO_QUESTION))
         tenant = place.tenant
         earlier = await self.recorded(
             lambda records: _earlier(records.answers, place, asker, in_thread, replied_to)
@@ -129,8 +144,8 @@ class Replies:
             )
         except UnresolvedArticleError as error:
             if await self.service.work(lambda: self.service.answering.is_empty(tenant)):
-                return note(NO_ARTICLES)
-            return rendering.no_such_title(error.text, error.resolution)
+                return note(self.language.gettext(NO_ARTICLES))
+            return rendering.no_such_title(error.text, error.resolution, self.language)
         self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         answer, slug = reply.answer, reply.article and reply.article.slug
         followed = earlier if answer.follows else ()
@@ -148,12 +163,12 @@ class Replies:
                         verdict=answer.kind,
                     )
                 )
-            return rendering.reply_card(answer)
+            return rendering.reply_card(answer, self.language)
         count = 0
         if answer.kind == "none":
             count = await self.service.work(lambda: self.service.answering.count(tenant))
             if not count:
-                return note(NO_ARTICLES)
+                return note(self.language.gettext(NO_ARTICLES))
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
         kept = await self.recorded(
             lambda records: records.answers.keep(
@@ -170,7 +185,13 @@ class Replies:
         if answer.kind == "none":
             searched = 1 if slug else count
             reading = self.shelves.reading()
-            return rendering.miss_card(answer, key=kept.key, searched=searched, reading=reading)
+            return rendering.miss_card(
+                answer,
+                key=kept.key,
+                searched=searched,
+                reading=reading,
+                language=self.language,
+            )
         return rendering.answer_card(
             question,
             quotation_of(answer.matches[0]),
@@ -184,6 +205,7 @@ class Replies:
             page=self.links.to(addresses[0]),
             follows=answer.follows,
             in_server=tenant != EVERYONE,
+            language=self.language,
         )
 
     async def turn(self, kept: GivenAnswer, index: int) -> Card:
@@ -202,13 +224,14 @@ class Replies:
             page=self.links.to(again.quotation.citation.address),
             follows=again.answer.follows,
             in_server=kept.place.tenant != EVERYONE,
+            language=self.language,
         )
 
     async def context(self, kept: GivenAnswer, index: int) -> Card:
         """Return the paragraphs around a match. Raises `StaleError`."""
         again = await self._again(kept, index)
         page = self.links.to(again.quotation.citation.address)
-        return rendering.context_card(again.article, again.quotation, page)
+        return rendering.context_card(again.article, again.quotation, page, self.language)
 
     async def address(self, kept: GivenAnswer, index: int) -> Card:
         """Return a match's address alone, to be copied. Raises `StaleError`."""
@@ -218,7 +241,7 @@ class Replies:
     async def why(self, kept: GivenAnswer, index: int) -> Card:
         """Return the explanation of this match. Raises `StaleError`."""
         again = await self._again(kept, index)
-        return why_card(again.answer, again.quotation.citation.address)
+        return why_card(again.answer, again.quotation.citation.address, self.language)
 
     async def copy(self, kept: GivenAnswer, asker: int, *, private: bool) -> GivenAnswer:
         """Return the same answer as somebody else's, or for everybody to see."""
@@ -239,18 +262,20 @@ class Replies:
         """Return a page of the table of contents, from 0."""
         size = rendering.ARTICLES_A_PAGE
         make = partial(self.service.answering.contents, tenant, page, size)
-        return rendering.articles_card(await self.service.work(make))
+        return rendering.articles_card(await self.service.work(make), self.language)
 
     async def article(self, tenant: Tenant, text: str) -> Card:
         """Return one article, by what was given for its title."""
 
         def read() -> Card:
             try:
-                return rendering.article_card(self.service.answering.article(tenant, text))
+                return rendering.article_card(
+                    self.service.answering.article(tenant, text), self.language
+                )
             except UnresolvedArticleError as error:
-                return rendering.no_such_title(text, error.resolution)
+                return rendering.no_such_title(text, error.resolution, self.language)
             except ArticleError:
-                return note(GONE)
+                return note(self.language.gettext(GONE))
 
         return await self.service.work(read)
 
@@ -261,7 +286,9 @@ class Replies:
             here = self.service.answering.count(tenant)
             return here, here - self.service.answering.count(EVERYONE)
 
-        return rendering.help_card(*await self.service.work(count), in_server=in_server)
+        return rendering.help_card(
+            *await self.service.work(count), in_server=in_server, language=self.language
+        )
 
     async def _again(self, kept: GivenAnswer, index: int) -> FoundAgain:
         if not 0 <= index < len(kept.addresses):

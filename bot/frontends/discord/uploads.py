@@ -12,17 +12,24 @@ import discord
 from discord import ui
 
 from bot.core.article import Draft
-from bot.core.errors import ArticleError
+from bot.core.errors import ArticleError, BotError
 from bot.frontends.discord.cards import note, web_address
 from bot.frontends.discord.escaping import label
-from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded
+from bot.frontends.discord.interactions import (
+    Incoming,
+    acknowledge,
+    deliver,
+    guarded,
+    language_of,
+)
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.error_words import in_words
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.ports import ArticleIntake
 from bot.service.shelves import Addition, QuotaError
 
-NOTHING_GIVEN = "There was neither a text nor a file in that, so nothing was added."
-NO_LINK = "-# The link was left out: it has to begin with http:// or https://."
+NOTHING_GIVEN = mark("There was neither a text nor a file in that, so nothing was added.")
+NO_LINK = mark("The link was left out: it has to begin with http:// or https://.")
 
 PASTE_LIMIT = 4000
 FILES = 5
@@ -31,28 +38,30 @@ _MODAL_SECONDS = 14 * 60.0
 15 minutes."""
 _UPLOAD_SECONDS = 20.0
 _KINDS = {
-    "added": "Added **{}**.",
-    "known": "**{}** was there already, with the same text.",
-    "replaced": "Replaced **{}** with what you sent.",
+    "added": mark("Added **{title}**."),
+    "known": mark("**{title}** was there already, with the same text."),
+    "replaced": mark("Replaced **{title}** with what you sent."),
 }
 
 
-class AddModal(ui.Modal, title="Add an article to this server"):
+class AddModal(ui.Modal, title=mark("Add an article to this server")):
     """The form that a user fills in for /library add."""
 
     name: ui.Label[Any] = ui.Label(
-        text="Title",
-        description="Left out, it is read from the text",
+        text=mark("Title"),
+        description=mark("Left out, it is read from the text"),
         component=ui.TextInput(required=False, max_length=200, custom_id="title"),
     )
     link: ui.Label[Any] = ui.Label(
-        text="Link",
-        description="Where the article stands on the web; given alone, it is fetched from there",
+        text=mark("Link"),
+        description=mark(
+            "Where the article stands on the web; given alone, it is fetched from there"
+        ),
         component=ui.TextInput(required=False, max_length=500, custom_id="link"),
     )
     text: ui.Label[Any] = ui.Label(
-        text="Text",
-        description="A paste of up to 4,000 characters, or leave it empty and upload a file",
+        text=mark("Text"),
+        description=mark("A paste of up to 4,000 characters, or leave it empty and upload a file"),
         component=ui.TextInput(
             style=discord.TextStyle.paragraph,
             required=False,
@@ -61,13 +70,16 @@ class AddModal(ui.Modal, title="Add an article to this server"):
         ),
     )
     files: ui.Label[Any] = ui.Label(
-        text="Files",
-        description="Of the kinds that the operator’s folder of articles takes",
+        text=mark("Files"),
+        description=mark("Of the kinds that the operator’s folder of articles takes"),
         component=ui.FileUpload(required=False, max_values=FILES, custom_id="files"),
     )
 
-    def __init__(self) -> None:
-        super().__init__(timeout=_MODAL_SECONDS)
+    def __init__(self, language: Language = ENGLISH) -> None:
+        super().__init__(title=language.gettext(self.title), timeout=_MODAL_SECONDS)
+        for field in (self.name, self.link, self.text, self.files):
+            field.text = language.gettext(field.text)
+            field.description = language.gettext(field.description or "")
 
     async def on_submit(self, interaction: Incoming) -> None:
         await guarded(interaction, lambda: self._handle(interaction))
@@ -82,6 +94,12 @@ class AddModal(ui.Modal, title="Add an article to this server"):
         if tenant is None:
             return
         await acknowledge(interaction, private=True)
+        language = language_of(interaction)
+        gettext = language.gettext
+
+        def said(error: BotError, longest: int) -> str:
+            return label(in_words(error, language=language), longest)
+
         drafts: list[Draft] = []
         lines: list[str] = []
         upload = cast("ui.FileUpload[Any]", self.files.component)
@@ -94,28 +112,30 @@ class AddModal(ui.Modal, title="Add an article to this server"):
                     reader, await asyncio.to_thread(reader.read_text, data), title, link
                 )
             except ArticleError as error:
-                lines.append(f"The text was not added: {label(in_words(error), 200)}.")
+                lines.append(gettext("The text was not added: {why}.", why=said(error, 200)))
             if link and web_address(link) is None:
-                lines.append(NO_LINK)
+                lines.append(f"-# {gettext(NO_LINK)}")
         elif link and not upload.values:
             try:
                 drafts += _named(reader, await replies.shelves.fetch(link, tenant), title, "")
             except ArticleError as error:
-                lines.append(f"The link was not added: {label(in_words(error), 200)}.")
+                lines.append(gettext("The link was not added: {why}.", why=said(error, 200)))
         for attachment in upload.values[:FILES]:
             try:
                 drafts += await _uploaded(interaction, attachment, reader)
             except ArticleError as error:
                 called = label(attachment.filename, 100)
-                lines.append(f"{called} was not added: {label(in_words(error), 200)}.")
+                lines.append(
+                    gettext("{file} was not added: {why}.", file=called, why=said(error, 200))
+                )
         if drafts:
             try:
                 added = await replies.service.change(partial(replies.shelves.add, tenant, drafts))
             except QuotaError as error:
-                lines.insert(0, label(in_words(error), 300))
+                lines.insert(0, said(error, 300))
             else:
-                lines = [*map(_line, added[:20]), *lines]
-        await deliver(interaction, note(*(lines or [NOTHING_GIVEN])))
+                lines = [*(_line(each, language) for each in added[:20]), *lines]
+        await deliver(interaction, note(*(lines or [gettext(NOTHING_GIVEN)])))
 
     def _value(self, name: str) -> str:
         component = getattr(self, name).component
@@ -144,9 +164,12 @@ def _named(reader: ArticleIntake, drafts: Sequence[Draft], title: str, link: str
     return [first, *drafts[1:]]
 
 
-def _line(added: Addition) -> str:
-    line = _KINDS[added.kind].format(label(added.title, 150))
+def _line(added: Addition, language: Language) -> str:
+    line = language.gettext(_KINDS[added.kind], title=label(added.title, 150))
     if added.near_duplicates and added.kind != "known":
         near = ", ".join(f"**{label(each, 150)}**" for each in added.near_duplicates[:3])
-        line += f"\n-# It is nearly the same as {near}; no answer shows both."
+        told = language.gettext(
+            "It is nearly the same as {titles}; no answer shows both.", titles=near
+        )
+        line += f"\n-# {told}"
     return line

@@ -6,16 +6,24 @@ from bot.core.errors import BotError
 from bot.frontends.discord.cards import CHOICE_LIMIT, PLAIN_COLOUR, Card, Choice, Menu, note
 from bot.frontends.discord.commands import wait_note
 from bot.frontends.discord.escaping import one_line
-from bot.frontends.discord.interactions import Incoming, acknowledge, answer_at_once, deliver
+from bot.frontends.discord.interactions import (
+    Incoming,
+    acknowledge,
+    answer_at_once,
+    deliver,
+    language_of,
+    noted,
+)
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.languages import Language, mark
 from bot.service.feedback import OtherMatch
 from bot.service.records import GivenAnswer
 
-HELPED = "Thank you. It is counted as helpful; press 👎 to change that."
-NOT_HELPED = "Thank you. It is counted as not helpful; press 👍 to change that."
-IS_IT_ONE = "Is it one of these?"
-NONE_OF_THESE = "None of these"
-NOTED = "Thank you. Those who keep the articles see that they lack an answer to this."
+HELPED = mark("Thank you. It is counted as helpful; press 👎 to change that.")
+NOT_HELPED = mark("Thank you. It is counted as not helpful; press 👍 to change that.")
+IS_IT_ONE = mark("Is it one of these?")
+NONE_OF_THESE = mark("None of these")
+NOTED = mark("Thank you. Those who keep the articles see that they lack an answer to this.")
 NONE = "none"
 
 
@@ -31,21 +39,24 @@ async def vote(
     """Record a vote, and thank for it; where it did not help, offer the other matches."""
     wait = replies.feedback.wait(given, interaction.user.id)
     if wait:
-        await answer_at_once(interaction, note(wait_note(wait)))
+        await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
     await acknowledge(interaction, private=True)
     await replies.feedback.vote(given, index, interaction.user.id, helpful=helpful)
     if helpful:
-        await deliver(interaction, note(HELPED))
+        await deliver(interaction, noted(interaction, HELPED))
         return
     try:
         others = await replies.service.work(lambda: replies.feedback.others(given, index))
     except BotError:  # the article that was asked is gone
         others = []
-    await deliver(interaction, _others_card(given, index, others))
+    await deliver(interaction, _others_card(given, index, others, language_of(interaction)))
 
 
-def _others_card(given: GivenAnswer, index: int, others: list[OtherMatch]) -> Card:
+def _others_card(
+    given: GivenAnswer, index: int, others: list[OtherMatch], language: Language
+) -> Card:
+    gettext = language.gettext
     choices = [
         Choice(
             one_line(other.title, CHOICE_LIMIT) or str(other.number + 1),
@@ -54,7 +65,9 @@ def _others_card(given: GivenAnswer, index: int, others: list[OtherMatch]) -> Ca
         )
         for other in others
     ]
-    text = f"{NOT_HELPED}\n{IS_IT_ONE}" if choices else NOT_HELPED
-    choices.append(Choice(NONE_OF_THESE, NONE))
-    menu = Menu(IS_IT_ONE, other_action(given.key, index), tuple(choices))
+    text = gettext(NOT_HELPED)
+    if choices:
+        text = f"{text}\n{gettext(IS_IT_ONE)}"
+    choices.append(Choice(gettext(NONE_OF_THESE), NONE))
+    menu = Menu(gettext(IS_IT_ONE), other_action(given.key, index), tuple(choices))
     return Card((text,), (menu,), PLAIN_COLOUR)

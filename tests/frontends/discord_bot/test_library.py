@@ -188,7 +188,7 @@ def test_files_are_read_and_those_that_cannot_be_are_named(tmp_path: Path) -> No
                 assert both.text.split("\n") == [
                     "Added **A paste without a title.**.",
                     "Added **sun**.",
-                    NO_LINK,
+                    f"-# {NO_LINK}",
                 ]
                 nothing = await add(discord, north)
                 assert nothing.texts == [NOTHING_GIVEN]

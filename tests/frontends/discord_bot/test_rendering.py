@@ -23,6 +23,7 @@ from bot.frontends.discord.escaping import length, sendable
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.why import why_card
+from bot.frontends.languages import ENGLISH
 from bot.service.answering import Contents
 from bot.service.quotations import Quotation
 from bot.service.titles import Title, Titles
@@ -277,7 +278,7 @@ def test_a_long_passage_is_cut_between_sentences_around_the_answer() -> None:
     ],
 )
 def test_dates_are_written_out(published: str, written: str) -> None:
-    assert rendering.written_date(published) == written
+    assert ENGLISH.date(published) == written
 
 
 @pytest.mark.parametrize(
