@@ -49,6 +49,10 @@ class SearchSettings(NamedTuple):
     """Addresses of the nodes of the OpenSearch cluster."""
     opensearch_ca: Path | None = None
     """File with the certificates of the authority that signed the nodes'; None for the system's."""
+    opensearch_shards: Annotated[int, Range(1, 1000)] = 3
+    """Parts into which each index is divided when it is made."""
+    opensearch_replicas: Annotated[int, Range(0, 10)] = 1
+    """Copies of each part on other nodes, besides the first."""
 
 
 class StorageSettings(NamedTuple):

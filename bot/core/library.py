@@ -17,9 +17,10 @@ from bot.core.asking import AskedShelf, Scope, point_out
 from bot.core.dialogue import respond
 from bot.core.errors import AddressError
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
-from bot.core.requests import run
+from bot.core.requests import Steps, entries, run, run_async
 from bot.core.seams import (
     Analyzer,
+    AsyncSnapshot,
     Changes,
     Entry,
     Fault,
@@ -29,7 +30,7 @@ from bot.core.seams import (
     TermQuery,
     TitleLookup,
 )
-from bot.core.shelf import Shelf, read
+from bot.core.shelf import Shelf, are_remote, read, read_remote
 
 if TYPE_CHECKING:
     from bot.core.passage import Passage
@@ -43,6 +44,8 @@ class Library:
     def __init__(self, shelves: Sequence[Shelf], analyzer: Analyzer) -> None:
         """``shelves`` have different prefixes; the first with the prefix ``""`` is everyone's."""
         self._shelves = tuple(shelves)
+        self.is_remote = are_remote(self._shelves)
+        """True if the shelves are asked over a network."""
         self._analyzer = analyzer
 
     def refresh(self, progress: Progress | None = None) -> Changes:
@@ -75,20 +78,55 @@ class Library:
         question.
         """
 
-        def answer(snapshots: Sequence[Snapshot]) -> Answer:
-            scope = None if article is None else self._scope(article, snapshots)
-            shelves = [
-                AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
-                for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
-            ]
-            steps = respond(
-                shelves, self._analyzer, question, scope, limit, further, earlier, pairs
-            )
-            return run(steps, snapshots)
-
         pairs = self.kept_pairs()
 
+        def answer(snapshots: Sequence[Snapshot]) -> Answer:
+            languages = [snapshot.languages() for snapshot in snapshots]
+            steps = self._answer(languages, pairs, question, article, limit, further, earlier)
+            return run(steps, snapshots)
+
         return read(self._shelves, answer)
+
+    async def ask_remote(
+        self,
+        pairs: Sequence[KeptPair],
+        question: str,
+        article: str | None = None,
+        limit: int = 3,
+        further: int = 0,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
+        """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs."""
+
+        async def answer(snapshots: Sequence[AsyncSnapshot]) -> Answer:
+            languages = [snapshot.languages() for snapshot in snapshots]
+            steps = self._answer(languages, pairs, question, article, limit, further, earlier)
+            return await run_async(steps, snapshots)
+
+        return await read_remote(self._shelves, answer)
+
+    def _answer(
+        self,
+        languages: Sequence[Sequence[str]],
+        pairs: Sequence[KeptPair],
+        question: str,
+        article: str | None,
+        limit: int,
+        further: int,
+        earlier: Sequence[str],
+    ) -> Steps[Answer]:
+        scope = None
+        if article is not None:
+            scope = yield from self._scope(article)
+        shelves = [
+            AskedShelf(shelf.prefix, own if scope is None else ())
+            for shelf, own in zip(self._shelves, languages, strict=True)
+        ]
+        return (
+            yield from respond(
+                shelves, self._analyzer, question, scope, limit, further, earlier, pairs
+            )
+        )
 
     def kept_pairs(self) -> list[KeptPair]:
         """Return the questions that the editors keep passages for: of the last shelf first, and
@@ -101,9 +139,9 @@ class Library:
         kept = [shelf.kept for shelf in self._shelves if shelf.kept is not None]
         return [fault for pairs in kept for fault in pairs.faults()]
 
-    def _scope(self, slug: str, snapshots: Sequence[Snapshot]) -> Scope:
+    def _scope(self, slug: str) -> Steps[Scope]:
         for number, local in self._candidates(slug):
-            entry = snapshots[number].entries([local]).get(local)
+            entry = (yield from entries(number, [local])).get(local)
             if entry is not None:
                 return Scope(number, local, entry.language)
         raise AddressError("article.missing", slug=slug)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from contextlib import ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence, Set
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.article import Article
-from bot.core.errors import AddressError, ArticleError, StorageError
+from bot.core.errors import AddressError, ArticleError, StorageError, UnreachableError
 from bot.core.passage import Passage
 from bot.core.seams import (
     ArticleStore,
+    AsyncSnapshot,
     Changes,
     Entry,
     Fault,
     Index,
     OpenSnapshot,
     Progress,
+    RemoteIndex,
     Snapshot,
 )
 
@@ -100,12 +102,44 @@ class Shelf:
 
 def read(shelves: Sequence[Shelf], action: Callable[[Sequence[Snapshot]], _T]) -> _T:
     """Call a function with a snapshot of each of these shelves, and again with new snapshots if one
-    turns out to be damaged. Raises `bot.core.errors.StorageError` if that does not help."""
+    turns out to be damaged. Raises `bot.core.errors.StorageError` if that does not help, and
+    `bot.core.errors.UnreachableError` at once."""
     for tries in range(_TRIES):
         try:
             with ExitStack() as stack:
                 return action([stack.enter_context(shelf.snapshot()) for shelf in shelves])
+        except UnreachableError:
+            raise
         except StorageError:
             if tries == _TRIES - 1:
                 raise
     raise AssertionError
+
+
+def are_remote(shelves: Sequence[Shelf]) -> bool:
+    """Return whether all of these shelves are asked over a network."""
+    return bool(shelves) and all(isinstance(shelf.index, RemoteIndex) for shelf in shelves)
+
+
+async def read_remote(
+    shelves: Sequence[Shelf], action: Callable[[Sequence[AsyncSnapshot]], Awaitable[_T]]
+) -> _T:
+    """Do the same as `read` with remote shelves. To be called on any event loop; the function is
+    called on the shelves' own."""
+    indexes = [shelf.index for shelf in shelves if isinstance(shelf.index, RemoteIndex)]
+
+    async def attempt() -> _T:
+        for tries in range(_TRIES):
+            try:
+                async with AsyncExitStack() as stack:
+                    opening = [index.async_snapshot() for index in indexes]
+                    snapshots = [await stack.enter_async_context(each) for each in opening]
+                    return await action(snapshots)
+            except UnreachableError:
+                raise
+            except StorageError:
+                if tries == _TRIES - 1:
+                    raise
+        raise AssertionError
+
+    return await indexes[0].awaited(attempt())

@@ -62,7 +62,8 @@ def run(
         answering = wiring.answering(settings)
         answering.events.subscribe(Log())
         running = Running(load, settings, token, answering, listening)
-        asyncio.run(running.serve(sync=sync, guild=guild))
+        with wiring.indexing(settings):
+            asyncio.run(running.serve(sync=sync, guild=guild))
 
 
 @contextlib.contextmanager

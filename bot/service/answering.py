@@ -20,7 +20,9 @@ from bot.service.tenants import EVERYONE, Tenant
 if TYPE_CHECKING:
     from bot.core.address import Address
     from bot.core.article import Article
+    from bot.core.library import Library
     from bot.core.seams import Entry
+    from bot.core.seams.pairs import KeptPair
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
     from bot.service.records.misses import Miss
@@ -136,20 +138,60 @@ class Answering:
         name by their addresses alone, ``earlier`` the questions before this one, oldest first.
         Raises `UnresolvedArticleError`.
         """
+        began = self._begin(tenant, question)
+        found = None if article is None else self._found(tenant, article)
+        library = self.shelves.library(tenant)
+        answer = library.ask(question, found and found.title.slug, limit, further, earlier)
+        return self._completed(tenant, found, answer, began)
+
+    async def ask_remote(
+        self,
+        tenant: Tenant,
+        question: str,
+        *,
+        article: str | None = None,
+        limit: int = 1,
+        further: int = 0,
+        earlier: Sequence[str] = (),
+    ) -> Reply:
+        """Do the same where `is_remote`, awaiting what has to be waited for."""
+        from asyncio import to_thread
+
+        began = self._begin(tenant, question)
+
+        def prepare() -> tuple[Found | None, Library, list[KeptPair]]:
+            found = None if article is None else self._found(tenant, article)
+            library = self.shelves.library(tenant)
+            return found, library, library.kept_pairs()
+
+        found, library, pairs = await to_thread(prepare)
+        slug = found and found.title.slug
+        answer = await library.ask_remote(pairs, question, slug, limit, further, earlier)
+        if answer.unknown or self.events:
+            return await to_thread(self._completed, tenant, found, answer, began)
+        return self._completed(tenant, found, answer, began)
+
+    @property
+    def is_remote(self) -> bool:
+        """True if articles are searched over a network: then questions are to be awaited."""
+        return self.shelves.is_remote
+
+    def _begin(self, tenant: Tenant, question: str) -> float:
+        """Tell that a question is asked; return the clock's seconds."""
         if self.events:
             self._tell_asked(tenant, question)
-        began = self._clock()
-        found = None if article is None else self._found(tenant, article)
-        scope = found and found.title
-        library = self.shelves.library(tenant)
-        answer = library.ask(question, scope and scope.slug, limit, further, earlier)
+        return self._clock()
+
+    def _completed(
+        self, tenant: Tenant, found: Found | None, answer: Answer, began: float
+    ) -> Reply:
         searched = self._clock()
         answer = self._with_titles(tenant, answer)
         if self.events:
             seconds = {"search": searched - began, "titles": self._clock() - searched}
             self._tell_answered(tenant, answer, seconds)
         miss = self._miss(tenant, answer) if self.events else None
-        return Reply(answer, scope, found is not None and found.is_guess, miss)
+        return Reply(answer, found and found.title, found is not None and found.is_guess, miss)
 
     def tell_unanswered(self, reply: Reply, asker: str) -> None:
         """Tell that somebody's question was not answered, if it was not. ``asker`` is a name that

@@ -1,7 +1,8 @@
 """Answering from an event loop: files are read and written in threads.
 
 Questions are answered in one thread, in their order, for Python runs one at a time anyhow, and
-wait while something urgent is done; what changes a shelf happens in another, so that nobody who
+wait while something urgent is done; those that are searched for over a network are awaited, any
+number at a time; what changes a shelf happens in another, so that nobody who
 asks waits for it. Everything here is called from the event loop.
 """
 
@@ -9,10 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from bot.service.answering import Answering, Reply
 from bot.service.quotations import FoundAgain
@@ -23,6 +24,8 @@ _PATIENCE = 3.0
 """Seconds that a question waits for urgent work."""
 _COURTESY = 0.25
 """Seconds that other work lets these questions go first."""
+_REMOTE_THREADS = 8
+"""Threads that may wait for a search over a network at a time."""
 _T = TypeVar("_T")
 _Asked: TypeAlias = tuple[Tenant, str, str | None, int, int, tuple[str, ...]]
 
@@ -32,7 +35,9 @@ class AsyncAnswering:
 
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
-        self._worker = ThreadPoolExecutor(1, "questions")
+        self._worker = ThreadPoolExecutor(
+            _REMOTE_THREADS if answering.is_remote else 1, "questions"
+        )
         self._changer = ThreadPoolExecutor(1, "changes")
         self._under_way: dict[_Asked, asyncio.Task[Reply]] = {}
         self._urgent = 0
@@ -63,13 +68,20 @@ class AsyncAnswering:
     async def work(self, job: Callable[[], _T]) -> _T:
         """Run a function in the questions' thread, after the waiting jobs, and after urgent work,
         which is waited for at most `_PATIENCE`."""
+
+        async def run() -> _T:
+            return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+
+        return await self._do(run)
+
+    async def _do(self, job: Callable[[], Awaitable[_T]]) -> _T:
         if not self._calm.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._calm.wait(), _PATIENCE)
         self._jobs += 1
         self._idle.clear()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+            return await job()
         finally:
             self._jobs -= 1
             if not self._jobs:
@@ -103,8 +115,9 @@ class AsyncAnswering:
         asked = tenant, question, article, limit, further, earlier
         task = self._under_way.get(asked)
         if task is None:
-            job = partial(
-                self.answering.ask,
+            is_remote = self.answering.is_remote
+            job: Callable[[], Any] = partial(
+                self.answering.ask_remote if is_remote else self.answering.ask,
                 tenant,
                 question,
                 article=article,
@@ -112,7 +125,8 @@ class AsyncAnswering:
                 further=further,
                 earlier=earlier,
             )
-            task = self._under_way[asked] = asyncio.create_task(self.work(job))
+            steps = self._do(job) if is_remote else self.work(job)
+            task = self._under_way[asked] = asyncio.create_task(steps)
             task.add_done_callback(lambda _: self._under_way.pop(asked))
         return await asyncio.shield(task)
 

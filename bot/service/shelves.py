@@ -72,6 +72,8 @@ class Shelves:
         self._events = events
         self._everyone = storage.shelf(EVERYONE)
         self._everyones = Library([self._everyone], analyzer)
+        self.is_remote = self._everyones.is_remote
+        """True if articles are searched over a network."""
         self._changing = threading.Lock()
         self._opening = threading.Lock()
         self._tenants: OrderedDict[Tenant, tuple[Library, Shelf]] = OrderedDict()

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +73,16 @@ def storage(
     from bot.wiring.folders import Folders
 
     return Folders(settings, tokens, patience)
+
+
+def indexing(settings: Settings) -> AbstractContextManager[None]:
+    """Keep a search cluster up to date, where the settings name one, until the context ends."""
+    if settings.search.engine != "opensearch":
+        return nullcontext()
+    from bot.wiring import database, search_cluster
+
+    opened = database.connections(settings.storage.postgres)
+    return search_cluster.indexing(search_cluster.search_cluster(settings.search, opened))
 
 
 def article_store(settings: Settings) -> CorpusFolder | DatabaseStore:

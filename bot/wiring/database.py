@@ -112,6 +112,10 @@ class DatabaseStorage:
         return base / name
 
     def _index(self, store: PostgresArticleStore) -> Index:
+        if self._settings.search.engine == "opensearch":
+            from bot.wiring.search_cluster import search_cluster
+
+            return search_cluster(self._settings.search, self._connections).index(store.tenant)
         folder = self.index_folder(store.tenant)
         index, reader = embedded_index(
             self._settings, store, folder, self._analyzer, self._patience

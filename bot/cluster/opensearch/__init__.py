@@ -6,6 +6,11 @@ layout         the indexes: their mappings, names and aliases
 scopes         whose articles are asked: where the scope meets a request
 scoring        the exact scores of candidates, and the proof that none is missing
 retrieving     all that a question needs, in two requests
-snapshot       the retrieval seam over an index
+snapshot       the retrieval seam over an index, to be awaited
+blocking       the same for threads that wait
+loop_thread    the event loop on which all of this runs
 writing        articles put into an index and taken out
+generations    the indexes that are asked, and those that are being made
+indexing       the indexer, one process at a time
+index          the index of one tenant's articles, as the shelves use it
 """

@@ -127,9 +127,14 @@ class OpenSearchClient:
         """Add and remove aliases, all at once (``_aliases``)."""
         await self.send("POST", "/_aliases", {"actions": list(actions)}, WRITING_SECONDS)
 
-    async def settings(self, index: str, body: Json) -> None:
-        """Change settings of an index."""
-        await self.send("PUT", f"/{index}/_settings", body, WRITING_SECONDS)
+    async def meta(self, index: str) -> Json:
+        """Return what is kept in an index's mapping besides (``_meta``)."""
+        answer = await self.send("GET", f"/{index}/_mapping", None)
+        return answer[index]["mappings"].get("_meta", {})
+
+    async def set_meta(self, index: str, meta: Json) -> None:
+        """Keep this in an index's mapping, in place of what was kept there."""
+        await self.send("PUT", f"/{index}/_mapping", {"_meta": meta}, WRITING_SECONDS)
 
     async def delete_where(self, index: str, query: Json, routing: str | None) -> None:
         """Delete the documents that a query finds (``_delete_by_query``), among those that can be

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from bot.search.segments.scoring import K1, B
 
-AVERAGE_LENGTH = 60.0
+AVERAGE_LENGTH = 80.0
 """Terms of a passage that the indexes' similarity takes for the average: it ranks candidates, and
 their exact scores count the true average."""
 OWN_WEIGHT = 1e-6

@@ -33,6 +33,7 @@ from bot.core.seams.storing import (
     Index,
     Listing,
     Progress,
+    RemoteIndex,
     Retriever,
     SearchEngine,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "OpenSnapshot",
     "PassageKey",
     "Progress",
+    "RemoteIndex",
     "Retrieval",
     "Retriever",
     "SearchEngine",

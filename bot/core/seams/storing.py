@@ -1,13 +1,23 @@
 """Seams between the core and the rooms that keep articles and index them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from collections.abc import (
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import BotError, Problem
 from bot.core.passage import Passage
 from bot.core.seams.retrieval import (
+    AsyncSnapshot,
     Entry,
     FoldedTitle,
     Hit,
@@ -15,6 +25,8 @@ from bot.core.seams.retrieval import (
     Statistics,
     TitleLookup,
 )
+
+_T = TypeVar("_T")
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are in all."""
@@ -254,3 +266,15 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Wait for background work, and close all files."""
+
+
+@runtime_checkable
+class RemoteIndex(Index, Protocol):
+    """An index that is asked over a network: its snapshots had better be awaited. Those of several
+    such indexes of one place are awaited on one event loop, which is the place's own."""
+
+    def async_snapshot(self) -> AbstractAsyncContextManager[AsyncSnapshot]:
+        """Return the same as `snapshot`. To be entered on the place's own event loop."""
+
+    async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
+        """Run a coroutine on the place's own event loop; to be called on any other."""

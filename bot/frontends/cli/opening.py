@@ -54,6 +54,8 @@ def open_service(options: Namespace) -> Answering:
     except UnreachableError:
         raise
     except StorageError as error:
+        if settings.search.engine == "opensearch":
+            raise
         if wiring.can_write_index(settings):
             from bot.frontends.error_words import in_words
 

@@ -22,12 +22,19 @@ MESSAGES: Mapping[str, str] = {
         "the search cluster refuses the credentials (status {status}); set OPENSEARCH_USER and "
         "OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY"
     ),
+    "search.lagging": (
+        "the article is kept, and will be found once the search cluster has taken it up"
+    ),
     "search.read_only": (
         "the search cluster takes no changes ({reason}); free space on its disks, then they are "
         "taken up by themselves"
     ),
     "search.rebuilding": "the search index is being made; ask again in some minutes",
     "search.refused": "the search cluster refuses a request (status {status}: {reason})",
+    "search.shared": (
+        "no article can be left out of a search cluster, which others ask, too; evaluate with "
+        '[search] engine = "bm25"'
+    ),
     "search.unreachable": (
         "the search cluster does not answer ({reason}); nothing was searched, and it is asked "
         "again with the next question"

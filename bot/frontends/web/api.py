@@ -17,7 +17,7 @@ from bot.frontends.web.faults import WebFaultError, bad_request
 from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.openapi import description
 from bot.frontends.web.site import Site
-from bot.service.answering import UnresolvedArticleError
+from bot.service.answering import Reply, UnresolvedArticleError
 from bot.service.tenants import EVERYONE
 from bot.service.views import answer_as_json, article_as_json, entry_as_json, verdict_as_json
 
@@ -55,17 +55,16 @@ class Api:
         slug = fields.get("article") or None
         earlier, client = parameters.earlier(request), request[CLIENT]
 
-        def make() -> object:
+        def make(ask: Callable[[], Reply]) -> bytes:
             try:
-                reply = self._site.answering.ask(
-                    EVERYONE, question, article=slug, limit=limit, earlier=earlier
-                )
+                reply = ask()
             except UnresolvedArticleError as error:
                 raise _no_such(_sentence(error)) from error
             self._site.answering.tell_unanswered(reply, client)
-            return answer_as_json(reply.answer)
+            return json_body(answer_as_json(reply.answer))
 
-        return await self._answer(request, make)
+        asked = self._site.answer(question, make, article=slug, limit=limit, earlier=earlier)
+        return self._response(request, await asked)
 
     async def show(self, request: web.Request) -> web.Response:
         """Show the text at ``address``: `show --json`."""
@@ -119,7 +118,9 @@ class Api:
         return response
 
     async def _answer(self, request: web.Request, make: Callable[[], object]) -> web.Response:
-        body = await self._site.workers(lambda: json_body(make()))
+        return self._response(request, await self._site.workers(lambda: json_body(make())))
+
+    def _response(self, request: web.Request, body: bytes) -> web.Response:
         response = web.Response(body=body, content_type="application/json")
         self._allow(request, response)
         return response

@@ -3,6 +3,7 @@ shown is made in worker threads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from bot.frontends.web.article_views import article_view, contents_view
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.site import Site, look_up
+from bot.service.answering import Reply
 from bot.service.page_links import address_path, read_path
 from bot.service.tenants import EVERYONE
 
@@ -53,17 +55,12 @@ class Pages:
         slug = fields.get("article") or None
         earlier, client = parameters.earlier(request), request[CLIENT]
 
-        def make() -> bytes:
-            answering = self._site.answering
+        answering = self._site.answering
+
+        def make(ask: Callable[[], Reply] | None) -> bytes:
             answer = None
-            if question:
-                reply = answering.ask(
-                    EVERYONE,
-                    question,
-                    article=slug,
-                    limit=1 if slug else _MATCHES,
-                    earlier=earlier,
-                )
+            if ask is not None:
+                reply = ask()
                 answering.tell_unanswered(reply, client)
                 answer = reply.answer
             elif slug is not None and self._site.library().entry(slug) is None:
@@ -78,7 +75,11 @@ class Pages:
                 longest=parameters.LONGEST_QUESTION,
             )
 
-        return _html(await self._site.workers(make))
+        if not question:
+            return _html(await self._site.workers(partial(make, None)))
+        most = 1 if slug else _MATCHES
+        asked = self._site.answer(question, make, article=slug, limit=most, earlier=earlier)
+        return _html(await asked)
 
     async def contents(self, request: web.Request) -> web.Response:
         """Return the list of articles, paged; ``find`` searches it."""

@@ -6,24 +6,26 @@ What reads articles and makes answers is called in worker threads.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from bot.config import ReaderSettings, Settings
 from bot.core.address import Address
 from bot.core.article import Article
-from bot.core.errors import AddressError
+from bot.core.errors import AddressError, BotError
 from bot.core.library import Library
 from bot.core.verification import Verdict
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.serving import read_public_url
 from bot.frontends.web.workers import AnsweringThreads
-from bot.service.answering import Answering
+from bot.service.answering import Answering, Reply
 from bot.service.page_links import PageLinks
 from bot.service.records import Records, recorded
 from bot.service.signed_links import LinkSigner, read_key
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 
+_T = TypeVar("_T")
 _THREADS = 2
 _WAITING = 256
 """Maximum number of requests that wait for a thread; others are told to come again."""
@@ -48,6 +50,43 @@ class Site(NamedTuple):
         """Return the articles that anybody may read: everyone's, and no server's own."""
         return self.answering.shelves.library(EVERYONE)
 
+    async def answer(
+        self,
+        question: str,
+        make: Callable[[Callable[[], Reply]], _T],
+        *,
+        article: str | None,
+        limit: int,
+        earlier: Sequence[str],
+    ) -> _T:
+        """Return what ``make`` makes, in a thread, of a function that gives the reply to a question
+        or raises why there is none. What has to be searched for over a network is awaited before.
+        Must be called from the event loop."""
+        ask: Callable[[], Reply] = partial(
+            self.answering.ask,
+            EVERYONE,
+            question,
+            article=article,
+            limit=limit,
+            earlier=earlier,
+        )
+        if self.answering.is_remote:
+            asking = partial(
+                self.answering.ask_remote,
+                EVERYONE,
+                question,
+                article=article,
+                limit=limit,
+                earlier=earlier,
+            )
+            try:
+                reply = await self.workers.awaited(asking)
+            except BotError as error:
+                ask = partial(_raise, error)
+            else:
+                ask = partial(_same, reply)
+        return await self.workers(partial(make, ask))
+
     async def grant(self, token: str, slug: str) -> Tenant:
         """Return the server whose article a signed link opens. Raises `WebFaultError`, the same for
         each thing that may be wrong. Must be called from the event loop."""
@@ -58,6 +97,14 @@ class Site(NamedTuple):
         if await recorded(self.records, lambda records: records.memberships.has_left(tenant)):
             raise not_found()
         return tenant
+
+
+def _same(reply: Reply) -> Reply:
+    return reply
+
+
+def _raise(error: BotError) -> Reply:
+    raise error
 
 
 def look_up(

@@ -28,6 +28,17 @@ class AnsweringThreads:
 
     async def __call__(self, job: Callable[[], _T]) -> _T:
         """Run a function in a thread. Raises `WebFaultError` if too many jobs wait already."""
+
+        async def run() -> _T:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+
+        return await self._counted(run)
+
+    async def awaited(self, steps: Callable[[], Awaitable[_T]]) -> _T:
+        """Await what waits for a network, which counts as a job. Raises the same."""
+        return await self._counted(steps)
+
+    async def _counted(self, run: Callable[[], Awaitable[_T]]) -> _T:
         if self.under_way >= self._most:
             raise WebFaultError(
                 HTTPStatus.SERVICE_UNAVAILABLE,
@@ -38,7 +49,7 @@ class AnsweringThreads:
         try:
             if self._before is not None:
                 await self._before()
-            return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+            return await run()
         finally:
             self.under_way -= 1
 

@@ -1,0 +1,124 @@
+"""Generations of the indexes: which one is asked, which one is being made, and their change.
+
+An analyzer's fingerprint is part of a generation's name, and the one that is asked tells which
+fingerprints it has superseded: while two versions of the program run side by side, the older one
+asks what the newer one has made, and makes nothing itself.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.cluster.opensearch.client import Json, OpenSearchClient
+from bot.cluster.opensearch.layout import (
+    Generation,
+    Sizes,
+    aliases,
+    body,
+    fingerprint_hash,
+    generation_named,
+    new_generation,
+)
+
+
+class Published(NamedTuple):
+    """The generation that is asked."""
+
+    generation: Generation
+    fingerprint: str
+    """Of its analyzer, in its short form."""
+    supersedes: tuple[str, ...]
+    """Fingerprints of the generations before it."""
+    is_unwanted: bool
+    """True if somebody has asked for a new one in its place."""
+
+
+class Generations:
+    """The generations under one prefix. Methods raise as `OpenSearchClient.send` does."""
+
+    def __init__(
+        self, client: OpenSearchClient, prefix: str, sizes: Sizes, fingerprint: str
+    ) -> None:
+        """``fingerprint`` is the analyzer's own."""
+        self._client = client
+        self._prefix = prefix
+        self._sizes = sizes
+        self.fingerprint = fingerprint_hash(fingerprint)
+        self._whole_fingerprint = fingerprint
+
+    def consumer(self, generation: Generation) -> str:
+        """Return the name under which the outbox knows a generation."""
+        return f"opensearch {self._prefix} {generation.name}"
+
+    async def published(self) -> Published | None:
+        """Return the generation that is asked; None if there is none, or a part of it is gone."""
+        held = await self._held()
+        asked = aliases(self._prefix)
+        for name in held:
+            generation = generation_named(self._prefix, name)
+            if (asked.everyone, asked.servers) == (
+                held[name].get(generation.everyone),
+                held[name].get(generation.servers),
+            ):
+                meta = await self._client.meta(generation.everyone)
+                return Published(
+                    generation,
+                    str(meta.get("fingerprint", "")),
+                    tuple(meta.get("supersedes", ())),
+                    bool(meta.get("is_unwanted")),
+                )
+        return None
+
+    async def unfinished(self) -> list[Generation]:
+        """Return the generations of this analyzer that are whole and not asked."""
+        return [
+            generation
+            for name, indexes in sorted((await self._held()).items())
+            if name.startswith(f"{self.fingerprint}-")
+            and indexes == dict.fromkeys(generation := generation_named(self._prefix, name), "")
+        ]
+
+    async def make(self) -> Generation:
+        """Make the indexes of a new generation."""
+        published = await self.published()
+        supersedes: list[str] = []
+        if published is not None:
+            earlier = [*published.supersedes, published.fingerprint]
+            supersedes = [each for each in earlier if each != self.fingerprint]
+        generation = new_generation(self._prefix, self._whole_fingerprint)
+        meta = {"fingerprint": self.fingerprint, "supersedes": supersedes}
+        for index in generation:
+            await self._client.create(index, body(self._sizes, meta))
+        return generation
+
+    async def publish(self, generation: Generation) -> None:
+        """Let questions ask a generation, and delete all others of this prefix."""
+        asked = aliases(self._prefix)
+        actions: list[Json] = [
+            {"add": {"index": index, "alias": alias}}
+            for index, alias in zip(generation, asked, strict=True)
+        ]
+        others = [
+            index
+            for name, indexes in (await self._held()).items()
+            if name != generation.name
+            for index in indexes
+        ]
+        actions += [{"remove_index": {"index": index}} for index in others]
+        await self._client.move_aliases(actions)
+
+    async def demand_another(self, generation: Generation) -> None:
+        """Ask whoever indexes for a new generation in the place of this one."""
+        meta = await self._client.meta(generation.everyone)
+        await self._client.set_meta(generation.everyone, {**meta, "is_unwanted": True})
+
+    async def _held(self) -> dict[str, dict[str, str]]:
+        """Return the indexes that there are, each with its alias or "", by their generation's
+        name."""
+        asked = aliases(self._prefix)
+        found: dict[str, dict[str, str]] = {}
+        for alias in asked:
+            for index, names in (await self._client.aliases(f"{alias}-*")).items():
+                name = index.removeprefix(f"{alias}-")
+                found.setdefault(name, {})[index] = alias if alias in names else ""
+        return found

@@ -1,0 +1,180 @@
+"""The index of one tenant's articles, as an index of this machine is used: the cluster's copy.
+
+Nothing is written here. A refresh waits until the indexer, whichever process that is, has taken up
+what was changed, and indexes itself where no process does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence, Set
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from bot.cluster.opensearch.blocking import BlockingSnapshot
+from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.generations import Generations
+from bot.cluster.opensearch.indexing import ClusterIndexer
+from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.retrieving import ScopeState
+from bot.cluster.opensearch.scopes import Scope
+from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
+from bot.core.errors import StorageError, UnfinishedIndexError
+from bot.core.seams import AsyncSnapshot, Changes, Fault, Progress, Snapshot
+from bot.service.tenants import Tenant
+
+if TYPE_CHECKING:
+    from bot.cluster.postgres.outbox import Change
+
+PATIENCE = 10.0
+"""Seconds that a refresh waits for the indexer."""
+_SLICE = 0.3
+"""Seconds between two looks whether the indexer has gone."""
+_MOST_CHANGES = 2000
+"""Changes of one refresh that are told one by one."""
+_T = TypeVar("_T")
+
+
+class Versions(Protocol):
+    """The outbox; see `bot.cluster.postgres.outbox.Outbox`."""
+
+    def shelf_versions(self, tenants: Sequence[Tenant]) -> dict[Tenant, int]: ...
+    def tenant_changes(self, tenant: Tenant, after: int, limit: int = 1000) -> Sequence[Change]: ...
+    def wait_for_consumer(self, consumer: str, version: int, seconds: float) -> bool: ...
+
+
+class OpenSearchIndex:
+    """Implements `bot.core.seams.RemoteIndex`."""
+
+    def __init__(
+        self,
+        loop: LoopThread,
+        client: OpenSearchClient,
+        generations: Generations,
+        scope: Scope,
+        tenant: Tenant,
+        versions: Versions,
+        make_indexer: Callable[[], ClusterIndexer],
+        patience: float = PATIENCE,
+    ) -> None:
+        """``scope`` is the tenant's behind the aliases. ``make_indexer`` makes an indexer for this
+        process to index with where no other does; ``patience`` is how many seconds a refresh
+        waits."""
+        self._loop = loop
+        self._client = client
+        self._generations = generations
+        self._scope = scope
+        self._tenant = tenant
+        self._versions = versions
+        self._make_indexer = make_indexer
+        self._patience = patience
+        self._state: ScopeState | None = None
+        """What was known of the scope when it was last asked."""
+        self._seen: int | None = None
+        """The version up to which changes were told."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        snapshot = self._loop.run(self._opened())
+        try:
+            yield BlockingSnapshot(self._loop, snapshot)
+        finally:
+            self._state = snapshot.state
+
+    @asynccontextmanager
+    async def async_snapshot(self) -> AsyncIterator[AsyncSnapshot]:
+        """Open a snapshot on the loop's own thread."""
+        snapshot = await self._opened()
+        try:
+            yield snapshot
+        finally:
+            self._state = snapshot.state
+
+    async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
+        return await self._loop.wait_for(steps)
+
+    async def _opened(self) -> OpenSearchSnapshot:
+        return await OpenSearchSnapshot(self._client, self._scope, self._state).open()
+
+    def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
+        """See `bot.core.seams.Index.refresh`; what may have changed is looked up, so that ``slugs``
+        makes no difference. Raises `UnfinishedIndexError` if the index is still being made, and
+        `StorageError` if the indexer does not take up the changes in time."""
+        wanted = self._versions.shelf_versions([self._tenant]).get(self._tenant, 0)
+        if self._seen == wanted:
+            return Changes()
+        changed = self._changed()
+        known = self._known([change.slug for change in changed if change.kind == "put"])
+        self._wait_for(wanted)
+        self._seen = wanted
+        return _told(changed, known)
+
+    def rebuild(self, progress: Progress | None = None) -> Changes:
+        published = self._loop.run(self._generations.published())
+        if published is not None:
+            self._loop.run(self._generations.demand_another(published.generation))
+        wanted = self._versions.shelf_versions([self._tenant]).get(self._tenant, 0)
+        before = None if published is None else published.generation
+        until = time.monotonic() + self._patience
+        while time.monotonic() < until:
+            self._make_indexer().catch_up(wanted, self._patience)
+            now = self._loop.run(self._generations.published())
+            if now is not None and now.generation != before:
+                self._wait_for(wanted)
+                self._seen = wanted
+                return Changes()
+            time.sleep(_SLICE)
+        raise UnfinishedIndexError("search.rebuilding")
+
+    def faults(self) -> list[Fault]:
+        async def read() -> list[Fault]:
+            return list(await (await self._opened()).faults())
+
+        return self._loop.run(read())
+
+    def left_out(self, slug: str) -> AbstractContextManager[None]:
+        """Refuse: others ask this index, too."""
+        raise StorageError("search.shared")
+
+    def close(self) -> None:
+        """Nothing is held: the connections are their owner's."""
+
+    def _changed(self) -> Sequence[Change]:
+        if self._seen is None:  # whatever there was when this process began
+            return []
+        return self._versions.tenant_changes(self._tenant, self._seen, _MOST_CHANGES)
+
+    def _known(self, slugs: Sequence[str]) -> Set[str]:
+        """Return those of these articles that the index holds."""
+        if not slugs:
+            return frozenset()
+        with self.snapshot() as snapshot:
+            return snapshot.entries(slugs).keys()
+
+    def _wait_for(self, version: int) -> None:
+        """Wait until the generation that is asked holds all changes up to a version."""
+        until = time.monotonic() + self._patience
+        while True:
+            published = self._loop.run(self._generations.published())
+            left = until - time.monotonic()
+            if published is not None:
+                consumer = self._generations.consumer(published.generation)
+                seconds = max(0.0, min(_SLICE, left))
+                if self._versions.wait_for_consumer(consumer, version, seconds):
+                    return
+            if left <= 0:
+                break
+            if self._make_indexer().catch_up(version, left):
+                return
+            if published is None:
+                time.sleep(min(_SLICE, left))
+        if published is None:
+            raise UnfinishedIndexError("search.rebuilding")
+        raise StorageError("search.lagging")
+
+
+def _told(changed: Sequence[Change], known: Set[str]) -> Changes:
+    added = sorted(each.slug for each in changed if each.kind == "put" and each.slug not in known)
+    again = sorted(each.slug for each in changed if each.kind == "put" and each.slug in known)
+    removed = sorted(each.slug for each in changed if each.kind == "remove")
+    return Changes(tuple(added), tuple(again), tuple(removed))

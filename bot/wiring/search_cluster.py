@@ -1,0 +1,96 @@
+"""Wiring of the search in an OpenSearch cluster. Imported only where the settings name one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.generations import Generations
+from bot.cluster.opensearch.index import OpenSearchIndex
+from bot.cluster.opensearch.indexing import ClusterIndexer
+from bot.cluster.opensearch.layout import Sizes, aliases
+from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.scopes import scope_of
+from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
+from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.locks import SessionLock
+from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.config import SearchSettings
+from bot.core.seams import Analyzer
+from bot.endpoints import opensearch_credentials
+from bot.service.tenants import Tenant
+from bot.wiring import analyzer, read_stored
+
+
+class SearchCluster:
+    """The cluster as this process uses it: one event loop and its connections for all shelves."""
+
+    def __init__(
+        self, settings: SearchSettings, connections: Connections, tokens: Analyzer
+    ) -> None:
+        """``connections`` are those to the database that the indexes are filled from. Nothing is
+        asked of the cluster yet. Raises `bot.core.errors.ConfigError` if the environment's
+        credentials are incomplete."""
+        self._connections = connections
+        self._tokens = tokens
+        self.outbox = Outbox(connections)
+        self.client = OpenSearchClient(
+            settings.opensearch, opensearch_credentials(), settings.opensearch_ca
+        )
+        self.loop = LoopThread("search", self.client.close)
+        # several databases may share a cluster
+        self._prefix = f"articlebot-{PostgresShelves(connections).identity()}"
+        sizes = Sizes(settings.opensearch_shards, settings.opensearch_replicas)
+        self.generations = Generations(self.client, self._prefix, sizes, tokens.fingerprint())
+
+    def index(self, tenant: Tenant) -> OpenSearchIndex:
+        """Return the index of a tenant's articles."""
+        return OpenSearchIndex(
+            self.loop,
+            self.client,
+            self.generations,
+            scope_of(aliases(self._prefix), tenant.name),
+            tenant,
+            self.outbox,
+            self.indexer,
+        )
+
+    def indexer(self) -> ClusterIndexer:
+        """Return an indexer of its own, for one thread, which closes it."""
+        return ClusterIndexer(
+            self.loop,
+            self.client,
+            self.generations,
+            self.outbox,
+            ChangeListener(self._connections),
+            SessionLock(self._connections, f"index {self.generations.fingerprint}"),
+            self._store,
+            self._tokens,
+        )
+
+    def _store(self, tenant: Tenant) -> PostgresArticleStore:
+        return PostgresArticleStore(self._connections, tenant, read_stored)
+
+
+@cache
+def search_cluster(settings: SearchSettings, connections: Connections) -> SearchCluster:
+    """Return the cluster that the settings name: the same for each caller."""
+    return SearchCluster(settings, connections, analyzer())
+
+
+@contextmanager
+def indexing(cluster: SearchCluster) -> Iterator[None]:
+    """Index beside everything else until the context ends, whenever no other process does."""
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=cluster.indexer().run, args=(stop,), name="indexer", daemon=True
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -1,0 +1,154 @@
+"""Articles in PostgreSQL, found in the cluster, and the same ones in an index of this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.generations import Generations
+from bot.cluster.opensearch.index import OpenSearchIndex
+from bot.cluster.opensearch.indexing import ClusterIndexer
+from bot.cluster.opensearch.layout import aliases
+from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.scopes import scope_of
+from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
+from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.locks import SessionLock
+from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.core.article import Draft
+from bot.core.library import Library
+from bot.core.seams import Analyzer
+from bot.core.shelf import Shelf
+from bot.service.tenants import EVERYONE, Tenant
+from bot.sources.formats.file_reading import read_file
+from tests.cluster.opensearch.running import TEST_SIZES
+from tests.fakes.article_store import FakeArticleStore
+from tests.index.opened import ANALYZER, OpenedShelf
+
+
+class World:
+    """One process's part: its connections to both servers, and what it makes of them."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        urls: list[str],
+        prefix: str,
+        analyzer: Analyzer = ANALYZER,
+        patience: float = 60.0,
+        seconds: float = 5.0,
+    ) -> None:
+        self.connections = connections
+        self.outbox = Outbox(connections)
+        self.prefix = prefix
+        self.client = OpenSearchClient(urls, seconds=seconds)
+        self.loop = LoopThread("world", self.client.close)
+        self.generations = Generations(self.client, prefix, TEST_SIZES, analyzer.fingerprint())
+        self._analyzer = analyzer
+        self._patience = patience
+
+    def store(self, tenant: Tenant = EVERYONE) -> PostgresArticleStore:
+        return PostgresArticleStore(self.connections, tenant, read_file)
+
+    def shelf(self, tenant: Tenant = EVERYONE) -> Shelf:
+        scope = scope_of(aliases(self.prefix), tenant.name)
+        index = OpenSearchIndex(
+            self.loop,
+            self.client,
+            self.generations,
+            scope,
+            tenant,
+            self.outbox,
+            self.indexer,
+            self._patience,
+        )
+        return Shelf(self.store(tenant), index, tenant.prefix)
+
+    def library(self, tenant: Tenant = EVERYONE) -> Library:
+        """What a tenant can ask: everyone's, and its own."""
+        shelves = [self.shelf()] if tenant == EVERYONE else [self.shelf(), self.shelf(tenant)]
+        return Library(shelves, self._analyzer)
+
+    def indexer(self) -> ClusterIndexer:
+        return ClusterIndexer(
+            self.loop,
+            self.client,
+            self.generations,
+            self.outbox,
+            ChangeListener(self.connections),
+            SessionLock(self.connections, f"index {self.prefix} {self.generations.fingerprint}"),
+            self.store,
+            self._analyzer,
+        )
+
+    @contextmanager
+    def indexing(self) -> Iterator[None]:
+        """Index in a thread until the context ends."""
+        stop = threading.Event()
+        thread = threading.Thread(target=self.indexer().run, args=(stop,))
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    def erase(self, tenant: Tenant) -> None:
+        PostgresShelves(self.connections).erase(tenant)
+
+    def close(self) -> None:
+        self.loop.close()
+
+
+class Twins:
+    """The same articles in both: what is done here is done to the cluster and to an index of this
+    machine, one change after the other."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self.world = world
+        self._folder = folder
+        self._stores: dict[Tenant, FakeArticleStore] = {}
+        self._near: dict[Tenant, OpenedShelf] = {}
+
+    def near(self, tenant: Tenant = EVERYONE) -> Library:
+        """What a tenant can ask, of this machine's."""
+        shelves = [self._shelf(EVERYONE)]
+        if tenant != EVERYONE:
+            shelves.append(self._shelf(tenant))
+        return Library(shelves, ANALYZER)
+
+    def far(self, tenant: Tenant = EVERYONE) -> Library:
+        """The same in the cluster."""
+        return self.world.library(tenant)
+
+    def save(self, drafts: dict[str, Draft], tenant: Tenant = EVERYONE) -> None:
+        """Save articles, in the order in which an index of this machine takes them up."""
+        shelf = self._shelf(tenant)
+        store = self.world.store(tenant)
+        with store.together():
+            for slug in sorted(drafts):
+                self._stores[tenant].save(slug, drafts[slug])
+                store.save(slug, drafts[slug])
+        shelf.refresh()
+
+    def remove(self, slug: str, tenant: Tenant = EVERYONE) -> None:
+        self._stores[tenant].remove(slug)
+        self.world.store(tenant).remove(slug)
+        self._shelf(tenant).refresh()
+
+    def refresh(self) -> None:
+        """Wait until the cluster has all."""
+        for tenant in self._near:
+            self.world.shelf(tenant).refresh()
+
+    def _shelf(self, tenant: Tenant) -> OpenedShelf:
+        if tenant not in self._near:
+            store = self._stores.setdefault(tenant, FakeArticleStore())
+            made = OpenedShelf(store, self._folder / (tenant.name or "everyone"))
+            made.prefix = tenant.prefix
+            made.refresh()
+            self._near[tenant] = made
+        return self._near[tenant]
