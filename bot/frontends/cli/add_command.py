@@ -16,7 +16,7 @@ from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, open_service, read_settings
-from bot.frontends.cli.terminal import agrees, printable, progress_bar
+from bot.frontends.cli.terminal import agrees, can_ask, printable, progress_bar
 from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language, mark
 from bot.service.ports import AddedArticle, Collected
@@ -229,7 +229,9 @@ def remove(options: Namespace) -> int:
     store = wiring.article_store(settings)
     slug = options.slug
     if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
-        slug = open_service(options).resolve(EVERYONE, slug, exactly=True).slug
+        # unless somebody is asked: a script must not remove one article for another
+        exactly = options.yes or not can_ask()
+        slug = open_service(options).resolve(EVERYONE, slug, exactly=exactly).slug
     gettext = options.language.gettext
     asked = gettext("Remove {slug}? It cannot be undone.", slug=printable(slug))
     if not options.yes and agrees(asked) is False:

@@ -28,7 +28,7 @@ def refresh(options: Namespace) -> int:
     settings = read_settings(options)
     service = open_service(options)
     library = service.shelves.library(EVERYONE)
-    named = [service.resolve(EVERYONE, text, exactly=True).slug for text in options.slugs]
+    named = [service.resolve(EVERYONE, text).slug for text in options.slugs]
     linked = {entry.slug for entry in library.entries() if entry.head.url}
     for slug in named:
         if slug not in linked:

@@ -123,10 +123,15 @@ def indented(text: str, prefix: str = "  ") -> str:
     return "\n".join(prefix + line if line else prefix.rstrip() for line in text.split("\n"))
 
 
+def can_ask() -> bool:
+    """Return whether there is a user at a terminal who can answer a question."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def agrees(question: str) -> bool | None:
     """Ask the user at a terminal; None, and nothing is asked, if there is none. ``question`` is
     printable."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_ask():
         return None
     try:
         answer = input(f"{question} [y/N] ")

@@ -5,6 +5,7 @@ What is deleted is overwritten (secure_delete), and the file is its owner's alon
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,6 +55,8 @@ class SqliteFile:
 
 
 def _open(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    # made first: the files that SQLite puts beside it get its mode
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -118,7 +118,7 @@ def test_an_article_is_shown_by_its_title(corpus: Path, run: Run) -> None:
     assert run("show", "tid#1") == shown
 
 
-def test_what_is_removed_has_to_be_named_whole(corpus: Path, run: Run) -> None:
+def test_what_is_removed_without_being_asked_has_to_be_named_whole(corpus: Path, run: Run) -> None:
     (corpus / "long.md").write_text("# A long one\n\nIt is long.\n")
     ran = run("remove", "a long")
     assert ran == (

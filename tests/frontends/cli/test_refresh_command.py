@@ -88,6 +88,7 @@ def test_a_link_is_added_and_fetched_again(corpus: Path, site: Site, run: Run) -
     changed = f"changed: {slug}\n  - {GONE}\n  + {NEW}\n"
     left = f"left as it was: {slug}; --yes saves it\n"
     assert run("refresh", slug) == (0, changed + left, "")
+    assert run("refresh", slug[:6]) == (0, changed + left, "")  # its beginning will do
     assert (corpus / f"{slug}.md").read_text("utf-8") == before
     assert run("verify", address).status == 0
     saved = f"saved: {slug}; what was cited of it verifies as changed\n"

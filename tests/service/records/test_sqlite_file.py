@@ -125,6 +125,12 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert (tmp_path / "r.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
+def test_what_lies_beside_it_while_it_is_used_is_its_owners_too(tmp_path: Path) -> None:
+    with closing(SqliteFile(tmp_path / "r.sqlite3")):
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("r.sqlite3", "r.sqlite3-shm", "r.sqlite3-wal"), 384)
+
+
 def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
     path, place = tmp_path / "r.sqlite3", Place(EVERYONE, 1)
     path.write_bytes(b"no database at all " * 100)
