@@ -87,6 +87,9 @@ class DiscordSettings(NamedTuple):
     """Seconds between two questions in one server, on the average; 0 for no bound."""
     server_burst: Annotated[int, Range(1, 1000)] = 20
     """Questions that may be asked in one server at once."""
+    processes: Annotated[int, Range(1, 1000)] = 1
+    """Number of processes among which Discord's shards are divided, where they share a database;
+    one more that runs is a spare."""
     quota_articles: Annotated[int, Range(0, 100_000)] = 200
     """Maximum number of articles that a server may add."""
     quota_mb: Annotated[float, Range(0, 100_000)] = 20.0

@@ -6,15 +6,14 @@ A file that cannot be read changes nothing.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bot import wiring
 from bot.config import Settings
 from bot.core.errors import BotError
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.reply_cards import Replies
-from bot.frontends.discord.run_bot import cooldown_of
 from bot.service.shelves import Quota
 
 CHANGEABLE = frozenset(
@@ -49,7 +48,7 @@ def reload_settings(
     names = [key.partition(".")[2] for key in CHANGEABLE]
     own = before._replace(**{name: getattr(new.discord, name) for name in names})
     bot.settings = own
-    replies.cooldown = cooldown_of(own, time.monotonic)
+    replies.cooldown = wiring.cooldowns(started._replace(discord=own))
     replies.shelves.quota = Quota(own.quota_articles, own.quota_mb)
     replies.service.answering.keep_questions = own.log_questions
     for key in changed:

@@ -23,8 +23,9 @@ from bot.core.errors import BotError
 from bot.frontends.data_lock import only_one
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.gateway_figures import gateway_of
+from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.reply_cards import Replies
-from bot.frontends.discord.run_bot import OneLine, Token, api_at, cooldown_of, read_token, serve
+from bot.frontends.discord.run_bot import OneLine, Token, api_at, read_token, serve
 from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
 from bot.frontends.metrics import Metrics
@@ -58,12 +59,19 @@ def run(
     settings = load()
     token = read_token(settings.discord)
     write_log(logging.StreamHandler(sys.stderr), OneLine(), format_=log_format)
-    with only_one(settings.discord.data), _listening(settings) as listening:
+    with _alone(settings), _listening(settings) as listening:
         answering = wiring.answering(settings)
         answering.events.subscribe(Log())
         running = Running(load, settings, token, answering, listening)
         with wiring.indexing(settings):
             asyncio.run(running.serve(sync=sync, guild=guild))
+
+
+def _alone(settings: Settings) -> contextlib.AbstractContextManager[None]:
+    """Hold the data folder as its only process, unless processes share a database."""
+    if settings.storage.postgres:
+        return contextlib.nullcontext()
+    return only_one(settings.discord.data)
 
 
 @contextlib.contextmanager
@@ -98,9 +106,11 @@ class Running(NamedTuple):
             before=service.give_way,
             records=records,
         )
-        cooldown = cooldown_of(own, time.monotonic)
+        cooldown = wiring.cooldowns(self.settings)
         replies = Replies(service, records, background, cooldown, site.links())
         stop = asyncio.Event()
+        sharding = wiring.sharding(self.settings)
+        share = None if sharding is None else GatewayShare(sharding)
         try:
             with api_at(own.api_url):
                 settings = self.settings
@@ -113,6 +123,7 @@ class Running(NamedTuple):
                         partial(incoming.watch, settings),
                         partial(incoming.follow_feeds, settings),
                     ),
+                    gateway_share=share,
                 )
                 self._on_signals(stop, bot, replies)
                 self._say()
@@ -121,6 +132,8 @@ class Running(NamedTuple):
                     await serve(bot, self.token, own.api_url, stop)
                 reading.cancel()
         finally:
+            if share is not None:
+                await share.release()
             site.workers.close()
             replies.close()
 
@@ -155,7 +168,11 @@ class Running(NamedTuple):
         self.answering.events.subscribe(metrics)
 
         def missing() -> list[str]:
-            return [] if bot.is_ready() and not bot.leaving else ["Discord is not connected"]
+            if bot.is_ready() and not bot.leaving:
+                return []
+            if bot.gateway_share is not None and bot.gateway_share.share is None:
+                return ["other processes hold all shards of Discord; this one is a spare"]
+            return ["Discord is not connected"]
 
         failed = self.answering.events.failed
         made = application(site, failed, metrics, missing)
@@ -169,8 +186,12 @@ class Running(NamedTuple):
     def _say(self) -> None:
         settings = self.settings
         index = wiring.index_folder(settings)
-        _log.info("articles in %s, index in %s", settings.corpus.folder.absolute(), index)
-        _log.info("servers' articles and records in %s", settings.discord.data.absolute())
+        database = wiring.database_place(settings)
+        if database:
+            _log.info("articles and records in PostgreSQL at %s, index in %s", database, index)
+        else:
+            _log.info("articles in %s, index in %s", settings.corpus.folder.absolute(), index)
+            _log.info("servers' articles and records in %s", settings.discord.data.absolute())
         if self.listening is None:
             _log.info("no pages are served; [reader] listen says where they would be")
         else:

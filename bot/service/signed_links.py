@@ -23,7 +23,8 @@ from urllib.parse import quote
 from bot.core.errors import StorageError
 
 KEY_FILE = "links.key"
-_KEY_BYTES = 32
+KEY_BYTES = 32
+"""Bytes of a key."""
 _SIGNATURE_BYTES = 16
 """128 bits: too many to guess, and the link stays short."""
 _HEAD = struct.Struct(">QI")
@@ -95,7 +96,7 @@ def read_key(folder: Path) -> bytes:
         raise StorageError(
             "links.unusable_key", path=str(path), reason=str(error.strerror)
         ) from error
-    if len(key) != _KEY_BYTES:
+    if len(key) != KEY_BYTES:
         raise StorageError("links.no_key", path=str(path))
     return key
 
@@ -107,7 +108,7 @@ def _make_key(path: Path) -> None:
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(_KEY_BYTES))
+            file.write(secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):

@@ -36,8 +36,10 @@ from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
     from bot.index.database import Database
+    from bot.service.cooldowns import Cooldowns
     from bot.service.records import Records
     from bot.service.records.records_thread import RecordsThread
+    from bot.service.sharding import Sharding
     from bot.wiring.database import DatabaseStorage, DatabaseStore
     from bot.wiring.folders import Folders
 
@@ -104,6 +106,55 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
         with suppress(OSError):  # reported when the file is opened
             make_private_folder(folder)
     return open_records(folder / RECORDS_FILE, clock)
+
+
+def cooldowns(settings: Settings, clock: Callable[[], float] | None = None) -> Cooldowns:
+    """Return the limits on how often people and servers may ask, as the settings have them;
+    ``clock`` gives seconds and is monotonic. None is this process's clock, or that of the database,
+    where processes share one."""
+    import time
+
+    from bot.service.cooldowns import Allowance, Cooldown
+
+    own = settings.discord
+    person = Allowance(own.user_cooldown, own.user_burst)
+    tenant = Allowance(own.server_cooldown, own.server_burst)
+    if settings.storage.postgres:
+        from bot.wiring import database
+
+        return database.cooldowns(settings, person, tenant, clock)
+    return Cooldown(person, tenant, clock or time.monotonic)
+
+
+def sharding(settings: Settings) -> Sharding | None:
+    """Return the division of Discord's shards among processes that share a database; None where
+    this process has all of them."""
+    if not settings.storage.postgres:
+        return None
+    from bot.wiring import database
+
+    return database.sharding(settings)
+
+
+def link_key(settings: Settings) -> bytes:
+    """Return the key with which links to servers' articles are signed, made where there is none.
+    Raises `bot.core.errors.StorageError`."""
+    if settings.storage.postgres:
+        from bot.wiring import database
+
+        return database.link_key(settings)
+    from bot.service.signed_links import read_key
+
+    return read_key(settings.discord.data)
+
+
+def database_place(settings: Settings) -> str:
+    """Return the server and the name of the database, without a secret; empty if there is none."""
+    if not settings.storage.postgres:
+        return ""
+    from bot.cluster.postgres.connections import place_of
+
+    return place_of(settings.storage.postgres)
 
 
 def has_records(settings: Settings) -> bool:

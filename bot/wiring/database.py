@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
 from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.cooldowns import PostgresCooldowns
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
 from bot.cluster.postgres.schema import prepare
+from bot.cluster.postgres.shard_slots import ShardSlots
+from bot.cluster.postgres.shared_secrets import shared_secret
 from bot.cluster.postgres.statements import PostgresStatements
 from bot.config import Settings
 from bot.core.article import Draft
@@ -20,8 +24,10 @@ from bot.core.errors import UnreachableError
 from bot.core.seams import Analyzer, Index
 from bot.core.shelf import Shelf
 from bot.index.index_folder import FORMAT
+from bot.service.cooldowns import Allowance
 from bot.service.records import Records, records_over
 from bot.service.shelves import ChangedSlugs
+from bot.service.signed_links import KEY_BYTES
 from bot.service.tenants import EVERYONE, Tenant
 from bot.wiring import PATIENCE, cache_folder, embedded_index, read_stored, write_whole
 
@@ -55,6 +61,24 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
     `bot.core.errors.StorageError`."""
     statements = PostgresStatements(connections(settings.storage.postgres))
     return records_over(statements, clock, lambda: None, waits=True)
+
+
+def cooldowns(
+    settings: Settings, person: Allowance, tenant: Allowance, clock: Callable[[], float] | None
+) -> PostgresCooldowns:
+    """Return the limits that all processes share; ``clock`` is as `PostgresCooldowns` has it."""
+    return PostgresCooldowns(connections(settings.storage.postgres), person, tenant, clock)
+
+
+def sharding(settings: Settings) -> ShardSlots:
+    """Return the division of Discord's shards among the processes."""
+    return ShardSlots(connections(settings.storage.postgres), settings.discord.processes)
+
+
+def link_key(settings: Settings) -> bytes:
+    """Return the key of the links that all processes share."""
+    opened = connections(settings.storage.postgres)
+    return shared_secret(opened, LINK_KEY, secrets.token_bytes(KEY_BYTES))
 
 
 class DatabaseStorage:

@@ -81,7 +81,6 @@ def run_bot(folder: Path, api_url: str) -> None:
     from bot.frontends.discord.run_bot import (
         Token,
         api_at,
-        cooldown_of,
         serve,
     )
     from bot.frontends.log_output import write_log
@@ -100,7 +99,7 @@ def run_bot(folder: Path, api_url: str) -> None:
         stalls = [0.0]
         looking = asyncio.create_task(_look(stalls))
         records = wiring.records(settings, time.time)
-        cooldown = cooldown_of(settings.discord, time.monotonic)
+        cooldown = wiring.cooldowns(settings)
         background = wiring.records_thread(settings)
         answering.events.subscribe(MissRecorder(background, 90.0, time.time))
         replies = Replies(AsyncAnswering(answering), records, background, cooldown)

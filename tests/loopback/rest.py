@@ -179,7 +179,12 @@ class Rest:
         }
 
     async def _gateway(self, request: web.Request, body: Any) -> Json:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
+        limit = {
+            "total": 1000,
+            "remaining": 999,
+            "reset_after": 1000,
+            "max_concurrency": self.discord.max_concurrency,
+        }
         return {
             "url": self.discord.gateway_url,
             "shards": self.discord.shards,

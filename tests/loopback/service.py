@@ -35,12 +35,14 @@ class Service:
         specification: Specification | None = None,
         token: str = "loopback-token",  # noqa: S107 - it opens nothing but this server
         shards: int = 1,
+        max_concurrency: int = 1,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
         self.specification = specification
         self.token = token
         self.shards = shards
+        self.max_concurrency = max_concurrency
         self.bot = Person("articlebot", APPLICATION_ID, is_bot=True)
         self.guilds: dict[int, Guild] = {}
         self.places: dict[int, Place] = {}
@@ -96,9 +98,13 @@ class Service:
 
     # What there is
 
-    def add_guild(self, name: str, *, installed: bool = True) -> Guild:
-        """Make a server before the bot connects."""
+    def add_guild(self, name: str, *, installed: bool = True, shard: int | None = None) -> Guild:
+        """Make a server before the bot connects; ``shard`` is the one that its events come to. Ids
+        that are given in one moment are all of one shard."""
         guild = Guild(name, installed)
+        if shard is not None:
+            at = guild.id >> 22
+            guild.id = (at - at % self.shards + shard << 22) + snowflake() % (1 << 22)
         self.guilds[guild.id] = guild
         self.places[guild.channel.id] = guild.channel
         return guild

@@ -176,11 +176,13 @@ RETURNS float8 LANGUAGE plpgsql AS $$
 DECLARE
     moment float8;
     until float8[];
+    found float8;
     wait float8 := 0;
 BEGIN
     FOR n IN 1 .. cardinality(owners) LOOP
         INSERT INTO cooldown VALUES (owners[n], 0) ON CONFLICT DO NOTHING;
-        SELECT full_at INTO until[n] FROM cooldown WHERE owner = owners[n] FOR UPDATE;
+        SELECT full_at INTO found FROM cooldown WHERE owner = owners[n] FOR UPDATE;
+        until[n] := found;
     END LOOP;
     moment := coalesce(at, extract(epoch FROM clock_timestamp()));
     FOR n IN 1 .. cardinality(owners) LOOP

@@ -28,6 +28,7 @@ from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.command_localisations import CommandLocalisations
 from bot.frontends.discord.commands import add_commands, wait_note
 from bot.frontends.discord.components import layout
+from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
     DELIVER_SECONDS,
     Incoming,
@@ -61,7 +62,7 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
     async def on_error(self, interaction: Incoming, error: app_commands.AppCommandError, /) -> None:
         reference = interaction.client.replies.failed(error, "a command")
         if not interaction.response.is_done():
-            await answer_at_once(interaction, apology(reference, language_of(interaction)))
+            await answer_at_once(interaction, apology(error, reference, language_of(interaction)))
 
 
 Companion = Callable[[incoming.Refresh], Awaitable[None]]
@@ -81,11 +82,13 @@ class ArticleBot(discord.AutoShardedClient):
         retrying: Retrying | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         companions: Sequence[Companion] = (),
+        gateway_share: GatewayShare | None = None,
         **options: Any,
     ) -> None:
         """``sync`` gives Discord the commands even if they are the same as last time;
         ``sync_guild`` gives them to one server, at once. ``companions`` run along with the bot
-        and call what they are given when the articles changed. ``options`` go to discord.py."""
+        and call what they are given when the articles changed. ``gateway_share`` is this process's
+        share of the shards; None for all. ``options`` go to discord.py."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         self.rate_limits = RateLimits()
@@ -108,6 +111,7 @@ class ArticleBot(discord.AutoShardedClient):
         self.leaving = False
         self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
         self.settings = settings
+        self.gateway_share = gateway_share
         self._companions = companions
         self._sync = sync
         self._sync_guild = sync_guild
@@ -142,6 +146,22 @@ class ArticleBot(discord.AutoShardedClient):
             task.cancel()
         await super().close()
 
+    async def take_shards(self, shard_count: int, concurrency: int) -> None:
+        """Wait for this process's share of the shards; see `GatewayShare.take`."""
+        if self.gateway_share is not None:
+            share = await self.gateway_share.take(shard_count, concurrency)
+            self.shard_ids, self.shard_count = list(share.shards), share.shard_count
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        if self.gateway_share is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self.gateway_share.turn(shard_id or 0)
+
+    async def claim(self, event: int) -> bool:
+        """Return whether an event is this process's to handle: each is one process's."""
+        return self.gateway_share is None or await self.gateway_share.claim(event)
+
     @contextlib.contextmanager
     def under_way(self) -> Iterator[None]:
         """Count an answer that is being worked on."""
@@ -170,7 +190,9 @@ class ArticleBot(discord.AutoShardedClient):
             return
         here = {discord_server(guild.id) for guild in self.guilds}
         shelved = await asyncio.to_thread(self.replies.shelves.tenants)
-        await self.replies.recorded(lambda records: _note_servers(records, here, shelved))
+        share = self.gateway_share
+        is_ours = (lambda _: True) if share is None else share.holds
+        await self.replies.recorded(lambda records: _note_servers(records, here, shelved, is_ours))
         _log.info(
             "ready as %s in %d servers, by %d shards", self.user, len(here), self.shard_count or 1
         )
@@ -196,6 +218,8 @@ class ArticleBot(discord.AutoShardedClient):
         language = choose([str(message.guild.preferred_locale)] if message.guild else [])
         with self.under_way():
             try:
+                if not await self.claim(message.id):
+                    return
                 wait = await self.replies.wait(message.author.id, tenant)
                 if wait:
                     card = note(wait_note(wait, language))
@@ -209,7 +233,7 @@ class ArticleBot(discord.AutoShardedClient):
                     )
             except Exception as error:  # noqa: BLE001 - the last line of defence
                 reference = self.replies.failed(error, "a question in a message")
-                card = apology(reference, language)
+                card = apology(error, reference, language)
             await self._reply(message, card)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
@@ -327,12 +351,18 @@ class ArticleBot(discord.AutoShardedClient):
                 await recorded(partial(_forget_scope, scope=scope))
 
 
-def _note_servers(records: Records, here: Set[Tenant], shelved: Iterable[Tenant]) -> None:
-    """Record the servers that have the bot, and those known ones that no longer do."""
+def _note_servers(
+    records: Records,
+    here: Set[Tenant],
+    shelved: Iterable[Tenant],
+    is_ours: Callable[[Tenant], bool],
+) -> None:
+    """Record the servers that have the bot, and those known ones that no longer do; of those whose
+    events come to this process."""
     for tenant in here:
         records.memberships.join(tenant)
     known = {*records.memberships.present(), *records.answers.tenants(), *shelved}
-    for tenant in known - here:
+    for tenant in filter(is_ours, known - here):
         _note_departure(records, tenant)
 
 

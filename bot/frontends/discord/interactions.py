@@ -17,6 +17,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.core.errors import UnreachableError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.components import layout
 from bot.frontends.languages import ENGLISH, Language, choose, mark
@@ -30,6 +31,8 @@ Commands: TypeAlias = "app_commands.CommandTree[Any]"
 
 ACKNOWLEDGE_SECONDS = 3.0
 DELIVER_SECONDS = 14.5 * 60
+STORAGE_UNREACHABLE = mark("The storage is not reachable just now. Ask again in a minute.")
+SEARCH_UNREACHABLE = mark("The search is not reachable just now. Ask again in a minute.")
 LEAVING = mark("I am just restarting. Ask again in a minute.")
 
 _ALREADY_ACKNOWLEDGED = 40060
@@ -153,24 +156,29 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
             if client.leaving:
                 await answer_at_once(interaction, noted(interaction, LEAVING))
                 return
-            await handle()
+            if await client.claim(interaction.id):
+                await handle()
         except Exception as error:  # noqa: BLE001 - the last line of defence
             if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
                 _log.warning("an answer came too late: %s", _TOO_LATE[error.code])
                 return
-            await _apologise(interaction, client.replies.failed(error, "an interaction"))
+            reference = client.replies.failed(error, "an interaction")
+            card = apology(error, reference, language_of(interaction))
+            await _apologise(interaction, card, reference)
 
 
-def apology(reference: str, language: Language = ENGLISH) -> Card:
-    """Return the message for somebody whose question failed."""
+def apology(error: BaseException, reference: str, language: Language = ENGLISH) -> Card:
+    """Return the message for somebody whose question failed; it says so where a server that holds
+    the articles, or finds them, does not answer."""
+    said = mark("Something went wrong on my side, and it is in my log.")
+    if isinstance(error, UnreachableError):
+        is_search = error.code.startswith("search.")
+        said = SEARCH_UNREACHABLE if is_search else STORAGE_UNREACHABLE
     number = language.gettext("If you report it, give this number: `{number}`", number=reference)
-    return note(
-        language.gettext("Something went wrong on my side, and it is in my log."), f"-# {number}"
-    )
+    return note(language.gettext(said), f"-# {number}")
 
 
-async def _apologise(interaction: Incoming, reference: str) -> None:
-    card = apology(reference, language_of(interaction))
+async def _apologise(interaction: Incoming, card: Card, reference: str) -> None:
     kind: Any = interaction.response.type
     try:
         if kind is None:

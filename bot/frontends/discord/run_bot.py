@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -19,7 +19,7 @@ from discord.http import Route
 from bot.config import DiscordSettings, Settings
 from bot.core.errors import BotError, ConfigError
 from bot.frontends.discord.client import ArticleBot
-from bot.service.cooldowns import Allowance, Cooldown
+from bot.frontends.discord.gateway_share import GatewayShare
 
 PORTAL = "https://discord.com/developers/applications"
 AUTHORIZE = "https://discord.com/oauth2/authorize"
@@ -87,15 +87,6 @@ def invitation(settings: Settings) -> list[str]:
     return [f"{AUTHORIZE}?{server}", f"{AUTHORIZE}?{person}"]
 
 
-def cooldown_of(settings: DiscordSettings, clock: Callable[[], float]) -> Cooldown:
-    """Return the cooldown that the settings ask for; ``clock`` gives seconds and is monotonic."""
-    return Cooldown(
-        Allowance(settings.user_cooldown, settings.user_burst),
-        Allowance(settings.server_cooldown, settings.server_burst),
-        clock,
-    )
-
-
 async def serve(bot: ArticleBot, token: Token, api_url: str, stop: asyncio.Event) -> None:
     """Connect and answer until ``stop`` is set, then finish the answers under way and leave.
     Raises `DiscordError`."""
@@ -118,11 +109,33 @@ async def _connect(bot: ArticleBot, token: Token, api_url: str) -> None:
     await _reached(token, api_url)
     with _explained(token, api_url):
         await bot.login(token.text)
-        if api_url != DEFAULT_API:
-            # After an invalid session discord.py goes back to its default gateway.
-            _, url, _ = await bot.http.get_bot_gateway()
+        if api_url != DEFAULT_API or bot.gateway_share is not None:
+            # After an invalid session discord.py goes back to its default gateway, and with a share
+            # of the shards it begins there.
+            shards, url, limit = await bot.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
-        await bot.connect()
+            await bot.take_shards(shards, limit["max_concurrency"])
+        if bot.gateway_share is None:
+            await bot.connect()
+        else:
+            await _connect_share(bot, bot.gateway_share)
+
+
+async def _connect_share(bot: ArticleBot, share: GatewayShare) -> None:
+    """Stay connected as long as this process keeps its share of the shards. Raises `DiscordError`
+    if another process has taken it."""
+    connecting = asyncio.create_task(bot.connect())
+    keeping = asyncio.create_task(share.keep())
+    try:
+        await asyncio.wait({connecting, keeping}, return_when=asyncio.FIRST_COMPLETED)
+        if not connecting.done():
+            await bot.close()
+            raise DiscordError("discord.lost_share")
+        await connecting
+    finally:
+        keeping.cancel()
+        connecting.cancel()
+        await asyncio.gather(keeping, connecting, return_exceptions=True)
 
 
 async def _reached(token: Token, api_url: str) -> None:

@@ -19,6 +19,10 @@ MESSAGES: Mapping[str, str] = {
     "discord.intents_refused": (
         "Discord refuses the connection's intents; look at your application at {portal}"
     ),
+    "discord.lost_share": (
+        "another process has taken this one's share of Discord's shards; start it again, and it "
+        "waits as a spare"
+    ),
     "discord.no_token": (
         "there is no Discord token: make one at {portal} (your application, Bot, Reset Token) and "
         "put it into the environment as DISCORD_TOKEN, or into a file that [discord] token_file "

@@ -116,6 +116,10 @@ MESSAGES: Mapping[str, str] = {
     "segment.postings": "{file}: the segment cannot be used, its postings' checksum is wrong",
     "segment.short": "{file}: the segment cannot be used, it is cut short",
     "segment.unreadable": "{file}: the segment cannot be used, it cannot be read ({reason})",
+    "shards.divided": (
+        "other processes divide Discord's shards among {processes}, and this one among {wanted}; "
+        "set [discord] processes to one number everywhere, or end the others first"
+    ),
     "storage.newer": (
         "{place}: its tables have taken {found} steps, and this program knows {known}; run the "
         "later version that made them"

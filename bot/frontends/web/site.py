@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from bot import wiring
 from bot.config import ReaderSettings, Settings
 from bot.core.address import Address
 from bot.core.article import Article
@@ -22,7 +23,7 @@ from bot.frontends.web.workers import AnsweringThreads
 from bot.service.answering import Answering, Reply
 from bot.service.page_links import PageLinks
 from bot.service.records import Records, recorded
-from bot.service.signed_links import LinkSigner, read_key
+from bot.service.signed_links import LinkSigner
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 
 _T = TypeVar("_T")
@@ -142,5 +143,5 @@ def site_of(
     workers = AnsweringThreads(threads, _WAITING, before)
     if records is None or not reader.server_articles:
         return Site(answering, workers, reader)
-    signer = LinkSigner(read_key(settings.discord.data), reader.link_days, clock)
+    signer = LinkSigner(wiring.link_key(settings), reader.link_days, clock)
     return Site(answering, workers, reader, signer, records)

@@ -10,6 +10,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ _SETTINGS = (
     *("max_connections=100", "autovacuum=off", "listen_addresses=127.0.0.1"),
 )
 _START_SECONDS = 60.0
+NO_SERVER = "no PostgreSQL server is installed here (Debian's package postgresql)"
 _numbers = count(1)
 
 
@@ -120,7 +123,7 @@ class PostgresServer:
 def shared_server() -> PostgresServer:
     """Return the server of this run, started on first use. Skips the test where there is none."""
     if programs() is None:
-        pytest.skip("no PostgreSQL server is installed here (Debian's package postgresql)")
+        pytest.skip(NO_SERVER)
     if not _shared:
         import atexit
 
@@ -138,6 +141,21 @@ def shared_server() -> PostgresServer:
 
 
 _shared: list[PostgresServer] = []
+
+
+@contextmanager
+def own_server() -> Iterator[PostgresServer]:
+    """A server of a test's own, that it may kill. Skips the test where there is none."""
+    if programs() is None:
+        pytest.skip(NO_SERVER)
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    server = PostgresServer(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.end(signal.SIGINT)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def shared_connections() -> Connections:

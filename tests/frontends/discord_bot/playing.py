@@ -13,7 +13,7 @@ from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.interactions import Retrying
 from bot.frontends.discord.reply_cards import Replies
-from bot.frontends.discord.run_bot import Token, api_at, cooldown_of, serve
+from bot.frontends.discord.run_bot import Token, api_at, serve
 from bot.service.answering import Answering
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
@@ -135,7 +135,11 @@ async def connected(
     background = RecordsThread(lambda: wiring.records(settings, clock))
     answering.events.subscribe(MissRecorder(background, own.retention_days, clock))
     replies = Replies(
-        AsyncAnswering(answering), records, background, cooldown_of(own, clock), clock=clock
+        AsyncAnswering(answering),
+        records,
+        background,
+        wiring.cooldowns(settings, clock),
+        clock=clock,
     )
     stop = asyncio.Event()
     with api_at(discord.api_url):

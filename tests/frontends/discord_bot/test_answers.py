@@ -12,7 +12,6 @@ from bot import wiring
 from bot.core.address import words_hash
 from bot.frontends.discord.commands import ASK_ABOUT
 from bot.frontends.discord.reply_cards import Replies
-from bot.frontends.discord.run_bot import cooldown_of
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.chat_commands import COMMANDS
 from bot.service.events import Asked, Event
@@ -100,7 +99,7 @@ def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Pat
         service = AsyncAnswering(answering)
         records = fake_records(clock)
         replies = Replies(
-            service, records, RecordsThread(lambda: records), cooldown_of(settings.discord, clock)
+            service, records, RecordsThread(lambda: records), wiring.cooldowns(settings, clock)
         )
         held = threading.Event()
         waiting = asyncio.create_task(service.work(held.wait))

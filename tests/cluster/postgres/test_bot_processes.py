@@ -1,0 +1,195 @@
+"""Several processes of the bot on one database: killed, with their database killed, and told to
+end. They are real processes, on our own Discord over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.cluster.postgres.article_store import PostgresArticleStore
+from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.schema import prepare
+from bot.core.article import Draft, Head
+from bot.frontends.discord.interactions import STORAGE_UNREACHABLE
+from bot.service.tenants import EVERYONE
+from bot.sources.formats.file_reading import read_file
+from tests.cluster.postgres.servers import PostgresServer, own_server
+from tests.frontends.discord_bot.playing import run
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import Guild, Invocation, Person
+
+ROOT = Path(__file__).parents[3]
+FOX = Draft(Head("The fox"), "The fox digs its den into a slope of sand near the river.\n")
+QUESTION = "Where does the fox dig its den?"
+SHARDS = 4
+PATIENCE = 60.0
+"""Seconds after which a wait is in vain, on a machine that is busy with other things."""
+
+
+class Bots:
+    """Processes of the bot, each in a folder of its own, as if on a machine of its own."""
+
+    def __init__(self, folder: Path, discord: LoopbackDiscord, server: PostgresServer) -> None:
+        self._folder = folder
+        self._discord = discord
+        self._server = server
+        self.processes: list[asyncio.subprocess.Process] = []
+
+    async def start(self) -> asyncio.subprocess.Process:
+        folder = self._folder / str(len(self.processes))
+        folder.mkdir()
+        (folder / "config.toml").write_text(
+            f'[search]\ncache = "index"\n[discord]\napi_url = "{self._discord.api_url}"\n'
+            "processes = 2\nuser_cooldown = 0\nserver_cooldown = 0\n"
+        )
+        with (folder / "log").open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=folder,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "DISCORD_TOKEN": self._discord.token,
+                    "DATABASE_URL": self._server.address(),
+                },
+                stdout=log,
+                stderr=log,
+            )
+        self.processes.append(process)
+        return process
+
+    def log(self, process: asyncio.subprocess.Process) -> str:
+        return (self._folder / str(self.processes.index(process)) / "log").read_text()
+
+    async def end(self) -> None:
+        for process in self.processes:
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            await asyncio.wait_for(process.wait(), PATIENCE)
+
+
+async def until(true: object, discord: LoopbackDiscord) -> float:
+    """Wait until a function is true; returns the seconds that it took."""
+    assert callable(true)
+    began = discord.now()
+    async with asyncio.timeout(PATIENCE):
+        while not true():
+            await asyncio.sleep(0.02)
+    return discord.now() - began
+
+
+def connected(discord: LoopbackDiscord) -> set[int]:
+    """The shards that are connected."""
+    return {each.shard for each in discord.gateway.live if each.connection is not None}
+
+
+def requests_for(discord: LoopbackDiscord, asked: Invocation) -> list[str]:
+    """The methods of the requests that answered an interaction."""
+    return [each.method for each in discord.requests if asked.token in each.path]
+
+
+class Asking:
+    """People who ask without a pause, in every server."""
+
+    def __init__(self, discord: LoopbackDiscord, guilds: list[Guild]) -> None:
+        self._discord = discord
+        self._guilds = guilds
+        self._people = [Person(f"Person {number}") for number in range(8)]
+        self.asked: list[Invocation] = []
+        self._task = asyncio.create_task(self._ask())
+
+    async def _ask(self) -> None:
+        while True:
+            for number, guild in enumerate(self._guilds):
+                person = self._people[number % len(self._people)]
+                self.asked.append(
+                    await self._discord.slash(person, guild.channel, "ask", question=QUESTION)
+                )
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+
+async def answer(discord: LoopbackDiscord, guild: Guild) -> str:
+    asked = await discord.slash(Person("Ada"), guild.channel, "ask", question=QUESTION)
+    await until(lambda: asked.answered_at is not None, discord)
+    assert asked.message is not None
+    return asked.message.text
+
+
+def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        with own_server() as server:
+            connections = Connections(server.address())
+            await asyncio.to_thread(prepare, connections)
+            articles = PostgresArticleStore(connections, EVERYONE, read_file)
+            articles.save("fox", FOX)
+            async with LoopbackDiscord(shards=SHARDS, max_concurrency=16) as discord:
+                guilds = [discord.add_guild(f"S{n}", shard=n % SHARDS) for n in range(8)]
+                bots = Bots(tmp_path, discord, server)
+                try:
+                    await play(discord, guilds, bots, server)
+                finally:
+                    await bots.end()
+            assert [each.returncode for each in bots.processes] == [-signal.SIGKILL, 0, 0]
+            assert all("Traceback" not in bots.log(each) for each in bots.processes)
+            connections.close()
+
+    async def play(
+        discord: LoopbackDiscord, guilds: list[Guild], bots: Bots, server: PostgresServer
+    ) -> None:
+        first = await bots.start()
+        await until(lambda: connected(discord) == {0, 2}, discord)
+        await bots.start()
+        await until(lambda: connected(discord) == {0, 1, 2, 3}, discord)
+        spare = await bots.start()
+        await until(lambda: "waiting as a spare" in bots.log(spare), discord)
+        for guild in guilds[:SHARDS]:
+            assert "digs its den into a slope" in await answer(discord, guild)
+
+        asking = Asking(discord, guilds)
+        await until(lambda: len(asking.asked) > 20, discord)
+        first.send_signal(signal.SIGKILL)
+        await first.wait()
+        killed = discord.now()
+        await until(lambda: not connected(discord) & {0, 2}, discord)
+        await until(lambda: connected(discord) == {0, 1, 2, 3}, discord)
+        back = discord.now()
+        seen = len(asking.asked)
+        await until(lambda: len(asking.asked) > seen + 20, discord)
+        await asking.stop()
+        certain = [
+            each
+            for each in asking.asked
+            if each.created < killed - 1.0 or each.created > back or discord_shard(each) % 2
+        ]
+        await until(lambda: all(each.answered_at is not None for each in certain), discord)
+        for each in asking.asked:
+            assert requests_for(discord, each) in ([], ["POST"], ["POST", "PATCH"])
+
+        # the database is killed: it is said, nothing else, until it is there again
+        live = {session.id for session in discord.gateway.live}
+        server.end(signal.SIGKILL)
+        for guild in guilds[:SHARDS]:
+            assert (await answer(discord, guild)).startswith(STORAGE_UNREACHABLE)
+        server.start()
+        for guild in guilds[:SHARDS]:
+            assert "digs its den into a slope" in await answer(discord, guild)
+        assert {session.id for session in discord.gateway.live} == live
+        assert connected(discord) == {0, 1, 2, 3}
+
+    run(scene())
+
+
+def discord_shard(asked: Invocation) -> int:
+    guild = asked.place.guild
+    assert guild is not None
+    return (guild.id >> 22) % SHARDS
