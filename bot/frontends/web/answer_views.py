@@ -8,25 +8,27 @@ from typing import NamedTuple
 
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
-from bot.core.citation import Citation, place
+from bot.core.citation import Citation
+from bot.frontends.citation_words import place_in_words
 from bot.frontends.evidence_words import EVIDENCE
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, runs
 from bot.frontends.web.outside_links import safe_url
 from bot.frontends.web.shown_sources import ShownSource, source_of
 from bot.service.page_links import address_path, cited_path
 
-_KEPT = "Kept by the editors:"
+_KEPT = mark("Kept by the editors:")
 _SAID: dict[AnswerKind, str] = {
     "answer": "",
-    "unsure": "Not sure. The closest passage:",
-    "none": "Nothing in the articles answers this.",
+    "unsure": mark("Not sure. The closest passage:"),
+    "none": mark("Nothing in the articles answers this."),
     "talk": "",
 }
 _FOUND = {
-    "word": "as you asked it",
-    "stem": "in another form",
-    "relative": "not in this passage, but “{}” is",
-    "no": "not in this passage",
+    "word": mark("as you asked it"),
+    "stem": mark("in another form"),
+    "relative": mark("not in this passage (“{other}” is)"),
+    "no": mark("not in this passage"),
 }
 
 
@@ -86,29 +88,33 @@ class AnswerView(NamedTuple):
     why: Why | None
 
 
-def quotation_of(match: Match) -> QuotationView:
+def quotation_of(match: Match, language: Language = ENGLISH) -> QuotationView:
     """Return a match as it is shown: the answering sentence marked, the words that matched as
     hits."""
     citation = match.citation
     found = runs(match.passage.text, match.sentence, match.highlights)
-    return _quotation(citation, found)
+    return _quotation(citation, found, language)
 
 
-def _quotation(citation: Citation, found: tuple[MarkedRun, ...]) -> QuotationView:
+def _quotation(
+    citation: Citation, found: tuple[MarkedRun, ...], language: Language
+) -> QuotationView:
     return QuotationView(
-        source_of(citation.head),
+        source_of(citation.head, reader=language),
         found,
-        place(citation),
+        place_in_words(citation, language),
         citation.address,
         cited_path(parse_address(citation.address)),
         safe_url(citation.link),
     )
 
 
-def answer_view(answer: Answer) -> AnswerView:
+def answer_view(answer: Answer, language: Language = ENGLISH) -> AnswerView:
     """Return an answer as the page shows it: quoted where it is one, or may be one; else what comes
     nearest by title alone."""
-    quoted = [] if answer.kind in ("none", "talk") else list(map(quotation_of, answer.matches))
+    quoted = []
+    if answer.kind not in ("none", "talk"):
+        quoted = [quotation_of(match, language) for match in answer.matches]
     nearest = [] if quoted else answer.nearest[:3]
     return AnswerView(
         answer.question,
@@ -121,18 +127,18 @@ def answer_view(answer: Answer) -> AnswerView:
         answer.unknown[:12],
         answer.follows,
         tuple((repair.asked, repair.searched) for repair in answer.repairs[:3]),
-        _why(answer) if quoted else None,
+        _why(answer, language) if quoted else None,
     )
 
 
-def _why(answer: Answer) -> Why | None:
+def _why(answer: Answer, language: Language) -> Why | None:
     explanation = answer.explanation
     if explanation is None:
         return None
-    sure = "over 99 %" if answer.confidence > 0.99 else f"{answer.confidence:.0%}"
+    sure = language.gettext("over 99 %") if answer.confidence > 0.99 else f"{answer.confidence:.0%}"
     runner_up = explanation.runner_up
     return Why(
-        tuple(_word(term) for term in explanation.terms[:12]),
+        tuple(_word(term, language) for term in explanation.terms[:12]),
         explanation.phrases[:8],
         tuple(
             (EVIDENCE.get(name, name), round(100 * share))
@@ -144,7 +150,7 @@ def _why(answer: Answer) -> Why | None:
     )
 
 
-def _word(term: TermEvidence) -> Word:
-    passages = f"{term.frequency:,} passage{'' if term.frequency == 1 else 's'}"
-    found = _FOUND.get(term.matched, term.matched).replace("{}", term.relative)
-    return Word(term.word, round(100 * term.weight), f"{found}; in {passages}")
+def _word(term: TermEvidence, language: Language) -> Word:
+    passages = language.ngettext("in {number:,} passage", "in {number:,} passages", term.frequency)
+    found = language.gettext(_FOUND[term.matched], other=term.relative)
+    return Word(term.word, round(100 * term.weight), f"{found}; {passages}")

@@ -12,6 +12,7 @@ from bot.core.address import Address, words_hash
 from bot.core.article import Article, Span
 from bot.core.seams import Entry
 from bot.core.verification import Difference, Verdict
+from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, part, runs
 from bot.frontends.web.shown_sources import ShownSource, source_of
 from bot.service.page_links import CITED, address_path
@@ -41,6 +42,8 @@ class Banner(NamedTuple):
 
     status: str
     """``identical``, ``moved``, ``changed`` or ``gone``."""
+    title: str
+    """The same for people."""
     text: str
     differences: tuple[Difference, ...] = ()
     asks_quote: bool = False
@@ -92,6 +95,7 @@ def article_view(
     *,
     path: Callable[[Address], str] = address_path,
     start: int = 1,
+    language: Language = ENGLISH,
 ) -> ArticleView:
     """Return an article with the passage that an address names marked.
 
@@ -106,13 +110,13 @@ def article_view(
     begin = (min(max(first, 1), max(of, 1)) - 1) // PARAGRAPHS_A_PAGE * PARAGRAPHS_A_PAGE
     end = min(of, begin + PARAGRAPHS_A_PAGE)
     own = path(Address(article.slug))
-    banner = _banner(article, address, verdict)
+    banner = _banner(article, address, verdict, language)
     here = None
     if marked is not None:
         words = words_hash(article.text[marked.start : marked.end])
         here = str(place._replace(hash=words))
     return ArticleView(
-        source_of(article.head),
+        source_of(article.head, reader=language),
         article.slug,
         own,
         of,
@@ -167,39 +171,61 @@ def _paragraphs(
     return found
 
 
-def _banner(article: Article, address: Address, verdict: Verdict | None) -> Banner | None:
+_STATUSES = {
+    "identical": mark("Identical."),
+    "moved": mark("Moved."),
+    "changed": mark("Changed."),
+    "gone": mark("Gone."),
+}
+
+
+def _banner(
+    article: Article, address: Address, verdict: Verdict | None, language: Language
+) -> Banner | None:
     of = len(article.paragraphs)
-    extent = f"The article has {of:,} paragraph{'' if of == 1 else 's'} now."
-    if verdict is None:
-        if address.last is not None and address.last > of:
-            return Banner("gone", f"There is no {_named(address)} in this article. {extent}")
+    if verdict is None and (address.last is None or address.last <= of):
         return None
-    if verdict.status == "identical":
-        return Banner("identical", "These are the words that were quoted, where they were quoted.")
-    if verdict.status == "moved":
-        return Banner(
-            "moved",
-            f"The words quoted from {_named(address)} are the same; "
-            f"they now stand in {_named(verdict.address)}.",
+    gettext, named = language.gettext, _named(address, language)
+    extent = language.ngettext(
+        "The article has {number:,} paragraph now.",
+        "The article has {number:,} paragraphs now.",
+        of,
+    )
+    if verdict is None:
+        missing = gettext("There is no {place} in this article.", place=named)
+        return Banner("gone", _STATUSES["gone"], f"{missing} {extent}")
+    status, title = verdict.status, _STATUSES[verdict.status]
+    if status == "identical":
+        text = gettext("These are the words that were quoted, where they were quoted.")
+        return Banner(status, title, text)
+    if status == "moved":
+        text = gettext(
+            "The words quoted from {place} are the same; they now stand in {now}.",
+            place=named,
+            now=_named(verdict.address, language),
         )
-    if verdict.status == "gone":
-        text = f"There is no {_named(address)} any more, and the words that were quoted are not "
-        return Banner("gone", f"{text}in this article. {extent}")
-    return Banner(
-        "changed",
-        f"Other words stand in {_named(address)} now than those that were quoted.",
-        verdict.differences,
-        asks_quote=not verdict.differences,
+        return Banner(status, title, text)
+    if status == "gone":
+        text = gettext(
+            "There is no {place} any more, and the words that were quoted are not in this article.",
+            place=named,
+        )
+        return Banner(status, title, f"{text} {extent}")
+    text = gettext("Other words stand in {place} now than those that were quoted.", place=named)
+    return Banner(status, title, text, verdict.differences, asks_quote=not verdict.differences)
+
+
+def _named(address: Address, language: Language) -> str:
+    if address.first == address.last:
+        return language.gettext("paragraph {number:,}", number=address.first)
+    return language.gettext(
+        "paragraphs {first:,} to {last:,}", first=address.first, last=address.last
     )
 
 
-def _named(address: Address) -> str:
-    if address.first == address.last:
-        return f"paragraph {address.first:,}"
-    return f"paragraphs {address.first:,} to {address.last:,}"
-
-
-def contents_view(entries: Sequence[Entry], find: str, page: int) -> ContentsView:
+def contents_view(
+    entries: Sequence[Entry], find: str, page: int, language: Language = ENGLISH
+) -> ContentsView:
     """Return a page of the contents; ``page`` counts from 1 and is brought into range. ``find``
     keeps the articles whose title, author, publisher or slug holds every word of it."""
     wanted = find.casefold().split()
@@ -209,9 +235,9 @@ def contents_view(entries: Sequence[Entry], find: str, page: int) -> ContentsVie
     shown = kept[(page - 1) * ENTRIES_A_PAGE : page * ENTRIES_A_PAGE]
     listed = tuple(
         Listed(
-            source_of(entry.head, entry.language),
+            source_of(entry.head, entry.language, language),
             address_path(Address(entry.slug)),
-            f"{entry.paragraphs:,} paragraph{'' if entry.paragraphs == 1 else 's'}",
+            language.ngettext("{number:,} paragraph", "{number:,} paragraphs", entry.paragraphs),
         )
         for entry in shown
     )

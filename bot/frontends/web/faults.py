@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from bot.frontends.languages import mark
+
 
 class WebFaultError(Exception):
     """A refused request: the status, and one line for people to read."""
@@ -23,7 +25,7 @@ class WebFaultError(Exception):
 def not_found() -> WebFaultError:
     """Return the one answer for what is not there and for what is not to be seen: they are the
     same."""
-    return WebFaultError(HTTPStatus.NOT_FOUND, "Nothing is at this address.")
+    return WebFaultError(HTTPStatus.NOT_FOUND, mark("Nothing is at this address."))
 
 
 def bad_request(text: str) -> WebFaultError:

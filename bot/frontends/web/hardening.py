@@ -17,6 +17,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.core.errors import AddressError, ArticleError, BotError
+from bot.frontends.languages import Language, mark, of_accept_language
 from bot.frontends.web import templating
 from bot.frontends.web.client_addresses import Network, client_address
 from bot.frontends.web.client_connections import BoundedConnection
@@ -107,6 +108,11 @@ def finished(request: web.Request, response: web.StreamResponse) -> web.StreamRe
 _OF_A_BODY = frozenset({"Content-Type", "Content-Length"})
 
 
+def language_of(request: web.Request) -> Language:
+    """Return the language in which a browser wants pages."""
+    return of_accept_language(request.headers.get("Accept-Language", ""))
+
+
 def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
     """Return a fault as a page, or as JSON under ``/api/``."""
     headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
@@ -120,11 +126,13 @@ def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
             content_type="application/json",
             text=json.dumps(shown, ensure_ascii=False) + "\n",
         )
+    language = language_of(request)
     body = templating.page(
         "fault.html",
+        language,
         private=True,
-        title=_TITLES.get(fault.status, fault.status.phrase),
-        text=fault.text,
+        title=language.gettext(_TITLES.get(fault.status, fault.status.phrase)),
+        text=language.gettext(fault.text),
         reference=fault.reference,
     )
     return web.Response(
@@ -133,10 +141,10 @@ def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
 
 
 _TITLES = {
-    HTTPStatus.NOT_FOUND: "There is no such page",
-    HTTPStatus.TOO_MANY_REQUESTS: "Please wait a little",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Please try again",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+    HTTPStatus.NOT_FOUND: mark("There is no such page"),
+    HTTPStatus.TOO_MANY_REQUESTS: mark("Please wait a little"),
+    HTTPStatus.SERVICE_UNAVAILABLE: mark("Please try again"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: mark("Something went wrong"),
 }
 
 
@@ -168,8 +176,8 @@ def _of_http(error: web.HTTPException) -> WebFaultError:
     if error.status == HTTPStatus.NOT_FOUND:
         return not_found()
     texts = {
-        HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request’s body is too large.",
+        HTTPStatus.METHOD_NOT_ALLOWED: mark("This cannot be done here."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: mark("The request’s body is too large."),
     }
     status = HTTPStatus(error.status)
     return WebFaultError(status, texts.get(status, status.phrase))
@@ -181,13 +189,13 @@ def _as_fault(request: web.Request, error: Exception, failing: Failing) -> WebFa
     if isinstance(error, AddressError | ArticleError):
         return not_found()
     if isinstance(error, TimeoutError) and not request.content.is_eof():
-        return WebFaultError(HTTPStatus.REQUEST_TIMEOUT, "The request did not come in time.")
+        return WebFaultError(HTTPStatus.REQUEST_TIMEOUT, mark("The request did not come in time."))
     if isinstance(error, TimeoutError):
         return WebFaultError(
-            HTTPStatus.SERVICE_UNAVAILABLE, "This took too long; try again.", retry_after=5
+            HTTPStatus.SERVICE_UNAVAILABLE, mark("This took too long; try again."), retry_after=5
         )
     reference = failing(error, "a web request")
-    text = "Something went wrong on this side, and it is in the log."
+    text = mark("Something went wrong on this side, and it is in the log.")
     if isinstance(error, BotError):
         return WebFaultError(
             HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=60, reference=reference

@@ -15,7 +15,7 @@ from bot.frontends.web import parameters, templating
 from bot.frontends.web.answer_views import answer_view
 from bot.frontends.web.article_views import article_view, contents_view
 from bot.frontends.web.faults import not_found
-from bot.frontends.web.hardening import CLIENT
+from bot.frontends.web.hardening import CLIENT, language_of
 from bot.frontends.web.site import Site, look_up
 from bot.service.answering import Reply
 from bot.service.page_links import address_path, read_path
@@ -54,6 +54,7 @@ class Pages:
         question = parameters.question(fields)
         slug = fields.get("article") or None
         earlier, client = parameters.earlier(request), request[CLIENT]
+        language = language_of(request)
 
         answering = self._site.answering
 
@@ -67,8 +68,9 @@ class Pages:
                 raise not_found()
             return templating.page(
                 "home.html",
+                language,
                 private=bool(question),
-                answer=answer and answer_view(answer),
+                answer=answer and answer_view(answer, language),
                 articles=answering.count(EVERYONE),
                 reading=answering.shelves.reading(),
                 article=slug,
@@ -86,11 +88,12 @@ class Pages:
         fields = parameters.query(request)
         find = fields.get("find", "").strip()[:200]
         page = parameters.number(fields, "page", 1, 1_000_000)
+        language = language_of(request)
 
         def make() -> bytes:
             entries = self._site.library().entries()
-            shown = contents_view(entries, find, page)
-            return templating.page("contents.html", private=bool(find), contents=shown)
+            shown = contents_view(entries, find, page, language)
+            return templating.page("contents.html", language, private=bool(find), contents=shown)
 
         return _html(await self._site.workers(make))
 
@@ -99,12 +102,13 @@ class Pages:
         ``quote``."""
         slug, place = _slug_and_place(parameters.path_parts(request))
         quotation, start = await _asked(request)
+        language = language_of(request)
 
         def make() -> bytes:
             address = _read(slug, place)
             article, verdict = look_up(self._site.library(), address, quotation)
-            shown = article_view(article, address, verdict, start=start)
-            return templating.page("article.html", private=False, article=shown)
+            shown = article_view(article, address, verdict, start=start, language=language)
+            return templating.page("article.html", language, private=False, article=shown)
 
         return _html(await self._site.workers(make))
 
@@ -114,6 +118,7 @@ class Pages:
         slug, place = _slug_and_place(rest)
         tenant = await self._site.grant(token, slug)
         quotation, start = await _asked(request)
+        language = language_of(request)
 
         def path(address: Address) -> str:
             local = address._replace(slug=slug)
@@ -124,8 +129,10 @@ class Pages:
             library = self._site.answering.shelves.library(tenant)
             address = _read(slug, place)._replace(slug=tenant.prefix + slug)
             article, verdict = look_up(library, address, quotation)
-            shown = article_view(article, address, verdict, path=path, start=start)
-            return templating.page("article.html", private=True, article=shown)
+            shown = article_view(
+                article, address, verdict, path=path, start=start, language=language
+            )
+            return templating.page("article.html", language, private=True, article=shown)
 
         response = _html(await self._site.workers(make))
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -145,7 +152,9 @@ class Pages:
 
 
 def _html(body: bytes) -> web.Response:
-    return web.Response(body=body, content_type="text/html", charset="utf-8")
+    response = web.Response(body=body, content_type="text/html", charset="utf-8")
+    response.headers["Vary"] = "Accept-Language"
+    return response
 
 
 def _slug_and_place(parts: list[str]) -> tuple[str, str | None]:

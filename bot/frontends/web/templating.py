@@ -6,9 +6,12 @@ May be called from any thread.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bot.frontends.languages import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,10 +35,20 @@ def static_version() -> str:
     return hashlib.sha256(together).hexdigest()[:12]
 
 
-def page(template: str, **values: object) -> bytes:
-    """Return a page in UTF-8. What cannot be encoded (half of a surrogate pair, which a file's name
-    may hold) becomes a question mark."""
-    made = _environment().get_template(template).render(style=static_version(), **values)
+def page(template: str, language: Language, **values: object) -> bytes:
+    """Return a page in UTF-8, its own words in a language. What cannot be encoded (half of a
+    surrogate pair, which a file's name may hold) becomes a question mark."""
+    made = (
+        _environment()
+        .get_template(template)
+        .render(
+            style=static_version(),
+            locale=language.code.replace("_", "-"),
+            gettext=language.gettext,
+            ngettext=language.ngettext,
+            **values,
+        )
+    )
     return made.encode("utf-8", "replace")
 
 
@@ -43,10 +56,20 @@ def page(template: str, **values: object) -> bytes:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         trim_blocks=False,
     )
+    made.filters |= {"quoted": _quoted, "capitalised": _capitalised}
+    return made
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts)
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import TypeVar
 
+from bot.frontends.languages import mark
 from bot.frontends.web.faults import WebFaultError
 
 _T = TypeVar("_T")
@@ -42,7 +43,7 @@ class AnsweringThreads:
         if self.under_way >= self._most:
             raise WebFaultError(
                 HTTPStatus.SERVICE_UNAVAILABLE,
-                "Too many questions at once; ask again in a moment.",
+                mark("Too many questions at once; ask again in a moment."),
                 retry_after=1,
             )
         self.under_way += 1

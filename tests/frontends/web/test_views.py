@@ -10,9 +10,10 @@ from bot.core.answer import Answer, AnswerKind, Match, NearTitle, Repair
 from bot.core.article import Head, Span
 from bot.core.citation import Citation
 from bot.core.passage import Passage
+from bot.frontends.languages import ENGLISH
 from bot.frontends.web import templating
 from bot.frontends.web.answer_views import answer_view
-from bot.frontends.web.shown_sources import source_of, written_date
+from bot.frontends.web.shown_sources import source_of
 
 HEAD = Head("Gulls", "Ada", "The Quay", "2015-11-04", "https://example.org/gulls", "en")
 TEXT = "Gulls fly. They eat fish."
@@ -38,6 +39,7 @@ def answer(kind: AnswerKind, reply: str = "", matches: int = 2) -> Answer:
 def shown(given: Answer, reading: tuple[int, int] | None = None) -> str:
     page = templating.page(
         "home.html",
+        ENGLISH,
         private=True,
         answer=answer_view(given),
         articles=3,
@@ -106,7 +108,7 @@ def test_small_talk_is_replied_to() -> None:
     ],
 )
 def test_dates_are_written_out(published: str, written: str) -> None:
-    assert written_date(published) == written
+    assert ENGLISH.date(published) == written
 
 
 @pytest.mark.parametrize(
