@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot import wiring
 from bot.config import Settings
+from bot.core.errors import StorageError
 from bot.frontends.metrics import Figures, Gateway
 from bot.frontends.web.client_connections import ConnectionCounts
 from bot.service.answering import Answering
@@ -25,17 +28,23 @@ def looking(
     """Return a function that looks up the figures; it reads files, and may be called from any
     thread."""
 
+    is_remote = settings.search.engine == "opensearch"
+
     def look() -> Figures:
         library = answering.shelves.library(EVERYONE)
+        articles = passages = math.nan
+        with suppress(StorageError):  # the servers' state says why
+            articles, passages = library.count(), library.passage_count()
         return Figures(
-            library.count(),
-            library.passage_count(),
-            folder_bytes(wiring.index_folder(settings)),
+            articles,
+            passages,
+            0 if is_remote else folder_bytes(wiring.index_folder(settings)),
             len(library.faults()),
             counts.total,
             counts.refused,
             _feeds(settings),
             gateway(),
+            wiring.server_health(settings),
         )
 
     return look

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.errors import BotError
 from bot.frontends.error_words import messages
 from bot.service.events import Answered, Event, Failed, Missed, Refreshed, Refused, Voted
+from bot.service.health import ServerHealth
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -39,8 +40,9 @@ class Gateway(NamedTuple):
 class Figures(NamedTuple):
     """Figures at a moment."""
 
-    articles: int
-    passages: int
+    articles: float
+    """NaN where that cannot be told, and so the passages."""
+    passages: float
     index_bytes: int
     skipped_files: int
     connections: int
@@ -50,6 +52,8 @@ class Figures(NamedTuple):
     """For each feed's host, when one last worked, in seconds since 1970; 0 for never."""
     gateway: Gateway | None = None
     """None if there is no Discord."""
+    servers: Sequence[ServerHealth] = ()
+    """The servers that articles and the search lie on."""
 
 
 class Metrics:
@@ -174,6 +178,18 @@ class Metrics:
         for host, worked in found.feeds.items():
             feeds.add_metric([host], worked)
         yield feeds
+        up = GaugeMetricFamily(
+            "articlebot_server_up", "1 if a server behind the bot can be used", labels=["kind"]
+        )
+        behind = GaugeMetricFamily(
+            "articlebot_server_behind", "Changes that it has not taken up yet", labels=["kind"]
+        )
+        for server in found.servers:
+            up.add_metric([server.kind], server.fault is None)
+            behind.add_metric([server.kind], server.behind)
+        if found.servers:
+            yield up
+            yield behind
         if (gateway := found.gateway) is None:
             return
         for name, text, number in (

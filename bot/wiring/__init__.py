@@ -37,6 +37,7 @@ from bot.sources.corpus.folder import CorpusFolder
 if TYPE_CHECKING:
     from bot.index.database import Database
     from bot.service.cooldowns import Cooldowns
+    from bot.service.health import ServerHealth
     from bot.service.records import Records
     from bot.service.records.records_thread import RecordsThread
     from bot.service.sharding import Sharding
@@ -136,6 +137,17 @@ def sharding(settings: Settings) -> Sharding | None:
     return database.sharding(settings)
 
 
+def one_of_all(settings: Settings, what: str) -> Callable[[], bool]:
+    """Return a function that says whether this process is the one, of all that share a database,
+    that does something; it is asked again and again, and waits for the database. Without a database
+    it always is."""
+    if not settings.storage.postgres:
+        return lambda: True
+    from bot.wiring import database
+
+    return database.one_of_all(settings, what)
+
+
 def link_key(settings: Settings) -> bytes:
     """Return the key with which links to servers' articles are signed, made where there is none.
     Raises `bot.core.errors.StorageError`."""
@@ -146,6 +158,16 @@ def link_key(settings: Settings) -> bytes:
     from bot.service.signed_links import read_key
 
     return read_key(settings.discord.data)
+
+
+def server_health(settings: Settings) -> list[ServerHealth]:
+    """Return the state of the servers that the settings name; empty if they name none. Waits for
+    them: call it from a worker thread."""
+    if not settings.storage.postgres:
+        return []
+    from bot.wiring import database
+
+    return database.server_health(settings)
 
 
 def database_place(settings: Settings) -> str:
@@ -299,9 +321,9 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     """Return the folder of the index of a folder of articles (the operator's, if None): one for
     each, by its full path, or of the articles in the database."""
     if corpus is None and settings.storage.postgres:
-        from bot.wiring.database import DatabaseStorage
+        from bot.wiring import database
 
-        return DatabaseStorage(settings, analyzer()).index_folder(EVERYONE)
+        return database.index_folder(settings, EVERYONE)
     base = settings.search.cache or cache_folder()
     full = os.path.realpath(corpus or settings.corpus.folder)
     name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]

@@ -9,22 +9,24 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
-from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.connections import Connections, place_of
 from bot.cluster.postgres.cooldowns import PostgresCooldowns
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
+from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
-from bot.cluster.postgres.schema import prepare
+from bot.cluster.postgres.schema import prepare, versions
 from bot.cluster.postgres.shard_slots import ShardSlots
 from bot.cluster.postgres.shared_secrets import shared_secret
 from bot.cluster.postgres.statements import PostgresStatements
 from bot.config import Settings
 from bot.core.article import Draft
-from bot.core.errors import UnreachableError
+from bot.core.errors import StorageError, UnreachableError
 from bot.core.seams import Analyzer, Index
 from bot.core.shelf import Shelf
 from bot.index.index_folder import FORMAT
 from bot.service.cooldowns import Allowance
+from bot.service.health import ServerHealth
 from bot.service.records import Records, records_over
 from bot.service.shelves import ChangedSlugs
 from bot.service.signed_links import KEY_BYTES
@@ -63,6 +65,25 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
     return records_over(statements, clock, lambda: None, waits=True)
 
 
+def server_health(settings: Settings) -> list[ServerHealth]:
+    """Return the state of the database, and of the search cluster where there is one. Waits for
+    them, a few seconds at the most where they do not answer."""
+    place = place_of(settings.storage.postgres)
+    try:
+        opened = connections(settings.storage.postgres)
+        version, steps = Outbox(opened).version(), versions(opened)
+    except StorageError as error:
+        found = [ServerHealth("storage", place, error)]
+    else:
+        state = f"{version} changes, tables of version {steps[0] if steps else 0}"
+        found = [ServerHealth("storage", place, None, state)]
+    if settings.search.engine == "opensearch" and found[0].fault is None:
+        from bot.wiring.search_cluster import search_cluster
+
+        found.append(search_cluster(settings.search, opened).health())
+    return found
+
+
 def cooldowns(
     settings: Settings, person: Allowance, tenant: Allowance, clock: Callable[[], float] | None
 ) -> PostgresCooldowns:
@@ -75,10 +96,36 @@ def sharding(settings: Settings) -> ShardSlots:
     return ShardSlots(connections(settings.storage.postgres), settings.discord.processes)
 
 
+def one_of_all(settings: Settings, what: str) -> Callable[[], bool]:
+    """See `bot.wiring.one_of_all`. While the database cannot be reached, no process is the one."""
+    lock = SessionLock(connections(settings.storage.postgres), what)
+
+    def is_mine() -> bool:
+        try:
+            return lock.take()
+        except UnreachableError:
+            return False
+
+    return is_mine
+
+
 def link_key(settings: Settings) -> bytes:
     """Return the key of the links that all processes share."""
     opened = connections(settings.storage.postgres)
     return shared_secret(opened, LINK_KEY, secrets.token_bytes(KEY_BYTES))
+
+
+def index_folder(settings: Settings, tenant: Tenant) -> Path:
+    """Return the folder of the index of a tenant's articles on this machine; it may not exist. The
+    database is asked for its name once."""
+    base = settings.search.cache or cache_folder()
+    named = f"{_identity(settings.storage.postgres)}/{tenant.name}"
+    return base / hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+@cache
+def _identity(address: str) -> str:
+    return PostgresShelves(connections(address)).identity()
 
 
 class DatabaseStorage:
@@ -94,7 +141,6 @@ class DatabaseStorage:
         self._connections = connections(settings.storage.postgres)
         self._shelves = PostgresShelves(self._connections)
         self._outbox = Outbox(self._connections)
-        self._identity = self._shelves.identity()
 
     def has(self, tenant: Tenant) -> bool:
         return self._shelves.version(tenant) is not None
@@ -129,11 +175,8 @@ class DatabaseStorage:
         return self._shelves.tenants()
 
     def index_folder(self, tenant: Tenant) -> Path:
-        """Return the folder of the index of a tenant's articles on this machine; it may not
-        exist."""
-        base = self._settings.search.cache or cache_folder()
-        name = hashlib.sha256(f"{self._identity}/{tenant.name}".encode()).hexdigest()[:16]
-        return base / name
+        """See `index_folder`."""
+        return index_folder(self._settings, tenant)
 
     def _index(self, store: PostgresArticleStore) -> Index:
         if self._settings.search.engine == "opensearch":

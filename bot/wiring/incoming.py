@@ -12,7 +12,7 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
-from bot.wiring import article_store, index_folder
+from bot.wiring import article_store, index_folder, one_of_all
 
 if TYPE_CHECKING:
     from bot.core.seams import ArticleStore
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.sources.formats.isolation.readers import Readers
     from bot.sources.web.fetching import Fetcher
 
+_LOOK_SECONDS = 5.0
+"""Seconds between two looks whether another process still does what one of all has to do."""
 Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
 """Takes the slugs of articles that may have changed, by tenant; None if they are not known."""
 
@@ -193,7 +195,11 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
     feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.feeds]
     state = feed_state(settings)
     adding = intake(settings)
+    mine = one_of_all(settings, "feeds")
     while feeds:
+        if not await asyncio.to_thread(mine):
+            await asyncio.sleep(_LOOK_SECONDS)
+            continue
         for url in due(feeds, state, time.time()):
             try:
                 async with fetcher(settings) as fetching:

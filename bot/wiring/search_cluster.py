@@ -19,8 +19,10 @@ from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
 from bot.config import SearchSettings
+from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.endpoints import opensearch_credentials
+from bot.service.health import ServerHealth
 from bot.service.tenants import Tenant
 from bot.wiring import analyzer, read_stored
 
@@ -34,6 +36,7 @@ class SearchCluster:
         """``connections`` are those to the database that the indexes are filled from. Nothing is
         asked of the cluster yet. Raises `bot.core.errors.ConfigError` if the environment's
         credentials are incomplete."""
+        self._addresses = settings.opensearch
         self._connections = connections
         self._tokens = tokens
         self.outbox = Outbox(connections)
@@ -70,6 +73,21 @@ class SearchCluster:
             self._store,
             self._tokens,
         )
+
+    def health(self) -> ServerHealth:
+        """Return the state of the cluster, and how far its copy of the articles is behind."""
+        place = ", ".join(self._addresses)
+        try:
+            found = self.loop.run(self.client.health())
+            published = self.loop.run(self.generations.published())
+            behind = self.outbox.version()
+            if published is not None:
+                consumer = self.generations.consumer(published.generation)
+                behind -= self.outbox.position(consumer) or 0
+        except StorageError as error:
+            return ServerHealth("search", place, error)
+        state = f"{found.get('status')}, {found.get('number_of_nodes')} nodes"
+        return ServerHealth("search", place, None, state, behind)
 
     def _store(self, tenant: Tenant) -> PostgresArticleStore:
         return PostgresArticleStore(self._connections, tenant, read_stored)

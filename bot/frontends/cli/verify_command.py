@@ -99,7 +99,10 @@ def check(options: Namespace) -> int:
         return 1
     try:
         settings = read_settings(options)
-        if not wiring.can_write_index(settings):
+        for server in wiring.server_health(settings):
+            if server.fault is not None:
+                raise server.fault
+        if settings.search.engine != "opensearch" and not wiring.can_write_index(settings):
             raise StorageError("index.read_only", folder=str(wiring.index_folder(settings)))
         outdated = wiring.outdated_index(settings)
         library = wiring.library(settings)
@@ -136,12 +139,17 @@ def _in_order(
     if source is None:
         source = config.FILE if Path(config.FILE).exists() else gettext("the defaults")
     yield gettext("settings: {source}", source=source)
-    yield language.ngettext(
-        "corpus: {folder}, {number} article, no faults",
-        "corpus: {folder}, {number} articles, no faults",
-        articles,
-        folder=settings.corpus.folder,
-    )
+    if settings.storage.postgres:
+        yield from _servers(settings, language, articles)
+    else:
+        yield language.ngettext(
+            "corpus: {folder}, {number} article, no faults",
+            "corpus: {folder}, {number} articles, no faults",
+            articles,
+            folder=settings.corpus.folder,
+        )
+    if settings.search.engine == "opensearch":
+        return
     index = wiring.index_folder(settings)
     if outdated is None:
         yield gettext("index: {folder}, in order", folder=index)
@@ -160,3 +168,24 @@ def _in_order(
             "the program again compiles it, and pip's -v shows why where it does not",
             why=where,
         )
+
+
+def _servers(settings: Settings, language: Language, articles: int) -> Iterator[str]:
+    """Yield the state of the servers that hold the articles and find them."""
+    for server in wiring.server_health(settings):
+        if server.kind == "storage":
+            yield language.ngettext(
+                "storage: PostgreSQL at {place}, {state}, {number} article, no faults",
+                "storage: PostgreSQL at {place}, {state}, {number} articles, no faults",
+                articles,
+                place=server.place,
+                state=server.state,
+            )
+        else:
+            yield language.ngettext(
+                "search: OpenSearch at {place}, {state}, {number} change behind",
+                "search: OpenSearch at {place}, {state}, {number} changes behind",
+                server.behind,
+                place=server.place,
+                state=server.state,
+            )

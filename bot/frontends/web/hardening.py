@@ -16,7 +16,7 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.core.errors import AddressError, ArticleError, BotError
+from bot.core.errors import AddressError, ArticleError, BotError, UnreachableError
 from bot.frontends.languages import Language, mark, of_accept_language
 from bot.frontends.web import templating
 from bot.frontends.web.client_addresses import Network, client_address
@@ -196,6 +196,13 @@ def _as_fault(request: web.Request, error: Exception, failing: Failing) -> WebFa
         )
     reference = failing(error, "a web request")
     text = mark("Something went wrong on this side, and it is in the log.")
+    if isinstance(error, UnreachableError):
+        unreachable = mark("The storage is not reachable just now; try again.")
+        if error.code.startswith("search."):
+            unreachable = mark("The search is not reachable just now; try again.")
+        return WebFaultError(
+            HTTPStatus.SERVICE_UNAVAILABLE, unreachable, retry_after=5, reference=reference
+        )
     if isinstance(error, BotError):
         return WebFaultError(
             HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=60, reference=reference

@@ -48,6 +48,10 @@ class Observing:
             await self._site.workers(self._site.answering.is_empty)
         except BotError:
             missing.append("the index cannot be read")
+        servers = await self._site.workers(self._site.health)
+        missing += [
+            f"the {server.kind} is not reachable" for server in servers if server.fault is not None
+        ]
         if not missing:
             return _text("ready\n")
         reasons = "; ".join(missing) if is_near(request[CLIENT]) else "not ready"

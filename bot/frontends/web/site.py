@@ -21,6 +21,7 @@ from bot.frontends.web.faults import not_found
 from bot.frontends.web.serving import read_public_url
 from bot.frontends.web.workers import AnsweringThreads
 from bot.service.answering import Answering, Reply
+from bot.service.health import ServerHealth
 from bot.service.page_links import PageLinks
 from bot.service.records import Records, recorded
 from bot.service.signed_links import LinkSigner
@@ -42,6 +43,9 @@ class Site(NamedTuple):
     """Checks signed links; None if servers' articles are not served."""
     records: Records | None = None
     """They tell which servers have removed the bot; None if no server's article is served."""
+
+    health: Callable[[], Sequence[ServerHealth]] = tuple
+    """Function that returns the state of the servers behind this process; it waits for them."""
 
     def links(self) -> PageLinks:
         """Links to these pages from outside."""
@@ -140,8 +144,9 @@ def site_of(
     answering = answering.seen_from("web")
     reader = settings.reader
     reader = reader._replace(public_url=read_public_url(reader.public_url))
+    health = partial(wiring.server_health, settings)
     workers = AnsweringThreads(threads, _WAITING, before)
     if records is None or not reader.server_articles:
-        return Site(answering, workers, reader)
+        return Site(answering, workers, reader, health=health)
     signer = LinkSigner(wiring.link_key(settings), reader.link_days, clock)
-    return Site(answering, workers, reader, signer, records)
+    return Site(answering, workers, reader, signer, records, health)

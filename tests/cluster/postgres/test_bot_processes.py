@@ -6,8 +6,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
+
+import aiohttp
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
@@ -37,6 +40,23 @@ class Bots:
         self._discord = discord
         self._server = server
         self.processes: list[asyncio.subprocess.Process] = []
+        self._ports: list[int] = []
+
+    def _port(self) -> int:
+        """Return a port that is free, for the pages of the next process."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._ports.append(probe.getsockname()[1])
+        return self._ports[-1]
+
+    async def page(self, process: asyncio.subprocess.Process, path: str) -> tuple[int, str]:
+        """Return the status and the text of a page of a process."""
+        port = self._ports[self.processes.index(process)]
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{port}{path}") as reply,
+        ):
+            return reply.status, await reply.text()
 
     async def start(self) -> asyncio.subprocess.Process:
         folder = self._folder / str(len(self.processes))
@@ -44,6 +64,7 @@ class Bots:
         (folder / "config.toml").write_text(
             f'[search]\ncache = "index"\n[discord]\napi_url = "{self._discord.api_url}"\n'
             "processes = 2\nuser_cooldown = 0\nserver_cooldown = 0\n"
+            f'[reader]\nlisten = "127.0.0.1:{self._port()}"\n'
         )
         with (folder / "log").open("wb") as log:
             process = await asyncio.create_subprocess_exec(
@@ -148,10 +169,15 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
     ) -> None:
         first = await bots.start()
         await until(lambda: connected(discord) == {0, 2}, discord)
-        await bots.start()
+        second = await bots.start()
         await until(lambda: connected(discord) == {0, 1, 2, 3}, discord)
         spare = await bots.start()
         await until(lambda: "waiting as a spare" in bots.log(spare), discord)
+        assert await bots.page(spare, "/readyz") == (
+            503,
+            "other processes hold all shards of Discord; this one is a spare\n",
+        )
+        assert await bots.page(second, "/readyz") == (200, "ready\n")
         for guild in guilds[:SHARDS]:
             assert "digs its den into a slope" in await answer(discord, guild)
 
@@ -180,6 +206,9 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
         server.end(signal.SIGKILL)
         for guild in guilds[:SHARDS]:
             assert (await answer(discord, guild)).startswith(STORAGE_UNREACHABLE)
+        assert await bots.page(second, "/readyz") == (503, "the storage is not reachable\n")
+        status, figures = await bots.page(second, "/metrics")
+        assert (status, 'articlebot_server_up{kind="storage"} 0.0' in figures) == (200, True)
         server.start()
         for guild in guilds[:SHARDS]:
             assert "digs its den into a slope" in await answer(discord, guild)

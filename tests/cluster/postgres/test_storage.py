@@ -196,6 +196,11 @@ def test_commands_ask_and_change_the_database(
     assert status == 0, said
     status, said = ask(own, capsys, "ask", WHERE)
     assert (status, "digs its den into a slope" in said) == (0, True), said
+    status, said = ask(own, capsys, "check")
+    assert status == 0, said
+    assert "storage: PostgreSQL at 127.0.0.1:" in said
+    assert ", 1 changes, tables of version" in said
+    assert ", 1 article, no faults\n" in said
     status, said = ask(own, capsys, "remove", "the-fox", "--yes")
     assert status == 0, said
     assert wiring.article_store(own).list().versions == {}
@@ -207,7 +212,9 @@ def test_a_database_that_is_gone_is_said_and_nothing_else(
     own = settings("one")
     own.discord.data.mkdir(parents=True)
     gone = own._replace(storage=StorageSettings("postgresql://tester@127.0.0.1:1/nowhere"))
-    status, said = ask(gone, capsys, "ask", WHERE)
-    assert status == 2
-    assert said.startswith("articlebot: the storage is not reachable (127.0.0.1:1/nowhere: ")
-    assert said.count("\n") == 1
+    for command, status in (("ask", 2), ("check", 1)):
+        found, said = ask(gone, capsys, command, *([WHERE] if command == "ask" else []))
+        assert found == status
+        line = "the storage is not reachable (127.0.0.1:1/nowhere: "
+        assert said.removeprefix("articlebot: ").startswith(line)
+        assert said.count("\n") == 1

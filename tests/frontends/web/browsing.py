@@ -15,12 +15,14 @@ import yarl
 
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, ReaderSettings, SearchSettings, Settings
+from bot.core.errors import UnreachableError
 from bot.frontends.metrics import Figures, Gateway, Metrics
 from bot.frontends.web.application import application
 from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits
 from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.events import Event, Failed
+from bot.service.health import ServerHealth
 from bot.service.records import Records
 from bot.service.tenants import Tenant
 from tests.fakes.clock import Clock
@@ -62,7 +64,11 @@ Zebras \\<script>alert(2)\\</script> \\{{ 6*7 \\}} wear stripes & "quotes" 'ever
 Second %s %(name)s {0} paragraph about zebras.
 """
 CORPUS = {"lighthouse.md": LIGHTHOUSE, "harbour.md": HARBOUR, "hostile.md": HOSTILE}
-FIGURES = Figures(3, 7, 4096, 1, 2, 5, {"example.org": 1.5}, Gateway(0.1, 2, 1, 3, 4))
+SERVERS = (
+    ServerHealth("storage", "db/articles", None, "9 changes"),
+    ServerHealth("search", "http://one", UnreachableError("search.unreachable"), "", 4),
+)
+FIGURES = Figures(3, 7, 4096, 1, 2, 5, {"example.org": 1.5}, Gateway(0.1, 2, 1, 3, 4), SERVERS)
 SERVER = Tenant("42")
 OWN = """---
 title: The club's secret handbook

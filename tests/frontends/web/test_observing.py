@@ -80,6 +80,9 @@ def test_what_happens_is_counted(tmp_path: Path) -> None:
             assert found["articlebot_articles"] == FIGURES.articles
             assert found["articlebot_index_bytes"] == FIGURES.index_bytes
             assert found["articlebot_gateway_reconnects_total"] == 3
+            assert found['articlebot_server_up{"kind": "storage"}'] == 1
+            assert found['articlebot_server_up{"kind": "search"}'] == 0
+            assert found['articlebot_server_behind{"kind": "search"}'] == 4
             assert found["articlebot_rate_limits_total"] == 4
             key = 'articlebot_feed_last_success_timestamp_seconds{"host": "example.org"}'
             assert found[key] == 1.5
