@@ -52,7 +52,7 @@ _WITHIN = frozenset(
 """Elements that a browser lays out within a line."""
 _UNSEEN = frozenset(
     "head script style template noscript iframe object video audio canvas svg select textarea "
-    "input img math datalist rp rt".split()
+    "input img math datalist rp rt area base link meta noembed noframes param title".split()
 )
 
 

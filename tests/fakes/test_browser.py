@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring
 
 from bot.core.article import Span
-from tests.fakes.browser import TextDirective, directive_of, follow
+from tests.fakes.browser import TextDirective, directive_of, follow, text_of_page
 
 PAGE = "A page.\nThis text has an example text fragment in it.\nThis is another one."
 
@@ -53,3 +54,8 @@ def test_stops_where_the_words_stand(directive: str, found: str | None) -> None:
 def test_takes_the_first_place_and_counts_in_the_pages_own_characters() -> None:
     assert follow("#:~:text=a%20b", "É  x\na \t b\na b") == Span(5, 10)
     assert follow("#:~:text=e", "É é") == Span(0, 1)
+
+
+def test_what_is_never_shown_parts_no_line() -> None:
+    page = document_fromstring("<p>Yearbook (annual). <link rel='x'>ISBN 1<wbr>2</p><p>Next</p>")
+    assert text_of_page(page) == "Yearbook (annual). ISBN 12\nNext"

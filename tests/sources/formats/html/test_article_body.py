@@ -202,3 +202,8 @@ def test_a_list_of_links_within_an_item_stays_with_it() -> None:
 def test_what_a_player_says_is_not_the_articles() -> None:
     said = "<div class='screen'><div>Video Not Available</div><div>Unfortunately, this video is not available in your region.</div><p>Now watching</p><p>Next video starts in : 7</p></div>"
     assert read_article(said + each(OWN)) == OWN
+
+
+def test_a_stop_alone_is_no_paragraph() -> None:
+    inner = f"{each(OWN[:4])}<div><a href='/p'>View photo</a></div><p>.</p>{each(OWN[4:])}"
+    assert read_article(inner) == OWN
