@@ -94,6 +94,12 @@ class Removed(NamedTuple):
     slug: str
 
 
+class KeptForQuestion(NamedTuple):
+    """A passage was kept as the answer to a question."""
+
+    tenant: Tenant
+
+
 class Skipped(NamedTuple):
     """A file is no article."""
 
@@ -141,6 +147,7 @@ Event: TypeAlias = (
     | Added
     | Changed
     | Removed
+    | KeptForQuestion
     | Skipped
     | Erased
     | Refreshed

@@ -78,7 +78,12 @@ class Keeping:
         is_new = all(each.question.casefold() != question.casefold() for each in pairs)
         if tenant != EVERYONE and is_new and len(pairs) >= MOST_KEPT:
             raise FullError("kept.full", name=tenant.name, most=MOST_KEPT)
-        return Kept(pair, kept.keep(pair))
+        before = kept.keep(pair)
+        if self._answering.events:
+            from bot.service.events import KeptForQuestion
+
+            self._answering.events.publish(KeptForQuestion(tenant))
+        return Kept(pair, before)
 
     def pairs(self, tenant: Tenant) -> Sequence[KeptPair]:
         """Return a tenant's own pairs, the latest first."""

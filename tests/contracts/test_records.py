@@ -12,6 +12,7 @@ from bot.cluster.postgres.statements import PostgresStatements
 from bot.service.records import GivenAnswer, Place, Records, open_records, records_over
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, WeighedWord
+from bot.service.records.tells import Tell
 from bot.service.records.votes import VotedDown
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.postgres.servers import empty_records_database
@@ -211,6 +212,40 @@ def test_votes_are_forgotten(records: Records, clock: Clock) -> None:
     assert votes.forget_older(1) == 1
     assert votes.tenants() == []
     assert votes.counts(here.key) == (1, 0)
+
+
+def test_tells_are_kept_once_for_each_question_of_a_person(records: Records, clock: Clock) -> None:
+    answers, tells = records.answers, records.tells
+    given = answers.keep(HERE, 1, "Why?", "slug", (), private=False, earlier=("Who?",))
+    other = answers.keep(Place(SOUTH, 100), 1, "Why?", None, (), private=False)
+    first = tells.put(given, 1, direct=False)
+    assert first == Tell(first.key, HERE, 1, "Why?", "slug", ("Who?",), False)
+    clock.seconds += DAY
+    again = tells.put(given, 1, direct=True)
+    clock.seconds += 1
+    south = tells.put(other, 1, direct=False)
+    clock.seconds += 1
+    bens = tells.put(given, 2, direct=False)
+    assert again.direct
+    assert tells.open() == [again, south, bens]
+    assert tells.of(1) == [again, south]
+    assert (tells.forget(first.key), tells.forget(south.key)) == (False, True)
+    tells.forget_tenant(SOUTH)
+    assert tells.open() == [again, bens]
+    assert tells.forget_person(2) == 1
+    assert tells.forget_older(1) == 0
+    clock.seconds += DAY
+    assert tells.forget_older(1) == 1
+    assert tells.open() == []
+
+
+def test_what_was_answered_to_a_person_is_forgotten(records: Records) -> None:
+    answers = records.answers
+    adas = [answers.keep(place, 1, "Why?", None, (), private=False) for place in (HERE, THERE)]
+    bens = answers.keep(HERE, 2, "Why?", None, (), private=False)
+    assert (answers.number_of(1), answers.number_of(3)) == (2, 0)
+    assert answers.forget_asker(1) == 2
+    assert [answers.get(each.key, each.place) for each in (*adas, bens)] == [None, None, bens]
 
 
 def test_it_is_known_who_has_left(records: Records) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.service.records import GivenAnswer, Place, Records
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, RecordedMiss
+from bot.service.records.tells import Tell
 from bot.service.records.votes import VoteCounts, VotedDown
 from bot.service.tenants import EVERYONE, Tenant
 
@@ -63,6 +64,15 @@ class FakeGivenAnswers:
 
     def forget(self, key: str) -> None:
         self._kept.pop(key, None)
+
+    def number_of(self, asker: int) -> int:
+        return sum(given.asker == asker for _, given in self._kept.values())
+
+    def forget_asker(self, asker: int) -> int:
+        theirs = [key for key, (_, given) in self._kept.items() if given.asker == asker]
+        for key in theirs:
+            del self._kept[key]
+        return len(theirs)
 
     def forget_older(self, days: float) -> int:
         before = self._clock() - days * DAY
@@ -218,6 +228,50 @@ class FakeVotes:
         return len(meant)
 
 
+class FakeTells:
+    """`bot.service.records.tells.Tells` in memory. It passes their contract suite."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._tells: dict[str, tuple[float, Tell]] = {}
+        self._made = 0
+
+    def put(self, given: GivenAnswer, person: int, *, direct: bool) -> Tell:
+        place, question = given.place, given.question
+        same = (place.tenant, person, question)
+        self._forget(lambda _, each: (each.place.tenant, each.person, each.question) == same)
+        self._made += 1
+        key = f"tell-{self._made:04}"
+        tell = Tell(key, place, person, question, given.article, given.earlier, direct)
+        self._tells[key] = self._clock(), tell
+        return tell
+
+    def open(self) -> list[Tell]:
+        return [tell for _, tell in sorted(self._tells.values(), key=lambda item: item[0])]
+
+    def of(self, person: int) -> list[Tell]:
+        return [tell for tell in self.open() if tell.person == person]
+
+    def forget(self, key: str) -> bool:
+        return self._forget(lambda _, tell: tell.key == key) > 0
+
+    def forget_person(self, person: int) -> int:
+        return self._forget(lambda _, tell: tell.person == person)
+
+    def forget_older(self, days: float) -> int:
+        before = self._clock() - days * DAY
+        return self._forget(lambda created, _: created < before)
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        self._forget(lambda _, tell: tell.place.tenant == tenant)
+
+    def _forget(self, is_meant: Callable[[float, Tell], bool]) -> int:
+        meant = [key for key, held in self._tells.items() if is_meant(*held)]
+        for key in meant:
+            del self._tells[key]
+        return len(meant)
+
+
 def fake_records(clock: Callable[[], float]) -> Records:
     """All records in memory."""
     answers = FakeGivenAnswers(clock)
@@ -227,5 +281,6 @@ def fake_records(clock: Callable[[], float]) -> Records:
         FakeRegistrations(),
         FakeMisses(clock),
         FakeVotes(clock, answers),
+        FakeTells(clock),
         lambda: None,
     )

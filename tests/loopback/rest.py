@@ -20,6 +20,7 @@ from tests.loopback.world import (
     Invocation,
     Json,
     Message,
+    Person,
     snowflake,
 )
 
@@ -83,6 +84,9 @@ class Rest:
             ("DELETE", webhook + "/messages/{message}", self._delete),
             ("GET", webhook + "/messages/{message}", self._read),
             ("POST", "/channels/{channel}/messages", self._send),
+            ("GET", "/users/{user}", self._user),
+            ("POST", "/users/@me/channels", self._direct),
+            ("GET", "/guilds/{guild}/members/{user}", self._member),
         ]
         for method, path, handler in routes:
             self.app.router.add_route(method, BASE + path, self._guarded(handler))
@@ -325,12 +329,36 @@ class Rest:
     async def _read(self, request: web.Request, body: Any) -> Json:
         return self._target(request)[1].payload()
 
+    def _person(self, text: Any) -> Person:
+        person = self.discord.people.get(int(text))
+        if person is None:
+            raise RefusalError(404, 10013, "Unknown User")
+        return person
+
+    async def _user(self, request: web.Request, body: Any) -> Json:
+        return self._person(request.match_info["user"]).payload()
+
+    async def _direct(self, request: web.Request, body: Json) -> Json:
+        person = self._person(body["recipient_id"])
+        return {**self.discord.direct_to(person).payload(), "recipients": [person.payload()]}
+
+    async def _member(self, request: web.Request, body: Any) -> Json:
+        guild = self.discord.guilds.get(int(request.match_info["guild"]))
+        person = self._person(request.match_info["user"])
+        if guild is None or not guild.installed:
+            raise RefusalError(403, 50001, "Missing Access")
+        if person.id in guild.gone:
+            raise RefusalError(404, 10007, "Unknown Member")
+        return guild.member_payload(person)
+
     async def _send(self, request: web.Request, body: Json) -> Json:
         place = self.discord.places.get(int(request.match_info["channel"]))
         if place is None:
             raise RefusalError(404, 10003, "Unknown Channel")
         if place.guild is not None and not self.discord.bot_may_write(place.guild):
             raise RefusalError(403, 50013, "Missing Permissions")
+        if place.id in self.discord.closed:
+            raise RefusalError(403, 50007, "Cannot send messages to this user")
         self._refuse(rules.message_problems(body))
         nonce = (place.id, body.get("nonce"))
         if body.get("enforce_nonce") and nonce in self.discord.by_nonce:
@@ -345,6 +373,8 @@ class Rest:
             body.get("flags") or 0,
             int(reference.get("message_id", 0)) or None,
         )
+        mentions = body.get("allowed_mentions") or {}
+        message.pinged = [int(user) for user in mentions.get("users") or ()]
         self.discord.by_nonce[nonce] = self.discord.keep(message)
         return message.payload()
 

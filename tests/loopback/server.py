@@ -207,6 +207,24 @@ class LoopbackDiscord(Service):
                 self.changed.clear()
                 await self.changed.wait()
 
+    async def written_in(self, place: Place, number: int = 1) -> list[Message]:
+        """Wait until the bot has written so many messages in a place that answer no interaction;
+        returns them."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                told = {id(one.message) for one in self.by_token.values()}
+                told |= {id(each) for one in self.by_token.values() for each in one.followups}
+                found = [
+                    message
+                    for message in self.messages.values()
+                    if message.author is self.bot and message.place == place
+                    if id(message) not in told
+                ]
+                if len(found) >= number:
+                    return found
+                self.changed.clear()
+                await self.changed.wait()
+
     # Waiting
 
     async def until(self, invocation: Invocation, true: Callable[[], bool]) -> None:
@@ -273,6 +291,7 @@ class LoopbackDiscord(Service):
     async def _invoke(
         self, kind: int, person: Person, place: Place, data: Json, message: Message | None = None
     ) -> Invocation:
+        self.people[person.id] = person
         invocation = Invocation(kind, person, place, self.now(), message)
         self.by_token[invocation.token] = invocation
         guild = place.guild

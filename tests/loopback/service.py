@@ -46,6 +46,12 @@ class Service:
         self.bot = Person("articlebot", APPLICATION_ID, is_bot=True)
         self.guilds: dict[int, Guild] = {}
         self.places: dict[int, Place] = {}
+        self.people: dict[int, Person] = {}
+        """Those who did anything yet."""
+        self.directs: dict[int, Place] = {}
+        """The direct message channels that the bot opened, by the other side."""
+        self.closed: set[int] = set()
+        """The direct message channels into which the bot may not write."""
         self.messages: dict[int, Message] = {}
         self.by_token: dict[str, Invocation] = {}
         self.by_nonce: dict[tuple[int, Any], Message] = {}
@@ -124,6 +130,12 @@ class Service:
     def direct(self) -> Place:
         """A direct message channel with the bot."""
         return self._place(Place(1))
+
+    def direct_to(self, person: Person) -> Place:
+        """The direct message channel that the bot has with a person."""
+        if person.id not in self.directs:
+            self.directs[person.id] = self.direct()
+        return self.directs[person.id]
 
     def group(self) -> Place:
         """A group of people, one of whom has brought the app along."""

@@ -98,6 +98,8 @@ class Guild:
     """What each person may do there; who is not named may do what everybody may."""
     members: dict[int, set[int]] = field(default_factory=dict)
     """The roles of each person."""
+    gone: set[int] = field(default_factory=set)
+    """The people who are no members any more."""
     channel: Place = field(init=False)
 
     def __post_init__(self) -> None:
@@ -186,6 +188,8 @@ class Message:
     embeds: list[Json] = field(default_factory=list)
     flags: int = 0
     reply_to: int | None = None
+    pinged: list[int] = field(default_factory=list)
+    """The people whom it may notify."""
     deleted: bool = False
     seen_by: Person | None = None
     """The one person who sees it, where it is ephemeral."""

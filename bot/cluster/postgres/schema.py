@@ -198,12 +198,30 @@ BEGIN
 END $$;
 """
 
+_TELLS = """
+CREATE TABLE tell (
+    key text COLLATE "C" PRIMARY KEY,
+    created double precision NOT NULL,
+    tenant text COLLATE "C" NOT NULL,
+    channel bigint NOT NULL,
+    person bigint NOT NULL,
+    question text NOT NULL,
+    article text,
+    earlier text NOT NULL,
+    direct boolean NOT NULL
+);
+CREATE INDEX tell_person ON tell (person);
+COMMENT ON TABLE tell IS 'Who wants to be told when a question is answered.';
+CREATE INDEX kept_answer_asker ON kept_answer (asker);
+"""
+
 STEPS: tuple[Step, ...] = (
     Step(_ARTICLES),
     Step(_KEPT_PAIRS),
     Step(_RECORDS),
     Step(_VOTES),
     Step(_SHARING),
+    Step(_TELLS),
 )
 
 

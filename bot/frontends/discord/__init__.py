@@ -12,6 +12,8 @@
     interactions.py     acknowledging, delivering, failing
     buttons.py          what happens when a button is pressed
     voting.py           votes for an answer, and the other matches
+    telling.py          "Tell me": the button, and the message once there is an answer
+    privacy_command.py  /privacy: what is kept, and the erasure of one's own
     commands.py         the slash commands for everybody, and the message command
     permitting.py       who may change a server's shelf
     uploads.py          /library add: the form, and what is made of it

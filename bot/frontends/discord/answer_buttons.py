@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.core.answer import NearTitle
 from bot.frontends.discord.cards import Button, Choice, Menu, link_button
+from bot.frontends.discord.escaping import one_line
 from bot.frontends.languages import ENGLISH, Language, mark
 
 OPEN = mark("Source")
@@ -16,8 +20,16 @@ CONTEXT = mark("Context")
 WHY = mark("Why this passage?")
 ADDRESS = mark("Address")
 SHARE = mark("Share")
+NEAREST = mark("Nearest passage")
+TELL = mark("Tell me")
+BELL = "🔔"
 KEEP = mark("Keep as the answer")
 DELETE = mark("Delete")
+NEAREST_TITLES = 3
+_LONGEST_SLUG = 90
+_TITLE_LIMIT = 60
+"""Units of a title on a button."""
+_WHO_DELETES = mark("For who asked, and for moderators")
 
 
 def action(key: str, what: str, index: int) -> str:
@@ -40,11 +52,13 @@ def answer_rows(
     page: str | None,
     private: bool,
     in_server: bool,
+    can_tell: bool = False,
     language: Language = ENGLISH,
 ) -> tuple[tuple[Button, ...] | Menu, ...]:
     """Return what stands under the match of number ``index``, from 0, among ``count``. What cannot
     be done is left out. ``link`` leads to the source, ``page`` to the web page that shows the
-    passage and has that link; both would not fit into one row on a phone."""
+    passage and has that link; both would not fit into one row on a phone. ``can_tell`` is True
+    where its asker may want to be told of an answer."""
     gettext = language.gettext
     buttons = (
         *(link_button(gettext(READ), page) or link_button(gettext(OPEN), link)),
@@ -58,6 +72,11 @@ def answer_rows(
         Choice(gettext(WHY), "why", gettext("What speaks for it")),
         Choice(gettext(ADDRESS), "address", gettext("To cite it, or to check it later")),
         *(
+            (Choice(gettext(TELL), "tell", gettext("When the articles answer this")),)
+            if can_tell
+            else ()
+        ),
+        *(
             (Choice(gettext(SHARE), "share", gettext("Show it to everybody here")),)
             if private
             else ()
@@ -67,6 +86,30 @@ def answer_rows(
             if in_server
             else ()
         ),
-        Choice(gettext(DELETE), "delete", gettext("For who asked, and for moderators")),
+        Choice(gettext(DELETE), "delete", gettext(_WHO_DELETES)),
     )
     return buttons, Menu(gettext(MORE), more_action(key, index), choices)
+
+
+def miss_rows(
+    key: str, nearest: Sequence[NearTitle], *, has_passage: bool, language: Language = ENGLISH
+) -> tuple[tuple[Button, ...] | Menu, ...]:
+    """Return what stands under a miss: the nearest passage and the nearest titles as buttons."""
+    gettext = language.gettext
+    first = (
+        *((Button(gettext(NEAREST), action(key, "nearest", 0)),) if has_passage else ()),
+        Button(gettext(TELL), action(key, "tell", 0), emoji=BELL),
+    )
+    titles = {each.slug: each.title for each in nearest if len(each.slug) <= _LONGEST_SLUG}
+    buttons = tuple(
+        Button(one_line(title, _TITLE_LIMIT) or slug[:_TITLE_LIMIT], article_action(slug))
+        for slug, title in [*titles.items()][:NEAREST_TITLES]
+    )
+    delete = Choice(gettext(DELETE), "delete", gettext(_WHO_DELETES))
+    return first, buttons, Menu(gettext(MORE), more_action(key, 0), (delete,))
+
+
+def article_action(slug: str) -> str:
+    """Return the custom_id of a button that shows an article; a slug may have at most
+    `_LONGEST_SLUG` characters."""
+    return f"article:{slug}"

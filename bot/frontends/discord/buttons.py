@@ -32,6 +32,7 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.keeping_command import keep_from_answer
 from bot.frontends.discord.reply_cards import NOT_KEPT, Replies, stale_note
+from bot.frontends.discord.telling import want_to_be_told
 from bot.frontends.discord.voting import NONE, NOTED, vote
 from bot.frontends.languages import mark
 from bot.service.quotations import StaleError
@@ -134,6 +135,8 @@ async def _act(interaction: Incoming, key: str, what: str, index: int) -> None:
         await _privately(interaction, lambda: replies.why(kept, index))
     elif what == "address":
         await _privately(interaction, lambda: replies.address(kept, index))
+    elif what == "tell":
+        await want_to_be_told(interaction, kept)
     elif what == "keep":
         await keep_from_answer(interaction, replies, kept, index)
     elif what == "share":
@@ -182,6 +185,18 @@ def keys_in(components: Iterable[Any]) -> Iterator[str]:
         if found is not None:
             yield found["key"]
         yield from keys_in(getattr(component, "children", ()))
+
+
+class ArticleButton(Pressed, template=r"article:(?P<slug>.{1,90})"):
+    """A button that shows an article to the one who presses it."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.slug = found["slug"]
+
+    async def handle(self, interaction: Incoming) -> None:
+        await acknowledge(interaction, private=True)
+        replies, tenant = replies_of(interaction), place_of(interaction).tenant
+        await deliver(interaction, await replies.article(tenant, self.slug))
 
 
 class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0-9]{1,6})"):

@@ -20,6 +20,7 @@ from bot.config import DiscordSettings
 from bot.frontends.discord.buttons import (
     AnswerButton,
     AnswerMenu,
+    ArticleButton,
     OtherMatchMenu,
     PageButton,
     keys_in,
@@ -38,8 +39,10 @@ from bot.frontends.discord.interactions import (
     language_of,
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
+from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
 from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.telling import Teller
 from bot.frontends.languages import choose
 from bot.service.records import Place, Records
 from bot.service.shelves import ChangedSlugs
@@ -129,13 +132,24 @@ class ArticleBot(discord.AutoShardedClient):
         )
         add_commands(self.tree, replies)
         add_library(self.tree, replies)
+        add_privacy(self.tree, replies, settings)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(AnswerButton, AnswerMenu, OtherMatchMenu, PageButton, RemovalButton)
+        self.add_dynamic_items(
+            AnswerButton,
+            AnswerMenu,
+            ArticleButton,
+            OtherMatchMenu,
+            PageButton,
+            PrivacyButton,
+            RemovalButton,
+        )
         await self._synchronise()
         if self._sync_guild is None:
             await self._take_back()
+        self.teller = Teller(self)
         self._tasks = [
+            asyncio.create_task(self.teller.run()),
             asyncio.create_task(self._every(REFRESH_SECONDS, self.refresh)),
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
             *(asyncio.create_task(self._beside(each)) for each in self._companions),
@@ -287,6 +301,7 @@ class ArticleBot(discord.AutoShardedClient):
         days, erase_days = self.settings.retention_days, self.settings.erase_after_days
         await recorded(lambda records: records.answers.forget_older(days))
         await self.replies.background.run(partial(_forget_older, days=days))
+        await self.teller.tell()  # another process may have changed the articles
         for tenant in await recorded(lambda records: records.memberships.left_longer(erase_days)):
             await self.replies.service.change(partial(shelves.erase, tenant))
             await recorded(partial(_forget_server, tenant=tenant))
@@ -381,6 +396,7 @@ def _forget_community(records: Records, tenant: Tenant) -> None:
     records.answers.forget_tenant(tenant)
     records.misses.forget_tenant(tenant)
     records.votes.forget_tenant(tenant)
+    records.tells.forget_tenant(tenant)
 
 
 def _forget_older(records: Records, days: float) -> None:

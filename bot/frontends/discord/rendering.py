@@ -14,7 +14,7 @@ from bot.core.article import Article
 from bot.core.citation import Citation, cite
 from bot.core.seams import Entry
 from bot.frontends.citation_words import place_in_words
-from bot.frontends.discord.answer_buttons import OPEN, READ, action, answer_rows
+from bot.frontends.discord.answer_buttons import OPEN, READ, answer_rows, miss_rows
 from bot.frontends.discord.cards import (
     ANSWER_COLOUR,
     MISS_COLOUR,
@@ -34,7 +34,6 @@ from bot.service.quotations import Quotation
 from bot.service.titles import Found, Resolution, Several
 
 ARTICLES_A_PAGE = 10
-NEAREST_TITLES = 3
 _SAID: dict[AnswerKind, str] = {
     "answer": "",
     "unsure": mark("**Not sure. The closest passage:**"),
@@ -100,6 +99,7 @@ def answer_card(
         page=page,
         private=private,
         in_server=in_server,
+        can_tell=kind in ("unsure", "none"),
         language=language,
     )
     if said:
@@ -153,9 +153,7 @@ def miss_card(
     if answer.unknown:
         texts[0] += f"\n{_missing(answer.unknown, language)}"
     if answer.nearest:
-        titles = dict.fromkeys(near.title for near in answer.nearest)
-        named = "\n".join(f"- {label(title, 200)}" for title in [*titles][:NEAREST_TITLES])
-        texts.append(f"{gettext('The nearest titles:')}\n{named}")
+        texts.append(gettext("The nearest titles:"))
     else:
         texts.append(
             language.ngettext(
@@ -171,11 +169,9 @@ def miss_card(
             count=reading[1],
         )
         texts.append(f"-# {still}")
-    buttons = [Button(gettext("Delete"), action(key, "delete", 0))]
-    if answer.matches:
-        buttons.insert(0, Button(gettext("Nearest passage"), action(key, "nearest", 0)))
+    rows = miss_rows(key, answer.nearest, has_passage=bool(answer.matches), language=language)
     asked = f"-# {label(answer.question, 200)}{_together(answer.follows, language)}"
-    return Card(tuple(texts), (tuple(buttons),), MISS_COLOUR, above=asked)
+    return Card(tuple(texts), rows, MISS_COLOUR, above=asked)
 
 
 def _together(follows: str, language: Language) -> str:

@@ -24,6 +24,7 @@ from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
 from bot.service.records import GivenAnswer, GivenAnswers, Place, Records, recorded
 from bot.service.records.records_thread import RecordsThread
+from bot.service.telling import Telling
 from bot.service.tenants import EVERYONE, Tenant
 
 MATCHES = 5
@@ -78,6 +79,7 @@ class Replies:
         self.records = records
         self.background = background
         self.cooldown = cooldown
+        self.telling = Telling(service.answering, background)
         self.feedback = Feedback(service.answering, background, clock)
         self.language = ENGLISH
 

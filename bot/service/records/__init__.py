@@ -18,6 +18,7 @@ from bot.service.records.misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.records.statements import Statements
+from bot.service.records.tells import SqliteTells, Tells
 from bot.service.records.votes import SqliteVotes, Votes
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "Records",
     "Registrations",
+    "Tells",
     "Votes",
     "recorded",
 ]
@@ -44,6 +46,7 @@ class Records(NamedTuple):
     registrations: Registrations
     misses: Misses
     votes: Votes
+    tells: Tells
     close: Callable[[], None]
     """Close them; nothing can be asked of them any more."""
     waits: bool = False
@@ -84,6 +87,7 @@ def records_over(
         SqliteRegistrations(statements),
         SqliteMisses(statements, clock),
         SqliteVotes(statements, clock),
+        SqliteTells(statements, clock),
         close,
         waits,
     )

@@ -75,6 +75,12 @@ class GivenAnswers(Protocol):
     def forget(self, key: str) -> None:
         """Erase an answer."""
 
+    def number_of(self, asker: int) -> int:
+        """Return how many answers are recorded that were given to a person."""
+
+    def forget_asker(self, asker: int) -> int:
+        """Erase the answers given to a person; return how many."""
+
     def forget_older(self, days: float) -> int:
         """Erase the answers older than so many days; returns how many."""
 
@@ -153,6 +159,14 @@ class SqliteGivenAnswers:
 
     def forget(self, key: str) -> None:
         self._file.execute("DELETE FROM kept_answer WHERE key = ?", (key,))
+
+    def number_of(self, asker: int) -> int:
+        found = self._file.execute("SELECT count(*) FROM kept_answer WHERE asker = ?", (asker,))
+        number: int = found.fetchone()[0]
+        return number
+
+    def forget_asker(self, asker: int) -> int:
+        return self._file.execute("DELETE FROM kept_answer WHERE asker = ?", (asker,)).rowcount
 
     def forget_older(self, days: float) -> int:
         before = self._clock() - days * DAY

@@ -81,10 +81,22 @@ def _keep_votes(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE kept_answer ADD COLUMN verdict TEXT NOT NULL DEFAULT ''")
 
 
+def _keep_tells(connection: sqlite3.Connection) -> None:
+    """Format 6: who wants to be told when a question is answered."""
+    connection.execute(
+        "CREATE TABLE tell (key TEXT PRIMARY KEY, created REAL NOT NULL, tenant TEXT NOT NULL,"
+        " channel INTEGER NOT NULL, person INTEGER NOT NULL, question TEXT NOT NULL, article TEXT,"
+        " earlier TEXT NOT NULL, direct INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    connection.execute("CREATE INDEX tell_person ON tell (person)")
+    connection.execute("CREATE INDEX kept_answer_asker ON kept_answer (asker)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _begin,
     _name_tenants,
     _keep_earlier_questions,
     _keep_misses,
     _keep_votes,
+    _keep_tells,
 )

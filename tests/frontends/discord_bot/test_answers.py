@@ -174,7 +174,8 @@ def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
                     "**Nothing in the articles answers this.**\n"
                 )
                 assert "water" not in message.text.casefold()
-                assert [*message.buttons] == ["Nearest passage", "Delete"]
+                assert [*message.buttons][:2] == ["Nearest passage", "Tell me"]
+                assert [*message.choices] == ["Delete"]
                 pressed = await discord.press(ADA, message, "Nearest passage")
                 nearest = await discord.answered(pressed)
                 assert nearest.seen_by == ADA
@@ -216,9 +217,13 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
                     "**Nothing in the articles answers this.**\n"
                     "No article contains “zinc”, “zebras”, “paint”, “brass”, “cows”, “marmalade”.",
                 ]
-                nearest = message.texts[2].split("\n")
-                assert nearest == ["The nearest titles:", "- The \\*tower\\* of Oslo"]
+                assert message.texts[2] == "The nearest titles:"
+                assert [*message.buttons][-1] == "The *tower* of Oslo"
                 assert "clock" not in message.text
+                pressed = await discord.press(BEN, message, "The *tower* of Oslo")
+                shown = await discord.answered(pressed)
+                assert shown.seen_by == BEN
+                assert shown.texts[0].startswith("### The \\*tower\\* of Oslo\n")
                 # What stands in a title alone is not said to stand nowhere.
                 asked = await discord.slash(ADA, place, "ask", question="Where is the marmalade?")
                 assert "“marmalade”" in (await discord.answered(asked)).text
@@ -229,8 +234,9 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
                 message = await discord.answered(asked)
                 assert message.texts[1:] == [
                     "**Nothing in the articles answers this.**\nNo article contains “zebra”.",
-                    "The nearest titles:\n- The marmalade",
+                    "The nearest titles:",
                 ]
+                assert [*message.buttons][-1] == "The marmalade"
 
     run(scene())
 
@@ -458,6 +464,7 @@ def test_discord_is_given_the_table_of_commands(tmp_path: Path) -> None:
                     for o in row.options
                 ]
             assert given.pop(ASK_ABOUT)["type"] == 3
+            assert given.pop("privacy")["contexts"] == [0, 1, 2]
             library = given.pop("library")
             assert (library["contexts"], library["integration_types"]) == ([0], [0])
             assert library["default_member_permissions"] is None

@@ -53,6 +53,8 @@ class Tour:
             await self.command(place, "article", title=text)
         await self.command(place, "articles")
         await self.command(place, "help")
+        await self.command(place, "privacy")
+        await self.command(place, "privacy", do="show what is kept of me")
         for typed in ("", "xylophone", self._north, "valut"):
             for command, option in (("ask", "article"), ("article", "title")):
                 self.note(await self.discord.autocomplete(SPY, place, command, option, typed))
@@ -103,7 +105,7 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
             if hidden:
                 await add(discord, north, title=TITLE, text=HIDDEN)
                 keep(settings, north)
-                asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
+                asked = await discord.slash(BOSS, north.channel, "ask", question=QUESTION)
                 secret = await discord.answered(asked)
                 for wording in ("Who hid the tuba?", "tuba in the vault", "Whose is the tuba?"):
                     await discord.answered(
@@ -115,8 +117,10 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                 question = await discord.answered(removing)
                 removal = question.buttons["Remove"]["custom_id"]
             whats = [*("next", "previous", "context", "why", "share", "delete", "x")]
-            whats += ["helpful", "unhelpful", "address", "keep", "nearest"]
+            whats += ["tell", "helpful", "unhelpful", "address", "keep", "nearest"]
             custom_ids = [f"answer:{key}:{what}:{n}" for what in whats for n in (0, 1, 9999)]
+            custom_ids += [f"article:{north.id}/xylophone-vault", "article:xylophone-vault"]
+            custom_ids += ["privacy:show"]
             custom_ids += [f"articles:next:{page}" for page in (0, 1, 999_999)]
             spy = Tour(discord, north, custom_ids)
             for place in (south.channel, away.channel, discord.direct(), discord.group()):
@@ -177,7 +181,7 @@ def test_an_address_resolves_in_its_own_server_alone(tmp_path: Path) -> None:
             async with connected(discord, settings):
                 for guild, text in ((north, HIDDEN), (south, "The sundial is right at noon.")):
                     await add(discord, guild, title=TITLE, text=text)
-                asked = await discord.slash(SPY, north.channel, "ask", question=QUESTION)
+                asked = await discord.slash(BOSS, north.channel, "ask", question=QUESTION)
                 address = (await discord.answered(asked)).texts[2].split("`")[1]
             own = wiring.library(settings, discord_server(north.id))
             own.refresh()

@@ -87,7 +87,7 @@ def test_it_answers_until_it_is_told_to_end(tmp_path: Path) -> None:
             left = await ended(process)
             assert "Why bread rises" in (await discord.answered(asked)).text
             assert (left.status, left.out) == (0, "")
-            assert "gave Discord 6 commands" in left.err
+            assert "gave Discord 7 commands" in left.err
             assert "Traceback" not in left.err
             assert discord.token not in left.err
             assert (tmp_path / "data" / "discord.sqlite3").is_file()

@@ -1,0 +1,166 @@
+"""/privacy: what is kept and how long, what is kept of oneself, and its erasure."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from discord import app_commands
+
+from bot.config import DiscordSettings
+from bot.frontends.discord.buttons import Pressed
+from bot.frontends.discord.cards import PLAIN_COLOUR, Button, Card
+from bot.frontends.discord.escaping import label
+from bot.frontends.discord.interactions import (
+    Commands,
+    Incoming,
+    acknowledge,
+    deliver,
+    guarded,
+    language_of,
+    noted,
+    place_of,
+)
+from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.languages import ENGLISH, Language, mark
+from bot.service.keeping import Keeping
+from bot.service.privacy import PersonalData, forget_kept, forget_recorded, kept_by, recorded_of
+from bot.service.telling import OPEN_DAYS
+from bot.service.tenants import Tenant
+
+SHOW = mark("Show what is kept of me")
+FORGET = mark("Forget me")
+FORGOTTEN = mark(
+    "Done. Your questions, votes, wishes to be told and kept passages are erased, in every server. "
+    "The buttons under your answers no longer work."
+)
+
+
+class PrivacyButton(Pressed, template=r"privacy:(?P<what>show|forget)"):
+    """A button under /privacy."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.what = found["what"]
+
+    async def handle(self, interaction: Incoming) -> None:
+        await _answer(interaction, interaction.client.replies, self.what)
+
+
+def add_privacy(tree: Commands, replies: Replies, settings: DiscordSettings) -> None:
+    """Put /privacy into the tree."""
+
+    @tree.command(name="privacy", description="What is kept of you and how long; show or erase it")
+    @app_commands.describe(action="Left out: what is kept, in general")
+    @app_commands.rename(action="do")
+    async def privacy(
+        interaction: Incoming,
+        action: Literal["show what is kept of me", "forget me"] | None = None,
+    ) -> None:
+        async def handle() -> None:
+            if action is None:
+                await acknowledge(interaction, private=True)
+                await deliver(interaction, privacy_card(settings, language_of(interaction)))
+            else:
+                await _answer(interaction, replies, "forget" if "forget" in action else "show")
+
+        await guarded(interaction, handle)
+
+
+def privacy_card(settings: DiscordSettings, language: Language = ENGLISH) -> Card:
+    """Return what is kept and for how long, in plain words."""
+    gettext, days = language.gettext, settings.retention_days
+    missed = (
+        gettext(
+            "**Questions that I could not answer**, as their text and without who asked, for as "
+            "long, so that the articles can be made better."
+        )
+        if settings.log_questions
+        else gettext(
+            "**Questions that I could not answer**, as their words in alphabetical order and "
+            "without who asked, for as long, so that the articles can be made better."
+        )
+    )
+    kept = (
+        gettext(
+            "**Your questions**, with your account’s id and the addresses of the answers, for "
+            "{days:g} days: the buttons under an answer need them. *Delete*, under an answer, "
+            "erases one.",
+            days=days,
+        ),
+        gettext(
+            "**Votes** 👍 👎, with your account’s id, for as long. They are counted, and change no "
+            "answer."
+        ),
+        missed,
+        gettext(
+            "**Wishes to be told** 🔔, with your account’s id, until you are told, at most "
+            "{days:,} days.",
+            days=OPEN_DAYS,
+        ),
+        gettext(
+            "**Passages that you keep as answers** for a server, with your account’s id, until "
+            "somebody takes them back."
+        ),
+    )
+    text = "\n".join([f"### {gettext('What I keep')}", *(f"- {each}" for each in kept)])
+    rest = gettext(
+        "I read no messages but those that mention me, reply to me, are written to me or are in a "
+        "channel that your server’s managers named for help. I hand your questions to nobody, and "
+        "learn nothing from what you write."
+    )
+    if settings.log_questions:
+        logged = gettext("Whoever runs me can read questions in the log.")
+        rest += f"\n{logged}"
+    buttons = (
+        Button(gettext(SHOW), "privacy:show"),
+        Button(gettext(FORGET), "privacy:forget", style="red"),
+    )
+    return Card((text, rest), (buttons,), PLAIN_COLOUR, ruled=False)
+
+
+async def _answer(interaction: Incoming, replies: Replies, what: str) -> None:
+    await acknowledge(interaction, private=True)
+    person, tenant = interaction.user.id, place_of(interaction).tenant
+    keeping = Keeping(replies.service.answering)
+    if what == "forget":
+        await replies.background.run(lambda records: forget_recorded(records, person))
+        await replies.service.change(lambda: forget_kept(keeping, replies.shelves, person))
+        await deliver(interaction, noted(interaction, FORGOTTEN))
+        return
+    data = await replies.background.run(lambda records: recorded_of(records, person))
+    kept = await replies.service.change(lambda: kept_by(keeping, replies.shelves, person))
+    language = language_of(interaction)
+    await deliver(interaction, own_card(data._replace(kept=kept), tenant, language))
+
+
+def own_card(data: PersonalData, tenant: Tenant, language: Language = ENGLISH) -> Card:
+    """Return what is kept of the one who asks; the questions of their wishes only where they were
+    asked."""
+    ngettext = language.ngettext
+    lines = [
+        f"### {language.gettext('What I keep of you')}",
+        "- "
+        + ngettext(
+            "{number:,} question that you asked",
+            "{number:,} questions that you asked",
+            data.answers,
+        ),
+        "- " + ngettext("{number:,} vote", "{number:,} votes", data.votes),
+        "- "
+        + ngettext(
+            "{number:,} passage that you keep as an answer",
+            "{number:,} passages that you keep as answers",
+            data.kept,
+        ),
+        "- "
+        + ngettext(
+            "{number:,} question of whose answer you want to be told",
+            "{number:,} questions of whose answers you want to be told",
+            len(data.tells),
+        ),
+    ]
+    lines += [
+        f"  - {label(tell.question, 150)}" for tell in data.tells if tell.place.tenant == tenant
+    ]
+    forget = Button(language.gettext(FORGET), "privacy:forget", style="red")
+    return Card(("\n".join(lines),), ((forget,),), PLAIN_COLOUR)

@@ -1,0 +1,174 @@
+"""Telling those who asked in vain once the articles answer: the button, and the message."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Set
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot.core.answer import Answer
+from bot.frontends.discord import rendering
+from bot.frontends.discord.cards import Card
+from bot.frontends.discord.components import layout
+from bot.frontends.discord.interactions import (
+    DELIVER_SECONDS,
+    Incoming,
+    acknowledge,
+    deliver,
+    noted,
+)
+from bot.frontends.languages import ENGLISH, Language, choose, mark
+from bot.service.quotations import quotation_of
+from bot.service.records import GivenAnswer
+from bot.service.records.tells import Tell
+from bot.service.telling import MOST_OPEN, OPEN_DAYS, ChangeWatch
+from bot.service.tenants import EVERYONE, Tenant
+
+if TYPE_CHECKING:
+    from bot.frontends.discord.client import ArticleBot
+
+TELLS_HERE = mark(
+    "I will tell you here, once, when the articles answer this, within {days:,} days. `/privacy` "
+    "shows it, and takes it back."
+)
+TELLS_DIRECTLY = mark(
+    "I will tell you by a direct message, once, when the articles answer this, within {days:,} "
+    "days. `/privacy` shows it, and takes it back."
+)
+TOO_MANY = mark(
+    "You wait for {most:,} answers already, which is as many as I keep for one person. `/privacy` "
+    "shows them, and takes them back."
+)
+COVERED = mark("You asked this a while ago. The articles answer it now.")
+_log = logging.getLogger(__name__)
+
+
+async def want_to_be_told(interaction: Incoming, given: GivenAnswer) -> None:
+    """Record that whoever pressed the button wants to be told, and say so."""
+    await acknowledge(interaction, private=True)
+    replies = interaction.client.replies
+    person, direct = interaction.user.id, given.private
+    wanted = await replies.telling.want(given, person, direct=direct)
+    if wanted:
+        said = TELLS_DIRECTLY if direct else TELLS_HERE
+        await deliver(interaction, noted(interaction, said, days=OPEN_DAYS))
+    else:
+        await deliver(interaction, noted(interaction, TOO_MANY, most=MOST_OPEN))
+
+
+class Teller:
+    """Tells people when the articles changed."""
+
+    def __init__(self, bot: ArticleBot) -> None:
+        self._bot = bot
+        self._awake = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._watch = ChangeWatch(self._wake)
+        bot.replies.service.answering.events.subscribe(self._watch)
+
+    def _wake(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is told any more
+            self._loop.call_soon_threadsafe(self._awake.set)
+
+    async def run(self) -> None:
+        """Tell after each change, until cancelled."""
+        while True:
+            await self._awake.wait()
+            self._awake.clear()
+            try:
+                await self.tell(self._watch.take())
+            except Exception as error:  # noqa: BLE001 - the next time may go better
+                self._bot.replies.failed(error, "telling of new answers")
+
+    async def tell(self, changed: Set[Tenant] | None = None) -> None:
+        """Tell those whose question is answered by now; ``changed`` are the tenants whose articles
+        may have changed, all if it is None."""
+        replies = self._bot.replies
+        for tell in await replies.telling.open(changed):
+            answer = await replies.service.work(lambda tell=tell: replies.telling.answer(tell))  # type: ignore[misc]
+            if answer is not None and await replies.telling.take(tell):
+                with self._bot.under_way():
+                    await self._send(tell, answer)
+
+    async def _send(self, tell: Tell, answer: Answer) -> None:
+        try:
+            if not tell.direct and await self._write_in_channel(tell, answer):
+                return
+            await self._write_directly(tell, answer)
+        except (discord.Forbidden, discord.NotFound):
+            _log.info("somebody who wanted to be told takes no messages, or is gone")
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            self._bot.replies.failed(error, "telling of a new answer")
+
+    async def _write_in_channel(self, tell: Tell, answer: Answer) -> bool:
+        """Write into the channel where the question was asked; False if that is not possible."""
+        channel = self._bot.get_partial_messageable(tell.place.channel)
+        card = await self._card(tell, answer, is_direct=False)
+        told = discord.AllowedMentions(
+            everyone=False, roles=False, users=[discord.Object(tell.person)]
+        )
+        try:
+            await self._bot.retrying(
+                lambda: channel.send(view=layout(card), allowed_mentions=told, nonce=tell.key[:25]),
+                DELIVER_SECONDS,
+            )
+        except (discord.Forbidden, discord.NotFound):
+            return False
+        return True
+
+    async def _write_directly(self, tell: Tell, answer: Answer) -> None:
+        tenant = tell.place.tenant
+        if tenant != EVERYONE:  # its articles are for its members alone
+            guild = self._bot.get_guild(int(tenant.name))
+            if guild is None:
+                return
+            await guild.fetch_member(tell.person)
+        user = await self._bot.fetch_user(tell.person)
+        card = await self._card(tell, answer, is_direct=True)
+        await self._bot.retrying(
+            lambda: user.send(view=layout(card), nonce=tell.key[:25]), DELIVER_SECONDS
+        )
+
+    async def _card(self, tell: Tell, answer: Answer, *, is_direct: bool) -> Card:
+        """Return the answer as a message; a direct one has no buttons that only work where the
+        question was asked."""
+        replies, match = self._bot.replies, answer.matches[0]
+        language = self._language(tell.place.tenant)
+        address = match.citation.address
+        given = await replies.recorded(
+            lambda records: records.answers.keep(
+                tell.place,
+                tell.person,
+                tell.question,
+                tell.article,
+                (address,),
+                private=False,
+                earlier=tell.earlier,
+                verdict=answer.kind,
+            )
+        )
+        card = rendering.answer_card(
+            tell.question,
+            quotation_of(match),
+            key=given.key,
+            index=0,
+            count=1,
+            repairs=answer.repairs,
+            page=replies.links.to(address),
+            follows=answer.follows,
+            in_server=tell.place.tenant != EVERYONE,
+            language=language,
+        )
+        told = f"<@{tell.person}> {language.gettext(COVERED)}"
+        card = card._replace(above=f"{told}\n{card.above}")
+        return card._replace(rows=()) if is_direct else card
+
+    def _language(self, tenant: Tenant) -> Language:
+        """Return the language of a server; that of whoever is told is known only while they ask."""
+        guild = self._bot.get_guild(int(tenant.name)) if tenant != EVERYONE else None
+        return ENGLISH if guild is None else choose([str(guild.preferred_locale)])
