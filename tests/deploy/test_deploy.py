@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -64,6 +65,28 @@ def test_the_compose_file_builds_that_dockerfile() -> None:
     folders = {volume.rpartition(":")[2] for volume in service["volumes"]}
     text = (ROOT / "Dockerfile").read_text("utf-8")
     assert set(re.findall(r"/srv/articlebot/\w+", re.search(r"VOLUME.*", text)[0])) == folders  # type: ignore[index]
+
+
+def test_the_cluster_has_the_settings_and_the_library_that_it_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compose = yaml.safe_load((DEPLOY / "cluster.compose.yaml").read_text("utf-8"))
+    services = compose["services"]
+    for name in ("bot", "reader"):
+        address = services[name]["environment"]["DATABASE_URL"]
+        monkeypatch.setenv("DATABASE_URL", re.sub(r"\$\{.*\}", "secret", address))
+        settings = config.load(DEPLOY / "cluster.config.toml")
+        assert settings.storage.postgres == "postgresql://articlebot:secret@postgres/articlebot"
+        assert "./cluster.config.toml:/srv/articlebot/config.toml:ro" in services[name]["volumes"]
+    nodes = [f"http://{name}:9200" for name in services if name.startswith("search")]
+    assert list(settings.search.opensearch) == nodes
+    assert len(nodes) == 3
+    assert services["bot"]["deploy"]["replicas"] == settings.discord.processes
+    port = settings.reader.listen.rpartition(":")[2]
+    assert services["reader"]["ports"] == [f"127.0.0.1:8080:{port}"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (library,) = project["optional-dependencies"]["cluster"]
+    assert f'"{library}"' in services["bot"]["build"]["dockerfile_inline"]
 
 
 def test_the_dashboard_can_be_imported() -> None:
