@@ -1,12 +1,10 @@
 """The confidence: an estimate of how likely the first match is right.
 
 A logistic score of a few signals, each a share or a small count that means the same for every
-corpus. Its weights were fitted once, in two steps. The signals of the ranking were fitted to
-Wikipedia questions asked three times, of all articles, with the right article left out and with the
-right passage left out, of corpora of 24 and of 5 articles. How much they count together, and the
-signs of what is asked (`bot.core.relation`), were then fitted to these and to questions as people
-type them, with those that the articles do not answer. How far it keeps what it promises of articles
-that it was not fitted on stands in ``tests/quality/README.md``.
+corpus. ``python -m tests.quality.fit_confidence`` fits the weights, to Wikipedia questions asked of
+all articles, with the right article left out and with the right passage left out, and to questions
+as people type them, with those that the articles do not answer. How far the confidence keeps what
+it promises of articles that it was not fitted on stands in ``tests/quality/README.md``.
 """
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ from bot.core.subject import names_of
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
-UNSURE_FROM = 0.07
+UNSURE_FROM = 0.05
 """The confidence from which the first match is shown as a passage that may answer."""
 
 ALIKE = 0.3
@@ -48,8 +46,6 @@ class Signals(NamedTuple):
     margin: float
     """The square root of its lead over the next that says something else: a little lead says much
     more than none."""
-    unseen: float
-    """The share of the question's weight whose terms no passage holds."""
     article: float
     """Share of its article's candidates in the weight of all, each weighing ``exp(score / t)``: if
     several articles match equally well, none of them is likely to be about what was asked."""
@@ -57,6 +53,9 @@ class Signals(NamedTuple):
     """The share of the question's names and numbers that its whole article lacks."""
     terms: float
     """The logarithm of 1 + how many terms the question has."""
+    lead: float
+    """1.0 if the match is the first passage of its article, which touches on everything that the
+    article is about and seldom answers."""
     unrelated: float
     """This and the others are the signs of a `bot.core.relation.Relation`."""
     kind_beside: float
@@ -65,21 +64,21 @@ class Signals(NamedTuple):
     announced: float
 
 
-_INTERCEPT = -5.5
+_INTERCEPT = -7.21
 _WEIGHTS = Signals(
-    substance=0.6,
-    words=2.4,
-    repeats=-0.6,
-    margin=2.3,
-    unseen=-1.7,
-    article=1.8,
-    names=-1.3,
-    terms=0.8,
-    unrelated=-1.7,
-    kind_beside=-1.6,
-    kind_missing=-2.7,
-    loose_missing=-0.3,
-    announced=-5.3,
+    substance=0.39,
+    words=5.01,
+    repeats=-0.93,
+    margin=2.41,
+    article=2.66,
+    names=-2.47,
+    terms=1.00,
+    lead=-0.82,
+    unrelated=-0.76,
+    kind_beside=-2.02,
+    kind_missing=-3.80,
+    loose_missing=-0.12,
+    announced=-5.04,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -95,17 +94,16 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     terms = first.words.term_set
     rivals = (item.evidence.score for item in ranked[1:] if not _alike(terms, item))
     margin = evidence.score - next(rivals, 0.0)
-    unseen = sum(weight for term, weight in query.idf.items() if not query.frequency.get(term))
     rarest = math.log(query.passages + 1)
     return Signals(
         substance=math.sqrt(max(0.0, evidence.words) * query.total / rarest),
         words=evidence.words,
         repeats=_repeats(first),
         margin=math.sqrt(max(0.0, margin)),
-        unseen=unseen / query.total,
         article=_share_of_article(ranked, terms),
         names=_missing_names(first),
         terms=math.log(1 + len(query.idf)),
+        lead=float(first.passage.number == 0),
         **relation_of(first, choice, analyzer)._asdict(),
     )
 

@@ -19,10 +19,9 @@ from bot.text.analyzer import Languages
 ANALYZER = Languages()
 
 
-def query(question: str = "mossy harbour bridge", unseen: str = "") -> Query:
+def query(question: str = "mossy harbour bridge") -> Query:
     reading = read(question, "en", ANALYZER)
-    frequency = {term: 0 if term == unseen else 1 for term in reading.terms}
-    return weigh(reading, Statistics(99, 50.0, frequency))
+    return weigh(reading, Statistics(99, 50.0, dict.fromkeys(reading.terms, 1)))
 
 
 TEXTS = ("The harbour froze.", "A bridge fell.", "The mill burned.")
@@ -47,18 +46,21 @@ def ranked(
 
 
 def test_the_signals_are_shares_and_roots() -> None:
-    found = signals(ranked(query(unseen="bridg"), 0.5, 0.4), ANALYZER)
+    found = signals(ranked(query(), 0.5, 0.4), ANALYZER)
     assert found.substance == pytest.approx(1.5**0.5)  # half of three terms in one passage only
     assert found.words == 0.5
     assert found.margin == pytest.approx(0.4**0.5)
-    assert found.unseen == pytest.approx(1 / 3)
+    assert found.lead == 1.0
 
 
-def test_more_evidence_a_clearer_lead_and_known_words_make_it_surer() -> None:
+def test_more_evidence_a_clearer_lead_and_a_later_passage_make_it_surer() -> None:
     plain = confidence(ranked(query(), 0.5, 0.4), ANALYZER)
     assert confidence(ranked(query(), 0.7, 0.6), ANALYZER) > plain
     assert confidence(ranked(query(), 0.5, 0.1), ANALYZER) > plain
-    assert confidence(ranked(query(unseen="bridg"), 0.5, 0.4), ANALYZER) < plain
+    later = [
+        item._replace(passage=item.passage._replace(number=3)) for item in ranked(query(), 0.5, 0.4)
+    ]
+    assert confidence(later, ANALYZER) > plain
 
 
 def test_it_is_a_probability() -> None:

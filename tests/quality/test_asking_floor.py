@@ -78,21 +78,21 @@ def answerable(asked: list[Asked]) -> list[Asked]:
 def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
     asked: list[Asked],
 ) -> None:
-    assert share([each.is_right for each in answerable(asked)]) >= 0.7
-    assert share([each.is_marked for each in answerable(asked)]) >= 0.48
+    assert share([each.is_right for each in answerable(asked)]) >= 0.75
+    assert share([each.is_marked for each in answerable(asked)]) >= 0.56
 
 
 def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
     asked: list[Asked],
 ) -> None:
     rows = answerable(asked)
-    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.43
-    assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.64
+    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.52
+    assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.74
 
 
 def test_little_else_is(asked: list[Asked]) -> None:
     wrong = [each.answer.kind == "answer" and not each.is_right for each in answerable(asked)]
-    assert share(wrong) <= 0.05
+    assert share(wrong) <= 0.04
     unsaid = [each.answer.kind == "answer" for each in asked if not each.words]
     assert share(unsaid) <= 0.16
 
