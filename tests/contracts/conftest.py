@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.seams import SearchEngine
+from tests.cluster.opensearch.world import world
 from tests.contracts.engines import CLUSTER, ENGINES, MakeEngine, maker
+
+__all__ = ["world"]
 
 
 @pytest.fixture(params=[*ENGINES, CLUSTER])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.article import Draft, Head
-from bot.core.seams import Index, Snapshot, TermQuery
+from bot.core.seams import Index, Snapshot, TermQuery, TitleLookup
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex
 from tests.index.opened import ANALYZER, OpenedShelf
@@ -18,6 +18,9 @@ INDEXES: dict[str, MakeIndex] = {
     "folder": lambda store, folder: OpenedShelf(store, folder).index,
     "fake": lambda store, _: FakeIndex(store, ANALYZER),
 }
+"""Indexes of this process, of which a snapshot never changes."""
+CLUSTER = "opensearch"
+"""The index over real processes: each call of its snapshots sees one moment."""
 LONG = "\n\n".join(f"Heron number {n} waits for fish. {'It waits. ' * 60}" for n in range(3))
 
 
@@ -32,11 +35,27 @@ def store() -> FakeArticleStore:
     return made
 
 
-@pytest.fixture(params=list(INDEXES))
-def index(request: pytest.FixtureRequest, store: FakeArticleStore, tmp_path: Path) -> Index:
-    made = INDEXES[request.param](store, tmp_path / "index")
+def opened(
+    name: str, request: pytest.FixtureRequest, store: FakeArticleStore, folder: Path
+) -> Index:
+    """Return an index of the store's articles, up to date."""
+    if name == CLUSTER:
+        from tests.cluster.opensearch.world import copied_index
+
+        return copied_index(request.getfixturevalue("world"), store)
+    made = INDEXES[name](store, folder)
     made.refresh()
     return made
+
+
+@pytest.fixture(params=[*INDEXES, CLUSTER])
+def index(request: pytest.FixtureRequest, store: FakeArticleStore, tmp_path: Path) -> Index:
+    return opened(request.param, request, store, tmp_path / "index")
+
+
+@pytest.fixture(params=list(INDEXES))
+def held_index(request: pytest.FixtureRequest, store: FakeArticleStore, tmp_path: Path) -> Index:
+    return opened(request.param, request, store, tmp_path / "index")
 
 
 @pytest.fixture
@@ -108,16 +127,32 @@ def test_articles_and_passages_are_read(snapshot: Snapshot) -> None:
     assert snapshot.document_frequencies([owl])[owl] == 2
 
 
-def test_a_snapshot_does_not_change(
-    index: Index, snapshot: Snapshot, store: FakeArticleStore
+def test_titles_are_looked_up(snapshot: Snapshot) -> None:
+    def found(lookup: TitleLookup) -> list[str]:
+        return [title.slug for title in snapshot.titles(lookup)]
+
+    in_order = ["eule", "alone", "heron", "owl", "short"]
+    assert found(TitleLookup()) == in_order
+    assert found(TitleLookup(skip=1, limit=2)) == in_order[1:3]
+    assert found(TitleLookup("the ", limit=2)) == ["alone", "heron"]
+    assert found(TitleLookup(slug_beginning="o")) == ["owl"]
+    assert found(TitleLookup(holding=["gul", "her"])) == ["alone", "heron"]
+    assert found(TitleLookup(holding=["*", "the ow?"])) == []
+    assert snapshot.count() == 5
+
+
+def test_a_snapshot_of_this_machine_s_index_does_not_change(
+    held_index: Index, store: FakeArticleStore
 ) -> None:
+    index = held_index
     asked = [TermQuery(terms("owl mice"), 10)]
-    before = snapshot.retrieve(asked)
-    store.remove("owl")
-    store.save("mouse", Draft(Head("The mouse"), "Mice fear the owl."))
-    index.refresh()
-    assert snapshot.retrieve(asked) == before
-    assert list(snapshot.entries(["owl", "mouse"])) == ["owl"]
+    with index.snapshot() as snapshot:
+        before = snapshot.retrieve(asked)
+        store.remove("owl")
+        store.save("mouse", Draft(Head("The mouse"), "Mice fear the owl."))
+        index.refresh()
+        assert snapshot.retrieve(asked) == before
+        assert list(snapshot.entries(["owl", "mouse"])) == ["owl"]
     with index.snapshot() as later:
         assert list(later.entries(["owl", "mouse"])) == ["mouse"]
         assert {hit.article for hit in later.retrieve(asked)[0].hits} == {"mouse", "short"}

@@ -1,9 +1,11 @@
 """OpenSearch, a disposable copy of the articles in which passages are found by many processes.
 
-client         requests to the cluster's nodes, and what its errors mean
+client         requests to the cluster's nodes
+answer_checks  what is wrong with an answer, as an error
 documents      articles and passages as documents, and back
 layout         the indexes: their mappings, names and aliases
 scopes         whose articles are asked: where the scope meets a request
+searches       the parts of a request, and what their answers tell
 scoring        the exact scores of candidates, and the proof that none is missing
 retrieving     all that a question needs, in two requests
 snapshot       the retrieval seam over an index, to be awaited

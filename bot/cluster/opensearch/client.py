@@ -9,20 +9,30 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import aiohttp
 
-from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
+from bot.cluster.opensearch.answer_checks import (
+    Json,
+    PassingError,
+    SilentNodeError,
+    check_deletions,
+    check_items,
+    check_searches,
+    check_shards,
+    check_version,
+    refuse,
+    type_of,
+)
+from bot.core.errors import UnreachableError
 from bot.endpoints import OpenSearchCredentials
-
-Json: TypeAlias = Any
-"""What a JSON text holds."""
 
 QUESTION_SECONDS = 2.0
 """Seconds that one node has to answer a question."""
@@ -31,14 +41,11 @@ WRITING_SECONDS = 10.0
 NO_CREDENTIALS = OpenSearchCredentials()
 PAUSES = (0.0, 0.1, 0.4, 1.0)
 """Seconds before each further try of a request."""
-_AGAIN = frozenset({429, 502, 503, 504})
-"""Statuses that another try may change."""
-_LEAST_VERSION = (2, 19)
-_GREATEST_MAJOR = 3
-
-
-class PassingError(Exception):
-    """A failure that another try, of another node, may mend."""
+_NAME = "/_nodes/_local?filter_path=nodes.*.name"
+_LOOK_SECONDS = 0.7
+"""Seconds in which a node that is well tells its own name."""
+_AVOID_SECONDS = 15.0
+"""Seconds for which silent nodes are avoided; the cluster throws them out after half a minute."""
 
 
 class OpenSearchClient:
@@ -55,13 +62,20 @@ class OpenSearchClient:
         """``urls`` are those of all nodes, ``authority`` the file with the certificates of who
         signed theirs, ``seconds`` the time that a node has for a question, and ``pauses`` the
         seconds before each further try. Nothing is opened yet."""
-        self._urls = [url.rstrip("/") for url in urls]
+        self.urls = [url.rstrip("/") for url in urls]
+        """The nodes' addresses, which may be replaced at any time."""
         self._credentials = credentials
         self._authority = authority
         self._seconds = seconds
         self._pauses = (0.0, *pauses)
         self._first = 0
         """The node that is asked first: the last one that answered."""
+        self._awake: dict[str, str] = {}
+        """The nodes that answered when one was silent: their ids by their addresses."""
+        self._avoid_until = 0.0
+        """Monotonic time in seconds until which the others are avoided."""
+        self.sent = 0
+        """Number of requests sent, repeated ones too."""
         self._session: aiohttp.ClientSession | None = None
         self._is_known = False
         """True once a node has told a version that this program works with."""
@@ -88,11 +102,15 @@ class OpenSearchClient:
     async def search_many(self, lines: Iterable[Json]) -> list[Json]:
         """Make several searches in one request (``_msearch``); ``lines`` are a header and a body
         for each. Return their answers, all of them whole."""
-        headed = [
-            {**line, "allow_partial_search_results": False} if number % 2 == 0 else line
-            for number, line in enumerate(lines)
-        ]
-        answer = await self.send("POST", "/_msearch", headed, check=_check_searches)
+        searches = list(lines)
+
+        def headed() -> bytes:
+            more = {"allow_partial_search_results": False, **self._preference()}
+            return _encoded(
+                [line if at % 2 else {**line, **more} for at, line in enumerate(searches)]
+            )
+
+        answer = await self.send("POST", "/_msearch", headed, check=check_searches)
         responses: list[Json] = answer["responses"]
         return responses
 
@@ -100,11 +118,11 @@ class OpenSearchClient:
         """Carry out actions (``_bulk``), each line JSON: an action and a document. To repeat a bulk
         changes nothing as long as its ids are fixed."""
         data = b"".join(line + b"\n" for line in lines)
-        await self.send("POST", "/_bulk", data, WRITING_SECONDS, _check_items)
+        await self.send("POST", "/_bulk", data, WRITING_SECONDS, check_items)
 
     async def refresh(self, index: str) -> None:
         """Make visible to searches what was written to an index."""
-        await self.send("POST", f"/{index}/_refresh", None, WRITING_SECONDS, _check_shards)
+        await self.send("POST", f"/{index}/_refresh", None, WRITING_SECONDS, check_shards)
 
     async def create(self, index: str, body: Json) -> None:
         """Create an index; nothing happens if it is there."""
@@ -142,7 +160,7 @@ class OpenSearchClient:
         path = f"/{index}/_delete_by_query?conflicts=proceed"
         if routing is not None:
             path += f"&routing={quote(routing, safe=',')}"
-        await self.send("POST", path, {"query": query}, 6 * WRITING_SECONDS, _check_deletions)
+        await self.send("POST", path, {"query": query}, 6 * WRITING_SECONDS, check_deletions)
 
     async def health(self) -> Json:
         """Return the cluster's state (``_cluster/health``)."""
@@ -159,24 +177,25 @@ class OpenSearchClient:
         check: Callable[[Json], None] | None = None,
         known: frozenset[str] | set[str] = frozenset(),
     ) -> Json:
-        """Send a request and return the answer's JSON. ``body`` is JSON, a list of it is sent line
-        by line, and bytes as they are; ``check`` raises what is wrong with an answer; errors whose
-        type is ``known`` are taken for an answer.
+        """Send a request and return the answer's JSON. ``body`` is JSON, bytes are sent as they
+        are, and a function gives bytes for each try; ``check`` raises what is wrong with an answer;
+        errors whose type is ``known`` are taken for an answer.
 
         Raises `bot.core.errors.UnreachableError` if no node answers in time, or the cluster refuses
         the credentials or is of another version; `bot.core.errors.UnfinishedIndexError` if there is
         no such index, and `bot.core.errors.StorageError` if the cluster refuses a request."""
         if not self._is_known:
-            self._check_version(await self._request("GET", "/", b"", None, None, frozenset()))
+            check_version(await self._request("GET", "/", bytes, None, None, frozenset()))
             self._is_known = True
-        data = b"" if body is None else _encoded(body)
-        return await self._request(method, path, data, seconds, check, known)
+        if not callable(body):
+            body = partial(bytes, b"" if body is None else _encoded(body))
+        return await self._request(method, path, body, seconds, check, known)
 
     async def _request(
         self,
         method: str,
         path: str,
-        data: bytes,
+        body: Callable[[], bytes],
         seconds: float | None,
         check: Callable[[Json], None] | None,
         known: frozenset[str] | set[str],
@@ -185,23 +204,26 @@ class OpenSearchClient:
         for pause in self._pauses:
             if pause:
                 await asyncio.sleep(pause)
-            node = self._first % len(self._urls)
+            node = self._next_node()
             try:
                 status, answer = await self._once(
-                    method, self._urls[node] + path, data, seconds or self._seconds
+                    method, self.urls[node] + path, body(), seconds or self._seconds
                 )
-                if status >= 400 and _type_of(answer) not in known:
-                    self._refuse(status, answer)
+                if status >= 400 and type_of(answer) not in known:
+                    refuse(status, answer)
                 elif check is not None:
-                    check(answer)
+                    _checked(check, answer)
             except PassingError as error:
                 reason = str(error)
                 self._first = node + 1
+                if isinstance(error, SilentNodeError):
+                    await self._look_who_answers()
                 continue
             return answer
-        raise UnreachableError("search.unreachable", nodes=len(self._urls), reason=reason)
+        raise UnreachableError("search.unreachable", nodes=len(self.urls), reason=reason)
 
     async def _once(self, method: str, url: str, data: bytes, seconds: float) -> tuple[int, Json]:
+        self.sent += 1
         try:
             async with self._opened().request(
                 method,
@@ -213,7 +235,7 @@ class OpenSearchClient:
                 raw = await response.read()
                 status = response.status
         except TimeoutError as error:
-            raise PassingError(f"no answer within {seconds:g} s") from error
+            raise SilentNodeError(f"no answer within {seconds:g} s") from error
         except aiohttp.ClientConnectorCertificateError as error:
             raise UnreachableError("search.certificate", url=url.partition("?")[0]) from error
         except (aiohttp.ClientError, OSError) as error:
@@ -225,31 +247,38 @@ class OpenSearchClient:
                 return status, {}
             raise PassingError(f"status {status} without JSON") from error
 
-    def _refuse(self, status: int, answer: Json) -> None:
-        """Raise what an answer with an error's status means."""
-        kind, reason = _type_of(answer), _reason_of(answer)
-        if kind == "cluster_block_exception" and status in (403, 429):
-            raise StorageError("search.read_only", reason=reason)
-        if status in (401, 403):
-            raise UnreachableError("search.denied", status=status)
-        if kind == "index_not_found_exception":
-            raise UnfinishedIndexError("search.rebuilding")
-        if status in _AGAIN:
-            raise PassingError(f"status {status}: {reason}")
-        raise StorageError("search.refused", status=status, reason=reason)
+    def _next_node(self) -> int:
+        """Return the number of the node to ask: the first, from the one that answered last, that
+        was not found to be silent."""
+        nodes = [(self._first + step) % len(self.urls) for step in range(len(self.urls))]
+        if time.monotonic() < self._avoid_until:
+            return next((node for node in nodes if self.urls[node] in self._awake), nodes[0])
+        return nodes[0]
 
-    def _check_version(self, answer: Json) -> None:
-        told = answer.get("version", {}) if isinstance(answer, dict) else {}
-        number = str(told.get("number", "?"))
-        parts = tuple(int(part) for part in number.split(".")[:2] if part.isdecimal())
-        is_known = _LEAST_VERSION <= parts < (_GREATEST_MAJOR + 1,)
-        if told.get("distribution") != "opensearch" or not is_known:
-            raise UnreachableError(
-                "search.version",
-                found=f"{str(told.get('distribution', '?'))[:40]} {number[:40]}",
-                least=".".join(map(str, _LEAST_VERSION)),
-                greatest=_GREATEST_MAJOR,
-            )
+    def _preference(self) -> dict[str, str]:
+        """Return the part of a search's header that keeps it from nodes that are silent: another
+        node would wait for them in vain."""
+        if time.monotonic() >= self._avoid_until or not self._awake:
+            return {}
+        return {"preference": f"_prefer_nodes:{','.join(sorted(self._awake.values()))}"}
+
+    async def _look_who_answers(self) -> None:
+        """Ask each node for its own name, which it tells without the others; those that are silent
+        are avoided for a while."""
+        if time.monotonic() < self._avoid_until:
+            return
+
+        async def name_of(url: str) -> str | None:
+            try:
+                status, answer = await self._once("GET", f"{url}{_NAME}", b"", _LOOK_SECONDS)
+            except PassingError:
+                return None
+            return next(iter(answer.get("nodes", {})), None) if status == 200 else None
+
+        names = await asyncio.gather(*map(name_of, self.urls))
+        self._awake = {url: name for url, name in zip(self.urls, names, strict=True) if name}
+        if 0 < len(self._awake) < len(self.urls):
+            self._avoid_until = time.monotonic() + _AVOID_SECONDS
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -282,56 +311,8 @@ def _encoded(body: Json) -> bytes:
     return json.dumps(body).encode()
 
 
-def _type_of(answer: Json) -> str:
-    error = answer.get("error") if isinstance(answer, dict) else None
-    return str(error.get("type", "")) if isinstance(error, dict) else ""
-
-
-def _reason_of(answer: Json) -> str:
-    """Return why a request was refused, safe to be shown: one line of printable characters."""
-    error = answer.get("error") if isinstance(answer, dict) else None
-    reason = error.get("reason", "") if isinstance(error, dict) else error or ""
-    return "".join(c if c.isprintable() else " " for c in str(reason))[:200]
-
-
-def _check_searches(answer: Json) -> None:
-    for each in answer["responses"]:
-        if "error" in each:
-            kind, status = _type_of(each), each.get("status", 500)
-            if kind == "index_not_found_exception":
-                raise UnfinishedIndexError("search.rebuilding")
-            if status < 500 and status not in _AGAIN:
-                raise StorageError("search.refused", status=status, reason=_reason_of(each))
-            raise PassingError(f"{kind}: {_reason_of(each)}")
-        _check_shards(each)
-        if each.get("timed_out"):
-            raise PassingError("a search was given up")
-
-
-def _check_shards(answer: Json) -> None:
-    if answer["_shards"]["failed"]:
-        raise PassingError("some shards did not answer")
-
-
-def _check_items(answer: Json) -> None:
-    """Check each action of a bulk, whose own status is 200 whatever became of them."""
-    if not answer["errors"]:
-        return
-    for item in answer["items"]:
-        (result,) = item.values()
-        status = result["status"]
-        kind, reason = _type_of(result), _reason_of(result)
-        if status < 300 or kind == "version_conflict_engine_exception":  # something newer is there
-            continue
-        if kind == "cluster_block_exception":
-            raise StorageError("search.read_only", reason=reason)
-        if kind == "index_not_found_exception":
-            raise UnfinishedIndexError("search.rebuilding")
-        if status >= 500 or status in _AGAIN:
-            raise PassingError(f"{kind}: {reason}")
-        raise StorageError("search.refused", status=status, reason=reason)
-
-
-def _check_deletions(answer: Json) -> None:
-    if answer.get("failures") or answer.get("timed_out"):
-        raise PassingError("not all documents were deleted")
+def _checked(check: Callable[[Json], None], answer: Json) -> None:
+    try:
+        check(answer)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise PassingError("an answer that is not a node's") from error

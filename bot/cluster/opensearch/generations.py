@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.cluster.opensearch.client import Json, OpenSearchClient
+from bot.cluster.opensearch.answer_checks import Json
+from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.layout import (
     Generation,
     Sizes,

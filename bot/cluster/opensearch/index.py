@@ -16,8 +16,8 @@ from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.loop_thread import LoopThread
-from bot.cluster.opensearch.retrieving import ScopeState
 from bot.cluster.opensearch.scopes import Scope
+from bot.cluster.opensearch.searches import ScopeState
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
 from bot.core.errors import StorageError, UnfinishedIndexError
 from bot.core.seams import AsyncSnapshot, Changes, Fault, Progress, Snapshot

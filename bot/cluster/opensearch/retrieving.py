@@ -9,17 +9,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
-from bot.cluster.opensearch.client import Json, OpenSearchClient
+from bot.cluster.opensearch.answer_checks import Json
+from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.documents import (
     encoded_slug,
-    encoded_term,
     entry_of,
-    passage_id,
     passage_of,
-    title_key,
 )
 from bot.cluster.opensearch.layout import OWN_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
@@ -30,6 +28,21 @@ from bot.cluster.opensearch.scoring import (
     scored,
     weights_of,
 )
+from bot.cluster.opensearch.searches import (
+    MOST_HITS,
+    Lines,
+    ScopeState,
+    candidate_lines,
+    count_lines,
+    counts_in,
+    ids_lines,
+    length_lines,
+    names_lines,
+    originals_in,
+    originals_lines,
+    state_lines,
+    state_of,
+)
 from bot.core.errors import StorageError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
@@ -38,15 +51,6 @@ from bot.index.shelf_snapshot import worth_reading
 WINDOW = 3
 """Candidates asked for, as a multiple of what is wanted."""
 _LEAST_WINDOW = 50
-MOST_HITS = 10_000
-"""The server gives no more documents at once."""
-_MOST_LANGUAGES = 500
-_SCORED = ["terms", "length", "put", "number", "article", "title"]
-"""What a candidate is scored by."""
-_ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
-
-Lines: TypeAlias = list[Json]
-"""Headers and bodies of searches."""
 
 
 class ChangedMeanwhileError(StorageError):
@@ -54,20 +58,6 @@ class ChangedMeanwhileError(StorageError):
 
     def __init__(self) -> None:
         super().__init__("search.changed")
-
-
-class ScopeState(NamedTuple):
-    """What is known of a scope as a whole."""
-
-    passages: int
-    total_length: int
-    """Terms of all passages together."""
-    articles: int
-    languages: tuple[str, ...]
-
-    @property
-    def average_length(self) -> float:
-        return self.total_length / self.passages if self.passages else 0.0
 
 
 class _Found(NamedTuple):
@@ -89,124 +79,6 @@ class Retrieved(NamedTuple):
 
     retrievals: list[Retrieval]
     state: ScopeState
-
-
-# -- requests ------------------------------------------------------------------------------------
-
-
-def state_lines(scope: Scope) -> Lines:
-    """Return the search for a scope's state."""
-    passages = {
-        "filter": {"term": {"kind": "passage"}},
-        "aggs": {"length": {"sum": {"field": "length"}}},
-    }
-    articles = {
-        "filter": {"term": {"kind": "article"}},
-        "aggs": {"languages": {"terms": {"field": "language", "size": _MOST_LANGUAGES}}},
-    }
-    return [
-        scope.header(),
-        {"size": 0, "query": scope.query(), "aggs": {"passages": passages, "articles": articles}},
-    ]
-
-
-def state_of(answer: Json) -> ScopeState:
-    """Return the state from the answer to `state_lines`."""
-    passages, articles = answer["aggregations"]["passages"], answer["aggregations"]["articles"]
-    languages = sorted(each["key"] for each in articles["languages"]["buckets"])
-    return ScopeState(
-        passages["doc_count"],
-        round(passages["length"]["value"]),
-        articles["doc_count"],
-        tuple(languages),
-    )
-
-
-def count_lines(
-    scope: Scope, terms: Iterable[str], articles: frozenset[str] | None = None
-) -> Lines:
-    """Return a search for each term that counts the passages which hold it."""
-    header = scope.header(articles)
-    lines: Lines = []
-    for term in terms:
-        holding = {"term": {"terms": encoded_term(term)}}
-        query = scope.query(*_within(articles), holding)
-        lines += [header, {"size": 0, "track_total_hits": True, "query": query}]
-    return lines
-
-
-def counts_in(answers: Iterator[Json], terms: Iterable[str]) -> dict[str, int]:
-    """Take the answers to `count_lines`; return the number of passages by term."""
-    return {term: next(answers)["hits"]["total"]["value"] for term in terms}
-
-
-def ids_lines(scope: Scope, ids: Sequence[str]) -> Lines:
-    """Return a search for documents by their ids, at most `MOST_HITS`."""
-    query = scope.query({"ids": {"values": list(ids)}})
-    wanted = ["shown", "put", "kind", "number", "article"]
-    return [scope.header(), {"size": len(ids), "query": query, "_source": wanted}]
-
-
-def originals_lines(scope: Scope, titles: Sequence[str]) -> Lines:
-    """Return a search for articles of these titles (by their keys) that are no digests."""
-    query = scope.query(
-        {"term": {"kind": "article"}}, {"terms": {"title": titles}}, {"term": {"is_digest": False}}
-    )
-    found = {"terms": {"field": "title", "size": len(titles)}}
-    return [scope.header(), {"size": 0, "query": query, "aggs": {"titles": found}}]
-
-
-def originals_in(answer: Json) -> set[str]:
-    """Return the keys of the titles that `originals_lines` found."""
-    return {each["key"] for each in answer["aggregations"]["titles"]["buckets"]}
-
-
-def _within(articles: frozenset[str] | None) -> list[Json]:
-    return [] if articles is None else [{"terms": {"article": sorted(articles)}}]
-
-
-def _length_lines(scope: Scope, articles: frozenset[str]) -> Lines:
-    query = scope.query(*_within(articles), {"term": {"kind": "passage"}})
-    length = {"length": {"sum": {"field": "length"}}}
-    body = {"size": 0, "track_total_hits": True, "query": query, "aggs": length}
-    return [scope.header(articles), body]
-
-
-def _candidate_lines(
-    scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
-    size: int, least: float | None = None,
-) -> Lines:  # fmt: skip
-    should = [
-        {"term": {"terms": {"value": encoded_term(term), "boost": boost}}}
-        for term, boost in boosts.items()
-    ]
-    body: dict[str, Any] = {
-        "size": size,
-        "track_total_hits": False,
-        "query": scope.query(*_within(articles), should=should, minimum_should_match=1),
-        "sort": _ORDER,
-        "_source": _SCORED,
-    }
-    if least is not None:
-        body["min_score"] = least
-    return [scope.header(articles), body]
-
-
-def _names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> Lines:
-    """Return a search for which of these articles hold each name."""
-    held = {
-        str(number): {
-            "filter": {"term": {"terms": encoded_term(name)}},
-            "aggs": {"articles": {"terms": {"field": "article", "size": len(articles)}}},
-        }
-        for number, name in enumerate(names)
-    }
-    any_name = {"terms": {"terms": sorted({encoded_term(name) for name in names})}}
-    query = scope.query({"terms": {"article": list(articles)}}, any_name)
-    return [scope.header(articles), {"size": 0, "query": query, "aggs": held}]
-
-
-# -- retrieving ----------------------------------------------------------------------------------
 
 
 async def retrieve(
@@ -231,9 +103,9 @@ async def _find(
     for query, only in zip(queries, within, strict=True):
         distinct = dict.fromkeys(query.terms, OWN_WEIGHT)
         if only is not None:
-            lines += _length_lines(scope, only) + count_lines(scope, distinct, only)
+            lines += length_lines(scope, only) + count_lines(scope, distinct, only)
         if query.limit > 0 and distinct:
-            lines += _candidate_lines(scope, query, only, distinct, _window(query.limit))
+            lines += candidate_lines(scope, query, only, distinct, _window(query.limit))
     answers = iter(await client.search_many(lines))
     state = state_of(next(answers))
     counts = counts_in(answers, terms)
@@ -297,7 +169,7 @@ def _proof_lines(scope: Scope, found: _Found, window: int) -> Lines:
     average = found.statistics.average_length
     boosts = boosts_of(weights_of(found.statistics))
     least = least_score(found.best, found.query.limit, average)
-    return _candidate_lines(scope, found.query, found.articles, boosts, window, least)
+    return candidate_lines(scope, found.query, found.articles, boosts, window, least)
 
 
 def _proven(found: _Found, hits: Sequence[Json], window: int) -> _Found:
@@ -342,7 +214,7 @@ def _reading_lines(scope: Scope, found: Sequence[_Found]) -> _Reading:
         if titles:
             lines += originals_lines(scope, list(titles))
         if names:
-            lines += _names_lines(scope, list(names), list(articles))
+            lines += names_lines(scope, list(names), list(articles))
     return _Reading(lines, passages, list(articles), list(titles), list(names))
 
 
@@ -406,13 +278,3 @@ def _retrievals(found: Sequence[_Found], texts: _Texts) -> list[Retrieval]:
             Retrieval(each.statistics, each.article_statistics, kept, passages, entries, names)
         )
     return retrievals
-
-
-def key_ids(scope: Scope, keys: Iterable[PassageKey]) -> list[str]:
-    """Return the ids of passages."""
-    return [passage_id(scope.name, slug, number) for slug, number in keys]
-
-
-def title_keys(titles: Iterable[str]) -> dict[str, str]:
-    """Return titles by their keys."""
-    return {title_key(title): title for title in titles}

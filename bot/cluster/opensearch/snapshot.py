@@ -10,30 +10,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from bot.cluster.opensearch.client import Json, OpenSearchClient
+from bot.cluster.opensearch.answer_checks import Json
+from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.documents import (
     article_id,
     encoded_slug,
     entry_of,
     fault_in,
+    passage_id,
     passage_of,
+    title_key,
 )
-from bot.cluster.opensearch.retrieving import (
+from bot.cluster.opensearch.retrieving import ChangedMeanwhileError, retrieve
+from bot.cluster.opensearch.scopes import Scope
+from bot.cluster.opensearch.searches import (
     MOST_HITS,
-    ChangedMeanwhileError,
     ScopeState,
     count_lines,
     counts_in,
     ids_lines,
-    key_ids,
     originals_in,
     originals_lines,
-    retrieve,
     state_lines,
     state_of,
-    title_keys,
 )
-from bot.cluster.opensearch.scopes import Scope
 from bot.core.passage import Passage
 from bot.core.seams import (
     Entry,
@@ -87,14 +87,16 @@ class OpenSearchSnapshot:
         return counts_in(iter(answers), distinct)
 
     async def originals(self, titles: Collection[str]) -> Set[str]:
-        keys = title_keys(titles)
+        keys = {title_key(title): title for title in titles}
         if not keys:
             return set()
         (answer,) = await self._client.search_many(originals_lines(self._scope, list(keys)))
         return {keys[key] for key in originals_in(answer)}
 
     async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
-        sources = await self._by_ids(key_ids(self._scope, keys))
+        sources = await self._by_ids(
+            [passage_id(self._scope.name, slug, number) for slug, number in keys]
+        )
         found = (passage_of(source) for source in sources)
         return {(passage.article, passage.number): passage for passage in found}
 

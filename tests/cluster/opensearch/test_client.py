@@ -16,7 +16,7 @@ from bot.cluster.opensearch.client import OpenSearchClient
 from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 from bot.endpoints import OpenSearchCredentials
 from bot.frontends.error_words import in_words
-from tests.cluster.opensearch.fake_node import FakeNode, refusal, silent
+from tests.cluster.opensearch.fake_node import ROOT, FakeNode, refusal, silent
 
 WHOLE = {"_shards": {"failed": 0}, "hits": {"hits": []}}
 PART = {"_shards": {"failed": 1}, "hits": {"hits": []}}
@@ -78,6 +78,26 @@ def test_what_another_try_may_mend_is_tried_at_another_node(failure: tuple[int, 
 def test_a_node_that_does_not_answer_is_left_for_another() -> None:
     frozen, good = FakeNode(silent), FakeNode((200, {"responses": [WHOLE]}))
     assert ask(frozen, good, seconds=0.2) == [WHOLE]
+
+
+def test_other_nodes_are_kept_from_waiting_for_one_that_is_silent() -> None:
+    names = {"nodes": {"good-id": {"name": "n1"}}}
+    frozen = FakeNode(silent, root=None)
+    good = FakeNode((200, ROOT), silent, (200, names), (200, {"responses": [WHOLE]}), root=None)
+
+    async def twice(client: OpenSearchClient) -> None:
+        client.urls.reverse()
+        await client.search_many(SEARCH)
+        await client.search_many(SEARCH)
+
+    ask(frozen, good, action=twice, seconds=0.2)
+    assert [path for _, path, _ in frozen.requests] == ["/_nodes/_local?filter_path=nodes.*.name"]
+    headers = [json.loads(body.splitlines()[0]) for _, path, body in good.requests if body]
+    assert [header.get("preference") for header in headers] == [
+        None,
+        "_prefer_nodes:good-id",
+        "_prefer_nodes:good-id",
+    ]
 
 
 def test_the_node_that_answered_is_asked_first_from_then_on() -> None:

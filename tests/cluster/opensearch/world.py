@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
@@ -18,13 +20,15 @@ from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShe
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.cluster.postgres.schema import prepare
 from bot.core.article import Draft
 from bot.core.library import Library
-from bot.core.seams import Analyzer
+from bot.core.seams import Analyzer, Index
 from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.formats.file_reading import read_file
-from tests.cluster.opensearch.running import TEST_SIZES
+from tests.cluster.opensearch.running import TEST_SIZES, RunningCluster
+from tests.cluster.postgres.servers import shared_server
 from tests.fakes.article_store import FakeArticleStore
 from tests.index.opened import ANALYZER, OpenedShelf
 
@@ -101,6 +105,29 @@ class World:
 
     def close(self) -> None:
         self.loop.close()
+
+
+@pytest.fixture
+def world(opensearch: RunningCluster) -> Iterator[World]:
+    """A process's part, with a database of its own and no index yet."""
+    connections = Connections(shared_server().new_database())
+    prepare(connections)
+    made = World(connections, opensearch.nodes.urls, opensearch.new_prefix())
+    yield made
+    for index in made.loop.run(made.client.aliases(f"{made.prefix}-*")):
+        made.loop.run(made.client.delete(index))
+    made.close()
+    connections.close()
+
+
+def copied_index(world: World, store: FakeArticleStore) -> Index:
+    """Return the index of the articles of a store, which are copied into the database."""
+    copy = world.store()
+    for slug, draft in store.drafts.items():
+        copy.save(slug, draft)
+    index = world.shelf().index
+    index.refresh()
+    return index
 
 
 class Twins:
