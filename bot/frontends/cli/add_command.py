@@ -169,9 +169,14 @@ class _Adding:
             found = library.near_duplicates_among(set(self._added))
         else:
             found = {slug: near for slug in self._added if (near := library.near_duplicates(slug))}
+        told: set[str] = set()
         for slug, near in list(found.items())[:_TOLD_ONE_BY_ONE]:
+            others = [other for other in near if other not in told or slug not in found[other]]
+            told.add(slug)
+            if not others:
+                continue  # that two added together are nearly the same is said once
             line = self._language.gettext(
-                "nearly the same: {slug} and {others}", slug=slug, others=", ".join(near)
+                "nearly the same: {slug} and {others}", slug=slug, others=", ".join(others)
             )
             print(printable(line))
         if len(found) > _TOLD_ONE_BY_ONE:

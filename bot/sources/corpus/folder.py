@@ -17,8 +17,7 @@ from bot.core.errors import AddressError, ArticleError, CorpusError, Problem
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
 from bot.sources.corpus.file_names import as_slug, can_be_slug, check_name, is_unicode, printable
-from bot.sources.corpus.folder_lock import lock_folder
-from bot.sources.corpus.turns import Turns
+from bot.sources.corpus.turns import Turns, lock_folder
 from bot.sources.formats.kinds import SUFFIXES
 
 LARGEST_FILE = 20_000_000

@@ -3,12 +3,27 @@ takes meanwhile."""
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 _LONGEST = 1.0
 """Seconds after which a turn that goes on over several saves ends with the next of them."""
+_UNSUPPORTED = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+
+
+def lock_folder(descriptor: int) -> None:
+    """Wait until nobody else holds the lock of an open folder, and hold it until the descriptor is
+    closed, or the process ends. The lock is the folder itself, so nothing lies in it for that; a
+    file system that knows no locks gives none."""
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
 
 
 class Turns:

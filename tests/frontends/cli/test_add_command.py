@@ -275,3 +275,15 @@ def test_nearly_the_same_article_is_noticed(corpus: Path, run: Run) -> None:
         "nearly the same: a-light-on-the-rock and lighthouse\n",
         "",
     )
+
+
+def test_that_two_added_together_are_nearly_the_same_is_said_once(corpus: Path, run: Run) -> None:
+    text = (corpus / "lighthouse.md").read_text("utf-8").split("---\n\n")[1]
+    (corpus / "lighthouse.md").unlink()
+    Path("one.md").write_text("# A light\n\n" + text)
+    Path("two.md").write_text("# The rock\n\n" + text.replace("in 1871", "once"))
+    ran = run("add", "one.md", "two.md")
+    assert ran.status == 0
+    assert [line for line in ran.out.splitlines() if "nearly" in line] == [
+        "nearly the same: a-light and the-rock"
+    ]
