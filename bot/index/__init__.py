@@ -9,6 +9,7 @@ indexer                        the only one that writes
   refresh_plan                 the difference between a store and what was read of it
   article_writer               articles written to a catalogue and to an engine
 shelf_index                    both sides together, and the answers while the read side is damaged
+repairs                        repairs in a thread of their own, and the wait for them
 from_files                     a snapshot made of the articles' files, meanwhile
 
 Finding passages by their terms is `bot.search`; ``bot/search/README.md`` describes the whole.

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.core.article_reading import read
-from bot.core.errors import StorageError
 from bot.core.seams import Analyzer, ArticleStore, Listing, SearchEngine
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_folder import SCHEMA
@@ -51,13 +50,14 @@ def snapshot_of_files(
     listing: Listing,
     analyzer: Analyzer,
     make_engine: Callable[[], SearchEngine],
-) -> IndexSnapshot:
-    """Read all of these files. ``make_engine`` makes an engine that lives in memory. Raises
-    `StorageError` if the files are too many, and `bot.core.errors.CorpusError`."""
-    if not are_few_enough(listing):
-        raise StorageError("index.remade_for_minutes")
+    is_over: Callable[[], bool],
+) -> IndexSnapshot | None:
+    """Read all of these files; None if ``is_over`` becomes true meanwhile. ``make_engine`` makes an
+    engine that lives in memory. Raises `bot.core.errors.CorpusError`."""
     catalogue, engine = SqliteCatalogue(MemoryDatabase()), make_engine()
     for slug, version in listing.versions.items():
+        if is_over():
+            return None
         record, article, language, passages = read(slug, version, store, analyzer)
         if article is None:
             continue

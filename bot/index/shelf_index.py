@@ -1,19 +1,19 @@
-"""The index of one shelf: a read side, a write side, and what is done where it is damaged.
+"""The index of one shelf: a read side, a write side, and the answers while the first is damaged.
 
 A question never rebuilds and never waits for a writer. Where what it reads is damaged, the indexer
-is told, which makes it anew in a thread of its own. The next try waits a few seconds for that, and
-then does with what the articles' files hold.
+is told, which makes it anew in a thread of its own. The next try waits some seconds for that, and
+then reads the articles' files; where these are too many to be read meanwhile, it waits for as long
+as a question may take.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from bot.core.errors import BotError, DamagedIndexError, StorageError, UnfinishedIndexError
+from bot.core.errors import DamagedIndexError, StorageError, UnfinishedIndexError
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
@@ -25,12 +25,17 @@ from bot.core.seams import (
     Snapshot,
 )
 from bot.index.indexer import Indexer
+from bot.index.repairs import Repairs
 from bot.index.shelf_snapshot import IndexSnapshot
 
-_PATIENCE = 3.0
-"""Seconds that a question waits for a repair."""
-_PAUSE = 5.0
-"""Seconds after which a repair that failed is tried again."""
+
+class Patience(NamedTuple):
+    """Seconds that questions wait for a repair."""
+
+    files: float = 3.0
+    """Before they read the articles' files."""
+    repair: float = 12.0
+    """Where the files are too many."""
 
 
 class Reader(Protocol):
@@ -53,6 +58,8 @@ class ShelfIndex:
         indexer: Indexer,
         analyzer: Analyzer,
         make_engine: Callable[[], SearchEngine],
+        patience: Patience = Patience(),  # noqa: B008 - a NamedTuple
+        repairs: Repairs | None = None,
     ) -> None:
         """``make_engine`` makes an engine that lives in memory."""
         self._store = store
@@ -60,12 +67,8 @@ class ShelfIndex:
         self._indexer = indexer
         self._analyzer = analyzer
         self._make_engine = make_engine
-        self._state = threading.Lock()
-        """Held for a moment, to begin a repair or to note its end."""
-        self._repair: threading.Event | None = None
-        """Set when the repair that is under way has ended."""
-        self._not_before = 0.0
-        """Monotonic time in seconds before which no repair is tried again."""
+        self._patience = patience
+        self._repairs = repairs or Repairs()
         self._is_behind = False
         """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
@@ -110,25 +113,25 @@ class ShelfIndex:
     def _open(self, stack: ExitStack) -> IndexSnapshot:
         """Return the index as it is, as it is after a repair, as the files are, or as it was before
         what could not be written: the first of these that there is."""
-        fault: StorageError | None = None
-        if self._repair is None and not self._is_behind:
-            opened, fault = self._try(stack)
+        if self._repairs.under_way is None and not self._is_behind:
+            opened, _ = self._try(stack)
             if opened is not None:
                 return opened
-        if self._is_repaired():
-            opened, fault = self._try(stack)
+        for patience in self._patience:
+            if not self._is_behind and self._repairs.wait(patience):
+                opened, _ = self._try(stack)
+                if opened is not None:
+                    return opened
+            opened = self._snapshot_of_files()
             if opened is not None:
                 return opened
-        try:
-            return self._snapshot_of_files()
-        except StorageError as error:
-            if not self._is_behind:
-                raise (fault or error) from error
         opened, fault = self._try(stack)
-        if opened is None:
-            assert fault is not None  # noqa: S101 - one of the two
-            raise fault
-        return opened
+        if opened is not None:
+            return opened
+        assert fault is not None  # noqa: S101 - one of the two
+        if self._repairs.under_way is not None:
+            raise StorageError("index.remade_for_minutes") from fault
+        raise fault
 
     def _try(self, stack: ExitStack) -> tuple[IndexSnapshot | None, StorageError | None]:
         identity = self._reader.identity
@@ -138,53 +141,45 @@ class ShelfIndex:
             self._report(error, identity)
             return None, error
 
-    def _snapshot_of_files(self) -> IndexSnapshot:
-        from bot.index.from_files import snapshot_of_files
+    def _snapshot_of_files(self) -> IndexSnapshot | None:
+        """Return what the articles' files hold; None if they are too many, or if a repair has ended
+        while they were read."""
+        from bot.index.from_files import are_few_enough, snapshot_of_files
 
+        repair = self._repairs.under_way
         with self._reading_files:  # other threads wait here for the same snapshot
             listing = self._store.list()
-            if self._from_files is None or self._from_files[0] != listing:
-                made = snapshot_of_files(self._store, listing, self._analyzer, self._make_engine)
-                self._from_files = listing, made
-            return self._from_files[1]
+            if self._from_files is not None and self._from_files[0] == listing:
+                return self._from_files[1]
+            if not are_few_enough(listing):
+                return None
+            made = snapshot_of_files(
+                self._store,
+                listing,
+                self._analyzer,
+                self._make_engine,
+                lambda: repair is not None and repair.is_set(),
+            )
+            self._from_files = None if made is None else (listing, made)
+            return made
 
     # -- repairing -------------------------------------------------------------------------------
 
     def _report(self, fault: StorageError, identity: tuple[int, int] | None) -> None:
         """Start a repair, unless one is under way or nothing can be repaired. ``identity`` is that
         of the file in which the fault was found."""
-        if not isinstance(fault, DamagedIndexError | UnfinishedIndexError):
-            return
-        with self._state:
-            if self._repair is not None or time.monotonic() < self._not_before:
-                return
-            self._repair = threading.Event()
-        # a process that asks once need not wait for its end: finished work is kept
-        threading.Thread(
-            target=self._do_repair, args=(self._repair, fault, identity), name="repair", daemon=True
-        ).start()
+        if isinstance(fault, DamagedIndexError):
+            self._repairs.begin(lambda: self._repair(identity))
+        elif isinstance(fault, UnfinishedIndexError):
+            self._repairs.begin(self._finish)
 
-    def _do_repair(
-        self, done: threading.Event, fault: StorageError, identity: tuple[int, int] | None
-    ) -> None:
-        try:
-            if isinstance(fault, DamagedIndexError):
-                self._indexer.rebuild(damaged=identity)
-            else:  # the process that was making it may have been killed
-                self._indexer.refresh()
-            self._reader.trust()
-            self._from_files = None
-        except BotError as error:
-            import logging
+    def _repair(self, identity: tuple[int, int] | None) -> None:
+        self._indexer.rebuild(damaged=identity)
+        self._reader.trust()
+        self._from_files = None
 
-            self._not_before = time.monotonic() + _PAUSE
-            logging.getLogger(__name__).warning("%s", error)
-        finally:
-            with self._state:
-                self._repair = None
-            done.set()
-
-    def _is_repaired(self) -> bool:
-        """Return whether a repair has ended, after waiting a few seconds for it."""
-        repair = self._repair
-        return not self._is_behind and (repair is None or repair.wait(_PATIENCE))
+    def _finish(self) -> None:
+        """Go on with an index whose maker may have been killed."""
+        self._indexer.refresh()
+        self._reader.trust()
+        self._from_files = None

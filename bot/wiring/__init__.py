@@ -26,7 +26,7 @@ from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer
 from bot.index.shelf_index import ShelfIndex
 from bot.search.engine_reader import EngineReader
-from bot.search.kernel import KernelShortFiles
+from bot.search.kernel.short_files import short_files
 from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
@@ -254,14 +254,14 @@ def embedded_index(
         from bot.search.rank_bm25_engine import RankBm25Engine
 
         engine = RankBm25Engine()
-        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint, KernelShortFiles())
+        reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint, short_files())
 
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
 
             return WriteSide(SqliteCatalogue(_database(folder, patience, fingerprint)), engine)
     else:
-        reader = IndexReader(folder, EngineReader(folder).at, fingerprint, KernelShortFiles())
+        reader = IndexReader(folder, EngineReader(folder).at, fingerprint, short_files())
 
         def write() -> WriteSide:
             from bot.index.catalogue import SqliteCatalogue
@@ -280,7 +280,7 @@ def embedded_index(
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
     from bot.index.database import Database  # most questions write nothing
 
-    database = Database(folder, patience, fingerprint, KernelShortFiles())
+    database = Database(folder, patience, fingerprint, short_files())
     if database.replaced is not None:
         import logging
 

@@ -18,7 +18,8 @@ from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.errors import StorageError
 from bot.core.library import Library
-from bot.search.kernel import library
+from bot.index.index_folder import NO_SHORT_FILES
+from bot.search.kernel.short_files import short_files
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
@@ -95,8 +96,8 @@ def flip(root: Path, chance: random.Random) -> None:
 def cut(root: Path, chance: random.Random) -> None:
     """Cut a file short, in place."""
     path = _a_file(root, chance)
-    if path.name.endswith("-shm") and library() is None:
-        return  # SQLite maps it, and only the kernel outlives that
+    if path.name.endswith("-shm") and short_files() is NO_SHORT_FILES:
+        return  # SQLite maps it
     os.truncate(path, chance.choice([0, path.stat().st_size // 2]))
 
 

@@ -5,6 +5,7 @@ best.c                     the best passages of a segment
   postings, scoring, heap  what its postings are, what a passage scores, the highest so far
 chunks.c                   what the chunks of texts stand for
 mapped.c                   files that are cut short while they are mapped
+short_files.py             the same for SQLite's file, by the kernel or without it
 bytes                      numbers as they lie in files and texts
 CMakeLists.txt, seal.py    how it is compiled and sealed
 backend.py                 how an installation finds a compiler
@@ -104,26 +105,6 @@ are called with the lock held."""
 def library() -> Kernel | None:
     """Return the library; None if there is none that was made of these sources."""
     return _found()[0]
-
-
-class KernelShortFiles:
-    """Implements `bot.index.index_folder.ShortFiles`: from now on the process survives, if
-    possible, the truncation of a file by which SQLite shares a database; see ``mapped.c``."""
-
-    def __init__(self) -> None:
-        self._kernel = library() if _outlives_short_files() else None
-
-    def count(self) -> int:
-        return 0 if self._kernel is None else self._kernel.short_files()
-
-    def were_met(self, inode: int, since: int) -> bool:
-        return self._kernel is not None and bool(self._kernel.was_cut_short(inode, since))
-
-
-@cache
-def _outlives_short_files() -> bool:
-    kernel = library()
-    return kernel is not None and bool(kernel.outlive_short_files())
 
 
 def where() -> str:

@@ -1,0 +1,73 @@
+"""Repairs of one index: begun where damage is found, in a thread of their own, and waited for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from bot.core.errors import BotError
+
+_PAUSE = 5.0
+"""Seconds after which a repair that failed is tried again."""
+_SERIES = 60.0
+"""Seconds without a repair after which the next one is waited for anew."""
+
+
+class Repairs:
+    """Runs one repair at a time. Safe for any number of threads."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` gives seconds and is monotonic."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        """Held for a moment, to begin a repair or to note its end."""
+        self._under_way: threading.Event | None = None
+        """Set when the repair that is under way has ended."""
+        self._not_before = -_PAUSE
+        self._began = self._ended = -_SERIES
+        """Times of the beginning of the first and of the end of the last of some repairs, between
+        which there was no pause worth mentioning."""
+
+    @property
+    def under_way(self) -> threading.Event | None:
+        """The repair that is under way: an event that is set at its end."""
+        return self._under_way
+
+    def begin(self, repair: Callable[[], object]) -> None:
+        """Start a repair, unless one is under way or the last one has just failed. A `BotError`
+        that it raises is logged."""
+        with self._lock:
+            now = self._clock()
+            if self._under_way is not None or now < self._not_before:
+                return
+            if now - self._ended >= _SERIES:
+                self._began = now
+            self._under_way = threading.Event()
+        # a process that asks once need not wait for its end: finished work is kept
+        threading.Thread(
+            target=self._do, args=(repair, self._under_way), name="repair", daemon=True
+        ).start()
+
+    def wait(self, patience: float) -> bool:
+        """Return whether no repair is under way, after waiting for one: at most until ``patience``
+        seconds after the first of a series has begun, so that damage which comes again and again
+        keeps nobody waiting."""
+        repair = self._under_way
+        if repair is None:
+            return True
+        return repair.wait(max(0.0, self._began + patience - self._clock()))
+
+    def _do(self, repair: Callable[[], object], done: threading.Event) -> None:
+        try:
+            repair()
+        except BotError as error:
+            import logging
+
+            self._not_before = self._clock() + _PAUSE
+            logging.getLogger(__name__).warning("%s", error)
+        finally:
+            with self._lock:
+                self._under_way = None
+                self._ended = self._clock()
+            done.set()

@@ -1,0 +1,199 @@
+"""Questions are answered while an index is repaired, and none waits for long."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.core.article import Article, Draft, Head, Version
+from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.seams import Changes, Listing
+from bot.core.shelf import Shelf
+from bot.index.article_writer import WriteSide
+from bot.index.from_files import MOST_BYTES
+from bot.index.indexer import Indexer
+from bot.index.repairs import Repairs
+from bot.index.shelf_index import Patience, ShelfIndex
+from bot.index.shelf_snapshot import IndexSnapshot
+from bot.text.analyzer import Languages
+from tests.fakes.article_store import FakeArticleStore
+from tests.fakes.clock import Clock
+from tests.fakes.index import FakeIndex, FakeReader
+from tests.fakes.search_engine import FakeSearchEngine
+
+ANALYZER = Languages()
+
+
+class Store(FakeArticleStore):
+    """A store that tells when an article is read, and may say that its files are large."""
+
+    def __init__(self, size: int | None = None) -> None:
+        super().__init__()
+        self._size = size
+        self.at_read: Callable[[], object] = lambda: None
+        for slug in ("gull", "heron", "owl"):
+            self.save(slug, Draft(Head(slug.title()), f"The {slug} sleeps on one leg.\n"))
+
+    def list(self, slugs: Any = None) -> Listing:
+        listing = super().list(slugs)
+        if self._size is None:
+            return listing
+        large = {slug: v._replace(size=self._size) for slug, v in listing.versions.items()}
+        return Listing(large, listing.faults)
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        self.at_read()
+        return super().get(slug, version)
+
+
+class Reader(FakeReader):
+    """A reader of an index that is damaged, or is not."""
+
+    def __init__(self, index: FakeIndex) -> None:
+        super().__init__(index.catalogue, index.engine)
+        self.is_damaged = True
+        self.opened = 0
+
+    @contextmanager
+    def open(self, unfinished_too: bool = False) -> Iterator[IndexSnapshot]:
+        self.opened += 1
+        if self.is_damaged:
+            raise DamagedIndexError("index.damaged")
+        with super().open(unfinished_too) as snapshot:
+            yield snapshot
+
+
+class Repairing(Indexer):
+    """An indexer whose repairs end when a test says so."""
+
+    def __init__(self, store: Store, index: FakeIndex) -> None:
+        self.side = WriteSide(index.catalogue, index.engine)
+        reader = FakeReader(index.catalogue, index.engine)
+        super().__init__(store, partial(reader.open, True), lambda: self.side, ANALYZER)
+        self.begun, self.may_end = threading.Event(), threading.Event()
+        self.repair: Callable[[], object] = lambda: None
+
+    def rebuild(self, progress: Any = None, damaged: Any = None) -> Changes:
+        self.begun.set()
+        assert self.may_end.wait(60)
+        self.repair()
+        return Changes()
+
+
+class Parts:
+    """A shelf with an index that is damaged."""
+
+    def __init__(self, patience: Patience, size: int | None = None) -> None:
+        self.store, self.clock = Store(size), Clock()
+        sound = FakeIndex(self.store, ANALYZER)
+        sound.refresh()
+        self.store.reads.clear()
+        self.reader, self.indexer = Reader(sound), Repairing(self.store, sound)
+        self.repairs = Repairs(self.clock)
+        self.indexer.repair = self.mend
+        index = ShelfIndex(
+            self.store,
+            self.reader,
+            self.indexer,
+            ANALYZER,
+            FakeSearchEngine,
+            patience,
+            self.repairs,
+        )
+        self.shelf = Shelf(self.store, index)
+
+    def mend(self) -> None:
+        self.reader.is_damaged = False
+
+    def count(self) -> int:
+        return self.shelf.read(lambda snapshot: snapshot.count())
+
+    def end(self) -> None:
+        """Let a repair that is under way end."""
+        self.indexer.may_end.set()
+        self.repairs.wait(60)
+
+
+def test_a_question_is_answered_from_the_files_while_a_repair_goes_on() -> None:
+    parts = Parts(Patience(files=0.0, repair=60.0))
+    assert parts.count() == 3
+    assert parts.store.reads == ["gull", "heron", "owl"]
+    assert parts.reader.opened == 1
+    assert parts.count() == 3
+    assert parts.store.reads == ["gull", "heron", "owl"]  # not again
+    parts.end()
+
+
+def test_of_very_many_articles_a_question_is_answered_when_the_repair_has_ended() -> None:
+    parts = Parts(Patience(files=0.0, repair=60.0), size=MOST_BYTES)
+    answers: list[int] = []
+    asker = threading.Thread(target=lambda: answers.append(parts.count()))
+    asker.start()
+    parts.indexer.begun.wait()
+    parts.indexer.may_end.set()
+    asker.join()
+    assert answers == [3]
+    assert parts.store.reads == []
+
+
+def test_nobody_waits_longer_than_the_patience() -> None:
+    parts = Parts(Patience(files=0.0, repair=0.0), size=MOST_BYTES)
+    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
+        parts.count()
+    parts.end()
+    assert parts.count() == 3
+
+
+def test_the_files_are_no_longer_read_once_the_repair_has_ended() -> None:
+    parts = Parts(Patience(files=0.0, repair=60.0))
+    parts.store.at_read = parts.end
+    assert parts.count() == 3
+    assert parts.store.reads == ["gull"]
+
+
+def test_damage_that_comes_again_is_not_waited_for_again() -> None:
+    parts = Parts(Patience(files=60.0, repair=60.0))
+    parts.indexer.may_end.set()
+
+    def take_a_minute() -> None:
+        parts.clock.seconds += 59.9
+        parts.mend()
+
+    parts.indexer.repair = take_a_minute
+    assert parts.count() == 3
+    assert parts.store.reads == []
+    parts.reader.is_damaged = True
+    parts.indexer.may_end.clear()
+    parts.indexer.begun.clear()
+    parts.clock.seconds += 1  # the first repair began a minute ago
+    assert parts.count() == 3
+    assert parts.store.reads == ["gull", "heron", "owl"]
+    parts.end()
+    parts.reader.is_damaged = True
+    parts.clock.seconds += 60  # long after
+    assert parts.count() == 3
+    assert parts.store.reads == ["gull", "heron", "owl"]
+
+
+def test_a_repair_that_failed_is_not_tried_again_at_once() -> None:
+    parts = Parts(Patience(files=60.0, repair=60.0), size=MOST_BYTES)
+    tries = 0
+
+    def fail() -> None:
+        nonlocal tries
+        tries += 1
+        raise StorageError("index.unwritable")
+
+    parts.indexer.repair = fail
+    parts.indexer.may_end.set()
+    with pytest.raises(DamagedIndexError):
+        parts.count()
+    assert tries == 1
+    parts.indexer.repair = parts.mend
+    parts.clock.seconds += 6
+    assert parts.count() == 3
