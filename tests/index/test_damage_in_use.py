@@ -21,6 +21,8 @@ import pytest
 
 from bot.core.errors import StorageError
 from bot.core.library import Library
+from bot.index.index_folder import NO_SHORT_FILES
+from bot.search.kernel.short_files import short_files
 from tests.index.damaging import FACTS, LONGEST, ask, damage, open_library, write_corpus
 
 ROUNDS = int(os.environ.get("DAMAGE_ROUNDS", "10"))
@@ -143,6 +145,18 @@ def test_processes_are_answered_while_files_are_damaged_and_processes_killed(
         process.end()
     found = open_library(root)
     _check(found, root)
+
+
+@pytest.mark.skipif(short_files() is NO_SHORT_FILES, reason="it is outlived on Linux alone")
+def test_the_file_by_which_processes_share_an_index_is_cut_short_again_and_again(
+    root: Path, processes: list[Process]
+) -> None:
+    for _ in range(5):
+        for process in processes:
+            assert process.answer()[1] == ""
+        for shared in (root / "cache").glob("*/*-shm"):
+            os.truncate(shared, 0)
+    assert [process.process.poll() for process in processes] == [None, None]
 
 
 def _check(found: Library, root: Path) -> None:
