@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -18,6 +17,7 @@ from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, Changes, Fault, Progress
 from bot.core.shelf import Shelf
+from bot.service.open_shelves import OpenShelf, OpenShelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 
@@ -75,8 +75,7 @@ class Shelves:
         self.is_remote = self._everyones.is_remote
         """True if articles are searched over a network."""
         self._changing = threading.Lock()
-        self._opening = threading.Lock()
-        self._tenants: OrderedDict[Tenant, tuple[Library, Shelf]] = OrderedDict()
+        self._tenants = OpenShelves(self._open, _OPEN_SHELVES)
         self._reading: tuple[int, int] | None = None
 
     def refresh(self, progress: Progress | None = None, among: ChangedSlugs | None = None) -> None:
@@ -93,7 +92,7 @@ class Shelves:
             try:
                 for tenant, shelf in [
                     (EVERYONE, self._everyone),
-                    *((tenant, own) for tenant, (_, own) in list(self._tenants.items())),
+                    *((tenant, own) for tenant, (_, own) in self._tenants.items()),
                 ]:
                     if among is None:
                         self._refresh_shelf(tenant, shelf, tell)
@@ -140,7 +139,7 @@ class Shelves:
         """Return the articles that a tenant can ask: everyone's and its own."""
         if tenant == EVERYONE or not self._storage.has(tenant):
             return self._everyones
-        return self._open(tenant)[0]
+        return self._tenants.get(tenant).library
 
     def existing_library(self, tenant: Tenant) -> Library:
         """Return the same; raises `bot.core.errors.CorpusError` if the tenant has no articles of
@@ -149,17 +148,10 @@ class Shelves:
             raise CorpusError("tenant.without_articles", name=tenant.name)
         return self.library(tenant)
 
-    def _open(self, tenant: Tenant) -> tuple[Library, Shelf]:
-        with self._opening:
-            if tenant not in self._tenants:
-                own = self._storage.shelf(tenant)
-                self._refresh_shelf(tenant, own)
-                library = Library([self._everyone, own], self.analyzer)
-                self._tenants[tenant] = (library, own)
-            self._tenants.move_to_end(tenant)
-            while len(self._tenants) > _OPEN_SHELVES:
-                self._tenants.popitem(last=False)
-            return self._tenants[tenant]
+    def _open(self, tenant: Tenant) -> OpenShelf:
+        own = self._storage.shelf(tenant)
+        self._refresh_shelf(tenant, own)
+        return OpenShelf(Library([self._everyone, own], self.analyzer), own)
 
     def has_own(self, tenant: Tenant) -> bool:
         """Return whether a tenant has a shelf of its own."""
@@ -167,7 +159,7 @@ class Shelves:
 
     def kept(self, tenant: Tenant) -> KeptPairs:
         """Return the pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
-        shelf = self._everyone if tenant == EVERYONE else self._open(tenant)[1]
+        shelf = self._everyone if tenant == EVERYONE else self._tenants.get(tenant).shelf
         if shelf.kept is None:
             raise CorpusError("articles.without_kept_answers")
         return shelf.kept
@@ -182,7 +174,7 @@ class Shelves:
         """Return the articles that are a tenant's own."""
         from bot.service.titles import Titles
 
-        own = [self._open(tenant)[1]] if self._storage.has(tenant) else []
+        own = [self._tenants.get(tenant).shelf] if self._storage.has(tenant) else []
         return Titles(Library(own, self.analyzer))
 
     def intake(self, tenant: Tenant) -> ArticleIntake:
@@ -233,7 +225,7 @@ class Shelves:
     def erase(self, tenant: Tenant) -> None:
         """Delete a tenant's shelf and its index."""
         with self._changing:
-            self._tenants.pop(tenant, None)
+            self._tenants.drop(tenant)
             self._storage.erase(tenant)
             if self._events:
                 from bot.service.events import Erased
@@ -245,7 +237,7 @@ class Shelves:
         return self._storage.tenants()
 
     def _near_duplicates(self, tenant: Tenant, slug: str) -> tuple[str, ...]:
-        library, own = self._open(tenant)
+        library, own = self._tenants.get(tenant)
         if not own.holds(slug):  # another process has removed it since
             return ()
         slugs = library.near_duplicates(tenant.prefix + slug)
@@ -253,4 +245,4 @@ class Shelves:
         return tuple(entry.head.title for entry in entries)
 
     def _changed(self, tenant: Tenant) -> None:
-        self._refresh_shelf(tenant, self._open(tenant)[1])
+        self._refresh_shelf(tenant, self._tenants.get(tenant).shelf)
