@@ -32,7 +32,7 @@ from bot.index.shelf_snapshot import IndexSnapshot
 class Patience(NamedTuple):
     """Seconds that questions wait for a repair."""
 
-    files: float = 3.0
+    files: float = 1.0
     """Before they read the articles' files."""
     repair: float = 12.0
     """Where the files are too many."""
