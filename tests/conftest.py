@@ -22,6 +22,12 @@ hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "ever
 
 
 @pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the command line speak English, whatever the language of this machine is."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+@pytest.fixture(autouse=True)
 def loggers() -> Iterator[None]:
     """Undo what a command that ran in this process did to the logs: it writes them to its own
     standard error, which is closed by the next test."""

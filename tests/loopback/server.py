@@ -304,7 +304,7 @@ class LoopbackDiscord(Service):
             "token": invocation.token,
             "version": 1,
             "data": data,
-            "locale": "en-US",
+            "locale": person.locale,
             "channel": place.payload(),
             "channel_id": str(place.id),
             "context": place.context,

@@ -40,6 +40,8 @@ class Person:
     name: str
     id: int = field(default_factory=snowflake)
     is_bot: bool = False
+    locale: str = "en-US"
+    """The language of their client."""
 
     def payload(self) -> Json:
         return {
