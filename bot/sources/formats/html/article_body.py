@@ -272,6 +272,8 @@ def _restore(
             chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
         elif within and block.kind in ("item", "table", "code"):
             chosen[number] = block.kind != "item" or _is_list(block, blocks)
+        elif block.kind == "code" and beside and chosen[number - 1]:
+            chosen[number] = True  # it ends the article
         elif container in block.element.iterancestors() or beside:
             sure = beside or block.words >= 20 or block.kind == "quotation"
             chosen[number] = sure and is_prose(block)

@@ -207,3 +207,9 @@ def test_what_a_player_says_is_not_the_articles() -> None:
 def test_a_stop_alone_is_no_paragraph() -> None:
     inner = f"{each(OWN[:4])}<div><a href='/p'>View photo</a></div><p>.</p>{each(OWN[4:])}"
     assert read_article(inner) == OWN
+
+
+def test_code_at_the_end_is_the_articles() -> None:
+    inner = f"{each(OWN)}<p>Run this program:</p><pre>a = 1<br>b = 2<div>c = 3</div></pre>"
+    found = read_article(f"{inner}</article><nav><a href='/'>Home</a></nav><article>")
+    assert found == [*OWN, "Run this program:", "a = 1\nb = 2\nc = 3"]
