@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot import config
+from bot import config, wiring
 from bot.config import Settings
+from bot.core.errors import StorageError
 from bot.frontends import archive
 from bot.frontends.cli.opening import read_settings
 from bot.frontends.cli.terminal import printable
@@ -15,7 +16,9 @@ from bot.wiring import incoming
 
 def backup(options: Namespace) -> int:
     """Write an archive; the bot may run meanwhile."""
-    made = archive.back_up(_parts(read_settings(options)), options.file, force=options.force)
+    made = archive.back_up(
+        _parts(_of_files(read_settings(options))), options.file, force=options.force
+    )
     line = options.language.ngettext(
         "{path}: {number} file, {bytes:,} bytes before compression",
         "{path}: {number} files, {bytes:,} bytes before compression",
@@ -31,7 +34,7 @@ def restore(options: Namespace) -> int:
     """Put an archive's files at the paths in the settings."""
     from bot.frontends.data_lock import only_one
 
-    settings = config.load(options.config, options.corpus, needs_folder=False)
+    settings = _of_files(config.load(options.config, options.corpus, needs_folder=False))
     with only_one(settings.discord.data):
         found = archive.restore(options.file, _parts(settings), force=options.force)
     line = options.language.ngettext(
@@ -46,6 +49,14 @@ def restore(options: Namespace) -> int:
     )
     print(printable(line))
     return 0
+
+
+def _of_files(settings: Settings) -> Settings:
+    """Return the settings; raises `StorageError` if what has to be kept is in no files."""
+    place = wiring.database_place(settings)
+    if place:
+        raise StorageError("back_up.database", place=place)
+    return settings
 
 
 def _parts(settings: Settings) -> dict[str, Path]:

@@ -14,6 +14,10 @@ MESSAGES: Mapping[str, str] = {
         "beside"
     ),
     "back_up.is_folder": "{path}: this is a folder; name a file in it",
+    "back_up.database": (
+        "{place}: articles and records lie in this database; `pg_dump --schema=articlebot` backs "
+        "them up"
+    ),
     "back_up.no_back_up": "{path}: this is no back-up, or it is damaged ({reason})",
     "back_up.no_file": "{path}: it holds {name!a}, which is no file",
     "back_up.no_folder": "{path}: there is no such folder; make it, or name another",

@@ -212,6 +212,11 @@ def test_a_database_that_is_gone_is_said_and_nothing_else(
     own = settings("one")
     own.discord.data.mkdir(parents=True)
     gone = own._replace(storage=StorageSettings("postgresql://tester@127.0.0.1:1/nowhere"))
+    assert ask(own, capsys, "backup", "all.tar.zst") == (
+        2,
+        f"articlebot: {wiring.database_place(own)}: articles and records lie in this database; "
+        "`pg_dump --schema=articlebot` backs them up\n",
+    )
     for command, status in (("ask", 2), ("check", 1)):
         found, said = ask(gone, capsys, command, *([WHERE] if command == "ask" else []))
         assert found == status

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot import wiring
-from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
+from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings, StorageSettings
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.interactions import Retrying
 from bot.frontends.discord.reply_cards import Replies
@@ -23,6 +24,9 @@ from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
 
+NEW_DATABASE: ContextVar[Callable[[], str] | None] = ContextVar("new_database", default=None)
+"""Makes an empty database, where the bot is to keep everything in one; see
+``tests/cluster/postgres/test_scenes.py``."""
 DAY = 86_400.0
 LONGEST_SCENE = 120.0
 """Seconds; the longest takes a tenth of it."""
@@ -108,9 +112,17 @@ def settings_in(folder: Path, corpus: dict[str, str] | None = None, **own: Any) 
     for name, text in (CORPUS if corpus is None else corpus).items():
         (where / name).write_text(text, "utf-8")
     own = {"data": folder / "data", "user_cooldown": 0.0, "server_cooldown": 0.0, **own}
-    return Settings(
+    settings = Settings(
         CorpusSettings(where), SearchSettings(cache=folder / "index"), DiscordSettings(**own)
     )
+    new_database = NEW_DATABASE.get()
+    if new_database is None:
+        return settings
+    from bot.wiring.moving import move
+
+    settings = settings._replace(storage=StorageSettings(new_database()))
+    assert all(part.is_whole for part in move(settings, "postgres"))
+    return settings
 
 
 @asynccontextmanager
