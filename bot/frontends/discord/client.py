@@ -119,6 +119,8 @@ class ArticleBot(discord.AutoShardedClient):
         self._sync = sync
         self._sync_guild = sync_guild
         self._sleep = sleep
+        self._membership = asyncio.Lock()
+        """Held while it is recorded that servers came or went: in the order in which they did."""
         self._busy = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -206,7 +208,10 @@ class ArticleBot(discord.AutoShardedClient):
         shelved = await asyncio.to_thread(self.replies.shelves.tenants)
         share = self.gateway_share
         is_ours = (lambda _: True) if share is None else share.holds
-        await self.replies.recorded(lambda records: _note_servers(records, here, shelved, is_ours))
+        async with self._membership:
+            await self.replies.recorded(
+                lambda records: _note_servers(records, here, shelved, is_ours)
+            )
         _log.info(
             "ready as %s in %d servers, by %d shards", self.user, len(here), self.shard_count or 1
         )
@@ -216,11 +221,13 @@ class ArticleBot(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         tenant = discord_server(guild.id)
-        await self.replies.recorded(lambda records: records.memberships.join(tenant))
+        async with self._membership:
+            await self.replies.recorded(lambda records: records.memberships.join(tenant))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         tenant = discord_server(guild.id)
-        await self.replies.recorded(lambda records: _note_departure(records, tenant))
+        async with self._membership:
+            await self.replies.recorded(lambda records: _note_departure(records, tenant))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention or a direct message."""

@@ -10,7 +10,6 @@ import pytest
 from tests.cluster.postgres.servers import shared_server
 from tests.frontends.discord_bot.playing import NEW_DATABASE
 from tests.frontends.discord_bot.test_buttons import (
-    test_a_server_that_removes_the_bot_takes_its_answers_along,
     test_answers_are_kept_for_retention_days,
     test_anybody_else_turns_a_copy_of_their_own,
     test_buttons_work_after_a_restart_and_a_month,
@@ -34,7 +33,6 @@ __all__ = [
     "test_a_flood_of_votes_has_to_wait",
     "test_a_person_has_one_vote_and_may_change_it",
     "test_a_question_that_was_not_helped_is_among_the_gaps",
-    "test_a_server_that_removes_the_bot_takes_its_answers_along",
     "test_an_address_resolves_in_its_own_server_alone",
     "test_answers_are_kept_for_retention_days",
     "test_anybody_else_turns_a_copy_of_their_own",
