@@ -8,16 +8,16 @@ MESSAGES: Mapping[str, str] = {
     "back_up.changed": "{path}: it is damaged: files in it are not as they were written",
     "back_up.damaged_database": "{path}: {name} in it is damaged ({reason})",
     "back_up.damaged_file": "{path}: {name} in it is damaged",
+    "back_up.database": (
+        "{place}: articles and records lie in this database; `pg_dump --schema=articlebot` backs "
+        "them up"
+    ),
     "back_up.exists": "{path}: it exists already; name another file, or give --force",
     "back_up.in_the_way": (
         "{path}: there is something here already; move it away, or give --force, which keeps it "
         "beside"
     ),
     "back_up.is_folder": "{path}: this is a folder; name a file in it",
-    "back_up.database": (
-        "{place}: articles and records lie in this database; `pg_dump --schema=articlebot` backs "
-        "them up"
-    ),
     "back_up.no_back_up": "{path}: this is no back-up, or it is damaged ({reason})",
     "back_up.no_file": "{path}: it holds {name!a}, which is no file",
     "back_up.no_folder": "{path}: there is no such folder; make it, or name another",
