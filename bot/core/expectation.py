@@ -69,6 +69,7 @@ def gives(
     if sign is not None and re.search(sign, text[tokens.starts[start] : tokens.ends[end - 1]]):
         return True
     words = cues.gives.get(kind, frozenset())
+    alone = cues.alone.get(kind, frozenset())
     numbers = cues.gives.get("number", frozenset())
     dates = cues.gives.get("date", frozenset())
     measure = kind in _MEASURES
@@ -76,7 +77,7 @@ def gives(
         word = tokens.words[at]
         if word in asked:
             continue
-        if not measure and word in words:
+        if word in alone or (not measure and word in words):
             return True
         if kind in _NAMES:
             if _is_named(text, tokens, at, start, end, dates):
@@ -85,13 +86,17 @@ def gives(
             if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
                 return True
         elif measure:
-            if (word[0].isdigit() or word in numbers) and _has_unit(tokens.words[at:end], words):
+            if _is_count(word, numbers, cues.one) and _has_unit(tokens.words[at:end], words):
                 return True
         elif kind in _NUMBERS and (
             word in numbers or (word[0].isdigit() and not _is_of_date(text, tokens, at, dates))
         ):
             return True
     return False
+
+
+def _is_count(word: str, numbers: Set[str], one: Set[str]) -> bool:
+    return word[0].isdigit() or word in numbers or word in one
 
 
 def _has_unit(words: Sequence[str], units: Set[str]) -> bool:

@@ -8,11 +8,14 @@ word that asks for several kinds ("what", "which") says nothing by itself, but a
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from bot.core.seams import Cues, Kind
+from bot.text.measure_cues import measure_lines
 from bot.text.stopwords import form_of
 
-# Per language and kind: what asks for it, commas between; then, after a bar, what gives it.
+# Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
+# its units; after a second bar what gives a measure without a number.
 _CUES: dict[str, dict[Kind, str]] = {
     "en": {
         "person": "who, whom, whose",
@@ -32,14 +35,15 @@ _CUES: dict[str, dict[Kind, str]] = {
         " single",
         "reason": "why, what caused, what causes | because due since reason reasons cause caused"
         " causes therefore so thus result resulted order avoid allow allowed",
-        "money": "how expensive, how much is, how much are, how much was, how much were | free"
+        "money": "how expensive, how much is, how much are, how much was, how much were |"
         " pounds pound dollars dollar euros euro pence cents cent yen"
-        " rupees francs p bn percent",
+        " rupees francs p bn percent | free",
         "duration": "how long, how many years, how many months, how many weeks, how many days,"
         " how many hours, how many minutes, how many seconds | seconds second minutes minute hours"
         " hour days day nights night weeks week fortnight months month years year decades decade"
-        " centuries century life ever until since always permanently metres meters metre meter km"
-        " kilometres kilometers miles mile feet foot ft inches cm mm m pages words",
+        " centuries century metres meters metre meter km"
+        " kilometres kilometers miles mile feet foot ft inches cm mm m pages words"
+        " | life ever until since always permanently lifelong",
         "length": "how far, how deep, how high, how tall, how wide, how thick | metres meters metre"
         " meter km kilometres kilometers kilometre kilometer miles mile feet foot ft inches inch cm"
         " mm m centimetres centimeters millimetres yards yard storeys stories acres hectares m2"
@@ -56,17 +60,17 @@ _CUES: dict[str, dict[Kind, str]] = {
     "de": {
         "person": "wer, wem, wen, wessen",
         "place": "wo, wohin, woher, welcher stadt, welchem land",
-        "date": "wann, welchem jahr, welches jahr | januar februar märz april mai juni juli august"
+        "date": "wann | januar februar märz april mai juni juli august"
         " september oktober november dezember jahrhundert",
-        "number": "wie viele, wie viel, wieviel, wieviele, wie lange, wie alt, wie hoch, wie weit,"
-        " prozentsatz | zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend"
+        "number": "wie viele, wie viel, wieviel, wieviele, prozentsatz"
+        " | zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend"
         " million millionen milliarden hälfte",
         "reason": "warum, wieso, weshalb | weil da wegen aufgrund deshalb daher damit grund",
     },
     "es": {
         "person": "quien, quienes",
         "place": "donde, adonde",
-        "date": "cuando, que año, que fecha, que siglo | enero febrero marzo abril mayo junio julio"
+        "date": "cuando, que fecha, que siglo | enero febrero marzo abril mayo junio julio"
         " agosto septiembre octubre noviembre diciembre siglo",
         "number": "cuanto, cuanta, cuantos, cuantas, porcentaje | dos tres cuatro cinco seis siete"
         " ocho nueve diez once doce cien mil millon millones mitad",
@@ -75,7 +79,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "fr": {
         "person": "qui",
         "place": "où",
-        "date": "quand, quelle année, quelle date, quel siècle | janvier février mars avril mai"
+        "date": "quand, quelle date, quel siècle | janvier février mars avril mai"
         " juin juillet août septembre octobre novembre décembre siècle",
         "number": "combien, pourcentage | deux trois quatre cinq six sept huit neuf dix onze douze"
         " cent cents mille million millions milliards moitié",
@@ -84,7 +88,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "it": {
         "person": "chi",
         "place": "dove",
-        "date": "quando, che anno, quale anno, quale secolo | gennaio febbraio marzo aprile maggio"
+        "date": "quando, quale secolo | gennaio febbraio marzo aprile maggio"
         " giugno luglio agosto settembre ottobre novembre dicembre secolo",
         "number": "quanto, quanta, quanti, quante, percentuale | due tre quattro cinque sei sette"
         " otto nove dieci undici dodici cento mille mila milione milioni metà",
@@ -93,7 +97,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "pt": {
         "person": "quem",
         "place": "onde",
-        "date": "quando, que ano, qual ano, que século | janeiro fevereiro março abril maio junho"
+        "date": "quando, que século | janeiro fevereiro março abril maio junho"
         " julho agosto setembro outubro novembro dezembro século",
         "number": "quanto, quanta, quantos, quantas, percentagem, porcentagem | dois duas três"
         " quatro cinco seis sete oito nove dez cem mil milhão milhões metade",
@@ -102,9 +106,9 @@ _CUES: dict[str, dict[Kind, str]] = {
     "nl": {
         "person": "wie",
         "place": "waar",
-        "date": "wanneer, welk jaar | januari februari maart april mei juni juli augustus september"
+        "date": "wanneer | januari februari maart april mei juni juli augustus september"
         " oktober november december eeuw",
-        "number": "hoeveel, hoe lang, hoe oud, percentage | twee drie vier vijf zes zeven acht"
+        "number": "hoeveel, percentage | twee drie vier vijf zes zeven acht"
         " negen tien honderd duizend miljoen miljard helft",
         "reason": "waarom | omdat want wegens daarom doordat reden",
     },
@@ -120,7 +124,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "ru": {
         "person": "кто, кого, кому, кем, чей",
         "place": "где, куда, откуда",
-        "date": "когда, каком году, какой год, каком веке | января февраля марта апреля мая июня"
+        "date": "когда, каком веке | января февраля марта апреля мая июня"
         " июля августа сентября октября ноября декабря век веке века году",
         "number": "сколько, процент | два две три четыре пять шесть семь восемь девять десять сто"
         " тысяч тысячи миллион миллионов миллиардов половина",
@@ -129,7 +133,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "tr": {
         "person": "kim, kimin, kime, kimi, kimler",
         "place": "nerede, nereye, nereden, hangi şehir, hangi ülke",
-        "date": "zaman, hangi yıl, hangi yılda | ocak şubat mart nisan mayıs haziran temmuz ağustos"
+        "date": "zaman | ocak şubat mart nisan mayıs haziran temmuz ağustos"
         " eylül ekim kasım aralık yüzyıl yüzyılda yılında",
         "number": "kaç, kadar, yüzde | iki üç dört beş altı yedi sekiz dokuz on yüz bin milyon"
         " milyar yarısı",
@@ -156,6 +160,10 @@ _CUES: dict[str, dict[Kind, str]] = {
         " दिसंबर शताब्दी सदी",
         "number": "कितने, कितना, कितनी | दो तीन चार पांच छह सात आठ नौ दस सौ हजार लाख करोड़ मिलियन",
         "reason": "क्यों | क्योंकि कारण इसलिए",
+    },
+    "zh": {
+        "date": "什么时候, 何时, 几时, 哪天, 哪年, 哪一年 | 年 月 日",
+        "reason": "为什么, 为何 | 因为 由于 因此 所以",
     },
     "vi": {
         "person": "ai",
@@ -201,13 +209,22 @@ def cues(language: str) -> Cues:
     listed = _CUES.get(language)
     if listed is None:
         return _NONE
+    measures = dict(measure_lines(language))
+    one = measures.pop("one", "")
     asks: dict[str, Kind] = {}
     gives: dict[Kind, frozenset[str]] = {}
+    alone: dict[Kind, frozenset[str]] = {}
     form = form_of(language)
-    for kind, text in listed.items():
-        asking, _, giving = text.partition("|")
-        asks |= {" ".join(map(form, phrase.split())): kind for phrase in asking.split(",")}
-        gives[kind] = frozenset(map(form, giving.split()))
+    for kind, text in [*listed.items(), *cast("dict[Kind, str]", measures).items()]:
+        asking, units, without_number = [*text.split("|"), "", ""][:3]
+        asks |= {
+            " ".join(map(form, phrase.split())): kind
+            for phrase in asking.split(",")
+            if phrase.strip()
+        }
+        gives[kind] = frozenset(map(form, units.split()))
+        if without_number.strip():
+            alone[kind] = frozenset(map(form, without_number.split()))
     narrows = {
         " ".join(map(form, phrase.split())): {
             form(word): kind for kind, text in kinds.items() for word in text.split()
@@ -222,4 +239,6 @@ def cues(language: str) -> Cues:
         narrows,
         frozenset(map(form, _PAST.get(language, "").split())),
         frozenset(" ".join(map(form, each.split())) for each in future.split(",") if each.strip()),
+        alone,
+        frozenset(map(form, one.split())),
     )

@@ -38,6 +38,25 @@ ANALYZER = Languages()
         ("ru", "Когда это было?", "date"),
         ("tr", "Kaç sayfa var?", "number"),
         ("el", "Πότε γράφτηκε;", "date"),
+        ("en", "How many dollars did it cost?", "money"),
+        ("de", "Was kostet der Eintritt?", "money"),
+        ("de", "Wie lange dauert es?", "duration"),
+        ("de", "Wie alt ist sie?", "age"),
+        ("es", "¿Cuánto cuesta la entrada?", "money"),
+        ("es", "¿Cuánto tiempo dura?", "duration"),
+        ("fr", "Combien coûte l'entrée ?", "money"),
+        ("fr", "Quel âge a-t-elle ?", "age"),
+        ("it", "Quanto costa il biglietto?", "money"),
+        ("it", "Quanti anni ha?", "age"),
+        ("pt", "Quanto custa o bilhete?", "money"),
+        ("pt", "Quantas vezes por semana?", "frequency"),
+        ("nl", "Hoe ver is het?", "length"),
+        ("nl", "Hoe vaak vaart hij?", "frequency"),
+        ("ru", "Сколько стоит билет?", "money"),
+        ("ru", "Сколько времени это займёт?", "duration"),
+        ("tr", "Bilet kaç lira?", "money"),
+        ("tr", "Ne kadar sürer?", "duration"),
+        ("zh", "磨坊是什么时候烧毁的？", "date"),
         ("xx", "Who?", None),
     ],
 )
@@ -88,3 +107,32 @@ def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool)
     asked = frozenset({"1900"})
     end = len(tokens.words)
     assert gives(kind, text, tokens, 0, end, asked, ANALYZER.cues("en")) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "expected"),
+    [
+        ("en", "duration", "It takes a week.", True),
+        ("en", "money", "Entry is free.", True),
+        ("en", "duration", "It takes weeks.", False),
+        ("de", "money", "Der Eintritt kostet 5 Euro.", True),
+        ("de", "money", "Der Eintritt ist frei und kostenlos.", True),
+        ("de", "duration", "Es dauert eine Woche.", True),
+        ("de", "age", "Sie ist 84.", True),
+        ("es", "money", "Cuesta doce euros.", True),
+        ("fr", "duration", "Cela dure trois heures.", True),
+        ("it", "length", "Dista 12 chilometri.", True),
+        ("pt", "duration", "Demora um mês.", True),
+        ("nl", "weight", "Hij weegt drie kilo.", True),
+        ("ru", "money", "Билет стоит 300 рублей.", True),
+        ("ru", "duration", "Это займёт время.", False),
+        ("tr", "money", "Bilet 50 lira.", True),
+        ("zh", "date", "1823年，磨坊烧毁了。", True),
+    ],
+)
+def test_measures_are_given_in_many_languages(
+    language: str, kind: Kind, text: str, expected: bool
+) -> None:
+    tokens = ANALYZER.tokens(text, language)
+    found = gives(kind, text, tokens, 0, len(tokens.words), frozenset(), ANALYZER.cues(language))
+    assert found is expected

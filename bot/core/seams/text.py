@@ -92,6 +92,10 @@ class Cues(NamedTuple):
     """Words of a question about what has happened: "did", "was"."""
     future: Set[str] = frozenset()
     """One word or two that tell of what is still to come: "will", "are to"."""
+    alone: Mapping[Kind, Set[str]] = {}
+    """Words that give a measure without a number: "free", "always"."""
+    one: Set[str] = frozenset()
+    """Words for one before a unit: "a week"."""
 
 
 TalkTopic = Literal[
