@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,8 +96,11 @@ class SearchCluster:
 
 @cache
 def search_cluster(settings: SearchSettings, connections: Connections) -> SearchCluster:
-    """Return the cluster that the settings name: the same for each caller."""
-    return SearchCluster(settings, connections, analyzer())
+    """Return the cluster that the settings name: the same for each caller. Its connections are
+    closed when the process ends."""
+    made = SearchCluster(settings, connections, analyzer())
+    atexit.register(made.loop.close)
+    return made
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from bot.service.tenants import Tenant
 if TYPE_CHECKING:
     from bot.cluster.postgres.outbox import Change
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that a refresh waits for the indexer."""
 _SLICE = 0.3
 """Seconds between two looks whether the indexer has gone."""
@@ -72,6 +72,8 @@ class OpenSearchIndex:
         """What was known of the scope when it was last asked."""
         self._seen: int | None = None
         """The version up to which changes were told."""
+        self._faults: list[Fault] = []
+        """As the last refresh found them."""
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -107,6 +109,7 @@ class OpenSearchIndex:
         known = self._known([change.slug for change in changed if change.kind == "put"])
         self._wait_for(wanted)
         self._seen = wanted
+        self._faults = self._loop.run(self._read_faults())
         return _told(changed, known)
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
@@ -127,10 +130,10 @@ class OpenSearchIndex:
         raise UnfinishedIndexError("search.rebuilding")
 
     def faults(self) -> list[Fault]:
-        async def read() -> list[Fault]:
-            return list(await (await self._opened()).faults())
+        return self._faults
 
-        return self._loop.run(read())
+    async def _read_faults(self) -> list[Fault]:
+        return list(await (await self._opened()).faults())
 
     def left_out(self, slug: str) -> AbstractContextManager[None]:
         """Refuse: others ask this index, too."""

@@ -17,7 +17,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.core.errors import UnreachableError
+from bot.core.errors import UnfinishedIndexError, UnreachableError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.components import layout
 from bot.frontends.languages import ENGLISH, Language, choose, mark
@@ -32,6 +32,7 @@ Commands: TypeAlias = "app_commands.CommandTree[Any]"
 ACKNOWLEDGE_SECONDS = 3.0
 DELIVER_SECONDS = 14.5 * 60
 STORAGE_UNREACHABLE = mark("The storage is not reachable just now. Ask again in a minute.")
+SEARCH_UNFINISHED = mark("The search index is being made just now. Ask again in some minutes.")
 SEARCH_UNREACHABLE = mark("The search is not reachable just now. Ask again in a minute.")
 LEAVING = mark("I am just restarting. Ask again in a minute.")
 
@@ -174,6 +175,8 @@ def apology(error: BaseException, reference: str, language: Language = ENGLISH) 
     if isinstance(error, UnreachableError):
         is_search = error.code.startswith("search.")
         said = SEARCH_UNREACHABLE if is_search else STORAGE_UNREACHABLE
+    elif isinstance(error, UnfinishedIndexError):
+        said = SEARCH_UNFINISHED
     number = language.gettext("If you report it, give this number: `{number}`", number=reference)
     return note(language.gettext(said), f"-# {number}")
 

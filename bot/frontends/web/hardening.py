@@ -16,7 +16,13 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.core.errors import AddressError, ArticleError, BotError, UnreachableError
+from bot.core.errors import (
+    AddressError,
+    ArticleError,
+    BotError,
+    UnfinishedIndexError,
+    UnreachableError,
+)
 from bot.frontends.languages import Language, mark, of_accept_language
 from bot.frontends.web import templating
 from bot.frontends.web.client_addresses import Network, client_address
@@ -203,6 +209,8 @@ def _as_fault(request: web.Request, error: Exception, failing: Failing) -> WebFa
         return WebFaultError(
             HTTPStatus.SERVICE_UNAVAILABLE, unreachable, retry_after=5, reference=reference
         )
+    if isinstance(error, UnfinishedIndexError):
+        text = mark("The search index is being made just now; try again in some minutes.")
     if isinstance(error, BotError):
         return WebFaultError(
             HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=60, reference=reference

@@ -139,6 +139,7 @@ class Twins:
         self._folder = folder
         self._stores: dict[Tenant, FakeArticleStore] = {}
         self._near: dict[Tenant, OpenedShelf] = {}
+        self._far: dict[Tenant, Library] = {}
 
     def near(self, tenant: Tenant = EVERYONE) -> Library:
         """What a tenant can ask, of this machine's."""
@@ -149,7 +150,9 @@ class Twins:
 
     def far(self, tenant: Tenant = EVERYONE) -> Library:
         """The same in the cluster."""
-        return self.world.library(tenant)
+        if tenant not in self._far:
+            self._far[tenant] = self.world.library(tenant)
+        return self._far[tenant]
 
     def save(self, drafts: dict[str, Draft], tenant: Tenant = EVERYONE) -> None:
         """Save articles, in the order in which an index of this machine takes them up."""

@@ -1,0 +1,126 @@
+"""The command line and the pages over a cluster: settings, one code path, the same answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.config import Settings, load
+from bot.core.article import Draft, Head
+from bot.core.errors import UnfinishedIndexError
+from bot.service.asynchronous import AsyncAnswering
+from bot.service.tenants import EVERYONE, discord_server
+from bot.wiring import database
+from bot.wiring.search_cluster import search_cluster
+from tests.cluster.opensearch.running import RunningCluster
+from tests.cluster.postgres.servers import shared_server
+
+ARTICLE = "# The barn owl\n\nThe barn owl hunts mice at night.\n"
+NORTH = discord_server(10)
+
+
+@pytest.fixture
+def config(opensearch: RunningCluster, tmp_path: Path) -> Path:
+    """The settings' file of a bot with a database of its own in the cluster."""
+    path = tmp_path / "config.toml"
+    path.write_text(
+        f'[storage]\npostgres = "{shared_server().new_database()}"\n'
+        f'[search]\nengine = "opensearch"\nopensearch = {json.dumps(opensearch.nodes.urls)}\n'
+        f"[discord]\ndata = {json.dumps(str(tmp_path / 'data'))}\n"
+    )
+    return path
+
+
+def command(config: Path, *arguments: str) -> tuple[int, str]:
+    """Run a command; return its status, and what it says on both channels."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "bot", "--config", str(config), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_what_is_added_is_found_by_the_next_command(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "owl.md").write_text(ARTICLE)
+    status, said = command(config, "add", str(tmp_path / "owl.md"))
+    assert status == 0, said
+    status, said = command(config, "ask", "What does the barn owl hunt?", "--json")
+    assert status == 0
+    assert json.loads(said)["matches"][0]["text"] == "The barn owl hunts mice at night."
+    status, said = command(config, "check")
+    assert status == 0
+    assert "search: OpenSearch at http://127.0.0.1:" in said
+    assert "0 changes behind" in said
+    away = config.read_text().replace("http://127.0.0.1:", "http://127.0.0.2:")
+    config.write_text(away)
+    status, said = command(config, "ask", "What does the barn owl hunt?")
+    assert status not in (0, 1)
+    assert "the search cluster does not answer" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
+    settings = load(config)
+    answering = wiring.answering(settings)
+    assert answering.is_remote
+    wiring.article_store(settings).save(
+        "owl", Draft(Head("The barn owl"), "The barn owl hunts mice at night.")
+    )
+
+    async def run() -> list[str]:
+        with wiring.indexing(settings):
+            answering.shelves.refresh()
+            intake = answering.shelves.intake(NORTH)
+            await asyncio.to_thread(
+                answering.shelves.add,
+                NORTH,
+                intake.read_text(b"The ferry of the north leaves at nine in the morning."),
+            )
+            service = AsyncAnswering(answering)
+            questions = [
+                (EVERYONE, "What does the barn owl hunt?"),
+                (NORTH, "When does the ferry of the north leave?"),
+                (NORTH, "What does the barn owl hunt?"),
+                (EVERYONE, "When does the ferry of the north leave?"),
+            ]
+            replies = await asyncio.gather(*(service.ask(*each) for each in questions))
+            service.close()
+        return [
+            reply.answer.matches[0].passage.text if reply.answer.answered else "-"
+            for reply in replies
+        ]
+
+    assert asyncio.run(run()) == [
+        "The barn owl hunts mice at night.",
+        "The ferry of the north leaves at nine in the morning.",
+        "The barn owl hunts mice at night.",
+        "-",
+    ]
+    _close(settings)
+
+
+def test_an_index_that_is_not_there_yet_is_said_to_be_made(config: Path) -> None:
+    settings = load(config)
+    answering = wiring.answering(settings)
+
+    async def ask() -> None:
+        await answering.ask_remote(EVERYONE, "What does the barn owl hunt?")
+
+    with pytest.raises(UnfinishedIndexError, match=r"search\.rebuilding"):
+        asyncio.run(ask())
+    _close(settings)
+
+
+def _close(settings: Settings) -> None:
+    opened = database.connections(settings.storage.postgres)
+    search_cluster(settings.search, opened).loop.close()
+    opened.close()
