@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
-from bot.core.article import Article
+from bot.core.article import Article, Version
 from bot.core.asking import AskedShelf, Scope, point_out
 from bot.core.dialogue import respond
 from bot.core.errors import AddressError
@@ -261,6 +261,12 @@ class Library:
         `AddressError` if there is none."""
         shelf, local = self._locate(slug)
         return shelf.article(local)._replace(slug=slug)
+
+    def version(self, slug: str) -> Version | None:
+        """Return the version of one article's file as it is now, without reading it; None if the
+        file is gone. Raises `AddressError` if there is no such article."""
+        shelf, local = self._locate(slug)
+        return shelf.store.list({local}).versions.get(local)
 
     def show(self, address: str) -> tuple[Article, Address]:
         """Return the article an address leads to, as its file holds it now, and the address taken

@@ -27,9 +27,10 @@ def application(
     metrics: Metrics | None = None,
     missing: Callable[[], Sequence[str]] = tuple,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], int] = time.time_ns,
 ) -> web.Application:
     """Return the application. ``failing`` is told of unexpected errors, ``missing`` names what is
-    not ready yet, ``clock`` gives seconds and is monotonic. Raises
+    not ready yet, ``clock`` gives seconds and is monotonic, ``now`` nanoseconds since 1970. Raises
     `bot.core.errors.ConfigError`."""
     settings = site.settings
     guard = guarding(
@@ -43,7 +44,7 @@ def application(
     )
     made = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
     observing = Observing(site, metrics, missing)
-    made.add_routes([*Pages(site).routes(), *Api(site).routes(), *observing.routes()])
+    made.add_routes([*Pages(site, now).routes(), *Api(site).routes(), *observing.routes()])
     return made
 
 

@@ -102,13 +102,22 @@ def finished(request: web.Request, response: web.StreamResponse) -> web.StreamRe
         and request.method in ("GET", "HEAD")
         and isinstance(response.body, bytes)
     ):
-        tag = hashlib.sha256(response.body).hexdigest()[:24]
+        tag = response.etag.value if response.etag is not None else _tag_of(response.body)
         response.etag = tag
-        known = request.if_none_match
-        if known is not None and any(each.value in (tag, "*") for each in known):
+        if is_known(request, tag):
             headers = {k: v for k, v in response.headers.items() if k not in _OF_A_BODY}
             return web.Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     return response
+
+
+def is_known(request: web.Request, tag: str) -> bool:
+    """Return whether the client has what this entity tag names."""
+    known = request.if_none_match
+    return known is not None and any(each.value in (tag, "*") for each in known)
+
+
+def _tag_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:24]
 
 
 _OF_A_BODY = frozenset({"Content-Type", "Content-Length"})

@@ -3,8 +3,10 @@ shown is made in worker threads."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from urllib.parse import quote
 
 from aiohttp import web
@@ -15,7 +17,8 @@ from bot.frontends.web import parameters, templating
 from bot.frontends.web.answer_views import answer_view
 from bot.frontends.web.article_views import article_view, contents_view
 from bot.frontends.web.faults import not_found
-from bot.frontends.web.hardening import CLIENT, language_of
+from bot.frontends.web.hardening import CLIENT, is_known, language_of
+from bot.frontends.web.page_tags import page_tag
 from bot.frontends.web.site import Site, look_up
 from bot.service.answering import Reply
 from bot.service.page_links import address_path, read_path
@@ -28,8 +31,10 @@ _IMMUTABLE = "public, max-age=31536000, immutable"
 class Pages:
     """The handlers of the pages."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, now: Callable[[], int] = time.time_ns) -> None:
+        """``now`` gives nanoseconds since 1970."""
         self._site = site
+        self._now = now
 
     def routes(self) -> list[web.RouteDef]:
         """Return each page's path and its handler."""
@@ -99,18 +104,35 @@ class Pages:
 
     async def article(self, request: web.Request) -> web.Response:
         """Return an article; with a place, the passage there marked. POST compares it with
-        ``quote``."""
+        ``quote``. Where the client has the page already, it is not made again."""
         slug, place = _slug_and_place(parameters.path_parts(request))
         quotation, start = await _asked(request)
         language = language_of(request)
+        is_posted = request.method == "POST"
 
-        def make() -> bytes:
+        def make() -> web.Response:
+            library = self._site.library()
             address = _read(slug, place)
-            article, verdict = look_up(self._site.library(), address, quotation)
+            # before the file is read: should it change meanwhile, the tag is that of older words
+            version = None if is_posted else library.version(address.slug)
+            tag = None
+            if version is not None and not address.hash:
+                tag = page_tag(request.path_qs, language.code, version, None, self._now())
+                if tag is not None and is_known(request, tag):
+                    return _unchanged(tag)
+            article, verdict = look_up(library, address, quotation)
+            if version is not None and verdict is not None:
+                tag = page_tag(request.path_qs, language.code, version, verdict, self._now())
+                if tag is not None and is_known(request, tag):
+                    return _unchanged(tag)
             shown = article_view(article, address, verdict, start=start, language=language)
-            return templating.page("article.html", language, private=False, article=shown)
+            response = _html(
+                templating.page("article.html", language, private=False, article=shown)
+            )
+            response.etag = tag
+            return response
 
-        return _html(await self._site.workers(make))
+        return await self._site.workers(make)
 
     async def signed(self, request: web.Request) -> web.Response:
         """Return the same for a server's own article, given a signed link."""
@@ -154,6 +176,13 @@ class Pages:
 def _html(body: bytes) -> web.Response:
     response = web.Response(body=body, content_type="text/html", charset="utf-8")
     response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def _unchanged(tag: str) -> web.Response:
+    response = web.Response(status=HTTPStatus.NOT_MODIFIED)
+    response.headers["Vary"] = "Accept-Language"
+    response.etag = tag
     return response
 
 

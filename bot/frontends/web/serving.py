@@ -119,7 +119,10 @@ async def serving(
     if factory is None:
         raise RuntimeError("aiohttp made no server")
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(bounded(factory, counts), sock=listening)
+    # asyncio takes as many waiting connections at once as its backlog: one process would take all
+    # that come together, and the others, which share the socket, none
+    server = await loop.create_server(bounded(factory, counts), sock=listening, backlog=1)
+    listening.listen(_BACKLOG)
     try:
         yield
     finally:

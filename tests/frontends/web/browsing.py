@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -146,6 +147,7 @@ async def browsing(
     *,
     own: dict[str, str] | None = None,
     limits: ConnectionLimits | None = None,
+    now: Callable[[], int] = time.time_ns,
     **reader: Any,
 ) -> AsyncIterator[Browsing]:
     """Pages over a corpus; ``own`` are the articles of server 42, ``reader`` settings of
@@ -190,6 +192,7 @@ async def browsing(
         metrics,
         lambda: missing,
         clock,
+        now,
     )
     port = listening.getsockname()[1]
     try:
