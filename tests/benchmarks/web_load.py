@@ -3,7 +3,9 @@
     python -m tests.benchmarks.web_load [--passages 10000] [--connections 64] [--requests 4000]
 
 The load is made by `hey` (https://github.com/rakyll/hey), which has to be in the path; the pages
-are served by `articlebot serve` as an operator would start it, on the same machine. Measured are
+are served by `articlebot serve` as an operator would start it, on the same machine. Several of
+`hey` ask at once, each something else, and then something else again: nothing that an answer is
+made of is asked for by all connections together. Measured are
 the answers a second, their times as hey saw them, and the processor time that the server's
 processes took for each, beside the same for ``/healthz``, which asks nothing: what is left is the
 question's and the page's share.
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 import os
 import shutil
@@ -30,8 +33,14 @@ from urllib.parse import quote
 
 from tests.benchmarks.discord_load import spread, write_corpus
 
-QUESTIONS = 20
-"""Different questions; hey asks one after the other, each by all connections."""
+AT_ONCE = 8
+"""Different addresses asked for at the same time, each by an equal share of the connections."""
+FOR_EACH = 5
+"""Requests for one address by one connection before all go on to other addresses."""
+ARTICLES = 200
+"""Different articles that are asked for."""
+SETTLED = 2.0
+"""Seconds after which an article's version alone says whether its page is known."""
 
 
 class Measured(NamedTuple):
@@ -88,21 +97,30 @@ class Server:
 def measure(
     server: Server, what: str, urls: list[str], requests: int, connections: int, *headers: str
 ) -> Measured:
-    """Ask for each of the urls in turn, ``requests`` times in all."""
+    """Ask for the urls in turn, some at once, ``requests`` times in all, and in full rounds."""
     hey = shutil.which("hey")
     if hey is None:
         sys.exit("hey is not in the path; `go install github.com/rakyll/hey@latest` puts it there")
-    each = max(connections, requests // len(urls))
+    share = max(1, connections // AT_ONCE)
+    each = share * FOR_EACH
     options = [option for header in headers for option in ("-H", header)]
+    command = [hey, "-n", str(each), "-c", str(share), "-o", "csv", *options]
     before, began = server.processor_seconds(), time.perf_counter()
     times: list[float] = []
     statuses: Counter[str] = Counter()
-    for url in urls:
-        command = [hey, "-n", str(each), "-c", str(connections), "-o", "csv", *options, url]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-        for row in csv.DictReader(done.stdout.splitlines()):
-            times.append(float(row["response-time"]))
-            statuses[row["status-code"]] += 1
+    asked = itertools.cycle(urls)
+    for _ in range(max(1, requests // (AT_ONCE * each))):
+        running = [
+            subprocess.Popen([*command, next(asked)], stdout=subprocess.PIPE, text=True)  # noqa: S603
+            for _ in range(AT_ONCE)
+        ]
+        for one in running:
+            out, _ = one.communicate()
+            if one.returncode:
+                sys.exit(f"hey ended with status {one.returncode}")
+            for row in csv.DictReader(out.splitlines()):
+                times.append(float(row["response-time"]))
+                statuses[row["status-code"]] += 1
     took = time.perf_counter() - began
     processor = (server.processor_seconds() - before) / len(times)
     return Measured(what, len(times) / took, spread(times), dict(statuses), processor)
@@ -112,21 +130,23 @@ def measure_all(
     folder: Path, passages: int, requests: int, connections: int, processes: int
 ) -> list[Measured]:
     """Start the server, and measure each kind of request."""
-    asked = write_corpus(folder / "corpus", passages)[:QUESTIONS]
+    asked = write_corpus(folder / "corpus", passages)
     server = Server(folder, processes)
     try:
         base = server.base
-        with urllib.request.urlopen(f"{base}/a/article-1") as page:  # noqa: S310
+        articles = [f"{base}/a/article-{n}" for n in range(min(ARTICLES, passages // 10))]
+        time.sleep(SETTLED)
+        with urllib.request.urlopen(articles[0]) as page:  # noqa: S310
             tag = page.headers["ETag"]
         found = []
         for what, urls, headers in (
             ("/healthz", [f"{base}/healthz"], ()),
             ("/api/ask", [f"{base}/api/ask?q={quote(q)}" for q in asked], ()),
             ("/?q=, five matches", [f"{base}/?q={quote(q)}" for q in asked], ()),
-            ("/a/SLUG", [f"{base}/a/article-1"], ()),
-            ("/a/SLUG, known", [f"{base}/a/article-1"], (f"If-None-Match: {tag}",)),
+            ("/a/SLUG", articles, ()),
+            ("/a/SLUG, known", articles[:1], (f"If-None-Match: {tag}",)),
         ):
-            measure(server, what, urls[:2], 2 * connections, connections, *headers)  # warm
+            measure(server, what, urls[-20:], 2 * connections, connections, *headers)  # warm
             found.append(measure(server, what, urls, requests, connections, *headers))
     finally:
         server.stop()

@@ -196,9 +196,9 @@ def _serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--processes",
         type=_count,
-        default=1,
         metavar="N",
-        help="how many processes serve (default: 1); each bounds what an address may ask",
+        help="how many processes serve (default: one for each core, at most 4); each bounds what "
+        "an address may ask",
     )
     _log_format(serve)
 

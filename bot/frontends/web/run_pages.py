@@ -31,7 +31,7 @@ from bot.frontends.web.serving import (
     serving,
 )
 from bot.frontends.web.site import Site, site_of
-from bot.frontends.web.worker_processes import share
+from bot.frontends.web.worker_processes import share, usable_cores
 from bot.service.answering import Answering
 from bot.service.logs import Log
 from bot.service.misses import MissRecorder
@@ -42,6 +42,9 @@ from bot.wiring import incoming
 LISTEN = "127.0.0.1:8080"
 """Address of the pages, unless the settings give one."""
 REFRESH_SECONDS = 60.0
+MOST_PROCESSES = 4
+"""Number of processes that serve on a machine of more cores, unless it is given: each reads the
+articles' changes and takes some 100 MB."""
 _log = logging.getLogger(__name__)
 
 
@@ -51,10 +54,11 @@ def run(
     *,
     reading: Callable[[str], AbstractContextManager[Progress | None]],
     log_format: str = "text",
-    processes: int = 1,
+    processes: int | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read,
-    ``log_format`` is one of `bot.frontends.log_output.FORMATS`.
+    ``log_format`` is one of `bot.frontends.log_output.FORMATS`, ``processes`` how many serve: one
+    for each core, but no more than `MOST_PROCESSES`, where that is not given.
 
     Raises `bot.core.errors.BotError`, in one line, if that cannot begin.
     """
@@ -62,6 +66,8 @@ def run(
     endpoint = read_endpoint(listen or settings.reader.listen or LISTEN)
     read_public_url(settings.reader.public_url)
     read_proxies(settings.reader.proxies)
+    if processes is None:
+        processes = min(usable_cores(), MOST_PROCESSES)
     with open_socket(endpoint) as listening, contextlib.ExitStack() as stack:
         if processes == 1:
             _work(settings, listening, f"the pages are at http://{endpoint}", reading)
@@ -70,7 +76,10 @@ def run(
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="articlebot-figures-"))
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         _log.info("the pages are at http://%s, by %d processes", endpoint, processes)
-        share(processes, lambda: _work(settings, listening, "ready", reading))
+        reader = settings.reader
+        own = reader._replace(connections=max(1, reader.connections // processes))
+        one = settings._replace(reader=own)
+        share(processes, lambda: _work(one, listening, "ready", reading))
 
 
 def _work(

@@ -10,11 +10,13 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.frontends.web.run_pages import MOST_PROCESSES
+from bot.frontends.web.worker_processes import usable_cores
 from tests.frontends.cli.conftest import ROOT, Run
 
 
@@ -68,6 +70,41 @@ def test_several_processes_serve_one_socket(corpus: Path) -> None:
         assert process.wait(20) == 0
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(base)  # noqa: S310
+
+
+def test_the_processes_end_with_the_one_that_started_them(corpus: Path) -> None:
+    with served("--processes", "2") as (process, base):
+        urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
+        process.kill()
+        assert process.stderr is not None
+        process.stderr.read()  # ends when no process has it
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(base)  # noqa: S310
+
+
+def test_the_processes_share_the_connections_of_the_settings(corpus: Path) -> None:
+    corpus.with_name("config.toml").write_text("[reader]\nconnections = 2\n")
+    with served("--processes", "2") as (process, base), ExitStack() as stack:
+        port = int(base.rpartition(":")[2])
+        statuses = []
+        for _ in range(8):
+            one = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            one.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+            statuses.append(one.recv(12).decode())
+        process.send_signal(signal.SIGTERM)
+    assert 1 <= statuses.count("HTTP/1.1 200") <= 2
+    assert statuses.count("HTTP/1.1 503") == 8 - statuses.count("HTTP/1.1 200")
+
+
+def test_a_process_serves_for_each_core(corpus: Path) -> None:
+    expected = min(usable_cores(), MOST_PROCESSES)
+    with served() as (process, base):
+        urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        if not children.exists():
+            pytest.skip("the system does not list a process's children")
+        started = len(children.read_text().split())
+        assert started == (0 if expected == 1 else expected)
 
 
 def test_where_the_processes_cannot_begin_the_program_ends(folder: Path) -> None:
