@@ -90,7 +90,7 @@ def test_the_chunks_of_many_languages_take_no_more_memory_than_those_of_one() ->
             taken.append(tracemalloc.get_traced_memory()[0] - before)
     finally:
         tracemalloc.stop()
-    assert taken[1] < 1.5 * taken[0]
+    assert taken[1] < 3 * taken[0]  # nine times as much, if each language kept the chunks again
 
 
 def test_a_vocabulary_that_is_full_begins_anew() -> None:
