@@ -94,6 +94,8 @@ class DiscordSettings(NamedTuple):
     """Maximum number of articles that a server may add."""
     quota_mb: Annotated[float, Range(0, 100_000)] = 20.0
     """Maximum size of these articles; megabytes of 10^6 bytes."""
+    message_content: bool = False
+    """True if Discord's privileged message-content intent is asked for."""
     log_questions: bool = False
     """True if questions are written to the log, and those without an answer kept as text."""
 

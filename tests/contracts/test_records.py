@@ -9,7 +9,14 @@ from typing import TypeAlias
 import pytest
 
 from bot.cluster.postgres.statements import PostgresStatements
-from bot.service.records import GivenAnswer, Place, Records, open_records, records_over
+from bot.service.records import (
+    GivenAnswer,
+    Place,
+    Records,
+    ServerSettings,
+    open_records,
+    records_over,
+)
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, WeighedWord
 from bot.service.records.tells import Tell
@@ -246,6 +253,19 @@ def test_what_was_answered_to_a_person_is_forgotten(records: Records) -> None:
     assert (answers.number_of(1), answers.number_of(3)) == (2, 0)
     assert answers.forget_asker(1) == 2
     assert [answers.get(each.key, each.place) for each in (*adas, bens)] == [None, None, bens]
+
+
+def test_a_server_has_settings_of_its_own(records: Records) -> None:
+    all_settings = records.settings
+    assert all_settings.get(NORTH) == ServerSettings()
+    north = ServerSettings((1, 2), True, (3,), True, 4, "de")
+    all_settings.put(NORTH, ServerSettings(quiet=True))
+    all_settings.put(NORTH, north)
+    assert (all_settings.get(NORTH), all_settings.get(SOUTH)) == (north, ServerSettings())
+    all_settings.forget_tenant(SOUTH)
+    assert all_settings.get(NORTH) == north
+    all_settings.forget_tenant(NORTH)
+    assert all_settings.get(NORTH) == ServerSettings()
 
 
 def test_it_is_known_who_has_left(records: Records) -> None:

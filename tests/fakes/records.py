@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.service.records import GivenAnswer, Place, Records
 from bot.service.records.given_answers import DAY
 from bot.service.records.misses import MOST_MISSES, Miss, RecordedMiss
+from bot.service.records.server_settings import ServerSettings
 from bot.service.records.tells import Tell
 from bot.service.records.votes import VoteCounts, VotedDown
 from bot.service.tenants import EVERYONE, Tenant
@@ -272,6 +273,23 @@ class FakeTells:
         return len(meant)
 
 
+class FakeServerSettings:
+    """`bot.service.records.server_settings.AllServerSettings` in memory. It passes their contract
+    suite."""
+
+    def __init__(self) -> None:
+        self._settings: dict[Tenant, ServerSettings] = {}
+
+    def get(self, tenant: Tenant) -> ServerSettings:
+        return self._settings.get(tenant, ServerSettings())
+
+    def put(self, tenant: Tenant, settings: ServerSettings) -> None:
+        self._settings[tenant] = settings
+
+    def forget_tenant(self, tenant: Tenant) -> None:
+        self._settings.pop(tenant, None)
+
+
 def fake_records(clock: Callable[[], float]) -> Records:
     """All records in memory."""
     answers = FakeGivenAnswers(clock)
@@ -282,5 +300,6 @@ def fake_records(clock: Callable[[], float]) -> Records:
         FakeMisses(clock),
         FakeVotes(clock, answers),
         FakeTells(clock),
+        FakeServerSettings(),
         lambda: None,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.loopback.service import Service
 
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
+MESSAGE_CONTENT = 1 << 15
 HEARTBEAT_MILLISECONDS = 41_250
 
 
@@ -87,6 +88,11 @@ class Gateway:
             if session.shard == ((guild or 0) >> 22) % session.shards:
                 await session.dispatch(name, data)
 
+    @property
+    def reads_content(self) -> bool:
+        """Whether the bot asked for all messages' texts when it connected."""
+        return bool(self.identifies and self.identifies[-1]["intents"] & MESSAGE_CONTENT)
+
     async def ask_to_reconnect(self) -> None:
         """Opcode 7: the client shall come back and resume."""
         await self._tell({"op": 7, "d": None})
@@ -141,7 +147,8 @@ class Gateway:
         if data["token"] != self.discord.token:
             await connection.socket.close(code=4004, message=b"Authentication failed.")
             return None
-        if data["intents"] & PRIVILEGED_INTENTS:
+        granted = MESSAGE_CONTENT if self.discord.grants_content else 0
+        if data["intents"] & PRIVILEGED_INTENTS & ~granted:
             await connection.socket.close(code=4014, message=b"Disallowed intent(s).")
             return None
         shard, shards = data.get("shard", (0, 1))

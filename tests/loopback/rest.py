@@ -171,7 +171,7 @@ class Rest:
             "verify_key": "0" * 64,
             "owner": self.discord.bot.payload(),
             "team": None,
-            "flags": 0,
+            "flags": 1 << 18 if self.discord.grants_content else 0,
             "summary": "",
             "hook": True,
             "rpc_origins": [],
@@ -287,7 +287,12 @@ class Rest:
         invocation = self._live(request)
         self._refuse(rules.message_problems(body))
         original = invocation.message
-        if invocation.callback == 5 and original is not None and original.loading:
+        if (
+            invocation.callback == 5
+            and original is not None
+            and original.loading
+            and not original.deleted
+        ):
             # Discord lets the first follow-up fill in the deferred response.
             self.discord.change(original, body)
             message = original

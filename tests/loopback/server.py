@@ -25,6 +25,7 @@ from tests.loopback.world import (
     Message,
     Person,
     Place,
+    snowflake,
 )
 
 LONGEST_OPTION = 6000
@@ -171,13 +172,16 @@ class LoopbackDiscord(Service):
         *,
         mention: bool = False,
         replying: Message | None = None,
+        number: int | None = None,
     ) -> Message:
         """Write a message; ``mention`` puts a mention of the bot in front, ``replying`` makes it a
-        reply to another message, whose author is notified."""
+        reply to another message, whose author is notified; ``number`` is its id, a new one if it
+        is None."""
         content = f"<@{self.bot.id}> {text}" if mention else text
-        message = self.keep(Message(person, place, content))
+        self.people[person.id] = person
+        message = self.keep(Message(person, place, content, id=number or snowflake()))
         notified = mention or (replying is not None and replying.author is self.bot)
-        seen = notified or place.guild is None
+        seen = notified or place.guild is None or self.gateway.reads_content
         payload = message.payload()
         payload["content"] = content if seen else ""  # without the privileged intent
         payload["mentions"] = [{**self.bot.payload(), "bot": True}] if notified else []
@@ -196,6 +200,47 @@ class LoopbackDiscord(Service):
             payload["member"] = member
         await self.gateway.dispatch("MESSAGE_CREATE", payload, guild.id if guild else None)
         return message
+
+    async def post(self, person: Person, forum: Place, title: str, text: str) -> Place:
+        """Begin a post in a forum; returns its thread."""
+        guild = forum.guild
+        assert guild is not None
+        thread = Place(0, guild, kind=11, name=title, parent=forum, owner=person)
+        self.places[thread.id] = thread
+        payload = {**thread.payload(), "newly_created": True}
+        await self.gateway.dispatch("THREAD_CREATE", payload, guild.id)
+        await self.say(person, thread, text, number=thread.id)
+        return thread
+
+    async def pick(
+        self, person: Person, message: Message, custom_id: str, *numbers: int
+    ) -> Invocation:
+        """Choose channels or roles in a menu of them."""
+        (menu,) = (item for item in message.walk() if item.get("custom_id") == custom_id)
+        if not menu.get("min_values", 1) <= len(numbers) <= menu.get("max_values", 1):
+            raise AssertionError(f"Discord's client does not take {len(numbers)} choices there")
+        guild = message.place.guild
+        assert guild is not None
+        channels = {channel.id: channel for channel in guild.channels}
+        if menu["type"] == 8:
+            kinds = menu.get("channel_types") or []
+            assert all(not kinds or channels[number].kind in kinds for number in numbers)
+            resolved: Json = {
+                "channels": {
+                    str(number): {**channels[number].payload(), "permissions": "0"}
+                    for number in numbers
+                }
+            }
+        else:
+            resolved = {"roles": {str(number): guild.role_payload(number) for number in numbers}}
+        data = {
+            "component_type": menu["type"],
+            "custom_id": custom_id,
+            "id": 1,
+            "values": [str(number) for number in numbers],
+            "resolved": resolved,
+        }
+        return await self._invoke(3, person, message.place, data, message)
 
     async def reply_to(self, message: Message) -> Message:
         """Wait for the bot's reply to a message."""

@@ -60,6 +60,8 @@ class Service:
         self.violations: list[str] = []
         """What the bot sent that Discord would refuse; a test's end finds it empty."""
         self.faults = Faults()
+        self.grants_content = False
+        """Whether the application may read all messages' texts."""
         self.muted: set[int] = set()
         """The servers in which the bot may not write."""
         self.rest = Rest(self)
@@ -114,6 +116,20 @@ class Service:
         self.guilds[guild.id] = guild
         self.places[guild.channel.id] = guild.channel
         return guild
+
+    def add_channel(self, guild: Guild, name: str, *, forum: bool = False) -> Place:
+        """Make a channel or a forum before the bot connects."""
+        place = Place(0, guild, kind=15 if forum else 0, name=name)
+        guild.channels.append(place)
+        self.places[place.id] = place
+        return place
+
+    async def delete_channel(self, place: Place) -> None:
+        """Delete a channel while the bot is connected."""
+        assert place.guild is not None
+        place.guild.channels.remove(place)
+        del self.places[place.id]
+        await self.gateway.dispatch("CHANNEL_DELETE", place.payload(), place.guild.id)
 
     async def join(self, guild: Guild) -> None:
         """Add the bot to a server while it is connected."""

@@ -62,14 +62,47 @@ class Place:
     """0 a server, 1 a direct message with the bot, 2 a group."""
     guild: Guild | None = None
     id: int = field(default_factory=snowflake)
+    kind: int = 0
+    """Of a server's channel: 0 text, 11 a thread, 15 a forum."""
+    name: str = "general"
+    parent: Place | None = None
+    """The channel that a thread is in."""
+    owner: Person | None = None
+    """Who began a thread."""
+
+    def thread_payload(self) -> Json:
+        assert self.guild is not None
+        assert self.parent is not None
+        return {
+            "id": str(self.id),
+            "type": 11,
+            "guild_id": str(self.guild.id),
+            "parent_id": str(self.parent.id),
+            "owner_id": str(self.owner.id if self.owner else APPLICATION_ID),
+            "name": self.name,
+            "last_message_id": str(self.id),
+            "message_count": 0,
+            "member_count": 1,
+            "rate_limit_per_user": 0,
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": "2026-08-01T00:00:00+00:00",
+                "locked": False,
+            },
+            "flags": 0,
+            "applied_tags": [],
+        }
 
     def payload(self) -> Json:
+        if self.kind == 11:
+            return self.thread_payload()
         if self.guild is not None:
             return {
                 "id": str(self.id),
-                "type": 0,
+                "type": self.kind,
                 "guild_id": str(self.guild.id),
-                "name": "general",
+                "name": self.name,
                 "position": 0,
                 "permission_overwrites": [],
                 "nsfw": False,
@@ -103,9 +136,11 @@ class Guild:
     gone: set[int] = field(default_factory=set)
     """The people who are no members any more."""
     channel: Place = field(init=False)
+    channels: list[Place] = field(init=False)
 
     def __post_init__(self) -> None:
         self.channel = Place(0, self)
+        self.channels = [self.channel]
 
     def add_role(self, name: str) -> int:
         """Make a role; returns its id."""
@@ -175,7 +210,7 @@ class Guild:
             "guild_scheduled_events": [],
             "soundboard_sounds": [],
             "members": [self.member_payload(bot)],
-            "channels": [self.channel.payload()],
+            "channels": [channel.payload() for channel in self.channels],
         }
 
 

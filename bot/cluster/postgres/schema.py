@@ -215,6 +215,14 @@ COMMENT ON TABLE tell IS 'Who wants to be told when a question is answered.';
 CREATE INDEX kept_answer_asker ON kept_answer (asker);
 """
 
+_SERVER_SETTINGS = """
+CREATE TABLE server_settings (
+    tenant text COLLATE "C" PRIMARY KEY,
+    settings text NOT NULL
+);
+COMMENT ON TABLE server_settings IS 'Where and how the bot answers in each server, as JSON.';
+"""
+
 STEPS: tuple[Step, ...] = (
     Step(_ARTICLES),
     Step(_KEPT_PAIRS),
@@ -222,6 +230,7 @@ STEPS: tuple[Step, ...] = (
     Step(_VOTES),
     Step(_SHARING),
     Step(_TELLS),
+    Step(_SERVER_SETTINGS),
 )
 
 

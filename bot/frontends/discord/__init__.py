@@ -12,6 +12,9 @@
     interactions.py     acknowledging, delivering, failing
     buttons.py          what happens when a button is pressed
     voting.py           votes for an answer, and the other matches
+    messages.py         mentions, replies and posts that the bot answers
+    server_rules.py     a server's settings, as its members meet them
+    settings_command.py /library settings: the panel
     telling.py          "Tell me": the button, and the message once there is an answer
     privacy_command.py  /privacy: what is kept, and the erasure of one's own
     commands.py         the slash commands for everybody, and the message command

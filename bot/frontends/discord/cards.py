@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from bot.frontends.discord.escaping import escape, length
@@ -67,17 +67,38 @@ class Menu(NamedTuple):
     least: int = 1
 
 
+class Picker(NamedTuple):
+    """A menu of a server's channels or roles, which takes a row of its own."""
+
+    placeholder: str
+    """At most 150 units; shown if nothing is chosen."""
+    action: str
+    """The custom_id."""
+    kind: str
+    """``channel``, ``forum``, ``help`` (a channel or a forum) or ``role``."""
+    chosen: tuple[int, ...]
+    most: int
+    """Number of them that may be chosen."""
+    caption: str
+    """A line above it."""
+
+
+Row: TypeAlias = "tuple[Button, ...] | Menu | Picker"
+
+
 class Card(NamedTuple):
     """A message: its texts from top to bottom, then rows of buttons, all in one frame."""
 
     texts: tuple[str, ...]
-    rows: tuple[tuple[Button, ...] | Menu, ...] = ()
+    rows: tuple[Row, ...] = ()
     """At most 5 buttons a row; empty rows and menus are left out."""
     colour: int = ANSWER_COLOUR
     above: str = ""
     """A line of ours above the frame, if any."""
     ruled: bool = True
     """True if a rule separates two texts; otherwise a little space does."""
+    is_miss: bool = False
+    """True if it says that nothing answers a question."""
 
     @property
     def length(self) -> int:

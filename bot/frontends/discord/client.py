@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from typing import Any
@@ -23,15 +22,11 @@ from bot.frontends.discord.buttons import (
     ArticleButton,
     OtherMatchMenu,
     PageButton,
-    keys_in,
 )
-from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.command_localisations import CommandLocalisations
-from bot.frontends.discord.commands import add_commands, wait_note
-from bot.frontends.discord.components import layout
+from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
-    DELIVER_SECONDS,
     Incoming,
     Retrying,
     answer_at_once,
@@ -39,14 +34,15 @@ from bot.frontends.discord.interactions import (
     language_of,
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
+from bot.frontends.discord.messages import Messages
 from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
 from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.settings_command import SettingsMenu
 from bot.frontends.discord.telling import Teller
-from bot.frontends.languages import choose
-from bot.service.records import Place, Records
+from bot.service.records import Records
 from bot.service.shelves import ChangedSlugs
-from bot.service.tenants import EVERYONE, Tenant, discord_server
+from bot.service.tenants import Tenant, discord_server
 from bot.wiring import incoming
 
 REFRESH_SECONDS = 60.0
@@ -94,6 +90,7 @@ class ArticleBot(discord.AutoShardedClient):
         share of the shards; None for all. ``options`` go to discord.py."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = settings.message_content
         self.rate_limits = RateLimits()
         self.reconnects = 0
         """Number of times that the connection to the gateway was lost."""
@@ -110,6 +107,7 @@ class ArticleBot(discord.AutoShardedClient):
             **options,
         )
         self.replies = replies
+        self.messages = Messages(self)
         self.retrying = retrying or Retrying()
         self.leaving = False
         self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
@@ -145,7 +143,9 @@ class ArticleBot(discord.AutoShardedClient):
             PageButton,
             PrivacyButton,
             RemovalButton,
+            SettingsMenu,
         )
+        self._check_intents()
         await self._synchronise()
         if self._sync_guild is None:
             await self._take_back()
@@ -156,6 +156,20 @@ class ArticleBot(discord.AutoShardedClient):
             asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
             *(asyncio.create_task(self._beside(each)) for each in self._companions),
         ]
+
+    def _check_intents(self) -> None:
+        """Go on without the text of messages where Discord does not grant it."""
+        granted = self.application_flags
+        if self.intents.message_content and not (
+            granted.gateway_message_content or granted.gateway_message_content_limited
+        ):
+            # what is asked for when connecting, of which `intents` is a copy
+            self._connection._intents.message_content = False
+            _log.warning(
+                "[discord] message_content is true, but Discord does not grant this application "
+                "the intent: switch on Message Content Intent in the developer portal, under Bot, "
+                "and start again; until then only the titles of posts are read"
+            )
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -228,34 +242,16 @@ class ArticleBot(discord.AutoShardedClient):
         tenant = discord_server(guild.id)
         async with self._membership:
             await self.replies.recorded(lambda records: _note_departure(records, tenant))
+        self.replies.rules.forget(tenant)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a mention or a direct message."""
-        question = self._question_in(message)
-        if question is None or self.leaving:
-            return
-        tenant = discord_server(message.guild.id) if message.guild else EVERYONE
-        place = Place(tenant, message.channel.id)
-        language = choose([str(message.guild.preferred_locale)] if message.guild else [])
-        with self.under_way():
-            try:
-                if not await self.claim(message.id):
-                    return
-                wait = await self.replies.wait(message.author.id, tenant)
-                if wait:
-                    card = note(wait_note(wait, language))
-                else:
-                    card = await self.replies.speaking(language).ask(
-                        question,
-                        place,
-                        message.author.id,
-                        in_thread=isinstance(message.channel, discord.Thread),
-                        replied_to=self._answer_replied_to(message),
-                    )
-            except Exception as error:  # noqa: BLE001 - the last line of defence
-                reference = self.replies.failed(error, "a question in a message")
-                card = apology(error, reference, language)
-            await self._reply(message, card)
+        await self.messages.handle(message)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        await self.messages.handle_post(thread)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self.messages.forget_channel(channel)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         import sys
@@ -263,38 +259,6 @@ class ArticleBot(discord.AutoShardedClient):
         error = sys.exc_info()[1]
         if error is not None:
             self.replies.failed(error, f"the event {event_method}")
-
-    def _question_in(self, message: discord.Message) -> str | None:
-        """Return the question that a message asks the bot; None if it asks it nothing."""
-        if message.author.bot or self.user is None or message.is_system():
-            return None
-        mention = re.compile(rf"<@!?{self.user.id}>")
-        if message.guild is None or mention.search(message.content):
-            return mention.sub(" ", message.content)
-        is_reply = self._answer_replied_to(message) is not None
-        return message.content if is_reply and message.content.strip() else None
-
-    def _answer_replied_to(self, message: discord.Message) -> str | None:
-        """Return the key of the bot's answer that a message replies to; None if it replies to
-        none."""
-        answered = message.reference and message.reference.resolved
-        if not isinstance(answered, discord.Message) or answered.author != self.user:
-            return None
-        return next(keys_in(answered.components), None)
-
-    async def _reply(self, message: discord.Message, card: Card) -> None:
-        reference = message.to_reference(fail_if_not_exists=False)
-        try:
-            # One nonce for all attempts: where only Discord's answer was lost, it writes no second
-            # reply.
-            await self.retrying(
-                lambda: message.channel.send(
-                    view=layout(card), reference=reference, nonce=message.id
-                ),
-                DELIVER_SECONDS,
-            )
-        except discord.Forbidden:
-            _log.info("may not write in channel %s", message.channel.id)
 
     # What has to be done from time to time
 
@@ -404,6 +368,7 @@ def _forget_community(records: Records, tenant: Tenant) -> None:
     records.misses.forget_tenant(tenant)
     records.votes.forget_tenant(tenant)
     records.tells.forget_tenant(tenant)
+    records.settings.forget_tenant(tenant)
 
 
 def _forget_older(records: Records, days: float) -> None:

@@ -20,13 +20,16 @@ from bot.frontends.discord.interactions import (
     acknowledge,
     answer_at_once,
     deliver,
+    follow_up,
     guarded,
     language_of,
     noted,
     place_of,
+    remove_message,
     replies_of,
 )
 from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
+from bot.frontends.discord.server_rules import answers_in, elsewhere_note
 from bot.frontends.languages import Language, mark
 from bot.service.chat_commands import COMMANDS
 from bot.service.tenants import EVERYONE
@@ -111,6 +114,13 @@ async def answer(
         await answer_at_once(interaction, noted(interaction, NO_QUESTION))
         return
     place = place_of(interaction)
+    settings = await replies.rules.of(place.tenant)
+    channel = interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    if not answers_in(settings, place.channel, parent):
+        await answer_at_once(interaction, elsewhere_note(settings, language_of(interaction)))
+        return
+    private = private or settings.private
     wait = await replies.wait(interaction.user.id, place.tenant)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
@@ -124,7 +134,11 @@ async def answer(
         private=private,
         in_thread=isinstance(interaction.channel, discord.Thread),
     )
-    await deliver(interaction, card)
+    if card.is_miss and settings.quiet and not private:
+        await remove_message(interaction)
+        await follow_up(interaction, card, private=True)
+    else:
+        await deliver(interaction, card)
 
 
 async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:

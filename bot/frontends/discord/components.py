@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.frontends.discord.cards import MENU_LIMIT, Button, Card, Menu
+from bot.frontends.discord.cards import MENU_LIMIT, Button, Card, Menu, Picker
 
 _STYLES = {
     "grey": discord.ButtonStyle.secondary,
@@ -31,6 +31,8 @@ def layout(card: Card) -> ui.LayoutView:
         if isinstance(row, Menu):
             if row.choices:
                 inside.append(ui.ActionRow(_menu(row)))
+        elif isinstance(row, Picker):
+            inside += [ui.TextDisplay(row.caption), ui.ActionRow(_picker(row))]
         elif row:
             inside.append(ui.ActionRow(*map(_button, row)))
     view = ui.LayoutView(timeout=None)
@@ -49,6 +51,43 @@ def _button(button: Button) -> ui.Button[Any]:
         emoji=button.emoji or None,
         custom_id=button.action,
         style=_STYLES[button.style],
+    )
+
+
+_CHANNELS = {
+    "channel": [
+        discord.ChannelType.text,
+        discord.ChannelType.news,
+        discord.ChannelType.forum,
+        discord.ChannelType.voice,
+    ],
+    "forum": [discord.ChannelType.forum],
+    "help": [discord.ChannelType.forum, discord.ChannelType.text],
+}
+
+
+def _picker(picker: Picker) -> ui.Select[Any] | ui.RoleSelect[Any] | ui.ChannelSelect[Any]:
+    kind = (
+        discord.SelectDefaultValueType.role
+        if picker.kind == "role"
+        else discord.SelectDefaultValueType.channel
+    )
+    chosen = [discord.SelectDefaultValue(id=each, type=kind) for each in picker.chosen]
+    if picker.kind == "role":
+        return ui.RoleSelect(
+            custom_id=picker.action,
+            placeholder=picker.placeholder,
+            min_values=0,
+            max_values=picker.most,
+            default_values=chosen,
+        )
+    return ui.ChannelSelect(
+        custom_id=picker.action,
+        placeholder=picker.placeholder,
+        channel_types=_CHANNELS[picker.kind],
+        min_values=0,
+        max_values=picker.most,
+        default_values=chosen,
     )
 
 

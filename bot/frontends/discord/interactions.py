@@ -84,8 +84,9 @@ class Retrying:
 
 def language_of(interaction: Incoming) -> Language:
     """Return the language in which somebody is answered: their own, else their server's."""
-    wanted = (interaction.locale, interaction.guild_locale)
-    return choose(str(locale) for locale in wanted if locale is not None)
+    setting = interaction.client.replies.rules.known(place_of(interaction).tenant).language
+    wanted = (interaction.locale, setting, interaction.guild_locale)
+    return choose(str(locale) for locale in wanted if locale)
 
 
 def replies_of(interaction: Incoming) -> Any:

@@ -33,9 +33,10 @@ from bot.frontends.discord.interactions import (
     replies_of,
 )
 from bot.frontends.discord.keeping_command import add_answer
-from bot.frontends.discord.permitting import NOT_INSTALLED, allowed, manages
+from bot.frontends.discord.permitting import NOT_INSTALLED, ONLY_MANAGERS, allowed, manages
 from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.discord.settings_command import add_settings
 from bot.frontends.discord.uploads import AddModal
 from bot.frontends.languages import mark
 from bot.service.tenants import EVERYONE, Tenant
@@ -43,7 +44,6 @@ from bot.service.titles import Found
 
 _MOST = 100_000
 """Maximum number of articles of a server, as a quota allows no more."""
-ONLY_MANAGERS = mark("Only those who manage this server can do that.")
 ALREADY_GONE = mark("That article is no longer on this server’s shelf.")
 
 
@@ -131,6 +131,7 @@ def add_library(tree: Commands, replies: Replies) -> None:
 
     add_answer(group, replies)
     add_gaps(group, replies)
+    add_settings(group, replies)
     tree.add_command(group)
 
 

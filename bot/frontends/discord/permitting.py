@@ -11,6 +11,7 @@ from bot.frontends.languages import mark
 from bot.service.tenants import EVERYONE, Tenant
 
 NOT_ALLOWED = mark("Only those who manage this server, or have the role set for it, can do that.")
+ONLY_MANAGERS = mark("Only those who manage this server can do that.")
 NOT_INSTALLED = mark("That works in servers that have added me.")
 
 
@@ -18,6 +19,16 @@ def manages(interaction: Incoming) -> bool:
     """Return whether a user manages the server."""
     granted = interaction.permissions
     return granted.manage_guild or granted.administrator
+
+
+def has_role(interaction: Incoming, role: int | None) -> bool:
+    """Return whether a user has a role of the server."""
+    user = interaction.user
+    if role is None:
+        return False
+    if role == interaction.guild_id:  # @everyone has the server's own id, and no member's list it
+        return True
+    return isinstance(user, discord.Member) and user.get_role(role) is not None
 
 
 async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
@@ -28,14 +39,7 @@ async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
         await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
         return None
     role = await replies.recorded(lambda records: records.memberships.role(tenant))
-    user = interaction.user
-    has_role = (
-        role == interaction.guild_id
-        or (  # @everyone has the server's own id, and no member's list it
-            role is not None and isinstance(user, discord.Member) and user.get_role(role)
-        )
-    )
-    if not (manages(interaction) or has_role):
+    if not (manages(interaction) or has_role(interaction, role)):
         await answer_at_once(interaction, noted(interaction, NOT_ALLOWED))
         return None
     return tenant

@@ -171,7 +171,7 @@ def miss_card(
         texts.append(f"-# {still}")
     rows = miss_rows(key, answer.nearest, has_passage=bool(answer.matches), language=language)
     asked = f"-# {label(answer.question, 200)}{_together(answer.follows, language)}"
-    return Card(tuple(texts), rows, MISS_COLOUR, above=asked)
+    return Card(tuple(texts), rows, MISS_COLOUR, above=asked, is_miss=True)
 
 
 def _together(follows: str, language: Language) -> str:

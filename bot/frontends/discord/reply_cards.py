@@ -13,6 +13,7 @@ from typing import Self, TypeVar
 from bot.core.errors import ArticleError
 from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.server_rules import ServerRules
 from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
@@ -79,6 +80,7 @@ class Replies:
         self.records = records
         self.background = background
         self.cooldown = cooldown
+        self.rules = ServerRules(background, clock)
         self.telling = Telling(service.answering, background)
         self.feedback = Feedback(service.answering, background, clock)
         self.language = ENGLISH
@@ -206,6 +208,37 @@ class Replies:
             unknown=answer.unknown,
             page=self.links.to(addresses[0]),
             follows=answer.follows,
+            in_server=tenant != EVERYONE,
+            language=self.language,
+        )
+
+    async def answer_post(
+        self, question: str, place: Place, asker: int, *, is_titled: bool
+    ) -> Card | None:
+        """Answer a post that nobody put to the bot; None unless the verdict is *answer*. Only what
+        has a title (``is_titled``) counts as a question that was missed: the rest may be talk."""
+        question = question.strip()[:LONGEST_QUESTION]
+        tenant = place.tenant
+        reply = await self.service.ask(tenant, question, limit=1, further=MATCHES - 1)
+        answer = reply.answer
+        if is_titled:
+            self.service.answering.tell_unanswered(reply, f"discord:{asker}")
+        if not (answer.answered and answer.matches):
+            return None
+        addresses = (*(match.citation.address for match in answer.matches), *answer.further)
+        kept = await self.recorded(
+            lambda records: records.answers.keep(
+                place, asker, question, None, addresses, private=False, verdict=answer.kind
+            )
+        )
+        return rendering.answer_card(
+            question,
+            quotation_of(answer.matches[0]),
+            key=kept.key,
+            index=0,
+            count=len(addresses),
+            repairs=answer.repairs,
+            page=self.links.to(addresses[0]),
             in_server=tenant != EVERYONE,
             language=self.language,
         )

@@ -14,6 +14,7 @@ from bot.frontends.discord.interactions import (
     language_of,
     noted,
 )
+from bot.frontends.discord.permitting import has_role
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import Language, mark
 from bot.service.feedback import OtherMatch
@@ -24,6 +25,7 @@ NOT_HELPED = mark("Thank you. It is counted as not helpful; press 👍 to change
 IS_IT_ONE = mark("Is it one of these?")
 NONE_OF_THESE = mark("None of these")
 NOTED = mark("Thank you. Those who keep the articles see that they lack an answer to this.")
+NO_VOTERS = mark("In this server only those with a role of their own may vote.")
 NONE = "none"
 
 
@@ -37,6 +39,10 @@ async def vote(
     interaction: Incoming, replies: Replies, given: GivenAnswer, index: int, *, helpful: bool
 ) -> None:
     """Record a vote, and thank for it; where it did not help, offer the other matches."""
+    settings = await replies.rules.of(given.place.tenant)
+    if settings.voters is not None and not has_role(interaction, settings.voters):
+        await answer_at_once(interaction, noted(interaction, NO_VOTERS))
+        return
     wait = replies.feedback.wait(given, interaction.user.id)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))

@@ -16,6 +16,11 @@ from bot.service.records.given_answers import GivenAnswer, GivenAnswers, Place, 
 from bot.service.records.memberships import Memberships, SqliteMemberships
 from bot.service.records.misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
+from bot.service.records.server_settings import (
+    AllServerSettings,
+    ServerSettings,
+    SqliteServerSettings,
+)
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.records.statements import Statements
 from bot.service.records.tells import SqliteTells, Tells
@@ -29,6 +34,7 @@ __all__ = [
     "Place",
     "Records",
     "Registrations",
+    "ServerSettings",
     "Tells",
     "Votes",
     "recorded",
@@ -47,6 +53,7 @@ class Records(NamedTuple):
     misses: Misses
     votes: Votes
     tells: Tells
+    settings: AllServerSettings
     close: Callable[[], None]
     """Close them; nothing can be asked of them any more."""
     waits: bool = False
@@ -88,6 +95,7 @@ def records_over(
         SqliteMisses(statements, clock),
         SqliteVotes(statements, clock),
         SqliteTells(statements, clock),
+        SqliteServerSettings(statements),
         close,
         waits,
     )

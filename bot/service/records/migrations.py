@@ -92,6 +92,14 @@ def _keep_tells(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX kept_answer_asker ON kept_answer (asker)")
 
 
+def _keep_server_settings(connection: sqlite3.Connection) -> None:
+    """Format 7: where and how the bot answers in each server."""
+    connection.execute(
+        "CREATE TABLE server_settings (tenant TEXT PRIMARY KEY, settings TEXT NOT NULL)"
+        " WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _begin,
     _name_tenants,
@@ -99,4 +107,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     _keep_misses,
     _keep_votes,
     _keep_tells,
+    _keep_server_settings,
 )

@@ -16,8 +16,8 @@ NORTH = discord_server(10)
 
 
 def miss(question: str | None, tenant: Tenant = EVERYONE) -> Miss:
-    words = (WeighedWord("keeper", 0.5), WeighedWord("salary", 0.5))
-    return Miss(tenant, question, words, "en", "none", "", ("salary",))
+    words = (WeighedWord("salary", 0.5), WeighedWord("zeppelin", 0.5))
+    return Miss(tenant, question, words, "en", "none", "", ("salary", "zeppelin"))
 
 
 def keep(*misses: tuple[Miss, str, float]) -> None:
@@ -30,10 +30,10 @@ def keep(*misses: tuple[Miss, str, float]) -> None:
 
 
 def test_misses_are_listed_by_group(run: Run, corpus: Path) -> None:
-    question = "What was the keeper's salary?"
+    question = "What was the salary on the zeppelin?"
     keep(
         (miss(question), "ada", 2),
-        (miss("what salary did the keeper get"), "bob", 1),
+        (miss("which salary did the zeppelin pay"), "bob", 1),
         (miss(question), "ada", 0),
     )
     day = time.strftime("%Y-%m-%d", time.gmtime())
@@ -42,15 +42,15 @@ def test_misses_are_listed_by_group(run: Run, corpus: Path) -> None:
     lines = ran.out.splitlines()
     assert lines[:2] == [
         question,
-        f"  asked 3 times by 2 people, last on {day}; not sure",
+        f"  asked 3 times by 2 people, last on {day}; nothing answers it",
     ]
-    assert "  no article contains “salary”" in lines
+    assert "  no article contains “salary”, “zeppelin”" in lines
     (gap,) = json.loads(run("misses", "--json").out)
     assert gap["server"] is None
     assert gap["question"] == question
-    assert gap["wordings"] == [question, "what salary did the keeper get"]
-    assert (gap["times"], gap["people"], gap["verdict"]) == (3, 2, "unsure")
-    assert gap["unknown"] == ["salary"]
+    assert gap["wordings"] == [question, "which salary did the zeppelin pay"]
+    assert (gap["times"], gap["people"], gap["verdict"]) == (3, 2, "none")
+    assert sorted(gap["unknown"]) == ["salary", "zeppelin"]
     assert gap["last"][:10] == day
     assert json.loads(run("misses", "--since", "36h", "--json").out)[0]["times"] == 2
     assert run("misses", "--since", "soon").status == 2
@@ -63,7 +63,7 @@ def test_each_server_has_its_own(run: Run, corpus: Path) -> None:
         (None, None),
         ("10", "Of the north?"),
     ]
-    assert both[0]["words"] == ["keeper", "salary"]
+    assert both[0]["words"] == ["salary", "zeppelin"]
     (north,) = json.loads(run("misses", "--server", "10", "--json").out)
     assert north == both[1]
     assert ", server 10; " in run("misses", "--server", "10").out

@@ -474,6 +474,7 @@ def test_discord_is_given_the_table_of_commands(tmp_path: Path) -> None:
                 "role",
                 "answer",
                 "gaps",
+                "settings",
             ]
             assert given == {}
             identified = discord.gateway.identifies[0]

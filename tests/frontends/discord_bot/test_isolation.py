@@ -107,6 +107,10 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                 keep(settings, north)
                 asked = await discord.slash(BOSS, north.channel, "ask", question=QUESTION)
                 secret = await discord.answered(asked)
+                shown = await discord.slash(BOSS, north.channel, "library settings")
+                panel = await discord.answered(shown)
+                await discord.answered(await discord.choose(BOSS, panel, "Deutsch"))
+                await discord.answered(await discord.press(BOSS, secret, "👎"))
                 for wording in ("Who hid the tuba?", "tuba in the vault", "Whose is the tuba?"):
                     await discord.answered(
                         await discord.slash(BOSS, north.channel, "ask", question=wording)
@@ -140,7 +144,12 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
             answer = {"question": QUESTION, "address": spy.address}
             for name, options in (
                 *(("add", {}), ("remove", {"title": TITLE}), ("role", {})),
-                *(("answer", answer), ("answer", {"question": QUESTION}), ("gaps", {})),
+                *(
+                    ("answer", answer),
+                    ("answer", {"question": QUESTION}),
+                    ("gaps", {}),
+                    ("settings", {}),
+                ),
             ):
                 await spy.command(away.channel, f"library {name}", **options)
             spy.note(await discord.autocomplete(SPY, away.channel, "library remove", "title", ""))
@@ -155,6 +164,7 @@ async def tour(folder: Path, *, hidden: bool) -> list[str]:
                 spy.note(message.text)
             await spy.command(south.channel, "library role")
             await spy.command(south.channel, "library gaps")
+            await spy.command(south.channel, "library settings")
             for address in (spy.address, spy.slug, f"{TITLE}#1", "xylophone-vault#1"):
                 await spy.command(
                     south.channel, "library answer", question=QUESTION, address=address

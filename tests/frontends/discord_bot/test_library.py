@@ -13,11 +13,8 @@ from bot import wiring
 from bot.config import Settings, WebSettings
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
-from bot.frontends.discord.library_commands import (
-    ALREADY_GONE,
-    ONLY_MANAGERS,
-)
-from bot.frontends.discord.permitting import NOT_ALLOWED
+from bot.frontends.discord.library_commands import ALREADY_GONE
+from bot.frontends.discord.permitting import NOT_ALLOWED, ONLY_MANAGERS
 from bot.frontends.discord.uploads import NO_LINK, NOTHING_GIVEN
 from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves

@@ -72,6 +72,10 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
         (kept_miss,) = records.misses.since(0.0, north)
         assert kept_miss.miss.question == "Why? And how?"
         assert kept_miss.miss.words == (("meander", 1.0),)
+    if sample.stem >= "format-6":
+        (tell,) = records.tells.of(4)
+        assert (tell.key, tell.question, tell.place.channel) == ("told", "Why?", 100)
+    assert records.settings.get(north).channels == ()
     assert records.answers.forget_older(5.9) == 1
     records.close()
     open_records(tmp_path / "new.sqlite3", clock).close()

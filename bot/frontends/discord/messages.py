@@ -1,0 +1,233 @@
+"""Messages that the bot answers: mentions, replies to it, direct messages, and posts where a
+server's managers want it to answer by itself."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.frontends.discord.answer_buttons import NOT_HELPFUL
+from bot.frontends.discord.buttons import keys_in
+from bot.frontends.discord.cards import Card, Menu, Picker, Row, note
+from bot.frontends.discord.commands import wait_note
+from bot.frontends.discord.components import layout
+from bot.frontends.discord.interactions import DELIVER_SECONDS, apology
+from bot.frontends.discord.server_rules import answers_in, elsewhere_note
+from bot.frontends.languages import Language, choose, mark
+from bot.service.records import Place, ServerSettings
+from bot.service.tenants import EVERYONE, discord_server
+
+if TYPE_CHECKING:
+    from bot.frontends.discord.client import ArticleBot
+
+NOT_MEANT = mark("Not what you meant?")
+ASK_PRIVATELY = mark("Here only the asker sees an answer: use `/ask`.")
+_log = logging.getLogger(__name__)
+
+
+class Messages:
+    """Answers messages."""
+
+    def __init__(self, bot: ArticleBot) -> None:
+        self._bot = bot
+        self._closed: set[int] = set()
+        """The channels of which the operator was told that the bot may not write there."""
+
+    async def handle(self, message: discord.Message) -> None:
+        """Answer a message, if it asks the bot something or is a post where that answers by
+        itself."""
+        bot = self._bot
+        if bot.leaving or message.author.bot or bot.user is None or message.is_system():
+            return
+        tenant = discord_server(message.guild.id) if message.guild else EVERYONE
+        settings = await bot.replies.rules.of(tenant)
+        language = _language(message.guild, settings)
+        place = Place(tenant, message.channel.id)
+        question = self._question_in(message)
+        if question is None:
+            post = self._post_in(message, settings)
+            if post is not None:
+                await self._answer_post(post, place, message, language)
+            return
+        with bot.under_way():
+            try:
+                if not await bot.claim(message.id):
+                    return
+                card = await self._answer(question, place, message, settings, language)
+            except Exception as error:  # noqa: BLE001 - the last line of defence
+                reference = bot.replies.failed(error, "a question in a message")
+                card = apology(error, reference, language)
+            if card is not None:
+                await self._reply(message, card)
+
+    async def handle_post(self, thread: discord.Thread) -> None:
+        """Answer the title of a new post in a forum, where the bot answers by itself and does not
+        read texts; else the post's text comes along as a message."""
+        bot, guild = self._bot, thread.guild
+        if bot.leaving or bot.intents.message_content or bot.user is None:
+            return
+        if not isinstance(thread.parent, discord.ForumChannel) or thread.owner_id == bot.user.id:
+            return
+        tenant = discord_server(guild.id)
+        settings = await bot.replies.rules.of(tenant)
+        if thread.parent_id in settings.help_channels:
+            place, language = Place(tenant, thread.id), _language(guild, settings)
+            await self._answer_post(thread.name, place, thread, language)
+
+    async def _answer(
+        self,
+        question: str,
+        place: Place,
+        message: discord.Message,
+        settings: ServerSettings,
+        language: Language,
+    ) -> Card | None:
+        """Return the answer to a message that asks; None if the bot holds its tongue."""
+        replies = self._bot.replies
+        wait = await replies.wait(message.author.id, place.tenant)
+        if wait:
+            return note(wait_note(wait, language))
+        if not answers_in(settings, message.channel.id, _parent(message.channel)):
+            return elsewhere_note(settings, language)
+        if settings.private:
+            return note(language.gettext(ASK_PRIVATELY))
+        card = await replies.speaking(language).ask(
+            question,
+            place,
+            message.author.id,
+            in_thread=isinstance(message.channel, discord.Thread),
+            replied_to=self._answer_replied_to(message),
+        )
+        return None if settings.quiet and card.is_miss else card
+
+    async def _answer_post(
+        self,
+        question: str,
+        place: Place,
+        post: discord.Message | discord.Thread,
+        language: Language,
+    ) -> None:
+        """Reply to a post, once, if the articles answer it."""
+        bot = self._bot
+        asker = post.author.id if isinstance(post, discord.Message) else post.owner_id
+        with bot.under_way():
+            try:
+                if not await bot.claim(post.id) or await bot.replies.wait(asker, place.tenant):
+                    return
+                replies = bot.replies.speaking(language)
+                card = await replies.answer_post(
+                    question, place, asker, is_titled=isinstance(post, discord.Thread)
+                )
+            except Exception as error:  # noqa: BLE001 - nobody waits for an answer
+                bot.replies.failed(error, "a question in a post")
+                return
+            if card is not None:
+                await self._reply(post, _with_doubt(card, language))
+
+    def _question_in(self, message: discord.Message) -> str | None:
+        """Return the question that a message asks the bot; None if it asks it nothing."""
+        bot = self._bot.user
+        mention = re.compile(rf"<@!?{bot.id if bot is not None else 0}>")
+        if message.guild is None or mention.search(message.content):
+            return mention.sub(" ", message.content)
+        is_reply = self._answer_replied_to(message) is not None
+        return message.content if is_reply and message.content.strip() else None
+
+    def _post_in(self, message: discord.Message, settings: ServerSettings) -> str | None:
+        """Return what a new post asks, where the bot answers by itself: the text of a message in a
+        help channel, or the title of a forum's post and its text."""
+        if message.reference is not None or not message.content.strip():
+            return None
+        channel = message.channel
+        if isinstance(channel, discord.Thread):
+            is_first = message.id == channel.id and channel.parent_id in settings.help_channels
+            return f"{channel.name}\n{message.content}" if is_first else None
+        return message.content if channel.id in settings.help_channels else None
+
+    def _answer_replied_to(self, message: discord.Message) -> str | None:
+        """Return the key of the bot's answer that a message replies to; None if it replies to
+        none."""
+        answered = message.reference and message.reference.resolved
+        if not isinstance(answered, discord.Message) or answered.author != self._bot.user:
+            return None
+        return next(keys_in(answered.components), None)
+
+    async def _reply(self, post: discord.Message | discord.Thread, card: Card) -> None:
+        if isinstance(post, discord.Message):
+            channel, reference = post.channel, post.to_reference(fail_if_not_exists=False)
+        else:  # a post's first message has the number of its thread
+            channel = post
+            reference = discord.MessageReference(
+                message_id=post.id, channel_id=post.id, fail_if_not_exists=False
+            )
+        try:
+            # One nonce for all attempts: where only Discord's answer was lost, it writes no second
+            # reply.
+            await self._bot.retrying(
+                lambda: channel.send(view=layout(card), reference=reference, nonce=post.id),
+                DELIVER_SECONDS,
+            )
+        except discord.Forbidden:
+            self._tell_closed(channel.id, post.guild)
+        except discord.NotFound:
+            _log.info("channel %s is gone", channel.id)
+        else:
+            self._closed.discard(channel.id)
+
+    def _tell_closed(self, channel: int, guild: discord.Guild | None) -> None:
+        """Tell the operator, once, that the bot may not write in a channel."""
+        if channel not in self._closed:
+            self._closed.add(channel)
+            _log.warning(
+                "may not write in channel %s of server %s: it lacks a permission there (view the "
+                "channel, send messages, also in threads, read the history); said once",
+                channel,
+                guild.id if guild is not None else "none",
+            )
+
+    async def forget_channel(self, channel: discord.abc.GuildChannel) -> None:
+        """Take a channel that was deleted out of its server's settings, and tell the operator."""
+        tenant = discord_server(channel.guild.id)
+        rules = self._bot.replies.rules
+        settings = await rules.of(tenant)
+        if channel.id in (*settings.channels, *settings.help_channels):
+            answering, helping = (
+                tuple(each for each in named if each != channel.id)
+                for named in (settings.channels, settings.help_channels)
+            )
+            left = settings._replace(channels=answering, help_channels=helping)
+            await rules.put(tenant, left)
+            _log.warning(
+                "channel %s of server %s, which its settings named, was deleted",
+                channel.id,
+                tenant.name,
+            )
+
+
+def _with_doubt(card: Card, language: Language) -> Card:
+    """Return an answer that nobody asked the bot for, with a button for those who meant something
+    else."""
+
+    def row(given: Row) -> Row:
+        if isinstance(given, Menu | Picker):
+            return given
+        return tuple(
+            button._replace(label=language.gettext(NOT_MEANT), emoji="")
+            if button.emoji == NOT_HELPFUL
+            else button
+            for button in given
+        )
+
+    return card._replace(rows=tuple(map(row, card.rows)))
+
+
+def _language(guild: discord.Guild | None, settings: ServerSettings) -> Language:
+    wanted = [settings.language] if settings.language else []
+    return choose([*wanted, *([str(guild.preferred_locale)] if guild else [])])
+
+
+def _parent(channel: object) -> int | None:
+    return channel.parent_id if isinstance(channel, discord.Thread) else None

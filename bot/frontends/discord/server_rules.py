@@ -1,0 +1,68 @@
+"""The settings of a server, as its members meet them: read once, and kept for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.frontends.discord.cards import Card, note
+from bot.frontends.languages import Language, mark
+from bot.service.records import ServerSettings
+from bot.service.records.records_thread import RecordsThread
+from bot.service.tenants import EVERYONE, Tenant
+
+_FRESH_SECONDS = 30.0
+"""Seconds for which settings are not read again: another process may have changed them."""
+_MOST = 1000
+ELSEWHERE = mark("I answer in {channels}.")
+_MOST_NAMED = 10
+"""Channels that are named."""
+NO_SETTINGS = ServerSettings()
+
+
+class ServerRules:
+    """The settings of servers. Called from the event loop."""
+
+    def __init__(self, records: RecordsThread, clock: Callable[[], float]) -> None:
+        """``clock`` gives seconds and is monotonic."""
+        self._records = records
+        self._clock = clock
+        self._read: dict[Tenant, tuple[float, ServerSettings]] = {}
+
+    async def of(self, tenant: Tenant) -> ServerSettings:
+        """Return a server's settings; the defaults outside of servers."""
+        if tenant == EVERYONE:
+            return NO_SETTINGS
+        when, settings = self._read.get(tenant, (0.0, None))
+        if settings is None or self._clock() - when > _FRESH_SECONDS:
+            settings = await self._records.run(lambda records: records.settings.get(tenant))
+            self._remember(tenant, settings)
+        return settings
+
+    def known(self, tenant: Tenant) -> ServerSettings:
+        """Return a server's settings as they were read last; the defaults if they were not."""
+        return self._read.get(tenant, (0.0, NO_SETTINGS))[1]
+
+    async def put(self, tenant: Tenant, settings: ServerSettings) -> None:
+        """Record a server's settings."""
+        await self._records.run(lambda records: records.settings.put(tenant, settings))
+        self._remember(tenant, settings)
+
+    def forget(self, tenant: Tenant) -> None:
+        """Read a server's settings anew the next time."""
+        self._read.pop(tenant, None)
+
+    def _remember(self, tenant: Tenant, settings: ServerSettings) -> None:
+        if len(self._read) >= _MOST:
+            self._read.clear()
+        self._read[tenant] = self._clock(), settings
+
+
+def answers_in(settings: ServerSettings, channel: int, parent: int | None) -> bool:
+    """Return whether the bot answers in a channel; ``parent`` is that of a thread."""
+    return not settings.channels or channel in settings.channels or parent in settings.channels
+
+
+def elsewhere_note(settings: ServerSettings, language: Language) -> Card:
+    """Return the message that the bot answers in other channels."""
+    named = ", ".join(f"<#{channel}>" for channel in settings.channels[:_MOST_NAMED])
+    return note(language.gettext(ELSEWHERE, channels=named))
