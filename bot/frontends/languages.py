@@ -22,6 +22,8 @@ CATALOGUES = ("de", "es", "fr", "it", "ja", "pl", "pt", "ru", "tr", "zh_Hans")
 _SIMPLIFIED = {"zh", "zh_cn", "zh_sg", "zh_my"}
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that gettext reads; the first that is set counts."""
+_NUMBERS = (":,", "g}", "f}")
+"""Ends of placeholders for numbers that languages write in their own ways."""
 _MOST_WANTED = 20
 """Languages of a browser that are looked at."""
 
@@ -74,7 +76,8 @@ class Language:
     def _filled(self, message: str, values: Mapping[str, object]) -> str:
         if not values:
             return message
-        if any(type(value) in (int, float) for value in values.values()):
+        is_number = any(end in message for end in _NUMBERS)  # else Babel need not be loaded
+        if is_number and any(type(value) in (int, float) for value in values.values()):
             from bot.frontends.localised import filled
 
             return filled(self.code, message, values)

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import ModuleType
 
 from bot.core.errors import BotError, Problem
 from bot.frontends.languages import ENGLISH, Language
 
 
-@cache
-def messages() -> Mapping[str, str]:
-    """Return the message for each code."""
+def tables() -> tuple[ModuleType, ...]:
+    """Return the modules of messages."""
     from bot.frontends.error_words import (
         article_words,
         link_words,
@@ -33,14 +33,13 @@ def messages() -> Mapping[str, str]:
         storage_words,
     )
 
-    return {
-        **article_words.MESSAGES,
-        **link_words.MESSAGES,
-        **operator_words.MESSAGES,
-        **request_words.MESSAGES,
-        **search_words.MESSAGES,
-        **storage_words.MESSAGES,
-    }
+    return (article_words, link_words, operator_words, request_words, search_words, storage_words)
+
+
+@cache
+def messages() -> Mapping[str, str]:
+    """Return the message for each code."""
+    return {code: message for table in tables() for code, message in table.MESSAGES.items()}
 
 
 def in_words(
