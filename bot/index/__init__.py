@@ -10,6 +10,7 @@ indexer                        the only one that writes
   article_writer               articles written to a catalogue and to an engine
 shelf_index                    both sides together, and the answers while the read side is damaged
 repairs                        repairs in a thread of their own, and the wait for them
+held_snapshot                  the index that is being made anew, for the questions meanwhile
 from_files                     a snapshot made of the articles' files, meanwhile
 
 Finding passages by their terms is `bot.search`; ``bot/search/README.md`` describes the whole.

@@ -93,18 +93,19 @@ class ReadConnections:
         view = self._take()
         sound = False
         try:
-            self._check(view)
+            self.check(view)
             if not view.is_finished and not unfinished_too:
                 raise UnfinishedIndexError("index.unfinished", folder=str(self._folder))
             yield view
-            self._check(view)
+            self.check(view)
             sound = True
         finally:
             with suppress(sqlite3.Error):
                 view.connection.execute("ROLLBACK")  # nothing was written
             self._put_back(view, sound)
 
-    def _check(self, view: View) -> None:
+    def check(self, view: View) -> None:
+        """Raise `DamagedIndexError` if what was read of a view cannot be trusted."""
         if view.sharing is not None and view.sharing.is_lost(self._short_files):
             self._lost = view.identity
             raise self._cut_short()

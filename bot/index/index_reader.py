@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
@@ -66,7 +67,11 @@ class IndexReader:
                         "index.unreadable", path=str(error.filename), reason=str(error.strerror)
                     ) from error
                 yield IndexSnapshot(
-                    SqliteCatalogueReader(source), engine, view.identity, view.is_finished
+                    SqliteCatalogueReader(source),
+                    engine,
+                    view.identity,
+                    view.is_finished,
+                    partial(self._connections.check, view),
                 )
                 return
 

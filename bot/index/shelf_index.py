@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Set
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError, UnfinishedIndexError
@@ -24,9 +24,13 @@ from bot.core.seams import (
     SearchEngine,
     Snapshot,
 )
+from bot.index.held_snapshot import HeldSnapshot
 from bot.index.indexer import Indexer
 from bot.index.repairs import Repairs
 from bot.index.shelf_snapshot import IndexSnapshot
+
+_OF_SEGMENTS = "segment."
+"""The beginning of the codes of faults that were found in a segment."""
 
 
 class Patience(NamedTuple):
@@ -69,6 +73,9 @@ class ShelfIndex:
         self._make_engine = make_engine
         self._patience = patience
         self._repairs = repairs or Repairs()
+        self._held = HeldSnapshot()
+        """The index that is being made anew, where its articles are undamaged."""
+        self._thread = threading.local()
         self._is_behind = False
         """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
@@ -82,6 +89,7 @@ class ShelfIndex:
                 yield snapshot
             finally:
                 if snapshot.fault is not None:
+                    self._thread.has_met_damage = True
                     self._report(snapshot.fault, snapshot.identity)
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
@@ -113,6 +121,8 @@ class ShelfIndex:
     def _open(self, stack: ExitStack) -> IndexSnapshot:
         """Return the index as it is, as it is after a repair, as the files are, or as it was before
         what could not be written: the first of these that there is."""
+        has_met_damage, self._thread.has_met_damage = self._has_met_damage(), False
+        opened: IndexSnapshot | None
         if self._repairs.under_way is None and not self._is_behind:
             opened, _ = self._try(stack)
             if opened is not None:
@@ -123,6 +133,8 @@ class ShelfIndex:
                 if opened is not None:
                     return opened
             opened = self._snapshot_of_files()
+            if opened is None and not has_met_damage:
+                opened = stack.enter_context(self._held.borrowed())
             if opened is not None:
                 return opened
         opened, fault = self._try(stack)
@@ -169,12 +181,19 @@ class ShelfIndex:
         """Start a repair, unless one is under way or nothing can be repaired. ``identity`` is that
         of the file in which the fault was found."""
         if isinstance(fault, DamagedIndexError):
-            self._repairs.begin(lambda: self._repair(identity))
+            self._repairs.begin(lambda: self._repair(fault, identity))
         elif isinstance(fault, UnfinishedIndexError):
             self._repairs.begin(self._finish)
 
-    def _repair(self, identity: tuple[int, int] | None) -> None:
-        self._indexer.rebuild(damaged=identity)
+    def _has_met_damage(self) -> bool:
+        """Return whether this thread's last snapshot was damaged: then it tries something else."""
+        return getattr(self._thread, "has_met_damage", False)
+
+    def _repair(self, fault: DamagedIndexError, identity: tuple[int, int] | None) -> None:
+        # a segment's checksums tell all that is damaged of it; a table may lose rows silently
+        is_of_segment = fault.problem.code.startswith(_OF_SEGMENTS)
+        with self._held.holding(self._reader.open) if is_of_segment else nullcontext():
+            self._indexer.rebuild(damaged=identity)
         self._reader.trust()
         self._from_files = None
 

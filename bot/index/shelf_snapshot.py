@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 
 from bot.core.errors import StorageError
@@ -29,13 +29,16 @@ class IndexSnapshot:
         engine: Retriever,
         identity: tuple[int, int] | None = None,
         is_finished: bool = True,
+        check: Callable[[], None] = lambda: None,
     ) -> None:
         """``identity`` is that of the file from which the snapshot is read; ``is_finished`` says
-        whether it holds all articles."""
+        whether it holds all articles; ``check`` raises `bot.core.errors.DamagedIndexError` if what
+        was read so far cannot be trusted."""
         self.catalogue = catalogue
         self.engine = engine
         self.identity = identity
         self.is_finished = is_finished
+        self.check = check
         self.fault: StorageError | None = None
         """The error that the snapshot met, if any."""
 

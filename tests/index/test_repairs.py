@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.article import Article, Draft, Head, Version
 from bot.core.errors import DamagedIndexError, StorageError
-from bot.core.seams import Changes, Listing
+from bot.core.seams import Changes, Hit, Listing, Retriever, Statistics, TermQuery
 from bot.core.shelf import Shelf
 from bot.index.article_writer import WriteSide
 from bot.index.from_files import MOST_BYTES
@@ -57,6 +57,7 @@ class Reader(FakeReader):
     def __init__(self, index: FakeIndex) -> None:
         super().__init__(index.catalogue, index.engine)
         self.is_damaged = True
+        self.damaged_term: str | None = None
         self.opened = 0
 
     @contextmanager
@@ -65,7 +66,27 @@ class Reader(FakeReader):
         if self.is_damaged:
             raise DamagedIndexError("index.damaged")
         with super().open(unfinished_too) as snapshot:
-            yield snapshot
+            engine = DamagedEngine(snapshot.engine, self.damaged_term)
+            yield IndexSnapshot(snapshot.catalogue, engine)
+
+
+class DamagedEngine:
+    """A `bot.core.seams.Retriever` of which the postings of one term are damaged."""
+
+    def __init__(self, engine: Retriever, term: str | None) -> None:
+        self._engine = engine
+        self._term = term
+
+    def articles(self) -> Collection[str]:
+        return self._engine.articles()
+
+    def search(self, terms: Collection[str], limit: int, articles: Any = None) -> list[Hit]:
+        if self._term in terms:
+            raise DamagedIndexError("segment.postings", file="some.segment")
+        return self._engine.search(terms, limit, articles)
+
+    def statistics(self, terms: Iterable[str], articles: Any = None) -> Statistics:
+        return self._engine.statistics(terms, articles)
 
 
 class Repairing(Indexer):
@@ -109,9 +130,15 @@ class Parts:
 
     def mend(self) -> None:
         self.reader.is_damaged = False
+        self.reader.damaged_term = None
 
     def count(self) -> int:
         return self.shelf.read(lambda snapshot: snapshot.count())
+
+    def find(self, term: str) -> list[str]:
+        query = TermQuery((term,), 5)
+        (retrieval,) = self.shelf.read(lambda snapshot: snapshot.retrieve([query]))
+        return [hit.article for hit in retrieval.hits]
 
     def end(self) -> None:
         """Let a repair that is under way end."""
@@ -138,6 +165,24 @@ def test_of_very_many_articles_a_question_is_answered_when_the_repair_has_ended(
     parts.indexer.may_end.set()
     asker.join()
     assert answers == [3]
+    assert parts.store.reads == []
+
+
+def test_what_is_undamaged_of_a_segment_is_answered_meanwhile() -> None:
+    parts = Parts(Patience(files=0.0, repair=60.0), size=MOST_BYTES)
+    parts.mend()
+    parts.reader.damaged_term = "heron"
+    parts.indexer.repair = parts.mend
+    answers: list[list[str]] = []
+    asker = threading.Thread(target=lambda: answers.append(parts.find("heron")))
+    asker.start()
+    parts.indexer.begun.wait()
+    assert parts.find("owl") == ["owl"]
+    assert parts.repairs.under_way is not None
+    assert answers == []
+    parts.end()
+    asker.join()
+    assert answers == [["heron"]]
     assert parts.store.reads == []
 
 
