@@ -63,6 +63,8 @@ class StorageSettings(NamedTuple):
     it is the address that counts, wherever it came from."""
     postgres_file: Path | None = None
     """A file that holds the address and that only its owner can read."""
+    mirror_corpus: bool = False
+    """True if the running bot goes on copying the folder of ``[corpus]`` into the database."""
 
 
 class DiscordSettings(NamedTuple):
@@ -212,14 +214,14 @@ def _with_endpoints(settings: Settings, file: "_File") -> Settings:
     """Return the settings with the address of the database that counts; faults of addresses of
     other servers are noted in the file."""
     storage, search = settings.storage, settings.search
-    is_elsewhere = storage != StorageSettings() or search.engine == "opensearch"
+    is_elsewhere = storage[:2] != StorageSettings()[:2] or search.engine == "opensearch"
     if not is_elsewhere and "DATABASE_URL" not in os.environ:
         return settings
     from bot import endpoints
 
     address = ""
     try:
-        address = endpoints.database_address(*storage)
+        address = endpoints.database_address(storage.postgres, storage.postgres_file)
         if address == storage.postgres and endpoints.holds_password(address):
             endpoints.check_private(file.path)
     except ConfigError as error:

@@ -14,6 +14,8 @@ from bot.cluster.postgres.cooldowns import PostgresCooldowns
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
 from bot.cluster.postgres.locks import SessionLock
+from bot.cluster.postgres.mirroring import FolderMirror
+from bot.cluster.postgres.moving import FolderFiles
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
 from bot.cluster.postgres.schema import prepare, versions
 from bot.cluster.postgres.shard_slots import ShardSlots
@@ -31,7 +33,14 @@ from bot.service.records import Records, records_over
 from bot.service.shelves import ChangedSlugs
 from bot.service.signed_links import KEY_BYTES
 from bot.service.tenants import EVERYONE, Tenant
-from bot.wiring import PATIENCE, cache_folder, embedded_index, read_stored, write_whole
+from bot.wiring import (
+    PATIENCE,
+    cache_folder,
+    corpus_folder,
+    embedded_index,
+    read_stored,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +103,14 @@ def cooldowns(
 def sharding(settings: Settings) -> ShardSlots:
     """Return the division of Discord's shards among the processes."""
     return ShardSlots(connections(settings.storage.postgres), settings.discord.processes)
+
+
+def folder_mirror(settings: Settings) -> FolderMirror:
+    """Return the mirror of the operator's folder in the database."""
+    opened = connections(settings.storage.postgres)
+    largest = int(settings.corpus.largest_file_mb * 1e6)
+    files = FolderFiles(corpus_folder(settings), largest, write_whole)
+    return FolderMirror(opened, files, PostgresArticleStore(opened, EVERYONE, read_stored))
 
 
 def one_of_all(settings: Settings, what: str) -> Callable[[], bool]:

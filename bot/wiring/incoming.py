@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
-from bot.core.errors import ArticleError
+from bot.core.errors import ArticleError, BotError
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
 from bot.wiring import article_store, index_folder, one_of_all
@@ -140,8 +141,15 @@ async def watch(settings: Settings, refresh: Refresh) -> None:
     if settings.storage.postgres:
         from bot.wiring import database
 
-        async for found in database.changes(settings):
-            await refresh(found)
+        mirroring = None
+        if settings.storage.mirror_corpus and settings.corpus.folder.is_dir():
+            mirroring = asyncio.create_task(_mirror(settings))
+        try:
+            async for found in database.changes(settings):
+                await refresh(found)
+        finally:
+            if mirroring is not None:
+                mirroring.cancel()
         return
 
     from bot.sources.corpus.watching import changes, slugs_at
@@ -155,6 +163,42 @@ async def watch(settings: Settings, refresh: Refresh) -> None:
         changed = None if paths is None else await asyncio.to_thread(look, paths)
         if changed is None or changed:
             await refresh(changed)
+
+
+async def _mirror(settings: Settings) -> None:
+    """Copy the operator's folder into the database as it changes, until cancelled, whenever no
+    other process does. What fails is logged, and tried again."""
+    import asyncio
+    import logging
+
+    from bot.sources.corpus.watching import changes
+    from bot.wiring import database
+
+    mirror, mine = database.folder_mirror(settings), one_of_all(settings, "mirror")
+    changed = asyncio.Event()
+
+    async def look() -> None:
+        async for _ in changes([settings.corpus.folder]):
+            changed.set()
+
+    looking = asyncio.create_task(look())
+    was_mine = False
+    try:
+        while True:
+            is_mine = await asyncio.to_thread(mine)
+            if is_mine and (changed.is_set() or not was_mine):
+                changed.clear()
+                try:
+                    await asyncio.to_thread(mirror.copy)
+                except BotError as error:
+                    logging.getLogger(__name__).warning("mirroring the folder: %s", error)
+                    is_mine = False
+            was_mine = is_mine
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await changed.wait()
+    finally:
+        looking.cancel()
 
 
 def _changed(found: Mapping[Path, str | None], servers: Path) -> ChangedSlugs | None:

@@ -27,6 +27,10 @@ class SessionLock:
         self._session: Session | None = None
         self._is_held = False
 
+    def __del__(self) -> None:
+        if self._session is not None:
+            self._session.close()
+
     def take(self) -> bool:
         """Take the lock if nobody holds it; return whether it is held now. Never waits for another
         process. Raises `bot.core.errors.UnreachableError` if the server cannot be reached."""

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from bot.cluster.postgres.article_store import StoredFile
+from bot.core.article import Version
 from bot.core.seams import Progress
 from bot.core.seams.pairs import KeptPairs
 from bot.sources.corpus.answers_file import question_key
@@ -64,14 +65,20 @@ class FolderFiles:
         self._store = store
         self._largest = largest
         self._write = write
+        self._digests: dict[str, tuple[Version, str]] = {}
 
     def unreadable(self) -> list[str]:
         """Return the files that cannot be articles."""
         return [fault.path for fault in self._store.list().faults]
 
     def digests(self) -> Mapping[str, str]:
-        versions = self._store.list().versions
-        return {slug: self._store.digest(version) for slug, version in versions.items()}
+        known, self._digests = self._digests, {}
+        for slug, version in self._store.list().versions.items():
+            before = known.get(slug)
+            same = before is not None and before[0] == version
+            digest = before[1] if before and same else self._store.digest(version)
+            self._digests[slug] = version, digest
+        return {slug: digest for slug, (_, digest) in self._digests.items()}
 
     def files(self, slugs: Sequence[str]) -> Sequence[StoredFile]:
         found = []

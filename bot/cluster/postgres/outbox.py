@@ -122,6 +122,9 @@ class ChangeListener:
         self._outbox = Outbox(connections)
         self._session: Session | None = None
 
+    def __del__(self) -> None:
+        self.close()
+
     def wait(self, after: int, seconds: float) -> int:
         """Return the version of the last change, waiting at most so many seconds for one after
         ``after``. Raises `bot.core.errors.UnreachableError` if the server cannot be reached; the

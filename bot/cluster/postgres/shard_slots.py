@@ -41,6 +41,9 @@ class ShardSlots:
         self._share: Share | None = None
         self._tidied = 0.0
 
+    def __del__(self) -> None:
+        self._drop()
+
     def take(self, shard_count: int) -> Share | None:
         try:
             session = self._opened()

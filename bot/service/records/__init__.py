@@ -3,7 +3,7 @@
 One module a concern, each with a Protocol and an adapter over `bot.service.records.statements`,
 which is a SQLite file or a PostgreSQL database; `Records` holds them together. To add one: a module
 with both, a migration at the end of `bot.service.records.migrations` and a step at the end of
-`bot.cluster.postgres.schema`, a field of `Records`, and tests in the contract suite.
+`bot.cluster.postgres.steps`, a field of `Records`, and tests in the contract suite.
 """
 
 from __future__ import annotations

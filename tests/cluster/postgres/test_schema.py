@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.schema import STEPS, Step, prepare, versions
+from bot.cluster.postgres.schema import prepare, versions
+from bot.cluster.postgres.steps import STEPS, Step
 from bot.core.errors import StorageError
 
 COLUMN = Step("ALTER TABLE article ADD COLUMN mark text NOT NULL DEFAULT ''")
