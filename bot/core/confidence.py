@@ -64,20 +64,20 @@ class Signals(NamedTuple):
     announced: float
 
 
-_INTERCEPT = -7.21
+_INTERCEPT = -7.25
 _WEIGHTS = Signals(
-    substance=0.39,
-    words=5.01,
-    repeats=-0.93,
-    margin=2.41,
-    article=2.66,
-    names=-2.47,
-    terms=1.00,
+    substance=0.35,
+    words=5.06,
+    repeats=-0.98,
+    margin=2.40,
+    article=2.68,
+    names=-2.50,
+    terms=1.03,
     lead=-0.82,
-    unrelated=-0.76,
-    kind_beside=-2.02,
-    kind_missing=-3.80,
-    loose_missing=-0.12,
+    unrelated=-0.73,
+    kind_beside=-1.96,
+    kind_missing=-3.97,
+    loose_missing=-0.05,
     announced=-5.04,
 )
 _TEMPERATURE = 0.3
@@ -148,10 +148,12 @@ def _alike(terms: Set[str], other: Ranked) -> bool:
 
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
-    empty."""
+    empty. Where nothing but names matched it is always less than an answer's: however well they
+    match, they do not say that what is asked about them is there."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
-    return 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
+    certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
+    return certain * ANSWERED_FROM if found.unrelated else certain
 
 
 def kind_of(confidence: float) -> AnswerKind:

@@ -92,7 +92,8 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     if item.query.reading.kind is None:
         return item
     item = _with_choice(item, analyzer)
-    weight = LOOSE_KIND_WEIGHT if item.query.reading.kind in LOOSE else KIND_WEIGHT
+    wanted = item.query.reading.kind
+    weight = LOOSE_KIND_WEIGHT if wanted in LOOSE and wanted != "date" else KIND_WEIGHT
     kind = weight * bool(item.choice and item.choice.gives_kind)
     return item._replace(evidence=item.evidence._replace(kind=kind))
 

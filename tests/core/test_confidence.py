@@ -136,3 +136,13 @@ def test_two_thresholds_tell_answers_guesses_and_nothing_apart(
     confidence: float, kind: str
 ) -> None:
     assert kind_of(confidence) == kind
+
+
+def test_names_alone_never_make_an_answer() -> None:
+    asked = query("Where was Ada Byrne buried?")
+    text = "Ada Byrne was a baker."
+    item = ranked(asked, 1.0, texts=(text,))
+    assert signals(item, ANALYZER).unrelated == 1.0
+    assert kind_of(confidence(item, ANALYZER)) == "unsure"
+    said = ranked(asked, 1.0, texts=("Ada Byrne was buried in Elling.",))
+    assert kind_of(confidence(said, ANALYZER)) == "answer"

@@ -92,3 +92,15 @@ def test_a_kind_of_answer_that_can_be_told_counts_for_more() -> None:
     first, *_ = ranked("How hot is the kiln?", articles)
     assert first.evidence.kind == KIND_WEIGHT
     assert "1,200" in first.passage.text
+
+
+def test_a_passage_that_gives_a_date_comes_first_where_one_is_asked_for() -> None:
+    first, *_ = ranked(
+        "When does the bridge open?",
+        {
+            "Keep the bridge open": ["The bridge is open to all, and to nobody else."],
+            "The bridge": ["The bridge will not open again before 14 October."],
+        },
+    )
+    assert first.source.slug == "The bridge"
+    assert first.evidence.kind == KIND_WEIGHT

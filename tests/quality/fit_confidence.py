@@ -174,7 +174,8 @@ def held_out(rows: Sequence[Judged]) -> list[float]:
         intercept, weights = fit([row for row in rows if fold[row.article] != number])
         for at, row in enumerate(rows):
             if fold[row.article] == number:
-                result[at] = float(1 / (1 + np.exp(-(intercept + weights @ np.array(row.signals)))))
+                certain = float(1 / (1 + np.exp(-(intercept + weights @ np.array(row.signals)))))
+                result[at] = certain * ANSWERED_FROM if row.signals.unrelated else certain
     return result
 
 
