@@ -41,6 +41,9 @@ WRITING_SECONDS = 10.0
 NO_CREDENTIALS = OpenSearchCredentials()
 PAUSES = (0.0, 0.1, 0.4, 1.0)
 """Seconds before each further try of a request."""
+_LONGER = (1, 1, 2, 4)
+"""Factors of the time that a node has at each try, the last one for all later tries: where all
+nodes are slow, to ask again would only make them slower."""
 _NAME = "/_nodes/_local?filter_path=nodes.*.name"
 _LOOK_SECONDS = 0.7
 """Seconds in which a node that is well tells its own name."""
@@ -201,13 +204,14 @@ class OpenSearchClient:
         known: frozenset[str] | set[str],
     ) -> Json:
         reason = ""
-        for pause in self._pauses:
+        for number, pause in enumerate(self._pauses):
             if pause:
                 await asyncio.sleep(pause)
+            longer = _LONGER[min(number, len(_LONGER) - 1)]
             node = self._next_node()
             try:
                 status, answer = await self._once(
-                    method, self.urls[node] + path, body(), seconds or self._seconds
+                    method, self.urls[node] + path, body(), longer * (seconds or self._seconds)
                 )
                 if status >= 400 and type_of(answer) not in known:
                     refuse(status, answer)

@@ -7,12 +7,14 @@ has a secret article and once while it has none. What the spy sees may not diffe
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot import wiring
-from bot.config import Settings
+from bot.config import Settings, StorageSettings
 from bot.core.address import words_hash
 from bot.core.errors import AddressError
 from bot.frontends.discord.commands import ASK_ABOUT
@@ -20,6 +22,11 @@ from bot.frontends.discord.library_commands import ALREADY_GONE
 from bot.frontends.discord.reply_cards import NOT_KEPT
 from bot.service.keeping import Keeping
 from bot.service.tenants import EVERYONE, discord_server
+from bot.wiring.database import connections
+from bot.wiring.moving import move
+from bot.wiring.search_cluster import search_cluster
+from tests.cluster.opensearch.running import RunningCluster
+from tests.cluster.postgres.servers import shared_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, add, guild_of
 from tests.loopback.server import LoopbackDiscord
@@ -92,10 +99,18 @@ def forged(place: Place, discord: LoopbackDiscord, custom_id: str) -> Message:
     return discord.keep(Message(discord.bot, place, components=components, flags=1 << 15))
 
 
-async def tour(folder: Path, *, hidden: bool) -> list[str]:
-    """What the spy sees, with or without a secret article in North."""
+def as_they_are(settings: Settings) -> Settings:
+    return settings
+
+
+async def tour(
+    folder: Path, *, hidden: bool, over: Callable[[Settings], Settings] = as_they_are
+) -> list[str]:
+    """What the spy sees, with or without a secret article in North; ``over`` changes the
+    settings."""
     folder.mkdir()
     async with playing(folder) as (discord, settings):
+        settings = over(settings)
         north, south = guild_of(discord), guild_of(discord, "South")
         away = discord.add_guild("Away", installed=False)
         for guild in (south, away):
@@ -182,6 +197,37 @@ def test_no_other_place_sees_a_word_of_it_or_that_it_exists(tmp_path: Path) -> N
     assert len(without) > 200
     assert with_secret == without
     assert not any("midnight." in text or "renewed" in text for text in with_secret)
+
+
+@pytest.mark.skipif(
+    not os.environ.get("CLUSTER_TOUR"),
+    reason="takes minutes; CLUSTER_TOUR=1 asks for it (tests/cluster has shorter ones)",
+)
+def test_nor_where_the_articles_are_in_a_database_and_found_by_a_cluster(
+    tmp_path: Path, opensearch: RunningCluster
+) -> None:
+    def over(settings: Settings) -> Settings:
+        urls = tuple(opensearch.nodes.urls)
+        search = settings.search._replace(engine="opensearch", opensearch=urls)
+        storage = StorageSettings(shared_server().new_database())
+        shared = settings._replace(search=search, storage=storage)
+        assert all(moved.is_whole for moved in move(shared, "postgres"))
+        answering = wiring.answering(shared)
+        answering.shelves.refresh()
+        for question in (QUESTION, "marmalade"):  # a node's first search takes it seconds
+            answering.ask(EVERYONE, question)
+        opened.append(shared)
+        return shared
+
+    opened: list[Settings] = []
+    with_secret = asyncio.run(tour(tmp_path / "with", hidden=True, over=over))
+    without = asyncio.run(tour(tmp_path / "without", hidden=False, over=over))
+    assert with_secret == without
+    assert not any("midnight." in text or "renewed" in text for text in with_secret)
+    for settings in opened:
+        sessions = connections(settings.storage.postgres)
+        search_cluster(settings.search, sessions).loop.close()
+        sessions.close()
 
 
 def test_an_address_resolves_in_its_own_server_alone(tmp_path: Path) -> None:
