@@ -17,7 +17,7 @@ from bot.cluster.opensearch.writing import IndexWriter
 from tests.cluster.opensearch.installing import MissingPartError, installed
 from tests.cluster.opensearch.processes import NodeProcesses, archive_classes
 
-TEST_SIZES = Sizes(shards=3, replicas=1, left_seconds=1.0)
+TEST_SIZES = Sizes(shards=2, replicas=1, left_seconds=1.0)
 
 
 class RunningCluster:
