@@ -125,6 +125,9 @@ def test_articles_and_passages_are_read(snapshot: Snapshot) -> None:
     }
     (owl,) = terms("owl")
     assert snapshot.document_frequencies([owl])[owl] == 2
+    many = [f"{owl}{number}" for number in range(99)]
+    assert sum(snapshot.document_frequencies([*many, owl]).values()) == 2
+    assert not snapshot.document_frequencies([])
 
 
 def test_titles_are_looked_up(snapshot: Snapshot) -> None:

@@ -16,6 +16,8 @@ from bot.core.seams import TermQuery
 MOST_HITS = 10_000
 """The server gives no more documents at once."""
 _MOST_LANGUAGES = 500
+_TERMS_A_SEARCH = 32
+"""Terms that one search counts, where there are many."""
 _SCORED = ["terms", "length", "put", "number", "article", "title"]
 """What a candidate is scored by."""
 _ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
@@ -82,6 +84,29 @@ def count_lines(
 def counts_in(answers: Iterator[Json], terms: Iterable[str]) -> dict[str, int]:
     """Take the answers to `count_lines`; return the number of passages by term."""
     return {term: next(answers)["hits"]["total"]["value"] for term in terms}
+
+
+def many_counts_lines(scope: Scope, terms: Sequence[str]) -> Lines:
+    """Return searches that count the passages which hold each of many terms, some terms a search:
+    for the spellings of a word, of which hardly any stands in a passage."""
+    lines: Lines = []
+    for start in range(0, len(terms), _TERMS_A_SEARCH):
+        tokens = [encoded_term(term) for term in terms[start : start + _TERMS_A_SEARCH]]
+        each = {str(at): {"term": {"terms": token}} for at, token in enumerate(tokens)}
+        query = scope.query({"terms": {"terms": sorted(set(tokens))}})
+        counted = {"terms": {"filters": {"filters": each}}}
+        lines += [scope.header(), {"size": 0, "query": query, "aggs": counted}]
+    return lines
+
+
+def many_counts_in(answers: Sequence[Json], terms: Sequence[str]) -> dict[str, int]:
+    """Return the number of passages by term, from the answers to `many_counts_lines`."""
+    found: dict[str, int] = {}
+    for start, answer in zip(range(0, len(terms), _TERMS_A_SEARCH), answers, strict=True):
+        buckets = answer["aggregations"]["terms"]["buckets"]
+        for at, term in enumerate(terms[start : start + _TERMS_A_SEARCH]):
+            found[term] = buckets[str(at)]["doc_count"]
+    return found
 
 
 def ids_lines(scope: Scope, ids: Sequence[str]) -> Lines:

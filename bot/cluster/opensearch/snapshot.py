@@ -26,9 +26,9 @@ from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
     ScopeState,
-    count_lines,
-    counts_in,
     ids_lines,
+    many_counts_in,
+    many_counts_lines,
     originals_in,
     originals_lines,
     state_lines,
@@ -83,8 +83,8 @@ class OpenSearchSnapshot:
         distinct = list(dict.fromkeys(terms))
         if not distinct:
             return {}
-        answers = await self._client.search_many(count_lines(self._scope, distinct))
-        return counts_in(iter(answers), distinct)
+        lines = many_counts_lines(self._scope, distinct)
+        return many_counts_in(await self._client.search_many(lines), distinct)
 
     async def originals(self, titles: Collection[str]) -> Set[str]:
         keys = {title_key(title): title for title in titles}

@@ -17,6 +17,7 @@ from functools import partial
 
 from bot import wiring
 from bot.config import Settings
+from bot.core.errors import StorageError
 from bot.core.seams import Progress
 from bot.frontends.figures import looking
 from bot.frontends.log_output import write_log
@@ -103,7 +104,12 @@ def _work(
     answering.events.subscribe(metrics)
     made = application(site, answering.events.failed, metrics)
     with reading("reading articles") as progress:
-        answering.shelves.refresh(progress)
+        try:
+            answering.shelves.refresh(progress)
+        except StorageError as error:
+            if not answering.is_remote:
+                raise
+            answering.events.failed(error, "reading the articles")  # questions are told so
     _log.info(ready)
     serve = partial(serving, made, listening, counts)
     try:
