@@ -8,6 +8,7 @@ once.
 from __future__ import annotations
 
 import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -23,6 +24,8 @@ SCHEMA = "articlebot"
 """Schema that holds all tables, so that a database may be shared with other programs."""
 _MOST_IDLE = 8
 _CONNECT_SECONDS = 2
+_LEAVE_SECONDS = 1.0
+"""Seconds for which a server that let a caller wait in vain for so long is not tried again."""
 _PARAMETERS: dict[str, Any] = {
     "connect_timeout": _CONNECT_SECONDS,
     # a machine that is gone is noticed within seconds, on either side
@@ -53,6 +56,9 @@ class Connections:
         self._lock = Lock()
         """Held to take a session or to put it back, never while one is used."""
         self._is_closed = False
+        self._failed: tuple[float, StorageError] | None = None
+        """When a server that was waited for in vain was last tried (monotonic seconds), and what it
+        came to: who asks meanwhile is told at once."""
 
     def __reduce__(self) -> tuple[type[Connections], tuple[str]]:
         return Connections, (self.address,)
@@ -63,11 +69,19 @@ class Connections:
     def open(self) -> Session:
         """Return a new session, which the caller closes; each statement is a transaction of its
         own. Raises `UnreachableError`."""
+        failed = self._failed
+        if failed is not None and time.monotonic() - failed[0] < _LEAVE_SECONDS:
+            raise UnreachableError(failed[1].code, **failed[1].data)
+        began = time.monotonic()
         try:
             session = psycopg.connect(self.address, autocommit=True, **_PARAMETERS)
             session.execute(_SETTINGS)
         except psycopg.Error as error:
-            raise translated(error, self.address) from error
+            fault = translated(error, self.address)
+            now = time.monotonic()
+            self._failed = (now, fault) if now - began > _LEAVE_SECONDS else None
+            raise fault from error
+        self._failed = None
         return session
 
     @contextmanager

@@ -14,6 +14,7 @@ from bot.core.errors import UnreachableError
 from bot.frontends.error_words import in_words
 from bot.service.sharding import Sharding, Share
 from bot.service.tenants import Tenant
+from bot.service.waiting import in_thread
 
 LOOK_SECONDS = 0.5
 """Seconds between two looks at the share: a dead process's shards are taken within seconds."""
@@ -45,7 +46,7 @@ class GatewayShare:
         is_told = is_lost = False
         while True:
             try:
-                self.share = await asyncio.to_thread(self._sharding.take, shard_count)
+                self.share = await in_thread(self._sharding.take, shard_count)
             except UnreachableError as error:
                 if not is_lost:
                     _log.warning("%s; trying again until it is", in_words(error))
@@ -65,7 +66,7 @@ class GatewayShare:
         while True:
             await self._sleep(LOOK_SECONDS)
             try:
-                is_kept = await asyncio.to_thread(self._sharding.keep)
+                is_kept = await in_thread(self._sharding.keep)
             except UnreachableError as error:
                 if not is_lost:
                     _log.warning("%s; the shards are kept meanwhile", in_words(error))
@@ -81,7 +82,7 @@ class GatewayShare:
         """Wait for a shard's turn to identify."""
         while True:
             try:
-                seconds = await asyncio.to_thread(
+                seconds = await in_thread(
                     self._sharding.turn, shard % self._concurrency, self._identify_seconds
                 )
             except UnreachableError:
@@ -93,7 +94,7 @@ class GatewayShare:
 
     async def claim(self, event: int) -> bool:
         """See `bot.service.sharding.Sharding.claim`."""
-        return await asyncio.to_thread(self._sharding.claim, event)
+        return await in_thread(self._sharding.claim, event)
 
     def holds(self, tenant: Tenant) -> bool:
         """Return whether a server's events come to this process."""
@@ -101,4 +102,4 @@ class GatewayShare:
 
     async def release(self) -> None:
         """Give the share back, so that a spare has it at once."""
-        await asyncio.to_thread(self._sharding.release)
+        await in_thread(self._sharding.release)

@@ -3,7 +3,6 @@ and nothing here makes an answer: that is `bot.service.answering`'s."""
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from copy import copy
@@ -27,6 +26,7 @@ from bot.service.records import GivenAnswer, GivenAnswers, Place, Records, recor
 from bot.service.records.records_thread import RecordsThread
 from bot.service.telling import Telling
 from bot.service.tenants import EVERYONE, Tenant
+from bot.service.waiting import in_thread
 
 MATCHES = 5
 """Number of matches that "Next" goes through."""
@@ -111,7 +111,7 @@ class Replies:
         """Return the seconds that somebody must wait before the next question, rounded up; 0 if it
         may be asked now, and is counted."""
         if self.cooldown.waits:
-            wait = await asyncio.to_thread(self.cooldown.take, asker, tenant)
+            wait = await in_thread(self.cooldown.take, asker, tenant)
         else:
             wait = self.cooldown.take(asker, tenant)
         events = self.service.answering.events

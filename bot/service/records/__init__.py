@@ -65,9 +65,9 @@ async def recorded(records: Records, job: Callable[[Records], _T]) -> _T:
     may wait for a server."""
     if not records.waits:
         return job(records)
-    import asyncio
+    from bot.service.waiting import in_thread
 
-    return await asyncio.to_thread(job, records)
+    return await in_thread(job, records)
 
 
 def open_records(path: Path, clock: Callable[[], float]) -> Records:

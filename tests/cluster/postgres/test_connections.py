@@ -51,6 +51,18 @@ def test_a_server_that_is_not_there_is_one_line_without_the_password() -> None:
     assert str(caught.value).isprintable()
 
 
+def test_a_server_that_lets_wait_in_vain_is_not_waited_for_by_everybody() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        connections = Connections(f"postgresql://127.0.0.1:{silent.getsockname()[1]}/articles")
+        with pytest.raises(UnreachableError) as first, connections.session():
+            pass
+        with pytest.raises(UnreachableError) as second, connections.session():
+            pass
+    assert second.value.data == first.value.data
+
+
 def test_what_ends_with_an_exception_never_happened(connections: Connections) -> None:
     with pytest.raises(KeyboardInterrupt), connections.transaction() as session:  # noqa: PT012
         session.execute("UPDATE state SET version = 7")

@@ -1,0 +1,26 @@
+"""Waiting for servers: threads for the calls that an event loop's thread must not make.
+
+They are apart from asyncio's own few, so that a server that does not answer keeps nobody waiting
+who does not need it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from typing import Any, TypeVar
+
+_THREADS = 32
+_T = TypeVar("_T")
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_THREADS, "servers")
+
+
+async def in_thread(job: Callable[..., _T], *values: Any) -> _T:
+    """Return what a function returns for these values, called in a thread."""
+    return await asyncio.get_running_loop().run_in_executor(_pool(), partial(job, *values))
