@@ -24,11 +24,12 @@ from bot.core.seams import (
     Progress,
     Retriever,
 )
-from bot.index.article_writer import ArticleWriter, WriteSide
 from bot.index.refresh_plan import decide, engine_gap, faults_of, in_order
 
 if TYPE_CHECKING:
     import logging
+
+    from bot.index.article_writer import ArticleWriter, WriteSide
 
 _TRIES = 5
 """Number of attempts to rebuild an index that is damaged again meanwhile."""
@@ -61,10 +62,13 @@ class Indexer:
         for another thread of this process."""
         self._store = store
         self._read_side = read
-        self._writer = ArticleWriter(store, write, analyzer)
+        self._open_side = write
+        self._analyzer = analyzer
         self._patience = patience
         self._writing = threading.Lock()
         """The first in the order of locks that `bot.index.index_folder` gives."""
+        self._written: ArticleWriter | None = None
+        """What writes, once something was to be written."""
         self._faults: list[Fault] = []
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
@@ -111,8 +115,16 @@ class Indexer:
     def close(self) -> None:
         """Wait for background work."""
         with self._writing, suppress(StorageError):  # a missing index need not be closed
-            if self._writer.opened is not None:
-                self._writer.opened.engine.close()
+            if self._written is not None and self._written.opened is not None:
+                self._written.opened.engine.close()
+
+    @property
+    def _writer(self) -> ArticleWriter:
+        if self._written is None:
+            from bot.index.article_writer import ArticleWriter  # most questions write nothing
+
+            self._written = ArticleWriter(self._store, self._open_side, self._analyzer)
+        return self._written
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -126,7 +138,7 @@ class Indexer:
     def _check_background(self) -> None:
         """Log the error of a background merge, which is tried again after the next commit. Raises
         `DamagedIndexError` if that would not help."""
-        opened = self._writer.opened
+        opened = None if self._written is None else self._written.opened
         fault = None if opened is None else opened.engine.background_fault()
         if isinstance(fault, DamagedIndexError):
             raise fault
@@ -166,7 +178,7 @@ class Indexer:
     ) -> None:
         """Make the engine hold the articles of these records."""
         wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
-        indexed = self._writer.indexed
+        indexed = {} if self._written is None else self._written.indexed
         with self._read_side() as snapshot:
             gap = engine_gap(wanted, snapshot.engine.articles(), indexed, slugs)
         if gap:

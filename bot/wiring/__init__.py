@@ -21,7 +21,6 @@ from bot.core.errors import CorpusError
 from bot.core.library import Library
 from bot.core.seams import Analyzer, ArticleStore, SearchEngine
 from bot.core.shelf import Shelf
-from bot.index.article_writer import WriteSide
 from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer
 from bot.index.shelf_index import ShelfIndex
@@ -35,6 +34,7 @@ from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
+    from bot.index.article_writer import WriteSide
     from bot.index.database import Database
     from bot.service.cooldowns import Cooldowns
     from bot.service.health import ServerHealth
@@ -257,6 +257,7 @@ def embedded_index(
         reader = IndexReader(folder, lambda _: engine.snapshot(), fingerprint, short_files())
 
         def write() -> WriteSide:
+            from bot.index.article_writer import WriteSide
             from bot.index.catalogue import SqliteCatalogue
 
             return WriteSide(SqliteCatalogue(_database(folder, patience, fingerprint)), engine)
@@ -264,6 +265,7 @@ def embedded_index(
         reader = IndexReader(folder, EngineReader(folder).at, fingerprint, short_files())
 
         def write() -> WriteSide:
+            from bot.index.article_writer import WriteSide
             from bot.index.catalogue import SqliteCatalogue
             from bot.search.bm25 import Bm25Engine
             from bot.search.bulk.file_indexing import FileReadingJob, SegmentBulkIndexer
