@@ -29,10 +29,11 @@ class Scratch:
         """Return an array of zeros, mapped from a file. Raises `OSError`."""
         if self.folder is None or not count:
             return np.zeros(count, dtype)
-        if self._is_named:
-            return _plain(np.memmap(self.folder / name, dtype, "w+", shape=(count,)))
-        with tempfile.TemporaryFile(dir=self.folder) as file:
-            return _plain(np.memmap(file, dtype, "w+", shape=(count,)))
+        named = (self.folder / name).open("w+b") if self._is_named else None
+        with named or tempfile.TemporaryFile(dir=self.folder) as file:
+            # a mapped page for which the disk has no room would end the process
+            _fill(file, count * np.dtype(dtype).itemsize)
+            return _plain(np.memmap(file, dtype, "r+", shape=(count,)))
 
     def file(self) -> ScratchFile:
         """Return a new file without a name."""
@@ -68,6 +69,13 @@ class ScratchFile:
 
     def __del__(self) -> None:
         self._file.close()  # arrays of it stay
+
+
+def _fill(file: BinaryIO, size: int) -> None:
+    """Write so many zeros. Raises `OSError`."""
+    for at in range(0, size, _IN_MEMORY):
+        file.write(bytes(min(_IN_MEMORY, size - at)))
+    file.flush()
 
 
 def mapped(path: Path, dtype: Any) -> Array:
