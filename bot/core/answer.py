@@ -1,5 +1,6 @@
 """Answers: facts for a front-end to render, without any markup."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from bot.core.article import Span
@@ -70,6 +71,20 @@ class NearTitle(NamedTuple):
     title: str
 
 
+class Said(NamedTuple):
+    """A part of a reply, as a message with the values for its placeholders, which front-ends say in
+    other languages."""
+
+    message: str
+    values: Mapping[str, object] = {}
+    many: str = ""
+    """The message for another number than one; empty if it is the same."""
+    number: int = 0
+    """Fills ``{number}``, where there is a message for several."""
+    before: str = ""
+    """White space between the part before and this one."""
+
+
 class Answer(NamedTuple):
     """The articles' answer to a question, or the statement that they have none."""
 
@@ -93,6 +108,8 @@ class Answer(NamedTuple):
     """The articles of the best passages, where the kind is ``unsure`` or ``none``."""
     follows: str = ""
     """The earlier question that this one was taken together with; empty if it stood alone."""
+    said: tuple[Said, ...] = ()
+    """The reply, part by part."""
 
     @property
     def answered(self) -> bool:

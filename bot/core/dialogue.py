@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from bot.core.named_article import NamedArticle
+    from bot.core.talk_replies import Reply
 
 _NAMED_FROM = 0.7
 """The share of some words that a title holds, from which they name its article."""
@@ -119,10 +120,10 @@ def _talk(
         reply = yield from _summary(shelves, analyzer, talk.about, scope)
     else:
         reply = small_talk_reply(talk.topic)
-    return Answer(question, "talk", 0.0, (), (), (), None, reply=reply)
+    return Answer(question, "talk", 0.0, (), (), (), None, reply=reply.text, said=reply.said)
 
 
-def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
+def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[Reply]:
     from bot.core.talk_replies import catalogue_reply
 
     found: list[NearTitle] = []
@@ -135,7 +136,7 @@ def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[str]:
 
 def _summary(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: Scope | None
-) -> Steps[str]:
+) -> Steps[Reply]:
     from bot.core.named_article import article_named
     from bot.core.talk_replies import summary_reply
 
@@ -197,9 +198,10 @@ def _head(
         (),
         (),
         None,
-        reply=reply,
+        reply=reply.text,
         nearest=(near,),
         follows=follows,
+        said=reply.said,
     )
 
 

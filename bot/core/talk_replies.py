@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from bot.core.answer import NearTitle
+from bot.core.answer import NearTitle, Said
 from bot.core.article import Head
 from bot.core.seams import HeadPart, TalkTopic
 
@@ -38,36 +39,89 @@ _TEXTS: dict[TalkTopic, str] = {
 }
 
 
-STATIC_REPLIES = tuple(filter(None, _TEXTS.values()))
-"""The replies that name no article, for catalogues of other languages."""
+SUMMARY_PARTS = (
+    "Ask about something in them, or open one and read it.",
+    "You can open and read: {titles}",
+)
+CATALOGUE_PARTS = (
+    ("There is {number:,} article to ask about:", "There are {number:,} articles to ask about:"),
+    ("… and {number:,} more", "… and {number:,} more"),
+)
+_NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
+_WRITTEN = "“{title}” was written by {author}."
+_PUBLISHED = {
+    # whether its publisher and its date are known: after the author, and alone
+    (True, True): (
+        "It was published by {publisher} on {date}.",
+        "“{title}” was published by {publisher} on {date}.",
+    ),
+    (True, False): (
+        "It was published by {publisher}.",
+        "“{title}” was published by {publisher}.",
+    ),
+    (False, True): ("It was published on {date}.", "“{title}” was published on {date}."),
+}
+_NOT_KNOWN: dict[HeadPart, str] = {
+    "author": "Its author is not known.",
+    "published": "Its date is not known.",
+    "publisher": "Its publisher is not known.",
+}
+REPLIES: tuple[str | tuple[str, str], ...] = (
+    *filter(None, _TEXTS.values()),
+    *SUMMARY_PARTS,
+    *CATALOGUE_PARTS,
+    _NO_ARTICLES,
+    _WRITTEN,
+    *(message for both in _PUBLISHED.values() for message in both),
+    *_NOT_KNOWN.values(),
+)
+"""All messages of replies, with their forms for several, for catalogues of other languages."""
 
 
-def small_talk_reply(topic: TalkTopic) -> str:
+class Reply(NamedTuple):
+    """A reply: in English, and part by part for other languages."""
+
+    text: str
+    said: tuple[Said, ...]
+
+
+def _reply(*parts: Said) -> Reply:
+    return Reply("".join(map(_english, parts)), parts)
+
+
+def _english(part: Said) -> str:
+    message = part.many if part.many and part.number != 1 else part.message
+    return part.before + message.format(**{"number": part.number, **part.values})
+
+
+def small_talk_reply(topic: TalkTopic) -> Reply:
     """Return the reply to small talk that needs no article."""
-    return _TEXTS[topic]
+    return _reply(Said(_TEXTS[topic]))
 
 
-def summary_reply(nearest: Sequence[NearTitle]) -> str:
+def summary_reply(nearest: Sequence[NearTitle]) -> Reply:
     """Return the reply to who asks for a summary: where the articles can be read that come
     nearest."""
-    text = _TEXTS["summary"]
-    if not nearest:
-        return f"{text} Ask about something in them, or open one and read it."
-    return f"{text} You can open and read: {_titles(nearest[:1])}"
+    instead, read = SUMMARY_PARTS
+    further = Said(read, {"titles": _title(nearest[0])}) if nearest else Said(instead)
+    return _reply(Said(_TEXTS["summary"]), further._replace(before=" "))
 
 
-def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> str:
+def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> Reply:
     """Return the reply to who asks what articles there are; ``some`` are their first."""
     if not articles:
-        return "There are no articles yet, so there is nothing to quote from."
-    counted = "is 1 article" if articles == 1 else f"are {articles:,} articles"
+        return _reply(Said(_NO_ARTICLES))
+    counted, more = CATALOGUE_PARTS
     shown = some[:_LISTED]
-    more = f"\n… and {articles - len(shown):,} more" if articles > len(shown) else ""
-    listed = "".join(f"\n{_titles([each])}" for each in shown)
-    return f"There {counted} to ask about:{listed}{more}"
+    parts = [Said(counted[0], many=counted[1], number=articles)]
+    parts += [Said("{title}", {"title": _title(each)}, before="\n") for each in shown]
+    if articles > len(shown):
+        left = articles - len(shown)
+        parts.append(Said(more[0], many=more[1], number=left, before="\n"))
+    return _reply(*parts)
 
 
-def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> str:
+def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> Reply:
     """Return a sentence with an article's metadata and its address. ``asked`` are the parts asked
     for; the reply says which of them are not known."""
     known = []
@@ -81,8 +135,30 @@ def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> str:
     said = [f"“{head.title}” was {' and '.join(known)}."] if known else [f"“{head.title}”:"]
     if missing:
         said.append(f"Nothing is known of {' or '.join(missing)}.")
-    return f"{' '.join(said)}\n{slug}"
+    return Reply(f"{' '.join(said)}\n{slug}", tuple(_head_parts(slug, head, asked)))
 
 
-def _titles(titles: Sequence[NearTitle]) -> str:
-    return ", ".join(f"“{each.title}” ({each.slug})" for each in titles)
+def _head_parts(slug: str, head: Head, asked: Sequence[HeadPart]) -> Iterator[Said]:
+    """Yield the same in sentences of their own, which other languages need not join."""
+    values = {
+        "title": head.title,
+        "author": head.author,
+        "publisher": head.publisher,
+        "date": head.published,
+    }
+    if head.author:
+        yield Said(_WRITTEN, values)
+    published = _PUBLISHED.get((bool(head.publisher), bool(head.published)))
+    if published is not None:
+        after, alone = published
+        yield Said(after, values, before=" ") if head.author else Said(alone, values)
+    elif not head.author:
+        yield Said("“{title}”", values)
+    for part in asked:
+        if not getattr(head, part):
+            yield Said(_NOT_KNOWN[part], before=" ")
+    yield Said("{slug}", {"slug": slug}, before="\n")
+
+
+def _title(near: NearTitle) -> str:
+    return f"“{near.title}” ({near.slug})"

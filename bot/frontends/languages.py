@@ -49,7 +49,8 @@ class Language:
         are never read as messages."""
         if self._catalogue is None:
             return message.format(**values) if values else message
-        return self._filled(self._catalogue.gettext(message), values)
+        # what stands for nothing in a catalogue is its header
+        return self._filled(self._catalogue.gettext(message), values) if message else ""
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return the form of a message that goes with a number, which fills ``{number}``."""

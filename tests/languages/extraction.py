@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 import bot
-from bot.core.talk_replies import STATIC_REPLIES
+from bot.core.talk_replies import REPLIES
 from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
 from bot.frontends.cli.parser import make_parser
 from bot.frontends.error_words import tables
@@ -40,14 +40,14 @@ def catalogue() -> Catalog:
     return found
 
 
-def _in_tables() -> Iterator[tuple[str, str]]:
+def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
     """The messages of tables whose values are all messages."""
     for table in tables():
         for message in table.MESSAGES.values():
             yield f"bot/{table.__name__.removeprefix('bot.').replace('.', '/')}.py", message
     for message in EVIDENCE.values():
         yield "bot/frontends/evidence_words.py", message
-    for message in STATIC_REPLIES:
+    for message in REPLIES:
         yield "bot/core/talk_replies.py", message
     for command in COMMANDS:
         yield "bot/service/chat_commands.py", command.description

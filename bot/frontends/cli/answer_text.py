@@ -32,7 +32,9 @@ def answer_as_text(answer: Answer, with_nearest: bool = False, language: Languag
         earlier = printable(_shortened(answer.follows, _MOST_SHOWN))
         lines.append(gettext("Taken together with “{question}”.", question=earlier))
     if answer.reply:
-        lines.append(printable(gettext(answer.reply)))
+        from bot.frontends.reply_words import reply_in_words  # most answers are quotations
+
+        lines.append(printable(reply_in_words(answer, language)))
     if answer.unknown:
         words = ", ".join(printable(_shortened(word, _LONGEST_WORD)) for word in answer.unknown)
         lines.append(gettext("No article contains: {words}.", words=words))
@@ -73,7 +75,10 @@ def _shortened(text: str, most: int) -> str:
 def _nearest_titles(answer: Answer, language: Language) -> list[str]:
     if answer.reply or not answer.nearest:  # a reply names its article itself
         return []
-    titles = [f"  “{printable(near.title)}” · {printable(near.slug)}" for near in answer.nearest]
+    titles = [
+        f"  {language.gettext('“{title}”', title=printable(near.title))} · {printable(near.slug)}"
+        for near in answer.nearest
+    ]
     return [language.gettext("The nearest titles:"), *titles]
 
 

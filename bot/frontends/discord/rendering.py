@@ -29,6 +29,7 @@ from bot.frontends.discord.cards import (
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.languages import ENGLISH, Language, mark
+from bot.frontends.reply_words import reply_in_words
 from bot.service.answering import Contents
 from bot.service.quotations import Quotation
 from bot.service.titles import Found, Resolution, Several
@@ -149,7 +150,7 @@ def miss_card(
     gettext = language.gettext
     texts = [f"**{gettext('Nothing in the articles answers this.')}**"]
     if answer.reply:
-        texts[0] += f"\n{escape(prefix(gettext(answer.reply), _LONGEST_REPLY))}"
+        texts[0] += f"\n{escape(prefix(reply_in_words(answer, language), _LONGEST_REPLY))}"
     if answer.unknown:
         texts[0] += f"\n{_missing(answer.unknown, language)}"
     if answer.nearest:
@@ -189,7 +190,7 @@ def _missing(unknown: Sequence[str], language: Language) -> str:
 def reply_card(answer: Answer, language: Language = ENGLISH) -> Card:
     """Return a reply that quotes nothing: to small talk, or about an article's head."""
     colour = ANSWER_COLOUR if answer.answered else PLAIN_COLOUR
-    return Card((escape(prefix(language.gettext(answer.reply), _LONGEST_REPLY)),), colour=colour)
+    return Card((escape(prefix(reply_in_words(answer, language), _LONGEST_REPLY)),), colour=colour)
 
 
 def context_card(

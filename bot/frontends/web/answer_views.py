@@ -12,6 +12,7 @@ from bot.core.citation import Citation
 from bot.frontends.citation_words import place_in_words
 from bot.frontends.evidence_words import EVIDENCE
 from bot.frontends.languages import ENGLISH, Language, mark
+from bot.frontends.reply_words import reply_in_words
 from bot.frontends.web.marking import MarkedRun, runs
 from bot.frontends.web.outside_links import safe_url
 from bot.frontends.web.shown_sources import ShownSource, source_of
@@ -120,7 +121,7 @@ def answer_view(answer: Answer, language: Language = ENGLISH) -> AnswerView:
         answer.question,
         answer.kind,
         _KEPT if quoted and answer.matches[0].is_kept else _SAID[answer.kind],
-        answer.reply,
+        reply_in_words(answer, language),
         quoted[0] if quoted else None,
         tuple(quoted[1:]),
         tuple((near.title, address_path(Address(near.slug))) for near in nearest),

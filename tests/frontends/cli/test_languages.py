@@ -9,7 +9,10 @@ import pytest
 
 from tests.frontends.cli.conftest import Run
 
-RIVER = "---\ntitle: How rivers bend\n---\n\nMeanders grow because the outer bank wears away.\n"
+RIVER = (
+    "---\ntitle: How rivers bend\nauthor: Ada\nlanguage: en\n---\n\n"
+    "Meanders grow because the outer bank wears away.\n"
+)
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def test_an_answer_and_a_miss_are_said_in_german_on_standard_output(german: Path
     answered = run("ask", "Why do meanders grow?")
     assert answered.status == 0
     assert "Meanders grow because the outer bank wears away." in answered.out
-    assert "— „How rivers bend“\n  Absatz 1 von 1 · rivers#1@" in answered.out
+    assert "— „How rivers bend“, Ada\n  Absatz 1 von 1 · rivers#1@" in answered.out
     missed = run("ask", "Who invented the zeppelin?")
     assert missed.status == 1
     assert missed.out.startswith("Nichts in den Artikeln beantwortet das.\n")
@@ -52,3 +55,9 @@ def test_json_stays_english(german: Path, run: Run) -> None:
     small_talk = json.loads(run("ask", "hello", "--json").out)
     assert small_talk["reply"].startswith("Hello!")
     assert run("ask", "hello").out.startswith("Hallo! ")
+
+
+def test_replies_that_quote_nothing_are_german_part_by_part(german: Path, run: Run) -> None:
+    assert run("ask", "What articles do you have?").out == (
+        "Es gibt 1 Artikel, nach dem man fragen kann:\n“How rivers bend” (rivers)\n"
+    )
