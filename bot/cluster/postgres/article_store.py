@@ -280,9 +280,12 @@ class PostgresShelves:
             _erase(session, tenant)
 
     def identity(self) -> str:
-        """Return the database's own name, which no other database has."""
+        """Return the database's own name, which no other database has, nor the same one restored
+        from a dump: a copy of the articles as they were before must not be taken for one of it."""
         with self._connections.session() as session:
-            row = session.execute("SELECT identity FROM state").fetchone()
+            row = session.execute(
+                "SELECT identity || '-' || 'state'::regclass::oid FROM state"
+            ).fetchone()
         return str(row[0]) if row else ""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
+from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.local_index import MARK
 from bot.config import DiscordSettings, SearchSettings, Settings, StorageSettings
 from bot.core.article import Draft, Head
@@ -18,7 +19,8 @@ from bot.service.answering import Answering
 from bot.service.keeping import Keeping
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant, discord_server
-from bot.wiring import incoming
+from bot.wiring import database, incoming
+from tests.cluster.postgres.servers import shared_server
 
 OWL = Draft(Head("The owl"), "The owl hunts mice at night, and sleeps in a barn by day.\n")
 FOX = Draft(Head("The fox"), "The fox digs its den into a slope of sand near the river.\n")
@@ -223,3 +225,24 @@ def test_a_database_that_is_gone_is_said_and_nothing_else(
         line = "the storage is not reachable (127.0.0.1:1/nowhere: "
         assert said.removeprefix("articlebot: ").startswith(line)
         assert said.count("\n") == 1
+
+
+def test_a_database_that_was_restored_is_another(
+    settings: Callable[[str], Settings], process: Callable[[str], Answering]
+) -> None:
+    """Its versions count on from those of the dump, with other changes."""
+    own = settings("one")
+    wiring.article_store(own).save("fox", FOX)
+    process("one").shelves.refresh()
+    copy = shared_server().new_database()
+    restored = own._replace(storage=StorageSettings(copy))
+    wiring.article_store(restored).save("fox", OWL)
+    for address in (own.storage.postgres, copy):
+        with Connections(address).session() as session:
+            session.execute("UPDATE state SET identity = 'the same'")
+    database._identity.cache_clear()
+    other = wiring.answering(restored)
+    other.shelves.refresh()
+    assert first(other, EVERYONE, WHERE) == ""
+    assert first(other, EVERYONE, "Where does the owl sleep by day?") == "fox#1"
+    assert wiring.index_folder(own) != wiring.index_folder(restored)
