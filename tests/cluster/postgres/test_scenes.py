@@ -22,7 +22,6 @@ from tests.frontends.discord_bot.test_feedback import (
 )
 from tests.frontends.discord_bot.test_gaps import (
     test_gaps_are_shown_to_those_who_manage_the_server,
-    test_what_was_missed_is_forgotten_with_the_server,
 )
 from tests.frontends.discord_bot.test_isolation import (
     test_an_address_resolves_in_its_own_server_alone,
@@ -40,7 +39,6 @@ __all__ = [
     "test_gaps_are_shown_to_those_who_manage_the_server",
     "test_no_other_place_sees_a_word_of_it_or_that_it_exists",
     "test_two_people_press_at_once",
-    "test_what_was_missed_is_forgotten_with_the_server",
 ]
 
 
