@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import string
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from babel.messages.catalog import Catalog, Message
 
 import bot
 from bot.frontends.languages import CATALOGUES, LOCALES
-from tests.languages.extraction import catalogue
+from tests.languages.extraction import KEYWORDS, catalogue
+from tests.languages.python_messages import extract
 from tests.languages.update import as_mo, brought_up_to_date, is_translated, path_of, read
 
 PACKAGE = Path(bot.__file__).parent
@@ -156,3 +158,12 @@ def test_texts_that_escape_are_found() -> None:
 
 def test_the_languages_of_the_catalogues_are_all_there_is() -> None:
     assert sorted(path.name for path in LOCALES.iterdir()) == sorted(CATALOGUES)
+
+
+def test_messages_within_formatted_strings_are_found() -> None:
+    source = b"""x = f"a {language.gettext('one {n}', n=1)} b {ngettext('1', '2', 3)}"\n"""
+    found = extract(io.BytesIO(source), KEYWORDS, (), {})
+    assert [(name, message) for _, name, message, _ in found] == [
+        ("gettext", "one {n}"),
+        ("ngettext", ("1", "2")),
+    ]

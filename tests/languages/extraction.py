@@ -19,7 +19,10 @@ from bot.service.chat_commands import COMMANDS
 
 PACKAGE = Path(bot.__file__).parent
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "mark": None}
-_METHODS = [("frontends/**.py", "python"), ("frontends/**.html", "jinja2.ext:babel_extract")]
+_METHODS = [
+    ("frontends/**.py", "tests.languages.python_messages:extract"),
+    ("frontends/**.html", "jinja2.ext:babel_extract"),
+]
 # the interpreter's own words in a parser's help are not ours to translate
 _NOT_OURS = {"show this help message and exit"}
 

@@ -1,6 +1,6 @@
 """Pictures of the main replies, to look at: the real bot's payloads, drawn by Chromium.
 
-    python -m tests.pictures.draw FOLDER [--corpus DIR]
+    python -m tests.pictures.draw FOLDER [--corpus DIR] [--locale pt-BR]
 
 Needs Debian's ``chromium``. The bot runs against our own Discord over the articles that ship.
 """
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from bot.config import CorpusSettings
+from bot.frontends.languages import choose
 from tests.frontends.discord_bot.playing import connected, settings_in
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Message, Person
@@ -24,25 +25,27 @@ QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 WIDTH = 720
 PHONE = 390
 """Pixels."""
-ADA = Person("Ada")
 
 
-async def replies(corpus: Path, folder: Path) -> dict[str, tuple[Message, str]]:
+async def replies(
+    corpus: Path, folder: Path, locale: str = "en-US"
+) -> dict[str, tuple[Message, str]]:
     """The main replies, by name, each with what was typed or pressed."""
     found: dict[str, tuple[Message, str]] = {}
+    ada, gettext = Person("Ada", locale=locale), choose([locale]).gettext
     async with LoopbackDiscord() as discord:
         place = discord.add_guild("North").channel
         settings = settings_in(folder, {}, api_url=discord.api_url)
         settings = settings._replace(corpus=CorpusSettings(corpus))
 
         async def slash(name: str, **options: str | bool) -> Message:
-            return await discord.answered(await discord.slash(ADA, place, name, **options))
+            return await discord.answered(await discord.slash(ada, place, name, **options))
 
         async with connected(discord, settings):
             answer = await slash("ask", question=QUESTION)
             found["answer"] = (answer, "/ask")
             for name, label in (("context", "Context"), ("why", "Why this passage?")):
-                pressed = await discord.press(ADA, answer, label)
+                pressed = await discord.press(ada, answer, gettext(label))
                 found[name] = (await discord.answered(pressed), label)
             found["private"] = (await slash("ask", question=QUESTION, private=True), "/ask")
             miss = "Which aluminium team won the marmalade cup of Zanzibar?"
@@ -69,10 +72,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument(
+        "--locale", default="en-US", help="the language of who asks, as Discord names it"
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        found = asyncio.run(replies(options.corpus, Path(scratch)))
+        found = asyncio.run(replies(options.corpus, Path(scratch), options.locale))
     for name, (message, used) in found.items():
         for end, width in (("", WIDTH), ("-phone", PHONE)):
             picture = options.folder / f"{name}{end}.png"
