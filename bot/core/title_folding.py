@@ -36,6 +36,34 @@ def fold(text: str) -> str:
     return " ".join(kept.split()).encode("utf-8", "replace").decode()
 
 
+def begins_words(title: str, wanted: str) -> bool:
+    """Return whether a folded text stands at the beginning of a word of a title, or each of its
+    words does. A script that writes no spaces has words everywhere."""
+    return all(
+        any(title.startswith(word, start) for start in _word_starts(title))
+        for word in ((wanted,) if _at_word(title, wanted) else wanted.split() or (wanted,))
+    )
+
+
+def nearly_begins_word(title: str, wanted: str) -> bool:
+    """Return whether a title has a word, or words, that begin with a text but for one typing
+    error."""
+    return any(_one_error(title, start, wanted) for start in _word_starts(title))
+
+
+def _at_word(title: str, wanted: str) -> bool:
+    return any(title.startswith(wanted, start) for start in _word_starts(title))
+
+
+def _word_starts(title: str) -> list[int]:
+    return [
+        at
+        for at, letter in enumerate(title)
+        if letter.isalnum()
+        and (at == 0 or not title[at - 1].isalnum() or unicodedata.category(letter) == "Lo")
+    ]
+
+
 def holds(title: str, wanted: str) -> bool:
     """Return whether a title contains a text with at most one typing error in it."""
     return any(

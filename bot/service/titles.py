@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from bot.core.seams import Entry, FoldedTitle, TitleLookup
-from bot.core.title_folding import fold, holds, unharmed_parts
+from bot.core.title_folding import begins_words, fold, holds, nearly_begins_word, unharmed_parts
 
 _NEAREST = 3
 _SHORTEST_GUESSED = 6
@@ -111,18 +111,22 @@ class Titles:
         return Unknown(tuple(self.nearest(text) or self._written(nearly[:_NEAREST])))
 
     def complete(self, typed: str, limit: int) -> list[Title]:
-        """Return the titles that hold what was typed: those that begin with it, those that hold it,
-        then those that hold it with one typing error. In the titles' order within each."""
+        """Return the titles that what was typed may be a part of: those that begin with it, those
+        of whose words it is a beginning, or each of its words is, then those of whose words it is
+        one but for a typing error. In the titles' order within each."""
         wanted = fold(typed)
         if not wanted:
             return self.page(0, limit)
         first = self._articles.titles(TitleLookup(wanted, limit=limit))
         found = dict.fromkeys(first)
         if len(found) < limit:
-            inside = TitleLookup(holding=[wanted], limit=limit + len(first))
-            found.update(dict.fromkeys(self._articles.titles(inside)))
+            words = sorted(wanted.split(), key=len)
+            inside = TitleLookup(holding=words[-1:], limit=_CANDIDATES)
+            within = self._articles.titles(inside)
+            found.update(dict.fromkeys(t for t in within if begins_words(t.folded, wanted)))
         if len(found) < limit:
-            found.update(dict.fromkeys(self._nearly(wanted, limit + len(found))))
+            enough = limit + len(found)
+            found.update(dict.fromkeys(self._nearly(wanted, enough, nearly_begins_word)))
         return self._written(list(found)[:limit])
 
     def page(self, begin: int, size: int) -> list[Title]:
@@ -159,11 +163,13 @@ class Titles:
         candidates = self._articles.titles(TitleLookup(holding=[longest]))
         return [each for each in candidates if words.issubset(re.findall(_WORD, each.folded))]
 
-    def _nearly(self, wanted: str, enough: int) -> list[FoldedTitle]:
+    def _nearly(
+        self, wanted: str, enough: int, is_meant: Callable[[str, str], bool] = holds
+    ) -> list[FoldedTitle]:
         found: list[FoldedTitle] = []
         if parts := unharmed_parts(wanted):
             for title in self._articles.titles(TitleLookup(holding=parts)):
-                if holds(title.folded, wanted):
+                if is_meant(title.folded, wanted):
                     found.append(title)
                     if len(found) == enough:
                         break

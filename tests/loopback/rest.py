@@ -78,6 +78,7 @@ class Rest:
                 f"/applications/{APPLICATION_ID}/guilds/{{guild}}/commands",
                 self._put_commands,
             ),
+            ("GET", f"/applications/{APPLICATION_ID}/commands", self._get_commands),
             ("POST", callback, self._callback),
             ("POST", webhook, self._followup),
             ("PATCH", webhook + "/messages/{message}", self._edit),
@@ -213,6 +214,9 @@ class Rest:
             for command in body
         ]
         return self.commands[guild]
+
+    async def _get_commands(self, request: web.Request, body: Any) -> list[Json]:
+        return self.commands.get(None, [])
 
     def _live(self, request: web.Request) -> Invocation:
         """The interaction whose token the request carries."""

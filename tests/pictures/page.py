@@ -26,6 +26,7 @@ body { margin: 0; background: #313338; color: #dbdee1;
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .rule { border: 0; border-top: 1px solid #46484f; margin: 12px 0; }
 .gap { height: 8px; }
+.tap { color: #c9cdfb; background: #3c4270; border-radius: 3px; padding: 0 2px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
 .button { height: 32px; padding: 0 14px; border-radius: 8px; font-size: 14px; font-weight: 500;
           display: inline-flex; align-items: center; color: #fff; background: #4e5058; }
@@ -106,5 +107,7 @@ def _node(node: Node) -> str:
         return f"<ul><li>{inside}</li></ul>"
     if node.kind.startswith("code"):
         return f"<code>{escape(node.text)}</code>"
+    if node.kind == "mention" and node.text.startswith("</"):  # a command that can be tapped
+        return f'<span class="tap">{escape(node.text[1:].partition(":")[0])}</span>'
     tag = _TAGS.get(node.kind, "mark")  # what should not be there is seen at once
     return f"<{tag}>{inside or escape(node.text)}</{tag}>"

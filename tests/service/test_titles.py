@@ -49,8 +49,9 @@ def test_titles_are_found_anywhere_with_one_error_forgiven(typed: str, found: li
     st.data(),
 )
 def test_one_error_anywhere_is_forgiven(title: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(title) - 4))
-    wanted = title[start : data.draw(st.integers(start + 4, len(title)))]
+    starts = [at for at in range(len(title)) if at == 0 or title[at - 1] == " "]
+    start = data.draw(st.sampled_from([at for at in starts if at <= len(title) - 4] or [0]))
+    wanted = title[start : data.draw(st.integers(min(start + 4, len(title)), len(title)))]
     at = data.draw(st.integers(0, len(wanted) - 1))
     letter = data.draw(st.sampled_from("abcx"))
     wrong = data.draw(

@@ -5,6 +5,7 @@
     cards.py            what a message shows, as data: pure
     choices.py          titles offered while somebody types: pure
     rendering.py        answers, misses, articles, help as cards: pure
+    article_cards.py    the list of articles, one of them, the help as cards: pure
     answer_buttons.py   the buttons and the menu under an answer: pure
     why.py              "Why this passage?" as a card: pure
     replies.py          from the service's answers to cards; knows no discord.py either

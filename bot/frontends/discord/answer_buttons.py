@@ -27,7 +27,7 @@ KEEP = mark("Keep as the answer")
 DELETE = mark("Delete")
 NEAREST_TITLES = 3
 _LONGEST_SLUG = 90
-_TITLE_LIMIT = 60
+_TITLE_LIMIT = 38
 """Units of a title on a button."""
 _WHO_DELETES = mark("For who asked, and for moderators")
 
@@ -106,7 +106,7 @@ def miss_rows(
         for slug, title in [*titles.items()][:NEAREST_TITLES]
     )
     delete = Choice(gettext(DELETE), "delete", gettext(_WHO_DELETES))
-    return first, buttons, Menu(gettext(MORE), more_action(key, 0), (delete,))
+    return buttons, first, Menu(gettext(MORE), more_action(key, 0), (delete,))
 
 
 def article_action(slug: str) -> str:

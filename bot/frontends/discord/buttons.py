@@ -15,6 +15,7 @@ from typing import Any, Self, cast
 import discord
 from discord import ui
 
+from bot.frontends.discord.article_cards import TITLES_ACTION
 from bot.frontends.discord.cards import Card
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -197,6 +198,19 @@ class ArticleButton(Pressed, template=r"article:(?P<slug>.{1,90})"):
         await acknowledge(interaction, private=True)
         replies, tenant = replies_of(interaction), place_of(interaction).tenant
         await deliver(interaction, await replies.article(tenant, self.slug))
+
+
+class TitleMenu(Pressed, template=TITLES_ACTION):
+    """A menu of titles, which shows an article to the one who chooses it."""
+
+    def read(self, found: re.Match[str]) -> None:
+        pass
+
+    async def handle(self, interaction: Incoming) -> None:
+        await acknowledge(interaction, private=True)
+        replies, tenant = replies_of(interaction), place_of(interaction).tenant
+        slug = "".join(chosen(interaction)[:1])
+        await deliver(interaction, await replies.article(tenant, slug))
 
 
 class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0-9]{1,6})"):

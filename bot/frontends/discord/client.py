@@ -22,6 +22,7 @@ from bot.frontends.discord.buttons import (
     ArticleButton,
     OtherMatchMenu,
     PageButton,
+    TitleMenu,
 )
 from bot.frontends.discord.command_localisations import CommandLocalisations
 from bot.frontends.discord.commands import add_commands
@@ -107,6 +108,8 @@ class ArticleBot(discord.AutoShardedClient):
             **options,
         )
         self.replies = replies
+        self.command_ids: dict[str, int] = {}
+        """The ids of the commands, by their names, once Discord has told them."""
         self.messages = Messages(self)
         self.retrying = retrying or Retrying()
         self.leaving = False
@@ -144,6 +147,7 @@ class ArticleBot(discord.AutoShardedClient):
             PrivacyButton,
             RemovalButton,
             SettingsMenu,
+            TitleMenu,
         )
         self._check_intents()
         await self._synchronise()
@@ -310,13 +314,16 @@ class ArticleBot(discord.AutoShardedClient):
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         recorded = self.replies.recorded
         known = await recorded(lambda records: records.registrations.digest(scope))
-        if not self._sync and guild is None and known == digest:
-            return
         try:
-            await self.tree.sync(guild=guild)
+            if not self._sync and guild is None and known == digest:
+                given = await self.tree.fetch_commands()
+                self.command_ids = {command.name: command.id for command in given}
+                return
+            given = await self.tree.sync(guild=guild)
         except discord.HTTPException as error:
             _log.error("Discord did not take the commands: %s; they are as they were", error)
             return
+        self.command_ids = {command.name: command.id for command in given}
         await recorded(lambda records: records.registrations.put(scope, digest))
         _log.info("gave Discord %d commands", len(payload))
 

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.frontends.discord.cards import note
+from bot.frontends.discord.cards import link_button, note
 from bot.frontends.discord.choices import CHOICES, choices
 from bot.frontends.discord.interactions import (
     Commands,
@@ -28,11 +28,11 @@ from bot.frontends.discord.interactions import (
     remove_message,
     replies_of,
 )
+from bot.frontends.discord.permitting import may_change
 from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
 from bot.frontends.discord.server_rules import answers_in, elsewhere_note
 from bot.frontends.languages import Language, mark
 from bot.service.chat_commands import COMMANDS
-from bot.service.tenants import EVERYONE
 
 ASK_ABOUT = mark("Ask about this message")
 NO_TEXT = mark("There is no text in that message to ask about.")
@@ -66,7 +66,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
     @_command(tree, "articles")
     async def articles(interaction: Incoming) -> None:
         async def handle() -> None:
-            await acknowledge(interaction, private=False)
+            await acknowledge(interaction, private=True)
             await deliver(
                 interaction, await replies_of(interaction).contents(place_of(interaction).tenant, 0)
             )
@@ -77,7 +77,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
     @app_commands.autocomplete(title=_titles)
     async def article(interaction: Incoming, title: str) -> None:
         async def handle() -> None:
-            await acknowledge(interaction, private=False)
+            await acknowledge(interaction, private=True)
             await deliver(
                 interaction,
                 await replies_of(interaction).article(place_of(interaction).tenant, title),
@@ -90,7 +90,11 @@ def add_commands(tree: Commands, replies: Replies) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=True)
             tenant = place_of(interaction).tenant
-            card = await replies_of(interaction).help(tenant, in_server=tenant != EVERYONE)
+            card = await replies_of(interaction).help(
+                tenant,
+                may_change=await may_change(interaction, replies),
+                commands=interaction.client.command_ids,
+            )
             await deliver(interaction, card)
 
         await guarded(interaction, handle)
@@ -101,15 +105,22 @@ def add_commands(tree: Commands, replies: Replies) -> None:
             if not message.content.strip():
                 await answer_at_once(interaction, noted(interaction, NO_TEXT))
                 return
-            await answer(interaction, replies, message.content, None, False)
+            await answer(interaction, replies, message.content, None, False, about=message.jump_url)
 
         await guarded(interaction, handle)
 
 
 async def answer(
-    interaction: Incoming, replies: Replies, question: str, article: str | None, private: bool
+    interaction: Incoming,
+    replies: Replies,
+    question: str,
+    article: str | None,
+    private: bool,
+    *,
+    about: str | None = None,
 ) -> None:
-    """Answer a question, unless it is empty, or its asker or their server must wait."""
+    """Answer a question, unless it is empty, or its asker or their server must wait; ``about`` is a
+    link to the message that asked it."""
     if not question.strip():
         await answer_at_once(interaction, noted(interaction, NO_QUESTION))
         return
@@ -134,6 +145,9 @@ async def answer(
         private=private,
         in_thread=isinstance(interaction.channel, discord.Thread),
     )
+    if about is not None and card.rows:
+        link = link_button(language_of(interaction).gettext("The message"), about)
+        card = card._replace(rows=(*card.rows[:-1], link, card.rows[-1]))
     if card.is_miss and settings.quiet and not private:
         await remove_message(interaction)
         await follow_up(interaction, card, private=True)

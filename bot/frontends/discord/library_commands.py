@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import AddressError
+from bot.frontends.discord.article_cards import no_such_title
 from bot.frontends.discord.buttons import Pressed
 from bot.frontends.discord.cards import ANSWER_COLOUR, Button, Card, note
 from bot.frontends.discord.choices import CHOICES, choices
@@ -34,7 +35,6 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.keeping_command import add_answer
 from bot.frontends.discord.permitting import NOT_INSTALLED, ONLY_MANAGERS, allowed, manages
-from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.settings_command import add_settings
 from bot.frontends.discord.uploads import AddModal

@@ -31,6 +31,15 @@ def has_role(interaction: Incoming, role: int | None) -> bool:
     return isinstance(user, discord.Member) and user.get_role(role) is not None
 
 
+async def may_change(interaction: Incoming, replies: Replies) -> bool:
+    """Return whether a user may change the shelf of the server where they are."""
+    tenant = place_of(interaction).tenant
+    if tenant == EVERYONE:
+        return False
+    role = await replies.recorded(lambda records: records.memberships.role(tenant))
+    return manages(interaction) or has_role(interaction, role)
+
+
 async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
     """Return the tenant whose shelf somebody may change; None, after saying so, where they may
     not."""
@@ -38,8 +47,7 @@ async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
     if tenant == EVERYONE:
         await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
         return None
-    role = await replies.recorded(lambda records: records.memberships.role(tenant))
-    if not (manages(interaction) or has_role(interaction, role)):
+    if not await may_change(interaction, replies):
         await answer_at_once(interaction, noted(interaction, NOT_ALLOWED))
         return None
     return tenant

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from bot.core.answer import Answer, AnswerKind
 from bot.core.article import Article
 from bot.core.citation import Citation, cite
-from bot.core.seams import Entry
 from bot.frontends.citation_words import place_in_words
 from bot.frontends.discord.answer_buttons import OPEN, READ, answer_rows, miss_rows
 from bot.frontends.discord.cards import (
@@ -20,21 +19,16 @@ from bot.frontends.discord.cards import (
     MISS_COLOUR,
     PLAIN_COLOUR,
     TEXT_LIMIT,
-    Button,
     Card,
     link_button,
     link_text,
-    note,
 )
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.reply_words import reply_in_words
-from bot.service.answering import Contents
 from bot.service.quotations import Quotation
-from bot.service.titles import Found, Resolution, Several
 
-ARTICLES_A_PAGE = 10
 _SAID: dict[AnswerKind, str] = {
     "answer": "",
     "unsure": mark("**Not sure. The closest passage:**"),
@@ -43,7 +37,7 @@ _SAID: dict[AnswerKind, str] = {
 }
 _LONGEST_REPLY = 1500
 """Maximum length of a reply in units before escaping, which at most doubles them."""
-_MARGIN = 16
+MARGIN = 16
 """Units left unused, so that an error of one unit does not cost an answer."""
 
 
@@ -90,7 +84,7 @@ def answer_card(
     if said and unknown:
         said = f"{_missing(unknown, language)}\n{said}"
     cited = citation_text(shown.citation, page, language)
-    room = TEXT_LIMIT - _MARGIN - length(asked) - length(cited) - length(said)
+    room = TEXT_LIMIT - MARGIN - length(asked) - length(cited) - length(said)
     body = quotation(shown.text, shown.sentences, shown.sentence, room)
     rows = answer_rows(
         key,
@@ -123,11 +117,11 @@ def citation_text(citation: Citation, page: str | None = None, language: Languag
         known.append(label(language.date(head.published), 40))
     lines = [f"**{title}**", " · ".join([*known, where])]
     if head.digest_of:
-        lines.append(_digest_of(head.digest_of, language))
+        lines.append(digest_line(head.digest_of, language))
     return "\n".join([*lines, f"-# {code(citation.address)}"])
 
 
-def _digest_of(original: str, language: Language) -> str:
+def digest_line(original: str, language: Language) -> str:
     return f"-# {language.gettext('digest of {original}', original=label(original, 200))}"
 
 
@@ -202,7 +196,7 @@ def context_card(
     top = f"-# **{label(cited.head.title, 200)}**"
     before = _paragraph(article, cited.first - 1)
     after = _paragraph(article, cited.last + 1)
-    room = TEXT_LIMIT - _MARGIN - length(top) - 3 * len("-# paragraphs 100000–100000 of 100000\n")
+    room = TEXT_LIMIT - MARGIN - length(top) - 3 * len("-# paragraphs 100000–100000 of 100000\n")
     side = min(900, room // 4)
     early = (
         f"{_number(article, cited.first - 1, language)}\n{ending(before, side)}" if before else ""
@@ -233,113 +227,3 @@ def _paragraph(article: Article, number: int) -> str:
 def _number(article: Article, number: int, language: Language) -> str:
     of = len(article.paragraphs)
     return f"-# {language.gettext('paragraph {first} of {of}', first=number, of=of)}"
-
-
-def articles_card(contents: Contents, language: Language = ENGLISH) -> Card:
-    """Return one page of the table of contents."""
-    gettext = language.gettext
-    listed, page, pages, articles = contents
-    if not listed:
-        return Card((gettext("There are no articles yet."),), colour=PLAIN_COLOUR)
-    top = f"### {language.ngettext('{number:,} article', '{number:,} articles', articles)}"
-    if pages > 1:
-        top += f"\n-# {gettext('page {number:,} of {count:,}', number=page + 1, count=pages)}"
-    room = (TEXT_LIMIT - _MARGIN - length(top)) // len(listed)
-    lines = [_listed(entry, room, language) for entry in listed]
-    turn = [
-        *([Button(gettext("Previous page"), f"articles:previous:{page}")] if page else []),
-        *([Button(gettext("Next page"), f"articles:next:{page}")] if page + 1 < pages else []),
-    ]
-    return Card((top, *lines), (tuple(turn),), ruled=False)
-
-
-def _listed(entry: Entry, room: int, language: Language) -> str:
-    head = entry.head
-    known = [one_line(part, 60) for part in (head.publisher or head.author, head.published) if part]
-    if head.published:
-        known[-1] = language.date(head.published)
-    known.append(_paragraphs(entry.paragraphs, language))
-    about = f"\n-# {label(' · '.join(known), 120)}"
-    title = label(head.title, min(150, max(1, (room - length(about) - 6) // 2)))
-    return f"**{title}**{about}"
-
-
-def _paragraphs(count: int, language: Language) -> str:
-    return language.ngettext("{number:,} paragraph", "{number:,} paragraphs", count)
-
-
-def article_card(article: Article, language: Language = ENGLISH) -> Card:
-    """Return one article's head and how it begins, with its link."""
-    head = article.head
-    known = [label(part, 120) for part in (head.author, head.publisher, head.section) if part]
-    if head.published:
-        known.append(label(language.date(head.published), 40))
-    known.append(_paragraphs(len(article.paragraphs), language))
-    lines = [f"### {label(head.title, 256)}", " · ".join(known)]
-    if head.digest_of:
-        lines.append(_digest_of(head.digest_of, language))
-    top = "\n".join([*lines, f"-# {code(article.slug)}"])
-    room = min(1800, TEXT_LIMIT - _MARGIN - length(top))
-    texts = (top, *([beginning(article.text, room)] if article.text.strip() else []))
-    return Card(texts, (link_button(language.gettext(OPEN), head.url),))
-
-
-def help_card(articles: int, own: int, *, in_server: bool, language: Language = ENGLISH) -> Card:
-    """Return a description of the bot on one screen; ``own`` of the articles are this server's."""
-    gettext = language.gettext
-    counted = language.ngettext(
-        "I answer questions in the words of {number:,} article.",
-        "I answer questions in the words of {number:,} articles.",
-        articles,
-    )
-    if own:
-        counted = language.ngettext(
-            "I answer questions in the words of {articles:,} articles, {number:,} of them this "
-            "server’s own.",
-            "I answer questions in the words of {articles:,} articles, {number:,} of them this "
-            "server’s own.",
-            own,
-            articles=articles,
-        )
-    what = (
-        f"### {gettext('Ask the articles')}",
-        counted,
-        gettext("Each quotation has an address anyone can check."),
-    )
-    how = [gettext(line) for line in _HOW]
-    texts = ["\n".join(what), "\n".join(how)]
-    if in_server:
-        texts.append(gettext(_HOW_TO_MANAGE))
-    return Card(tuple(texts))
-
-
-_HOW = (
-    mark("**/ask** question: Why did …?  –  the best passage, the answer in bold"),
-    mark("**/ask** … article: one title  –  look in that article only"),
-    mark("**/ask** … private: True  –  shown to you alone"),
-    mark("**/articles**  –  what can be asked"),
-    mark("**/article** title: …  –  one article and how it begins"),
-    mark("Or mention me, write to me, or choose *Apps › Ask about this message*."),
-    mark("Reply to an answer, or ask on within ten minutes: “and why?”"),
-)
-_HOW_TO_MANAGE = mark(
-    "**/library add**, **remove**, **answer**, **role**  –  this server’s own articles, for those "
-    "who manage it"
-)
-
-
-def no_such_title(text: str, resolution: Resolution, language: Language = ENGLISH) -> Card:
-    """Return a polite message that the text means no article, or several, with their titles."""
-    gettext = language.gettext
-    if isinstance(resolution, Several):
-        lines = [gettext("Several articles are called so: “{title}”.", title=label(text, 100))]
-        near, asked = resolution.titles, gettext("Which one do you mean?")
-    else:
-        lines = [gettext("I know no article called “{title}”.", title=label(text, 100))]
-        near = () if isinstance(resolution, Found) else resolution.nearest
-        asked = gettext("Did you mean:")
-    if near:
-        lines += [asked, *(f"- {label(title.title, 150)}" for title in near)]
-    choose = gettext("Choose from the titles offered while you type, or see `/articles`.")
-    lines.append(f"-# {choose}")
-    return note(*lines)

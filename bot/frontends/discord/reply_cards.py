@@ -4,13 +4,13 @@ and nothing here makes an answer: that is `bot.service.answering`'s."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import partial
 from typing import Self, TypeVar
 
 from bot.core.errors import ArticleError
-from bot.frontends.discord import rendering
+from bot.frontends.discord import article_cards, rendering
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.server_rules import ServerRules
 from bot.frontends.discord.why import why_card
@@ -19,6 +19,7 @@ from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns
 from bot.service.events import Refused
+from bot.service.examples import examples
 from bot.service.feedback import Feedback
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, StaleError, quotation_of
@@ -28,6 +29,8 @@ from bot.service.telling import Telling
 from bot.service.tenants import EVERYONE, Tenant
 from bot.service.waiting import in_thread
 
+EXAMPLES = 3
+"""Example questions in the help."""
 MATCHES = 5
 """Number of matches that "Next" goes through."""
 
@@ -149,7 +152,7 @@ class Replies:
         except UnresolvedArticleError as error:
             if await self.service.work(lambda: self.service.answering.is_empty(tenant)):
                 return note(self.language.gettext(NO_ARTICLES))
-            return rendering.no_such_title(error.text, error.resolution, self.language)
+            return article_cards.no_such_title(error.text, error.resolution, self.language)
         self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         answer, slug = reply.answer, reply.article and reply.article.slug
         followed = earlier if answer.follows else ()
@@ -295,34 +298,42 @@ class Replies:
 
     async def contents(self, tenant: Tenant, page: int) -> Card:
         """Return a page of the table of contents, from 0."""
-        size = rendering.ARTICLES_A_PAGE
+        size = article_cards.ARTICLES_A_PAGE
         make = partial(self.service.answering.contents, tenant, page, size)
-        return rendering.articles_card(await self.service.work(make), self.language)
+        return article_cards.articles_card(await self.service.work(make), self.language)
 
     async def article(self, tenant: Tenant, text: str) -> Card:
         """Return one article, by what was given for its title."""
 
         def read() -> Card:
             try:
-                return rendering.article_card(
+                return article_cards.article_card(
                     self.service.answering.article(tenant, text), self.language
                 )
             except UnresolvedArticleError as error:
-                return rendering.no_such_title(text, error.resolution, self.language)
+                return article_cards.no_such_title(text, error.resolution, self.language)
             except ArticleError:
                 return note(self.language.gettext(GONE))
 
         return await self.service.work(read)
 
-    async def help(self, tenant: Tenant, *, in_server: bool) -> Card:
-        """Return a description of the bot, with the number of its articles."""
+    async def help(self, tenant: Tenant, *, may_change: bool, commands: Mapping[str, int]) -> Card:
+        """Return a description of the bot, with the number of its articles and questions that they
+        answer; ``commands`` are the ids of the commands."""
 
-        def count() -> tuple[int, int]:
+        def look() -> tuple[int, int, list[str]]:
             here = self.service.answering.count(tenant)
-            return here, here - self.service.answering.count(EVERYONE)
+            own = here - self.service.answering.count(EVERYONE)
+            return here, own, examples(self.shelves, tenant, EXAMPLES)
 
-        return rendering.help_card(
-            *await self.service.work(count), in_server=in_server, language=self.language
+        articles, own, asked = await self.service.change(look)
+        return article_cards.help_card(
+            articles,
+            own,
+            may_change=may_change,
+            examples=asked,
+            commands=commands,
+            language=self.language,
         )
 
     async def _again(self, kept: GivenAnswer, index: int) -> FoundAgain:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,7 +79,8 @@ class Tour:
         self.note((await self.discord.answered(asked)).text)
 
     def note(self, seen: object) -> None:
-        self.seen.append(str(seen).replace(self._north, "NORTH"))
+        said = re.sub(r"</([a-z ]+):\d+>", r"/\1", str(seen))  # each Discord has ids of its own
+        self.seen.append(said.replace(self._north, "NORTH"))
 
 
 def keep(settings: Settings, north: Guild) -> None:

@@ -16,12 +16,17 @@ from bot.core.citation import Citation
 from bot.core.passage import Passage
 from bot.core.seams import Entry
 from bot.frontends.discord import rendering
+from bot.frontends.discord.article_cards import (
+    ARTICLES_A_PAGE,
+    article_card,
+    articles_card,
+    no_such_title,
+)
 from bot.frontends.discord.cards import TEXT_LIMIT, Card, link_button, web_address
 from bot.frontends.discord.choices import choices
 from bot.frontends.discord.components import layout
 from bot.frontends.discord.escaping import length, sendable
 from bot.frontends.discord.quoting import beginning, ending, quotation
-from bot.frontends.discord.rendering import no_such_title
 from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH
 from bot.service.answering import Contents
@@ -164,7 +169,7 @@ def test_the_title_of_a_citation_is_its_link_where_a_link_can_hold_it(
 @given(quotations())
 def test_context_and_an_article_hold_to_the_rules(drawn: tuple[Article, Quotation]) -> None:
     check(rendering.context_card(*drawn))
-    check(rendering.article_card(drawn[0]))
+    check(article_card(drawn[0]))
 
 
 @FEWER
@@ -197,14 +202,14 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
 
 @FEWER
 @given(
-    st.lists(HEADS, max_size=rendering.ARTICLES_A_PAGE),
+    st.lists(HEADS, max_size=ARTICLES_A_PAGE),
     st.integers(0, 100_000),
     st.integers(1, 100_000),
 )
 def test_a_table_of_contents_holds_to_the_rules(heads: list[Head], page: int, pages: int) -> None:
     entries = [Entry(f"a{n}", head, "en", n, n) for n, head in enumerate(heads)]
     contents = Contents(tuple(entries), page, page + pages, 10**6)
-    check(rendering.articles_card(contents))
+    check(articles_card(contents))
 
 
 @FEWER

@@ -95,7 +95,8 @@ def test_nothing_in_a_text_takes_effect_in_any_message(tmp_path: Path) -> None:
                 assert body["allowed_mentions"]["parse"] == []
                 assert not body["allowed_mentions"].get("replied_user")
                 for text in texts(body):
-                    assert markdown.kinds(markdown.parse(text)) <= OURS, text
+                    ours = re.sub(r"</[a-z ]+:\d{19}>", "", text)  # commands that can be tapped
+                    assert markdown.kinds(markdown.parse(ours)) <= OURS, text
 
     run(scene())
 
