@@ -158,9 +158,16 @@ class DatabaseStorage:
         self._connections = connections(settings.storage.postgres)
         self._shelves = PostgresShelves(self._connections)
         self._outbox = Outbox(self._connections)
+        self._seen: set[Tenant] = set()
 
     def has(self, tenant: Tenant) -> bool:
-        return self._shelves.version(tenant) is not None
+        """See `bot.service.ports.TenantStorage.has`. A shelf that was seen once is there from then
+        on: if another process erases it, its index is found to be empty."""
+        if tenant not in self._seen:
+            if self._shelves.version(tenant) is None:
+                return False
+            self._seen.add(tenant)
+        return True
 
     def shelf(self, tenant: Tenant) -> Shelf:
         store = self.store(tenant)
@@ -184,6 +191,7 @@ class DatabaseStorage:
     def erase(self, tenant: Tenant) -> None:
         import shutil
 
+        self._seen.discard(tenant)
         self._shelves.erase(tenant)
         folder = self.index_folder(tenant)
         shutil.rmtree(folder, ignore_errors=not folder.exists())
