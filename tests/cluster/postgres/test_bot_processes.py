@@ -177,6 +177,7 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
             503,
             "other processes hold all shards of Discord; this one is a spare\n",
         )
+        await until(lambda: "ready as" in bots.log(second), discord)
         assert await bots.page(second, "/readyz") == (200, "ready\n")
         for guild in guilds[:SHARDS]:
             assert "digs its den into a slope" in await answer(discord, guild)
