@@ -59,7 +59,7 @@ class Api:
             try:
                 reply = ask()
             except UnresolvedArticleError as error:
-                raise _no_such(_sentence(error)) from error
+                raise _no_such(_sentence(error), error.code) from error
             self._site.answering.tell_unanswered(reply, client)
             return json_body(answer_as_json(reply.answer))
 
@@ -74,9 +74,9 @@ class Api:
             try:
                 article, place = self._site.answering.show(EVERYONE, address)
             except UnresolvedArticleError as error:
-                raise _no_such(f"There is no article {error.text!r}.") from error
+                raise _no_such(f"There is no article {error.text!r}.", error.code) from error
             except AddressError as error:
-                raise _no_such(_sentence(error)) from error
+                raise _no_such(_sentence(error), error.code) from error
             return article_as_json(article, place)
 
         return await self._answer(request, make)
@@ -92,7 +92,7 @@ class Api:
             try:
                 verdict = self._site.answering.verify(EVERYONE, address, quotation)
             except AddressError as error:
-                raise bad_request(_sentence(error)) from error
+                raise bad_request(_sentence(error), error.code) from error
             return verdict_as_json(address, verdict)
 
         return await self._answer(request, make)
@@ -147,7 +147,7 @@ def _address(fields: dict[str, str]) -> str:
     try:
         parse_address(address)
     except AddressError as error:
-        raise bad_request(_sentence(error)) from error
+        raise bad_request(_sentence(error), error.code) from error
     return address
 
 
@@ -158,5 +158,5 @@ def _sentence(error: AddressError) -> str:
     return text if text.endswith("?") else f"{text}."
 
 
-def _no_such(text: str) -> WebFaultError:
-    return WebFaultError(HTTPStatus.NOT_FOUND, text)
+def _no_such(text: str, code: str) -> WebFaultError:
+    return WebFaultError(HTTPStatus.NOT_FOUND, text, code=code)

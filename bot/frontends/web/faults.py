@@ -11,15 +11,22 @@ class WebFaultError(Exception):
     """A refused request: the status, and one line for people to read."""
 
     def __init__(
-        self, status: HTTPStatus, text: str, *, retry_after: int = 0, reference: str = ""
+        self,
+        status: HTTPStatus,
+        text: str,
+        *,
+        retry_after: int = 0,
+        reference: str = "",
+        code: str = "",
     ) -> None:
         """``retry_after`` is in seconds, 0 if trying again is of no use; ``reference`` is the
-        number under which the log has more."""
+        number under which the log has more, ``code`` that of the error, where it is one of ours."""
         super().__init__(text)
         self.status = status
         self.text = text
         self.retry_after = retry_after
         self.reference = reference
+        self.code = code
 
 
 def not_found() -> WebFaultError:
@@ -28,6 +35,6 @@ def not_found() -> WebFaultError:
     return WebFaultError(HTTPStatus.NOT_FOUND, mark("Nothing is at this address."))
 
 
-def bad_request(text: str) -> WebFaultError:
+def bad_request(text: str, code: str = "") -> WebFaultError:
     """Return a request that cannot be read; ``text`` says what is wrong and what to send."""
-    return WebFaultError(HTTPStatus.BAD_REQUEST, text)
+    return WebFaultError(HTTPStatus.BAD_REQUEST, text, code=code)

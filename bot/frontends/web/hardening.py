@@ -133,6 +133,8 @@ def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
     headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
     if request.path.startswith("/api/"):
         shown = {"error": fault.text}
+        if fault.code:
+            shown["code"] = fault.code
         if fault.reference:
             shown["reference"] = fault.reference
         return web.Response(

@@ -195,5 +195,7 @@ _SCHEMAS: dict[str, Any] = {
             },
         }
     ),
-    "Fault": _object({"error": _TEXT, "reference": _TEXT}, optional=("reference",)),
+    "Fault": _object(
+        {"error": _TEXT, "code": _TEXT, "reference": _TEXT}, optional=("code", "reference")
+    ),
 }

@@ -129,6 +129,18 @@ def test_a_fault_is_one_line(tmp_path: Path, path: str, status: int, error: str)
     run(scene())
 
 
+def test_a_fault_gives_the_code_of_its_error(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path) as site:
+            for path in ("/api/ask?q=x&article=nothing", "/api/show?address=nothing"):
+                fault = valid(await site.get(path), path.partition("?")[0])
+                assert fault["code"] == "article.unknown"
+            refused = valid(await site.get("/api/ask"), "/api/ask")
+            assert "code" not in refused
+
+    run(scene())
+
+
 def test_the_description_describes_every_path_and_itself(tmp_path: Path) -> None:
     async def scene() -> None:
         async with browsing(tmp_path, public_url="https://articles.example.org/") as site:
