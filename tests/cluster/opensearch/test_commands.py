@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ NORTH = discord_server(10)
 
 
 @pytest.fixture
-def config(opensearch: RunningCluster, tmp_path: Path) -> Path:
+def config(opensearch: RunningCluster, tmp_path: Path) -> Iterator[Path]:
     """The settings' file of a bot with a database of its own in the cluster."""
     path = tmp_path / "config.toml"
     path.write_text(
@@ -34,7 +35,10 @@ def config(opensearch: RunningCluster, tmp_path: Path) -> Path:
         f'[search]\nengine = "opensearch"\nopensearch = {json.dumps(opensearch.nodes.urls)}\n'
         f"[discord]\ndata = {json.dumps(str(tmp_path / 'data'))}\n"
     )
-    return path
+    yield path
+    # they wait a minute for a node that has gone, and other tests for them to be whole again
+    for index in opensearch.loop.run(opensearch.client.aliases("articlebot-*")):
+        opensearch.loop.run(opensearch.client.delete(index))
 
 
 def command(config: Path, *arguments: str) -> tuple[int, str]:
