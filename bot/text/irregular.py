@@ -1,7 +1,8 @@
 """Irregular forms: words whose stem no suffix rule finds, as "wrote" for "write".
 
 Left out are forms that are as often another word: "left", "found", "saw", "rose", "felt", "lay",
-"ground", "wound", "bound", "bore", "fell", "spoke", "lit", "dove".
+"ground", "wound", "bound", "bore", "fell", "spoke", "lit", "dove", "lives",
+"leaves".
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _FORMS = {
         uphold upheld|wake woke woken|wear wore worn|weave wove woven|weep wept|win won|
         withdraw withdrew withdrawn|withstand withstood|write wrote written|
         child children|man men|woman women|foot feet|tooth teeth|mouse mice|goose geese|
-        life lives|wife wives|half halves|leaf leaves|loaf loaves|wolf wolves|die dying|
+        wife wives|half halves|loaf loaves|wolf wolves|die dying|
         bacterium bacteria|criterion criteria|phenomenon phenomena|crisis crises|thesis theses|
         hypothesis hypotheses|analysis analyses|nucleus nuclei|fungus fungi
     """,

@@ -44,6 +44,11 @@ def test_no_form_is_the_base_of_another() -> None:
     assert all(word.isalpha() and word == word.lower() for word in [*bases, *bases.values()])
 
 
+def test_leaves_and_lives_are_found_by_their_verbs() -> None:
+    stem = stemmer("en")
+    assert [stem("leaves"), stem("lives")] == [stem("leave"), stem("live")]
+
+
 def test_other_languages_have_their_own_stemmer_or_none() -> None:
     assert base_forms("de") == {}
     assert stemmer("de")("häuser") == "haus"
