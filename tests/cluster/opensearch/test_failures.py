@@ -73,12 +73,15 @@ def test_the_leader_s_death_costs_no_question_and_no_article(
     world.store().save("owl", OWL)
     world.shelf().refresh()
     load = Load(world)
-    with world.indexing(), load.under_way():
-        leader = nodes.leader()
-        nodes.kill(leader)
-        nodes.wait()  # green on two
-        nodes.start(leader)
-        nodes.wait()
+    with world.indexing():
+        world.shelf().refresh()
+        nodes.wait()  # until each shard has its copy: what is on one node only is lost with it
+        with load.under_way():
+            leader = nodes.leader()
+            nodes.kill(leader)
+            nodes.wait()  # green on two
+            nodes.start(leader)
+            nodes.wait()
     assert load.failures == []
     assert load.answered > 0
     assert load.acknowledged
@@ -89,6 +92,7 @@ def test_a_frozen_node_costs_no_question(world: World, opensearch: RunningCluste
     nodes = opensearch.nodes
     world.store().save("owl", OWL)
     world.shelf().refresh()
+    nodes.wait()
     frozen = (nodes.leader() + 1) % 3
     nodes.signal(frozen, signal.SIGSTOP)
     try:
