@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import hypothesis
 import pytest
@@ -19,6 +19,19 @@ __all__ = ["opensearch"]
 hypothesis.settings.register_profile("everywhere", deadline=None)
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "everywhere")
+
+
+_CLUSTERS = {"opensearch", "over_a_cluster"}
+"""Fixtures that start one."""
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Mark the tests for which a cluster is started."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        if _CLUSTERS & {*names, *map(str, parameters.values())}:
+            item.add_marker(pytest.mark.cluster)
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,6 @@ from bot.core.errors import BotError, UnreachableError
 from tests.cluster.opensearch.running import RunningCluster
 from tests.cluster.opensearch.world import World
 
-pytestmark = pytest.mark.failures
-
 OWL = Draft(Head("The owl"), "The barn owl hunts mice at night.")
 ASKED = "What does the barn owl hunt?"
 

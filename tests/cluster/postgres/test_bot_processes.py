@@ -25,7 +25,7 @@ from tests.frontends.discord_bot.playing import run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Guild, Invocation, Person
 
-pytestmark = pytest.mark.failures
+pytestmark = pytest.mark.cluster
 
 ROOT = Path(__file__).parents[3]
 FOX = Draft(Head("The fox"), "The fox digs its den into a slope of sand near the river.\n")
