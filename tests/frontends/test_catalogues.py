@@ -19,16 +19,6 @@ from tests.languages.python_messages import extract
 from tests.languages.update import as_mo, brought_up_to_date, is_translated, path_of, read
 
 PACKAGE = Path(bot.__file__).parent
-FINISHED = CATALOGUES
-"""The catalogues in which every message has a translation, but for those of `_OPERATORS`."""
-FINISHED_FOR_OPERATORS = ("de",)
-"""The catalogues in which these have translations too."""
-_OPERATORS = {
-    "bot/frontends/error_words/operator_words.py",
-    "bot/frontends/error_words/search_words.py",
-    "bot/frontends/error_words/storage_words.py",
-}
-"""Errors that none but an operator meets."""
 TRANSLATED_ROOMS = ("frontends/cli/answer_text.py", "frontends/cli/ask_command.py",
                     "frontends/cli/chat.py", "frontends/cli/explanation.py",
                     "frontends/cli/corpus_commands.py", "frontends/cli/kept_commands.py",
@@ -96,23 +86,18 @@ def test_a_translation_is_one_safe_line_like_its_message(code: str) -> None:
             assert form.count("`") == first.count("`"), form
 
 
-def is_for_operators(message: Message) -> bool:
-    return {file for file, _ in message.locations} <= _OPERATORS
-
-
-@pytest.mark.parametrize("code", FINISHED)
-def test_a_finished_catalogue_is_complete(code: str) -> None:
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_a_catalogue_is_complete(code: str) -> None:
     left = [
         message.id
         for message in messages(brought_up_to_date(code, TEMPLATE))
         if not is_translated(message)
-        and (code in FINISHED_FOR_OPERATORS or not is_for_operators(message))
     ]
     assert left == []
 
 
-@pytest.mark.parametrize("code", FINISHED)
-def test_a_finished_catalogue_has_all_plural_forms(code: str) -> None:
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_a_catalogue_has_all_plural_forms(code: str) -> None:
     found = read(code)
     for message in messages(found):
         if message.pluralizable and is_translated(message):
