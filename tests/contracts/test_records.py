@@ -18,7 +18,7 @@ from bot.service.records import (
     records_over,
 )
 from bot.service.records.given_answers import DAY
-from bot.service.records.misses import MOST_MISSES, Miss, WeighedWord
+from bot.service.records.misses import Miss, WeighedWord
 from bot.service.records.tells import Tell
 from bot.service.records.votes import VotedDown
 from bot.service.tenants import EVERYONE, Tenant, discord_server
@@ -171,10 +171,10 @@ def test_misses_grow_old_and_too_many(records: Records, clock: Clock) -> None:
     misses.keep(miss(SOUTH, "South?"), "ada")
     assert misses.forget_older(2.5) == 1
     assert [each.miss.question for each in misses.since(0.0, NORTH)] == ["2?", "1?"]
-    for _ in range(MOST_MISSES - 1):
+    for _ in range(4):
         misses.keep(miss(question="now?"), "ada")
-    assert misses.forget_older(2.5) == 1
-    assert len(misses.since(0.0, NORTH)) == MOST_MISSES
+    assert misses.forget_older(2.5, most=5) == 1
+    assert len(misses.since(0.0, NORTH)) == 5
     assert misses.since(0.0, NORTH)[-1].miss.question == "2?"
     assert len(misses.since(0.0, SOUTH)) == 1
 

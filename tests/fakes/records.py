@@ -166,14 +166,14 @@ class FakeMisses:
     def tenants(self) -> list[Tenant]:
         return sorted({each.miss.tenant for each in self._kept})
 
-    def forget_older(self, days: float) -> int:
+    def forget_older(self, days: float, most: int = MOST_MISSES) -> int:
         before, count = self._clock() - days * DAY, len(self._kept)
         young = [each for each in self._kept if each.when >= before]
         seen: Counter[Tenant] = Counter()
         self._kept = []
         for each in young:
             seen[each.miss.tenant] += 1
-            if seen[each.miss.tenant] <= MOST_MISSES:
+            if seen[each.miss.tenant] <= most:
                 self._kept.append(each)
         return count - len(self._kept)
 

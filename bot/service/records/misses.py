@@ -66,9 +66,9 @@ class Misses(Protocol):
     def tenants(self) -> list[Tenant]:
         """Return the tenants with misses, in the order of their names."""
 
-    def forget_older(self, days: float) -> int:
-        """Erase the misses older than so many days, and of each tenant all but the latest
-        `MOST_MISSES`; return how many."""
+    def forget_older(self, days: float, most: int = MOST_MISSES) -> int:
+        """Erase the misses older than so many days, and of each tenant all but the latest ``most``;
+        return how many."""
 
     def forget_tenant(self, tenant: Tenant) -> None:
         """Erase a tenant's misses."""
@@ -113,14 +113,14 @@ class SqliteMisses:
         rows = self._file.execute("SELECT DISTINCT tenant FROM miss ORDER BY tenant")
         return [Tenant(name) for (name,) in rows]
 
-    def forget_older(self, days: float) -> int:
+    def forget_older(self, days: float, most: int = MOST_MISSES) -> int:
         before = self._clock() - days * DAY
         erased = self._file.execute("DELETE FROM miss WHERE created < ?", (before,)).rowcount
         for tenant in self.tenants():
             erased += self._file.execute(
                 "DELETE FROM miss WHERE tenant = ? AND id <= (SELECT id FROM miss"
                 " WHERE tenant = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
-                (tenant.name, tenant.name, MOST_MISSES),
+                (tenant.name, tenant.name, most),
             ).rowcount
         return erased
 
