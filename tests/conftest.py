@@ -26,11 +26,11 @@ _CLUSTERS = {"opensearch", "over_a_cluster"}
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Mark the tests for which a cluster is started."""
+    """Mark the tests of a cluster, and those for which one is started."""
     for item in items:
         names = getattr(item, "fixturenames", ())
         parameters = getattr(getattr(item, "callspec", None), "params", {})
-        if _CLUSTERS & {*names, *map(str, parameters.values())}:
+        if "cluster" in item.path.parts or _CLUSTERS & {*names, *map(str, parameters.values())}:
             item.add_marker(pytest.mark.cluster)
 
 
