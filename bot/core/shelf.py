@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence, Set
 from contextlib import AsyncExitStack, ExitStack, contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from bot.core.article import Article
 from bot.core.errors import AddressError, ArticleError, StorageError, UnreachableError
@@ -118,7 +118,13 @@ def read(shelves: Sequence[Shelf], action: Callable[[Sequence[Snapshot]], _T]) -
 
 def are_remote(shelves: Sequence[Shelf]) -> bool:
     """Return whether all of these shelves are asked over a network."""
-    return bool(shelves) and all(isinstance(shelf.index, RemoteIndex) for shelf in shelves)
+    return bool(shelves) and all(_is_remote(shelf.index) for shelf in shelves)
+
+
+def _is_remote(index: Index) -> TypeGuard[RemoteIndex]:
+    """Return whether an index is a remote one. ``isinstance`` with a Protocol would load the
+    module ``inspect`` from Python 3.12 on."""
+    return hasattr(index, "async_snapshot")
 
 
 async def read_remote(
@@ -126,7 +132,7 @@ async def read_remote(
 ) -> _T:
     """Do the same as `read` with remote shelves. To be called on any event loop; the function is
     called on the shelves' own."""
-    indexes = [shelf.index for shelf in shelves if isinstance(shelf.index, RemoteIndex)]
+    indexes = [shelf.index for shelf in shelves if _is_remote(shelf.index)]
 
     async def attempt() -> _T:
         for tries in range(_TRIES):

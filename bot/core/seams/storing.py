@@ -11,7 +11,7 @@ from collections.abc import (
     Set,
 )
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import BotError, Problem
@@ -268,7 +268,6 @@ class Index(Protocol):
         """Wait for background work, and close all files."""
 
 
-@runtime_checkable
 class RemoteIndex(Index, Protocol):
     """An index that is asked over a network: its snapshots had better be awaited. Those of several
     such indexes of one place are awaited on one event loop, which is the place's own."""

@@ -137,7 +137,9 @@ def test_what_differs_is_named_and_left_unless_it_is_to_be_replaced(
     filled(tmp_path)
     move(tmp_path, address, "--to", "postgres")
     (tmp_path / "corpus" / "fox.md").write_text(FOX.replace("sand", "clay"))
-    wiring.records(settings_in(tmp_path, ""), Clock()).memberships.set_role(NORTH, 78)
+    own = wiring.records(settings_in(tmp_path, ""), Clock())
+    own.memberships.set_role(NORTH, 78)
+    own.close()
     status, said = move(tmp_path, address, "--to", "postgres")
     assert status == 1
     assert "articles: 2 of 3 are there\n" in said
