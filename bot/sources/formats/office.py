@@ -122,8 +122,8 @@ def _check(kind: str, data: bytes) -> Properties:
                 return Properties()
             with archive.open(meta) as file:
                 return _properties(file.read(200_000))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise wrong from error
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise wrong from error  # zipfile has a RuntimeError for a compression that it cannot undo
 
 
 def _has_main_part(archive: zipfile.ZipFile, held: Mapping[str, int]) -> bool:

@@ -74,6 +74,14 @@ def test_a_zip_bomb_is_refused_unread() -> None:
         read_document("docx", bomb, "a")
 
 
+def test_a_compression_that_is_not_known_is_refused() -> None:
+    document = packed(**{"word/document.xml": "<a/>", "docProps/core.xml": "<a/>"})
+    ninety_seven = document.replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x61\x00")
+    assert ninety_seven != document
+    with raises(ArticleError, match="DOCX"):
+        read_document("docx", ninety_seven, "a")
+
+
 ENTITIES = (
     "<?xml version='1.0'?><!DOCTYPE w [<!ENTITY a 'ha'>"
     + "".join(
