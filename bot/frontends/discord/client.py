@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence, Set
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.config import DiscordSettings
+from bot.frontends.discord import command_registration
 from bot.frontends.discord.buttons import (
     AnswerButton,
     AnswerMenu,
@@ -24,7 +24,6 @@ from bot.frontends.discord.buttons import (
     PageButton,
     TitleMenu,
 )
-from bot.frontends.discord.command_localisations import CommandLocalisations
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
@@ -41,15 +40,15 @@ from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.settings_command import SettingsMenu
 from bot.frontends.discord.telling import Teller
-from bot.service.records import Records
+from bot.service import retention
 from bot.service.shelves import ChangedSlugs
-from bot.service.tenants import Tenant, discord_server
+from bot.service.tenants import discord_server
 from bot.wiring import incoming
 
 REFRESH_SECONDS = 60.0
 TIDY_SECONDS = 3600.0
 CONNECTIONS = 64
-"""Maximum number of simultaneous connections to Discord's API."""
+"""Maximum number of simultaneous connections to Discord's API, which are used again."""
 _UPLOAD_LIMIT = 10 << 20
 """Bytes; Discord's own default."""
 
@@ -102,7 +101,6 @@ class ArticleBot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
-            # Connections are used again: a thousand questions at once need no thousand of them.
             http_trace=self.rate_limits.trace,
             connector=aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS),
             **options,
@@ -150,9 +148,11 @@ class ArticleBot(discord.AutoShardedClient):
             TitleMenu,
         )
         self._check_intents()
-        await self._synchronise()
+        self.command_ids = await command_registration.register_commands(
+            self, self._sync_guild, forced=self._sync
+        )
         if self._sync_guild is None:
-            await self._take_back()
+            await command_registration.withdraw_server_commands(self)
         self.teller = Teller(self)
         self._tasks = [
             asyncio.create_task(self.teller.run()),
@@ -228,7 +228,7 @@ class ArticleBot(discord.AutoShardedClient):
         is_ours = (lambda _: True) if share is None else share.holds
         async with self._membership:
             await self.replies.recorded(
-                lambda records: _note_servers(records, here, shelved, is_ours)
+                lambda records: retention.note_present(records, here, shelved, is_ours)
             )
         _log.info(
             "ready as %s in %d servers, by %d shards", self.user, len(here), self.shard_count or 1
@@ -238,14 +238,15 @@ class ArticleBot(discord.AutoShardedClient):
         self.reconnects += not self.leaving
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        tenant = discord_server(guild.id)
         async with self._membership:
-            await self.replies.recorded(lambda records: records.memberships.join(tenant))
+            await self.replies.recorded(
+                partial(retention.note_arrival, tenant=discord_server(guild.id))
+            )
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         tenant = discord_server(guild.id)
         async with self._membership:
-            await self.replies.recorded(lambda records: _note_departure(records, tenant))
+            await self.replies.recorded(lambda records: retention.note_departure(records, tenant))
         self.replies.rules.forget(tenant)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -258,8 +259,6 @@ class ArticleBot(discord.AutoShardedClient):
         await self.messages.forget_channel(channel)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        import sys
-
         error = sys.exc_info()[1]
         if error is not None:
             self.replies.failed(error, f"the event {event_method}")
@@ -275,11 +274,11 @@ class ArticleBot(discord.AutoShardedClient):
         recorded, shelves = self.replies.recorded, self.replies.shelves
         days, erase_days = self.settings.retention_days, self.settings.erase_after_days
         await recorded(lambda records: records.answers.forget_older(days))
-        await self.replies.background.run(partial(_forget_older, days=days))
+        await self.replies.background.run(partial(retention.forget_older, days=days))
         await self.teller.tell()  # another process may have changed the articles
         for tenant in await recorded(lambda records: records.memberships.left_longer(erase_days)):
             await self.replies.service.change(partial(shelves.erase, tenant))
-            await recorded(partial(_forget_server, tenant=tenant))
+            await recorded(partial(retention.forget_tenant, tenant=tenant))
             _log.info("erased the articles of server %s, which removed the bot", tenant.name)
 
     async def _beside(self, companion: Companion) -> None:
@@ -299,89 +298,3 @@ class ArticleBot(discord.AutoShardedClient):
             except Exception as error:  # noqa: BLE001 - the next time may go better
                 self.replies.failed(error, f"{job.__name__}, which is tried again later,")
             await self._sleep(seconds)
-
-    async def _synchronise(self) -> None:
-        """Give Discord the commands, if they are not those that it has."""
-        guild = discord.Object(self._sync_guild) if self._sync_guild is not None else None
-        if guild is not None:
-            self.tree.copy_global_to(guild=guild)
-        scope = f"{self.application_id}/{self._sync_guild or 'global'}"
-        await self.tree.set_translator(CommandLocalisations())
-        payload = [
-            await command.get_translated_payload(self.tree, CommandLocalisations())
-            for command in self.tree.get_commands(guild=guild)
-        ]
-        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-        recorded = self.replies.recorded
-        known = await recorded(lambda records: records.registrations.digest(scope))
-        try:
-            if not self._sync and guild is None and known == digest:
-                given = await self.tree.fetch_commands()
-                self.command_ids = {command.name: command.id for command in given}
-                return
-            given = await self.tree.sync(guild=guild)
-        except discord.HTTPException as error:
-            _log.error("Discord did not take the commands: %s; they are as they were", error)
-            return
-        self.command_ids = {command.name: command.id for command in given}
-        await recorded(lambda records: records.registrations.put(scope, digest))
-        _log.info("gave Discord %d commands", len(payload))
-
-    async def _take_back(self) -> None:
-        """Remove the commands that ``sync_guild`` once gave to servers: they would be listed
-        twice."""
-        recorded, application = self.replies.recorded, str(self.application_id)
-        for scope in await recorded(lambda records: records.registrations.scopes()):
-            owner, _, server = scope.partition("/")
-            if owner == application and server.isdecimal():
-                try:
-                    await self.tree.sync(guild=discord.Object(int(server)))
-                except (discord.Forbidden, discord.NotFound):  # the bot is not there any more
-                    _log.info("server %s, which had commands of its own, is gone", server)
-                except discord.HTTPException as error:
-                    _log.error("Discord did not take commands back, next time then: %s", error)
-                    continue
-                await recorded(partial(_forget_scope, scope=scope))
-
-
-def _note_servers(
-    records: Records,
-    here: Set[Tenant],
-    shelved: Iterable[Tenant],
-    is_ours: Callable[[Tenant], bool],
-) -> None:
-    """Record the servers that have the bot, and those known ones that no longer do; of those whose
-    events come to this process."""
-    for tenant in here:
-        records.memberships.join(tenant)
-    known = {*records.memberships.present(), *records.answers.tenants(), *shelved}
-    for tenant in filter(is_ours, known - here):
-        _note_departure(records, tenant)
-
-
-def _note_departure(records: Records, tenant: Tenant) -> None:
-    _forget_community(records, tenant)
-    records.memberships.leave(tenant)
-
-
-def _forget_server(records: Records, tenant: Tenant) -> None:
-    _forget_community(records, tenant)
-    records.memberships.forget(tenant)
-
-
-def _forget_community(records: Records, tenant: Tenant) -> None:
-    """Erase what a server's members asked and said."""
-    records.answers.forget_tenant(tenant)
-    records.misses.forget_tenant(tenant)
-    records.votes.forget_tenant(tenant)
-    records.tells.forget_tenant(tenant)
-    records.settings.forget_tenant(tenant)
-
-
-def _forget_older(records: Records, days: float) -> None:
-    records.misses.forget_older(days)
-    records.votes.forget_older(days)
-
-
-def _forget_scope(records: Records, scope: str) -> None:
-    records.registrations.forget(scope)

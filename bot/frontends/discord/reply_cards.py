@@ -9,10 +9,12 @@ from copy import copy
 from functools import partial
 from typing import Self, TypeVar
 
+from bot.core.answer import Answer
 from bot.core.errors import ArticleError
 from bot.frontends.discord import article_cards, rendering
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.server_rules import ServerRules
+from bot.frontends.discord.stale_notes import GONE
 from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
@@ -22,8 +24,9 @@ from bot.service.events import Refused
 from bot.service.examples import examples
 from bot.service.feedback import Feedback
 from bot.service.page_links import PageLinks
-from bot.service.quotations import FoundAgain, StaleError, quotation_of
-from bot.service.records import GivenAnswer, GivenAnswers, Place, Records, recorded
+from bot.service.quotations import FoundAgain, Quotation, StaleError, quotation_of
+from bot.service.records import GivenAnswer, Place, Records, recorded
+from bot.service.records.given_answers import questions_before
 from bot.service.records.records_thread import RecordsThread
 from bot.service.telling import Telling
 from bot.service.tenants import EVERYONE, Tenant
@@ -36,30 +39,8 @@ MATCHES = 5
 
 NO_QUESTION = mark("There is no question in that. Try `/ask question: Why did …?`")
 NO_ARTICLES = mark("There are no articles yet, so there is nothing to quote from.")
-NOT_KEPT = mark(
-    "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
-)
-CHANGED = mark(
-    "The article has changed since, and no longer says this. Ask again for what it says now."
-)
-GONE = mark("The article this was quoted from is no longer there.")
-_STALE = {
-    "quotation.changed": CHANGED,
-    "quotation.gone": GONE,
-    "quotation.not_kept": NOT_KEPT,
-}
-
-
-def stale_note(error: StaleError, language: Language) -> Card:
-    """Return the message for somebody whose button leads to something that is gone."""
-    return note(language.gettext(_STALE[error.code]))
-
 
 _T = TypeVar("_T")
-_REMEMBERED_SECONDS = 600.0
-"""Seconds for which a question may refer to an earlier one in the same channel."""
-_REMEMBERED = 4
-"""Questions that the next one may follow."""
 
 
 class Replies:
@@ -113,13 +94,10 @@ class Replies:
     async def wait(self, asker: int, tenant: Tenant) -> int:
         """Return the seconds that somebody must wait before the next question, rounded up; 0 if it
         may be asked now, and is counted."""
-        if self.cooldown.waits:
-            wait = await in_thread(self.cooldown.take, asker, tenant)
-        else:
-            wait = self.cooldown.take(asker, tenant)
-        events = self.service.answering.events
-        if wait and events:
-            events.publish(Refused("discord"))
+        take, waits = self.cooldown.take, self.cooldown.waits
+        wait = await in_thread(take, asker, tenant) if waits else take(asker, tenant)
+        if wait:
+            self.service.answering.events.publish(Refused("discord"))
         return wait
 
     async def ask(
@@ -142,7 +120,9 @@ class Replies:
             return note(self.language.gettext(NO_QUESTION))
         tenant = place.tenant
         earlier = await self.recorded(
-            lambda records: _earlier(records.answers, place, asker, in_thread, replied_to)
+            lambda records: questions_before(
+                records.answers, place, asker, anyones=in_thread, replied_to=replied_to
+            )
         )
         try:
             # one is shown, which costs more than to know where the others stand
@@ -155,63 +135,23 @@ class Replies:
             return article_cards.no_such_title(error.text, error.resolution, self.language)
         self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         answer, slug = reply.answer, reply.article and reply.article.slug
-        followed = earlier if answer.follows else ()
+        record = partial(
+            self.record, place, asker, question, slug, answer, private=private, earlier=earlier
+        )
         if answer.reply and not answer.matches:
             if answer.kind != "talk":
-                await self.recorded(
-                    lambda records: records.answers.keep(
-                        place,
-                        asker,
-                        question,
-                        slug,
-                        (),
-                        private=private,
-                        earlier=followed,
-                        verdict=answer.kind,
-                    )
-                )
+                await record()
             return rendering.reply_card(answer, self.language)
-        count = 0
-        if answer.kind == "none":
-            count = await self.service.work(lambda: self.service.answering.count(tenant))
-            if not count:
-                return note(self.language.gettext(NO_ARTICLES))
-        addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-        kept = await self.recorded(
-            lambda records: records.answers.keep(
-                place,
-                asker,
-                question,
-                slug,
-                addresses,
-                private=private,
-                earlier=followed,
-                verdict=answer.kind,
-            )
-        )
-        if answer.kind == "none":
-            searched = 1 if slug else count
-            reading = self.shelves.reading()
-            return rendering.miss_card(
-                answer,
-                key=kept.key,
-                searched=searched,
-                reading=reading,
-                language=self.language,
-            )
-        return rendering.answer_card(
-            question,
-            quotation_of(answer.matches[0]),
-            kind=answer.kind,
-            key=kept.key,
-            index=0,
-            count=len(addresses),
-            private=private,
-            repairs=answer.repairs,
-            unknown=answer.unknown,
-            page=self.links.to(addresses[0]),
-            follows=answer.follows,
-            in_server=tenant != EVERYONE,
+        if answer.kind != "none":
+            return self.match_card(await record(), 0, answer, quotation_of(answer.matches[0]))
+        count = await self.service.work(lambda: self.service.answering.count(tenant))
+        if not count:
+            return note(self.language.gettext(NO_ARTICLES))
+        return rendering.miss_card(
+            answer,
+            key=(await record()).key,
+            searched=1 if slug else count,
+            reading=self.shelves.reading(),
             language=self.language,
         )
 
@@ -221,49 +161,66 @@ class Replies:
         """Answer a post that nobody put to the bot; None unless the verdict is *answer*. Only what
         has a title (``is_titled``) counts as a question that was missed: the rest may be talk."""
         question = question.strip()[:LONGEST_QUESTION]
-        tenant = place.tenant
-        reply = await self.service.ask(tenant, question, limit=1, further=MATCHES - 1)
+        reply = await self.service.ask(place.tenant, question, limit=1, further=MATCHES - 1)
         answer = reply.answer
         if is_titled:
             self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         if not (answer.answered and answer.matches):
             return None
+        given = await self.record(place, asker, question, None, answer)
+        return self.match_card(given, 0, answer, quotation_of(answer.matches[0]))
+
+    async def record(
+        self,
+        place: Place,
+        asker: int,
+        question: str,
+        article: str | None,
+        answer: Answer,
+        *,
+        private: bool = False,
+        earlier: tuple[str, ...] = (),
+    ) -> GivenAnswer:
+        """Record an answer, for the buttons under it and for what may follow it. ``article`` is
+        the slug of the one that was asked, ``earlier`` the questions that this one may follow."""
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
-        kept = await self.recorded(
+        return await self.recorded(
             lambda records: records.answers.keep(
-                place, asker, question, None, addresses, private=False, verdict=answer.kind
+                place,
+                asker,
+                question,
+                article,
+                addresses,
+                private=private,
+                earlier=earlier if answer.follows else (),
+                verdict=answer.kind,
             )
         )
+
+    def match_card(
+        self, given: GivenAnswer, index: int, answer: Answer, quotation: Quotation
+    ) -> Card:
+        """Return the card of one match of an answer; ``index`` counts from 0."""
         return rendering.answer_card(
-            question,
-            quotation_of(answer.matches[0]),
-            key=kept.key,
-            index=0,
-            count=len(addresses),
+            given.question,
+            quotation,
+            kind=answer.kind,
+            key=given.key,
+            index=index,
+            count=len(given.addresses),
+            private=given.private,
             repairs=answer.repairs,
-            page=self.links.to(addresses[0]),
-            in_server=tenant != EVERYONE,
+            unknown=answer.unknown,
+            page=self.links.to(quotation.citation.address),
+            follows=answer.follows,
+            in_server=given.place.tenant != EVERYONE,
             language=self.language,
         )
 
     async def turn(self, kept: GivenAnswer, index: int) -> Card:
         """Return another match of an answer. Raises `StaleError`."""
         again = await self._again(kept, index)
-        return rendering.answer_card(
-            kept.question,
-            again.quotation,
-            kind=again.answer.kind,
-            key=kept.key,
-            index=index,
-            count=len(kept.addresses),
-            private=kept.private,
-            repairs=again.answer.repairs,
-            unknown=again.answer.unknown,
-            page=self.links.to(again.quotation.citation.address),
-            follows=again.answer.follows,
-            in_server=kept.place.tenant != EVERYONE,
-            language=self.language,
-        )
+        return self.match_card(kept, index, again.answer, again.quotation)
 
     async def context(self, kept: GivenAnswer, index: int) -> Card:
         """Return the paragraphs around a match. Raises `StaleError`."""
@@ -339,21 +296,5 @@ class Replies:
     async def _again(self, kept: GivenAnswer, index: int) -> FoundAgain:
         if not 0 <= index < len(kept.addresses):
             raise StaleError("quotation.not_kept")
-        return await self.service.find_again(
-            kept.place.tenant,
-            kept.addresses[index],
-            kept.question,
-            kept.article,
-            MATCHES,
-            kept.earlier,
-        )
-
-
-def _earlier(
-    answers: GivenAnswers, place: Place, asker: int, in_thread: bool, replied_to: str | None
-) -> tuple[str, ...]:
-    """Return the questions that the next one may follow, oldest first."""
-    before = None if replied_to is None else answers.get(replied_to, place)
-    if before is None:
-        before = answers.latest(place, asker, _REMEMBERED_SECONDS, anyones=in_thread)
-    return () if before is None else (*before.earlier, before.question)[-_REMEMBERED:]
+        asked = kept.question, kept.article, MATCHES, kept.earlier
+        return await self.service.find_again(kept.place.tenant, kept.addresses[index], *asked)

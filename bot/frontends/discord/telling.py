@@ -12,7 +12,6 @@ import aiohttp
 import discord
 
 from bot.core.answer import Answer
-from bot.frontends.discord import rendering
 from bot.frontends.discord.cards import Card
 from bot.frontends.discord.components import layout
 from bot.frontends.discord.interactions import (
@@ -137,33 +136,13 @@ class Teller:
     async def _card(self, tell: Tell, answer: Answer, *, is_direct: bool) -> Card:
         """Return the answer as a message; a direct one has no buttons that only work where the
         question was asked."""
-        replies, match = self._bot.replies, answer.matches[0]
         language = self._language(tell.place.tenant)
-        address = match.citation.address
-        given = await replies.recorded(
-            lambda records: records.answers.keep(
-                tell.place,
-                tell.person,
-                tell.question,
-                tell.article,
-                (address,),
-                private=False,
-                earlier=tell.earlier,
-                verdict=answer.kind,
-            )
+        replies = self._bot.replies.speaking(language)
+        best = answer._replace(matches=answer.matches[:1], further=())
+        given = await replies.record(
+            tell.place, tell.person, tell.question, tell.article, best, earlier=tell.earlier
         )
-        card = rendering.answer_card(
-            tell.question,
-            quotation_of(match),
-            key=given.key,
-            index=0,
-            count=1,
-            repairs=answer.repairs,
-            page=replies.links.to(address),
-            follows=answer.follows,
-            in_server=tell.place.tenant != EVERYONE,
-            language=language,
-        )
+        card = replies.match_card(given, 0, best, quotation_of(best.matches[0]))
         told = f"<@{tell.person}> {language.gettext(COVERED)}"
         card = card._replace(above=f"{told}\n{card.above}")
         return card._replace(rows=()) if is_direct else card

@@ -1,4 +1,4 @@
-"""Kept answers: the data that the buttons under an answer need.
+"""Given answers: the data that the buttons under an answer need.
 
 A button carries a key alone. The question, where it was asked, by whom, and the addresses of its
 matches lie here until the answer is deleted, its tenant leaves, or it has grown old.
@@ -16,6 +16,10 @@ from bot.service.tenants import EVERYONE, Tenant
 
 DAY = 86_400.0
 """Seconds."""
+_FOLLOWED_SECONDS = 600.0
+"""Seconds for which a question may refer to an earlier one in the same channel."""
+_MOST_FOLLOWED = 4
+"""Questions that the next one may follow."""
 
 
 class Place(NamedTuple):
@@ -89,6 +93,18 @@ class GivenAnswers(Protocol):
 
     def tenants(self) -> set[Tenant]:
         """Return the tenants, but for everyone, whose answers are kept."""
+
+
+def questions_before(
+    answers: GivenAnswers, place: Place, asker: int, *, anyones: bool, replied_to: str | None
+) -> tuple[str, ...]:
+    """Return the questions that the next one may follow, oldest first: those of the answer whose
+    key is ``replied_to``, or else of the latest answer at this place, the asker's own or, with
+    ``anyones``, anyone's."""
+    before = None if replied_to is None else answers.get(replied_to, place)
+    if before is None:
+        before = answers.latest(place, asker, _FOLLOWED_SECONDS, anyones=anyones)
+    return () if before is None else (*before.earlier, before.question)[-_MOST_FOLLOWED:]
 
 
 _SELECT = (

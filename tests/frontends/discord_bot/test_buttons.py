@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from bot.frontends.discord.buttons import NOT_YOURS
-from bot.frontends.discord.reply_cards import CHANGED, GONE, NOT_KEPT
+from bot.frontends.discord.stale_notes import CHANGED, GONE, NOT_KEPT
 from bot.service.tenants import EVERYONE
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import DAY, connected, playing, run

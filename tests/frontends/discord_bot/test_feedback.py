@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.frontends.discord.keeping_command import FOLLOWS
 from bot.frontends.discord.permitting import NOT_ALLOWED
-from bot.frontends.discord.reply_cards import NOT_KEPT
+from bot.frontends.discord.stale_notes import NOT_KEPT
 from bot.frontends.discord.voting import HELPED, IS_IT_ONE, NONE_OF_THESE, NOT_HELPED, NOTED
 from bot.service.tenants import discord_server
 from bot.wiring import folders

@@ -20,7 +20,7 @@ from bot.core.address import words_hash
 from bot.core.errors import AddressError
 from bot.frontends.discord.commands import ASK_ABOUT
 from bot.frontends.discord.library_commands import ALREADY_GONE
-from bot.frontends.discord.reply_cards import NOT_KEPT
+from bot.frontends.discord.stale_notes import NOT_KEPT
 from bot.service.keeping import Keeping
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring.database import connections
