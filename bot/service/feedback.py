@@ -14,6 +14,7 @@ from bot.service.cooldowns import Allowance, Cooldown
 from bot.service.events import Voted
 from bot.service.records import GivenAnswer
 from bot.service.records.records_thread import RecordsThread
+from bot.service.tenants import Tenant
 
 _PERSON = Allowance(3.0, 10)
 _TENANT = Allowance(0.1, 100)
@@ -40,10 +41,10 @@ class Feedback:
         self._records = records
         self._cooldown = Cooldown(_PERSON, _TENANT, clock)
 
-    def wait(self, given: GivenAnswer, person: int) -> int:
-        """Return the seconds that somebody must wait before they may vote or keep an answer,
-        rounded up; 0 if they may now, which is counted."""
-        return self._cooldown.take(person, given.place.tenant)
+    def wait(self, tenant: Tenant, person: int) -> int:
+        """Return the seconds that somebody must wait before they may vote, or keep or take back an
+        answer, rounded up; 0 if they may now, which is counted."""
+        return self._cooldown.take(person, tenant)
 
     async def vote(self, given: GivenAnswer, index: int, voter: int, *, helpful: bool) -> None:
         """Record a vote, in place of the one before; ``index`` is the number of the match that was

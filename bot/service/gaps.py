@@ -5,11 +5,12 @@ Its methods read files and may be called from any thread.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Match
 from bot.core.errors import BotError
 from bot.core.library import Library
 from bot.core.question_groups import GroupedQuestion, group_questions
@@ -40,6 +41,11 @@ class NearestPassage(NamedTuple):
     text: str
     """The sentence that comes nearest, or the passage where the question's text is not kept."""
 
+    @property
+    def key(self) -> str:
+        """A name by which it is found again; 16 hexadecimal digits."""
+        return _digest(self.address)
+
 
 class Gap(NamedTuple):
     """Questions that ask much the same, and that the articles do not answer."""
@@ -64,6 +70,17 @@ class Gap(NamedTuple):
     """All that were used, those that were used most often first; empty if no text is kept."""
     unhelpful: int = 0
     """Number of people whom an answer to it did not help."""
+
+    @property
+    def key(self) -> str:
+        """A name by which it is found again while it is asked as it is now; 16 hexadecimal
+        digits."""
+        return _digest(self.asked)
+
+    @property
+    def asked(self) -> str:
+        """The question, or its words, those that weigh most first."""
+        return " ".join(self.words) if self.question is None else self.question
 
 
 class Gaps:
@@ -94,6 +111,12 @@ class Gaps:
         found = [[misses[number] for number in group] for group in groups]
         found.sort(key=lambda group: (-_people(group), -len(group), -group[0].when))
         return [self._gap(tenant, group) for group in found[:limit]]
+
+    def passages(self, gap: Gap, limit: int) -> list[NearestPassage]:
+        """Return the passages that come nearest to a gap's question, the nearest first, at most so
+        many."""
+        answer = self._shelves.library(gap.tenant).ask(gap.asked, limit=limit)
+        return [_nearest(match) for match in answer.matches]
 
     def _as_grouped(self, recorded: RecordedMiss) -> GroupedQuestion:
         analyzer, miss = self._shelves.analyzer, recorded.miss
@@ -137,12 +160,7 @@ class Gaps:
     def _asked_again(self, gap: Gap, question: str) -> Gap:
         """Return a gap as it is with the articles of now."""
         answer = self._shelves.library(gap.tenant).ask(question, limit=1)
-        nearest = None
-        if answer.matches:
-            match = answer.matches[0]
-            sentence = match.passage.text[match.sentence.start : match.sentence.end]
-            citation = match.citation
-            nearest = NearestPassage(citation.address, citation.head.title, sentence)
+        nearest = _nearest(answer.matches[0]) if answer.matches else None
         unknown = tuple(self._shelves.titles(gap.tenant).lacking(answer.unknown))
         verdict = "answer" if answer.answered else "none" if answer.kind == "talk" else answer.kind
         return gap._replace(verdict=verdict, nearest=nearest, unknown=unknown)
@@ -158,6 +176,16 @@ class Gaps:
         if article is None or not verdict.holds or verdict.text is None:
             return None
         return NearestPassage(str(verdict.address), article.head.title, verdict.text)
+
+
+def _nearest(match: Match) -> NearestPassage:
+    sentence = match.passage.text[match.sentence.start : match.sentence.end]
+    return NearestPassage(match.citation.address, match.citation.head.title, sentence)
+
+
+def _digest(text: str) -> str:
+    encoded = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(encoded, digest_size=8).hexdigest()
 
 
 def _as_miss(

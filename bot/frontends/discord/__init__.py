@@ -24,6 +24,7 @@
     library_commands.py /library: add, remove, role
     keeping_command.py  /library answer: the passages that editors keep as answers
     gaps_command.py     /library gaps: what was asked and not answered
+    gap_menus.py        the menus under it, by which an answer is kept for a gap
     client.py           the client: events, synchronising, what is done from time to time, leaving
     run.py              from settings and a token to a client that runs; the invitation links
 

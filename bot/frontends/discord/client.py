@@ -25,6 +25,7 @@ from bot.frontends.discord.buttons import (
     TitleMenu,
 )
 from bot.frontends.discord.commands import add_commands
+from bot.frontends.discord.gap_menus import GapMenu, GapPassageMenu
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -140,6 +141,8 @@ class ArticleBot(discord.AutoShardedClient):
             AnswerButton,
             AnswerMenu,
             ArticleButton,
+            GapMenu,
+            GapPassageMenu,
             OtherMatchMenu,
             PageButton,
             PrivacyButton,

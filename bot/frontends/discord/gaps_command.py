@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.frontends.discord.cards import MISS_COLOUR, TEXT_LIMIT, Card, note
-from bot.frontends.discord.escaping import code, label, length
+from bot.frontends.discord.cards import (
+    CHOICE_LIMIT,
+    MISS_COLOUR,
+    TEXT_LIMIT,
+    Card,
+    Choice,
+    Menu,
+    note,
+)
+from bot.frontends.discord.escaping import code, label, length, one_line
 from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,
@@ -22,6 +30,8 @@ from bot.service.gaps import Gap, Gaps
 from bot.service.tenants import Tenant
 
 NO_GAPS = mark("Nothing was asked here that the articles did not answer.")
+GAPS_ACTION = "gaps"
+"""The custom_id of the menu under the list."""
 _SHOWN = 10
 _VERDICTS = {
     "answer": mark("answered by now"),
@@ -66,24 +76,31 @@ def gaps_card(gaps: Sequence[Gap], language: Language = ENGLISH) -> Card:
         return note(language.gettext(NO_GAPS))
     texts = [f"### {language.gettext('Asked here, and not answered')}"]
     room = TEXT_LIMIT - length(texts[0])
+    choices: list[Choice] = []
     for gap in gaps:
         text = _listed(gap, language)
         room -= length(text)
         if room < 0:
             break
         texts.append(text)
-    return Card(tuple(texts), colour=MISS_COLOUR)
+        choices.append(Choice(one_line(asked(gap), CHOICE_LIMIT) or gap.key, gap.key))
+    menu = Menu(language.gettext("Keep an answer to…"), GAPS_ACTION, tuple(choices))
+    return Card(tuple(texts), (menu,), MISS_COLOUR)
+
+
+def asked(gap: Gap) -> str:
+    """Return how a gap is named: by its question, or by the words of it that are kept."""
+    return gap.question or " · ".join(gap.words)
 
 
 def _listed(gap: Gap, language: Language) -> str:
-    asked = label(gap.question or " · ".join(gap.words), 150)
     gettext, ngettext = language.gettext, language.ngettext
     facts = gettext(
         "{times}, by {people}",
         times=ngettext("{number:,} time", "{number:,} times", gap.times),
         people=ngettext("{number:,} person", "{number:,} people", gap.people),
     )
-    lines = [f"**{asked}**", f"-# {facts}  ·  {gettext(_VERDICTS[gap.verdict])}"]
+    lines = [f"**{label(asked(gap), 150)}**", f"-# {facts}  ·  {gettext(_VERDICTS[gap.verdict])}"]
     if gap.unhelpful:
         lines[-1] += f"  ·  {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
     if gap.unknown:

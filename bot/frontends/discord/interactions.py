@@ -159,6 +159,7 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
                 await answer_at_once(interaction, noted(interaction, LEAVING))
                 return
             if await client.claim(interaction.id):
+                await client.replies.rules.of(place_of(interaction).tenant)  # for the language
                 await handle()
         except Exception as error:  # noqa: BLE001 - the last line of defence
             if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:

@@ -50,15 +50,8 @@ def add_answer(group: app_commands.Group, replies: Replies) -> None:
     ) -> None:
         async def handle() -> None:
             tenant = await allowed(interaction, replies)
-            if tenant is None:
-                return
-            await acknowledge(interaction, private=True)
-            spoken = replies_of(interaction)
-            by = str(interaction.user.id)
-            card = await replies.service.change(
-                lambda: _changed(spoken, tenant, question, address, by)
-            )
-            await deliver(interaction, card)
+            if tenant is not None:
+                await keep(interaction, replies, tenant, question, address)
 
         await guarded(interaction, handle)
 
@@ -75,15 +68,23 @@ async def keep_from_answer(
             interaction, noted(interaction, FOLLOWS if given.earlier else NO_PASSAGE)
         )
         return
-    wait = replies.feedback.wait(given, interaction.user.id)
+    await keep(interaction, replies, tenant, given.question, given.addresses[index])
+
+
+async def keep(
+    interaction: Incoming, replies: Replies, tenant: Tenant, question: str, address: str | None
+) -> None:
+    """Keep a passage for a question of a server, or with no address forget what is kept for it, on
+    behalf of somebody who may; tell them, in private. They must wait if they do it too often."""
+    by = interaction.user.id
+    wait = replies.feedback.wait(tenant, by)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
     await acknowledge(interaction, private=True)
     spoken = replies_of(interaction)
-    by, address = str(interaction.user.id), given.addresses[index]
     card = await replies.service.change(
-        lambda: _changed(spoken, tenant, given.question, address, by)
+        lambda: _changed(spoken, tenant, question, address, str(by))
     )
     await deliver(interaction, card)
 

@@ -15,8 +15,8 @@ from bot.frontends.discord.cards import Card, Menu, Picker, Row, note
 from bot.frontends.discord.commands import wait_note
 from bot.frontends.discord.components import layout
 from bot.frontends.discord.interactions import DELIVER_SECONDS, apology
-from bot.frontends.discord.server_rules import answers_in, elsewhere_note
-from bot.frontends.languages import Language, choose, mark
+from bot.frontends.discord.server_rules import answers_in, elsewhere_note, language_of_guild
+from bot.frontends.languages import Language, mark
 from bot.service.records import Place, ServerSettings
 from bot.service.tenants import EVERYONE, discord_server
 
@@ -44,7 +44,7 @@ class Messages:
             return
         tenant = discord_server(message.guild.id) if message.guild else EVERYONE
         settings = await bot.replies.rules.of(tenant)
-        language = _language(message.guild, settings)
+        language = language_of_guild(message.guild, settings)
         place = Place(tenant, message.channel.id)
         question = self._question_in(message)
         if question is None:
@@ -74,7 +74,7 @@ class Messages:
         tenant = discord_server(guild.id)
         settings = await bot.replies.rules.of(tenant)
         if thread.parent_id in settings.help_channels:
-            place, language = Place(tenant, thread.id), _language(guild, settings)
+            place, language = Place(tenant, thread.id), language_of_guild(guild, settings)
             await self._answer_post(thread.name, place, thread, language)
 
     async def _answer(
@@ -222,11 +222,6 @@ def _with_doubt(card: Card, language: Language) -> Card:
         )
 
     return card._replace(rows=tuple(map(row, card.rows)))
-
-
-def _language(guild: discord.Guild | None, settings: ServerSettings) -> Language:
-    wanted = [settings.language] if settings.language else []
-    return choose([*wanted, *([str(guild.preferred_locale)] if guild else [])])
 
 
 def _parent(channel: object) -> int | None:

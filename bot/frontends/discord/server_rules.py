@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bot.frontends.discord.cards import Card, note
-from bot.frontends.languages import Language, mark
+from bot.frontends.languages import Language, choose, mark
 from bot.service.records import ServerSettings
 from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, Tenant
+
+if TYPE_CHECKING:
+    import discord
 
 _FRESH_SECONDS = 30.0
 """Seconds for which settings are not read again: another process may have changed them."""
@@ -60,6 +64,13 @@ class ServerRules:
 def answers_in(settings: ServerSettings, channel: int, parent: int | None) -> bool:
     """Return whether the bot answers in a channel; ``parent`` is that of a thread."""
     return not settings.channels or channel in settings.channels or parent in settings.channels
+
+
+def language_of_guild(guild: discord.Guild | None, settings: ServerSettings) -> Language:
+    """Return the language in which a server is spoken to where the language of whoever is answered
+    is not known: as its settings say, else the one it told Discord."""
+    wanted = [settings.language] if settings.language else []
+    return choose([*wanted, *([str(guild.preferred_locale)] if guild else [])])
 
 
 def elsewhere_note(settings: ServerSettings, language: Language) -> Card:

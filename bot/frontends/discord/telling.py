@@ -21,7 +21,8 @@ from bot.frontends.discord.interactions import (
     deliver,
     noted,
 )
-from bot.frontends.languages import ENGLISH, Language, choose, mark
+from bot.frontends.discord.server_rules import language_of_guild
+from bot.frontends.languages import Language, mark
 from bot.service.quotations import quotation_of
 from bot.service.records import GivenAnswer
 from bot.service.records.tells import Tell
@@ -136,7 +137,7 @@ class Teller:
     async def _card(self, tell: Tell, answer: Answer, *, is_direct: bool) -> Card:
         """Return the answer as a message; a direct one has no buttons that only work where the
         question was asked."""
-        language = self._language(tell.place.tenant)
+        language = await self._language(tell.place.tenant)
         replies = self._bot.replies.speaking(language)
         best = answer._replace(matches=answer.matches[:1], further=())
         given = await replies.record(
@@ -147,7 +148,9 @@ class Teller:
         card = card._replace(above=f"{told}\n{card.above}")
         return card._replace(rows=()) if is_direct else card
 
-    def _language(self, tenant: Tenant) -> Language:
-        """Return the language of a server; that of whoever is told is known only while they ask."""
+    async def _language(self, tenant: Tenant) -> Language:
+        """Return the language of a server: as its settings say, else as its members have it; that
+        of whoever is told is known only while they ask."""
+        settings = await self._bot.replies.rules.of(tenant)
         guild = self._bot.get_guild(int(tenant.name)) if tenant != EVERYONE else None
-        return ENGLISH if guild is None else choose([str(guild.preferred_locale)])
+        return language_of_guild(guild, settings)

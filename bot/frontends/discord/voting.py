@@ -43,7 +43,7 @@ async def vote(
     if settings.voters is not None and not has_role(interaction, settings.voters):
         await answer_at_once(interaction, noted(interaction, NO_VOTERS))
         return
-    wait = replies.feedback.wait(given, interaction.user.id)
+    wait = replies.feedback.wait(given.place.tenant, interaction.user.id)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return

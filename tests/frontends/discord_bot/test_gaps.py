@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from bot.config import Settings
+from bot.frontends.discord.gap_menus import GAP_CHANGED, NO_NEAREST
 from bot.frontends.discord.gaps_command import NO_GAPS
 from bot.frontends.discord.permitting import NOT_ALLOWED
+from bot.service.tenants import discord_server
+from bot.wiring import folders
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import ADA, BOSS, ask, guild_of
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import Guild, Person
+from tests.loopback.world import Guild, Message, Person
 
 MISSES = (
     "Which zeppelin flies to Zanzibar?",
@@ -18,10 +23,25 @@ MISSES = (
 )
 
 
-async def gaps(discord: LoopbackDiscord, guild: Guild, person: Person = BOSS) -> str:
+ODD = "How do meanders annoy the zeppelin of Zanzibar?"
+"""Nothing answers it, and a passage comes near."""
+
+
+async def shown(discord: LoopbackDiscord, guild: Guild, person: Person = BOSS) -> Message:
     message = await discord.answered(await discord.slash(person, guild.channel, "library gaps"))
     assert message.ephemeral
-    return message.text
+    return message
+
+
+async def gaps(discord: LoopbackDiscord, guild: Guild, person: Person = BOSS) -> str:
+    return (await shown(discord, guild, person)).text
+
+
+def kept_in(settings: Settings, guild: Guild) -> list[str]:
+    """The questions that a server keeps answers to."""
+    path = folders.answers_folder(settings, discord_server(guild.id)) / "answers.jsonl"
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return [json.loads(line)["question"] for line in lines]
 
 
 def test_gaps_are_shown_to_those_who_manage_the_server(tmp_path: Path) -> None:
@@ -68,5 +88,84 @@ def test_what_was_missed_is_forgotten_with_the_server(tmp_path: Path) -> None:
                 await discord.join(north)
                 assert await gaps(discord, north) == NO_GAPS
                 assert play.replies.records.misses.tenants() == []
+
+    run(scene())
+
+
+def test_an_answer_is_kept_from_a_gap(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, log_questions=True) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings):
+                await ask(discord, north, ODD)
+                listed = await shown(discord, north)
+                chosen = await discord.choose(BOSS, listed, ODD)
+                near = await discord.answered(chosen)
+                assert near.ephemeral
+                assert near.text.startswith(f"**{ODD}**\n1. ")
+                first = next(iter(near.choices))
+                assert first.startswith("1. ")
+                address = near.text.split("`")[1]
+                told = await discord.answered(await discord.choose(BOSS, near, first))
+                assert (
+                    told.text
+                    == f"Kept: whoever asks “{ODD}” here gets {address!r} first.".replace("'", "`")
+                )
+                assert kept_in(settings, north) == [ODD]
+                again = await ask(discord, north, ODD)
+                assert "Kept by the editors" in again.text
+                assert "answered by now" in await gaps(discord, north)
+
+    run(scene())
+
+
+def test_where_a_question_s_text_is_not_kept_it_is_asked_for(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings):
+                await ask(discord, north, ODD)
+                listed = await shown(discord, north)
+                near = await discord.answered(
+                    await discord.choose(BOSS, listed, next(iter(listed.choices)))
+                )
+                opened = await discord.choose(BOSS, near, next(iter(near.choices)))
+                await discord.answered(opened)
+                assert opened.modal is not None
+                field = opened.modal["components"][0]["component"]
+                assert "zeppelin" in field["value"]
+                assert "How" not in field["value"]
+                sent = await discord.submit(BOSS, opened, {"question": ODD})
+                assert (await discord.answered(sent)).text.startswith(f"Kept: whoever asks “{ODD}”")
+                assert kept_in(settings, north) == [ODD]
+
+    run(scene())
+
+
+def test_what_a_gap_s_menu_leads_to_is_checked_when_it_is_used(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, log_questions=True) as (discord, settings):
+            north, south = guild_of(discord), guild_of(discord, "South")
+            async with connected(discord, settings) as play:
+                await ask(discord, north, ODD)
+                await ask(discord, north, "Xqzt wvvk?")
+                listed = await shown(discord, north)
+                nothing = await discord.choose(BOSS, listed, "Xqzt wvvk?")
+                assert (await discord.answered(nothing)).text == NO_NEAREST
+                near = await discord.answered(await discord.choose(BOSS, listed, ODD))
+                first = next(iter(near.choices))
+                for message, label in ((listed, ODD), (near, first)):
+                    message.seen_by = None
+                    refused = await discord.choose(ADA, message, label)
+                    assert (await discord.answered(refused)).text == NOT_ALLOWED
+                    elsewhere = await discord.choose(BOSS, message, label, place=south.channel)
+                    assert (await discord.answered(elsewhere)).text == GAP_CHANGED
+                for number in range(10):
+                    assert play.replies.feedback.wait(discord_server(north.id), BOSS.id) == 0, (
+                        number
+                    )
+                told = await discord.answered(await discord.choose(BOSS, near, first))
+                assert told.text == "One moment: ask again in 3 seconds."
+                assert kept_in(settings, north) == kept_in(settings, south) == []
 
     run(scene())

@@ -19,6 +19,7 @@ from bot.config import Settings, StorageSettings
 from bot.core.address import words_hash
 from bot.core.errors import AddressError
 from bot.frontends.discord.commands import ASK_ABOUT
+from bot.frontends.discord.gap_menus import GAP_CHANGED
 from bot.frontends.discord.library_commands import ALREADY_GONE
 from bot.frontends.discord.stale_notes import NOT_KEPT
 from bot.service.keeping import Keeping
@@ -43,8 +44,16 @@ NO_KEY = "AAAAAAAAAAAAAAAA"
 class Tour:
     """The spy's tour: everything that is tried, and everything that is seen."""
 
-    def __init__(self, discord: LoopbackDiscord, north: Guild, custom_ids: list[str]) -> None:
+    def __init__(
+        self,
+        discord: LoopbackDiscord,
+        north: Guild,
+        custom_ids: list[str],
+        menus: list[tuple[str, str]],
+    ) -> None:
+        """``menus`` are the custom_ids of menus, each with a value to choose."""
         self.discord = discord
+        self.menus = menus
         self.slug = f"{north.id}/xylophone-vault"
         self.address = f"{self.slug}#1@{words_hash(HIDDEN)}"
         self.custom_ids = custom_ids
@@ -73,6 +82,10 @@ class Tour:
             message = forged(place, self.discord, custom_id)
             pressed = await self.discord.press(SPY, message, "Forged")
             self.note((await self.discord.answered(pressed)).text)
+        for custom_id, value in self.menus:
+            message = forged(place, self.discord, custom_id, value)
+            chosen = await self.discord.choose(SPY, message, "Forged")
+            self.note((await self.discord.answered(chosen)).text)
 
     async def command(self, place: Place, name: str, **options: str) -> None:
         asked = await self.discord.slash(SPY, place, name, **options)
@@ -90,12 +103,17 @@ def keep(settings: Settings, north: Guild) -> None:
     keeping.keep(tenant, "What plays at midnight?", "how-rivers-bend#1")
 
 
-def forged(place: Place, discord: LoopbackDiscord, custom_id: str) -> Message:
-    """A message with a button of somebody's own making."""
-    button = {"type": 2, "id": 4, "style": 2, "label": "Forged", "custom_id": custom_id}
+def forged(
+    place: Place, discord: LoopbackDiscord, custom_id: str, value: str | None = None
+) -> Message:
+    """A message with a button of somebody's own making, or with a menu that has this value."""
+    made = {"type": 2, "id": 4, "style": 2, "label": "Forged", "custom_id": custom_id}
+    if value is not None:
+        options = [{"label": "Forged", "value": value}]
+        made = {"type": 3, "id": 4, "custom_id": custom_id, "options": options}
     inside = [
         {"type": 10, "id": 2, "content": "x"},
-        {"type": 1, "id": 3, "components": [button]},
+        {"type": 1, "id": 3, "components": [made]},
     ]
     components = [{"type": 17, "id": 1, "components": inside}]
     return discord.keep(Message(discord.bot, place, components=components, flags=1 << 15))
@@ -119,6 +137,7 @@ async def tour(
             guild.permissions[SPY.id] = EVERYDAY | MANAGE_GUILD
         async with connected(discord, settings):
             key, removal = NO_KEY, "library:remove:0123456789abcdef"
+            gap = passage = "0123456789abcdef"
             if hidden:
                 await add(discord, north, title=TITLE, text=HIDDEN)
                 keep(settings, north)
@@ -133,6 +152,12 @@ async def tour(
                         await discord.slash(BOSS, north.channel, "ask", question=wording)
                     )
                 assert "xylophone in the vault plays" in secret.text
+                shown = await discord.slash(BOSS, north.channel, "library gaps")
+                listed = await discord.answered(shown)
+                label = next(each for each in listed.choices if "vault" in each)
+                gap = listed.choices[label][1]["value"]
+                near = await discord.answered(await discord.choose(BOSS, listed, label))
+                passage = next(option["value"] for _, option in near.choices.values())
                 key = secret.buttons["👍"]["custom_id"].split(":")[1]
                 removing = await discord.slash(BOSS, north.channel, "library remove", title=TITLE)
                 question = await discord.answered(removing)
@@ -141,12 +166,17 @@ async def tour(
             whats += ["tell", "helpful", "unhelpful", "address", "keep", "nearest"]
             custom_ids = [f"answer:{key}:{what}:{n}" for what in whats for n in (0, 1, 9999)]
             custom_ids += [f"article:{north.id}/xylophone-vault", "article:xylophone-vault"]
-            custom_ids += ["privacy:show"]
+            custom_ids += ["privacy:show", "privacy:forget", "gaps", f"gap:{gap}"]
             custom_ids += [f"articles:next:{page}" for page in (0, 1, 999_999)]
-            spy = Tour(discord, north, custom_ids)
+            menus = [(f"other:{key}:0", value) for value in ("none", "0", "1")]
+            menus += [(f"more:{key}:0", what) for what in whats]
+            menus += [("titles", f"{north.id}/xylophone-vault"), ("gaps", gap)]
+            menus += [(f"gap:{gap}", passage)]
+            spy = Tour(discord, north, custom_ids, menus)
             for place in (south.channel, away.channel, discord.direct(), discord.group()):
                 await spy.visit(place)
-            assert spy.seen.count(NOT_KEPT) == 4 * len(whats) * 3
+            assert spy.seen.count(NOT_KEPT) == 4 * (len(whats) * 3 + len(whats) + 2)
+            assert spy.seen.count(GAP_CHANGED) == 4  # the others may not, or it is not installed
             for place in (south.channel, discord.direct()):
                 said = await discord.say(SPY, place, QUESTION, mention=place.guild is not None)
                 spy.note((await discord.reply_to(said)).text)

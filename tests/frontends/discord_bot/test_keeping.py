@@ -71,6 +71,26 @@ def test_what_cannot_be_kept(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_whoever_keeps_too_fast_has_to_wait(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings) as play:
+                for number in range(10):
+                    if number % 2:
+                        await keep(discord, north, question=QUESTION)
+                    else:
+                        await keep(discord, north, question=QUESTION, address="how-rivers-bend#1")
+                told = await keep(discord, north, question=QUESTION, address="how-rivers-bend#1")
+                assert told == "One moment: ask again in 3 seconds."
+                assert "Kept by" not in (await ask(discord, north, QUESTION)).text
+                play.clock.seconds += 3
+                await keep(discord, north, question=QUESTION, address="how-rivers-bend#1")
+                assert "Kept by" in (await ask(discord, north, QUESTION)).text
+
+    run(scene())
+
+
 def test_a_server_keeps_no_more_than_it_may(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):

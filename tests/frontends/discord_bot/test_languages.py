@@ -17,8 +17,11 @@ from bot.frontends.discord.command_localisations import (
     LONGEST_MENU_NAME,
     CommandLocalisations,
 )
+from bot.frontends.discord.gap_menus import QuestionModal
 from bot.frontends.discord.uploads import AddModal
 from bot.frontends.languages import CATALOGUES, language
+from bot.service.records import ServerSettings
+from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.loopback.world import Person
 
@@ -38,6 +41,29 @@ def test_each_is_answered_in_their_own_language_and_else_in_english(tmp_path: Pa
                 assert "**Nothing in the articles answers this.**" in english.text
                 asked = await server.slash(ADA, north.channel, "help")
                 assert "### Die Artikel befragen" in (await server.answered(asked)).text
+
+    run(scene())
+
+
+def test_whose_language_is_not_spoken_gets_the_servers(tmp_path: Path) -> None:
+    """The asker's language counts first, then what the server's settings say, then what the server
+    told Discord; also for the first who asks after a start, whatever they ask."""
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (server, settings):
+            north = server.add_guild("North")
+            tenant = discord_server(north.id)
+            async with connected(server, settings) as play:
+                await play.replies.rules.put(tenant, ServerSettings(language="fr"))
+            async with connected(server, settings):
+                asked = await server.slash(BEN, north.channel, "help")
+                french = language("fr").gettext("Ask the articles")
+                assert (await server.answered(asked)).text.startswith(f"### {french}")
+                asked = await server.slash(ADA, north.channel, "help")
+                assert "### Die Artikel befragen" in (await server.answered(asked)).text
+                said = await server.say(BEN, north.channel, "Who is Zork?", mention=True)
+                nothing = language("fr").gettext("Nothing in the articles answers this.")
+                assert f"**{nothing}**" in (await server.reply_to(said)).text
 
     run(scene())
 
@@ -109,6 +135,10 @@ def test_buttons_menus_and_forms_fit_into_what_discord_takes(code: str) -> None:
         assert len(made.title) <= 45
         fields = [child for child in made.children if isinstance(child, discord.ui.Label)]
         assert len(fields) == 4
+        asking = QuestionModal("words", "some-article#1", spoken)
+        assert len(asking.title) <= 45
+        fields += [child for child in asking.children if isinstance(child, discord.ui.Label)]
+        assert len(fields) == 5
         for field in fields:
             assert len(field.text) <= 45
             assert len(field.description or "") <= 100

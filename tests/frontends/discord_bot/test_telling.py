@@ -6,7 +6,10 @@ import asyncio
 from pathlib import Path
 
 from bot.frontends.discord.telling import COVERED, TELLS_DIRECTLY, TELLS_HERE, TOO_MANY
+from bot.frontends.languages import language
+from bot.service.records import ServerSettings
 from bot.service.telling import MOST_OPEN, OPEN_DAYS
+from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import DAY, Play, connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, add, guild_of
 from tests.loopback.server import LoopbackDiscord
@@ -70,6 +73,24 @@ def test_whoever_asked_is_told_once_in_the_channel(tmp_path: Path) -> None:
                 assert len(await discord.written_in(place)) == 2
                 pressed = await discord.press(ADA, told[0], "Context")
                 assert SENTENCE in (await discord.answered(pressed)).text
+
+    run(scene())
+
+
+def test_whoever_asked_is_told_in_the_language_of_the_server(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings) as play:
+                await play.replies.rules.put(
+                    discord_server(north.id), ServerSettings(language="pl")
+                )
+                await want(discord, await miss(discord, north.channel))
+                play.replies.rules.forget(discord_server(north.id))  # as after a restart
+                await cover(play)
+                (told,) = await discord.written_in(north.channel, 1)
+                polish = language("pl").gettext(COVERED)
+                assert told.text.startswith(f"<@{ADA.id}> {polish}\n")
 
     run(scene())
 
