@@ -2,22 +2,17 @@
 
 A file may leave out any key; ``config.example.toml`` shows each with its default. Paths in a file
 count from that file's folder, the defaults from the working folder. The Discord token never
-stands in the file.
+stands in the file. What a file says is read by `bot.settings_file`.
 """
 
 # no annotations from __future__ here: they are read, and so they had better be no strings
 import os
-import re
-from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple
 
 from bot.core.errors import ConfigError
 
 FILE = "config.toml"
-# compiled only to report a fault
-_HEADER = r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]"
-_KEY = r"\s*(?P<name>[^=\s#][^=]*)="
 
 
 class Range(NamedTuple):
@@ -162,9 +157,6 @@ class Settings(NamedTuple):
     storage: StorageSettings = StorageSettings()
 
 
-_Section = TypeVar("_Section")
-
-
 def load(
     path: Path | None = None, corpus: Path | None = None, *, needs_folder: bool = True
 ) -> Settings:
@@ -191,28 +183,29 @@ def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[Co
     """Read a file of settings; a setting with a fault has its default."""
     if path is None and Path(FILE).exists():
         path = Path(FILE)
+    found: list[ConfigError] = []
     if path is None:
-        file = _File(Path(FILE), "", [])
-        return _with_endpoints(Settings(), file), file.faults
+        return _with_endpoints(Settings(), Path(FILE), found), found
+    from bot import settings_file
+
     try:
-        text, found = _parsed(path)
+        file, sections = settings_file.parse(path)
     except ConfigError as error:
         return Settings(), [error]
-    file = _File(path, text, [])
-    settings = _read_section(Settings, found, file, "")
+    settings = settings_file.read_section(Settings, sections, file, found)
     folder = settings.corpus.folder
-    settings = _with_endpoints(settings, file)
-    is_named = not file.faults and "folder" in found.get("corpus", {})
+    settings = _with_endpoints(settings, path, found)
+    is_named = not found and "folder" in sections.get("corpus", {})
     needs_corpus = needs_corpus and not settings.storage.postgres
     if needs_corpus and is_named and not folder.is_dir():
-        at = file.at("corpus.folder", found["corpus"]["folder"])
-        file.faults.append(ConfigError("settings.folder", folder=str(folder.absolute()), **at))
-    return settings, file.faults
+        at = file.at("corpus.folder", sections["corpus"]["folder"])
+        found.append(ConfigError("settings.folder", folder=str(folder.absolute()), **at))
+    return settings, found
 
 
-def _with_endpoints(settings: Settings, file: "_File") -> Settings:
-    """Return the settings with the address of the database that counts; faults of addresses of
-    other servers are noted in the file."""
+def _with_endpoints(settings: Settings, path: Path, found: list[ConfigError]) -> Settings:
+    """Return the settings with the address of the database that counts. Faults of addresses are
+    added to those found in the file at ``path``."""
     storage, search = settings.storage, settings.search
     is_elsewhere = storage[:2] != StorageSettings()[:2] or search.engine == "opensearch"
     if not is_elsewhere and "DATABASE_URL" not in os.environ:
@@ -223,154 +216,12 @@ def _with_endpoints(settings: Settings, file: "_File") -> Settings:
     try:
         address = endpoints.database_address(storage.postgres, storage.postgres_file)
         if address == storage.postgres and endpoints.holds_password(address):
-            endpoints.check_private(file.path)
+            endpoints.check_private(path)
     except ConfigError as error:
-        file.faults.append(error)
+        found.append(error)
     else:
         if search.engine == "opensearch" and not address:
-            file.faults.append(ConfigError("opensearch.without_database"))
+            found.append(ConfigError("opensearch.without_database"))
     if search.engine == "opensearch":
-        found = endpoints.opensearch_faults(search.opensearch, search.opensearch_ca)
-        file.faults.extend(found)
+        found.extend(endpoints.opensearch_faults(search.opensearch, search.opensearch_ca))
     return settings._replace(storage=storage._replace(postgres=address))
-
-
-def _parsed(path: Path) -> tuple[str, dict[str, Any]]:
-    """Return a file's text, and the TOML that it is."""
-    import tomllib
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            "settings.unreadable", path=str(path), reason=str(error.strerror)
-        ) from error
-    try:
-        text = data.decode("utf-8-sig")
-        return text, tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError("settings.not_utf8", path=str(path), line=line) from error
-    except (ValueError, RecursionError) as error:  # tomllib lets Python's own limits through
-        raise ConfigError("settings.no_toml", path=str(path), reason=str(error)) from error
-
-
-class _File(NamedTuple):
-    """A file of settings, with what error messages need to locate a fault in it."""
-
-    path: Path
-    text: str
-    faults: list[ConfigError]
-    """The faults found so far."""
-
-    def at(self, key: str, value: object) -> dict[str, str]:
-        """Return what a message about a wrong value needs: where it stands, its key and itself."""
-        shown = ascii(value)
-        shown = shown if len(shown) <= 60 else f"{shown[:60]}..."
-        return {"place": self.place(key), "key": key, "value": shown}
-
-    def place(self, key: str) -> str:
-        """Return the file and, where it can be told, the line in which a key stands: ``web.allow``,
-        or ``feeds[1].url`` for one of several sections of a name."""
-        wanted = {key, re.sub(r"\[\d+\]$", "", key)}
-        section = ""
-        seen: Counter[str] = Counter()
-        for number, line in enumerate(self.text.split("\n"), 1):
-            header = re.match(_HEADER, line)
-            match = header or re.match(_KEY, line)
-            if match is None:
-                continue
-            name = re.sub(r"[\s\"']", "", match["name"])
-            if header is None:
-                name = f"{section}.{name}" if section else name
-            elif header["several"]:
-                section = f"{name}[{seen[name]}]"
-                seen[name] += 1
-                name = section
-            else:
-                section = name
-            if name in wanted:
-                return f"{self.path}:{number}"
-        return str(self.path)
-
-
-def _read_section(kind: type[_Section], found: dict[str, Any], file: _File, name: str) -> _Section:
-    """Return one section's settings, its faults being noted in the file; ``kind`` is a NamedTuple
-    whose annotations say what is wanted."""
-    hints = kind.__annotations__
-    values: dict[str, object] = {}
-    for key, value in found.items():
-        try:
-            if key not in hints:
-                raise _unknown(file.place(name + key), name + key, key, hints)
-            values[key] = _read(hints[key], value, file, name + key)
-        except ConfigError as error:
-            file.faults.append(error)
-    return kind(**values)
-
-
-def _read(kind: Any, value: object, file: _File, key: str) -> object:
-    from typing import get_args, get_origin
-
-    if hasattr(kind, "_fields"):
-        if not isinstance(value, dict):
-            raise ConfigError("settings.section", **file.at(key, value))
-        return _read_section(kind, value, file, f"{key}.")
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        number = _read(arguments[0], value, file, key)
-        least, greatest = arguments[1]
-        if not least <= number <= greatest:
-            raise ConfigError(
-                "settings.range", least=least, greatest=greatest, **file.at(key, value)
-            )
-        return number
-    if origin is Literal:
-        if value not in arguments:
-            choices = tuple(map(repr, arguments))
-            raise ConfigError("settings.choice", choices=choices, **file.at(key, value))
-        return value
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise ConfigError("settings.list", **file.at(key, value))
-        return tuple(
-            _read(arguments[0], item, file, f"{key}[{place}]") for place, item in enumerate(value)
-        )
-    if type(None) in arguments:  # TOML has no null, so a value is of the other type
-        kind = next(choice for choice in arguments if choice is not type(None))
-    return _read_value(kind, value, file, key)
-
-
-def _read_value(kind: Any, value: object, file: _File, key: str) -> object:
-    if kind is Path and isinstance(value, str) and value and "\0" not in value:
-        try:
-            return file.path.parent / Path(value).expanduser()
-        except RuntimeError as error:  # ~name of an unknown user
-            raise ConfigError("settings.home", **file.at(key, value)) from error
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        try:
-            return float(value)
-        except OverflowError as error:
-            raise ConfigError("settings.huge_number", place=file.place(key), key=key) from error
-    if type(value) is not kind:
-        raise ConfigError(_WRONG_TYPES[kind], **file.at(key, value))
-    return value
-
-
-_WRONG_TYPES = {
-    str: "settings.text",
-    int: "settings.whole_number",
-    float: "settings.number",
-    bool: "settings.boolean",
-    Path: "settings.path",
-}
-
-
-def _unknown(place: str, full: str, key: str, known: dict[str, Any]) -> ConfigError:
-    """Return the error of a key that is no setting; ``known`` are those of its section."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(key, known, 1)
-    if close:
-        return ConfigError("settings.misspelt", place=place, key=full, close=close[0])
-    return ConfigError("settings.unknown", place=place, key=full, known=tuple(known))
