@@ -30,7 +30,6 @@ from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
-from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
@@ -101,6 +100,7 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
 
         return database.records(settings, clock)
     from bot.service.records import open_records
+    from bot.sources.corpus.atomic_files import make_private_folder
 
     folder = settings.discord.data
     if not folder.exists():

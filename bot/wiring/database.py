@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
+from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections, place_of
 from bot.cluster.postgres.cooldowns import PostgresCooldowns
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
@@ -21,6 +21,7 @@ from bot.cluster.postgres.schema import prepare, versions
 from bot.cluster.postgres.shard_slots import ShardSlots
 from bot.cluster.postgres.shared_secrets import shared_secret
 from bot.cluster.postgres.statements import PostgresStatements
+from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import StorageError, UnreachableError

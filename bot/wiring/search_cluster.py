@@ -15,10 +15,11 @@ from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.layout import Sizes, aliases
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.scopes import scope_of
-from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
+from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.config import SearchSettings
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer

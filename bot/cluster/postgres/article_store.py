@@ -12,19 +12,18 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from bot.cluster.postgres.connections import Connections, Session
+from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.outbox import CHANNEL
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError
 from bot.core.seams import Listing
 from bot.service.tenants import Tenant
+from bot.sources.corpus.batches import Batches
 from bot.sources.corpus.file_names import check_name, slug_of
-from bot.sources.corpus.folder import FileReader, file_of
-from bot.sources.corpus.turns import Turns
+from bot.sources.corpus.folder import FileReader
+from bot.sources.corpus.folder_writing import article_file
 from bot.sources.formats.markdown import article_of
 
-_TOGETHER = 200
-"""Number of articles that one transaction writes, while many are saved."""
 _ADDING = 0x61727461
 """First key of the locks of those who add articles; the second is the tenant's."""
 _NEXT = "next AS (UPDATE state SET version = version + 1 RETURNING version)"
@@ -76,8 +75,7 @@ class PostgresArticleStore:
         self.tenant = tenant
         self._reader = reader
         self._held: dict[str, Version] | None = None
-        self._waiting: dict[str, StoredFile] | None = None
-        self._turns = Turns(self._alone, self._begin_turn, self._settle)
+        self._batches: Batches[StoredFile] = Batches(self._alone, self._begin_turn, self._write)
 
     def __reduce__(self) -> tuple[type[PostgresArticleStore], tuple[object, ...]]:
         return PostgresArticleStore, (self._connections, self.tenant, self._reader)
@@ -92,26 +90,15 @@ class PostgresArticleStore:
         finally:
             self._held = None
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> AbstractContextManager[None]:
         """Write saved articles some at a time until the context ends; at the end all of them are
         there."""
-        self._waiting = {}
-        try:
-            yield
-        finally:
-            try:
-                self._turns.end()
-                self._settle()
-            finally:
-                self._waiting = None
+        return self._batches.together()
 
-    def _settle(self) -> None:
-        if self._waiting:
-            waiting, self._waiting = self._waiting, {}
-            written = self.put(waiting.values())
-            if self._held is not None:
-                self._held.update(written)
+    def _write(self, files: Iterable[StoredFile]) -> None:
+        written = self.put(files)
+        if self._held is not None:
+            self._held.update(written)
 
     def list(self, slugs: Set[str] | None = None) -> Listing:
         if self._held is not None:
@@ -134,7 +121,7 @@ class PostgresArticleStore:
         return {slug: Version(*version) for slug, *version in rows}
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
-        self._settle()
+        self._batches.settle()
         found = self.files([slug])
         if not found:
             raise ArticleError("article.not_in_database")
@@ -142,7 +129,7 @@ class PostgresArticleStore:
         return article_of(slug, drafts[0]), found[0].digest
 
     def digest(self, version: Version) -> str:
-        self._settle()
+        self._batches.settle()
         with self._connections.session() as session:
             row = session.execute(
                 "SELECT digest FROM article WHERE tenant = %s AND slug = %s",
@@ -151,7 +138,7 @@ class PostgresArticleStore:
         return row[0] if row else ""
 
     def exclusive(self) -> AbstractContextManager[None]:
-        return self._turns.turn(goes_on=self._waiting is not None)
+        return self._batches.exclusive()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -167,21 +154,14 @@ class PostgresArticleStore:
 
     def save(self, slug: str, draft: Draft) -> str:
         check_name(slug)
-        file = StoredFile(slug, f"{slug}.md", file_of(draft))
-        if self._waiting is not None:
-            self._waiting[slug] = file
-            if self._held is not None:
-                self._held[slug] = Version(file.path, len(file.data), 0, 0)
-            if len(self._waiting) >= _TOGETHER:
-                self._settle()
-        else:
-            written = self.put([file])
-            if self._held is not None:
-                self._held.update(written)
+        file = StoredFile(slug, f"{slug}.md", article_file(draft))
+        self._batches.add(slug, file)
+        if self._held is not None and slug in self._batches:
+            self._held[slug] = Version(file.path, len(file.data), 0, 0)  # until it is written
         return self._location(slug)
 
     def remove(self, slug: str) -> str:
-        self._settle()
+        self._batches.settle()
         with self._connections.transaction() as session:
             found = (
                 _can_be_sent(slug)
@@ -241,61 +221,6 @@ class PostgresArticleStore:
 
     def _location(self, slug: str) -> str:
         return f"{self.tenant.prefix}{slug} in {self._connections.place()}"
-
-
-class PostgresShelves:
-    """Who has articles. Safe for any number of threads."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
-
-    def version(self, tenant: Tenant) -> int | None:
-        """Return the version of the last change of a tenant's own articles; None if it has no
-        shelf."""
-        with self._connections.session() as session:
-            row = session.execute(
-                "SELECT version FROM shelf WHERE tenant = %s", (tenant.name,)
-            ).fetchone()
-        return row[0] if row else None
-
-    def make(self, tenant: Tenant) -> None:
-        """Make a tenant's shelf where it is missing."""
-        with self._connections.session() as session:
-            session.execute(
-                "INSERT INTO shelf (tenant, version) SELECT %s, version FROM state"
-                " ON CONFLICT DO NOTHING",
-                (tenant.name,),
-            )
-
-    def tenants(self) -> list[Tenant]:
-        """Return the tenants, but for everyone, that have a shelf, in the order of their
-        numbers."""
-        with self._connections.session() as session:
-            rows = session.execute("SELECT tenant FROM shelf WHERE tenant <> ''").fetchall()
-        return [Tenant(name) for name in sorted((name for (name,) in rows), key=int)]
-
-    def erase(self, tenant: Tenant) -> None:
-        """Delete a tenant's articles and its shelf. Of the articles' names nothing is kept."""
-        with self._connections.transaction() as session:
-            _erase(session, tenant)
-
-    def identity(self) -> str:
-        """Return the database's own name, which no other database has, nor the same one restored
-        from a dump: a copy of the articles as they were before must not be taken for one of it."""
-        with self._connections.session() as session:
-            row = session.execute(
-                "SELECT identity || '-' || 'state'::regclass::oid FROM state"
-            ).fetchone()
-        return str(row[0]) if row else ""
-
-
-def _erase(session: Session, tenant: Tenant) -> None:
-    row = session.execute("UPDATE state SET version = version + 1 RETURNING version").fetchone()
-    version = row[0] if row else 0
-    for table in ("article", "outbox", "kept_pair", "shelf"):
-        session.execute(f"DELETE FROM {table} WHERE tenant = %s", (tenant.name,))  # noqa: S608
-    session.execute("INSERT INTO outbox VALUES (%s, '', %s, 'erase')", (tenant.name, version))
-    session.execute(f"SELECT pg_notify('{CHANNEL}', '')")
 
 
 def _can_be_sent(slug: str) -> bool:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
-import time
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.article import Article, Draft, Version
-from bot.core.errors import AddressError, ArticleError, CorpusError, Problem
+from bot.core.errors import ArticleError, CorpusError, Problem
 from bot.core.seams import Fault, Listing
-from bot.sources.corpus.atomic_files import PART, UnnamedFile, settle, write_part
-from bot.sources.corpus.file_names import as_slug, can_be_slug, check_name, is_unicode, printable
-from bot.sources.corpus.turns import Turns, lock_folder
+from bot.sources.corpus.file_names import as_slug, can_be_slug, is_unicode, printable
 from bot.sources.formats.kinds import SUFFIXES
+
+if TYPE_CHECKING:
+    from bot.sources.corpus.folder_writing import FolderWriter
 
 LARGEST_FILE = 20_000_000
 """Maximum number of bytes of a file: more than any book, and still readable on a small machine."""
@@ -26,9 +25,6 @@ LARGEST_FILE = 20_000_000
 
 _FEW = 50
 """Number of slugs up to which they are looked up one by one; for more, all folders are read."""
-_ABANDONED_SECONDS = 3600.0
-_TOGETHER = 200
-"""Number of files that are put into the folder at a time, while many are saved."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Flag that keeps opening a pipe from waiting for a writer."""
 ANSWERS_FILE = "answers.jsonl"
@@ -57,81 +53,50 @@ class CorpusFolder:
         read yet."""
         self.root = root
         self._reader = reader
-        self._held: Listing | None = None
-        self._held_versions: dict[str, Version] = {}
-        self._parts: dict[Path, UnnamedFile] | None = None
-        self._names: frozenset[str] = frozenset()
-        """What lay in the folder when it was last left to others, while a listing is held."""
-        self._turns = Turns(self._alone, self._begin_turn, self._settle)
+        self._made_writer: FolderWriter | None = None
         self._below: Mapping[str, str] = {}
         """Paths of the articles in subfolders when all folders were last read, by slug."""
         self._several: Set[str] = frozenset()
         """The slugs that had several files then."""
         self._largest_file = largest_file
 
-    @contextmanager
-    def holding(self) -> Iterator[None]:
+    @property
+    def _writer(self) -> FolderWriter:
+        if self._made_writer is None:
+            from bot.sources.corpus.folder_writing import (
+                FolderWriter,  # most questions write nothing
+            )
+
+            self._made_writer = FolderWriter(self.root, self._read_listing)
+        return self._made_writer
+
+    def holding(self) -> AbstractContextManager[None]:
         """Read the folder once, and keep the listing up to date with what is saved here, until the
         context ends: adding many articles then costs as much for each as adding one."""
-        self._hold()
-        try:
-            yield
-        finally:
-            self._held = None
+        return self._writer.holding()
 
-    def _hold(self) -> None:
-        self._held = None
-        listing = self.list()
-        self._held_versions = dict(listing.versions)
-        self._held = Listing(self._held_versions, listing.faults)
-
-    def _names_now(self) -> frozenset[str]:
-        return frozenset(os.listdir(self.root))  # noqa: PTH208 - the names alone are wanted
-
-    def exclusive(self) -> AbstractContextManager[None]:
-        return self._turns.turn(goes_on=self._parts is not None)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        try:
-            descriptor = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
-        except OSError as error:
-            raise self._unreadable(error) from error
-        try:
-            lock_folder(descriptor)
-            yield
-            if self._held is not None:
-                self._names = self._names_now()
-        finally:
-            os.close(descriptor)
-
-    def _begin_turn(self) -> None:
-        if self._held is not None and self._names != self._names_now():
-            self._hold()  # others have added since
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> AbstractContextManager[None]:
         """Put saved files into the folder some at a time until the context ends, because a disk
         takes hardly longer for them than for one; at the end all of them are there."""
-        self._parts = {}
-        try:
-            yield
-        finally:
-            try:
-                self._turns.end()
-                self._settle()
-            finally:
-                self._parts = None
+        return self._writer.batches.together()
 
-    def _settle(self) -> None:
-        parts = self._parts
-        if parts:
-            self._parts = {}
-            settle(list(parts.values()))
+    def exclusive(self) -> AbstractContextManager[None]:
+        return self._writer.batches.exclusive()
+
+    def save(self, slug: str, draft: Draft) -> str:
+        return self._writer.save(slug, draft)
+
+    def remove(self, slug: str) -> str:
+        return self._writer.remove(slug)
+
+    def sweep(self) -> None:
+        self._writer.sweep()
 
     def list(self, slugs: Set[str] | None = None) -> Listing:
-        if self._held is not None:
-            return self._held
+        held = None if self._made_writer is None else self._made_writer.held
+        return self._read_listing(slugs) if held is None else held
+
+    def _read_listing(self, slugs: Set[str] | None) -> Listing:
         versions: dict[str, Version] = {}
         faults: list[Fault] = []
         if slugs is not None and len(slugs) <= _FEW:
@@ -204,61 +169,6 @@ class CorpusFolder:
         except ArticleError:
             return ""
 
-    def save(self, slug: str, draft: Draft) -> str:
-        check_name(slug)
-        data = file_of(draft)
-        old = self.list({slug}).versions.get(slug)
-        path = self.root / f"{slug}.md"
-        if old is not None and old.path.lower().endswith((".md", ".markdown")):
-            path = self.root / old.path
-        if old is None and os.path.lexists(path):
-            raise ArticleError("file.in_the_way", path=str(path))
-        if self._parts is not None and path in self._parts:
-            self._settle()
-        part = write_part(path, data)
-        status = part.written.stat()
-        if self._parts is None:
-            settle([part])
-        else:
-            self._parts[path] = part
-        if old is not None and self.root / old.path != path:
-            self._settle()  # the old one is removed once the new one exists
-            (self.root / old.path).unlink(missing_ok=True)
-        if self._parts is not None and len(self._parts) >= _TOGETHER:
-            self._settle()
-        if self._held is not None:
-            version = Version(
-                path.relative_to(self.root).as_posix(),
-                status.st_size,
-                status.st_mtime_ns,
-                status.st_ctime_ns,
-            )
-            self._held_versions[slug] = version
-        return str(path)
-
-    def remove(self, slug: str) -> str:
-        version = self.list({slug}).versions.get(slug)
-        if version is None:
-            raise AddressError("article.missing", slug=slug)
-        path = self.root / version.path
-        try:
-            path.unlink()
-        except OSError as error:
-            raise CorpusError(
-                "file.unremovable", path=str(path), reason=str(error.strerror)
-            ) from error
-        return str(path)
-
-    def sweep(self) -> None:
-        before = time.time() - _ABANDONED_SECONDS
-        part = re.compile(PART)
-        for folder, _, names in os.walk(self.root):
-            for name in filter(part.fullmatch, names):
-                path = Path(folder, name)
-                with suppress(OSError):
-                    if path.lstat().st_mtime < before:
-                        path.unlink()
-
     def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Yield all files with their paths relative to the root: those of a folder by name, then
         those of its subfolders; a subfolder that cannot be read is added to the faults."""
@@ -319,9 +229,10 @@ class CorpusFolder:
         return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def _read(self, version: Version) -> bytes:
-        if self._parts is not None and self.root / version.path in self._parts:
-            self._settle()
-        return read_regular_file(self.root / version.path, self._largest_file)
+        path = self.root / version.path
+        if self._made_writer is not None and path in self._made_writer.batches:
+            self._made_writer.batches.settle()
+        return read_regular_file(path, self._largest_file)
 
 
 class _File:
@@ -336,14 +247,6 @@ class _File:
 
     def stat(self) -> os.stat_result:
         return os.stat(self.path)  # noqa: PTH116
-
-
-def file_of(draft: Draft) -> bytes:
-    """Return the Markdown file that holds a draft."""
-    from bot.sources.formats.front_matter import write_front_matter
-
-    body = draft.body.strip("\n")
-    return f"{write_front_matter(draft.head, draft.pages)}\n{body}\n".encode()
 
 
 def read_regular_file(path: Path, largest: int) -> bytes:

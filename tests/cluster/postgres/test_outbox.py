@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from bot.cluster.postgres.article_store import PostgresArticleStore, PostgresShelves
+from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.outbox import Change, ChangeListener, Outbox
+from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.core.article import Draft, Head
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.sources.formats.file_reading import read_file
