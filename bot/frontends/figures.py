@@ -16,7 +16,7 @@ from bot.frontends.metrics import Figures, Gateway
 from bot.frontends.web.client_connections import ConnectionCounts
 from bot.service.answering import Answering
 from bot.service.tenants import EVERYONE
-from bot.wiring import incoming
+from bot.wiring import incoming, shared_state
 
 
 def looking(
@@ -44,7 +44,7 @@ def looking(
             counts.refused,
             _feeds(settings),
             gateway(),
-            wiring.server_health(settings),
+            shared_state.server_health(settings),
         )
 
     return look

@@ -9,12 +9,12 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot import wiring
 from bot.config import Settings
 from bot.core.errors import BotError
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.reply_cards import Replies
 from bot.service.shelves import Quota
+from bot.wiring import shared_state
 
 CHANGEABLE = frozenset(
     {
@@ -48,7 +48,7 @@ def reload_settings(
     names = [key.partition(".")[2] for key in CHANGEABLE]
     own = before._replace(**{name: getattr(new.discord, name) for name in names})
     bot.settings = own
-    replies.cooldown = wiring.cooldowns(started._replace(discord=own))
+    replies.cooldown = shared_state.cooldowns(started._replace(discord=own))
     replies.shelves.quota = Quota(own.quota_articles, own.quota_mb)
     replies.service.answering.keep_questions = own.log_questions
     for key in changed:

@@ -38,7 +38,7 @@ from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
 from bot.service.misses import MissRecorder
 from bot.service.tenants import EVERYONE
-from bot.wiring import incoming
+from bot.wiring import incoming, shared_state
 
 _TELL_SECONDS = 10.0
 """Seconds between two messages of how many new files have been read."""
@@ -95,8 +95,8 @@ class Running(NamedTuple):
     async def serve(self, *, sync: bool, guild: int | None) -> None:
         """Connect, answer, and leave when told to."""
         own = self.settings.discord
-        records = wiring.records(self.settings, time.time)
-        background = wiring.records_thread(self.settings)
+        records = shared_state.records(self.settings, time.time)
+        background = shared_state.records_thread(self.settings)
         self.answering.events.subscribe(MissRecorder(background, own.retention_days, time.time))
         service = AsyncAnswering(self.answering.seen_from("discord"))
         site = site_of(
@@ -106,10 +106,10 @@ class Running(NamedTuple):
             before=service.give_way,
             records=records,
         )
-        cooldown = wiring.cooldowns(self.settings)
+        cooldown = shared_state.cooldowns(self.settings)
         replies = Replies(service, records, background, cooldown, site.links())
         stop = asyncio.Event()
-        sharding = wiring.sharding(self.settings)
+        sharding = shared_state.sharding(self.settings)
         share = None if sharding is None else GatewayShare(sharding)
         try:
             with api_at(own.api_url):
@@ -186,7 +186,7 @@ class Running(NamedTuple):
     def _say(self) -> None:
         settings = self.settings
         index = wiring.index_folder(settings)
-        database = wiring.database_place(settings)
+        database = shared_state.database_place(settings)
         if database:
             _log.info("articles and records in PostgreSQL at %s, index in %s", database, index)
         else:

@@ -1,7 +1,8 @@
 """Wiring: the one place that names concrete parts and puts them together.
 
 Here are the parts that answer; `bot.wiring.incoming` has those by which articles come in,
-`bot.wiring.folders` and `bot.wiring.database` those that keep them.
+`bot.wiring.folders` and `bot.wiring.database` those that keep them, `bot.wiring.shared_state` what
+is kept beside them.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,15 +35,9 @@ from bot.sources.corpus.folder import CorpusFolder
 if TYPE_CHECKING:
     from bot.index.article_writer import WriteSide
     from bot.index.database import Database
-    from bot.service.cooldowns import Cooldowns
-    from bot.service.health import ServerHealth
-    from bot.service.records import Records
-    from bot.service.records.records_thread import RecordsThread
-    from bot.service.sharding import Sharding
     from bot.wiring.database import DatabaseStorage, DatabaseStore
     from bot.wiring.folders import Folders
 
-RECORDS_FILE = "discord.sqlite3"
 PATIENCE = 120.0
 """Seconds that a process waits for another that writes to an index."""
 
@@ -90,107 +84,6 @@ def indexing(settings: Settings) -> AbstractContextManager[None]:
 def article_store(settings: Settings) -> CorpusFolder | DatabaseStore:
     """Return the store of everyone's articles. Raises `CorpusError` if there is none."""
     return storage(settings, analyzer()).store(EVERYONE)
-
-
-def records(settings: Settings, clock: Callable[[], float]) -> Records:
-    """Return the records that survive a restart; ``clock`` gives seconds since 1970. Raises
-    `bot.core.errors.StorageError` if they cannot be opened."""
-    if settings.storage.postgres:
-        from bot.wiring import database
-
-        return database.records(settings, clock)
-    from bot.service.records import open_records
-    from bot.sources.corpus.atomic_files import make_private_folder
-
-    folder = settings.discord.data
-    if not folder.exists():
-        with suppress(OSError):  # reported when the file is opened
-            make_private_folder(folder)
-    return open_records(folder / RECORDS_FILE, clock)
-
-
-def cooldowns(settings: Settings, clock: Callable[[], float] | None = None) -> Cooldowns:
-    """Return the limits on how often people and servers may ask, as the settings have them;
-    ``clock`` gives seconds and is monotonic. None is this process's clock, or that of the database,
-    where processes share one."""
-    import time
-
-    from bot.service.cooldowns import Allowance, Cooldown
-
-    own = settings.discord
-    person = Allowance(own.user_cooldown, own.user_burst)
-    tenant = Allowance(own.server_cooldown, own.server_burst)
-    if settings.storage.postgres:
-        from bot.wiring import database
-
-        return database.cooldowns(settings, person, tenant, clock)
-    return Cooldown(person, tenant, clock or time.monotonic)
-
-
-def sharding(settings: Settings) -> Sharding | None:
-    """Return the division of Discord's shards among processes that share a database; None where
-    this process has all of them."""
-    if not settings.storage.postgres:
-        return None
-    from bot.wiring import database
-
-    return database.sharding(settings)
-
-
-def one_of_all(settings: Settings, what: str) -> Callable[[], bool]:
-    """Return a function that says whether this process is the one, of all that share a database,
-    that does something; it is asked again and again, and waits for the database. Without a database
-    it always is."""
-    if not settings.storage.postgres:
-        return lambda: True
-    from bot.wiring import database
-
-    return database.one_of_all(settings, what)
-
-
-def link_key(settings: Settings) -> bytes:
-    """Return the key with which links to servers' articles are signed, made where there is none.
-    Raises `bot.core.errors.StorageError`."""
-    if settings.storage.postgres:
-        from bot.wiring import database
-
-        return database.link_key(settings)
-    from bot.service.signed_links import read_key
-
-    return read_key(settings.discord.data)
-
-
-def server_health(settings: Settings) -> list[ServerHealth]:
-    """Return the state of the servers that the settings name; empty if they name none. Waits for
-    them: call it from a worker thread."""
-    if not settings.storage.postgres:
-        return []
-    from bot.wiring import database
-
-    return database.server_health(settings)
-
-
-def database_place(settings: Settings) -> str:
-    """Return the server and the name of the database, without a secret; empty if there is none."""
-    if not settings.storage.postgres:
-        return ""
-    from bot.cluster.postgres.connections import place_of
-
-    return place_of(settings.storage.postgres)
-
-
-def has_records(settings: Settings) -> bool:
-    """Return whether there are records to open."""
-    return bool(settings.storage.postgres) or (settings.discord.data / RECORDS_FILE).exists()
-
-
-def records_thread(settings: Settings) -> RecordsThread:
-    """Return a thread with records of its own, opened when they are first needed."""
-    import time
-
-    from bot.service.records.records_thread import RecordsThread
-
-    return RecordsThread(lambda: records(settings, time.time))
 
 
 def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:

@@ -115,7 +115,8 @@ def folder_mirror(settings: Settings) -> FolderMirror:
 
 
 def one_of_all(settings: Settings, what: str) -> Callable[[], bool]:
-    """See `bot.wiring.one_of_all`. While the database cannot be reached, no process is the one."""
+    """See `bot.wiring.shared_state.one_of_all`. While the database cannot be reached, no process is
+    the one."""
     lock = SessionLock(connections(settings.storage.postgres), what)
 
     def is_mine() -> bool:

@@ -13,7 +13,8 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
-from bot.wiring import article_store, index_folder, one_of_all
+from bot.wiring import article_store, index_folder
+from bot.wiring.shared_state import one_of_all
 
 if TYPE_CHECKING:
     from bot.core.seams import ArticleStore

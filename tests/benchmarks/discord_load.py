@@ -86,6 +86,7 @@ def run_bot(folder: Path, api_url: str) -> None:
     from bot.frontends.log_output import write_log
     from bot.service.asynchronous import AsyncAnswering
     from bot.service.misses import MissRecorder
+    from bot.wiring import shared_state
 
     settings = settings_in(folder, api_url)
     write_log(logging.StreamHandler())
@@ -98,9 +99,9 @@ def run_bot(folder: Path, api_url: str) -> None:
         loop.add_signal_handler(signal.SIGTERM, stop.set)
         stalls = [0.0]
         looking = asyncio.create_task(_look(stalls))
-        records = wiring.records(settings, time.time)
-        cooldown = wiring.cooldowns(settings)
-        background = wiring.records_thread(settings)
+        records = shared_state.records(settings, time.time)
+        cooldown = shared_state.cooldowns(settings)
+        background = shared_state.records_thread(settings)
         answering.events.subscribe(MissRecorder(background, 90.0, time.time))
         replies = Replies(AsyncAnswering(answering), records, background, cooldown)
         with api_at(api_url):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot import config, wiring
+from bot import config
 from bot.config import Settings
 from bot.core.errors import StorageError
 from bot.frontends import archive
 from bot.frontends.cli.opening import read_settings
 from bot.frontends.cli.terminal import printable
-from bot.wiring import incoming
+from bot.wiring import incoming, shared_state
 
 
 def backup(options: Namespace) -> int:
@@ -53,7 +53,7 @@ def restore(options: Namespace) -> int:
 
 def _of_files(settings: Settings) -> Settings:
     """Return the settings; raises `StorageError` if what has to be kept is in no files."""
-    place = wiring.database_place(settings)
+    place = shared_state.database_place(settings)
     if place:
         raise StorageError("back_up.database", place=place)
     return settings

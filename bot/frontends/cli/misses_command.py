@@ -6,13 +6,13 @@ import time
 from argparse import Namespace
 from datetime import UTC, datetime
 
-from bot import wiring
 from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import indented, json_text, printable, style, wrapped
 from bot.frontends.languages import Language, mark
 from bot.service.gaps import Gap, Gaps
 from bot.service.tenants import discord_server
 from bot.service.views import gap_as_json
+from bot.wiring import shared_state
 
 _MOST_SHOWN = 50
 _VERDICTS = {
@@ -36,9 +36,9 @@ def misses(options: Namespace) -> int:
 
 def _gaps(options: Namespace) -> list[Gap]:
     settings = read_settings(options)
-    if not wiring.has_records(settings):
+    if not shared_state.has_records(settings):
         return []
-    records = wiring.records(settings, time.time)
+    records = shared_state.records(settings, time.time)
     try:
         since = 0.0 if options.since is None else time.time() - options.since
         named = [discord_server(options.server)] if options.server is not None else None

@@ -28,6 +28,7 @@ from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language, mark
 from bot.frontends.run_refusals import refusals
 from bot.service.views import verdict_as_json
+from bot.wiring import shared_state
 
 _WAIT_SECONDS = 0.2
 """Seconds to wait for an unannounced quotation on standard input."""
@@ -99,7 +100,7 @@ def check(options: Namespace) -> int:
         return 1
     try:
         settings = read_settings(options)
-        for server in wiring.server_health(settings):
+        for server in shared_state.server_health(settings):
             if server.fault is not None:
                 raise server.fault
         if settings.search.engine != "opensearch" and not wiring.can_write_index(settings):
@@ -172,7 +173,7 @@ def _in_order(
 
 def _servers(settings: Settings, language: Language, articles: int) -> Iterator[str]:
     """Yield the state of the servers that hold the articles and find them."""
-    for server in wiring.server_health(settings):
+    for server in shared_state.server_health(settings):
         if server.kind == "storage":
             yield language.ngettext(
                 "storage: PostgreSQL at {place}, {state}, {number} article, no faults",

@@ -38,7 +38,7 @@ from bot.service.logs import Log
 from bot.service.misses import MissRecorder
 from bot.service.shelves import ChangedSlugs
 from bot.service.stream import Events
-from bot.wiring import incoming
+from bot.wiring import incoming, shared_state
 
 LISTEN = "127.0.0.1:8080"
 """Address of the pages, unless the settings give one."""
@@ -92,12 +92,12 @@ def _work(
     """Read the articles, and serve; ``ready`` is logged in between."""
     answering = wiring.answering(settings)
     answering.events.subscribe(Log())
-    background = wiring.records_thread(settings)
+    background = shared_state.records_thread(settings)
     retention = settings.discord.retention_days
     answering.events.subscribe(MissRecorder(background, retention, time.time))
     records = None
     if settings.reader.server_articles:
-        records = wiring.records(settings, time.time)
+        records = shared_state.records(settings, time.time)
     site = site_of(settings, answering, records=records)
     counts = connection_counts(settings.reader)
     metrics = Metrics(looking(settings, answering, counts))

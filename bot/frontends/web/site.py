@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from bot import wiring
 from bot.config import ReaderSettings, Settings
 from bot.core.address import Address
 from bot.core.article import Article
@@ -26,6 +25,7 @@ from bot.service.page_links import PageLinks
 from bot.service.records import Records, recorded
 from bot.service.signed_links import LinkSigner
 from bot.service.tenants import EVERYONE, Tenant, discord_server
+from bot.wiring import shared_state
 
 _T = TypeVar("_T")
 _THREADS = 2
@@ -144,9 +144,9 @@ def site_of(
     answering = answering.seen_from("web")
     reader = settings.reader
     reader = reader._replace(public_url=read_public_url(reader.public_url))
-    health = partial(wiring.server_health, settings)
+    health = partial(shared_state.server_health, settings)
     workers = AnsweringThreads(threads, _WAITING, before)
     if records is None or not reader.server_articles:
         return Site(answering, workers, reader, health=health)
-    signer = LinkSigner(wiring.link_key(settings), reader.link_days, clock)
+    signer = LinkSigner(shared_state.link_key(settings), reader.link_days, clock)
     return Site(answering, workers, reader, signer, records, health)

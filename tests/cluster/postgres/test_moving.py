@@ -16,6 +16,7 @@ from bot.service.records import Place
 from bot.service.records.misses import Miss, WeighedWord
 from bot.service.signed_links import read_key
 from bot.service.tenants import EVERYONE, discord_server
+from bot.wiring import shared_state
 from tests.fakes.clock import Clock
 
 NORTH = discord_server(10)
@@ -49,7 +50,7 @@ def filled(folder: Path) -> None:
     Keeping(service).keep(EVERYONE, "Who digs?", "fox#1", "ada")
     Keeping(service).keep(NORTH, "Who digs here?", "10/den#1", "ben")
     clock = Clock()
-    records = wiring.records(settings_in(folder, ""), clock)
+    records = shared_state.records(settings_in(folder, ""), clock)
     for number in range(3):
         clock.seconds += 1
         place = Place(NORTH, 5)
@@ -114,7 +115,7 @@ def test_everything_goes_into_the_database_and_comes_out_as_it_was(
     service.shelves.refresh()
     assert service.count(NORTH) == 4
     assert service.ask(NORTH, "Who digs here?").answer.matches[0].citation.slug == "10/den"
-    records = wiring.records(settings_in(there, address), Clock())
+    records = shared_state.records(settings_in(there, address), Clock())
     assert records.memberships.role(NORTH) == 77
     assert records.registrations.digest("1/global") == "abc"
     assert [miss.miss.question for miss in records.misses.since(0.0, NORTH)] == ["Why?"] * 3
@@ -122,7 +123,7 @@ def test_everything_goes_into_the_database_and_comes_out_as_it_was(
     status, said = move(there, address, "--to", "files")
     assert (status, said) == (0, WHOLE.replace("  no article, left where it is: picture.png\n", ""))
     assert contents(there) == {name: data for name, data in before.items() if ".png" not in name}
-    own = wiring.records(settings_in(there, ""), Clock())
+    own = shared_state.records(settings_in(there, ""), Clock())
     latest = own.answers.latest(Place(NORTH, 5), 2, 60.0, anyones=True)
     assert latest is not None
     assert (latest.question, latest.private, latest.addresses) == ("Wh\ufffdy?", False, ("fox#1",))
@@ -137,7 +138,7 @@ def test_what_differs_is_named_and_left_unless_it_is_to_be_replaced(
     filled(tmp_path)
     move(tmp_path, address, "--to", "postgres")
     (tmp_path / "corpus" / "fox.md").write_text(FOX.replace("sand", "clay"))
-    own = wiring.records(settings_in(tmp_path, ""), Clock())
+    own = shared_state.records(settings_in(tmp_path, ""), Clock())
     own.memberships.set_role(NORTH, 78)
     own.close()
     status, said = move(tmp_path, address, "--to", "postgres")
@@ -150,7 +151,7 @@ def test_what_differs_is_named_and_left_unless_it_is_to_be_replaced(
     assert "sand" in store.get("fox", store.list().versions["fox"])[0].text
     assert move(tmp_path, address, "--to", "postgres", "--replace") == (0, WHOLE)
     assert "clay" in store.get("fox", store.list().versions["fox"])[0].text
-    records = wiring.records(settings_in(tmp_path, address), Clock())
+    records = shared_state.records(settings_in(tmp_path, address), Clock())
     assert records.memberships.role(NORTH) == 78
 
 

@@ -19,7 +19,7 @@ from bot.service.answering import Answering
 from bot.service.keeping import Keeping
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant, discord_server
-from bot.wiring import database, incoming
+from bot.wiring import database, incoming, shared_state
 from tests.cluster.postgres.servers import shared_server
 
 OWL = Draft(Head("The owl"), "The owl hunts mice at night, and sleeps in a barn by day.\n")
@@ -216,7 +216,8 @@ def test_a_database_that_is_gone_is_said_and_nothing_else(
     gone = own._replace(storage=StorageSettings("postgresql://tester@127.0.0.1:1/nowhere"))
     assert ask(own, capsys, "backup", "all.tar.zst") == (
         2,
-        f"articlebot: {wiring.database_place(own)}: articles and records lie in this database; "
+        f"articlebot: {shared_state.database_place(own)}: "
+        "articles and records lie in this database; "
         "`pg_dump --schema=articlebot` backs them up\n",
     )
     for command, status in (("ask", 2), ("check", 1)):

@@ -6,10 +6,10 @@ import json
 import time
 from pathlib import Path
 
-from bot import wiring
 from bot.config import Settings
 from bot.service.records.misses import Miss, WeighedWord
 from bot.service.tenants import EVERYONE, Tenant, discord_server
+from bot.wiring import shared_state
 from tests.frontends.cli.conftest import Run
 
 NORTH = discord_server(10)
@@ -24,7 +24,7 @@ def keep(*misses: tuple[Miss, str, float]) -> None:
     """Record misses in the working folder, each so many days ago."""
     now = time.time()
     for kept, asker, days in misses:
-        records = wiring.records(Settings(), lambda days=days: now - 86_400 * days)  # type: ignore[misc]
+        records = shared_state.records(Settings(), lambda days=days: now - 86_400 * days)  # type: ignore[misc]
         records.misses.keep(kept, asker)
         records.close()
 

@@ -20,6 +20,7 @@ from bot.service.asynchronous import AsyncAnswering
 from bot.service.logs import Log
 from bot.service.misses import MissRecorder
 from bot.service.records.records_thread import RecordsThread
+from bot.wiring import shared_state
 from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
@@ -142,15 +143,15 @@ async def connected(
     answering = answering or wiring.answering(settings)
     answering.events.subscribe(Log())
     answering.shelves.refresh()
-    records = wiring.records(settings, clock)
+    records = shared_state.records(settings, clock)
     own = settings.discord
-    background = RecordsThread(lambda: wiring.records(settings, clock))
+    background = RecordsThread(lambda: shared_state.records(settings, clock))
     answering.events.subscribe(MissRecorder(background, own.retention_days, clock))
     replies = Replies(
         AsyncAnswering(answering),
         records,
         background,
-        wiring.cooldowns(settings, clock),
+        shared_state.cooldowns(settings, clock),
         clock=clock,
     )
     stop = asyncio.Event()

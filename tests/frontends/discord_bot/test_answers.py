@@ -19,6 +19,7 @@ from bot.service.keeping import Keeping
 from bot.service.records import Place
 from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, discord_server
+from bot.wiring import shared_state
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
 from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
@@ -99,7 +100,10 @@ def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Pat
         service = AsyncAnswering(answering)
         records = fake_records(clock)
         replies = Replies(
-            service, records, RecordsThread(lambda: records), wiring.cooldowns(settings, clock)
+            service,
+            records,
+            RecordsThread(lambda: records),
+            shared_state.cooldowns(settings, clock),
         )
         held = threading.Event()
         waiting = asyncio.create_task(service.work(held.wait))

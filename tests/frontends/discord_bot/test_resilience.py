@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
 from bot.core.errors import BotError
 from bot.frontends.discord.interactions import LEAVING
+from bot.wiring import shared_state
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.loopback.server import LoopbackDiscord
@@ -331,7 +331,7 @@ def test_commands_are_given_to_discord_only_when_they_changed(tmp_path: Path) ->
             async with connected(discord, settings, sync=True):
                 assert len(puts()) == 2
             # As an earlier version left it, whose commands were others.
-            records = wiring.records(settings, Clock())
+            records = shared_state.records(settings, Clock())
             records.registrations.put(f"{discord.bot.id}/global", "0" * 64)
             records.close()
             async with connected(discord, settings):
