@@ -19,7 +19,6 @@ from bot.core.evidence import (
     places_of,
     share_of,
     weigh_sentences,
-    weigh_spelling,
 )
 from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
@@ -62,7 +61,7 @@ def choose(
     heading or a table's head is no answer."""
     places = places_of(query, words.stems)
     by_words = weigh_sentences(query, words, places)
-    by_spelling = weigh_spelling(query, words.written)
+    by_spelling = query.spelling.in_each(words.written)
     matched = [words.stems[at] for at in places]
     values: list[float] = []
     before: Set[str] = frozenset()

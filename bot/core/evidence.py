@@ -33,7 +33,8 @@ numbers made heavier, the frequency of words in the language at large, more cand
 
 Up to thirty candidates are weighed for each question, and that is most of what it costs. So nothing
 is computed here but the score; what is shown of the few best is the business of
-`bot.core.choosing`. Lists are counted and searched by Python's own C code where they can be.
+`bot.core.choosing`. Lists are counted and searched by Python's own C code where they can be, and
+character n-grams by what the analyzer gives for it.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozens
         + RELATED_WEIGHT * _weigh_related(query, words, matched),
         _weigh_phrases(query, words, places, matched),
         max(weigh_sentences(query, words, places), default=0.0),
-        max(weigh_spelling(query, words.written), default=0.0),
+        max(query.spelling.in_each(words.written), default=0.0),
         OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
         TITLE_WEIGHT * share_of(query.idf, title - set(matched)) / query.total if title else 0.0,
@@ -153,14 +154,6 @@ def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[f
             )
         start, first = end, last
     return weights
-
-
-def weigh_spelling(query: Query, sentences: Sequence[str]) -> list[float]:
-    """Return the share of the question's character n-grams that stand in each of these sentences,
-    from 0 to 1; they are as `Words.written` has them."""
-    whole = "".join(sentences)
-    present = [(gram, share) for gram, share in query.grams.items() if gram in whole]
-    return [sum([share for gram, share in present if gram in sentence]) for sentence in sentences]
 
 
 def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:

@@ -84,7 +84,8 @@ def _without(query: Query, subject: frozenset[str]) -> Query:
         if stem in subject and word in query.words
     }
     words = {word: share for word, share in query.words.items() if word not in named}
-    grams: Set[str] = frozenset().union(*map(character_grams, words))
+    kept: Set[str] = frozenset().union(*map(character_grams, words))
+    grams = {gram: share for gram, share in query.grams.items() if gram in kept}
     return query._replace(
         idf=_outside(query.idf, subject),
         words=words,
@@ -92,7 +93,8 @@ def _without(query: Query, subject: frozenset[str]) -> Query:
         pairs=_pairs_outside(query.pairs, subject),
         near_pairs=_pairs_outside(query.near_pairs, subject),
         related={stem: each for stem, each in query.related.items() if stem not in subject},
-        grams={gram: share for gram, share in query.grams.items() if gram in grams},
+        grams=grams,
+        spelling=query.reading.gram_shares(grams),
     )
 
 

@@ -7,12 +7,12 @@ and shelves can be compared.
 
 import math
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping, Sequence, Set
+from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
 from typing import NamedTuple, TypeVar, cast
 
 from bot.core.article import Span
 from bot.core.expectation import expected_kind
-from bot.core.seams import Analyzer, Kind, Statistics, Tokens
+from bot.core.seams import Analyzer, GramShares, Kind, Statistics, Tokens
 
 STOP_WEIGHT = 0.6
 """Weight of a stop word in a sentence or a phrase; a word that is in every other passage weighs
@@ -52,6 +52,8 @@ class QuestionReading(NamedTuple):
     """For each stem of the language that has some the stems that may stand for it."""
     kind: Kind | None
     """Kind of answer that is asked for, if it can be told."""
+    gram_shares: Callable[[Mapping[str, float]], GramShares]
+    """See `bot.core.seams.Analyzer.gram_shares`."""
     context: Set[int] = frozenset()
     """Offsets of the tokens that do not ask, but may help: those of a longer message's other
     sentences, and those of an earlier question."""
@@ -100,6 +102,8 @@ class Query(NamedTuple):
     """All their synonyms together."""
     grams: Mapping[str, float]
     """Each character n-gram of the words, with its share."""
+    spelling: GramShares
+    """The same, to be looked for in sentences."""
     average_length: float
     """Terms a passage has on average."""
     frequency: Mapping[str, int]
@@ -130,7 +134,9 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     forms = analyzer.other_forms(asked, language)
     if forms:
         synonyms = with_forms(synonyms, forms, language, analyzer)
-    return QuestionReading(question, language, tokens, terms, common, synonyms, kind, beside)
+    return QuestionReading(
+        question, language, tokens, terms, common, synonyms, kind, analyzer.gram_shares, beside
+    )
 
 
 def with_tokens(
@@ -237,6 +243,7 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         of_word = character_grams(word)
         for gram in of_word:
             grams[gram] = max(grams.get(gram, 0.0), weight / len(of_word))
+    grams = _shares(grams)
     total = sum(idf.values()) or 1.0
     related = {
         stem: Relatives(
@@ -257,7 +264,8 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         _shares(_pairs(entries, stems, SKIP)),
         related,
         frozenset().union(*(relatives.synonyms for relatives in related.values())),
-        _shares(grams),
+        grams,
+        reading.gram_shares(grams),
         whole.average_length or 1.0,
         whole.document_frequency,
         whole.passages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -16,6 +16,7 @@ from bot.core.seams import (
     Credit,
     Cues,
     Following,
+    GramShares,
     HeadQuestion,
     SmallTalk,
     Tokens,
@@ -24,6 +25,7 @@ from bot.core.seams import (
 from bot.text.common import common_stems
 from bot.text.cues import cues
 from bot.text.fingerprint import fingerprint
+from bot.text.grams import PlainGramShares
 from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
 from bot.text.synonyms import synonyms
@@ -196,7 +198,11 @@ class _Terms(dict[str, Sequence[str]]):
 class Languages:
     """The `bot.core.seams.Analyzer` of all languages."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, gram_shares: Callable[[Mapping[str, float]], GramShares] = PlainGramShares
+    ) -> None:
+        """``gram_shares`` makes what looks for character n-grams."""
+        self._gram_shares = gram_shares
         self._languages: dict[str, _Language] = {}
         self._read_lately = lru_cache(_MOST_READ)(self._words)
 
@@ -258,6 +264,10 @@ class Languages:
         from bot.text.sentences import sentences  # no question needs it
 
         return sentences(text, language)
+
+    def gram_shares(self, shares: Mapping[str, float]) -> GramShares:
+        """Return character n-grams, each given with its share, to be looked for in sentences."""
+        return self._gram_shares(shares)
 
     def cues(self, language: str) -> Cues:
         """Return that language's cues for asking and answering; empty if none are known."""

@@ -195,9 +195,10 @@ def _engine_in_memory() -> SearchEngine:
 
 def analyzer() -> Analyzer:
     """Return the analyzer, which splits texts into tokens and sentences."""
+    from bot.search.compiled_grams import gram_shares
     from bot.text.analyzer import Languages
 
-    return Languages()
+    return Languages(gram_shares)
 
 
 def can_write_index(settings: Settings) -> bool:

@@ -169,6 +169,14 @@ class ChunkTerms(Protocol):
         them."""
 
 
+class GramShares(Protocol):
+    """The character n-grams of a question, each with its share of them all."""
+
+    def in_each(self, sentences: Sequence[str]) -> list[float]:
+        """Return for each of these sentences, as `Words.written` has them, the sum of the shares of
+        the n-grams that stand in it, added in their order. Any thread may call it."""
+
+
 class Analyzer(Protocol):
     """Tokens and sentences by language. Called by the core when an article is indexed and when
     a question is asked; never raises for any text or any language code."""
@@ -196,6 +204,9 @@ class Analyzer(Protocol):
     def sentences(self, text: str, language: str) -> list[Span]:
         """Return the text's sentences, in order, not overlapping; only white space lies between
         them."""
+
+    def gram_shares(self, shares: Mapping[str, float]) -> GramShares:
+        """Return character n-grams, each given with its share, to be looked for in sentences."""
 
     def cues(self, language: str) -> Cues:
         """Return that language's cues for asking and answering; empty if none are known."""

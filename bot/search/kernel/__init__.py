@@ -4,6 +4,7 @@ best.c                     the best passages of a segment
   question, candidates     what the terms weigh, and which passages may be among the best
   postings, scoring, heap  what its postings are, what a passage scores, the highest so far
 chunks.c                   what the chunks of texts stand for
+grams.c                    the character n-grams of a question, in a passage's sentences
 mapped.c                   files that are cut short while they are mapped
 short_files.py             the same for SQLite's file, by the kernel or without it
 bytes                      numbers as they lie in files and texts
@@ -66,6 +67,17 @@ class Kernel(Protocol):
         new_chunks: int,
     ) -> LookedUp: ...
     def settle(self, table: Any, new_chunks: int, count: int, codes: int) -> None: ...
+    def share_grams(
+        self,
+        grams: bytes,
+        count: int,
+        letters: bytes,
+        text: bytes,
+        size: int,
+        states: Any,
+        shares: Any,
+        room: int,
+    ) -> int: ...
     def outlive_short_files(self) -> int: ...
     def short_files(self) -> int: ...
     def was_cut_short(self, inode: int, since: int) -> int: ...
@@ -93,11 +105,15 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
         [c_void_p, c_uint32, c_char_p, c_uint32, c_char_p, c_int32, c_void_p, c_void_p, c_void_p],
     ),
     "settle": (None, [c_void_p, c_void_p, c_uint32, c_void_p]),
+    "share_grams": (
+        c_uint32,
+        [c_char_p, c_uint32, c_char_p, c_char_p, c_uint32, c_void_p, c_void_p, c_uint32],
+    ),
     "outlive_short_files": (c_uint32, []),
     "short_files": (c_uint32, []),
     "was_cut_short": (c_uint32, [c_uint64, c_uint32]),
 }
-_BRIEF = ("short_files", "was_cut_short")
+_BRIEF = ("share_grams", "short_files", "was_cut_short")
 """Functions that are done sooner than another thread would give the interpreter's lock back: they
 are called with the lock held."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.search import kernel
+from bot.search import compiled_grams, kernel
 from bot.search.segments import chunks, compiled
 
 
@@ -114,8 +114,14 @@ _LAYOUTS = {
     "slot": (f"={chunks.WORDS}QiI", "words code unused"),
     "new_chunk": ("=III", "start length set"),
     "looked_up": ("=II", "found new_chunks"),
+    "gram": (compiled_grams.GRAM.format, "share start length"),
+    "gram_state": (compiled_grams.STATE.format, "next seen"),
 }
 """Of each structure that Python packs or unpacks: by which format, and its members."""
+
+
+_DEFINING = ("best.c", "chunks.c", "grams.c")
+"""The files that define them."""
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="it takes a C compiler")
@@ -130,10 +136,10 @@ def test_structures_lie_in_memory_as_python_packs_them(tmp_path: Path) -> None:
         expected.append(f"{name} {offsets[-1]}")
         prints.append(f'printf("{name} %zu\\n", sizeof(struct {name}));')
     folder = Path(kernel.__file__).parent
+    includes = "".join(f'#include "{folder / name}"\n#undef GOLDEN\n' for name in _DEFINING)
     program = tmp_path / "layouts.c"
     program.write_text(
-        f'#include "{folder / "best.c"}"\n#include "{folder / "chunks.c"}"\n#include <stdio.h>\n'
-        f"int main(void) {{ {' '.join(prints)} return 0; }}\n"
+        f"{includes}#include <stdio.h>\nint main(void) {{ {' '.join(prints)} return 0; }}\n"
     )
     subprocess.run(  # noqa: S603
         ["cc", "-std=c11", "-o", tmp_path / "layouts", program],  # noqa: S607
