@@ -9,24 +9,30 @@ their case and accents, after ``prefix`` and before ``suffix`` if they are given
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.core.article import Span
+from bot.core.text_on_page import (
+    MARK,
+    as_on_page,
+    fold,
+    fold_blocks,
+    follows,
+    is_edge,
+    occurrences,
+    skip_space,
+)
 
 LONGEST_LINK = 512
 """Characters; what a link button of Discord holds, and no chat cuts."""
 
 _MARKER = ":~:"
-# compiled on first use: most answers have no link
-_MARK = "\0"
-"""Stands for what the article has and the page does not: the number of a list's item."""
 _MOST_BEGINNINGS = 5
 _HEADING_WORDS = 14
 _SHORT_WORDS = 3
+# compiled on first use: most answers have no link
 _UNIT = r"[^\s，。、；：！？]+[，。、；：！？]*"
-_ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
 """Numbers of words at each end of the quotation and in its context, tried in order: the readable
 ones first, short ones last."""
@@ -39,7 +45,7 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
     code points. What comes after the block that follows the quotation changes nothing. Gives the
     plain url where no fragment of at most ``limit`` characters in all leads to just that place.
     """
-    text = _as_on_page(text)
+    text = as_on_page(text)
     page, _, fragment = url.partition("#")
     fragment, _, directive = fragment.partition(_MARKER)
     plain = f"{page}#{fragment}" if fragment else page if directive else url
@@ -89,7 +95,7 @@ def _below_headings(text: str, start: int, end: int) -> int:
 
 def _skip(text: str, start: int, end: int) -> int:
     """Return the offset of the next words from ``start`` on."""
-    while start < end and (text[start].isspace() or text[start] == _MARK):
+    while start < end and (text[start].isspace() or text[start] == MARK):
         start += 1
     return start
 
@@ -143,9 +149,9 @@ class _Quotation(NamedTuple):
         after_end = text.find("\n", after)
         after_end = after_end if after_end >= 0 else len(text)
         first = _units(text, start, first_end if first_end >= 0 else end)
-        head = _fold_blocks(text[:start] + "|")[:-1]
-        quoted = _fold_blocks(text[start:end])
-        tail = _fold_blocks("|" + text[end:after_end])[1:]
+        head = fold_blocks(text[:start] + "|")[:-1]
+        quoted = fold_blocks(text[start:end])
+        tail = fold_blocks("|" + text[end:after_end])[1:]
         return cls(
             text,
             head + quoted + tail,
@@ -175,10 +181,10 @@ class _Quotation(NamedTuple):
     def is_found_by(self, directive: _Directive) -> bool:
         """Return whether a browser that follows the directive on this page stops at the quotation,
         by the specification's "find a range from a text directive"."""
-        prefix, start, end, suffix = folded = tuple(map(_fold, directive))
+        prefix, start, end, suffix = folded = tuple(map(fold, directive))
         if (
             not start
-            or any(_MARK in part for part in directive)
+            or any(MARK in part for part in directive)
             or any(part and not words for part, words in zip(directive, folded, strict=True))
         ):
             return False
@@ -186,7 +192,7 @@ class _Quotation(NamedTuple):
             stop = at + len(start)
             if end:
                 stop = self._closing(end, suffix, stop)
-            elif suffix and not _follows(self.page, stop, suffix):
+            elif suffix and not follows(self.page, stop, suffix):
                 continue
             return Span(at, stop) == self.span
         return False
@@ -194,109 +200,32 @@ class _Quotation(NamedTuple):
     def _openings(self, prefix: str, start: str, is_whole: bool) -> Iterator[int]:
         """Yield the offsets of ``start``, after ``prefix`` if there is one."""
         if not prefix:
-            yield from _places(self.page, start, 0, True, is_whole)
+            yield from occurrences(self.page, start, 0, True, is_whole)
             return
-        for at in _places(self.page, prefix, 0, True, False):
-            after = _skip_space(self.page, at + len(prefix))
+        for at in occurrences(self.page, prefix, 0, True, False):
+            after = skip_space(self.page, at + len(prefix))
             if self.page.startswith(start, after) and (
-                not is_whole or _is_edge(self.page, after + len(start))
+                not is_whole or is_edge(self.page, after + len(start))
             ):
                 yield after
 
     def _closing(self, end: str, suffix: str, start: int) -> int:
         """Return where the first ``end`` that ``suffix`` follows ends, from ``start`` on; or -1."""
         while True:
-            at = next(_places(self.page, end, start, True, not suffix), -1)
+            at = next(occurrences(self.page, end, start, True, not suffix), -1)
             if at < 0:
                 return -1
             start = at + len(end)
-            if not suffix or _follows(self.page, start, suffix):
+            if not suffix or follows(self.page, start, suffix):
                 return start
 
     def _slice(self, units: list[Span]) -> str:
         return " ".join(self.text[units[0].start : units[-1].end].split()) if units else ""
 
 
-def _as_on_page(text: str) -> str:
-    """Return the text, each character where it was, as it stands on the page: the numbers of an
-    ordered list are not part of its items there, and each cell of a table is a block of its own."""
-    if "\n" not in text:
-        return text
-    lines = text.split("\n")
-    numbers = [_number(line) for line in lines]
-    cells = [" | " in line for line in lines]
-    if not (any(cells) or any(numbers)):
-        return text
-    shown = []
-    for at, line in enumerate(lines):
-        # a blank line parts items that are long
-        nearby = [near for near in (at - 2, at - 1, at + 1, at + 2) if 0 <= near < len(lines)]
-        if numbers[at] and any(abs(numbers[near] - numbers[at]) == 1 for near in nearby):
-            mark = line.index(" ")
-            line = _MARK * mark + "\n" + line[mark + 1 :]
-        if cells[at] and any(cells[near] for near in nearby if abs(near - at) == 1):
-            line = line.replace("|", "\n")
-        shown.append(line)
-    return "\n".join(shown)
-
-
-def _number(line: str) -> int:
-    """Return the number that an ordered list's item begins with; 0 for any other line."""
-    mark = line[:12].partition(" ")[0]
-    digits = mark[:-1]
-    is_number = mark[-1:] == "." and digits.isascii() and digits.isdecimal()
-    return int(digits) if is_number else 0
-
-
 def _units(text: str, start: int, end: int) -> list[Span]:
     """Return the words between two offsets; where a script has no spaces, its clauses."""
     return [Span(*match.span()) for match in re.compile(_UNIT).finditer(text, start, end)]
-
-
-def _places(page: str, words: str, start: int, starts_word: bool, ends_word: bool) -> Iterator[int]:
-    """Yield the offsets of these words from ``start`` on, at a word's edge if that is required."""
-    at = page.find(words, start)
-    while at >= 0:
-        if (not starts_word or _is_edge(page, at)) and (
-            not ends_word or _is_edge(page, at + len(words))
-        ):
-            yield at
-        at = page.find(words, at + 1)
-
-
-def _is_edge(page: str, at: int) -> bool:
-    """Return whether a word may begin or end here. Between letters of scripts written without
-    spaces it may anywhere."""
-    pair = page[max(0, at - 1) : at + 1]
-    return len(pair) < 2 or not pair.isalnum() or not pair.isascii()
-
-
-def _skip_space(page: str, at: int) -> int:
-    return at + 1 if page.startswith((" ", "\n"), at) else at
-
-
-def _follows(page: str, at: int, words: str) -> bool:
-    """Return whether these words come next."""
-    at = _skip_space(page, at)
-    return page.startswith(words, at) and _is_edge(page, at + len(words))
-
-
-def _fold_blocks(text: str) -> str:
-    return "\n".join(filter(None, map(_fold, text.split("\n"))))
-
-
-def _fold(text: str) -> str:
-    """Return the text as a browser compares it: white space as one space, no case, no accents."""
-    words = text if _is_even(text) else " ".join(text.split())
-    if words.isascii():
-        return words.lower()
-    return re.sub(_ACCENTS, "", unicodedata.normalize("NFD", words.casefold()))
-
-
-def _is_even(text: str) -> bool:
-    """Return whether all white space in the text is single spaces between words. The test is quick,
-    because no other white space is printable; False proves nothing."""
-    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def _encode(words: str) -> str:

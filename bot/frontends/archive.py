@@ -7,7 +7,7 @@
     state/feeds.json  what was taken from feeds
 
 SQLite files are copied by SQLite's own back-up, so that an archive made while the bot runs is
-consistent. What is restored is checked before anything is put in its place.
+consistent. `bot.frontends.restoring` reads archives.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import sqlite3
 import stat
 import tarfile
@@ -33,10 +32,9 @@ from bot.core.errors import StorageError
 FORMAT = 1
 MANIFEST = "manifest.json"
 _LEVEL = 10
-_BLOCK = 1 << 20
 _SHARED = "corpus"
 """The part whose files and folders keep their modes; all else is its owner's alone."""
-_NOT_KEPT = (".lock", "-wal", "-shm", "-journal", ".damaged")
+NOT_KEPT = (".lock", "-wal", "-shm", "-journal", ".damaged")
 """Suffixes of files that only a running process needs."""
 
 
@@ -96,47 +94,13 @@ def back_up(parts: Mapping[str, Path], archive: Path, *, force: bool = False) ->
     return Summary(len(digests), size, __version__, made)
 
 
-def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) -> Summary:
-    """Check an archive, and put its parts in their places. What is there already is left alone,
-    and nothing restored, unless ``force``: then it is moved aside, under the same name with
-    ``.replaced`` and a number behind it.
-
-    Raises `StorageError` if the archive is none, is damaged, or something is in the way.
-    """
-    with _opened(archive):  # what is no archive is refused before anything else is asked for
-        pass
-    in_the_way = [path for path in parts.values() if _holds_something(path)]
-    if in_the_way and not force:
-        raise StorageError("back_up.in_the_way", path=str(in_the_way[0]))
-    scratch: dict[str, Path] = {}
-    try:
-        for name, path in parts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made = tempfile.mkdtemp(prefix=f".{path.name}.restoring-", dir=path.parent)
-            scratch[name] = Path(made) / "part"
-        summary = _unpack(archive, scratch)
-        for name, path in parts.items():
-            if scratch[name].exists():
-                if _holds_something(path):
-                    path.rename(_aside(path))
-                elif path.is_dir():
-                    shutil.rmtree(path)  # it holds only what a running process needs
-                scratch[name].rename(path)
-    except OSError as error:
-        raise StorageError("back_up.unrestorable", path=str(archive), reason=str(error)) from error
-    finally:
-        for path in scratch.values():
-            shutil.rmtree(path.parent, ignore_errors=True)
-    return summary
-
-
 def _files(parts: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     for name, path in parts.items():
         if path.is_file():
             yield name, path
         elif path.is_dir():
             for file in sorted(path.rglob("*")):
-                kept = not file.name.endswith(_NOT_KEPT) and not file.is_symlink()
+                kept = not file.name.endswith(NOT_KEPT) and not file.is_symlink()
                 if kept and file.is_file():
                     yield f"{name}/{file.relative_to(path).as_posix()}", file
 
@@ -181,7 +145,7 @@ def _add(tar: tarfile.TarFile, name: str, source: IO[bytes], status: os.stat_res
     info = tarfile.TarInfo(name)
     info.size = status.st_size
     info.mtime = int(status.st_mtime)
-    info.mode = status.st_mode & (0o777 if _is_shared(name) else 0o600)
+    info.mode = status.st_mode & (0o777 if is_shared(name) else 0o600)
     reading = _Digesting(source)
     tar.addfile(info, reading)
     return reading.digest.hexdigest()
@@ -200,116 +164,6 @@ class _Digesting:
         return data
 
 
-def _is_shared(name: str) -> bool:
+def is_shared(name: str) -> bool:
     """Return whether a name in the archive is that of something whose mode is kept."""
     return PurePosixPath(name).parts[:1] == (_SHARED,)
-
-
-@contextlib.contextmanager
-def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
-    """Yield an archive to read; what is no archive, or is damaged, is a `StorageError`."""
-    import zstandard
-
-    try:
-        file = archive.open("rb")
-    except OSError as error:
-        raise StorageError(
-            "back_up.unreadable", path=str(archive), reason=str(error.strerror)
-        ) from error
-    try:
-        with (
-            file,
-            zstandard.ZstdDecompressor().stream_reader(file) as plain,
-            tarfile.open(fileobj=plain, mode="r|") as tar,
-        ):
-            yield tar
-    except (zstandard.ZstdError, tarfile.TarError, ValueError, EOFError) as error:
-        raise StorageError("back_up.no_back_up", path=str(archive), reason=str(error)) from error
-
-
-def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
-    digests: dict[str, str] = {}
-    size = 0
-    manifest = None
-    with _opened(archive) as tar:
-        for member in tar:
-            content = tar.extractfile(member) if member.isfile() else None
-            if content is None:
-                raise StorageError("back_up.no_file", path=str(archive), name=member.name)
-            if member.name == MANIFEST:
-                manifest = json.loads(content.read())
-                continue
-            target = _target(archive, member.name, scratch)
-            digests[member.name] = _write(content, target, member)
-            size += member.size
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise StorageError("back_up.other_format", path=str(archive))
-    if manifest.get("files") != digests:
-        raise StorageError("back_up.changed", path=str(archive))
-    for path in scratch.values():
-        _check_databases(archive, path)
-    _give_modes(archive, scratch, manifest.get("folders"))
-    return Summary(len(digests), size, str(manifest.get("version")), str(manifest.get("made")))
-
-
-def _target(archive: Path, name: str, scratch: Mapping[str, Path]) -> Path:
-    """Return where a member goes; never anywhere else than into a part."""
-    pure = PurePosixPath(name)
-    for part, path in scratch.items():
-        if name == part:
-            return path
-        if name.startswith(f"{part}/") and not pure.is_absolute() and ".." not in pure.parts:
-            return path / pure.relative_to(part)
-    raise StorageError("back_up.stranger", path=str(archive), name=name)
-
-
-def _write(content: IO[bytes], target: Path, member: tarfile.TarInfo) -> str:
-    for folder in reversed([each for each in target.parents if not each.exists()]):
-        folder.mkdir(mode=0o700)
-    digest = hashlib.sha256()
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        while data := content.read(_BLOCK):
-            digest.update(data)
-            file.write(data)
-        if _is_shared(member.name):
-            os.fchmod(file.fileno(), 0o600 | member.mode & 0o777)
-    os.utime(target, (member.mtime, member.mtime))
-    return digest.hexdigest()
-
-
-def _give_modes(archive: Path, scratch: Mapping[str, Path], folders: object) -> None:
-    """Give the articles' folders the modes that the manifest records; earlier ones record none."""
-    for name, mode in folders.items() if isinstance(folders, dict) else ():
-        if isinstance(mode, int) and _is_shared(name):
-            folder = _target(archive, name, scratch)
-            if folder.is_dir():  # one without a file in it is not restored
-                folder.chmod(0o700 | mode & 0o777)
-
-
-def _check_databases(archive: Path, path: Path) -> None:
-    for file in path.rglob("*.sqlite3") if path.is_dir() else ():
-        database = sqlite3.connect(file)
-        try:
-            found = database.execute("PRAGMA integrity_check").fetchone()
-        except sqlite3.Error as error:
-            raise StorageError(
-                "back_up.damaged_database", path=str(archive), name=file.name, reason=str(error)
-            ) from error
-        finally:
-            database.close()
-        if found != ("ok",):
-            raise StorageError("back_up.damaged_file", path=str(archive), name=file.name)
-
-
-def _holds_something(path: Path) -> bool:
-    if path.is_dir():
-        return any(not file.name.endswith(_NOT_KEPT) for file in path.iterdir())
-    return path.exists()
-
-
-def _aside(path: Path) -> Path:
-    number = 1
-    while (other := path.with_name(f"{path.name}.replaced{number}")).exists():
-        number += 1
-    return other

@@ -18,6 +18,7 @@ MODULES = (
         for name in (
             "abbreviations",
             "analyzer",
+            "doubtful_stops",
             "irregular",
             "language",
             "sentence_marks",
@@ -27,11 +28,12 @@ MODULES = (
             "tokens",
         )
     ),
+    _PACKAGE / "abbreviations_by_language.txt",
     _PACKAGE.parent / "core" / "passage_blocks.py",
     _PACKAGE.parent / "core" / "splitting.py",
 )
-"""The modules that decide what terms, sentences and passages an article has. Cues, common words,
-synonyms and phrases are looked at only when a question is asked."""
+"""The modules, and the table, that decide what terms, sentences and passages an article has. Cues,
+common words, synonyms and phrases are looked at only when a question is asked."""
 LIBRARIES = ("nltk", "py3langid", "PyStemmer")
 """The libraries that split sentences, detect languages and stem words."""
 

@@ -12,11 +12,11 @@ nothing, are in `bot.text.sentence_marks`.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
 from bot.core.article import Span
-from bot.text.abbreviations import abbreviations, before_numbers, starters, titles
+from bot.text.abbreviations import abbreviations, before_numbers, starters
+from bot.text.doubtful_stops import OPENING, STREETS, bare, ends_sentence, is_doubtful, is_late
 from bot.text.sentence_marks import ellipses, is_marker, is_within, item_ends, quotations
 
 LONGEST = 2000
@@ -54,15 +54,8 @@ after so many is taken for it, since white space stands between clauses."""
 _UNMARKED = frozenset({"lo", "th"})
 _BETWEEN_CLAUSES = r"(?<=[^\W\d_a-zA-Z])\s+(?=[^\W\d_a-zA-Zๆ])"
 """White space with no number, name in other letters, or sign of repetition beside it."""
-_OPENING = "\"'“‘„«»‹([¿¡—–-*"
-_OPENING_OR_SPACE = _OPENING + " \t\n\u00a0\u202f"
+_OPENING_OR_SPACE = OPENING + " \t\n\u00a0\u202f"
 _QUOTING = '"“”„«»‘([「『《'
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
-_NUMBER = re.compile(r"\d[\d.,:/-]*")
-_STREETS = ("str",)
-"""Endings of compounds that are abbreviated: "Hafenstr. 4"."""
-_TIMES = frozenset({"a.m", "p.m"})
 _REACH = 40
 """Maximum number of code points of a word before or after a full stop; a longer one is no
 abbreviation."""
@@ -167,7 +160,7 @@ def _soft_ends(text: str, language: str) -> list[int]:
             and word.isalpha()
             and len(word) > 1
             and word.lower() not in known
-            and not word.endswith(_STREETS)
+            and not word.endswith(STREETS)
             and not spaced
         ):  # as nearly every one is: nothing is in doubt
             ends.append(end)
@@ -179,10 +172,10 @@ def _soft_ends(text: str, language: str) -> list[int]:
         if not after or not before:
             continue
         follower = after[0]
-        word = _bare(before[-1], known)
+        word = bare(before[-1], known)
         if text[start - 1] in "[(" and match[0].lstrip(".…")[:1] in ("]", ")"):
             continue  # something was left out: [...]
-        doubtful = text[start] == "." and _is_doubtful(word, follower, known)
+        doubtful = text[start] == "." and is_doubtful(word, follower, known)
         if follower[0].islower():
             if not doubtful and word.lower() not in before_numbers():
                 lower.append(end)
@@ -193,7 +186,11 @@ def _soft_ends(text: str, language: str) -> list[int]:
             and follower.lower() not in starters(language)
         ):
             continue
-        elif not doubtful or _ends(word, follower, language) or _is_late(text, end, word, follower):
+        elif (
+            not doubtful
+            or ends_sentence(word, follower, language)
+            or is_late(text, end, word, follower)
+        ):
             ends.append(end)
     if spaced:
         ends = sorted([*ends, *(last for _, last, is_end in spaced if is_end)])
@@ -222,74 +219,6 @@ def _clause_ends(text: str) -> list[int]:
         if match.start() - ends[-1] >= _CLAUSE:
             ends.append(match.end())
     return ends[1:]
-
-
-def _bare(word: str, known: frozenset[str]) -> str:
-    """Return a word without the signs before it: quotation marks, brackets, an elided article."""
-    word = word.lstrip(_OPENING)
-    if word.isalpha() or word.lower() in known:
-        return word
-    for mark in "'’.":  # l'Avv., and "Tuesday.Mr." of someone in haste
-        rest = word.rpartition(mark)[2]
-        if len(rest) > 1 and rest.lower() in known:
-            return rest
-    return word
-
-
-def _is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
-    lower = word.lower()
-    if lower in known or lower.endswith(_STREETS):
-        return True
-    if lower in before_numbers() and follower[0].isdigit():
-        return True
-    if len(word) > 1 and word.isalpha():
-        return False  # as nearly every word is: no initials, no number
-    return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word) or _DOTTED.fullmatch(word))
-
-
-def _ends(word: str, follower: str, language: str) -> bool:
-    """Return whether the full stop between these two words ends a sentence."""
-    word = "str" if word.lower().endswith(_STREETS) else word
-    if word.lower() in titles() or (len(word) == len(follower) == 1 and word.isalpha()):
-        return False  # of two letters the second may be one more initial
-    if word.isdecimal():
-        word = "1"
-    if follower.isalpha() and follower[0].isupper() and follower.lower() not in starters(language):
-        follower = "Anna"
-    return _ends_alike(word, follower, language)
-
-
-@lru_cache(maxsize=10_000)
-def _ends_alike(word: str, follower: str, language: str) -> bool:
-    """Return the same for a number and a name that represent all numbers and names, because Punkt,
-    which decides, treats them alike."""
-    if not _NUMBER.fullmatch(word) and _INITIALS.fullmatch(follower[:-1]) and follower[-1] == ".":
-        return False  # "Dr. A. Jones": one more initial, not the starter "A"
-    if _INITIALS.fullmatch(word) or _DOTTED.fullmatch(word):
-        word = "e.g"  # Punkt never ends a sentence with an initial; "World War I. The" does
-    found: bool = _punkt(language).text_contains_sentbreak(f"{word}. {follower}")
-    return found
-
-
-def _is_late(text: str, end: int, word: str, follower: str) -> bool:
-    """Return whether a time of day ends a sentence although a name's title follows: it does after
-    some words, as in "He left at 6 p.m. Mr. Smith"."""
-    if word.lower() not in _TIMES or follower.rstrip(".").lower() not in titles():
-        return False
-    return len(re.split(r"[.!?]\s+[A-Z]", text[:end])[-1].split()) > _FEW_WORDS
-
-
-_FEW_WORDS = 4
-
-
-@cache
-def _punkt(language: str) -> Any:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(abbreviations(language) | before_numbers())
-    parameters.sent_starters = set(starters(language))
-    return PunktSentenceTokenizer(parameters)
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

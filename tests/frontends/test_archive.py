@@ -13,7 +13,8 @@ import pytest
 import zstandard
 
 from bot.core.errors import StorageError
-from bot.frontends.archive import back_up, restore
+from bot.frontends.archive import back_up
+from bot.frontends.restoring import restore
 from tests.wording import raises
 
 

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+from bot.text.abbreviations import TABLE
 from bot.text.analyzer import Languages
 from bot.text.fingerprint import (
     LIBRARIES,
@@ -47,9 +48,11 @@ def test_it_imports_no_library() -> None:
 
 def test_every_module_of_the_analysis_is_in_it() -> None:
     modules = {path.stem for path in (_ROOT / "bot" / "text").glob("*.py")}
-    named = {path.stem for path in MODULES if path.parent.name == "text"}
+    analysis = [path for path in MODULES if path.parent.name == "text"]
+    named = {path.stem for path in analysis if path.suffix == ".py"}
     assert named == modules - _ASKED_ONLY - _NO_ANALYSIS
     assert all(path.is_file() for path in MODULES)
+    assert TABLE in analysis
 
 
 def test_a_checksum_changes_with_any_byte(tmp_path: Path) -> None:

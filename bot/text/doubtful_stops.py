@@ -1,0 +1,89 @@
+"""Doubtful full stops: whether one after an abbreviation, an initial or a number ends a sentence.
+
+Punkt decides, with the lists of `bot.text.abbreviations`; see `bot.text.sentences`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from bot.text.abbreviations import abbreviations, before_numbers, starters, titles
+
+OPENING = "\"'“‘„«»‹([¿¡—–-*"
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
+_NUMBER = re.compile(r"\d[\d.,:/-]*")
+STREETS = ("str",)
+"""Endings of compounds that are abbreviated: "Hafenstr. 4"."""
+_TIMES = frozenset({"a.m", "p.m"})
+_FEW_WORDS = 4
+"""Number of words of a sentence that is too short to end with a time of day before a title."""
+
+
+def bare(word: str, known: frozenset[str]) -> str:
+    """Return a word without the signs before it: quotation marks, brackets, an elided article."""
+    word = word.lstrip(OPENING)
+    if word.isalpha() or word.lower() in known:
+        return word
+    for mark in "'’.":  # l'Avv., and "Tuesday.Mr." of someone in haste
+        rest = word.rpartition(mark)[2]
+        if len(rest) > 1 and rest.lower() in known:
+            return rest
+    return word
+
+
+def is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
+    """Return whether a full stop between two words may be that of an abbreviation, among those
+    ``known``, of an initial or of a number."""
+    lower = word.lower()
+    if lower in known or lower.endswith(STREETS):
+        return True
+    if lower in before_numbers() and follower[0].isdigit():
+        return True
+    if len(word) > 1 and word.isalpha():
+        return False  # as nearly every word is: no initials, no number
+    return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word) or _DOTTED.fullmatch(word))
+
+
+def ends_sentence(word: str, follower: str, language: str) -> bool:
+    """Return whether the full stop between these two words ends a sentence."""
+    word = "str" if word.lower().endswith(STREETS) else word
+    if word.lower() in titles() or (len(word) == len(follower) == 1 and word.isalpha()):
+        return False  # of two letters the second may be one more initial
+    if word.isdecimal():
+        word = "1"
+    if follower.isalpha() and follower[0].isupper() and follower.lower() not in starters(language):
+        follower = "Anna"
+    return _ends_alike(word, follower, language)
+
+
+@lru_cache(maxsize=10_000)
+def _ends_alike(word: str, follower: str, language: str) -> bool:
+    """Return the same for a number and a name that represent all numbers and names, because Punkt,
+    which decides, treats them alike."""
+    if not _NUMBER.fullmatch(word) and _INITIALS.fullmatch(follower[:-1]) and follower[-1] == ".":
+        return False  # "Dr. A. Jones": one more initial, not the starter "A"
+    if _INITIALS.fullmatch(word) or _DOTTED.fullmatch(word):
+        word = "e.g"  # Punkt never ends a sentence with an initial; "World War I. The" does
+    found: bool = _punkt(language).text_contains_sentbreak(f"{word}. {follower}")
+    return found
+
+
+def is_late(text: str, end: int, word: str, follower: str) -> bool:
+    """Return whether a time of day ends a sentence although a name's title follows: it does after
+    some words, as in "He left at 6 p.m. Mr. Smith"."""
+    if word.lower() not in _TIMES or follower.rstrip(".").lower() not in titles():
+        return False
+    return len(re.split(r"[.!?]\s+[A-Z]", text[:end])[-1].split()) > _FEW_WORDS
+
+
+@cache
+def _punkt(language: str) -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(abbreviations(language) | before_numbers())
+    parameters.sent_starters = set(starters(language))
+    return PunktSentenceTokenizer(parameters)
