@@ -1,8 +1,8 @@
 """Choosing the sentence of a passage that answers the question, and the words in it that matched.
 
 A sentence is chosen by what ranks its passage, its BM25, its synonyms and its spelling, and by
-three things that tell sentences apart: what of the question stands near in it, what the sentence
-before it has of the question, and whether it gives the kind of answer that is asked for.
+three things that tell sentences apart: what of the question stands near in it, what the sentences
+before it have of the question, and whether it gives the kind of answer that is asked for.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ CONTEXT_WEIGHT = 0.8
 """Weight, relative to the sentence's own terms, of its words' nearness to each other and of the
 question's words that it lacks and the sentence before it has ("He was elected in 1998."), or that
 say what the article is about: a sentence need not name the subject to say something of it."""
+EARLIER_WEIGHT = 0.6
+"""The same of the question's words that neither of the two has, and the one before them has."""
 LOOSE_KIND_WEIGHT = 0.2
 DATE_WEIGHT = 0.5
 KIND_WEIGHT = 0.8
@@ -64,21 +66,23 @@ def choose(
     by_spelling = query.spelling.in_each(words.written)
     matched = [words.stems[at] for at in places]
     values: list[float] = []
+    earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
     for number, (start, end) in enumerate(pairwise([0, *words.ends])):
         first, last = bisect_left(places, start), bisect_left(places, end)
         inside = matched[first:last]
         terms = query.idf.keys() & set(inside)
         near = share_of(query.near_pairs, near_pairs(query, places[first:last], inside))
-        context = share_of(query.idf, (before | subject) - terms) / query.total
+        context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
+        context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
         synonyms = sum(
             related.share
             for stem, related in query.related.items()
             if stem not in terms and not related.synonyms.isdisjoint(words.stems[start:end])
         )
         value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
-        values.append(value + NEAR_WEIGHT * near + CONTEXT_WEIGHT * context)
-        before = terms
+        values.append(value + NEAR_WEIGHT * near + context / query.total)
+        earlier, before = before, terms
     weight = _kind_weight(query.reading.kind)
     best = Choice(block.quoted_from, False)
     greatest = -1.0

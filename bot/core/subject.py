@@ -8,7 +8,7 @@ the question loses a little. `bot.core.inside_article` compares the passages of 
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.passage import Passage
@@ -67,17 +67,40 @@ def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> f
 
 def names_of(reading: QuestionReading) -> list[str]:
     """Return the stems of a question's names and numbers. Names are words that begin with a capital
-    letter, but for the question's first."""
+    letter, but for the question's first. Where every noun begins with one, names are two such words
+    in a row; where stop words do, too ("How Do I Reset the Router?"), a capital tells no name."""
     tokens, question = reading.tokens, reading.question
+    capitals = [question[start].isupper() for start in tokens.starts]
+    capitals[:1] = [False] * len(capitals[:1])
+    if _is_title_case(reading, capitals):
+        capitals = [False] * len(capitals)
+    elif reading.language in _NOUNS_ARE_CAPITALISED:
+        capitals = [
+            capital and (before or after)
+            for before, capital, after in zip(
+                [False, *capitals], capitals, [*capitals[1:], False], strict=False
+            )
+        ]
     return [
         stem
-        for at, (start, stem, stop) in enumerate(
-            zip(tokens.starts, tokens.stems, tokens.stops, strict=True)
+        for start, stem, stop, capital in zip(
+            tokens.starts, tokens.stems, tokens.stops, capitals, strict=True
         )
-        if not stop
-        and start not in reading.context
-        and (question[start].isdigit() or (at > 0 and question[start].isupper()))
+        if not stop and (capital or question[start].isdigit()) and start not in reading.context
     ]
+
+
+def _is_title_case(reading: QuestionReading, capitals: Sequence[bool]) -> bool:
+    """Return whether most stop words begin with a capital letter too, "I" aside."""
+    tokens = reading.tokens
+    stops = [
+        capital
+        for word, stop, capital in zip(
+            tokens.words[1:], tokens.stops[1:], capitals[1:], strict=True
+        )
+        if stop and len(word) > 1
+    ]
+    return 2 * sum(stops) > len(stops)
 
 
 def _is_name_in(passage: Passage, name: str) -> bool:

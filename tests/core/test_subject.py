@@ -64,3 +64,22 @@ def test_names_alone_cost_something(text: str, is_lead: bool, less: float) -> No
 
 def test_names_are_capitalised_inside_the_question_and_numbers_are_names() -> None:
     assert names_of(read("Did Orlo play in 1931?", "en", ANALYZER)) == ["orlo", "1931"]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "names"),
+    [
+        ("Wann öffnet das Schwimmbad für Kinder?", "de", []),
+        ("Was tat Birgit Solano 2019?", "de", ["de:birgit", "de:solano", "de:2019"]),
+        ("Hat Orlo ein Haus?", "de", []),
+        ("How Do I Reset The Router After An Update?", "en", []),
+        ("WHO OWNS THE ROUTER?", "en", []),
+        ("Is it true that I met Orlo?", "en", ["orlo"]),
+        ("Orlo", "en", []),
+        ("", "en", []),
+    ],
+)  # fmt: skip
+def test_capitals_tell_no_name_where_other_words_have_them_too(
+    question: str, language: str, names: list[str]
+) -> None:
+    assert names_of(read(question, language, ANALYZER)) == names
