@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 from aiohttp import ClientSession, ClientWebSocketResponse
 
+from tests.processes import tied
+
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 _MARK = (255, 0, 0)
 _STYLE = "::target-text { background: rgb(255, 0, 0) !important; color: rgb(255, 0, 0) !important }"
@@ -154,10 +156,7 @@ async def chromium() -> AsyncIterator[Chromium]:
         raise RuntimeError("there is no chromium on this machine")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = await asyncio.create_subprocess_exec(
-            PROGRAM,
-            *_OPTIONS,
-            f"--user-data-dir={profile}",
-            "about:blank",
+            *tied([PROGRAM, *_OPTIONS, f"--user-data-dir={profile}", "about:blank"]),
             stderr=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
         )

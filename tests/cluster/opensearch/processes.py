@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import signal
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.cluster.opensearch.installing import java, user
+from tests.processes import tied
 
 SMALL = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """For tests: a node is up sooner and takes less memory. Benchmarks give options of their own."""
@@ -64,7 +64,8 @@ class NodeProcesses:
             self.kill(node)
 
     def start(self, node: int) -> None:
-        """Start a node, with the data that it had."""
+        """Start a node, with the data that it had. It ends with the thread that calls this, if not
+        before."""
         folder = self._work / f"n{node}"
         for name in ("config", "data", "logs", "tmp"):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -81,13 +82,12 @@ class NodeProcesses:
                 os.chown(path, *owner)
         with (folder / "console.log").open("ab") as log:
             self._running[node] = subprocess.Popen(  # noqa: S603
-                self._command(folder),
+                tied(self._command(folder)),
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_end_with_the_tests,
                 **as_user,
             )
 
@@ -202,11 +202,6 @@ def archive_classes(home: Path, work: Path) -> None:
         copied = home / f"{_ARCHIVE}.part"
         copied.write_bytes(made.read_bytes())
         copied.rename(home / _ARCHIVE)
-
-
-def _end_with_the_tests() -> None:
-    """Let the kernel kill this process when the one that started it ends, however that ends."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _free_ports(count: int) -> list[int]:

@@ -21,6 +21,7 @@ from bot.text.analyzer import Languages
 from tests.cluster.opensearch.running import RunningCluster
 from tests.cluster.opensearch.world import World
 from tests.index.opened import ANALYZER
+from tests.processes import tied
 
 OWL = Draft(Head("The owl"), "The barn owl hunts mice at night.")
 FOX = Draft(Head("The fox"), "The red fox hunts hares at dawn.")
@@ -160,7 +161,9 @@ def test_the_indexer_s_place_is_taken_when_its_process_is_killed(
         "world.indexer().run(threading.Event())\n"
     )
     command = [sys.executable, "-c", code, world.connections.address, world.prefix]
-    process = subprocess.Popen([*command, *opensearch.nodes.urls], cwd=Path.cwd())  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
+        tied([*command, *opensearch.nodes.urls]), cwd=Path.cwd()
+    )
     try:
         world.shelf().refresh()
         with world.indexing():

@@ -22,6 +22,7 @@ import pytest
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.service.tenants import Tenant, discord_server
+from tests.processes import tied
 
 _SETTINGS = (
     # what the machine's crash could lose is a test's: it is three times as fast
@@ -83,6 +84,7 @@ class PostgresServer:
         return self.address(name)
 
     def start(self) -> None:
+        """Start the server; it ends with the thread that calls this, if not before."""
         options = [f"-c{each}" for each in _SETTINGS]
         command = [
             self._bin / "postgres",
@@ -95,7 +97,7 @@ class PostgresServer:
         ]
         with (self._folder / "log").open("ab") as log:
             process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603
-                [str(each) for each in (*command, *options)],
+                tied([str(each) for each in (*command, *options)], "QUIT"),
                 cwd=self._folder,
                 stdout=log,
                 stderr=log,

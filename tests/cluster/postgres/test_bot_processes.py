@@ -20,6 +20,7 @@ from bot.core.article import Draft, Head
 from bot.frontends.discord.interactions import STORAGE_UNREACHABLE
 from bot.service.tenants import EVERYONE
 from bot.sources.formats.file_reading import read_file
+from tests import processes
 from tests.cluster.postgres.servers import PostgresServer, own_server
 from tests.frontends.discord_bot.playing import run
 from tests.loopback.server import LoopbackDiscord
@@ -70,7 +71,7 @@ class Bots:
             f'[reader]\nlisten = "127.0.0.1:{self._port()}"\n'
         )
         with (folder / "log").open("wb") as log:
-            process = await asyncio.create_subprocess_exec(
+            process = await processes.start(
                 *(sys.executable, "-m", "bot", "run"),
                 cwd=folder,
                 env={

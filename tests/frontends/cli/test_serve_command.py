@@ -18,6 +18,7 @@ import pytest
 from bot.frontends.web.run_pages import MOST_PROCESSES
 from bot.frontends.web.worker_processes import usable_cores
 from tests.frontends.cli.conftest import ROOT, Run
+from tests.processes import tied
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-m", "bot", "serve", "--listen", where, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(  # noqa: S603 - it is our own
-        command, env=environment, stderr=subprocess.PIPE, text=True
+        tied(command), env=environment, stderr=subprocess.PIPE, text=True
     )
     try:
         assert process.stderr is not None

@@ -21,6 +21,7 @@ from bot.service.logs import Log
 from bot.service.misses import MissRecorder
 from bot.service.records.records_thread import RecordsThread
 from bot.wiring import shared_state
+from tests import processes
 from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
@@ -193,10 +194,14 @@ async def playing(
 
 
 def run(test: Awaitable[None]) -> None:
-    """Run a test that waits: one whose wait is in vain fails, and holds nobody up."""
+    """Run a test that waits: one whose wait is in vain fails, and holds nobody up. Processes that
+    it started with `tests.processes.start` are ended."""
 
     async def main() -> None:
         async with asyncio.timeout(LONGEST_SCENE):
-            await test
+            try:
+                await test
+            finally:
+                await processes.end_started()
 
     asyncio.run(main())

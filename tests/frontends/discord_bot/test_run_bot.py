@@ -15,6 +15,7 @@ import pytest
 from bot.config import DiscordSettings
 from bot.core.errors import ConfigError
 from bot.frontends.discord.run_bot import PERMISSIONS, api_at, read_token
+from tests import processes
 from tests.frontends.discord_bot.playing import CORPUS, connected, playing, run
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
 from tests.loopback.server import LoopbackDiscord
@@ -49,7 +50,7 @@ class Program:
         environment["PYTHONPATH"] = str(ROOT)
         if token is not None:
             environment["DISCORD_TOKEN"] = token
-        return await asyncio.create_subprocess_exec(
+        return await processes.start(
             sys.executable,
             "-m",
             "bot",
