@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bot.core.article import Article, Version
 from bot.core.errors import ArticleError
 from bot.core.passage import Passage
-from bot.core.seams import Analyzer, ArticleStore, FileRecord
+from bot.core.seams import Analyzer, FileRecord
 from bot.core.splitting import split
+
+
+class ReadableArticles(Protocol):
+    """The part of `bot.core.seams.ArticleStore` that reads."""
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]: ...
+    def digest(self, version: Version) -> str: ...
 
 
 class ReadFile(NamedTuple):
@@ -21,7 +28,7 @@ class ReadFile(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def read(slug: str, version: Version, store: ArticleStore, analyzer: Analyzer) -> ReadFile:
+def read(slug: str, version: Version, store: ReadableArticles, analyzer: Analyzer) -> ReadFile:
     """Read a file of a store; its language is what its head says, or else what it looks like."""
     try:
         article, digest = store.get(slug, version)

@@ -6,8 +6,9 @@ import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 
+from bot.cluster.opensearch.change_reading import ChangeReadingJob
 from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
@@ -72,8 +73,7 @@ class SearchCluster:
             self.outbox,
             ChangeListener(self._connections),
             SessionLock(self._connections, f"index {self.generations.fingerprint}"),
-            self._store,
-            self._tokens,
+            ChangeReadingJob(partial(_store, self._connections), analyzer),
         )
 
     def health(self) -> ServerHealth:
@@ -91,8 +91,9 @@ class SearchCluster:
         state = f"{found.get('status')}, {found.get('number_of_nodes')} nodes"
         return ServerHealth("search", place, None, state, behind)
 
-    def _store(self, tenant: Tenant) -> PostgresArticleStore:
-        return PostgresArticleStore(self._connections, tenant, read_stored)
+
+def _store(connections: Connections, tenant: Tenant) -> PostgresArticleStore:
+    return PostgresArticleStore(connections, tenant, read_stored)
 
 
 @cache

@@ -117,10 +117,9 @@ class OpenSearchClient:
         responses: list[Json] = answer["responses"]
         return responses
 
-    async def bulk(self, lines: Sequence[bytes]) -> None:
-        """Carry out actions (``_bulk``), each line JSON: an action and a document. To repeat a bulk
-        changes nothing as long as its ids are fixed."""
-        data = b"".join(line + b"\n" for line in lines)
+    async def bulk(self, data: bytes) -> None:
+        """Carry out actions (``_bulk``): lines of JSON, an action and a document by turns, each
+        line ended. To repeat a bulk changes nothing as long as its ids are fixed."""
         await self.send("POST", "/_bulk", data, WRITING_SECONDS, check_items)
 
     async def refresh(self, index: str) -> None:
@@ -156,6 +155,16 @@ class OpenSearchClient:
     async def set_meta(self, index: str, meta: Json) -> None:
         """Keep this in an index's mapping, in place of what was kept there."""
         await self.send("PUT", f"/{index}/_mapping", {"_meta": meta}, WRITING_SECONDS)
+
+    async def set_replicas(self, indexes: Sequence[str], count: int) -> None:
+        """Have so many copies of each shard of some indexes besides the first."""
+        settings = {"index": {"number_of_replicas": count}}
+        await self.send("PUT", f"/{','.join(indexes)}/_settings", settings, WRITING_SECONDS)
+
+    async def is_settled(self, indexes: Sequence[str]) -> bool:
+        """Return whether no shard of some indexes is being copied."""
+        health = await self.send("GET", f"/_cluster/health/{','.join(indexes)}", None)
+        return bool(health["initializing_shards"] == 0)
 
     async def delete_where(self, index: str, query: Json, routing: str | None) -> None:
         """Delete the documents that a query finds (``_delete_by_query``), among those that can be

@@ -80,7 +80,8 @@ class Generations:
         ]
 
     async def make(self) -> Generation:
-        """Make the indexes of a new generation."""
+        """Make the indexes of a new generation, without copies of their shards: to be filled, they
+        need none, and are made anew where one is lost."""
         published = await self.published()
         supersedes: list[str] = []
         if published is not None:
@@ -89,8 +90,14 @@ class Generations:
         generation = new_generation(self._prefix, self._whole_fingerprint)
         meta = {"fingerprint": self.fingerprint, "supersedes": supersedes}
         for index in generation:
-            await self._client.create(index, body(self._sizes, meta))
+            await self._client.create(index, body(self._sizes._replace(replicas=0), meta))
         return generation
+
+    async def is_protected(self, generation: Generation) -> bool:
+        """Have the shards of a generation copied to other nodes; return whether that is done, as
+        far as there are nodes for it."""
+        await self._client.set_replicas(generation, self._sizes.replicas)
+        return await self._client.is_settled(generation)
 
     async def publish(self, generation: Generation) -> None:
         """Let questions ask a generation, and delete all others of this prefix."""

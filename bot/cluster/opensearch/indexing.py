@@ -11,26 +11,20 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
+from bot.cluster.opensearch.change_reading import ChangeReadingJob
 from bot.cluster.opensearch.client import OpenSearchClient
-from bot.cluster.opensearch.documents import IndexedArticle
+from bot.cluster.opensearch.filling import ChangeSource, Filling, IndexerLock
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.loop_thread import LoopThread
-from bot.cluster.opensearch.writing import ArticleChange, Content, IndexWriter
-from bot.core.article import Version
-from bot.core.article_reading import read
+from bot.cluster.opensearch.writing import IndexWriter
 from bot.core.errors import BotError
-from bot.core.seams import Analyzer, ArticleStore, Fault
-from bot.service.tenants import Tenant
 
-if TYPE_CHECKING:
-    from bot.cluster.postgres.outbox import Change
-
-_TOGETHER = 100
-"""Changes that are taken up at a time."""
+_COPYING_SECONDS = 0.5
+"""Seconds between two looks whether all shards have been copied."""
 _LOOK_SECONDS = 1.0
 """Seconds between two looks at the outbox where nothing tells of a change, and at the indexes."""
 _TAKEOVER_SECONDS = 0.5
@@ -38,28 +32,11 @@ _TAKEOVER_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
-class ChangeSource(Protocol):
-    """The outbox; see `bot.cluster.postgres.outbox.Outbox`."""
-
-    def version(self) -> int: ...
-    def changes(self, after: int, limit: int = 1000) -> Sequence[Change]: ...
-    def done(self, consumer: str, version: int) -> None: ...
-    def position(self, consumer: str) -> int | None: ...
-    def forget(self, consumer: str) -> None: ...
-
-
 class ChangeWaiter(Protocol):
     """Waits for changes; see `bot.cluster.postgres.outbox.ChangeListener`."""
 
     def wait(self, after: int, seconds: float) -> int: ...
     def close(self) -> None: ...
-
-
-class IndexerLock(Protocol):
-    """The right to index; see `bot.cluster.postgres.locks.SessionLock`."""
-
-    def take(self) -> bool: ...
-    def release(self) -> None: ...
 
 
 class ClusterIndexer:
@@ -73,17 +50,17 @@ class ClusterIndexer:
         source: ChangeSource,
         waiter: ChangeWaiter,
         lock: IndexerLock,
-        store_of: Callable[[Tenant], ArticleStore],
-        analyzer: Analyzer,
+        job: ChangeReadingJob,
     ) -> None:
+        """``job`` reads articles; it is pickled where there are so many that other processes read
+        them."""
         self._loop = loop
         self._client = client
         self._generations = generations
         self._source = source
         self._waiter = waiter
         self._lock = lock
-        self._store_of = store_of
-        self._analyzer = analyzer
+        self._job = job
         self._begun: Generation | None = None
         """The generation that this indexer has filled from its first change on."""
         self._begun_at = 0
@@ -98,7 +75,7 @@ class ClusterIndexer:
             while not stop.is_set():
                 try:
                     if self._lock.take():
-                        self.step(_LOOK_SECONDS)
+                        self.step(_LOOK_SECONDS, lambda: not stop.is_set())
                     else:
                         self._distrust()
                         stop.wait(_TAKEOVER_SECONDS)
@@ -118,7 +95,7 @@ class ClusterIndexer:
         until = time.monotonic() + seconds
         try:
             while time.monotonic() < until and self._lock.take():
-                if self.step(0.0) >= version:
+                if self.step(0.0, lambda: time.monotonic() < until) >= version:
                     return True
             return False
         finally:
@@ -130,10 +107,11 @@ class ClusterIndexer:
         self._waiter.close()
         self._lock.release()
 
-    def step(self, seconds: float) -> int:
+    def step(self, seconds: float, goes_on: Callable[[], bool] = lambda: True) -> int:
         """Take up some changes; if there are none, wait at most so many seconds for one. Return the
         version up to which the generation that is asked holds all changes; -1 if there is none.
-        Only to be called with the lock held."""
+        ``goes_on`` tells, while there are many, whether to take up more. Only to be called with the
+        lock held."""
         published = self._loop.run(self._generations.published())
         own = self._generations.fingerprint
         if published is not None and own in published.supersedes:
@@ -142,17 +120,15 @@ class ClusterIndexer:
             return self._position(published.generation)
         is_right = published is not None and published.fingerprint == own
         if published is None or not is_right or published.is_unwanted:
-            self._build()
+            self._build(None if published is None else published.generation, seconds, goes_on)
             return -1
         position = self._position(published.generation)
-        if changes := self._source.changes(position, _TOGETHER):
-            return self._take_up(published.generation, changes)
-        self._trust(published.generation)
-        if seconds > 0.0:
+        reached = self._take_up(published.generation, position, goes_on)
+        if reached == position and seconds > 0.0:
             self._waiter.wait(position, seconds)
-        return position
+        return reached
 
-    def _build(self) -> None:
+    def _build(self, asked: Generation | None, seconds: float, goes_on: Callable[[], bool]) -> None:
         """Fill a new generation with some more changes, or let it be asked if it has all."""
         unfinished = [
             each
@@ -168,51 +144,27 @@ class ClusterIndexer:
             self._begun_at = self._source.version()
             _log.info("the search index is made anew: %s", generation.name)
         position = self._position(generation)
-        if changes := self._source.changes(position, _TOGETHER):
-            self._take_up(generation, changes)
+        if self._take_up(generation, position, goes_on) > position:
             return
         self._trust(generation)
+        is_protected = self._loop.run(self._generations.is_protected(generation))
+        if asked is not None and not is_protected:  # nobody waits for the new one
+            self._waiter.wait(1 << 62, min(seconds or _COPYING_SECONDS, _COPYING_SECONDS))
+            return
         self._loop.run(self._generations.publish(generation))
         self._begun = None
         _log.info("the search index is complete: %s", generation.name)
 
-    def _take_up(self, generation: Generation, changes: Sequence[Change]) -> int:
+    def _take_up(self, generation: Generation, position: int, goes_on: Callable[[], bool]) -> int:
+        """Write the changes after a version; return the version up to which all are written."""
         self._trust(generation)
-        writer = IndexWriter(self._client, generation)
-        for erased, some in _parted(changes):
-            if erased is not None:
-                self._loop.run(writer.erase(erased.tenant.name, erased.version))
-            elif some:
-                read = list(self._read(some))
-                is_new = generation == self._begun and some[-1].version <= self._begun_at
-                self._loop.run(writer.write(read, is_new=is_new))
-        self._loop.run(writer.show({change.tenant.name for change in changes}))
-        version = changes[-1].version
-        self._source.done(self._generations.consumer(generation), version)
-        return version
-
-    def _read(self, changes: Sequence[Change]) -> Iterator[ArticleChange]:
-        """Yield what the articles hold now."""
-        by_tenant: dict[Tenant, list[Change]] = {}
-        for change in changes:
-            by_tenant.setdefault(change.tenant, []).append(change)
-        for tenant, own in by_tenant.items():
-            store = self._store_of(tenant)
-            versions = store.list({change.slug for change in own}).versions
-            for change in own:
-                slug = change.slug
-                content: Content = None
-                if change.kind == "put" and slug in versions:
-                    content = self._content(store, slug, versions[slug])
-                yield ArticleChange(tenant.name, slug, change.version, content)
-
-    def _content(self, store: ArticleStore, slug: str, version: Version) -> Content:
-        record, article, language, passages = read(slug, version, store, self._analyzer)
-        if article is not None:
-            terms = [self._analyzer.terms(passage.text, language) for passage in passages]
-            return IndexedArticle(article, language, passages, terms)
-        assert record.fault is not None  # noqa: S101 - one of the two
-        return Fault(record.version.path, record.fault)
+        new_until = self._begun_at if generation == self._begun else 0
+        filling = Filling(self._loop, self._client, self._source, self._lock, self._job)
+        consumer = self._generations.consumer(generation)
+        reached = filling.run(generation, consumer, position, new_until, goes_on)
+        if position < reached <= new_until:
+            self._trusted = None  # nothing of it can be seen yet
+        return reached
 
     def _position(self, generation: Generation) -> int:
         return self._source.position(self._generations.consumer(generation)) or 0
@@ -226,21 +178,3 @@ class ClusterIndexer:
 
     def _distrust(self) -> None:
         self._begun = self._trusted = None
-
-
-class _Part(NamedTuple):
-    erased: Change | None
-    changes: list[Change]
-
-
-def _parted(changes: Sequence[Change]) -> Iterator[_Part]:
-    """Yield erasures, and the changes between them, in order."""
-    waiting: list[Change] = []
-    for change in changes:
-        if change.kind == "erase":
-            yield _Part(None, waiting)
-            yield _Part(change, [])
-            waiting = []
-        else:
-            waiting.append(change)
-    yield _Part(None, waiting)

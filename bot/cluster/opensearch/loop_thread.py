@@ -27,11 +27,22 @@ class LoopThread:
 
     def run(self, steps: Coroutine[Any, Any, _T]) -> _T:
         """Run a coroutine on the loop and return its result, waiting for it."""
-        return self._submit(steps).result()
+        return self.start(steps).result()
+
+    def start(self, steps: Coroutine[Any, Any, _T]) -> Future[_T]:
+        """Run a coroutine on the loop, without waiting for it."""
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(
+                    target=self._loop.run_forever, name=self._name, daemon=True
+                )
+                self._thread.start()
+            return asyncio.run_coroutine_threadsafe(steps, self._loop)
 
     async def wait_for(self, steps: Coroutine[Any, Any, _T]) -> _T:
         """The same from another event loop, which goes on meanwhile."""
-        return await asyncio.wrap_future(self._submit(steps))
+        return await asyncio.wrap_future(self.start(steps))
 
     def close(self) -> None:
         """End the loop; the next call starts another."""
@@ -45,16 +56,6 @@ class LoopThread:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
-
-    def _submit(self, steps: Coroutine[Any, Any, _T]) -> Future[_T]:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(
-                    target=self._loop.run_forever, name=self._name, daemon=True
-                )
-                self._thread.start()
-            return asyncio.run_coroutine_threadsafe(steps, self._loop)
 
 
 async def _awaited(closing: Callable[[], Awaitable[None]]) -> None:

@@ -42,6 +42,15 @@ class ArticleChange(NamedTuple):
     content: Content
 
 
+class ChangeMark(NamedTuple):
+    """An article that was written, without what it holds."""
+
+    tenant: str
+    slug: str
+    version: int
+    is_removed: bool
+
+
 class IndexWriter:
     """Writes to one generation. One writer works on a generation at a time; its methods raise as
     `OpenSearchClient.send` does, and may be called again."""
@@ -52,10 +61,10 @@ class IndexWriter:
 
     async def write(self, changes: Sequence[ArticleChange], *, is_new: bool = False) -> None:
         """Write changes; ``is_new`` says that the index has never held these articles."""
-        for lines in _in_parts(self._actions(changes)):
-            await self._client.bulk(lines)
+        for part in bulk_parts(self._generation, changes):
+            await self._client.bulk(part)
         if not is_new:
-            await self._delete_earlier(changes)
+            await self.delete_earlier(marks_of(changes))
 
     async def erase(self, tenant: str, version: int) -> None:
         """Delete all that a tenant had before a version."""
@@ -71,22 +80,8 @@ class IndexWriter:
         for index in sorted(indexes) if tenants is not None else self._generation:
             await self._client.refresh(index)
 
-    def _actions(self, changes: Iterable[ArticleChange]) -> Iterator[list[bytes]]:
-        for change in changes:
-            scope = scope_of(self._generation, change.tenant)
-            routing = scope.routing(encoded_slug(change.slug))
-            for name, document in _documents(change):
-                # what a writer that was replaced sends late is older, and refused
-                where = {
-                    "_index": scope.target,
-                    "_id": name,
-                    "routing": routing,
-                    "version": change.version,
-                    "version_type": "external_gte",
-                }
-                yield [_line({"index": where}), _line(document)]
-
-    async def _delete_earlier(self, changes: Sequence[ArticleChange]) -> None:
+    async def delete_earlier(self, changes: Sequence[ChangeMark]) -> None:
+        """Delete what these articles had before, among what can be seen."""
         for index in self._generation:
             clauses: list[Json] = []
             routings: set[str] = set()
@@ -97,7 +92,7 @@ class IndexWriter:
                 article = encoded_slug(change.slug)
                 routings.add(scope.routing(article))
                 earlier = {"range": {"put": {"lt": change.version}}}
-                if change.content is None:
+                if change.is_removed:
                     earlier = {"range": {"put": {"lte": change.version}}}
                 clauses.append(scope.query({"term": {"article": article}}, earlier))
             for start in range(0, len(clauses), _MOST_CLAUSES):
@@ -105,6 +100,34 @@ class IndexWriter:
                 query = {"bool": {"should": some, "minimum_should_match": 1}}
                 shards = ",".join(routings) if len(routings) <= _MOST_ROUTINGS else None
                 await self._client.delete_where(index, query, shards)
+
+
+def bulk_parts(generation: Generation, changes: Iterable[ArticleChange]) -> Iterator[bytes]:
+    """Yield the bodies of the requests that write changes, some megabytes each."""
+    return _in_parts(_actions(generation, changes))
+
+
+def marks_of(changes: Iterable[ArticleChange]) -> list[ChangeMark]:
+    """Return the changes without what the articles hold."""
+    return [
+        ChangeMark(each.tenant, each.slug, each.version, each.content is None) for each in changes
+    ]
+
+
+def _actions(generation: Generation, changes: Iterable[ArticleChange]) -> Iterator[list[bytes]]:
+    for change in changes:
+        scope = scope_of(generation, change.tenant)
+        routing = scope.routing(encoded_slug(change.slug))
+        for name, document in _documents(change):
+            # what a writer that was replaced sends late is older, and refused
+            where = {
+                "_index": scope.target,
+                "_id": name,
+                "routing": routing,
+                "version": change.version,
+                "version_type": "external_gte",
+            }
+            yield [_line({"index": where}), _line(document)]
 
 
 def _documents(change: ArticleChange) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -116,10 +139,10 @@ def _documents(change: ArticleChange) -> Iterable[tuple[str, dict[str, Any]]]:
 
 
 def _line(value: Json) -> bytes:
-    return json.dumps(value).encode()
+    return json.dumps(value).encode() + b"\n"
 
 
-def _in_parts(actions: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+def _in_parts(actions: Iterable[list[bytes]]) -> Iterator[bytes]:
     """Yield the lines of actions, some megabytes at a time."""
     part: list[bytes] = []
     size = 0
@@ -127,7 +150,7 @@ def _in_parts(actions: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
         part += lines
         size += sum(map(len, lines))
         if size > _MOST_BYTES:
-            yield part
+            yield b"".join(part)
             part, size = [], 0
     if part:
-        yield part
+        yield b"".join(part)

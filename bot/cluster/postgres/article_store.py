@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.fetched_articles import FetchedArticles
 from bot.cluster.postgres.outbox import CHANNEL
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError
@@ -209,6 +210,18 @@ class PostgresArticleStore:
                 (self.tenant.name, [slug for slug in slugs if _can_be_sent(slug)]),
             ).fetchall()
         return [StoredFile(*row) for row in rows]
+
+    def fetched(self, slugs: Sequence[str]) -> FetchedArticles:
+        """Return these articles, read at once; missing ones are left out."""
+        with self._connections.session() as session:
+            rows = session.execute(
+                "SELECT slug, path, octet_length(data),"
+                " (extract(epoch FROM written) * 1e9)::bigint, version, data, digest"
+                " FROM article WHERE tenant = %s AND slug = ANY(%s)",
+                (self.tenant.name, [slug for slug in slugs if _can_be_sent(slug)]),
+            ).fetchall()
+        held = {slug: (Version(*version), data, kept) for slug, *version, data, kept in rows}
+        return FetchedArticles(held, self._reader)
 
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of each article's file, by slug, worked out of its bytes."""

@@ -195,7 +195,7 @@ def test_each_item_of_a_bulk_is_checked() -> None:
 
     def write(*answers: Any) -> FakeNode:
         node = FakeNode(*((200, {"errors": True, "items": items}) for items in answers))
-        ask(node, action=lambda client: client.bulk([b"{}", b"{}"]))
+        ask(node, action=lambda client: client.bulk(b"{}\n{}\n"))
         return node
 
     assert len(write([fine, newer]).requests) == 1

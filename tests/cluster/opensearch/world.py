@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.cluster.opensearch.change_reading import ChangeReadingJob
 from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
@@ -34,6 +36,10 @@ from tests.fakes.article_store import FakeArticleStore
 from tests.index.opened import ANALYZER, OpenedShelf
 
 
+def store_of(connections: Connections, tenant: Tenant) -> PostgresArticleStore:
+    return PostgresArticleStore(connections, tenant, read_file)
+
+
 class World:
     """One process's part: its connections to both servers, and what it makes of them."""
 
@@ -56,7 +62,7 @@ class World:
         self._patience = patience
 
     def store(self, tenant: Tenant = EVERYONE) -> PostgresArticleStore:
-        return PostgresArticleStore(self.connections, tenant, read_file)
+        return store_of(self.connections, tenant)
 
     def shelf(self, tenant: Tenant = EVERYONE) -> Shelf:
         scope = scope_of(aliases(self.prefix), tenant.name)
@@ -85,8 +91,7 @@ class World:
             self.outbox,
             ChangeListener(self.connections),
             SessionLock(self.connections, f"index {self.prefix} {self.generations.fingerprint}"),
-            self.store,
-            self._analyzer,
+            ChangeReadingJob(partial(store_of, self.connections), type(self._analyzer)),
         )
 
     @contextmanager
