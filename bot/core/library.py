@@ -79,6 +79,10 @@ class Library:
         """
 
         pairs = self.kept_pairs()
+        if self.is_remote:
+            import asyncio  # the command line does without
+
+            return asyncio.run(self.ask_remote(pairs, question, article, limit, further, earlier))
 
         def answer(snapshots: Sequence[Snapshot]) -> Answer:
             languages = [snapshot.languages() for snapshot in snapshots]

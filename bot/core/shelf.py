@@ -127,6 +127,19 @@ def _is_remote(index: Index) -> TypeGuard[RemoteIndex]:
     return hasattr(index, "async_snapshot")
 
 
+async def _all_of(steps: Iterable[Awaitable[_T]]) -> list[_T]:
+    """Return all results, awaited at once; raises only when none is under way any more."""
+    import asyncio  # the command line does without
+
+    done = await asyncio.gather(*steps, return_exceptions=True)
+    results: list[_T] = []
+    for each in done:
+        if isinstance(each, BaseException):
+            raise each
+        results.append(each)
+    return results
+
+
 async def read_remote(
     shelves: Sequence[Shelf], action: Callable[[Sequence[AsyncSnapshot]], Awaitable[_T]]
 ) -> _T:
@@ -138,8 +151,10 @@ async def read_remote(
         for tries in range(_TRIES):
             try:
                 async with AsyncExitStack() as stack:
-                    opening = [index.async_snapshot() for index in indexes]
-                    snapshots = [await stack.enter_async_context(each) for each in opening]
+                    opening = [
+                        stack.enter_async_context(index.async_snapshot()) for index in indexes
+                    ]
+                    snapshots = await _all_of(opening)
                     return await action(snapshots)
             except UnreachableError:
                 raise

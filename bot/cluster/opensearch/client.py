@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 from urllib.parse import quote
 
 import aiohttp
@@ -31,6 +32,7 @@ from bot.cluster.opensearch.answer_checks import (
     refuse,
     type_of,
 )
+from bot.cluster.opensearch.gathered_searches import GatheredSearches
 from bot.core.errors import UnreachableError
 from bot.endpoints import OpenSearchCredentials
 
@@ -49,6 +51,14 @@ _LOOK_SECONDS = 0.7
 """Seconds in which a node that is well tells its own name."""
 _AVOID_SECONDS = 15.0
 """Seconds for which silent nodes are avoided; the cluster throws them out after half a minute."""
+
+
+class DescribedIndex(NamedTuple):
+    """What is known of an index."""
+
+    aliases: frozenset[str]
+    meta: Mapping[str, Json]
+    """What is kept in its mapping besides (``_meta``)."""
 
 
 class OpenSearchClient:
@@ -79,6 +89,7 @@ class OpenSearchClient:
         """Monotonic time in seconds until which the others are avoided."""
         self.sent = 0
         """Number of requests sent, repeated ones too."""
+        self._gathered = GatheredSearches(self._searched)
         self._session: aiohttp.ClientSession | None = None
         self._is_known = False
         """True once a node has told a version that this program works with."""
@@ -103,10 +114,12 @@ class OpenSearchClient:
     # -- endpoints -------------------------------------------------------------------------------
 
     async def search_many(self, lines: Iterable[Json]) -> list[Json]:
-        """Make several searches in one request (``_msearch``); ``lines`` are a header and a body
-        for each. Return their answers, all of them whole."""
-        searches = list(lines)
+        """Make several searches (``_msearch``); ``lines`` are a header and a body for each. Return
+        their answers, all of them whole. Those of all who call in the same moment, as the shelves
+        of one question do, go in one request."""
+        return await self._gathered.ask(list(lines))
 
+    async def _searched(self, searches: Sequence[Json]) -> list[Json]:
         def headed() -> bytes:
             more = {"allow_partial_search_results": False, **self._preference()}
             return _encoded(
@@ -116,6 +129,14 @@ class OpenSearchClient:
         answer = await self.send("POST", "/_msearch", headed, check=check_searches)
         responses: list[Json] = answer["responses"]
         return responses
+
+    async def finds(self, index: str, query: Json, routing: str | None) -> bool:
+        """Return whether a query finds anything among what can be seen; ``routing`` is as in
+        `delete_where`."""
+        header = {"index": index} if routing is None else {"index": index, "routing": routing}
+        search = {"size": 0, "track_total_hits": 1, "query": query}
+        (answer,) = await self.search_many([header, search])
+        return bool(answer["hits"]["total"]["value"])
 
     async def bulk(self, data: bytes) -> None:
         """Carry out actions (``_bulk``): lines of JSON, an action and a document by turns, each
@@ -138,19 +159,21 @@ class OpenSearchClient:
         path = f"/{index}?ignore_unavailable=true"
         await self.send("DELETE", path, None, WRITING_SECONDS)
 
-    async def aliases(self, pattern: str) -> Mapping[str, Sequence[str]]:
-        """Return the aliases of each index whose name fits a pattern such as ``name-*``."""
-        answer = await self.send("GET", f"/{pattern}/_alias", None)
-        return {index: sorted(held["aliases"]) for index, held in answer.items()}
+    async def described(self, patterns: Sequence[str]) -> dict[str, DescribedIndex]:
+        """Return what is known of each index whose name fits one of some patterns such as
+        ``name-*``."""
+        path = f"/{','.join(patterns)}?filter_path=*.aliases,*.mappings._meta,*.settings.index.uuid"
+        answer = await self.send("GET", path, None)
+        return {
+            index: DescribedIndex(
+                frozenset(told.get("aliases", {})), told.get("mappings", {}).get("_meta", {})
+            )
+            for index, told in answer.items()
+        }
 
     async def move_aliases(self, actions: Sequence[Json]) -> None:
         """Add and remove aliases, all at once (``_aliases``)."""
         await self.send("POST", "/_aliases", {"actions": list(actions)}, WRITING_SECONDS)
-
-    async def meta(self, index: str) -> Json:
-        """Return what is kept in an index's mapping besides (``_meta``)."""
-        answer = await self.send("GET", f"/{index}/_mapping", None)
-        return answer[index]["mappings"].get("_meta", {})
 
     async def set_meta(self, index: str, meta: Json) -> None:
         """Keep this in an index's mapping, in place of what was kept there."""

@@ -7,10 +7,11 @@ asks what the newer one has made, and makes nothing itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.client import DescribedIndex, OpenSearchClient
 from bot.cluster.opensearch.layout import (
     Generation,
     Sizes,
@@ -53,15 +54,15 @@ class Generations:
 
     async def published(self) -> Published | None:
         """Return the generation that is asked; None if there is none, or a part of it is gone."""
-        held = await self._held()
         asked = aliases(self._prefix)
-        for name in held:
+        told = await self._client.described([f"{alias}-*" for alias in asked])
+        for name, indexes in self._by_name(told).items():
             generation = generation_named(self._prefix, name)
             if (asked.everyone, asked.servers) == (
-                held[name].get(generation.everyone),
-                held[name].get(generation.servers),
+                indexes.get(generation.everyone),
+                indexes.get(generation.servers),
             ):
-                meta = await self._client.meta(generation.everyone)
+                meta = told[generation.everyone].meta
                 return Published(
                     generation,
                     str(meta.get("fingerprint", "")),
@@ -117,16 +118,22 @@ class Generations:
 
     async def demand_another(self, generation: Generation) -> None:
         """Ask whoever indexes for a new generation in the place of this one."""
-        meta = await self._client.meta(generation.everyone)
+        told = await self._client.described([generation.everyone])
+        meta = told[generation.everyone].meta
         await self._client.set_meta(generation.everyone, {**meta, "is_unwanted": True})
 
     async def _held(self) -> dict[str, dict[str, str]]:
+        patterns = [f"{alias}-*" for alias in aliases(self._prefix)]
+        return self._by_name(await self._client.described(patterns))
+
+    def _by_name(self, told: Mapping[str, DescribedIndex]) -> dict[str, dict[str, str]]:
         """Return the indexes that there are, each with its alias or "", by their generation's
         name."""
-        asked = aliases(self._prefix)
         found: dict[str, dict[str, str]] = {}
-        for alias in asked:
-            for index, names in (await self._client.aliases(f"{alias}-*")).items():
-                name = index.removeprefix(f"{alias}-")
-                found.setdefault(name, {})[index] = alias if alias in names else ""
+        for index, described in told.items():
+            for alias in aliases(self._prefix):
+                if index.startswith(f"{alias}-"):
+                    name = index.removeprefix(f"{alias}-")
+                    is_asked = alias in described.aliases
+                    found.setdefault(name, {})[index] = alias if is_asked else ""
         return found

@@ -99,7 +99,8 @@ class IndexWriter:
                 some = clauses[start : start + _MOST_CLAUSES]
                 query = {"bool": {"should": some, "minimum_should_match": 1}}
                 shards = ",".join(routings) if len(routings) <= _MOST_ROUTINGS else None
-                await self._client.delete_where(index, query, shards)
+                if await self._client.finds(index, query, shards):  # most are new, and had nothing
+                    await self._client.delete_where(index, query, shards)
 
 
 def bulk_parts(generation: Generation, changes: Iterable[ArticleChange]) -> Iterator[bytes]:

@@ -2,33 +2,40 @@
 
     python -m tests.benchmarks.cluster.speed [PASSAGES...]
 
-Both are measured in one run, over the same articles; the nodes, PostgreSQL and the bot share this
-machine's cores.
-"""
+Both are measured in one run, over the same articles of one database; the nodes, PostgreSQL and the
+bot share this machine's cores."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
+import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bot.cluster.postgres.article_store import PostgresArticleStore, StoredFile
+from bot.cluster.postgres.local_index import LocalIndex
+from bot.config import Settings
 from bot.core.article import Draft, Head
 from bot.core.library import Library
-from bot.core.seams import Index
+from bot.core.shelf import Shelf
+from bot.service.tenants import EVERYONE
+from bot.sources.corpus.folder import file_of
+from bot.wiring import embedded_index
 from tests.benchmarks.cluster.parts import LARGE, articles, opened_world, percentile
 from tests.benchmarks.search.corpus import corpus_of
 from tests.cluster.opensearch.world import World
-from tests.fakes.article_store import FakeArticleStore
-from tests.index.opened import ANALYZER, OpenedShelf
+from tests.index.opened import ANALYZER
 
 _PASSAGES_AN_ARTICLE = 20
 _AT_ONCE = 8
 _ADDED = 20
+_TOGETHER = 1000
+_PATIENCE = 60.0
 
 
 def main() -> None:
@@ -42,14 +49,22 @@ def main() -> None:
 def _measured(world: World, folder: Path, passages: int) -> dict[str, Any]:
     text, asked = corpus_of(folder, passages)
     questions: list[str] = json.loads(asked.read_text("utf-8"))
-    near_store, store = FakeArticleStore(), world.store()
-    with text.open(encoding="utf-8") as lines, store.together():
+    store = world.store()
+    with text.open(encoding="utf-8") as lines:
+        batch: list[StoredFile] = []
         for number, draft in enumerate(articles(lines, _PASSAGES_AN_ARTICLE)):
-            near_store.save(f"a-{number:06}", draft)
-            store.save(f"a-{number:06}", draft)
-    near_shelf = OpenedShelf(near_store, folder / "near")
+            slug = f"a-{number:06}"
+            batch.append(StoredFile(slug, f"{slug}.md", file_of(draft)))
+            if len(batch) == _TOGETHER:
+                store.put(batch)
+                batch = []
+        store.put(batch)
+    embedded, _ = embedded_index(Settings(), store, folder / "near", ANALYZER, _PATIENCE)
+    local = LocalIndex(embedded, world.outbox, EVERYONE, str, folder / "mark", _write, strict=False)
+    near_shelf, far_shelf = Shelf(store, local), world.shelf()
     near, far = Library([near_shelf], ANALYZER), world.library()
-    built = {"near": _seconds(near_shelf.refresh), "far": _seconds(world.shelf().refresh)}
+    built = {"near": _seconds(near_shelf.refresh), "far": _seconds(far_shelf.refresh)}
+    print(f"built in {built}", file=sys.stderr, flush=True)
     for library in (near, far):  # both are warm before they are measured
         for question in questions[:100]:
             library.ask(question)
@@ -58,10 +73,13 @@ def _measured(world: World, folder: Path, passages: int) -> dict[str, Any]:
     requests = (world.client.sent - before) / len(questions)
     near_times = [_seconds(near.ask, question) for question in questions]
     together = asyncio.run(_together(far, questions))
-    added = {
-        "near": _added(near_store, near_shelf.index, near),
-        "far": _added(store, world.shelf().index, far),
-    }
+    size = _bytes_of(world)
+    with world.indexing():  # as another process does
+        added = {
+            "far": _added(store, far_shelf, far, "far"),
+            "near": _added(store, near_shelf, near, "near"),
+        }
+    near.close()
     return {
         "passages": passages,
         "near": {**_told(near_times), "per_second_built": round(passages / built["near"]),
@@ -69,9 +87,20 @@ def _measured(world: World, folder: Path, passages: int) -> dict[str, Any]:
         "far": {**_told(far_times), "per_second_built": round(passages / built["far"]),
                 "added_ms": round(1000 * added["far"], 1),
                 "requests": round(requests, 2),
+                "bytes_a_passage": round(size / passages),
                 f"per_second_{_AT_ONCE}_at_once": round(len(questions) / together, 1)},
         "p50_ratio": round(median(far_times) / median(near_times), 1),
     }  # fmt: skip
+
+
+def _bytes_of(world: World) -> int:
+    """Return the bytes of the indexes, without the copies of their shards."""
+    told = world.loop.run(world.client.send("GET", f"/{world.prefix}-*/_stats/store", None))
+    return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _seconds(action: Any, *arguments: Any) -> float:
@@ -100,15 +129,15 @@ async def _together(library: Library, questions: list[str]) -> float:
     return time.perf_counter() - began
 
 
-def _added(store: Any, index: Index, library: Library) -> float:
+def _added(store: PostgresArticleStore, shelf: Shelf, library: Library, name: str) -> float:
     """Return the median of the seconds from an article's saving to the answer from it."""
     times = []
     for number in range(_ADDED):
-        word = f"zyx{number}quark"
+        word = f"{name}{number}quark"
         draft = Draft(Head(f"About {word}", language="en"), f"The {word} was built in 1901.")
         began = time.perf_counter()
         store.save(word, draft)
-        index.refresh()
+        shelf.refresh()
         answer = library.ask(f"When was the {word} built?")
         times.append(time.perf_counter() - began)
         assert answer.matches[0].citation.slug == word

@@ -49,6 +49,43 @@ def _unused_port() -> int:
         return port
 
 
+def test_searches_of_one_moment_go_in_one_request() -> None:
+    node = FakeNode((200, {"responses": [WHOLE, WHOLE | {"took": 1}]}))
+
+    async def both(client: OpenSearchClient) -> Any:
+        return await asyncio.gather(client.search_many(SEARCH), client.search_many(SEARCH))
+
+    assert ask(node, action=both) == [[WHOLE], [WHOLE | {"took": 1}]]
+    ((_, path, body),) = node.requests
+    assert (path, len(body.splitlines())) == ("/_msearch", 4)
+
+
+def test_a_search_that_is_refused_harms_nobody_else() -> None:
+    refused = {"error": {"type": "parsing_exception", "reason": "no"}, "status": 400}
+    node = FakeNode(
+        (200, {"responses": [refused, WHOLE]}),
+        (200, {"responses": [refused]}),
+        (200, {"responses": [WHOLE]}),
+    )
+
+    async def both(client: OpenSearchClient) -> Any:
+        asked = (client.search_many(SEARCH), client.search_many(SEARCH))
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    bad, good = ask(node, action=both)
+    assert isinstance(bad, StorageError)
+    assert good == [WHOLE]
+    assert len(node.requests) == 3
+
+
+def test_a_cluster_that_is_gone_is_told_to_all_who_ask() -> None:
+    async def both(client: OpenSearchClient) -> Any:
+        asked = (client.search_many(SEARCH), client.search_many(SEARCH))
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    assert all(isinstance(each, UnreachableError) for each in ask(action=both))
+
+
 def test_searches_go_together_and_refuse_parts() -> None:
     node = FakeNode((200, {"responses": [WHOLE]}))
     assert ask(node) == [WHOLE]

@@ -37,7 +37,7 @@ def config(opensearch: RunningCluster, tmp_path: Path) -> Iterator[Path]:
     )
     yield path
     # they wait a minute for a node that has gone, and other tests for them to be whole again
-    for index in opensearch.loop.run(opensearch.client.aliases("articlebot-*")):
+    for index in opensearch.loop.run(opensearch.client.described(["articlebot-*"])):
         opensearch.loop.run(opensearch.client.delete(index))
 
 

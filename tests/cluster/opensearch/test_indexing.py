@@ -86,7 +86,7 @@ def test_indexes_that_were_deleted_are_made_anew(world: World, opensearch: Runni
     world.store().save("owl", OWL)
     world.store(NORTH).save("fox", FOX)
     world.shelf().refresh()
-    for index in world.loop.run(world.client.aliases(f"{world.prefix}-*")):
+    for index in world.loop.run(world.client.described([f"{world.prefix}-*"])):
         world.loop.run(world.client.delete(index))
     with pytest.raises(UnfinishedIndexError, match=r"search\.rebuilding"):
         found(world, "What does the barn owl hunt?")
@@ -118,7 +118,7 @@ def test_a_new_analyzer_makes_new_indexes_beside_the_old_ones(
     assert old is not None
     assert new is not None
     assert (new.fingerprint, new.supersedes) == (later.generations.fingerprint, (old.fingerprint,))
-    assert {*world.loop.run(world.client.aliases(f"{world.prefix}-*"))} == {*new.generation}
+    assert {*world.loop.run(world.client.described([f"{world.prefix}-*"]))} == {*new.generation}
     # the older version asks them, and makes none of its own
     assert world.indexer().catch_up(0, 20.0)
     assert world.loop.run(world.generations.published()) == new

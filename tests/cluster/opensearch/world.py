@@ -120,7 +120,7 @@ def world(opensearch: RunningCluster) -> Iterator[World]:
     prepare(connections)
     made = World(connections, opensearch.nodes.urls, opensearch.new_prefix())
     yield made
-    for index in made.loop.run(made.client.aliases(f"{made.prefix}-*")):
+    for index in made.loop.run(made.client.described([f"{made.prefix}-*"])):
         made.loop.run(made.client.delete(index))
     made.close()
     connections.close()

@@ -1,0 +1,68 @@
+"""Searches that are asked for in the same moment, made in one request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from bot.cluster.opensearch.answer_checks import Json
+from bot.core.errors import UnreachableError
+
+_MOST_TOGETHER = 8
+"""Callers whose searches go in one request: each waits for the slowest of them."""
+
+
+class _Waiting(NamedTuple):
+    """A caller's searches."""
+
+    lines: Sequence[Json]
+    answers: asyncio.Future[list[Json]]
+
+
+class GatheredSearches:
+    """Gathers searches until the event loop has run all that is due. To be used on one loop."""
+
+    def __init__(self, send: Callable[[Sequence[Json]], Awaitable[list[Json]]]) -> None:
+        """``send`` makes searches, a header and a body each, and returns their answers."""
+        self._send = send
+        self._waiting: list[_Waiting] = []
+        self._under_way: set[asyncio.Future[None]] = set()
+
+    async def ask(self, lines: Sequence[Json]) -> list[Json]:
+        """Return the answers to some searches. Raises what sending them raises; a search of another
+        caller that is refused does no harm."""
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(lines, loop.create_future())
+        if not self._waiting:
+            loop.call_soon(self._send_waiting)
+        self._waiting.append(waiting)
+        return await waiting.answers
+
+    def _send_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for start in range(0, len(waiting), _MOST_TOGETHER):
+            task = asyncio.ensure_future(self._answer(waiting[start : start + _MOST_TOGETHER]))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def _answer(self, waiting: Sequence[_Waiting]) -> None:
+        lines = [line for each in waiting for line in each.lines]
+        try:
+            answers = iter(await self._send(lines))
+        except BaseException as error:
+            is_of_one = len(waiting) > 1 and not isinstance(error, UnreachableError)
+            if is_of_one and isinstance(error, Exception):
+                await asyncio.gather(*(self._answer([each]) for each in waiting))
+                return
+            for each in waiting:
+                if not each.answers.done():
+                    each.answers.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+            return
+        for each in waiting:
+            own = list(islice(answers, len(each.lines) // 2))
+            if not each.answers.done():  # whoever asked may have given up
+                each.answers.set_result(own)
