@@ -11,15 +11,17 @@ import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Lock
 from typing import Any, TypeAlias
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from bot.cluster.postgres.watched_sessions import LONGEST, PATIENCE, SessionWatch, WatchedSession
 from bot.core.errors import StorageError, UnreachableError
 
-Session: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+Session: TypeAlias = WatchedSession
 SCHEMA = "articlebot"
 """Schema that holds all tables, so that a database may be shared with other programs."""
 _MOST_IDLE = 8
@@ -49,9 +51,14 @@ class Connections:
     """Sessions with one database. Safe for any number of threads, and for being pickled to another
     process, which opens its own."""
 
-    def __init__(self, address: str) -> None:
-        """``address`` is a URL as libpq reads it. Nothing is opened yet."""
+    def __init__(self, address: str, patience: float = PATIENCE, longest: float = LONGEST) -> None:
+        """``address`` is a URL as libpq reads it. A statement that has waited for ``patience``
+        seconds is given up if the server does not answer a new session either, and after
+        ``longest`` in any case. Nothing is opened yet."""
         self.address = address
+        self._watch = SessionWatch(
+            partial(_is_alive, address), patience, longest, min(1.0, patience)
+        )
         self._idle: list[Session] = []
         self._lock = Lock()
         """Held to take a session or to put it back, never while one is used."""
@@ -74,7 +81,8 @@ class Connections:
             raise UnreachableError(failed[1].code, **failed[1].data)
         began = time.monotonic()
         try:
-            session = psycopg.connect(self.address, autocommit=True, **_PARAMETERS)
+            session = _connected(self.address)
+            session.watch = self._watch
             session.execute(_SETTINGS)
         except psycopg.Error as error:
             fault = translated(error, self.address)
@@ -133,6 +141,19 @@ class Connections:
             if not session.closed and not select.select([session.fileno()], [], [], 0)[0]:
                 return session
             session.close()
+
+
+def _connected(address: str) -> Session:
+    return WatchedSession.connect(address, autocommit=True, **_PARAMETERS)
+
+
+def _is_alive(address: str) -> bool:
+    """Return whether the server answers a new session."""
+    try:
+        _connected(address).close()
+    except psycopg.Error:
+        return False
+    return True
 
 
 def translated(error: psycopg.Error, address: str) -> StorageError:

@@ -114,6 +114,14 @@ class PostgresServer:
                 assert time.monotonic() < ends
                 time.sleep(0.05)
 
+    def tell(self, which: signal.Signals) -> None:
+        """Send a signal to all of the server's processes: SIGSTOP freezes it, SIGCONT wakes it."""
+        assert self._process is not None
+        main = self._process.pid
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for process in (main, *map(int, children)):
+            os.kill(process, which)
+
     def end(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End the server: by SIGKILL, as a crash does, or with SIGINT, orderly."""
         if self._process is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import signal
 import socket
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.cluster.postgres.connections import Connections, place_of
 from bot.cluster.postgres.locks import SessionLock
 from bot.core.errors import StorageError, UnreachableError
+from tests.cluster.postgres.servers import own_server
 
 
 def backend(connections: Connections) -> int:
@@ -61,6 +63,32 @@ def test_a_server_that_lets_wait_in_vain_is_not_waited_for_by_everybody() -> Non
         with pytest.raises(UnreachableError) as second, connections.session():
             pass
     assert second.value.data == first.value.data
+
+
+def test_a_frozen_server_holds_nobody_for_ever() -> None:
+    """Its kernel goes on acknowledging packets, so that no time-out of TCP notices."""
+    with own_server() as server:
+        connections = Connections(server.address(), patience=0.3)
+        with connections.session() as session:
+            session.execute("SELECT pg_sleep(1.2)")  # long, of a server that is well
+        server.tell(signal.SIGSTOP)
+        try:
+            with pytest.raises(UnreachableError), connections.session() as session:
+                session.execute("SELECT 1")
+        finally:
+            server.tell(signal.SIGCONT)
+        with connections.session() as session:
+            assert session.execute("SELECT 1").fetchone() == (1,)
+        connections.close()
+
+
+def test_a_statement_without_end_is_cut_off(address: str) -> None:
+    connections = Connections(address, patience=0.1, longest=0.5)
+    with pytest.raises(UnreachableError), connections.session() as session:
+        session.execute("SELECT pg_sleep(60)")
+    with connections.session() as session:
+        assert session.execute("SELECT 1").fetchone() == (1,)
+    connections.close()
 
 
 def test_what_ends_with_an_exception_never_happened(connections: Connections) -> None:
