@@ -7,7 +7,13 @@ from contextlib import AsyncExitStack, ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from bot.core.article import Article
-from bot.core.errors import AddressError, ArticleError, StorageError, UnreachableError
+from bot.core.errors import (
+    AddressError,
+    ArticleError,
+    StorageError,
+    UnfinishedIndexError,
+    UnreachableError,
+)
 from bot.core.passage import Passage
 from bot.core.seams import (
     ArticleStore,
@@ -156,7 +162,7 @@ async def read_remote(
                     ]
                     snapshots = await _all_of(opening)
                     return await action(snapshots)
-            except UnreachableError:
+            except (UnreachableError, UnfinishedIndexError):  # that takes more than a moment
                 raise
             except StorageError:
                 if tries == _TRIES - 1:

@@ -40,6 +40,10 @@ QUESTION_SECONDS = 2.0
 """Seconds that one node has to answer a question."""
 WRITING_SECONDS = 10.0
 """Seconds that one node has to write, or to change an index."""
+_SHARD_SECONDS = 0.8 * WRITING_SECONDS
+"""Seconds that a node waits for a shard that is not there before it says so."""
+_WRITING_TRIES = 2
+"""Tries of a request that writes: whoever indexes looks at the state of the cluster between two."""
 NO_CREDENTIALS = OpenSearchCredentials()
 PAUSES = (0.0, 0.1, 0.4, 1.0)
 """Seconds before each further try of a request."""
@@ -141,11 +145,14 @@ class OpenSearchClient:
     async def bulk(self, data: bytes) -> None:
         """Carry out actions (``_bulk``): lines of JSON, an action and a document by turns, each
         line ended. To repeat a bulk changes nothing as long as its ids are fixed."""
-        await self.send("POST", "/_bulk", data, WRITING_SECONDS, check_items)
+        await self.send(
+            "POST", f"/_bulk?timeout={_SHARD_SECONDS:g}s", data, WRITING_SECONDS, check_items
+        )
 
     async def refresh(self, index: str) -> None:
         """Make visible to searches what was written to an index."""
-        await self.send("POST", f"/{index}/_refresh", None, WRITING_SECONDS, check_shards)
+        path = f"/{index}/_refresh"
+        await self.send("POST", path, None, WRITING_SECONDS, check_shards, tries=_WRITING_TRIES)
 
     async def create(self, index: str, body: Json) -> None:
         """Create an index; nothing happens if it is there."""
@@ -189,6 +196,25 @@ class OpenSearchClient:
         health = await self.send("GET", f"/_cluster/health/{','.join(indexes)}", None)
         return bool(health["initializing_shards"] == 0)
 
+    async def missing_shard(self, indexes: Sequence[str]) -> tuple[str, int] | None:
+        """Return the index and the number of a shard that nothing can be asked of; None if there is
+        no such shard in these indexes."""
+        path = f"/_cluster/health/{','.join(indexes)}?level=shards"
+        health = await self.send("GET", path, None)
+        for index, told in health["indices"].items():
+            for number, shard in told["shards"].items():
+                if not shard["primary_active"]:
+                    return index, int(number)
+        return None
+
+    async def allocation_of(self, index: str, shard: int) -> str:
+        """Return whether the cluster can bring back a shard that is missing, in its own word
+        (``_cluster/allocation/explain``); empty if it has just done so."""
+        body = {"index": index, "shard": shard, "primary": True}
+        known = {"illegal_argument_exception", "index_not_found_exception"}
+        answer = await self.send("POST", "/_cluster/allocation/explain", body, known=known)
+        return str(answer.get("can_allocate", ""))
+
     async def delete_where(self, index: str, query: Json, routing: str | None) -> None:
         """Delete the documents that a query finds (``_delete_by_query``), among those that can be
         seen; ``routing`` are the routings of all of them, with commas between, or None."""
@@ -211,10 +237,12 @@ class OpenSearchClient:
         seconds: float | None = None,
         check: Callable[[Json], None] | None = None,
         known: frozenset[str] | set[str] = frozenset(),
+        tries: int | None = None,
     ) -> Json:
         """Send a request and return the answer's JSON. ``body`` is JSON, bytes are sent as they
         are, and a function gives bytes for each try; ``check`` raises what is wrong with an answer;
-        errors whose type is ``known`` are taken for an answer.
+        errors whose type is ``known`` are taken for an answer. After ``tries`` it is given up, or
+        after as many as there are pauses.
 
         Raises `bot.core.errors.UnreachableError` if no node answers in time, or the cluster refuses
         the credentials or is of another version; `bot.core.errors.UnfinishedIndexError` if there is
@@ -224,7 +252,7 @@ class OpenSearchClient:
             self._is_known = True
         if not callable(body):
             body = partial(bytes, b"" if body is None else _encoded(body))
-        return await self._request(method, path, body, seconds, check, known)
+        return await self._request(method, path, body, seconds, check, known, tries)
 
     async def _request(
         self,
@@ -234,9 +262,10 @@ class OpenSearchClient:
         seconds: float | None,
         check: Callable[[Json], None] | None,
         known: frozenset[str] | set[str],
+        tries: int | None = None,
     ) -> Json:
         reason = ""
-        for number, pause in enumerate(self._pauses):
+        for number, pause in enumerate(self._pauses[:tries]):
             if pause:
                 await asyncio.sleep(pause)
             longer = _LONGER[min(number, len(_LONGER) - 1)]

@@ -116,6 +116,11 @@ class Generations:
         actions += [{"remove_index": {"index": index}} for index in others]
         await self._client.move_aliases(actions)
 
+    async def drop(self, generation: Generation) -> None:
+        """Delete a generation that is not asked."""
+        for index in generation:
+            await self._client.delete(index)
+
     async def demand_another(self, generation: Generation) -> None:
         """Ask whoever indexes for a new generation in the place of this one."""
         told = await self._client.described([generation.everyone])

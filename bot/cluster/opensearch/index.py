@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence, Set
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.cluster.opensearch.blocking import BlockingSnapshot
@@ -19,7 +19,7 @@ from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import ScopeState
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
-from bot.core.errors import StorageError, UnfinishedIndexError
+from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 from bot.core.seams import AsyncSnapshot, Changes, Fault, Progress, Snapshot
 from bot.service.tenants import Tenant
 
@@ -77,26 +77,41 @@ class OpenSearchIndex:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        snapshot = self._loop.run(self._opened())
         try:
-            yield BlockingSnapshot(self._loop, snapshot)
-        finally:
-            self._state = snapshot.state
+            snapshot = self._loop.run(self._opened())
+            try:
+                yield BlockingSnapshot(self._loop, snapshot)
+            finally:
+                self._state = snapshot.state
+        except UnreachableError:
+            self._loop.run(self._tell_if_lost())
+            raise
 
     @asynccontextmanager
     async def async_snapshot(self) -> AsyncIterator[AsyncSnapshot]:
         """Open a snapshot on the loop's own thread."""
-        snapshot = await self._opened()
         try:
-            yield snapshot
-        finally:
-            self._state = snapshot.state
+            snapshot = await self._opened()
+            try:
+                yield snapshot
+            finally:
+                self._state = snapshot.state
+        except UnreachableError:
+            await self._tell_if_lost()
+            raise
 
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
         return await self._loop.wait_for(steps)
 
     async def _opened(self) -> OpenSearchSnapshot:
         return await OpenSearchSnapshot(self._client, self._scope, self._state).open()
+
+    async def _tell_if_lost(self) -> None:
+        """Raise `UnfinishedIndexError` if the index does not answer because it is made anew."""
+        with suppress(UnreachableError):
+            published = await self._generations.published()
+            if published is not None and published.is_unwanted:
+                raise UnfinishedIndexError("search.rebuilding")
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
         """See `bot.core.seams.Index.refresh`; what may have changed is looked up, so that ``slugs``

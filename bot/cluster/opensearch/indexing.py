@@ -20,8 +20,9 @@ from bot.cluster.opensearch.filling import ChangeSource, Filling, IndexerLock
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.losses import LOST_SECONDS, LossWatch, State
 from bot.cluster.opensearch.writing import IndexWriter
-from bot.core.errors import BotError
+from bot.core.errors import BotError, UnreachableError
 
 _COPYING_SECONDS = 0.5
 """Seconds between two looks whether all shards have been copied."""
@@ -51,9 +52,10 @@ class ClusterIndexer:
         waiter: ChangeWaiter,
         lock: IndexerLock,
         job: ChangeReadingJob,
+        lost_seconds: float = LOST_SECONDS,
     ) -> None:
         """``job`` reads articles; it is pickled where there are so many that other processes read
-        them."""
+        them. A shard that is gone for ``lost_seconds`` is taken for lost."""
         self._loop = loop
         self._client = client
         self._generations = generations
@@ -61,6 +63,9 @@ class ClusterIndexer:
         self._waiter = waiter
         self._lock = lock
         self._job = job
+        self._losses = LossWatch(client, lost_seconds)
+        self._lost: Generation | None = None
+        """The generation that is asked, if it has lost a shard."""
         self._begun: Generation | None = None
         """The generation that this indexer has filled from its first change on."""
         self._begun_at = 0
@@ -71,10 +76,16 @@ class ClusterIndexer:
     def run(self, stop: threading.Event) -> None:
         """Index until told to stop; of errors that follow each other the first is logged."""
         is_lost = False
+        mended = 0.0
         try:
             while not stop.is_set():
                 try:
                     if self._lock.take():
+                        if time.monotonic() - mended >= _LOOK_SECONDS:
+                            if not self.mend():
+                                stop.wait(_LOOK_SECONDS)
+                                continue
+                            mended = time.monotonic()
                         self.step(_LOOK_SECONDS, lambda: not stop.is_set())
                     else:
                         self._distrust()
@@ -82,6 +93,7 @@ class ClusterIndexer:
                     is_lost = False
                 except BotError as error:
                     self._distrust()
+                    mended = 0.0
                     if not is_lost:
                         _log.warning("indexing waits: %s", error)
                     is_lost = True
@@ -95,8 +107,16 @@ class ClusterIndexer:
         until = time.monotonic() + seconds
         try:
             while time.monotonic() < until and self._lock.take():
-                if self.step(0.0, lambda: time.monotonic() < until) >= version:
-                    return True
+                try:
+                    if self.step(0.0, lambda: time.monotonic() < until) >= version:
+                        return True
+                except UnreachableError:  # a node may be about to be replaced by another
+                    self._distrust()
+                    if until - time.monotonic() < _LOOK_SECONDS:
+                        raise
+                    time.sleep(_LOOK_SECONDS)
+                    while not self.mend() and time.monotonic() < until:
+                        time.sleep(_LOOK_SECONDS)
             return False
         finally:
             self._distrust()
@@ -106,6 +126,29 @@ class ClusterIndexer:
         """Give the right to index back."""
         self._waiter.close()
         self._lock.release()
+
+    def mend(self) -> bool:
+        """Let a generation that has lost a shard for good be made anew. Return whether there is
+        something to write to: what is written to a shard that may come back would wait for it. Only
+        to be called with the lock held, again and again."""
+        published = self._loop.run(self._generations.published())
+        for generation in self._unfinished():
+            if self._state(generation) == "lost":
+                self._loop.run(self._generations.drop(generation))
+                self._source.forget(self._generations.consumer(generation))
+        if published is None or published.is_unwanted:
+            return all(self._state(generation) == "whole" for generation in self._unfinished())
+        state = self._state(published.generation)
+        if state == "lost":
+            self._lost = published.generation
+            self._loop.run(self._generations.demand_another(published.generation))
+        return state != "missing"
+
+    def _state(self, generation: Generation) -> State:
+        state = self._loop.run(self._losses.state(generation))
+        if state == "lost":
+            _log.warning("%s: a part of the search index is lost", generation.name)
+        return state
 
     def step(self, seconds: float, goes_on: Callable[[], bool] = lambda: True) -> int:
         """Take up some changes; if there are none, wait at most so many seconds for one. Return the
@@ -120,7 +163,8 @@ class ClusterIndexer:
             return self._position(published.generation)
         is_right = published is not None and published.fingerprint == own
         if published is None or not is_right or published.is_unwanted:
-            self._build(None if published is None else published.generation, seconds, goes_on)
+            is_asked = published is not None and published.generation != self._lost
+            self._build(is_asked, seconds, goes_on)
             return -1
         position = self._position(published.generation)
         reached = self._take_up(published.generation, position, goes_on)
@@ -128,14 +172,10 @@ class ClusterIndexer:
             self._waiter.wait(position, seconds)
         return reached
 
-    def _build(self, asked: Generation | None, seconds: float, goes_on: Callable[[], bool]) -> None:
-        """Fill a new generation with some more changes, or let it be asked if it has all."""
-        unfinished = [
-            each
-            for each in self._loop.run(self._generations.unfinished())
-            if self._source.position(self._generations.consumer(each)) is not None
-        ]
-        if unfinished:
+    def _build(self, is_asked: bool, seconds: float, goes_on: Callable[[], bool]) -> None:
+        """Fill a new generation with some more changes, or let it be asked if it has all;
+        ``is_asked`` tells whether an earlier one is asked meanwhile."""
+        if unfinished := self._unfinished():
             generation = unfinished[0]
         else:
             generation = self._loop.run(self._generations.make())
@@ -148,12 +188,19 @@ class ClusterIndexer:
             return
         self._trust(generation)
         is_protected = self._loop.run(self._generations.is_protected(generation))
-        if asked is not None and not is_protected:  # nobody waits for the new one
+        if is_asked and not is_protected:  # nobody waits for the new one
             self._waiter.wait(1 << 62, min(seconds or _COPYING_SECONDS, _COPYING_SECONDS))
             return
         self._loop.run(self._generations.publish(generation))
         self._begun = None
         _log.info("the search index is complete: %s", generation.name)
+
+    def _unfinished(self) -> list[Generation]:
+        return [
+            each
+            for each in self._loop.run(self._generations.unfinished())
+            if self._source.position(self._generations.consumer(each)) is not None
+        ]
 
     def _take_up(self, generation: Generation, position: int, goes_on: Callable[[], bool]) -> int:
         """Write the changes after a version; return the version up to which all are written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,7 +13,7 @@ import pytest
 
 from bot.core.article import Draft, Head
 from bot.core.errors import BotError, UnreachableError
-from tests.cluster.opensearch.running import RunningCluster
+from tests.cluster.opensearch.running import TEST_SIZES, RunningCluster
 from tests.cluster.opensearch.world import World
 
 OWL = Draft(Head("The owl"), "The barn owl hunts mice at night.")
@@ -99,6 +100,47 @@ def test_a_frozen_node_costs_no_question(world: World, opensearch: RunningCluste
         nodes.signal(frozen, signal.SIGCONT)
     assert {answer.matches[0].citation.slug for answer in answers} == {"owl"}
     nodes.wait()
+
+
+def test_an_index_whose_only_copy_is_lost_is_made_anew(
+    world: World, opensearch: RunningCluster, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A node takes the only copy of a shard with it and never comes back: the indexer makes the
+    index anew from the database, and questions are told so meanwhile."""
+    nodes = opensearch.nodes
+    sizes = TEST_SIZES._replace(replicas=0)
+    alone = World(
+        world.connections, nodes.urls, world.prefix, sizes=sizes, lost_seconds=1.0, seconds=2.0
+    )
+    alone.store().save("owl", OWL)
+    alone.shelf().refresh()
+    nodes.wait()
+    before = alone.loop.run(alone.generations.published())
+    assert before is not None
+    holders = nodes.get(f"/_cat/shards/{before.generation.everyone}?format=json")
+    gone = int(holders[0]["node"].removeprefix("n"))
+    nodes.kill(gone)
+    try:
+        with alone.indexing():
+            said = set()
+            until = time.monotonic() + 60.0
+            answer = None
+            while answer is None and time.monotonic() < until:
+                try:
+                    answer = alone.library().ask(ASKED)
+                except BotError as error:
+                    said.add(error.code)
+        assert answer is not None
+        assert answer.matches[0].citation.slug == "owl"
+        assert said <= {"search.unreachable", "search.rebuilding", "search.changed"}
+        assert f"{before.generation.name}: a part of the search index is lost" in caplog.text
+        after = alone.loop.run(alone.generations.published())
+        assert after is not None
+        assert after.generation != before.generation
+    finally:
+        nodes.start(gone)
+        nodes.wait()
+        alone.close()
 
 
 def test_a_cluster_that_is_down_is_said_to_be_and_answers_again(

@@ -15,8 +15,9 @@ from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
 from bot.cluster.opensearch.indexing import ClusterIndexer
-from bot.cluster.opensearch.layout import aliases
+from bot.cluster.opensearch.layout import Sizes, aliases
 from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.losses import LOST_SECONDS
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
@@ -51,15 +52,18 @@ class World:
         analyzer: Analyzer = ANALYZER,
         patience: float = 60.0,
         seconds: float = 5.0,
+        sizes: Sizes = TEST_SIZES,
+        lost_seconds: float = LOST_SECONDS,
     ) -> None:
         self.connections = connections
         self.outbox = Outbox(connections)
         self.prefix = prefix
         self.client = OpenSearchClient(urls, seconds=seconds)
         self.loop = LoopThread("world", self.client.close)
-        self.generations = Generations(self.client, prefix, TEST_SIZES, analyzer.fingerprint())
+        self.generations = Generations(self.client, prefix, sizes, analyzer.fingerprint())
         self._analyzer = analyzer
         self._patience = patience
+        self._lost_seconds = lost_seconds
 
     def store(self, tenant: Tenant = EVERYONE) -> PostgresArticleStore:
         return store_of(self.connections, tenant)
@@ -92,6 +96,7 @@ class World:
             ChangeListener(self.connections),
             SessionLock(self.connections, f"index {self.prefix} {self.generations.fingerprint}"),
             ChangeReadingJob(partial(store_of, self.connections), type(self._analyzer)),
+            self._lost_seconds,
         )
 
     @contextmanager
