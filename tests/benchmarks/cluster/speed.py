@@ -24,7 +24,7 @@ from bot.core.article import Draft, Head
 from bot.core.library import Library
 from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE
-from bot.sources.corpus.folder import file_of
+from bot.sources.corpus.folder_writing import article_file
 from bot.wiring import embedded_index
 from tests.benchmarks.cluster.parts import LARGE, articles, opened_world, percentile
 from tests.benchmarks.search.corpus import corpus_of
@@ -54,7 +54,7 @@ def _measured(world: World, folder: Path, passages: int) -> dict[str, Any]:
         batch: list[StoredFile] = []
         for number, draft in enumerate(articles(lines, _PASSAGES_AN_ARTICLE)):
             slug = f"a-{number:06}"
-            batch.append(StoredFile(slug, f"{slug}.md", file_of(draft)))
+            batch.append(StoredFile(slug, f"{slug}.md", article_file(draft)))
             if len(batch) == _TOGETHER:
                 store.put(batch)
                 batch = []
