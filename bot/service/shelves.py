@@ -141,6 +141,13 @@ class Shelves:
             return self._everyones
         return self._tenants.get(tenant).library
 
+    def library_over(self, tenant: Tenant, everyones: Shelf) -> Library:
+        """Return what `library` would be if everyone's articles were those of another shelf."""
+        own = []
+        if tenant != EVERYONE and self._storage.has(tenant):
+            own = [self._tenants.get(tenant).shelf]
+        return Library([everyones, *own], self.analyzer)
+
     def existing_library(self, tenant: Tenant) -> Library:
         """Return the same; raises `bot.core.errors.CorpusError` if the tenant has no articles of
         its own."""

@@ -80,14 +80,22 @@ async def fetch_for_server(
     return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
 
 
-def feed_state(settings: Settings) -> FeedState:
-    """Return the state of the feeds of the operator's articles."""
+def feed_state(settings: Settings, tried_in: Path | None = None) -> FeedState:
+    """Return the state of the feeds of the operator's articles; a copy of it in a folder for what
+    is only tried, if one is given."""
+    import shutil
+
     import platformdirs
 
     from bot.sources.feeds.feed_state import FeedState
 
     folder = platformdirs.user_state_path("articlebot", appauthor=False) / "feeds"
-    return FeedState(folder / f"{index_folder(settings).name}.json")
+    path = folder / f"{index_folder(settings).name}.json"
+    if tried_in is not None:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path, tried_in / path.name)
+        path = tried_in / path.name
+    return FeedState(path)
 
 
 def collector(settings: Settings, reader: Intake) -> Collector:
@@ -98,13 +106,13 @@ def collector(settings: Settings, reader: Intake) -> Collector:
 
 
 async def ask_feeds(
-    settings: Settings, feeds: Sequence[str], adding: Intake
+    settings: Settings, feeds: Sequence[str], adding: Intake, tried_in: Path | None = None
 ) -> AsyncIterator[tuple[str, Sequence[Followed]]]:
     """Ask each of these feeds once, and add what it brings; gives each with what became of its
-    links."""
+    links. ``tried_in`` is as `feed_state` has it."""
     from bot.sources.feeds.following import follow_feed
 
-    state = feed_state(settings)
+    state = feed_state(settings, tried_in)
     async with fetcher(settings) as fetching:
         for feed in feeds:
             read = readers().read_feed

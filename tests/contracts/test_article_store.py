@@ -16,6 +16,7 @@ from bot.core.article import Draft, Head
 from bot.core.errors import AddressError, ArticleError
 from bot.core.seams import ArticleStore, Listing
 from bot.sources.corpus.folder import CorpusFolder
+from bot.sources.corpus.overlay_store import OverlayStore
 from bot.sources.formats.file_reading import read_file
 from bot.sources.formats.markdown import article_of, escape
 from tests.cluster.postgres.servers import new_tenant, shared_connections
@@ -27,14 +28,20 @@ OWL = Draft(Head("The owl", published="2016-07-18"), "The owl hunts at night.\n\
 FOX = Draft(Head("The fox"), "The fox is red.\n")
 
 
-@pytest.fixture(params=["folder", "postgres", "fake"])
+@pytest.fixture(params=["folder", "postgres", "fake", "overlay"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> MakeStore:
     if request.param == "fake":
         return FakeArticleStore
     if request.param == "postgres":
         connections = shared_connections()
         return lambda: PostgresArticleStore(connections, new_tenant(), read_file)
-    return lambda: CorpusFolder(Path(tempfile.mkdtemp(dir=tmp_path)))
+
+    def folder() -> CorpusFolder:
+        return CorpusFolder(Path(tempfile.mkdtemp(dir=tmp_path)))
+
+    if request.param == "overlay":
+        return lambda: OverlayStore(folder(), folder())
+    return folder
 
 
 @pytest.fixture

@@ -75,6 +75,32 @@ def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> Non
     answers.forget("no such key")
 
 
+def test_answers_that_were_good_as_far_as_is_known(records: Records, clock: Clock) -> None:
+    answers, votes = records.answers, records.votes
+    kept = {}
+    for question, place, verdict, private in (
+        ("first", HERE, "answer", False),
+        ("second", THERE, "answer", False),
+        ("private", HERE, "answer", True),
+        ("unsure", HERE, "unsure", False),
+        ("bad", HERE, "answer", False),
+        ("disputed", HERE, "answer", False),
+    ):
+        kept[question] = answers.keep(
+            place, 1, question, None, ("a#1@00000000",), private=private, verdict=verdict,
+            earlier=("before",),
+        )  # fmt: skip
+        clock.seconds += 1
+    votes.put(kept["bad"], 0, 7, helpful=False)
+    for voter, helpful in ((7, True), (8, False)):
+        votes.put(kept["disputed"], 0, voter, helpful=helpful)
+    good = [kept["disputed"], kept["second"], kept["first"]]
+    assert votes.well_received(10) == good
+    assert votes.well_received(2) == good[:2]
+    votes.put(kept["bad"], 0, 7, helpful=True)
+    assert kept["bad"] in votes.well_received(10)
+
+
 def test_the_last_answer_of_a_place(records: Records, clock: Clock) -> None:
     answers = records.answers
     assert answers.latest(HERE, 1, 600, anyones=True) is None

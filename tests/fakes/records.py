@@ -60,6 +60,10 @@ class FakeGivenAnswers:
         ]
         return max(found, key=lambda item: item[0])[1] if found else None
 
+    def all(self) -> list[tuple[float, GivenAnswer]]:
+        """Each answer, with the time at which it was given."""
+        return list(self._kept.values())
+
     def by_key(self, key: str) -> GivenAnswer | None:
         return self._kept[key][1] if key in self._kept else None
 
@@ -205,6 +209,17 @@ class FakeVotes:
             if given is not None and whose == tenant and created >= when and not helpful:
                 found.append(VotedDown(given.question, given.earlier, address, voter, created))
         return sorted(found, key=lambda vote: -vote.when)
+
+    def well_received(self, most: int) -> list[GivenAnswer]:
+        found = []
+        for made, given in self._answers.all():
+            votes = self.counts(given.key)
+            is_good = given.verdict == "answer" and not given.private
+            if is_good and votes.helpful >= votes.unhelpful:
+                found.append((made, given))
+        return [given for _, given in sorted(found, key=lambda each: (-each[0], each[1].key))][
+            :most
+        ]
 
     def tenants(self) -> list[Tenant]:
         return sorted({vote[1] for vote in self._votes.values() if self.voted_down(0.0, vote[1])})

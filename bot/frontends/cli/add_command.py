@@ -16,6 +16,7 @@ from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
 from bot.frontends.cli.opening import open_library, open_service, read_settings
+from bot.frontends.cli.preview import PREVIEW, AnswerPreview, answer_preview
 from bot.frontends.cli.terminal import agrees, can_ask, printable, progress_bar
 from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language, mark
@@ -54,13 +55,16 @@ def is_link(name: str) -> bool:
 def add(options: Namespace) -> int:
     """Add the articles of files, folders and links; exit status 0 if all went in or are there
     already, 2 where one could not be read, the others being added all the same, 130 where it was
-    interrupted, what was added being left."""
+    interrupted, what was added being left. With --preview nothing is saved, and the status is 1
+    where an answer that is kept would be lost."""
     if not (options.files or options.feed):
         raise BotError("add.nothing")
     if options.title and (
         len(options.files) != 1 or options.feed or Path(options.files[0]).is_dir()
     ):
         raise BotError("add.title_of_several")
+    if options.preview:
+        return _preview(options)
     adding = _Adding(options)
     status = adding.run()
     if status != INTERRUPTED:  # a user who interrupts does not want to wait for the index either
@@ -68,14 +72,28 @@ def add(options: Namespace) -> int:
     return status
 
 
+def _preview(options: Namespace) -> int:
+    with answer_preview(options, open_service(options)) as preview:
+        print(options.language.gettext(PREVIEW))
+        adding = _Adding(options, preview)
+        status = adding.run()
+        if status == INTERRUPTED:
+            return status
+        adding.tell_near_duplicates(preview.library())
+        is_loss = preview.show()
+    return status or int(is_loss)
+
+
 class _Adding:
     """One call of ``add``: its results, reported as it goes and in sum."""
 
-    def __init__(self, options: Namespace) -> None:
+    def __init__(self, options: Namespace, preview: AnswerPreview | None = None) -> None:
+        """With ``preview``, the articles are added to its store."""
         self._options = options
         self._language: Language = options.language
         self._settings = read_settings(options)
-        self._store = wiring.article_store(self._settings)
+        self._tried_in = None if preview is None else preview.folder
+        self._store = wiring.article_store(self._settings) if preview is None else preview.store
         self._intake = incoming.intake(self._settings, self._store)
         self._counts: Counter[str] = Counter()
         self._collector = incoming.collector(self._settings, self._intake)
@@ -138,7 +156,9 @@ class _Adding:
                 progress(number, len(links))
 
     async def _add_feeds(self, feeds: Sequence[str]) -> None:
-        async for feed, found in incoming.ask_feeds(self._settings, feeds, self._intake):
+        async for feed, found in incoming.ask_feeds(
+            self._settings, feeds, self._intake, self._tried_in
+        ):
             for link, outcomes, fault in found:
                 if fault is not None:
                     self._fail(link, ArticleError.of(fault))
@@ -229,15 +249,21 @@ class _Adding:
 
 def remove(options: Namespace) -> int:
     """Remove an article's file; exit status 0 if it is gone, 1 if the user at a terminal does not
-    agree."""
+    agree. With --preview nothing is removed, and the status is 1 where an answer that is kept would
+    be lost."""
     settings = read_settings(options)
     store = wiring.article_store(settings)
     slug = options.slug
     if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
         # unless somebody is asked: a script must not remove one article for another
-        exactly = options.yes or not can_ask()
+        exactly = options.yes or not (options.preview or can_ask())
         slug = open_service(options).resolve(EVERYONE, slug, exactly=exactly).slug
     gettext = options.language.gettext
+    if options.preview:
+        with answer_preview(options, open_service(options)) as preview:
+            print(gettext(PREVIEW))
+            preview.store.remove(slug)
+            return int(preview.show())
     asked = gettext("Remove {slug}? It cannot be undone.", slug=printable(slug))
     if not options.yes and agrees(asked) is False:
         print(gettext("left as it was: {slug}", slug=printable(slug)))

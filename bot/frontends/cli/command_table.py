@@ -73,6 +73,7 @@ def _add(new: argparse.ArgumentParser) -> None:
         help="add the articles of a feed: RSS, Atom, JSON Feed or a sitemap",
     )
     new.add_argument("--title", type=_text, help="what to call it (default: what the file says)")
+    _preview(new)
 
 
 def _refresh(again: argparse.ArgumentParser) -> None:
@@ -83,12 +84,16 @@ def _refresh(again: argparse.ArgumentParser) -> None:
         metavar="SLUG",
         help="an article (default: all that were fetched)",
     ).complete = _SLUG  # type: ignore[attr-defined]
-    again.add_argument("--yes", action="store_true", help="save what changed without asking")
+    saving = again.add_mutually_exclusive_group()
+    saving.add_argument("--yes", action="store_true", help="save what changed without asking")
+    _preview(saving)
 
 
 def _remove(remove: argparse.ArgumentParser) -> None:
     remove.add_argument("slug", type=_text, metavar="SLUG", help="the article").complete = _SLUG  # type: ignore[attr-defined]
-    remove.add_argument("--yes", action="store_true", help="remove it without asking")
+    removing = remove.add_mutually_exclusive_group()
+    removing.add_argument("--yes", action="store_true", help="remove it without asking")
+    _preview(removing)
 
 
 def _verify(verify: argparse.ArgumentParser) -> None:
@@ -248,6 +253,12 @@ def _nothing(command: argparse.ArgumentParser) -> None:
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _preview(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--preview", action="store_true", help="save nothing; show which answers would change"
+    )
 
 
 def _server(parser: argparse.ArgumentParser) -> None:

@@ -83,8 +83,8 @@ def privacy_card(settings: DiscordSettings, language: Language = ENGLISH) -> Car
     kept = (
         gettext(
             "**Your questions**, with your account’s id and the addresses of the answers, for "
-            "{days:g} days: the buttons under an answer need them. *Delete*, under an answer, "
-            "erases one.",
+            "{days:g} days: the buttons under an answer need them, and changes of the articles are "
+            "tried on those that everybody saw. *Delete*, under an answer, erases one.",
             days=days,
         ),
         gettext(

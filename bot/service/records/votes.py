@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from bot.service.records.given_answers import DAY, GivenAnswer
+from bot.service.records.given_answers import DAY, GivenAnswer, Place
 from bot.service.records.statements import Statements
 from bot.service.tenants import Tenant
 
@@ -46,8 +46,12 @@ class Votes(Protocol):
         """Return the votes of "not helpful" since a time in seconds since 1970, the latest first,
         for a tenant's answers that are still recorded."""
 
+    def well_received(self, most: int) -> list[GivenAnswer]:
+        """Return the answers of all tenants with the verdict *answer* that were for all to see and
+        have no more votes against than for them: the latest first, at most so many."""
+
     def tenants(self) -> list[Tenant]:
-        """Return the tenants with such votes, in the order of their names."""
+        """Return the tenants with votes of "not helpful", in the order of their names."""
 
     def number_of(self, voter: int) -> int:
         """Return how many votes of a person are recorded."""
@@ -97,6 +101,29 @@ class SqliteVotes:
         return [
             VotedDown(question, tuple(json.loads(earlier)), address, voter, created)
             for question, earlier, address, voter, created in rows
+        ]
+
+    def well_received(self, most: int) -> list[GivenAnswer]:
+        rows = self._file.execute(
+            "SELECT key, tenant, channel, asker, question, article, addresses, earlier, verdict"
+            " FROM kept_answer WHERE verdict = 'answer' AND NOT private AND (SELECT"
+            " count(CASE WHEN helpful THEN 1 END) - count(CASE WHEN NOT helpful THEN 1 END)"
+            " FROM vote WHERE answer = key) >= 0 ORDER BY created DESC, key LIMIT ?",
+            (most,),
+        )
+        return [
+            GivenAnswer(
+                key,
+                Place(Tenant(tenant), channel),
+                asker,
+                question,
+                article,
+                False,
+                tuple(json.loads(addresses)),
+                tuple(json.loads(earlier)),
+                verdict,
+            )
+            for key, tenant, channel, asker, question, article, addresses, earlier, verdict in rows
         ]
 
     def tenants(self) -> list[Tenant]:
