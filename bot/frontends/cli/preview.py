@@ -8,7 +8,6 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from bot import wiring
 from bot.core.errors import BotError
 from bot.core.library import Library
 from bot.frontends.cli.opening import read_settings
@@ -26,6 +25,7 @@ from bot.service.previewing import (
     recent_trials,
     words_of,
 )
+from bot.wiring import shared_state
 from bot.wiring.shelf_beside import ShelfBeside, shelf_beside
 
 _VERDICTS = {
@@ -127,8 +127,8 @@ def questions_to_ask(options: Namespace, answering: Answering) -> list[Trial]:
     settings = read_settings(options)
     trials = kept_trials(Keeping(answering), answering.shelves.tenants())
     try:
-        if wiring.has_records(settings):
-            records = wiring.records(settings, time.time)
+        if shared_state.has_records(settings):
+            records = shared_state.records(settings, time.time)
             try:
                 trials += recent_trials(records)
             finally:

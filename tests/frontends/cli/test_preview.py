@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.service.keeping import Keeping
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, Tenant, discord_server
+from bot.wiring import shared_state
 
 from .conftest import Run
 from .test_refresh_command import GONE, NEW, OLD, Site, page, site
@@ -31,7 +32,7 @@ def given(
     question: str, *, tenant: Tenant = EVERYONE, private: bool = False, verdict: str = "answer"
 ) -> None:
     """Record that a question was answered on Discord."""
-    records = wiring.records(Settings(), time.time)
+    records = shared_state.records(Settings(), time.time)
     records.answers.keep(
         Place(tenant, 1), 7, question, None, ("x#1@00000000",), private=private, verdict=verdict
     )
@@ -123,7 +124,7 @@ def test_a_near_duplicate_is_named_in_a_preview(corpus: Path, run: Run) -> None:
 def test_records_that_cannot_be_read_are_told_and_the_rest_is_shown(corpus: Path, run: Run) -> None:
     run("keep", KEPT, "lighthouse#3")
     given(RECENT)
-    records = wiring.records(Settings(), time.time)
+    records = shared_state.records(Settings(), time.time)
     records.close()
     file = Path("data/discord.sqlite3")
     file.unlink()
