@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Set
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.article import Span
@@ -65,6 +65,11 @@ def choose(
     by_words = weigh_sentences(query, words, places)
     by_spelling = query.spelling.in_each(words.written)
     matched = [words.stems[at] for at in places]
+    related = [
+        (stem, relatives)
+        for stem, relatives in query.related.items()
+        if not relatives.synonyms.isdisjoint(words.stem_set)
+    ]
     values: list[float] = []
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
@@ -76,9 +81,9 @@ def choose(
         context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
         context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
         synonyms = sum(
-            related.share
-            for stem, related in query.related.items()
-            if stem not in terms and not related.synonyms.isdisjoint(words.stems[start:end])
+            relatives.share
+            for stem, relatives in related
+            if stem not in terms and not relatives.synonyms.isdisjoint(words.stems[start:end])
         )
         value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
         values.append(value + NEAR_WEIGHT * near + context / query.total)
@@ -122,12 +127,10 @@ def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analy
 
 def highlights(query: Query, text: str, analyzer: Analyzer) -> tuple[Span, ...]:
     """Return where the terms of the question stand in a text, in order, not overlapping."""
-    tokens = analyzer.tokens(text, query.reading.language)
     found: list[Span] = []
-    for at in compress(count(), map(query.idf.__contains__, tokens.stems)):
-        start, end = tokens.starts[at], tokens.ends[at]
-        if found and start < found[-1].end:  # bigrams of a script without spaces
-            found[-1] = Span(found[-1].start, end)
+    for span in analyzer.spans(text, query.reading.language, query.idf.keys()):
+        if found and span.start < found[-1].end:  # bigrams of a script without spaces
+            found[-1] = Span(found[-1].start, span.end)
         else:
-            found.append(Span(start, end))
+            found.append(span)
     return tuple(found)

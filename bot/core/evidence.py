@@ -74,6 +74,9 @@ LENGTH_WEIGHT = 0.2
 """Score that a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
 makes little difference. A passage shorter than the average gains nothing."""
 
+_ROUNDED_UP = 1 + 1e-9
+"""Factor by which a bound is more than any rounding may make its sum less."""
+
 PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "title", "kind", "kept")
 
 
@@ -109,7 +112,7 @@ def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozens
         _weigh_words(query, matched, matched_words, words.length)
         + RELATED_WEIGHT * _weigh_related(query, words, matched),
         _weigh_phrases(query, words, places, matched),
-        max(weigh_sentences(query, words, places), default=0.0),
+        _weigh_best_sentence(query, words, places),
         max(query.spelling.in_each(words.written), default=0.0),
         OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
@@ -138,35 +141,58 @@ def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[f
     """Return BM25 of each sentence, from 0 to 1; ``places`` are the positions of the question's
     stems."""
     weights: list[float] = []
-    shares, stems = query.stems, words.stems
+    stems = words.stems
     start = first = 0
     for end in words.ends:
         last = bisect_left(places, end, first)
         matched = [stems[at] for at in places[first:last]]
-        norm = _norm(end - start, query.average_sentence)
-        different = dict.fromkeys(matched)
-        if len(different) == len(matched):  # as in most sentences
-            once = 1 + norm
-            weights.append(sum([shares[stem] / once for stem in matched]))
-        else:
-            weights.append(
-                sum([shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in different])
-            )
+        weights.append(_weigh_sentence(query, matched, end - start))
         start, first = end, last
     return weights
+
+
+def _weigh_best_sentence(query: Query, words: Words, places: Sequence[int]) -> float:
+    """Return the greatest of these weights; most sentences are told to have less by a bound."""
+    stems, shares, average = words.stems, query.stems, query.average_sentence
+    held = [shares[stems[at]] for at in places]
+    best = 0.0
+    start = first = 0
+    for end in words.ends:
+        last = bisect_left(places, end, first)
+        # a stem adds less each time, so a sentence has at most what all would add the first time
+        if sum(held[first:last]) * _ROUNDED_UP > best * (1 + _norm(end - start, average)):
+            matched = [stems[at] for at in places[first:last]]
+            best = max(best, _weigh_sentence(query, matched, end - start))
+        start, first = end, last
+    return best
+
+
+def _weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
+    """Return BM25 of one sentence of so many tokens; ``matched`` are those of the question's
+    stems."""
+    shares, norm = query.stems, _norm(length, query.average_sentence)
+    different = dict.fromkeys(matched)
+    if len(different) == len(matched):  # as in most sentences
+        once = 1 + norm
+        return sum([shares[stem] / once for stem in matched])
+    return sum([shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in different])
 
 
 def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:
     """Return the question's pairs of near stems that stand near each other too; ``places`` are
     those of the question's stems, ``matched`` these stems."""
-    pairs = {
-        (one, two)
-        for ahead in range(1, SKIP + 1)
-        for at, after, one, two in zip(
-            places, places[ahead:], matched, matched[ahead:], strict=False
-        )
-        if after - at <= SKIP
-    }
+    pairs: set[Pair] = set()
+    for ahead in range(1, SKIP + 1):
+        found = [
+            (one, two)
+            for at, after, one, two in zip(
+                places, places[ahead:], matched, matched[ahead:], strict=False
+            )
+            if after - at <= SKIP
+        ]
+        if not found:  # those further ahead are further away
+            break
+        pairs.update(found)
     return pairs & query.near_pairs.keys()
 
 
@@ -183,7 +209,9 @@ def adjacent_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) 
 def share_of(shares: Mapping[_Key, float], keys: Set[_Key]) -> float:
     """Return the sum of the shares of these keys; a key without a share counts 0. They are added
     in the order of the shares, so that every process gets the same sum."""
-    return sum([share for key, share in shares.items() if key in keys]) if keys else 0.0
+    if len(keys) < 2:
+        return sum([shares.get(key, 0.0) for key in keys], 0.0)
+    return sum([share for key, share in shares.items() if key in keys])
 
 
 def _weigh_words(

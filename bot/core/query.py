@@ -248,7 +248,7 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
     related = {
         stem: Relatives(
             f"_{word[:BEGINNING]}" if len(word) >= BEGINNING else f"_{word}_",
-            reading.synonyms.get(stem, frozenset()) - stems.keys(),
+            reading.synonyms[stem] - stems.keys() if stem in reading.synonyms else frozenset(),
             idf[stem] / total,
         )
         for word, stem, stop in entries
@@ -272,10 +272,12 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
     )
 
 
-def character_grams(word: str) -> frozenset[str]:
-    """Return a word's character n-grams, its ends marked with ``_``; a short word is one itself."""
+def character_grams(word: str) -> list[str]:
+    """Return a word's distinct character n-grams, in order, its ends marked with ``_``; a short
+    word is one itself."""
     marked = f"_{word}_"
-    return frozenset(marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1)))
+    ends = range(max(1, len(marked) - GRAM + 1))
+    return list(dict.fromkeys([marked[at : at + GRAM] for at in ends]))
 
 
 def _idf(term: str, statistics: Statistics) -> float:

@@ -44,8 +44,8 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
     tokens = sum(len(words.stems) for words in read)
     query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
     titles = {
-        source.slug: query.idf.keys() & analyzer.terms(_title(source.entry.head), language)
-        for source, _ in candidates
+        slug: query.idf.keys() & analyzer.terms(_title(entry.head), language)
+        for slug, entry in {source.slug: source.entry for source, _ in candidates}.items()
     }
     leads = {
         source.slug: (passage, words)

@@ -11,7 +11,7 @@ from bot.core.article import Version
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord, FoldedTitle, TitleLookup
-from bot.index.rows import checksum_of, entry_of, passage_of, problem_of
+from bot.index.rows import checksum_of, entry_of, passage_of, passage_read_lately, problem_of
 
 _PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
 _ENTRIES = (
@@ -121,10 +121,11 @@ class SqliteCatalogueReader:
                     " WHERE fault IS NULL AND place < passages",
                     [value for key in some for value in key],
                 )
-                for slug, number, *row in rows:
-                    if row[0] is None:
+                for row in rows:
+                    slug, number = row[:2]
+                    if row[2] is None:
                         raise DamagedIndexError("index.passage_missing", slug=slug, number=number)
-                    found[slug, number] = passage_of(slug, row)
+                    found[slug, number] = passage_read_lately(slug, row[2:])
         return found
 
     def all_passages(self, slug: str) -> Iterator[Passage]:

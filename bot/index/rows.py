@@ -22,6 +22,7 @@ from bot.core.seams import Entry, FileRecord
 from bot.core.title_folding import fold
 
 _ENTRIES_KEPT = 2000
+_PASSAGES_KEPT = 2000
 
 
 class Prepared(NamedTuple):
@@ -87,7 +88,9 @@ def row_of(passage: Passage) -> tuple[int | bytes | None, ...]:
     return (*shown, checksum_of(passage.article, *shown))
 
 
-def passage_of(slug: str, row: Sequence[Any]) -> Passage:
+def passage_of(slug: str, row: tuple[Any, ...]) -> Passage:
+    """Return the passage of a row of the passage table; raises `DamagedIndexError` if the row is
+    not what was written."""
     *shown, checksum = row
     if checksum_of(slug, *shown) != checksum:
         raise DamagedIndexError("index.passage_damaged", slug=slug, number=shown[0])
@@ -96,6 +99,11 @@ def passage_of(slug: str, row: Sequence[Any]) -> Passage:
     bounds = array("I", sentences)
     spans = tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
+
+
+passage_read_lately = lru_cache(_PASSAGES_KEPT)(passage_of)
+"""The same, cached by the whole row, because passages that people ask about are read again and
+again; of ordinary size they take some 8 MB."""
 
 
 def problem_of(slug: str, written: str) -> Problem:

@@ -235,6 +235,23 @@ class Languages:
             list(map(add, starts, offsets)), list(map(add, ends, offsets)), words, stems, stops
         )
 
+    def spans(self, text: str, language: str, stems: Set[str]) -> list[Span]:
+        """Return where the text's tokens with one of these stems stand, in order."""
+        known = self._language(language).tokens
+        found: list[Span] = []
+        at = 0
+        for chunk in text.split():
+            at = text.find(chunk, at)  # only white space lies between
+            fields = known[chunk]
+            if len(fields) == _FIELDS and fields[3] not in stems:  # as most are
+                at += len(chunk)
+                continue
+            for place in range(0, len(fields), _FIELDS):
+                if fields[place + 3] in stems:
+                    found.append(Span(at + fields[place], at + fields[place + 1]))  # noqa: PERF401
+            at += len(chunk)
+        return found
+
     def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
         """Return the tokens of a passage's sentences in that language, without their offsets. They
         may be given again for the same passage, so callers must not mutate them."""

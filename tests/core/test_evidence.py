@@ -16,6 +16,8 @@ from bot.core.evidence import (
     examine,
     near_pairs,
     places_of,
+    share_of,
+    weigh_sentences,
     words_of,
 )
 from bot.core.query import Query, read, weigh
@@ -165,3 +167,38 @@ def test_the_words_of_some_sentences_are_those_of_the_passage() -> None:
     words = ANALYZER.words(text, sentences, "en")
     for first, end in [(0, 1), (0, 3), (1, 3), (2, 3)]:
         assert words_of(words, first, end) == ANALYZER.words(text, sentences[first:end], "en")
+
+
+_FEW_WORDS = st.lists(
+    st.sampled_from("the tin miners dig. deep Miners of a hill. and".split()), max_size=40
+)
+
+
+@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
+def test_the_best_sentence_is_the_one_of_the_greatest_weight(question: str, text: str) -> None:
+    query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
+    words = ANALYZER.words(text, sentences, "en")
+    weights = weigh_sentences(query, words, places_of(query, words.stems))
+    assert examine(query, words, is_lead=False).sentence == max(weights, default=0.0)
+
+
+@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
+def test_near_pairs_are_all_that_stand_at_most_three_words_apart(question: str, text: str) -> None:
+    query, stems = asked(question), ANALYZER.tokens(text, "en").stems
+    places = places_of(query, stems)
+    found = near_pairs(query, places, [stems[at] for at in places])
+    near = {
+        (one, two)
+        for at, one in enumerate(stems)
+        for two in stems[at + 1 : at + 4]
+        if one in query.stems and two in query.stems
+    }
+    assert found == near & query.near_pairs.keys()
+
+
+def test_shares_of_no_key_of_one_and_of_several_are_added_in_their_order() -> None:
+    shares = {"one": 1.0, "two": 2.0**-53, "three": 2.0**-53}
+    assert share_of(shares, set()) == 0.0
+    assert share_of(shares, {"two"}) == 2.0**-53
+    assert share_of(shares, {"four"}) == 0.0
+    assert share_of(shares, {"one", "three"}) == 1.0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.article import Span
 from bot.text.analyzer import Languages
 from bot.text.tokens import keep_accents
 
@@ -113,6 +115,17 @@ def test_the_words_of_the_sentences_are_the_tokens_of_the_text(text: str, langua
     words, tokens = ANALYZER.words(text, sentences, language), ANALYZER.tokens(text, language)
     assert words[:3] == tokens[2:]
     assert words.ends == [sum(at < end for at in tokens.starts) for _, end in sentences]
+
+
+@given(st.text(st.characters() | st.sampled_from(" .中'a")), st.sampled_from(CODES), st.randoms())
+def test_spans_are_where_the_tokens_with_these_stems_stand(
+    text: str, language: str, random: Random
+) -> None:
+    tokens = ANALYZER.tokens(text, language)
+    stems = set(random.sample(sorted(set(tokens.stems)), len(set(tokens.stems)) // 2))
+    placed = zip(tokens.starts, tokens.ends, tokens.stems, strict=True)
+    expected = [Span(start, end) for start, end, stem in placed if stem in stems]
+    assert ANALYZER.spans(text, language, stems) == expected
 
 
 @given(st.lists(st.sampled_from(["U.S.", "it's", "don't", "1,000", "中国人", "naïve", "x" * 60])))

@@ -194,6 +194,9 @@ class Analyzer(Protocol):
         which take longer to find than all else. They may be given again for the same passage, so
         callers must not mutate them."""
 
+    def spans(self, text: str, language: str, stems: Set[str]) -> list[Span]:
+        """Return where the text's tokens with one of these stems stand, in order."""
+
     def terms(self, text: str, language: str) -> list[str]:
         """Return the same as ``tokens(text, language).terms()``, faster."""
 

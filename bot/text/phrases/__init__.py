@@ -89,6 +89,8 @@ class Phrases:
 
     def longest(self, words: Sequence[str], start: int) -> int:
         """Return the end of the longest phrase that begins at a word; ``start`` if none does."""
+        if start < len(words) and words[start] not in self._by_first:  # as most words
+            return start
         ends = self.ends(words, start)
         return max(ends) if ends else start
 
