@@ -74,6 +74,12 @@ class Language:
 
         return written_date(self.code, year or 1, month, day)
 
+    def decimal(self, number: float) -> str:
+        """Return a number with one decimal, as this language writes it."""
+        return self._filled(
+            "{number:,.1f}" if self._catalogue is None else "{number:.1f}", {"number": number}
+        )
+
     def _filled(self, message: str, values: Mapping[str, object]) -> str:
         if not values:
             return message

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.article import Draft, Head, Version
+from bot.core.article_difference import ArticleDifference
 from bot.core.errors import BotError
 from bot.core.seams import ArticleStore
 from bot.core.shelf import Shelf
@@ -32,8 +33,8 @@ class AddedArticle(Protocol):
         """The article's location, for people to read."""
 
     @property
-    def changes(self) -> Sequence[str]:
-        """The changes made by a replacement, one line each."""
+    def changes(self) -> Sequence[ArticleDifference]:
+        """The changes made by a replacement."""
 
     @property
     def reason(self) -> str:

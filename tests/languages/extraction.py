@@ -23,8 +23,6 @@ _METHODS = [
     ("frontends/**.py", "tests.languages.python_messages:extract"),
     ("frontends/**.html", "jinja2.ext:babel_extract"),
 ]
-# the interpreter's own words in a parser's help are not ours to translate
-_NOT_OURS = {"show this help message and exit"}
 
 
 def catalogue() -> Catalog:
@@ -64,7 +62,7 @@ def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
 
 def _help(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in parser._actions:
-        if action.help and action.help not in _NOT_OURS and action.help != argparse.SUPPRESS:
+        if action.help and action.help != argparse.SUPPRESS:
             yield action.help
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():

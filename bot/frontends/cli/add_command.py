@@ -15,6 +15,7 @@ from bot.core.errors import ArticleError, BotError
 from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
+from bot.frontends.cli.difference_text import difference_text
 from bot.frontends.cli.opening import open_library, open_service, read_settings
 from bot.frontends.cli.preview import PREVIEW, AnswerPreview, answer_preview
 from bot.frontends.cli.terminal import agrees, can_ask, printable, progress_bar
@@ -224,7 +225,7 @@ class _Adding:
             line = f"{line} ({gettext(_REASONS[outcome.reason])})"
         print(printable(line))
         for change in outcome.changes:
-            print(printable(f"  {change}"))
+            print(printable(f"  {difference_text(change, self._language)}"))
 
     def _fail(self, source: str, error: BotError) -> None:
         self._counts["failed"] += 1

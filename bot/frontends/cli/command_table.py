@@ -9,6 +9,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.frontends.cli.parser_words import WrongValueError
+from bot.frontends.languages import mark
+
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 
 FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
@@ -272,13 +275,13 @@ def _text(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise argparse.ArgumentTypeError(f"{text!a} is not UTF-8 text") from error
+        raise WrongValueError(mark("{value} is not UTF-8 text"), text) from error
     return text
 
 
 def _identity(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 20):
-        raise argparse.ArgumentTypeError(f"{text!a} is no id of a server; it is a number")
+        raise WrongValueError(mark("{value} is no id of a server; it is a number"), text)
     return int(text)
 
 
@@ -286,19 +289,19 @@ def _duration(text: str) -> float:
     """Return a time in seconds: a number with ``d`` for days or ``h`` for hours."""
     number, unit = text[:-1], {"d": 86_400.0, "h": 3600.0}.get(text[-1:])
     if unit is None or not number.isdecimal() or len(number) > 5:
-        raise argparse.ArgumentTypeError(f"{text!a} is no time; it is written like 30d or 12h")
+        raise WrongValueError(mark("{value} is no time; it is written like 30d or 12h"), text)
     return int(number) * unit
 
 
 def path(text: str) -> Path:
     if not text or "\0" in text:  # an empty one would be the working folder
-        raise argparse.ArgumentTypeError(f"{text!a} is no path")
+        raise WrongValueError(mark("{value} is no path"), text)
     return Path(text)
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:5]) <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!a} is no whole number from 1 to 1000")
+        raise WrongValueError(mark("{value} is no whole number from 1 to 1000"), text)
     return int(text)
 
 

@@ -23,7 +23,8 @@ from bot.core.seams import Progress
 from bot.frontends.cli.measuring import Report, report_as_json, report_as_text
 from bot.frontends.cli.opening import open_library, read_settings
 from bot.frontends.cli.plotting import reliability_svg
-from bot.frontends.cli.terminal import count, json_text, printable, progress_bar
+from bot.frontends.cli.terminal import json_text, printable, progress_bar
+from bot.frontends.languages import Language
 from bot.service.views import match_as_json
 
 _Item = TypeVar("_Item")
@@ -53,7 +54,7 @@ def evaluate(options: Namespace) -> int:
     asked = _perturbed(questions, options)
     library = open_library(options)
     _warn_of_strangers(options, library, questions)
-    with progress_bar("asking") as progress:
+    with progress_bar(options.language.gettext("asking")) as progress:
         timed = list(_counted(progress, (_timed(library, text) for text in asked), asked))
     answers = [answer for answer, _ in timed]
     if options.run is not None:
@@ -64,7 +65,9 @@ def evaluate(options: Namespace) -> int:
         for known, result in zip(questions, results, strict=True)
         if known.has_passage
     ]
-    pointed = _point_out(library, questions, asked) if options.given_passage else None
+    pointed = None
+    if options.given_passage:
+        pointed = _point_out(library, questions, asked, options.language)
     if options.no_answer:
         outcomes += _leave_out(options, questions, asked)
     seconds = [each for _, each in timed]
@@ -72,7 +75,10 @@ def evaluate(options: Namespace) -> int:
     if options.plot is not None:
         drawn = reliability_svg(report.certainty.reliability, _TITLE)
         wiring.write_whole(options.plot.resolve(), drawn.encode())
-    print(json_text(report_as_json(report)) if options.json else report_as_text(report))
+    if options.json:
+        print(json_text(report_as_json(report)))
+    else:
+        print(report_as_text(report, options.language))
     return 0
 
 
@@ -94,12 +100,16 @@ def _warn_of_strangers(
         if known.paragraph is not None and known.gold is None and known.article not in slugs
     ]
     if strangers:
-        named = count(len(strangers), "question")
-        line = (
-            f"{options.program}: {options.questions}: {named} about articles that are not in the "
-            f"corpus (first: {strangers[0]!a}), counted as answered wrong"
+        line = options.language.ngettext(
+            "{path}: {number:,} question about articles that are not in the corpus (first: "
+            "{first}), counted as answered wrong",
+            "{path}: {number:,} questions about articles that are not in the corpus (first: "
+            "{first}), counted as answered wrong",
+            len(strangers),
+            path=options.questions,
+            first=ascii(strangers[0]),
         )
-        print(printable(line), file=sys.stderr)
+        print(printable(f"{options.program}: {line}"), file=sys.stderr)
 
 
 def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[str]:
@@ -111,7 +121,10 @@ def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[s
 
 
 def _point_out(
-    library: Library, questions: Sequence[KnownQuestion], asked: Sequence[str]
+    library: Library,
+    questions: Sequence[KnownQuestion],
+    asked: Sequence[str],
+    language: Language,
 ) -> list[bool]:
     """Return, for the questions whose paragraph and answers are known, whether the right sentence
     is found in the given paragraph."""
@@ -120,7 +133,7 @@ def _point_out(
         for known, text in zip(questions, asked, strict=True)
         if known.article is not None and known.paragraph is not None and known.answers
     ]
-    with progress_bar("choosing sentences") as progress:
+    with progress_bar(language.gettext("choosing sentences")) as progress:
         matches = (
             library.point_out(text, known.article or "", known.paragraph or 0)
             for known, text in wanted
@@ -145,7 +158,7 @@ def _leave_out(
             by_article.setdefault(known.article, []).append(text)
     outcomes: list[JudgedAsking] = []
     total = sum(map(len, by_article.values()))
-    with progress_bar("asking without the article") as progress:
+    with progress_bar(options.language.gettext("asking without the article")) as progress:
         for slug, texts in by_article.items():
             with library.left_out(slug):
                 for text in texts:

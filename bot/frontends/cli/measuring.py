@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from bot.core.calibration import PRECISION, Bin, Certainty
 from bot.core.evaluation import Measures
-from bot.frontends.cli.terminal import count
+from bot.frontends.languages import ENGLISH, Language, mark
 
 
 class Report(NamedTuple):
@@ -38,22 +39,52 @@ def report_as_json(report: Report) -> dict[str, Any]:
     return shown | {"confidence": certainty}
 
 
-def report_as_text(report: Report) -> str:
+_NAMES = {
+    "top1": "top-1",
+    "top3": "top-3",
+    "mrr": "MRR@10",
+    "both": mark("passage and sentence right"),
+    "given": mark("sentence, passage given"),
+    "declined": mark("declined"),
+    "time": mark("time, ten matches (p99)"),
+    "right": mark("AUROC, right or wrong"),
+    "answerable": mark("AUROC, answerable or not"),
+    "false": mark("answered without an answer"),
+}
+_NARROWEST = 28
+"""Columns of the names of the measures."""
+_CELL = 8
+
+
+def report_as_text(report: Report, language: Language = ENGLISH) -> str:
     """Return the report for people: shares in percent."""
     measures, certainty = report.measures, report.certainty
-    lines = [f"{count(measures.questions, 'question')}, {measures.judged} with a known passage"]
-    lines += _percentages(
-        ("top-1", measures.top1),
-        ("top-3", measures.top3),
-        ("MRR@10", measures.mrr),
-        ("passage and sentence right", measures.both),
-        ("sentence, passage given", _share(report.given or ())),
+    gettext, ngettext = language.gettext, language.ngettext
+    shares = {
+        "top1": measures.top1,
+        "top3": measures.top3,
+        "mrr": measures.mrr,
+        "both": measures.both,
+        "given": _share(report.given or ()),
+    }
+    rows = _percentages(shares, language)
+    declined = gettext(
+        "{declined} of {questions:,}",
+        declined=f"{measures.declined:6}",
+        questions=measures.questions,
     )
-    lines.append(f"{'declined':<28}{measures.declined:6} of {measures.questions}")
+    rows.append((gettext(_NAMES["declined"]), declined))
     median, slow = _milliseconds(report.seconds)
-    lines.append(f"{'time, ten matches (p99)':<28}{median:6.1f} ms ({slow:.1f})")
+    rows.append((gettext(_NAMES["time"]), f"{_figure(median, language)} ms ({slow:.1f})"))
+    asked = ngettext(
+        "{number:,} question, {judged:,} with a known passage",
+        "{number:,} questions, {judged:,} with a known passage",
+        measures.questions,
+        judged=measures.judged,
+    )
+    lines = [asked, *_aligned(rows)]
     if certainty.reliability and measures.judged:
-        lines += ["", *_certainty(certainty)]
+        lines += ["", *_certainty(certainty, language)]
     return "\n".join(lines)
 
 
@@ -63,27 +94,59 @@ def _milliseconds(seconds: Sequence[float]) -> tuple[float, float]:
     return 1000 * ordered[len(ordered) // 2], 1000 * ordered[99 * len(ordered) // 100]
 
 
-def _certainty(certainty: Certainty) -> list[str]:
-    lines = [f"confidence over {count(certainty.askings, 'asking')}"]
-    lines += _percentages(
-        ("AUROC, right or wrong", certainty.auroc_right),
-        ("AUROC, answerable or not", certainty.auroc_answerable),
-        (f"answered at {PRECISION:.0%} precision", certainty.answered_at_precision),
-        ("answered without an answer", certainty.false_answers),
+def _certainty(certainty: Certainty, language: Language) -> list[str]:
+    gettext = language.gettext
+    rows = _percentages(
+        {"right": certainty.auroc_right, "answerable": certainty.auroc_answerable}, language
     )
-    lines.append(f"{'confidence':<12}{'askings':>8}{'mean':>8}{'right':>8}")
-    return lines + [_row(each) for each in certainty.reliability]
+    at = gettext("answered at {share} precision", share=f"{PRECISION:.0%}")
+    rows += _percentages({at: certainty.answered_at_precision}, language)
+    rows += _percentages({"false": certainty.false_answers}, language)
+    over = language.ngettext(
+        "confidence over {number:,} asking", "confidence over {number:,} askings", certainty.askings
+    )
+    head = _padded(gettext("confidence"), 12)
+    names = (gettext("askings"), gettext("mean"), gettext("right"))
+    head += "".join(_padded(name, _CELL, right=True) for name in names)
+    return [over, *_aligned(rows), head, *(_row(each) for each in certainty.reliability)]
 
 
 def _row(each: Bin) -> str:
     cells = "".join(
-        f"{'-' if share is None else f'{share:.2f}':>8}" for share in (each.confidence, each.right)
+        f"{'-' if share is None else f'{share:.2f}':>{_CELL}}"
+        for share in (each.confidence, each.right)
     )
-    return f"{each.low:.1f} - {each.high:.1f}   {each.askings:>8}{cells}"
+    return f"{each.low:.1f} - {each.high:.1f}   {each.askings:>{_CELL}}{cells}"
 
 
-def _percentages(*shares: tuple[str, float | None]) -> list[str]:
-    return [f"{name:<28}{100 * share:6.1f} %" for name, share in shares if share is not None]
+def _percentages(shares: Mapping[str, float | None], language: Language) -> list[tuple[str, str]]:
+    """Return names and figures of the shares that were measured, by their keys in `_NAMES`."""
+    return [
+        (language.gettext(_NAMES.get(key, key)), f"{_figure(100 * share, language)} %")
+        for key, share in shares.items()
+        if share is not None
+    ]
+
+
+def _figure(number: float, language: Language) -> str:
+    return f"{language.decimal(number):>6}"
+
+
+def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a line for each name with its figure, the figures below each other."""
+    widest = max(_NARROWEST, *(_columns(name) + 1 for name, _ in rows))
+    return [f"{_padded(name, widest)}{figure}" for name, figure in rows]
+
+
+def _padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Return a text filled up with spaces to so many columns of a terminal."""
+    spaces = " " * (columns - _columns(text))
+    return spaces + text if right else text + spaces
+
+
+def _columns(text: str) -> int:
+    """Return the columns that a text takes in a terminal: wide characters take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _share(values: Sequence[bool]) -> float | None:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from bot import __version__
 from bot.frontends.cli.command_table import COMMANDS, FILE, FOLDER, QUESTION, path
+from bot.frontends.cli.parser_words import speak
 from bot.frontends.cli.terminal import printable
 from bot.frontends.languages import ENGLISH, Language, mark
 
@@ -16,6 +17,7 @@ from bot.frontends.languages import ENGLISH, Language, mark
 def parse(arguments: Sequence[str], language: Language = ENGLISH) -> argparse.Namespace:
     """Return the parsed command line. Exits with status 2 if it is wrong, after one line of
     usage."""
+    speak(language)
     unset = argparse.Namespace(corpus=None, config=None)
     return make_parser(_command_in(arguments), language).parse_args(arguments, unset)
 
@@ -66,6 +68,7 @@ def make_parser(only: str | None = None, language: Language = ENGLISH) -> argpar
         "--version",
         action=_Version,
         nargs=0,
+        const=language,
         default=argparse.SUPPRESS,
         help=mark("show what is in use, and exit"),
     )
@@ -98,11 +101,14 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from bot import wiring
 
+        gettext = self.const.gettext
         is_there, where = wiring.compiled_kernel()
-        kernel = where if is_there else f"none in use ({where})"
         print(f"{parser.prog} {__version__}")
-        print(printable(f"kernel: {kernel}"))
-        print(f"analysis: {wiring.analyzer().fingerprint()}")
+        if is_there:
+            print(printable(gettext("kernel: {path}", path=where)))
+        else:
+            print(printable(gettext("kernel: none in use ({why})", why=where)))
+        print(gettext("analysis: {fingerprint}", fingerprint=wiring.analyzer().fingerprint()))
         parser.exit()
 
 

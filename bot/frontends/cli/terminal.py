@@ -49,11 +49,6 @@ def printable(text: str) -> str:
     )  # fmt: skip
 
 
-def count(number: int, name: str) -> str:
-    """Return a number of things in words: ``1 article``, ``2 articles``."""
-    return f"{number} {name}" + ("" if number == 1 else "s")
-
-
 def json_text(value: object) -> str:
     """Return a value as JSON for standard output. What a terminal would take as a command, and what
     the stream's encoding lacks, is escaped as JSON does, so that it reads back as what it was."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from discord import app_commands
 
@@ -28,6 +27,8 @@ from bot.service.privacy import PersonalData, forget_kept, forget_recorded, kept
 from bot.service.telling import OPEN_DAYS
 from bot.service.tenants import Tenant
 
+FORGET_ME = mark("forget me")
+_ACTIONS = (mark("show what is kept of me"), FORGET_ME)
 SHOW = mark("Show what is kept of me")
 FORGET = mark("Forget me")
 FORGOTTEN = mark(
@@ -49,19 +50,23 @@ class PrivacyButton(Pressed, template=r"privacy:(?P<what>show|forget)"):
 def add_privacy(tree: Commands, replies: Replies, settings: DiscordSettings) -> None:
     """Put /privacy into the tree."""
 
-    @tree.command(name="privacy", description="What is kept of you and how long; show or erase it")
-    @app_commands.describe(action="Left out: what is kept, in general")
+    @tree.command(
+        name="privacy", description=mark("What is kept of you and how long; show or erase it")
+    )
+    @app_commands.describe(action=mark("Left out: what is kept, in general"))
     @app_commands.rename(action="do")
-    async def privacy(
-        interaction: Incoming,
-        action: Literal["show what is kept of me", "forget me"] | None = None,
-    ) -> None:
+    @app_commands.choices(
+        action=[
+            app_commands.Choice(name=app_commands.locale_str(each), value=each) for each in _ACTIONS
+        ]
+    )
+    async def privacy(interaction: Incoming, action: str | None = None) -> None:
         async def handle() -> None:
             if action is None:
                 await acknowledge(interaction, private=True)
                 await deliver(interaction, privacy_card(settings, language_of(interaction)))
             else:
-                await _answer(interaction, replies, "forget" if "forget" in action else "show")
+                await _answer(interaction, replies, "forget" if action == FORGET_ME else "show")
 
         await guarded(interaction, handle)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
-from bot.frontends.languages import mark
+from bot.frontends.languages import ENGLISH, Language, mark
 
 
 class WebFaultError(Exception):
-    """A refused request: the status, and one line for people to read."""
+    """A refused request: the status, and one line for people to read, a message of the
+    catalogues with the values for its placeholders."""
 
     def __init__(
         self,
@@ -18,15 +20,21 @@ class WebFaultError(Exception):
         retry_after: int = 0,
         reference: str = "",
         code: str = "",
+        values: Mapping[str, object] | None = None,
     ) -> None:
         """``retry_after`` is in seconds, 0 if trying again is of no use; ``reference`` is the
         number under which the log has more, ``code`` that of the error, where it is one of ours."""
         super().__init__(text)
         self.status = status
-        self.text = text
+        self._message = text
+        self._values = values or {}
         self.retry_after = retry_after
         self.reference = reference
         self.code = code
+
+    def text(self, language: Language = ENGLISH) -> str:
+        """Return the line in a language."""
+        return language.gettext(self._message, **self._values)
 
 
 def not_found() -> WebFaultError:
@@ -35,6 +43,6 @@ def not_found() -> WebFaultError:
     return WebFaultError(HTTPStatus.NOT_FOUND, mark("Nothing is at this address."))
 
 
-def bad_request(text: str, code: str = "") -> WebFaultError:
+def bad_request(text: str, code: str = "", **values: object) -> WebFaultError:
     """Return a request that cannot be read; ``text`` says what is wrong and what to send."""
-    return WebFaultError(HTTPStatus.BAD_REQUEST, text, code=code)
+    return WebFaultError(HTTPStatus.BAD_REQUEST, text, code=code, values=values)

@@ -72,8 +72,9 @@ def guarding(
             if wait:
                 raise WebFaultError(
                     HTTPStatus.TOO_MANY_REQUESTS,
-                    f"Too many requests from your address; ask again in {wait} s.",
+                    mark("Too many requests from your address; ask again in {seconds:,} s."),
                     retry_after=wait,
+                    values={"seconds": wait},
                 )
             async with asyncio.timeout(seconds):
                 response = await handler(request)
@@ -132,7 +133,7 @@ def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
     """Return a fault as a page, or as JSON under ``/api/``."""
     headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
     if request.path.startswith("/api/"):
-        shown = {"error": fault.text}
+        shown = {"error": fault.text()}
         if fault.code:
             shown["code"] = fault.code
         if fault.reference:
@@ -149,7 +150,7 @@ def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
         language,
         private=True,
         title=language.gettext(_TITLES.get(fault.status, fault.status.phrase)),
-        text=language.gettext(fault.text),
+        text=fault.text(language),
         reference=fault.reference,
     )
     return web.Response(
@@ -158,6 +159,11 @@ def fault_response(request: web.Request, fault: WebFaultError) -> web.Response:
 
 
 _TITLES = {
+    HTTPStatus.BAD_REQUEST: mark("The request cannot be read"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: mark("The request cannot be read"),
+    HTTPStatus.METHOD_NOT_ALLOWED: mark("This cannot be done here"),
+    HTTPStatus.REQUEST_TIMEOUT: mark("Please try again"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: mark("The request is too large"),
     HTTPStatus.NOT_FOUND: mark("There is no such page"),
     HTTPStatus.TOO_MANY_REQUESTS: mark("Please wait a little"),
     HTTPStatus.SERVICE_UNAVAILABLE: mark("Please try again"),

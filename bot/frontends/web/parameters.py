@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
 
+from bot.frontends.languages import mark
 from bot.frontends.web.faults import WebFaultError, bad_request, not_found
 
 LONGEST_QUESTION = 2000
@@ -46,13 +47,15 @@ async def body(request: web.Request) -> dict[str, str]:
     if kind not in ("application/json", "application/x-www-form-urlencoded"):
         raise WebFaultError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            "The body has to be a JSON object (application/json) or a form "
-            "(application/x-www-form-urlencoded).",
+            mark(
+                "The body has to be a JSON object (application/json) or a form "
+                "(application/x-www-form-urlencoded)."
+            ),
         )
     try:
         text = (await request.read()).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise bad_request("The body is not UTF-8.") from error
+        raise bad_request(mark("The body is not UTF-8.")) from error
     if kind == "application/json":
         return _json_fields(text)
     return _fields(text)
@@ -64,7 +67,9 @@ def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
-        raise bad_request(f"{name} has to be a whole number from 1 to {most:,}.")
+        raise bad_request(
+            mark("{name} has to be a whole number from 1 to {most:,}."), name=name, most=most
+        )
     return int(text)
 
 
@@ -80,7 +85,9 @@ def question(fields: Mapping[str, str]) -> str:
     long."""
     text = fields.get("q", "").strip()
     if len(text) > LONGEST_QUESTION:
-        raise bad_request(f"A question has at most {LONGEST_QUESTION:,} characters.")
+        raise bad_request(
+            mark("A question has at most {most:,} characters."), most=LONGEST_QUESTION
+        )
     return text
 
 
@@ -89,7 +96,7 @@ def quotation(fields: Mapping[str, str]) -> str | None:
     too many."""
     text = fields.get("quote") or None
     if text is not None and len(text.split()) > MOST_QUOTED_WORDS:
-        raise bad_request(f"A quotation has at most {MOST_QUOTED_WORDS:,} words.")
+        raise bad_request(mark("A quotation has at most {most:,} words."), most=MOST_QUOTED_WORDS)
     return text
 
 
@@ -103,9 +110,11 @@ def _pairs(text: str) -> list[tuple[str, str]]:
             text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
         )
     except UnicodeDecodeError as error:
-        raise bad_request("The request is not UTF-8.") from error
+        raise bad_request(mark("The request is not UTF-8.")) from error
     except ValueError as error:
-        raise bad_request(f"A request has at most {_MOST_FIELDS} fields.") from error
+        raise bad_request(
+            mark("A request has at most {most:,} fields."), most=_MOST_FIELDS
+        ) from error
     _clean(pairs)
     return pairs
 
@@ -114,9 +123,9 @@ def _json_fields(text: str) -> dict[str, str]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise bad_request("The body is not JSON.") from error
+        raise bad_request(mark("The body is not JSON.")) from error
     if not isinstance(found, dict):
-        raise bad_request("The body has to be a JSON object.")
+        raise bad_request(mark("The body has to be a JSON object."))
     fields = {key: value for key, value in found.items() if isinstance(value, str)}
     _clean(fields.items())
     return fields
@@ -125,7 +134,7 @@ def _json_fields(text: str) -> dict[str, str]:
 def _clean(fields: Iterable[tuple[str, str]]) -> None:
     for name, value in fields:
         if not (_is_clean(name) and _is_clean(value)):
-            raise bad_request("The request holds a character that is none.")
+            raise bad_request(mark("The request holds a character that is none."))
 
 
 def _is_clean(text: str) -> bool:

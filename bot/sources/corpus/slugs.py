@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bot.core.article import Article, Draft, Head, Version
+from bot.core.article_difference import ArticleDifference, differences
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.same_article import reason_to_replace
@@ -29,8 +29,8 @@ class AddOutcome(NamedTuple):
     head: Head
     place: str
     """The article's location, for people to read."""
-    changes: tuple[str, ...] = ()
-    """The changes made by a replacement, one line each."""
+    changes: tuple[ArticleDifference, ...] = ()
+    """The changes made by a replacement."""
     reason: str = ""
     """The reason for which it replaced another; see `bot.sources.corpus.same_article`."""
     beside: str = ""
@@ -69,7 +69,7 @@ def _add(draft: Draft, store: ArticleStore, fresh: Set[str]) -> AddOutcome:
         return AddOutcome("added", slug, draft.head, saved, beside=place.beside)
     version, article = place.known
     draft = draft._replace(head=_merge(article.head, draft.head))
-    changes = tuple(_changes(article, article_of(slug, draft)))
+    changes = tuple(differences(article, article_of(slug, draft)))
     if not changes:
         return AddOutcome("known", slug, article.head, version.path)
     saved = store.save(slug, draft)
@@ -162,26 +162,3 @@ def _merge(known: Head, new: Head) -> Head:
             if getattr(new, key) is None and key not in ("digest_of", "fetched", "sha256")
         }
     )
-
-
-def _changes(known: Article, new: Article) -> Iterator[str]:
-    """Yield the differences, a line each: metadata first, then paragraphs."""
-    for key, before, after in zip(Head._fields, known.head, new.head, strict=True):
-        if before != after and key not in ("fetched", "sha256"):
-            yield f"{key}: {before or 'not known'} -> {after or 'not known'}"
-    old = [known.text[span.start : span.end] for span in known.paragraphs]
-    now = [new.text[span.start : span.end] for span in new.paragraphs]
-    matcher = SequenceMatcher(a=old, b=now, autojunk=False)
-    for kind, first, last, new_first, new_last in matcher.get_opcodes():
-        if kind == "replace":
-            yield f"changed: {_paragraphs(first, last)}, now {_paragraphs(new_first, new_last)}"
-        elif kind == "delete":
-            yield f"removed: {_paragraphs(first, last)}"
-        elif kind == "insert":
-            yield f"added: {_paragraphs(new_first, new_last)}"
-
-
-def _paragraphs(first: int, last: int) -> str:
-    if last - first == 1:
-        return f"paragraph {first + 1}"
-    return f"paragraphs {first + 1}-{last}"

@@ -42,6 +42,23 @@ def test_a_changed_file_replaces_and_says_what_changed(corpus: Path, run: Run) -
     assert "days" in (corpus / "whales.md").read_text()
 
 
+def test_what_changed_is_said_in_the_reader_s_language(
+    corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    text = "A whale sings for {}.\n\nIt eats no fish.\n"
+    Path("whales.md").write_text("# Whales\n\n" + text.format("hours"))
+    run("add", "whales.md")
+    head = "---\ntitle: Whales\nauthor: Ada\n---\n\n"
+    more = "\nIt swims.\n\nIt dives.\n"
+    Path("whales.md").write_text(head + text.format("hours and days") + more)
+    assert run("add", "whales.md").out.splitlines()[1:] == [
+        "  Autor: nicht bekannt -> Ada",
+        "  geändert: Absatz 1, jetzt Absatz 1",
+        "  hinzugekommen: Absätze 3-4",
+    ]
+
+
 def test_standard_input_and_a_title(corpus: Path, run: Run) -> None:
     ran = run("add", "-", "--title", "A song", stdin="The whale sings.\n")
     assert ran == (0, "added: corpus/a-song.md  “A song”\n", "")

@@ -68,6 +68,29 @@ def test_the_measures_as_text(corpus: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "heading", "shares"),
+    [
+        ("de", "2 Fragen, 2 mit bekannter Stelle", "Stelle und Satz richtig      100,0 %"),
+        # a wide character takes two columns
+        ("ja", "質問 2 件、うち箇所がわかるもの 2 件", "箇所と文が正しい             100.0 %"),
+    ],
+)
+def test_the_measures_are_said_in_the_reader_s_language(
+    corpus: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    heading: str,
+    shares: str,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", code)
+    lines = run("eval", write(ROWS[0], ROWS[1])).out.splitlines()
+    assert lines[0] == heading
+    assert shares in lines
+    assert json.loads(run("eval", write(ROWS[0]), "--json").out)["questions"] == 1
+
+
 def test_a_run_holds_a_line_for_each_question_in_order(corpus: Path, run: Run) -> None:
     ran = run("eval", write(*ROWS), "--run", "out.jsonl")
     assert (ran.status, ran.err) == (0, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import ast
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
+from bot.frontends.cli.parser_words import WORDS
 from bot.search.kernel import library, where
 from bot.text.fingerprint import fingerprint
 
@@ -50,6 +53,53 @@ def test_a_command_line_that_is_wrong(
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("usage: articlebot ")
     assert f"error: {error}" in ran.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ([], "folgende Argumente fehlen: COMMAND"),
+        (["ask", "x", "--corpus"], "Argument --corpus: es braucht einen Wert"),
+        (["misses", "--since", "soon"], "Argument --since: 'soon' ist keine Zeit"),
+        (["completion", "fish"], "Argument shell: unzulässige Wahl: 'fish'"),
+        (["remove", "x", "--yes", "--preview"], "Argument --preview: nicht zusammen mit "),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_reader_s_language(
+    corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], error: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("Aufruf: articlebot ")
+    assert f": Fehler: {error}" in ran.err.splitlines()[-1]
+    told = run("--help").out
+    assert told.startswith("Aufruf: articlebot ")
+    assert "\nOptionen:\n" in told
+    assert "diese Hilfe zeigen" in told
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert run("--help").out.startswith("usage: articlebot ")
+
+
+def test_all_that_argparse_may_say_is_known() -> None:
+    """What it says only of a parser that is made wrongly, of options that this one does not have,
+    or from Python 3.12 on of what is deprecated, is left out."""
+    tree = ast.parse(Path(argparse.__file__).read_text("utf-8"))
+    said = {
+        str(call.args[0].value).strip()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "_"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert set(WORDS) - said <= {""}
+    others = said - set(WORDS)
+    never = ("deprecated", "mode %r", "open '%(file", "default: %(default)", "version number",
+             "callable", "conflict", "cannot", "dest=", "option string", "must be optional",
+             "invalid argument for", "not defined", "subcommands", "heading", "warning", "parser",
+             "ambiguous", "subparser")  # fmt: skip
+    assert [each for each in others if not any(part in each for part in never)] == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])

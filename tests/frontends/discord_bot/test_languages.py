@@ -92,6 +92,11 @@ def _check(part: dict[str, object], is_menu: bool) -> list[str]:
     assert all(0 < len(name) <= LONGEST_MENU_NAME for name in names.values())
     assert all(0 < len(text) <= LONGEST_DESCRIPTION for text in told.values())
     found = [*names, *told]
+    choices = part.get("choices") or []
+    assert isinstance(choices, list)
+    for choice in choices:
+        found += choice["name_localizations"]
+        assert all(0 < len(name) <= 100 for name in choice["name_localizations"].values())
     options = part.get("options") or []
     assert isinstance(options, list)
     for option in options:

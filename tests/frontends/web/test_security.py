@@ -170,6 +170,25 @@ def test_one_address_may_ask_so_much_and_no_more(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_a_refusal_is_said_in_the_reader_s_language_and_in_json_in_english(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, questions_per_minute=60.0) as site:
+            german = {"Accept-Language": "de"}
+            long = "lamp+" * 1000
+            page = await site.send("GET", f"/?q={long}", headers=german)
+            assert page.status == 400
+            assert "Die Anfrage ist nicht lesbar" in page.text
+            assert "Eine Frage hat höchstens 2.000 Zeichen." in page.text
+            reply = await site.send("GET", f"/api/ask?q={long}", headers=german)
+            assert reply.json["error"] == "A question has at most 2,000 characters."
+            for _ in range(20):
+                page = await site.send("GET", "/?q=lamp", headers=german)
+            assert page.status == 429
+            assert "Zu viele Anfragen von Ihrer Adresse; fragen Sie in 1 s wieder." in page.text
+
+    run(scene())
+
+
 def test_an_address_that_only_says_it_is_another_is_the_same(tmp_path: Path) -> None:
     async def scene() -> None:
         async with browsing(tmp_path, questions_per_minute=60.0) as site:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Draft, Head
+from bot.core.article_difference import ArticleDifference
 from bot.core.errors import ArticleError, Problem
 from bot.core.seams import Fault
 from bot.sources.corpus.slugs import AddOutcome, add, slugify
@@ -82,7 +83,7 @@ def test_what_is_newly_known_of_the_same_text_is_taken_up(store: FakeArticleStor
     add(OWL, store)
     outcome = add(OWL._replace(head=HEAD._replace(author="Ann")), store)
     assert outcome.kind == "replaced"
-    assert outcome.changes == ("author: not known -> Ann",)
+    assert outcome.changes == (ArticleDifference("head", "author", None, "Ann"),)
 
 
 def test_a_changed_text_replaces_the_old_one_and_says_what_changed(
@@ -102,9 +103,9 @@ def test_a_changed_text_replaces_the_old_one_and_says_what_changed(
         HEAD._replace(publisher="The Paper"),
         "the-owl.md",
         (
-            "changed: paragraph 2, now paragraphs 2-3",
-            "removed: paragraph 4",
-            "added: paragraph 6",
+            ArticleDifference("changed", old=(2, 2), new=(2, 3)),
+            ArticleDifference("removed", old=(4, 4)),
+            ArticleDifference("added", new=(6, 6)),
         ),
         "the same text for the most part",
     )
@@ -117,8 +118,8 @@ def test_an_original_takes_the_place_of_its_digest(store: FakeArticleStore) -> N
     outcome = add(OWL, store)
     assert (outcome.kind, outcome.reason) == ("replaced", "the original's words")
     assert outcome.changes == (
-        "digest_of: the article -> not known",
-        "changed: paragraph 1, now paragraphs 1-2",
+        ArticleDifference("head", "digest_of", "the article", None),
+        ArticleDifference("changed", old=(1, 1), new=(1, 2)),
     )
     assert outcome.head == HEAD._replace(language="en")
 
