@@ -34,7 +34,7 @@ from bot.core.question_search import (
     unseen_words,
 )
 from bot.core.ranked import PassageSource, Ranked
-from bot.core.ranking import rank, weigh_candidates
+from bot.core.ranking import rank, weigh_candidates, with_best_first
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry
 from bot.core.short_forms import explained, explaining_first, stand_ins
@@ -109,6 +109,11 @@ def ask(
         searches = with_candidates(searches, kept)
     superseded = yield from _superseded(searches, len(shelves))
     ranked = _rank(shelves, searches, superseded, analyzer, enough)
+    if ranked and ranked[0].subject.stems:
+        from bot.core.article_search import with_said_otherwise
+
+        ranked = yield from with_said_otherwise(ranked, analyzer)
+    ranked = with_best_first(ranked, analyzer)
     if kept:
         ranked = credited(ranked, kept)
     ranked = explaining_first(ranked)

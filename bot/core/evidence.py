@@ -237,7 +237,7 @@ def _weigh_related(query: Query, words: Words, matched: Sequence[str]) -> float:
     return sum(
         [
             share
-            for stem, (beginning, synonyms, share) in query.related.items()
+            for stem, (beginning, synonyms, share, _) in query.related.items()
             if stem not in matched and (beginning in whole or not stems.isdisjoint(synonyms))
         ]
     )

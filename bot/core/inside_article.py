@@ -1,7 +1,9 @@
 """The passages of one article, compared by what is asked about its subject.
 
 Each of them gets the same for the subject, as if it named it, and is compared by the rest: one
-about "her" may answer, and the first one, which has all the names, seldom does.
+about "her" may answer, and the first one, which has all the names, seldom does. Here a word that
+articles use for an everyday one of the question counts more than elsewhere: what the article is
+about tells the sense in which it is used.
 """
 
 from __future__ import annotations
@@ -10,16 +12,22 @@ from collections.abc import Mapping, Sequence, Set
 
 from bot.core.evidence import examine, share_of, words_of
 from bot.core.passage_blocks import blocks_of
-from bot.core.query import Query, character_grams
+from bot.core.query import Query, Relatives, character_grams
 from bot.core.ranked import Ranked
 from bot.core.subject import names_alone
 
 SUBJECT_WEIGHT = 2.5
 """Weight of the subject's share of the question for each passage of its article: about as much as a
 passage gains that has all of the subject's names; from 2.2 to 2.8 it makes little difference."""
+EVERYDAY_WEIGHT = 1.5
+"""Weight of the share of a term that is asked, and for which a passage has a word that articles use
+for it ("medicine" for "pills"); from 1 to 3 it makes little difference."""
 _CLEARLY = 0.2
 """Score by which a passage must exceed its article's first-ranked one in what is asked to be ranked
 before it."""
+_LEAST_LEAD = 0.05
+"""Share of its gain by which a passage leads that comes first by other words than the question's:
+they say less of how certain it is than of which passage it is."""
 
 
 def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -32,24 +40,33 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
     query, subject = first.query, first.subject.stems
     share = SUBJECT_WEIGHT * share_of(query.idf, subject) / query.total
     enough = first.evidence.score + _CLEARLY
+    instead = everyday_of(first)
     likely = [
         item
         for item in ranked[1:]
         if item.query is query
         and item.source.slug == first.source.slug
-        and item.evidence.score - item.evidence.title + share > enough
+        and item.evidence.score
+        - item.evidence.title
+        + share
+        + _said_otherwise(item.words.stem_set, instead)
+        > enough
     ]
     if not likely:
         return list(ranked)
     rest = _without(query, frozenset(subject))
-    least = _compared(first, rest, share).evidence.score + _CLEARLY
+    before = _compared(first, rest, share, instead)
+    least = before.evidence.score + _CLEARLY
+    said = _said_in_block(before, instead)
     ahead: dict[int, Ranked] = {}
     for item in likely:
-        compared = _compared(item, rest, share)
+        compared = _compared(item, rest, share, instead)
         gain = compared.evidence.score - least
         if gain > 0:
             evidence = compared.evidence
-            title = evidence.title + first.evidence.score + gain - evidence.score
+            otherwise = max(0.0, _said_in_block(compared, instead) - said)
+            lead = max(gain - otherwise, _LEAST_LEAD * gain)
+            title = evidence.title + first.evidence.score + lead - evidence.score
             ahead[id(item)] = compared._replace(evidence=evidence._replace(title=title))
     if not ahead:
         return list(ranked)
@@ -57,7 +74,39 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
     return sorted(placed, key=lambda item: -item.evidence.score)
 
 
-def _compared(item: Ranked, rest: Query, share: float) -> Ranked:
+def everyday_of(first: Ranked) -> list[tuple[str, Relatives]]:
+    """Return what is asked about a candidate's subject in everyday words: each stem with its
+    relatives."""
+    related = first.query.related
+    return [
+        (stem, related[stem])
+        for stem in sorted(first.subject.asked & related.keys())
+        if related[stem].everyday
+    ]
+
+
+def _said_otherwise(stems: Set[str], everyday: Sequence[tuple[str, Relatives]]) -> float:
+    """Return what a passage or a block gains by the words that it has for those of a question."""
+    return EVERYDAY_WEIGHT * sum(
+        [
+            each.share
+            for stem, each in everyday
+            if stem not in stems and not each.everyday.isdisjoint(stems)
+        ]
+    )
+
+
+def _said_in_block(item: Ranked, everyday: Sequence[tuple[str, Relatives]]) -> float:
+    """Return what a candidate's block gains by such words."""
+    if not everyday:
+        return 0.0
+    own = words_of(item.words, item.block.first, item.block.end)
+    return _said_otherwise(own.stem_set, everyday)
+
+
+def _compared(
+    item: Ranked, rest: Query, share: float, everyday: Sequence[tuple[str, Relatives]]
+) -> Ranked:
     """Return a candidate with the block that has most of what is asked, where the subject counts
     ``share`` for each block, or more for one that has more of it; ``rest`` is the question without
     the subject. The difference is part of the title's evidence."""
@@ -69,6 +118,7 @@ def _compared(item: Ranked, rest: Query, share: float) -> Ranked:
         whole = examine(query, own, is_lead)
         of_subject = whole.score - examine(rest, own, is_lead).score
         title = max(0.0, share - of_subject) - names_alone(query, own, is_lead, item.subject.asked)
+        title += _said_otherwise(own.stem_set, everyday)
         weighed = whole._replace(title=title)
         if best is None or weighed.score > best.evidence.score:
             best = item._replace(block=block, evidence=weighed)

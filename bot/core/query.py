@@ -50,6 +50,8 @@ class QuestionReading(NamedTuple):
     """The stems of the language's common words."""
     synonyms: Mapping[str, Set[str]]
     """For each stem of the language that has some the stems that may stand for it."""
+    everyday: Mapping[str, Set[str]]
+    """For each stem of an everyday word those of the words that articles use for it."""
     kind: Kind | None
     """Kind of answer that is asked for, if it can be told."""
     gram_shares: Callable[[Mapping[str, float]], GramShares]
@@ -77,6 +79,8 @@ class Relatives(NamedTuple):
     """The stems that may stand for the term, but for those of the question."""
     share: float
     """The term's share of the terms' total."""
+    everyday: Set[str] = frozenset()
+    """Those of the synonyms that articles use for an everyday word."""
 
 
 class Query(NamedTuple):
@@ -131,11 +135,21 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     kind = expected_kind(asked, analyzer.cues(language))
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
+    everyday = analyzer.everyday(language)
     forms = analyzer.other_forms(asked, language)
     if forms:
         synonyms = with_forms(synonyms, forms, language, analyzer)
     return QuestionReading(
-        question, language, tokens, terms, common, synonyms, kind, analyzer.gram_shares, beside
+        question,
+        language,
+        tokens,
+        terms,
+        common,
+        synonyms,
+        everyday,
+        kind,
+        analyzer.gram_shares,
+        beside,
     )
 
 
@@ -246,13 +260,10 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
     grams = _shares(grams)
     total = sum(idf.values()) or 1.0
     related = {
-        stem: Relatives(
-            f"_{word[:BEGINNING]}" if len(word) >= BEGINNING else f"_{word}_",
-            reading.synonyms[stem] - stems.keys() if stem in reading.synonyms else frozenset(),
-            idf[stem] / total,
-        )
+        stem: _relatives(reading, word, stem, stems.keys(), idf[stem] / total)
         for word, stem, stop in entries
-        if not stop and (len(word) >= BEGINNING or stem in reading.synonyms)
+        if not stop
+        and (len(word) >= BEGINNING or stem in reading.synonyms or stem in reading.everyday)
     }
     return Query(
         reading,
@@ -270,6 +281,20 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         whole.document_frequency,
         whole.passages,
     )
+
+
+def _relatives(
+    reading: QuestionReading, word: str, stem: str, asked: Set[str], share: float
+) -> Relatives:
+    synonyms: Set[str] = frozenset()
+    everyday: Set[str] = frozenset()
+    if stem in reading.synonyms:
+        synonyms = reading.synonyms[stem] - asked
+    if stem in reading.everyday:
+        everyday = reading.everyday[stem] - asked
+        synonyms = synonyms | everyday
+    beginning = f"_{word[:BEGINNING]}" if len(word) >= BEGINNING else f"_{word}_"
+    return Relatives(beginning, synonyms, share, everyday)
 
 
 def character_grams(word: str) -> list[str]:

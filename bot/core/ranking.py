@@ -27,7 +27,12 @@ def rank(searches: Sequence[tuple[Query, Candidates]], analyzer: Analyzer) -> li
     ranked: list[Ranked] = []
     for query, candidates in searches:
         ranked += weigh_candidates(query, candidates, analyzer)
-    ranked = sorted(ranked, key=lambda item: -item.evidence.score)
+    return sorted(ranked, key=lambda item: -item.evidence.score)
+
+
+def with_best_first(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[Ranked]:
+    """Return a ranking in which the passages of the first one's article are compared by what is
+    asked of its subject, and the few best by the kind of answer that they give."""
     ranked = with_best_inside(ranked)
     first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
     first.sort(key=lambda item: -item.evidence.score)

@@ -28,7 +28,7 @@ from bot.text.fingerprint import fingerprint
 from bot.text.grams import PlainGramShares
 from bot.text.stems import stemmer
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
-from bot.text.synonyms import synonyms
+from bot.text.synonyms import everyday, synonyms
 from bot.text.tokens import (
     TokenSpan,
     before_apostrophe,
@@ -297,6 +297,11 @@ class Languages:
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
         """Return the stems of synonyms for each stem that has any; empty if none are known."""
         return synonyms(language)
+
+    def everyday(self, language: str) -> Mapping[str, Set[str]]:
+        """Return the stems of the words that articles use for an everyday word, for each stem of
+        one; empty if none are known."""
+        return everyday(language)
 
     def is_word(self, word: str, language: str) -> bool:
         """Return whether a folded word is known to belong to the language."""

@@ -7,7 +7,7 @@ from bot.core.evidence import KIND_WEIGHT
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import read, weigh
 from bot.core.ranked import PassageSource, Ranked
-from bot.core.ranking import rank
+from bot.core.ranking import rank, with_best_first
 from bot.core.seams import Entry, Statistics
 from bot.core.splitting import split
 from bot.text.analyzer import Languages
@@ -25,7 +25,7 @@ def ranked(question: str, articles: dict[str, list[str]]) -> list[Ranked]:
         candidates += [(PassageSource(0, title, entry), passage) for passage in passages]
     reading = read(question, "en", ANALYZER)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
-    return rank([(query, candidates)], ANALYZER)
+    return with_best_first(rank([(query, candidates)], ANALYZER), ANALYZER)
 
 
 def test_an_article_whose_title_names_the_subject_comes_first() -> None:

@@ -220,6 +220,10 @@ class Analyzer(Protocol):
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
         """Return the stems of synonyms for each stem that has any; empty if none are known."""
 
+    def everyday(self, language: str) -> Mapping[str, Set[str]]:
+        """Return the stems of the words that articles use for an everyday word, for each stem of
+        one; empty if none are known."""
+
     def is_word(self, word: str, language: str) -> bool:
         """Return whether a folded word is known to belong to the language, and so is no typing
         error; many words of the language are unknown."""

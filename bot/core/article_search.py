@@ -1,0 +1,47 @@
+"""A second search, in the article that a question is about, for the words that articles use in
+place of its everyday ones.
+
+The first search finds passages by the question's own terms. "Which pills are there?" does not find
+the paragraph about tablets, though its article is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core import requests
+from bot.core.inside_article import everyday_of
+from bot.core.ranked import Ranked
+from bot.core.ranking import weigh_candidates
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, TermQuery
+
+_MOST_FOUND = 6
+"""Number of passages that are looked at."""
+
+
+def with_said_otherwise(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[list[Ranked]]:
+    """Return a ranking of at least one passage, best first, with those of the first one's article
+    that say in other words what is asked about its subject, and were not found by the question's
+    terms."""
+    first = ranked[0]
+    terms: dict[str, None] = {}
+    for stem, related in everyday_of(first):
+        if stem not in first.words.stem_set:
+            terms.update(dict.fromkeys(sorted(related.everyday)))
+    if not terms:
+        return list(ranked)
+    query = TermQuery(tuple(terms), _MOST_FOUND, first.passage.article)
+    shelf = first.source.shelf
+    ((found,),) = (yield from requests.retrieve({shelf: [query]})).values()
+    known = {item.passage.number for item in ranked if item.source.slug == first.source.slug}
+    candidates = [
+        (first.source, passage)
+        for (_, number), passage in found.passages.items()
+        if number not in known
+    ]
+    weighed = [
+        item._replace(query=first.query, title=first.title, subject=first.subject)
+        for item in weigh_candidates(first.query, candidates, analyzer)
+    ]
+    return sorted([*ranked, *weighed], key=lambda item: -item.evidence.score)

@@ -1,0 +1,73 @@
+"""What an article says in other words than those of a question about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.config import CorpusSettings, SearchSettings, Settings
+from bot.core.library import Library
+from bot.wiring import library as wired
+
+HEART = """---
+title: An irregular heartbeat
+---
+
+Many older people have a heartbeat that is irregular. It is seldom a danger in itself, but has to
+be looked at, because clots may form in the heart and travel to the brain, and because the heart
+grows tired of beating too fast for weeks on end. Those who feel it should see a doctor soon, and
+those who do not feel it are told by chance.
+
+The standard medicine is taken each morning with a glass of water, for as long as the doctor who
+prescribed it thinks right, and nobody should stop without having spoken with that doctor about
+what to do in its stead. It is dearer than it was, but the hospital gives it to those who cannot
+afford it.
+
+Coffee, alcohol and too little sleep bring it on in some people, who learn to do without them, and
+swimming and walking are good for all of them, provided that they begin slowly and rest as soon as
+their breath becomes short, whatever those who run beside them may say of it.
+"""
+GARDEN = """---
+title: A garden by the sea
+---
+
+Salt burns the leaves of whatever grows within sight of the waves, so that a hedge of tamarisk
+comes first and everything else behind it, and nothing is planted before the gales of March.
+"""
+
+
+def opened(root: Path, *articles: str) -> Library:
+    corpus = root / "corpus"
+    corpus.mkdir()
+    for number, article in enumerate(articles):
+        (corpus / f"article-{number}.md").write_text(article, "utf-8")
+    settings = Settings(CorpusSettings(folder=corpus), SearchSettings(cache=root / "cache"))
+    library = wired(settings)
+    library.refresh()
+    return library
+
+
+def first_paragraph(library: Library, question: str) -> tuple[str, int]:
+    match = library.ask(question).matches[0]
+    return match.citation.slug, match.citation.first
+
+
+def test_a_passage_without_a_word_of_the_question_is_found_in_the_article_it_is_about(
+    tmp_path: Path,
+) -> None:
+    library = opened(tmp_path, HEART, GARDEN)
+    assert first_paragraph(library, "Are there pills for an irregular heartbeat?") == (
+        "article-0",
+        2,
+    )
+
+
+def test_a_question_in_the_articles_own_words_is_answered_as_before(tmp_path: Path) -> None:
+    library = opened(tmp_path, HEART, GARDEN)
+    asked = "Do many older people have an irregular heartbeat?"
+    assert first_paragraph(library, asked) == ("article-0", 1)
+
+
+def test_other_words_count_only_in_the_article_that_the_question_is_about(tmp_path: Path) -> None:
+    library = opened(tmp_path, HEART, GARDEN)
+    asked = "Are there pills against the salt of the sea in a garden?"
+    assert first_paragraph(library, asked)[0] == "article-1"
