@@ -21,8 +21,9 @@ from bot.text.fingerprint import (
 
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
-    "asking_parts", "common", "crediting", "cues", "equivalents", "follow_ups", "head_questions",
-    "known_words", "little_words", "measure_cues", "small_talk", "synonyms", "vietnamese",
+    "asking_parts", "common", "crediting", "cues", "equivalents", "follow_ups", "grams",
+    "head_questions", "known_words", "little_words", "measure_cues", "small_talk", "synonyms",
+    "vietnamese",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""
 _NO_ANALYSIS = {"__init__", "fingerprint"}
