@@ -1,17 +1,17 @@
 """The confidence: an estimate of how likely the first match is right.
 
 A logistic score of a few signals, each a share or a small count that means the same for every
-corpus. ``python -m tests.quality.fit_confidence`` fits the weights, to Wikipedia questions asked of
-all articles, with the right article left out and with the right passage left out, and to questions
-as people type them, with those that the articles do not answer. How far the confidence keeps what
-it promises of articles that it was not fitted on stands in ``tests/quality/README.md``.
+corpus. ``python -m tests.quality.fit_confidence`` fits the weights, to questions of five kinds of
+text, encyclopedic, as people type them, papers, posts and reviews, asked of all articles, with the
+right article left out and with the right passage left out, and to questions that the articles do
+not answer. How far the confidence keeps what it promises of articles that it was not fitted on
+stands in ``tests/quality/README.md``.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.answer import AnswerKind
@@ -22,8 +22,10 @@ from bot.core.subject import names_of
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
-UNSURE_FROM = 0.05
+UNSURE_FROM = 0.1
 """The confidence from which the first match is shown as a passage that may answer."""
+UNRELATED = 0.49
+"""The greatest confidence where nothing of a question but names matched."""
 
 ALIKE = 0.3
 """The share of their terms that two passages have in common to say much the same (Jaccard's
@@ -37,48 +39,59 @@ class Signals(NamedTuple):
     """Square root of the share of the question that the first match holds (its BM25), in units of a
     term that occurs in one passage only. One matching word of two counts less than four of
     eight."""
-    words: float
-    """The same as a share of the question."""
-    repeats: float
-    """Measure of how often the match holds the question's terms: logarithms, weighted by each
-    term's share of the question. A passage that repeats one word raises its BM25 by more than that
-    tells."""
     margin: float
     """The square root of its lead over the next that says something else: a little lead says much
     more than none."""
+    phrases: float
+    """Its lead over all others in phrases, times the share of what is asked that the sentence
+    states: to hold the question's own phrase alone tells most where it is not of names only."""
     article: float
     """Share of its article's candidates in the weight of all, each weighing ``exp(score / t)``: if
     several articles match equally well, none of them is likely to be about what was asked."""
+    passage: float
+    """The same share of the passage itself, times the share of what is asked that stands in the
+    sentence or beside it: being the only match says little if it does not hold what is asked."""
     names: float
     """The share of the question's names and numbers that its whole article lacks."""
+    names_beside: float
+    """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
+    named: float
+    """How many names and numbers the question has."""
     terms: float
     """The logarithm of 1 + how many terms the question has."""
+    held: float
+    """The logarithm of 1 + how many of them the match holds."""
+    missing: float
     lead: float
     """1.0 if the match is the first passage of its article, which touches on everything that the
     article is about and seldom answers."""
+    lead_words: float
+    """The share of the question that it holds then (its BM25): one that holds all may answer."""
     unrelated: float
-    """This and the others are the signs of a `bot.core.relation.Relation`."""
     kind_beside: float
     kind_missing: float
-    loose_missing: float
     announced: float
 
 
-_INTERCEPT = -7.25
+_INTERCEPT = -6.04
 _WEIGHTS = Signals(
-    substance=0.35,
-    words=5.06,
-    repeats=-0.98,
-    margin=2.40,
-    article=2.68,
-    names=-2.50,
-    terms=1.03,
-    lead=-0.82,
-    unrelated=-0.73,
-    kind_beside=-1.96,
-    kind_missing=-3.97,
-    loose_missing=-0.05,
-    announced=-5.04,
+    substance=1.09,
+    margin=1.29,
+    phrases=1.74,
+    article=1.82,
+    passage=1.96,
+    names=-1.56,
+    names_beside=-1.42,
+    named=-0.23,
+    terms=1.21,
+    held=0.70,
+    missing=-0.18,
+    lead=-2.39,
+    lead_words=3.92,
+    unrelated=0.32,
+    kind_beside=-2.14,
+    kind_missing=-3.03,
+    announced=-3.59,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -89,41 +102,55 @@ _NOTABLE = 0.02
 def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     """Return the signals of a ranking of at least one candidate."""
     first = ranked[0]
-    choice = first.chosen(analyzer)
     query, evidence = first.query, first.evidence
+    relation = relation_of(first, first.chosen(analyzer), analyzer)
     terms = first.words.term_set
-    rivals = (item.evidence.score for item in ranked[1:] if not _alike(terms, item))
-    margin = evidence.score - next(rivals, 0.0)
-    rarest = math.log(query.passages + 1)
+    others = [item for item in ranked if item is not first]
+    margin = evidence.score - _best(others, terms, lambda item: item.evidence.score)
+    phrases = evidence.phrases - _best(others, terms, lambda item: item.evidence.phrases)
+    of_article, of_passage = _shares(ranked, terms)
+    is_lead = first.passage.number == 0
     return Signals(
-        substance=math.sqrt(max(0.0, evidence.words) * query.total / rarest),
-        words=evidence.words,
-        repeats=_repeats(first),
+        substance=math.sqrt(max(0.0, evidence.words) * query.total / math.log(query.passages + 1)),
         margin=math.sqrt(max(0.0, margin)),
-        article=_share_of_article(ranked, terms),
+        phrases=phrases * relation.stated,
+        article=of_article,
+        passage=of_passage * relation.covered,
         names=_missing_names(first),
+        names_beside=relation.names_beside,
+        named=relation.names,
         terms=math.log(1 + len(query.idf)),
-        lead=float(first.passage.number == 0),
-        **relation_of(first, choice, analyzer)._asdict(),
+        held=math.log(1 + len(query.idf.keys() & first.words.stem_set)),
+        missing=relation.missing,
+        lead=float(is_lead),
+        lead_words=evidence.words if is_lead else 0.0,
+        unrelated=relation.unrelated,
+        kind_beside=relation.kind_beside,
+        kind_missing=relation.kind_missing,
+        announced=relation.announced,
     )
 
 
-def _repeats(first: Ranked) -> float:
-    query, held = first.query, Counter(first.words.stems)
-    repeated = (weight * math.log(held[term]) for term, weight in query.idf.items() if held[term])
-    return math.fsum(repeated) / query.total
+def _best(others: Sequence[Ranked], terms: Set[str], value: Callable[[Ranked], float]) -> float:
+    """Return the greatest value of those that say something else; 0.0 if there are none."""
+    ordered = sorted(others, key=value, reverse=True)
+    return next((value(item) for item in ordered if not _alike(terms, item)), 0.0)
 
 
-def _share_of_article(ranked: Sequence[Ranked], terms: Set[str]) -> float:
+def _shares(ranked: Sequence[Ranked], terms: Set[str]) -> tuple[float, float]:
+    """Return the share of the first candidate's article in the weight of all, and its own. What
+    says much the same elsewhere counts for the article, and is passed over for its own."""
     first = ranked[0]
-    own = others = 0.0
+    of_article = total = copies = 0.0
     for item in ranked:
         weight = math.exp((item.evidence.score - first.evidence.score) / _TEMPERATURE)
-        if _is_same_article(first, item) or (weight > _NOTABLE and _alike(terms, item)):
-            own += weight
-        else:
-            others += weight
-    return own / (own + others)
+        total += weight
+        is_copy = item is not first and weight > _NOTABLE and _alike(terms, item)
+        if is_copy:
+            copies += weight
+        if is_copy or item.source.slug == first.source.slug:
+            of_article += weight
+    return of_article / total, 1 / (total - copies)
 
 
 def _missing_names(first: Ranked) -> float:
@@ -132,10 +159,6 @@ def _missing_names(first: Ranked) -> float:
         return 0.0
     held = {*first.source.names, *first.title, *first.words.stems}
     return sum(stem not in held for stem in names) / len(names)
-
-
-def _is_same_article(first: Ranked, other: Ranked) -> bool:
-    return first.source.slug == other.source.slug
 
 
 def _alike(terms: Set[str], other: Ranked) -> bool:
@@ -148,12 +171,12 @@ def _alike(terms: Set[str], other: Ranked) -> bool:
 
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
-    empty. Where nothing but names matched it is always less than an answer's: however well they
-    match, they do not say that what is asked about them is there."""
+    empty. Where nothing but names matched it is at most `UNRELATED`, less than an answer's: however
+    well they match, they do not say that what is asked about them is there."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
-    return certain * ANSWERED_FROM if found.unrelated else certain
+    return min(certain, UNRELATED) if found.unrelated else certain
 
 
 def kind_of(confidence: float) -> AnswerKind:

@@ -1,9 +1,9 @@
-"""The relation that a question asks about a subject, and the test whether the sentence to be shown
-states it.
+"""The relation that a question asks about a subject, and how far the sentence to be shown states
+it.
 
 A name is no answer: "What does the manager earn?" is not answered by a sentence in which the
 manager says something about a train. These signs tell whether the sentence, one beside it or its
-heading holds what is asked: a word of the question besides its names, or the kind of answer.
+heading holds what is asked: the words of the question besides its names, and the kind of answer.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.choosing import Choice, gives_kind
+from bot.core.evidence import share_of
 from bot.core.expectation import LOOSE
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer, Words
@@ -20,19 +21,29 @@ from bot.core.subject import names_of
 
 
 class Relation(NamedTuple):
-    """Signs that the sentence that would be shown does not answer; each 0.0 or 1.0."""
+    """Signs whether the sentence that would be shown answers. What is asked are the question's
+    terms but for its names and what the article's title or head holds."""
 
     unrelated: float
-    """Nothing that is asked about the subject is there: no word of the question but names and what
-    the title holds, nor the kind of answer."""
+    """1.0 if nothing that is asked is there: no such term, nor the kind of answer."""
+    stated: float
+    """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
+    covered: float
+    """The same of the sentence, those beside it and its heading; synonyms count."""
+    missing: float
+    """How many of the terms that are asked are in none of them, synonyms aside."""
+    names: float
+    """How many names and numbers the question has."""
+    names_beside: float
+    """The share of them that are in none of the sentences, nor what the article is about."""
     kind_beside: float
-    """The kind of answer asked for is not in the sentence, but in one beside it."""
+    """1.0 if the kind of answer asked for is not in the sentence, but in one beside it."""
     kind_missing: float
-    """It is in none of them, and is one that can be told: a number, an amount, a year."""
-    loose_missing: float
-    """The same of a kind that may be given in other words, as a person or a reason may."""
+    """1.0 if it is in none of them, and is one that can be told: a number, an amount, a year. A
+    person or a reason may be given in other words."""
     announced: float
-    """The question is about what has happened, and the sentence about what is still to come."""
+    """1.0 if the question is about what has happened, and the sentence about what is still to
+    come."""
 
 
 def relation_of(item: Ranked, choice: Choice, analyzer: Analyzer) -> Relation:
@@ -40,26 +51,43 @@ def relation_of(item: Ranked, choice: Choice, analyzer: Analyzer) -> Relation:
     query, words, block = item.query, item.words, item.block
     number, kind = choice.sentence, query.reading.kind
     beside = range(max(block.first, number - 1), min(block.end, number + 2))
-    missing = near = False
-    if kind is not None and not choice.gives_kind:
-        near = any(
+    near = (
+        kind is not None
+        and not choice.gives_kind
+        and any(
             gives_kind(query, item.passage, range(each, each + 1), analyzer)
             for each in beside
             if each != number
         )
-        missing = not near
-    subject = {*names_of(query.reading), *item.title}
-    asked = query.idf.keys() - subject
+    )
+    given = choice.gives_kind or near
+    names = names_of(query.reading)
+    subject = {*names, *item.title}
+    asked = {term: idf for term, idf in query.idf.items() if term not in subject}
+    total = sum(asked.values())
     around = {*beside, *range(block.first, block.quoted_from)}
     held: set[str] = set().union(*(_stems(words, each) for each in around))
-    given = choice.gives_kind or near
+    missing = asked.keys() - held
+    covered = total - share_of(asked, {t for t in missing if not _has_synonym(item, t, held)})
+    stated = share_of(asked, asked.keys() & set(_stems(words, number)))
+    elsewhere = [name for name in names if name not in held]
+    unknown = [name for name in elsewhere if name not in item.title | item.subject.stems]
     return Relation(
-        unrelated=float(bool(asked) and asked.isdisjoint(held) and not given),
+        unrelated=float(bool(asked) and len(missing) == len(asked) and not given),
+        stated=stated / total if total else 1.0,
+        covered=covered / total if total else 1.0,
+        missing=float(len(missing)),
+        names=float(len(names)),
+        names_beside=len(unknown) / len(names) if names else 0.0,
         kind_beside=float(near),
-        kind_missing=float(missing and kind not in LOOSE),
-        loose_missing=float(missing and kind in LOOSE),
+        kind_missing=float(kind is not None and not given and kind not in LOOSE),
         announced=float(_is_announced(item, number, analyzer)),
     )
+
+
+def _has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
+    related = item.query.related.get(term)
+    return related is not None and not related.synonyms.isdisjoint(stems)
 
 
 def _stems(words: Words, sentence: int) -> list[str]:

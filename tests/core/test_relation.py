@@ -1,4 +1,4 @@
-"""Whether the sentence that would be shown says what is asked."""
+"""Signs whether the sentence that would be shown says what is asked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.core.splitting import split
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
-NOTHING = Relation(0.0, 0.0, 0.0, 0.0, 0.0)
+ANSWERED = Relation(0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+"""All that is asked is in the sentence."""
 
 
 def relation(question: str, text: str, title: str = "News") -> Relation:
@@ -51,22 +52,54 @@ def test_what_the_title_holds_is_the_subject_and_not_what_is_asked() -> None:
 
 def test_a_heading_says_what_its_paragraph_is_about() -> None:
     text = "Fires\n\nAda Byrne was there."
-    assert relation("Which fires did Ada Byrne see?", text) == NOTHING
+    found = relation("Which fires did Ada Byrne see?", text)
+    assert (found.unrelated, found.stated, found.missing) == (0.0, 0.0, 1.0)  # "see"
+    assert found.covered == pytest.approx(1 / 1.7)  # which is common, and counts 0.7
+    assert (found.names, found.names_beside) == (2.0, 0.0)
 
 
 def test_the_kind_of_answer_may_stand_beside_the_sentence_or_nowhere() -> None:
+    def signs(question: str, text: str) -> tuple[float, float]:
+        found = relation(question, text)
+        return found.kind_beside, found.kind_missing
+
     question = "How long do worms live?"
-    assert relation(question, "Worms live for ten years.") == NOTHING
+    assert signs(question, "Worms live for ten years.") == (0.0, 0.0)
     longer = "How long do worms live deep in the soil of our garden?"
-    beside = relation(longer, "Worms live deep in the soil of our garden. Ten years is usual.")
-    assert beside == NOTHING._replace(kind_beside=1.0)
-    missing = relation(question, "Worms live deep in the soil.")
-    assert missing == NOTHING._replace(kind_missing=1.0)
+    beside = "Worms live deep in the soil of our garden. Ten years is usual."
+    assert signs(longer, beside) == (1.0, 0.0)
+    assert signs(question, "Worms live deep in the soil.") == (0.0, 1.0)
 
 
-def test_that_nobody_is_named_says_less() -> None:
+def test_that_nobody_is_named_is_no_sign() -> None:
     found = relation("Who dissolved the assembly?", "The governor dissolved the assembly.")
-    assert found == NOTHING._replace(loose_missing=1.0)
+    assert found == ANSWERED
+
+
+def test_what_is_asked_is_in_the_sentence_or_beside_it_or_missing() -> None:
+    question = "Which loaves did the baker begin to sell in the market?"
+    text = "The baker sold loaves. It started in the market. Nobody came. They were dry."
+    found = relation(question, text)
+    assert found.missing == 1.0  # "begin"
+    assert found.stated < found.covered == 1.0  # for "started" is a synonym
+    alone = relation("Where was Ada Byrne?", "Ada Byrne was in Elling.")
+    assert (alone.stated, alone.covered, alone.missing) == (1.0, 1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "share"),
+    [
+        ("Ada Byrne came in 1931 and sang.", "News", 0.0),
+        ("She came in 1931 and sang.", "News", 0.5),
+        ("She came in 1931 and sang.", "A talk with Ada Byrne", 0.0),
+        ("She sang.", "News", 1.0),
+    ],
+)
+def test_names_may_stand_neither_there_nor_in_the_title(
+    text: str, title: str, share: float
+) -> None:
+    found = relation("Where did Byrne sing in 1931?", text, title)
+    assert (found.names, found.names_beside) == (2.0, share)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
-"""Fit the weights of `bot.core.confidence` anew, and say what they are worth on articles left out.
+"""Fit the weights of `bot.core.confidence` anew, and say what they are worth on what is left out.
 
-    python -m tests.quality.fit_confidence wiki_tune ../shared/asking tests/quality/asking
+    python -m tests.quality.fit_confidence wiki_tune ../shared/asking tests/quality/asking \\
+        ../shared/quality/papers ../shared/quality/posts ../shared/quality/reviews
 
 A folder holds ``corpus`` and ``questions.jsonl``. Rows with a ``kind`` are questions as people type
 them, and say which ones the articles don't answer; the others are asked again without the article
 that answers. Every question that has an answer is judged a third time by its candidates without the
-right passage. Logistic regression, with a ridge on the standardised signals.
+right passage. Logistic regression, with a ridge on the standardised signals; each folder counts the
+same, but for the first. Judged by articles left out of the fit, and by whole folders left out.
 """
 
 from __future__ import annotations
@@ -26,20 +28,22 @@ from numpy.typing import NDArray
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core import asking
 from bot.core.calibration import JudgedAsking, area_under_curve, at_precision
-from bot.core.confidence import ANSWERED_FROM, Signals, confidence, signals
+from bot.core.confidence import ANSWERED_FROM, UNRELATED, Signals, confidence, signals
 from bot.core.library import Library
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
 from bot.wiring import library as wired
 
-TYPED_WEIGHT = 3.0
-"""Weight of a question as people type it; of the others every third is asked, for there are
-thousands."""
-EVERY = 3
+FIRST_WEIGHT = 3.0
+"""Weight of the first folder; the others weigh 1 each, however many questions they have."""
+MOST_ASKED = 1000
+"""Questions asked of a folder: of more every second, third and so on."""
 UNSAID_WEIGHT = 2.0
 """Factor for a question that the articles don't answer."""
-WITHOUT_PASSAGE_WEIGHT = 0.3
+WITHOUT_PASSAGE_WEIGHT = 0.05
 """Factor for the candidates without the right passage: another may answer as well."""
+ROWS = 1000.0
+"""Number of rankings that a folder of weight 1 counts as."""
 RIDGE = 2.0
 FOLDS = 6
 _STEPS = 30
@@ -54,16 +58,10 @@ class Judged(NamedTuple):
     right: bool
     kind: str
     """``answer``, ``decline``, ``article`` (left out) or ``passage`` (left out)."""
-    article: str
-    is_typed: bool
-
-    @property
-    def weight(self) -> float:
-        return (
-            (TYPED_WEIGHT if self.is_typed else 1.0)
-            * (UNSAID_WEIGHT if self.kind == "decline" else 1.0)
-            * (WITHOUT_PASSAGE_WEIGHT if self.kind == "passage" else 1.0)
-        )
+    folder: str
+    group: str
+    """What is left out of the fit together: the article, or the paragraph of a folder with one
+    article."""
 
 
 class _Recorder:
@@ -85,6 +83,10 @@ def judged(folder: Path) -> Iterator[Judged]:
         for row in rows
         if row.get("kind", "talk") != "talk" and not row.get("follows") and row["paragraph"] != 0
     ]
+    asked = typed or rows[:: -(-len(rows) // MOST_ASKED)]
+    by_article: dict[str, list[str]] = {}
+    for row in [] if typed else asked:
+        by_article.setdefault(row["article"], []).append(row["question"])
     with TemporaryDirectory() as cache:
         library = wired(
             Settings(
@@ -93,27 +95,29 @@ def judged(folder: Path) -> Iterator[Judged]:
             )
         )
         library.refresh()
-        for row in typed or rows[::EVERY]:
-            yield from _with_article(library, row, is_typed=bool(typed))
-        by_article: dict[str, list[str]] = {}
-        for row in [] if typed else rows[::EVERY]:
-            by_article.setdefault(row["article"], []).append(row["question"])
-        for slug, questions in by_article.items():
+        for row in asked:
+            yield from _with_article(library, row, str(folder), len(by_article) == 1)
+        for slug, questions in by_article.items() if len(by_article) > 1 else ():
             with library.left_out(slug):
                 for question in questions:
                     for ranked, analyzer in _ranking(library, question):
-                        yield Judged(signals(ranked, analyzer), False, "article", slug, False)
+                        found = signals(ranked, analyzer)
+                        yield Judged(found, False, "article", str(folder), slug)
 
 
-def _with_article(library: Library, row: dict[str, Any], is_typed: bool) -> Iterator[Judged]:
+def _with_article(
+    library: Library, row: dict[str, Any], folder: str, by_paragraph: bool
+) -> Iterator[Judged]:
     for ranked, analyzer in _ranking(library, row["question"]):
-        article = row["article"] or ranked[0].source.slug
+        group = row["article"] or ranked[0].source.slug
+        if by_paragraph:
+            group += f"#{row['paragraph']}"
         kind = row.get("kind", "answer")
         first = kind == "answer" and _is_right(row, ranked[0])
-        yield Judged(signals(ranked, analyzer), first, kind, article, is_typed)
+        yield Judged(signals(ranked, analyzer), first, kind, folder, group)
         others = [item for item in ranked if not _is_right(row, item)]
         if kind == "answer" and others:
-            yield Judged(signals(others, analyzer), False, "passage", article, is_typed)
+            yield Judged(signals(others, analyzer), False, "passage", folder, group)
 
 
 def _ranking(library: Library, question: str) -> Iterator[tuple[list[Ranked], Analyzer]]:
@@ -142,14 +146,27 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def fit(rows: Sequence[Judged]) -> tuple[float, Floats]:
-    """Return the intercept, and a weight for each signal, by Newton's method."""
+def weights_of(rows: Sequence[Judged], first: str) -> Floats:
+    """Return what each row weighs; the folder ``first`` weighs more than the others."""
+    factors = {"decline": UNSAID_WEIGHT, "passage": WITHOUT_PASSAGE_WEIGHT}
+    weights = np.array([factors.get(row.kind, 1.0) for row in rows])
+    folders = np.array([row.folder for row in rows])
+    for folder in dict.fromkeys(row.folder for row in rows):
+        own = folders == folder
+        share = FIRST_WEIGHT if folder == first else 1.0
+        weights[own] *= share * ROWS / weights[own].sum()
+    return weights
+
+
+def fit(rows: Sequence[Judged], weight: Floats) -> tuple[float, Floats]:
+    """Return the intercept, and a weight for each signal, by Newton's method; ``weight`` is what
+    each row weighs."""
     values = np.array([row.signals for row in rows], float)
-    mean, spread = values.mean(0), values.std(0) + 1e-9
+    mean = np.average(values, axis=0, weights=weight)
+    spread = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=weight)) + 1e-9
     ones = np.ones((len(rows), 1))
     design = np.hstack([ones, (values - mean) / spread])
     right = np.array([row.right for row in rows], float)
-    weight = np.array([row.weight for row in rows])
     ridge = RIDGE * np.eye(design.shape[1])
     ridge[0, 0] = 0.0
     found = np.zeros(design.shape[1])
@@ -165,49 +182,63 @@ def fit(rows: Sequence[Judged]) -> tuple[float, Floats]:
     return float(found[0] - weights @ mean), weights
 
 
-def held_out(rows: Sequence[Judged]) -> list[float]:
-    """Return the confidence of each row by weights fitted to the other articles."""
-    articles = sorted({row.article for row in rows})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
+def held_out(rows: Sequence[Judged], keys: Sequence[str], folds: int = FOLDS) -> list[float]:
+    """Return the confidence of each row by weights fitted to the rows of other folds; rows of one
+    key are in one fold."""
+    weight = weights_of(rows, rows[0].folder)
+    numbers = {key: number % folds for number, key in enumerate(sorted(set(keys)))}
+    fold = np.array([numbers[key] for key in keys])
     result = [0.0] * len(rows)
-    for number in range(FOLDS):
-        intercept, weights = fit([row for row in rows if fold[row.article] != number])
+    for number in sorted(set(numbers.values())):
+        others = [row for row, own in zip(rows, fold, strict=True) if own != number]
+        intercept, weights = fit(others, weight[fold != number])
         for at, row in enumerate(rows):
-            if fold[row.article] == number:
+            if fold[at] == number:
                 certain = float(1 / (1 + np.exp(-(intercept + weights @ np.array(row.signals)))))
-                result[at] = certain * ANSWERED_FROM if row.signals.unrelated else certain
+                result[at] = min(certain, UNRELATED) if row.signals.unrelated else certain
     return result
 
 
 def report(rows: Sequence[Judged], confidences: Sequence[float]) -> list[str]:
-    """Return lines that say what confidences are worth."""
-    lines = []
+    """Return a line for each folder that says what confidences are worth."""
     both = list(zip(rows, confidences, strict=True))
-    asked = [
-        JudgedAsking(value, row.right, row.kind == "answer", value >= ANSWERED_FROM)
-        for row, value in both
-        if not row.is_typed and row.kind in ("answer", "article")
+    return [
+        f"{folder}: {_worth([pair for pair in both if pair[0].folder == folder])}"
+        for folder in dict.fromkeys(row.folder for row in rows)
     ]
-    if asked:
+
+
+def _worth(both: Sequence[tuple[Judged, float]]) -> str:
+    answers = [(row.right, value >= ANSWERED_FROM) for row, value in both if row.kind == "answer"]
+    unsaid = [value >= ANSWERED_FROM for row, value in both if row.kind == "decline"]
+    left_out = [value >= ANSWERED_FROM for row, value in both if row.kind == "article"]
+    parts = [
+        f"right and answered {_percent(_mean([right and given for right, given in answers]))}",
+        f"wrong and answered {_percent(_mean([not right and given for right, given in answers]))}",
+    ]
+    if unsaid:
+        parts.append(f"answered of what is not said {_percent(_mean(unsaid))}")
+    if left_out:
+        asked = [
+            JudgedAsking(value, row.right, row.kind == "answer", value >= ANSWERED_FROM)
+            for row, value in both
+            if row.kind in ("answer", "article")
+        ]
         scores = [each.confidence for each in asked]
         right = area_under_curve(scores, [each.right for each in asked])
         answerable = area_under_curve(scores, [each.answerable for each in asked])
         share, _ = at_precision(asked)
-        lines.append(
-            f"right or not {_percent(right)}, answerable or left out {_percent(answerable)},"
-            f" answered at 95 % precision {_percent(share)}"
-        )
-    answers = [(row, value) for row, value in both if row.is_typed and row.kind == "answer"]
-    unsaid = [value for row, value in both if row.kind == "decline"]
-    if answers and unsaid:
-        given = [row for row, value in answers if value >= ANSWERED_FROM]
-        lines.append(
-            f"typed: right and answered {_percent(sum(r.right for r in given) / len(answers))},"
-            f" wrong and answered {_percent(sum(not r.right for r in given) / len(answers))}, of"
-            " what is not said"
-            f" {_percent(sum(value >= ANSWERED_FROM for value in unsaid) / len(unsaid))} answered"
-        )
-    return lines
+        parts += [
+            f"answered of articles left out {_percent(_mean(left_out))}",
+            f"right or not {_percent(right)}",
+            f"answerable or left out {_percent(answerable)}",
+            f"answered at 95 % precision {_percent(share)}",
+        ]
+    return ", ".join(parts)
+
+
+def _mean(values: Sequence[bool]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 def _percent(share: float | None) -> str:
@@ -219,12 +250,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the confidence anew.")
     parser.add_argument("folder", nargs="+", type=Path)
     rows = [row for folder in parser.parse_args().folder for row in judged(folder)]
-    intercept, weights = fit(rows)
+    intercept, weights = fit(rows, weights_of(rows, rows[0].folder))
     lines = [f"_INTERCEPT = {intercept:.2f}"]
     lines += [
         f"    {name}={weight:.2f}," for name, weight in zip(Signals._fields, weights, strict=True)
     ]
-    lines += ["on articles left out of the fit:", *report(rows, held_out(rows))]
+    groups = [f"{row.folder}/{row.group}" for row in rows]
+    lines += ["on articles left out of the fit:", *report(rows, held_out(rows, groups))]
+    folders = [row.folder for row in rows]
+    if len(set(folders)) > 1:
+        left = report(rows, held_out(rows, folders, len(folders)))
+        lines += ["on folders left out of the fit:", *left]
     sys.stdout.write("\n".join([*lines, ""]))
 
 
