@@ -36,6 +36,12 @@ _UNIT = r"[^\s，。、；：！？]+[，。、；：！？]*"
 _ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
 """Numbers of words at each end of the quotation and in its context, tried in order: the readable
 ones first, short ones last."""
+_ATTEMPTS_IN_TABLES = ((2, 0), (1, 0), (3, 0), (5, 0), (8, 0), (2, 2), (3, 3), (5, 4), (1, 2))
+"""The same within a table: a cell may consist of several blocks, and few words are within one."""
+_SHORT_CELL = 3
+"""Number of words of a cell that is one block; a longer one may consist of several."""
+_CELL = " | "
+_GAPS = ("\n", "  ")
 
 
 def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK) -> str:
@@ -45,23 +51,29 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
     code points. What comes after the block that follows the quotation changes nothing. Gives the
     plain url where no fragment of at most ``limit`` characters in all leads to just that place.
     """
-    text = as_on_page(text)
+    shown = as_on_page(text)
+    is_table = _CELL in text[start:end] and _CELL not in shown[start:end]
+    attempts = _ATTEMPTS_IN_TABLES if is_table else _ATTEMPTS
+    text = shown
     page, _, fragment = url.partition("#")
     fragment, _, directive = fragment.partition(_MARKER)
     plain = f"{page}#{fragment}" if fragment else page if directive else url
-    quotations = [_Quotation.within(text, *span) for span in _beginnings(text, start, end)]
+    beginnings = _beginnings(text, start, end, is_table)
+    if is_table:
+        beginnings.sort(key=lambda span: _line_words(text, span) > _SHORT_CELL)
+    quotations = [_Quotation.within(text, *span) for span in beginnings]
     for has_context in (False, True):
         for quoted in quotations:
             if not quoted.first:
                 continue
-            for attempt in quoted.directives(has_context):
+            for attempt in quoted.directives(attempts, has_context):
                 link = f"{page}#{fragment}{_MARKER}text={attempt.encoded()}"
                 if len(link) <= limit and quoted.is_found_by(attempt):
                     return link
     return plain
 
 
-def _beginnings(text: str, start: int, end: int) -> list[Span]:
+def _beginnings(text: str, start: int, end: int, is_table: bool) -> list[Span]:
     """Return where the link may begin, the best first. Headings are met elsewhere on many pages, in
     a list of contents above all: better is what stands below them. Where that begins with items of
     a word or two, it may do without them."""
@@ -70,13 +82,19 @@ def _beginnings(text: str, start: int, end: int) -> list[Span]:
     found = [below]
     line_end = text.find("\n", below, end)
     while line_end >= 0 and len(found) < _MOST_BEGINNINGS:
-        if text[found[-1] : line_end].count(" ") >= _SHORT_WORDS:
+        if not is_table and text[found[-1] : line_end].count(" ") >= _SHORT_WORDS:
             break
         found.append(_skip(text, line_end, end))
         line_end = text.find("\n", found[-1], end)
     if whole != below:
         found.append(_skip(text, whole, end))
     return [Span(at, end) for at in found if at < end]
+
+
+def _line_words(text: str, span: Span) -> int:
+    """Return the number of words in the first line of a span."""
+    line_end = text.find("\n", span.start, span.end)
+    return len(text[span.start : line_end if line_end >= 0 else span.end].split())
 
 
 def _below_headings(text: str, start: int, end: int) -> int:
@@ -142,13 +160,12 @@ class _Quotation(NamedTuple):
         words = text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
-        first_end = text.find("\n", start, end)
-        last_start = text.rfind("\n", start, end) + 1
+        first_end, last_start = _line_end(text, start, end), _line_start(text, start, end)
         before = text[:start].rstrip()
         after = len(text) - len(text[end:].lstrip())
         after_end = text.find("\n", after)
         after_end = after_end if after_end >= 0 else len(text)
-        first = _units(text, start, first_end if first_end >= 0 else end)
+        first = _units(text, start, first_end)
         head = fold_blocks(text[:start] + "|")[:-1]
         quoted = fold_blocks(text[start:end])
         tail = fold_blocks("|" + text[end:after_end])[1:]
@@ -156,16 +173,18 @@ class _Quotation(NamedTuple):
             text,
             head + quoted + tail,
             Span(len(head), len(head) + len(quoted)),
-            Span(before.rfind("\n") + 1, len(before)),
+            Span(_line_start(before, 0, len(before)), len(before)),
             first,
-            _units(text, last_start, end) if first_end >= 0 else first,
-            Span(after, after_end),
+            _units(text, last_start, end) if first_end < end else first,
+            Span(after, _line_end(text, after, after_end)),
         )
 
-    def directives(self, has_context: bool) -> Iterator[_Directive]:
-        """Yield candidates, from the most readable to the shortest: with words around the
-        quotation, between which the page may have words that the article lacks, or without."""
-        for size, context in _ATTEMPTS:
+    def directives(
+        self, attempts: tuple[tuple[int, int], ...], has_context: bool
+    ) -> Iterator[_Directive]:
+        """Yield candidates in the order of the attempts: with words around the quotation, between
+        which the page may have words that the article lacks, or without."""
+        for size, context in attempts:
             prefix = suffix = ""
             if has_context != bool(context):
                 continue
@@ -221,6 +240,18 @@ class _Quotation(NamedTuple):
 
     def _slice(self, units: list[Span]) -> str:
         return " ".join(self.text[units[0].start : units[-1].end].split()) if units else ""
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Return where the first line ends, or words in a line of code that several spaces follow: a
+    browser finds nothing across those."""
+    return min((at for gap in _GAPS if (at := text.find(gap, start, end)) >= 0), default=end)
+
+
+def _line_start(text: str, start: int, end: int) -> int:
+    """Return where the last line begins, or words in a line of code after several spaces."""
+    found = [at + len(gap) for gap in _GAPS if (at := text.rfind(gap, start, end)) >= 0]
+    return max(found, default=start)
 
 
 def _units(text: str, start: int, end: int) -> list[Span]:

@@ -91,8 +91,9 @@ def tabloid(s: Site) -> str:
         )
         if at % 4 == 2:
             out.append(
-                f'<div class="artSplitter mol-img-group"><div class="mol-img"><div class="image-wrap"><img src="a.jpg"></div></div><p class="imageCaption">{s.caption()}</p></div>'
+                f'<div class="artSplitter mol-img-group"><div class="mol-img"><div class="image-wrap"><img src="a.jpg"></div></div><p class="imageCaption">{s.say(s.prose.sentence())}</p></div>'
             )
+    s.body = in_order(s.body, [bullets, *out])
     comments = "".join(
         f'<div class="comment"><p class="user-info">{p}, {q}, 2 days ago</p><p class="comment-body">{s.prose.paragraph(1, 2)}</p></div>'
         for p, q in zip(PEOPLE[:4], PLACES, strict=False)

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w)|%(?=%)|\{(?=[#.])|(?<=[ \t])\^")
-"""Marks of CommonMark, and of `bot.sources.formats.dialects`."""
+_ANYWHERE = re.compile(
+    r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|%(?=%)|\{(?=[#.])|(?<=[ \t])\^"
+)
+"""Marks of CommonMark, and of `bot.sources.formats.dialects`. A low line between letters or digits
+is none."""
 _LINE_START = re.compile(r"(?m)^(?:[#>+=-]|:(?=-)|(\d{1,9})(?=[.)]))")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
@@ -34,7 +37,7 @@ _BREAKING_TAG = re.compile(
     re.IGNORECASE,
 )
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|strike|del)\b[^<>]*>", re.IGNORECASE)
-_MARK = re.compile(r"(?<!\\)[*_\[<`~]")
+_MARK = re.compile(r"(?<!\\)(?:[*\[<`~]|(?<![^\W_])_|_(?![^\W_]))")
 _MOST_MARKS = 3 * 10**9
 """Maximum product of a block's marks and its characters: beyond this the parser, which scans from
 each mark to the block's end, takes seconds, and no author has written it."""

@@ -228,3 +228,10 @@ def test_an_article_of_more_paragraphs_than_any_book_is_refused() -> None:
     draft = Draft(Head("T"), "x\n\n" * (MOST_PARAGRAPHS + 1))
     with raises(ArticleError, match="more than the 100,000 paragraphs that can be read"):
         article_of("t", draft)
+
+
+def test_a_low_line_within_a_word_is_written_as_it_is() -> None:
+    text = "Call side_module and __init__ of a_b_c, then _stop_."
+    assert escape(text) == "Call side_module and \\_\\_init\\_\\_ of a_b_c, then \\_stop\\_."
+    assert parse(escape(text)) == [Block(text)]
+    assert parse(escape("a_b" * 100_000)) == [Block("a_b" * 100_000)]

@@ -1,11 +1,11 @@
 """Choice of the blocks of a web page that are its article.
 
 trafilatura gives the first opinion. A block that it took is dropped only for a reason that
-`_reason_against` or `bot.sources.formats.html.trimming` can name: it is a label, a caption, a
-pointer to another article, a teaser, a repeated part, or stands in a part of the page whose name
-says so. A block that it dropped from among those that it took is put back. The sentences counted
-by their container (the idea of Arc90's Readability), and the page's own JSON-LD, decide only where
-they hold much that trafilatura did not take.
+`_reason_against` or `bot.sources.formats.html.trimming` can name: it is a label, a caption with a
+credit, a pointer to another article, a teaser, a repeated part, or stands in a part of the page
+whose name says so. A block that it dropped from among those that it took is put back. The sentences
+counted by their container (the idea of Arc90's Readability), and the page's own JSON-LD, decide
+only where they hold much that trafilatura did not take.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer, is_stamp
+from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer
+from bot.sources.formats.html.captions import own_captions
+from bot.sources.formats.html.headings import heads_links, stands_over, stands_over_nothing
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.page_parts import (
     SENTENCE_END,
@@ -33,8 +35,6 @@ from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same
 
 _SHORT_BODY = 60
 """Number of words below which a page's declared article is only a summary."""
-_HEADING = 12
-"""Maximum number of words of a line that is a heading above a text."""
 _LEAST_PROSE = 20
 """Number of words that is less than a brief report has."""
 
@@ -94,7 +94,12 @@ def _without_reasons_against(
         for number, (block, choice, is_sure) in enumerate(zip(blocks, chosen, sure, strict=True))
     ]
     _restore_items_of_items(blocks, kept, parts)
-    return kept
+    for number in own_captions(blocks, kept, parts):
+        kept[number] = True
+    return [
+        is_kept and not stands_over_nothing(number, blocks, kept)
+        for number, is_kept in enumerate(kept)
+    ]
 
 
 def _own_quotations(
@@ -144,7 +149,7 @@ def _with_ends(
     return [
         block
         for number, block in enumerate(blocks)
-        if (chosen[number] and (sure[number] or not _heads_links(number, blocks, chosen)))
+        if (chosen[number] and (sure[number] or not heads_links(number, blocks, chosen)))
         or (block.kind == "heading" and is_end(block) and later[number] < 0.2 * later[0])
     ]
 
@@ -264,7 +269,7 @@ def _restore(
         linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
         if linked or _reason_against(block, parts, is_sure=False) is not None:
             continue
-        if first < number < places[-1] and _stands_over(number, blocks, chosen):
+        if first < number < places[-1] and stands_over(number, blocks, chosen):
             chosen[number] = True
         elif block.kind == "heading":
             chosen[number] = within and (beside or parts.heads_prose(block))
@@ -277,32 +282,6 @@ def _restore(
         elif container in block.element.iterancestors() or beside:
             sure = beside or block.words >= 20 or block.kind == "quotation"
             chosen[number] = sure and is_prose(block)
-
-
-def _stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
-    """Return whether a short line that is no link is directly above a chosen block, in the same
-    element, as a heading is, whatever its element."""
-    block = blocks[number]
-    after = number + 1
-    if block.kind not in ("paragraph", "heading") or after >= len(blocks) or not chosen[after]:
-        return False
-    parent, below = block.element.getparent(), blocks[after].element
-    if is_stamp(block.text) or "ago" in block.text.split():
-        return False
-    if block.words > _HEADING or block.linked or SENTENCE_END.search(block.text.rstrip(":")):
-        return False
-    if blocks[after].kind == "item":
-        below = next(below.iterancestors("ul", "ol", "dl"), below)
-    return parent is not None and parent is below.getparent()
-
-
-def _heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
-    """Return whether a heading, or a line as short as one, is above links that were left out."""
-    block = blocks[number]
-    if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
-        return False
-    after = number + 1
-    return after < len(blocks) and not chosen[after] and is_linked(blocks[after])
 
 
 def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:

@@ -163,6 +163,8 @@ BYLINE = re.compile(
     rf"|{_PERSON}\s?[|,–—-]\s?(?:@\w+|(?:\w+\s){{0,4}}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Ss]taff|"
     r"[Jj]ournalist|[Cc]ontributor|[Cc]olumnist|[Bb]ureau|[Rr]edakteur(?:in)?))\b.{0,40}"
 )
+_SIGNED = re.compile(rf"(.{{1,60}}?)[\s,|·–—-]+[Bb]y\s+(?:@\w+|{_PERSON})")
+"""A date and who wrote on it: "On 6/13/2018 by @ada"."""
 _CALENDAR = re.compile(
     r"^\w+\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|christmas|easter)\b",
@@ -231,6 +233,8 @@ def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
     if any(author.casefold() in folded for author in authors if len(author) > 3):
         return len(text.split()) <= 12 and not text.rstrip().endswith((".", "?", "!"))
     line = text.strip()
+    if (signed := _SIGNED.fullmatch(line)) and is_stamp(signed[1]):
+        return True
     return (
         BYLINE.fullmatch(line) is not None
         and _CALENDAR.match(line) is None

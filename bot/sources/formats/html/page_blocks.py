@@ -112,7 +112,7 @@ class _Walker:
             yield from self._flush(holder, kind, level)
             return
         if tag == "a":
-            linked = linked or _leads_away(element)
+            linked = linked or leads_away(element)
         inline = tag in INLINE or ("-" in tag and not _holds_blocks(element))
         if inline and element is not holder:
             outer = self._named
@@ -130,7 +130,7 @@ class _Walker:
             text = "\n".join(" | ".join(row) for row in rows)
             words = count_words(text) - text.count(" | ")
             links = sum(
-                count_words(str(a.text_content())) for a in element.iter("a") if _leads_away(a)
+                count_words(str(a.text_content())) for a in element.iter("a") if leads_away(a)
             )
             yield PageBlock("table", 0, text, words, links, element)
             return
@@ -274,7 +274,7 @@ def _number(item: HtmlElement, parent: HtmlElement) -> int:
     return (int(start[:9]) if start.isdecimal() else 1) + before - 1
 
 
-def _leads_away(link: HtmlElement) -> bool:
+def leads_away(link: HtmlElement) -> bool:
     """Return whether a link leads to another page, not to an anchor on this one."""
     href = (link.get("href") or "").strip()
     return bool(href) and not href.startswith("#")

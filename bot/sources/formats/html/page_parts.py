@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.page_blocks import PageBlock
+from bot.sources.formats.html.page_blocks import PageBlock, leads_away
 from bot.sources.formats.html.part_names import APART_NAMES, SURE_NAMES, part_name
 from bot.sources.formats.html.wording import count_words, same_title
 
-SENTENCE_END = re.compile(r"[.!?…:;。！？；：][\s'\"”’»）」』)\]]*$")
-
+SENTENCE_END = re.compile(r"[.!?…:;。！？；：](?:[\s'\"”’»）」』)\]]|\[\w{1,4}\])*$")
+"""The end of a sentence, with the quotation marks, brackets and footnote signs after it."""
 
 _ARTICLE = 150
 """Least number of words of an article that has longer parts beside it."""
@@ -183,11 +183,25 @@ def teasers_of(
     return {
         number
         for number, (block, is_sure) in enumerate(zip(blocks, sure, strict=True))
-        if any(
+        if _is_card(block, parts)
+        or any(
             element in cards and (cards[element] or not (is_sure or parts.inside[element]))
             for element in [block.element, *block.element.iterancestors()]
         )
     }
+
+
+def _is_card(block: PageBlock, parts: Parts) -> bool:
+    """Return whether a block is the text of a card: all else around it are links, two or more, to
+    one other page, as a title and a picture are."""
+    box = block.element.getparent()
+    if box is None or block.linked or not 0 < parts.inside[box] <= 0.3 * parts.total:
+        return False
+    links = [link for link in box.iter("a") if leads_away(link)]
+    if len(links) < 2 or len({link.get("href") for link in links}) > 1:
+        return False
+    titles = sum(count_words(str(link.text_content())) for link in links)
+    return titles > 0 and count_words(" ".join(map(str, box.itertext()))) == titles + block.words
 
 
 def _other_story(

@@ -97,6 +97,8 @@ def part_name(element: HtmlElement) -> str | None:
                 return word
             if joined := JOINED_NAME.fullmatch(word):
                 return "comments" if joined[0].startswith("comment") else word
+            if word.endswith("caption"):
+                return "caption"  # "thumbcaption", "imagecaption"
         for pair in pairwise(words):
             if pair in PART_PAIRS:
                 return " ".join(pair)

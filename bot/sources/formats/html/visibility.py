@@ -17,12 +17,12 @@ _INVISIBLE = frozenset(
 _STRUCK_OUT = frozenset("del s strike".split())
 """Elements of struck-out words, which are no longer the author's."""
 _FOR_SCREEN_READERS = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|(?:u-)?visually-?hidden|a11y-hidden|offscreen"
+    r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|(?:u-)?visually-?hidden|a11y-hidden|off-?screen"
     r"|element-invisible|assistive-text)(?:\s|$)"
 )
 _TOOLS = re.compile(
     r"(?:^|\s)(?:mw-editsection\S*|headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link"
-    r"|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink)(?:\s|$)"
+    r"|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink|navbar)(?:\s|$)"
 )
 """Classes of the tools that a publishing system adds to a heading or a footnote."""
 _SIGN = re.compile(r"[\W_]{1,3}")

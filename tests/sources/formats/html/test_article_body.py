@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 from bot.sources.formats.html.page import read_html
+from bot.sources.formats.html.page_blocks import blocks_of, parse
+from bot.sources.formats.html.page_parts import is_prose
 from bot.sources.formats.markdown import article_of
 from tests.sources.made_prose import Prose
 
@@ -213,3 +215,87 @@ def test_code_at_the_end_is_the_articles() -> None:
     inner = f"{each(OWN)}<p>Run this program:</p><pre>a = 1<br>b = 2<div>c = 3</div></pre>"
     found = read_article(f"{inner}</article><nav><a href='/'>Home</a></nav><article>")
     assert found == [*OWN, "Run this program:", "a = 1\nb = 2\nc = 3"]
+
+
+CAPTION = "The keeper of the light climbs the tower twice a night in winter."
+PICTURE = "<img src='a.jpg' alt='A tower'>"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>",
+        f"<div class='thumb'><a href='/f'>{PICTURE}</a><div class='thumbcaption'>{CAPTION}</div></div>",
+        f"<div class='wp-caption'>{PICTURE}<p class='wp-caption-text'>{CAPTION}</p></div>",
+        f"<div class='box'><div class='image'>{PICTURE}</div><div class='dnd-caption-wrapper'>{CAPTION}</div></div>",
+        f"<figure>{PICTURE}<figcaption><span class='off-screen'>Image caption</span>{CAPTION}</figcaption></figure>",
+    ],
+)
+def test_the_author_s_own_caption_stands_among_the_paragraphs(figure: str) -> None:
+    assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == [
+        *OWN[:4],
+        CAPTION,
+        *OWN[4:],
+    ]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<figure>{PICTURE}<figcaption>{CAPTION} Ivo Strand/Reuters</figcaption></figure>",
+        f"<figure>{PICTURE}<figcaption>{CAPTION}<span class='credit'>Ivo Strand</span></figcaption></figure>",
+        f"<figure>{PICTURE}<span class='image-source'>Ivo Strand</span><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure>{PICTURE}<figcaption>Credit Ivo Strand for the Harbour Pictures of Quillport and Dunmere</figcaption></figure>",
+        f"<figure><video src='a.mp4'></video><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure>{PICTURE}<figcaption><a href='/tower'>{CAPTION}</a></figcaption></figure>",
+        f"<div class='gallery'><figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure></div>",
+        f"<figure>{PICTURE}<figcaption>The tower in winter.</figcaption></figure>",
+    ],
+)
+def test_a_caption_that_came_with_the_picture_is_left_out(figure: str) -> None:
+    assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == OWN
+
+
+def test_a_caption_above_the_article_is_left_out() -> None:
+    figure = f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>"
+    assert read_article(f"{figure}{each(OWN)}") == OWN
+
+
+@pytest.mark.parametrize("end", [".", ".[22]", ".[22][a]", ".”[1] "])
+def test_a_paragraph_that_ends_with_footnote_signs_is_prose(end: str) -> None:
+    text = "The first people came over the ice from the islands in the east, and fished here"
+    page = parse(f"<p>{text}{end}</p><p>{text}</p>".encode())
+    assert [is_prose(block) for block in blocks_of(page)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "links"),
+    [
+        ("<p><em>More games news:</em></p>", "<ul><li><a href='/a'>Knights of the old harbour</a></li><li><a href='/b'>A race along the quay at dusk</a></li></ul>"),
+        ("<h2>External links</h2>", "<ul><li><a href='/a'>Knights of the old harbour</a></li><li><a href='/b'>A race along the quay at dusk</a></li></ul>"),
+        ("", "<dl><dt>Government</dt></dl><ul><li><a href='/a'>The portal of the harbour's own government</a></li></ul><dl><dt>Travel</dt></dl><ul><li><a href='/b'>The official site of the harbour's tourism</a></li></ul>"),
+    ],
+)  # fmt: skip
+def test_no_line_stands_over_links_that_were_left_out(line: str, links: str) -> None:
+    assert read_article(f"{each(OWN)}{line}{links}") == OWN
+
+
+def test_a_heading_above_a_part_that_begins_with_a_link_stays() -> None:
+    link = "<p><a href='/a'>Knights of the old harbour, the whole story</a></p>"
+    inner = f"{each(OWN[:4])}<h2>The knights</h2>{link}{each(OWN[4:])}"
+    assert read_article(inner) == [*OWN[:4], "The knights", *OWN[4:]]
+
+
+def test_a_box_of_one_link_s_title_picture_and_text_is_another_page_s() -> None:
+    box = (
+        "<div class='box'><a href='/film'>The dirty truth about nets</a>"
+        f"<p><a href='/film'>{PICTURE}</a></p><p class='text'>{OTHERS[0]}</p></div>"
+    )
+    assert read_article(f"{each(OWN[:4])}{box}{each(OWN[4:])}") == OWN
+
+
+@pytest.mark.parametrize("line", ["On 6/13/2018 by @adaolsen", "13 June 2018 | by Ada Olsen"])
+def test_a_date_and_who_wrote_on_it_are_no_part_of_the_text(line: str) -> None:
+    lead = "The ferry sails again, and the whole town is on the quay to see her go out."
+    assert read_article(f"<p>{lead}</p><ul><li>{line}</li></ul>{each(OWN)}") == [lead, *OWN]

@@ -1,0 +1,60 @@
+"""The lines of a page that stand over others, such as headings: whether what they stand over was
+taken for the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.sources.formats.html.boilerplate import is_stamp
+from bot.sources.formats.html.page_blocks import PageBlock
+from bot.sources.formats.html.page_parts import SENTENCE_END, is_linked
+
+_HEADING = 12
+"""Maximum number of words of a line that is a heading above a text."""
+_LINE = 8
+"""Maximum number of words of a line that ends with a colon and stands over a list."""
+
+
+def stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
+    """Return whether a short line that is no link is directly above a chosen block, in the same
+    element, as a heading is, whatever its element."""
+    block = blocks[number]
+    after = number + 1
+    if block.kind not in ("paragraph", "heading") or after >= len(blocks) or not chosen[after]:
+        return False
+    parent, below = block.element.getparent(), blocks[after].element
+    if is_stamp(block.text) or "ago" in block.text.split():
+        return False
+    if block.words > _HEADING or block.linked or SENTENCE_END.search(block.text.rstrip(":")):
+        return False
+    if blocks[after].kind == "item":
+        below = next(below.iterancestors("ul", "ol", "dl"), below)
+    return parent is not None and parent is below.getparent()
+
+
+def heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
+    """Return whether a heading, or a line as short as one, is above links that were left out."""
+    block = blocks[number]
+    if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
+        return False
+    after = number + 1
+    return after < len(blocks) and not chosen[after] and is_linked(blocks[after])
+
+
+def stands_over_nothing(number: int, blocks: Sequence[PageBlock], kept: Sequence[bool]) -> bool:
+    """Return whether a heading, a term of a definition list or a line such as "More news:" has
+    nothing below it but links that were left out."""
+    block, after = blocks[number], number + 1
+    is_line = block.text.endswith(":") and block.words <= _LINE
+    if not (block.kind == "heading" or block.element.tag == "dt" or is_line):
+        return False
+    if after == len(blocks) or kept[after] or not is_linked(blocks[after]):
+        return False
+    below = next(
+        (each for each, is_kept in zip(blocks[after:], kept[after:], strict=True) if is_kept), None
+    )
+    if below is None:
+        return True
+    if block.kind == "heading":
+        return below.kind == "heading" and below.level <= block.level
+    return below.element.tag == "dt" if block.element.tag == "dt" else below.kind != "item"
