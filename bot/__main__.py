@@ -11,8 +11,8 @@ from bot.frontends.cli import main
 def run() -> int:
     """Run the command that the process was started with; returns its exit status."""
     # as it is, Python looks for garbage each time 700 objects more are there: while modules are
-    # loaded there is hardly any
-    gc.set_threshold(30_000)
+    # loaded, and one question is answered, there is hardly any
+    gc.set_threshold(100_000)
     status = main()
     # Python looks for garbage when it ends, though all memory is given back anyway; with so much
     # loaded that takes a tenth of the time of a short command

@@ -11,12 +11,11 @@ outlives every change of the program. The hash is over words alone: a paragraph 
 anew is still the same paragraph.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
 from bot.core.errors import AddressError
+from bot.core.hashes import sha256
 
 _ADDRESS = (  # compiled only to parse an address: no answer needs it
     r"(?P<slug>[^#]+)(?:#(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?(?:@(?P<hash>[0-9a-fA-F]{8,64}))?)?"
@@ -65,7 +64,4 @@ def words_hash(text: str) -> str:
 def full_words_hash(text: str) -> str:
     """Return the SHA-256 (FIPS 180-4), in 64 hexadecimal digits, of the text's words, one space
     between two, in UTF-8."""
-    import hashlib
-
-    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(words).hexdigest()
+    return sha256(" ".join(text.split()).encode("utf-8", "surrogatepass"))

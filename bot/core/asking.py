@@ -7,8 +7,6 @@ whoever runs this (see `bot.core.requests`). One request retrieves; others follo
 article holds, for a digest whose original may be on another shelf, and for links into a page.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -82,7 +80,7 @@ def ask(
     limit: int = 3,
     further: int = 0,
     earlier: str = "",
-    kept: Sequence[KeptPassage] = (),
+    kept: "Sequence[KeptPassage]" = (),
 ) -> Steps[Answer]:
     """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
     a question that it follows, whose words help to find what is asked for; ``kept`` are the

@@ -5,8 +5,6 @@ three things that tell sentences apart: what of the question stands near in it, 
 before it have of the question, and whether it gives the kind of answer that is asked for.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Set
 from itertools import pairwise

@@ -37,8 +37,6 @@ is computed here but the score; what is shown of the few best is the business of
 character n-grams by what the analyzer gives for it.
 """
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set

@@ -6,8 +6,6 @@ to the list that it introduces, and a short question, of an interview or a list 
 its reply. Blocks are told apart by the passage's text alone.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.core.passage import Passage

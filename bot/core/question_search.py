@@ -1,7 +1,5 @@
 """A question searched for on every shelf, in each of its languages, its typing errors put right."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -75,7 +73,7 @@ def unseen_words(searches: Sequence[Search]) -> dict[int, int]:
 
 def put_right(
     searches: Sequence[Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
-) -> Steps[tuple[list[Search], dict[tuple[int, int], Repaired]]]:
+) -> "Steps[tuple[list[Search], dict[tuple[int, int], Repaired]]]":
     """Put typing errors right. Returns the searches for the intended words, and for each corrected
     span of the question the intended word. This is done only in the language that most of the
     question is in: a word of another language is no error."""
@@ -132,7 +130,7 @@ def _language_of(searches: Sequence[Search]) -> str:
 
 def _options(
     reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
-) -> dict[str, dict[str, Repaired]]:
+) -> "dict[str, dict[str, Repaired]]":
     """Return, for each unknown word that may be a typing error, the words that may have been meant.
     A question of one word has none: its answer would rest on a guess alone."""
     from bot.core.repair import can_be_repaired, candidates, is_name, without_guesses
@@ -156,7 +154,7 @@ def _options(
     return found
 
 
-def doubt_of(repaired: Mapping[tuple[int, int], Repaired], searches: Sequence[Search]) -> float:
+def doubt_of(repaired: "Mapping[tuple[int, int], Repaired]", searches: Sequence[Search]) -> float:
     """Return the factor, 0 to 1, by which repaired words lower the confidence: lower if something
     else may have been meant, or if the question had no other words."""
     doubt = _DOUBT ** sum(not meant.is_sure for meant in repaired.values())

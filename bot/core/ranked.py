@@ -1,7 +1,5 @@
 """A candidate that was weighed: a passage, and what speaks for it."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from typing import NamedTuple
 

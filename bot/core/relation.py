@@ -6,8 +6,6 @@ manager says something about a train. These signs tell whether the sentence, one
 heading holds what is asked: the words of the question besides its names, and the kind of answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Set
 from itertools import pairwise
 from typing import NamedTuple

@@ -6,8 +6,6 @@ most of a question's weight, and the first passage has them all. A block that ha
 the question loses a little. `bot.core.inside_article` compares the passages of one article.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 

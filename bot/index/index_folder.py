@@ -12,8 +12,6 @@ Who reads takes none but those of 4. A lock file may be deleted at any time: wha
 write at once, SQLite keeps apart by locks of its own, of which each waits for the other.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from pathlib import Path
@@ -165,7 +163,7 @@ class Sharing(NamedTuple):
     """Number of files that had been truncated when it was opened."""
 
     @classmethod
-    def of(cls, file: str, since: int) -> Sharing:
+    def of(cls, file: str, since: int) -> "Sharing":
         """Return the sharing of a connection that was just opened to a database's file."""
         shared = identity_of(f"{file}-shm")
         return cls(shared[1] if shared else 0, since)

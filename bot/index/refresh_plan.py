@@ -1,7 +1,5 @@
 """The comparison of a store with the records of what was read of it. Nothing is read or written."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Set
 from typing import NamedTuple
 

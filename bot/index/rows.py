@@ -5,8 +5,6 @@ damaged page only where its structure is hurt, and a quotation must never be any
 written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept too.
 """
 
-from __future__ import annotations
-
 import json
 import zlib
 from array import array

@@ -6,8 +6,6 @@ then reads the articles' files; where these are too many to be read meanwhile, i
 as a question may take.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext

@@ -1,7 +1,5 @@
 """All that an index holds at one moment, and the search in it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -26,7 +24,9 @@ class EngineSnapshot(NamedTuple):
     total_length: int
 
     @classmethod
-    def of(cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]) -> EngineSnapshot:
+    def of(
+        cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]
+    ) -> "EngineSnapshot":
         """Return all of these segments and articles of the log."""
         segments, recent = tuple(segments), tuple(recent)
         return cls(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.core.answer import Answer
 from bot.core.errors import AddressError
+from bot.service.reply import Contents, Reply
 from bot.service.shelves import Shelves
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.core.address import Address
     from bot.core.article import Article
     from bot.core.library import Library
-    from bot.core.seams import Entry
     from bot.core.seams.pairs import KeptPair
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
@@ -32,32 +32,6 @@ LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
 _NEAREST = 3
 """Titles that are named if nothing answers."""
-
-
-class Reply(NamedTuple):
-    """An answer, and what a front-end shows beside it."""
-
-    answer: Answer
-    """Its unknown words are those that neither a text nor a title holds; its nearest titles those
-    of the best passages, then those that hold a word which no text does."""
-    article: Title | None
-    """The one article that was asked, if one was."""
-    is_guess: bool = False
-    """True if that article was found only by forgiving a typing error in what names it."""
-    miss: Miss | None = None
-    """What is kept of the question where nothing answered it, if anybody listens to events; a
-    front-end hands it to `Answering.tell_unanswered`."""
-
-
-class Contents(NamedTuple):
-    """A page of the list of articles."""
-
-    entries: tuple[Entry, ...]
-    page: int
-    """From 0."""
-    pages: int
-    articles: int
-    """Number of articles on all pages."""
 
 
 class UnresolvedArticleError(AddressError):

@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-from bot.service.answering import Answering, Reply
+from bot.service.answering import Answering
 from bot.service.quotations import FoundAgain
+from bot.service.reply import Reply
 from bot.service.tenants import Tenant
 from bot.service.titles import Title
 

@@ -1,7 +1,5 @@
 """Tenants: the owners of articles."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

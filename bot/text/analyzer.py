@@ -1,7 +1,5 @@
 """The analyzer: tokens, stems, stop words and sentences by language."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
@@ -356,7 +354,7 @@ class Languages:
 
         return asked(text, language)
 
-    def little_words(self, language: str) -> LittleWords:
+    def little_words(self, language: str) -> "LittleWords":
         """Return the folded words that change nothing about what a question asks."""
         from bot.text.little_words import little_words
 

@@ -76,6 +76,7 @@ def installed_versions(
     wanted = {_normal(name): name for name in libraries}
     found: dict[str, str] = dict.fromkeys(wanted.values(), _UNKNOWN)
     missing = set(wanted)
+    beginnings = tuple({letter for name in wanted for letter in (name[0], name[0].upper())})
     for folder in sys.path if folders is None else folders:
         if not missing:
             break
@@ -84,7 +85,7 @@ def installed_versions(
         except OSError:  # an archive, or a folder that is not there
             continue
         for name in names:
-            if name.endswith((".dist-info", ".egg-info")):
+            if name.startswith(beginnings) and name.endswith((".dist-info", ".egg-info")):
                 library, _, rest = name.rpartition(".")[0].partition("-")
                 library = _normal(library)
                 if library in missing:

@@ -7,7 +7,6 @@ is kept beside them.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError
+from bot.core.hashes import sha256
 from bot.core.library import Library
 from bot.core.seams import Analyzer, ArticleStore, SearchEngine
 from bot.core.shelf import Shelf
@@ -222,8 +222,7 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
         return database.index_folder(settings, EVERYONE)
     base = settings.search.cache or cache_folder()
     full = os.path.realpath(corpus or settings.corpus.folder)
-    name = hashlib.sha256(os.fsencode(full)).hexdigest()[:16]
-    return base / name
+    return base / sha256(os.fsencode(full))[:16]
 
 
 def outdated_index(settings: Settings) -> str | None:

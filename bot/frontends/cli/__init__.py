@@ -17,6 +17,8 @@ from bot.core.errors import BotError
 FAULT = 2
 INTERRUPTED = 130
 _BROKEN_PIPE = 141
+_GARBAGE_AT = 30_000
+"""New objects after which Python looks for garbage in a command that may run for long."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,8 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     options: Any = read_plain_question(given)
     if options is None:
+        import gc
+
         from bot.frontends.cli.parser import parse
 
+        gc.set_threshold(_GARBAGE_AT)
         options = parse(given, language)
     options.language = language
     try:

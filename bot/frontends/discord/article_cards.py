@@ -24,7 +24,7 @@ from bot.frontends.discord.escaping import code, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning
 from bot.frontends.discord.rendering import MARGIN, digest_line
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.answering import Contents
+from bot.service.reply import Contents
 from bot.service.titles import Found, Resolution, Several
 
 ARTICLES_A_PAGE = 10

@@ -17,7 +17,8 @@ from bot.frontends.web.faults import WebFaultError, bad_request
 from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.openapi import description
 from bot.frontends.web.site import Site
-from bot.service.answering import Reply, UnresolvedArticleError
+from bot.service.answering import UnresolvedArticleError
+from bot.service.reply import Reply
 from bot.service.tenants import EVERYONE
 from bot.service.views import answer_as_json, article_as_json, entry_as_json, verdict_as_json
 

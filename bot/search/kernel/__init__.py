@@ -19,6 +19,7 @@ of other sources or is damaged, all is done in Python, and slower.
 from __future__ import annotations
 
 import ctypes
+import os
 import zlib
 from ctypes import POINTER, c_char_p, c_double, c_int32, c_ssize_t, c_uint32, c_uint64, c_void_p
 from functools import cache
@@ -153,7 +154,7 @@ def _fault_of(library: Path) -> str | None:
     """Return why this library is not to be loaded; None if it is what was compiled of these
     sources. To load a damaged one would end the process."""
     try:
-        seal = library.with_suffix(SEAL_SUFFIX).read_text("ascii")
+        seal = library.with_suffix(SEAL_SUFFIX).read_text("utf-8")
         content = library.read_bytes()
     except (OSError, ValueError) as error:
         return f"cannot be used: its seal cannot be read ({error}); install the program again"
@@ -172,7 +173,9 @@ def seal_of(library: bytes, made_of: int) -> str:
 
 def sources() -> list[Path]:
     """Return the library's files in C."""
-    return sorted(Path(__file__).parent.glob("*.[ch]"))
+    folder = Path(__file__).parent
+    names = os.listdir(folder)  # noqa: PTH208 - for each process that asks
+    return [folder / name for name in sorted(names) if name.endswith((".c", ".h"))]
 
 
 def checksum() -> int:

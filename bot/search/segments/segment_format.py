@@ -28,8 +28,6 @@ The header's checksum covers all from the directory on, a bucket's the bucket, a
 postings of its terms.
 """
 
-from __future__ import annotations
-
 import struct
 from typing import Literal, NamedTuple
 

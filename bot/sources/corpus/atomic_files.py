@@ -1,8 +1,6 @@
 """Atomic writing of files, each of which is there as a whole or not at all, whatever happens
 meanwhile; and folders that only their owner may enter."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
@@ -156,6 +155,8 @@ class CorpusFolder:
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         # what reads a file is loaded when one has to be read: most questions read none
+        import hashlib
+
         from bot.sources.formats.file_reading import read_file
         from bot.sources.formats.markdown import article_of
 
@@ -164,6 +165,8 @@ class CorpusFolder:
         return article_of(slug, draft), hashlib.sha256(data).hexdigest()
 
     def digest(self, version: Version) -> str:
+        import hashlib
+
         try:
             return hashlib.sha256(self._read(version)).hexdigest()
         except ArticleError:

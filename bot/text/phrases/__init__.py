@@ -66,20 +66,15 @@ class Phrases:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
+        self._text = "".join(lines)
         self._elements: dict[int, list[_Element]] = {}
-        self._by_first: dict[str, list[int]] = {}
-        for number, line in enumerate(lines):
-            for element in _first_elements(line):
-                for choice in element.split("/"):
-                    first = _words(choice)
-                    if first:
-                        self._by_first.setdefault(first[0], []).append(number)
+        self._by_first: dict[str, list[int]] | None = None
 
     def ends(self, words: Sequence[str], start: int) -> Set[int]:
         """Return the ends of the phrases that begin at a word: the indices after their last
         words."""
-        numbers = self._by_first.get(words[start]) if start < len(words) else None
-        if numbers is None:  # as for most words
+        numbers = self._beginning_with(words[start]) if start < len(words) else ()
+        if not numbers:  # as for most words
             return _NOWHERE
         found: set[int] = set()
         for number in dict.fromkeys(numbers):
@@ -89,10 +84,24 @@ class Phrases:
 
     def longest(self, words: Sequence[str], start: int) -> int:
         """Return the end of the longest phrase that begins at a word; ``start`` if none does."""
-        if start < len(words) and words[start] not in self._by_first:  # as most words
-            return start
         ends = self.ends(words, start)
         return max(ends) if ends else start
+
+    def _beginning_with(self, word: str) -> Sequence[int]:
+        """Return the patterns that may begin with a word."""
+        by_first = self._by_first
+        if by_first is None:
+            if word not in self._text:  # many sections are never split into their words
+                return ()
+            by_first = {}
+            for number, line in enumerate(self._lines):
+                for element in _first_elements(line):
+                    for choice in element.split("/"):
+                        first = _words(choice)
+                        if first:
+                            by_first.setdefault(first[0], []).append(number)
+            self._by_first = by_first
+        return by_first.get(word, ())
 
     def _pattern(self, number: int) -> list[_Element]:
         pattern = self._elements.get(number)

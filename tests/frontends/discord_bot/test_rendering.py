@@ -29,8 +29,8 @@ from bot.frontends.discord.escaping import length, sendable
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH
-from bot.service.answering import Contents
 from bot.service.quotations import Quotation
+from bot.service.reply import Contents
 from bot.service.titles import Title, Titles
 from tests.fakes.titled_articles import titled_articles
 from tests.frontends.discord_bot.test_escaping import HOSTILE
