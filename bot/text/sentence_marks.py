@@ -47,9 +47,9 @@ def is_within(end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return place < len(spans) and spans[place][0] < end
 
 
-def is_marker(text: str) -> bool:
-    """Return whether a text is nothing but a list's marker, or stops."""
-    return _LONE_MARKER.fullmatch(text) is not None
+def is_marker(text: str, start: int, end: int) -> bool:
+    """Return whether ``text[start:end]`` is nothing but a list's marker, or stops."""
+    return _LONE_MARKER.fullmatch(text, start, end) is not None
 
 
 def item_ends(text: str) -> list[int]:

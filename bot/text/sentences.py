@@ -72,7 +72,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
         while start < end and text[start].isspace():
             start += 1
         if start < end:
-            if end - start < _SHORTEST and end < len(text) and is_marker(text[start:end]):
+            if end < len(text) and end - start < LONGEST and is_marker(text, start, end):
                 continue  # it belongs to what it marks
             if end - start <= LONGEST and not text[end - 1].isspace():
                 found.append(Span(start, end))
@@ -80,10 +80,6 @@ def sentences(text: str, language: str = "en") -> list[Span]:
                 _add(found, text, start, end)
             start = end
     return found
-
-
-_SHORTEST = 40
-"""Maximum number of code points of what may be a list's marker alone."""
 
 
 def _ends_of(text: str, language: str) -> list[int]:

@@ -247,7 +247,12 @@ def test_a_sentence_ends_without_white_space_but_a_name_does_not() -> None:
 )
 def test_no_sentence_is_a_marker_or_an_ellipsis_alone(text: str) -> None:
     found = cut(text)
-    assert len(found) < 2 or not any(map(is_marker, found[:-1]))
+    assert len(found) < 2 or not any(is_marker(each, 0, len(each)) for each in found[:-1])
+
+
+def test_a_long_row_of_stops_belongs_to_what_follows() -> None:
+    whole = f"1.) {'. ' * 18}2.) "
+    assert cut(whole) == [whole.strip()]
 
 
 @pytest.mark.parametrize("opening", ['"', "“", "„", "«", "(", "「", "‘"])
