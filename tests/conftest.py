@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterable, Iterator
 
 import hypothesis
@@ -12,6 +13,11 @@ import pytest
 from tests.cluster.opensearch.running import opensearch
 
 __all__ = ["opensearch"]
+
+# Some environments keep Python from caching what it compiles. The tests start hundreds of processes,
+# which take twice as long where each compiles the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No property is a timed test: a busy machine must not fail one. While somebody works on the code,
 # each run tries other examples. .ci/run sets CI, and then they are the same in every run, so that

@@ -21,7 +21,7 @@ from bot.index.database import Database
 from bot.index.rows import Prepared, prepare
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.bulk_folder import bulk_folder
-from bot.search.bulk.inverter import Inverter, portions, shares, write_segment
+from bot.search.bulk.inverter import PORTION, Inverter, portions, shares, write_segment
 from bot.search.bulk.texts import Texts, write_texts
 from bot.search.process_pool import Call, apart
 
@@ -86,10 +86,11 @@ class SegmentBulkIndexer:
         megabytes: int = MEGABYTES,
         processes: int | None = None,
         worth_it: int = WORTH_IT,
+        portion: int = PORTION,
     ) -> None:
         """``megabytes`` bounds the memory of all processes together, of which there are as many as
         `shares` says, or ``processes``. Fewer than ``worth_it`` bytes of files are read in this
-        process."""
+        process; a process is given some ``portion`` bytes at a time."""
         self._database = database
         self._catalogue = SqliteCatalogue(database)
         self._engine = engine
@@ -97,6 +98,7 @@ class SegmentBulkIndexer:
         self._megabytes = megabytes
         self._processes = processes
         self._worth_it = worth_it
+        self._portion = portion
 
     def is_worth_it(self, files: Iterable[Version]) -> bool:
         return sum(version.size for version in files) >= self._worth_it
@@ -117,7 +119,9 @@ class SegmentBulkIndexer:
             share = shares(self._megabytes, self._processes)
             make = partial(FileInverter, folder, self._reader, share.memory)
             with apart(make, share.processes) as workers:
-                handed_out = portions(left, lambda file: file[1].size + _BYTES_A_FILE)
+                handed_out = portions(
+                    left, lambda file: file[1].size + _BYTES_A_FILE, self._portion
+                )
                 calls: Iterator[Call] = (("read", each) for each in enumerate(handed_out))
                 for result in workers.call(calls):
                     self._keep(result)

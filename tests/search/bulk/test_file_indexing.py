@@ -22,6 +22,8 @@ from bot.text.analyzer import Languages
 from tests.index.opened import OpenedShelf
 from tests.wording import raises
 
+PORTION = 20_000
+"""Bytes that a process is given at a time."""
 WORDS = "owl heron gull mice fish chick night water sound dish leg parent bill".split()
 
 
@@ -48,7 +50,9 @@ def open_shelf(
     def bulk(database: Database, engine: SearchEngine) -> SegmentBulkIndexer:
         reads = reader or FileReadingJob(store, Languages)
         assert isinstance(engine, Bm25Engine)
-        return SegmentBulkIndexer(database, engine, reads, 256, processes=2, worth_it=1)
+        return SegmentBulkIndexer(
+            database, engine, reads, 256, processes=2, worth_it=1, portion=PORTION
+        )
 
     return OpenedShelf(store, index, make_bulk=bulk if in_bulk else None)
 
@@ -105,7 +109,7 @@ def test_few_files_are_not_worth_it(corpus: Path, tmp_path: Path) -> None:
 def test_what_was_done_is_kept_where_the_caller_stops(corpus: Path, tmp_path: Path) -> None:
     shelf = open_shelf(corpus, tmp_path / "index", True)
     for number in range(2, 12, 3):  # each of them is a batch
-        write(corpus, number, "extra " * 30_000)
+        write(corpus, number, "extra " * (PORTION // 6))
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -194,7 +198,7 @@ if __name__ == "__main__":
 
 def test_a_kill_leaves_what_is_done_and_no_process(corpus: Path, tmp_path: Path) -> None:
     for number in range(2, 12, 3):  # each of them is a batch
-        write(corpus, number, "extra " * 30_000)
+        write(corpus, number, "extra " * (PORTION // 6))
     script = tmp_path / "script.py"
     script.write_text(_SCRIPT, "utf-8")
     process = subprocess.Popen(  # noqa: S603
