@@ -77,17 +77,15 @@ class Library:
         the last of them. Raises `AddressError` if there is no such article; every text is a
         question.
         """
-
         pairs = self.kept_pairs()
+        asked = (question, article, limit, further, earlier)
         if self.is_remote:
             import asyncio  # the command line does without
 
-            return asyncio.run(self.ask_remote(pairs, question, article, limit, further, earlier))
+            return asyncio.run(self.ask_remote(pairs, *asked))
 
         def answer(snapshots: Sequence[Snapshot]) -> Answer:
-            languages = [snapshot.languages() for snapshot in snapshots]
-            steps = self._answer(languages, pairs, question, article, limit, further, earlier)
-            return run(steps, snapshots)
+            return run(self._answer(snapshots, pairs, asked), snapshots)
 
         return read(self._shelves, answer)
 
@@ -102,29 +100,27 @@ class Library:
     ) -> Answer:
         """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs."""
 
+        asked = (question, article, limit, further, earlier)
+
         async def answer(snapshots: Sequence[AsyncSnapshot]) -> Answer:
-            languages = [snapshot.languages() for snapshot in snapshots]
-            steps = self._answer(languages, pairs, question, article, limit, further, earlier)
-            return await run_async(steps, snapshots)
+            return await run_async(self._answer(snapshots, pairs, asked), snapshots)
 
         return await read_remote(self._shelves, answer)
 
     def _answer(
         self,
-        languages: Sequence[Sequence[str]],
+        snapshots: Sequence[Snapshot | AsyncSnapshot],
         pairs: Sequence[KeptPair],
-        question: str,
-        article: str | None,
-        limit: int,
-        further: int,
-        earlier: Sequence[str],
+        asked: tuple[str, str | None, int, int, Sequence[str]],
     ) -> Steps[Answer]:
+        """Answer what `ask` is asked."""
+        question, article, limit, further, earlier = asked
         scope = None
         if article is not None:
             scope = yield from self._scope(article)
         shelves = [
-            AskedShelf(shelf.prefix, own if scope is None else ())
-            for shelf, own in zip(self._shelves, languages, strict=True)
+            AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
+            for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
         ]
         return (
             yield from respond(
@@ -225,12 +221,7 @@ class Library:
 
     def entry(self, slug: str) -> Entry | None:
         """Return one article that can be asked; None if there is none of that name."""
-        try:
-            shelf, local = self._locate(slug)
-        except AddressError:
-            return None
-        found = shelf.entries([local])
-        return found[local]._replace(slug=slug) if local in found else None
+        return next(iter(self.entries_of([slug])), None)
 
     def near_duplicates(self, slug: str) -> list[str]:
         """Return the articles that are nearly the same as this one, on its own shelf. Raises
