@@ -14,8 +14,8 @@ from tests.cluster.opensearch.running import opensearch
 
 __all__ = ["opensearch"]
 
-# Some environments keep Python from caching what it compiles. The tests start hundreds of processes,
-# which take twice as long where each compiles the program anew.
+# Some environments keep Python from caching what it compiles. The tests start hundreds of
+# processes, which take twice as long where each compiles the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

@@ -57,7 +57,7 @@ def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
     for _, summary, *_ in COMMAND_LINE.values():
         yield "bot/frontends/cli/command_table.py", summary
     for message in _help(make_parser()):
-        yield "bot/frontends/cli/command_table.py", message
+        yield "bot/frontends/cli/command_options.py", message
 
 
 def _help(parser: argparse.ArgumentParser) -> Iterator[str]:

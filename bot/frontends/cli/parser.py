@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from bot import __version__
-from bot.frontends.cli.command_table import COMMANDS, FILE, FOLDER, QUESTION, path
+from bot.frontends.cli.argument_types import FILE, FOLDER, path
+from bot.frontends.cli.command_table import COMMANDS, QUESTION
 from bot.frontends.cli.parser_words import speak
 from bot.frontends.cli.terminal import printable
 from bot.frontends.languages import ENGLISH, Language, mark
