@@ -122,11 +122,13 @@ def ask(
     unknown = tuple(
         question[start:end]
         for start, end in unseen.items()
-        if (start, end) not in repaired and start not in titled
+        if start not in titled
+        and not ((start, end) in repaired and repaired[start, end].is_searched)
     )
     repairs = tuple(
         Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
         for (start, end), meant in repaired.items()
+        if meant.is_searched
     ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items() if form)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)

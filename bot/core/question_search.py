@@ -24,6 +24,8 @@ _MOST_REPAIRS = 5
 """Words; a question with more of them that are unknown is not about these articles."""
 _DOUBT = 0.6
 """Factor applied to the confidence for each word that may have meant something else."""
+_COMPARED = 12
+"""Number of passages in which words that may be meant are looked for."""
 _MOST_LOOKED_UP = 12
 """Unknown words of which the variants are looked up."""
 
@@ -98,11 +100,12 @@ def put_right(
     repaired: dict[tuple[int, int], Repaired] = {}
     repairs: list[dict[str, Repaired]] = []
     for each, words in zip(searches, options, strict=True):
-        own: dict[str, Repaired] = {}
-        for word, stems in words.items():
-            meant = likeliest(word, stems, frequency[each.shelf])
-            if meant is not None and len(own) < _MOST_REPAIRS:
-                own[word] = meant
+        likely = {
+            word: meant
+            for word, stems in words.items()
+            if (meant := likeliest(stems, frequency[each.shelf]))
+        }
+        own = yield from _meant_together(each, dict(list(likely.items())[:_MOST_REPAIRS]), analyzer)
         for start, end, word, _, _ in zip(*each.reading.tokens, strict=True):
             if word in own and unseen.get(start) == end:
                 repaired.setdefault((start, end), own[word])
@@ -116,6 +119,39 @@ def put_right(
     return [
         next(again) if own else each for each, own in zip(searches, repairs, strict=True)
     ], repaired
+
+
+def _meant_together(
+    search: Search, likely: Mapping[str, Sequence[tuple["Repaired", float]]], analyzer: Analyzer
+) -> Steps[dict[str, "Repaired"]]:
+    """Return the word that was meant by each misspelt one. Where several may be, those are that
+    stand in one passage with each other and with the question's other words."""
+    first = {word: meant[0][0] for word, meant in likely.items()}
+    if all(len(meant) == 1 for meant in likely.values()):
+        return first
+    reading = search.reading
+    stems = [option.stem for meant in likely.values() for option, _ in meant if not option.is_stop]
+    frequency = search.retrieval.statistics.document_frequency
+    known = [term for term in reading.terms if frequency.get(term)]
+    query = TermQuery(tuple(dict.fromkeys(known + stems)), _COMPARED, search.article)
+    ((found,),) = (yield from requests.retrieve({search.shelf: [query]})).values()
+    best, most = first, 0.0
+    for passage in found.passages.values():
+        held = set(analyzer.terms(passage.text, reading.language))
+        total = float(sum(term in held for term in known))
+        chosen = dict(first)
+        for word, meant in likely.items():
+            for option, value in meant:
+                if option.is_stop or option.stem in held:
+                    total += value / meant[0][1]
+                    chosen[word] = option
+                    break
+        if total > most:
+            best, most = chosen, total
+    return {
+        word: option if option == first[word] else option._replace(is_sure=False)
+        for word, option in best.items()
+    }
 
 
 def _language_of(searches: Sequence[Search]) -> str:
@@ -157,6 +193,7 @@ def _options(
 def doubt_of(repaired: "Mapping[tuple[int, int], Repaired]", searches: Sequence[Search]) -> float:
     """Return the factor, 0 to 1, by which repaired words lower the confidence: lower if something
     else may have been meant, or if the question had no other words."""
+    repaired = {span: meant for span, meant in repaired.items() if meant.is_searched}
     doubt = _DOUBT ** sum(not meant.is_sure for meant in repaired.values())
     terms = {
         start

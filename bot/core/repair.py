@@ -8,6 +8,7 @@ own file, its own updating, and time to open it in a fresh process.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from bot.core.expectation import expected_kind
@@ -19,12 +20,24 @@ SHORTEST = 4
 LONGEST = 40
 _LONG = 7
 """Letters of a word of which one wrong letter leaves no doubt."""
-_REPLACED, _COUNT, _SWAPPED = 0, 1, 2
-"""A wrong letter; one too many or too few; two swapped."""
+_REPLACED, _COUNTED, _SWAPPED = 1.0, 4.0, 16.0
+"""Likelihoods of an edit: a wrong letter; one too many or too few; two swapped."""
+_SLIPPED = 4.0
+"""Factor for a wrong letter beside the right one on the keyboard, or one that sounds like it."""
+_DOUBLED = 2.0
+"""Factor for a letter typed twice that stands once, or once that stands twice."""
 _FIRST_LETTER = 0.1
 """Factor for an option that begins with another letter."""
-_STOP_FREQUENCY = 1.0
-"""The passages that a function word counts as if it stood in; they are not indexed."""
+_FUNCTION_WORD, _COMMON_WORD, _KNOWN_WORD = 10.0, 5.0, 0.5
+"""Number of passages that a word counts for besides those that hold it: people ask with function
+words, which are not indexed, and with common ones, in whatever the articles say; and a word of the
+language may be meant that no article holds."""
+_INVENTED = 0.5
+"""Factor for an option that is known for its stem alone: it may be no word at all."""
+_UNLIKELY = 0.25
+"""Share of the likeliest option's value from which another may be meant as well."""
+_MOST_OPTIONS = 3
+"""Number of options for a word that are compared by what stands beside them."""
 
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -33,6 +46,13 @@ _ALPHABETS = (
     "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ",
     "अआइईउऊऋएऐओऔकखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहािीुूृेैोौ्ंः",
 )
+_KEYBOARDS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+"""The rows of letters on the commonest Latin and Cyrillic keyboards."""
+_SOUNDS = (
+    *("aeiouy", "csz", "ckq", "sxz", "dt", "bp", "fv", "gj", "mn", "vw"),
+    *("аоеияы", "зс", "дт", "бп", "вф", "гк", "мн"),
+)
+"""Letters that are taken for each other by ear."""
 
 
 class Repaired(NamedTuple):
@@ -44,6 +64,17 @@ class Repaired(NamedTuple):
     """True if it is a function word, which is not searched for."""
     is_sure: bool
     """True if hardly anything else can have been meant."""
+    chance: float = 1.0
+    """How likely the error is; only ratios mean anything."""
+    besides: float = 0.0
+    """Number of passages that it counts for besides those that hold it."""
+    is_held: bool = True
+    """True if some passage holds it."""
+
+    @property
+    def is_searched(self) -> bool:
+        """True if it can be said to have been searched for."""
+        return self.is_held or self.is_stop
 
 
 def variants(word: str) -> list[str]:
@@ -79,7 +110,7 @@ def is_name(written: str, opens_sentence: bool) -> bool:
 def without_guesses(word: str, options: Mapping[str, Repaired]) -> dict[str, Repaired]:
     """Return those of the options of which only two letters were swapped, as nobody spells a
     name."""
-    return {stem: each for stem, each in options.items() if _edit(word, each.word) == _SWAPPED}
+    return {stem: each for stem, each in options.items() if sorted(word) == sorted(each.word)}
 
 
 def _alphabet(word: str) -> str:
@@ -89,52 +120,88 @@ def _alphabet(word: str) -> str:
 
 def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repaired]:
     """Return the words that may be meant by a word, by stem, each with the likeliest word of that
-    stem. Function words are included only if two letters were swapped, or one was omitted or
-    inserted; a word of three letters can only be one whose letters were swapped."""
+    stem. A word of three letters can only be a function word, or a known word of which a letter was
+    left out."""
     tokens = analyzer.tokens(" ".join(variants(word)), language)
+    common = analyzer.common(language)
     found: dict[str, Repaired] = {}
     for variant, stem, stop in zip(tokens.words, tokens.stems, tokens.stops, strict=True):
-        edit = _edit(word, variant)
-        if len(word) < SHORTEST and not (stop and edit == _SWAPPED):
+        chance = likelihood(word, variant)
+        if chance == _REPLACED * _FIRST_LETTER:  # hardly anybody mistakes that
             continue
-        if edit == _REPLACED and variant[:1] != word[:1]:  # hardly anybody mistakes that
+        is_known = stop or (chance > _REPLACED and analyzer.is_word(variant, language))
+        is_invented = not is_known and not stem.endswith(variant)
+        if is_invented and chance <= _REPLACED and len(word) < _LONG:
             continue
-        if not stop or edit != _REPLACED:
-            is_sure = variant[:1] == word[:1] and (
-                edit == _SWAPPED or (edit == _COUNT and len(word) > SHORTEST) or len(word) >= _LONG
-            )
-            found.setdefault(stem, Repaired(variant, stem, stop, is_sure))
+        if len(word) < SHORTEST and not (
+            stop or (is_known and len(variant) > len(word) and variant[0] == word[0])
+        ):
+            continue
+        is_sure = variant[:1] == word[:1] and (
+            chance >= _SWAPPED
+            or (len(variant) != len(word) and len(word) > SHORTEST)
+            or len(word) >= _LONG
+        )
+        besides = (
+            _FUNCTION_WORD
+            if stop
+            else _COMMON_WORD
+            if stem in common and is_known
+            else _KNOWN_WORD * is_known
+        )
+        option = Repaired(
+            variant, stem, stop, is_sure, chance * (_INVENTED if is_invented else 1.0), besides
+        )
+        if stem not in found or found[stem].chance < option.chance:
+            found[stem] = option
     return found
 
 
-def _edit(word: str, variant: str) -> int:
-    """Return the likelihood of the edit between a word and a variant; greater is likelier."""
-    if len(word) != len(variant):
-        return _COUNT
-    return _SWAPPED if sorted(word) == sorted(variant) else _REPLACED
+def likelihood(word: str, variant: str) -> float:
+    """Return the likelihood that somebody who means a variant types a word that is one edit away
+    from it; only ratios mean anything."""
+    first = 1.0 if word[:1] == variant[:1] else _FIRST_LETTER
+    at = next(
+        (n for n, pair in enumerate(zip(word, variant, strict=False)) if len(set(pair)) > 1), -1
+    )
+    if len(word) == len(variant):
+        if sorted(word) == sorted(variant):
+            return _SWAPPED * first
+        slipped = at >= 0 and _is_slip(word[at], variant[at])
+        return _REPLACED * first * (_SLIPPED if slipped and at else 1.0)
+    longer = max(word, variant, key=len)
+    at = len(longer) - 1 if at < 0 else at
+    return _COUNTED * first * (_DOUBLED if longer[at] in longer[at - 1 : at] else 1.0)
+
+
+@cache
+def _is_slip(typed: str, meant: str) -> bool:
+    """Return whether two letters are neighbours on a keyboard, or sound alike."""
+    if any(typed in sounds and meant in sounds for sounds in _SOUNDS):
+        return True
+    return any(
+        typed in row and meant in row and abs(row.index(typed) - row.index(meant)) == 1
+        for row in _KEYBOARDS
+    )
 
 
 def likeliest(
-    word: str, options: Mapping[str, Repaired], frequency: Mapping[str, int]
-) -> Repaired | None:
-    """Return the word that was meant by a word, or None if no passage holds any of the options.
+    options: Mapping[str, Repaired], frequency: Mapping[str, int]
+) -> list[tuple[Repaired, float]]:
+    """Return the words that were probably meant, likeliest first, with what speaks for each; none
+    if neither a passage holds any of the options nor one is a word of the language.
 
     Of several, the one whose stem stands in the most passages, for people ask about what is there;
-    but an error that fingers make often counts for more, and one in the first letter for less. A
-    function word is meant where nothing else is as likely.
+    but an error that fingers or ears make often counts for more, and one in the first letter for
+    less.
     """
-    best: Repaired | None = None
-    most = 0.0
-    for stem, option in options.items():
-        passages = _STOP_FREQUENCY if option.is_stop else frequency.get(stem, 0)
-        if not passages:  # so are most, of some hundreds
-            continue
-        edit = _edit(word, option.word)
-        weight = 4.0**edit * (1.0 if option.word[:1] == word[:1] else _FIRST_LETTER)
-        value = weight * passages
-        if value > most:
-            best, most = option, value
-    return best
+    valued = [
+        (option._replace(is_held=bool(frequency.get(stem))), option.chance * value)
+        for stem, option in options.items()
+        if (value := option.besides + frequency.get(stem, 0))  # so are few, of some hundreds
+    ]
+    valued.sort(key=lambda each: -each[1])
+    return [each for each in valued[:_MOST_OPTIONS] if each[1] >= _UNLIKELY * valued[0][1]]
 
 
 def with_repairs(
@@ -145,7 +212,7 @@ def with_repairs(
     words, stems, stops = list(tokens.words), list(tokens.stems), list(tokens.stops)
     for at, word in enumerate(tokens.words):
         if word in repairs:
-            words[at], stems[at], stops[at], _ = repairs[word]
+            words[at], stems[at], stops[at] = repairs[word][:3]
     repaired = Tokens(tokens.starts, tokens.ends, words, stems, stops)
     placed = zip(tokens.starts, words, strict=True)
     asked = [word for start, word in placed if start not in reading.context]

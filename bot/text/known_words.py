@@ -2,7 +2,7 @@
 
 What the articles say is known anyway. Here are the language's function words and those of its
 phrases; for English there is a list of everyday words besides, ``words.en.txt``, hand-made, and of
-no special field.
+no special field, and those that have synonyms in ``everyday.en.txt``.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _ENDINGS = (
     "ful",
     "y",
 )
+_AFTER_E = frozenset({"d", "r", "rs", "st"})
+"""The endings of a word that ends with an "e"."""
 
 
 def is_word(word: str, language: str) -> bool:
@@ -49,6 +51,10 @@ def _base_forms(word: str) -> set[str]:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
+            if ending in _AFTER_E:
+                if stem[-1] == "e":
+                    forms.add(stem)
+                continue
             forms.add(f"{stem}e")
             if ending[0] not in "aeiouy" or not _doubles(stem):
                 forms.add(stem)
@@ -75,5 +81,8 @@ def _phrase_words(language: str) -> frozenset[str]:
 def _listed(language: str) -> frozenset[str]:
     if language not in _LISTED:
         return frozenset()
-    text = Path(__file__).with_name(f"words.{language}.txt").read_text("utf-8")
-    return frozenset(text.split())
+    folder = Path(__file__).parent
+    text = "".join(
+        (folder / f"{name}.{language}.txt").read_text("utf-8") for name in ("words", "everyday")
+    )
+    return frozenset(text.replace(":", "").split())

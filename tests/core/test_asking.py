@@ -120,6 +120,28 @@ def test_a_typing_error_is_put_right_and_told(library: Library) -> None:
     assert answer.unknown == ()
 
 
+def test_a_word_is_meant_that_stands_beside_the_others() -> None:
+    store, catalogue, analyzer = FakeArticleStore(), FakeCatalogue(), Languages()
+    found = Library([Shelf(store, FakeIndex(store, analyzer, catalogue))], analyzer)
+    for slug, text in {
+        "barn": "The barn is red.",
+        "old-barn": "An old barn burned down.",
+        "birch": "Of a birch the bark is smooth.",
+    }.items():
+        store.save(slug, Draft(Head(slug.title()), text))
+    found.refresh()
+    assert found.ask("Is the barx red?").repairs == (("barx", "barn"),)
+    assert found.ask("Is the barx smooth?").repairs == (("barx", "bark"),)
+
+
+def test_a_word_that_no_article_holds_is_named_though_another_may_be_meant(
+    library: Library,
+) -> None:
+    answer = library.ask("When did the harbour meet its coakh?")
+    assert answer.unknown == ("meet", "coakh")
+    assert answer.repairs == ()
+
+
 def test_a_repair_is_shown_as_the_articles_write_the_word(library: Library) -> None:
     answer = library.ask("Who lights the lihgthouses?")
     assert answer.repairs == (("lihgthouses", "lighthouse"),)

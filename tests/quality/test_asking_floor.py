@@ -11,12 +11,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import NamedTuple
+from random import Random
+from typing import NamedTuple, TypedDict
 
 import pytest
 
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.answer import Answer
+from bot.core.library import Library
+from bot.core.perturbation import edit
 from bot.wiring import library as wired
 
 HERE = Path(__file__).parent / "asking"
@@ -53,15 +56,32 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+class Row(TypedDict):
+    """A line of the questions."""
+
+    question: str
+    article: str | None
+    answers: list[str]
+
+
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     cache = tmp_path_factory.mktemp("asking")
     settings = Settings(
         CorpusSettings(folder=HERE / "corpus"), SearchSettings(engine="rank-bm25", cache=cache)
     )
     library = wired(settings)
     library.refresh()
-    rows = map(json.loads, (HERE / "questions.jsonl").read_text("utf-8").splitlines())
+    return library
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Row]:
+    return [json.loads(line) for line in (HERE / "questions.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def asked(library: Library, rows: list[Row]) -> list[Asked]:
     return [
         Asked(tuple(row["answers"]), row["article"], library.ask(row["question"])) for row in rows
     ]
@@ -80,6 +100,28 @@ def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
 ) -> None:
     assert share([each.is_right for each in answerable(asked)]) >= 0.77
     assert share([each.is_marked for each in answerable(asked)]) >= 0.6
+
+
+def test_three_typing_errors_leave_most_questions_their_passage(
+    library: Library, rows: list[Row]
+) -> None:
+    random = Random(0)  # noqa: S311 - errors, not secrets
+    found = []
+    for row in rows:
+        if row["answers"]:
+            answer = library.ask(_with_errors(row["question"], 3, random))
+            found.append(Asked(tuple(row["answers"]), row["article"], answer).is_right)
+    assert share(found) >= 0.69
+
+
+def _with_errors(question: str, errors: int, random: Random) -> str:
+    """Return a question with an error in each of its longest words."""
+    words = question.split()
+    longest = sorted(range(len(words)), key=lambda at: -len(words[at]))
+    for at in longest[:errors]:
+        if len(words[at]) > 2:
+            words[at] = words[at][0] + edit(words[at][1:], random)
+    return " ".join(words)
 
 
 def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
