@@ -175,11 +175,12 @@ class Answering:
 
             self.events.publish(Unanswered(reply.miss, asker))
 
-    def resolve(self, tenant: Tenant, text: str, *, exactly: bool = False) -> Title:
-        """Return the one article that a text means; ``exactly`` takes nothing but its slug or its
-        whole title, for what cannot be undone. Raises `UnresolvedArticleError`."""
+    def resolve(self, tenant: Tenant, text: str, *, guess: bool = True) -> Title:
+        """Return the one article that a text means: by its slug or title, or a part of them that no
+        other has. Without ``guess`` no typing error is forgiven, for what changes something. Raises
+        `UnresolvedArticleError`."""
         found = self._found(tenant, text)
-        if exactly and not found.is_exact:
+        if found.is_guess and not guess:
             raise _unresolved(text, found)
         return found.title
 
@@ -215,9 +216,22 @@ class Answering:
 
         parsed = parse_address(address)
         with suppress(UnresolvedArticleError):
-            title = self.resolve(tenant, parsed.slug, exactly=True)
-            parsed = parsed._replace(slug=title.slug)
+            found = self._found(tenant, parsed.slug)
+            if found.is_exact:
+                parsed = parsed._replace(slug=found.title.slug)
         return self.shelves.library(tenant).verify(str(parsed), quotation)
+
+    def full_address(self, tenant: Tenant, address: str) -> Address:
+        """Return an address with its article's whole slug, for people who type a part of it. A slug
+        that means no article, or several, is left as it is. Raises
+        `bot.core.errors.AddressError` if the text is no address."""
+        from bot.core.address import parse_address
+
+        parsed = parse_address(address)
+        with suppress(UnresolvedArticleError):
+            title = self.resolve(tenant, parsed.slug, guess=False)
+            return parsed._replace(slug=title.slug)
+        return parsed
 
     def find_again(
         self,

@@ -123,7 +123,7 @@ class Keeping:
         """Return the address of what is to be kept, with the article's slug and the hash of the
         words."""
         address = parse_address(text)
-        slug = self._answering.resolve(tenant, address.slug, exactly=True).slug
+        slug = self._answering.resolve(tenant, address.slug, guess=False).slug
         address = address._replace(slug=slug)
         if address.first is None:
             raise AddressError("address.without_paragraph", address=str(address))

@@ -137,6 +137,8 @@ def _glued_ends(text: str, language: str) -> list[int]:
 
 _LONG_WORD = 4
 """Number of letters below which a capitalised word may be an abbreviation."""
+_FULL_WORD = 7
+"""Least number of letters of a word that is too long to be an abbreviation in no list."""
 
 
 def _soft_ends(text: str, language: str) -> list[int]:
@@ -174,6 +176,8 @@ def _soft_ends(text: str, language: str) -> list[int]:
         doubtful = text[start] == "." and is_doubtful(word, follower, known)
         if follower[0].islower():
             if not doubtful and word.lower() not in before_numbers():
+                if text[end - 1] == "." and _lacks_capital(word, follower, language):
+                    ends.append(end)
                 lower.append(end)
         elif (
             has_ordinals
@@ -193,6 +197,12 @@ def _soft_ends(text: str, language: str) -> list[int]:
     if not ends and len(lower) > 1:
         return lower  # someone who writes without capitals
     return ends
+
+
+def _lacks_capital(word: str, follower: str, language: str) -> bool:
+    """Return whether a small letter after a full stop is a slip: the word before it is too long for
+    an abbreviation, and the one after it often begins a sentence."""
+    return len(word) >= _FULL_WORD and word.isalpha() and follower in starters(language)
 
 
 def _stop(text: str, language: str) -> re.Pattern[str]:

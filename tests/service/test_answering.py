@@ -83,10 +83,22 @@ def test_what_means_no_article_says_what_comes_near(
     assert (caught.value.text, caught.value.resolution) == (text, resolution)
 
 
-def test_what_cannot_be_undone_takes_a_whole_name(service: Answering) -> None:
-    assert service.resolve(EVERYONE, "fish and CHIPS", exactly=True).slug == "chips"
-    with pytest.raises(UnresolvedArticleError):
-        service.resolve(EVERYONE, "fish and", exactly=True)
+def test_what_changes_something_takes_a_part_of_a_name_but_no_misspelling(
+    service: Answering,
+) -> None:
+    assert service.resolve(EVERYONE, "fish and CHIPS", guess=False).slug == "chips"
+    assert service.resolve(EVERYONE, "fish and", guess=False).slug == "chips"
+    assert service.resolve(EVERYONE, "fish amd chips").slug == "chips"
+    with pytest.raises(UnresolvedArticleError, match="misnamed"):
+        service.resolve(EVERYONE, "fish amd chips", guess=False)
+
+
+def test_an_address_is_completed_where_its_slug_means_one_article(service: Answering) -> None:
+    assert str(service.full_address(EVERYONE, "fish and#1")) == "chips#1"
+    for whole in ("fish#1", "f#1", "fish amd chips#1", "nothing#1"):
+        assert str(service.full_address(EVERYONE, whole)) == whole
+    with pytest.raises(AddressError):
+        service.full_address(EVERYONE, "fish#x")
 
 
 def test_a_word_of_a_title_is_not_said_to_stand_nowhere(service: Answering) -> None:

@@ -278,3 +278,19 @@ def test_of_the_golden_cases_nine_in_ten_are_right_and_as_many_as_with_trained_m
         right[case["language"]] += found == [sentence for sentence in expected if sentence]
     assert right.total() >= 0.9 * len(cases)
     assert right >= PUNKT
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("el", ["Την Τετάρτη έκλεισαν όλα τα καταστήματα.", "το πλοίο έμεινε έξω."]),
+        ("en", ["The ferry left the harbour.", "the crew stayed behind."]),
+        ("en", ["It cost approx. the same as the crane (it was an old machine.) and was sold."]),
+        ("de", ["Sie wohnt in der Alten Hauptstr. der Stadt gegenüber."]),
+        ("en", ["He built the harbour. wall and quay followed."]),
+    ],
+)
+def test_a_sentence_may_begin_without_its_capital_after_a_whole_word(
+    language: str, sentences: list[str]
+) -> None:
+    assert cut(" ".join(sentences), language) == sentences

@@ -15,6 +15,7 @@ from bot.core.errors import ArticleError, BotError
 from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli import FAULT, INTERRUPTED
+from bot.frontends.cli.answer_text import taken_for
 from bot.frontends.cli.difference_text import difference_text
 from bot.frontends.cli.opening import open_library, open_service, read_settings
 from bot.frontends.cli.preview import PREVIEW, AnswerPreview, answer_preview
@@ -256,9 +257,9 @@ def remove(options: Namespace) -> int:
     store = wiring.article_store(settings)
     slug = options.slug
     if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
-        # unless somebody is asked: a script must not remove one article for another
-        exactly = options.yes or not (options.preview or can_ask())
-        slug = open_service(options).resolve(EVERYONE, slug, exactly=exactly).slug
+        # unless somebody is asked, nothing is guessed
+        guess = not options.yes and (options.preview or can_ask())
+        slug = open_service(options).resolve(EVERYONE, slug, guess=guess).slug
     gettext = options.language.gettext
     if options.preview:
         with answer_preview(options, open_service(options)) as preview:
@@ -269,6 +270,9 @@ def remove(options: Namespace) -> int:
     if not options.yes and agrees(asked) is False:
         print(gettext("left as it was: {slug}", slug=printable(slug)))
         return 1
+    if slug != options.slug:
+        meant = taken_for(options.slug, slug, options.language)
+        print(f"{options.program}: {meant}", file=sys.stderr)
     place = store.remove(slug)
     print(printable(gettext("removed: {place}", place=place)))
     open_library(options)

@@ -62,7 +62,7 @@ def answer_as_text(answer: Answer, with_nearest: bool = False, language: Languag
 
 
 def taken_for(text: str, title: str, language: Language) -> str:
-    """Return the line that says which article a misspelt text was taken for."""
+    """Return the line that says which article, or address, a text was taken for."""
     asked = printable(_shortened(text, _MOST_SHOWN))
     return language.gettext("“{asked}”: taken for “{title}”", asked=asked, title=printable(title))
 

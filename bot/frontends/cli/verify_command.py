@@ -12,8 +12,10 @@ from pathlib import Path
 
 from bot import config, wiring
 from bot.config import Settings
+from bot.core.address import parse_address
 from bot.core.errors import BotError, StorageError
 from bot.core.verification import Difference, Verdict
+from bot.frontends.cli.answer_text import taken_for
 from bot.frontends.cli.opening import open_service, read_settings, tenant_of
 from bot.frontends.cli.terminal import (
     indented,
@@ -44,7 +46,12 @@ def verify(options: Namespace) -> int:
     """Exit status 0 if the words still stand in the article, 1 if they don't."""
     quotation = sys.stdin.read() if options.quote == "-" else options.quote or _waiting_quotation()
     service = open_service(options)
-    verdict = service.verify(tenant_of(options), options.address, quotation)
+    tenant = tenant_of(options)
+    address = service.full_address(tenant, options.address)
+    if address != parse_address(options.address):
+        meant = taken_for(options.address, str(address), options.language)
+        print(f"{options.program}: {meant}", file=sys.stderr)
+    verdict = service.verify(tenant, str(address), quotation)
     if options.json:
         print(json_text(verdict_as_json(options.address, verdict)))
     else:

@@ -240,6 +240,17 @@ def test_removing(corpus: Path, run: Run) -> None:
     assert set(files(corpus)) == {"lighthouse.md"}
 
 
+def test_removing_by_a_part_of_the_name_which_is_said(corpus: Path, run: Run) -> None:
+    assert run("remove", "tide", "--yes") == (
+        0,
+        "removed: corpus/tides.txt\n",
+        "articlebot: “tide”: taken for “tides”\n",
+    )
+    ran = run("remove", "lighthuose", "--yes")  # a misspelling names nothing
+    assert (ran.status, ran.out) == (2, "")
+    assert set(files(corpus)) == {"lighthouse.md"}
+
+
 def test_a_corpus_that_cannot_be_written(
     corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

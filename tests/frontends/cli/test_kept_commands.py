@@ -25,6 +25,7 @@ def test_a_kept_answer_comes_first_and_is_said_to_be_kept(corpus: Path, run: Run
     assert run("ask", QUESTION).status == 1
     wanted = f"kept: {ADDRESS} answers “{QUESTION}”\n"
     assert run("keep", QUESTION, "lighthouse#3") == (0, wanted, "")
+    assert run("keep", QUESTION, "light#3") == (0, wanted, "")  # a part of the slug is enough
     ran = run("ask", f"Hello! {QUESTION.lower()} Thanks!")
     assert (ran.status, ran.out.splitlines()[0]) == (0, "Kept by the editors:")
     assert LAST in " ".join(ran.out.split())

@@ -23,6 +23,15 @@ def test_identical(corpus: Path, run: Run) -> None:
     assert run("verify", "lighthouse#3", "--quote", "lived on the rock").status == 0
 
 
+def test_a_part_of_the_slug_or_words_of_the_title_are_enough(corpus: Path, run: Run) -> None:
+    wanted = f"identical: the words stand at lighthouse#3@{HASH}\n\n  {LAST}\n"
+    for part in ("light", "LIGHTHOUSE"):
+        meant = f"articlebot: “{part}#3@{HASH}”: taken for “lighthouse#3@{HASH}”\n"
+        assert run("verify", f"{part}#3@{HASH}") == (0, wanted, meant)
+    gone = f"gone: nothing stands at lighthuose#3@{HASH} any more\n"
+    assert run("verify", f"lighthuose#3@{HASH}") == (1, gone, "")
+
+
 def test_moved(corpus: Path, run: Run) -> None:
     wanted = f"moved: the same words now stand at lighthouse#3@{HASH}\n\n  {LAST}\n"
     assert run("verify", f"lighthouse#1@{HASH}") == (0, wanted, "")
