@@ -13,7 +13,7 @@ are listed by base forms that begin with the same two letters as their stems ("f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,6 +23,8 @@ _LISTED = frozenset({"en"})
 """The languages that have a file."""
 _BEGINNING = 2
 """Letters that a listed word and its stem begin with alike."""
+_MOST_SEARCHED = 300
+"""Number of stems that are searched for in the text one by one; all take about as long."""
 _MOST_KEPT = 10_000
 """Number of stems whose synonyms are cached."""
 
@@ -54,9 +56,12 @@ class Synonyms(Mapping[str, Set[str]]):
     have the first one of their line for a synonym only if it goes ``both_ways``."""
 
     def __init__(self, lines: Iterable[str], language: str, *, both_ways: bool = True) -> None:
-        self._stem = stemmer(language)
+        self._stem = cache(stemmer(language))  # of listed words alone
         self._both_ways = both_ways
         self._text = "\n".join(["", *(f" {line.replace(':', '')} " for line in lines), ""])
+        self._places: Mapping[str, Sequence[int]] | None = None
+        """Where each stem's listed words stand, once many were looked up."""
+        self._looked_up = 0
         self._of = lru_cache(_MOST_KEPT)(self._look_up)
 
     def __getitem__(self, stem: str) -> Set[str]:
@@ -77,18 +82,43 @@ class Synonyms(Mapping[str, Set[str]]):
 
     def _look_up(self, stem: str) -> frozenset[str]:
         text = self._text
-        beginning = f" {stem[:_BEGINNING]}"
         found: set[str] = set()
-        at = text.find(beginning)
-        while at >= 0:
-            end = text.find(" ", at + 1)
-            if self._stem(text[at + 1 : end]) == stem:
-                if text[at - 1] == "\n":
-                    line_end = text.find("\n", end)
-                    found.update(map(self._stem, text[end:line_end].split()))
-                elif self._both_ways:
-                    line_start = text.rfind("\n", 0, at) + 2
-                    found.add(self._stem(text[line_start : text.find(" ", line_start)]))
-            at = text.find(beginning, end)
+        for at in self._places_of(stem):
+            if text[at - 1] == "\n":
+                line_end = text.find("\n", at)
+                found.update(map(self._stem, text[at:line_end].split()))
+            elif self._both_ways:
+                line_start = text.rfind("\n", 0, at) + 2
+                found.add(self._stem(text[line_start : text.find(" ", line_start)]))
         found.discard(stem)
         return frozenset(found)
+
+    def _places_of(self, stem: str) -> Sequence[int]:
+        """Return where the listed words of a stem stand: the offsets of the spaces before them."""
+        self._looked_up += 1
+        if self._places is None and self._looked_up > _MOST_SEARCHED:
+            self._places = self._all_places()
+        if self._places is not None:
+            return self._places.get(stem, ())
+        beginning = f" {stem[:_BEGINNING]}"
+        return [at for at in self._offsets(beginning) if self._stem(self._word_at(at)) == stem]
+
+    def _all_places(self) -> Mapping[str, Sequence[int]]:
+        places: dict[str, list[int]] = {}
+        for at in self._offsets(" "):
+            word = self._word_at(at)
+            stem = self._stem(word)
+            if word and stem[:_BEGINNING] == word[:_BEGINNING]:
+                places.setdefault(stem, []).append(at)
+        return places
+
+    def _offsets(self, beginning: str) -> Iterator[int]:
+        at = self._text.find(beginning)
+        while at >= 0:
+            yield at
+            at = self._text.find(beginning, at + 1)
+
+    def _word_at(self, at: int) -> str:
+        """Return the word behind a space; empty if a line ends there."""
+        end = self._text.find(" ", at + 1)
+        return self._text[at + 1 : end].partition("\n")[0]

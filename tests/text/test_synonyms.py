@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,19 @@ def test_a_word_may_stand_for_the_other_and_the_other_for_it(word: str, other: s
     one, two = map(stemmer("en"), (word.lower(), other.lower()))
     assert two in synonyms("en")[one]
     assert one in synonyms("en")[two]
+
+
+@pytest.mark.parametrize(("file", "both_ways"), [(LISTED, True), (EVERYDAY, False)])
+def test_stems_that_are_looked_up_late_have_the_same_synonyms(file: Path, both_ways: bool) -> None:
+    lines = file.read_text("utf-8").splitlines()
+    words = [*dict.fromkeys(map(stemmer("en"), " ".join(lines).replace(":", "").split()))]
+    asked = [*words[:250], *(f"{first}{second}zz" for first in "abcdef" for second in "aeiouy")]
+
+    def looked_up(order: Sequence[str]) -> dict[str, Set[str]]:
+        known = Synonyms(lines, "en", both_ways=both_ways)
+        return {stem: known.get(stem, frozenset()) for stem in [*order, *reversed(words)]}
+
+    assert looked_up(asked) == looked_up([*reversed(asked), *asked])
 
 
 def test_a_language_without_a_list_has_none() -> None:
