@@ -12,7 +12,8 @@ from email.utils import parseaddr
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.head_fields import clean
-from bot.sources.formats.markdown import Block, write_blocks
+from bot.sources.formats.markdown import write_blocks
+from bot.sources.formats.markdown_parsing import Block
 from bot.sources.formats.plain_text import blocks_of_text
 
 _SIGNATURE = re.compile(r"\n-- ?\n")

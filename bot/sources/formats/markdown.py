@@ -1,25 +1,18 @@
 """Markdown (CommonMark, with tables): the form in which every article is kept.
 
 ``parse`` takes the markup away and gives the plain text; ``escape`` writes plain text so that it
-reads back word for word, whatever characters it holds.
+reads back word for word, whatever characters it holds. What needs the parser is left to
+`bot.sources.formats.markdown_parsing`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from html import unescape
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
-from bot.core.article import Article, Draft, count_words, join_paragraphs
+from bot.core.article import Article, Draft, join_paragraphs
 from bot.core.errors import ArticleError
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
+from bot.sources.formats.markdown_parsing import Block, block_of, parse_blocks
 
 _ANYWHERE = re.compile(
     r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|%(?=%)|\{(?=[#.])|(?<=[ \t])\^"
@@ -29,21 +22,6 @@ is none."""
 _LINE_START = re.compile(r"(?m)^(?:[#>+=-]|:(?=-)|(\d{1,9})(?=[.)]))")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
-_TAG = re.compile(r"<[^<>]*>")
-_BREAKING_TAG = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|fieldset"
-    r"|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|summary"
-    r"|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
-    re.IGNORECASE,
-)
-_STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:s|strike|del)\b[^<>]*>", re.IGNORECASE)
-_MARK = re.compile(r"(?<!\\)(?:[*\[<`~]|(?<![^\W_])_|_(?![^\W_]))")
-_MOST_MARKS = 3 * 10**9
-"""Maximum product of a block's marks and its characters: beyond this the parser, which scans from
-each mark to the block's end, takes seconds, and no author has written it."""
-_MOST_PIECES = 100_000
-"""Maximum number of lines and table cells that the parser reads one by one: more take many seconds,
-and a book has a tenth of them."""
 MOST_PARAGRAPHS = 100_000
 """Maximum number of paragraphs of an article: more than any book has."""
 _FAR_REACHING = ("<", "\r", "\0", "```", "~~~", "]:")
@@ -65,25 +43,6 @@ behind a backslash, with the blank lines after it."""
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
 _BACKSLASHED = re.compile(r"\\?\n|\\(.)")
-_MARKED = re.compile(r"[\\`*_\[\]<&~!\n]")
-_UNREAD = re.compile(
-    r"<(script|style|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.DOTALL | re.I
-)
-
-
-_ITEM_WORDS = 25
-"""A heading, or a paragraph, of lines that begin with a letter or a similar sign and have no mark
-that is not escaped, with the blank lines after it."""
-_HEADING_WORDS = 30
-"""A heading of more words is a paragraph that happens to begin with ``#``."""
-
-
-class Block(NamedTuple):
-    """One block of an article's text."""
-
-    text: str
-    """Plain; white space at neither end; a line break only where one is meant."""
-    is_heading: bool = False
 
 
 def article_of(slug: str, draft: Draft) -> Article:
@@ -136,7 +95,7 @@ def blocks_of(body: str) -> Iterator[Block]:
     if any(mark[0] in body and mark in body for mark in _FAR_REACHING) and (
         "<" not in body or _HTML.search(body) or any(map(body.__contains__, _FAR_REACHING[1:]))
     ):
-        yield from _parse(body)
+        yield from parse_blocks(body)
         return
     blank = _BLANK.match(body)
     # ``marked`` is where that which is left to the parser begins
@@ -145,15 +104,15 @@ def blocks_of(body: str) -> Iterator[Block]:
         plain = _PLAIN.match(body, at)
         if plain is not None:
             if marked < at:
-                yield from _parse(body[marked:at])
+                yield from parse_blocks(body[marked:at])
             marked = at = plain.end()
             line, lines = plain.groups()
-            yield _block(_unescaped(line or lines), is_heading=line is not None)
+            yield block_of(_unescaped(line or lines), is_heading=line is not None)
             continue
         gap = _GAP.search(body, at)
         at = len(body) if gap is None else gap.end()
     if marked < len(body):
-        yield from _parse(body[marked:])
+        yield from parse_blocks(body[marked:])
 
 
 def _unescaped(text: str) -> str:
@@ -166,42 +125,6 @@ def _unescaped(text: str) -> str:
 
 def _plain_character(match: re.Match[str]) -> str:
     return match[1] or ("\n" if match[0] == "\\\n" else " ")
-
-
-def _parse(body: str) -> list[Block]:
-    """Return the same as `parse`, by the parser. Raises `ArticleError` if that would take too
-    long."""
-    pieces = body.count("\n") + body.count("|")
-    if pieces > _MOST_PIECES:
-        raise ArticleError("markdown.pieces", pieces=pieces, most=_MOST_PIECES)
-    blocks: list[Block] = []
-    tokens = _parser().parse(body)
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        end = index
-        text = ""
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            end = _closing(tokens, index)
-            blocks += [Block(item) for item in _list_items(tokens[index : end + 1])]
-        elif token.type == "table_open":
-            end = _closing(tokens, index)
-            text = "\n".join(_table_lines(tokens[index : end + 1]))
-        elif token.type == "inline":
-            text = _inline(token)
-        elif token.type in ("fence", "code_block"):
-            text = token.content
-        elif token.type == "html_block":
-            text = _html(token.content)
-        if text.strip():
-            is_heading = index > 0 and tokens[index - 1].type == "heading_open"
-            blocks.append(_block(text.strip(), is_heading=is_heading))
-        index = end + 1
-    return blocks
-
-
-def _block(text: str, *, is_heading: bool) -> Block:
-    return Block(text, is_heading and count_words([text]) <= _HEADING_WORDS)
 
 
 def escape(text: str) -> str:
@@ -227,121 +150,3 @@ def write_blocks(blocks: Sequence[Block]) -> str:
 def _heading(text: str) -> str:
     line = escape(" ".join(text.split("\n")))
     return "## " + re.sub(r"(?<!\\)(#+)$", r"\\\1", line)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.core.ruler.before("inline", "endless", _refuse_endless)
-    parser.core.ruler.at("inline", _read_inline)
-    return parser
-
-
-def _read_inline(state: StateCore) -> None:
-    """markdown-it's rule of that name; text without marks, as in most cells, is not parsed."""
-    from markdown_it.token import Token
-
-    for token in state.tokens:
-        if token.type == "inline":
-            token.children = []
-            if _MARKED.search(token.content):
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
-            elif token.content:
-                token.children.append(Token("text", "", 0, content=token.content))
-
-
-def _refuse_endless(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline":
-            marks = len(_MARK.findall(token.content))
-            if marks * len(token.content) > _MOST_MARKS:
-                raise ArticleError("markdown.marks", beginning=token.content[:20], marks=marks)
-
-
-def _inline(token: Token) -> str:
-    """Return the text of a block; struck-out words, which the author has taken back, are left out
-    with the space before them."""
-    parts: list[str] = []
-    struck = 0
-    for child in token.children or []:
-        tag = _STRUCK_TAG.fullmatch(child.content) if child.type == "html_inline" else None
-        if child.type in ("s_open", "s_close") or tag is not None:
-            opens = child.nesting > 0 if tag is None else not tag["end"]
-            if opens and not struck and parts:
-                parts[-1] = parts[-1].removesuffix(" ")
-            struck = max(0, struck + (1 if opens else -1))
-        elif struck:
-            continue
-        elif child.type == "softbreak":
-            parts.append(" ")
-        elif child.type == "hardbreak":
-            parts.append("\n")
-        elif child.type in ("text", "code_inline", "text_special"):
-            parts.append(child.content)
-        elif child.type == "html_inline" and _BREAKING_TAG.fullmatch(child.content):
-            parts.append("\n")
-    return "".join(parts)
-
-
-def _html(source: str) -> str:
-    """Return the text of a block of HTML, its own blocks on lines of their own."""
-    text = _TAG.sub("", _BREAKING_TAG.sub("\n", _UNREAD.sub("", source)))
-    lines = (unescape(line).strip() for line in text.split("\n"))
-    return "\n".join(filter(None, lines))
-
-
-def _closing(tokens: Sequence[Token], index: int) -> int:
-    level = tokens[index].level
-    return next(
-        end
-        for end in range(index + 1, len(tokens))
-        if tokens[end].nesting == -1 and tokens[end].level == level
-    )
-
-
-def _list_items(tokens: Sequence[Token]) -> list[str]:
-    """Return the text of a list; that of each item, where they are as long as paragraphs and apart
-    like them."""
-    opening = [
-        at
-        for at, token in enumerate(tokens)
-        if token.type == "list_item_open" and token.level == tokens[0].level + 1
-    ]
-    items = ["\n".join(_list_lines(tokens[a:b])) for a, b in pairwise([*opening, len(tokens)])]
-    items = [item.strip() for item in items if item.strip()]
-    is_apart = any(token.type == "paragraph_open" and not token.hidden for token in tokens)
-    if is_apart and count_words(items) >= _ITEM_WORDS * len(items):
-        return items
-    return ["\n".join(items)] if items else []
-
-
-def _list_lines(tokens: Sequence[Token]) -> list[str]:
-    """Return one line for each item; numbers precede what is numbered, bullets are markup."""
-    lines = []
-    number = ""
-    for token in tokens:
-        if token.type == "list_item_open" and token.info:
-            number = f"{token.info}{token.markup} "
-        elif token.type == "inline":
-            lines.append(number + _inline(token))
-            number = ""
-        elif token.type in ("fence", "code_block"):
-            lines.append(token.content.strip("\n"))
-        elif token.type == "html_block":
-            lines += filter(None, [_html(token.content)])
-    return lines
-
-
-def _table_lines(tokens: Sequence[Token]) -> list[str]:
-    """Return a line a row, its cells with a bar between two."""
-    lines: list[str] = []
-    cells: list[str] = []
-    for token in tokens:
-        if token.type == "inline":
-            cells.append(_inline(token))
-        elif token.type == "tr_close":
-            lines.append(" | ".join(cells))
-            cells = []
-    return lines

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from bot.core.article import Draft, Head
 from bot.sources.formats.dates import leading_date, read_date
 from bot.sources.formats.head_fields import clean
-from bot.sources.formats.markdown import Block, write_blocks
+from bot.sources.formats.markdown import write_blocks
+from bot.sources.formats.markdown_parsing import Block
 
 _CRUMB = re.compile(r"\s+[>»›]\s+")
 _BULLET = re.compile(r"\s*[•‣◦▪●*-]\s+")

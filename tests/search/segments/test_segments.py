@@ -234,7 +234,7 @@ def test_a_merged_segment_is_the_one_built_at_once(seed: int, postings: int) -> 
     chance = random.Random(seed)  # noqa: S311 (no secret)
     inputs, left = [], []
     for part in range(4):
-        articles = corpus(100 * seed + part, chance.choice([20, 5000]), 3000)
+        articles = corpus(100 * seed + part, chance.choice([20, 1500]), 3000)
         removed = frozenset(chance.sample(range(len(articles)), chance.choice([0, 2])))
         inputs.append(Input(segment_of(articles), removed))
         left += [article for ordinal, article in enumerate(articles) if ordinal not in removed]

@@ -11,13 +11,13 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.dialects import to_commonmark
 from bot.sources.formats.markdown import (
     MOST_PARAGRAPHS,
-    Block,
     article_of,
     escape,
     paragraphs_of,
     parse,
     write_blocks,
 )
+from bot.sources.formats.markdown_parsing import Block
 from tests.wording import raises
 
 MARKS = (

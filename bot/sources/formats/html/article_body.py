@@ -1,6 +1,7 @@
 """Choice of the blocks of a web page that are its article.
 
-trafilatura gives the first opinion. A block that it took is dropped only for a reason that
+trafilatura gives the first opinion (`bot.sources.formats.html.opinions` has both). A block that it
+took is dropped only for a reason that
 `_reason_against` or `bot.sources.formats.html.trimming` can name: it is a label, a caption with a
 credit, a pointer to another article, a teaser, a repeated part, or stands in a part of the page
 whose name says so. A block that it dropped from among those that it took is put back. The sentences
@@ -10,9 +11,8 @@ only where they hold much that trafilatura did not take.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
 from itertools import accumulate
 
 from lxml.html import HtmlElement
@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer
 from bot.sources.formats.html.captions import own_captions
 from bot.sources.formats.html.headings import heads_links, stands_over, stands_over_nothing
+from bot.sources.formats.html.opinions import first_opinion, second_opinion
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.page_parts import (
     SENTENCE_END,
@@ -49,10 +50,10 @@ def select(
     """
     drop_other_articles(tree, title)
     blocks = blocks_of(tree)
-    taken = _first_opinion(tree)
+    taken = first_opinion(tree)
     wording = Wording(taken)
     sure = [wording.share(block.text) >= 0.5 for block in blocks]
-    chosen = _second_opinion(blocks, sure, Parts(blocks, sure))
+    chosen = second_opinion(blocks, sure, Parts(blocks, sure))
     parts = Parts(blocks, chosen)
     chosen = _without_reasons_against(blocks, chosen, sure, parts, _title_place(blocks, title))
     kept = _with_ends(blocks, chosen, sure)
@@ -189,55 +190,6 @@ def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[PageBlock]:
         and not (title and same_title(block.text, title))
         and not is_label(block.text)
     ]
-
-
-def _first_opinion(tree: HtmlElement) -> str:
-    """Return the text that trafilatura takes for the article, one block a line."""
-    from trafilatura import bare_extraction
-
-    try:
-        document = bare_extraction(
-            deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False
-        )
-    except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
-        # it fails on some broken pages; the second opinion is then the only one
-        return ""
-    text = getattr(document, "text", None)
-    return text if isinstance(text, str) else ""
-
-
-def _second_opinion(
-    blocks: Sequence[PageBlock], chosen: Sequence[bool], parts: Parts
-) -> Sequence[bool]:
-    """Return the choice itself, or that of the container with the most prose if the choice misses
-    most of its content."""
-    scores: dict[HtmlElement, float] = defaultdict(float)
-    prose = [b for b in blocks if is_prose(b) and parts.name(b) is None]
-    for block in prose:
-        weight = block.words + 10 * block.text.count(",")
-        holder = block.element if block.kind == "paragraph" else block.element.getparent()
-        share = 1.0
-        for element in ([] if holder is None else [holder, *holder.iterancestors()])[:4]:
-            scores[element] += weight * share
-            share *= 0.6
-    if not scores:
-        return chosen
-    best = max(scores, key=scores.__getitem__)
-    while (parent := best.getparent()) is not None and scores.get(parent, 0) > 0.75 * scores[best]:
-        best = parent
-    inside = [best in (b.element, *b.element.iterancestors()) for b in blocks]
-    words = sum(b.words for b, within in zip(blocks, inside, strict=True) if within and is_prose(b))
-    agreed = sum(
-        b.words
-        for b, within, choice in zip(blocks, inside, chosen, strict=True)
-        if within and choice and is_prose(b)
-    )
-    if words > 1.5 * parts.total and agreed < 0.6 * words:
-        return [
-            choice or (within and (is_prose(b) or b.kind == "heading"))
-            for b, within, choice in zip(blocks, inside, chosen, strict=True)
-        ]
-    return chosen
 
 
 def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:

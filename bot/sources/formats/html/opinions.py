@@ -1,0 +1,62 @@
+"""Opinions on which blocks of a web page are its article: trafilatura's, and one that counts the
+sentences of each container (the idea of Arc90's Readability)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+from bot.sources.formats.html.page_blocks import PageBlock
+from bot.sources.formats.html.page_parts import Parts, is_prose
+
+
+def first_opinion(tree: HtmlElement) -> str:
+    """Return the text that trafilatura takes for the article, one block a line."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(
+            deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
+        # it fails on some broken pages; the second opinion is then the only one
+        return ""
+    text = getattr(document, "text", None)
+    return text if isinstance(text, str) else ""
+
+
+def second_opinion(
+    blocks: Sequence[PageBlock], chosen: Sequence[bool], parts: Parts
+) -> Sequence[bool]:
+    """Return the choice itself, or that of the container with the most prose if the choice misses
+    most of its content."""
+    scores: dict[HtmlElement, float] = defaultdict(float)
+    prose = [b for b in blocks if is_prose(b) and parts.name(b) is None]
+    for block in prose:
+        weight = block.words + 10 * block.text.count(",")
+        holder = block.element if block.kind == "paragraph" else block.element.getparent()
+        share = 1.0
+        for element in ([] if holder is None else [holder, *holder.iterancestors()])[:4]:
+            scores[element] += weight * share
+            share *= 0.6
+    if not scores:
+        return chosen
+    best = max(scores, key=scores.__getitem__)
+    while (parent := best.getparent()) is not None and scores.get(parent, 0) > 0.75 * scores[best]:
+        best = parent
+    inside = [best in (b.element, *b.element.iterancestors()) for b in blocks]
+    words = sum(b.words for b, within in zip(blocks, inside, strict=True) if within and is_prose(b))
+    agreed = sum(
+        b.words
+        for b, within, choice in zip(blocks, inside, chosen, strict=True)
+        if within and choice and is_prose(b)
+    )
+    if words > 1.5 * parts.total and agreed < 0.6 * words:
+        return [
+            choice or (within and (is_prose(b) or b.kind == "heading"))
+            for b, within, choice in zip(blocks, inside, chosen, strict=True)
+        ]
+    return chosen
