@@ -1,7 +1,7 @@
 """Small talk, filler and follow-ups have floors, in the ten languages that have phrases.
 
 The messages are of this project's own wording, and were written after the phrases. The figures in
-the README of this folder are of the same lists.
+the README beside them are of the same lists.
 """
 
 from __future__ import annotations
