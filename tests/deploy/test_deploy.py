@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from bot import __version__, config
+from bot.frontends.cli.parser import make_parser
 from tests.deploy.wheels import make_wheels
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +88,39 @@ def test_the_cluster_has_the_settings_and_the_library_that_it_says(
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     (library,) = project["optional-dependencies"]["cluster"]
     assert f'"{library}"' in services["bot"]["build"]["dockerfile_inline"]
+
+
+def test_every_command_path_and_port_of_the_cluster_is_one_that_there_is() -> None:
+    """No engine is at hand to start it: what it names is looked for where it would be met."""
+    file = DEPLOY / "cluster.compose.yaml"
+    compose = yaml.safe_load(file.read_text("utf-8"))
+    services = compose["services"]
+    parser = make_parser()
+    for name in ("bot", "reader"):
+        service = services[name]
+        assert parser.parse_args(service["command"]).log_format == "json"
+        assert set(service["depends_on"]) <= services.keys()
+        assert all("healthcheck" in services[each] for each in service["depends_on"])
+        mounted = [volume.split(":")[0] for volume in service["volumes"]]
+        assert all((file.parent / path).is_file() for path in mounted)
+        *_, target = re.findall(r"(?m)^WORKDIR (\S+)$", (ROOT / "Dockerfile").read_text("utf-8"))
+        assert service["volumes"][0].split(":")[1] == f"{target}/{config.FILE}"
+        used = set(re.findall(r"\$\{(\w+)", str(service["environment"])))
+        assert used == {"DISCORD_TOKEN", "POSTGRES_PASSWORD"}
+    kept = {name for name in services if "volumes" in services[name]} - {"bot", "reader"}
+    assert kept == compose["volumes"].keys()
+    address = services["bot"]["environment"]["DATABASE_URL"]
+    user, database = services["postgres"]["environment"]["POSTGRES_USER"], "articlebot"
+    assert address.startswith(f"postgresql://{user}:")
+    assert address.endswith(f"@postgres/{database}")
+    assert services["postgres"]["environment"]["POSTGRES_DB"] == database
+    nodes = [name for name in services if name.startswith("search")]
+    for name in nodes:
+        environment = services[name]["environment"]
+        assert environment["node.name"] == name
+        for setting in ("discovery.seed_hosts", "cluster.initial_cluster_manager_nodes"):
+            assert environment[setting].split(",") == nodes
+        assert services[name]["healthcheck"]["test"][0] == "CMD"
 
 
 def test_the_dashboard_can_be_imported() -> None:

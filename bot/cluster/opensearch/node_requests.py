@@ -7,6 +7,7 @@ shards counts as a failure. Nothing here knows the endpoints: `bot.cluster.opens
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import ssl
 import time
@@ -38,6 +39,8 @@ PAUSES = (0.0, 0.1, 0.4, 1.0)
 _LONGER = (1, 1, 2, 4)
 """Factors of the time that a node has at each try, the last one for all later tries: where all
 nodes are slow, to ask again would only make them slower."""
+_LARGE = 1_000_000
+"""Bytes from which on a body is sent in pieces, so that the event loop goes on meanwhile."""
 _NAME = "/_nodes/_local?filter_path=nodes.*.name"
 _LOOK_SECONDS = 0.7
 """Seconds in which a node that is well tells its own name."""
@@ -158,7 +161,7 @@ class NodeRequests:
             async with self._opened().request(
                 method,
                 url,
-                data=data or None,
+                data=io.BytesIO(data) if len(data) > _LARGE else data or None,
                 timeout=aiohttp.ClientTimeout(total=seconds),
                 allow_redirects=False,
             ) as response:

@@ -33,7 +33,7 @@ class FakeNode:
         self.headers: list[dict[str, str]] = []
 
     async def __aenter__(self) -> FakeNode:
-        app = web.Application()
+        app = web.Application(client_max_size=10_000_000)
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, shutdown_timeout=0)
         await self._runner.setup()

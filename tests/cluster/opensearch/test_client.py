@@ -247,3 +247,10 @@ def test_an_authority_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text("no certificate")
     with pytest.raises(UnreachableError, match=r"search\.authority"):
         ask(FakeNode((200, {})), authority=tmp_path / "ca.pem")
+
+
+def test_a_large_body_is_sent_whole() -> None:
+    node = FakeNode((200, {"errors": False, "items": []}))
+    ask(node, action=lambda client: client.bulk(b"x" * 3_000_000))
+    ((_, _, body),) = node.requests
+    assert len(body) == 3_000_000

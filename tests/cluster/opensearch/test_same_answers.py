@@ -1,11 +1,14 @@
 """The cluster's answers are those of an index of this machine: passages, order, scores, verdicts
-and addresses, of everyone's articles and of servers', after changes too. The benchmark
-`tests.benchmarks.cluster_same` does the same with more."""
+and addresses, of everyone's articles and of servers', after changes too: a thousand questions over
+20,000 passages. The benchmark `tests.benchmarks.cluster.same` does the same with longer passages,
+whose words are as frequent as in an encyclopedia."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,39 +18,46 @@ from bot.core.article import Draft, Head
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.opensearch.world import Twins, World
 
-TENANTS = [EVERYONE, *(discord_server(number) for number in range(1, 4))]
-WORDS = (
+SERVERS = [discord_server(number) for number in range(1, 51)]
+PASSAGES = 20_000
+QUESTIONS = 1000
+_AT_ONCE = 16
+_WORDS = (
     "heron owl fox hare river bridge tower market harbour ferry council budget school library "
     "museum painter winter storm harvest cider festival parade lantern bakery miller orchard "
     "railway station tunnel engineer mayor election hospital doctor garden fountain statue "
     "cathedral organ choir concert theatre comedy chess champion marathon bicycle lighthouse"
 ).split()
+WORDS = [*_WORDS, *(f"{one}{other}" for one in _WORDS for other in _WORDS[:40])]
+_SHARES = list(itertools.accumulate(1 / (at + 8) for at in range(len(WORDS))))
 
 
 def article(random_: random.Random, number: int) -> Draft:
     """An article about nothing, with words as unequally frequent as in a language."""
-    weights = [1 / (at + 1) for at in range(len(WORDS))]
 
     def sentence() -> str:
-        words = random_.choices(WORDS, weights, k=random_.randint(4, 12))
+        words = random_.choices(WORDS, cum_weights=_SHARES, k=random_.randint(3, 9))
         return f"The {' and the '.join(words)} came in {random_.randint(1900, 1910)}."
 
     paragraphs = [
-        " ".join(sentence() for _ in range(random_.randint(2, 9)))
-        for _ in range(random_.randint(1, 8))
+        " ".join(sentence() for _ in range(random_.randint(2, 4)))
+        for _ in range(random_.randint(5, 25))
     ]
     head = Head(
         f"The {random_.choice(WORDS)} of {random_.choice(WORDS).title()} {number}",
         url=f"https://example.org/{number}" if number % 3 else None,
         digest_of="the report" if number % 11 == 0 else None,
+        language="en",
     )
     return Draft(head, "\n\n".join(paragraphs))
 
 
 def question(random_: random.Random) -> str:
-    words = random_.sample(WORDS, random_.randint(1, 5))
-    if random_.random() < 0.2:
+    words = random_.choices(WORDS, cum_weights=_SHARES, k=random_.randint(1, 5))
+    if random_.random() < 0.1:
         words.append(words.pop()[::-1])  # a word that no article holds
+    elif random_.random() < 0.1:
+        words.append(words[0][:2] + words[0][3:])  # one that is misspelt
     if random_.random() < 0.3:
         words.append(words.pop().title())
     return f"When did the {' and the '.join(words)} come?"
@@ -67,37 +77,70 @@ def shown(answer: Answer) -> tuple[object, ...]:
     )
 
 
-def compare(twins: Twins, random_: random.Random, questions: int) -> set[str]:
+async def compare(twins: Twins, asked: Sequence[tuple[Tenant, str]]) -> set[str]:
     """Ask both the same; return the kinds of the answers."""
+    free = asyncio.Semaphore(_AT_ONCE)
+
+    async def far(tenant: Tenant, text: str) -> Answer:
+        async with free:
+            return await twins.far(tenant).ask_remote((), text, limit=3, further=3)
+
+    found = await asyncio.gather(*(far(*each) for each in asked))
     kinds: set[str] = set()
-    for _ in range(questions):
-        tenant, asked = random_.choice(TENANTS), question(random_)
-        near = twins.near(tenant).ask(asked, limit=3, further=3)
-        far = twins.far(tenant).ask(asked, limit=3, further=3)
-        assert shown(near) == shown(far), asked
+    for (tenant, text), answer in zip(asked, found, strict=True):
+        near = twins.near(tenant).ask(text, limit=3, further=3)
+        assert shown(near) == shown(answer), text
         assert [match.score for match in near.matches] == pytest.approx(
-            [match.score for match in far.matches], rel=1e-9, abs=1e-9
+            [match.score for match in answer.matches], rel=1e-9, abs=1e-9
         )
         kinds.add(near.kind)
     return kinds
 
 
-def test_answers_are_the_same_after_changes_too(world: World, tmp_path: Path) -> None:
+def test_a_thousand_answers_are_the_same_after_changes_too(world: World, tmp_path: Path) -> None:
     random_ = random.Random(7)  # noqa: S311
     twins = Twins(world, tmp_path)
-    for at, tenant in enumerate(TENANTS):
-        count = 60 if tenant == EVERYONE else 12
-        drafts = {f"a{at}-{n:02}": article(random_, n) for n in range(count)}
-        drafts[f"a{at}-copy"] = drafts[f"a{at}-01"]  # of equals, the first put comes first
+    tenants = [EVERYONE, *SERVERS]
+    number = 0
+    for tenant in tenants:
+        wanted = PASSAGES * 2 // 5 if tenant == EVERYONE else PASSAGES * 3 // 5 // len(SERVERS)
+        drafts: dict[str, Draft] = {}
+        while wanted > 0:
+            number += 1
+            drafts[f"a{number:05}"] = draft = article(random_, number)
+            wanted -= draft.body.count("\n\n") + 1
+        drafts["copy"] = draft  # of equals, the first put comes first
         twins.save(drafts, tenant)
     twins.refresh()
-    kinds = compare(twins, random_, 25)
-    for at, tenant in enumerate(TENANTS):
-        twins.save({f"a{at}-{n:02}": article(random_, n) for n in (3, 5, 70)}, tenant)
-        twins.remove(f"a{at}-02", tenant)
+    passages = [twins.near(tenant).passage_count() for tenant in tenants]
+    assert sum(passages) - len(SERVERS) * passages[0] >= PASSAGES
+    asked = [(random_.choice(tenants), question(random_)) for _ in range(QUESTIONS)]
+    kinds = asyncio.run(compare(twins, asked[: QUESTIONS // 2]))
+    for tenant in tenants:
+        slugs = twins.slugs(tenant)
+        changed = dict.fromkeys(["new", *random_.sample(slugs, 2)])
+        twins.save({slug: article(random_, at) for at, slug in enumerate(changed)}, tenant)
+        twins.remove(random_.choice([slug for slug in slugs if slug not in changed]), tenant)
     twins.refresh()
-    kinds |= compare(twins, random_, 25)
+    kinds |= asyncio.run(compare(twins, asked[QUESTIONS // 2 :]))
     assert len(kinds) > 1
+
+
+def test_a_question_of_two_shelves_takes_two_requests(world: World, tmp_path: Path) -> None:
+    """Everyone's articles and a server's are asked at once, and so are all languages."""
+    twins = Twins(world, tmp_path)
+    random_ = random.Random(9)  # noqa: S311
+    for tenant in (EVERYONE, SERVERS[0]):
+        twins.save({f"a{n}": article(random_, n) for n in range(20)}, tenant)
+    twins.refresh()
+    far = twins.far(SERVERS[0])
+    far.ask("When did the heron come?")  # what the shelves hold is known from then on
+    taken = set()
+    for _ in range(10):
+        before = world.client.sent
+        far.ask(question(random_), limit=1, further=4)
+        taken.add(world.client.sent - before)
+    assert max(taken) <= 2
 
 
 def test_questions_that_are_awaited_get_the_same_answers(world: World, tmp_path: Path) -> None:

@@ -175,6 +175,10 @@ class Twins:
                 store.save(slug, drafts[slug])
         shelf.refresh()
 
+    def slugs(self, tenant: Tenant = EVERYONE) -> list[str]:
+        """The slugs of a tenant's own articles."""
+        return sorted(self._stores[tenant].drafts)
+
     def remove(self, slug: str, tenant: Tenant = EVERYONE) -> None:
         self._stores[tenant].remove(slug)
         self.world.store(tenant).remove(slug)
