@@ -19,6 +19,7 @@ Method = Literal[
     "retrieve",
     "document_frequencies",
     "originals",
+    "links",
     "passages",
     "entries",
     "article_passages",
@@ -94,6 +95,13 @@ def document_frequencies(
 def originals(titles: Mapping[int, Collection[str]]) -> Steps[Mapping[int, Set[str]]]:
     """See `bot.core.seams.Snapshot.originals`."""
     return (yield Request("originals", titles))
+
+
+def links(
+    urls: Mapping[int, Mapping[PassageKey, str]],
+) -> Steps[Mapping[int, Mapping[PassageKey, str]]]:
+    """See `bot.core.seams.Snapshot.links`."""
+    return (yield Request("links", urls))
 
 
 def passages(

@@ -58,6 +58,12 @@ class IndexSnapshot:
         with self._noting():
             return {title for title in titles if self._has_original(title)}
 
+    def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
+        from bot.core.passage_links import links_of  # most articles have no url
+
+        with self._noting():
+            return links_of(urls, self.catalogue.passages)
+
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         with self._noting():
             return self.catalogue.passages(keys)

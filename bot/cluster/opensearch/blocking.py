@@ -29,6 +29,9 @@ class BlockingSnapshot:
     def originals(self, titles: Collection[str]) -> Set[str]:
         return self._loop.run(self._snapshot.originals(titles))
 
+    def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
+        return self._loop.run(self._snapshot.links(urls))
+
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         return self._loop.run(self._snapshot.passages(keys))
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from bot.core.article import Article, Head, Span, count_words
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage
+from bot.core.passage_links import link_of
 from bot.core.seams import Entry, Fault
 from bot.core.title_folding import fold
 from bot.index.rows import checksum_of
@@ -23,6 +24,8 @@ _LONGEST_TERM = 200
 """Code points; the server cuts tokens at 255."""
 _LONGEST_ID = 300
 """Bytes of a slug in an id, which may have 512."""
+_MOST_LINKED = 30_000
+"""Code points from an article's beginning within which links are made beforehand."""
 _LONGEST_FOLDED = 8000
 """Code points of a title that can be looked for; the server's limit is 32,766 bytes."""
 
@@ -81,6 +84,7 @@ def documents_of(
         count_words([article.text]),
     )
     is_digest = article.head.digest_of is not None
+    links = [] if is_digest else _links(article.head.url, indexed.passages)
     title = title_key(article.head.title)
     yield (
         article_id(scope, article.slug),
@@ -101,7 +105,7 @@ def documents_of(
             "number": passage.number,
             "length": len(terms),
             "terms": " ".join(map(encoded_term, terms)),
-            "shown": _shown_passage(passage),
+            "shown": _shown_passage(passage, links[passage.number] if links else None),
         }
         if is_digest:
             document["title"] = title
@@ -128,9 +132,15 @@ def entry_of(source: Mapping[str, Any]) -> Entry:
 
 def passage_of(source: Mapping[str, Any]) -> Passage:
     """Return the passage of a passage's document. Raises `DamagedIndexError`."""
-    slug, number, first, last, start, text, bounds, page = _checked(source)
+    slug, number, first, last, start, text, bounds, page, _ = _checked(source)
     spans = tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
+
+
+def link_in(source: Mapping[str, Any]) -> str | None:
+    """Return the link that leads to a passage on its page; None if none was made for it."""
+    link = source["shown"]["values"][-1]
+    return None if link is None else str(_received(link))
 
 
 def fault_in(source: Mapping[str, Any]) -> Fault:
@@ -139,7 +149,21 @@ def fault_in(source: Mapping[str, Any]) -> Fault:
     return Fault(path, Problem.from_json(problem))
 
 
-def _shown_passage(passage: Passage) -> dict[str, Any]:
+def _links(url: str | None, passages: Sequence[Passage]) -> list[str | None]:
+    """Return the passages' links, so that a question need not read what they rest on; None for
+    those far down in a long article."""
+    if url is None:
+        return []
+    length = 0
+    links: list[str | None] = []
+    for passage in passages:
+        length += len(passage.text)
+        is_near = length <= _MOST_LINKED
+        links.append(link_of(url, passages, passage.number) if is_near else None)
+    return links
+
+
+def _shown_passage(passage: Passage, link: str | None) -> dict[str, Any]:
     bounds = [bound for span in passage.sentences for bound in span]
     shown = (
         passage.article,
@@ -150,6 +174,7 @@ def _shown_passage(passage: Passage) -> dict[str, Any]:
         passage.text,
         bounds,
         passage.page,
+        link,
     )
     return {"values": _sendable(shown), "checksum": checksum_of(*shown)}
 

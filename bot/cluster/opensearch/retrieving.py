@@ -17,6 +17,7 @@ from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.documents import (
     encoded_slug,
     entry_of,
+    link_in,
     passage_of,
 )
 from bot.cluster.opensearch.layout import OWN_WEIGHT
@@ -79,6 +80,8 @@ class Retrieved(NamedTuple):
 
     retrievals: list[Retrieval]
     state: ScopeState
+    links: Mapping[PassageKey, str]
+    """Links to the passages, as far as they are kept."""
 
 
 async def retrieve(
@@ -91,7 +94,8 @@ async def retrieve(
     one that a query may name, and for its statistics of an article. Raises
     `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
     found, state = await _find(client, scope, queries, articles)
-    return Retrieved(await _read(client, scope, found), state)
+    links: dict[PassageKey, str] = {}
+    return Retrieved(await _read(client, scope, found, links), state, links)
 
 
 async def _find(
@@ -145,8 +149,14 @@ def _statistics_of(lengths: Json, counts: Mapping[str, int]) -> Statistics:
     return Statistics(passages, total / passages if passages else 0.0, counts)
 
 
-async def _read(client: OpenSearchClient, scope: Scope, found: Sequence[_Found]) -> list[Retrieval]:
-    """Read what was found, while it is proven that it is the best."""
+async def _read(
+    client: OpenSearchClient,
+    scope: Scope,
+    found: Sequence[_Found],
+    links: dict[PassageKey, str],
+) -> list[Retrieval]:
+    """Read what was found, while it is proven that it is the best; the passages' links are put into
+    ``links``."""
     window, proof = 0, {}
     while True:
         window = min(MOST_HITS, 4 * window) or _LEAST_WINDOW
@@ -161,7 +171,7 @@ async def _read(client: OpenSearchClient, scope: Scope, found: Sequence[_Found])
         if [each.best for each in proven] == [each.best for each in found] and all(
             each.is_complete or window == MOST_HITS for each in proven
         ):
-            return _retrievals(found, _Texts.read(reading, answers))
+            return _retrievals(found, _Texts.read(reading, answers, links))
         found = proven
 
 
@@ -228,7 +238,9 @@ class _Texts(NamedTuple):
     names: Mapping[str, Set[str]]
 
     @classmethod
-    def read(cls, reading: _Reading, answers: Iterator[Json]) -> _Texts:
+    def read(
+        cls, reading: _Reading, answers: Iterator[Json], links: dict[PassageKey, str]
+    ) -> _Texts:
         """Take the answers to what was asked. Raises `ChangedMeanwhileError` if a passage is no
         longer the one that was found."""
         passages: dict[tuple[str, int], Passage] = {}
@@ -241,7 +253,10 @@ class _Texts(NamedTuple):
                     if source["kind"] == "article":
                         entries[source["article"]] = entry_of(source)
                     elif source["put"] == reading.passages[hit["_id"]]:
-                        passages[source["article"], source["number"]] = passage_of(source)
+                        passage = passage_of(source)
+                        passages[source["article"], source["number"]] = passage
+                        if link := link_in(source):
+                            links[passage.article, passage.number] = link
             if len(passages) + len(entries) != wanted:
                 raise ChangedMeanwhileError
         originals = originals_in(next(answers)) if reading.titles else set()

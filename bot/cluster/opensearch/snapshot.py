@@ -35,6 +35,7 @@ from bot.cluster.opensearch.searches import (
     state_of,
 )
 from bot.core.passage import Passage
+from bot.core.passage_links import around, links_of
 from bot.core.seams import (
     Entry,
     Fault,
@@ -61,6 +62,8 @@ class OpenSearchSnapshot:
         self._client = client
         self._scope = scope
         self.state = state
+        self._links: dict[PassageKey, str] = {}
+        """Links to the passages that were retrieved."""
 
     async def open(self) -> OpenSearchSnapshot:
         """Look up the scope's state, unless it is known and not empty."""
@@ -77,6 +80,7 @@ class OpenSearchSnapshot:
         known, self.state = self._known(), retrieved.state
         if known.languages != retrieved.state.languages:
             raise ChangedMeanwhileError
+        self._links.update(retrieved.links)
         return retrieved.retrievals
 
     async def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
@@ -92,6 +96,15 @@ class OpenSearchSnapshot:
             return set()
         (answer,) = await self._client.search_many(originals_lines(self._scope, list(keys)))
         return {keys[key] for key in originals_in(answer)}
+
+    async def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
+        others = {key: url for key, url in urls.items() if key not in self._links}
+        held: Mapping[PassageKey, Passage] = {}
+        if others:
+            keys = dict.fromkeys(key for other in others for key in around(*other))
+            held = await self.passages(keys)
+        known = {key: self._links[key] for key in urls.keys() & self._links.keys()}
+        return {**known, **links_of(others, lambda _: held)}
 
     async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         sources = await self._by_ids(

@@ -124,6 +124,10 @@ class Snapshot(Protocol):
     def originals(self, titles: Collection[str]) -> Set[str]:
         """Return those of these titles that an article has which is no digest of another text."""
 
+    def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
+        """Return links that lead to these passages on the pages at their articles' urls, as
+        `bot.core.passage_links` makes them; missing passages are left out."""
+
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         """Return these passages; missing ones are left out."""
 
@@ -156,6 +160,9 @@ class AsyncSnapshot(Protocol):
 
     def originals(self, titles: Collection[str]) -> Awaitable[Set[str]]:
         """As `Snapshot.originals`."""
+
+    def links(self, urls: Mapping[PassageKey, str]) -> Awaitable[Mapping[PassageKey, str]]:
+        """As `Snapshot.links`."""
 
     def passages(self, keys: Collection[PassageKey]) -> Awaitable[Mapping[PassageKey, Passage]]:
         """As `Snapshot.passages`."""
