@@ -93,6 +93,12 @@ async def retrieve(
     """Answer all queries of a scope; ``articles`` restrict what is found to more articles than the
     one that a query may name, and for its statistics of an article. Raises
     `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
+    if articles is None and queries and all(query.article is not None for query in queries):
+        from bot.cluster.opensearch.article_retrieving import retrieve_in_articles
+
+        of_articles = await retrieve_in_articles(client, scope, queries)
+        if of_articles is not None:
+            return of_articles
     found, state = await _find(client, scope, queries, articles)
     links: dict[PassageKey, str] = {}
     return Retrieved(await _read(client, scope, found, links), state, links)
@@ -109,7 +115,7 @@ async def _find(
         if only is not None:
             lines += length_lines(scope, only) + count_lines(scope, distinct, only)
         if query.limit > 0 and distinct:
-            lines += candidate_lines(scope, query, only, distinct, _window(query.limit))
+            lines += candidate_lines(scope, query, only, distinct, window_of(query.limit))
     answers = iter(await client.search_many(lines))
     state = state_of(next(answers))
     counts = counts_in(answers, terms)
@@ -122,14 +128,14 @@ async def _find(
         own: Statistics | None = None
         if only is not None:
             lengths = next(answers)
-            own = _statistics_of(lengths, counts_in(answers, distinct))
+            own = statistics_of(lengths, counts_in(answers, distinct))
         best: list[Candidate] = []
         is_complete = True
         if query.limit > 0 and distinct:
             hits = next(answers)["hits"]["hits"]
             best = scored(hits, weights_of(statistics), state.average_length)
             best.sort()
-            is_complete = len(hits) < _window(query.limit)
+            is_complete = len(hits) < window_of(query.limit)
         found.append(_Found(query, only, statistics, own, best[: max(0, query.limit)], is_complete))
     return found, state
 
@@ -139,11 +145,13 @@ def _articles_of(query: TermQuery, articles: Set[str] | None) -> frozenset[str] 
     return None if named is None else frozenset(map(encoded_slug, named))
 
 
-def _window(limit: int) -> int:
+def window_of(limit: int) -> int:
+    """Return how many candidates are asked for where so many are wanted."""
     return min(MOST_HITS, max(_LEAST_WINDOW, WINDOW * limit))
 
 
-def _statistics_of(lengths: Json, counts: Mapping[str, int]) -> Statistics:
+def statistics_of(lengths: Json, counts: Mapping[str, int]) -> Statistics:
+    """Return statistics from the answer to `length_lines` and counts of terms."""
     passages = lengths["hits"]["total"]["value"]
     total = round(lengths["aggregations"]["length"]["value"])
     return Statistics(passages, total / passages if passages else 0.0, counts)

@@ -143,8 +143,9 @@ def length_lines(scope: Scope, articles: frozenset[str]) -> Lines:
 
 def candidate_lines(
     scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
-    size: int, least: float | None = None,
+    size: int, least: float | None = None, *, is_read: bool = False,
 ) -> Lines:  # fmt: skip
+    """Return a search for candidates, which are read at once with ``is_read``."""
     should = [
         {"term": {"terms": {"value": encoded_term(term), "boost": boost}}}
         for term, boost in boosts.items()
@@ -154,7 +155,7 @@ def candidate_lines(
         "track_total_hits": False,
         "query": scope.query(*within(articles), should=should, minimum_should_match=1),
         "sort": _ORDER,
-        "_source": _SCORED,
+        "_source": [*_SCORED, "shown", "kind"] if is_read else _SCORED,
     }
     if least is not None:
         body["min_score"] = least
