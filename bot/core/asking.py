@@ -3,8 +3,9 @@
 Each shelf is asked in each language that it holds; the engines' best candidates are ranked
 together by evidence, and how likely the first of them is right decides whether it is an answer.
 Nothing here waits: what a question needs of the shelves is yielded as a request and sent back by
-whoever runs this (see `bot.core.requests`). One request retrieves; others follow for a word that no
-article holds, for a digest whose original may be on another shelf, and for links into a page.
+whoever runs this (see `bot.core.requests`). One request tells which of the question's words the
+shelves hold, another retrieves; others follow for a word that no article holds, for a digest whose
+original may be on another shelf, and for links into a page.
 """
 
 import re
@@ -26,6 +27,7 @@ from bot.core.question_search import (
     LEAST_SHARE,
     Search,
     doubt_of,
+    look_up,
     put_forms,
     put_right,
     search_shelves,
@@ -95,11 +97,12 @@ def ask(
         (shelf, slug, read(beginning_of(question), language, analyzer, earlier))
         for shelf, slug, language in wanted
     ]
-    searches = yield from search_shelves(readings, enough)
-    unseen = unseen_words(searches)
-    searches, replaced = yield from put_forms(searches, unseen, analyzer, enough)
+    asked = yield from look_up(readings, analyzer, enough)
+    unseen = unseen_words(asked)
+    asked, replaced = yield from put_forms(asked, unseen, analyzer)
     unseen = {start: end for start, end in unseen.items() if (start, end) not in replaced}
-    searches, repaired = yield from put_right(searches, unseen, analyzer, enough)
+    asked, repaired = yield from put_right(asked, unseen, analyzer)
+    searches = yield from search_shelves(asked, enough)
     searches = [_with_explained(each, analyzer) for each in searches]
     if kept:
         from bot.core.kept_passages import credited, kept_first, with_candidates
@@ -208,8 +211,9 @@ def point_out(
         if passage.first <= paragraph <= passage.last
     ]
     readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
-    searches = yield from search_shelves(readings, 0)
-    ((search,), _) = yield from put_right(searches, unseen_words(searches), analyzer, 0)
+    asked = yield from look_up(readings, analyzer, 0)
+    asked, _ = yield from put_right(asked, unseen_words(asked), analyzer)
+    (search,) = yield from search_shelves(asked, 0)
     source = PassageSource(0, shelf.prefix + slug, entry)
     pairs = [(source, passage) for passage in passages]
     ranked = weigh_candidates(_weigh(search), pairs, analyzer)

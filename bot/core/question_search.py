@@ -1,14 +1,14 @@
 """A question searched for on every shelf, in each of its languages, its typing errors put right."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core import requests
 from bot.core.query import QuestionReading, with_tokens
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Retrieval, TermQuery, Tokens
+from bot.core.seams import Analyzer, Preparation, Retrieval, TermQuery, Tokens
 from bot.core.subject import names_of
 
 if TYPE_CHECKING:
@@ -39,67 +39,120 @@ class Search(NamedTuple):
     retrieval: Retrieval
 
 
-def search_shelves(
-    readings: Sequence[tuple[int, str | None, QuestionReading]], enough: int
-) -> Steps[list[Search]]:
+class Asked(NamedTuple):
+    """One shelf that is going to be asked in one language."""
+
+    shelf: int
+    article: str | None
+    reading: QuestionReading
+    frequency: Mapping[str, int]
+    """The number of the shelf's passages that hold each term; the reading's are all there."""
+
+
+def look_up(
+    readings: Sequence[tuple[int, str | None, QuestionReading]], analyzer: Analyzer, enough: int
+) -> Steps[list[Asked]]:
+    """Find out which terms the shelves hold, before they are searched: so what is searched for is
+    right. No hits will be requested if 0 are ``enough``."""
+    queries: dict[int, list[TermQuery]] = {}
+    read: dict[int, list[QuestionReading]] = {}
+    for shelf, article, reading in readings:
+        queries.setdefault(shelf, []).append(_query(article, reading, enough))
+        read.setdefault(shelf, []).append(reading)
+    if not queries:
+        return []
+    frequency = yield from requests.prepare(
+        {
+            shelf: Preparation(own, partial(_guesses, read[shelf], analyzer))
+            for shelf, own in queries.items()
+        }
+    )
+    return [Asked(shelf, slug, reading, frequency[shelf]) for shelf, slug, reading in readings]
+
+
+def search_shelves(asked: Sequence[Asked], enough: int) -> Steps[list[Search]]:
     """Search the shelves; no hits are requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
-    for shelf, article, reading in readings:
-        names = tuple(dict.fromkeys(names_of(reading)))
-        limit = CANDIDATES if enough else 0
-        query = TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE)
-        queries.setdefault(shelf, []).append(query)
+    for shelf, article, reading, _ in asked:
+        queries.setdefault(shelf, []).append(_query(article, reading, enough))
     if not queries:
         return []
     replies = yield from requests.retrieve(queries)
     found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
-    return [Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading in readings]
+    return [Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading, _ in asked]
 
 
-def unseen_words(searches: Sequence[Search]) -> dict[int, int]:
+def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQuery:
+    names = tuple(dict.fromkeys(names_of(reading)))
+    limit = CANDIDATES if enough else 0
+    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE)
+
+
+def unseen_words(asked: Sequence[Asked]) -> dict[int, int]:
     """Return the question's words that no article contains, whatever the language: where each
     begins and ends."""
     unseen: dict[int, int] = {}
     seen: set[int] = set()
-    for each in searches:
-        frequency = each.retrieval.statistics.document_frequency
+    for each in asked:
         for start, end, _, stem, stop in zip(*each.reading.tokens, strict=True):
             if start in each.reading.context:
                 continue
-            if stop or frequency.get(stem):
+            if stop or each.frequency.get(stem):
                 seen.add(start)
             else:
                 unseen[start] = end
     return {start: end for start, end in sorted(unseen.items()) if start not in seen}
 
 
+def _guesses(
+    readings: Sequence[QuestionReading], analyzer: Analyzer, is_known: Callable[[str], bool]
+) -> list[str]:
+    """Return the terms that will be looked up if the words which are not known turn out to stand in
+    no article."""
+    terms: dict[str, None] = {}
+    for reading in readings:
+        tokens = zip(*reading.tokens, strict=True)
+        unseen = {
+            start: end
+            for start, end, _, stem, stop in tokens
+            if not stop and start not in reading.context and not is_known(stem)
+        }
+        if unseen:
+            for forms in _forms(reading, unseen, analyzer).values():
+                for found in forms.values():
+                    terms.update(dict.fromkeys(found.terms()))
+            for stems in _options(reading, unseen, analyzer).values():
+                terms.update(dict.fromkeys(stems))
+    return list(terms)
+
+
 def put_right(
-    searches: Sequence[Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
-) -> "Steps[tuple[list[Search], dict[tuple[int, int], Repaired]]]":
-    """Put typing errors right. Returns the searches for the intended words, and for each corrected
+    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
+) -> "Steps[tuple[list[Asked], dict[tuple[int, int], Repaired]]]":
+    """Put typing errors right. Returns what to ask for the intended words, and for each corrected
     span of the question the intended word. This is done only in the language that most of the
     question is in: a word of another language is no error."""
     if not unseen:
-        return list(searches), {}
+        return list(asked), {}
     from bot.core.repair import likeliest, with_repairs  # most questions have no unknown word
 
-    language = _language_of(searches)
+    language = _language_of(asked)
     options = [
         _options(each.reading, unseen, analyzer) if each.reading.language == language else {}
-        for each in searches
+        for each in asked
     ]
     terms: dict[int, dict[str, None]] = {}
-    for each, words in zip(searches, options, strict=True):
+    for each, words in zip(asked, options, strict=True):
         for stems in words.values():
             terms.setdefault(each.shelf, {}).update(dict.fromkeys(stems))
     if not terms:
-        return list(searches), {}
+        return list(asked), {}
     frequency = yield from requests.document_frequencies(
         {shelf: list(own) for shelf, own in terms.items()}
     )
     repaired: dict[tuple[int, int], Repaired] = {}
-    repairs: list[dict[str, Repaired]] = []
-    for each, words in zip(searches, options, strict=True):
+    mended: list[Asked] = []
+    for each, words in zip(asked, options, strict=True):
         likely = {
             word: meant
             for word, stems in words.items()
@@ -109,32 +162,28 @@ def put_right(
         for start, end, word, _, _ in zip(*each.reading.tokens, strict=True):
             if word in own and unseen.get(start) == end:
                 repaired.setdefault((start, end), own[word])
-        repairs.append(own)
-    mended = [
-        (each.shelf, each.article, with_repairs(each.reading, own, analyzer))
-        for each, own in zip(searches, repairs, strict=True)
-        if own
-    ]
-    again = iter((yield from search_shelves(mended, enough)))
-    return [
-        next(again) if own else each for each, own in zip(searches, repairs, strict=True)
-    ], repaired
+        if own:
+            reading = with_repairs(each.reading, own, analyzer)
+            known = {**each.frequency, **frequency[each.shelf]}
+            mended.append(each._replace(reading=reading, frequency=known))
+        else:
+            mended.append(each)
+    return mended, repaired
 
 
 def _meant_together(
-    search: Search, likely: Mapping[str, Sequence[tuple["Repaired", float]]], analyzer: Analyzer
+    asked: Asked, likely: Mapping[str, Sequence[tuple["Repaired", float]]], analyzer: Analyzer
 ) -> Steps[dict[str, "Repaired"]]:
     """Return the word that was meant by each misspelt one. Where several may be, those are that
     stand in one passage with each other and with the question's other words."""
     first = {word: meant[0][0] for word, meant in likely.items()}
     if all(len(meant) == 1 for meant in likely.values()):
         return first
-    reading = search.reading
+    reading = asked.reading
     stems = [option.stem for meant in likely.values() for option, _ in meant if not option.is_stop]
-    frequency = search.retrieval.statistics.document_frequency
-    known = [term for term in reading.terms if frequency.get(term)]
-    query = TermQuery(tuple(dict.fromkeys(known + stems)), _COMPARED, search.article)
-    ((found,),) = (yield from requests.retrieve({search.shelf: [query]})).values()
+    known = [term for term in reading.terms if asked.frequency.get(term)]
+    query = TermQuery(tuple(dict.fromkeys(known + stems)), _COMPARED, asked.article)
+    ((found,),) = (yield from requests.retrieve({asked.shelf: [query]})).values()
     best, most = first, 0.0
     for passage in found.passages.values():
         held = set(analyzer.terms(passage.text, reading.language))
@@ -154,13 +203,12 @@ def _meant_together(
     }
 
 
-def _language_of(searches: Sequence[Search]) -> str:
+def _language_of(asked: Sequence[Asked]) -> str:
     """Return the language in which the most of the question's words are known."""
     known: Counter[str] = Counter()
-    for each in searches:
-        frequency = each.retrieval.statistics.document_frequency
+    for each in asked:
         for stem, stop in zip(each.reading.tokens.stems, each.reading.tokens.stops, strict=True):
-            known[each.reading.language] += bool(stop or frequency.get(stem))
+            known[each.reading.language] += bool(stop or each.frequency.get(stem))
     return max(known, key=known.__getitem__, default="")
 
 
@@ -206,28 +254,30 @@ def doubt_of(repaired: "Mapping[tuple[int, int], Repaired]", searches: Sequence[
 
 
 def put_forms(
-    searches: Sequence[Search], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
-) -> Steps[tuple[list[Search], dict[tuple[int, int], str]]]:
-    """Search for another form of a word that no article contains, where an article does: "fourth"
+    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[Asked], dict[tuple[int, int], str]]]:
+    """Ask for another form of a word that no article contains, where an article does: "fourth"
     for "4th", "initial public offering" for "IPO", "bến" for "ben" in a Vietnamese question without
-    marks. Returns the searches, and for each span of the question the form that stands for it: ""
+    marks. Returns what to ask, and for each span of the question the form that stands for it: ""
     for a pair of characters that is passed over, see `_across_words`."""
-    options = [_forms(each.reading, unseen, analyzer) for each in searches]
-    passed = [_across_words(each.reading, unseen) for each in searches]
+    if not unseen:
+        return list(asked), {}
+    options = [_forms(each.reading, unseen, analyzer) for each in asked]
+    passed = [_across_words(each.reading, unseen) for each in asked]
     terms: dict[int, dict[str, None]] = {}
-    for each, forms in zip(searches, options, strict=True):
+    for each, forms in zip(asked, options, strict=True):
         for tokens in (tokens for found in forms.values() for tokens in found.values()):
             terms.setdefault(each.shelf, {}).update(dict.fromkeys(tokens.terms()))
     if not terms and not any(passed):
-        return list(searches), {}
+        return list(asked), {}
     frequency: Mapping[int, Mapping[str, int]] = {}
     if terms:
         frequency = yield from requests.document_frequencies(
             {shelf: list(own) for shelf, own in terms.items()}
         )
     replaced: dict[tuple[int, int], str] = {}
-    again: list[tuple[int, str | None, QuestionReading]] = []
-    for each, forms, across in zip(searches, options, passed, strict=True):
+    again: list[Asked] = []
+    for each, forms, across in zip(asked, options, passed, strict=True):
         chosen: dict[tuple[int, int], Tokens] = dict(across)
         replaced.update(dict.fromkeys(across, ""))
         for span, found in forms.items():
@@ -240,10 +290,10 @@ def put_forms(
                 best = max(held, key=partial(_least_frequent, found, own))  # any mark may be meant
             chosen[span] = found[best]
             replaced.setdefault(span, best)
-        again.append((each.shelf, each.article, with_tokens(each.reading, chosen)))
-    if not replaced:
-        return list(searches), {}
-    return (yield from search_shelves(again, enough)), replaced
+        known = {**each.frequency, **frequency.get(each.shelf, {})}
+        reading = with_tokens(each.reading, chosen)
+        again.append(each._replace(reading=reading, frequency=known))
+    return (again if replaced else list(asked)), replaced
 
 
 def _least_frequent(forms: Mapping[str, Tokens], frequency: Mapping[str, int], form: str) -> int:

@@ -8,7 +8,15 @@ from collections.abc import Collection, Generator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from bot.core.passage import Passage
-from bot.core.seams import Entry, FoldedTitle, PassageKey, Retrieval, TermQuery, TitleLookup
+from bot.core.seams import (
+    Entry,
+    FoldedTitle,
+    PassageKey,
+    Preparation,
+    Retrieval,
+    TermQuery,
+    TitleLookup,
+)
 
 if TYPE_CHECKING:
     from bot.core.seams import AsyncSnapshot, Snapshot
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 Method = Literal[
+    "prepare",
     "retrieve",
     "document_frequencies",
     "originals",
@@ -76,6 +85,13 @@ async def run_async(steps: Steps[_T], snapshots: "Sequence[AsyncSnapshot]") -> _
 
 
 # -- requests with the types of their replies --------------------------------------------------
+
+
+def prepare(
+    preparations: Mapping[int, Preparation],
+) -> Steps[Mapping[int, Mapping[str, int]]]:
+    """See `bot.core.seams.Snapshot.prepare`."""
+    return (yield Request("prepare", preparations))
 
 
 def retrieve(

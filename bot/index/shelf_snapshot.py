@@ -13,6 +13,7 @@ from bot.core.seams import (
     FoldedTitle,
     Hit,
     PassageKey,
+    Preparation,
     Retrieval,
     Retriever,
     TermQuery,
@@ -45,6 +46,10 @@ class IndexSnapshot:
     def languages(self) -> Sequence[str]:
         with self._noting():
             return self.catalogue.languages()
+
+    def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+        terms = dict.fromkeys(term for query in preparation.queries for term in query.terms)
+        return self.document_frequencies(terms)
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         with self._noting():

@@ -15,6 +15,7 @@ from bot.cluster.opensearch.index import OpenSearchIndex
 from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.layout import Sizes, aliases
 from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.preparing import KnownTerms
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
@@ -46,6 +47,7 @@ class SearchCluster:
         self.client = OpenSearchClient(
             settings.opensearch, opensearch_credentials(), settings.opensearch_ca
         )
+        self._known_terms = KnownTerms()
         self.loop = LoopThread("search", self.client.close)
         # several databases may share a cluster
         self._prefix = f"articlebot-{PostgresShelves(connections).identity()}"
@@ -62,6 +64,7 @@ class SearchCluster:
             tenant,
             self.outbox,
             self.indexer,
+            known_terms=self._known_terms,
         )
 
     def indexer(self) -> ClusterIndexer:

@@ -15,6 +15,7 @@ from bot.core.seams import (
     Entry,
     FoldedTitle,
     PassageKey,
+    Preparation,
     Retrieval,
     Snapshot,
     TermQuery,
@@ -50,6 +51,10 @@ class Remote:
 
     def languages(self) -> Sequence[str]:
         return self._snapshot.languages()
+
+    async def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+        await self._trip("prepare")
+        return self._snapshot.prepare(preparation)
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         await self._trip("retrieve")
@@ -91,9 +96,9 @@ class Remote:
 @pytest.mark.parametrize(
     ("question", "trips"),
     [
-        ("What hunts mice at night?", ["retrieve", "links"]),
-        ("What hnuts mice?", ["retrieve", "document_frequencies", "retrieve", "links"]),
-        ("What of zeppelins?", ["retrieve", "document_frequencies"]),
+        ("What hunts mice at night?", ["prepare", "retrieve", "links"]),
+        ("What hnuts mice?", ["prepare", "document_frequencies", "retrieve", "links"]),
+        ("What of zeppelins?", ["prepare", "document_frequencies", "retrieve"]),
     ],
 )
 def test_a_remote_shelf_answers_as_a_near_one_in_few_round_trips(
@@ -130,7 +135,18 @@ def test_nothing_is_asked_where_there_is_no_shelf_or_no_article() -> None:
 
 def test_a_question_yields_what_it_needs() -> None:
     steps = ask([AskedShelf("", ["en"])], ANALYZER, "Who was Anna Weld?")
-    request = next(steps)
-    assert request == Request(
-        "retrieve", {0: [TermQuery(("anna", "weld"), 30, None, ("anna", "weld"), 6, 0.3)]}
-    )
+    query = TermQuery(("anna", "weld"), 30, None, ("anna", "weld"), 6, 0.3)
+    first = next(steps)
+    assert first.method == "prepare"
+    assert first.arguments[0].queries == [query]
+    assert first.arguments[0].guesses(lambda term: True) == []
+    assert steps.send({0: {"anna": 1, "weld": 1}}) == Request("retrieve", {0: [query]})
+
+
+def test_what_may_be_meant_is_known_before_it_is_asked_for() -> None:
+    """Whoever is far away looks up with the question's words what those that it does not know may
+    be misspelt for."""
+    first = next(ask([AskedShelf("", ["en"])], ANALYZER, "What hnuts mice?"))
+    guesses = first.arguments[0].guesses
+    assert "hunt" in guesses(lambda term: term != "hnut")
+    assert guesses(lambda term: True) == []

@@ -7,7 +7,15 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
 from bot.core.passage import Passage
-from bot.core.seams import Entry, FoldedTitle, PassageKey, Retrieval, TermQuery, TitleLookup
+from bot.core.seams import (
+    Entry,
+    FoldedTitle,
+    PassageKey,
+    Preparation,
+    Retrieval,
+    TermQuery,
+    TitleLookup,
+)
 
 
 class BlockingSnapshot:
@@ -19,6 +27,9 @@ class BlockingSnapshot:
 
     def languages(self) -> Sequence[str]:
         return self._snapshot.languages()
+
+    def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+        return self._loop.run(self._snapshot.prepare(preparation))
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         return self._loop.run(self._snapshot.retrieve(queries))

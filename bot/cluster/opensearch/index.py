@@ -16,6 +16,7 @@ from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.loop_thread import LoopThread
+from bot.cluster.opensearch.preparing import KnownTerms
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import ScopeState
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
@@ -56,10 +57,11 @@ class OpenSearchIndex:
         versions: Versions,
         make_indexer: Callable[[], ClusterIndexer],
         patience: float = PATIENCE,
+        known_terms: KnownTerms | None = None,
     ) -> None:
         """``scope`` is the tenant's behind the aliases. ``make_indexer`` makes an indexer for this
         process to index with where no other does; ``patience`` is how many seconds a refresh
-        waits."""
+        waits; ``known_terms`` are those that all indexes of this process have seen."""
         self._loop = loop
         self._client = client
         self._generations = generations
@@ -68,6 +70,7 @@ class OpenSearchIndex:
         self._versions = versions
         self._make_indexer = make_indexer
         self._patience = patience
+        self._known_terms = known_terms or KnownTerms()
         self._state: ScopeState | None = None
         """What was known of the scope when it was last asked."""
         self._seen: int | None = None
@@ -104,7 +107,8 @@ class OpenSearchIndex:
         return await self._loop.wait_for(steps)
 
     async def _opened(self) -> OpenSearchSnapshot:
-        return await OpenSearchSnapshot(self._client, self._scope, self._state).open()
+        snapshot = OpenSearchSnapshot(self._client, self._scope, self._state, self._known_terms)
+        return await snapshot.open()
 
     async def _tell_if_lost(self) -> None:
         """Raise `UnfinishedIndexError` if the index does not answer because it is made anew."""

@@ -15,12 +15,11 @@ from typing import NamedTuple
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.client import OpenSearchClient
 from bot.cluster.opensearch.documents import (
-    encoded_slug,
     entry_of,
     link_in,
     passage_of,
 )
-from bot.cluster.opensearch.layout import OWN_WEIGHT
+from bot.cluster.opensearch.preparing import LEAST_WINDOW, Found, Prepared, found_in, prepare
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.scoring import (
     Candidate,
@@ -34,24 +33,15 @@ from bot.cluster.opensearch.searches import (
     Lines,
     ScopeState,
     candidate_lines,
-    count_lines,
-    counts_in,
     ids_lines,
-    length_lines,
     names_lines,
     originals_in,
     originals_lines,
-    state_lines,
-    state_of,
 )
 from bot.core.errors import StorageError
 from bot.core.passage import Passage
-from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
+from bot.core.seams import Entry, Hit, PassageKey, Retrieval, TermQuery
 from bot.index.shelf_snapshot import worth_reading
-
-WINDOW = 3
-"""Candidates asked for, as a multiple of what is wanted."""
-_LEAST_WINDOW = 50
 
 
 class ChangedMeanwhileError(StorageError):
@@ -59,20 +49,6 @@ class ChangedMeanwhileError(StorageError):
 
     def __init__(self) -> None:
         super().__init__("search.changed")
-
-
-class _Found(NamedTuple):
-    """What the first request found for one query."""
-
-    query: TermQuery
-    articles: frozenset[str] | None
-    """The encoded slugs of the articles to look in."""
-    statistics: Statistics
-    article_statistics: Statistics | None
-    best: list[Candidate]
-    """Sorted; at most the query's limit."""
-    is_complete: bool
-    """True if all passages that share a term were fetched."""
 
 
 class Retrieved(NamedTuple):
@@ -89,85 +65,38 @@ async def retrieve(
     scope: Scope,
     queries: Sequence[TermQuery],
     articles: Set[str] | None = None,
+    prepared: Prepared | None = None,
 ) -> Retrieved:
     """Answer all queries of a scope; ``articles`` restrict what is found to more articles than the
-    one that a query may name, and for its statistics of an article. Raises
-    `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
-    if articles is None and queries and all(query.article is not None for query in queries):
-        from bot.cluster.opensearch.article_retrieving import retrieve_in_articles
+    one that a query may name, and for its statistics of an article; ``prepared`` is what was
+    fetched for them. Raises `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
+    found = None if prepared is None else found_in(prepared, queries)
+    if found is not None and prepared is not None:
+        state = prepared.state
+    else:
+        if articles is None and queries and all(query.article is not None for query in queries):
+            from bot.cluster.opensearch.article_retrieving import retrieve_in_articles
 
-        of_articles = await retrieve_in_articles(client, scope, queries)
-        if of_articles is not None:
-            return of_articles
-    found, state = await _find(client, scope, queries, articles)
+            of_articles = await retrieve_in_articles(client, scope, queries)
+            if of_articles is not None:
+                return of_articles
+        now = await prepare(client, scope, queries, articles=articles)
+        found, state = found_in(now, queries) or [], now.state
     links: dict[PassageKey, str] = {}
     return Retrieved(await _read(client, scope, found, links), state, links)
-
-
-async def _find(
-    client: OpenSearchClient, scope: Scope, queries: Sequence[TermQuery], articles: Set[str] | None
-) -> tuple[list[_Found], ScopeState]:
-    within = [_articles_of(query, articles) for query in queries]
-    terms = list(dict.fromkeys(term for query in queries for term in query.terms))
-    lines = state_lines(scope) + count_lines(scope, terms)
-    for query, only in zip(queries, within, strict=True):
-        distinct = dict.fromkeys(query.terms, OWN_WEIGHT)
-        if only is not None:
-            lines += length_lines(scope, only) + count_lines(scope, distinct, only)
-        if query.limit > 0 and distinct:
-            lines += candidate_lines(scope, query, only, distinct, window_of(query.limit))
-    answers = iter(await client.search_many(lines))
-    state = state_of(next(answers))
-    counts = counts_in(answers, terms)
-    found = []
-    for query, only in zip(queries, within, strict=True):
-        distinct = dict.fromkeys(query.terms, OWN_WEIGHT)
-        statistics = Statistics(
-            state.passages, state.average_length, {term: counts[term] for term in distinct}
-        )
-        own: Statistics | None = None
-        if only is not None:
-            lengths = next(answers)
-            own = statistics_of(lengths, counts_in(answers, distinct))
-        best: list[Candidate] = []
-        is_complete = True
-        if query.limit > 0 and distinct:
-            hits = next(answers)["hits"]["hits"]
-            best = scored(hits, weights_of(statistics), state.average_length)
-            best.sort()
-            is_complete = len(hits) < window_of(query.limit)
-        found.append(_Found(query, only, statistics, own, best[: max(0, query.limit)], is_complete))
-    return found, state
-
-
-def _articles_of(query: TermQuery, articles: Set[str] | None) -> frozenset[str] | None:
-    named = articles if query.article is None else {query.article}
-    return None if named is None else frozenset(map(encoded_slug, named))
-
-
-def window_of(limit: int) -> int:
-    """Return how many candidates are asked for where so many are wanted."""
-    return min(MOST_HITS, max(_LEAST_WINDOW, WINDOW * limit))
-
-
-def statistics_of(lengths: Json, counts: Mapping[str, int]) -> Statistics:
-    """Return statistics from the answer to `length_lines` and counts of terms."""
-    passages = lengths["hits"]["total"]["value"]
-    total = round(lengths["aggregations"]["length"]["value"])
-    return Statistics(passages, total / passages if passages else 0.0, counts)
 
 
 async def _read(
     client: OpenSearchClient,
     scope: Scope,
-    found: Sequence[_Found],
+    found: Sequence[Found],
     links: dict[PassageKey, str],
 ) -> list[Retrieval]:
     """Read what was found, while it is proven that it is the best; the passages' links are put into
     ``links``."""
     window, proof = 0, {}
     while True:
-        window = min(MOST_HITS, 4 * window) or _LEAST_WINDOW
+        window = min(MOST_HITS, 4 * window) or LEAST_WINDOW
         doubted = [number for number, each in enumerate(found) if not each.is_complete]
         proof = {number: _proof_lines(scope, found[number], window) for number in doubted}
         reading = _reading_lines(scope, found)
@@ -183,14 +112,14 @@ async def _read(
         found = proven
 
 
-def _proof_lines(scope: Scope, found: _Found, window: int) -> Lines:
+def _proof_lines(scope: Scope, found: Found, window: int) -> Lines:
     average = found.statistics.average_length
     boosts = boosts_of(weights_of(found.statistics))
     least = least_score(found.best, found.query.limit, average)
     return candidate_lines(scope, found.query, found.articles, boosts, window, least)
 
 
-def _proven(found: _Found, hits: Sequence[Json], window: int) -> _Found:
+def _proven(found: Found, hits: Sequence[Json], window: int) -> Found:
     """Return the best of what was known and of what the proof found."""
     statistics = found.statistics
     more = scored(hits, weights_of(statistics), statistics.average_length)
@@ -211,7 +140,7 @@ class _Reading(NamedTuple):
     names: Sequence[str]
 
 
-def _reading_lines(scope: Scope, found: Sequence[_Found]) -> _Reading:
+def _reading_lines(scope: Scope, found: Sequence[Found]) -> _Reading:
     passages: dict[str, int] = {}
     articles: dict[str, None] = {}
     titles: dict[str, None] = {}
@@ -277,7 +206,7 @@ class _Texts(NamedTuple):
         return cls(passages, entries, originals, names)
 
 
-def _retrievals(found: Sequence[_Found], texts: _Texts) -> list[Retrieval]:
+def _retrievals(found: Sequence[Found], texts: _Texts) -> list[Retrieval]:
     retrievals = []
     for each in found:
         query = each.query

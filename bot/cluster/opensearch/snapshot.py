@@ -21,6 +21,7 @@ from bot.cluster.opensearch.documents import (
     passage_of,
     title_key,
 )
+from bot.cluster.opensearch.preparing import KnownTerms, Prepared, prepare
 from bot.cluster.opensearch.retrieving import ChangedMeanwhileError, retrieve
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
@@ -41,6 +42,7 @@ from bot.core.seams import (
     Fault,
     FoldedTitle,
     PassageKey,
+    Preparation,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -55,13 +57,19 @@ class OpenSearchSnapshot:
     """A `bot.core.seams.AsyncSnapshot`. To be used on its client's event loop."""
 
     def __init__(
-        self, client: OpenSearchClient, scope: Scope, state: ScopeState | None = None
+        self,
+        client: OpenSearchClient,
+        scope: Scope,
+        state: ScopeState | None = None,
+        known: KnownTerms | None = None,
     ) -> None:
         """``state`` is what was known of the scope when it was last asked; without it nothing may
-        be called before `open`."""
+        be called before `open`. ``known`` are terms seen by all snapshots of this process."""
         self._client = client
         self._scope = scope
         self.state = state
+        self._known_terms = known or KnownTerms()
+        self._prepared: Prepared | None = None
         self._links: dict[PassageKey, str] = {}
         """Links to the passages that were retrieved."""
 
@@ -75,11 +83,25 @@ class OpenSearchSnapshot:
     def languages(self) -> Sequence[str]:
         return list(self._known().languages)
 
-    async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
-        retrieved = await retrieve(self._client, self._scope, queries)
-        known, self.state = self._known(), retrieved.state
-        if known.languages != retrieved.state.languages:
+    async def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+        tenant = self._scope.name
+        guesses = preparation.guesses(lambda term: self._known_terms.holds(tenant, term))
+        prepared = await prepare(self._client, self._scope, preparation.queries, list(guesses))
+        self._look_at(prepared.state)
+        self._prepared = prepared
+        self._known_terms.note(tenant, prepared.counts)
+        return prepared.counts
+
+    def _look_at(self, state: ScopeState) -> None:
+        """Take note of the scope's state. Raises `ChangedMeanwhileError` if the question was begun
+        with other languages."""
+        known, self.state = self._known(), state
+        if known.languages != state.languages:
             raise ChangedMeanwhileError
+
+    async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
+        retrieved = await retrieve(self._client, self._scope, queries, prepared=self._prepared)
+        self._look_at(retrieved.state)
         self._links.update(retrieved.links)
         return retrieved.retrievals
 
@@ -87,6 +109,8 @@ class OpenSearchSnapshot:
         distinct = list(dict.fromkeys(terms))
         if not distinct:
             return {}
+        if self._prepared is not None and self._prepared.counts.keys() >= set(distinct):
+            return {term: self._prepared.counts[term] for term in distinct}
         lines = many_counts_lines(self._scope, distinct)
         return many_counts_in(await self._client.search_many(lines), distinct)
 

@@ -5,7 +5,7 @@ calls it needs, and makes none itself; `bot.core.requests` makes them, of snapsh
 or of remote ones.
 """
 
-from collections.abc import Awaitable, Collection, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -66,6 +66,17 @@ class TermQuery(NamedTuple):
     """Share of the best score that the other hits must reach."""
 
 
+class Preparation(NamedTuple):
+    """What is going to be asked."""
+
+    queries: Sequence[TermQuery]
+    """Their terms may still be changed where no passage holds one."""
+    guesses: Callable[[Callable[[str], bool]], Collection[str]]
+    """Gives the terms that are going to be looked up for the question's words that are not known;
+    it is handed a function that tells whether a term is known to stand in a passage. To call it
+    takes milliseconds; it need not be called."""
+
+
 class Retrieval(NamedTuple):
     """All that a question needs of a shelf in one language."""
 
@@ -115,6 +126,11 @@ class Snapshot(Protocol):
     def languages(self) -> Sequence[str]:
         """Return the languages of the articles, ISO 639-1, in order."""
 
+    def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+        """Return the number of passages that hold each of the queries' terms; zeros may be omitted.
+        A snapshot for which a call takes long may do beforehand what the calls will need that
+        follow."""
+
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         """Answer all queries at once, in their order."""
 
@@ -151,6 +167,9 @@ class AsyncSnapshot(Protocol):
 
     def languages(self) -> Sequence[str]:
         """As `Snapshot.languages`; known since the snapshot was opened."""
+
+    def prepare(self, preparation: Preparation) -> Awaitable[Mapping[str, int]]:
+        """As `Snapshot.prepare`."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]:
         """As `Snapshot.retrieve`, in one round trip."""

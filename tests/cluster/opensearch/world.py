@@ -18,6 +18,7 @@ from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.layout import Sizes, aliases
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.losses import LOST_SECONDS
+from bot.cluster.opensearch.preparing import KnownTerms
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
@@ -50,7 +51,7 @@ class World:
         urls: list[str],
         prefix: str,
         analyzer: Analyzer = ANALYZER,
-        patience: float = 60.0,
+        patience: float = 300.0,
         seconds: float = 5.0,
         sizes: Sizes = TEST_SIZES,
         lost_seconds: float = LOST_SECONDS,
@@ -64,6 +65,7 @@ class World:
         self._analyzer = analyzer
         self._patience = patience
         self._lost_seconds = lost_seconds
+        self._known_terms = KnownTerms()
 
     def store(self, tenant: Tenant = EVERYONE) -> PostgresArticleStore:
         return store_of(self.connections, tenant)
@@ -79,6 +81,7 @@ class World:
             self.outbox,
             self.indexer,
             self._patience,
+            self._known_terms,
         )
         return Shelf(self.store(tenant), index, tenant.prefix)
 
