@@ -7,12 +7,18 @@ layout         the indexes: their mappings, names and aliases
 scopes         whose articles are asked: where the scope meets a request
 searches       the parts of a request, and what their answers tell
 scoring        the exact scores of candidates, and the proof that none is missing
-retrieving     all that a question needs, in two requests
+preparing      the first request of a question: statistics and candidates
+retrieving     the second: all that it needs, proven to be the best
+article_retrieving  the same of single articles, in one request
+gathered_searches   searches of one moment in one request
 snapshot       the retrieval seam over an index, to be awaited
 blocking       the same for threads that wait
 loop_thread    the event loop on which all of this runs
 writing        articles put into an index and taken out
 generations    the indexes that are asked, and those that are being made
+change_reading what changed articles hold now
+filling        changes written, some portions at a time
+losses         indexes that have lost a part for good
 indexing       the indexer, one process at a time
 index          the index of one tenant's articles, as the shelves use it
 """
