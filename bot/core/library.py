@@ -176,18 +176,44 @@ class Library:
 
     def titles(self, lookup: TitleLookup) -> list[FoldedTitle]:
         """Return the titles that fit a lookup, in order, slugs with their prefixes."""
-        asked = lookup
+        return self.titles_of([lookup])[0]
+
+    def titles_of(self, lookups: Sequence[TitleLookup]) -> list[list[FoldedTitle]]:
+        """Return the same of each of several lookups, made at once."""
+        asked = list(lookups)
         if len(self._shelves) > 1:  # any shelf may have all that are left out before
-            limit = None if lookup.limit is None else lookup.limit + lookup.skip
-            asked = lookup._replace(limit=limit, skip=0)
-        found = [
-            FoldedTitle(each.folded, shelf.prefix + each.slug)
-            for shelf in self._shelves
-            for each in shelf.read(lambda snapshot: snapshot.titles(asked))
-        ]
-        if len(self._shelves) > 1:
-            found = sorted(found)[lookup.skip :][: lookup.limit]
+            asked = [
+                each._replace(limit=None if each.limit is None else each.limit + each.skip, skip=0)
+                for each in lookups
+            ]
+        found: list[list[FoldedTitle]] = []
+        for lookup, *own in zip(lookups, *self._looked_up(asked), strict=True):
+            titles = [
+                FoldedTitle(each.folded, shelf.prefix + each.slug)
+                for shelf, on_shelf in zip(self._shelves, own, strict=True)
+                for each in on_shelf
+            ]
+            if len(self._shelves) > 1:
+                titles = sorted(titles)[lookup.skip :][: lookup.limit]
+            found.append(titles)
         return found
+
+    def _looked_up(self, lookups: Sequence[TitleLookup]) -> list[list[Sequence[FoldedTitle]]]:
+        """Return the titles that fit each lookup, by shelf."""
+        if not self.is_remote:
+            return [
+                shelf.read(lambda snapshot: [snapshot.titles(each) for each in lookups])
+                for shelf in self._shelves
+            ]
+        import asyncio  # the command line does without
+
+        async def look(snapshots: Sequence[AsyncSnapshot]) -> list[Sequence[FoldedTitle]]:
+            calls = [snapshot.titles(each) for snapshot in snapshots for each in lookups]
+            return list(await asyncio.gather(*calls))
+
+        flat = asyncio.run(read_remote(self._shelves, look))
+        size = len(lookups)
+        return [flat[start : start + size] for start in range(0, len(flat), size)]
 
     def entries_of(self, slugs: Sequence[str]) -> list[Entry]:
         """Return these articles, in this order; missing ones are left out."""

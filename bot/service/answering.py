@@ -279,12 +279,11 @@ class Answering:
         from bot.core.answer import NearTitle
 
         titles = self.shelves.titles(tenant)
-        nearest = answer.nearest
-        if not answer.answered:
-            near = titles.nearest(" ".join(answer.unknown))
-            found = dict.fromkeys((*nearest, *(NearTitle(*title) for title in near)))
-            nearest = tuple(found)[:_NEAREST]
-        return answer._replace(unknown=tuple(titles.lacking(answer.unknown)), nearest=nearest)
+        if answer.answered:
+            return answer._replace(unknown=tuple(titles.lacking(answer.unknown)))
+        lacking, near = titles.lacking_and_nearest(answer.unknown)
+        found = dict.fromkeys((*answer.nearest, *(NearTitle(*title) for title in near)))
+        return answer._replace(unknown=tuple(lacking), nearest=tuple(found)[:_NEAREST])
 
     def _miss(self, tenant: Tenant, answer: Answer) -> Miss | None:
         if answer.kind not in ("unsure", "none"):

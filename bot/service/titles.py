@@ -63,6 +63,7 @@ class TitledArticles(Protocol):
     """Articles that are found by their titles; see `bot.core.library.Library`."""
 
     def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]: ...
+    def titles_of(self, lookups: Sequence[TitleLookup]) -> Sequence[Sequence[FoldedTitle]]: ...
     def entries_of(self, slugs: Sequence[str]) -> Sequence[Entry]: ...
     def count(self) -> int: ...
 
@@ -135,25 +136,24 @@ class Titles:
 
     def lacking(self, words: Sequence[str]) -> list[str]:
         """Return those of some words that no title holds, each once."""
-        wanted = {fold(word): word for word in reversed(words)}
-        wanted.pop("", None)
-        if wanted:
-            for title in self._articles.titles(TitleLookup(holding=list(wanted))):
-                for word in wanted.keys() & re.findall(_WORD, title.folded):
-                    del wanted[word]
-        return list(reversed(wanted.values()))
+        wanted = list(_folded(words))
+        holding = self._articles.titles(TitleLookup(holding=wanted)) if wanted else ()
+        return _not_held(words, holding)
 
     def nearest(self, text: str, limit: int = _NEAREST) -> list[Title]:
         """Return the titles that share the most of a text's words."""
-        words = dict.fromkeys(re.findall(_WORD, fold(text)))
-        near = {
-            title
-            for word in sorted(words, key=len, reverse=True)[:_WORDS]
-            for title in self._articles.titles(TitleLookup(holding=[word], limit=_CANDIDATES))
-        }
-        shared = ((len(words.keys() & re.findall(_WORD, title.folded)), title) for title in near)
-        best = sorted((-number, title) for number, title in shared if number)
-        return self._written([title for _, title in best[:limit]])
+        words = _longest_words(text)
+        held = self._articles.titles_of([_with_word(word) for word in words])
+        return self._written(_nearest(text, held)[:limit])
+
+    def lacking_and_nearest(self, words: Sequence[str]) -> tuple[list[str], list[Title]]:
+        """Return both, of the same words, looked up at once."""
+        wanted, text = list(_folded(words)), " ".join(words)
+        if not wanted:
+            return [], []
+        lookups = [_with_word(word) for word in _longest_words(text)]
+        holding, *held = self._articles.titles_of([TitleLookup(holding=wanted), *lookups])
+        return _not_held(words, holding), self._written(_nearest(text, held)[:_NEAREST])
 
     def _with_all_words(self, wanted: str) -> list[FoldedTitle]:
         words = set(re.findall(_WORD, wanted))
@@ -189,3 +189,35 @@ class Titles:
 
 def _title(entry: Entry) -> Title:
     return Title(entry.slug, entry.head.title)
+
+
+def _folded(words: Sequence[str]) -> dict[str, str]:
+    """Return words by their folded form, the first one of each."""
+    folded = {fold(word): word for word in reversed(words)}
+    folded.pop("", None)
+    return folded
+
+
+def _not_held(words: Sequence[str], titles: Sequence[FoldedTitle]) -> list[str]:
+    wanted = _folded(words)
+    for title in titles:
+        for word in wanted.keys() & re.findall(_WORD, title.folded):
+            del wanted[word]
+    return list(reversed(wanted.values()))
+
+
+def _longest_words(text: str) -> list[str]:
+    words = dict.fromkeys(re.findall(_WORD, fold(text)))
+    return sorted(words, key=len, reverse=True)[:_WORDS]
+
+
+def _with_word(word: str) -> TitleLookup:
+    return TitleLookup(holding=[word], limit=_CANDIDATES)
+
+
+def _nearest(text: str, held: Sequence[Sequence[FoldedTitle]]) -> list[FoldedTitle]:
+    """Return the titles that hold words of a text, those that share the most of them first."""
+    words = set(re.findall(_WORD, fold(text)))
+    near = {title for titles in held for title in titles}
+    shared = ((len(words & set(re.findall(_WORD, title.folded))), title) for title in near)
+    return [title for _, title in sorted((-number, title) for number, title in shared if number)]
