@@ -232,8 +232,8 @@ def test_no_other_place_sees_a_word_of_it_or_that_it_exists(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(
-    not os.environ.get("CLUSTER_TOUR"),
-    reason="takes minutes; CLUSTER_TOUR=1 asks for it (tests/cluster has shorter ones)",
+    not os.environ.get("CLUSTER_THOROUGH"),
+    reason="takes minutes; CLUSTER_THOROUGH=1 asks for it (tests/cluster has shorter ones)",
 )
 def test_nor_where_the_articles_are_in_a_database_and_found_by_a_cluster(
     tmp_path: Path, opensearch: RunningCluster
