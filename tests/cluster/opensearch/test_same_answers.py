@@ -1,7 +1,8 @@
 """The cluster's answers are those of an index of this machine: passages, order, scores, verdicts
-and addresses, of everyone's articles and of servers', after changes too: with CLUSTER_THOROUGH=1 of
-a thousand questions over 20,000 passages and 50 servers. The benchmark `tests.benchmarks.cluster.same` does the same with longer passages,
-whose words are as frequent as in an encyclopedia."""
+and addresses, of everyone's articles and of servers', after changes too. With CLUSTER_THOROUGH=1 it
+is a thousand questions over 20,000 passages and 50 servers. The benchmark
+`tests.benchmarks.cluster.same` does the same with longer passages, whose words are as frequent as
+in an encyclopedia."""
 
 from __future__ import annotations
 
