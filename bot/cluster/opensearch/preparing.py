@@ -31,9 +31,10 @@ from bot.cluster.opensearch.searches import (
 )
 from bot.core.seams import Statistics, TermQuery
 
-WINDOW = 3
+WINDOW = 5
 """Candidates asked for, as a multiple of what is wanted."""
 LEAST_WINDOW = 50
+"""The fewest that are asked for."""
 _MOST_TERMS = 900
 """Terms of one search for candidates; the server takes at most 1,024."""
 _MOST_KNOWN = 20_000

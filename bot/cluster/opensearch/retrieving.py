@@ -19,7 +19,7 @@ from bot.cluster.opensearch.documents import (
     link_in,
     passage_of,
 )
-from bot.cluster.opensearch.preparing import LEAST_WINDOW, Found, Prepared, found_in, prepare
+from bot.cluster.opensearch.preparing import Found, Prepared, found_in, prepare
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.scoring import (
     Candidate,
@@ -42,6 +42,9 @@ from bot.core.errors import StorageError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, TermQuery
 from bot.index.shelf_snapshot import worth_reading
+
+_PROOF_WINDOW = 400
+"""Passages that are looked at to prove that none is missing: few score as much as they must."""
 
 
 class ChangedMeanwhileError(StorageError):
@@ -96,7 +99,7 @@ async def _read(
     ``links``."""
     window, proof = 0, {}
     while True:
-        window = min(MOST_HITS, 4 * window) or LEAST_WINDOW
+        window = min(MOST_HITS, 4 * window) or _PROOF_WINDOW
         doubted = [number for number, each in enumerate(found) if not each.is_complete]
         proof = {number: _proof_lines(scope, found[number], window) for number in doubted}
         reading = _reading_lines(scope, found)

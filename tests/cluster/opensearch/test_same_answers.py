@@ -134,22 +134,24 @@ def test_a_question_of_two_shelves_takes_two_requests(world: World, tmp_path: Pa
     """Everyone's articles and a server's are asked at once; what a misspelt word may mean is looked
     up with the others, and links are kept with the passages."""
     twins = Twins(world, tmp_path)
-    random_ = random.Random(9)  # noqa: S311
-    for tenant in (EVERYONE, SERVERS[0]):
-        twins.save({f"a{n}": article(random_, n) for n in range(20)}, tenant)
+    for tenant, bird in ((EVERYONE, "barn owl"), (SERVERS[0], "grey heron")):
+        head = Head(f"The {bird}", url="https://example.org/birds", language="en")
+        body = f"The {bird} hunts mice at night near the river.\n\nIt sleeps in the church tower."
+        twins.save({"bird": Draft(head, body)}, tenant)
     twins.refresh()
-    far = twins.far(SERVERS[0])
-    far.ask("When did the heron come?")  # what the shelves hold is known from then on
-    taken, repaired, linked = set(), 0, 0
-    for _ in range(30):
+    far, near = twins.far(SERVERS[0]), twins.near(SERVERS[0])
+    far.ask("What is a bird?")  # what the shelves hold is known from then on
+    for asked in (
+        "What does the grey heron hunt at night?",
+        "What does the barn owl hnut at night?",
+        "Where does the zeppelin of the owl sleep?",
+    ):
         before = world.client.sent
-        answer = far.ask(question(random_), limit=1, further=4)
-        taken.add(world.client.sent - before)
-        repaired += bool(answer.repairs)
-        linked += any("#:~:" in (match.citation.link or "") for match in answer.matches)
-    assert taken == {2}
-    assert repaired > 0
-    assert linked > 0
+        answer = far.ask(asked, limit=1, further=4)
+        assert world.client.sent - before == 2, asked
+        assert shown(answer) == shown(near.ask(asked, limit=1, further=4))
+        assert "#:~:text=" in (answer.matches[0].citation.link or "")
+        assert bool(answer.repairs) == ("hnut" in asked)
 
 
 def test_questions_that_are_awaited_get_the_same_answers(world: World, tmp_path: Path) -> None:
