@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
 
-from tests.cluster.opensearch.running import opensearch
+from tests.cluster.opensearch.running import end_nodes, opensearch
 
 __all__ = ["opensearch"]
 
@@ -31,13 +31,26 @@ _CLUSTERS = {"opensearch", "over_a_cluster"}
 """Fixtures that start one."""
 
 
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Mark the tests of a cluster, and those for which one is started."""
+def _needs_opensearch(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return bool(_CLUSTERS & {*names, *map(str, parameters.values())})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of a cluster, and those for which one is started. The latter come first."""
     for item in items:
-        names = getattr(item, "fixturenames", ())
-        parameters = getattr(getattr(item, "callspec", None), "params", {})
-        if "cluster" in item.path.parts or _CLUSTERS & {*names, *map(str, parameters.values())}:
+        if "cluster" in item.path.parts or _needs_opensearch(item):
             item.add_marker(pytest.mark.cluster)
+    items.sort(key=_needs_opensearch, reverse=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the cluster after the last test that needs it: three nodes take a core's time even where
+    nobody asks them."""
+    if _needs_opensearch(item) and not (nextitem and _needs_opensearch(nextitem)):
+        end_nodes()
 
 
 @pytest.fixture(autouse=True)

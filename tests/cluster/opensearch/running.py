@@ -60,6 +60,16 @@ class RunningCluster:
         self.loop.close()
 
 
+_nodes: list[NodeProcesses] = []
+"""The nodes of this session's cluster, if it runs."""
+
+
+def end_nodes() -> None:
+    """End the nodes before the session ends; the cluster cannot be used afterwards."""
+    while _nodes:
+        _nodes.pop().close()
+
+
 @pytest.fixture(scope="session")
 def opensearch() -> Iterator[RunningCluster]:
     """A running cluster; the test is skipped where there cannot be one."""
@@ -73,6 +83,7 @@ def opensearch() -> Iterator[RunningCluster]:
         archive_classes(home, work)
         with NodeProcesses(home, work / "nodes") as nodes:
             running = RunningCluster(nodes)
+            _nodes.append(nodes)
             yield running
             running.close()
     finally:
