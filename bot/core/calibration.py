@@ -51,7 +51,7 @@ class Certainty(NamedTuple):
     """The share of the answerable that are answered where the confidence to answer from is the
     least at which `PRECISION` of what is answered has the right first passage."""
     threshold: float | None
-    """That confidence."""
+    """The confidence."""
     false_answers: float | None
     """The share of the askings without an answer that were answered all the same."""
     reliability: tuple[Bin, ...]

@@ -42,7 +42,7 @@ class Ranked(NamedTuple):
     """The question's stems that stand in the article's title, or its author's or publisher's
     name."""
     subject: Subject = Subject()
-    """What the article is about, as far as the question names it."""
+    """The article's subject, as far as the question names it."""
     choice: Choice | None = None
     """The sentence of the block that answers; set for the few best only."""
     is_kept: bool = False

@@ -23,7 +23,7 @@ _NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
 
 
 class Subject(NamedTuple):
-    """What an article is about, as far as a question names it."""
+    """The subject of an article, as far as a question names it."""
 
     stems: Set[str] = frozenset()
     """The question's stems in the article's title and head, and the names in its first passage."""

@@ -1,4 +1,4 @@
-"""What is said of a citation: where in its article a quotation stands."""
+"""The words of a citation: where in its article a quotation stands."""
 
 from __future__ import annotations
 

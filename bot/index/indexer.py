@@ -68,7 +68,7 @@ class Indexer:
         self._writing = threading.Lock()
         """The first in the order of locks that `bot.index.index_folder` gives."""
         self._written: ArticleWriter | None = None
-        """What writes, once something was to be written."""
+        """The write side, opened when something is to be written."""
         self._faults: list[Fault] = []
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:

@@ -35,9 +35,9 @@ class Patience(NamedTuple):
     """Seconds that questions wait for a repair."""
 
     files: float = 1.0
-    """Before they read the articles' files."""
+    """Seconds before they read the articles' files."""
     repair: float = 12.0
-    """Where the files are too many."""
+    """Seconds where the files are too many for that."""
 
 
 class Reader(Protocol):

@@ -38,7 +38,7 @@ class UnresolvedArticleError(AddressError):
     """The text that names an article matches none, or several."""
 
     resolution: Resolution
-    """What the text was taken for."""
+    """The reading of the text as an article's name."""
 
     @property
     def text(self) -> str:

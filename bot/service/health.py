@@ -17,6 +17,6 @@ class ServerHealth(NamedTuple):
     fault: BotError | None
     """The reason for which it cannot be used; None if it can."""
     state: str = ""
-    """What there is to know of it, in a few words, for an operator."""
+    """Its state in a few words, for an operator."""
     behind: int = 0
     """Number of changes of articles that it has not taken up yet."""

@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 
     kind: AnswerKind
     address: str = ""
-    """Of the first passage; empty if there is none."""
+    """The address of the first passage; empty if there is none."""
     text: str = ""
     """The first passage, or a reply without a quotation."""
     is_kept: bool = False

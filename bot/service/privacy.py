@@ -14,7 +14,7 @@ from bot.service.tenants import Tenant
 
 
 class PersonalData(NamedTuple):
-    """What is recorded of one person, everywhere."""
+    """The records of one person, of all servers."""
 
     answers: int
     """Number of answers recorded with the question and who asked."""

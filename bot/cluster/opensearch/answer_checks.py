@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 
 Json: TypeAlias = Any
-"""What a JSON text holds."""
+"""A value that a JSON text holds."""
 
 _AGAIN = frozenset({429, 502, 503, 504})
 """Statuses that another try may change."""

@@ -34,11 +34,11 @@ _WRITING_TRIES = 2
 
 
 class DescribedIndex(NamedTuple):
-    """What is known of an index."""
+    """An index as the cluster describes it."""
 
     aliases: frozenset[str]
     meta: Mapping[str, Json]
-    """What is kept in its mapping besides (``_meta``)."""
+    """Data of our own that its mapping keeps (``_meta``)."""
 
 
 class OpenSearchClient(NodeRequests):

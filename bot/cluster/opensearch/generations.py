@@ -28,7 +28,7 @@ class Published(NamedTuple):
 
     generation: Generation
     fingerprint: str
-    """Of its analyzer, in its short form."""
+    """The fingerprint of its analyzer, in its short form."""
     supersedes: tuple[str, ...]
     """Fingerprints of the generations before it."""
     is_unwanted: bool

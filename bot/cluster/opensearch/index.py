@@ -72,7 +72,7 @@ class OpenSearchIndex:
         self._patience = patience
         self._known_terms = known_terms or KnownTerms()
         self._state: ScopeState | None = None
-        """What was known of the scope when it was last asked."""
+        """The scope as it was when it was last asked."""
         self._seen: int | None = None
         """The version up to which changes were told."""
         self._faults: list[Fault] = []

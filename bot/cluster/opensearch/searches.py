@@ -19,7 +19,7 @@ _MOST_LANGUAGES = 500
 _TERMS_A_SEARCH = 32
 """Terms that one search counts, where there are many."""
 _SCORED = ["terms", "length", "put", "number", "article", "title"]
-"""What a candidate is scored by."""
+"""The data by which a candidate is scored."""
 _ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
 
 Lines: TypeAlias = list[Json]
@@ -27,7 +27,7 @@ Lines: TypeAlias = list[Json]
 
 
 class ScopeState(NamedTuple):
-    """What is known of a scope as a whole."""
+    """The statistics of a scope as a whole."""
 
     passages: int
     total_length: int

@@ -28,7 +28,7 @@ _MOST_ROUTINGS = 20
 
 
 Content: TypeAlias = IndexedArticle | Fault | None
-"""What is known of an article now; None where it is removed."""
+"""An article as it is now; None where it is removed."""
 
 
 class ArticleChange(NamedTuple):

@@ -8,7 +8,7 @@ from bot.service.tenants import Tenant
 
 
 class PostgresShelves:
-    """Who has articles. Safe for any number of threads."""
+    """The tenants that have articles. Safe for any number of threads."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

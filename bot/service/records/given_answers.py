@@ -26,7 +26,7 @@ class Place(NamedTuple):
     """The channel and the tenant in which a question is asked."""
 
     tenant: Tenant
-    """Whose articles count here beside everyone's."""
+    """The tenant whose articles are asked beside everyone's."""
     channel: int
 
 
@@ -41,7 +41,7 @@ class GivenAnswer(NamedTuple):
     """The slug of the one article that was asked, if one was."""
     private: bool
     addresses: tuple[str, ...]
-    """Of its matches, best first."""
+    """The addresses of its matches, best first."""
     earlier: tuple[str, ...] = ()
     """The questions before it that it may follow, oldest first."""
     verdict: str = ""

@@ -25,7 +25,7 @@ class VotedDown(NamedTuple):
     earlier: tuple[str, ...]
     """The questions that it followed, oldest first."""
     address: str
-    """Of the match that did not help."""
+    """The address of the match that did not help."""
     voter: int
     when: float
     """Seconds since 1970."""

@@ -14,8 +14,8 @@ _Item = TypeVar("_Item")
 
 
 class Batches(Generic[_Item]):
-    """What one writer saves: item by item, or `together` some at a time. To be used from one thread
-    at a time while `together`; else from any."""
+    """Saves items one by one, or `together` some at a time. Any thread may call it, but only one at
+    a time while `together`."""
 
     def __init__(
         self,
