@@ -74,6 +74,11 @@ class Language:
 
         return written_date(self.code, year or 1, month, day)
 
+    def quoted(self, texts: Iterable[str]) -> str:
+        """Return a list of texts, each between this language's quotation marks."""
+        comma = "、" if self.code in ("ja", "zh_Hans") else ", "
+        return comma.join(self.gettext("“{text}”", text=text) for text in texts)
+
     def decimal(self, number: float) -> str:
         """Return a number with one decimal, as this language writes it."""
         return self._filled(

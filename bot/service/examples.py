@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bot.core.library import Library
-from bot.core.seams import Analyzer, Entry, TitleLookup
+from bot.core.passage import Passage
+from bot.core.seams import Analyzer, TitleLookup
 from bot.service.shelves import Shelves
 from bot.service.tenants import Tenant
 
@@ -20,28 +21,66 @@ _TRIED = 30
 _LONGEST = 90
 """Characters of an example."""
 _QUESTION_WORD = re.compile(r"(who|what|when|where|why|how|which)\b", re.I)
-_DEFINITION = re.compile(
-    r"(?P<name>(?:The |An? )?[A-Z][\w’'-]*(?: [\w’'-]+){0,3}) (?P<verb>is|are|was|were) "
-    r"(?:a|an|the) "
+_WORD, _CAPITAL = r"[^\W\d][^\W\d’'-]*(?:[’'-][^\W\d]+)*", r"[A-Z][^\W\d]*(?:[’'-][^\W\d]+)*"
+_NAME = rf"(?P<name>(?:The|An?) {_WORD}(?: {_WORD}){{0,2}}?|{_CAPITAL}(?: {_CAPITAL}){{1,3}})"
+_SUBJECT = rf"(?:{_NAME}|(?P<word>{_CAPITAL}))"
+_DEFINITION = re.compile(_SUBJECT + r" (?P<verb>is|are|was|were) (?:a|an|the) ")
+_DATED = re.compile(
+    _NAME + r" (?P<verb>was|were) (?P<done>born|built|closed|completed|discovered|elected|"
+    r"established|founded|invented|launched|made|named|opened|published|signed|sold|written) "
+    r"(?=[^.!?]*\b(?:1\d{3}|20\d\d)\b)"
 )
+_ACTIVE = {
+    "acquired": "acquire", "added": "add", "agreed": "agree to", "announced": "announce",
+    "asked": "ask for", "bought": "buy", "built": "build", "called": "call for", "closed": "close",
+    "demanded": "demand", "discovered": "discover", "exported": "export", "founded": "found",
+    "imported": "import", "invented": "invent", "launched": "launch", "lost": "lose",
+    "made": "make", "offered": "offer", "opened": "open", "produced": "produce",
+    "promised": "promise", "proposed": "propose", "published": "publish", "received": "receive",
+    "rejected": "reject", "reported": "report", "said": "say", "signed": "sign", "sold": "sell",
+    "wants": "want", "warned": "warn of", "won": "win", "wrote": "write",
+}  # fmt: skip
+"""Verbs that have objects, each as it is asked for."""
+_ACTION = re.compile(f"{_NAME} (?P<done>{'|'.join(_ACTIVE)}) ")
+_APPOSITION = re.compile(
+    rf"(?:^|(?<=[\w,;:(“\"] ))(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,4}}), "
+    r"(?P<what>(?:once |now |then )?(?:an?|the) [^,.;:]+)"
+)
+_PERSON = re.compile(
+    r"[^,.;:]*\b(?:artist|author|baker|chair(?:man|woman)|chief|coach|composer|director|doctor|"
+    r"editor|engineer|founder|gardener|head|keeper|leader|lecturer|manager|mayor|minister|official|"
+    r"organist|painter|pianist|player|poet|president|professor|singer|spokes\w+|student|teacher|"
+    r"\w+ologist|\w*scientist|\w*writer)\b"
+)
+"""The beginning of what says of somebody who they are."""
+_PASSAGES = 6
+"""Passages of an article that are looked at."""
+_SENTENCES = 6
+"""Sentences of a passage that are looked at."""
 
 
 def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
     """Return at most so many questions to which the verdict is *answer*, each of another article as
-    far as possible: questions that editors keep answers for, titles that ask something, and what
-    or who something is that an article begins by saying."""
+    far as possible: questions that editors keep answers for, titles and headings that ask, and in
+    English who or what something is, when it was done and what somebody did, as sentences
+    near the beginning of an article say; these must be answered by that sentence."""
     library = shelves.library(tenant)
     found: dict[str, str] = {}
     more: list[str] = []
-    for tried, (slug, question) in enumerate(_candidates(library, shelves.analyzer)):
+    tried = 0
+    for slug, question, source in _candidates(library, shelves.analyzer):
         if len(found) == number or tried == _TRIED:
             break
-        if len(question) > _LONGEST:
+        if len(question) > _LONGEST or (source and slug in found):
             continue
+        tried += 1
         answer = library.ask(question, limit=1)
         if not (answer.answered and answer.matches):
             continue
-        slug = slug or answer.matches[0].citation.slug
+        match = answer.matches[0]
+        if source and match.passage.text[match.sentence.start : match.sentence.end] != source:
+            continue
+        slug = slug or match.citation.slug
         if slug in found:
             more.append(question)
         else:
@@ -49,30 +88,61 @@ def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
     return [*found.values(), *more][:number]
 
 
-def _candidates(library: Library, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
-    """Yield questions, each with the article that should answer it, if one should."""
+def _candidates(library: Library, analyzer: Analyzer) -> Iterator[tuple[str, str, str]]:
+    """Yield questions, each with the article that should answer it, if one should, and with the
+    sentence that should, if one should."""
     for pair in library.kept_pairs()[:_ARTICLES]:
-        yield "", pair.question
+        yield "", pair.question, ""
     slugs = [title.slug for title in library.titles(TitleLookup(limit=_ARTICLES))]
     entries = library.entries_of(slugs)
     for entry in entries:
         title = " ".join(entry.head.title.split())
         if title.endswith("?"):
-            yield entry.slug, title
+            yield entry.slug, title, ""
         elif entry.language == "en" and _QUESTION_WORD.match(title) and title.isprintable():
-            yield entry.slug, f"{title}?"
+            yield entry.slug, f"{title}?", ""
     for entry in entries:
-        if entry.language == "en":
-            yield from _of_sentences(library, analyzer, entry)
+        for passage in library.passages(entry.slug)[:_PASSAGES]:
+            yield from ((entry.slug, heading, "") for heading in _asking(passage))
+            if entry.language == "en":
+                for question, sentence in _of_sentences(passage, analyzer):
+                    yield entry.slug, question, sentence
 
 
-def _of_sentences(library: Library, analyzer: Analyzer, entry: Entry) -> Iterator[tuple[str, str]]:
-    for passage in library.passages(entry.slug)[:1]:
-        for sentence in passage.sentences[:3]:
-            match = _DEFINITION.match(passage.text, sentence.start)
-            if match is None or not match["name"].isprintable():
-                continue
-            named = analyzer.tokens(re.sub(r"^(The|An?) ", "", match["name"]), "en")
-            if named.words and not any(named.stops):  # "Yet there is a" names nothing
-                name = re.sub(r"^(The|An?) ", lambda found: found[0].lower(), match["name"])
-                yield entry.slug, f"What {match['verb']} {name}?"
+def _asking(passage: Passage) -> Iterator[str]:
+    """Yield the lines of a passage that stand alone and ask something: headings."""
+    for block in passage.text.split("\n\n")[:-1]:  # what introduces nothing is no heading
+        if block.rstrip().endswith(("?", "？", "؟")) and "\n" not in block and block.isprintable():
+            yield block.strip()
+
+
+def _of_sentences(passage: Passage, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
+    """Yield questions that sentences of a passage answer, each with its sentence."""
+    for span in passage.sentences[:_SENTENCES]:
+        sentence = passage.text[span.start : span.end]
+        for question, name in _of_sentence(sentence):
+            named = analyzer.tokens(re.sub(r"^(The|An?) ", "", name), "en")
+            # "Yet there is a" names nothing
+            if question.isprintable() and named.words and not any(named.stops):
+                yield question, sentence
+
+
+def _of_sentence(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield questions that a sentence answers, each with the name in it."""
+
+    def within(name: str) -> str:
+        return re.sub(r"^(The|An?) ", lambda found: found[0].lower(), name)
+
+    if match := _DEFINITION.match(sentence):
+        name = match["name"] or match["word"]
+        asks = "Who" if _PERSON.match(sentence, match.end()) else "What"
+        yield f"{asks} {match['verb']} {within(name)}?", name
+    elif match := _DATED.match(sentence):
+        yield f"When {match['verb']} {within(match['name'])} {match['done']}?", match["name"]
+    elif match := _ACTION.match(sentence):
+        yield f"What did {within(match['name'])} {_ACTIVE[match['done']]}?", match["name"]
+    for match in _APPOSITION.finditer(sentence):
+        if _PERSON.match(match["what"]):
+            yield f"Who is {match['name']}?", match["name"]
+        elif match["name"].count(" ") != 1:  # else it may well be a person's
+            yield f"What is {match['name']}?", match["name"]

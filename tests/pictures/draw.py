@@ -17,7 +17,7 @@ from bot.config import CorpusSettings
 from bot.frontends.languages import choose
 from tests.frontends.discord_bot.playing import connected, settings_in
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import Message, Person
+from tests.loopback.world import EVERYDAY, MANAGE_GUILD, Message, Person
 from tests.pictures.chromium import chromium
 from tests.pictures.page import page
 
@@ -34,8 +34,10 @@ async def replies(
     found: dict[str, tuple[Message, str]] = {}
     ada, gettext = Person("Ada", locale=locale), choose([locale]).gettext
     async with LoopbackDiscord() as discord:
-        place = discord.add_guild("North").channel
-        settings = settings_in(folder, {}, api_url=discord.api_url)
+        guild = discord.add_guild("North")
+        guild.permissions[ada.id] = EVERYDAY | MANAGE_GUILD
+        place = guild.channel
+        settings = settings_in(folder, {}, api_url=discord.api_url, log_questions=True)
         settings = settings._replace(corpus=CorpusSettings(corpus))
 
         async def slash(name: str, **options: str | bool) -> Message:
@@ -53,6 +55,22 @@ async def replies(
             found["articles"] = (await slash("articles"), "/articles")
             found["article"] = (await slash("article", title="north korea problem"), "/article")
             found["help"] = (await slash("help"), "/help")
+            voted = await discord.answered(await discord.press(ada, answer, "👎"))
+            found["vote"] = (voted, "👎")
+            found["privacy"] = (await slash("privacy"), "/privacy")
+            found["privacy-own"] = (
+                await discord.answered(
+                    await discord.press(
+                        ada, found["privacy"][0], gettext("Show what is kept of me")
+                    )
+                ),
+                "Show what is kept of me",
+            )
+            found["settings"] = (await slash("library settings"), "/library settings")
+            found["gaps"] = (await slash("library gaps"), "/library gaps")
+            chosen = next(iter(found["gaps"][0].choices))
+            near = await discord.answered(await discord.choose(ada, found["gaps"][0], chosen))
+            found["gap"] = (near, chosen)
     return found
 
 

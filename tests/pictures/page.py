@@ -33,8 +33,10 @@ body { margin: 0; background: #313338; color: #dbdee1;
 .button.blue { background: #5865f2; } .button.red { background: #da373c; }
 .menu { height: 40px; padding: 0 12px; border-radius: 8px; border: 1px solid #46484f; flex: 1;
         display: flex; align-items: center; justify-content: space-between; color: #949ba4;
-        background: #1e1f22; font-size: 14px; }
-.menu b { font-weight: 400; }
+        background: #1e1f22; font-size: 14px; min-width: 0; }
+.row + .text { margin-top: 14px; }
+.menu b { font-weight: 400; min-width: 0; white-space: nowrap; overflow: hidden;
+          text-overflow: ellipsis; }
 @media (max-width: 520px) {
   .message { gap: 12px; padding: 12px; } .container { padding: 12px; }
   .button { padding: 0 12px; }

@@ -10,9 +10,17 @@ from bot.service.examples import examples
 from bot.service.keeping import Keeping
 from bot.service.tenants import EVERYONE
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 ARTICLES = {
     "bread": "# Why bread rises\n\nBread rises because yeast gives off gas.\n",
     "quern": "# Tools of a mill\n\nThe quern is a stone that grinds grain by hand.\n",
+    "rock": "# Of the rock\n\nThe lamp was built in 1871 by a stranger.\n",
+    "keeper": "# Stairs\n\nMarta Quill, once the keeper of the beacon, carried it downstairs.\n",
+    "firm": "# Coast\n\nIn 1902 PharosNet, a company of the coast, bought all the buoys.\n",
+    "club": (
+        "# The club\n\nThe chess club announced a tournament on Friday. It meets weekly.\n\n"
+        "## What does it cost?\n\nMembers pay nothing, guests one pound an evening.\n"
+    ),
     "gossip": "# Nothing much\n\nYet there is a limit. It rained and we went home.\n",
 }
 
@@ -26,9 +34,20 @@ def test_examples_are_questions_that_the_articles_answer(tmp_path: Path) -> None
     answering = wiring.answering(settings)
     answering.shelves.refresh()
     found = examples(answering.shelves, EVERYONE, 3)
-    assert found == ["Why bread rises?", "What is the quern?"]
-    assert all(answering.ask(EVERYONE, question).answer.answered for question in found)
+    assert found == ["Why bread rises?", "What is PharosNet?", "When was the lamp built?"]
+    every = examples(answering.shelves, EVERYONE, 20)
+    assert set(every) == {
+        *found, "What is the quern?", "Who is Marta Quill?", "What does it cost?",
+    }  # fmt: skip
+    assert all(answering.ask(EVERYONE, question).answer.answered for question in every)
     assert examples(answering.shelves, EVERYONE, 1) == found[:1]
     Keeping(answering).keep(EVERYONE, "What was the weather like?", "gossip#1")
     found = examples(answering.shelves, EVERYONE, 3)
-    assert found == ["What was the weather like?", "Why bread rises?", "What is the quern?"]
+    assert found == ["What was the weather like?", "Why bread rises?", "What is PharosNet?"]
+
+
+def test_the_articles_that_ship_give_three(tmp_path: Path) -> None:
+    settings = Settings(CorpusSettings(CORPUS), SearchSettings(cache=tmp_path / "index"))
+    answering = wiring.answering(settings)
+    answering.shelves.refresh()
+    assert len(examples(answering.shelves, EVERYONE, 3)) == 3

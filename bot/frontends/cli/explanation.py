@@ -23,7 +23,7 @@ def explanation_as_text(answer: Answer, language: Language) -> str:
     lines = [style(gettext("Why this passage"), "bold")]
     lines += [_term(term, language) for term in why.terms]
     if why.phrases:
-        quoted = ", ".join(f"“{printable(phrase)}”" for phrase in why.phrases)
+        quoted = language.quoted(printable(phrase) for phrase in why.phrases)
         lines.append("  " + gettext("together as in the question: {phrases}", phrases=quoted))
     lines += [
         f"  {name:<10}{_bar(value)} {value:5.2f}  "

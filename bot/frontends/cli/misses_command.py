@@ -76,7 +76,7 @@ def _as_text(gap: Gap, language: Language) -> str:
         facts = f"{facts}, {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
     lines = [printable(wrapped(asked)), indented(facts)]
     if gap.unknown:
-        words = ", ".join(f"“{word}”" for word in gap.unknown)
+        words = language.quoted(gap.unknown)
         lines.append(
             indented(printable(wrapped(gettext("no article contains {words}", words=words))))
         )

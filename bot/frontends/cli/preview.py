@@ -89,7 +89,7 @@ class AnswerPreview:
         if trial.tenant.name:
             facts.append(gettext("server {name}", name=trial.tenant.name))
         is_same = change.before.text == change.after.text
-        lines = [printable(wrapped(f"“{asked}” ({', '.join(facts)})"))]
+        lines = [printable(wrapped(f"{self._language.quoted([asked])} ({', '.join(facts)})"))]
         lines += self._side(_NOW, change.before, "red")
         lines += self._side(_THEN, change.after, "green", is_same=is_same)
         return "\n".join(lines)

@@ -147,7 +147,7 @@ def gap_card(gap: Gap, passages: list[NearestPassage], language: Language = ENGL
     choices: list[Choice] = []
     for number, passage in enumerate(passages, 1):
         sentence = label(passage.text, 500)
-        text = f"{number}. {sentence}\n-# {label(passage.title, 80)} {code(passage.address)}"
+        text = f"**{number}.** {sentence}\n-# {label(passage.title, 80)} {code(passage.address)}"
         room -= length(text)
         if room < 0:
             break

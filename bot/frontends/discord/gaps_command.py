@@ -104,7 +104,7 @@ def _listed(gap: Gap, language: Language) -> str:
     if gap.unhelpful:
         lines[-1] += f"  ·  {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
     if gap.unknown:
-        words = ", ".join(f"“{label(word, 30)}”" for word in gap.unknown[:6])
+        words = language.quoted(label(word, 30) for word in gap.unknown[:6])
         lines.append(f"-# {gettext('no article contains {words}', words=words)}")
     if gap.nearest is not None:
         near = gettext("nearest: {title}", title=label(gap.nearest.title, 80))

@@ -177,7 +177,7 @@ def _together(follows: str, language: Language) -> str:
 
 
 def _missing(unknown: Sequence[str], language: Language) -> str:
-    words = ", ".join(f"“{label(word, 40)}”" for word in unknown[:12])
+    words = language.quoted(label(word, 40) for word in unknown[:12])
     return language.gettext("No article contains {words}.", words=words)
 
 

@@ -40,7 +40,7 @@ def why_card(answer: Answer, address: str, language: Language = ENGLISH) -> Card
             )
         )
     if answer.unknown:
-        words = ", ".join(f"“{label(word, 40)}”" for word in answer.unknown[:12])
+        words = language.quoted(label(word, 40) for word in answer.unknown[:12])
         texts.append(gettext("No article contains {words}.", words=words))
     kept: list[str] = []
     for text in texts:
@@ -56,7 +56,7 @@ def _first(answer: Answer, explanation: Explanation, language: Language) -> list
     texts = ["\n".join(_term(term, heaviest, language) for term in terms)]
     texts = [texts[0] or gettext("No word counted.")]
     if explanation.phrases:
-        phrases = ", ".join(f"“{label(phrase, 60)}”" for phrase in explanation.phrases[:8])
+        phrases = language.quoted(label(phrase, 60) for phrase in explanation.phrases[:8])
         together = gettext(
             "Next to each other here as in the question: {phrases}.", phrases=phrases
         )
@@ -98,7 +98,7 @@ def _later(match: Match, place: int, first: Match, language: Language) -> str:
     for span in match.highlights:
         word = match.passage.text[span.start : span.end]
         seen.setdefault(word.casefold(), word)
-    words = ", ".join(f"“{label(word, 40)}”" for word in list(seen.values())[:12])
+    words = language.quoted(label(word, 40) for word in list(seen.values())[:12])
     text = language.gettext("It is match number {number}.", number=place + 1)
     if place:
         text = language.gettext(

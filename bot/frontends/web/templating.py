@@ -6,7 +6,6 @@ May be called from any thread.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +45,7 @@ def page(template: str, language: Language, **values: object) -> bytes:
             locale=language.code.replace("_", "-"),
             gettext=language.gettext,
             ngettext=language.ngettext,
+            quoted=language.quoted,
             **values,
         )
     )
@@ -63,12 +63,8 @@ def _environment() -> Environment:
         auto_reload=False,
         trim_blocks=False,
     )
-    made.filters |= {"quoted": _quoted, "capitalised": _capitalised}
+    made.filters["capitalised"] = _capitalised
     return made
-
-
-def _quoted(texts: Sequence[str]) -> str:
-    return ", ".join(f"“{text}”" for text in texts)
 
 
 def _capitalised(text: str) -> str:

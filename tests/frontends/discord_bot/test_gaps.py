@@ -102,7 +102,7 @@ def test_an_answer_is_kept_from_a_gap(tmp_path: Path) -> None:
                 chosen = await discord.choose(BOSS, listed, ODD)
                 near = await discord.answered(chosen)
                 assert near.ephemeral
-                assert near.text.startswith(f"**{ODD}**\n1. ")
+                assert near.text.startswith(f"**{ODD}**\n**1.** ")
                 first = next(iter(near.choices))
                 assert first.startswith("1. ")
                 address = near.text.split("`")[1]
