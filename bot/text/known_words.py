@@ -1,8 +1,9 @@
 """Words of a language, so that a word which is one is not taken for a typing error.
 
-What the articles say is known anyway. Here are the language's function words and those of its
-phrases; for English there is a list of everyday words besides, ``words.en.txt``, hand-made, and of
-no special field, and those that have synonyms in ``everyday.en.txt``.
+What the articles say is known anyway. Here are the language's function words, its irregular forms
+and the words of its phrases; for English there is a list of everyday words besides,
+``words.en.txt``, hand-made, and of no special field, and those that have synonyms in
+``everyday.en.txt``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot.text.irregular import base_forms
 from bot.text.phrases import phrase_table
 from bot.text.stopwords import stop_words
 
@@ -37,8 +39,10 @@ _AFTER_E = frozenset({"d", "r", "rs", "st"})
 
 
 def is_word(word: str, language: str) -> bool:
-    """Return whether a folded word is a known word, in any of its regular forms."""
+    """Return whether a folded word is a known word, in any of its forms."""
     if word in stop_words(language) or word in _phrase_words(language):
+        return True
+    if word in base_forms(language):
         return True
     listed = _listed(language)
     return bool(listed) and any(form in listed for form in _base_forms(word))

@@ -165,7 +165,7 @@ def test_function_words_are_put_right_and_not_searched_for() -> None:
 def test_a_word_is_told_from_an_error() -> None:
     assert all(
         ANALYZER.is_word(word, "en")
-        for word in "stake cons ovens baking chilly opened stopped baked baker".split()
+        for word in "stake cons ovens baking chilly opened stopped baked baker hid geese".split()
     )
     wrong = "harbuor musuem kestrals baned crudst"
     assert not any(ANALYZER.is_word(word, "en") for word in wrong.split())
