@@ -10,15 +10,12 @@ from aiohttp import web
 from bot.frontends.metrics import Metrics
 from bot.frontends.web.api import Api
 from bot.frontends.web.client_addresses import read_proxies
-from bot.frontends.web.hardening import PER_QUESTION, Failing, guarding
+from bot.frontends.web.hardening import Failing, guarding
 from bot.frontends.web.observing import Observing
 from bot.frontends.web.pages import Pages
 from bot.frontends.web.parameters import LARGEST_BODY
+from bot.frontends.web.request_limits import RequestLimits, request_limits
 from bot.frontends.web.site import Site
-from bot.service.cooldowns import Allowance, Cooldown
-
-_BURST = 20
-"""Questions that an address may ask at once."""
 
 
 def application(
@@ -28,17 +25,16 @@ def application(
     missing: Callable[[], Sequence[str]] = tuple,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], int] = time.time_ns,
+    limits: RequestLimits | None = None,
 ) -> web.Application:
     """Return the application. ``failing`` is told of unexpected errors, ``missing`` names what is
-    not ready yet, ``clock`` gives seconds and is monotonic, ``now`` nanoseconds since 1970. Raises
+    not ready yet, ``clock`` gives seconds and is monotonic, ``now`` nanoseconds since 1970;
+    ``limits`` are those of all processes that serve, made here where there is one. Raises
     `bot.core.errors.ConfigError`."""
     settings = site.settings
     guard = guarding(
         seconds=settings.seconds,
-        questions=_cooldown(settings.questions_per_minute, _BURST, clock),
-        others=_cooldown(
-            settings.questions_per_minute * PER_QUESTION, _BURST * PER_QUESTION, clock
-        ),
+        limits=limits or request_limits(settings.questions_per_minute, clock),
         proxies=read_proxies(settings.proxies),
         failing=failing,
     )
@@ -46,8 +42,3 @@ def application(
     observing = Observing(site, metrics, missing)
     made.add_routes([*Pages(site, now).routes(), *Api(site).routes(), *observing.routes()])
     return made
-
-
-def _cooldown(per_minute: float, burst: int, clock: Callable[[], float]) -> Cooldown:
-    pause = 60 / per_minute if per_minute else 0.0
-    return Cooldown(Allowance(pause, burst), Allowance(0.0), clock)

@@ -28,8 +28,7 @@ from bot.frontends.web import templating
 from bot.frontends.web.client_addresses import Network, client_address
 from bot.frontends.web.client_connections import BoundedConnection
 from bot.frontends.web.faults import WebFaultError, not_found
-from bot.service.cooldowns import Cooldown
-from bot.service.tenants import EVERYONE
+from bot.frontends.web.request_limits import RequestLimits
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -45,8 +44,6 @@ HEADERS = {
 """Headers of every response."""
 CLIENT = web.RequestKey("client", str)
 """The request's client, as `client_address` gives it."""
-PER_QUESTION = 10
-"""Number of other requests that an address may make for each question that it may ask."""
 
 Failing = Callable[[BaseException, str], str]
 """Called with an unexpected error and where it occurred; returns the number under which it is
@@ -56,19 +53,18 @@ logged."""
 def guarding(
     *,
     seconds: float,
-    questions: Cooldown,
-    others: Cooldown,
+    limits: RequestLimits,
     proxies: Sequence[Network],
     failing: Failing,
 ) -> Middleware:
-    """Return the middleware. ``seconds`` is how long a request may take; ``questions`` and
-    ``others`` bound what an address may ask for."""
+    """Return the middleware. ``seconds`` is how long a request may take; ``limits`` bound
+    what an address may ask for."""
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         _tell_connection(request)
         try:
-            wait = _wait(request, questions, others, proxies)
+            wait = _wait(request, limits, proxies)
             if wait:
                 raise WebFaultError(
                     HTTPStatus.TOO_MANY_REQUESTS,
@@ -182,8 +178,7 @@ def _tell_connection(request: web.Request) -> None:
 
 def _wait(
     request: web.Request,
-    questions: Cooldown,
-    others: Cooldown,
+    limits: RequestLimits,
     proxies: Sequence[Network],
 ) -> int:
     peer = request.transport.get_extra_info("peername") if request.transport else None
@@ -192,7 +187,7 @@ def _wait(
     address = request[CLIENT] = client_address(told, forwarded, proxies)
     asks = request.path == "/api/ask" or (request.path == "/" and "q=" in request.query_string)
     asks = asks or request.method == "POST"  # to compare words costs more than a question
-    return (questions if asks else others).take(address, EVERYONE)
+    return (limits.questions if asks else limits.others).take(address)
 
 
 def _of_http(error: web.HTTPException) -> WebFaultError:

@@ -24,6 +24,7 @@ from bot.frontends.log_output import write_log
 from bot.frontends.metrics import Metrics
 from bot.frontends.web.application import application
 from bot.frontends.web.client_addresses import read_proxies
+from bot.frontends.web.request_limits import RequestLimits, request_limits
 from bot.frontends.web.serving import (
     connection_counts,
     open_socket,
@@ -69,9 +70,10 @@ def run(
     read_proxies(settings.reader.proxies)
     if processes is None:
         processes = min(usable_cores(), MOST_PROCESSES)
+    limits = request_limits(settings.reader.questions_per_minute, time.monotonic)
     with open_socket(endpoint) as listening, contextlib.ExitStack() as stack:
         if processes == 1:
-            _work(settings, listening, f"the pages are at http://{endpoint}", reading)
+            _work(settings, listening, f"the pages are at http://{endpoint}", reading, limits)
             return
         # what prometheus_client counts in several processes it adds up by files in this folder
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="articlebot-figures-"))
@@ -80,7 +82,7 @@ def run(
         reader = settings.reader
         own = reader._replace(connections=max(1, reader.connections // processes))
         one = settings._replace(reader=own)
-        share(processes, lambda: _work(one, listening, "ready", reading))
+        share(processes, lambda: _work(one, listening, "ready", reading, limits))
 
 
 def _work(
@@ -88,6 +90,7 @@ def _work(
     listening: socket.socket,
     ready: str,
     reading: Callable[[str], AbstractContextManager[Progress | None]],
+    limits: RequestLimits,
 ) -> None:
     """Read the articles, and serve; ``ready`` is logged in between."""
     answering = wiring.answering(settings)
@@ -102,7 +105,7 @@ def _work(
     counts = connection_counts(settings.reader)
     metrics = Metrics(looking(settings, answering, counts))
     answering.events.subscribe(metrics)
-    made = application(site, answering.events.failed, metrics)
+    made = application(site, answering.events.failed, metrics, limits=limits)
     with reading("reading articles") as progress:
         try:
             answering.shelves.refresh(progress)
