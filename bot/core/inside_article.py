@@ -40,7 +40,10 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
     query, subject = first.query, first.subject.stems
     share = SUBJECT_WEIGHT * share_of(query.idf, subject) / query.total
     enough = first.evidence.score + _CLEARLY
-    instead = everyday_of(first)
+    held = frozenset().union(
+        *(item.words.stem_set for item in ranked if item.source.slug == first.source.slug)
+    )
+    instead = [(stem, each) for stem, each in everyday_of(first) if stem not in held]
     likely = [
         item
         for item in ranked[1:]

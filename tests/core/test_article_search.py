@@ -67,6 +67,13 @@ def test_a_question_in_the_articles_own_words_is_answered_as_before(tmp_path: Pa
     assert first_paragraph(library, asked) == ("article-0", 1)
 
 
+def test_a_word_that_the_article_itself_uses_is_not_said_otherwise(tmp_path: Path) -> None:
+    pills = HEART.replace("Coffee, alcohol", "Pills, coffee, alcohol")
+    library = opened(tmp_path, pills, GARDEN)
+    asked = "Do pills bring on an irregular heartbeat?"
+    assert first_paragraph(library, asked) == ("article-0", 3)
+
+
 def test_other_words_count_only_in_the_article_that_the_question_is_about(tmp_path: Path) -> None:
     library = opened(tmp_path, HEART, GARDEN)
     asked = "Are there pills against the salt of the sea in a garden?"
