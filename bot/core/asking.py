@@ -8,28 +8,25 @@ shelves hold, another retrieves; others follow for a word that no article holds,
 original may be on another shelf, and for links into a page.
 """
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.core import requests
-from bot.core.answer import Answer, Match, NearTitle, Repair
+from bot.core.answer import Answer, Match, NearTitle
 from bot.core.confidence import confidence, kind_of
 from bot.core.explaining import explain
 from bot.core.likeness import without_near_duplicates
 from bot.core.matching import matches_of
 from bot.core.passage import Passage
-from bot.core.query import Query, read, weigh, with_added
+from bot.core.query import Query, weigh
+from bot.core.question_reading import read, with_added
 from bot.core.question_search import (
     CANDIDATES,
     LEAST_SHARE,
+    AskedArticle,
+    AskedShelf,
     Search,
-    doubt_of,
     look_up,
-    put_forms,
-    put_right,
     search_shelves,
     unseen_words,
 )
@@ -49,25 +46,6 @@ NEAREST_ARTICLES = 3
 """Number of articles that are named if nothing answers."""
 _MOST_READ = 4000
 """Code points; of a longer question only the beginning is searched for."""
-_POSSESSIVE = "['’]"
-
-
-class AskedShelf(NamedTuple):
-    """One of the shelves that a question is asked of."""
-
-    prefix: str
-    """Prefix of the slugs of its articles in addresses."""
-    languages: Sequence[str]
-
-
-class Scope(NamedTuple):
-    """The one article to look in."""
-
-    shelf: int
-    """The number of its shelf, from 0."""
-    slug: str
-    """The shelf's own, without its prefix."""
-    language: str
 
 
 _Candidate = tuple[float, int, Passage]
@@ -78,7 +56,7 @@ def ask(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    scope: Scope | None = None,
+    scope: AskedArticle | None = None,
     limit: int = 3,
     further: int = 0,
     earlier: str = "",
@@ -99,9 +77,12 @@ def ask(
     ]
     asked = yield from look_up(readings, analyzer, enough)
     unseen = unseen_words(asked)
-    asked, replaced = yield from put_forms(asked, unseen, analyzer)
-    unseen = {start: end for start, end in unseen.items() if (start, end) not in replaced}
-    asked, repaired = yield from put_right(asked, unseen, analyzer)
+    replacements = None
+    if unseen:
+        from bot.core.unknown_words import replace_words
+
+        asked, replacements = yield from replace_words(asked, unseen, analyzer)
+        unseen = replacements.without_replaced(unseen)
     searches = yield from search_shelves(asked, enough)
     searches = [_with_explained(each, analyzer) for each in searches]
     if kept:
@@ -122,23 +103,16 @@ def ask(
         ranked = kept_first(ranked, kept)
     ranked = without_near_duplicates(ranked, enough)
     titled = _in_titles(searches, ranked)
-    unknown = tuple(
-        question[start:end]
-        for start, end in unseen.items()
-        if start not in titled
-        and not ((start, end) in repaired and repaired[start, end].is_searched)
-    )
-    repairs = tuple(
-        Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
-        for (start, end), meant in repaired.items()
-        if meant.is_searched
-    ) + tuple(Repair(question[start:end], form) for (start, end), form in replaced.items() if form)
+    unknown = tuple(question[start:end] for start, end in unseen.items() if start not in titled)
+    repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
     if ranked[0].is_kept:  # its editors answer for it, and for what it leaves unsaid
         certain, unknown, repairs = 1.0, (), ()
     else:
-        certain = confidence(ranked, analyzer) * doubt_of(repaired, searches)
+        certain = confidence(ranked, analyzer)
+        if replacements is not None:
+            certain *= replacements.doubt(searches)
     kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address) if len(ranked) > 1 else None
@@ -212,7 +186,11 @@ def point_out(
     ]
     readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
     asked = yield from look_up(readings, analyzer, 0)
-    asked, _ = yield from put_right(asked, unseen_words(asked), analyzer)
+    unseen = unseen_words(asked)
+    if unseen:
+        from bot.core.unknown_words import put_right
+
+        asked, _ = yield from put_right(asked, unseen, analyzer)
     (search,) = yield from search_shelves(asked, 0)
     source = PassageSource(0, shelf.prefix + slug, entry)
     pairs = [(source, passage) for passage in passages]
@@ -293,27 +271,3 @@ def _source(shelves: Sequence[AskedShelf], search: Search, article: str) -> Pass
 def _weigh(search: Search) -> Query:
     found = search.retrieval
     return weigh(search.reading, found.statistics, found.article_statistics)
-
-
-def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Analyzer) -> str:
-    """Return a word that was put right as the articles write it: a variant may be no word at all,
-    and only its stem one of theirs."""
-    written: Counter[str] = Counter()
-    exact: Counter[str] = Counter()
-    for item in ranked:
-        if stem not in item.words.stems:
-            continue
-        text, sentences = item.passage.text, item.passage.sentences
-        language = item.query.reading.language
-        words = analyzer.words(text, sentences, language)
-        for span, (first, last) in zip(sentences, pairwise([0, *words.ends]), strict=True):
-            if stem not in words.stems[first:last]:
-                continue
-            sentence = text[span.start : span.end]
-            tokens = analyzer.tokens(sentence, language)
-            for start, end, word, its_stem, _ in zip(*tokens, strict=True):
-                if its_stem == stem:
-                    form = re.split(_POSSESSIVE, sentence[start:end])[0]
-                    written[form] += 1
-                    exact[form] += word == variant
-    return max(written, key=lambda form: (exact[form], written[form]), default=variant)

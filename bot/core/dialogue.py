@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
-from bot.core.asking import AskedShelf, Scope, ask, beginning_of
+from bot.core.asking import ask, beginning_of
+from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
 
 if TYPE_CHECKING:
     from bot.core.kept_passages import KeptPassage
-    from bot.core.seams.pairs import KeptPair
-
-if TYPE_CHECKING:
     from bot.core.named_article import NamedArticle
+    from bot.core.seams.pairs import KeptPair
     from bot.core.talk_replies import Reply
 
 _NAMED_FROM = 0.7
@@ -38,7 +37,7 @@ def respond(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    scope: Scope | None = None,
+    scope: AskedArticle | None = None,
     limit: int = 3,
     further: int = 0,
     earlier: Sequence[str] = (),
@@ -96,7 +95,7 @@ def respond(
 _RANK: tuple[Following, ...] = ("no", "perhaps", "yes")
 
 
-def _languages(shelves: Sequence[AskedShelf], scope: Scope | None) -> list[str]:
+def _languages(shelves: Sequence[AskedShelf], scope: AskedArticle | None) -> list[str]:
     if scope is not None:
         return [scope.language]
     return list(dict.fromkeys(lang for shelf in shelves for lang in shelf.languages)) or ["en"]
@@ -110,7 +109,7 @@ def _talk(
     analyzer: Analyzer,
     question: str,
     talk: SmallTalk,
-    scope: Scope | None,
+    scope: AskedArticle | None,
 ) -> Steps[Answer]:
     from bot.core.talk_replies import small_talk_reply
 
@@ -135,7 +134,7 @@ def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[Reply]:
 
 
 def _summary(
-    shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: Scope | None
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: AskedArticle | None
 ) -> Steps[Reply]:
     from bot.core.named_article import article_named
     from bot.core.talk_replies import summary_reply
@@ -150,7 +149,7 @@ def _summary(
     return summary_reply([NearTitle(named.slug, named.head.title)])
 
 
-def _in_scope(shelves: Sequence[AskedShelf], scope: Scope) -> Steps[NamedArticle | None]:
+def _in_scope(shelves: Sequence[AskedShelf], scope: AskedArticle) -> Steps[NamedArticle | None]:
     from bot.core.named_article import NamedArticle
 
     entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
@@ -166,7 +165,7 @@ def _head(
     analyzer: Analyzer,
     question: str,
     asked: HeadQuestion,
-    scope: Scope | None,
+    scope: AskedArticle | None,
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
@@ -234,7 +233,7 @@ def _follow(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    scope: Scope | None,
+    scope: AskedArticle | None,
     limit: int,
     further: int,
     earlier: Sequence[str],

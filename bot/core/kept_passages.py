@@ -9,7 +9,7 @@ while its words still stand in the articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.address import Address, full_words_hash, parse_address
@@ -18,15 +18,12 @@ from bot.core.errors import AddressError
 from bot.core.evidence import share_of
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock, blocks_of
-from bot.core.question_search import Search
+from bot.core.question_search import AskedArticle, AskedShelf, Search
 from bot.core.ranked import Ranked
 from bot.core.requests import Steps
 from bot.core.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.seams import Analyzer, Entry, Hit
 from bot.core.seams.pairs import KeptPair
-
-if TYPE_CHECKING:
-    from bot.core.asking import AskedShelf, Scope
 
 KEPT_WEIGHT = 1.5
 """Weight of the share of the question that is in a kept question of the passage, and neither in the
@@ -75,7 +72,7 @@ def kept_passages(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    scope: Scope | None,
+    scope: AskedArticle | None,
     pairs: Sequence[KeptPair],
 ) -> Steps[list[KeptPassage]]:
     """Return the passages whose kept questions are like this one, those that are kept for the same
@@ -124,7 +121,7 @@ def _likely(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    scope: Scope | None,
+    scope: AskedArticle | None,
     pairs: Sequence[KeptPair],
 ) -> Steps[list[_Likely]]:
     languages = (

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article, Version
-from bot.core.asking import AskedShelf, Scope, point_out
+from bot.core.asking import point_out
 from bot.core.dialogue import respond
 from bot.core.errors import AddressError
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
+from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps, entries, run, run_async
 from bot.core.seams import (
     Analyzer,
@@ -139,11 +140,11 @@ class Library:
         kept = [shelf.kept for shelf in self._shelves if shelf.kept is not None]
         return [fault for pairs in kept for fault in pairs.faults()]
 
-    def _scope(self, slug: str) -> Steps[Scope]:
+    def _scope(self, slug: str) -> Steps[AskedArticle]:
         for number, local in self._candidates(slug):
             entry = (yield from entries(number, [local])).get(local)
             if entry is not None:
-                return Scope(number, local, entry.language)
+                return AskedArticle(number, local, entry.language)
         raise AddressError("article.missing", slug=slug)
 
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.article import Head
-from bot.core.asking import AskedShelf, Scope, ask
+from bot.core.asking import ask
+from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, HeadOrder, TitleLookup
 from bot.core.title_folding import fold
@@ -83,7 +84,7 @@ def dated_article(shelves: Sequence[AskedShelf], order: HeadOrder) -> Steps[Name
     return NamedArticle(slug, head, 1.0, is_whole=True)
 
 
-def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[Scope | None]:
+def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[AskedArticle | None]:
     """Return where an article stands, given its slug with the shelf's prefix."""
     numbers = sorted(range(len(shelves)), key=lambda number: -len(shelves[number].prefix))
     for number in numbers:
@@ -91,7 +92,7 @@ def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[Scope | None]:
             local = slug.removeprefix(shelves[number].prefix)
             entry = (yield from requests.entries(number, [local])).get(local)
             if entry is not None:
-                return Scope(number, local, entry.language)
+                return AskedArticle(number, local, entry.language)
     return None
 
 

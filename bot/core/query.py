@@ -1,4 +1,4 @@
-"""A question as it is searched for: read in one language, its terms weighed.
+"""A question as it is searched for: its terms weighed by the statistics of what it is asked of.
 
 Every weight is a share of what the whole question weighs, so that a value of 1 means "all that
 was asked" for a question of two words as for one of twenty, and scores of different languages
@@ -6,13 +6,11 @@ and shelves can be compared.
 """
 
 import math
-from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
-from typing import NamedTuple, TypeVar, cast
+from collections.abc import Mapping, Set
+from typing import NamedTuple, TypeVar
 
-from bot.core.article import Span
-from bot.core.expectation import expected_kind
-from bot.core.seams import Analyzer, GramShares, Kind, Statistics, Tokens
+from bot.core.question_reading import QuestionReading
+from bot.core.seams import GramShares, Statistics
 
 STOP_WEIGHT = 0.6
 """Weight of a stop word in a sentence or a phrase; a word that is in every other passage weighs
@@ -25,9 +23,6 @@ CONTEXT_WEIGHT = 0.6
 hardly any terms: "What did I do wrong?"."""
 _TELLING = 3
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
-MOST_ASKED = 200
-MOST_CONTEXT = 40
-"""Tokens of a longer message that are searched for."""
 SKIP = 3
 """Two words of the question may stand up to so many words apart to be near each other."""
 BEGINNING = 5
@@ -36,37 +31,6 @@ BEGINNING = 5
 GRAM = 4
 """Code points of a character n-gram; the best length for European words (McNamee and Mayfield,
 "Character n-gram tokenization for European language text retrieval", 2004)."""
-
-
-class QuestionReading(NamedTuple):
-    """A question read in one language."""
-
-    question: str
-    language: str
-    tokens: Tokens
-    terms: tuple[str, ...]
-    """The distinct terms that are searched for, in the question's order."""
-    common: Set[str]
-    """The stems of the language's common words."""
-    synonyms: Mapping[str, Set[str]]
-    """For each stem of the language that has some the stems that may stand for it."""
-    everyday: Mapping[str, Set[str]]
-    """For each stem of an everyday word those of the words that articles use for it."""
-    kind: Kind | None
-    """Kind of answer that is asked for, if it can be told."""
-    gram_shares: Callable[[Mapping[str, float]], GramShares]
-    """See `bot.core.seams.Analyzer.gram_shares`."""
-    context: Set[int] = frozenset()
-    """Offsets of the tokens that do not ask, but may help: those of a longer message's other
-    sentences, and those of an earlier question."""
-
-    @property
-    def context_terms(self) -> Set[str]:
-        """The terms that occur only in the context."""
-        if not self.context:
-            return frozenset()
-        placed = zip(self.tokens.starts, self.tokens.stems, strict=True)
-        return set(self.terms) - {stem for start, stem in placed if start not in self.context}
 
 
 class Relatives(NamedTuple):
@@ -116,108 +80,6 @@ class Query(NamedTuple):
     """Number of passages in all."""
     average_sentence: float = 1.0
     """Tokens a sentence of the candidates has on average."""
-
-
-def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") -> QuestionReading:
-    """Read a question in one language; ``earlier`` is one that it follows, for context."""
-    parts = analyzer.asked(question, language)
-    context = list(parts.context)
-    if earlier:
-        behind = len(question) + 1
-        followed = analyzer.asked(earlier, language)
-        context += [Span(behind + start, behind + end) for start, end in followed.asking]
-        question = f"{question}\n{earlier}"
-    tokens = analyzer.tokens(question, language)
-    beside: Set[int] = frozenset()
-    if context or parts.asking != (Span(0, len(question)),):
-        tokens, beside = _asked_tokens(tokens, parts.asking, context)
-    asked = [w for at, w in zip(tokens.starts, tokens.words, strict=True) if at not in beside]
-    kind = expected_kind(asked, analyzer.cues(language))
-    terms = tuple(dict.fromkeys(tokens.terms()))
-    common, synonyms = analyzer.common(language), analyzer.synonyms(language)
-    everyday = analyzer.everyday(language)
-    forms = analyzer.other_forms(asked, language)
-    if forms:
-        synonyms = with_forms(synonyms, forms, language, analyzer)
-    return QuestionReading(
-        question,
-        language,
-        tokens,
-        terms,
-        common,
-        synonyms,
-        everyday,
-        kind,
-        analyzer.gram_shares,
-        beside,
-    )
-
-
-def with_tokens(
-    reading: QuestionReading, chosen: Mapping[tuple[int, int], Tokens]
-) -> QuestionReading:
-    """Return a reading with other tokens in place of those that stand in some spans."""
-    entries = []
-    for entry in zip(*reading.tokens, strict=True):
-        start, end, _, _, _ = entry
-        other = chosen.get((start, end))
-        if other is None:
-            entries.append(entry)
-        else:
-            entries += [
-                (start, end, word, stem, stop)
-                for _, _, word, stem, stop in zip(*other, strict=True)
-            ]
-    tokens = Tokens(*map(list, zip(*entries, strict=True))) if entries else reading.tokens
-    return reading._replace(tokens=tokens, terms=tuple(dict.fromkeys(tokens.terms())))
-
-
-def with_forms(
-    synonyms: Mapping[str, Set[str]],
-    forms: Mapping[str, Sequence[str]],
-    language: str,
-    analyzer: Analyzer,
-) -> Mapping[str, Set[str]]:
-    """Synonyms, and for some words the forms of one word that may stand for them."""
-    added: dict[str, Set[str]] = {}
-    for word, others in forms.items():
-        (stem,) = analyzer.tokens(word, language).stems[:1] or [""]
-        single = [other for other in others if " " not in other]
-        added[stem] = added.get(stem, frozenset()) | {
-            each for other in single for each in analyzer.tokens(other, language).stems[:1]
-        }
-    return with_added(synonyms, added)
-
-
-def with_added(
-    synonyms: Mapping[str, Set[str]], added: Mapping[str, Set[str]]
-) -> Mapping[str, Set[str]]:
-    """Synonyms, and more of them for some stems; none of those that there are is read or copied."""
-    both = {stem: synonyms.get(stem, frozenset()) | more for stem, more in added.items()}
-    return ChainMap(both, cast("MutableMapping[str, Set[str]]", synonyms))
-
-
-def _asked_tokens(
-    tokens: Tokens, asking: Sequence[Span], context: Sequence[Span]
-) -> tuple[Tokens, Set[int]]:
-    """Return the tokens of the parts that ask, then those of the context that are no stop words,
-    and where the latter begin."""
-    inside: list[int] = []
-    beside: list[int] = []
-    for at, (start, stop) in enumerate(zip(tokens.starts, tokens.stops, strict=True)):
-        if any(span.start <= start < span.end for span in asking):
-            inside.append(at)
-        elif not stop and any(span.start <= start < span.end for span in context):
-            beside.append(at)
-    kept = inside[:MOST_ASKED] + beside[:MOST_CONTEXT]
-    chosen = Tokens(
-        [tokens.starts[at] for at in kept],
-        [tokens.ends[at] for at in kept],
-        [tokens.words[at] for at in kept],
-        [tokens.stems[at] for at in kept],
-        [tokens.stops[at] for at in kept],
-    )
-    return chosen, frozenset(tokens.starts[at] for at in beside)
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.core.expectation import expected_kind
-from bot.core.query import QuestionReading
+from bot.core.question_reading import QuestionReading
 from bot.core.seams import Analyzer, Tokens
 
 SHORTEST = 4

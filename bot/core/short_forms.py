@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.choosing import Choice
-from bot.core.query import QuestionReading
+from bot.core.question_reading import QuestionReading
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
 

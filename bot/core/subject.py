@@ -10,7 +10,8 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.passage import Passage
-from bot.core.query import Query, QuestionReading
+from bot.core.query import Query
+from bot.core.question_reading import QuestionReading
 from bot.core.seams import Words
 
 NAMES_ALONE = 0.1

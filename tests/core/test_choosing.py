@@ -9,7 +9,8 @@ import pytest
 from bot.core.choosing import Choice, choose, highlights
 from bot.core.passage import Passage
 from bot.core.passage_blocks import blocks_of
-from bot.core.query import Query, read, weigh
+from bot.core.query import Query, weigh
+from bot.core.question_reading import read
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
 

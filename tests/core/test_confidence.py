@@ -18,7 +18,8 @@ from bot.core.confidence import (
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
-from bot.core.query import Query, read, weigh
+from bot.core.query import Query, weigh
+from bot.core.question_reading import read
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Entry, Statistics
 from bot.text.analyzer import Languages

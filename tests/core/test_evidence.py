@@ -20,7 +20,8 @@ from bot.core.evidence import (
     weigh_sentences,
     words_of,
 )
-from bot.core.query import Query, read, weigh
+from bot.core.query import Query, weigh
+from bot.core.question_reading import read
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.query import Query, character_grams, read, weigh
+from bot.core.query import Query, character_grams, weigh
+from bot.core.question_reading import read
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.evidence import KIND_WEIGHT
 from bot.core.passage_blocks import PassageBlock
-from bot.core.query import read, weigh
+from bot.core.query import weigh
+from bot.core.question_reading import read
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.ranking import rank, with_best_first
 from bot.core.seams import Entry, Statistics

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.choosing import choose
-from bot.core.query import read, weigh
+from bot.core.query import weigh
+from bot.core.question_reading import read
 from bot.core.ranked import PassageSource
 from bot.core.ranking import weigh_candidates
 from bot.core.relation import Relation, relation_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.query import read
+from bot.core.question_reading import read
 from bot.core.repair import (
     Repaired,
     can_be_repaired,

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.passage import Passage
-from bot.core.query import Query, read, weigh
+from bot.core.query import Query, weigh
+from bot.core.question_reading import read
 from bot.core.seams import Statistics, Words
 from bot.core.splitting import split
 from bot.core.subject import LEAD_NAMES_ALONE, NAMES_ALONE, names_alone, names_of, subject_of

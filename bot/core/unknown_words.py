@@ -1,0 +1,243 @@
+"""A question's words that no article contains: other forms are searched for, or what was meant.
+
+Most questions have no such word, so this is imported where one has.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.core import requests
+from bot.core.answer import Repair
+from bot.core.question_reading import with_tokens
+from bot.core.question_search import Asked, Search
+from bot.core.ranked import Ranked
+from bot.core.repair import Repaired, likeliest, with_repairs
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, TermQuery, Tokens
+from bot.core.word_variants import across_words, forms_of, meant_options
+
+_MOST_REPAIRS = 5
+"""Words; a question with more of them that are unknown is not about these articles."""
+_DOUBT = 0.6
+"""Factor applied to the confidence for each word that may have meant something else."""
+_POSSESSIVE = "['’]"
+_COMPARED = 12
+"""Number of passages in which words that may be meant are looked for."""
+
+
+class Replacements(NamedTuple):
+    """What is searched for in place of words that no article contains, by their spans in the
+    question: where each begins and ends."""
+
+    forms: Mapping[tuple[int, int], str]
+    """Other forms of the same word; "" for a pair of characters that is passed over."""
+    repaired: Mapping[tuple[int, int], Repaired]
+    """The words that were meant by misspelt ones."""
+
+    def without_replaced(self, unseen: Mapping[int, int]) -> dict[int, int]:
+        """Return those of the words for which nothing else was searched."""
+        replaced = {*self.forms, *(span for span, meant in self._searched())}
+        return {start: end for start, end in unseen.items() if (start, end) not in replaced}
+
+    def repairs(
+        self, question: str, ranked: Sequence[Ranked], analyzer: Analyzer
+    ) -> tuple[Repair, ...]:
+        """Return what an answer says of them; words that were meant as the articles write them."""
+        meant = [
+            Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
+            for (start, end), meant in self._searched()
+        ]
+        forms = [
+            Repair(question[start:end], form) for (start, end), form in self.forms.items() if form
+        ]
+        return (*meant, *forms)
+
+    def doubt(self, searches: Sequence[Search]) -> float:
+        """Return the factor, 0 to 1, by which repaired words lower the confidence: lower if
+        something else may have been meant, or if the question had no other words."""
+        repaired = dict(self._searched())
+        doubt = _DOUBT ** sum(not meant.is_sure for meant in repaired.values())
+        terms = {
+            start
+            for each in searches
+            for start, stop in zip(
+                each.reading.tokens.starts, each.reading.tokens.stops, strict=True
+            )
+            if not stop and start not in each.reading.context
+        }
+        rests_on_them = bool(repaired) and terms <= {start for start, _ in repaired}
+        return doubt * (_DOUBT if rests_on_them else 1.0)
+
+    def _searched(self) -> list[tuple[tuple[int, int], Repaired]]:
+        return [(span, meant) for span, meant in self.repaired.items() if meant.is_searched]
+
+
+def replace_words(
+    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[Asked], Replacements]]:
+    """Find what to search for in place of the words that no article contains. Returns what to ask,
+    and what replaces which word."""
+    forms_asked, forms = yield from put_forms(asked, unseen, analyzer)
+    left = {start: end for start, end in unseen.items() if (start, end) not in forms}
+    repaired_asked, repaired = yield from put_right(forms_asked, left, analyzer)
+    return repaired_asked, Replacements(forms, repaired)
+
+
+def put_forms(
+    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[Asked], dict[tuple[int, int], str]]]:
+    """Ask for another form of a word that no article contains, where an article does: "fourth"
+    for "4th", "initial public offering" for "IPO", "bến" for "ben" in a Vietnamese question without
+    marks. Returns what to ask, and for each span of the question the form that stands for it: ""
+    for a pair of characters that is passed over, see `across_words`."""
+    if not unseen:
+        return list(asked), {}
+    options = [forms_of(each.reading, unseen, analyzer) for each in asked]
+    passed = [across_words(each.reading, unseen) for each in asked]
+    terms: dict[int, dict[str, None]] = {}
+    for each, forms in zip(asked, options, strict=True):
+        for tokens in (tokens for found in forms.values() for tokens in found.values()):
+            terms.setdefault(each.shelf, {}).update(dict.fromkeys(tokens.terms()))
+    if not terms and not any(passed):
+        return list(asked), {}
+    frequency: Mapping[int, Mapping[str, int]] = {}
+    if terms:
+        frequency = yield from requests.document_frequencies(
+            {shelf: list(own) for shelf, own in terms.items()}
+        )
+    replaced: dict[tuple[int, int], str] = {}
+    again: list[Asked] = []
+    for each, forms, across in zip(asked, options, passed, strict=True):
+        chosen: dict[tuple[int, int], Tokens] = dict(across)
+        replaced.update(dict.fromkeys(across, ""))
+        for span, found in forms.items():
+            own = frequency[each.shelf]
+            held = [f for f, tokens in found.items() if all(map(own.get, tokens.terms()))]
+            if not held:
+                continue
+            best = held[0]  # the likelier come first
+            if each.reading.question.isascii() and not any(map(str.isascii, held)):
+                best = max(held, key=partial(_least_frequent, found, own))  # any mark may be meant
+            chosen[span] = found[best]
+            replaced.setdefault(span, best)
+        known = {**each.frequency, **frequency.get(each.shelf, {})}
+        reading = with_tokens(each.reading, chosen)
+        again.append(each._replace(reading=reading, frequency=known))
+    return (again if replaced else list(asked)), replaced
+
+
+def _least_frequent(forms: Mapping[str, Tokens], frequency: Mapping[str, int], form: str) -> int:
+    """Return the number of passages that hold the rarest term of a form; 1 if it has no term."""
+    return min((frequency[term] for term in forms[form].terms()), default=1)
+
+
+def put_right(
+    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[Asked], dict[tuple[int, int], Repaired]]]:
+    """Put typing errors right. Returns what to ask for the intended words, and for each corrected
+    span of the question the intended word. This is done only in the language that most of the
+    question is in: a word of another language is no error."""
+    if not unseen:
+        return list(asked), {}
+    language = _language_of(asked)
+    options = [
+        meant_options(each.reading, unseen, analyzer) if each.reading.language == language else {}
+        for each in asked
+    ]
+    terms: dict[int, dict[str, None]] = {}
+    for each, words in zip(asked, options, strict=True):
+        for stems in words.values():
+            terms.setdefault(each.shelf, {}).update(dict.fromkeys(stems))
+    if not terms:
+        return list(asked), {}
+    frequency = yield from requests.document_frequencies(
+        {shelf: list(own) for shelf, own in terms.items()}
+    )
+    repaired: dict[tuple[int, int], Repaired] = {}
+    mended: list[Asked] = []
+    for each, words in zip(asked, options, strict=True):
+        likely = {
+            word: meant
+            for word, stems in words.items()
+            if (meant := likeliest(stems, frequency[each.shelf]))
+        }
+        own = yield from _meant_together(each, dict(list(likely.items())[:_MOST_REPAIRS]), analyzer)
+        for start, end, word, _, _ in zip(*each.reading.tokens, strict=True):
+            if word in own and unseen.get(start) == end:
+                repaired.setdefault((start, end), own[word])
+        if own:
+            reading = with_repairs(each.reading, own, analyzer)
+            known = {**each.frequency, **frequency[each.shelf]}
+            mended.append(each._replace(reading=reading, frequency=known))
+        else:
+            mended.append(each)
+    return mended, repaired
+
+
+def _meant_together(
+    asked: Asked, likely: Mapping[str, Sequence[tuple[Repaired, float]]], analyzer: Analyzer
+) -> Steps[dict[str, Repaired]]:
+    """Return the word that was meant by each misspelt one. Where several may be, those are that
+    stand in one passage with each other and with the question's other words."""
+    first = {word: meant[0][0] for word, meant in likely.items()}
+    if all(len(meant) == 1 for meant in likely.values()):
+        return first
+    reading = asked.reading
+    stems = [option.stem for meant in likely.values() for option, _ in meant if not option.is_stop]
+    known = [term for term in reading.terms if asked.frequency.get(term)]
+    query = TermQuery(tuple(dict.fromkeys(known + stems)), _COMPARED, asked.article)
+    ((found,),) = (yield from requests.retrieve({asked.shelf: [query]})).values()
+    best, most = first, 0.0
+    for passage in found.passages.values():
+        held = set(analyzer.terms(passage.text, reading.language))
+        total = float(sum(term in held for term in known))
+        chosen = dict(first)
+        for word, meant in likely.items():
+            for option, value in meant:
+                if option.is_stop or option.stem in held:
+                    total += value / meant[0][1]
+                    chosen[word] = option
+                    break
+        if total > most:
+            best, most = chosen, total
+    return {
+        word: option if option == first[word] else option._replace(is_sure=False)
+        for word, option in best.items()
+    }
+
+
+def _language_of(asked: Sequence[Asked]) -> str:
+    """Return the language in which the most of the question's words are known."""
+    known: Counter[str] = Counter()
+    for each in asked:
+        for stem, stop in zip(each.reading.tokens.stems, each.reading.tokens.stops, strict=True):
+            known[each.reading.language] += bool(stop or each.frequency.get(stem))
+    return max(known, key=known.__getitem__, default="")
+
+
+def _as_written(variant: str, stem: str, ranked: Sequence[Ranked], analyzer: Analyzer) -> str:
+    """Return a word that was put right as the articles write it: a variant may be no word at all,
+    and only its stem one of theirs."""
+    written: Counter[str] = Counter()
+    exact: Counter[str] = Counter()
+    for item in ranked:
+        if stem not in item.words.stems:
+            continue
+        text, sentences = item.passage.text, item.passage.sentences
+        language = item.query.reading.language
+        words = analyzer.words(text, sentences, language)
+        for span, (first, last) in zip(sentences, pairwise([0, *words.ends]), strict=True):
+            if stem not in words.stems[first:last]:
+                continue
+            sentence = text[span.start : span.end]
+            tokens = analyzer.tokens(sentence, language)
+            for start, end, word, its_stem, _ in zip(*tokens, strict=True):
+                if its_stem == stem:
+                    form = re.split(_POSSESSIVE, sentence[start:end])[0]
+                    written[form] += 1
+                    exact[form] += word == variant
+    return max(written, key=lambda form: (exact[form], written[form]), default=variant)

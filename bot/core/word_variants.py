@@ -1,0 +1,97 @@
+"""What an unknown word of a question may stand for: its other forms, and what was perhaps meant.
+
+Nothing is searched for here: `bot.core.unknown_words` looks up which of the variants articles hold.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.core.question_reading import QuestionReading
+from bot.core.repair import Repaired, can_be_repaired, candidates, is_name, without_guesses
+from bot.core.seams import Analyzer, Tokens
+
+_MOST_LOOKED_UP = 12
+"""Unknown words of which the variants are looked up."""
+
+
+def guesses(
+    readings: Sequence[QuestionReading], analyzer: Analyzer, is_known: Callable[[str], bool]
+) -> list[str]:
+    """Return the terms that will be looked up if the words which are not known turn out to stand in
+    no article."""
+    terms: dict[str, None] = {}
+    for reading in readings:
+        tokens = zip(*reading.tokens, strict=True)
+        unseen = {
+            start: end
+            for start, end, _, stem, stop in tokens
+            if not stop and start not in reading.context and not is_known(stem)
+        }
+        if unseen:
+            for forms in forms_of(reading, unseen, analyzer).values():
+                for found in forms.values():
+                    terms.update(dict.fromkeys(found.terms()))
+            for stems in meant_options(reading, unseen, analyzer).values():
+                terms.update(dict.fromkeys(stems))
+    return list(terms)
+
+
+def forms_of(
+    reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
+) -> dict[tuple[int, int], dict[str, Tokens]]:
+    """Return the other forms of each unknown word, with their tokens."""
+    found: dict[tuple[int, int], dict[str, Tokens]] = {}
+    for start, end, word, _, _ in zip(*reading.tokens, strict=True):
+        if unseen.get(start) == end:
+            others = analyzer.other_forms([word], reading.language).get(word, ())
+            if reading.question.isascii():
+                marked = analyzer.marked_forms(word, reading.language)
+                tokens_of = {form: analyzer.tokens(form, reading.language) for form in marked}
+                if tokens_of:
+                    found[start, end] = tokens_of
+                    continue
+            read = {form: analyzer.tokens(form, reading.language) for form in others}
+            if any(tokens.terms() for tokens in read.values()):
+                found[start, end] = {f: tokens for f, tokens in read.items() if tokens.terms()}
+    return found
+
+
+def across_words(
+    reading: QuestionReading, unseen: Mapping[int, int]
+) -> dict[tuple[int, int], Tokens]:
+    """Return the pairs of characters of a script without spaces that no article holds, beside one
+    that an article does: 儿童票, where 儿童 is known, holds 童票, no word. They are passed over."""
+    tokens = reading.tokens
+    spans = list(zip(tokens.starts, tokens.ends, strict=True))
+    found: dict[tuple[int, int], Tokens] = {}
+    for at, (start, end) in enumerate(spans):
+        if unseen.get(start) != end or end - start != 2 or reading.question[start:end].isascii():
+            continue
+        beside = [*spans[max(0, at - 1) : at], *spans[at + 1 : at + 2]]
+        if any(a < end and start < b and unseen.get(a) != b for a, b in beside):
+            word = tokens.words[at]
+            found[start, end] = Tokens([start], [end], [word], [tokens.stems[at]], [True])
+    return found
+
+
+def meant_options(
+    reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
+) -> dict[str, dict[str, Repaired]]:
+    """Return, for each unknown word that may be a typing error, the words that may have been meant.
+    A question of one word has none: its answer would rest on a guess alone."""
+    tokens = reading.tokens
+    if len(tokens.words) - len(reading.context) < 2:
+        return {}
+    found: dict[str, dict[str, Repaired]] = {}
+    for at, (start, end, word, _, _) in enumerate(zip(*tokens, strict=True)):
+        if unseen.get(start) != end or word in found or len(found) == _MOST_LOOKED_UP:
+            continue
+        written = reading.question[start:end]
+        if (
+            not can_be_repaired(word)
+            or (written.isupper() and len(written) > 1)
+            or analyzer.is_word(word, reading.language)
+        ):
+            continue
+        options = candidates(word, reading.language, analyzer)
+        found[word] = without_guesses(word, options) if is_name(written, at == 0) else options
+    return found

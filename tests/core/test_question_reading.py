@@ -1,0 +1,35 @@
+"""A question read in one language, and read again with other words."""
+
+from bot.core.question_reading import MOST_CONTEXT, read, with_added, with_tokens
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def test_an_earlier_question_is_context_and_its_stop_words_are_left_out() -> None:
+    reading = read("And what do they weigh?", "en", ANALYZER, "What do the owls eat?")
+    assert reading.question == "And what do they weigh?\nWhat do the owls eat?"
+    assert reading.terms == ("weigh", "owl", "eat")
+    assert reading.context_terms == {"owl", "eat"}
+
+
+def test_only_so_much_context_is_searched_for() -> None:
+    earlier = " ".join(f"owl{number}" for number in range(2 * MOST_CONTEXT))
+    reading = read("What do they weigh?", "en", ANALYZER, earlier)
+    assert len(reading.context_terms) == MOST_CONTEXT
+
+
+def test_other_tokens_take_the_span_of_those_that_they_replace() -> None:
+    reading = read("When was the 4th owl there?", "en", ANALYZER)
+    start = reading.question.index("4th")
+    other = with_tokens(reading, {(start, start + 3): ANALYZER.tokens("fourth", "en")})
+    assert other.terms == ("fourth", "owl")
+    at = other.tokens.words.index("fourth")
+    assert (other.tokens.starts[at], other.tokens.ends[at]) == (start, start + 3)
+
+
+def test_added_synonyms_join_those_that_there_are() -> None:
+    synonyms = {"owl": {"bird"}, "eat": {"dine"}}
+    both = with_added(synonyms, {"owl": {"tyto"}, "barn": {"shed"}})
+    assert dict(both) == {"owl": {"bird", "tyto"}, "eat": {"dine"}, "barn": {"shed"}}
+    assert synonyms == {"owl": {"bird"}, "eat": {"dine"}}

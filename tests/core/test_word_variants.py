@@ -1,0 +1,61 @@
+"""What an unknown word of a question may stand for."""
+
+import pytest
+
+from bot.core.question_reading import QuestionReading, read
+from bot.core.word_variants import across_words, forms_of, guesses, meant_options
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def unseen(reading: QuestionReading, *words: str) -> dict[int, int]:
+    at = [reading.question.index(word) for word in words]
+    return {start: start + len(word) for start, word in zip(at, words, strict=True)}
+
+
+def test_an_ordinal_and_an_abbreviation_have_other_forms() -> None:
+    reading = read("When was the 4th IPO?", "en", ANALYZER)
+    found = forms_of(reading, unseen(reading, "4th", "IPO"), ANALYZER)
+    assert {reading.question[a:b]: next(iter(forms)) for (a, b), forms in found.items()} == {
+        "4th": "fourth",
+        "IPO": "initial public offering",
+    }
+
+
+def test_a_word_that_is_known_has_none() -> None:
+    reading = read("When was the 4th IPO?", "en", ANALYZER)
+    assert forms_of(reading, {}, ANALYZER) == {}
+    assert meant_options(reading, {}, ANALYZER) == {}
+
+
+def test_a_pair_of_characters_across_two_words_is_told() -> None:
+    reading = read("儿童票", "zh", ANALYZER)
+    assert set(across_words(reading, unseen(reading, "童票"))) == {(1, 3)}
+    assert across_words(reading, unseen(reading, "儿童", "童票")) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("What did NASSA build there?", "NASSA"),  # capitals throughout: an abbreviation
+        ("Where is the garden?", "garden"),  # a word of the language
+        ("gardne", "gardne"),  # nothing else is asked
+    ],
+)
+def test_some_unknown_words_are_no_typing_errors(question: str, word: str) -> None:
+    reading = read(question, "en", ANALYZER)
+    assert meant_options(reading, unseen(reading, word), ANALYZER) == {}
+
+
+def test_a_misspelt_word_may_have_meant_another() -> None:
+    reading = read("Where is the gardne now?", "en", ANALYZER)
+    options = meant_options(reading, unseen(reading, "gardne"), ANALYZER)
+    assert options["gardne"]["garden"].word == "garden"
+
+
+def test_guesses_are_the_terms_of_all_variants_of_what_is_not_known() -> None:
+    reading = read("When was the 4th gardne?", "en", ANALYZER)
+    found = guesses([reading], ANALYZER, lambda term: False)
+    assert {"fourth", "garden"} <= set(found)
+    assert guesses([reading], ANALYZER, lambda term: True) == []
