@@ -208,13 +208,13 @@ class Library:
             ]
         import asyncio  # the command line does without
 
-        async def look(snapshots: Sequence[AsyncSnapshot]) -> list[Sequence[FoldedTitle]]:
-            calls = [snapshot.titles(each) for snapshot in snapshots for each in lookups]
-            return list(await asyncio.gather(*calls))
+        async def look_on(snapshot: AsyncSnapshot) -> list[Sequence[FoldedTitle]]:
+            return await asyncio.gather(*(snapshot.titles(each) for each in lookups))
 
-        flat = asyncio.run(read_remote(self._shelves, look))
-        size = len(lookups)
-        return [flat[start : start + size] for start in range(0, len(flat), size)]
+        async def look(snapshots: Sequence[AsyncSnapshot]) -> list[list[Sequence[FoldedTitle]]]:
+            return await asyncio.gather(*map(look_on, snapshots))
+
+        return asyncio.run(read_remote(self._shelves, look))
 
     def entries_of(self, slugs: Sequence[str]) -> list[Entry]:
         """Return these articles, in this order; missing ones are left out."""

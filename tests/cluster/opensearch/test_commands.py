@@ -17,6 +17,7 @@ from bot.core.article import Draft, Head
 from bot.core.errors import UnfinishedIndexError
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.tenants import EVERYONE, discord_server
+from bot.service.titles import Unknown
 from bot.wiring import database
 from bot.wiring.search_cluster import search_cluster
 from tests.cluster.opensearch.running import RunningCluster
@@ -97,6 +98,8 @@ def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
                 (EVERYONE, "When does the ferry of the north leave?"),
             ]
             replies = await asyncio.gather(*(service.ask(*each) for each in questions))
+            titles = answering.shelves.titles(NORTH)
+            assert await asyncio.to_thread(titles.resolve, "?!") == Unknown(())  # no word at all
             service.close()
         return [
             reply.answer.matches[0].passage.text if reply.answer.answered else "-"

@@ -130,7 +130,7 @@ async def tour(
     settings."""
     folder.mkdir()
     async with playing(folder) as (discord, settings):
-        settings = over(settings)
+        settings = await asyncio.to_thread(over, settings)  # it may start an event loop of its own
         north, south = guild_of(discord), guild_of(discord, "South")
         away = discord.add_guild("Away", installed=False)
         for guild in (south, away):
@@ -241,7 +241,7 @@ def test_nor_where_the_articles_are_in_a_database_and_found_by_a_cluster(
     def over(settings: Settings) -> Settings:
         urls = tuple(opensearch.nodes.urls)
         search = settings.search._replace(engine="opensearch", opensearch=urls)
-        storage = StorageSettings(shared_server().new_database())
+        storage = StorageSettings(server.new_database())
         shared = settings._replace(search=search, storage=storage)
         assert all(moved.is_whole for moved in move(shared, "postgres"))
         answering = wiring.answering(shared)
@@ -251,6 +251,7 @@ def test_nor_where_the_articles_are_in_a_database_and_found_by_a_cluster(
         opened.append(shared)
         return shared
 
+    server = shared_server()  # it ends with the thread that starts it: this one, no tour's
     opened: list[Settings] = []
     with_secret = asyncio.run(tour(tmp_path / "with", hidden=True, over=over))
     without = asyncio.run(tour(tmp_path / "without", hidden=False, over=over))
