@@ -1,4 +1,4 @@
-"""Answers: facts for a front-end to render, without any markup."""
+"""Questions and answers: facts for a front-end to render, without any markup."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -10,6 +10,20 @@ from bot.core.passage import Passage
 AnswerKind = Literal["answer", "unsure", "none", "talk"]
 """Kind of an answer: the first match answers; it may answer; nothing answers; or the question was
 small talk and needs no article."""
+
+
+class Question(NamedTuple):
+    """What somebody asks the articles."""
+
+    text: str
+    article: str | None = None
+    """The one article in which to look."""
+    limit: int = 1
+    """Number of matches that are given at most."""
+    further: int = 0
+    """Number of more matches that are named by their addresses alone."""
+    earlier: tuple[str, ...] = ()
+    """The questions before this one, oldest first."""
 
 
 class Match(NamedTuple):

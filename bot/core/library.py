@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.core.address import Address, parse_address
-from bot.core.answer import Answer, Match
+from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Version
 from bot.core.asking import point_out
 from bot.core.dialogue import respond
@@ -78,33 +78,24 @@ class Library:
         the last of them. Raises `AddressError` if there is no such article; every text is a
         question.
         """
+        asked = Question(question, article, limit, further, tuple(earlier))
         pairs = self.kept_pairs()
-        asked = (question, article, limit, further, earlier)
         if self.is_remote:
             import asyncio  # the command line does without
 
-            return asyncio.run(self.ask_remote(pairs, *asked))
+            return asyncio.run(self.ask_remote(pairs, asked))
 
         def answer(snapshots: Sequence[Snapshot]) -> Answer:
             return run(self._answer(snapshots, pairs, asked), snapshots)
 
         return read(self._shelves, answer)
 
-    async def ask_remote(
-        self,
-        pairs: Sequence[KeptPair],
-        question: str,
-        article: str | None = None,
-        limit: int = 3,
-        further: int = 0,
-        earlier: Sequence[str] = (),
-    ) -> Answer:
-        """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs."""
-
-        asked = (question, article, limit, further, earlier)
+    async def ask_remote(self, pairs: Sequence[KeptPair], question: Question) -> Answer:
+        """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs, and
+        the question's article is given by its slug."""
 
         async def answer(snapshots: Sequence[AsyncSnapshot]) -> Answer:
-            return await run_async(self._answer(snapshots, pairs, asked), snapshots)
+            return await run_async(self._answer(snapshots, pairs, question), snapshots)
 
         return await read_remote(self._shelves, answer)
 
@@ -112,10 +103,9 @@ class Library:
         self,
         snapshots: Sequence[Snapshot | AsyncSnapshot],
         pairs: Sequence[KeptPair],
-        asked: tuple[str, str | None, int, int, Sequence[str]],
+        question: Question,
     ) -> Steps[Answer]:
-        """Answer what `ask` is asked."""
-        question, article, limit, further, earlier = asked
+        text, article, limit, further, earlier = question
         scope = None
         if article is not None:
             scope = yield from self._scope(article)
@@ -124,9 +114,7 @@ class Library:
             for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
         ]
         return (
-            yield from respond(
-                shelves, self._analyzer, question, scope, limit, further, earlier, pairs
-            )
+            yield from respond(shelves, self._analyzer, text, scope, limit, further, earlier, pairs)
         )
 
     def kept_pairs(self) -> list[KeptPair]:
@@ -181,40 +169,9 @@ class Library:
 
     def titles_of(self, lookups: Sequence[TitleLookup]) -> list[list[FoldedTitle]]:
         """Return the same of each of several lookups, made at once."""
-        asked = list(lookups)
-        if len(self._shelves) > 1:  # any shelf may have all that are left out before
-            asked = [
-                each._replace(limit=None if each.limit is None else each.limit + each.skip, skip=0)
-                for each in lookups
-            ]
-        found: list[list[FoldedTitle]] = []
-        for lookup, *own in zip(lookups, *self._looked_up(asked), strict=True):
-            titles = [
-                FoldedTitle(each.folded, shelf.prefix + each.slug)
-                for shelf, on_shelf in zip(self._shelves, own, strict=True)
-                for each in on_shelf
-            ]
-            if len(self._shelves) > 1:
-                titles = sorted(titles)[lookup.skip :][: lookup.limit]
-            found.append(titles)
-        return found
+        from bot.core.title_search import titles_of  # most questions need no titles
 
-    def _looked_up(self, lookups: Sequence[TitleLookup]) -> list[list[Sequence[FoldedTitle]]]:
-        """Return the titles that fit each lookup, by shelf."""
-        if not self.is_remote:
-            return [
-                shelf.read(lambda snapshot: [snapshot.titles(each) for each in lookups])
-                for shelf in self._shelves
-            ]
-        import asyncio  # the command line does without
-
-        async def look_on(snapshot: AsyncSnapshot) -> list[Sequence[FoldedTitle]]:
-            return await asyncio.gather(*(snapshot.titles(each) for each in lookups))
-
-        async def look(snapshots: Sequence[AsyncSnapshot]) -> list[list[Sequence[FoldedTitle]]]:
-            return await asyncio.gather(*map(look_on, snapshots))
-
-        return asyncio.run(read_remote(self._shelves, look))
+        return titles_of(self._shelves, lookups)
 
     def entries_of(self, slugs: Sequence[str]) -> list[Entry]:
         """Return these articles, in this order; missing ones are left out."""

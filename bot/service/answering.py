@@ -1,6 +1,7 @@
 """Answering: the one place that makes an answer, for every front-end.
 
-Its methods may be called from any thread; they read files and may take milliseconds, so an event
+A text that names no one article raises `bot.service.unresolved_article.UnresolvedArticleError`. The
+methods may be called from any thread; they read files and may take milliseconds, so an event
 loop calls them through `bot.service.asynchronous`.
 """
 
@@ -11,8 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.core.answer import Answer
-from bot.core.errors import AddressError
+from bot.core.answer import Answer, Question
 from bot.service.reply import Contents, Reply
 from bot.service.shelves import Shelves
 from bot.service.stream import Events
@@ -26,43 +26,12 @@ if TYPE_CHECKING:
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
     from bot.service.records.misses import Miss
-    from bot.service.titles import Found, Resolution, Title
+    from bot.service.titles import Found, Title
 
 LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
 _NEAREST = 3
 """Titles that are named if nothing answers."""
-
-
-class UnresolvedArticleError(AddressError):
-    """The text that names an article matches none, or several."""
-
-    resolution: Resolution
-    """The reading of the text as an article's name."""
-
-    @property
-    def text(self) -> str:
-        return str(self.data["text"])
-
-
-def _unresolved(text: str, found: Resolution) -> UnresolvedArticleError:
-    from bot.core.title_folding import fold
-    from bot.service.titles import Several, Unknown
-
-    if not fold(text):
-        error = UnresolvedArticleError("article.unnamed", text=text)
-    elif isinstance(found, Several):
-        titles = tuple(f"“{title.title}”" for title in found.titles)
-        error = UnresolvedArticleError("article.ambiguous", text=text, titles=titles)
-    else:
-        near = found.nearest if isinstance(found, Unknown) else (found.title,)
-        if near:
-            titles = tuple(f"“{title.title}” ({title.slug})" for title in near)
-            error = UnresolvedArticleError("article.misnamed", text=text.strip(), titles=titles)
-        else:
-            error = UnresolvedArticleError("article.unknown", text=text.strip())
-    error.resolution = found
-    return error
 
 
 class Answering:
@@ -112,38 +81,40 @@ class Answering:
         name by their addresses alone, ``earlier`` the questions before this one, oldest first.
         Raises `UnresolvedArticleError`.
         """
-        began = self._begin(tenant, question)
-        found = None if article is None else self._found(tenant, article)
-        library = self.shelves.library(tenant)
-        answer = library.ask(question, found and found.title.slug, limit, further, earlier)
+        asked = Question(question, article, limit, further, tuple(earlier))
+        return self.answer(tenant, asked)
+
+    def answer(self, tenant: Tenant, question: Question) -> Reply:
+        """Do the same with a question's value."""
+        began = self._begin(tenant, question.text)
+        found, question, library = self._located(tenant, question)
+        answer = library.ask(*question)
         return self._completed(tenant, found, answer, began)
 
-    async def ask_remote(
-        self,
-        tenant: Tenant,
-        question: str,
-        *,
-        article: str | None = None,
-        limit: int = 1,
-        further: int = 0,
-        earlier: Sequence[str] = (),
-    ) -> Reply:
+    async def answer_remote(self, tenant: Tenant, question: Question) -> Reply:
         """Do the same where `is_remote`, awaiting what has to be waited for."""
         from asyncio import to_thread
 
-        began = self._begin(tenant, question)
+        began = self._begin(tenant, question.text)
 
-        def prepare() -> tuple[Found | None, Library, list[KeptPair]]:
-            found = None if article is None else self._found(tenant, article)
-            library = self.shelves.library(tenant)
-            return found, library, library.kept_pairs()
+        def prepare() -> tuple[Found | None, Question, Library, list[KeptPair]]:
+            found, located, library = self._located(tenant, question)
+            return found, located, library, library.kept_pairs()
 
-        found, library, pairs = await to_thread(prepare)
-        slug = found and found.title.slug
-        answer = await library.ask_remote(pairs, question, slug, limit, further, earlier)
+        found, located, library, pairs = await to_thread(prepare)
+        answer = await library.ask_remote(pairs, located)
         if answer.unknown or self.events:
             return await to_thread(self._completed, tenant, found, answer, began)
         return self._completed(tenant, found, answer, began)
+
+    def _located(
+        self, tenant: Tenant, question: Question
+    ) -> tuple[Found | None, Question, Library]:
+        """Return the article that a question names, if it names one; the question with that
+        article's slug; and the tenant's articles."""
+        found = None if question.article is None else self._found(tenant, question.article)
+        slug = found and found.title.slug
+        return found, question._replace(article=slug), self.shelves.library(tenant)
 
     @property
     def is_remote(self) -> bool:
@@ -181,7 +152,9 @@ class Answering:
         `UnresolvedArticleError`."""
         found = self._found(tenant, text)
         if found.is_guess and not guess:
-            raise _unresolved(text, found)
+            from bot.service.unresolved_article import unresolved
+
+            raise unresolved(text, found)
         return found.title
 
     def _found(self, tenant: Tenant, text: str) -> Found:
@@ -190,7 +163,9 @@ class Answering:
         resolution = self.shelves.titles(tenant).resolve(text)
         if isinstance(resolution, Found):
             return resolution
-        raise _unresolved(text, resolution)
+        from bot.service.unresolved_article import unresolved
+
+        raise unresolved(text, resolution)
 
     def article(self, tenant: Tenant, text: str) -> Article:
         """Return the one article that a text means, as its file holds it now. Raises
@@ -213,6 +188,7 @@ class Answering:
         gone must not be checked against something else. Raises `bot.core.errors.AddressError` if
         the address says nothing that could be checked."""
         from bot.core.address import parse_address
+        from bot.service.unresolved_article import UnresolvedArticleError
 
         parsed = parse_address(address)
         with suppress(UnresolvedArticleError):
@@ -226,6 +202,7 @@ class Answering:
         that means no article, or several, is left as it is. Raises
         `bot.core.errors.AddressError` if the text is no address."""
         from bot.core.address import parse_address
+        from bot.service.unresolved_article import UnresolvedArticleError
 
         parsed = parse_address(address)
         with suppress(UnresolvedArticleError):

@@ -13,8 +13,9 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeVar
 
+from bot.core.answer import Question
 from bot.service.answering import Answering
 from bot.service.quotations import FoundAgain
 from bot.service.reply import Reply
@@ -28,7 +29,6 @@ _COURTESY = 0.25
 _REMOTE_THREADS = 8
 """Threads that may wait for a search over a network at a time."""
 _T = TypeVar("_T")
-_Asked: TypeAlias = tuple[Tenant, str, str | None, int, int, tuple[str, ...]]
 
 
 class AsyncAnswering:
@@ -40,7 +40,7 @@ class AsyncAnswering:
             _REMOTE_THREADS if answering.is_remote else 1, "questions"
         )
         self._changer = ThreadPoolExecutor(1, "changes")
-        self._under_way: dict[_Asked, asyncio.Task[Reply]] = {}
+        self._under_way: dict[tuple[Tenant, Question], asyncio.Task[Reply]] = {}
         self._urgent = 0
         self._calm = asyncio.Event()
         self._calm.set()
@@ -101,32 +101,16 @@ class AsyncAnswering:
         """Change a shelf, beside the questions and one change at a time."""
         return await asyncio.get_running_loop().run_in_executor(self._changer, job)
 
-    async def ask(
-        self,
-        tenant: Tenant,
-        question: str,
-        *,
-        article: str | None = None,
-        limit: int = 1,
-        further: int = 0,
-        earlier: tuple[str, ...] = (),
-    ) -> Reply:
+    async def ask(self, tenant: Tenant, question: Question) -> Reply:
         """Answer a question, once for all of a tenant who ask the same before it is answered; see
         `bot.service.answering.Answering.ask`."""
-        asked = tenant, question, article, limit, further, earlier
+        asked = tenant, question
         task = self._under_way.get(asked)
         if task is None:
-            is_remote = self.answering.is_remote
-            job: Callable[[], Any] = partial(
-                self.answering.ask_remote if is_remote else self.answering.ask,
-                tenant,
-                question,
-                article=article,
-                limit=limit,
-                further=further,
-                earlier=earlier,
-            )
-            steps = self._do(job) if is_remote else self.work(job)
+            if self.answering.is_remote:
+                steps = self._do(partial(self.answering.answer_remote, tenant, question))
+            else:
+                steps = self.work(partial(self.answering.answer, tenant, question))
             task = self._under_way[asked] = asyncio.create_task(steps)
             task.add_done_callback(lambda _: self._under_way.pop(asked))
         return await asyncio.shield(task)

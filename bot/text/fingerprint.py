@@ -21,6 +21,7 @@ MODULES = (
             "doubtful_stops",
             "irregular",
             "language",
+            "language_rules",
             "sentence_marks",
             "sentences",
             "stems",

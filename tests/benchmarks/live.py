@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
+from bot.core.answer import Question
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE
@@ -68,7 +69,7 @@ class Scene:
     async def answers(self, word: str) -> bool:
         """Ask for a word; whether something answers."""
         begun = time.perf_counter()
-        answer = (await self.service.ask(EVERYONE, f"Who measured the {word}?")).answer
+        answer = (await self.service.ask(EVERYONE, Question(f"Who measured the {word}?"))).answer
         self.asked.append(time.perf_counter() - begun)
         return answer.answered and any(word in m.passage.text for m in answer.matches)
 

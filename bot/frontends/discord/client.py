@@ -36,18 +36,15 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.messages import Messages
+from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
 from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
 from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.settings_command import SettingsMenu
 from bot.frontends.discord.telling import Teller
 from bot.service import retention
-from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import discord_server
-from bot.wiring import incoming
 
-REFRESH_SECONDS = 60.0
-TIDY_SECONDS = 3600.0
 CONNECTIONS = 64
 """Maximum number of simultaneous connections to Discord's API, which are used again."""
 _UPLOAD_LIMIT = 10 << 20
@@ -63,10 +60,6 @@ class Tree(app_commands.CommandTree["ArticleBot"]):
         reference = interaction.client.replies.failed(error, "a command")
         if not interaction.response.is_done():
             await answer_at_once(interaction, apology(error, reference, language_of(interaction)))
-
-
-Companion = Callable[[incoming.Refresh], Awaitable[None]]
-"""Runs until cancelled, and awaits the given function when articles changed."""
 
 
 class ArticleBot(discord.AutoShardedClient):
@@ -157,11 +150,10 @@ class ArticleBot(discord.AutoShardedClient):
         if self._sync_guild is None:
             await command_registration.withdraw_server_commands(self)
         self.teller = Teller(self)
+        self.periodic = PeriodicTasks(self.replies, self.settings, self.teller.tell, self._sleep)
         self._tasks = [
             asyncio.create_task(self.teller.run()),
-            asyncio.create_task(self._every(REFRESH_SECONDS, self.refresh)),
-            asyncio.create_task(self._every(TIDY_SECONDS, self.tidy)),
-            *(asyncio.create_task(self._beside(each)) for each in self._companions),
+            *self.periodic.start(self._companions),
         ]
 
     def _check_intents(self) -> None:
@@ -265,39 +257,3 @@ class ArticleBot(discord.AutoShardedClient):
         error = sys.exc_info()[1]
         if error is not None:
             self.replies.failed(error, f"the event {event_method}")
-
-    # What has to be done from time to time
-
-    async def refresh(self, among: ChangedSlugs | None = None) -> None:
-        """Take up what changed in the folders of articles: among some, if known."""
-        await self.replies.service.change(partial(self.replies.shelves.refresh, among=among))
-
-    async def tidy(self) -> None:
-        """Erase data whose retention has ended."""
-        recorded, shelves = self.replies.recorded, self.replies.shelves
-        days, erase_days = self.settings.retention_days, self.settings.erase_after_days
-        await recorded(lambda records: records.answers.forget_older(days))
-        await self.replies.background.run(partial(retention.forget_older, days=days))
-        await self.teller.tell()  # another process may have changed the articles
-        for tenant in await recorded(lambda records: records.memberships.left_longer(erase_days)):
-            await self.replies.service.change(partial(shelves.erase, tenant))
-            await recorded(partial(retention.forget_tenant, tenant=tenant))
-            _log.info("erased the articles of server %s, which removed the bot", tenant.name)
-
-    async def _beside(self, companion: Companion) -> None:
-        """Run a companion; if it fails, report that and restart it a little later."""
-        while True:
-            try:
-                await companion(self.refresh)
-                return
-            except Exception as error:  # noqa: BLE001 - the next time may go better
-                self.replies.failed(error, "what follows the articles, which is tried again later,")
-            await self._sleep(REFRESH_SECONDS)
-
-    async def _every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
-        while True:
-            try:
-                await job()
-            except Exception as error:  # noqa: BLE001 - the next time may go better
-                self.replies.failed(error, f"{job.__name__}, which is tried again later,")
-            await self._sleep(seconds)

@@ -9,7 +9,7 @@ from copy import copy
 from functools import partial
 from typing import Self, TypeVar
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Question
 from bot.core.errors import ArticleError
 from bot.frontends.discord import article_cards, rendering
 from bot.frontends.discord.cards import Card, note
@@ -17,7 +17,7 @@ from bot.frontends.discord.server_rules import ServerRules
 from bot.frontends.discord.stale_notes import GONE
 from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.answering import LONGEST_QUESTION, UnresolvedArticleError
+from bot.service.answering import LONGEST_QUESTION
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns
 from bot.service.events import Refused
@@ -30,6 +30,7 @@ from bot.service.records.given_answers import questions_before
 from bot.service.records.records_thread import RecordsThread
 from bot.service.telling import Telling
 from bot.service.tenants import EVERYONE, Tenant
+from bot.service.unresolved_article import UnresolvedArticleError
 from bot.service.waiting import in_thread
 
 EXAMPLES = 3
@@ -126,9 +127,8 @@ class Replies:
         )
         try:
             # one is shown, which costs more than to know where the others stand
-            reply = await self.service.ask(
-                tenant, question, article=article, limit=1, further=MATCHES - 1, earlier=earlier
-            )
+            asked = Question(question, article, 1, MATCHES - 1, earlier)
+            reply = await self.service.ask(tenant, asked)
         except UnresolvedArticleError as error:
             if await self.service.work(lambda: self.service.answering.is_empty(tenant)):
                 return note(self.language.gettext(NO_ARTICLES))
@@ -161,7 +161,7 @@ class Replies:
         """Answer a post that nobody put to the bot; None unless the verdict is *answer*. Only what
         has a title (``is_titled``) counts as a question that was missed: the rest may be talk."""
         question = question.strip()[:LONGEST_QUESTION]
-        reply = await self.service.ask(place.tenant, question, limit=1, further=MATCHES - 1)
+        reply = await self.service.ask(place.tenant, Question(question, further=MATCHES - 1))
         answer = reply.answer
         if is_titled:
             self.service.answering.tell_unanswered(reply, f"discord:{asker}")

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from aiohttp import hdrs, web
 
 from bot.core.address import parse_address
+from bot.core.answer import Question
 from bot.core.errors import AddressError
 from bot.frontends.error_words import in_words
 from bot.frontends.web import parameters
@@ -17,9 +18,9 @@ from bot.frontends.web.faults import WebFaultError, bad_request
 from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.openapi import description
 from bot.frontends.web.site import Site
-from bot.service.answering import UnresolvedArticleError
 from bot.service.reply import Reply
 from bot.service.tenants import EVERYONE
+from bot.service.unresolved_article import UnresolvedArticleError
 from bot.service.views import answer_as_json, article_as_json, entry_as_json, verdict_as_json
 
 MOST_MATCHES = 100
@@ -64,7 +65,7 @@ class Api:
             self._site.answering.tell_unanswered(reply, client)
             return json_body(answer_as_json(reply.answer))
 
-        asked = self._site.answer(question, make, article=slug, limit=limit, earlier=earlier)
+        asked = self._site.answer(Question(question, slug, limit, earlier=earlier), make)
         return self._response(request, await asked)
 
     async def show(self, request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.core.address import Address
+from bot.core.answer import Question
 from bot.core.errors import AddressError
 from bot.frontends.web import parameters, templating
 from bot.frontends.web.answer_views import answer_view
@@ -85,7 +86,7 @@ class Pages:
         if not question:
             return _html(await self._site.workers(partial(make, None)))
         most = 1 if slug else _MATCHES
-        asked = self._site.answer(question, make, article=slug, limit=most, earlier=earlier)
+        asked = self._site.answer(Question(question, slug, most, earlier=earlier), make)
         return _html(await asked)
 
     async def contents(self, request: web.Request) -> web.Response:

@@ -73,11 +73,13 @@ def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int
     return int(text)
 
 
-def earlier(request: web.Request) -> list[str]:
+def earlier(request: web.Request) -> tuple[str, ...]:
     """Return the questions before this one, oldest first: each ``follows``. Raises
     `WebFaultError`."""
     pairs = _pairs(request.rel_url.raw_query_string)
-    return [question({"q": value}) for name, value in pairs if name == "follows" and value.strip()]
+    return tuple(
+        question({"q": value}) for name, value in pairs if name == "follows" and value.strip()
+    )
 
 
 def question(fields: Mapping[str, str]) -> str:

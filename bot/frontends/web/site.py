@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.config import ReaderSettings, Settings
 from bot.core.address import Address
+from bot.core.answer import Question
 from bot.core.article import Article
 from bot.core.errors import AddressError, BotError
 from bot.core.library import Library
@@ -58,33 +59,15 @@ class Site(NamedTuple):
 
     async def answer(
         self,
-        question: str,
+        question: Question,
         make: Callable[[Callable[[], Reply]], _T],
-        *,
-        article: str | None,
-        limit: int,
-        earlier: Sequence[str],
     ) -> _T:
         """Return what ``make`` makes, in a thread, of a function that gives the reply to a question
         or raises why there is none. What has to be searched for over a network is awaited before.
         Must be called from the event loop."""
-        ask: Callable[[], Reply] = partial(
-            self.answering.ask,
-            EVERYONE,
-            question,
-            article=article,
-            limit=limit,
-            earlier=earlier,
-        )
+        ask: Callable[[], Reply] = partial(self.answering.answer, EVERYONE, question)
         if self.answering.is_remote:
-            asking = partial(
-                self.answering.ask_remote,
-                EVERYONE,
-                question,
-                article=article,
-                limit=limit,
-                earlier=earlier,
-            )
+            asking = partial(self.answering.answer_remote, EVERYONE, question)
             try:
                 reply = await self.workers.awaited(asking)
             except BotError as error:

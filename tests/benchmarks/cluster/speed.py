@@ -20,6 +20,7 @@ from typing import Any
 from bot.cluster.postgres.article_store import PostgresArticleStore, StoredFile
 from bot.cluster.postgres.local_index import LocalIndex
 from bot.config import Settings
+from bot.core.answer import Question
 from bot.core.article import Draft, Head
 from bot.core.library import Library
 from bot.core.shelf import Shelf
@@ -122,7 +123,7 @@ async def _together(library: Library, questions: list[str]) -> float:
 
     async def ask() -> None:
         while waiting:
-            await library.ask_remote((), waiting.pop())
+            await library.ask_remote((), Question(waiting.pop(), limit=3))
 
     began = time.perf_counter()
     await asyncio.gather(*(ask() for _ in range(_AT_ONCE)))

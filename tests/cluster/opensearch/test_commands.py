@@ -13,6 +13,7 @@ import pytest
 
 from bot import wiring
 from bot.config import Settings, load
+from bot.core.answer import Question
 from bot.core.article import Draft, Head
 from bot.core.errors import UnfinishedIndexError
 from bot.service.asynchronous import AsyncAnswering
@@ -97,7 +98,9 @@ def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
                 (NORTH, "What does the barn owl hunt?"),
                 (EVERYONE, "When does the ferry of the north leave?"),
             ]
-            replies = await asyncio.gather(*(service.ask(*each) for each in questions))
+            replies = await asyncio.gather(
+                *(service.ask(tenant, Question(text)) for tenant, text in questions)
+            )
             titles = answering.shelves.titles(NORTH)
             assert await asyncio.to_thread(titles.resolve, "?!") == Unknown(())  # no word at all
             service.close()
@@ -120,7 +123,7 @@ def test_an_index_that_is_not_there_yet_is_said_to_be_made(config: Path) -> None
     answering = wiring.answering(settings)
 
     async def ask() -> None:
-        await answering.ask_remote(EVERYONE, "What does the barn owl hunt?")
+        await answering.answer_remote(EVERYONE, Question("What does the barn owl hunt?"))
 
     with pytest.raises(UnfinishedIndexError, match=r"search\.rebuilding"):
         asyncio.run(ask())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Question
 from bot.core.article import Draft, Head
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.opensearch.world import Twins, World
@@ -87,7 +87,7 @@ async def compare(twins: Twins, asked: Sequence[tuple[Tenant, str]]) -> set[str]
 
     async def far(tenant: Tenant, text: str) -> Answer:
         async with free:
-            return await twins.far(tenant).ask_remote((), text, limit=3, further=3)
+            return await twins.far(tenant).ask_remote((), Question(text, limit=3, further=3))
 
     found = await asyncio.gather(*(far(*each) for each in asked))
     kinds: set[str] = set()
@@ -163,7 +163,9 @@ def test_questions_that_are_awaited_get_the_same_answers(world: World, tmp_path:
     asked = [question(random_) for _ in range(10)]
 
     async def ask_all() -> list[Answer]:
-        return await asyncio.gather(*(far.ask_remote((), each) for each in asked))
+        return await asyncio.gather(
+            *(far.ask_remote((), Question(each, limit=3)) for each in asked)
+        )
 
     assert far.is_remote
     assert list(map(shown, asyncio.run(ask_all()))) == [shown(twins.near().ask(q)) for q in asked]

@@ -465,7 +465,7 @@ def test_what_is_put_into_the_folder_meanwhile_is_taken_up(tmp_path: Path) -> No
             async with connected(discord, settings) as play:
                 (play.corpus / "new.md").write_text("# Fresh news\n\nThe harbour froze over.\n")
                 wiring.library(settings).refresh()  # as another process does it
-                await play.bot.refresh()
+                await play.bot.periodic.refresh()
                 offered = await discord.autocomplete(ADA, place, "ask", "article", "fresh")
                 assert offered == [{"name": "Fresh news", "value": "new"}]
                 asked = await discord.slash(ADA, place, "ask", question="What froze over?")

@@ -233,10 +233,10 @@ def test_answers_are_kept_for_retention_days(tmp_path: Path) -> None:
             async with connected(discord, settings, clock=clock) as play:
                 message = await ask(discord, place)
                 clock.seconds += 9.9 * DAY
-                await play.bot.tidy()
+                await play.bot.periodic.tidy()
                 await discord.answered(await discord.press(ADA, message, "Next"))
                 clock.seconds += 0.2 * DAY
-                await play.bot.tidy()
+                await play.bot.periodic.tidy()
                 for label in ("Next", "Context", "Why this passage?", "Delete"):
                     shown = await discord.answered(await discord.press(ADA, message, label))
                     assert shown.texts == [NOT_KEPT]
@@ -256,18 +256,18 @@ def test_changed_and_vanished_articles_are_told(tmp_path: Path) -> None:
                 # Moved: the same words are found again, one paragraph further down.
                 moved = text.replace("It stood", "A new first paragraph.\n\nIt stood")
                 (play.corpus / "blue.md").write_text(moved)
-                await play.bot.refresh()
+                await play.bot.periodic.refresh()
                 shown = await discord.answered(await discord.press(ADA, message, "Context"))
                 assert "A new first paragraph." in shown.text
                 (play.corpus / "blue.md").write_text(text.replace("whale", "seal"))
-                await play.bot.refresh()
+                await play.bot.periodic.refresh()
                 for label in ("Context", "Why this passage?"):
                     shown = await discord.answered(await discord.press(BEN, message, label))
                     assert (shown.texts, shown.seen_by) == ([CHANGED], BEN)
                 shared = await discord.answered(await discord.press(ADA, private, "Share"))
                 assert (shared.texts, shared.seen_by) == ([CHANGED], ADA)
                 (play.corpus / "blue.md").unlink()
-                await play.bot.refresh()
+                await play.bot.periodic.refresh()
                 for label in ("Context", "Why this passage?"):
                     shown = await discord.answered(await discord.press(BEN, message, label))
                     assert (shown.texts, shown.seen_by) == ([GONE], BEN)
@@ -284,7 +284,7 @@ def test_a_changed_match_leaves_the_answer_as_it_was(tmp_path: Path) -> None:
                 before = message.texts
                 for name, text in LANTERNS.items():
                     (play.corpus / name).write_text(text.replace("lantern", "lantern light"))
-                await play.bot.refresh()
+                await play.bot.periodic.refresh()
                 pressed = await discord.press(ADA, message, "Next")
                 note = await discord.answered(pressed)
                 assert (note.texts, note.seen_by) == ([CHANGED], ADA)

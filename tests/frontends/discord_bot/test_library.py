@@ -309,14 +309,14 @@ def test_a_shelf_is_erased_some_time_after_the_bot_was_removed(tmp_path: Path) -
                     await add(discord, guild, title="The clock", text=TEXT)
                 await discord.leave(north)
                 clock.seconds += 29 * DAY
-                await play.bot.tidy()
+                await play.bot.periodic.tidy()
                 assert [folder.is_dir() for folder in folders] == [True, True]
                 # Back in time: nothing is lost.
                 await discord.join(north)
                 message = await ask(discord, north, "When does the tower strike thirteen?")
                 assert "strikes thirteen" in message.text
                 clock.seconds += 2 * DAY
-                await play.bot.tidy()
+                await play.bot.periodic.tidy()
                 assert [folder.is_dir() for folder in folders] == [True, True]
             # Removed while nobody was looking: noticed at the next start.
             north.installed = False
@@ -326,7 +326,7 @@ def test_a_shelf_is_erased_some_time_after_the_bot_was_removed(tmp_path: Path) -
                     await play.bot.wait_until_ready()
                 await play.bot.on_ready()
                 clock.seconds += 31 * DAY
-                await play.bot.tidy()
+                await play.bot.periodic.tidy()
                 assert [folder.is_dir() for folder in folders] == [False, True]
                 indexes = list((tmp_path / "index").iterdir())
                 assert len(indexes) == 2  # the operator's and South's

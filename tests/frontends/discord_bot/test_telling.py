@@ -44,7 +44,7 @@ async def cover(play: Play) -> None:
     """Let the operator add the article that answers."""
     path = play.corpus / "zeppelins.md"
     await asyncio.to_thread(path.write_text, f"# {TITLE}\n\n{TEXT}\n", "utf-8")
-    await play.bot.refresh()
+    await play.bot.periodic.refresh()
 
 
 async def settled(play: Play) -> None:

@@ -9,7 +9,8 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.html.article_body import select
 from bot.sources.formats.html.metadata import read_facts
-from bot.sources.formats.html.page_blocks import blocks_of, parse
+from bot.sources.formats.html.page_blocks import blocks_of
+from bot.sources.formats.html.page_tree import parse
 from bot.sources.formats.html.refusals import refusal_of
 from bot.sources.formats.markdown_writing import write_body
 

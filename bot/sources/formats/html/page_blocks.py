@@ -14,11 +14,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
-from bot.core.errors import ArticleError
-from bot.sources.formats.html.encoding import decode
 from bot.sources.formats.html.mathematics import formula
 from bot.sources.formats.html.visibility import footnote_sign, hidden
 from bot.sources.formats.html.wording import count_words
@@ -33,7 +30,6 @@ _HEADING_WORDS = 8
 """Most words of a line that is a heading within an item of a list."""
 BREAK = "\N{INFORMATION SEPARATOR TWO}"
 """Represents one <br> while a block's text is gathered; removed from the text of a page."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ud800-\udfff]")
 
 
 class PageBlock(NamedTuple):
@@ -49,19 +45,6 @@ class PageBlock(NamedTuple):
     """Number of its words that are links to another page."""
     element: HtmlElement
     """The innermost block-level element around it."""
-
-
-def parse(data: bytes) -> HtmlElement:
-    """Return the page's tree. Takes the file's bytes; raises `ArticleError` if they are no page."""
-    if data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")):
-        raise ArticleError("page.wrong_kind")
-    text = CONTROL.sub("", decode(data))
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        tree = document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ArticleError("page.without_html") from error
-    return tree
 
 
 def blocks_of(root: HtmlElement) -> list[PageBlock]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 
 from bot.sources.formats.html.page import read_html
-from bot.sources.formats.html.page_blocks import blocks_of, parse
+from bot.sources.formats.html.page_blocks import blocks_of
 from bot.sources.formats.html.page_parts import is_prose
+from bot.sources.formats.html.page_tree import parse
 from bot.sources.formats.markdown import article_of
 from tests.sources.made_prose import Prose
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from bot.sources.formats.html.encoding import decode
-from bot.sources.formats.html.page_blocks import blocks_of, parse
+from bot.sources.formats.html.page_blocks import blocks_of
+from bot.sources.formats.html.page_tree import parse
 
 
 def texts(html: str) -> list[str]:
