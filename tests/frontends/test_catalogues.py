@@ -33,6 +33,7 @@ NOT_READ = {
     "frontends/web/openapi.py",
     "frontends/web/observing.py",
     "frontends/web/client_connections.py",
+    "frontends/web/request_connections.py",
     "frontends/web/run_pages.py",
     "frontends/discord/run_bot.py",
 }

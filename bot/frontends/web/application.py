@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.frontends.metrics import Metrics
 from bot.frontends.web.api import Api
 from bot.frontends.web.client_addresses import read_proxies
-from bot.frontends.web.hardening import Failing, guarding
+from bot.frontends.web.hardening import Failing, add_headers, guarding
 from bot.frontends.web.observing import Observing
 from bot.frontends.web.pages import Pages
 from bot.frontends.web.parameters import LARGEST_BODY
@@ -39,6 +39,7 @@ def application(
         failing=failing,
     )
     made = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
+    made.on_response_prepare.append(add_headers)
     observing = Observing(site, metrics, missing)
     made.add_routes([*Pages(site, now).routes(), *Api(site).routes(), *observing.routes()])
     return made

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.core.errors import (
@@ -85,13 +86,15 @@ def guarding(
     return guard
 
 
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Add the headers that every response has; called before it is sent."""
+    response.headers.update(HEADERS)
+
+
 def finished(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
-    """Return the response with the headers that every one has, and with an ETag; 304 where the
-    client has it already."""
+    """Return the response with an ETag; 304 where the client has it already."""
     if request.headers.get("Transfer-Encoding"):
         response.force_close()  # how long its body was is not known here
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache")
     if (
         isinstance(response, web.Response)
@@ -206,6 +209,8 @@ def _as_fault(request: web.Request, error: Exception, failing: Failing) -> WebFa
         return error
     if isinstance(error, AddressError | ArticleError):
         return not_found()
+    if isinstance(error, web.RequestPayloadError | HttpProcessingError):
+        return WebFaultError(HTTPStatus.BAD_REQUEST, mark("The request’s body cannot be read."))
     if isinstance(error, TimeoutError) and not request.content.is_eof():
         return WebFaultError(HTTPStatus.REQUEST_TIMEOUT, mark("The request did not come in time."))
     if isinstance(error, TimeoutError):

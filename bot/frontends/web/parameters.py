@@ -41,9 +41,9 @@ def query(request: web.Request) -> dict[str, str]:
 
 
 async def body(request: web.Request) -> dict[str, str]:
-    """Return the fields of a request's body: a form's, or those of a JSON object that are texts.
-    Raises `WebFaultError`."""
-    kind = request.content_type
+    """Return the fields of a request's body: a form's, or those of a JSON object that are texts,
+    neither compressed. Raises `WebFaultError`."""
+    kind = "" if request.headers.get("Content-Encoding") else request.content_type
     if kind not in ("application/json", "application/x-www-form-urlencoded"):
         raise WebFaultError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

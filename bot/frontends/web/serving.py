@@ -7,6 +7,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from bot.config import ReaderSettings
 from bot.core.errors import ConfigError
 from bot.frontends.web.client_addresses import read_proxies
 from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits, bounded
+from bot.frontends.web.request_connections import RequestConnection
 
 _BACKLOG = 512
 _FINISH_SECONDS = 10.0
@@ -24,6 +26,7 @@ _KEEP_SECONDS = 20.0
 """Seconds that an idle connection is kept open."""
 _OTHER_FILES = 200
 """Files and connections that the process needs besides those of its clients."""
+_UNREADABLE = (HttpProcessingError, web.RequestPayloadError, ConnectionError, TimeoutError)
 _log = logging.getLogger(__name__)
 
 
@@ -106,19 +109,22 @@ async def serving(
 ) -> AsyncIterator[None]:
     """Serve the application at a socket as long as the context lasts; requests under way are
     finished then."""
-    runner = web.AppRunner(
-        application,
-        access_log=None,
+    runner = web.AppRunner(application, handler_cancellation=True)
+    await runner.setup()
+    requests = runner.server
+    if requests is None:
+        raise RuntimeError("aiohttp made no server")
+    loop = asyncio.get_running_loop()
+    factory = partial(
+        RequestConnection,
+        requests,
+        loop=loop,
+        access_log=None,  # type: ignore[arg-type]  # which writes none
         logger=_quiet_logger(),
         keepalive_timeout=_KEEP_SECONDS,
         lingering_time=1.0,
-        handler_cancellation=True,
+        auto_decompress=False,  # no body that is read here may be compressed
     )
-    await runner.setup()
-    factory = runner.server
-    if factory is None:
-        raise RuntimeError("aiohttp made no server")
-    loop = asyncio.get_running_loop()
     # asyncio takes as many waiting connections at once as its backlog: one process would take all
     # that come together, and the others, which share the socket, none
     server = await loop.create_server(bounded(factory, counts), sock=listening, backlog=1)
@@ -127,7 +133,7 @@ async def serving(
         yield
     finally:
         server.close()
-        await factory.shutdown(_FINISH_SECONDS)
+        await requests.shutdown(_FINISH_SECONDS)
         await runner.cleanup()
 
 
@@ -158,4 +164,4 @@ def _quiet_logger() -> logging.Logger:
 
 def _is_news(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, HttpProcessingError | ConnectionError | TimeoutError)
+    return not isinstance(error, _UNREADABLE)

@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.http_exceptions import TransferEncodingError
+from aiohttp.test_utils import make_mocked_request
 
 from bot.frontends.web.client_connections import ConnectionLimits
+from bot.frontends.web.hardening import guarding
+from bot.frontends.web.request_limits import request_limits
 from tests.frontends.web.browsing import browsing, run
 
 QUICK = ConnectionLimits(head_seconds=0.3, unread_seconds=0.5)
@@ -114,6 +119,9 @@ RAW = {
     "bytes in the path": b"GET /a/\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
     "another host's address": b"GET http://evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n",
     "a proxy's request": b"CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a method that is markup": b"GET<script>alert(1)</script> / HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a path that is markup": b"GET <script>alert(1)</script> HTTP/1.1\r\nHost: x\r\n\r\n",
+    "what is expected": b"GET / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\n\r\n",
     "an upgrade": b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
 }
 
@@ -126,8 +134,80 @@ def test_bytes_that_are_no_request_as_it_should_be(tmp_path: Path, data: bytes) 
             status = answer[9:12]
             assert answer == b"" or status.startswith(b"4") or status in (b"200", b"505"), answer
             assert b"Traceback" not in answer
+            assert b"aiohttp" not in answer
+            assert b"script>alert" not in answer
+            assert answer == b"" or b"\r\nX-Content-Type-Options: nosniff\r\n" in answer
             assert site.failures == []
             assert (await site.get("/")).status == 200
+
+    run(scene())
+
+
+def test_what_is_no_request_is_told_so_in_words_of_ours(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path) as site:
+            answer = await site.raw(b"GET <b> HTTP/1.1\r\nHost: x\r\n\r\n", 0.5)
+            head, _, body = answer.partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.0 400 Bad Request\r\n")
+            assert b"\r\nServer: articlebot\r\n" in head
+            assert body == b"This is no HTTP request that can be read here.\n"
+
+    run(scene())
+
+
+BODY = b"POST /api/verify HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "statuses"),
+    [
+        (BODY + b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n", b"zzzz", b"415"),
+        (BODY + b"Content-Encoding: br\r\nContent-Length: 2\r\n\r\n", b"{}", b"415"),
+        # aiohttp's parser in Python tells who reads the body at once, the one in C does not
+        (BODY + b"Transfer-Encoding: chunked\r\n\r\n", b"zz\r\nno size\r\n", b"400 408"),
+        (
+            b"GET /a/lighthouse HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"zz\r\nno size\r\n",
+            b"200",
+        ),
+    ],
+    ids=["no gzip", "another encoding", "no chunks", "no chunks where nobody reads them"],
+)
+def test_a_body_that_cannot_be_read_is_the_clients_fault(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, head: bytes, body: bytes, statuses: bytes
+) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, limits=QUICK, seconds=0.3) as site:
+            reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+            writer.write(head.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n"))
+            async with asyncio.timeout(5):
+                assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"
+                writer.write(body)
+                assert (await reader.readuntil(b"\r\n"))[9:12] in statuses.split()
+            writer.close()
+            await _emptied(site.counts)
+            assert site.failures == []
+
+    run(scene())
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+@pytest.mark.parametrize("error", [web.RequestPayloadError("no"), TransferEncodingError("no")])
+def test_each_way_of_aiohttp_to_say_so_is_known(error: Exception) -> None:
+    async def read(request: web.Request) -> web.StreamResponse:
+        raise error
+
+    async def scene() -> None:
+        guard = guarding(
+            seconds=1.0,
+            limits=request_limits(0.0, time.monotonic),
+            proxies=(),
+            failing=lambda error, what: pytest.fail(f"{what}: {error}"),
+        )
+        response = await guard(make_mocked_request("POST", "/api/verify"), read)
+        assert isinstance(response, web.Response)
+        assert response.status == 400
+        assert response.text == '{"error": "The request’s body cannot be read."}\n'
 
     run(scene())
 
