@@ -20,7 +20,7 @@ SHORTEST = 4
 LONGEST = 40
 _LONG = 7
 """Letters of a word of which one wrong letter leaves no doubt."""
-_REPLACED, _COUNTED, _SWAPPED = 1.0, 4.0, 16.0
+_REPLACED, COUNTED, _SWAPPED = 1.0, 4.0, 16.0
 """Likelihoods of an edit: a wrong letter; one too many or too few; two swapped."""
 _SLIPPED = 4.0
 """Factor for a wrong letter beside the right one on the keyboard, or one that sounds like it."""
@@ -28,7 +28,7 @@ _DOUBLED = 2.0
 """Factor for a letter typed twice that stands once, or once that stands twice."""
 _FIRST_LETTER = 0.1
 """Factor for an option that begins with another letter."""
-_FUNCTION_WORD, _COMMON_WORD, _KNOWN_WORD = 10.0, 5.0, 0.5
+FUNCTION_WORD, COMMON_WORD, KNOWN_WORD = 10.0, 5.0, 0.5
 """Number of passages that a word counts for besides those that hold it: people ask with function
 words, which are not indexed, and with common ones, in whatever the articles say; and a word of the
 language may be meant that no article holds."""
@@ -143,11 +143,11 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
             or len(word) >= _LONG
         )
         besides = (
-            _FUNCTION_WORD
+            FUNCTION_WORD
             if stop
-            else _COMMON_WORD
+            else COMMON_WORD
             if stem in common and is_known
-            else _KNOWN_WORD * is_known
+            else KNOWN_WORD * is_known
         )
         option = Repaired(
             variant, stem, stop, is_sure, chance * (_INVENTED if is_invented else 1.0), besides
@@ -171,7 +171,7 @@ def likelihood(word: str, variant: str) -> float:
         return _REPLACED * first * (_SLIPPED if slipped and at else 1.0)
     longer = max(word, variant, key=len)
     at = len(longer) - 1 if at < 0 else at
-    return _COUNTED * first * (_DOUBLED if longer[at] in longer[at - 1 : at] else 1.0)
+    return COUNTED * first * (_DOUBLED if longer[at] in longer[at - 1 : at] else 1.0)
 
 
 @cache

@@ -17,6 +17,7 @@ from bot.core.question_search import Asked, Search
 from bot.core.ranked import Ranked
 from bot.core.repair import Repaired, likeliest, with_repairs
 from bot.core.requests import Steps
+from bot.core.run_together import Pair, likelier_pairs, pairs_of, terms_of
 from bot.core.seams import Analyzer, TermQuery, Tokens
 from bot.core.word_variants import across_words, forms_of, meant_options
 
@@ -37,10 +38,12 @@ class Replacements(NamedTuple):
     """Other forms of the same word; "" for a pair of characters that is passed over."""
     repaired: Mapping[tuple[int, int], Repaired]
     """The words that were meant by misspelt ones."""
+    pairs: Mapping[tuple[int, int], Pair]
+    """The two words that one is if a space was left out."""
 
     def without_replaced(self, unseen: Mapping[int, int]) -> dict[int, int]:
         """Return those of the words for which nothing else was searched."""
-        replaced = {*self.forms, *(span for span, meant in self._searched())}
+        replaced = {*self.forms, *self.pairs, *(span for span, meant in self._searched())}
         return {start: end for start, end in unseen.items() if (start, end) not in replaced}
 
     def repairs(
@@ -54,13 +57,18 @@ class Replacements(NamedTuple):
         forms = [
             Repair(question[start:end], form) for (start, end), form in self.forms.items() if form
         ]
-        return (*meant, *forms)
+        pairs = [
+            Repair(question[start:end], pair.form) for (start, end), pair in self.pairs.items()
+        ]
+        return (*meant, *forms, *pairs)
 
     def doubt(self, searches: Sequence[Search]) -> float:
         """Return the factor, 0 to 1, by which repaired words lower the confidence: lower if
         something else may have been meant, or if the question had no other words."""
         repaired = dict(self._searched())
-        doubt = _DOUBT ** sum(not meant.is_sure for meant in repaired.values())
+        sure = [meant.is_sure for meant in repaired.values()]
+        sure += [pair.is_sure for pair in self.pairs.values()]
+        doubt = _DOUBT ** sure.count(False)
         terms = {
             start
             for each in searches
@@ -69,7 +77,8 @@ class Replacements(NamedTuple):
             )
             if not stop and start not in each.reading.context
         }
-        rests_on_them = bool(repaired) and terms <= {start for start, _ in repaired}
+        changed = {start for start, _ in (*repaired, *self.pairs)}
+        rests_on_them = bool(changed) and terms <= changed
         return doubt * (_DOUBT if rests_on_them else 1.0)
 
     def _searched(self) -> list[tuple[tuple[int, int], Repaired]]:
@@ -83,8 +92,8 @@ def replace_words(
     and what replaces which word."""
     forms_asked, forms = yield from put_forms(asked, unseen, analyzer)
     left = {start: end for start, end in unseen.items() if (start, end) not in forms}
-    repaired_asked, repaired = yield from put_right(forms_asked, left, analyzer)
-    return repaired_asked, Replacements(forms, repaired)
+    repaired_asked, replaced = yield from put_right(forms_asked, left, analyzer)
+    return repaired_asked, replaced._replace(forms=forms)
 
 
 def put_forms(
@@ -137,45 +146,60 @@ def _least_frequent(forms: Mapping[str, Tokens], frequency: Mapping[str, int], f
 
 def put_right(
     asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
-) -> Steps[tuple[list[Asked], dict[tuple[int, int], Repaired]]]:
-    """Put typing errors right. Returns what to ask for the intended words, and for each corrected
-    span of the question the intended word. This is done only in the language that most of the
-    question is in: a word of another language is no error."""
+) -> Steps[tuple[list[Asked], Replacements]]:
+    """Put typing errors right. Returns what to ask for the intended words, and which replaces what.
+    This is done only in the language that most of the question is in: a word of another language is
+    no error."""
+    nothing = Replacements({}, {}, {})
     if not unseen:
-        return list(asked), {}
+        return list(asked), nothing
     language = _language_of(asked)
     options = [
         meant_options(each.reading, unseen, analyzer) if each.reading.language == language else {}
         for each in asked
     ]
+    apart = [
+        pairs_of(each.reading, unseen, analyzer) if each.reading.language == language else {}
+        for each in asked
+    ]
     terms: dict[int, dict[str, None]] = {}
-    for each, words in zip(asked, options, strict=True):
+    for each, words, split in zip(asked, options, apart, strict=True):
+        own = terms.setdefault(each.shelf, {})
         for stems in words.values():
-            terms.setdefault(each.shelf, {}).update(dict.fromkeys(stems))
-    if not terms:
-        return list(asked), {}
+            own.update(dict.fromkeys(stems))
+        own.update(dict.fromkeys(terms_of(split)))
+    if not any(terms.values()):
+        return list(asked), nothing
     frequency = yield from requests.document_frequencies(
         {shelf: list(own) for shelf, own in terms.items()}
     )
     repaired: dict[tuple[int, int], Repaired] = {}
+    paired: dict[tuple[int, int], Pair] = {}
     mended: list[Asked] = []
-    for each, words in zip(asked, options, strict=True):
-        likely = {
-            word: meant
-            for word, stems in words.items()
-            if (meant := likeliest(stems, frequency[each.shelf]))
-        }
-        own = yield from _meant_together(each, dict(list(likely.items())[:_MOST_REPAIRS]), analyzer)
+    for each, words, split in zip(asked, options, apart, strict=True):
+        held = frequency[each.shelf]
+        likely = {word: best for word, stems in words.items() if (best := likeliest(stems, held))}
+        pairs = likelier_pairs(split, {word: best[0][1] for word, best in likely.items()}, held)
+        likely = {word: best for word, best in likely.items() if word not in pairs}
+        meant = yield from _meant_together(
+            each, dict(list(likely.items())[:_MOST_REPAIRS]), analyzer
+        )
+        chosen: dict[tuple[int, int], Pair] = {}
         for start, end, word, _, _ in zip(*each.reading.tokens, strict=True):
-            if word in own and unseen.get(start) == end:
-                repaired.setdefault((start, end), own[word])
-        if own:
-            reading = with_repairs(each.reading, own, analyzer)
-            known = {**each.frequency, **frequency[each.shelf]}
-            mended.append(each._replace(reading=reading, frequency=known))
+            if unseen.get(start) != end:
+                continue
+            if word in meant:
+                repaired.setdefault((start, end), meant[word])
+            elif word in pairs:
+                chosen[start, end] = pairs[word]
+        paired.update(chosen)
+        if meant or chosen:
+            tokens = {span: pair.tokens for span, pair in chosen.items()}
+            reading = with_repairs(with_tokens(each.reading, tokens), meant, analyzer)
+            mended.append(each._replace(reading=reading, frequency={**each.frequency, **held}))
         else:
             mended.append(each)
-    return mended, repaired
+    return mended, Replacements({}, repaired, paired)
 
 
 def _meant_together(

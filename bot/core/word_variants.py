@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.core.question_reading import QuestionReading
 from bot.core.repair import Repaired, can_be_repaired, candidates, is_name, without_guesses
+from bot.core.run_together import pairs_of, terms_of
 from bot.core.seams import Analyzer, Tokens
 
 _MOST_LOOKED_UP = 12
@@ -32,6 +33,7 @@ def guesses(
                     terms.update(dict.fromkeys(found.terms()))
             for stems in meant_options(reading, unseen, analyzer).values():
                 terms.update(dict.fromkeys(stems))
+            terms.update(dict.fromkeys(terms_of(pairs_of(reading, unseen, analyzer))))
     return list(terms)
 
 

@@ -142,6 +142,12 @@ def test_a_word_that_no_article_holds_is_named_though_another_may_be_meant(
     assert answer.repairs == ()
 
 
+def test_words_without_the_space_between_them_are_told_apart(library: Library) -> None:
+    answer = library.ask("When did theharbour freeze?")
+    assert answer.repairs == (("theharbour", "the harbour"),)
+    assert answer.unknown == ()
+
+
 def test_a_repair_is_shown_as_the_articles_write_the_word(library: Library) -> None:
     answer = library.ask("Who lights the lihgthouses?")
     assert answer.repairs == (("lihgthouses", "lighthouse"),)

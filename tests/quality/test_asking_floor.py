@@ -114,6 +114,24 @@ def test_three_typing_errors_leave_most_questions_their_passage(
     assert share(found) >= 0.69
 
 
+def test_a_space_that_was_left_out_leaves_nearly_all_their_passage(
+    library: Library, rows: list[Row]
+) -> None:
+    random = Random(0)  # noqa: S311 - errors, not secrets
+    found = []
+    for row in rows:
+        if row["answers"]:
+            answer = library.ask(_without_a_space(row["question"], random))
+            found.append(Asked(tuple(row["answers"]), row["article"], answer).is_right)
+    assert share(found) >= 0.77
+
+
+def _without_a_space(question: str, random: Random) -> str:
+    """Return a question with two of its words run together, each of three letters or more."""
+    gap = random.choice(list(re.finditer(r"(?<=[a-z]{3}) (?=[a-z]{3})", question)) or [None])
+    return question if gap is None else question[: gap.start()] + question[gap.end() :]
+
+
 def _with_errors(question: str, errors: int, random: Random) -> str:
     """Return a question with an error in each of its longest words."""
     words = question.split()
