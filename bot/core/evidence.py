@@ -118,18 +118,6 @@ def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozens
     )
 
 
-def words_of(words: Words, first: int, end: int) -> Words:
-    """Return the words of a passage's sentences from ``first`` to ``end``, exclusive."""
-    start = words.ends[first - 1] if first else 0
-    stop = words.ends[end - 1]
-    return Words(
-        words.words[start:stop],
-        words.stems[start:stop],
-        words.stops[start:stop],
-        [each - start for each in words.ends[first:end]],
-    )
-
-
 def places_of(query: Query, stems: Sequence[str]) -> list[int]:
     """Return where the question's stems stand among these."""
     return list(compress(count(), map(query.stems.__contains__, stems)))
@@ -179,6 +167,8 @@ def _weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
 def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:
     """Return the question's pairs of near stems that stand near each other too; ``places`` are
     those of the question's stems, ``matched`` these stems."""
+    if len(places) < 2:  # as in most sentences
+        return set()
     pairs: set[Pair] = set()
     for ahead in range(1, SKIP + 1):
         found = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from bot.core.evidence import examine, share_of, words_of
+from bot.core.evidence import examine, share_of
 from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query, Relatives, character_grams
 from bot.core.ranked import Ranked
@@ -103,7 +103,7 @@ def _said_in_block(item: Ranked, everyday: Sequence[tuple[str, Relatives]]) -> f
     """Return what a candidate's block gains by such words."""
     if not everyday:
         return 0.0
-    own = words_of(item.words, item.block.first, item.block.end)
+    own = item.words.of_sentences(item.block.first, item.block.end)
     return _said_otherwise(own.stem_set, everyday)
 
 
@@ -115,9 +115,8 @@ def _compared(
     the subject. The difference is part of the title's evidence."""
     query, words, is_lead = item.query, item.words, item.passage.number == 0
     best: Ranked | None = None
-    blocks = blocks_of(item.passage)
-    for block in blocks:
-        own = words if len(blocks) == 1 else words_of(words, block.first, block.end)
+    for block in blocks_of(item.passage):
+        own = words.of_sentences(block.first, block.end)
         whole = examine(query, own, is_lead)
         of_subject = whole.score - examine(rest, own, is_lead).score
         title = max(0.0, share - of_subject) - names_alone(query, own, is_lead, item.subject.asked)

@@ -6,8 +6,11 @@ to the list that it introduces, and a short question, of an interview or a list 
 its reply. Blocks are told apart by the passage's text alone.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from bot.core.article import Span
 from bot.core.passage import Passage
 
 _MOST_HEADING_WORDS = 14
@@ -15,6 +18,9 @@ _MOST_QUESTION_WORDS = 30
 _SENTENCE_ENDS = tuple(".!?:;…。！？।'\"”’»)]")
 QUESTION_MARKS = ("?", "？", "؟")
 _CELL = " | "
+_MOST_READ = 2000
+"""Maximum number of passages whose blocks are cached, because those that people ask about are
+weighed for one question after the other."""
 
 
 class PassageBlock(NamedTuple):
@@ -29,13 +35,18 @@ class PassageBlock(NamedTuple):
     answer."""
 
 
-def blocks_of(passage: Passage) -> list[PassageBlock]:
+def blocks_of(passage: Passage) -> Sequence[PassageBlock]:
     """Return a passage's blocks, in order; together they hold all its sentences."""
-    text, sentences = passage.text, passage.sentences
+    sentences = passage.sentences
     if not sentences:
-        return []
-    if "\n" not in text:
-        return [PassageBlock(0, len(sentences), 0)]
+        return ()
+    if "\n" not in passage.text:
+        return (PassageBlock(0, len(sentences), 0),)
+    return _blocks(passage.text, sentences)
+
+
+@lru_cache(_MOST_READ)
+def _blocks(text: str, sentences: tuple[Span, ...]) -> tuple[PassageBlock, ...]:
     blocks: list[PassageBlock] = []
     first = start = 0  # of the block, and of its part after the last blank line
     for number in range(1, len(sentences) + 1):
@@ -50,7 +61,7 @@ def blocks_of(passage: Passage) -> list[PassageBlock]:
         head = start + _is_table(part)
         blocks.append(PassageBlock(first, number, min(head, number - 1)))
         first = start = number
-    return blocks
+    return tuple(blocks)
 
 
 def _is_heading(part: str) -> bool:

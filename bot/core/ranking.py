@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from bot.core.article import Head
-from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Evidence, examine, words_of
+from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Evidence, examine
 from bot.core.expectation import LOOSE
 from bot.core.inside_article import with_best_inside
 from bot.core.passage import Passage
@@ -13,7 +13,7 @@ from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Analyzer, Words
-from bot.core.subject import Subject, names_alone, subject_of
+from bot.core.subject import Subject, names_alone, names_of, subject_of
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
@@ -57,7 +57,10 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
         for (source, passage), words in zip(candidates, read, strict=True)
         if passage.number == 0
     }
-    about = {slug: subject_of(query, title, leads.get(slug)) for slug, title in titles.items()}
+    names = frozenset(names_of(query.reading))
+    about = {
+        slug: subject_of(query, names, title, leads.get(slug)) for slug, title in titles.items()
+    }
     return [
         _best_block(query, source, passage, words, titles[source.slug], about[source.slug])
         for (source, passage), words in zip(candidates, read, strict=True)
@@ -83,7 +86,7 @@ def _best_block(
     is_lead = passage.number == 0
     evidence: list[Evidence] = []
     for block in blocks:
-        own = words if len(blocks) == 1 else words_of(words, block.first, block.end)
+        own = words.of_sentences(block.first, block.end)
         found = examine(query, own, is_lead, title)
         less = names_alone(query, own, is_lead, subject.asked)
         evidence.append(found._replace(title=found.title - less) if less else found)

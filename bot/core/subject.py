@@ -32,10 +32,12 @@ class Subject(NamedTuple):
     """The question's terms that are neither these nor names; empty where that cannot be told."""
 
 
-def subject_of(query: Query, title: Set[str], lead: tuple[Passage, Words] | None) -> Subject:
-    """Return the subject of an article: ``title`` holds the question's stems in its title and head,
-    ``lead`` is its first passage, if that is known. A name in it is a word that is capitalised
-    where no sentence begins."""
+def subject_of(
+    query: Query, names: Set[str], title: Set[str], lead: tuple[Passage, Words] | None
+) -> Subject:
+    """Return the subject of an article: ``names`` are the stems of the question's names, ``title``
+    holds the question's stems in the article's title and head, and ``lead`` is its first passage,
+    if that is known. A name in it is a word that is capitalised where no sentence begins."""
     if query.reading.language in _NOUNS_ARE_CAPITALISED:
         return Subject(title)
     stems = title
@@ -49,7 +51,7 @@ def subject_of(query: Query, title: Set[str], lead: tuple[Passage, Words] | None
             and stem in words.stem_set
             and _is_name_in(passage, word.capitalize())
         }
-    return Subject(stems, query.idf.keys() - stems - set(names_of(query.reading)))
+    return Subject(stems, query.idf.keys() - stems - names)
 
 
 def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> float:

@@ -1,6 +1,6 @@
 """The analyzer: all that is known of texts by their languages, asked of the modules beside it."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 _MOST_READ = 2000
 """Maximum number of passages whose words are cached, because those that people ask about are read
 again and again; of ordinary size they take some 25 MB, with what is derived from them."""
+
+
+def _places_of(chunk: str, text: str) -> Iterator[int]:
+    """Yield where a chunk stands in a text between white space."""
+    at = text.find(chunk)
+    while at >= 0:
+        end = at + len(chunk)
+        if (not at or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield at
+        at = text.find(chunk, end)
 
 
 class Languages:
@@ -79,17 +89,19 @@ class Languages:
         """Return where the text's tokens with one of these stems stand, in order."""
         known = self._language(language).tokens
         found: list[Span] = []
-        at = 0
-        for chunk in text.split():
-            at = text.find(chunk, at)  # only white space lies between
+        for chunk in set(text.split()):
             fields = known[chunk]
             if len(fields) == FIELDS and fields[3] not in stems:  # as most are
-                at += len(chunk)
                 continue
-            for place in range(0, len(fields), FIELDS):
-                if fields[place + 3] in stems:
-                    found.append(Span(at + fields[place], at + fields[place + 1]))  # noqa: PERF401
-            at += len(chunk)
+            inside = [
+                (fields[place], fields[place + 1])
+                for place in range(0, len(fields), FIELDS)
+                if fields[place + 3] in stems
+            ]
+            if inside:
+                for at in _places_of(chunk, text):
+                    found += [Span(at + start, at + end) for start, end in inside]
+        found.sort()
         return found
 
     def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:

@@ -18,7 +18,6 @@ from bot.core.evidence import (
     places_of,
     share_of,
     weigh_sentences,
-    words_of,
 )
 from bot.core.query import Query, weigh
 from bot.core.question_reading import read
@@ -167,7 +166,7 @@ def test_the_words_of_some_sentences_are_those_of_the_passage() -> None:
     sentences = tuple(ANALYZER.sentences(text, "en"))
     words = ANALYZER.words(text, sentences, "en")
     for first, end in [(0, 1), (0, 3), (1, 3), (2, 3)]:
-        assert words_of(words, first, end) == ANALYZER.words(text, sentences[first:end], "en")
+        assert words.of_sentences(first, end) == ANALYZER.words(text, sentences[first:end], "en")
 
 
 _FEW_WORDS = st.lists(

@@ -32,7 +32,7 @@ def told(passage: Passage) -> list[tuple[list[str], str]]:
 
 
 def test_a_paragraph_is_a_block() -> None:
-    assert blocks_of(passage_of("The mill burned. It was old.")) == [PassageBlock(0, 2, 0)]
+    assert blocks_of(passage_of("The mill burned. It was old.")) == (PassageBlock(0, 2, 0),)
 
 
 def test_each_paragraph_of_a_passage_is_a_block() -> None:
@@ -82,7 +82,7 @@ def test_long_paragraphs_are_no_headings(question: str) -> None:
 
 
 def test_a_passage_without_sentences_has_no_blocks() -> None:
-    assert blocks_of(Passage("a", 0, 1, 1, 0, 0, "", ())) == []
+    assert blocks_of(Passage("a", 0, 1, 1, 0, 0, "", ())) == ()
 
 
 LINES = st.sampled_from(["Fires", "The mill burned.", "Why?", "Exempt:", "a | b", "huts", "12"])

@@ -29,20 +29,28 @@ def lead(text: str, language: str = "en") -> tuple[Passage, Words]:
 
 def test_the_subject_is_what_the_title_holds_and_the_names_of_the_first_passage() -> None:
     asked = query("what did orlo say of the loaf and the bread?")
-    found = subject_of(asked, {"loaf"}, lead("Bread is old. The baker Orlo bakes bread."))
+    found = subject_of(
+        asked,
+        set(names_of(asked.reading)),
+        {"loaf"},
+        lead("Bread is old. The baker Orlo bakes bread."),
+    )
     assert found.stems == {"loaf", "orlo"}  # "Bread" begins a sentence
     assert found.asked == {"say", "bread"}
 
 
 def test_without_a_first_passage_it_is_what_the_title_holds() -> None:
-    found = subject_of(query("When did Orlo bake the loaf?"), {"loaf"}, None)
+    asked = query("When did Orlo bake the loaf?")
+    found = subject_of(asked, set(names_of(asked.reading)), {"loaf"}, None)
     assert found.stems == {"loaf"}
     assert found.asked == {"bake"}  # a name of the question is not what is asked
 
 
 def test_a_capital_letter_tells_no_german_name() -> None:
     asked = query("Wer backt das Brot im Ofen?", "de")
-    found = subject_of(asked, {"brot"}, lead("Der Müller heizt den Ofen.", "de"))
+    found = subject_of(
+        asked, set(names_of(asked.reading)), {"brot"}, lead("Der Müller heizt den Ofen.", "de")
+    )
     assert found.stems == {"brot"}
     assert found.asked == frozenset()
 

@@ -68,6 +68,26 @@ class Words(_WordLists):
         bounds = pairwise([0, *self.ends])
         return tuple([f"_{'_'.join(self.words[start:end])}_" for start, end in bounds])
 
+    @cached_property
+    def _runs(self) -> dict[tuple[int, int], "Words"]:
+        return {}
+
+    def of_sentences(self, first: int, end: int) -> "Words":
+        """Return the words of the sentences from ``first`` to ``end``, exclusive."""
+        if not first and end == len(self.ends):
+            return self
+        found = self._runs.get((first, end))
+        if found is None:
+            start = self.ends[first - 1] if first else 0
+            stop = self.ends[end - 1]
+            found = self._runs[first, end] = Words(
+                self.words[start:stop],
+                self.stems[start:stop],
+                self.stops[start:stop],
+                [each - start for each in self.ends[first:end]],
+            )
+        return found
+
 
 Kind = Literal[
     "person", "name", "place", "date", "year", "number", "reason", "money", "duration", "length",
