@@ -23,20 +23,14 @@ from bot.search.kernel.short_files import short_files
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
-_LONGEST = 15.0
-"""Seconds that a question may take."""
+LONGEST = 15.0
+"""Seconds that a question may take, however busy the machine is."""
 FACTS = {
     "owl": ("What does the barn owl hunt at night?", "The barn owl hunts mice at night."),
     "heron": ("On what does the heron stand?", "A heron stands on one leg to keep warm."),
     "gull": ("At what does the chick of the gull peck?", "A gull's chick pecks at a red spot."),
 }
 """Articles that are always there: a question that each answers, and its answer."""
-
-
-def longest() -> float:
-    """Return the seconds that a question may take now: more where the machine has other work, for
-    then everything takes longer."""
-    return _LONGEST * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def write_corpus(folder: Path) -> None:
@@ -146,7 +140,7 @@ def main(root: Path, seed: int) -> None:
         except Exception:  # noqa: BLE001 - it is told
             wrong = traceback.format_exc()
         seconds = time.monotonic() - start
-        if seconds > longest():
+        if seconds > LONGEST:
             wrong += f"it took {seconds:.1f} s"
         sys.stdout.write(json.dumps([seconds, wrong]) + "\n")
         sys.stdout.flush()

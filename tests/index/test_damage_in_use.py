@@ -23,7 +23,7 @@ from bot.core.errors import StorageError
 from bot.core.library import Library
 from bot.index.index_folder import NO_SHORT_FILES
 from bot.search.kernel.short_files import short_files
-from tests.index.damaging import FACTS, ask, damage, longest, open_library, write_corpus
+from tests.index.damaging import FACTS, LONGEST, ask, damage, open_library, write_corpus
 
 ROUNDS = int(os.environ.get("DAMAGE_ROUNDS", "10"))
 _ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_threads_are_answered_while_another_refreshes_what_is_damaged(root: Path
     for thread in (*askers, refresher):
         thread.join()
     assert [asker.wrong for asker in askers] == [[]] * len(askers)
-    assert max(max(asker.seconds) for asker in askers) < longest()
+    assert max(max(asker.seconds) for asker in askers) < LONGEST
     _check(found, root)
 
 

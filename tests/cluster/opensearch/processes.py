@@ -91,6 +91,14 @@ class NodeProcesses:
                 **as_user,
             )
 
+    def start_missing(self) -> None:
+        """Start the nodes that were killed, and wait until all form a cluster again."""
+        missing = set(range(len(self._http))) - self._running.keys()
+        for node in missing:
+            self.start(node)
+        if missing:
+            self.wait()
+
     def kill(self, node: int, how: signal.Signals = signal.SIGKILL) -> None:
         """End a node, and wait until it has ended."""
         process = self._running.pop(node)

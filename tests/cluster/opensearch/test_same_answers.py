@@ -22,9 +22,9 @@ from tests.cluster.opensearch.world import Twins, World
 
 THOROUGH = bool(os.environ.get("CLUSTER_THOROUGH"))
 """CI asks for it: all of it takes minutes."""
-SERVERS = [discord_server(number) for number in range(1, 51 if THOROUGH else 11)]
-PASSAGES = 20_000 if THOROUGH else 2000
-QUESTIONS = 1000 if THOROUGH else 100
+SERVERS = [discord_server(number) for number in range(1, 51 if THOROUGH else 5)]
+PASSAGES = 20_000 if THOROUGH else 600
+QUESTIONS = 1000 if THOROUGH else 24
 _AT_ONCE = 16
 _WORDS = (
     "heron owl fox hare river bridge tower market harbour ferry council budget school library "
