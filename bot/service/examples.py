@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.core.library import Library
 from bot.core.passage import Passage
 from bot.core.seams import Analyzer, TitleLookup
+from bot.service.definitions import definition_in
 from bot.service.shelves import Shelves
 from bot.service.tenants import Tenant
 
@@ -61,9 +62,10 @@ _SENTENCES = 6
 
 def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
     """Return at most so many questions to which the verdict is *answer*, each of another article as
-    far as possible: questions that editors keep answers for, titles and headings that ask, and in
-    English who or what something is, when it was done and what somebody did, as sentences
-    near the beginning of an article say; these must be answered by that sentence."""
+    far as possible: questions that editors keep answers for, titles and headings that ask, and
+    what sentences near the beginning of an article say and must themselves answer: in English who
+    or what something is, when it was done and what somebody did; in `definitions.LANGUAGES` what
+    something is."""
     library = shelves.library(tenant)
     found: dict[str, str] = {}
     more: list[str] = []
@@ -104,9 +106,8 @@ def _candidates(library: Library, analyzer: Analyzer) -> Iterator[tuple[str, str
     for entry in entries:
         for passage in library.passages(entry.slug)[:_PASSAGES]:
             yield from ((entry.slug, heading, "") for heading in _asking(passage))
-            if entry.language == "en":
-                for question, sentence in _of_sentences(passage, analyzer):
-                    yield entry.slug, question, sentence
+            for question, sentence in _of_sentences(passage, entry.language, analyzer):
+                yield entry.slug, question, sentence
 
 
 def _asking(passage: Passage) -> Iterator[str]:
@@ -116,18 +117,23 @@ def _asking(passage: Passage) -> Iterator[str]:
             yield block.strip()
 
 
-def _of_sentences(passage: Passage, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
+def _of_sentences(passage: Passage, language: str, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
     """Yield questions that sentences of a passage answer, each with its sentence."""
     for span in passage.sentences[:_SENTENCES]:
         sentence = passage.text[span.start : span.end]
-        for question, name in _of_sentence(sentence):
-            named = analyzer.tokens(re.sub(r"^(The|An?) ", "", name), "en")
+        if language == "en":
+            asked = [(asks, re.sub(r"^(The|An?) ", "", name)) for asks, name in _english(sentence)]
+        else:
+            found = definition_in(sentence, language)
+            asked = [] if found is None else [found]
+        for question, name in asked:
+            named = analyzer.tokens(name, language)
             # "Yet there is a" names nothing
             if question.isprintable() and named.words and not any(named.stops):
                 yield question, sentence
 
 
-def _of_sentence(sentence: str) -> Iterator[tuple[str, str]]:
+def _english(sentence: str) -> Iterator[tuple[str, str]]:
     """Yield questions that a sentence answers, each with the name in it."""
 
     def within(name: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.service.examples import examples
@@ -44,6 +46,39 @@ def test_examples_are_questions_that_the_articles_answer(tmp_path: Path) -> None
     Keeping(answering).keep(EVERYONE, "What was the weather like?", "gossip#1")
     found = examples(answering.shelves, EVERYONE, 3)
     assert found == ["What was the weather like?", "Why bread rises?", "What is PharosNet?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "# Die Mühle\n\nDer Quernstein ist ein Stein, mit dem Getreide von Hand gemahlen wird. "
+            "Er liegt im Keller der Mühle.\n\nDie Müllerin wohnte bis 1902 im Dorf.\n",
+            "Was ist der Quernstein?",
+        ),
+        (
+            "# Маяк\n\nФонарь — это лампа из меди, которая ночью освещает берег. В нём горит "
+            "китовый жир.\n\nСмотритель живёт в башне уже двадцать лет.\n",
+            "Фонарь — что это?",
+        ),
+        (
+            "# 灯台\n\n石臼とは、穀物を手でひくための石の道具である。水車小屋の地下にある。\n\n"
+            "管理人は塔に二十年住んでいる。\n",
+            "石臼とは何ですか？",
+        ),
+    ],
+    ids=["German", "Russian", "Japanese"],
+)
+def test_articles_in_other_languages_give_questions_in_theirs(
+    tmp_path: Path, text: str, question: str
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "article.md").write_text(text, "utf-8")
+    settings = Settings(CorpusSettings(folder), SearchSettings(cache=tmp_path / "index"))
+    answering = wiring.answering(settings)
+    answering.shelves.refresh()
+    assert examples(answering.shelves, EVERYONE, 3) == [question]
 
 
 def test_the_articles_that_ship_give_three(tmp_path: Path) -> None:
