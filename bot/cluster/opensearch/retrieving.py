@@ -20,6 +20,7 @@ from bot.cluster.opensearch.documents import (
     passage_of,
 )
 from bot.cluster.opensearch.preparing import Found, Prepared, found_in, prepare
+from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.scoring import (
     Candidate,
@@ -31,36 +32,18 @@ from bot.cluster.opensearch.scoring import (
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
     Lines,
-    ScopeState,
     candidate_lines,
     ids_lines,
     names_lines,
     originals_in,
     originals_lines,
 )
-from bot.core.errors import StorageError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, TermQuery
 from bot.index.shelf_snapshot import worth_reading
 
 _PROOF_WINDOW = 400
 """Passages that are looked at to prove that none is missing: few score as much as they must."""
-
-
-class ChangedMeanwhileError(StorageError):
-    """What was found has changed before it was read; the next try reads what there is then."""
-
-    def __init__(self) -> None:
-        super().__init__("search.changed")
-
-
-class Retrieved(NamedTuple):
-    """The replies to some queries, and the scope's state at that moment."""
-
-    retrievals: list[Retrieval]
-    state: ScopeState
-    links: Mapping[PassageKey, str]
-    """Links to the passages, as far as they are kept."""
 
 
 async def retrieve(

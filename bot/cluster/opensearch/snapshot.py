@@ -22,7 +22,8 @@ from bot.cluster.opensearch.documents import (
     title_key,
 )
 from bot.cluster.opensearch.preparing import KnownTerms, Prepared, prepare
-from bot.cluster.opensearch.retrieving import ChangedMeanwhileError, retrieve
+from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
+from bot.cluster.opensearch.retrieving import retrieve
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
 
-import aiohttp
 import discord
-from discord import app_commands
 
 from bot.config import DiscordSettings
 from bot.frontends.discord import command_registration
+from bot.frontends.discord.answering_client import AnsweringClient
 from bot.frontends.discord.buttons import (
     AnswerButton,
     AnswerMenu,
@@ -28,42 +26,23 @@ from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.gap_menus import GapMenu, GapPassageMenu
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
-    Incoming,
     Retrying,
-    answer_at_once,
-    apology,
-    language_of,
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.messages import Messages
 from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
 from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
-from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.settings_command import SettingsMenu
 from bot.frontends.discord.telling import Teller
 from bot.service import retention
 from bot.service.tenants import discord_server
 
-CONNECTIONS = 64
-"""Maximum number of simultaneous connections to Discord's API, which are used again."""
-_UPLOAD_LIMIT = 10 << 20
-"""Bytes; Discord's own default."""
-
 _log = logging.getLogger(__name__)
 
 
-class Tree(app_commands.CommandTree["ArticleBot"]):
-    """The commands. Errors that a command does not handle itself end here."""
-
-    async def on_error(self, interaction: Incoming, error: app_commands.AppCommandError, /) -> None:
-        reference = interaction.client.replies.failed(error, "a command")
-        if not interaction.response.is_done():
-            await answer_at_once(interaction, apology(error, reference, language_of(interaction)))
-
-
-class ArticleBot(discord.AutoShardedClient):
-    """The bot. No privileged intent: mentions and direct messages bring their text along."""
+class ArticleBot(AnsweringClient):
+    """The bot: what it does at each event, and from time to time."""
 
     def __init__(
         self,
@@ -82,49 +61,15 @@ class ArticleBot(discord.AutoShardedClient):
         ``sync_guild`` gives them to one server, at once. ``companions`` run along with the bot
         and call what they are given when the articles changed. ``gateway_share`` is this process's
         share of the shards; None for all. ``options`` go to discord.py."""
-        intents = discord.Intents.none()
-        intents.guilds = intents.guild_messages = intents.dm_messages = True
-        intents.message_content = settings.message_content
-        self.rate_limits = RateLimits()
-        self.reconnects = 0
-        """Number of times that the connection to the gateway was lost."""
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
-        super().__init__(
-            intents=intents,
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            chunk_guilds_at_startup=False,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            http_trace=self.rate_limits.trace,
-            connector=aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS),
-            **options,
-        )
-        self.replies = replies
-        self.command_ids: dict[str, int] = {}
-        """The ids of the commands, by their names, once Discord has told them."""
+        super().__init__(replies, settings, retrying, gateway_share, **options)
         self.messages = Messages(self)
-        self.retrying = retrying or Retrying()
-        self.leaving = False
-        self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
-        self.settings = settings
-        self.gateway_share = gateway_share
         self._companions = companions
         self._sync = sync
         self._sync_guild = sync_guild
         self._sleep = sleep
         self._membership = asyncio.Lock()
         """Held while it is recorded that servers came or went: in the order in which they did."""
-        self._busy = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._tasks: list[asyncio.Task[None]] = []
-        self.tree = Tree(
-            self,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
         add_commands(self.tree, replies)
         add_library(self.tree, replies)
         add_privacy(self.tree, replies, settings)
@@ -174,42 +119,6 @@ class ArticleBot(discord.AutoShardedClient):
         for task in self._tasks:
             task.cancel()
         await super().close()
-
-    async def take_shards(self, shard_count: int, concurrency: int) -> None:
-        """Wait for this process's share of the shards; see `GatewayShare.take`."""
-        if self.gateway_share is not None:
-            share = await self.gateway_share.take(shard_count, concurrency)
-            self.shard_ids, self.shard_count = list(share.shards), share.shard_count
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        if self.gateway_share is None:
-            await super().before_identify_hook(shard_id, initial=initial)
-        else:
-            await self.gateway_share.turn(shard_id or 0)
-
-    async def claim(self, event: int) -> bool:
-        """Return whether an event is this process's to handle: each is one process's."""
-        return self.gateway_share is None or await self.gateway_share.claim(event)
-
-    @contextlib.contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Count an answer that is being worked on."""
-        self._busy += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._busy -= 1
-            if not self._busy:
-                self._idle.set()
-
-    async def finish(self, seconds: float) -> None:
-        """Take no more questions, and wait at most so long for the answers under way."""
-        self.leaving = True
-        try:
-            await asyncio.wait_for(self._idle.wait(), seconds)
-        except TimeoutError:
-            _log.warning("%d answers were not finished in %.0f s", self._busy, seconds)
 
     # What Discord tells
 

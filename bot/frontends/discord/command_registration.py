@@ -12,13 +12,13 @@ import discord
 from bot.frontends.discord.command_localisations import CommandLocalisations
 
 if TYPE_CHECKING:
-    from bot.frontends.discord.client import ArticleBot
+    from bot.frontends.discord.answering_client import AnsweringClient
 
 _log = logging.getLogger(__name__)
 
 
 async def register_commands(
-    client: ArticleBot, guild_id: int | None, *, forced: bool
+    client: AnsweringClient, guild_id: int | None, *, forced: bool
 ) -> dict[str, int]:
     """Give Discord the commands, for one server or, with None, for all; return their ids by name.
 
@@ -49,7 +49,7 @@ async def register_commands(
     return {command.name: command.id for command in given}
 
 
-async def withdraw_server_commands(client: ArticleBot) -> None:
+async def withdraw_server_commands(client: AnsweringClient) -> None:
     """Remove the commands that single servers were once given: they would be listed twice."""
     application = str(client.application_id)
     for scope in await client.replies.recorded(lambda records: records.registrations.scopes()):
@@ -58,7 +58,7 @@ async def withdraw_server_commands(client: ArticleBot) -> None:
             await _withdraw(client, scope, int(server))
 
 
-async def _withdraw(client: ArticleBot, scope: str, guild_id: int) -> None:
+async def _withdraw(client: AnsweringClient, scope: str, guild_id: int) -> None:
     try:
         await client.tree.sync(guild=discord.Object(guild_id))
     except (discord.Forbidden, discord.NotFound):  # the bot is not there any more

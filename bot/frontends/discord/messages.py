@@ -21,7 +21,7 @@ from bot.service.records import Place, ServerSettings
 from bot.service.tenants import EVERYONE, discord_server
 
 if TYPE_CHECKING:
-    from bot.frontends.discord.client import ArticleBot
+    from bot.frontends.discord.answering_client import AnsweringClient
 
 NOT_MEANT = mark("Not what you meant?")
 ASK_PRIVATELY = mark("Here only the asker sees an answer: use `/ask`.")
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 class Messages:
     """Answers messages."""
 
-    def __init__(self, bot: ArticleBot) -> None:
+    def __init__(self, bot: AnsweringClient) -> None:
         self._bot = bot
         self._closed: set[int] = set()
         """The channels of which the operator was told that the bot may not write there."""

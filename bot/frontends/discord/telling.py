@@ -30,7 +30,7 @@ from bot.service.telling import MOST_OPEN, OPEN_DAYS, ChangeWatch
 from bot.service.tenants import EVERYONE, Tenant
 
 if TYPE_CHECKING:
-    from bot.frontends.discord.client import ArticleBot
+    from bot.frontends.discord.answering_client import AnsweringClient
 
 TELLS_HERE = mark(
     "I will tell you here, once, when the articles answer this, within {days:,} days. `/privacy` "
@@ -64,7 +64,7 @@ async def want_to_be_told(interaction: Incoming, given: GivenAnswer) -> None:
 class Teller:
     """Tells people when the articles changed."""
 
-    def __init__(self, bot: ArticleBot) -> None:
+    def __init__(self, bot: AnsweringClient) -> None:
         self._bot = bot
         self._awake = asyncio.Event()
         self._loop = asyncio.get_running_loop()

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Collection, Iterable, Sequence, Set
 
 from bot.cluster.opensearch.documents import IndexedArticle
-from bot.cluster.opensearch.retrieving import Retrieved, retrieve
+from bot.cluster.opensearch.retrieved import Retrieved
+from bot.cluster.opensearch.retrieving import retrieve
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
 from bot.cluster.opensearch.writing import ArticleChange

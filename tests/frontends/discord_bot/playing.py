@@ -25,6 +25,7 @@ from tests import processes
 from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
+from tests.loopback.world import Place
 
 NEW_DATABASE: ContextVar[Callable[[], str] | None] = ContextVar("new_database", default=None)
 """Makes an empty database, where the bot is to keep everything in one; see
@@ -191,6 +192,17 @@ async def playing(
     async with LoopbackDiscord(specification=specification()) as discord:
         yield discord, settings_in(folder, corpus, api_url=discord.api_url, **own)
     assert discord.violations == []
+
+
+@asynccontextmanager
+async def in_channel(
+    folder: Path, corpus: dict[str, str] | None = None, **own: Any
+) -> AsyncIterator[tuple[LoopbackDiscord, Place, Play]]:
+    """The same, the channel of a server, and a bot that is connected."""
+    async with playing(folder, corpus, **own) as (discord, settings):
+        place = discord.add_guild("North").channel
+        async with connected(discord, settings) as play:
+            yield discord, place, play
 
 
 def run(test: Awaitable[None]) -> None:

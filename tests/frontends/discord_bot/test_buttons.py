@@ -9,7 +9,7 @@ from bot.frontends.discord.buttons import NOT_YOURS
 from bot.frontends.discord.stale_notes import CHANGED, GONE, NOT_KEPT
 from bot.service.tenants import EVERYONE
 from tests.fakes.clock import Clock
-from tests.frontends.discord_bot.playing import DAY, connected, playing, run
+from tests.frontends.discord_bot.playing import DAY, connected, in_channel, playing, run
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import EVERYDAY, MANAGE_MESSAGES, Message, Person, Place
 
@@ -48,96 +48,86 @@ async def ask(
 
 def test_next_and_previous_turn_the_askers_answer(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                message = await ask(discord, place)
-                first = message.texts
-                titles = []
-                for _ in range(2):
-                    await discord.answered(await discord.press(ADA, message, "Next"))
-                    titles.append(message.texts[2].split("\n")[0])
-                    assert "match " in message.texts[0].split("\n")[0]
-                assert len({first[2].split("\n")[0], *titles}) == 3
-                assert "Next" not in message.buttons
-                for _ in range(2):
-                    await discord.answered(await discord.press(ADA, message, "Previous"))
-                assert message.texts == first
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, _):
+            message = await ask(discord, place)
+            first = message.texts
+            titles = []
+            for _ in range(2):
+                await discord.answered(await discord.press(ADA, message, "Next"))
+                titles.append(message.texts[2].split("\n")[0])
+                assert "match " in message.texts[0].split("\n")[0]
+            assert len({first[2].split("\n")[0], *titles}) == 3
+            assert "Next" not in message.buttons
+            for _ in range(2):
+                await discord.answered(await discord.press(ADA, message, "Previous"))
+            assert message.texts == first
 
     run(scene())
 
 
 def test_anybody_else_turns_a_copy_of_their_own(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                message = await ask(discord, place)
-                before = message.texts
-                pressed = await discord.press(BEN, message, "Next")
-                copy = await discord.answered(pressed)
-                assert message.texts == before
-                assert (copy.ephemeral, copy.seen_by) == (True, BEN)
-                assert "match 2 of 3" in copy.text
-                await discord.answered(await discord.press(BEN, copy, "Next"))
-                assert "match 3 of 3" in copy.text
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, _):
+            message = await ask(discord, place)
+            before = message.texts
+            pressed = await discord.press(BEN, message, "Next")
+            copy = await discord.answered(pressed)
+            assert message.texts == before
+            assert (copy.ephemeral, copy.seen_by) == (True, BEN)
+            assert "match 2 of 3" in copy.text
+            await discord.answered(await discord.press(BEN, copy, "Next"))
+            assert "match 3 of 3" in copy.text
 
     run(scene())
 
 
 def test_context_shows_the_paragraphs_around_in_order(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                message = await ask(discord, place, article="blue")
-                quoted = play.replies.shelves.library(EVERYONE).article("blue")
-                shown = await discord.answered(await discord.press(BEN, message, "Context"))
-                assert shown.seen_by == BEN
-                assert len(quoted.paragraphs) == 3
-                plain = shown.text.replace("**", "")
-                at = [plain.index(quoted.quote(n, n)[:40]) for n in (1, 2, 3)]
-                assert at == sorted(at)
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, play):
+            message = await ask(discord, place, article="blue")
+            quoted = play.replies.shelves.library(EVERYONE).article("blue")
+            shown = await discord.answered(await discord.press(BEN, message, "Context"))
+            assert shown.seen_by == BEN
+            assert len(quoted.paragraphs) == 3
+            plain = shown.text.replace("**", "")
+            at = [plain.index(quoted.quote(n, n)[:40]) for n in (1, 2, 3)]
+            assert at == sorted(at)
 
     run(scene())
 
 
 def test_why_is_told_to_whoever_asks_why_alone(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                message = await ask(discord, place)
-                for _ in range(2):
-                    why = await discord.press(BEN, message, "Why this passage?")
-                    shown = await discord.answered(why)
-                    assert shown.seen_by == BEN
-                    assert shown.texts[0] == "### Why this passage?"
-                    assert "lantern" in shown.text
-                    await discord.answered(await discord.press(ADA, message, "Next"))
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, _):
+            message = await ask(discord, place)
+            for _ in range(2):
+                why = await discord.press(BEN, message, "Why this passage?")
+                shown = await discord.answered(why)
+                assert shown.seen_by == BEN
+                assert shown.texts[0] == "### Why this passage?"
+                assert "lantern" in shown.text
+                await discord.answered(await discord.press(ADA, message, "Next"))
 
     run(scene())
 
 
 def test_a_private_answer_can_be_shared(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                message = await ask(discord, place, private=True)
-                await discord.answered(await discord.press(ADA, message, "Next"))
-                pressed = await discord.press(ADA, message, "Share")
-                public = await discord.answered(pressed)
-                assert public is not message
-                assert not public.ephemeral
-                assert public.texts == message.texts
-                assert "Share" not in public.choices
-                # Who sees it can use it, and its asker can take it back.
-                copy = await discord.answered(await discord.press(BEN, public, "Previous"))
-                assert copy.seen_by == BEN
-                deleted = await discord.press(ADA, public, "Delete")
-                await discord.deleted(deleted)
-                assert not message.deleted
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, _):
+            message = await ask(discord, place, private=True)
+            await discord.answered(await discord.press(ADA, message, "Next"))
+            pressed = await discord.press(ADA, message, "Share")
+            public = await discord.answered(pressed)
+            assert public is not message
+            assert not public.ephemeral
+            assert public.texts == message.texts
+            assert "Share" not in public.choices
+            # Who sees it can use it, and its asker can take it back.
+            copy = await discord.answered(await discord.press(BEN, public, "Previous"))
+            assert copy.seen_by == BEN
+            deleted = await discord.press(ADA, public, "Delete")
+            await discord.deleted(deleted)
+            assert not message.deleted
 
     run(scene())
 
@@ -247,48 +237,44 @@ def test_answers_are_kept_for_retention_days(tmp_path: Path) -> None:
 
 def test_changed_and_vanished_articles_are_told(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                message = await ask(discord, place, article="blue")
-                private = await ask(discord, place, article="blue", private=True)
-                text = LANTERNS["blue.md"]
-                # Moved: the same words are found again, one paragraph further down.
-                moved = text.replace("It stood", "A new first paragraph.\n\nIt stood")
-                (play.corpus / "blue.md").write_text(moved)
-                await play.bot.periodic.refresh()
-                shown = await discord.answered(await discord.press(ADA, message, "Context"))
-                assert "A new first paragraph." in shown.text
-                (play.corpus / "blue.md").write_text(text.replace("whale", "seal"))
-                await play.bot.periodic.refresh()
-                for label in ("Context", "Why this passage?"):
-                    shown = await discord.answered(await discord.press(BEN, message, label))
-                    assert (shown.texts, shown.seen_by) == ([CHANGED], BEN)
-                shared = await discord.answered(await discord.press(ADA, private, "Share"))
-                assert (shared.texts, shared.seen_by) == ([CHANGED], ADA)
-                (play.corpus / "blue.md").unlink()
-                await play.bot.periodic.refresh()
-                for label in ("Context", "Why this passage?"):
-                    shown = await discord.answered(await discord.press(BEN, message, label))
-                    assert (shown.texts, shown.seen_by) == ([GONE], BEN)
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, play):
+            message = await ask(discord, place, article="blue")
+            private = await ask(discord, place, article="blue", private=True)
+            text = LANTERNS["blue.md"]
+            # Moved: the same words are found again, one paragraph further down.
+            moved = text.replace("It stood", "A new first paragraph.\n\nIt stood")
+            (play.corpus / "blue.md").write_text(moved)
+            await play.bot.periodic.refresh()
+            shown = await discord.answered(await discord.press(ADA, message, "Context"))
+            assert "A new first paragraph." in shown.text
+            (play.corpus / "blue.md").write_text(text.replace("whale", "seal"))
+            await play.bot.periodic.refresh()
+            for label in ("Context", "Why this passage?"):
+                shown = await discord.answered(await discord.press(BEN, message, label))
+                assert (shown.texts, shown.seen_by) == ([CHANGED], BEN)
+            shared = await discord.answered(await discord.press(ADA, private, "Share"))
+            assert (shared.texts, shared.seen_by) == ([CHANGED], ADA)
+            (play.corpus / "blue.md").unlink()
+            await play.bot.periodic.refresh()
+            for label in ("Context", "Why this passage?"):
+                shown = await discord.answered(await discord.press(BEN, message, label))
+                assert (shown.texts, shown.seen_by) == ([GONE], BEN)
 
     run(scene())
 
 
 def test_a_changed_match_leaves_the_answer_as_it_was(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                message = await ask(discord, place)
-                before = message.texts
-                for name, text in LANTERNS.items():
-                    (play.corpus / name).write_text(text.replace("lantern", "lantern light"))
-                await play.bot.periodic.refresh()
-                pressed = await discord.press(ADA, message, "Next")
-                note = await discord.answered(pressed)
-                assert (note.texts, note.seen_by) == ([CHANGED], ADA)
-                assert message.texts == before
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, play):
+            message = await ask(discord, place)
+            before = message.texts
+            for name, text in LANTERNS.items():
+                (play.corpus / name).write_text(text.replace("lantern", "lantern light"))
+            await play.bot.periodic.refresh()
+            pressed = await discord.press(ADA, message, "Next")
+            note = await discord.answered(pressed)
+            assert (note.texts, note.seen_by) == ([CHANGED], ADA)
+            assert message.texts == before
 
     run(scene())
 
@@ -333,14 +319,12 @@ def test_answers_go_with_a_server_that_left_unseen_and_stay_in_an_outage(tmp_pat
 
 def test_two_people_press_at_once(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus=LANTERNS) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                message = await ask(discord, place)
-                pressed = await asyncio.gather(
-                    *(discord.press(p, message, "Context") for p in (ADA, BEN, MOD))
-                )
-                shown = [await discord.answered(each) for each in pressed]
-                assert [each.seen_by for each in shown] == [ADA, BEN, MOD]
+        async with in_channel(tmp_path, corpus=LANTERNS) as (discord, place, _):
+            message = await ask(discord, place)
+            pressed = await asyncio.gather(
+                *(discord.press(p, message, "Context") for p in (ADA, BEN, MOD))
+            )
+            shown = [await discord.answered(each) for each in pressed]
+            assert [each.seen_by for each in shown] == [ADA, BEN, MOD]
 
     run(scene())

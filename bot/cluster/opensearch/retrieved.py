@@ -1,0 +1,26 @@
+"""The replies of a scope to queries, and the error where it changed before they were complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.cluster.opensearch.searches import ScopeState
+from bot.core.errors import StorageError
+from bot.core.seams import PassageKey, Retrieval
+
+
+class ChangedMeanwhileError(StorageError):
+    """What was found has changed before it was read; the next try reads what there is then."""
+
+    def __init__(self) -> None:
+        super().__init__("search.changed")
+
+
+class Retrieved(NamedTuple):
+    """The replies to some queries, and the scope's state at that moment."""
+
+    retrievals: list[Retrieval]
+    state: ScopeState
+    links: Mapping[PassageKey, str]
+    """Links to the passages, as far as they are kept."""
