@@ -1,6 +1,7 @@
 """The records' SQLite file: opened, brought to the present format, closed.
 
-What is deleted is overwritten (secure_delete), and the file is its owner's alone.
+What is deleted is overwritten (secure_delete), and leaves the write-ahead log, too. The files are
+their owner's alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class SqliteFile:
         another program's file lies there; it is left as it is then.
         """
         self._path = path
+        self._has_remains = False
+        """Whether the log may hold what was deleted."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -43,11 +46,28 @@ class SqliteFile:
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement, which is a transaction of its own. Raises `StorageError`."""
         try:
-            return self._connection.execute(statement, values)
+            if self._has_remains:
+                self._empty_log()
+            result = self._connection.execute(statement, values)
+            if result.rowcount > 0 and statement.startswith("DELETE"):
+                self._empty_log()
         except sqlite3.Error as error:
             raise StorageError(
                 "records.unusable", path=str(self._path), reason=str(error)
             ) from error
+        return result
+
+    def _empty_log(self) -> None:
+        """Write the log into the file and cut it to nothing; while others read or write, that is
+        left to the next statement."""
+        self._connection.execute("PRAGMA busy_timeout = 0")  # nobody is kept waiting for it
+        try:
+            found = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._has_remains = found[0] != 0
+        except sqlite3.OperationalError:  # a result of this connection is being read
+            self._has_remains = True
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
 
     def close(self) -> None:
         """Close the file; nothing can be asked of it any more."""

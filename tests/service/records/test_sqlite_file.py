@@ -135,6 +135,48 @@ def test_what_lies_beside_it_while_it_is_used_is_its_owners_too(tmp_path: Path) 
     assert modes == dict.fromkeys(("r.sqlite3", "r.sqlite3-shm", "r.sqlite3-wal"), 384)
 
 
+def is_kept_of(secret: str, folder: Path) -> bool:
+    return any(secret.encode() in path.read_bytes() for path in folder.iterdir())
+
+
+def test_what_is_erased_is_in_no_file_any_more_while_these_are_open(tmp_path: Path) -> None:
+    place = Place(EVERYONE, 1)
+    with closing(open_records(tmp_path / "r.sqlite3", Clock())) as records:
+        records.answers.keep(place, 7, "Zyzzyva?", None, (), private=False)
+        assert is_kept_of("Zyzzyva?", tmp_path)
+        assert records.answers.forget_asker(7) == 1
+        assert not is_kept_of("Zyzzyva?", tmp_path)
+
+
+def test_what_others_read_meanwhile_is_erased_once_they_have_read_it(tmp_path: Path) -> None:
+    place, path = Place(EVERYONE, 1), tmp_path / "r.sqlite3"
+    with (
+        closing(open_records(path, Clock())) as records,
+        closing(sqlite3.connect(path, isolation_level=None)) as reader,
+    ):
+        given = records.answers.keep(place, 7, "Zyzzyva?", None, (), private=False)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT question FROM kept_answer").fetchall() == [("Zyzzyva?",)]
+        records.answers.forget(given.key)
+        assert records.answers.get(given.key, place) is None
+        assert is_kept_of("Zyzzyva?", tmp_path)
+        reader.execute("COMMIT")
+        assert records.answers.get(given.key, place) is None
+        assert not is_kept_of("Zyzzyva?", tmp_path)
+
+
+def test_results_of_ones_own_may_be_read_while_something_is_erased(tmp_path: Path) -> None:
+    with closing(SqliteFile(tmp_path / "r.sqlite3")) as file:
+        for scope in ("Zyzzyva", "one", "two"):
+            file.execute("INSERT INTO synchronised (scope, digest) VALUES (?, ?)", (scope, "0"))
+        read = iter(file.execute("SELECT scope FROM synchronised ORDER BY scope"))
+        assert next(read) == ("Zyzzyva",)
+        file.execute("DELETE FROM synchronised WHERE scope = ?", ("Zyzzyva",))
+        assert list(read) == [("one",), ("two",)]
+        file.execute("SELECT 1")
+        assert not is_kept_of("Zyzzyva", tmp_path)
+
+
 def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
     path, place = tmp_path / "r.sqlite3", Place(EVERYONE, 1)
     path.write_bytes(b"no database at all " * 100)
