@@ -26,7 +26,7 @@ _MARKER = re.compile(
     r"(?P<close>\.\)|[.)])(?=\s)"
 )
 _LONE_MARKER = re.compile(rf"[{_BULLETS}(\s]*(?:\d{{1,3}}|[a-z]|[ivxIVX]{{1,5}})?[.)\s…]*")
-_LINE = re.compile(rf"\n\s*(?=[{_BULLETS}]|\(?(?:\d{{1,3}}|[a-z])[.)]+\s)")
+_LINE = re.compile(rf"\n[^\S\n]*+(?=[{_BULLETS}]|\(?(?:\d{{1,3}}|[a-z])[.)]+\s)")
 _RULE = re.compile(r"(?:^|\n)[^\w\n]{3,}\n|(?:^|\n)_{3,}\n")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ELLIPSIS = re.compile(r"\.(?:[ \u00a0]\.){2,}[\"”’“»)\]]*")

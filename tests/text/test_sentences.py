@@ -294,3 +294,10 @@ def test_a_sentence_may_begin_without_its_capital_after_a_whole_word(
     language: str, sentences: list[str]
 ) -> None:
     assert cut(" ".join(sentences), language) == sentences
+
+
+def test_blank_lines_within_code_are_passed_over_at_once() -> None:
+    text = "Run this." + "\n" * 100_000 + "1. Nets"
+    assert text[slice(*sentences(text)[-1])] == "1. Nets"
+    short = "Run\n \n \t1. Nets"
+    assert [short[slice(*span)] for span in sentences(short)] == ["Run", "1. Nets"]

@@ -4,9 +4,10 @@ library's email package. Attachments are no part of the text."""
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 
 from bot.core.article import Draft, Head
@@ -21,6 +22,25 @@ _WRAPPED = 45
 """Number of characters: a paragraph whose lines but the last are all longer was wrapped by a
 program."""
 _MOST_PARTS = 1000
+_LONGEST_FIELD = 2000
+"""Number of characters of a header field that are parsed: the standard library's parser takes time
+and memory that grow with the square of it, and no subject, sender or content type is longer."""
+
+
+class _BoundedPolicy(EmailPolicy):
+    """The standard library's rules, for the beginning of each header field. A field that its parser
+    fails at is empty: what else the mail says is not lost."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Return the parsed value of a field."""
+        try:
+            field: str = super().header_fetch_parse(name, value[:_LONGEST_FIELD])
+        except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
+            field = super().header_fetch_parse(name, "")
+        return field
+
+
+_POLICY = _BoundedPolicy()
 
 
 def read_mail(data: bytes, title: str) -> list[Draft]:
@@ -57,7 +77,7 @@ def read_mhtml(data: bytes, title: str) -> list[Draft]:
 
 def _message(data: bytes, is_page: bool) -> EmailMessage:
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=_POLICY)
         parts = sum(1 for _ in message.walk())
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError) as error:
         raise ArticleError("saved_page.damaged" if is_page else "mail.damaged") from error

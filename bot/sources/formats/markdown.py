@@ -21,7 +21,7 @@ _ANYWHERE = re.compile(
 is none."""
 _LINE_START = re.compile(r"(?m)^(?:[#>+=-]|:(?=-)|(\d{1,9})(?=[.)]))")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
-_LINE_ENDS = re.compile(r"(?m)^[ \t]+|[ \t]+$")
+_LINE_ENDS = re.compile(r"(?m)^[ \t]+|(?<![ \t])[ \t]++$")
 MOST_PARAGRAPHS = 100_000
 """Maximum number of paragraphs of an article: more than any book has."""
 _FAR_REACHING = ("<", "\r", "\0", "```", "~~~", "]:")

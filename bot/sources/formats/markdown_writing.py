@@ -96,7 +96,6 @@ def _table(text: str) -> str:
 
 def fenced(text: str) -> str:
     """Return Markdown that reads as these lines of code."""
-    fence = "```"
-    while fence in text:
-        fence += "`"
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
     return f"{fence}\n{text}\n{fence}"

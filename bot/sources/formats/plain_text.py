@@ -17,12 +17,13 @@ from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown import write_blocks
 from bot.sources.formats.markdown_parsing import Block
 
-_CRUMB = re.compile(r"\s+[>»›]\s+")
+_CRUMB = re.compile(r"(?<!\s)\s++[>»›]\s+")
 _BULLET = re.compile(r"\s*[•‣◦▪●*-]\s+")
 _RELATED = re.compile(
     r"(related|more|similar|recommended)\s+(articles?|stories|posts|news|reading|content)\s*:?",
     re.IGNORECASE,
 )
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)+")
 _LONGEST_TITLE = 300
 _UNWRAPPED = 100
 """Length above which a line was not wrapped by hand: in a text without blank lines it is a
@@ -57,7 +58,7 @@ def read_plain(text: str, title: str) -> list[Draft]:
 def blocks_of_text(text: str) -> list[str]:
     """Return the blocks of a plain text, each without white space at its ends: separated by blank
     lines, or, in an unwrapped text without blank lines, each line."""
-    blocks = [block.strip() for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
+    blocks = [block.strip() for block in _BLANK_LINES.split(text)]
     blocks = [block for block in blocks if block]
     if len(blocks) == 1:
         lines = [line.strip() for line in blocks[0].split("\n")]

@@ -9,7 +9,10 @@ _HEAD = 20_000
 """Number of bytes within which a page that only sends on ends."""
 _SOONEST = 5
 """Seconds; a page that waits longer is to be read first, or loads itself anew."""
-_UNSEEN = re.compile(r"(?is)<!--.*?-->|<(noscript|script|style|template)\b.*?</\1\s*>")
+_UNSEEN = re.compile(
+    r"(?is)<!--.*?(?:-->|\Z)|<(noscript|script|style|template)\b.*?(?:</\1\s*>|\Z)"
+)
+"""What a browser does not show; what is not closed hides the rest of the page."""
 _META = re.compile(r"(?is)<meta\s[^>]{0,2000}>")
 _REFRESH = re.compile(r"""(?i)http-equiv\s*=\s*["']?\s*refresh\b""")
 _CONTENT = re.compile(r"""(?is)\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")

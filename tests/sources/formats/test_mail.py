@@ -114,3 +114,11 @@ def test_whatever_bytes_there_are_they_are_read_or_refused(data: bytes, head: by
     for read in (read_mail, read_mhtml):
         with suppress(ArticleError):
             assert read(head + data, "title")[0].head.title
+
+
+@pytest.mark.parametrize("piece", ['"a', "a@b.c, ", "<", "a:", "(", "=?utf-8?q?a?= ", "a\n b"])
+@pytest.mark.parametrize("field", ["From", "Subject", "Date", "Message-ID"])
+def test_a_field_longer_than_any_delays_nothing_and_loses_no_text(field: str, piece: str) -> None:
+    filler = piece * (300_000 // len(piece))
+    (draft,) = read_mail(f"Subject: Boats\n{field}: {filler}\n\nThe ferry sails.".encode(), "a")
+    assert draft.body == "The ferry sails."

@@ -80,3 +80,11 @@ JSON = st.recursive(
 def test_whatever_json_there_is_it_is_read_or_refused(value: object) -> None:
     with suppress(ArticleError):
         assert read_file(json.dumps(value).encode(), "a.ipynb")[0].head.title
+
+
+def test_code_with_a_long_row_of_backticks_is_read_at_once() -> None:
+    code = "`" * 300_000
+    cells = [{"cell_type": "code", "source": code}]
+    notebook = json.dumps({"nbformat": 4, "cells": cells}).encode()
+    (draft,) = read_file(notebook, "a.ipynb")
+    assert draft.body == f"{code}`\n{code}\n{code}`"

@@ -155,3 +155,10 @@ def test_every_text_is_read_and_nothing_of_it_is_lost(text: str, before: str) ->
             "\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in whole
         )
         assert "".join(kept) == "".join(plain.split())
+
+
+def test_long_white_space_within_a_line_is_read_at_once() -> None:
+    spaces = " " * 200_000
+    assert read_plain(f"a{spaces}b", "a") == [Draft(Head("a"), f"a{spaces}b")]
+    blank = ("\n" + " " * 50) * 5_000
+    assert read_plain(f"a{blank}\nb", "a") == [Draft(Head("a"), "a\n\nb")]

@@ -257,6 +257,8 @@ def test_no_form_of_this_machine_is_reached_that_nobody_allowed(host: str) -> No
         ("<!-- <meta http-equiv='refresh' content='0;url=/old'> -->", None),
         ("<script>x = \"<meta http-equiv='refresh' content='0;url=/s'>\"</script>", None),
         ("<meta name='description' content='0;url=/a'><p>refresh", None),
+        ("<!-- <meta http-equiv='refresh' content='0;url=/never-closed'>", None),
+        ("<script>\"<meta http-equiv='refresh' content='0;url=/never-closed'>", None),
     ],
 )
 def test_where_a_page_sends_on_to(page: str, target: str | None) -> None:

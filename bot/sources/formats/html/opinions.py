@@ -12,14 +12,23 @@ from lxml.html import HtmlElement
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, is_prose
 
+_MOST_COMPARED = 3000
+"""Number of a page's blocks up to which trafilatura asks jusText, too, which takes time that grows
+with the square of it: half a megabyte of short paragraphs took minutes."""
 
-def first_opinion(tree: HtmlElement) -> str:
-    """Return the text that trafilatura takes for the article, one block a line."""
+
+def first_opinion(tree: HtmlElement, blocks: int) -> str:
+    """Return the text that trafilatura takes for the article, one block a line. ``blocks`` is the
+    number of the page's blocks."""
     from trafilatura import bare_extraction
 
     try:
         document = bare_extraction(
-            deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False
+            deepcopy(tree),
+            fast=blocks > _MOST_COMPARED,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=False,
         )
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
         # it fails on some broken pages; the second opinion is then the only one

@@ -102,7 +102,7 @@ def trim_tail(
         or is_stamp(kept[-1].text)
         or (len(kept) > 3 and is_biography(kept[-1].text, authors))
     ):
-        kept = kept[:-1]
+        del kept[-1]
     return kept
 
 

@@ -300,3 +300,9 @@ def test_a_box_of_one_link_s_title_picture_and_text_is_another_page_s() -> None:
 def test_a_date_and_who_wrote_on_it_are_no_part_of_the_text(line: str) -> None:
     lead = "The ferry sails again, and the whole town is on the quay to see her go out."
     assert read_article(f"<p>{lead}</p><ul><li>{line}</li></ul>{each(OWN)}") == [lead, *OWN]
+
+
+def test_a_page_of_very_many_short_blocks_is_read() -> None:
+    page = "<p>The ferry sails at noon.</p>" + "<ul><li>word word</li></ul>" * 8_000
+    (draft,) = read_html(f"<title>Ferry</title>{page}".encode(), "a")
+    assert draft.body.startswith("The ferry sails at noon.")
