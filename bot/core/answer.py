@@ -13,7 +13,7 @@ small talk and needs no article."""
 
 
 class Question(NamedTuple):
-    """What somebody asks the articles."""
+    """A question to the articles, and how much of an answer is wanted."""
 
     text: str
     article: str | None = None

@@ -39,7 +39,7 @@ other words, as a person or a reason; great if it is a number, an amount or a ye
 or is not."""
 
 
-class Choice(NamedTuple):
+class SentenceChoice(NamedTuple):
     """The part of one passage that is shown."""
 
     sentence: int
@@ -55,7 +55,7 @@ def choose(
     block: PassageBlock,
     analyzer: Analyzer,
     subject: Set[str] = frozenset(),
-) -> Choice:
+) -> SentenceChoice:
     """Choose the sentence of a block that answers; ``words`` are those of the passage's sentences,
     in the question's language; ``subject`` holds the question's stems that the article is about. A
     heading or a table's head is no answer."""
@@ -87,7 +87,7 @@ def choose(
         values.append(value + NEAR_WEIGHT * near + context / query.total)
         earlier, before = before, terms
     weight = _kind_weight(query.reading.kind)
-    best = Choice(block.quoted_from, False)
+    best = SentenceChoice(block.quoted_from, False)
     greatest = -1.0
     quoted = range(block.quoted_from, block.end)
     for number in sorted(quoted, key=values.__getitem__, reverse=True):
@@ -96,7 +96,7 @@ def choose(
         of_kind = gives_kind(query, passage, range(number, number + 1), analyzer)
         if values[number] + weight * of_kind > greatest:
             greatest = values[number] + weight * of_kind
-            best = Choice(number, of_kind)
+            best = SentenceChoice(number, of_kind)
     return best
 
 

@@ -54,7 +54,7 @@ class Signals(NamedTuple):
     names_beside: float
     """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
     named: float
-    """How many names and numbers the question has."""
+    """The number of names and numbers the question has."""
     terms: float
     """The logarithm of 1 + how many terms the question has."""
     held: float

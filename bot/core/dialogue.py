@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.core.kept_passages import KeptPassage
     from bot.core.named_article import NamedArticle
     from bot.core.seams.pairs import KeptPair
-    from bot.core.talk_replies import Reply
+    from bot.core.talk_replies import TalkReply
 
 _NAMED_FROM = 0.7
 """The share of some words that a title holds, from which they name its article."""
@@ -122,7 +122,7 @@ def _talk(
     return Answer(question, "talk", 0.0, (), (), (), None, reply=reply.text, said=reply.said)
 
 
-def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[Reply]:
+def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[TalkReply]:
     from bot.core.talk_replies import catalogue_reply
 
     found: list[NearTitle] = []
@@ -135,7 +135,7 @@ def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[Reply]:
 
 def _summary(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: AskedArticle | None
-) -> Steps[Reply]:
+) -> Steps[TalkReply]:
     from bot.core.named_article import article_named
     from bot.core.talk_replies import summary_reply
 

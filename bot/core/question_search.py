@@ -48,7 +48,7 @@ class Search(NamedTuple):
     retrieval: Retrieval
 
 
-class Asked(NamedTuple):
+class PlannedSearch(NamedTuple):
     """One shelf that is going to be asked in one language."""
 
     shelf: int
@@ -60,7 +60,7 @@ class Asked(NamedTuple):
 
 def look_up(
     readings: Sequence[tuple[int, str | None, QuestionReading]], analyzer: Analyzer, enough: int
-) -> Steps[list[Asked]]:
+) -> Steps[list[PlannedSearch]]:
     """Find out which terms the shelves hold, before they are searched: so what is searched for is
     right. No hits will be requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
@@ -76,10 +76,12 @@ def look_up(
             for shelf, own in queries.items()
         }
     )
-    return [Asked(shelf, slug, reading, frequency[shelf]) for shelf, slug, reading in readings]
+    return [
+        PlannedSearch(shelf, slug, reading, frequency[shelf]) for shelf, slug, reading in readings
+    ]
 
 
-def search_shelves(asked: Sequence[Asked], enough: int) -> Steps[list[Search]]:
+def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Search]]:
     """Search the shelves; no hits are requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
     for shelf, article, reading, _ in asked:
@@ -97,7 +99,7 @@ def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQu
     return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE)
 
 
-def unseen_words(asked: Sequence[Asked]) -> dict[int, int]:
+def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:
     """Return the question's words that no article contains, whatever the language: where each
     begins and ends."""
     unseen: dict[int, int] = {}

@@ -4,7 +4,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
-from bot.core.choosing import Choice, choose
+from bot.core.choosing import SentenceChoice, choose
 from bot.core.evidence import Evidence
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
@@ -43,7 +43,7 @@ class Ranked(NamedTuple):
     name."""
     subject: Subject = Subject()
     """The article's subject, as far as the question names it."""
-    choice: Choice | None = None
+    choice: SentenceChoice | None = None
     """The sentence of the block that answers; set for the few best only."""
     is_kept: bool = False
     """True if the editors keep it for this very question."""
@@ -54,7 +54,7 @@ class Ranked(NamedTuple):
         passage = self.passage
         return Address(self.source.slug, passage.first, passage.last, words_hash(passage.text))
 
-    def chosen(self, analyzer: Analyzer) -> Choice:
+    def chosen(self, analyzer: Analyzer) -> SentenceChoice:
         """Return the sentence of the block that answers, chosen now if it was not yet."""
         return self.choice or choose(
             self.query, self.passage, self.words, self.block, analyzer, self.subject.stems

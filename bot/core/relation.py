@@ -10,7 +10,7 @@ from collections.abc import Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.core.choosing import Choice, gives_kind
+from bot.core.choosing import SentenceChoice, gives_kind
 from bot.core.evidence import share_of
 from bot.core.expectation import LOOSE
 from bot.core.ranked import Ranked
@@ -29,9 +29,9 @@ class Relation(NamedTuple):
     covered: float
     """The same of the sentence, those beside it and its heading; synonyms count."""
     missing: float
-    """How many of the terms that are asked are in none of them, synonyms aside."""
+    """The number of the terms that are asked and are in none of them, synonyms aside."""
     names: float
-    """How many names and numbers the question has."""
+    """The number of names and numbers the question has."""
     names_beside: float
     """The share of them that are in none of the sentences, nor what the article is about."""
     kind_beside: float
@@ -44,7 +44,7 @@ class Relation(NamedTuple):
     come."""
 
 
-def relation_of(item: Ranked, choice: Choice, analyzer: Analyzer) -> Relation:
+def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Relation:
     """Return the signs for the sentence of a candidate that would be shown."""
     query, words, block = item.query, item.words, item.block
     number, kind = choice.sentence, query.reading.kind

@@ -65,7 +65,7 @@ class Repaired(NamedTuple):
     is_sure: bool
     """True if hardly anything else can have been meant."""
     chance: float = 1.0
-    """How likely the error is; only ratios mean anything."""
+    """The likelihood of the error; only ratios mean anything."""
     besides: float = 0.0
     """Number of passages that it counts for besides those that hold it."""
     is_held: bool = True

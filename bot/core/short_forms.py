@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.core.choosing import Choice
+from bot.core.choosing import SentenceChoice
 from bot.core.question_reading import QuestionReading
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
@@ -69,10 +69,10 @@ def explaining_first(ranked: list[Ranked]) -> list[Ranked]:
     return sorted(weighed, key=lambda item: -item.evidence.score)
 
 
-def _explaining_choice(item: Ranked, short: str) -> Choice | None:
+def _explaining_choice(item: Ranked, short: str) -> SentenceChoice | None:
     for number, (start, end) in enumerate(item.passage.sentences):
         if _explains(item.passage.text[start:end], short):
-            return Choice(number, gives_kind=True)
+            return SentenceChoice(number, gives_kind=True)
     return item.choice
 
 

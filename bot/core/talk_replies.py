@@ -78,15 +78,15 @@ REPLIES: tuple[str | tuple[str, str], ...] = (
 """All messages of replies, with their forms for several, for catalogues of other languages."""
 
 
-class Reply(NamedTuple):
+class TalkReply(NamedTuple):
     """A reply: in English, and part by part for other languages."""
 
     text: str
     said: tuple[Said, ...]
 
 
-def _reply(*parts: Said) -> Reply:
-    return Reply("".join(map(_english, parts)), parts)
+def _reply(*parts: Said) -> TalkReply:
+    return TalkReply("".join(map(_english, parts)), parts)
 
 
 def _english(part: Said) -> str:
@@ -94,12 +94,12 @@ def _english(part: Said) -> str:
     return part.before + message.format(**{"number": part.number, **part.values})
 
 
-def small_talk_reply(topic: TalkTopic) -> Reply:
+def small_talk_reply(topic: TalkTopic) -> TalkReply:
     """Return the reply to small talk that needs no article."""
     return _reply(Said(_TEXTS[topic]))
 
 
-def summary_reply(nearest: Sequence[NearTitle]) -> Reply:
+def summary_reply(nearest: Sequence[NearTitle]) -> TalkReply:
     """Return the reply to who asks for a summary: where the articles can be read that come
     nearest."""
     instead, read = SUMMARY_PARTS
@@ -107,7 +107,7 @@ def summary_reply(nearest: Sequence[NearTitle]) -> Reply:
     return _reply(Said(_TEXTS["summary"]), further._replace(before=" "))
 
 
-def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> Reply:
+def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> TalkReply:
     """Return the reply to who asks what articles there are; ``some`` are their first."""
     if not articles:
         return _reply(Said(_NO_ARTICLES))
@@ -121,7 +121,7 @@ def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> Reply:
     return _reply(*parts)
 
 
-def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> Reply:
+def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> TalkReply:
     """Return a sentence with an article's metadata and its address. ``asked`` are the parts asked
     for; the reply says which of them are not known."""
     known = []
@@ -135,7 +135,7 @@ def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> Reply:
     said = [f"“{head.title}” was {' and '.join(known)}."] if known else [f"“{head.title}”:"]
     if missing:
         said.append(f"Nothing is known of {' or '.join(missing)}.")
-    return Reply(f"{' '.join(said)}\n{slug}", tuple(_head_parts(slug, head, asked)))
+    return TalkReply(f"{' '.join(said)}\n{slug}", tuple(_head_parts(slug, head, asked)))
 
 
 def _head_parts(slug: str, head: Head, asked: Sequence[HeadPart]) -> Iterator[Said]:

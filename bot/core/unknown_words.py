@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.core import requests
 from bot.core.answer import Repair
 from bot.core.question_reading import with_tokens
-from bot.core.question_search import Asked, Search
+from bot.core.question_search import PlannedSearch, Search
 from bot.core.ranked import Ranked
 from bot.core.repair import Repaired, likeliest, with_repairs
 from bot.core.requests import Steps
@@ -31,8 +31,8 @@ _COMPARED = 12
 
 
 class Replacements(NamedTuple):
-    """What is searched for in place of words that no article contains, by their spans in the
-    question: where each begins and ends."""
+    """The terms that are searched for in place of words that no article contains, by the words'
+    spans in the question: where each begins and ends."""
 
     forms: Mapping[tuple[int, int], str]
     """Other forms of the same word; "" for a pair of characters that is passed over."""
@@ -86,8 +86,8 @@ class Replacements(NamedTuple):
 
 
 def replace_words(
-    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
-) -> Steps[tuple[list[Asked], Replacements]]:
+    asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[PlannedSearch], Replacements]]:
     """Find what to search for in place of the words that no article contains. Returns what to ask,
     and what replaces which word."""
     forms_asked, forms = yield from put_forms(asked, unseen, analyzer)
@@ -97,8 +97,8 @@ def replace_words(
 
 
 def put_forms(
-    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
-) -> Steps[tuple[list[Asked], dict[tuple[int, int], str]]]:
+    asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[PlannedSearch], dict[tuple[int, int], str]]]:
     """Ask for another form of a word that no article contains, where an article does: "fourth"
     for "4th", "initial public offering" for "IPO", "bến" for "ben" in a Vietnamese question without
     marks. Returns what to ask, and for each span of the question the form that stands for it: ""
@@ -119,7 +119,7 @@ def put_forms(
             {shelf: list(own) for shelf, own in terms.items()}
         )
     replaced: dict[tuple[int, int], str] = {}
-    again: list[Asked] = []
+    again: list[PlannedSearch] = []
     for each, forms, across in zip(asked, options, passed, strict=True):
         chosen: dict[tuple[int, int], Tokens] = dict(across)
         replaced.update(dict.fromkeys(across, ""))
@@ -145,8 +145,8 @@ def _least_frequent(forms: Mapping[str, Tokens], frequency: Mapping[str, int], f
 
 
 def put_right(
-    asked: Sequence[Asked], unseen: Mapping[int, int], analyzer: Analyzer
-) -> Steps[tuple[list[Asked], Replacements]]:
+    asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer
+) -> Steps[tuple[list[PlannedSearch], Replacements]]:
     """Put typing errors right. Returns what to ask for the intended words, and which replaces what.
     This is done only in the language that most of the question is in: a word of another language is
     no error."""
@@ -175,7 +175,7 @@ def put_right(
     )
     repaired: dict[tuple[int, int], Repaired] = {}
     paired: dict[tuple[int, int], Pair] = {}
-    mended: list[Asked] = []
+    mended: list[PlannedSearch] = []
     for each, words, split in zip(asked, options, apart, strict=True):
         held = frequency[each.shelf]
         likely = {word: best for word, stems in words.items() if (best := likeliest(stems, held))}
@@ -203,7 +203,7 @@ def put_right(
 
 
 def _meant_together(
-    asked: Asked, likely: Mapping[str, Sequence[tuple[Repaired, float]]], analyzer: Analyzer
+    asked: PlannedSearch, likely: Mapping[str, Sequence[tuple[Repaired, float]]], analyzer: Analyzer
 ) -> Steps[dict[str, Repaired]]:
     """Return the word that was meant by each misspelt one. Where several may be, those are that
     stand in one passage with each other and with the question's other words."""
@@ -234,7 +234,7 @@ def _meant_together(
     }
 
 
-def _language_of(asked: Sequence[Asked]) -> str:
+def _language_of(asked: Sequence[PlannedSearch]) -> str:
     """Return the language in which the most of the question's words are known."""
     known: Counter[str] = Counter()
     for each in asked:

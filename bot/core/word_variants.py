@@ -1,4 +1,4 @@
-"""What an unknown word of a question may stand for: its other forms, and what was perhaps meant.
+"""Variants of an unknown word of a question: its other forms, and the words perhaps meant.
 
 Nothing is searched for here: `bot.core.unknown_words` looks up which of the variants articles hold.
 """

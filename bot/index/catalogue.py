@@ -12,7 +12,7 @@ from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue_reader import OF_ARTICLE, Reading, SqliteCatalogueReader
 from bot.index.index_folder import FORMAT
-from bot.index.rows import Prepared, prepare
+from bot.index.rows import PreparedArticle, prepare
 
 
 class WritableSource(Reading, Protocol):
@@ -49,7 +49,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
     ) -> None:
         self.put_prepared(prepare(article, language, passages, record))
 
-    def put_prepared(self, article: Prepared) -> None:
+    def put_prepared(self, article: PreparedArticle) -> None:
         """Keep an article in place of the one of the same slug."""
         self.remove(article.slug)
         record = article.record

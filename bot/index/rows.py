@@ -23,7 +23,7 @@ _ENTRIES_KEPT = 2000
 _PASSAGES_KEPT = 2000
 
 
-class Prepared(NamedTuple):
+class PreparedArticle(NamedTuple):
     """An article as the catalogue keeps it, ready to be written."""
 
     slug: str
@@ -40,7 +40,7 @@ class Prepared(NamedTuple):
 
 def prepare(
     article: Article, language: str, passages: Sequence[Passage], record: FileRecord
-) -> Prepared:
+) -> PreparedArticle:
     """Return the rows that `SqliteCatalogue.put` writes; may be called in any process."""
     head = {key: value for key, value in article.head._asdict().items() if value is not None}
     shown = (
@@ -50,7 +50,7 @@ def prepare(
         count_words([article.text]),
         len(passages),
     )
-    return Prepared(
+    return PreparedArticle(
         article.slug,
         record,
         shown,

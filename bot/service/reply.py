@@ -1,4 +1,4 @@
-"""What the service answers: an answer with what a front-end shows beside it, and pages of the
+"""Replies of the service: an answer with what a front-end shows beside it, and pages of the
 list of articles."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,7 +24,7 @@ class Reply(NamedTuple):
     is_guess: bool = False
     """True if that article was found only by forgiving a typing error in what names it."""
     miss: Miss | None = None
-    """What is kept of the question where nothing answered it, if anybody listens to events; a
+    """The record of the question where nothing answered it, if anybody listens to events; a
     front-end hands it to `Answering.tell_unanswered`."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 import pytest
 
-from bot.core.choosing import Choice, choose, highlights
+from bot.core.choosing import SentenceChoice, choose, highlights
 from bot.core.passage import Passage
 from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query, weigh
@@ -24,7 +24,7 @@ def asked(question: str) -> Query:
     return query._replace(average_sentence=8.0)
 
 
-def chosen(question: str, text: str, subject: Set[str] = frozenset()) -> Choice:
+def chosen(question: str, text: str, subject: Set[str] = frozenset()) -> SentenceChoice:
     """What is chosen of a passage of an article about some of the question's stems."""
     passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
     words = ANALYZER.words(text, passage.sentences, "en")
@@ -89,7 +89,7 @@ def test_a_sentence_need_not_name_what_the_article_is_about() -> None:
 
 def test_a_date_is_shown_where_the_sentence_beside_it_names_what_is_asked() -> None:
     text = "The Fifth was dictated bar by bar. It was finished in 1955."
-    assert chosen("When was the Fifth completed?", text) == Choice(1, gives_kind=True)
+    assert chosen("When was the Fifth completed?", text) == SentenceChoice(1, gives_kind=True)
 
 
 def test_what_matched_is_told() -> None:
@@ -101,4 +101,4 @@ def test_what_matched_is_told() -> None:
 def test_a_measure_that_is_asked_for_is_shown_where_the_sentence_beside_it_gives_it() -> None:
     text = "The strike at the mill was the talk of Elling. It ended after eleven days at the mill."
     choice = chosen("How long did the strike at the mill last?", text)
-    assert choice == Choice(1, gives_kind=True)
+    assert choice == SentenceChoice(1, gives_kind=True)

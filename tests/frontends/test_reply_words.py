@@ -6,14 +6,14 @@ import pytest
 
 from bot.core.answer import Answer, NearTitle
 from bot.core.article import Head
-from bot.core.talk_replies import Reply, catalogue_reply, head_reply, summary_reply
+from bot.core.talk_replies import TalkReply, catalogue_reply, head_reply, summary_reply
 from bot.frontends.languages import CATALOGUES, ENGLISH, language
 from bot.frontends.reply_words import reply_in_words
 
 OWL = NearTitle("owl", "The {0} owl")
 
 
-def said(reply: Reply, code: str) -> str:
+def said(reply: TalkReply, code: str) -> str:
     answer = Answer("?", "talk", 0.0, (), (), (), None, reply=reply.text, said=reply.said)
     return reply_in_words(answer, language(code))
 

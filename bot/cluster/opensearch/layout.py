@@ -35,7 +35,7 @@ _SCORE = (
 
 
 class Sizes(NamedTuple):
-    """How the indexes are divided; fixed when they are made."""
+    """The division of the indexes; fixed when they are made."""
 
     shards: int = 3
     replicas: int = 1

@@ -41,8 +41,8 @@ _MOST_KNOWN = 20_000
 """Terms of a tenant that are remembered."""
 
 
-class Found(NamedTuple):
-    """What the first request found for one query."""
+class FoundPassages(NamedTuple):
+    """The passages that the first request found for one query."""
 
     query: TermQuery
     articles: frozenset[str] | None
@@ -56,7 +56,7 @@ class Found(NamedTuple):
 
 
 class PreparedQuery(NamedTuple):
-    """What was fetched for one query."""
+    """The data that was fetched for one query."""
 
     query: TermQuery
     articles: frozenset[str] | None
@@ -70,7 +70,7 @@ class PreparedQuery(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """What the first request fetched."""
+    """The data that the first request fetched."""
 
     state: ScopeState
     counts: Mapping[str, int]
@@ -135,7 +135,7 @@ async def prepare(
     return Prepared(state, counts, made)
 
 
-def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[Found] | None:
+def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
     """Return what was found for some queries, if they ask for no more than was prepared; None
     otherwise."""
     found = []
@@ -158,7 +158,9 @@ def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[Found] | 
             best = sorted(each for each in every if each.negated < 0.0)
             is_complete = len(before.hits) < window_of(before.query.limit)
         found.append(
-            Found(query, before.articles, statistics, own, best[: max(0, query.limit)], is_complete)
+            FoundPassages(
+                query, before.articles, statistics, own, best[: max(0, query.limit)], is_complete
+            )
         )
     return found
 

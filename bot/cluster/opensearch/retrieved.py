@@ -11,7 +11,7 @@ from bot.core.seams import PassageKey, Retrieval
 
 
 class ChangedMeanwhileError(StorageError):
-    """What was found has changed before it was read; the next try reads what there is then."""
+    """A hit has changed before it was read; the next try reads what there is then."""
 
     def __init__(self) -> None:
         super().__init__("search.changed")

@@ -19,7 +19,7 @@ from bot.cluster.opensearch.documents import (
     link_in,
     passage_of,
 )
-from bot.cluster.opensearch.preparing import Found, Prepared, found_in, prepare
+from bot.cluster.opensearch.preparing import FoundPassages, Prepared, found_in, prepare
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.scoring import (
@@ -75,7 +75,7 @@ async def retrieve(
 async def _read(
     client: OpenSearchClient,
     scope: Scope,
-    found: Sequence[Found],
+    found: Sequence[FoundPassages],
     links: dict[PassageKey, str],
 ) -> list[Retrieval]:
     """Read what was found, while it is proven that it is the best; the passages' links are put into
@@ -98,14 +98,14 @@ async def _read(
         found = proven
 
 
-def _proof_lines(scope: Scope, found: Found, window: int) -> Lines:
+def _proof_lines(scope: Scope, found: FoundPassages, window: int) -> Lines:
     average = found.statistics.average_length
     boosts = boosts_of(weights_of(found.statistics))
     least = least_score(found.best, found.query.limit, average)
     return candidate_lines(scope, found.query, found.articles, boosts, window, least)
 
 
-def _proven(found: Found, hits: Sequence[Json], window: int) -> Found:
+def _proven(found: FoundPassages, hits: Sequence[Json], window: int) -> FoundPassages:
     """Return the best of what was known and of what the proof found."""
     statistics = found.statistics
     more = scored(hits, weights_of(statistics), statistics.average_length)
@@ -126,7 +126,7 @@ class _Reading(NamedTuple):
     names: Sequence[str]
 
 
-def _reading_lines(scope: Scope, found: Sequence[Found]) -> _Reading:
+def _reading_lines(scope: Scope, found: Sequence[FoundPassages]) -> _Reading:
     passages: dict[str, int] = {}
     articles: dict[str, None] = {}
     titles: dict[str, None] = {}
@@ -152,7 +152,7 @@ def _reading_lines(scope: Scope, found: Sequence[Found]) -> _Reading:
 
 
 class _Texts(NamedTuple):
-    """What was read for the hits, by their encoded slugs."""
+    """The texts that were read for the hits, by their encoded slugs."""
 
     passages: Mapping[tuple[str, int], Passage]
     entries: Mapping[str, Entry]
@@ -192,7 +192,7 @@ class _Texts(NamedTuple):
         return cls(passages, entries, originals, names)
 
 
-def _retrievals(found: Sequence[Found], texts: _Texts) -> list[Retrieval]:
+def _retrievals(found: Sequence[FoundPassages], texts: _Texts) -> list[Retrieval]:
     retrievals = []
     for each in found:
         query = each.query

@@ -67,7 +67,7 @@ class TermQuery(NamedTuple):
 
 
 class Preparation(NamedTuple):
-    """What is going to be asked."""
+    """The searches that are going to be made."""
 
     queries: Sequence[TermQuery]
     """Their terms may still be changed where no passage holds one."""

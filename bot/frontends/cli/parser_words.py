@@ -1,4 +1,4 @@
-"""What argparse itself says: usage, headings and errors, in the reader's language.
+"""The words of argparse itself: usage, headings and errors, in the reader's language.
 
 argparse looks its messages up by two functions of its own module; these are set to a language's.
 """

@@ -56,7 +56,7 @@ class AnswerPreview:
         self._shows_questions = answering.keep_questions
         self._asked = Preview(answering.shelves, beside.shelf, trials)
         self.store = beside.store
-        """What is saved and removed here is tried."""
+        """A store beside the real one: saving and removing in it is only tried."""
         self.folder = beside.folder
 
     def library(self) -> Library:

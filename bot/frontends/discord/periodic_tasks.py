@@ -1,4 +1,4 @@
-"""What the bot does from time to time: taking up changed articles, erasing what is out of date."""
+"""Periodic work of the bot: taking up changed articles, erasing what is out of date."""
 
 from __future__ import annotations
 

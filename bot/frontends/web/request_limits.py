@@ -69,7 +69,7 @@ class AddressLimit:
 
 
 class RequestLimits(NamedTuple):
-    """What an address may ask for."""
+    """The requests that an address may make."""
 
     questions: AddressLimit
     others: AddressLimit

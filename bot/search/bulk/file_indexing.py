@@ -18,7 +18,7 @@ from bot.core.article_reading import read
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.database import Database
-from bot.index.rows import Prepared, prepare
+from bot.index.rows import PreparedArticle, prepare
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.bulk_folder import bulk_folder
 from bot.search.bulk.inverter import PORTION, Inverter, portions, shares, write_segment
@@ -42,7 +42,7 @@ class FilesRead(NamedTuple):
     same: list[tuple[str, Version]]
     """Files whose bytes were read before."""
     faults: list[tuple[str, FileRecord]]
-    articles: list[Prepared]
+    articles: list[PreparedArticle]
 
 
 class FileReadingJob(NamedTuple):

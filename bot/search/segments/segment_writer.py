@@ -97,7 +97,7 @@ def write_segment(
 
 
 class _Postings:
-    """What is known of the postings that were written."""
+    """The facts about the postings that were written."""
 
     def __init__(self, buckets: int, scratch: Scratch) -> None:
         self._buckets = buckets
