@@ -37,6 +37,24 @@ def test_one_edit_is_put_right(typed: str) -> None:
     assert repair(typed, "The harbour froze.") == ("harbour", "harbour")
 
 
+@pytest.mark.parametrize(
+    ("typed", "texts", "is_sure"),
+    [
+        ("wpnd", ["A pond.", "The pond."], False),  # no edit leads there
+        ("pnd", ["A pond."], True),
+        ("quarp", ["a quark", "the quart"], False),  # as likely one as the other
+        ("quarp", ["a quark"], True),
+        ("thst", ["A pond."], True),  # that
+    ],
+)
+def test_what_was_meant_is_sure_if_little_speaks_for_anything_else(
+    typed: str, texts: list[str], is_sure: bool
+) -> None:
+    frequency = Counter(stem for text in texts for stem in set(ANALYZER.terms(text, "en")))
+    meant = likeliest(candidates(typed, "en", ANALYZER), frequency)
+    assert bool(meant and meant[0][0].is_sure) == is_sure
+
+
 def test_the_stem_that_stands_in_the_most_passages_is_meant() -> None:
     assert repair("quarp", "a quark", "a quart", "the quart") == ("quart", "quart")
     assert repair("quarp", "a quark", "the quark", "the quart") == ("quark", "quark")
@@ -136,9 +154,7 @@ def test_whatever_one_letter_was_done_the_word_is_among_the_variants(
 
 def test_a_reading_with_repairs_searches_for_what_was_meant() -> None:
     reading = read("When did the harbuor freeze?", "en", ANALYZER)
-    repaired = with_repairs(
-        reading, {"harbuor": Repaired("harbour", "harbour", False, True)}, ANALYZER
-    )
+    repaired = with_repairs(reading, {"harbuor": Repaired("harbour", "harbour", False)}, ANALYZER)
     assert repaired.terms == ("harbour", "freez")
     assert repaired.tokens.words == ["when", "did", "the", "harbour", "freeze"]
     assert repaired.tokens.starts == reading.tokens.starts
