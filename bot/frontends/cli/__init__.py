@@ -37,7 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from bot.frontends.cli.parser import parse
 
         gc.set_threshold(_GARBAGE_AT)
-        options = parse(given, language)
+        try:
+            try:
+                options = parse(given, language)
+            finally:  # --help and --version print, and end the process
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _give_up_output()
+            return _BROKEN_PIPE
     options.language = language
     try:
         status: int = options.command(options)

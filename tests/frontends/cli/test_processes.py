@@ -85,10 +85,13 @@ def test_streams_that_are_closed_or_full(shipped: Path, run: Run, shell: Shell) 
         assert (ran.returncode, ran.stdout, ran.stderr) == (status, out, err), line
 
 
-def test_a_reader_that_leaves_early(shipped: Path, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("command", ["articles", "--version"])
+def test_a_reader_that_leaves_early(
+    shipped: Path, environment: dict[str, str], command: str
+) -> None:
     reading, writing = os.pipe()
     process = subprocess.Popen(  # noqa: S603
-        [*BOT, "articles"], stdout=writing, stderr=subprocess.PIPE, env=environment
+        [*BOT, command], stdout=writing, stderr=subprocess.PIPE, env=environment
     )
     os.close(reading)
     os.close(writing)
