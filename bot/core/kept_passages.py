@@ -20,6 +20,7 @@ from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.question_search import AskedArticle, AskedShelf, Search
 from bot.core.ranked import Ranked
+from bot.core.relation import has_synonym
 from bot.core.requests import Steps
 from bot.core.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.seams import Analyzer, Entry, Hit
@@ -27,7 +28,7 @@ from bot.core.seams.pairs import KeptPair
 
 KEPT_WEIGHT = 1.5
 """Weight of the share of the question that is in a kept question of the passage, and neither in the
-passage nor in its title: as much as a title's."""
+passage, there as a synonym, nor in its title: as much as a title's."""
 _LEAST_SHARED = 0.3
 """The share of the question's terms that a kept question has to hold for its passage to be looked
 at."""
@@ -230,7 +231,9 @@ def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Rank
     for item in ranked:
         own = places.get(_key_of(item))
         if own is not None:
-            missing = own.terms - set(item.words.stems) - set(item.title)
+            held = set(item.words.stems)
+            lacking = own.terms - held - set(item.title)
+            missing = {term for term in lacking if not has_synonym(item, term, held)}
             share = share_of(item.query.idf, missing) / item.query.total
             evidence = item.evidence._replace(kept=KEPT_WEIGHT * share)
             item = item._replace(evidence=evidence)

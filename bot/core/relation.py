@@ -66,7 +66,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     around = {*beside, *range(block.first, block.quoted_from)}
     held: set[str] = set().union(*(_stems(words, each) for each in around))
     missing = asked.keys() - held
-    covered = total - share_of(asked, {t for t in missing if not _has_synonym(item, t, held)})
+    covered = total - share_of(asked, {t for t in missing if not has_synonym(item, t, held)})
     stated = share_of(asked, asked.keys() & set(_stems(words, number)))
     elsewhere = [name for name in names if name not in held]
     unknown = [name for name in elsewhere if name not in item.title | item.subject.stems]
@@ -83,7 +83,8 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     )
 
 
-def _has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
+def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
+    """Return whether a synonym of a candidate's term is among some stems."""
     related = item.query.related.get(term)
     return related is not None and not related.synonyms.isdisjoint(stems)
 

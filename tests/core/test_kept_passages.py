@@ -97,6 +97,18 @@ def test_words_of_a_kept_question_find_its_passage() -> None:
     assert any(name == "kept" and value > 0 for name, value, _ in answer.explanation.features)
 
 
+def test_words_that_the_passage_says_by_a_synonym_are_not_counted_again() -> None:
+    case = Case()
+    case.keep("What fee is taken at the desk?", case.address("visit", 2, FEES))  # "pays", "desk"
+    answer = case.library.ask("How high is the fee at the desk?")
+    assert answer.matches[0].citation.slug == "visit"
+    assert answer.explanation is not None
+    assert [value for name, value, _ in answer.explanation.features if name == "kept"] in (
+        [],
+        [0.0],
+    )
+
+
 def test_a_question_before_small_talk_and_heads() -> None:
     case = Case()
     case.keep("Who are you?", case.address("hours", 1, HOURS))
