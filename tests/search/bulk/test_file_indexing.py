@@ -190,9 +190,13 @@ import sys
 from pathlib import Path
 from tests.search.bulk.test_file_indexing import open_shelf
 
+def halt(done, total):
+    print(done, flush=True)
+    sys.stdin.read()  # until it is killed
+
 if __name__ == "__main__":
     shelf = open_shelf(Path(sys.argv[1]), Path(sys.argv[2]), True)
-    shelf.refresh(lambda done, total: print(done, flush=True))
+    shelf.refresh(halt)
 """
 
 
@@ -204,13 +208,16 @@ def test_a_kill_leaves_what_is_done_and_no_process(corpus: Path, tmp_path: Path)
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, str(script), str(corpus), str(tmp_path / "index")],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
+    assert process.stdin is not None
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(signal.SIGKILL)
     process.wait()
+    process.stdin.close()
     process.stdout.close()
     _wait_until_nobody_is_left(process.pid)
     records: dict[str, FileRecord] = dict(SqliteCatalogue(Database(tmp_path / "index")).records())
