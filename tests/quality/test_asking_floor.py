@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import NamedTuple, TypedDict
@@ -95,6 +96,16 @@ def answerable(asked: list[Asked]) -> list[Asked]:
     return [each for each in asked if each.words]
 
 
+def asked_otherwise(library: Library, rows: list[Row], change: Callable[[str], str]) -> list[bool]:
+    """Return of each question that has an answer whether its passage comes first when it is
+    changed."""
+    return [
+        Asked(tuple(row["answers"]), row["article"], library.ask(change(row["question"]))).is_right
+        for row in rows
+        if row["answers"]
+    ]
+
+
 def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
     asked: list[Asked],
 ) -> None:
@@ -106,11 +117,7 @@ def test_three_typing_errors_leave_most_questions_their_passage(
     library: Library, rows: list[Row]
 ) -> None:
     random = Random(0)  # noqa: S311 - errors, not secrets
-    found = []
-    for row in rows:
-        if row["answers"]:
-            answer = library.ask(_with_errors(row["question"], 3, random))
-            found.append(Asked(tuple(row["answers"]), row["article"], answer).is_right)
+    found = asked_otherwise(library, rows, lambda question: _with_errors(question, 3, random))
     assert share(found) >= 0.69
 
 
@@ -118,11 +125,7 @@ def test_a_space_that_was_left_out_leaves_nearly_all_their_passage(
     library: Library, rows: list[Row]
 ) -> None:
     random = Random(0)  # noqa: S311 - errors, not secrets
-    found = []
-    for row in rows:
-        if row["answers"]:
-            answer = library.ask(_without_a_space(row["question"], random))
-            found.append(Asked(tuple(row["answers"]), row["article"], answer).is_right)
+    found = asked_otherwise(library, rows, lambda question: _without_a_space(question, random))
     assert share(found) >= 0.77
 
 

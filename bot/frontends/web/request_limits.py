@@ -22,8 +22,6 @@ _SLOTS = 1 << 15
 _TRIED = 16
 """Number of slots in which an address is looked for. Where all are in use, the one that is full the
 soonest is taken over."""
-
-
 _ROUNDING = 1e-6
 """Seconds that sums of floating-point numbers may be off."""
 

@@ -21,7 +21,7 @@ from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.opensearch.world import Twins, World
 
 THOROUGH = bool(os.environ.get("CLUSTER_THOROUGH"))
-"""Asked for by hand: all of it takes minutes."""
+"""CI asks for it: all of it takes minutes."""
 SERVERS = [discord_server(number) for number in range(1, 51 if THOROUGH else 5)]
 PASSAGES = 20_000 if THOROUGH else 600
 QUESTIONS = 1000 if THOROUGH else 24
