@@ -97,7 +97,6 @@ class Running(NamedTuple):
         own = self.settings.discord
         records = shared_state.records(self.settings, time.time)
         background = shared_state.records_thread(self.settings)
-        self.answering.events.subscribe(MissRecorder(background, own.retention_days, time.time))
         service = AsyncAnswering(self.answering.seen_from("discord"))
         site = site_of(
             self.settings,
@@ -124,6 +123,9 @@ class Running(NamedTuple):
                         partial(incoming.follow_feeds, settings),
                     ),
                     gateway_share=share,
+                )
+                self.answering.events.subscribe(
+                    MissRecorder(background, lambda: bot.settings.retention_days, time.time)
                 )
                 self._on_signals(stop, bot, replies)
                 self._say()

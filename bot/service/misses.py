@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LONGEST_QUESTION = 1000
 """Characters of a question that are kept."""
 _MOST_WORDS = 40
-_TIDY_EVERY = 1000
+TIDY_EVERY = 1000
 """Misses after which old ones are erased."""
 _log = logging.getLogger("bot")
 
@@ -89,9 +89,13 @@ class MissRecorder:
     record to be written."""
 
     def __init__(
-        self, records: RecordsThread, retention_days: float, clock: Callable[[], float]
+        self,
+        records: RecordsThread,
+        retention_days: Callable[[], float],
+        clock: Callable[[], float],
     ) -> None:
-        """``clock`` gives seconds since 1970."""
+        """``retention_days`` returns the days in force, which may change; ``clock`` gives seconds
+        since 1970."""
         self._records = records
         self._retention_days = retention_days
         self._pseudonyms = Pseudonyms(clock)
@@ -104,12 +108,12 @@ class MissRecorder:
             return
         miss, asker = event.miss, self._pseudonyms.of(event.asker)
         with self._lock:
-            is_due = self._recorded % _TIDY_EVERY == 0
+            is_due = self._recorded % TIDY_EVERY == 0
             self._recorded += 1
 
         def record(records: Records) -> None:
             if is_due:
-                records.misses.forget_older(self._retention_days)
+                records.misses.forget_older(self._retention_days())
             records.misses.keep(miss, asker)
 
         self._records.submit(record).add_done_callback(self._say_once)

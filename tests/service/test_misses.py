@@ -15,7 +15,7 @@ from bot.core.errors import StorageError
 from bot.service.answering import Answering
 from bot.service.events import Event, Unanswered
 from bot.service.gaps import Gaps
-from bot.service.misses import MissRecorder, Pseudonyms
+from bot.service.misses import TIDY_EVERY, MissRecorder, Pseudonyms
 from bot.service.records import Records
 from bot.service.records.misses import Miss, RecordedMiss
 from bot.service.records.records_thread import RecordsThread
@@ -86,7 +86,7 @@ def test_misses_are_recorded_in_another_thread_under_a_pseudonym() -> None:
         return records
 
     background = RecordsThread(opened)
-    recorder = MissRecorder(background, 90, clock)
+    recorder = MissRecorder(background, lambda: 90, clock)
     miss = Miss(EVERYONE, None, (), "en", "none", "", ())
     for asker in ("discord:1", "discord:1", "discord:2"):
         recorder(Unanswered(miss, asker))
@@ -98,12 +98,27 @@ def test_misses_are_recorded_in_another_thread_under_a_pseudonym() -> None:
     assert threads == {"records_0"}
 
 
+def test_misses_are_kept_for_the_days_in_force() -> None:
+    clock = Clock()
+    records, days = fake_records(clock), 90.0
+    background = RecordsThread(lambda: records)
+    recorder = MissRecorder(background, lambda: days, clock)
+    old, new = (Miss(EVERYONE, None, (), "en", "none", near, ()) for near in ("a#1", "b#1"))
+    recorder(Unanswered(old, "ada"))
+    clock.seconds += 10 * 86_400
+    days = 5.0
+    for _ in range(TIDY_EVERY):
+        recorder(Unanswered(new, "ada"))
+    background.close()
+    assert {each.miss for each in records.misses.since(0.0, EVERYONE)} == {new}
+
+
 def test_what_cannot_be_recorded_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> Records:
         raise StorageError("records.unopenable", path="data", reason="read-only")
 
     background = RecordsThread(fail)
-    recorder = MissRecorder(background, 90, Clock())
+    recorder = MissRecorder(background, lambda: 90, Clock())
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
             recorder(Unanswered(Miss(EVERYONE, None, (), "en", "none", "", ()), "ada"))

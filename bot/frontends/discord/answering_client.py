@@ -77,11 +77,11 @@ class AnsweringClient(discord.AutoShardedClient):
         )
         self.replies = replies
         self.settings = settings
+        """Those in force: some may change while it runs."""
         self.command_ids: dict[str, int] = {}
         """The ids of the commands, by their names, once Discord has told them."""
         self.retrying = retrying or Retrying()
         self.leaving = False
-        self.largest_upload = min(_UPLOAD_LIMIT, int(settings.quota_mb * 1e6))
         self.gateway_share = gateway_share
         self._busy = 0
         self._idle = asyncio.Event()
@@ -93,6 +93,11 @@ class AnsweringClient(discord.AutoShardedClient):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
+
+    @property
+    def largest_upload(self) -> int:
+        """Maximum number of bytes of an uploaded file."""
+        return min(_UPLOAD_LIMIT, int(self.settings.quota_mb * 1e6))
 
     async def take_shards(self, shard_count: int, concurrency: int) -> None:
         """Wait for this process's share of the shards; see `GatewayShare.take`."""

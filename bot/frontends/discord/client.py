@@ -72,7 +72,7 @@ class ArticleBot(AnsweringClient):
         self._tasks: list[asyncio.Task[None]] = []
         add_commands(self.tree, replies)
         add_library(self.tree, replies)
-        add_privacy(self.tree, replies, settings)
+        add_privacy(self.tree, replies)
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(
@@ -95,7 +95,9 @@ class ArticleBot(AnsweringClient):
         if self._sync_guild is None:
             await command_registration.withdraw_server_commands(self)
         self.teller = Teller(self)
-        self.periodic = PeriodicTasks(self.replies, self.settings, self.teller.tell, self._sleep)
+        self.periodic = PeriodicTasks(
+            self.replies, lambda: self.settings, self.teller.tell, self._sleep
+        )
         self._tasks = [
             asyncio.create_task(self.teller.run()),
             *self.periodic.start(self._companions),

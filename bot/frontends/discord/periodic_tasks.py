@@ -30,12 +30,12 @@ class PeriodicTasks:
     def __init__(
         self,
         replies: Replies,
-        settings: DiscordSettings,
+        settings: Callable[[], DiscordSettings],
         tell: Job,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        """``tell`` tells people of answers that there were none for before; ``sleep`` waits for
-        so many seconds."""
+        """``settings`` returns those in force, which may change; ``tell`` tells people of answers
+        that there were none for before; ``sleep`` waits for so many seconds."""
         self._tell = tell
         self._replies = replies
         self._settings = settings
@@ -56,7 +56,8 @@ class PeriodicTasks:
     async def tidy(self) -> None:
         """Erase data whose retention has ended."""
         recorded, shelves = self._replies.recorded, self._replies.shelves
-        days, erase_days = self._settings.retention_days, self._settings.erase_after_days
+        settings = self._settings()
+        days, erase_days = settings.retention_days, settings.erase_after_days
         await recorded(lambda records: records.answers.forget_older(days))
         await self._replies.background.run(partial(retention.forget_older, days=days))
         await self._tell()  # another process may have changed the articles

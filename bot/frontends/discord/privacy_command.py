@@ -47,7 +47,7 @@ class PrivacyButton(Pressed, template=r"privacy:(?P<what>show|forget)"):
         await _answer(interaction, interaction.client.replies, self.what)
 
 
-def add_privacy(tree: Commands, replies: Replies, settings: DiscordSettings) -> None:
+def add_privacy(tree: Commands, replies: Replies) -> None:
     """Put /privacy into the tree."""
 
     @tree.command(
@@ -64,7 +64,8 @@ def add_privacy(tree: Commands, replies: Replies, settings: DiscordSettings) -> 
         async def handle() -> None:
             if action is None:
                 await acknowledge(interaction, private=True)
-                await deliver(interaction, privacy_card(settings, language_of(interaction)))
+                card = privacy_card(interaction.client.settings, language_of(interaction))
+                await deliver(interaction, card)
             else:
                 await _answer(interaction, replies, "forget" if action == FORGET_ME else "show")
 

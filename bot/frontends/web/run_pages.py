@@ -96,8 +96,9 @@ def _work(
     answering = wiring.answering(settings)
     answering.events.subscribe(Log())
     background = shared_state.records_thread(settings)
-    retention = settings.discord.retention_days
-    answering.events.subscribe(MissRecorder(background, retention, time.time))
+    answering.events.subscribe(
+        MissRecorder(background, lambda: settings.discord.retention_days, time.time)
+    )
     records = None
     if settings.reader.server_articles:
         records = shared_state.records(settings, time.time)

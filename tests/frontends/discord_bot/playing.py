@@ -148,7 +148,6 @@ async def connected(
     records = shared_state.records(settings, clock)
     own = settings.discord
     background = RecordsThread(lambda: shared_state.records(settings, clock))
-    answering.events.subscribe(MissRecorder(background, own.retention_days, clock))
     replies = Replies(
         AsyncAnswering(answering),
         records,
@@ -165,6 +164,9 @@ async def connected(
             sleep=never,
             guild_ready_timeout=0.01,
             **options,
+        )
+        answering.events.subscribe(
+            MissRecorder(background, lambda: bot.settings.retention_days, clock)
         )
         serving = asyncio.create_task(
             serve(bot, Token(token or discord.token, "the test"), discord.api_url, stop)
