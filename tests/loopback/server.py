@@ -30,6 +30,9 @@ from tests.loopback.world import (
 
 LONGEST_OPTION = 6000
 """Characters of a string option that says no less."""
+TURNS = 100
+"""Turns of the event loop before a modal is sent, which nobody fills in at once: discord.py
+discards what is sent before it has read that the modal was taken."""
 PATIENCE = 10.0
 """Seconds a test waits for the bot before it gives up."""
 
@@ -162,6 +165,8 @@ class LoopbackDiscord(Service):
         data: Json = {"custom_id": modal["custom_id"], "components": components}
         if attachments:
             data["resolved"] = {"attachments": attachments}
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
         return await self._invoke(5, person, opened.place, data)
 
     async def say(
