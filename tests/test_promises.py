@@ -169,7 +169,7 @@ HEAVY = (
     *("bot.core.fragments", "bot.core.article_reading", "bot.core.verification", "bot.search.bulk"),
     *("bot.frontends.cli.parser", "bot.search.segments.building", "bot.text.sentences"),
     *("bot.core.kept_passages", "bot.core.seams.pairs", "bot.sources.corpus.answers_file"),
-    *("bot.core.repair", "bot.core.naming", "bot.core.replies", "bot.index.database"),
+    *("bot.core.repair", "bot.core.naming", "bot.core.replies", "bot.index.index_database"),
     "hashlib",
 )
 REPORT = (

@@ -47,7 +47,7 @@ from bot.core.query import SKIP, Query
 from bot.core.seams import Words
 
 _Key = TypeVar("_Key")
-Pair = tuple[str, str]
+WordPair = tuple[str, str]
 
 K1 = 0.9
 B = 0.6
@@ -164,12 +164,12 @@ def _weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
     return sum([shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in different])
 
 
-def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:
+def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
     """Return the question's pairs of near stems that stand near each other too; ``places`` are
     those of the question's stems, ``matched`` these stems."""
     if len(places) < 2:  # as in most sentences
         return set()
-    pairs: set[Pair] = set()
+    pairs: set[WordPair] = set()
     for ahead in range(1, SKIP + 1):
         found = [
             (one, two)
@@ -184,7 +184,7 @@ def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> s
     return pairs & query.near_pairs.keys()
 
 
-def adjacent_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[Pair]:
+def adjacent_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
     """Return the question's neighbouring stems that are neighbours too; the rest is as above."""
     pairs = {
         (one, two)

@@ -16,7 +16,7 @@ from bot.index.rows import PreparedArticle, prepare
 
 
 class WritableSource(Reading, Protocol):
-    """A source of connections to write to; see `bot.index.database.Database`."""
+    """A source of connections to write to; see `bot.index.index_database.Database`."""
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]: ...
     def reset(self, damaged: tuple[int, int] | None = None) -> None: ...

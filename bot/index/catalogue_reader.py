@@ -29,7 +29,7 @@ each row of a kilobyte)."""
 
 
 class Reading(Protocol):
-    """A source of connections to read from; see `bot.index.database.Database.reading`."""
+    """A source of connections to read from; see `bot.index.index_database.Database.reading`."""
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]: ...
 

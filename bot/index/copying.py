@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.core.errors import StorageError
-from bot.index.connections import ReadConnections
 from bot.index.index_folder import FILE
+from bot.index.read_connections import ReadConnections
 
 _TRIES = 10
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Retriever
 from bot.index.catalogue_reader import SqliteCatalogueReader
-from bot.index.connections import ReadConnections
 from bot.index.index_folder import NO_SHORT_FILES, ShortFiles, translated
+from bot.index.read_connections import ReadConnections
 from bot.index.shelf_snapshot import IndexSnapshot
 
 _TRIES = 10

@@ -40,7 +40,7 @@ class Patience(NamedTuple):
     """Seconds where the files are too many for that."""
 
 
-class Reader(Protocol):
+class ReadSide(Protocol):
     """Opens snapshots; see `bot.index.index_reader.IndexReader`."""
 
     @property
@@ -56,7 +56,7 @@ class ShelfIndex:
     def __init__(
         self,
         store: ArticleStore,
-        reader: Reader,
+        reader: ReadSide,
         indexer: Indexer,
         analyzer: Analyzer,
         make_engine: Callable[[], SearchEngine],

@@ -17,7 +17,7 @@ from threading import Lock
 
 from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.engine_snapshot import EngineSnapshot
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance

@@ -10,7 +10,7 @@ from bot.search.segments.ranges import each
 from bot.search.segments.scoring import Norms, inverse_document_frequency
 from bot.search.segments.segment import Segment
 
-Found = tuple[float, int, Segment | RecentArticle, int]
+FoundPassage = tuple[float, int, Segment | RecentArticle, int]
 """A found passage: its negated score; its row among all passages, in the order in which they were
 put; the segment or article that holds it; its number in that. The best sorts first."""
 
@@ -70,7 +70,7 @@ class EngineSnapshot(NamedTuple):
         for live in self.segments:
             starts[live.ordinal] = start
             start += live.segment.passages
-        found: list[Found] = []
+        found: list[FoundPassage] = []
         for live in sorted(self.segments, key=lambda live: -live.segment.passages):
             least = -found[limit - 1][0] if len(found) >= limit else 0.0
             scores = self._search_segment(live, idfs, limit, least, articles)

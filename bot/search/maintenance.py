@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.core.errors import BotError, DamagedIndexError, IndexBusyError, StorageError
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.index.index_folder import MERGE_LOCK
 from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.core.seams.pairs import KeptPair
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
-    from bot.service.records.misses import Miss
+    from bot.service.records.recorded_misses import Miss
     from bot.service.titles import Found, Title
 
 LONGEST_QUESTION = 4000

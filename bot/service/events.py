@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from bot.core.answer import AnswerKind
 from bot.core.errors import Problem
-from bot.service.records.misses import Miss
+from bot.service.records.recorded_misses import Miss
 from bot.service.tenants import Tenant
 
 

@@ -17,7 +17,7 @@ from bot.core.question_groups import GroupedQuestion, group_questions
 from bot.core.seams import Analyzer
 from bot.service.answering import Answering
 from bot.service.misses import miss_of
-from bot.service.records.misses import RecordedMiss
+from bot.service.records.recorded_misses import RecordedMiss
 from bot.service.records.votes import VotedDown
 from bot.service.tenants import Tenant
 

@@ -17,7 +17,7 @@ from bot.core.errors import BotError
 from bot.core.expectation import expected_kind
 from bot.service.events import Event, Unanswered
 from bot.service.records.given_answers import DAY
-from bot.service.records.misses import Miss, MissVerdict, WeighedWord
+from bot.service.records.recorded_misses import Miss, MissVerdict, WeighedWord
 from bot.service.tenants import Tenant
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from bot.core.answer import Answer
 from bot.core.seams import Entry
 
 if TYPE_CHECKING:
-    from bot.service.records.misses import Miss
+    from bot.service.records.recorded_misses import Miss
     from bot.service.titles import Title
 else:  # most answers need neither; the names as strings would be compiled at each start
     Miss = Title = Any

@@ -34,7 +34,7 @@ from bot.sources.corpus.folder import CorpusFolder
 
 if TYPE_CHECKING:
     from bot.index.article_writer import WriteSide
-    from bot.index.database import Database
+    from bot.index.index_database import Database
     from bot.wiring.database import DatabaseStorage, DatabaseStore
     from bot.wiring.folders import Folders
 
@@ -173,7 +173,7 @@ def embedded_index(
 
 
 def _database(folder: Path, patience: float, fingerprint: str) -> Database:
-    from bot.index.database import Database  # most questions write nothing
+    from bot.index.index_database import Database  # most questions write nothing
 
     database = Database(folder, patience, fingerprint, short_files())
     if database.replaced is not None:
@@ -228,7 +228,7 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
 def outdated_index(settings: Settings) -> str | None:
     """Return what the operator's index was made with that this program lacks, so that the index
     will be rebuilt; None if there is no such thing, or no index."""
-    from bot.index.connections import made_with
+    from bot.index.read_connections import made_with
 
     before, now = made_with(index_folder(settings)), analyzer().fingerprint()
     return None if before is None or before == now else _unknown_parts(before, now)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections, place_of
-from bot.cluster.postgres.cooldowns import PostgresCooldowns
+from bot.cluster.postgres.file_moving import FolderFiles
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
 from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.mirroring import FolderMirror
-from bot.cluster.postgres.moving import FolderFiles
 from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.cluster.postgres.schema import prepare, versions
 from bot.cluster.postgres.shard_slots import ShardSlots
+from bot.cluster.postgres.shared_cooldowns import PostgresCooldowns
 from bot.cluster.postgres.shared_secrets import shared_secret
-from bot.cluster.postgres.statements import PostgresStatements
 from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.config import Settings
 from bot.core.article import Draft

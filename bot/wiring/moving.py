@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from bot.cluster.postgres.connections import Connections
+from bot.cluster.postgres.file_moving import FolderFiles, Moved, move_files, move_pairs
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
-from bot.cluster.postgres.moving import FolderFiles, Moved, move_files, move_pairs
 from bot.cluster.postgres.moving_records import PostgresTables, SqliteTables, move_records
 from bot.cluster.postgres.shared_secrets import known_secret, put_secret
 from bot.cluster.postgres.stored_shelves import PostgresShelves

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 
 from bot.cluster.opensearch.change_reading import ChangeReadingJob
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
 from bot.cluster.opensearch.indexing import ClusterIndexer

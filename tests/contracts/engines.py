@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.seams import Hit, SearchEngine
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.bm25 import Bm25Engine
 from bot.search.rank_bm25_engine import RankBm25Engine
 from tests.fakes.search_engine import FakeSearchEngine

@@ -15,7 +15,7 @@ from bot.core.errors import Problem
 from bot.core.passage import Passage
 from bot.core.seams import Catalogue, Entry, FileRecord, TitleLookup
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database
+from bot.index.index_database import Database
 from tests.fakes.catalogue import FakeCatalogue
 
 MakeCatalogue = Callable[[], Catalogue]

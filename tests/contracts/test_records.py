@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.cluster.postgres.statements import PostgresStatements
+from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.service.records import (
     GivenAnswer,
     Place,
@@ -18,7 +18,7 @@ from bot.service.records import (
     records_over,
 )
 from bot.service.records.given_answers import DAY
-from bot.service.records.misses import Miss, WeighedWord
+from bot.service.records.recorded_misses import Miss, WeighedWord
 from bot.service.records.tells import Tell
 from bot.service.records.votes import VotedDown
 from bot.service.tenants import EVERYONE, Tenant, discord_server

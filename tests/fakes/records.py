@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.service.records import GivenAnswer, Place, Records
 from bot.service.records.given_answers import DAY
-from bot.service.records.misses import MOST_MISSES, Miss, RecordedMiss
+from bot.service.records.recorded_misses import MOST_MISSES, Miss, RecordedMiss
 from bot.service.records.server_settings import ServerSettings
 from bot.service.records.tells import Tell
 from bot.service.records.votes import VoteCounts, VotedDown
@@ -153,7 +153,7 @@ class FakeRegistrations:
 
 
 class FakeMisses:
-    """`bot.service.records.misses.Misses` in memory. It passes their contract suite."""
+    """`bot.service.records.recorded_misses.Misses` in memory. It passes their contract suite."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -10,7 +10,7 @@ from bot.core.seams import Analyzer, ArticleStore, BulkIndexer, Retriever, Searc
 from bot.core.shelf import Shelf
 from bot.index.article_writer import WriteSide
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer
 from bot.index.shelf_index import ShelfIndex

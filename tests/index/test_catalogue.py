@@ -12,7 +12,7 @@ from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database
+from bot.index.index_database import Database
 from tests.wording import raises
 
 TEXT = "It hunts.\n\nIt is a bird."

@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.errors import DamagedIndexError
 from bot.core.seams import TermQuery
-from bot.index.database import Database
 from bot.index.held_snapshot import HeldSnapshot
+from bot.index.index_database import Database
 from bot.index.index_reader import IndexReader
 from bot.search.bm25 import Bm25Engine
 from bot.search.engine_reader import EngineReader

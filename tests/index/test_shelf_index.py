@@ -17,7 +17,7 @@ from bot.core.errors import AddressError, ArticleError, DamagedIndexError, Probl
 from bot.core.library import Library
 from bot.core.seams import Changes, Fault, FileRecord, Listing, SearchEngine
 from bot.core.shelf import Shelf
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.index.refresh_plan import Plan, decide
 from bot.search.bm25 import Bm25Engine
 from bot.search.rank_bm25_engine import RankBm25Engine

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.core.errors import DamagedIndexError
 from bot.core.seams import Hit
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.bm25 import Bm25Engine
 from bot.search.maintenance import main
 from bot.search.segments.building import SegmentBuilder
@@ -320,7 +320,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from bot.search.bm25 import Bm25Engine
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.maintenance import main
 
 engine = Bm25Engine(Database(Path(sys.argv[1])), logged_passages=30)

@@ -17,7 +17,7 @@ from bot.service.events import Event, Unanswered
 from bot.service.gaps import Gaps
 from bot.service.misses import TIDY_EVERY, MissRecorder, Pseudonyms
 from bot.service.records import Records
-from bot.service.records.misses import Miss, RecordedMiss
+from bot.service.records.recorded_misses import Miss, RecordedMiss
 from bot.service.records.records_thread import RecordsThread
 from bot.service.stream import Events
 from bot.service.tenants import EVERYONE

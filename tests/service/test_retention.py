@@ -8,7 +8,7 @@ import pytest
 
 from bot.service import retention
 from bot.service.records import Place, Records, ServerSettings
-from bot.service.records.misses import Miss
+from bot.service.records.recorded_misses import Miss
 from bot.service.tenants import Tenant
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from bot.cluster.opensearch.answer_checks import Json
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug, entry_of, link_in, passage_of
+from bot.cluster.opensearch.exact_scores import scored, weights_of
 from bot.cluster.opensearch.layout import OWN_WEIGHT
 from bot.cluster.opensearch.preparing import statistics_of, window_of
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
-from bot.cluster.opensearch.scoring import scored, weights_of
 from bot.cluster.opensearch.searches import (
     Lines,
     candidate_lines,

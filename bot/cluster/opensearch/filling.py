@@ -11,7 +11,7 @@ from os import cpu_count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.cluster.opensearch.change_reading import ChangeReader, ChangeReadingJob
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.writing import ChangeMark, IndexWriter

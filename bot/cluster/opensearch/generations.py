@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
-from bot.cluster.opensearch.client import DescribedIndex, OpenSearchClient
+from bot.cluster.opensearch.cluster_client import DescribedIndex, OpenSearchClient
 from bot.cluster.opensearch.layout import (
     Generation,
     Sizes,

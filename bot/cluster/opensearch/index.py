@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, asynccontextmanager, contextmanag
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.cluster.opensearch.blocking import BlockingSnapshot
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.loop_thread import LoopThread

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.cluster.opensearch.change_reading import ChangeReadingJob
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.filling import ChangeSource, Filling, IndexerLock
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.layout import Generation

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.layout import Generation
 
 LOST_SECONDS = 60.0

@@ -1,7 +1,8 @@
 """Requests to the nodes of an OpenSearch cluster, over aiohttp.
 
 Every request goes to one node, and to another where that one fails. An answer of a part of the
-shards counts as a failure. Nothing here knows the endpoints: `bot.cluster.opensearch.client` does.
+shards counts as a failure. Nothing here knows the endpoints:
+`bot.cluster.opensearch.cluster_client` does.
 """
 
 from __future__ import annotations

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
+from bot.cluster.opensearch.exact_scores import Candidate, scored, weights_of
 from bot.cluster.opensearch.layout import OWN_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
-from bot.cluster.opensearch.scoring import Candidate, scored, weights_of
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
     ScopeState,

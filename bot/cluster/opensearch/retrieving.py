@@ -3,8 +3,8 @@
 1. The statistics (how many passages, how long together, in how many each term stands: each count is
    kept by the shards until they change) and candidates, ranked by the shards' own statistics.
 2. The candidates' texts and heads, and a search by the exact weights for whatever could still be
-   among the best (see `bot.cluster.opensearch.scoring`). Nearly always it finds nothing new. Where
-   it does, further requests follow.
+   among the best (see `bot.cluster.opensearch.exact_scores`). Nearly always it finds nothing new.
+   Where it does, further requests follow.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import (
     entry_of,
     link_in,
     passage_of,
 )
-from bot.cluster.opensearch.preparing import FoundPassages, Prepared, found_in, prepare
-from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
-from bot.cluster.opensearch.scopes import Scope
-from bot.cluster.opensearch.scoring import (
+from bot.cluster.opensearch.exact_scores import (
     Candidate,
     boosts_of,
     least_score,
     scored,
     weights_of,
 )
+from bot.cluster.opensearch.preparing import FoundPassages, Prepared, found_in, prepare
+from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
+from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
     Lines,

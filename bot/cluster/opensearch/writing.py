@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.cluster.opensearch.answer_checks import Json
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import IndexedArticle, documents_of, encoded_slug, fault_of
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.scopes import scope_of

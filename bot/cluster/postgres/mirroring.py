@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.moving import FolderFiles
+from bot.cluster.postgres.file_moving import FolderFiles
 from bot.core.errors import AddressError
 from bot.core.seams import Changes
 

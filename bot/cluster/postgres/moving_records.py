@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.moving import Moved
-from bot.cluster.postgres.statements import storable
+from bot.cluster.postgres.file_moving import Moved
+from bot.cluster.postgres.record_statements import storable
 from bot.core.errors import StorageError
 
 _GIVEN = "id"

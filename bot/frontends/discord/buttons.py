@@ -34,7 +34,7 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.keeping_command import keep_from_answer
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.stale_notes import NOT_KEPT, stale_note
-from bot.frontends.discord.telling import want_to_be_told
+from bot.frontends.discord.teller import want_to_be_told
 from bot.frontends.discord.voting import NONE, NOTED, vote
 from bot.frontends.languages import mark
 from bot.service.quotations import StaleError

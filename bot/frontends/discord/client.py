@@ -34,7 +34,7 @@ from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
 from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.settings_command import SettingsMenu
-from bot.frontends.discord.telling import Teller
+from bot.frontends.discord.teller import Teller
 from bot.service import retention
 from bot.service.tenants import discord_server
 

@@ -14,14 +14,14 @@ from ipaddress import (
 
 from bot.core.errors import ConfigError
 
-Network = IPv4Network | IPv6Network
+ProxyNetwork = IPv4Network | IPv6Network
 _OWN_NETWORK = 64
 """Bits of an IPv6 address that one customer of a provider has."""
 
 
-def read_proxies(texts: Sequence[str]) -> tuple[Network, ...]:
+def read_proxies(texts: Sequence[str]) -> tuple[ProxyNetwork, ...]:
     """Return the networks that ``[reader] proxies`` names. Raises `ConfigError`."""
-    found: list[Network] = []
+    found: list[ProxyNetwork] = []
     for text in texts:
         try:
             found.append(ip_network(text, strict=False))
@@ -30,7 +30,7 @@ def read_proxies(texts: Sequence[str]) -> tuple[Network, ...]:
     return tuple(found)
 
 
-def client_address(peer: str | None, forwarded: str, proxies: Sequence[Network]) -> str:
+def client_address(peer: str | None, forwarded: str, proxies: Sequence[ProxyNetwork]) -> str:
     """Return the client's address: the peer's, or if the peer is one of our proxies the one that it
     forwards (``forwarded``, all its X-Forwarded-For headers in order, with commas between), as far
     back as proxies of ours vouch for it. An IPv6 address is given as its /64."""
@@ -48,7 +48,7 @@ def client_address(peer: str | None, forwarded: str, proxies: Sequence[Network])
     return str(address)
 
 
-def is_in(peer: str | None, networks: Sequence[Network]) -> bool:
+def is_in(peer: str | None, networks: Sequence[ProxyNetwork]) -> bool:
     """Return whether an address belongs to one of these networks."""
     address = _parse(peer or "")
     return address is not None and any(address in network for network in networks)

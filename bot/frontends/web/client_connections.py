@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
-from bot.frontends.web.client_addresses import Network, client_address, is_in
+from bot.frontends.web.client_addresses import ProxyNetwork, client_address, is_in
 
 
 class ConnectionLimits(NamedTuple):
@@ -49,7 +49,7 @@ TOO_LARGE = _refusal("431 Request Header Fields Too Large", "The request is too 
 class ConnectionCounts:
     """Number of open connections, in all and by address."""
 
-    def __init__(self, limits: ConnectionLimits, proxies: Sequence[Network] = ()) -> None:
+    def __init__(self, limits: ConnectionLimits, proxies: Sequence[ProxyNetwork] = ()) -> None:
         self.limits = limits
         self.total = 0
         self.refused = 0

@@ -26,7 +26,7 @@ from bot.core.errors import (
 )
 from bot.frontends.languages import Language, mark, of_accept_language
 from bot.frontends.web import templating
-from bot.frontends.web.client_addresses import Network, client_address
+from bot.frontends.web.client_addresses import ProxyNetwork, client_address
 from bot.frontends.web.client_connections import BoundedConnection
 from bot.frontends.web.faults import WebFaultError, not_found
 from bot.frontends.web.request_limits import RequestLimits
@@ -55,7 +55,7 @@ def guarding(
     *,
     seconds: float,
     limits: RequestLimits,
-    proxies: Sequence[Network],
+    proxies: Sequence[ProxyNetwork],
     failing: Failing,
 ) -> Middleware:
     """Return the middleware. ``seconds`` is how long a request may take; ``limits`` bound
@@ -182,7 +182,7 @@ def _tell_connection(request: web.Request) -> None:
 def _wait(
     request: web.Request,
     limits: RequestLimits,
-    proxies: Sequence[Network],
+    proxies: Sequence[ProxyNetwork],
 ) -> int:
     peer = request.transport.get_extra_info("peername") if request.transport else None
     told = peer[0] if isinstance(peer, tuple) else None

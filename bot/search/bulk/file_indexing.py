@@ -17,7 +17,7 @@ from bot.core.article import Version
 from bot.core.article_reading import read
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.index.rows import PreparedArticle, prepare
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.bulk_folder import bulk_folder

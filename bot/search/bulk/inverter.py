@@ -17,7 +17,7 @@ from bot.core.seams import Analyzer
 from bot.search.process_pool import Call, Workers
 
 if TYPE_CHECKING:
-    from bot.search.segments.joining import Span
+    from bot.search.segments.joining import HashSpan
     from bot.search.segments.saved_laid import SavedLaid
 
 PORTION = 1_000_000
@@ -133,7 +133,7 @@ class Inverter:
 
         self._layout = SpanLayout.saved([RunFile(run) for run in runs], self._folder)
 
-    def lay_out(self, ordinal: int, span: Span) -> SavedLaid:
+    def lay_out(self, ordinal: int, span: HashSpan) -> SavedLaid:
         """Lay out a span, in a file of this ordinal; see `Joining.lay_out`."""
         from bot.search.segments.saved_laid import save
 

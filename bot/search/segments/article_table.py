@@ -5,17 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from bot.search.segments.scoring import length_norm
 from bot.search.segments.scratch import Scratch
-from bot.search.segments.segment_format import TEXT
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
-
+from bot.search.segments.segment_format import TEXT, Array
 
 _AT_ONCE = 1 << 15
 """Number of articles or passages that are gone through at a time."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
 from bot.core.seams import ChunkTerms
 from bot.search.segments.article_table import ArticleTable, norms_of
 from bot.search.segments.scratch import Scratch
+from bot.search.segments.segment_format import Array
 from bot.search.segments.segment_writer import bucket_count, write_segment
 from bot.search.segments.term_layout import Run, lay_out
 from bot.search.segments.vocabulary import Vocabulary
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
 
 _TEXT_A_TIME = 250_000
 """Characters of text that are looked up together: enough for numpy to be efficient, few enough for

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from bot.search.kernel import Kernel, library
-from bot.search.segments.segment_format import TEXT
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
+from bot.search.segments.segment_format import TEXT, Array
 
 NOTHING = -1
 """The code of a chunk that has no terms."""
@@ -52,11 +49,11 @@ class ChunkCodes(Protocol):
         text of each; both int32, in the order of the texts."""
 
 
-Code = Callable[[Sequence[str]], Sequence[int]]
+MakeCodes = Callable[[Sequence[str]], Sequence[int]]
 """Function that returns the codes of new chunks."""
 
 
-def chunk_codes(code: Code, ignored: str, most: int) -> ChunkCodes:
+def chunk_codes(code: MakeCodes, ignored: str, most: int) -> ChunkCodes:
     """``code`` gives two chunks the same code that differ in nothing but case and what is
     ``ignored``, as `bot.core.seams.ChunkTerms` has it; ``most`` is about how many chunks are
     remembered, a power of 2."""
@@ -69,7 +66,7 @@ def chunk_codes(code: Code, ignored: str, most: int) -> ChunkCodes:
 class PlainChunkCodes:
     """`ChunkCodes` in Python alone."""
 
-    def __init__(self, code: Code, most: int) -> None:
+    def __init__(self, code: MakeCodes, most: int) -> None:
         self._code = code
         self._codes: dict[str, int] = {}
         self._most = most
@@ -90,7 +87,7 @@ class PlainChunkCodes:
 class CompiledChunkCodes:
     """`ChunkCodes` by the kernel."""
 
-    def __init__(self, kernel: Kernel, code: Code, ignored: str, most: int) -> None:
+    def __init__(self, kernel: Kernel, code: MakeCodes, ignored: str, most: int) -> None:
         self._kernel = kernel
         self._code = code
         self._classes = _classes(ignored)

@@ -13,20 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 import numpy as np
 
 from bot.search.segments.article_table import NORMS, NUMBERS, ArticleSource, join_articles
 from bot.search.segments.posting_streams import Stream, merged
 from bot.search.segments.scratch import Scratch, mapped
+from bot.search.segments.segment_format import Array
 from bot.search.segments.segment_writer import bucket_count, write_segment
 from bot.search.segments.term_layout import Laid, Layout, Output, Run, lay_out, lay_out_pieces
 
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
-
-Span = tuple[int, int]
+HashSpan = tuple[int, int]
 """Hashes, from the first to before the end."""
 
 MOST_POSTINGS = 250_000
@@ -79,7 +77,7 @@ class Joining:
         self.spans = _spans(min(spans, self._buckets), self._buckets)
         """The spans to lay out, in any process."""
 
-    def lay_out(self, span: Span) -> Laid:
+    def lay_out(self, span: HashSpan) -> Laid:
         """Return the postings of the terms of a span. Raises `OSError`."""
         file = self._scratch.file()
         return self._layouter.lay_out(span, file)._replace(data=file.array())
@@ -117,7 +115,7 @@ class SpanLayout:
         numbers, norms = mapped(folder / NUMBERS, np.uint32), mapped(folder / NORMS, np.float64)
         return cls(sources, numbers, norms, Scratch(folder), most)
 
-    def lay_out(self, span: Span, output: Output) -> Laid:
+    def lay_out(self, span: HashSpan, output: Output) -> Laid:
         """Write the postings of the terms of a span. What is returned has no data. Raises
         `OSError`."""
         spans = [source.span(*span) for source in self._sources]
@@ -219,7 +217,7 @@ def _expected_terms(sources: Sequence[PostingSource]) -> int:
     return int(largest.term_count * growth**0.6)
 
 
-def _spans(count: int, buckets: int) -> list[Span]:
+def _spans(count: int, buckets: int) -> list[HashSpan]:
     """Return so many spans of hashes, each of which ends at the end of a bucket of the
     dictionary."""
     bounds = [-(-(span * buckets // count << 32) // buckets) for span in range(count + 1)]

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -17,10 +17,7 @@ from bot.search.segments.ranges import each, in_order, without
 from bot.search.segments.scoring import length_norm
 from bot.search.segments.scratch import Scratch
 from bot.search.segments.segment import Segment
-from bot.search.segments.segment_format import PADDED, SEPARATOR, SIZES, TEXT, Bucket
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
+from bot.search.segments.segment_format import PADDED, SEPARATOR, SIZES, TEXT, Array, Bucket
 
 _SIZES = np.asarray(SIZES)
 _AT_ONCE = 1 << 16

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
+from bot.search.segments.segment_format import Array
 
 Piece = tuple[Array, Array]
 """Passages in order, and the frequency of the term in each; both int64."""

@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from bot.search.segments.article_table import ArticleTable
 from bot.search.segments.scratch import mapped
-from bot.search.segments.segment_format import SEPARATOR
+from bot.search.segments.segment_format import SEPARATOR, Array
 from bot.search.segments.term_layout import Run
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
 
 _FIELDS = ("hashes", "text_ends", "posting_ends", "passages", "frequencies")
 """The files of numbers: of each term its hash, where it ends among the terms' texts and where its

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.search.segments.joining import Span, SpanLayout
+from bot.search.segments.joining import HashSpan, SpanLayout
 from bot.search.segments.scratch import mapped
 from bot.search.segments.term_layout import Laid, Layout
 
@@ -22,7 +22,7 @@ class SavedLaid(NamedTuple):
     """Number of them."""
 
 
-def save(layouter: SpanLayout, span: Span, path: Path) -> SavedLaid:
+def save(layouter: SpanLayout, span: HashSpan, path: Path) -> SavedLaid:
     """Lay out a span, in a new file. Raises `OSError`."""
     with path.open("xb") as file:
         laid = layouter.lay_out(span, file)

@@ -9,8 +9,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
+from bot.search.segments.segment_format import Array
 
 _IN_MEMORY = 1 << 18
 """Bytes of a file that are kept in memory."""

@@ -29,8 +29,10 @@ postings of its terms.
 """
 
 import struct
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+Array = Any
+"""A numpy array; numpy's own types would say no more of its shape."""
 MAGIC = b"passages"
 HEADER = struct.Struct("<8sIIIIIIBBxxdQQQQQQQ")
 BUCKET = struct.Struct("<IIIIQ")
@@ -39,10 +41,10 @@ SEPARATOR = b"\xff"
 """Separates the terms in a bucket; never occurs in UTF-8."""
 TEXT = ("utf-8", "surrogatepass")
 """Encoding of strings: any string can be a term or a slug, lone surrogates too."""
-Code = Literal["B", "H", "I"]
+ArrayCode = Literal["B", "H", "I"]
 SIZES = (0, 1, 2, 4)
 """Widths of gaps and lengths, in bytes, by their code."""
-CODES: tuple[Code, ...] = ("B", "B", "H", "I")
+CODES: tuple[ArrayCode, ...] = ("B", "B", "H", "I")
 PADDED = 4
 """Flag of a term with entries that are no postings: its document frequency comes first."""
 

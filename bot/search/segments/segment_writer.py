@@ -25,12 +25,10 @@ from bot.search.segments.segment_format import (
     SEPARATOR,
     SIZES,
     TERM,
+    Array,
     Header,
 )
 from bot.search.segments.term_layout import Laid
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
 
 _TERMS_A_BUCKET = 16
 _BYTES_AT_ONCE = 1 << 20

@@ -11,10 +11,7 @@ import numpy as np
 
 from bot.search.segments.impacts import frequency_below, steps
 from bot.search.segments.scratch import Scratch
-from bot.search.segments.segment_format import PADDED, SIZES
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
+from bot.search.segments.segment_format import PADDED, SIZES, Array
 
 _LIMITS = np.array([1, 0xFF, 0xFFFF, 0xFFFFFFFF])
 """The widest gap by the code of its width."""

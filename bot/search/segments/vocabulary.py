@@ -10,17 +10,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
-from typing import Any
 
 import numpy as np
 
 from bot.core.seams import ChunkTerms
 from bot.search.segments.chunks import NOTHING, ChunkCodes, chunk_codes
-from bot.search.segments.segment_format import TEXT
-
-Array = Any
-"""A numpy array; numpy's own types would say no more of its shape."""
-
+from bot.search.segments.segment_format import TEXT, Array
 
 _BYTES_A_TERM = 200
 """Bytes that a term takes besides two copies of its text: measured, as the next one."""

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.service.records.given_answers import GivenAnswer, GivenAnswers, Place, SqliteGivenAnswers
 from bot.service.records.memberships import Memberships, SqliteMemberships
-from bot.service.records.misses import Misses, SqliteMisses
+from bot.service.records.recorded_misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
 from bot.service.records.server_settings import (
     AllServerSettings,

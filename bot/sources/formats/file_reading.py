@@ -25,7 +25,7 @@ _BLOCK = re.compile(rb"<(?:article|body|div|h[1-6]|head|main|ol|p|section|table|
 
 _MAIL_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 
-Reader = Callable[[bytes, str], list[Draft]]
+FormatReader = Callable[[bytes, str], list[Draft]]
 """Takes a file's bytes and the title to use if the file names none. The first draft is the file's
 own article, those after it are the others that it lists. Raises `ArticleError`."""
 
@@ -83,7 +83,7 @@ def read_notebook_file(data: bytes, title: str) -> list[Draft]:
     return [draft._replace(body=_without_title(draft.body, draft.head.title))]
 
 
-def _document_reader(kind: str) -> Reader:
+def _document_reader(kind: str) -> FormatReader:
     """Return a reader of a format that pandoc reads."""
 
     def read(data: bytes, title: str) -> list[Draft]:
@@ -94,7 +94,7 @@ def _document_reader(kind: str) -> Reader:
     return read
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, FormatReader] = {
     "docx": _document_reader("docx"),
     "epub": _document_reader("epub"),
     "html": read_html_file,

@@ -28,8 +28,8 @@ from yarl import URL
 
 from bot.core.errors import ArticleError, ConfigError
 
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
+IPAddress = IPv4Address | IPv6Address
+IPNetwork = IPv4Network | IPv6Network
 
 LONGEST_LINK = 2000
 """Maximum number of characters of a link, which every browser and server accepts."""
@@ -63,11 +63,11 @@ class Reach(NamedTuple):
     """Hosts that may be reached though they are not public."""
 
     hosts: frozenset[str] = frozenset()
-    networks: tuple[Network, ...] = ()
+    networks: tuple[IPNetwork, ...] = ()
     setting: str = "allow"
     """The key of ``[web]`` that can allow more."""
 
-    def allows(self, host: str, address: Address) -> bool:
+    def allows(self, host: str, address: IPAddress) -> bool:
         """Return whether a connection for this host may go to this address."""
         if host.lower().rstrip(".") in self.hosts or any(address in net for net in self.networks):
             return True
@@ -91,7 +91,7 @@ def read_reach(entries: Iterable[str], setting: str = "allow") -> Reach:
     return Reach(frozenset(hosts), tuple(networks), setting)
 
 
-def is_public(address: Address) -> bool:
+def is_public(address: IPAddress) -> bool:
     """Return whether an address belongs to the public internet: not loopback, private, link-local,
     multicast, reserved, nor IPv4 in the guise of IPv6."""
     if isinstance(address, IPv6Address) and address.scope_id is not None:
@@ -189,7 +189,7 @@ class CheckedResolver(AbstractResolver):
         """Do nothing: nothing is held."""
 
 
-def _refusal(host: str, address: Address, reach: Reach) -> ArticleError:
+def _refusal(host: str, address: IPAddress, reach: Reach) -> ArticleError:
     name = ascii(host).strip("'")
     if reach.setting == "allow":
         shown = str(address)

@@ -72,7 +72,7 @@ class _Base:
 class Ours(_Base):
     def __init__(self, folder: Path, stop_words_too: bool) -> None:
         super().__init__(folder, stop_words_too)
-        from bot.index.database import Database
+        from bot.index.index_database import Database
         from bot.search.bm25 import Bm25Engine
 
         self._database = Database(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.layout import Generation, Sizes, body, new_generation
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.writing import IndexWriter

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bot.config import Settings
-from bot.service.records.misses import Miss, WeighedWord
+from bot.service.records.recorded_misses import Miss, WeighedWord
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.wiring import shared_state
 from tests.frontends.cli.conftest import Run

@@ -14,7 +14,7 @@ import pytest
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer, Changes, FileRecord, SearchEngine
 from bot.index.catalogue import SqliteCatalogue
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.file_indexing import FileReadingJob, SegmentBulkIndexer
 from bot.sources.corpus.folder import CorpusFolder

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.bulk_folder import bulk_folder
 from bot.search.bulk.inverter import Inverter, shares

@@ -15,8 +15,8 @@ from bot.search.kernel import library
 from bot.search.segments.chunks import (
     NOTHING,
     ChunkCodes,
-    Code,
     CompiledChunkCodes,
+    MakeCodes,
     PlainChunkCodes,
     chunk_codes,
 )
@@ -54,14 +54,14 @@ class Numbers:
         return list(map(self.of, chunks))
 
 
-def _compiled(code: Code, ignored: str, most: int) -> ChunkCodes:
+def _compiled(code: MakeCodes, ignored: str, most: int) -> ChunkCodes:
     kernel = library()
     if kernel is None:
         pytest.skip("no kernel is installed")
     return CompiledChunkCodes(kernel, code, ignored, most)
 
 
-Make = Callable[[Code, str, int], ChunkCodes]
+Make = Callable[[MakeCodes, str, int], ChunkCodes]
 MAKES: list[Make] = [_compiled, lambda code, _, most: PlainChunkCodes(code, most)]
 each = pytest.mark.parametrize("make", MAKES, ids=["compiled", "plain"])
 

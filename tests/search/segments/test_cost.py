@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.search.bm25 import Bm25Engine
 from tests.search.segments.test_segments import (
     corpus,
@@ -49,7 +49,7 @@ _ASK = """
 import json, sys
 from pathlib import Path
 from bot.search.bm25 import Bm25Engine
-from bot.index.database import Database
+from bot.index.index_database import Database
 
 hits = Bm25Engine(Database(Path(sys.argv[1]))).search(["w1", "w30"], 3)
 packages = {name.partition(".")[0] for name in sys.modules}

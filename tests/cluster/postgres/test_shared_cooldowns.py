@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.cooldowns import PostgresCooldowns
+from bot.cluster.postgres.shared_cooldowns import PostgresCooldowns
 from bot.service.cooldowns import Allowance
 from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock

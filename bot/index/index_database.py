@@ -4,7 +4,7 @@ Sharing it makes an article and its postings last together: one transaction, so 
 killed at any moment leaves the index as it was or as it was to be. The file is in WAL mode
 with ``synchronous=NORMAL``: a commit is not waited for by the disk, for all of this is
 rebuilt from the articles where a power cut loses it. One process writes at a time, by a lock file
-next to it. Questions read it by `bot.index.connections`.
+next to it. Questions read it by `bot.index.read_connections`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
-from bot.index.connections import made_with
 from bot.index.index_folder import (
     FILE,
     FORMAT,
@@ -34,6 +33,7 @@ from bot.index.index_folder import (
     identity_of,
     translated,
 )
+from bot.index.read_connections import made_with
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

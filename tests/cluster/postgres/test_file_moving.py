@@ -13,7 +13,7 @@ from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
 from bot.frontends.cli import main
 from bot.service.keeping import Keeping
 from bot.service.records import Place
-from bot.service.records.misses import Miss, WeighedWord
+from bot.service.records.recorded_misses import Miss, WeighedWord
 from bot.service.signed_links import read_key
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import shared_state

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.cluster.opensearch.client import OpenSearchClient
+from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 from bot.endpoints import OpenSearchCredentials
 from bot.frontends.error_words import in_words

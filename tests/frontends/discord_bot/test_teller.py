@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.frontends.discord.telling import COVERED, TELLS_DIRECTLY, TELLS_HERE, TOO_MANY
+from bot.frontends.discord.teller import COVERED, TELLS_DIRECTLY, TELLS_HERE, TOO_MANY
 from bot.frontends.languages import language
 from bot.service.records import ServerSettings
 from bot.service.telling import MOST_OPEN, OPEN_DAYS

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import DamagedIndexError, StorageError
-from bot.index.connections import made_with
-from bot.index.database import Database
+from bot.index.index_database import Database
 from bot.index.index_folder import FORMAT
+from bot.index.read_connections import made_with
 from tests.wording import raises
 
 
@@ -261,7 +261,7 @@ def test_a_writer_that_is_killed_leaves_what_was_and_no_lock(folder: Path) -> No
     database = Database(folder, lock_seconds=5)
     put(database, "a")
     script = (
-        "import os, sys; from pathlib import Path; from bot.index.database import Database\n"
+        "import os, sys; from pathlib import Path; from bot.index.index_database import Database\n"
         "with Database(Path(sys.argv[1])).writing() as connection:\n"
         "    connection.execute('DELETE FROM article')\n"
         "    os.kill(os.getpid(), 9)"
