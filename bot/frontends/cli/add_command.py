@@ -31,7 +31,7 @@ _TOLD_ONE_BY_ONE = 20
 
 
 _NAMED = 3
-"""Number of files that are named if none of many can be read."""
+"""Number of files that are named where some of many cannot be read."""
 
 
 _REASONS = {
@@ -131,12 +131,15 @@ class _Adding:
         return FAULT if self._counts["failed"] else 0
 
     def _files_in(self, folder: Path) -> list[Path]:
-        """Return the files of a folder that can be read; what keeps it from giving any is told."""
+        """Return the files of a folder that can be read; what keeps it from giving any is told, and
+        so is what is left out."""
         found = self._collector.files_in(folder)
         for link in found.outside:
             self._fail(str(link), ArticleError("file.leads_out_of_added"))
         if not found.readable and (found.others or not found.outside):
             self._fail(str(folder), _nothing_in(found.others, self._collector.kinds))
+        elif found.others:
+            print(printable(_left_out(found.others, self._language)))
         return found.readable
 
     def _add_files(self, paths: Sequence[Path], progress: Progress | None) -> None:
@@ -277,6 +280,17 @@ def remove(options: Namespace) -> int:
     print(printable(gettext("removed: {place}", place=place)))
     open_library(options)
     return 0
+
+
+def _left_out(others: Sequence[Path], language: Language) -> str:
+    """Return the line that names the files of a folder whose kinds are not read."""
+    named = ", ".join(path.name for path in others[:_NAMED])
+    more = len(others) - _NAMED
+    if more <= 0:
+        return language.gettext("left out, of kinds that are not read: {files}", files=named)
+    return language.gettext(
+        "left out, of kinds that are not read: {files} and {more:,} more", files=named, more=more
+    )
 
 
 def _nothing_in(others: Sequence[Path], kinds: Sequence[str]) -> ArticleError:

@@ -104,6 +104,7 @@ def test_a_folder_s_articles_are_added_but_not_the_corpus_itself(corpus: Path, r
     Path("in/deep/.hidden/no.md").write_text("# No\n\nNo.\n")
     assert run("add", ".") == (
         0,
+        "left out, of kinds that are not read: picture.png\n"
         "added: corpus/whales.md  “Whales”\nadded: corpus/krill.md  “Krill”\n",
         "",
     )
@@ -181,6 +182,20 @@ def test_a_folder_in_which_nothing_can_be_read_says_so(corpus: Path, run: Run) -
         "articlebot: other: nothing in it is of a kind that is read (a.png, b.exe, c.mp3 and 1 "
         f"more); these are: {kinds}\n",
     )
+
+
+def test_a_folder_says_what_of_it_is_left_out(corpus: Path, run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/whales.txt").write_text("A whale sings for hours.\n")
+    Path("in/a.png").write_bytes(b"x")
+    added = "added: corpus/whales.md  “whales”\n"
+    said = "left out, of kinds that are not read: a.png{}\n" + added
+    assert run("add", "in") == (0, said.format(""), "")
+    for name in ("b.exe", "c\x1b[1m.mp3", "d"):
+        Path("in", name).write_bytes(b"x")
+    more = said.replace(added, "known: whales.md  “whales”\n")
+    ran = run("add", "in")
+    assert ran == (0, more.format(", b.exe, c\\u001b[1m.mp3 and 1 more"), "")
 
 
 def test_links_out_of_a_folder_are_not_followed(corpus: Path, run: Run) -> None:

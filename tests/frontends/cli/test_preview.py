@@ -15,9 +15,10 @@ from bot.service.keeping import Keeping
 from bot.service.records import Place
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.wiring import shared_state
+from tests.fakes.loopback_site import LoopbackSite
 
 from .conftest import Run
-from .test_refresh_command import GONE, NEW, OLD, Site, page, site
+from .test_refresh_command import GONE, NEW, OLD, page, site
 
 __all__ = ["site"]
 LAST = "Nobody has lived on the rock since the lamp was made automatic in 1968."
@@ -151,7 +152,7 @@ def test_a_server_s_answers_are_tried_with_its_own_articles(corpus: Path, run: R
 
 
 def test_refresh_shows_the_answers_that_change_before_it_asks(
-    corpus: Path, site: Site, run: Run, unchanged: None
+    corpus: Path, site: LoopbackSite, run: Run, unchanged: None
 ) -> None:
     site.pages["/whales"] = page(OLD, GONE)
     run("add", site.url("/whales"))
@@ -186,7 +187,9 @@ def test_refresh_shows_the_answers_that_change_before_it_asks(
     assert run("refresh", "--preview") == (0, f"{NONE_SAVED}unchanged: {slug}\n", "")
 
 
-def test_of_several_articles_each_is_shown_by_itself(corpus: Path, site: Site, run: Run) -> None:
+def test_of_several_articles_each_is_shown_by_itself(
+    corpus: Path, site: LoopbackSite, run: Run
+) -> None:
     pages = {
         "owls": "The barn owl of the old mill hunts voles along the hedge at dusk.",
         "kilns": "The kiln by the quay burnt lime until coal grew too dear to ship.",
@@ -204,7 +207,7 @@ def test_of_several_articles_each_is_shown_by_itself(corpus: Path, site: Site, r
             assert f"“What of the {other}?”" not in shown
 
 
-def test_a_feed_that_was_only_tried_is_new_yet(corpus: Path, site: Site, run: Run) -> None:
+def test_a_feed_that_was_only_tried_is_new_yet(corpus: Path, site: LoopbackSite, run: Run) -> None:
     site.pages["/whales"] = page(OLD)
     site.pages["/feed"] = "<rss><channel><item><link>/whales</link></item></channel></rss>"
     feed = site.url("/feed")

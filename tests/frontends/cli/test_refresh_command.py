@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aiohttp import web
+
+from tests.fakes.loopback_site import LoopbackSite
 
 from .conftest import Run
 
 
-class Site:
-    """A site in a thread of its own, whose pages may change."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, str] = {}
-        self.port = 0
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-        self._ready.wait(10)
-
-    def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-    def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-
-    def _serve(self) -> None:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            if request.path not in self.pages:
-                return web.Response(status=404)
-            return web.Response(text=self.pages[request.path], content_type="text/html")
-
-        async def start() -> web.AppRunner:
-            app = web.Application()
-            app.router.add_get("/{any:.*}", answer)
-            runner = web.AppRunner(app)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            self.port = runner.addresses[0][1]
-            return runner
-
-        runner = self._loop.run_until_complete(start())
-        self._ready.set()
-        self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
-
-
 @pytest.fixture
-def site(corpus: Path) -> Iterator[Site]:
+def site(corpus: Path) -> Iterator[LoopbackSite]:
     Path("config.toml").write_text('[web]\nallow = ["127.0.0.1"]\n')
-    made = Site()
+    made = LoopbackSite()
     yield made
     made.close()
 
@@ -72,7 +30,7 @@ GONE = "The fishermen of the harbour heard the whale through the hulls of their 
 NEW = "On the second day another whale answered, and the ferry waited for both of them."
 
 
-def test_a_link_is_added_and_fetched_again(corpus: Path, site: Site, run: Run) -> None:
+def test_a_link_is_added_and_fetched_again(corpus: Path, site: LoopbackSite, run: Run) -> None:
     site.pages["/whales"] = page(OLD, GONE)
     added = run("add", site.url("/whales"))
     slug = "whales-at-skerry-rock"
@@ -99,7 +57,7 @@ def test_a_link_is_added_and_fetched_again(corpus: Path, site: Site, run: Run) -
     assert "changed" in verified.out
 
 
-def test_a_page_that_is_gone_keeps_its_article(corpus: Path, site: Site, run: Run) -> None:
+def test_a_page_that_is_gone_keeps_its_article(corpus: Path, site: LoopbackSite, run: Run) -> None:
     site.pages["/whales"] = page(OLD)
     run("add", site.url("/whales"))
     site.pages.clear()
@@ -123,7 +81,7 @@ def test_where_nothing_has_a_link_refresh_says_so(corpus: Path, run: Run) -> Non
     assert run("refresh") == (0, "nothing to fetch again: no article was added from a link\n", "")
 
 
-def test_a_feed_s_articles_are_added_once(corpus: Path, site: Site, run: Run) -> None:
+def test_a_feed_s_articles_are_added_once(corpus: Path, site: LoopbackSite, run: Run) -> None:
     site.pages["/whales"] = page(OLD)
     site.pages["/feed"] = "<rss><channel><item><link>/whales</link></item></channel></rss>"
     feed = site.url("/feed")
