@@ -7,22 +7,34 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot import wiring
 from bot.config import Settings
 from bot.core.errors import StorageError
 from bot.frontends.metrics import Figures, Gateway
-from bot.frontends.web.client_connections import ConnectionCounts
 from bot.service.answering import Answering
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming, shared_state
 
 
+class ConnectionFigures(Protocol):
+    """Numbers of the pages' connections."""
+
+    @property
+    def total(self) -> int:
+        """Number of open connections."""
+
+    @property
+    def refused(self) -> int:
+        """Number of connections refused so far."""
+
+
 def looking(
     settings: Settings,
     answering: Answering,
-    counts: ConnectionCounts,
+    counts: ConnectionFigures,
     gateway: Callable[[], Gateway | None] = lambda: None,
 ) -> Callable[[], Figures]:
     """Return a function that looks up the figures; it reads files, and may be called from any

@@ -1,1 +1,2 @@
-"""Intake of articles: formats, the web, the corpus folder and feeds."""
+"""Intake of articles: formats and the processes that read them, the web, the corpus folder and
+feeds."""

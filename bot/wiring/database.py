@@ -34,7 +34,7 @@ from bot.service.records import Records, records_over
 from bot.service.shelves import ChangedSlugs
 from bot.service.signed_links import KEY_BYTES
 from bot.service.tenants import EVERYONE, Tenant
-from bot.wiring import (
+from bot.wiring.local_parts import (
     PATIENCE,
     cache_folder,
     corpus_folder,
@@ -181,12 +181,12 @@ class DatabaseStorage:
         return PostgresArticleStore(self._connections, tenant, read_stored)
 
     def intake(self, tenant: Tenant) -> Intake:
-        from bot.wiring.incoming import intake
+        from bot.wiring.outside import intake
 
         return intake(self._settings, self.store(tenant))
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        from bot.wiring.incoming import fetch_for_server
+        from bot.wiring.outside import fetch_for_server
 
         return await fetch_for_server(self._settings, link, partial(self.intake, tenant))
 

@@ -17,13 +17,13 @@ from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import ANSWERS_FILE, CorpusFolder
-from bot.wiring import (
+from bot.wiring.local_parts import (
     PATIENCE,
     analyzer,
     corpus_folder,
-    index_folder,
+    embedded_index,
+    index_folder_of,
     read_stored,
-    shelf,
     write_whole,
 )
 
@@ -31,6 +31,20 @@ if TYPE_CHECKING:
     from bot.core.seams import Fault
     from bot.core.seams.pairs import KeptPair, KeptPairs
     from bot.sources.corpus.intake import Intake
+
+
+def shelf(
+    settings: Settings,
+    store: CorpusFolder,
+    tokens: Analyzer,
+    prefix: str = "",
+    patience: float = PATIENCE,
+) -> Shelf:
+    """Return a folder of articles with its index. ``patience`` is how many seconds to wait for
+    another process that writes to it, where there is something to write."""
+    folder = index_folder_of(settings, store.root)
+    index, _ = embedded_index(settings, store, folder, tokens, patience)
+    return Shelf(store, index, prefix, AnswersBeside(store.root, folder, patience))
 
 
 class Folders:
@@ -70,12 +84,12 @@ class Folders:
         return CorpusFolder(folder, largest, read_stored)
 
     def intake(self, tenant: Tenant) -> Intake:
-        from bot.wiring.incoming import intake
+        from bot.wiring.outside import intake
 
         return intake(self._settings, self.store(tenant))
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        from bot.wiring.incoming import fetch_for_server
+        from bot.wiring.outside import fetch_for_server
 
         return await fetch_for_server(self._settings, link, partial(self.intake, tenant))
 
@@ -83,7 +97,7 @@ class Folders:
         import shutil
 
         folder = self.folder(tenant)
-        for each in (index_folder(self._settings, folder), folder):
+        for each in (index_folder_of(self._settings, folder), folder):
             shutil.rmtree(each, ignore_errors=not each.exists())
 
     def tenants(self) -> list[Tenant]:
@@ -93,7 +107,7 @@ class Folders:
 
 def kept_in_folder(settings: Settings, folder: Path, patience: float) -> KeptPairs:
     """Return the kept pairs of a folder of articles."""
-    return AnswersBeside(folder, index_folder(settings, folder), patience)
+    return AnswersBeside(folder, index_folder_of(settings, folder), patience)
 
 
 class AnswersBeside:

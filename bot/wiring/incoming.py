@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,71 +13,20 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.service.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
-from bot.wiring import article_store, index_folder
+from bot.wiring.composition import article_store, index_folder
+from bot.wiring.outside import fetcher, intake, readers
 from bot.wiring.shared_state import one_of_all
 
 if TYPE_CHECKING:
-    from bot.core.seams import ArticleStore
     from bot.sources.collecting import Collector
     from bot.sources.corpus.intake import Intake
     from bot.sources.feeds.feed_state import FeedState
     from bot.sources.feeds.following import Followed
-    from bot.sources.formats.isolation.readers import Readers
-    from bot.sources.web.fetching import Fetcher
 
 _LOOK_SECONDS = 5.0
 """Seconds between two looks whether another process still does what one of all has to do."""
 Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
 """Takes the slugs of articles that may have changed, by tenant; None if they are not known."""
-
-
-def intake(settings: Settings, store: ArticleStore | None = None) -> Intake:
-    """Return the intake that adds articles to the operator's, or to another store."""
-    store = store or article_store(settings)
-    from bot.sources.corpus.intake import Intake
-
-    return Intake(store, int(settings.corpus.largest_file_mb * 1e6), read_outside)
-
-
-@cache
-def readers() -> Readers:
-    """Return the processes in which files from outside are read; they start when one is met."""
-    import atexit
-
-    from bot.sources.formats.isolation.readers import Readers
-
-    made = Readers()
-    atexit.register(made.close)
-    return made
-
-
-def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
-    """Return the fetcher of links, within the bounds of the settings: for the operator's links, or
-    for those added on Discord, whose servers are other people's."""
-    from bot.sources.web.fetching import Fetcher, Limits
-    from bot.sources.web.reach import read_reach
-
-    web = settings.web
-    limits = Limits(web.seconds, int(settings.corpus.largest_file_mb * 1e6), 5, web.concurrency)
-    reach = read_reach(web.allow)
-    if for_servers:
-        reach = read_reach(web.servers_allow, "servers_allow")
-    return Fetcher(reach, limits, web.contact)
-
-
-async def fetch_for_server(
-    settings: Settings, link: str, make_intake: Callable[[], Intake]
-) -> Sequence[Draft]:
-    """Return the articles that a link added on Discord leads to, without adding them. Raises
-    `ArticleError`."""
-    import asyncio
-
-    from bot.sources.web.links import read_fetched
-
-    async with fetcher(settings, for_servers=True) as fetching:
-        fetched = await fetching.fetch(link)
-    intake = await asyncio.to_thread(make_intake)
-    return await asyncio.to_thread(read_fetched, fetched, intake.read_bytes)
 
 
 def feed_state(settings: Settings, tried_in: Path | None = None) -> FeedState:
@@ -247,7 +196,7 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
 
     feeds = [(feed.url, 60 * feed.every_minutes) for feed in settings.feeds]
     state = feed_state(settings)
-    adding = intake(settings)
+    adding = intake(settings, article_store(settings))
     mine = one_of_all(settings, "feeds")
     while feeds:
         if not await asyncio.to_thread(mine):
@@ -268,8 +217,3 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
             if any(outcomes for _, outcomes, _ in found):
                 await refresh(None)
         await asyncio.sleep(min(30.0, *(pause for _, pause in feeds)))
-
-
-def read_outside(data: bytes, name: str, title: str | None = None) -> list[Draft]:
-    """Read a file from outside: apart, whatever its kind."""
-    return readers().read(data, name, title)

@@ -20,9 +20,9 @@ from bot.service.records import open_records
 from bot.service.signed_links import KEY_FILE, read_key
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
-from bot.wiring import PATIENCE, analyzer, write_whole
 from bot.wiring.database import LINK_KEY, DatabaseStorage, connections
 from bot.wiring.folders import Folders, kept_in_folder
+from bot.wiring.local_parts import PATIENCE, analyzer, write_whole
 from bot.wiring.shared_state import RECORDS_FILE
 
 Target: TypeAlias = Literal["postgres", "files"]

@@ -28,7 +28,7 @@ from bot.core.seams import Analyzer
 from bot.endpoints import opensearch_credentials
 from bot.service.health import ServerHealth
 from bot.service.tenants import Tenant
-from bot.wiring import analyzer, read_stored
+from bot.wiring.local_parts import analyzer, read_stored
 
 
 class SearchCluster:

@@ -16,15 +16,8 @@ from bot.index.copying import copy_index
 from bot.service.tenants import EVERYONE
 from bot.sources.corpus.folder import CorpusFolder
 from bot.sources.corpus.overlay_store import OverlayStore
-from bot.wiring import (
-    PATIENCE,
-    analyzer,
-    article_store,
-    embedded_index,
-    index_folder,
-    read_stored,
-    storage,
-)
+from bot.wiring.composition import article_store, index_folder, storage
+from bot.wiring.local_parts import PATIENCE, analyzer, embedded_index, read_stored
 
 _PREFIX = "preview-"
 _ABANDONED_SECONDS = 86_400.0

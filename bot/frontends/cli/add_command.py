@@ -24,7 +24,7 @@ from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language, mark
 from bot.service.ports import AddedArticle, Collected
 from bot.service.tenants import EVERYONE
-from bot.wiring import incoming
+from bot.wiring import incoming, outside
 
 _TOLD_ONE_BY_ONE = 20
 """Number of articles above which only the sum and the failures are reported."""
@@ -96,7 +96,7 @@ class _Adding:
         self._settings = read_settings(options)
         self._tried_in = None if preview is None else preview.folder
         self._store = wiring.article_store(self._settings) if preview is None else preview.store
-        self._intake = incoming.intake(self._settings, self._store)
+        self._intake = outside.intake(self._settings, self._store)
         self._counts: Counter[str] = Counter()
         self._collector = incoming.collector(self._settings, self._intake)
         self._known: Set[str] = frozenset()

@@ -25,7 +25,7 @@ from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language
 from bot.service.answering import Answering
 from bot.service.tenants import EVERYONE
-from bot.wiring import incoming
+from bot.wiring import incoming, outside
 
 
 def refresh(options: Namespace) -> int:
@@ -52,7 +52,7 @@ def refresh(options: Namespace) -> int:
     if options.preview:
         print(gettext(PREVIEW))
     articles = [library.article(slug) for slug in slugs]
-    intake = incoming.intake(settings)
+    intake = outside.intake(settings, wiring.article_store(settings))
     links = [article.head.url or "" for article in articles]
     found = asyncio.run(incoming.fetch_again(settings, links, intake))
     failed = is_loss = False

@@ -1,7 +1,7 @@
 """The links in a feed: RSS, Atom and RDF as feedparser reads them, JSON Feed, and sitemaps.
 
 Formats: RSS 2.0 (and 1.0), RFC 4287, jsonfeed.org version 1.1, sitemaps.org 0.9. What is read
-comes from outside: `bot.sources.formats.isolation.readers.Readers.read_feed` does it in a bounded
+comes from outside: `bot.sources.isolation.readers.Readers.read_feed` does it in a bounded
 process.
 """
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from bot.sources.formats.author_lines import is_byline, is_stamp
 from bot.sources.formats.dates import find_date
-from bot.sources.formats.html.boilerplate import is_byline, is_stamp
 from bot.sources.formats.markdown import escape
 
 

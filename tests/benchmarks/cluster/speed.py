@@ -26,7 +26,7 @@ from bot.core.library import Library
 from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE
 from bot.sources.corpus.folder_writing import article_file
-from bot.wiring import embedded_index
+from bot.wiring.local_parts import embedded_index
 from tests.benchmarks.cluster.parts import LARGE, articles, opened_world, percentile
 from tests.benchmarks.search.corpus import corpus_of
 from tests.cluster.opensearch.world import World

@@ -21,7 +21,7 @@ from bot.sources.feeds import read_feed
 from bot.sources.feeds.feed_links import FeedLinks, read_feed_links
 from bot.sources.feeds.feed_state import FeedState
 from bot.sources.feeds.following import Followed, due, follow_feed
-from bot.sources.formats.isolation.readers import Readers
+from bot.sources.isolation.readers import Readers
 from bot.sources.web.fetching import Fetcher, Limits
 from bot.sources.web.reach import read_reach
 from tests.sources.made_pages import make_page

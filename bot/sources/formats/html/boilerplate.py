@@ -133,45 +133,6 @@ CREDIT = re.compile(
 )
 """Ending of a picture's caption: the name of who made the picture."""
 
-STAMP_WORDS = frozenset(
-    "published publish posted post updated update last modified first created date on at the "
-    "of by in am pm a.m p.m a.m. p.m. gmt utc bst est edt et pst pdt pt cst cdt ct ist cet "
-    "cest hrs hours hour minutes minute mins min days day weeks week months month years year "
-    "ago yesterday today uhr monday tuesday wednesday thursday friday saturday sunday mon tue "
-    "tues wed thu thur thurs fri sat sun january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-    "januar februar märz april mai juni juli august oktober dezember veröffentlicht "
-    "aktualisiert am um janvier février mars avril juin juillet août septembre octobre "
-    "novembre décembre publié le à mis jour enero febrero marzo abril mayo junio julio agosto "
-    "septiembre octubre noviembre diciembre publicado el de gennaio febbraio maggio giugno "
-    "luglio settembre ottobre dicembre pubblicato il janeiro fevereiro março maio junho julho "
-    "agosto setembro outubro novembro dezembro atualizado em às montag dienstag mittwoch "
-    "donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo th st nd rd h z t".split()
-)
-STAMP_PIECE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
-
-_PERSON = (
-    r"(?:(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+)"
-    r"(?:\s(?:de|da|van|von|der|den|del|di|la|le|el|al|bin|ibn|[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+)){0,4}"
-)
-BYLINE = re.compile(
-    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]ut(?:o|eu)r|[Aa]uthor|[Aa]utore|[Rr]edakteur|[Rr]eporter|[Аа]втор)\s*:?\s+"
-    rf"{_PERSON}(?:\s?(?:,|&|\||/|and|und|et|y|e|og|och|en)\s{_PERSON})*"
-    r"(?:\s?[,|–—-]\s?[\w@., ]{2,50})?\W*"
-    rf"|{_PERSON}\s?[|,–—-]\s?(?:@\w+|(?:\w+\s){{0,4}}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Ss]taff|"
-    r"[Jj]ournalist|[Cc]ontributor|[Cc]olumnist|[Bb]ureau|[Rr]edakteur(?:in)?))\b.{0,40}"
-)
-_SIGNED = re.compile(rf"(.{{1,60}}?)[\s,|·–—-]+[Bb]y\s+(?:@\w+|{_PERSON})")
-"""A date and who wrote on it: "On 6/13/2018 by @ada"."""
-_CALENDAR = re.compile(
-    r"^\w+\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|christmas|easter)\b",
-    re.IGNORECASE,
-)
-
-
 BIOGRAPHY = re.compile(
     r",? (?:is|was|covers|writes|has (?:written|covered|worked|been)|reports|joined|works|lives|can be reached|"
     r"ist|schreibt|berichtet|arbeitet|est|écrit|es|escribe|è|scrive)\b"
@@ -181,13 +142,6 @@ CONTACT = re.compile(
     r"|\S+@\S+\.\w+$|twitter: ?@)",
     re.IGNORECASE,
 )
-
-
-def is_stamp(text: str) -> bool:
-    """Return whether a text is only a date or a time, with the words that go with one."""
-    if len(text) > 120 or not any(character.isdigit() for character in text):
-        return "ago" in text.lower().split() and len(text.split()) <= 5
-    return all(piece.lower() in STAMP_WORDS for piece in STAMP_PIECE.findall(text))
 
 
 def is_label(text: str) -> bool:
@@ -222,21 +176,4 @@ def is_biography(text: str, authors: tuple[str, ...]) -> bool:
         text.startswith(author) and BIOGRAPHY.match(text, len(author)) is not None
         for author in authors
         if " " in author
-    )
-
-
-def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
-    """Return whether a whole short block names who wrote the article. Takes the known names."""
-    if len(text.split()) > 16:
-        return False
-    folded = text.casefold()
-    if any(author.casefold() in folded for author in authors if len(author) > 3):
-        return len(text.split()) <= 12 and not text.rstrip().endswith((".", "?", "!"))
-    line = text.strip()
-    if (signed := _SIGNED.fullmatch(line)) and is_stamp(signed[1]):
-        return True
-    return (
-        BYLINE.fullmatch(line) is not None
-        and _CALENDAR.match(line) is None
-        and not line.endswith(("?", "!"))
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.boilerplate import STAMP_WORDS, is_stamp
+from bot.sources.formats.author_lines import STAMP_WORDS, is_stamp
 from bot.sources.formats.html.headline import blocks_at_head
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.part_names import Elsewhere

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
+from bot.sources.formats.author_lines import is_stamp
 from bot.sources.formats.dates import date_in_url, find_date
-from bot.sources.formats.html.boilerplate import is_stamp
 from bot.sources.formats.html.headline import blocks_at_head, heading_text
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.part_names import Elsewhere

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.sources.formats.html.boilerplate import is_stamp
+from bot.sources.formats.author_lines import is_stamp
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import SENTENCE_END, is_linked
 

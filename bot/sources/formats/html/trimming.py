@@ -8,7 +8,8 @@ from collections.abc import Sequence, Set
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.boilerplate import is_biography, is_byline, is_stamp, is_tail_heading
+from bot.sources.formats.author_lines import is_byline, is_stamp
+from bot.sources.formats.html.boilerplate import is_biography, is_tail_heading
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import SENTENCE_END, homes_of, is_prose
 from bot.sources.formats.html.wording import count_words, same_title, words_of

@@ -117,7 +117,7 @@ class _Process:
         try:
             # a session of its own: Ctrl-C does not reach it, and its children end with it
             self._process = subprocess.Popen(  # noqa: S603 - it is this program
-                [sys.executable, "-P", "-m", "bot.sources.formats.isolation.worker", str(memory)],
+                [sys.executable, "-P", "-m", "bot.sources.isolation.worker", str(memory)],
                 env={**os.environ, "PYTHONPATH": _ROOT},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -3,7 +3,7 @@
 Reads requests from standard input and writes answers to standard output, one after the other, until
 the input ends. A request is a line of JSON with the file's name, its title if one is given, and its
 size, then its bytes; an answer is a line of JSON. What a hostile file does to it, it does to this
-process alone, whose memory is bounded and which `bot.sources.formats.isolation.readers` ends when
+process alone, whose memory is bounded and which `bot.sources.isolation.readers` ends when
 it takes too long.
 """
 

@@ -8,11 +8,11 @@ import pytest
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.file_reading import read_file
-from bot.sources.formats.isolation.readers import Readers
+from bot.sources.isolation.readers import Readers
 from tests.sources.made_pages import make_page
 from tests.wording import raises, worded
 
-DOCUMENTS = Path(__file__).parents[2] / "documents"
+DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 
 @pytest.fixture(scope="module")
