@@ -23,6 +23,8 @@ class Command(NamedTuple):
     """At most 100 characters, as Discord demands."""
     options: tuple[Option, ...]
     example: str
+    """An example, with ``{question}`` or ``{title}`` in place of what the articles answer or are
+    called."""
 
 
 COMMANDS = (
@@ -34,14 +36,14 @@ COMMANDS = (
             Option("article", "Look in this article only", kind="title"),
             Option("private", "Show the answer to you alone", kind="flag"),
         ),
-        "/ask question: Why did Russia walk a fine line on the South China Sea?",
+        "/ask question: {question}",
     ),
     Command("articles", "List the articles that can be asked", (), "/articles"),
     Command(
         "article",
         "Show what is known about one article, and how it begins",
         (Option("title", "The article's title", required=True, kind="title"),),
-        "/article title: China and Russia's North Korea problem",
+        "/article title: {title}",
     ),
     Command("help", "What this bot can do", (), "/help"),
 )

@@ -6,11 +6,12 @@ Reads files: call it from a worker thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bot.core.library import Library
 from bot.core.passage import Passage
-from bot.core.seams import Analyzer, TitleLookup
+from bot.core.seams import Analyzer, Entry, TitleLookup
 from bot.service.definitions import definition_in
 from bot.service.shelves import Shelves
 from bot.service.tenants import Tenant
@@ -58,6 +59,10 @@ _PASSAGES = 6
 """Passages of an article that are looked at."""
 _SENTENCES = 6
 """Sentences of a passage that are looked at."""
+_LONGEST_HEADING = 8
+"""Words of a heading."""
+_QUESTION_MARKS = {"ar": "؟", "el": ";", "fa": "؟", "ja": "？", "th": "", "ur": "؟", "zh": "？"}
+"""The question mark where it is not "?"."""
 
 
 def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
@@ -65,16 +70,39 @@ def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
     far as possible: questions that editors keep answers for, titles and headings that ask, and
     what sentences near the beginning of an article say and must themselves answer: in English who
     or what something is, when it was done and what somebody did; in `definitions.LANGUAGES` what
-    something is."""
+    something is. Where these are too few, what articles and their parts are about is asked by
+    their titles and headings alone, as one asks by key words."""
     library = shelves.library(tenant)
+    slugs = [title.slug for title in library.titles(TitleLookup(limit=_ARTICLES))]
+    entries = library.entries_of(slugs)
     found: dict[str, str] = {}
     more: list[str] = []
-    tried = 0
-    for slug, question, source in _candidates(library, shelves.analyzer):
-        if len(found) == number or tried == _TRIED:
+    for candidates in (
+        _candidates(library, entries, shelves.analyzer),
+        _key_words(library, entries, shelves.analyzer),
+    ):
+        for slug, question in _answered(library, candidates):
+            if slug in found:
+                more.append(question)
+            else:
+                found[slug] = question
+            if len(found) == number:
+                break
+        if len(found) + len(more) >= number:
             break
-        if len(question) > _LONGEST or (source and slug in found):
+    return [*found.values(), *more][:number]
+
+
+def _answered(library: Library, candidates: Iterator[_Candidate]) -> Iterator[tuple[str, str]]:
+    """Yield the questions that are answered as they should be, each with its article, of as many as
+    may be tried; of what sentences of an article say one is enough."""
+    done: set[str] = set()
+    tried = 0
+    for slug, question, source in candidates:
+        if len(question) > _LONGEST or (source and slug in done):
             continue
+        if tried == _TRIED:
+            return
         tried += 1
         answer = library.ask(question, limit=1)
         if not (answer.answered and answer.matches):
@@ -83,31 +111,58 @@ def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
         if source and match.passage.text[match.sentence.start : match.sentence.end] != source:
             continue
         slug = slug or match.citation.slug
-        if slug in found:
-            more.append(question)
-        else:
-            found[slug] = question
-    return [*found.values(), *more][:number]
+        done.add(slug)
+        yield slug, question
 
 
-def _candidates(library: Library, analyzer: Analyzer) -> Iterator[tuple[str, str, str]]:
-    """Yield questions, each with the article that should answer it, if one should, and with the
-    sentence that should, if one should."""
+class _Candidate(NamedTuple):
+    """A question that may become an example."""
+
+    slug: str
+    """The article that should answer it; empty if any may."""
+    question: str
+    source: str
+    """The sentence that should; empty if any may."""
+
+
+def _key_words(
+    library: Library, entries: Sequence[Entry], analyzer: Analyzer
+) -> Iterator[_Candidate]:
+    """Yield the titles of articles as questions, then their headings."""
+    for entry in entries:
+        yield from _as_question(entry, " ".join(entry.head.title.split()), analyzer)
+    for entry in entries:
+        for passage in library.passages(entry.slug)[:_PASSAGES]:
+            for heading in passage.text.split("\n\n")[:-1]:
+                if len(heading.split()) <= _LONGEST_HEADING:
+                    yield from _as_question(entry, heading.strip(), analyzer)
+
+
+def _as_question(entry: Entry, text: str, analyzer: Analyzer) -> Iterator[_Candidate]:
+    """Yield a title or a heading as a question, if it holds a word and is no sentence."""
+    is_phrase = text.isprintable() and text[-1:].isalnum()
+    if is_phrase and not all(analyzer.tokens(text, entry.language).stops):
+        sign = _QUESTION_MARKS.get(entry.language, "?")
+        yield _Candidate(entry.slug, f"{text}{sign}", "")
+
+
+def _candidates(
+    library: Library, entries: Sequence[Entry], analyzer: Analyzer
+) -> Iterator[_Candidate]:
+    """Yield questions that somebody would ask of the articles."""
     for pair in library.kept_pairs()[:_ARTICLES]:
-        yield "", pair.question, ""
-    slugs = [title.slug for title in library.titles(TitleLookup(limit=_ARTICLES))]
-    entries = library.entries_of(slugs)
+        yield _Candidate("", pair.question, "")
     for entry in entries:
         title = " ".join(entry.head.title.split())
         if title.endswith("?"):
-            yield entry.slug, title, ""
+            yield _Candidate(entry.slug, title, "")
         elif entry.language == "en" and _QUESTION_WORD.match(title) and title.isprintable():
-            yield entry.slug, f"{title}?", ""
+            yield _Candidate(entry.slug, f"{title}?", "")
     for entry in entries:
         for passage in library.passages(entry.slug)[:_PASSAGES]:
-            yield from ((entry.slug, heading, "") for heading in _asking(passage))
+            yield from (_Candidate(entry.slug, heading, "") for heading in _asking(passage))
             for question, sentence in _of_sentences(passage, entry.language, analyzer):
-                yield entry.slug, question, sentence
+                yield _Candidate(entry.slug, question, sentence)
 
 
 def _asking(passage: Passage) -> Iterator[str]:

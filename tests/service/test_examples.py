@@ -40,6 +40,8 @@ def test_examples_are_questions_that_the_articles_answer(tmp_path: Path) -> None
     every = examples(answering.shelves, EVERYONE, 20)
     assert set(every) == {
         *found, "What is the quern?", "Who is Marta Quill?", "What does it cost?",
+        # nobody would ask these but by key words
+        "Coast?", "The club?", "Nothing much?",
     }  # fmt: skip
     assert all(answering.ask(EVERYONE, question).answer.answered for question in every)
     assert examples(answering.shelves, EVERYONE, 1) == found[:1]
@@ -66,8 +68,18 @@ def test_examples_are_questions_that_the_articles_answer(tmp_path: Path) -> None
             "管理人は塔に二十年住んでいる。\n",
             "石臼とは何ですか？",
         ),
+        (
+            "# Latarnia\n\nLatarnia morska to budowla, która nocą wskazuje drogę statkom. Stoi na "
+            "skale od stu lat.\n\nLatarnik mieszka w wieży od dwudziestu lat.\n",
+            "Latarnia morska – co to jest?",
+        ),
+        (
+            "# Değirmen\n\nDeğirmen, tahılın un haline getirildiği yerdir. 1902 yılına kadar "
+            "çalıştı.\n\nŞimdi değirmende bir müze var, pazartesi günleri kapalı.\n",
+            "Değirmen nedir?",
+        ),
     ],
-    ids=["German", "Russian", "Japanese"],
+    ids=["German", "Russian", "Japanese", "Polish", "Turkish"],
 )
 def test_articles_in_other_languages_give_questions_in_theirs(
     tmp_path: Path, text: str, question: str
@@ -78,7 +90,43 @@ def test_articles_in_other_languages_give_questions_in_theirs(
     settings = Settings(CorpusSettings(folder), SearchSettings(cache=tmp_path / "index"))
     answering = wiring.answering(settings)
     answering.shelves.refresh()
-    assert examples(answering.shelves, EVERYONE, 3) == [question]
+    assert examples(answering.shelves, EVERYONE, 1) == [question]
+
+
+@pytest.mark.parametrize(
+    ("texts", "questions"),
+    [
+        (
+            [
+                "# Chleb\n\nDrożdże wydzielają gaz i chleb rośnie. Sól je spowalnia.\n",
+                "# Stara latarnia\n\nZbudowano ją z kamienia i cegły. Latarnia świeci nocą.\n",
+                "# Burza w porcie\n\nBurza zerwała dach. W porcie nikt nie ucierpiał.\n",
+            ],
+            {"Chleb?", "Stara latarnia?", "Burza w porcie?"},
+        ),
+        (
+            [
+                "# Мӯзаи шаҳр\n\nМӯзаи шаҳр дар соли 1902 кушода шуд. Он душанбе баста аст.\n",
+                "# Νερόμυλος\n\nΟ νερόμυλος δούλευε ως το 1902. Σήμερα έχει μουσείο.\n",
+            ],
+            {"Мӯзаи шаҳр?", "Νερόμυλος;"},
+        ),
+    ],
+    ids=["Polish", "Tajik and Greek"],
+)
+def test_where_no_sentence_gives_a_question_titles_are_asked(
+    tmp_path: Path, texts: list[str], questions: set[str]
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number}.md").write_text(text, "utf-8")
+    settings = Settings(CorpusSettings(folder), SearchSettings(cache=tmp_path / "index"))
+    answering = wiring.answering(settings)
+    answering.shelves.refresh()
+    found = examples(answering.shelves, EVERYONE, 3)
+    assert set(found) == questions
+    assert all(answering.ask(EVERYONE, question).answer.answered for question in found)
 
 
 def test_the_articles_that_ship_give_three(tmp_path: Path) -> None:

@@ -207,8 +207,8 @@ class _Adding:
         if len(found) > _TOLD_ONE_BY_ONE:
             print(
                 self._language.ngettext(
-                    "nearly the same as others in all: {number} article",
-                    "nearly the same as others in all: {number} articles",
+                    "nearly the same as others in all: {number:,} article",
+                    "nearly the same as others in all: {number:,} articles",
                     len(found),
                 )
             )

@@ -20,8 +20,8 @@ def backup(options: Namespace) -> int:
         _parts(_of_files(read_settings(options))), options.file, force=options.force
     )
     line = options.language.ngettext(
-        "{path}: {number} file, {bytes:,} bytes before compression",
-        "{path}: {number} files, {bytes:,} bytes before compression",
+        "{path}: {number:,} file, {bytes:,} bytes before compression",
+        "{path}: {number:,} files, {bytes:,} bytes before compression",
         made.files,
         path=options.file,
         bytes=made.bytes,
@@ -38,10 +38,10 @@ def restore(options: Namespace) -> int:
     with only_one(settings.discord.data):
         found = restoring.restore(options.file, _parts(settings), force=options.force)
     line = options.language.ngettext(
-        "{path}: {number} file restored, as it was at {made} (articlebot {version}); the index is "
-        "made anew at the first start",
-        "{path}: {number} files restored, as they were at {made} (articlebot {version}); the index "
-        "is made anew at the first start",
+        "{path}: {number:,} file restored, as it was at {made} (articlebot {version}); "
+        "the index is made anew at the first start",
+        "{path}: {number:,} files restored, as they were at {made} (articlebot {version}); "
+        "the index is made anew at the first start",
         found.files,
         path=options.file,
         made=found.made,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ _NEAREST = "/nearest"
 _REMEMBERED = 4
 """Questions that the next one may follow."""
 _PARAGRAPHS_SHOWN = 3
+_FILLED = re.compile(r"{(\w+)}")
+"""What an example is filled with."""
 _OFFERED = 50
 """Titles that the Tab key offers at most."""
 
@@ -40,8 +43,8 @@ def chat(options: Namespace) -> int:
     if sys.stdin.isatty():
         print(
             language.ngettext(
-                "{number} article. Ask a question, or /help; Ctrl-D ends.",
-                "{number} articles. Ask a question, or /help; Ctrl-D ends.",
+                "{number:,} article. Ask a question, or /help; Ctrl-D ends.",
+                "{number:,} articles. Ask a question, or /help; Ctrl-D ends.",
                 service.count(EVERYONE),
             )
         )
@@ -80,7 +83,7 @@ class _Conversation:
             "ask": lambda: self._ask(request.options),
             "articles": lambda: print_entries(library.entries(), language),
             "article": lambda: _article(service, request.options.get("title", ""), language),
-            "help": lambda: print(help_text(service.count(EVERYONE), language)),
+            "help": lambda: print(help_text(service, language)),
         }
         handlers[request.command]()
 
@@ -112,29 +115,45 @@ def _article(service: Answering, title: str, language: Language) -> None:
     print(article_as_text(beginning, Address(article.slug), language))
     if shown < len(article.paragraphs):
         more = language.ngettext(
-            "… {number} more paragraph",
-            "… {number} more paragraphs",
+            "… {number:,} more paragraph",
+            "… {number:,} more paragraphs",
             len(article.paragraphs) - shown,
         )
         print(style(f"\n{more}", "dim"))
 
 
-def help_text(articles: int, language: Language) -> str:
-    """Return a description of the chat that fits one screen, given the number of articles."""
+def _example_values(service: Answering) -> dict[str, str]:
+    """Return a question that the articles answer and the title of one, as far as there are any."""
+    from bot.core.seams import TitleLookup
+    from bot.service.examples import examples
+
+    questions = examples(service.shelves, EVERYONE, 1)
+    library = service.shelves.library(EVERYONE)
+    slugs = [each.slug for each in library.titles(TitleLookup(limit=1))]
+    found = {
+        "question": questions,
+        "title": [each.head.title for each in library.entries_of(slugs)],
+    }
+    return {name: printable(texts[0]) for name, texts in found.items() if texts}
+
+
+def help_text(service: Answering, language: Language) -> str:
+    """Return a description of the chat that fits one screen, with examples from the articles."""
     gettext = language.gettext
     lines = [
         language.ngettext(
-            "Ask about {number} article; answers are its own words, with an address.",
-            "Ask about {number} articles; answers are their own words, with an address.",
-            articles,
+            "Ask about {number:,} article; answers are its own words, with an address.",
+            "Ask about {number:,} articles; answers are their own words, with an address.",
+            service.count(EVERYONE),
         ),
         "",
     ]
+    values = _example_values(service)
     for command in COMMANDS:
         lines.append(f"{_name(command.name)} {language.gettext(command.description)}")
-        lines.append(
-            style(f"{'':<12} " + gettext("e.g. {example}", example=command.example), "dim")
-        )
+        if all(name in values for name in _FILLED.findall(command.example)):
+            example = gettext("e.g. {example}", example=command.example.format(**values))
+            lines.append(style(f"{'':<12} " + example, "dim"))
     return "\n".join([*lines, f"{_name('quit')} {gettext('Leave')}"])
 
 

@@ -86,8 +86,10 @@ def print_entries(entries: tuple[Entry, ...], language: Language) -> None:
 
 
 def _entry_as_text(entry: Entry, language: Language) -> str:
-    paragraphs = language.ngettext("{number} paragraph", "{number} paragraphs", entry.paragraphs)
-    words = language.ngettext("{number} word", "{number} words", entry.words)
+    paragraphs = language.ngettext(
+        "{number:,} paragraph", "{number:,} paragraphs", entry.paragraphs
+    )
+    words = language.ngettext("{number:,} word", "{number:,} words", entry.words)
     extent = f"{paragraphs}, {words}"
     lines = [printable(wrapped(head_as_text(entry.head, language), 2)), wrapped(extent, 2)]
     return "\n".join([printable(entry.slug), *map(indented, lines)])

@@ -38,7 +38,7 @@ def explanation_as_text(answer: Answer, language: Language) -> str:
 def _term(term: TermEvidence, language: Language) -> str:
     where = language.gettext("in no article")
     if term.frequency:
-        where = language.ngettext("in {number} passage", "in {number} passages", term.frequency)
+        where = language.ngettext("in {number:,} passage", "in {number:,} passages", term.frequency)
     matched = language.gettext(_MATCHED[term.matched], other=printable(term.relative))
     return f"  {printable(term.word):<20}{100 * term.weight:4.0f} %  {matched}, {where}"
 

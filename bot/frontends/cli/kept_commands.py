@@ -77,8 +77,8 @@ def check_answers(options: Namespace) -> int:
     if not failed:
         print(
             language.ngettext(
-                "kept answers: {number} question, which gets its passage first",
-                "kept answers: {number} questions, each gets its passage first",
+                "kept answers: {number:,} question, which gets its passage first",
+                "kept answers: {number:,} questions, each gets its passage first",
                 len(checked),
             )
         )

@@ -65,7 +65,7 @@ def _as_text(gap: Gap, language: Language) -> str:
     gettext, ngettext = language.gettext, language.ngettext
     facts = gettext(
         "asked {times} by {people}, last on {day}",
-        times=ngettext("{number} time", "{number} times", gap.times),
+        times=ngettext("{number:,} time", "{number:,} times", gap.times),
         people=ngettext("{number:,} person", "{number:,} people", gap.people),
         day=_day(gap.last),
     )

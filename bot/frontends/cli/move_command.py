@@ -45,5 +45,5 @@ def _name(language: Language, what: str, found: Sequence[str]) -> None:
     for name in found[:_NAMED]:
         print(printable(f"  {what}: {name}"))
     if len(found) > _NAMED:
-        more = language.gettext("{number} more", number=len(found) - _NAMED)
+        more = language.gettext("{number:,} more", number=len(found) - _NAMED)
         print(printable(f"  {what}: {more}"))

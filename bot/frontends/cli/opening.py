@@ -88,8 +88,8 @@ def _name_faults(options: Namespace, settings: Settings, faults: Sequence[Fault]
     if len(faults) > _FAULTS_SHOWN:
         more = len(faults) - _FAULTS_SHOWN
         line = language.ngettext(
-            "skipped {number} more file; `check` names it",
-            "skipped {number} more files; `check` names them",
+            "skipped {number:,} more file; `check` names it",
+            "skipped {number:,} more files; `check` names them",
             more,
         )
         print(f"{options.program}: {line}", file=sys.stderr)

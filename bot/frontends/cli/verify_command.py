@@ -151,8 +151,8 @@ def _in_order(
         yield from _servers(settings, language, articles)
     else:
         yield language.ngettext(
-            "corpus: {folder}, {number} article, no faults",
-            "corpus: {folder}, {number} articles, no faults",
+            "corpus: {folder}, {number:,} article, no faults",
+            "corpus: {folder}, {number:,} articles, no faults",
             articles,
             folder=settings.corpus.folder,
         )
@@ -183,16 +183,16 @@ def _servers(settings: Settings, language: Language, articles: int) -> Iterator[
     for server in shared_state.server_health(settings):
         if server.kind == "storage":
             yield language.ngettext(
-                "storage: PostgreSQL at {place}, {state}, {number} article, no faults",
-                "storage: PostgreSQL at {place}, {state}, {number} articles, no faults",
+                "storage: PostgreSQL at {place}, {state}, {number:,} article, no faults",
+                "storage: PostgreSQL at {place}, {state}, {number:,} articles, no faults",
                 articles,
                 place=server.place,
                 state=server.state,
             )
         else:
             yield language.ngettext(
-                "search: OpenSearch at {place}, {state}, {number} change behind",
-                "search: OpenSearch at {place}, {state}, {number} changes behind",
+                "search: OpenSearch at {place}, {state}, {number:,} change behind",
+                "search: OpenSearch at {place}, {state}, {number:,} changes behind",
                 server.behind,
                 place=server.place,
                 state=server.state,

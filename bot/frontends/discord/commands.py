@@ -44,8 +44,8 @@ _TABLE = {command.name: command for command in COMMANDS}
 def wait_note(seconds: int, language: Language) -> str:
     """Return the note for somebody who asks again too soon."""
     return language.ngettext(
-        "One moment: ask again in {number} second.",
-        "One moment: ask again in {number} seconds.",
+        "One moment: ask again in {number:,} second.",
+        "One moment: ask again in {number:,} seconds.",
         seconds,
     )
 

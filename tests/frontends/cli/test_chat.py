@@ -38,13 +38,27 @@ def test_articles_and_an_article(corpus: Path, run: Run) -> None:
     assert tides.startswith("“tides”\n\n  1  The tide at the harbour")
 
 
-def test_help_names_every_command_with_its_example(corpus: Path, run: Run) -> None:
+def test_help_names_every_command_with_examples_from_the_articles(corpus: Path, run: Run) -> None:
     out = run("chat", stdin="/help\n").out
-    assert out.startswith("Ask about 2 articles; answers are their own words, with an address.\n")
     assert len(out.splitlines()) <= 24
+    assert out.startswith("Ask about 2 articles; answers are their own words, with an address.\n")
     for command in COMMANDS:
         assert re.search(rf"(?m)^/{command.name} +{re.escape(command.description)}$", out)
-        assert f"e.g. {command.example}\n" in out
+    examples = re.findall(r"(?m)^ +e\.g\. (.*)$", out)
+    assert examples == [
+        "/ask question: The lighthouse on Skerry Rock?",
+        "/articles",
+        "/article title: The lighthouse on Skerry Rock",
+        "/help",
+    ]
+    for line in examples:
+        assert "lighthouse" in run("chat", stdin=f"{line}\n").out
+
+
+def test_without_articles_help_gives_no_examples(folder: Path, run: Run) -> None:
+    (folder / "corpus").mkdir()
+    out = run("chat", stdin="/help\n").out
+    assert re.findall(r"(?m)^ +e\.g\. (.*)$", out) == ["/articles", "/help"]
 
 
 @pytest.mark.parametrize(
