@@ -74,6 +74,23 @@ class Language:
 
         return written_date(self.code, year or 1, month, day)
 
+    def day(self, iso: str) -> str:
+        """Return a date for a terminal: written out, but in English as ISO 8601 has it, which
+        programs read that were made for this output."""
+        return iso if self._catalogue is None else self.date(iso)
+
+    def count(self, number: int) -> str:
+        """Return a number for a terminal's table: grouped, but in English as programs read it."""
+        return str(number) if self._catalogue is None else self._filled("{n:,}", {"n": number})
+
+    def moment(self, iso: str) -> str:
+        """Return a moment, ``2026-08-01T09:30:00Z``, for a terminal: see `day`."""
+        if self._catalogue is None:
+            return iso
+        from bot.frontends.localised import written_moment
+
+        return written_moment(self.code, iso)
+
     def quoted(self, texts: Iterable[str]) -> str:
         """Return a list of texts, each between this language's quotation marks."""
         comma = "、" if self.code in ("ja", "zh_Hans") else ", "

@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 
@@ -28,6 +28,15 @@ def written_date(code: str, year: int, month: int, day: int | None) -> str:
     if day is None:
         return format_skeleton("yMMMM", date, locale=_locale(code))
     return format_date(date, "long", locale=_locale(code))
+
+
+def written_moment(code: str, iso: str) -> str:
+    """Return a moment of ISO 8601 with its month written out, in UTC; anything else as it is."""
+    try:
+        moment = datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return format_datetime(moment, "long", datetime.UTC, locale=_locale(code))
 
 
 def filled(code: str, message: str, values: Mapping[str, object]) -> str:

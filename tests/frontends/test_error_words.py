@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import errno
 import importlib
+import os
 import re
 import string
 from collections.abc import Iterator
@@ -16,6 +18,8 @@ from hypothesis import strategies as st
 import bot
 from bot.core.errors import AddressError, ArticleError, Problem
 from bot.frontends.error_words import in_words, messages
+from bot.frontends.error_words.system_words import REASONS
+from bot.frontends.languages import language
 
 PACKAGE = Path(bot.__file__).parent
 CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -195,3 +199,23 @@ def test_any_problem_is_said(problem: Problem) -> None:
     assert isinstance(in_words(problem), str)
     for code in messages():
         assert in_words(Problem(code, problem.data))
+
+
+def test_the_systems_reasons_are_said_in_the_readers_language() -> None:
+    missing = Problem("file.unreadable", {"reason": os.strerror(errno.ENOENT)})
+    assert in_words(missing) == "it cannot be read (No such file or directory)"
+    german = in_words(missing, language=language("de"))
+    assert german.endswith("(Datei oder Verzeichnis nicht gefunden)")
+    other = Problem("file.unreadable", {"reason": "the moon is full"})
+    assert in_words(other, language=language("de")).endswith("(the moon is full)")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        errno.EACCES, errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.ECONNREFUSED, errno.EISDIR,
+        errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EROFS,
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_most_often_is_among_the_systems_reasons(number: int) -> None:
+    assert os.strerror(number) in REASONS

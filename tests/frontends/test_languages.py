@@ -157,3 +157,23 @@ def test_english_loads_no_catalogue_and_no_babel() -> None:
 def test_languages_are_values_and_not_global() -> None:
     assert Language("en").gettext("x") == language("de").gettext("x") == "x"
     assert language("de") is language("de")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "moment", "count"),
+    [
+        ("en", "2026-08-01", "2026-08-01T09:30:00Z", "12345"),
+        ("de", "1. August 2026", "1. August 2026, 09:30:00 UTC", "12.345"),
+        ("pl", "1 sierpnia 2026", "1 sierpnia 2026 09:30:00 UTC", "12 345"),
+        ("tr", "1 Ağustos 2026", "1 Ağustos 2026 09:30:00 UTC", "12.345"),
+        ("ja", "2026年8月1日", "2026年8月1日 9:30:00 UTC", "12,345"),
+    ],
+)
+def test_a_terminal_shows_dates_and_counts_as_cldr_has_them_but_in_english(
+    code: str, day: str, moment: str, count: str
+) -> None:
+    spoken = language(code)
+    assert spoken.day("2026-08-01") == day
+    assert spoken.moment("2026-08-01T09:30:00Z") == moment
+    assert spoken.moment("once upon a time") == "once upon a time"
+    assert spoken.count(12345).replace("\u00a0", " ") == count

@@ -63,9 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _give_up_output()
         return _BROKEN_PIPE
     except OSError as error:  # what is met where it can be said better is a BotError by now
+        from bot.frontends.error_words.system_words import reason_in_words
+
         _give_up_output()
         what = str(error.filename or language.gettext("the output cannot be written"))
-        print(f"{options.program}: {printable(f'{what}: {error.strerror}')}", file=sys.stderr)
+        reason = reason_in_words(str(error.strerror), language)
+        print(f"{options.program}: {printable(f'{what}: {reason}')}", file=sys.stderr)
         return FAULT
     return status
 

@@ -104,5 +104,7 @@ def head_as_text(head: Head, language: Language = ENGLISH) -> str:
     parts = [language.gettext("“{title}”", title=head.title)]
     if head.digest_of:
         parts.append(language.gettext("digest of {original}", original=head.digest_of))
-    parts += [part for part in (head.author, head.publisher, head.published) if part]
+    parts += [part for part in (head.author, head.publisher) if part]
+    if head.published:
+        parts.append(language.day(head.published))
     return ", ".join(parts)

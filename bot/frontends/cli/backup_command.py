@@ -44,7 +44,7 @@ def restore(options: Namespace) -> int:
         "the index is made anew at the first start",
         found.files,
         path=options.file,
-        made=found.made,
+        made=options.language.moment(found.made),
         version=found.version,
     )
     print(printable(line))

@@ -69,10 +69,10 @@ def print_entries(entries: tuple[Entry, ...], language: Language) -> None:
         table.add_column(language.gettext(name), justify="right", no_wrap=True)
     for entry in entries:
         head = entry.head
-        cells = (entry.slug, head.title, head.publisher or "", head.published or "")
-        table.add_row(
-            *(Text(printable(cell)) for cell in cells), str(entry.paragraphs), str(entry.words)
-        )
+        published = language.day(head.published) if head.published else ""
+        cells = (entry.slug, head.title, head.publisher or "", published)
+        counts = map(language.count, (entry.paragraphs, entry.words))
+        table.add_row(*(Text(printable(cell)) for cell in cells), *counts)
     console = Console(
         width=columns or 10_000,
         highlight=False,

@@ -27,8 +27,10 @@ def difference_text(found: ArticleDifference, language: Language = ENGLISH) -> s
     gettext = language.gettext
     if found.kind == "head":
         unknown = gettext("not known")
-        field = gettext(_FIELDS[found.field])
-        return f"{field}: {found.before or unknown} -> {found.after or unknown}"
+        sides = [side or unknown for side in (found.before, found.after)]
+        if found.field == "published":
+            sides = [language.day(side) for side in sides]
+        return f"{gettext(_FIELDS[found.field])}: {' -> '.join(sides)}"
     old, new = (_paragraphs(*span, language) for span in (found.old, found.new))
     return gettext(_PARAGRAPHS[found.kind], old=old, new=new)
 

@@ -123,15 +123,13 @@ def _say_faults(options: Namespace, faults: Iterable[Fault], tenant: Tenant | No
 
 def _as_text(pair: KeptPair, language: Language) -> str:
     gettext = language.gettext
-    since = ""
-    if pair.by and pair.when:
-        since = gettext("kept by {by} {when}", by=pair.by, when=pair.when)
-    elif pair.by or pair.when:
-        since = (
-            gettext("kept by {by}", by=pair.by)
-            if pair.by
-            else gettext("kept {when}", when=pair.when)
-        )
+    by, when = pair.by, language.moment(pair.when)
+    if by and when:
+        since = gettext("kept by {by} {when}", by=by, when=when)
+    elif by:
+        since = gettext("kept by {by}", by=by)
+    else:
+        since = gettext("kept {when}", when=when) if when else ""
     lines = [printable(wrapped(pair.question)), indented(printable(pair.address))]
     if since:
         lines.append(indented(style(printable(since), "dim")))

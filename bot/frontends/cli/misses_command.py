@@ -67,7 +67,7 @@ def _as_text(gap: Gap, language: Language) -> str:
         "asked {times} by {people}, last on {day}",
         times=ngettext("{number:,} time", "{number:,} times", gap.times),
         people=ngettext("{number:,} person", "{number:,} people", gap.people),
-        day=_day(gap.last),
+        day=language.day(_day(gap.last)),
     )
     if gap.tenant.name:
         facts = f"{facts}, {gettext('server {name}', name=gap.tenant.name)}"

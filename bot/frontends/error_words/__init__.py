@@ -6,6 +6,7 @@
     search_words    the search cluster
     request_words   questions, addresses, kept answers
     operator_words  settings, Discord's connection, the pages' server
+    system_words    the operating system's reasons within the others
 
 A message is looked up in the reader's language and filled with the error's data; the data is never
 read as a template.
@@ -49,14 +50,18 @@ def in_words(
     message = messages().get(error.code)
     if message is None:
         return str(error)
-    data = {name: _datum(value, listing, language) for name, value in error.data.items()}
+    data = {name: _datum(name, value, listing, language) for name, value in error.data.items()}
     try:
         return language.gettext(message, **{"listing": listing, **data})
     except (LookupError, TypeError, ValueError):  # another version of the program stored the data
         return str(error)
 
 
-def _datum(value: object, listing: str, language: Language) -> object:
+def _datum(name: str, value: object, listing: str, language: Language) -> object:
     if isinstance(value, Problem):
         return in_words(value, listing, language)
+    if name == "reason" and isinstance(value, str) and language is not ENGLISH:
+        from bot.frontends.error_words.system_words import reason_in_words
+
+        return reason_in_words(value, language)
     return ", ".join(value) if isinstance(value, tuple) else value
