@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core import requests
+from bot.core.block_evidence import weigh_blocks
 from bot.core.inside_article import everyday_of
 from bot.core.ranked import Ranked
 from bot.core.ranking import weigh_candidates
@@ -40,8 +41,13 @@ def with_said_otherwise(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[l
         for (_, number), passage in found.passages.items()
         if number not in known
     ]
-    weighed = [
-        item._replace(query=first.query, title=first.title, subject=first.subject)
-        for item in weigh_candidates(first.query, candidates, analyzer)
-    ]
+    weighed = [_as_of(first, item) for item in weigh_candidates(first.query, candidates, analyzer)]
     return sorted([*ranked, *weighed], key=lambda item: -item.evidence.score)
+
+
+def _as_of(first: Ranked, item: Ranked) -> Ranked:
+    """Return a candidate of the first one's article with what is known of that one's subject, so
+    that the two can be compared."""
+    query, title, subject = first.query, first.title, first.subject
+    blocks = weigh_blocks(query, item.passage, item.words, item.occurrences, title, subject)
+    return item._replace(query=query, title=title, subject=subject, blocks=blocks)

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from bot.core.article import Span
 from bot.core.evidence import (
     RELATED_WEIGHT,
+    Occurrences,
     near_pairs,
-    places_of,
+    occurrences_in,
     share_of,
     weigh_sentences,
 )
@@ -55,14 +56,14 @@ def choose(
     block: PassageBlock,
     analyzer: Analyzer,
     subject: Set[str] = frozenset(),
+    found: Occurrences | None = None,
 ) -> SentenceChoice:
     """Choose the sentence of a block that answers; ``words`` are those of the passage's sentences,
-    in the question's language; ``subject`` holds the question's stems that the article is about. A
-    heading or a table's head is no answer."""
-    places = places_of(query, words.stems)
+    in the question's language; ``subject`` holds the question's stems that the article is about,
+    and ``found`` is what the passage holds of the question, if that is known already. A heading or
+    a table's head is no answer."""
+    places, matched, _, by_spelling = found or occurrences_in(query, words)
     by_words = weigh_sentences(query, words, places)
-    by_spelling = query.spelling.in_each(words.written)
-    matched = [words.stems[at] for at in places]
     related = [
         (stem, relatives)
         for stem, relatives in query.related.items()

@@ -99,22 +99,69 @@ class Evidence(NamedTuple):
         return math.fsum(self)
 
 
-def examine(query: Query, words: Words, is_lead: bool, title: Set[str] = frozenset()) -> Evidence:
+class Occurrences(NamedTuple):
+    """What a passage holds of a question, looked for once for all its blocks."""
+
+    places: Sequence[int]
+    """Offsets of the tokens whose stems the question has, in order."""
+    stems: Sequence[str]
+    """The stem of each of them."""
+    words: Sequence[str]
+    """The word of each of them."""
+    spelling: Sequence[float]
+    """For each sentence the share of the question's character n-grams that it holds."""
+
+    def of_sentences(self, words: Words, first: int, end: int) -> "Occurrences":
+        """Return the same of the sentences from ``first`` to ``end``, exclusive; ``words`` are the
+        passage's. Offsets count from the first of these sentences."""
+        if not first and end == len(words.ends):
+            return self
+        start = words.ends[first - 1] if first else 0
+        a, b = bisect_left(self.places, start), bisect_left(self.places, words.ends[end - 1])
+        return Occurrences(
+            [at - start for at in self.places[a:b]],
+            self.stems[a:b],
+            self.words[a:b],
+            self.spelling[first:end],
+        )
+
+
+def occurrences_in(
+    query: Query, words: Words, spelling: Sequence[float] | None = None
+) -> Occurrences:
+    """Return what a passage with these words holds of a question. ``spelling`` is given by callers
+    that looked for the n-grams in many passages at once, which is faster."""
+    places = places_of(query, words.stems)
+    return Occurrences(
+        places,
+        [words.stems[at] for at in places],
+        [words.words[at] for at in places],
+        query.spelling.in_each(words.written) if spelling is None else spelling,
+    )
+
+
+def examine(
+    query: Query,
+    words: Words,
+    is_lead: bool,
+    title: Set[str] = frozenset(),
+    found: Occurrences | None = None,
+) -> Evidence:
     """Weigh the evidence for one passage, or for one block. ``words`` are its sentences', in the
     question's language; ``is_lead`` says whether it is the first of its article; ``title`` holds
-    the stems of the question that are in the article's title."""
-    places = places_of(query, words.stems)
-    matched = [words.stems[at] for at in places]
-    matched_words = [words.words[at] for at in places]
+    the stems of the question that are in the article's title; ``found`` is what `occurrences_in`
+    returns for these words."""
+    places, stems, written, spelling = found or occurrences_in(query, words)
+    held = set(stems)
     return Evidence(
-        _weigh_words(query, matched, matched_words, words.length)
-        + RELATED_WEIGHT * _weigh_related(query, words, matched),
-        _weigh_phrases(query, words, places, matched),
-        _weigh_best_sentence(query, words, places),
-        max(query.spelling.in_each(words.written), default=0.0),
+        (_weigh_words(query, stems, written, words.length) if stems else 0.0)
+        + RELATED_WEIGHT * _weigh_related(query, words, held),
+        _weigh_phrases(query, words, places, stems) if len(stems) > 1 else 0.0,
+        _weigh_best_sentence(query, words, places) if stems else 0.0,
+        max(spelling, default=0.0),
         OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
-        TITLE_WEIGHT * share_of(query.idf, title - set(matched)) / query.total if title else 0.0,
+        TITLE_WEIGHT * share_of(query.idf, title - held) / query.total if title else 0.0,
     )
 
 
@@ -218,15 +265,18 @@ def _weigh_words(
     return (by_stem / query.total + by_word) / 2
 
 
-def _weigh_related(query: Query, words: Words, matched: Sequence[str]) -> float:
+def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
     """Return the share of the terms that are not there, but for a word that begins alike or a
-    synonym."""
+    synonym; ``held`` are the question's stems that are there."""
+    lacking = [relatives for stem, relatives in query.related.items() if stem not in held]
+    if not lacking:
+        return 0.0
     whole, stems = "".join(words.written), words.stem_set
     return sum(
         [
             share
-            for stem, (beginning, synonyms, share, _) in query.related.items()
-            if stem not in matched and (beginning in whole or not stems.isdisjoint(synonyms))
+            for beginning, synonyms, share, _ in lacking
+            if beginning in whole or not stems.isdisjoint(synonyms)
         ]
     )
 
@@ -235,17 +285,18 @@ def _weigh_openings(query: Query, words: Words) -> float:
     """Return the greatest share of the terms with which a sentence opens, stop words aside: it is
     about them. 2 where a sentence opens with all of them."""
     best, start = 0.0, 0
+    stems, stops, terms = words.stems, words.stops, query.idf
     for end in words.ends:
         opening = set()
         for at in range(start, end):
-            if words.stops[at]:
+            if stops[at]:
                 continue
-            if words.stems[at] not in query.idf:
+            if stems[at] not in terms:
                 break
-            opening.add(words.stems[at])
+            opening.add(stems[at])
         if opening:
-            share = share_of(query.idf, opening) / query.total
-            best = max(best, share if len(opening) < len(query.idf) else 2.0)
+            share = share_of(terms, opening) / query.total
+            best = max(best, share if len(opening) < len(terms) else 2.0)
         start = end
     return best
 
@@ -254,11 +305,13 @@ def _weigh_phrases(
     query: Query, words: Words, places: Sequence[int], matched: Sequence[str]
 ) -> float:
     if not any(query.reading.tokens.stops):  # as people type into a search box
-        terms = words.terms()
-        places = places_of(query, terms)
-        matched = [terms[at] for at in places]
-    adjacent = adjacent_pairs(query, places, matched)
+        stops, before = words.stops, words.stops_before
+        matched = [stem for at, stem in zip(places, matched, strict=True) if not stops[at]]
+        places = [at - before[at] for at in places if not stops[at]]
     near = near_pairs(query, places, matched)
+    if not near:  # neighbours are near, too
+        return 0.0
+    adjacent = adjacent_pairs(query, places, matched)
     return (share_of(query.pairs, adjacent) + share_of(query.near_pairs, near)) / 2
 
 

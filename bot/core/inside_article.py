@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from bot.core.evidence import examine, share_of
-from bot.core.passage_blocks import blocks_of
+from bot.core.evidence import examine, occurrences_in, share_of
 from bot.core.query import Query, Relatives, character_grams
 from bot.core.ranked import Ranked
-from bot.core.subject import names_alone
 
 SUBJECT_WEIGHT = 2.5
 """Weight of the subject's share of the question for each passage of its article: about as much as a
@@ -113,14 +111,15 @@ def _compared(
     """Return a candidate with the block that has most of what is asked, where the subject counts
     ``share`` for each block, or more for one that has more of it; ``rest`` is the question without
     the subject. The difference is part of the title's evidence."""
-    query, words, is_lead = item.query, item.words, item.passage.number == 0
+    words, is_lead = item.words, item.passage.number == 0
+    occurrences = occurrences_in(rest, words)
     best: Ranked | None = None
-    for block in blocks_of(item.passage):
+    for block, evidence, less in item.blocks:
         own = words.of_sentences(block.first, block.end)
-        whole = examine(query, own, is_lead)
-        of_subject = whole.score - examine(rest, own, is_lead).score
-        title = max(0.0, share - of_subject) - names_alone(query, own, is_lead, item.subject.asked)
-        title += _said_otherwise(own.stem_set, everyday)
+        found = occurrences.of_sentences(words, block.first, block.end)
+        whole = evidence._replace(title=0.0)
+        of_subject = whole.score - examine(rest, own, is_lead, found=found).score
+        title = max(0.0, share - of_subject) - less + _said_otherwise(own.stem_set, everyday)
         weighed = whole._replace(title=title)
         if best is None or weighed.score > best.evidence.score:
             best = item._replace(block=block, evidence=weighed)

@@ -1,11 +1,12 @@
 """A candidate that was weighed: a passage, and what speaks for it."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
+from bot.core.block_evidence import BlockEvidence
 from bot.core.choosing import SentenceChoice, choose
-from bot.core.evidence import Evidence
+from bot.core.evidence import Evidence, Occurrences
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
@@ -38,6 +39,10 @@ class Ranked(NamedTuple):
     """The passage's best block."""
     evidence: Evidence
     """The evidence for that block."""
+    occurrences: Occurrences
+    """What the passage holds of the question."""
+    blocks: Sequence[BlockEvidence]
+    """The evidence for each of its blocks, as ``query`` and ``subject`` have it."""
     title: Set[str] = frozenset()
     """The question's stems that stand in the article's title, or its author's or publisher's
     name."""
@@ -57,5 +62,11 @@ class Ranked(NamedTuple):
     def chosen(self, analyzer: Analyzer) -> SentenceChoice:
         """Return the sentence of the block that answers, chosen now if it was not yet."""
         return self.choice or choose(
-            self.query, self.passage, self.words, self.block, analyzer, self.subject.stems
+            self.query,
+            self.passage,
+            self.words,
+            self.block,
+            analyzer,
+            self.subject.stems,
+            self.occurrences,
         )

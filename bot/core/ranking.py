@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import islice
 
 from bot.core.article import Head
-from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Evidence, examine
+from bot.core.block_evidence import weigh_blocks
+from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Occurrences, occurrences_in
 from bot.core.expectation import LOOSE
 from bot.core.inside_article import with_best_inside
 from bot.core.passage import Passage
-from bot.core.passage_blocks import blocks_of
 from bot.core.query import Query
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Analyzer, Words
-from bot.core.subject import Subject, names_alone, names_of, subject_of
+from bot.core.subject import Subject, names_of, subject_of
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
@@ -61,8 +62,17 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
     about = {
         slug: subject_of(query, names, title, leads.get(slug)) for slug, title in titles.items()
     }
+    spelling = iter(query.spelling.in_each([each for words in read for each in words.written]))
     return [
-        _best_block(query, source, passage, words, titles[source.slug], about[source.slug])
+        _best_block(
+            query,
+            source,
+            passage,
+            words,
+            titles[source.slug],
+            about[source.slug],
+            occurrences_in(query, words, list(islice(spelling, len(words.ends)))),
+        )
         for (source, passage), words in zip(candidates, read, strict=True)
         if words.ends
     ]
@@ -80,18 +90,25 @@ def _best_block(
     words: Words,
     title: Set[str],
     subject: Subject,
+    occurrences: Occurrences,
 ) -> Ranked:
     """Return the candidate that a passage makes, judged by its best block."""
-    blocks = blocks_of(passage)
-    is_lead = passage.number == 0
-    evidence: list[Evidence] = []
-    for block in blocks:
-        own = words.of_sentences(block.first, block.end)
-        found = examine(query, own, is_lead, title)
-        less = names_alone(query, own, is_lead, subject.asked)
-        evidence.append(found._replace(title=found.title - less) if less else found)
-    best = max(range(len(blocks)), key=lambda number: evidence[number].score)
-    return Ranked(source, query, passage, words, blocks[best], evidence[best], title, subject)
+    blocks = weigh_blocks(query, passage, words, occurrences, title, subject)
+    best = blocks[0]
+    if len(blocks) > 1:
+        best = max(blocks, key=lambda each: each.judged.score)
+    return Ranked(
+        source,
+        query,
+        passage,
+        words,
+        best.block,
+        best.judged,
+        occurrences,
+        blocks,
+        title,
+        subject,
+    )
 
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:

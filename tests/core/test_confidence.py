@@ -7,6 +7,7 @@ import math
 import pytest
 
 from bot.core.article import Head, Span
+from bot.core.block_evidence import BlockEvidence
 from bot.core.confidence import (
     ANSWERED_FROM,
     UNRELATED,
@@ -15,7 +16,7 @@ from bot.core.confidence import (
     kind_of,
     signals,
 )
-from bot.core.evidence import Evidence
+from bot.core.evidence import Evidence, occurrences_in
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query, weigh
@@ -41,16 +42,25 @@ def ranked(
     """Candidates with that share of every kind of evidence, of the article "a" where nothing else
     is said."""
     return [
-        Ranked(
-            PassageSource(0, article, Entry(article, Head(article), "en", 1, 3)),
-            query,
-            Passage(article, 0, 1, 1, 0, len(text), text, (Span(0, len(text)),)),
-            ANALYZER.words(text, (Span(0, len(text)),), "en"),
-            PassageBlock(0, 1, 0),
-            Evidence(share, share, share, share, 0.0, 0.0),
-        )
+        candidate(query, Evidence(share, share, share, share, 0.0, 0.0), text, article)
         for share, text, article in zip(shares, texts, articles, strict=False)
     ]
+
+
+def candidate(query: Query, evidence: Evidence, text: str, article: str) -> Ranked:
+    """A passage of one sentence with that evidence."""
+    sentences = (Span(0, len(text)),)
+    words, block = ANALYZER.words(text, sentences, "en"), PassageBlock(0, 1, 0)
+    return Ranked(
+        PassageSource(0, article, Entry(article, Head(article), "en", 1, 3)),
+        query,
+        Passage(article, 0, 1, 1, 0, len(text), text, sentences),
+        words,
+        block,
+        evidence,
+        occurrences_in(query, words),
+        [BlockEvidence(block, evidence, 0.0)],
+    )
 
 
 def test_the_signals_are_shares_and_roots() -> None:

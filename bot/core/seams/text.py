@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from bot.core.article import Span
@@ -61,6 +61,11 @@ class Words(_WordLists):
     def length(self) -> int:
         """Number of terms, each as often as it occurs."""
         return len(self.stops) - self.stops.count(True)
+
+    @cached_property
+    def stops_before(self) -> list[int]:
+        """For each token, how many of those before it are stop words."""
+        return [0, *accumulate(self.stops)][:-1]
 
     @cached_property
     def written(self) -> tuple[str, ...]:

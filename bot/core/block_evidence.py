@@ -1,0 +1,51 @@
+"""The evidence for each block of a passage. Which passages are ranked before others is not decided
+here; see `bot.core.ranking`."""
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from bot.core.evidence import Evidence, Occurrences, examine
+from bot.core.passage import Passage
+from bot.core.passage_blocks import PassageBlock, blocks_of
+from bot.core.query import Query
+from bot.core.seams import Words
+from bot.core.subject import Subject, names_alone
+
+
+class BlockEvidence(NamedTuple):
+    """What speaks for one block."""
+
+    block: PassageBlock
+    evidence: Evidence
+    names_alone: float
+    """What is taken off its score where it has nothing of the question but names."""
+
+    @property
+    def judged(self) -> Evidence:
+        """The evidence, less that."""
+        if not self.names_alone:
+            return self.evidence
+        return self.evidence._replace(title=self.evidence.title - self.names_alone)
+
+
+def weigh_blocks(
+    query: Query,
+    passage: Passage,
+    words: Words,
+    occurrences: Occurrences,
+    title: Set[str],
+    subject: Subject,
+) -> Sequence[BlockEvidence]:
+    """Return the evidence for each block of a passage, in order. ``words`` are the passage's, and
+    ``occurrences`` are those of the question in it; ``title`` holds the stems of the question that
+    are in the article's title."""
+    is_lead = passage.number == 0
+    weighed: list[BlockEvidence] = []
+    for block in blocks_of(passage):
+        own = words.of_sentences(block.first, block.end)
+        found = occurrences.of_sentences(words, block.first, block.end)
+        evidence = examine(query, own, is_lead, title, found)
+        weighed.append(
+            BlockEvidence(block, evidence, names_alone(query, own, is_lead, subject.asked))
+        )
+    return weighed
