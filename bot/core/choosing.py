@@ -7,7 +7,6 @@ before it have of the question, and whether it gives the kind of answer that is 
 
 from bisect import bisect_left
 from collections.abc import Set
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.article import Span
@@ -17,7 +16,7 @@ from bot.core.evidence import (
     near_pairs,
     occurrences_in,
     share_of,
-    weigh_sentences,
+    weigh_sentence,
 )
 from bot.core.expectation import LOOSE, gives
 from bot.core.passage import Passage
@@ -32,6 +31,8 @@ question's words that it lacks and the sentence before it has ("He was elected i
 say what the article is about: a sentence need not name the subject to say something of it."""
 EARLIER_WEIGHT = 0.6
 """The same of the question's words that neither of the two has, and the one before them has."""
+_CONTEXT = 2
+"""Number of sentences before one that help to tell whether it answers."""
 LOOSE_KIND_WEIGHT = 0.2
 DATE_WEIGHT = 0.5
 KIND_WEIGHT = 0.8
@@ -63,34 +64,36 @@ def choose(
     and ``found`` is what the passage holds of the question, if that is known already. A heading or
     a table's head is no answer."""
     places, matched, _, by_spelling = found or occurrences_in(query, words)
-    by_words = weigh_sentences(query, words, places)
     related = [
         (stem, relatives)
         for stem, relatives in query.related.items()
         if not relatives.synonyms.isdisjoint(words.stem_set)
     ]
-    values: list[float] = []
+    quoted = range(block.quoted_from, block.end)
+    values: dict[int, float] = {}
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
-    for number, (start, end) in enumerate(pairwise([0, *words.ends])):
+    for number in range(max(0, quoted.start - _CONTEXT), quoted.stop):
+        start, end = words.ends[number - 1] if number else 0, words.ends[number]
         first, last = bisect_left(places, start), bisect_left(places, end)
         inside = matched[first:last]
         terms = query.idf.keys() & set(inside)
-        near = share_of(query.near_pairs, near_pairs(query, places[first:last], inside))
-        context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
-        context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
-        synonyms = sum(
-            relatives.share
-            for stem, relatives in related
-            if stem not in terms and not relatives.synonyms.isdisjoint(words.stems[start:end])
-        )
-        value = by_words[number] + by_spelling[number] + RELATED_WEIGHT * synonyms
-        values.append(value + NEAR_WEIGHT * near + context / query.total)
+        if number in quoted:
+            near = share_of(query.near_pairs, near_pairs(query, places[first:last], inside))
+            context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
+            context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
+            synonyms = sum(
+                relatives.share
+                for stem, relatives in related
+                if stem not in terms and not relatives.synonyms.isdisjoint(words.stems[start:end])
+            )
+            value = weigh_sentence(query, inside, end - start) + by_spelling[number]
+            value += RELATED_WEIGHT * synonyms
+            values[number] = value + NEAR_WEIGHT * near + context / query.total
         earlier, before = before, terms
     weight = _kind_weight(query.reading.kind)
     best = SentenceChoice(block.quoted_from, False)
     greatest = -1.0
-    quoted = range(block.quoted_from, block.end)
     for number in sorted(quoted, key=values.__getitem__, reverse=True):
         if values[number] + weight <= greatest:
             break

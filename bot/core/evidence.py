@@ -153,13 +153,15 @@ def examine(
     returns for these words."""
     places, stems, written, spelling = found or occurrences_in(query, words)
     held = set(stems)
+    has_terms = not held.isdisjoint(query.idf)  # each pair has one, and each opening
+    opening = _weigh_openings(query, words) if has_terms else 0.0
     return Evidence(
         (_weigh_words(query, stems, written, words.length) if stems else 0.0)
         + RELATED_WEIGHT * _weigh_related(query, words, held),
-        _weigh_phrases(query, words, places, stems) if len(stems) > 1 else 0.0,
+        _weigh_phrases(query, words, places, stems) if has_terms else 0.0,
         _weigh_best_sentence(query, words, places) if stems else 0.0,
         max(spelling, default=0.0),
-        OPENING_WEIGHT * _weigh_openings(query, words) + LEAD_WEIGHT * is_lead,
+        OPENING_WEIGHT * opening + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
         TITLE_WEIGHT * share_of(query.idf, title - held) / query.total if title else 0.0,
     )
@@ -168,20 +170,6 @@ def examine(
 def places_of(query: Query, stems: Sequence[str]) -> list[int]:
     """Return where the question's stems stand among these."""
     return list(compress(count(), map(query.stems.__contains__, stems)))
-
-
-def weigh_sentences(query: Query, words: Words, places: Sequence[int]) -> list[float]:
-    """Return BM25 of each sentence, from 0 to 1; ``places`` are the positions of the question's
-    stems."""
-    weights: list[float] = []
-    stems = words.stems
-    start = first = 0
-    for end in words.ends:
-        last = bisect_left(places, end, first)
-        matched = [stems[at] for at in places[first:last]]
-        weights.append(_weigh_sentence(query, matched, end - start))
-        start, first = end, last
-    return weights
 
 
 def _weigh_best_sentence(query: Query, words: Words, places: Sequence[int]) -> float:
@@ -195,14 +183,14 @@ def _weigh_best_sentence(query: Query, words: Words, places: Sequence[int]) -> f
         # a stem adds less each time, so a sentence has at most what all would add the first time
         if sum(held[first:last]) * _ROUNDED_UP > best * (1 + _norm(end - start, average)):
             matched = [stems[at] for at in places[first:last]]
-            best = max(best, _weigh_sentence(query, matched, end - start))
+            best = max(best, weigh_sentence(query, matched, end - start))
         start, first = end, last
     return best
 
 
-def _weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
-    """Return BM25 of one sentence of so many tokens; ``matched`` are those of the question's
-    stems."""
+def weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
+    """Return BM25 of one sentence of so many tokens, from 0 to 1; ``matched`` are those of the
+    question's stems."""
     shares, norm = query.stems, _norm(length, query.average_sentence)
     different = dict.fromkeys(matched)
     if len(different) == len(matched):  # as in most sentences

@@ -159,9 +159,11 @@ def likelihood(word: str, variant: str) -> float:
     """Return the likelihood that somebody who means a variant types a word that is one edit away
     from it; only ratios mean anything."""
     first = 1.0 if word[:1] == variant[:1] else _FIRST_LETTER
-    at = next(
-        (n for n, pair in enumerate(zip(word, variant, strict=False)) if len(set(pair)) > 1), -1
-    )
+    at = -1
+    for number, (typed, meant) in enumerate(zip(word, variant, strict=False)):
+        if typed != meant:
+            at = number
+            break
     if len(word) == len(variant):
         if sorted(word) == sorted(variant):
             return _SWAPPED * first

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain
 
 from bot.core.seams import GramShares
 from bot.search.kernel import Kernel, library
@@ -42,11 +43,10 @@ class CompiledGramShares:
         self._kernel = kernel
         self._plain = PlainGramShares(shares)
         self._letters = b"".join(encoded)
-        packed, start = [], 0
-        for share, gram in zip(shares.values(), encoded, strict=True):
-            packed.append(GRAM.pack(share, start, len(gram)))
-            start += len(gram)
-        self._grams = b"".join(packed)
+        sizes = list(map(len, encoded))
+        fields = zip(shares.values(), accumulate(sizes, initial=0), sizes, strict=False)
+        layout = f"={GRAM.format.removeprefix('=') * len(sizes)}"
+        self._grams = struct.pack(layout, *chain.from_iterable(fields))
         self._count = len(encoded)
         self._states = STATE.size * len(encoded)
 

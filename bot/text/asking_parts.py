@@ -83,7 +83,7 @@ class _Reading:
 
     def _ends_between(self, before: int, after: int) -> bool:
         gap = self._text[self._words[before].end : self._words[after].start]
-        if not any(sign in gap for sign in _ENDS):
+        if gap == " " or not any(sign in gap for sign in _ENDS):
             return False
         if any(sign in gap for sign in "!?…。！？\n"):
             return not gap.isalnum() and (" " in gap or "\n" in gap or not gap.isascii())

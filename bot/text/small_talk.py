@@ -82,6 +82,8 @@ def _variants(words: Sequence[str]) -> list[list[str]]:
 
 
 def _is_drawn_out(word: str) -> bool:
+    if len(word) - len(set(word)) < 2:  # no letter stands there three times
+        return False
     return any(
         word[at] == word[at - step] == word[at - 2 * step]
         for step in (1, 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +17,10 @@ from bot.core.evidence import (
     adjacent_pairs,
     examine,
     near_pairs,
+    occurrences_in,
     places_of,
     share_of,
-    weigh_sentences,
+    weigh_sentence,
 )
 from bot.core.query import Query, weigh
 from bot.core.question_reading import read
@@ -175,10 +178,29 @@ _FEW_WORDS = st.lists(
 
 
 @given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
+def test_a_block_is_examined_by_what_was_found_in_the_whole_passage(
+    question: str, text: str
+) -> None:
+    query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
+    words = ANALYZER.words(text, sentences, "en")
+    whole = occurrences_in(query, words)
+    for first, end in combinations(range(len(sentences) + 1), 2):
+        own = words.of_sentences(first, end)
+        found = whole.of_sentences(words, first, end)
+        assert found == occurrences_in(query, own)
+        by_itself = examine(query, own, is_lead=False, title={"miner"})
+        assert examine(query, own, is_lead=False, title={"miner"}, found=found) == by_itself
+
+
+@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
 def test_the_best_sentence_is_the_one_of_the_greatest_weight(question: str, text: str) -> None:
     query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
     words = ANALYZER.words(text, sentences, "en")
-    weights = weigh_sentences(query, words, places_of(query, words.stems))
+    weights = [
+        weigh_sentence(query, [stem for stem in stems if stem in query.stems], len(stems))
+        for start, end in pairwise([0, *words.ends])
+        for stems in [words.stems[start:end]]
+    ]
     assert examine(query, words, is_lead=False).sentence == max(weights, default=0.0)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.evidence import KIND_WEIGHT
 from bot.core.passage_blocks import PassageBlock
@@ -9,14 +12,29 @@ from bot.core.query import weigh
 from bot.core.question_reading import read
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.ranking import rank, with_best_first
-from bot.core.seams import Entry, Statistics
+from bot.core.seams import Analyzer, Entry, Statistics
 from bot.core.splitting import split
 from bot.text.analyzer import Languages
+from bot.text.grams import PlainGramShares
 
 ANALYZER = Languages()
 
 
-def ranked(question: str, articles: dict[str, list[str]]) -> list[Ranked]:
+class CountedGramShares(PlainGramShares):
+    """A `bot.core.seams.GramShares` that notes the sentences in which it looks."""
+
+    def __init__(self, shares: Mapping[str, float], calls: list[Sequence[str]]) -> None:
+        super().__init__(shares)
+        self._calls = calls
+
+    def in_each(self, sentences: Sequence[str]) -> list[float]:
+        self._calls.append(sentences)
+        return super().in_each(sentences)
+
+
+def ranked(
+    question: str, articles: dict[str, list[str]], analyzer: Analyzer = ANALYZER
+) -> list[Ranked]:
     """The ranking of the passages of articles, given by their titles."""
     candidates = []
     for title, paragraphs in articles.items():
@@ -24,9 +42,9 @@ def ranked(question: str, articles: dict[str, list[str]]) -> list[Ranked]:
         entry = Entry(title, Head(title, author="Ada Byrne"), "en", len(paragraphs), 10)
         passages = split(Article(title, entry.head, text, spans), "en", ANALYZER)
         candidates += [(PassageSource(0, title, entry), passage) for passage in passages]
-    reading = read(question, "en", ANALYZER)
+    reading = read(question, "en", analyzer)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
-    return with_best_first(rank([(query, candidates)], ANALYZER), ANALYZER)
+    return with_best_first(rank([(query, candidates)], analyzer), analyzer)
 
 
 def test_an_article_whose_title_names_the_subject_comes_first() -> None:
@@ -79,6 +97,18 @@ def test_a_passage_that_says_what_is_asked_comes_before_one_with_nothing_but_the
     assert first.passage.text == OAKES[2]
     first, *_ = ranked("When did Marguerite Oakes fall from the ladder?", {"A life in maps": OAKES})
     assert first.passage.text == OAKES[1]
+
+
+def test_sentences_are_searched_for_n_grams_once_and_for_those_of_the_rest_once_more() -> None:
+    calls: list[Sequence[str]] = []
+    analyzer = Languages(partial(CountedGramShares, calls=calls))
+    blocks = "\n\n".join(["A list", "She had two children.", "They lived in the hills."])
+    articles = {"A life in maps": [*OAKES, blocks], "Mills": ["Mills are old.", blocks]}
+    found = ranked("Did Marguerite Oakes have children?", articles, analyzer)
+    all_of_them = [sentence for item in found for sentence in item.words.written]
+    assert sorted(calls[0]) == sorted(all_of_them)
+    compared = [item for item in found if item.source.slug == "A life in maps"]
+    assert 0 < len(calls[1:]) <= len(compared)  # inside the article, without the names
 
 
 def test_a_first_passage_that_says_it_stays_first() -> None:
