@@ -15,6 +15,8 @@ from bot.sources.formats.html.page_parts import Parts, is_prose
 _MOST_COMPARED = 3000
 """Number of a page's blocks up to which trafilatura asks jusText, too, which takes time that grows
 with the square of it: half a megabyte of short paragraphs took minutes."""
+_WIDEST_ROW = 2000
+"""Number of cells up to which trafilatura reads a table's row; it counts all before each cell."""
 
 
 def first_opinion(tree: HtmlElement, blocks: int) -> str:
@@ -22,12 +24,13 @@ def first_opinion(tree: HtmlElement, blocks: int) -> str:
     number of the page's blocks."""
     from trafilatura import bare_extraction
 
+    has_wide_row = any(len(row) > _WIDEST_ROW for row in tree.iter("tr"))
     try:
         document = bare_extraction(
             deepcopy(tree),
             fast=blocks > _MOST_COMPARED,
             include_comments=False,
-            include_tables=True,
+            include_tables=not has_wide_row,
             include_formatting=False,
         )
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError):

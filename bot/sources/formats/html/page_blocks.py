@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from bot.sources.formats.html.list_numbers import ListNumbers
 from bot.sources.formats.html.mathematics import formula
 from bot.sources.formats.html.visibility import footnote_sign, hidden
 from bot.sources.formats.html.wording import count_words
@@ -68,6 +69,7 @@ class _Walker:
     def __init__(self) -> None:
         self._parts: list[TextRun] = []
         self._named: HtmlElement | None = None
+        self._numbers = ListNumbers()
 
     def walk(self, root: HtmlElement) -> Iterator[PageBlock]:
         yield from self._visit(root, root, "paragraph", 0, linked=False)
@@ -122,9 +124,25 @@ class _Walker:
             if text.strip():
                 yield PageBlock("code", 0, text, count_words(text), 0, element)
             return
-        kind, level = _kind(element, kind, level)
+        kind, level = self._kind(element, kind, level)
         yield from self._children(element, element, kind, level, linked)
         yield from self._flush(element, kind, level)
+
+    def _kind(self, element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
+        tag = element.tag
+        if tag in HEADINGS:
+            return "heading", HEADINGS[tag]
+        if element.get("role") == "heading":
+            return "heading", 2
+        if tag in ("li", "dd", "dt"):
+            return "item", self._numbers.of(element)
+        if tag == "blockquote":
+            return "quotation", 0
+        if tag in ("p", "div") and kind in ("quotation", "item"):
+            return kind, level
+        if kind == "heading" and tag in ("div", "p", "center"):
+            return kind, level
+        return "paragraph", 0
 
     def _formula(self, element: HtmlElement, linked: bool) -> None:
         """Take in a formula, which may be hidden beside a picture of it."""
@@ -224,37 +242,6 @@ def _lines(element: HtmlElement) -> str:
 
     visit(element)
     return re.sub(rf"\n?(?:{BREAK}\n?)+", "\n", "".join(parts))
-
-
-def _kind(element: HtmlElement, kind: str, level: int) -> tuple[str, int]:
-    tag = element.tag
-    if tag in HEADINGS:
-        return "heading", HEADINGS[tag]
-    if element.get("role") == "heading":
-        return "heading", 2
-    if tag in ("li", "dd", "dt"):
-        parent = element.getparent()
-        if tag == "li" and parent is not None and parent.tag == "ol":
-            return "item", _number(element, parent)
-        return "item", 0
-    if tag == "blockquote":
-        return "quotation", 0
-    if tag in ("p", "div") and kind in ("quotation", "item"):
-        return kind, level
-    if kind == "heading" and tag in ("div", "p", "center"):
-        return kind, level
-    return "paragraph", 0
-
-
-def _number(item: HtmlElement, parent: HtmlElement) -> int:
-    """Return the number that a browser writes before an item of an ordered list."""
-    before = 0
-    for element in (item, *item.itersiblings("li", preceding=True)):
-        if (value := element.get("value") or "").isdecimal():
-            return int(value[:9]) + before
-        before += 1
-    start = parent.get("start") or ""
-    return (int(start[:9]) if start.isdecimal() else 1) + before - 1
 
 
 def leads_away(link: HtmlElement) -> bool:

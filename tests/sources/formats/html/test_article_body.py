@@ -306,3 +306,14 @@ def test_a_page_of_very_many_short_blocks_is_read() -> None:
     page = "<p>The ferry sails at noon.</p>" + "<ul><li>word word</li></ul>" * 8_000
     (draft,) = read_html(f"<title>Ferry</title>{page}".encode(), "a")
     assert draft.body.startswith("The ferry sails at noon.")
+
+
+def test_a_table_that_is_wider_than_any_screen_leaves_the_text_beside_it() -> None:
+    text = "The harbour master prints the tide tables every spring, and the ferry follows them."
+    row = "<tr>" + "<td>1" * 2500
+    page = (
+        f"<h1>The tide</h1><article><p>{text}<table>{row}{row}</table><p>{text[:-1]} too.</article>"
+    )
+    body = read_html(page.encode(), "tide")[0].body
+    assert body.startswith(f"{text}\n\n| 1 | 1 |")
+    assert body.endswith(f"|\n\n{text[:-1]} too.")
