@@ -87,6 +87,7 @@ MESSAGES: Mapping[str, str] = {
     "page.without_text": "the page holds no article's text; it may be drawn by a script",
     "page.wrong_kind": "it is no web page, whatever its name says",
     "pdf.circular": "the PDF is damaged: one of its objects is nothing but itself",
+    "pdf.crowded": "page {page:,} of the PDF holds more than anybody can read",
     "pdf.damaged": "the PDF is damaged and cannot be read",
     "pdf.locked": "the PDF is locked with a password; save it without one",
     "pdf.no_contents": "the PDF is damaged: its table of contents is missing",
@@ -95,6 +96,7 @@ MESSAGES: Mapping[str, str] = {
         "the PDF holds no text, only pictures of it (a scan); run it through a program for text "
         "recognition (OCR) and add what that gives"
     ),
+    "pdf.too_many_pages": "the PDF has more than {most:,} pages; split it",
     "pdf.without_text": "the PDF holds no text",
     "pdf.wrong_kind": "it is no PDF, whatever its name says",
     "reading.crashed": "the program that reads it broke down over it",

@@ -8,7 +8,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTComponent, LTCurve, LTFigure, LTImage, LTPage
@@ -16,6 +16,10 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from bot.core.errors import ArticleError
+from bot.sources.formats.pdf.form_text import unpack_forms
+
+_DEEPEST_FORM = 30
 _UNPAINTED = frozenset((3, 7))
 """The text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
 _SMALLEST = 2.0
@@ -27,6 +31,16 @@ _PART_LINES = 3
 """Least number of lines of a part that is turned another way than the rest of its page."""
 _RUBY = 0.65
 """Share of the letters' size: smaller ones beside a vertical line give its pronunciation."""
+
+
+class PdfLimits(NamedTuple):
+    """What a document may hold; more is refused."""
+
+    pages: int = 3000
+    letters: int = 300_000
+    """Number of a page's letters; a newspaper's has some 30,000."""
+    forms: int = 20_000
+    """Number of form XObjects that a page may draw, those within others counted each time."""
 
 
 class GlyphPage:
@@ -42,15 +56,17 @@ class GlyphPage:
         it is set in horizontal ones."""
 
 
-def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[GlyphPage]:
-    """Yield the pages of a document, at most so many, each followed by its parts that are turned
-    another way, such as a table that was too wide. Raises whatever pdfminer raises."""
+def read_glyphs(document: PDFDocument, layout: LAParams, limits: PdfLimits) -> Iterator[GlyphPage]:
+    """Yield the pages of a document, each followed by its parts that are turned another way, such
+    as a table that was too wide. Raises `ArticleError` if there is more than the
+    limits allow, and whatever pdfminer raises."""
     resources = PDFResourceManager()
-    device = _Device(resources, layout)
+    device = _Device(resources, layout, limits)
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document)):
-        if number >= most:
-            return
+        if number >= limits.pages:
+            raise ArticleError("pdf.too_many_pages", most=limits.pages)
+        device.number = number + 1
         device.is_turned = False
         interpreter.process_page(page)
         rotation, parts = page.rotate, device.turned_parts
@@ -69,8 +85,11 @@ def read_glyphs(document: PDFDocument, layout: LAParams, most: int) -> Iterator[
 class _Device(PDFPageAggregator):
     """Gathers a page's glyphs; lines are made of the visible ones."""
 
-    def __init__(self, resources: PDFResourceManager, layout: LAParams) -> None:
+    def __init__(self, resources: PDFResourceManager, layout: LAParams, limits: PdfLimits) -> None:
         super().__init__(resources, laparams=layout)
+        self._limits = limits
+        self.number = 0
+        """The page's, counted from 1."""
         self.is_turned = False
         self.turn = 0
         """Degrees, clockwise, by which the page must be turned for its text to be upright."""
@@ -80,17 +99,29 @@ class _Device(PDFPageAggregator):
         self._is_unpainted = False
         self._unpainted: set[int] = set()
         self._vertical: set[int] = set()
+        self._letters = 0
+        self._forms = 0
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self._letters = self._forms = 0
         self._unpainted.clear()
         self._vertical.clear()
         super().begin_page(page, ctm)
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        self._forms += 1
+        if self._forms > self._limits.forms or len(self._stack) >= _DEEPEST_FORM:
+            raise ArticleError("pdf.crowded", page=self.number)
+        super().begin_figure(name, bbox, matrix)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self._is_unpainted = textstate.render in _UNPAINTED
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(self, matrix: Any, font: Any, *rest: Any) -> float:
+        self._letters += 1
+        if self._letters > self._limits.letters:
+            raise ArticleError("pdf.crowded", page=self.number)
         before = len(self.cur_item)
         advance = super().render_char(matrix, font, *rest)
         if len(self.cur_item) > before:
@@ -103,6 +134,7 @@ class _Device(PDFPageAggregator):
 
     def end_page(self, page: PDFPage) -> None:
         item = self.cur_item
+        unpack_forms(item)
         glyphs = [each for each in item if isinstance(each, LTChar)]
         unseen = self._unseen(item, glyphs)
         if unseen:

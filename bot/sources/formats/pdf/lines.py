@@ -18,7 +18,7 @@ from pdfminer.utils import decode_text
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.drop_caps import TIMES_HIGHER, with_drop_caps
-from bot.sources.formats.pdf.glyphs import GlyphPage, read_glyphs
+from bot.sources.formats.pdf.glyphs import GlyphPage, PdfLimits, read_glyphs
 from bot.sources.formats.pdf.page_lines import Line, Sheet
 
 LIGATURES = {
@@ -26,7 +26,6 @@ LIGATURES = {
     0xFB06: "st", 0x00A0: " ", 0x2028: " ", 0x2029: " ", 0x200B: None, 0xFEFF: None,
 }  # fmt: skip
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-MOST_PAGES = 3000
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 """Pdfminer's text for a glyph that the document names no letter for."""
 UNKNOWN = "\ufffd"
@@ -58,7 +57,7 @@ def read_pages(data: bytes) -> PdfPages:
         properties = _properties(document)
         # a line may be a little uneven; its columns are told apart in the layout module
         layout = LAParams(boxes_flow=None, line_overlap=0.5, char_margin=1.4, word_margin=0.12)
-        found = read_glyphs(document, layout, MOST_PAGES)
+        found = read_glyphs(document, layout, PdfLimits())
         sheets = [_sheet(page) for page in found]
     except PDFPasswordIncorrect as error:
         raise ArticleError("pdf.locked") from error
@@ -77,13 +76,15 @@ def _refers_to_itself(data: bytes) -> bool:
     """Return whether a chain of references among these objects is a cycle, which pdfminer would
     follow for ever."""
     leads = {int(a): int(b) for a, b in REFERENCE.findall(data)}
+    followed: set[int] = set()
     for start in leads:
-        seen = {start}
-        at = leads[start]
-        while at in leads and at not in seen:
-            seen.add(at)
+        chain = set()
+        at = start
+        while at in leads and at not in followed:
+            followed.add(at)
+            chain.add(at)
             at = leads[at]
-        if at in seen:
+        if at in chain:
             return True
     return False
 
