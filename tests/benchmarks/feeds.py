@@ -3,8 +3,8 @@
     python -m tests.benchmarks.feeds FOLDER
 
 FOLDER holds feeds as ``*.xml``, such as ``tests`` of feedparser's source distribution. They are
-read as ``add --feed`` reads them, in the bounded process. Compared are the links that feedparser gives
-with the headers that a test names (``Header:`` in its comment), and those that the tests
+read as ``add --feed`` reads them, in the bounded process. Compared are the links that feedparser
+gives with the headers that a test names (``Header:`` in its comment), and those that the tests
 themselves demand of an entry (``entries[0]['link'] == …``).
 """
 
@@ -18,9 +18,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import feedparser
-from bot.sources.formats.isolation.readers import Readers
 
 from bot.core.errors import ArticleError
+from bot.sources.isolation.readers import Readers
 
 _URL = "http://127.0.0.1:8097/feed.xml"
 _HEADER = re.compile(r"^Header:\s+([^:]+):(.+)$", re.M)
