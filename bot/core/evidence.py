@@ -45,13 +45,11 @@ from typing import NamedTuple, TypeVar
 
 from bot.core.query import SKIP, Query
 from bot.core.seams import Words
+from bot.core.term_scoring import length_norm
 
 _Key = TypeVar("_Key")
 WordPair = tuple[str, str]
 
-K1 = 0.9
-B = 0.6
-"""BM25's parameters, as the engines have them; see Robertson and Zaragoza, 2009."""
 RELATED_WEIGHT = 0.4
 """Weight of a term that the passage lacks but of which it has a word with the same beginning, or
 one that may replace it; from 0.3 to 0.7 it makes little difference."""
@@ -181,7 +179,7 @@ def _weigh_best_sentence(query: Query, words: Words, places: Sequence[int]) -> f
     for end in words.ends:
         last = bisect_left(places, end, first)
         # a stem adds less each time, so a sentence has at most what all would add the first time
-        if sum(held[first:last]) * _ROUNDED_UP > best * (1 + _norm(end - start, average)):
+        if sum(held[first:last]) * _ROUNDED_UP > best * (1 + length_norm(end - start, average)):
             matched = [stems[at] for at in places[first:last]]
             best = max(best, weigh_sentence(query, matched, end - start))
         start, first = end, last
@@ -191,7 +189,8 @@ def _weigh_best_sentence(query: Query, words: Words, places: Sequence[int]) -> f
 def weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
     """Return BM25 of one sentence of so many tokens, from 0 to 1; ``matched`` are those of the
     question's stems."""
-    shares, norm = query.stems, _norm(length, query.average_sentence)
+    shares = query.stems
+    norm: float = length_norm(length, query.average_sentence)
     different = dict.fromkeys(matched)
     if len(different) == len(matched):  # as in most sentences
         once = 1 + norm
@@ -240,7 +239,7 @@ def share_of(shares: Mapping[_Key, float], keys: Set[_Key]) -> float:
 def _weigh_words(
     query: Query, matched: Sequence[str], matched_words: Sequence[str], length: int
 ) -> float:
-    norm = _norm(length, query.average_length)
+    norm: float = length_norm(length, query.average_length)
     by_stem = sum(
         [idf * (n := matched.count(stem)) / (n + norm) for stem, idf in query.idf.items()]
     )
@@ -301,9 +300,3 @@ def _weigh_phrases(
         return 0.0
     adjacent = adjacent_pairs(query, places, matched)
     return (share_of(query.pairs, adjacent) + share_of(query.near_pairs, near)) / 2
-
-
-def _norm(length: int, average: float) -> float:
-    """Return the term that BM25 adds to a term's frequency before dividing by the sum. Without
-    BM25's factor k1 + 1 the result lies between 0 and 1."""
-    return K1 * (1 - B + B * length / average)

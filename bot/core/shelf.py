@@ -10,6 +10,7 @@ from bot.core.article import Article
 from bot.core.errors import (
     AddressError,
     ArticleError,
+    IndexBusyError,
     StorageError,
     UnfinishedIndexError,
     UnreachableError,
@@ -109,12 +110,12 @@ class Shelf:
 def read(shelves: Sequence[Shelf], action: Callable[[Sequence[Snapshot]], _T]) -> _T:
     """Call a function with a snapshot of each of these shelves, and again with new snapshots if one
     turns out to be damaged. Raises `bot.core.errors.StorageError` if that does not help, and
-    `bot.core.errors.UnreachableError` at once."""
+    `bot.core.errors.UnreachableError` or `bot.core.errors.IndexBusyError` at once."""
     for tries in range(_TRIES):
         try:
             with ExitStack() as stack:
                 return action([stack.enter_context(shelf.snapshot()) for shelf in shelves])
-        except UnreachableError:
+        except (UnreachableError, IndexBusyError):
             raise
         except StorageError:
             if tries == _TRIES - 1:

@@ -1,10 +1,10 @@
 """The index folder: what was read of the articles, as it is read by questions and as it is written.
 
 index_folder                   its files, tables and locks, and the meaning of SQLite's errors
-connections, index_reader      the read side: connections in a read transaction, snapshots of them
+read_connections, index_reader the read side: connections in a read transaction, snapshots of them
   catalogue_reader, rows       heads, passages and versions, row by row
   shelf_snapshot               all that a question needs, in one call
-database, catalogue            the write side: the only transaction among all processes
+index_database, catalogue      the write side: the only transaction among all processes
 indexer                        the only one that writes
   refresh_plan                 the difference between a store and what was read of it
   article_writer               articles written to a catalogue and to an engine
@@ -12,6 +12,7 @@ shelf_index                    both sides together, and the answers while the re
 repairs                        repairs in a thread of their own, and the wait for them
 held_snapshot                  the index that is being made anew, for the questions meanwhile
 from_files                     a snapshot made of the articles' files, meanwhile
+scanned_files, word_scan       the same of those alone that hold a question's words
 
 Finding passages by their terms is `bot.search`; ``bot/search/README.md`` describes the whole.
 """

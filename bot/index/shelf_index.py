@@ -1,17 +1,17 @@
 """The index of one shelf: a read side, a write side, and the answers while the first is damaged.
 
 A question never rebuilds and never waits for a writer. Where what it reads is damaged, the indexer
-is told, which makes it anew in a thread of its own. The next try waits some seconds for that, and
-then reads the articles' files; where these are too many to be read meanwhile, it waits for as long
-as a question may take.
+is told, which makes it anew in a thread of its own. The next try waits a second for that, and
+then reads the articles' files; where these are too many to be read meanwhile, those alone that hold
+the question's words. What needs all of them waits for as long as a question may take.
 """
 
 import threading
 from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bot.core.errors import DamagedIndexError, StorageError, UnfinishedIndexError
+from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError, UnfinishedIndexError
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
@@ -27,6 +27,9 @@ from bot.index.indexer import Indexer
 from bot.index.repairs import Repairs
 from bot.index.shelf_snapshot import IndexSnapshot
 
+if TYPE_CHECKING:
+    from bot.index.scanned_files import PlainTexts
+
 _OF_SEGMENTS = "segment."
 """The beginning of the codes of faults that were found in a segment."""
 
@@ -37,7 +40,7 @@ class Patience(NamedTuple):
     files: float = 1.0
     """Seconds before they read the articles' files."""
     repair: float = 12.0
-    """Seconds where the files are too many for that."""
+    """Seconds where that was not enough."""
 
 
 class ReadSide(Protocol):
@@ -74,10 +77,12 @@ class ShelfIndex:
         self._held = HeldSnapshot()
         """The index that is being made anew, where its articles are undamaged."""
         self._thread = threading.local()
+        """Keeps the fault of each thread's last snapshot: then the thread tries something else."""
         self._is_behind = False
         """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
         self._from_files: tuple[Listing, IndexSnapshot] | None = None
+        self._texts: PlainTexts | None = None
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -87,7 +92,7 @@ class ShelfIndex:
                 yield snapshot
             finally:
                 if snapshot.fault is not None:
-                    self._thread.has_met_damage = True
+                    self._thread.fault = snapshot.fault
                     self._report(snapshot.fault, snapshot.identity)
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
@@ -98,7 +103,7 @@ class ShelfIndex:
             raise
         if slugs is None:
             self._is_behind = False
-            self._from_files = None
+            self._forget_files()
         return changes
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
@@ -119,7 +124,7 @@ class ShelfIndex:
     def _open(self, stack: ExitStack) -> IndexSnapshot:
         """Return the index as it is, as it is after a repair, as the files are, or as it was before
         what could not be written: the first of these that there is."""
-        has_met_damage, self._thread.has_met_damage = self._has_met_damage(), False
+        fault, self._thread.fault = getattr(self._thread, "fault", None), None
         opened: IndexSnapshot | None
         if self._repairs.under_way is None and not self._is_behind:
             opened, _ = self._try(stack)
@@ -131,8 +136,10 @@ class ShelfIndex:
                 if opened is not None:
                     return opened
             opened = self._snapshot_of_files()
-            if opened is None and not has_met_damage:
+            if opened is None and fault is None:
                 opened = stack.enter_context(self._held.borrowed())
+            if opened is None and (fault is None or isinstance(fault, DamagedIndexError)):
+                opened = self._snapshot_by_words()
             if opened is not None:
                 return opened
         opened, fault = self._try(stack)
@@ -140,7 +147,7 @@ class ShelfIndex:
             return opened
         assert fault is not None  # noqa: S101 - one of the two
         if self._repairs.under_way is not None:
-            raise StorageError("index.remade_for_minutes") from fault
+            raise IndexBusyError("index.remade_for_minutes") from fault
         raise fault
 
     def _try(self, stack: ExitStack) -> tuple[IndexSnapshot | None, StorageError | None]:
@@ -173,6 +180,17 @@ class ShelfIndex:
             self._from_files = None if made is None else (listing, made)
             return made
 
+    def _snapshot_by_words(self) -> IndexSnapshot:
+        from bot.index.scanned_files import PlainTexts, scanning_snapshot
+
+        listing, texts = self._store.list(), self._texts
+        if texts is None or texts.listing != listing:
+            texts = self._texts = PlainTexts(self._store, listing)
+        return scanning_snapshot(self._store, texts, self._analyzer)
+
+    def _forget_files(self) -> None:
+        self._from_files = self._texts = None
+
     # -- repairing -------------------------------------------------------------------------------
 
     def _report(self, fault: StorageError, identity: tuple[int, int] | None) -> None:
@@ -183,20 +201,16 @@ class ShelfIndex:
         elif isinstance(fault, UnfinishedIndexError):
             self._repairs.begin(self._finish)
 
-    def _has_met_damage(self) -> bool:
-        """Return whether this thread's last snapshot was damaged: then it tries something else."""
-        return getattr(self._thread, "has_met_damage", False)
-
     def _repair(self, fault: DamagedIndexError, identity: tuple[int, int] | None) -> None:
         # a segment's checksums tell all that is damaged of it; a table may lose rows silently
         is_of_segment = fault.problem.code.startswith(_OF_SEGMENTS)
         with self._held.holding(self._reader.open) if is_of_segment else nullcontext():
             self._indexer.rebuild(damaged=identity)
         self._reader.trust()
-        self._from_files = None
+        self._forget_files()
 
     def _finish(self) -> None:
         """Go on with an index whose maker may have been killed."""
         self._indexer.refresh()
         self._reader.trust()
-        self._from_files = None
+        self._forget_files()

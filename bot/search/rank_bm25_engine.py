@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.core.errors import BotError
 from bot.core.seams import Hit, Statistics
-from bot.search.segments.scoring import K1, B
+from bot.core.term_scoring import K1, B
 
 if TYPE_CHECKING:
     from rank_bm25 import BM25Plus

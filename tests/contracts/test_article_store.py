@@ -65,6 +65,20 @@ def test_what_is_saved_is_listed_and_read_back(store: ArticleStore) -> None:
     assert digest == store.digest(listing.versions["owl"])
 
 
+def test_the_bytes_of_files_are_given_and_those_that_are_gone_left_out(
+    store: ArticleStore,
+) -> None:
+    store.save("owl", OWL)
+    store.save("fox", FOX)
+    versions = store.list().versions
+    contents = dict(store.contents(versions))
+    assert sorted(contents) == ["fox", "owl"]
+    assert b"The owl hunts at night." in contents["owl"]
+    assert dict(store.contents({"fox": versions["fox"]})) == {"fox": contents["fox"]}
+    store.remove("fox")
+    assert dict(store.contents(versions)) == {"owl": contents["owl"]}
+
+
 def test_some_are_listed_alone(store: ArticleStore) -> None:
     store.save("owl", OWL)
     store.save("fox", FOX)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from threading import RLock
@@ -48,6 +48,11 @@ class FakeArticleStore:
     def digest(self, version: Version) -> str:
         draft = self.drafts.get(version.path.removesuffix(".md"))
         return "" if draft is None else hashlib.sha256(repr(draft).encode()).hexdigest()
+
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        for slug in versions:
+            if slug in self.drafts:
+                yield slug, f"# {self.drafts[slug].head.title}\n\n{self.drafts[slug].body}".encode()
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:

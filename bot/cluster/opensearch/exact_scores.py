@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from bot.cluster.opensearch.documents import encoded_term
 from bot.cluster.opensearch.layout import AVERAGE_LENGTH, LEAST_WEIGHT
 from bot.core.seams import Statistics
-from bot.search.segments.scoring import Norms, inverse_document_frequency, term_score
+from bot.core.term_scoring import Norms, inverse_document_frequency, term_score
 
 _ROUNDING = 1.0001
 """The server computes in single precision."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -49,6 +49,8 @@ _REMOVE = (
     f"WITH {_NEXT}, gone AS (DELETE FROM article WHERE tenant = %(tenant)s AND slug = %(slug)s),"  # noqa: S608
     f" {_NOTED}, {_SHELVED} {_NOTIFIED}"
 )
+_AT_ONCE = 100
+"""Number of files that are fetched together."""
 
 
 class StoredFile(NamedTuple):
@@ -137,6 +139,12 @@ class PostgresArticleStore:
                 (self.tenant.name, slug_of(PurePosixPath(version.path).name)),
             ).fetchone()
         return row[0] if row else ""
+
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        slugs = list(versions)
+        for at in range(0, len(slugs), _AT_ONCE):
+            for file in self.files(slugs[at : at + _AT_ONCE]):
+                yield file.slug, file.data
 
     def exclusive(self) -> AbstractContextManager[None]:
         return self._batches.exclusive()

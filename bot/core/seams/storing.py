@@ -113,6 +113,10 @@ class ArticleStore(Protocol):
     def digest(self, version: Version) -> str:
         """Return the SHA-256 of the file's bytes, hexadecimal; empty if it cannot be read."""
 
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        """Yield these files' bytes, with the slug of each; a file that cannot be read is left
+        out."""
+
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers, in any process or thread, out of their own `exclusive` until the
         context ends: a name that `list` shows as free in it is still free when `save` takes it.

@@ -13,9 +13,9 @@ from functools import cache
 from heapq import nlargest
 from itertools import accumulate, compress
 
+from bot.core.term_scoring import Norms, term_score
 from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weight
 from bot.search.segments.ranges import Ranges, each, include
-from bot.search.segments.scoring import Norms, term_score
 from bot.search.segments.searching import Terms
 from bot.search.segments.segment import Segment
 from bot.search.segments.segment_format import Postings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -171,6 +171,11 @@ class CorpusFolder:
             return hashlib.sha256(self._read(version)).hexdigest()
         except ArticleError:
             return ""
+
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        for slug, version in versions.items():
+            with suppress(ArticleError):
+                yield slug, self._read(version)
 
     def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Yield all files with their paths relative to the root: those of a folder by name, then

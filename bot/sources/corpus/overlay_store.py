@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -68,6 +68,10 @@ class OverlayStore:
 
     def digest(self, version: Version) -> str:
         return self._holder(version).digest(version)
+
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        for slug, version in versions.items():
+            yield from self._holder(version).contents({slug: version})
 
     def save(self, slug: str, draft: Draft) -> str:
         """Keep an article apart; return its slug, for it lies nowhere that people look."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.core.term_scoring import inverse_document_frequency
 from bot.search.segments.plain import PlainSearcher
 from bot.search.segments.ranges import Ranges, in_order
-from bot.search.segments.scoring import inverse_document_frequency
 from bot.search.segments.segment import Segment
 from tests.search.segments.test_segments import everywhere, searchers_of, segment_of, terms_of
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.term_scoring import inverse_document_frequency, length_norm, term_score
 from bot.search.kernel import library
 from bot.search.segments.building import SegmentBuilder
 from bot.search.segments.compiled import CompiledSearcher
@@ -19,7 +20,6 @@ from bot.search.segments.impacts import least_frequency, steps
 from bot.search.segments.merging import Input, merge_segments
 from bot.search.segments.plain import PlainSearcher, passages_of
 from bot.search.segments.ranges import Ranges, in_order, include
-from bot.search.segments.scoring import inverse_document_frequency, length_norm, term_score
 from bot.search.segments.searching import Searcher, Terms
 from bot.search.segments.segment import Segment
 

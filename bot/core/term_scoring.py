@@ -1,4 +1,5 @@
-"""BM25 as rank-bm25's ``BM25Plus`` with delta 0 computes it, which is nearly Lucene's.
+"""BM25, as the engines and the evidence compute it: rank-bm25's ``BM25Plus`` with delta 0, which is
+nearly Lucene's.
 
 Lv and Zhai, "Lower-bounding term frequency normalization", CIKM 2011, with delta 0; the form of
 the saturation is Robertson and Zaragoza's, "The probabilistic relevance framework: BM25 and

@@ -1,0 +1,101 @@
+"""A scan of texts for words: it tells roughly which texts hold them, and how many blocks do.
+
+It knows no language. A term stands for every word that begins like it, so the counts are somewhat
+too high, and an irregular form is missed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from bot.core.term_scoring import inverse_document_frequency
+
+_BLOCK_END = "\n\n"
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
+_JOINED = dict.fromkeys(map(ord, ".,"))
+"""Characters that are left out, as they stand within one word: "U.S.", "1,000"."""
+_PLAIN = _SPACES | _JOINED
+_MARKS = "“”–—…•\u00a0"
+"""The commonest marks in texts that are ASCII otherwise, which are read much faster."""
+_NO_WORD = re.compile(r"[^\w]+|_+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_SHORT = 4
+"""Characters of a term up to which few endings are taken to belong to it."""
+
+
+class WordScan(NamedTuple):
+    """The result of a scan."""
+
+    blocks: int
+    """Number of blocks, parts that are set apart by a blank line."""
+    holding: dict[str, int]
+    """For each term: how many blocks hold it, at the most."""
+    texts: list[str]
+    """Names of the texts that hold a term; first those of which one block holds the terms that
+    weigh most together."""
+
+
+def plain(text: str) -> str:
+    """Return a text in the form that is scanned: lower case without accents and marks, a space
+    before each word."""
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    text = text.replace("’", "'").replace("\r\n", "\n").casefold()
+    return _BLOCK_END.join(" " + _plain_block(part) for part in text.split(_BLOCK_END))
+
+
+def _plain_block(text: str) -> str:
+    if "'" in text:  # "l'homme" may be two words, "O'Brien" one: it becomes "obrien brien"
+        first, *rest = text.split("'")
+        text = first + "".join(f"{part.split(' ', 1)[0]} {part}" for part in rest)
+    if text.isascii():
+        return text.translate(_PLAIN)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return _NO_WORD.sub(" ", text.replace(".", "").replace(",", ""))
+
+
+def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> WordScan:
+    """Look for terms in plain texts, given with their names."""
+    patterns = [_pattern(term) for term in terms]
+    blocks = 0
+    counts = [0] * len(patterns)
+    held: dict[str, set[tuple[int, ...]]] = {}
+    for name, text in texts:
+        present = [
+            (number, beginning, pattern)
+            for number, (beginning, pattern) in enumerate(patterns)
+            if beginning in text
+        ]
+        parts = text.split(_BLOCK_END)
+        blocks += len(parts)
+        for part in parts if present else ():
+            found = tuple(
+                number
+                for number, beginning, pattern in present
+                if beginning in part and pattern.search(part)
+            )
+            if found:
+                held.setdefault(name, set()).add(found)
+                for number in found:
+                    counts[number] += 1
+    weights = [inverse_document_frequency(blocks, count) if count else 0.0 for count in counts]
+    best = {
+        name: max(sum(weights[number] for number in found) for found in combinations)
+        for name, combinations in held.items()
+    }
+    order = sorted(best, key=lambda name: (-best[name], name))
+    return WordScan(blocks, dict(zip(terms, counts, strict=True)), order)
+
+
+def _pattern(term: str) -> tuple[str, re.Pattern[str]]:
+    """Return the beginning that every word has for which a term stands, and a pattern of these
+    words."""
+    word = plain(term.rpartition(":")[2]).strip()  # without its language, as in "de:haus"
+    if unicodedata.category(word[:1] or " ") == "Lo":  # in a script that may write no spaces
+        return word, re.compile(re.escape(word))
+    beginning = " " + (word if len(word) < _SHORT else word[:-1])  # "happi" for "happy"
+    endings = 4 if len(word) <= _SHORT else 8
+    return beginning, re.compile(rf"{re.escape(beginning)}\w{{0,{endings}}}(?!\w)")

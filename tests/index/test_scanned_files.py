@@ -1,0 +1,203 @@
+"""Very many articles are asked by looking through their files, while no index can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+
+from bot.core.article import Draft, Head, Version
+from bot.core.asking import ask
+from bot.core.errors import StorageError
+from bot.core.question_search import AskedShelf
+from bot.core.requests import run
+from bot.core.seams import Snapshot, TermQuery, TitleLookup
+from bot.index.from_files import snapshot_of_files
+from bot.index.scanned_files import (
+    MOST_KEPT,
+    MOST_READ,
+    SCAN_SECONDS,
+    PlainTexts,
+    scanning_snapshot,
+)
+from bot.index.shelf_snapshot import IndexSnapshot
+from bot.text.analyzer import Languages
+from tests.fakes.article_store import FakeArticleStore
+from tests.fakes.clock import Clock
+from tests.fakes.search_engine import FakeSearchEngine
+
+ANALYZER = Languages()
+FACTS = {
+    "owl": ("What does the barn owl hunt at night?", "The barn owl hunts mice at night."),
+    "heron": ("On what does the heron stand?", "A heron stands on one leg to keep warm."),
+    "gull": ("At what does the chick of the gull peck?", "A gull's chick pecks at a red spot."),
+}
+
+
+@pytest.fixture
+def store() -> FakeArticleStore:
+    made = FakeArticleStore()
+    for slug, (_, text) in FACTS.items():
+        made.save(slug, Draft(Head(f"The {slug}"), f"{text}\n"))
+    for number in range(3 * MOST_READ):
+        text = f"Note {number} tells at night of stones and of rivers that stand still.\n"
+        made.save(f"note-{number}", Draft(Head(f"Note {number}"), text))
+    return made
+
+
+@pytest.fixture
+def snapshot(store: FakeArticleStore) -> IndexSnapshot:
+    return scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+
+
+def answer(snapshot: Snapshot, question: str) -> list[str]:
+    shelves = [AskedShelf("", snapshot.languages())]
+    found = run(ask(shelves, ANALYZER, question, None, 3), [snapshot])
+    return [match.passage.text for match in found.matches]
+
+
+@pytest.mark.parametrize("slug", FACTS)
+def test_a_question_gets_the_answer_that_all_files_give(
+    store: FakeArticleStore, snapshot: IndexSnapshot, slug: str
+) -> None:
+    question, text = FACTS[slug]
+    assert answer(snapshot, question)[0] == text
+    assert len(set(store.reads)) <= 2 * MOST_READ
+    whole = snapshot_of_files(store, store.list(), ANALYZER, FakeSearchEngine, lambda: False)
+    assert whole is not None
+    assert answer(whole, question)[0] == text
+
+
+def test_files_are_read_that_hold_the_words_and_no_others(
+    store: FakeArticleStore, snapshot: IndexSnapshot
+) -> None:
+    (found,) = snapshot.retrieve([TermQuery(("heron", "leg"), 5)])
+    assert [(hit.article, hit.number) for hit in found.hits] == [("heron", 0)]
+    assert found.entries["heron"].head.title == "The heron"
+    assert found.statistics.document_frequency == {"heron": 2, "leg": 1}  # a title is a block
+    assert found.statistics.passages == 2 * len(store.drafts)
+    assert store.reads == ["heron"]
+
+
+def test_one_article_is_asked_alone(store: FakeArticleStore, snapshot: IndexSnapshot) -> None:
+    (found,) = snapshot.retrieve([TermQuery(("night", "stone"), 5, "owl")])
+    assert [hit.article for hit in found.hits] == ["owl"]
+    assert found.article_statistics is not None
+    assert found.article_statistics.document_frequency == {"night": 1, "stone": 0}
+    assert store.reads == ["owl"]
+
+
+def test_articles_are_found_by_their_titles(
+    store: FakeArticleStore, snapshot: IndexSnapshot
+) -> None:
+    assert [slug for _, slug in snapshot.titles(TitleLookup(holding=["heron"]))] == ["heron"]
+    assert [slug for _, slug in snapshot.titles(TitleLookup("the g"))] == ["gull"]
+    assert [s for _, s in snapshot.titles(TitleLookup(slug_beginning="note-12", limit=2))] == [
+        "note-12",
+        "note-120",
+    ]
+    assert snapshot.originals(["The owl", "The whale"]) == {"The owl"}
+    assert snapshot.count() == len(store.drafts)
+    assert [each.text for each in snapshot.article_passages("owl")] == [FACTS["owl"][1]]
+
+
+@pytest.mark.parametrize(
+    "ask_for",
+    [lambda held: held.entries(), lambda held: held.titles(TitleLookup(limit=20))],
+    ids=["entries", "titles"],
+)
+def test_what_would_need_all_files_is_refused(
+    snapshot: IndexSnapshot, ask_for: Callable[[Snapshot], object]
+) -> None:
+    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
+        ask_for(snapshot)
+    assert snapshot.fault is not None
+
+
+class SlowStore(FakeArticleStore):
+    """A store of which each file takes a second, and seems to be large."""
+
+    def __init__(self, clock: Clock, size: int) -> None:
+        super().__init__()
+        self._clock = clock
+        self._size = size
+        self.given = 0
+        for number in range(5):
+            self.save(f"owl-{number}", Draft(Head(f"Owl {number}"), "An owl.\n"))
+
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        for each in super().contents(versions):
+            self._clock.seconds += 1
+            self.given += 1
+            yield each
+
+    def texts(self) -> PlainTexts:
+        listing = self.list()
+        large = {slug: v._replace(size=self._size) for slug, v in listing.versions.items()}
+        return PlainTexts(self, listing._replace(versions=large), self._clock)
+
+
+def test_texts_are_kept_for_the_next_question_unless_they_are_too_many() -> None:
+    for size, given in ((1, 5), (MOST_KEPT, 10)):
+        store = SlowStore(Clock(), size)
+        texts = store.texts()
+        for term in ("owl", "mouse"):
+            scanning_snapshot(store, texts, ANALYZER).document_frequencies([term])
+        assert store.given == given
+
+
+@pytest.mark.parametrize("size", [1, MOST_KEPT])
+def test_who_looks_through_files_stops_in_time(size: int) -> None:
+    clock = Clock()
+    store = SlowStore(clock, size)
+    snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    clock.seconds += SCAN_SECONDS - 2
+    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
+        snapshot.document_frequencies(["owl"])
+    assert store.given == 3
+
+
+def test_the_next_question_goes_on_where_the_last_one_stopped() -> None:
+    clock = Clock()
+    store = SlowStore(clock, 1)
+    texts = store.texts()
+    first = scanning_snapshot(store, texts, ANALYZER)
+    clock.seconds += SCAN_SECONDS - 2
+    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
+        first.document_frequencies(["owl"])
+    second = scanning_snapshot(store, texts, ANALYZER)
+    assert second.document_frequencies(["owl"]) == {"owl": 10}
+    assert store.given == 5
+
+
+def test_kept_texts_are_not_looked_through_after_the_time_either() -> None:
+    clock = Clock()
+    store = SlowStore(clock, 1)
+    snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    assert snapshot.document_frequencies(["owl"]) == {"owl": 10}
+    clock.seconds += SCAN_SECONDS
+    assert snapshot.document_frequencies(["owl"]) == {"owl": 10}  # it was scanned
+    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
+        snapshot.document_frequencies(["mouse"])
+
+
+def test_a_file_that_is_no_text_might_hold_the_answer() -> None:
+    class Documents(FakeArticleStore):
+        def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+            yield "report", b"%PDF-1.7 \xff\xfe"
+
+    store = Documents()
+    store.save("report", Draft(Head("A report"), "An owl.\n"))
+    snapshot = scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+    for _ in range(2):
+        with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
+            snapshot.document_frequencies(["owl"])
+
+
+def test_no_articles_hold_nothing() -> None:
+    store = FakeArticleStore()
+    snapshot = scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+    assert snapshot.count() == 0
+    assert snapshot.languages() == []
+    (found,) = snapshot.retrieve([TermQuery(("owl",), 5)])
+    assert found.hits == []

@@ -1,0 +1,74 @@
+"""A scan finds the texts that hold words, best first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.index.word_scan import WordScan, plain, scan
+from bot.text.analyzer import Languages
+
+
+def scanned(texts: dict[str, str], *terms: str) -> WordScan:
+    return scan(((name, plain(text)) for name, text in texts.items()), terms)
+
+
+def test_blocks_that_hold_a_term_are_counted() -> None:
+    texts = {
+        "owls": "# Owls\n\nThe owl hunts.\n\nOwls sleep; an owl's nest is bare.",
+        "mice": "Mice fear the owl.\n\nThey hide.",
+        "stones": "Stones do nothing.",
+    }
+    assert scanned(texts, "owl", "hunt", "whale") == WordScan(
+        6, {"owl": 4, "hunt": 1, "whale": 0}, ["owls", "mice"]
+    )
+
+
+def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together() -> None:
+    texts = {
+        "apart": "A heron.\n\nA leg.\n\nA leg again.",
+        "common": "One leg, two legs.",
+        "together": "The heron stands on one leg.",
+    }
+    assert scanned(texts, "heron", "leg").texts == ["together", "apart", "common"]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [
+        ("en", "happiness", "They were happy."),
+        ("en", "runs", "It was Running fast"),
+        ("en", "O'Brien", "They ask **O’Brien** again"),
+        ("en", "1000", "some 1,000 owls"),
+        ("en", "us", "the U.S. army"),
+        ("en", "cafe", "the _Café_ is open"),
+        ("de", "Straßen", "die STRASSE ist gesperrt"),
+        ("de", "Häuser", "das Haus und die Häuser"),
+        ("fr", "homme", "de l'homme"),
+        ("ru", "города", "большой город"),
+        ("zh", "北京", "他住在北京市。"),
+        ("ar", "كتاب", "هذا كتاب جديد"),
+    ],
+)
+def test_a_term_stands_for_the_forms_of_its_word(language: str, question: str, text: str) -> None:
+    terms = Languages().terms(question, language)
+    assert scanned({"text": f"Above.\n\n{text}"}, *terms).texts == ["text"]
+
+
+@pytest.mark.parametrize(("term", "text"), [("cat", "a category"), ("owl", "the bowl")])
+def test_another_word_is_not_counted(term: str, text: str) -> None:
+    assert scanned({"text": text}, term) == WordScan(1, {term: 0}, [])
+
+
+_WORDS = st.text(st.characters(categories=["Ll", "Lu", "Lo"]), min_size=1, max_size=12)
+
+
+@given(
+    st.lists(_WORDS, min_size=1, max_size=20), st.integers(0, 19), st.sampled_from([" ", "\n\n"])
+)
+def test_whatever_is_looked_for_as_it_is_written_is_found(
+    words: list[str], at: int, between: str
+) -> None:
+    word = words[at % len(words)]
+    assert scanned({"text": between.join(words)}, word).texts == ["text"]
