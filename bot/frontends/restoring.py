@@ -31,6 +31,7 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
 
     Raises `StorageError` if the archive is none, is damaged, or something is in the way.
     """
+    _check_end(archive)
     with _opened(archive):  # what is no archive is refused before anything else is asked for
         pass
     in_the_way = [path for path in parts.values() if _holds_something(path)]
@@ -56,6 +57,21 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
         for path in scratch.values():
             shutil.rmtree(path.parent, ignore_errors=True)
     return summary
+
+
+def _check_end(archive: Path) -> None:
+    """Raise `StorageError` if a compressed file ends early. Its reader does not tell: it takes what
+    there is for the whole."""
+    import zstandard
+
+    reading = zstandard.ZstdDecompressor().decompressobj()
+    with contextlib.suppress(OSError, zstandard.ZstdError), archive.open("rb") as file:
+        is_compressed = False
+        while not reading.eof and (data := file.read(_BLOCK)):
+            reading.decompress(data)
+            is_compressed = True
+        if is_compressed and not reading.eof:
+            raise StorageError("back_up.cut_off", path=str(archive))
 
 
 @contextlib.contextmanager

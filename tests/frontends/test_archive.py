@@ -125,9 +125,14 @@ def test_an_archive_that_is_damaged_restores_nothing(here: Path, tmp_path: Path)
     archive = tmp_path / "all.tar.zst"
     back_up(parts(here), archive)
     whole = archive.read_bytes()
-    for cut in (whole[: len(whole) // 2], whole[:20], b"", b"PK\3\4 this is a zip", whole[:-3]):
-        archive.write_bytes(cut)
-        with raises(StorageError, match=r"all\.tar\.zst: "):
+    for size in (1, 20, len(whole) // 2, len(whole) - 3, len(whole) - 1):
+        archive.write_bytes(whole[:size])
+        with raises(StorageError, match=r"all\.tar\.zst: the file is cut off"):
+            restore(archive, parts(tmp_path / "there"))
+        assert contents(tmp_path / "there") == {}
+    for other in (b"", b"PK\3\4 this is a zip", b"\x28\xb5\x2f\xfd and no more of it"):
+        archive.write_bytes(other)
+        with raises(StorageError, match=r"all\.tar\.zst: this is no back-up"):
             restore(archive, parts(tmp_path / "there"))
         assert contents(tmp_path / "there") == {}
     for at in range(10, len(whole), 37):

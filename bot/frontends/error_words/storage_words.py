@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
     "back_up.changed": "{path}: it is damaged: files in it are not as they were written",
+    "back_up.cut_off": (
+        "{path}: the file is cut off before its end; copy the back-up again, or restore another"
+    ),
     "back_up.damaged_database": "{path}: {name} in it is damaged ({reason})",
     "back_up.damaged_file": "{path}: {name} in it is damaged",
     "back_up.database": (
