@@ -1,7 +1,8 @@
-"""The words of a citation: where in its article a quotation stands."""
+"""The words of a citation: what is known of its article, and where in it a quotation stands."""
 
 from __future__ import annotations
 
+from bot.core.article import Head
 from bot.core.citation import Citation
 from bot.frontends.languages import Language
 
@@ -16,3 +17,20 @@ def place_in_words(citation: Citation, language: Language) -> str:
             "paragraphs {first}-{last} of {of}", first=citation.first, last=citation.last, **values
         )
     return f"{where}, {gettext('p. {page}', page=citation.page)}" if citation.page else where
+
+
+def citation_in_words(citation: Citation, language: Language) -> str:
+    """Return a citation in one line of plain text; see `bot.core.citation.cite`."""
+    known = head_in_words(citation.head, language)
+    return ", ".join([known, place_in_words(citation, language), citation.address])
+
+
+def head_in_words(head: Head, language: Language) -> str:
+    """Return the known facts about an article, on one line."""
+    parts = [language.gettext("“{title}”", title=head.title)]
+    if head.digest_of:
+        parts.append(language.gettext("digest of {original}", original=head.digest_of))
+    parts += [part for part in (head.author, head.publisher) if part]
+    if head.published:
+        parts.append(language.day(head.published))
+    return ", ".join(parts)

@@ -135,6 +135,7 @@ class Guild:
     """The roles of each person."""
     gone: set[int] = field(default_factory=set)
     """The people who are no members any more."""
+    locale: str = "en-US"
     channel: Place = field(init=False)
     channels: list[Place] = field(init=False)
 
@@ -196,7 +197,7 @@ class Guild:
             "mfa_level": 0,
             "system_channel_flags": 0,
             "premium_tier": 0,
-            "preferred_locale": "en-US",
+            "preferred_locale": self.locale,
             "nsfw_level": 0,
             "stickers": [],
             "joined_at": "2024-01-01T00:00:00+00:00",

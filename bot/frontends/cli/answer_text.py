@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.core.answer import Answer, Match
-from bot.core.article import Head
 from bot.core.citation import Citation
-from bot.frontends.citation_words import place_in_words
+from bot.frontends.citation_words import head_in_words, place_in_words
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 from bot.frontends.languages import ENGLISH, Language
 
@@ -91,20 +90,9 @@ def match_as_text(match: Match, language: Language = ENGLISH) -> str:
 def citation_as_text(citation: Citation, language: Language = ENGLISH) -> str:
     """Return a citation on two or three lines: the article, the place in it, the link."""
     lines = [
-        style(printable(wrapped(head_as_text(citation.head, language), 2)), "cyan"),
+        style(printable(wrapped(head_in_words(citation.head, language), 2)), "cyan"),
         style(f"{place_in_words(citation, language)} · {printable(citation.address)}", "dim"),
     ]
     if citation.link:
         lines.append(style(printable(citation.link), "dim"))
     return "— " + indented("\n".join(lines)).removeprefix("  ")
-
-
-def head_as_text(head: Head, language: Language = ENGLISH) -> str:
-    """Return the known facts about an article, on one line."""
-    parts = [language.gettext("“{title}”", title=head.title)]
-    if head.digest_of:
-        parts.append(language.gettext("digest of {original}", original=head.digest_of))
-    parts += [part for part in (head.author, head.publisher) if part]
-    if head.published:
-        parts.append(language.day(head.published))
-    return ", ".join(parts)

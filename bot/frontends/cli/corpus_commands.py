@@ -8,7 +8,7 @@ from argparse import Namespace
 from bot.core.address import Address
 from bot.core.article import Article
 from bot.core.seams import Entry
-from bot.frontends.cli.answer_text import head_as_text
+from bot.frontends.citation_words import head_in_words
 from bot.frontends.cli.opening import (
     how_to_begin,
     open_library,
@@ -91,7 +91,7 @@ def _entry_as_text(entry: Entry, language: Language) -> str:
     )
     words = language.ngettext("{number:,} word", "{number:,} words", entry.words)
     extent = f"{paragraphs}, {words}"
-    lines = [printable(wrapped(head_as_text(entry.head, language), 2)), wrapped(extent, 2)]
+    lines = [printable(wrapped(head_in_words(entry.head, language), 2)), wrapped(extent, 2)]
     return "\n".join([printable(entry.slug), *map(indented, lines)])
 
 
@@ -113,7 +113,7 @@ def article_as_text(article: Article, address: Address, language: Language = ENG
         first = max(1, address.first - _AROUND)
         last = min(last, address.last + _AROUND)
     margin = len(str(last)) + 4
-    parts = [style(printable(wrapped(head_as_text(article.head, language))), "cyan")]
+    parts = [style(printable(wrapped(head_in_words(article.head, language))), "cyan")]
     if article.head.url:
         parts[0] += "\n" + style(printable(article.head.url), "dim")
     for number in range(first, last + 1):

@@ -16,6 +16,7 @@ import discord
 from discord import app_commands
 
 from bot.config import DiscordSettings
+from bot.frontends.discord.asker_locales import AskerLocales
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -80,6 +81,7 @@ class AnsweringClient(discord.AutoShardedClient):
         """Those in force: some may change while it runs."""
         self.command_ids: dict[str, int] = {}
         """The ids of the commands, by their names, once Discord has told them."""
+        self.asker_locales = AskerLocales()
         self.retrying = retrying or Retrying()
         self.leaving = False
         self.gateway_share = gateway_share

@@ -153,6 +153,7 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
     """Handle an interaction so that the bot waits for it before it leaves, and so that whatever
     goes wrong reaches the log and the one who asked, under one reference number."""
     client = interaction.client
+    client.asker_locales.note(interaction.user.id, str(interaction.locale))
     with client.under_way():
         try:
             if client.leaving:

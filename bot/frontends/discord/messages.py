@@ -44,9 +44,9 @@ class Messages:
             return
         tenant = discord_server(message.guild.id) if message.guild else EVERYONE
         settings = await bot.replies.rules.of(tenant)
-        language = language_of_guild(message.guild, settings)
         place = Place(tenant, message.channel.id)
         question = self._question_in(message)
+        language = await self._language(message, settings, question)
         if question is None:
             post = self._post_in(message, settings)
             if post is not None:
@@ -63,6 +63,18 @@ class Messages:
             if card is not None:
                 await self._reply(message, card)
 
+    async def _language(
+        self, message: discord.Message, settings: ServerSettings, question: str | None
+    ) -> Language:
+        """Return the language in which a message is answered: in a direct message whose writer's
+        locale is not known, that of the question."""
+        bot = self._bot
+        asker_locale = bot.asker_locales.of(message.author.id)
+        if message.guild is None and question and not asker_locale:
+            detect = bot.replies.shelves.analyzer.detect
+            asker_locale = await bot.replies.service.work(lambda: detect(question))
+        return language_of_guild(message.guild, settings, asker_locale)
+
     async def handle_post(self, thread: discord.Thread) -> None:
         """Answer the title of a new post in a forum, where the bot answers by itself and does not
         read texts; else the post's text comes along as a message."""
@@ -74,7 +86,9 @@ class Messages:
         tenant = discord_server(guild.id)
         settings = await bot.replies.rules.of(tenant)
         if thread.parent_id in settings.help_channels:
-            place, language = Place(tenant, thread.id), language_of_guild(guild, settings)
+            asker_locale = bot.asker_locales.of(thread.owner_id)
+            language = language_of_guild(guild, settings, asker_locale)
+            place = Place(tenant, thread.id)
             await self._answer_post(thread.name, place, thread, language)
 
     async def _answer(

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from bot.core.answer import Answer, AnswerKind
 from bot.core.article import Article
-from bot.core.citation import Citation, cite
-from bot.frontends.citation_words import place_in_words
+from bot.core.citation import Citation
+from bot.frontends.citation_words import citation_in_words, place_in_words
 from bot.frontends.discord.answer_buttons import OPEN, READ, answer_rows, miss_rows
 from bot.frontends.discord.cards import (
     ANSWER_COLOUR,
@@ -125,9 +125,10 @@ def digest_line(original: str, language: Language) -> str:
     return f"-# {language.gettext('digest of {original}', original=label(original, 200))}"
 
 
-def address_card(citation: Citation) -> Card:
+def address_card(citation: Citation, language: Language = ENGLISH) -> Card:
     """Return an address alone, to be copied."""
-    return Card((f"{code(citation.address)}\n-# {label(cite(citation), 400)}",))
+    cited = label(citation_in_words(citation, language), 400)
+    return Card((f"{code(citation.address)}\n-# {cited}",))
 
 
 def miss_card(

@@ -231,7 +231,7 @@ class Replies:
     async def address(self, kept: GivenAnswer, index: int) -> Card:
         """Return a match's address alone, to be copied. Raises `StaleError`."""
         again = await self._again(kept, index)
-        return rendering.address_card(again.quotation.citation)
+        return rendering.address_card(again.quotation.citation, self.language)
 
     async def why(self, kept: GivenAnswer, index: int) -> Card:
         """Return the explanation of this match. Raises `StaleError`."""

@@ -66,11 +66,13 @@ def answers_in(settings: ServerSettings, channel: int, parent: int | None) -> bo
     return not settings.channels or channel in settings.channels or parent in settings.channels
 
 
-def language_of_guild(guild: discord.Guild | None, settings: ServerSettings) -> Language:
-    """Return the language in which a server is spoken to where the language of whoever is answered
-    is not known: as its settings say, else the one it told Discord."""
-    wanted = [settings.language] if settings.language else []
-    return choose([*wanted, *([str(guild.preferred_locale)] if guild else [])])
+def language_of_guild(
+    guild: discord.Guild | None, settings: ServerSettings, asker_locale: str = ""
+) -> Language:
+    """Return the language in which somebody in a server is spoken to outside of interactions: their
+    own, where that is known, else as the settings say, else the one the server told Discord."""
+    wanted = (asker_locale, settings.language, str(guild.preferred_locale) if guild else "")
+    return choose(locale for locale in wanted if locale)
 
 
 def elsewhere_note(settings: ServerSettings, language: Language) -> Card:

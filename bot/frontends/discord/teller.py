@@ -137,7 +137,8 @@ class Teller:
     async def _card(self, tell: Tell, answer: Answer, *, is_direct: bool) -> Card:
         """Return the answer as a message; a direct one has no buttons that only work where the
         question was asked."""
-        language = await self._language(tell.place.tenant)
+        asker_locale = self._bot.asker_locales.of(tell.person) if is_direct else ""
+        language = await self._language(tell.place.tenant, asker_locale)
         replies = self._bot.replies.speaking(language)
         best = answer._replace(matches=answer.matches[:1], further=())
         given = await replies.record(
@@ -148,9 +149,9 @@ class Teller:
         card = card._replace(above=f"{told}\n{card.above}")
         return card._replace(rows=()) if is_direct else card
 
-    async def _language(self, tenant: Tenant) -> Language:
-        """Return the language of a server: as its settings say, else as its members have it; that
-        of whoever is told is known only while they ask."""
+    async def _language(self, tenant: Tenant, asker_locale: str) -> Language:
+        """Return the language of whoever is told, where they alone read it and it is known, else
+        that of the server."""
         settings = await self._bot.replies.rules.of(tenant)
         guild = self._bot.get_guild(int(tenant.name)) if tenant != EVERYONE else None
-        return language_of_guild(guild, settings)
+        return language_of_guild(guild, settings, asker_locale)

@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.frontends.discord import answer_buttons
 from bot.frontends.discord.answer_buttons import answer_rows
+from bot.frontends.discord.asker_locales import AskerLocales
 from bot.frontends.discord.cards import Button, Menu
 from bot.frontends.discord.command_localisations import (
     LONGEST_DESCRIPTION,
@@ -66,6 +67,39 @@ def test_whose_language_is_not_spoken_gets_the_servers(tmp_path: Path) -> None:
                 assert f"**{nothing}**" in (await server.reply_to(said)).text
 
     run(scene())
+
+
+def test_messages_are_answered_in_the_language_that_their_writer_was_seen_with(
+    tmp_path: Path,
+) -> None:
+    """Discord tells no locale with a message: one that came with a command is remembered, and a
+    direct message from somebody unknown is answered in the language of the question."""
+    nothing = "Nothing in the articles answers this."
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (server, settings):
+            north = server.add_guild("North")
+            async with connected(server, settings):
+                said = await server.say(ADA, north.channel, "Who is Zork?", mention=True)
+                assert nothing in (await server.reply_to(said)).text
+                await server.answered(await server.slash(ADA, north.channel, "help"))
+                for place in (north.channel, server.direct_to(ADA)):
+                    said = await server.say(ADA, place, "Who is Zork?", mention=True)
+                    assert language("de").gettext(nothing) in (await server.reply_to(said)).text
+                said = await server.say(BEN, server.direct_to(BEN), "Кто такой Зорк?")
+                assert language("ru").gettext(nothing) in (await server.reply_to(said)).text
+
+    run(scene())
+
+
+def test_only_so_many_locales_are_remembered() -> None:
+    locales = AskerLocales()
+    locales.note(1, "de")
+    for person in range(2, 10_001):
+        locales.note(person, "fr")
+    locales.note(1, "pl")
+    locales.note(10_001, "it")
+    assert [locales.of(person) for person in (1, 2, 3, 10_001)] == ["pl", "", "fr", "it"]
 
 
 def test_commands_are_registered_in_each_language(tmp_path: Path) -> None:

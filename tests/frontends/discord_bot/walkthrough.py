@@ -45,6 +45,8 @@ class Wording(NamedTuple):
     own_title: str
     """The title of an article that the server adds."""
     own_text: str
+    language: str = "de"
+    """The language that the server is set to for a while."""
 
 
 class Walkthrough:
@@ -199,7 +201,7 @@ class Walkthrough:
         )  # fmt: skip
         for what, number in picks:
             await self._shown(await discord.pick(person, panel, f"settings:{what}", number))
-        language = self._label(panel, "de")
+        language = self._label(panel, self.wording.language)
         await self._shown(await discord.choose(person, panel, language))
         await self._press(panel, "quiet")
         thread = await discord.post(person, self.forum, self.wording.question, "…")
