@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import bot
 from bot.core.errors import AddressError, ArticleError, Problem
-from bot.frontends.error_words import in_words, messages
+from bot.frontends.error_words import in_words, messages, singulars
 from bot.frontends.error_words.system_words import REASONS
 from bot.frontends.languages import language
 
@@ -219,3 +219,25 @@ def test_the_systems_reasons_are_said_in_the_readers_language() -> None:
 )  # fmt: skip
 def test_what_goes_wrong_most_often_is_among_the_systems_reasons(number: int) -> None:
     assert os.strerror(number) in REASONS
+
+
+def test_a_number_has_its_plural() -> None:
+    def said(paragraphs: int, code: str = "en") -> str:
+        problem = Problem(
+            "paragraph.missing", {"slug": "a", "paragraphs": paragraphs, "paragraph": 9}
+        )
+        return in_words(problem, language=language(code))
+
+    assert said(1) == "a has 1 paragraph; there is no paragraph 9"
+    assert said(2) == "a has 2 paragraphs; there is no paragraph 9"
+    assert len({said(number, "ru").replace(str(number), "") for number in (1, 3, 5)}) > 1
+    assert in_words(Problem("paragraph.missing", {"paragraphs": "x"})) == (
+        "paragraph.missing paragraphs='x'"
+    )
+
+
+@pytest.mark.parametrize("code", sorted(singulars()))
+def test_a_singular_has_the_placeholders_of_its_plural(code: str) -> None:
+    one, counted = singulars()[code]
+    assert placeholders(one) == placeholders(messages()[code])
+    assert counted in placeholders(one)

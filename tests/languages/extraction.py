@@ -13,7 +13,7 @@ import bot
 from bot.core.talk_replies import REPLIES
 from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
 from bot.frontends.cli.parser import make_parser
-from bot.frontends.error_words import tables
+from bot.frontends.error_words import singulars, tables
 from bot.frontends.evidence_words import EVIDENCE
 from bot.service.chat_commands import COMMANDS
 
@@ -44,8 +44,10 @@ def catalogue() -> Catalog:
 def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
     """The messages of tables whose values are all messages."""
     for table in tables():
-        for message in table.MESSAGES.values():
-            yield f"bot/{table.__name__.removeprefix('bot.').replace('.', '/')}.py", message
+        for code, message in table.MESSAGES.items():
+            place = f"bot/{table.__name__.removeprefix('bot.').replace('.', '/')}.py"
+            singular = singulars().get(code)
+            yield place, message if singular is None else (singular[0], message)
     for message in EVIDENCE.values():
         yield "bot/frontends/evidence_words.py", message
     for message in REPLIES:

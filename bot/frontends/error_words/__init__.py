@@ -43,6 +43,13 @@ def messages() -> Mapping[str, str]:
     return {code: message for table in tables() for code, message in table.MESSAGES.items()}
 
 
+def singulars() -> Mapping[str, tuple[str, str]]:
+    """Return the forms for one of the messages that say a number, each with the number's name."""
+    from bot.frontends.error_words.request_words import SINGULARS
+
+    return SINGULARS
+
+
 def in_words(
     error: BotError | Problem, listing: str = "`articles`", language: Language = ENGLISH
 ) -> str:
@@ -51,8 +58,12 @@ def in_words(
     if message is None:
         return str(error)
     data = {name: _datum(name, value, listing, language) for name, value in error.data.items()}
+    values = {"listing": listing, **data}
     try:
-        return language.gettext(message, **{"listing": listing, **data})
+        if (singular := singulars().get(error.code)) is not None:
+            one, counted = singular
+            return language.ngettext(one, message, int(str(values[counted])), **values)
+        return language.gettext(message, **values)
     except (LookupError, TypeError, ValueError):  # another version of the program stored the data
         return str(error)
 

@@ -70,3 +70,15 @@ MESSAGES: Mapping[str, str] = {
     "upload.not_received": "Discord did not hand it over; send it again",
 }
 """The sizes of a quota are in megabytes of 10^6 bytes."""
+
+SINGULARS: Mapping[str, tuple[str, str]] = {
+    "paragraph.missing": (
+        "{slug} has {paragraphs} paragraph; there is no paragraph {paragraph}",
+        "paragraphs",
+    ),
+    "quota.articles": (
+        "This server’s shelf holds {held:,} article; {most:,} are the most. Remove one first.",
+        "held",
+    ),
+}
+"""Messages that say a number: the form for one, and the name of the number among the data."""
