@@ -96,6 +96,14 @@ class Language:
         comma = "、" if self.code in ("ja", "zh_Hans") else ", "
         return comma.join(self.gettext("“{text}”", text=text) for text in texts)
 
+    def percent(self, share: float) -> str:
+        """Return a share, from 0 to 1, in percent without decimals, as this language writes it."""
+        if self._catalogue is None:
+            return f"{share:.0%}"
+        from bot.frontends.localised import written_percent
+
+        return written_percent(self.code, share)
+
     def decimal(self, number: float) -> str:
         """Return a number with one decimal, as this language writes it."""
         return self._filled(

@@ -11,7 +11,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 @cache
@@ -37,6 +37,11 @@ def written_moment(code: str, iso: str) -> str:
     except ValueError:
         return iso
     return format_datetime(moment, "long", datetime.UTC, locale=_locale(code))
+
+
+def written_percent(code: str, share: float) -> str:
+    """Return a share, from 0 to 1, in percent without decimals."""
+    return format_percent(share, locale=_locale(code))
 
 
 def filled(code: str, message: str, values: Mapping[str, object]) -> str:

@@ -27,7 +27,7 @@ KEEP = mark("Keep as the answer")
 DELETE = mark("Delete")
 NEAREST_TITLES = 3
 _LONGEST_SLUG = 90
-_TITLE_LIMIT = 38
+_TITLE_LIMIT = 34
 """Units of a title on a button."""
 _WHO_DELETES = mark("For who asked, and for moderators")
 

@@ -65,7 +65,8 @@ def _first(answer: Answer, explanation: Explanation, language: Language) -> list
         counted = [each for each in explanation.features if round(100 * each[2])]
         most = max((share for _, _, share in counted), default=0.0)
         lines = [
-            f"{_bar(share, most)} {label(gettext(EVIDENCE.get(name, name)), 60)}  ·  {share:.0%}"
+            f"{_bar(share, most)} {label(gettext(EVIDENCE.get(name, name)), 60)}  ·  "
+            + language.percent(share)
             for name, _, share in counted
         ]
         texts.append("\n".join([f"**{gettext('What the score is made of')}**", *lines]))

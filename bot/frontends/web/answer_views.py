@@ -53,6 +53,8 @@ class Word(NamedTuple):
     word: str
     percent: int
     """Its share of the question's weight."""
+    share: str
+    """The same, as the reader's language writes it."""
     found: str
 
 
@@ -61,8 +63,8 @@ class Why(NamedTuple):
 
     words: tuple[Word, ...]
     phrases: tuple[str, ...]
-    evidence: tuple[tuple[str, int], ...]
-    """A kind of evidence and its share of the score, in per cent; above 0."""
+    evidence: tuple[tuple[str, str], ...]
+    """A kind of evidence and its share of the score, as it is written; above 0."""
     sure: str
     runner_up: tuple[str, str] | None
     """The second match's address and its path."""
@@ -136,13 +138,14 @@ def _why(answer: Answer, language: Language) -> Why | None:
     explanation = answer.explanation
     if explanation is None:
         return None
-    sure = language.gettext("over 99 %") if answer.confidence > 0.99 else f"{answer.confidence:.0%}"
+    is_over = answer.confidence > 0.99
+    sure = language.gettext("over 99%") if is_over else language.percent(answer.confidence)
     runner_up = explanation.runner_up
     return Why(
         tuple(_word(term, language) for term in explanation.terms[:12]),
         explanation.phrases[:8],
         tuple(
-            (EVIDENCE.get(name, name), round(100 * share))
+            (EVIDENCE.get(name, name), language.percent(share))
             for name, _, share in explanation.features
             if round(100 * share) > 0
         ),
@@ -154,4 +157,5 @@ def _why(answer: Answer, language: Language) -> Why | None:
 def _word(term: TermEvidence, language: Language) -> Word:
     passages = language.ngettext("in {number:,} passage", "in {number:,} passages", term.frequency)
     found = language.gettext(_FOUND[term.matched], other=term.relative)
-    return Word(term.word, round(100 * term.weight), f"{found}; {passages}")
+    share = language.percent(term.weight)
+    return Word(term.word, round(100 * term.weight), share, f"{found}; {passages}")
