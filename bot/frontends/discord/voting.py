@@ -25,7 +25,7 @@ NOT_HELPED = mark("Thank you. It is counted as not helpful; press 👍 to change
 IS_IT_ONE = mark("Is it one of these?")
 NONE_OF_THESE = mark("None of these")
 NOTED = mark("Thank you. Those who keep the articles see that they lack an answer to this.")
-NO_VOTERS = mark("In this server only those with a role of their own may vote.")
+NO_VOTERS = mark("In this server only those with the role set for it may vote.")
 NONE = "none"
 
 
