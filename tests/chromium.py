@@ -34,7 +34,7 @@ _OPTIONS = (
 
 
 class Seen(NamedTuple):
-    """What a browser shows of a page that it was led to."""
+    """The part of a page that a browser shows after following a link."""
 
     scrolled: bool
     marked: tuple[str, ...]
@@ -48,7 +48,7 @@ class Chromium:
         self._socket = socket
         self._number = 0
         self.errors: list[str] = []
-        """What the browser complained of since this was last emptied."""
+        """The browser's complaints since this was last emptied."""
 
     async def look_as(self, width: int, height: int, scheme: str) -> None:
         """Show pages from now on in a window of so many pixels, and in a colour scheme: ``light``

@@ -1,4 +1,4 @@
-"""What holds for every test: what it leaves as it found it, and how properties are tried."""
+"""Rules for every test: it leaves the process as it found it, and properties are tried alike."""
 
 from __future__ import annotations
 

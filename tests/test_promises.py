@@ -1,4 +1,4 @@
-"""What the documents promise is so: every command, option and setting stands where a reader looks,
+"""The documents' promises hold: every command, option and setting stands where a reader looks,
 and a fresh process loads no more than an answer needs."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things lie."""
+"""Parts are put together, and files lie where they should."""
 
 from __future__ import annotations
 

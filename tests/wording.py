@@ -1,4 +1,4 @@
-"""What errors say: for tests of the rooms that raise them, so that whole messages are compared."""
+"""Errors' messages, for tests of the rooms that raise them: whole messages are compared."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def worded(error: BotError | Problem) -> str:
 
 @contextmanager
 def raises(kind: type[_Error], match: str) -> Iterator[pytest.ExceptionInfo[_Error]]:
-    """As `pytest.raises`; ``match`` is a pattern of what the error says in words."""
+    """Do the same as `pytest.raises`; ``match`` is a pattern of the error's message."""
     with pytest.raises(kind) as caught:
         yield caught
     words = worded(caught.value)

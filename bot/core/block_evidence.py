@@ -13,12 +13,12 @@ from bot.core.subject import Subject, names_alone
 
 
 class BlockEvidence(NamedTuple):
-    """What speaks for one block."""
+    """The evidence for one block."""
 
     block: PassageBlock
     evidence: Evidence
     names_alone: float
-    """What is taken off its score where it has nothing of the question but names."""
+    """The deduction from its score if it holds nothing of the question but names."""
 
     @property
     def judged(self) -> Evidence:

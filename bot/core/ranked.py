@@ -40,7 +40,7 @@ class Ranked(NamedTuple):
     evidence: Evidence
     """The evidence for that block."""
     occurrences: Occurrences
-    """What the passage holds of the question."""
+    """The evidence that the passage holds."""
     blocks: Sequence[BlockEvidence]
     """The evidence for each of its blocks, as ``query`` and ``subject`` have it."""
     title: Set[str] = frozenset()

@@ -59,7 +59,7 @@ class Gap(NamedTuple):
     people: int
     """Number of people who asked, each counted once a day."""
     first: float
-    """When it was first asked, in seconds since 1970."""
+    """The time at which it was first asked, in seconds since 1970."""
     last: float
     verdict: str
     """``unsure`` or ``none``; ``answer`` if the articles answer it by now."""

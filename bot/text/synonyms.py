@@ -60,7 +60,7 @@ class Synonyms(Mapping[str, Set[str]]):
         self._both_ways = both_ways
         self._text = "\n".join(["", *(f" {line.replace(':', '')} " for line in lines), ""])
         self._places: Mapping[str, Sequence[int]] | None = None
-        """Where each stem's listed words stand, once many were looked up."""
+        """The position of each stem's listed words, once many were looked up."""
         self._looked_up = 0
         self._of = lru_cache(_MOST_KEPT)(self._look_up)
 

@@ -1,4 +1,4 @@
-"""Where articles lie, in folders or in a database, and what answers from them.
+"""Composition of the service: the storage that the settings name, and what answers from it.
 
 The parts come from `bot.wiring.local_parts`, `bot.wiring.folders` and `bot.wiring.database`.
 """

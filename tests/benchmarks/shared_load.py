@@ -42,7 +42,7 @@ _LAST_SECONDS = 30.0
 
 
 class Process(NamedTuple):
-    """What one process took."""
+    """The resources that one process used."""
 
     megabytes: float
     """Memory that it held at the end, of 10^6 bytes."""
@@ -51,7 +51,7 @@ class Process(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What was measured; times in seconds."""
+    """The measurements; times in seconds."""
 
     servers: int
     shards: int
@@ -90,7 +90,7 @@ def fill(address: str, corpus: Path, articles: int) -> list[str]:
 
 
 def taken(pid: int) -> Process:
-    """What a process has taken until now."""
+    """Return the resources that a process has used until now."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
     return Process(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, ticks / os.sysconf("SC_CLK_TCK"))

@@ -78,7 +78,7 @@ class Server:
                 time.sleep(0.2)
 
     def processor_seconds(self) -> float:
-        """What the server's processes have taken so far, children included."""
+        """Return the resources that the server's processes have used so far, children included."""
         ticks = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:

@@ -1,4 +1,4 @@
-"""What every store of articles must do: the contract of `bot.core.seams.ArticleStore`."""
+"""The contract of every store of articles, `bot.core.seams.ArticleStore`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every catalogue must do: the contract of `bot.core.seams.Catalogue`."""
+"""The contract of every catalogue, `bot.core.seams.Catalogue`."""
 
 from __future__ import annotations
 

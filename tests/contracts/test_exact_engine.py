@@ -1,4 +1,4 @@
-"""What an engine must do besides whose scores are exactly those of rank-bm25, ties included: the
+"""Contract of an engine whose scores are exactly those of rank-bm25, ties included: the
 rest of the contract of `bot.core.seams.SearchEngine`."""
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def test_a_term_may_stand_in_a_passage_ever_so_often(engine: SearchEngine) -> No
 def reference(
     places: Sequence[tuple[str, int]], counts: Sequence[int], terms: list[str]
 ) -> list[Hit]:
-    """What rank-bm25 gives where passage i holds the first term ``counts[i]`` times, or else
+    """Return rank-bm25's scores where passage i holds the first term ``counts[i]`` times, or else
     nine times "fox"."""
     model = BM25Plus([terms[:1] * n or ["fox"] * 9 for n in counts], k1=0.9, b=0.6, delta=0)
     scores = model.get_scores(terms)
@@ -161,7 +161,7 @@ def expected_hits(
     limit: int,
     names: frozenset[str] | None,
 ) -> list[Hit]:
-    """What the library itself gives, over the passages in the order in which they were put."""
+    """Return the library's own scores, over the passages in the order in which they were put."""
     rows = [(a, n, passage) for a, ps in corpus.items() for n, passage in enumerate(ps)]
     if not any(passage for _, _, passage in rows):
         return []

@@ -1,4 +1,4 @@
-"""What every keeper of kept pairs must do: the contract of `bot.core.seams.KeptPairs`."""
+"""The contract of every keeper of kept pairs, `bot.core.seams.KeptPairs`."""
 
 from __future__ import annotations
 

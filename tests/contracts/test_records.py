@@ -1,4 +1,4 @@
-"""What all records promise, whatever keeps them."""
+"""The contract of all records, whatever keeps them."""
 
 from __future__ import annotations
 

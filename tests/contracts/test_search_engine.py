@@ -1,4 +1,4 @@
-"""What every search engine must do, whatever its scores: the contract of
+"""The contract of every search engine, whatever its scores:
 `bot.core.seams.SearchEngine`."""
 
 from __future__ import annotations

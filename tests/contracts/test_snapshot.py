@@ -1,4 +1,4 @@
-"""What every snapshot of a shelf must do: the contract of `bot.core.seams.Snapshot`."""
+"""The contract of every snapshot of a shelf, `bot.core.seams.Snapshot`."""
 
 from __future__ import annotations
 

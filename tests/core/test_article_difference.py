@@ -1,4 +1,4 @@
-"""What differs between two versions of an article."""
+"""Two versions of an article are compared."""
 
 from __future__ import annotations
 

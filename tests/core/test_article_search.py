@@ -1,4 +1,4 @@
-"""What an article says in other words than those of a question about it."""
+"""An article is searched that answers in other words than the question's."""
 
 from __future__ import annotations
 

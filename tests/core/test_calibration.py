@@ -1,4 +1,4 @@
-"""What the confidence is worth."""
+"""The confidence tells how often answers are right."""
 
 from __future__ import annotations
 

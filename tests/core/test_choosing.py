@@ -1,4 +1,4 @@
-"""Which sentence answers, and what matched."""
+"""The sentence that answers is chosen, and what matched in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def asked(question: str) -> Query:
 
 
 def chosen(question: str, text: str, subject: Set[str] = frozenset()) -> SentenceChoice:
-    """What is chosen of a passage of an article about some of the question's stems."""
+    """Return the choice in a passage of an article about some of the question's stems."""
     passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
     words = ANALYZER.words(text, passage.sentences, "en")
     return choose(asked(question), passage, words, blocks_of(passage)[0], ANALYZER, subject)

@@ -1,4 +1,4 @@
-"""How likely an answer is right."""
+"""The probability that an answer is right."""
 
 from __future__ import annotations
 

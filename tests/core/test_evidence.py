@@ -1,4 +1,4 @@
-"""What speaks for a passage."""
+"""The evidence for a passage."""
 
 from __future__ import annotations
 

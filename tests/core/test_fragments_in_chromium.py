@@ -39,7 +39,7 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TI
 
 
 def follow(links: Sequence[str]) -> list[Seen]:
-    """What Chromium shows of the page for each link, whose place is filled in."""
+    """Return the view that Chromium shows for each link to the page."""
 
     async def serve(_: web.Request) -> web.StreamResponse:
         return web.Response(text=PAGE, content_type="text/html")

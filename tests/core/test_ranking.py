@@ -1,4 +1,4 @@
-"""Which passage comes first, and by which of its blocks."""
+"""Passages are ordered by the best of their blocks."""
 
 from __future__ import annotations
 

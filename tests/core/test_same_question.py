@@ -1,4 +1,4 @@
-"""Which questions ask the same, and which only look like it."""
+"""Questions that ask the same are told from those that only look like it."""
 
 from __future__ import annotations
 

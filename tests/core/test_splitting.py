@@ -1,4 +1,4 @@
-"""What holds for the passages of every article, and which paragraphs become one passage."""
+"""Properties of the passages of every article, and the paragraphs that become one passage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an unknown word of a question may stand for."""
+"""The words that an unknown word of a question may stand for."""
 
 import pytest
 

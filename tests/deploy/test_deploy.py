@@ -1,4 +1,4 @@
-"""What ships for operators is what it says: the unit is hardened, the container's files fit the
+"""The files that ship for operators do as they say: the unit is hardened, the container's fit the
 program and make what they say, the dashboard is JSON."""
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def test_the_image_is_built() -> None:
     reason="installs every package anew; IMAGE_STEPS=1 asks for it, as .ci/run does",
 )
 def test_the_dockerfiles_steps_make_what_answers(tmp_path: Path) -> None:
-    """Where no engine is at hand, in plain chroots: see `tests.deploy.dockerfile`."""
+    """The build in plain chroots, without a container engine; see `tests.deploy.dockerfile`."""
     unshare = namespace()
     wheels = tmp_path / "wheels"
     wheels.mkdir()

@@ -1,4 +1,4 @@
-"""What a browser does with a link to a text: an independent reading of the specification.
+"""A model of a browser that follows a link to a text, written after the specification.
 
 `follow` is "find a range from a text directive" of the WICG's "URL Fragment Text Directives",
 over a page that is given as text with a line for each block; `text_of_page` gives a page so.
@@ -39,7 +39,7 @@ def directive_of(url: str) -> TextDirective | None:
 
 
 def follow(url: str, page: str) -> Span | None:
-    """Where on the page a browser stops that follows the link: the span it marks, in the page's
+    """Return the span that a browser marks when it follows the link, in the page's
     code points; None where it finds nothing."""
     directive = directive_of(url)
     return None if directive is None else _Page(page).find_range(directive)
@@ -142,7 +142,7 @@ class _Page:
         return at
 
     def find(self, words: str, at: int, starts_word: bool, ends_word: bool) -> int | None:
-        """Where these words stand within one block, from ``at`` on."""
+        """Return where these words stand within one block, from ``at`` on."""
         if not words:
             return None
         found = self.text.find(words, at)
@@ -154,14 +154,14 @@ class _Page:
         return None
 
     def is_boundary(self, at: int) -> bool:
-        """Whether a word begins or ends here: not between two letters or digits, but for scripts
-        that write no spaces, which a browser divides by a dictionary."""
+        """Return whether a word begins or ends here: not between two letters or digits, but for
+        scripts that write no spaces, which a browser divides by a dictionary."""
         pair = self.text[max(0, at - 1) : at + 1]
         return len(pair) < 2 or not pair.isalnum() or all(char > "\u2e80" for char in pair)
 
 
 def _fold(char: str) -> str:
-    """As collation at the primary level compares: no case, no accents, white space as a space."""
+    """Return a text as collation at its primary level compares it: no case, no accents."""
     if char == "\n":
         return char
     if char.isspace():

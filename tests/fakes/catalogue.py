@@ -27,7 +27,7 @@ class FakeCatalogue:
         self._passages: dict[str, tuple[Passage, ...]] = {}
 
     def copied(self) -> FakeCatalogue:
-        """What it holds now; it goes on to note here what is read."""
+        """Return a copy of its content; what is read of the copy is noted here."""
         copy = FakeCatalogue()
         copy.damaged, copy.read = self.damaged, self.read
         copy._records, copy._entries = dict(self._records), dict(self._entries)

@@ -17,7 +17,7 @@ from tests.fakes.search_engine import FakeSearchEngine
 
 
 class FakeReader:
-    """A `bot.index.shelf_index.Reader`. A snapshot is a copy."""
+    """A `bot.index.shelf_index.ReadSide`. A snapshot is a copy."""
 
     def __init__(self, catalogue: FakeCatalogue, engine: FakeSearchEngine) -> None:
         self._catalogue = catalogue

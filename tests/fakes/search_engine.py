@@ -18,7 +18,7 @@ class FakeSearchEngine:
         self.commits = 0
 
     def copied(self) -> FakeSearchEngine:
-        """What it holds now."""
+        """Return a copy of its content."""
         copy = FakeSearchEngine()
         copy.passages = dict(self.passages)
         return copy

@@ -1,4 +1,4 @@
-"""What can become of an index while it is in use, and questions that go on meanwhile."""
+"""Damage to an index while it is in use, and questions that go on meanwhile."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class Process:
         )
 
     def answer(self) -> tuple[float, str]:
-        """How long the next answer took, and what is wrong with it."""
+        """Return the seconds that the next answer took, and what is wrong with it."""
         assert self.process.stdout is not None
         seconds, wrong = json.loads(self.process.stdout.readline())
         return seconds, wrong

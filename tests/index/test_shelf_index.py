@@ -51,7 +51,7 @@ class Fakes:
             self.store.save(slug, Draft(Head(slug), text))
 
     def another(self, engine: FakeSearchEngine | None = None) -> Shelf:
-        """What another process has, whose engine is its own."""
+        """Return the parts of another process, which has an engine of its own."""
         return Shelf(self.store, FakeIndex(self.store, ANALYZER, self.catalogue, engine))
 
     def found(self, word: str) -> list[str]:
@@ -210,7 +210,7 @@ def test_an_engine_that_lives_in_memory_is_filled(fakes: Fakes) -> None:
 
 
 def test_an_engine_in_memory_learns_what_another_process_did(fakes: Fakes) -> None:
-    """As many articles as before, one of them another, one of them changed."""
+    """The same number of articles as before, one replaced and one changed."""
     fakes.shelf.refresh()
     other = Shelf(
         fakes.store, FakeIndex(fakes.store, ANALYZER, fakes.catalogue, FakeSearchEngine())
@@ -286,7 +286,7 @@ def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Real]:
 
 
 def quoted(shelf: Shelf, question: str) -> list[str]:
-    """What is quoted, first to last; each quotation is checked against its file."""
+    """Return the quotations, first to last; each is checked against its file."""
     library = Library([shelf], ANALYZER)
     library.refresh()
     matches = library.ask(question).matches

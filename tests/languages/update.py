@@ -51,7 +51,7 @@ def brought_up_to_date(code: str, template: Catalog) -> Catalog:
 
 
 def is_translated(message: Message) -> bool:
-    """Whether a message has a translation, in all its plural forms."""
+    """Return whether a message has a translation, in all its plural forms."""
     return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
 
 

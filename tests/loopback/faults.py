@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Fault:
-    """What goes wrong with the next requests of one kind."""
+    """A fault of the next requests of one kind."""
 
     method: str
     path: str
@@ -18,7 +18,7 @@ class Fault:
     retry_after: float = 0.01
     """Seconds, for 429."""
     late: bool = False
-    """Whether the request is carried out first, and only its answer is lost."""
+    """True if the request is carried out first, and only its answer is lost."""
 
 
 @dataclass

@@ -90,7 +90,7 @@ class Gateway:
 
     @property
     def reads_content(self) -> bool:
-        """Whether the bot asked for all messages' texts when it connected."""
+        """Return whether the bot asked for all messages' texts when it connected."""
         return bool(self.identifies and self.identifies[-1]["intents"] & MESSAGE_CONTENT)
 
     async def ask_to_reconnect(self) -> None:

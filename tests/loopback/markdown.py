@@ -1,4 +1,4 @@
-"""How Discord's client reads a text: a model of its Markdown, to test and to draw with.
+"""A model of the Markdown of Discord's client, to test and to draw with.
 
 Discord's client parses messages with rules in the manner of simple-markdown: at each position the
 first rule that matches wins, else one stretch of plain text is taken. The rules below are written
@@ -20,7 +20,7 @@ class Node(NamedTuple):
     kind: str
     """``text``, or the markup that took effect: ``bold``, ``link``, ``mention`` and so on."""
     text: str = ""
-    """What a reader sees of it, where it has no children; a link's address."""
+    """The text that a reader sees, where it has no children; a link's address."""
     children: tuple[Node, ...] = ()
 
 
@@ -64,7 +64,7 @@ def parse(text: str) -> tuple[Node, ...]:
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
-    """What a reader sees, and copies."""
+    """Return the text that a reader sees and copies."""
     return "".join(node.text if not node.children else plain(node.children) for node in nodes)
 
 

@@ -64,7 +64,7 @@ class Rest:
     def __init__(self, discord: Service) -> None:
         self.discord = discord
         self.commands: dict[int | None, list[Json]] = {}
-        """What is registered: for everybody under None, for one server under its id."""
+        """The registered commands: for everybody under None, for one server under its id."""
         self.app = web.Application(client_max_size=32 << 20)
         callback = "/interactions/{interaction}/{token}/callback"
         webhook = f"/webhooks/{APPLICATION_ID}/{{token}}"

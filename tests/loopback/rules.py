@@ -1,4 +1,4 @@
-"""What Discord refuses though its OpenAPI description allows it.
+"""Rules of Discord that its OpenAPI description does not give.
 
 Each function takes a request's body and returns one line for each rule that it breaks. The rules
 are those of Discord's documentation: message limits, Components V2, application commands.
@@ -112,7 +112,7 @@ def _menu_problems(menu: Json) -> Iterator[str]:
 
 
 def components_problems(components: list[Json]) -> Iterator[str]:
-    """What is wrong with a message's or a modal's components."""
+    """Return the faults of a message's or a modal's components."""
     everything = list(_walk(components))
     for component in everything:
         yield from _component_problems(component)
@@ -123,7 +123,7 @@ def components_problems(components: list[Json]) -> Iterator[str]:
 
 
 def message_problems(body: Json, *, editing: bool = False) -> list[str]:
-    """What is wrong with a message as it is sent, or edited."""
+    """Return the faults of a message as it is sent, or edited."""
     problems = [f"unknown field {name!r}" for name in sorted(set(body) - MESSAGE_FIELDS)]
     flags = body.get("flags") or 0
     content = body.get("content") or ""
@@ -177,7 +177,7 @@ def _embed_problems(embeds: list[Json]) -> Iterator[str]:
 
 
 def modal_problems(data: Json) -> list[str]:
-    """What is wrong with a modal."""
+    """Return the faults of a modal."""
     problems = list(components_problems(data.get("components", [])))
     if not 1 <= len(data.get("components", [])) <= 5:
         problems.append("a modal has 1 to 5 components")
@@ -194,7 +194,7 @@ def modal_problems(data: Json) -> list[str]:
 
 
 def choices_problems(choices: list[Json]) -> list[str]:
-    """What is wrong with the choices an autocomplete offers."""
+    """Return the faults of the choices that an autocomplete offers."""
     problems = ["more than 25 choices"] if len(choices) > 25 else []
     for choice in choices:
         problems.extend(
@@ -236,7 +236,7 @@ def _size(part: Any) -> int:
 
 
 def commands_problems(commands: list[Json]) -> list[str]:
-    """What is wrong with an application's commands, all of them together."""
+    """Return the faults of an application's commands, all of them together."""
     problems: list[str] = []
     names = Counter((command.get("type", 1), command["name"]) for command in commands)
     problems += [f"two commands called {name!r}" for (_, name), n in names.items() if n > 1]

@@ -58,10 +58,10 @@ class Service:
         self.uploads: dict[str, bytes] = {}
         self.requests: list[Recorded] = []
         self.violations: list[str] = []
-        """What the bot sent that Discord would refuse; a test's end finds it empty."""
+        """Requests of the bot that Discord would refuse; at a test's end there must be none."""
         self.faults = Faults()
         self.grants_content = False
-        """Whether the application may read all messages' texts."""
+        """True if the application may read all messages' texts."""
         self.muted: set[int] = set()
         """The servers in which the bot may not write."""
         self.rest = Rest(self)
@@ -165,7 +165,7 @@ class Service:
         return guild.installed and guild.id not in self.muted
 
     def upload(self, name: str, data: bytes) -> Json:
-        """What a person attaches to a modal."""
+        """Keep the files that a person attaches to a modal."""
         key = f"{snowflake()}-{len(self.uploads)}"
         self.uploads[key] = data
         url = f"http://{self._host}:{self._port}/attachments/{key}"

@@ -24,7 +24,7 @@ MISSING = "Discord's OpenAPI description is not at hand (DISCORD_OPENAPI, ../sha
 
 
 def find() -> Path | None:
-    """Where the description lies, or None; what DISCORD_OPENAPI names has to be there."""
+    """Return the description's path, or None; the file that DISCORD_OPENAPI names must exist."""
     if named := os.environ.get("DISCORD_OPENAPI"):
         return Path(named).resolve(strict=True)
     path = Path(__file__).parents[3] / "shared/discord/openapi.json"
@@ -48,7 +48,7 @@ class Specification:
         self._registry: Registry[Any] = Registry().with_resource(WHERE, resource)
         self._validators: dict[str, jsonschema.Draft202012Validator] = {}
         self._sound: set[tuple[str, str]] = set()
-        """What was validated before but for ids, for validating takes milliseconds."""
+        """Requests validated before, without their ids: validating takes milliseconds."""
         self._paths = [
             (re.compile("^" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "$"), path)
             for path in sorted(document["paths"], key=lambda path: path.count("{"))
@@ -59,7 +59,7 @@ class Specification:
         return cls(json.loads(path.read_text(encoding="utf-8")))
 
     def problems(self, method: str, path: str, body: Any) -> list[str]:
-        """What is wrong with a request: one line a fault, empty where it is well formed.
+        """Return the faults of a request, one line each; none if it is well formed.
 
         ``path`` is without the API's base, ``body`` the parsed JSON or None.
         """

@@ -32,7 +32,7 @@ HELLO = {"content": "Hello", **NO_PING}
 
 
 class Client:
-    """As little of a bot as will do."""
+    """The smallest bot that will do."""
 
     def __init__(self, discord: LoopbackDiscord, session: aiohttp.ClientSession) -> None:
         self.discord = discord

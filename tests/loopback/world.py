@@ -1,4 +1,4 @@
-"""Who and what there is in our Discord: people, servers, channels, messages, interactions."""
+"""The content of our Discord: people, servers, channels, messages, interactions."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Place:
     parent: Place | None = None
     """The channel that a thread is in."""
     owner: Person | None = None
-    """Who began a thread."""
+    """The person who began a thread."""
 
     def thread_payload(self) -> Json:
         assert self.guild is not None
@@ -126,11 +126,11 @@ class Guild:
 
     name: str
     installed: bool = True
-    """Whether the bot was added to it; else a person may have brought the app along."""
+    """True if the bot was added to it; else a person may have brought the app along."""
     id: int = field(default_factory=snowflake)
     roles: dict[int, str] = field(default_factory=dict)
     permissions: dict[int, int] = field(default_factory=dict)
-    """What each person may do there; who is not named may do what everybody may."""
+    """Each person's permissions there; anybody else has everybody's."""
     members: dict[int, set[int]] = field(default_factory=dict)
     """The roles of each person."""
     gone: set[int] = field(default_factory=set)
@@ -328,14 +328,14 @@ class Invocation:
 
     @property
     def here(self) -> bool:
-        """Whether the bot itself is at the place: in its server, or the other side of a direct
-        message. Else a person has brought the app along."""
+        """Return whether the bot itself is in the channel: in its server, or the other side of a
+        direct message. Else a person has brought the app along."""
         guild = self.place.guild
         return self.place.context == 1 if guild is None else guild.installed
 
     @property
     def may_be_public(self) -> bool:
-        """Whether others may see the answer; an app that was brought along needs its user's
+        """Return whether others may see the answer; an app that was brought along needs its user's
         permission for that."""
         guild = self.place.guild
         if guild is None or guild.installed:

@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 
     @property
     def is_marked(self) -> bool:
-        """Whether the marked sentence answers."""
+        """Return whether the marked sentence answers."""
         if not self.is_right:
             return False
         match = self.answer.matches[0]

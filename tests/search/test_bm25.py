@@ -77,7 +77,7 @@ class AnySequence(RuleBasedStateMachine):
 
     @rule()
     def reopen(self) -> None:
-        """What was not committed is lost with the process, and nothing else."""
+        """Changes that were not committed are lost with the process, and nothing else."""
         self.engine.close()
         self.engine = self.reopened()
         self.fake.passages = dict(self.kept.passages)

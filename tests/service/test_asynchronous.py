@@ -1,4 +1,4 @@
-"""Who goes first where questions are answered."""
+"""The order in which questions are answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of questions that nothing answered, and the gaps that they show."""
+"""Records of questions that nothing answered, and the gaps that they show."""
 
 from __future__ import annotations
 

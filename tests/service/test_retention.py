@@ -1,4 +1,4 @@
-"""What the records keep of a tenant that leaves, and of what is old."""
+"""Records of tenants that left, and old ones, are erased in time."""
 
 from __future__ import annotations
 

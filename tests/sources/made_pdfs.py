@@ -17,7 +17,7 @@ LEADING = 1.25
 
 
 class Style(NamedTuple):
-    """How a document is set."""
+    """The typesetting of a document."""
 
     columns: int = 1
     size: float = 10.0

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are read more easily one frame to a line
-"""What `tests.sources.made_sites` builds its pages of: an article, and what sites put around it."""
+"""The parts of `tests.sources.made_sites`' pages: an article, and what sites put around it."""
 
 from __future__ import annotations
 

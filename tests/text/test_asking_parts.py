@@ -1,4 +1,4 @@
-"""Which parts of a message ask, and which are filler."""
+"""The parts of a message that ask are told from filler."""
 
 from __future__ import annotations
 

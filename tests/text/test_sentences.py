@@ -1,4 +1,4 @@
-"""Where sentences end."""
+"""Texts are divided into sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STARTERS = starters("en")
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "sentences" / "golden.jsonl"
 PUNKT = Counter(en=13, de=12, es=5, it=12, nl=2, ru=22, da=12, hy=2, ar=1, mr=2, kk=1, sk=1)
-"""How many of the golden cases NLTK's Punkt gets with its trained models, by language."""
+"""Number of the golden cases that NLTK's Punkt gets right with its trained models, by language."""
 
 
 def cut(text: str, language: str = "en") -> list[str]:

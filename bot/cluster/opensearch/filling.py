@@ -160,7 +160,7 @@ class Filling:
 
 
 class _Target(NamedTuple):
-    """Where changes are written."""
+    """The target of the changes that are written."""
 
     generation: Generation
     consumer: str

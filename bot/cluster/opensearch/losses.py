@@ -30,7 +30,7 @@ class LossWatch:
         self._seconds = seconds
         self._clock = clock
         self._since: dict[str, float] = {}
-        """When each generation, by its name, was first seen without a copy of a shard."""
+        """Times at which each generation, by its name, was first seen without a copy of a shard."""
 
     async def state(self, generation: Generation) -> State:
         """Return how a generation is; to be called again and again. Raises as

@@ -24,7 +24,7 @@ class PostgresKeptPairs:
         self._tenant = tenant
         self._seconds = seconds
         self._known: tuple[float, int, Sequence[KeptPair]] | None = None
-        """When the pairs were looked at (monotonic seconds), their version, and they."""
+        """The time of the last reading (monotonic seconds), the pairs' version, and the pairs."""
 
     def pairs(self) -> Sequence[KeptPair]:
         known = self._known

@@ -45,7 +45,7 @@ class SessionWatch:
         self._changed = Condition()
         """Held for a moment; notified when a statement begins and none was under way."""
         self._began: dict[WatchedSession, float] = {}
-        """When the statement under way of each session began, in monotonic seconds."""
+        """The time at which each session's present statement began, in monotonic seconds."""
         self._is_running = False
 
     def begin(self, session: WatchedSession) -> None:

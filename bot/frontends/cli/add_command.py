@@ -40,7 +40,7 @@ _REASONS = {
     "the original's words": mark("it has the original's words"),
     "the same text for the most part": mark("it has the same text for the most part"),
 }
-"""Why an article took another's place; see `bot.sources.corpus.same_article`."""
+"""The reason why an article took another's place; see `bot.sources.corpus.same_article`."""
 _KINDS = {
     "added": mark("added: {place}  “{title}”"),
     "known": mark("known: {place}  “{title}”"),

@@ -31,7 +31,7 @@ _REMEMBERED = 4
 """Questions that the next one may follow."""
 _PARAGRAPHS_SHOWN = 3
 _FILLED = re.compile(r"{(\w+)}")
-"""What an example is filled with."""
+"""The values that an example is filled with."""
 _OFFERED = 50
 """Titles that the Tab key offers at most."""
 

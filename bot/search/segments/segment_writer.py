@@ -100,7 +100,7 @@ class _Postings:
     def __init__(self, buckets: int, scratch: Scratch) -> None:
         self._buckets = buckets
         self._directory = array("I", [0])
-        """Where each bucket that was begun ends in the dictionary, the first from 0."""
+        """The end of each bucket that was begun in the dictionary, which starts at 0."""
         self.dictionary = scratch.file()
         self.exceptions_at = scratch.file()
         self.exceptions = scratch.file()

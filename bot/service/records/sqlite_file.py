@@ -30,7 +30,7 @@ class SqliteFile:
         """
         self._path = path
         self._has_remains = False
-        """Whether the log may hold what was deleted."""
+        """True if the log may hold what was deleted."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:

@@ -12,7 +12,7 @@ _SOONEST = 5
 _UNSEEN = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|<(noscript|script|style|template)\b.*?(?:</\1\s*>|\Z)"
 )
-"""What a browser does not show; what is not closed hides the rest of the page."""
+"""Markup that a browser does not show; if it is not closed, it hides the rest of the page."""
 _META = re.compile(r"(?is)<meta\s[^>]{0,2000}>")
 _REFRESH = re.compile(r"""(?i)http-equiv\s*=\s*["']?\s*refresh\b""")
 _CONTENT = re.compile(r"""(?is)\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")

@@ -1,4 +1,4 @@
-"""How long it takes until another process stands in for one that was killed.
+"""Time until another process stands in for one that was killed.
 
     python -m tests.benchmarks.cluster.takeover [--trials N]
 

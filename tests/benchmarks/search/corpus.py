@@ -117,7 +117,7 @@ def _texts(
 
 
 def _vocabulary(words: list[str], passages: int) -> list[str]:
-    """As many words as a text of so many passages has: the project's own, then new ones, of
+    """Return as many words as a text of so many passages has: the project's own, then new ones, of
     one's beginning and another's end."""
     size = int(30 * (passages * _TERMS_A_PASSAGE) ** 0.57)
     chance = random.Random(_SEED)  # noqa: S311 (no secret)

@@ -120,7 +120,7 @@ _ANALYZER = Languages()
 
 
 class _StopWordsToo(Languages):
-    """What keeps all words."""
+    """An analyzer that keeps all words."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What was measured, as a table in Markdown and as a plot."""
+"""Reports of measurements: a table in Markdown, and a plot."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _with_ratio(row: dict[str, Any], ours: dict[str, Any] | None, key: str) -> s
 
 
 def plot(results: Results, file: Path) -> None:
-    """How a question's cost grows with the corpus, log-log."""
+    """Draw a question's cost over the size of the corpus, both logarithmic."""
     import matplotlib as mpl
 
     mpl.use("svg")

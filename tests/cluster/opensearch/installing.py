@@ -55,7 +55,7 @@ _FOREIGN = ("osx", "windows", "aarch")
 
 
 class MissingPartError(Exception):
-    """What a cluster needs is not on this machine; says what."""
+    """Something that a cluster needs is not on this machine; the message names it."""
 
 
 def installed() -> Path:

@@ -1,4 +1,4 @@
-"""What the client makes of nodes that fail, refuse, answer in part or not at all."""
+"""The client handles nodes that fail, refuse, answer in part or not at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def ask(
     seconds: float = 20.0,
     **options: Any,
 ) -> Any:
-    """What an action returns over nodes that answer so."""
+    """Return what an action returns over nodes that answer so."""
 
     async def run() -> Any:
         async with AsyncExitStack() as stack:

@@ -86,7 +86,7 @@ class World:
         return Shelf(self.store(tenant), index, tenant.prefix)
 
     def library(self, tenant: Tenant = EVERYONE) -> Library:
-        """What a tenant can ask: everyone's, and its own."""
+        """Return the shelves that a tenant can ask: everyone's, and its own."""
         shelves = [self.shelf()] if tenant == EVERYONE else [self.shelf(), self.shelf(tenant)]
         return Library(shelves, self._analyzer)
 
@@ -156,7 +156,7 @@ class Twins:
         self._far: dict[Tenant, Library] = {}
 
     def near(self, tenant: Tenant = EVERYONE) -> Library:
-        """What a tenant can ask, of this machine's."""
+        """Return the shelves of this machine that a tenant can ask."""
         shelves = [self._shelf(EVERYONE)]
         if tenant != EVERYONE:
             shelves.append(self._shelf(tenant))

@@ -32,7 +32,7 @@ ARTICLES = {
 
 
 class Ran(NamedTuple):
-    """What a command left behind."""
+    """The result of a command."""
 
     status: int
     out: str

@@ -30,7 +30,7 @@ def titles_of(titles: Iterable[str]) -> Titles:
 
 
 def offered(titles: Titles) -> Callable[[str], list[Title]]:
-    """What completes a title."""
+    """The completer of titles."""
     return partial(titles.complete, limit=25)
 
 

@@ -1,4 +1,4 @@
-"""What a command line says, and what is wrong with it."""
+"""Command lines are parsed, and their faults named."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_what_is_wrong_is_said_in_the_reader_s_language(
 
 
 def test_all_that_argparse_may_say_is_known() -> None:
-    """What it says only of a parser that is made wrongly, of options that this one does not have,
+    """Return argparse's messages, without those about wrongly made parsers, about options not used,
     or from Python 3.12 on of what is deprecated, is left out."""
     tree = ast.parse(Path(argparse.__file__).read_text("utf-8"))
     said = {

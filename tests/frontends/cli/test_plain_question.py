@@ -1,4 +1,4 @@
-"""What is read without argparse is read as argparse would."""
+"""Command lines read without argparse are read as argparse would."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WORDS = ["ask", "--corpus", "--config", "a", "why?", "who was it", "-", "--", "-
 
 
 def meaning(options: object) -> dict[str, object]:
-    """What options say, but for the function behind the command."""
+    """Return the options' values, without the function behind the command."""
     return {name: value for name, value in vars(options).items() if name != "command"}
 
 

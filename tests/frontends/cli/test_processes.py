@@ -31,7 +31,7 @@ def corpus(corpus: Path) -> Path:
 
 @pytest.fixture
 def environment(folder: Path) -> dict[str, str]:
-    """What a process of its own needs to know."""
+    """The environment of a process of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
     return {**kept, "PYTHONPATH": str(ROOT)}
 
@@ -112,7 +112,7 @@ def test_a_locale_without_unicode(shipped: Path, run: Run, shell: Shell) -> None
 
 
 def restricted() -> Sequence[str]:
-    """What to run a command with so that files' modes count for it; skips where root has no way
+    """Return a prefix for a command so that files' modes count for it; skips where root has no way
     to lay its powers down."""
     if os.geteuid() != 0:
         return ()

@@ -1,4 +1,4 @@
-"""What a terminal shows, and what a pipe gets."""
+"""Output to a terminal, and to a pipe."""
 
 from __future__ import annotations
 

@@ -46,11 +46,11 @@ class Screen:
         self._call("send-keys", *keys)
 
     def text(self, *, styles: bool = False) -> str:
-        """What is on the screen."""
+        """Return the text on the screen."""
         return self._call("capture-pane", "-p", *(["-e"] if styles else []))
 
     def wait(self, pattern: str) -> str:
-        """What is on the screen as soon as it shows this, a regular expression."""
+        """Return the text on the screen as soon as it matches this regular expression."""
         due = time.monotonic() + DEADLINE
         while not re.search(pattern, text := self.text()):
             assert time.monotonic() < due, f"{pattern!r} is not on the screen:\n{text}"
@@ -72,7 +72,7 @@ class Screen:
 
 @pytest.fixture
 def environment(folder: Path) -> dict[str, str]:
-    """What a process of its own needs to know."""
+    """The environment of a process of its own."""
     home = folder.parent
     return {
         "HOME": str(home / "home"),

@@ -73,7 +73,7 @@ HOSTILE = st.one_of(
 
 
 def shown(text: str) -> str:
-    """What a reader sees of a text: Discord trims it."""
+    """Return a text as a reader sees it: Discord trims it."""
     return escaping.sendable(text).strip()
 
 

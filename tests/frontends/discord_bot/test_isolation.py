@@ -1,4 +1,4 @@
-"""What a server adds is that server's alone: two servers played against each other.
+"""A server's articles are that server's alone: two servers played against each other.
 
 A spy in other places tries every command, button, address and forged custom_id, once while North
 has a secret article and once while it has none. What the spy sees may not differ in a word.
@@ -126,7 +126,7 @@ def as_they_are(settings: Settings) -> Settings:
 async def tour(
     folder: Path, *, hidden: bool, over: Callable[[Settings], Settings] = as_they_are
 ) -> list[str]:
-    """What the spy sees, with or without a secret article in North; ``over`` changes the
+    """Return what the spy sees, with or without a secret article in North; ``over`` changes the
     settings."""
     folder.mkdir()
     async with playing(folder) as (discord, settings):

@@ -1,4 +1,4 @@
-"""What people type, press and send that nobody would have thought of."""
+"""Odd things that people type, press and send."""
 
 from __future__ import annotations
 

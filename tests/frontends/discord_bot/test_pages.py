@@ -27,7 +27,7 @@ ADA = Person("Ada")
 
 
 def link_of(message: Message, label: str) -> str | None:
-    """Where a link button under a message leads."""
+    """Return the link of a button under a message."""
     button = message.buttons.get(label)
     return None if button is None else str(button["url"])
 
@@ -42,7 +42,7 @@ def fetch(url: str) -> tuple[int, str]:
 
 
 def cited_links(message: Message) -> list[str]:
-    """Where the links in a message's texts lead."""
+    """Return the links in a message's texts."""
     return [url for text in message.texts for _, url in markdown.links(markdown.parse(text))]
 
 

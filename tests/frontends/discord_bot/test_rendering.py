@@ -88,7 +88,7 @@ def quotations(draw: st.DrawFn) -> tuple[Article, Quotation]:
 
 
 def check(card: Card) -> None:
-    """What holds of every card."""
+    """Check the properties of every card."""
     assert card.length <= TEXT_LIMIT
     body = {
         "flags": 1 << 15,

@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Discord, and what becomes of the answers then."""
+"""Faults between the bot and Discord, and the answers all the same."""
 
 from __future__ import annotations
 

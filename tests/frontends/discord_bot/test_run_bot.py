@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 
 class Ended(NamedTuple):
-    """What a process left behind."""
+    """The result of a process."""
 
     status: int
     out: str
@@ -128,7 +128,7 @@ def test_what_stands_in_the_way_is_one_line(tmp_path: Path) -> None:
 
 
 async def said(process: asyncio.subprocess.Process, text: str) -> str:
-    """What a process writes, up to the line that has this text."""
+    """Return a process's output up to the line that has this text."""
     assert process.stderr is not None
     lines = ""
     async with asyncio.timeout(60):

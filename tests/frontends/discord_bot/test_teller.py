@@ -1,4 +1,4 @@
-"""Who asked in vain is told once, over the loopback Discord."""
+"""People who asked in vain are told once, over the loopback Discord."""
 
 from __future__ import annotations
 

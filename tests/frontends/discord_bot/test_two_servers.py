@@ -90,7 +90,7 @@ async def of_north(play: Play, north: Guild) -> tuple[object, ...]:
 async def walk_in_south(
     folder: Path, *, is_filled: bool
 ) -> tuple[list[str], set[str], set[str], set[str]]:
-    """What somebody sees who walks through everything in South, with or without traces in North;
+    """Return what somebody sees who tries everything in South, with or without traces in North;
     what there is, and what was played in South and in North."""
     folder.mkdir()
     async with playing(folder, MANY, by_description=False) as (discord, settings):

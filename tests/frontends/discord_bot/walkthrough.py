@@ -29,11 +29,11 @@ _TOLD_BY_DISCORD = {
     "THREAD_CREATE": "on_thread_create",
 }
 _OF_THE_CONNECTION = {"on_disconnect", "on_error", "on_ready"}
-"""What concerns no server."""
+"""Commands that concern no server."""
 
 
 class Wording(NamedTuple):
-    """What is said."""
+    """The text of a message."""
 
     question: str
     """A question with two matches at least."""

@@ -80,7 +80,7 @@ The password of the treehouse is marmalade.
 
 
 class Reply(NamedTuple):
-    """What came back."""
+    """A response."""
 
     status: int
     headers: dict[str, str]
@@ -106,7 +106,7 @@ class Browsing(NamedTuple):
     counts: ConnectionCounts
     failures: list[Failed]
     missing: list[str]
-    """What is not ready."""
+    """The parts that are not ready."""
     session: aiohttp.ClientSession
 
     @property

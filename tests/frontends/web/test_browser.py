@@ -65,8 +65,8 @@ def axe() -> str | None:
 
 
 async def look(site: Browsing, *paths: str, script: str | None = None) -> list[dict[str, Any]]:
-    """What a browser sees at each path, on phones and on a wide screen, light and dark; and what
-    axe-core finds on one of the phones, given its script."""
+    """Return what a browser sees at each path, on phones and on a wide screen, light and dark; and
+    what axe-core finds on one of the phones, given its script."""
     seen = []
     async with chromium() as browser:
         for scheme in ("light", "dark"):

@@ -1,4 +1,4 @@
-"""What a stranger may send: each is answered in bounded time, without a traceback, and never with
+"""Hostile requests: each is answered in bounded time, without a traceback, and never with
 more than a page would show."""
 
 from __future__ import annotations

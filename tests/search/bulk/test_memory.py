@@ -100,7 +100,7 @@ def test_joining_takes_no_more_memory_for_more_passages(tmp_path: Path) -> None:
 
 
 def join(runs: list[Path], folder: Path, path: Path) -> None:
-    """As `bot.search.bulk.inverter.write_segment` does it, in this process alone."""
+    """Do the same as `bot.search.bulk.inverter.write_segment`, in this process alone."""
     joining = Joining(list(map(RunFile, runs)), Scratch(folder, is_named=True), MOST)
     layout: Any = SpanLayout.saved(list(map(RunFile, runs)), folder, MOST)
 

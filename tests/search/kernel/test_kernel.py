@@ -25,7 +25,7 @@ def test_an_installation_has_compiled_these_sources() -> None:
 
 
 def _found_in(folder: Path) -> tuple[bool, str]:
-    """What a Python of its own finds that looks into this folder before all others."""
+    """Return what a Python of its own finds that looks into this folder before all others."""
     script = (
         "from bot.search import kernel; print(kernel.library() is not None); print(kernel.where())"
     )

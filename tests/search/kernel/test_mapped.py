@@ -43,7 +43,7 @@ print(short.were_met(inode, 0), short.were_met(inode, short.count()))
 
 
 def read_short_file(name: str, means: str) -> tuple[int, str]:
-    """What becomes of a process whose eight threads read a file that was cut short."""
+    """Return the end of a process whose eight threads read a file that was cut short."""
     done = subprocess.run(  # noqa: S603 - it is our own
         [sys.executable, "-c", READERS, name, means],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""What a question costs, counted and not timed: postings touched, and modules imported."""
+"""The cost of a question, counted and not timed: postings touched, and modules imported."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def test_postings_are_small_or_quickly_looked_up(part: float, often: int) -> Non
 
 
 def terms_of(segment: Segment, terms: list[str]) -> Terms:
-    """What a question of these terms asks of a segment."""
+    """Return what a question of these terms asks of a segment."""
     found = [postings for term in terms if (postings := segment.postings(term)) is not None]
     return [
         (inverse_document_frequency(segment.passages, own.document_frequency), own) for own in found

@@ -20,7 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "records"
 
 
 def schema(path: Path) -> list[tuple[str, str]]:
-    """What a file's tables and indexes are."""
+    """Return a file's tables and indexes."""
     with closing(sqlite3.connect(path)) as connection:
         query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
         return list(connection.execute(query))

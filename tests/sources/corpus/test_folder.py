@@ -34,7 +34,7 @@ def put(root: Path, name: str, data: str | bytes = "Some words.\n") -> Path:
 
 
 def faults(root: Path, largest: int = 20_000_000) -> dict[str, str]:
-    """Why each file is no article, whether its name says so or its bytes."""
+    """Return the reason why each file is no article, be it its name or its bytes."""
     store = CorpusFolder(root, largest)
     listing = store.list()
     found = {fault.path: worded(fault.problem) for fault in listing.faults}

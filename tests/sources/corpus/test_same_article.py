@@ -1,4 +1,4 @@
-"""When one article is a newer copy of another."""
+"""An article is recognized as a newer copy of another."""
 
 from __future__ import annotations
 

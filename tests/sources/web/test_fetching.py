@@ -27,7 +27,7 @@ LIMITS = Limits(seconds=5.0, size=200_000, redirects=3, concurrency=2)
 def fetch(
     handlers: dict[str, Handler], path: str, *, limits: Limits = LIMITS, etag: str | None = None
 ) -> Fetched:
-    """What comes of fetching a path from a server with these handlers."""
+    """Return the result of fetching a path from a server with these handlers."""
 
     async def run() -> Fetched:
         app = web.Application()

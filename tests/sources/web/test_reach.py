@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - addresses and pages are read more easily in few lines
-"""What may be reached: public addresses, and what the operator allows besides."""
+"""Addresses that may be reached: public ones, and those that the operator allows besides."""
 
 import asyncio
 import socket

@@ -34,7 +34,7 @@ _RUBY = 0.65
 
 
 class PdfLimits(NamedTuple):
-    """What a document may hold; more is refused."""
+    """The limits of a document; more is refused."""
 
     pages: int = 3000
     letters: int = 300_000

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are read more easily with one part to a line
-"""Which blocks of a page are its article: kinds of pages that lost some of it, or gained others'."""
+"""The blocks of a page that are its article: kinds of pages that lost some, or gained others."""
 
 from __future__ import annotations
 

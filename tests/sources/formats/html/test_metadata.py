@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are read more easily in few lines
-"""Who wrote a page, when, and what it is called: true, or left out."""
+"""A page's author, date and title are right, or left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader of a PDF's page sees, and nothing else."""
+"""The text that a reader of a PDF's page sees, and nothing else."""
 
 from __future__ import annotations
 
