@@ -60,8 +60,8 @@ class Judged(NamedTuple):
     """``answer``, ``decline``, ``article`` (left out) or ``passage`` (left out)."""
     folder: str
     group: str
-    """The group that is left out of the fit together: the article, or the paragraph of a folder with
-    one article."""
+    """The group that is left out of the fit together: the article, or the paragraph of a folder
+    with one article."""
 
 
 class _Recorder:

@@ -25,7 +25,7 @@ from tests import processes
 from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
-from tests.loopback.world import Place
+from tests.loopback.world import Person, Place
 
 NEW_DATABASE: ContextVar[Callable[[], str] | None] = ContextVar("new_database", default=None)
 """Makes an empty database, where the bot is to keep everything in one; see
@@ -221,3 +221,9 @@ def run(test: Awaitable[None]) -> None:
                 await processes.end_started()
 
     asyncio.run(main())
+
+
+async def works(discord: LoopbackDiscord, person: Person, place: Place) -> None:
+    """Check that a question is answered."""
+    asked = await discord.slash(person, place, "ask", question="Why do meanders grow?")
+    assert "How rivers bend" in (await discord.answered(asked)).text

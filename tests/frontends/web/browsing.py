@@ -71,6 +71,7 @@ SERVERS = (
 )
 FIGURES = Figures(3, 7, 4096, 1, 2, 5, {"example.org": 1.5}, Gateway(0.1, 2, 1, 3, 4), SERVERS)
 SERVER = Tenant("42")
+QUICK = ConnectionLimits(head_seconds=0.3, unread_seconds=0.5)
 OWN = """---
 title: The club's secret handbook
 ---
@@ -213,3 +214,10 @@ def run(test: Awaitable[None], seconds: float = 60.0) -> None:
             await test
 
     asyncio.run(main())
+
+
+async def emptied(counts: ConnectionCounts) -> None:
+    """Wait until no connection is open."""
+    async with asyncio.timeout(10):
+        while counts.total:
+            await asyncio.sleep(0.01)
