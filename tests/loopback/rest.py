@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from tests.loopback import rules
+from tests.loopback.guarded_requests import BASE, GuardedRequests, RefusalError
 from tests.loopback.world import (
     APPLICATION_ID,
     CALLBACK_SECONDS,
@@ -27,42 +26,15 @@ from tests.loopback.world import (
 if TYPE_CHECKING:
     from tests.loopback.service import Service
 
-BASE = "/api/v10"
 FOLLOW_UPS = 5
 """The most that answer one interaction where only a person brought the app along."""
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """One request that came in."""
-
-    method: str
-    path: str
-    body: Any
-    at: float
-    """Seconds on the server's clock."""
-
-
-class RefusalError(Exception):
-    """An answer with one of Discord's error codes."""
-
-    def __init__(self, status: int, code: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
-
-
-def _json(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """An answer whose type says nothing of a character set, as Discord's does: discord.py
-    compares the whole header."""
-    body = json.dumps(answer).encode()
-    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
-
-
-class Rest:
+class Rest(GuardedRequests):
     """Discord's HTTP API, as far as this bot needs it."""
 
     def __init__(self, discord: Service) -> None:
-        self.discord = discord
+        super().__init__(discord)
         self.commands: dict[int | None, list[Json]] = {}
         """The registered commands: for everybody under None, for one server under its id."""
         self.app = web.Application(client_max_size=32 << 20)
@@ -90,66 +62,8 @@ class Rest:
             ("GET", "/guilds/{guild}/members/{user}", self._member),
         ]
         for method, path, handler in routes:
-            self.app.router.add_route(method, BASE + path, self._guarded(handler))
+            self.app.router.add_route(method, BASE + path, self.guarded(handler))
         self.app.router.add_get("/attachments/{name}", self._attachment)
-
-    def _guarded(
-        self, handler: Callable[[web.Request, Any], Awaitable[Any]]
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def handle(request: web.Request) -> web.StreamResponse:
-            body = await self._body(request)
-            path = request.path.removeprefix(BASE)
-            discord = self.discord
-            discord.requests.append(Recorded(request.method, path, body, discord.now()))
-            fault = discord.faults.take(request.method, path)
-            if fault is not None and fault.status == 0 and not fault.late:
-                assert request.transport is not None
-                request.transport.close()
-                return web.Response()
-            if fault is not None and fault.status == 429:
-                limited = {
-                    "message": "You are being rate limited.",
-                    "global": False,
-                    "retry_after": fault.retry_after,
-                }
-                return _json(limited, status=429, headers={"Via": "1.1 loopback"})
-            if fault is not None and not fault.late:
-                return _json({"message": "outage", "code": 0}, status=fault.status)
-            try:
-                if not path.startswith(("/interactions", "/webhooks")):
-                    self._authorize(request)
-                self._check(request.method, path, body)
-                answer = await handler(request, body)
-            except RefusalError as refusal:
-                return _json(
-                    {"code": refusal.code, "message": refusal.message}, status=refusal.status
-                )
-            if fault is not None and request.transport is not None:
-                request.transport.close()
-            return web.Response(status=204) if answer is None else _json(answer)
-
-        return handle
-
-    async def _body(self, request: web.Request) -> Any:
-        if request.content_type == "multipart/form-data":
-            form = await request.post()
-            return json.loads(str(form["payload_json"]))
-        text = await request.text()
-        return json.loads(text) if text else None
-
-    def _authorize(self, request: web.Request) -> None:
-        if request.headers.get("Authorization") != f"Bot {self.discord.token}":
-            raise RefusalError(401, 0, "401: Unauthorized")
-
-    def _check(self, method: str, path: str, body: Any) -> None:
-        if self.discord.specification is not None:
-            self._refuse(self.discord.specification.problems(method, path, body))
-
-    def _refuse(self, problems: list[str]) -> None:
-        """A malformed request is refused, and remembered so that the test fails for it."""
-        if problems:
-            self.discord.violations.extend(problems)
-            raise RefusalError(400, 50035, "Invalid Form Body: " + "; ".join(problems))
 
     async def _me(self, request: web.Request, body: Any) -> Json:
         return {
@@ -199,7 +113,7 @@ class Rest:
     async def _put_commands(self, request: web.Request, body: Any) -> list[Json]:
         named = request.match_info.get("guild")
         guild = int(named) if named else None
-        self._refuse(rules.commands_problems(body))
+        self.refuse(rules.commands_problems(body))
         self.commands[guild] = [
             {
                 **command,
@@ -240,15 +154,15 @@ class Rest:
         kind, data = body["type"], body.get("data") or {}
         allowed = {2: (4, 5, 9), 3: (4, 5, 6, 7, 9), 4: (8,), 5: (4, 5, 6, 7)}[invocation.kind]
         if kind not in allowed:
-            self._refuse([f"callback type {kind} for an interaction of type {invocation.kind}"])
+            self.refuse([f"callback type {kind} for an interaction of type {invocation.kind}"])
         if kind == 5 and (data.get("flags") or 0) & ~EPHEMERAL:
-            self._refuse(["a deferred response may carry the EPHEMERAL flag only"])
+            self.refuse(["a deferred response may carry the EPHEMERAL flag only"])
         if kind in (4, 7):
-            self._refuse(rules.message_problems(data, editing=kind == 7))
+            self.refuse(rules.message_problems(data, editing=kind == 7))
         if kind == 9:
-            self._refuse(rules.modal_problems(data))
+            self.refuse(rules.modal_problems(data))
         if kind == 8:
-            self._refuse(rules.choices_problems(data["choices"]))
+            self.refuse(rules.choices_problems(data["choices"]))
         invocation.callback, invocation.acknowledged = kind, self.discord.now()
         self._carry_out(invocation, kind, data)
         invocation.notify()
@@ -289,7 +203,7 @@ class Rest:
 
     async def _followup(self, request: web.Request, body: Json) -> Json:
         invocation = self._live(request)
-        self._refuse(rules.message_problems(body))
+        self.refuse(rules.message_problems(body))
         original = invocation.message
         if (
             invocation.callback == 5
@@ -322,7 +236,7 @@ class Rest:
 
     async def _edit(self, request: web.Request, body: Json) -> Json:
         invocation, message = self._target(request)
-        self._refuse(
+        self.refuse(
             rules.message_problems({"flags": message.flags & ~LOADING, **body}, editing=True)
         )
         self.discord.change(message, body)
@@ -368,7 +282,7 @@ class Rest:
             raise RefusalError(403, 50013, "Missing Permissions")
         if place.id in self.discord.closed:
             raise RefusalError(403, 50007, "Cannot send messages to this user")
-        self._refuse(rules.message_problems(body))
+        self.refuse(rules.message_problems(body))
         nonce = (place.id, body.get("nonce"))
         if body.get("enforce_nonce") and nonce in self.discord.by_nonce:
             return self.discord.by_nonce[nonce].payload()

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
-from tests.loopback.rest import BASE, Recorded, Rest
+from tests.loopback.guarded_requests import BASE, Recorded
+from tests.loopback.rest import Rest
 from tests.loopback.specification import Specification
 from tests.loopback.world import (
     APPLICATION_ID,
