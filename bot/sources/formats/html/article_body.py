@@ -17,13 +17,17 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.boilerplate import is_caption, is_label, is_pointer
+from bot.sources.formats.html.boilerplate import (
+    is_caption,
+    is_label,
+    is_pointer,
+    is_tail_heading,
+)
 from bot.sources.formats.html.captions import own_captions
 from bot.sources.formats.html.headings import heads_links, stands_over, stands_over_nothing
 from bot.sources.formats.html.opinions import first_opinion, second_opinion
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.page_parts import (
-    SENTENCE_END,
     Parts,
     drop_other_articles,
     homes_of,
@@ -33,6 +37,7 @@ from bot.sources.formats.html.page_parts import (
 )
 from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
+from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _SHORT_BODY = 60
 """Number of words below which a page's declared article is only a summary."""
@@ -226,7 +231,7 @@ def _restore(
         elif block.kind == "heading":
             chosen[number] = within and (beside or parts.heads_prose(block))
         elif beside and within:
-            chosen[number] = block.words >= 3 or bool(SENTENCE_END.search(block.text))
+            chosen[number] = block.words >= 3 or ends_as_sentence(block.text)
         elif within and block.kind in ("item", "table", "code"):
             chosen[number] = block.kind != "item" or _is_list(block, blocks)
         elif block.kind == "code" and beside and chosen[number - 1]:
@@ -255,16 +260,22 @@ def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None
         return name
     if is_label(block.text) and not (block.kind == "heading" and parts.heads_prose(block)):
         return "label"
-    if is_pointer(block.text):
+    if is_pointer(block.text) or _points_elsewhere(block):
         return "pointer"
     if is_caption(block.text):
         return "caption"
     if is_linked(block) and not (is_sure and parts.holds_link(block)):
         # what is a link and nothing else points elsewhere; a sentence may be one as a whole
-        is_sentence = SENTENCE_END.search(block.text) is not None
+        is_sentence = ends_as_sentence(block.text)
         if not ((is_sentence and (is_sure or block.words >= 12)) or parts.heads_prose(block)):
             return "link"
     return name
+
+
+def _points_elsewhere(block: PageBlock) -> bool:
+    """Return whether a block is a line such as "Related articles" with links below it."""
+    first, _, rest = block.text.partition("\n")
+    return bool(rest) and block.linked >= 0.5 * block.words and is_tail_heading(first)
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:

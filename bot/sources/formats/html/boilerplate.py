@@ -73,6 +73,13 @@ LABEL = _phrases(
     r"the comments below have (?:not )?been moderated\b.{0,40}|please enter a valid e-?mail\b.{0,20}|invalid e-?mail\W*|"
     r"thank(?:s| you) for (?:reading|subscribing|signing up)\b.{0,20}|an error (?:has )?occurred\b.{0,60}|"
     r"our standards: .{0,60}|want more like this\W*|[\w ]{0,20}trending stories\b.{0,20}",
+    # a paywall, in the place of the text that it hides
+    r"(?:\W*this (?:article|story|content|post) is (?:only |exclusively |reserved )?(?:available )?(?:for|to|only for) (?:our |paying |premium )?"
+    r"(?:subscribers|members)|dieser (?:artikel|beitrag) ist (?:nur |exklusiv )?für (?:unsere )?abonnent|"
+    r"(?:cet article|ce contenu) est (?:exclusivement )?réservé aux abonnés|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|"
+    r"conteúdo exclusivo para assinantes|(?:articolo|contenuto) riservato agli abbonati|dit artikel is (?:alleen |exclusief )?voor abonnees|"
+    r"(?:artykuł|treść) (?:jest )?dostępn[ya] (?:tylko )?dla (?:abonentów|subskrybentów|prenumeratorów)|"
+    r"материал доступен только (?:по подписке|подписчикам)|\W*(?:有料)?会員限定|この(?:記事|コンテンツ)は(?:有料)?会員限定)[^\n]{0,160}",
     r"(?:most|top|latest|trending|popular|editor.s)\s+(?:read|viewed|popular|stories|news|picks?|videos?|posts?|articles?|now)\W*",
 )
 """A short block that is a label, a control, a credit or a call, not a sentence of the article."""
@@ -112,7 +119,17 @@ TAIL_HEADING = _phrases(
     r"(?:à lire|lire) (?:aussi|également)|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes)",
     r"(?:noticias|artículos|notas) relacionad[ao]s|te puede interesar|(?:lo )?más leíd[ao]s?\b.{0,20}",
     r"(?:leggi|potrebbe) (?:anche|interessarti)\b.{0,30}|articoli correlati|leia (?:também|mais)|veja também|notícias relacionadas",
-    r"lees (?:ook|meer)|läs (?:också|mer|även)|читайте также",
+    r"lees (?:ook|meer)|gerelateerde? (?:artikelen|berichten|nieuws)|läs (?:också|mer|även)|læs også|les også|lue myös|"
+    r"(?:artigos|posts|conteúdos) relacionados|"
+    r"(?:czytaj|zobacz|przeczytaj|sprawdź) (?:także|też|również)|(?:powiązane|podobne) (?:artykuły|tematy|wpisy)|"
+    r"(?:читайте|смотрите) (?:также|ещё|еще)|(?:похожие|другие) (?:статьи|материалы|новости|записи)|(?:материалы|новости|ещё|еще) по теме|"
+    r"читайте також|čtěte také|související (?:články|témata)|ilgili (?:haberler|yazılar|konular)|"
+    r"(?:tin|bài(?: viết)?) liên quan|(?:berita|artikel) terkait|baca juga|kapcsolódó cikkek|articole similare|citește și|"
+    r"σχετικά άρθρα|διαβάστε (?:επίσης|ακόμα)|関連(?:記事|ニュース|リンク|する記事)|(?:おすすめ|人気|あわせて読みたい)(?:の)?(?:記事)?|"
+    r"(?:相关|相關|推荐|推薦|延伸|热门|熱門)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|推荐)|관련 ?(?:기사|뉴스)|많이 본 (?:기사|뉴스)|"
+    r"(?:เรื่อง|ข่าว|บทความ)ที่เกี่ยวข้อง|(?:مواضيع|مقالات|أخبار) ذات صلة|اقرأ أيضا\w?|مطالب مرتبط|כתבות (?:קשורות|נוספות)|"
+    r"संबंधित (?:खबरें|लेख|समाचार)|यह भी पढ़ें",
+    r"(?:комментарии|komentarze|komentáře|yorumlar|bình luận|komentar|コメント|评论|評論|댓글|ความคิดเห็น|التعليقات)(?: ?\(?\d+\)?)?",
 )
 """Heading below which no article continues."""
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.sources.formats.author_lines import is_stamp
 from bot.sources.formats.html.page_blocks import PageBlock
-from bot.sources.formats.html.page_parts import SENTENCE_END, is_linked
+from bot.sources.formats.html.page_parts import is_linked
+from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _HEADING = 12
 """Maximum number of words of a line that is a heading above a text."""
@@ -25,7 +26,7 @@ def stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]
     parent, below = block.element.getparent(), blocks[after].element
     if is_stamp(block.text) or "ago" in block.text.split():
         return False
-    if block.words > _HEADING or block.linked or SENTENCE_END.search(block.text.rstrip(":")):
+    if block.words > _HEADING or block.linked or ends_as_sentence(block.text.rstrip(":")):
         return False
     if blocks[after].kind == "item":
         below = next(below.iterancestors("ul", "ol", "dl"), below)
@@ -35,7 +36,7 @@ def stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]
 def heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:
     """Return whether a heading, or a line as short as one, is above links that were left out."""
     block = blocks[number]
-    if block.kind != "heading" and (block.words > 6 or SENTENCE_END.search(block.text)):
+    if block.kind != "heading" and (block.words > 6 or ends_as_sentence(block.text)):
         return False
     after = number + 1
     return after < len(blocks) and not chosen[after] and is_linked(blocks[after])

@@ -20,6 +20,7 @@ from bot.sources.formats.html.list_numbers import ListNumbers
 from bot.sources.formats.html.mathematics import formula
 from bot.sources.formats.html.visibility import footnote_sign, hidden
 from bot.sources.formats.html.wording import count_words
+from bot.sources.formats.sentence_ends import CLOSING, MARKS
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rb "
@@ -210,7 +211,7 @@ def _joined(lines: list[str], kind: str) -> str:
         return "\n".join(lines)
     text = lines[0]
     for last, line in pairwise(lines):
-        ended = last[-1] in ".!?…:;" or len(last.split()) <= _HEADING_WORDS
+        ended = last[-1] in MARKS or len(last.split()) <= _HEADING_WORDS
         is_line = kind == "item" and ended and not line[0].islower()
         text += f"\n{line}" if is_line else f" {line}"
     return text
@@ -220,7 +221,7 @@ def _are_paragraphs(lines: list[str]) -> bool:
     """Return whether lines separated by single line breaks are paragraphs: long ones that end as
     sentences do, or long ones with short ones between them. Those of a poem or an address are
     not."""
-    ended = sum(line[-1] in ".!?…:\"”'’»)" for line in lines)
+    ended = sum(line[-1] in MARKS + CLOSING for line in lines)
     mixed = max(map(len, lines)) > 100 and min(map(len, lines)) < 60
     return mixed or (ended >= 0.7 * len(lines) and sum(map(len, lines)) / len(lines) > 100)
 

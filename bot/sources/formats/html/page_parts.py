@@ -3,7 +3,6 @@ else."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +11,7 @@ from lxml.html import HtmlElement
 from bot.sources.formats.html.page_blocks import PageBlock, leads_away
 from bot.sources.formats.html.part_names import APART_NAMES, SURE_NAMES, part_name
 from bot.sources.formats.html.wording import count_words, same_title
-
-SENTENCE_END = re.compile(r"[.!?…:;。！？；：](?:[\s'\"”’»）」』)\]]|\[\w{1,4}\])*$")
-"""The end of a sentence, with the quotation marks, brackets and footnote signs after it."""
+from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _ARTICLE = 150
 """Least number of words of an article that has longer parts beside it."""
@@ -32,7 +29,7 @@ def is_prose(block: PageBlock) -> bool:
         block.kind in ("paragraph", "quotation", "item")
         and block.words >= 12
         and block.linked <= 0.4 * block.words
-        and SENTENCE_END.search(block.text) is not None
+        and ends_as_sentence(block.text)
     )
 
 

@@ -44,7 +44,7 @@ PART_NAMES = frozenset(
 JOINED_NAME = re.compile(
     r"(?:comment|related|recommend|newsletter|outbrain|taboola|sidebar|advert|sponsor|breadcrumb|cookie|share|social)"
     r"(?:s|ed)?(?:list|item|text|body|head|header|box|block|area|wrap|wrapper|container|section|form|bar|buttons?|links?|"
-    r"icons?|tools|articles|stories|posts|news|content|thread|banner|widget|module|ment)"
+    r"icons?|msg|message|notice|popup|policy|tools|articles|stories|posts|news|content|thread|banner|widget|module|ment)"
 )
 """The same names joined with the kind of the part: ``commentlist``."""
 

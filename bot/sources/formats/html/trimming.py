@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 from bot.sources.formats.author_lines import is_byline, is_stamp
 from bot.sources.formats.html.boilerplate import is_biography, is_tail_heading
 from bot.sources.formats.html.page_blocks import PageBlock
-from bot.sources.formats.html.page_parts import SENTENCE_END, homes_of, is_prose
+from bot.sources.formats.html.page_parts import homes_of, is_prose
 from bot.sources.formats.html.wording import count_words, same_title, words_of
+from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _REPEATED = 6
 """Number of words below which a block may well occur twice."""
@@ -46,7 +47,7 @@ def trim_head(
             and block.kind != "heading"
             and block.element not in standing
             and block.words <= 4
-            and not SENTENCE_END.search(text)
+            and not ends_as_sentence(text)
         ):
             continue
         head.append(block)
@@ -70,7 +71,7 @@ def _lines(block: PageBlock, title: str | None, authors: tuple[str, ...]) -> lis
 def is_end(block: PageBlock) -> bool:
     """Return whether a block is a line that is found below articles: above related ones, or
     comments."""
-    short = block.words <= 8 and SENTENCE_END.search(block.text) is None
+    short = block.words <= 8 and not ends_as_sentence(block.text)
     return (short or block.kind == "heading") and is_tail_heading(block.text)
 
 
@@ -110,7 +111,7 @@ def trim_tail(
 def _is_loose(block: PageBlock, in_company: bool) -> bool:
     if block.kind == "heading":
         return True
-    if block.kind in ("table", "code", "quotation") or SENTENCE_END.search(block.text):
+    if block.kind in ("table", "code", "quotation") or ends_as_sentence(block.text):
         return is_stamp(block.text)
     if block.kind == "item" and in_company:
         return False

@@ -19,10 +19,11 @@ from bot.sources.formats.pdf.broken_words import DocumentWords, glue, vocabulary
 from bot.sources.formats.pdf.lines import read_pages
 from bot.sources.formats.pdf.page_layout import are_rows, in_order, without_furniture
 from bot.sources.formats.pdf.page_lines import Line
+from bot.sources.formats.sentence_ends import CLOSING, MARKS
 
 BULLET = re.compile(r"(?:[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 DISC = re.compile(r"[•‣◦▪●·]\s+(?=\S)")
-ENDED = re.compile(r"[.!?…:;]['\"”’»)\]⁰¹²³⁴-⁹]*$")
+ENDED = re.compile(rf"[{re.escape(MARKS)}][{re.escape(CLOSING)}⁰¹²³⁴-⁹]*$")
 NOTE = re.compile(r"(\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[.)]?\s*[^\W\d]|(\d{1,3})\s+[“\"‘']")
 """Beginning of a footnote: its number, then words."""
 NO_TITLE = re.compile(
