@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import fromstring
 
 from bot.sources.formats.html.boilerplate import is_label, is_tail_heading
 from bot.sources.formats.html.page import read_html
+from bot.sources.formats.html.page_blocks import blocks_of
+from bot.sources.formats.html.page_parts import is_prose
+from bot.sources.formats.html.part_names import part_name
 from bot.sources.formats.markdown import article_of
 
 HINDI = [
@@ -68,9 +72,20 @@ def test_a_heading_says_that_the_article_is_over(text: str) -> None:
     assert is_tail_heading(text)
 
 
-def test_a_page_of_cookies_has_many_names() -> None:
-    text = "The harbour keeper counts the boats each evening, and he writes their number into a book that nobody reads."
-    note = "Mēs izmantojam sīkdatnes, lai uzlabotu jūsu pieredzi šajā vietnē, un jūs piekrītat tam, turpinot lietot portālu."
-    page = f"<title>The boats</title><article><h1>The boats</h1><p>{text}</p><p>{text[:-1]} again.</p></article>"
-    page += f"<div class='cookiemsg'><div><p>{note}</p></div></div>"
-    assert note not in read_html(page.encode(), "a")[0].body
+def test_a_note_on_cookies_has_many_names() -> None:
+    for name in ("cookiemsg", "cookieNotice", "cookie-popup", "cookiepolicy"):
+        assert part_name(fromstring(f"<div class='{name}'>x</div>")) is not None
+
+
+@pytest.mark.parametrize("paragraph", [*HINDI, *THAI])
+def test_paragraphs_are_known_as_text(paragraph: str) -> None:
+    (block,) = blocks_of(fromstring(f"<p>{paragraph}</p>"))
+    assert is_prose(block)
+
+
+@pytest.mark.parametrize("heading", ["Related articles", "เรื่องที่เกี่ยวข้อง"])
+def test_a_block_of_links_below_its_heading_points_elsewhere(heading: str) -> None:
+    links = "<br>".join(f"<a href='/{n}'>The {n} boats of the harbour</a>" for n in range(3))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in HINDI)
+    page = f"<title>नावें</title><article>{text}<p>{heading}<br>{links}</p><p>{HINDI[0][3:]}</p></article>"
+    assert "boats" not in read_html(page.encode(), "a")[0].body
