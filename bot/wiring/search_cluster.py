@@ -13,9 +13,10 @@ from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
 from bot.cluster.opensearch.indexing import ClusterIndexer
+from bot.cluster.opensearch.known_documents import KnownDocuments
+from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Sizes, aliases
 from bot.cluster.opensearch.loop_thread import LoopThread
-from bot.cluster.opensearch.preparing import KnownTerms
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
@@ -47,7 +48,8 @@ class SearchCluster:
         self.client = OpenSearchClient(
             settings.opensearch, opensearch_credentials(), settings.opensearch_ca
         )
-        self._known_terms = KnownTerms()
+        self._statistics = KnownStatistics()
+        self._documents = KnownDocuments()
         self.loop = LoopThread("search", self.client.close)
         # several databases may share a cluster
         self._prefix = f"articlebot-{PostgresShelves(connections).identity()}"
@@ -64,7 +66,8 @@ class SearchCluster:
             tenant,
             self.outbox,
             self.indexer,
-            known_terms=self._known_terms,
+            statistics=self._statistics,
+            documents=self._documents,
         )
 
     def indexer(self) -> ClusterIndexer:

@@ -1,12 +1,13 @@
 """A load test of several processes: many servers, in shards that processes share, asked steadily.
 
     python -m tests.benchmarks.shared_load [--servers 10000] [--shards 16] [--processes 3]
-        [--rate 200] [--seconds 120] [--articles 200] [--json]
+        [--rate 200] [--seconds 120] [--articles 200] [--engine bm25|opensearch] [--json]
 
 Our Discord runs in this process, PostgreSQL and the bot's processes (``articlebot run``) beside it,
-with the index on the disk of each, cooldowns off. Questions go to random servers at an even rate.
-Measured are, from the moment INTERACTION_CREATE is sent: the acknowledgement, and the request that
-carries the answer; and of each process its memory at the end and the processor's time it took.
+with the index on the disk of each or in three nodes of OpenSearch, cooldowns off. Questions go to
+random servers at an even rate. Measured are, from the moment INTERACTION_CREATE is sent: the
+acknowledgement, and the request that carries the answer; and of each process its memory at the end
+and the processor's time that it took for a question.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import random
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +30,11 @@ from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.service.tenants import EVERYONE
 from bot.sources.formats.file_reading import read_file
+from tests.benchmarks.cluster.parts import LARGE
 from tests.benchmarks.discord_load import spread, write_corpus
+from tests.benchmarks.process_times import Taken, taken, with_children
+from tests.cluster.opensearch.installing import installed
+from tests.cluster.opensearch.processes import NodeProcesses
 from tests.cluster.postgres.servers import own_server
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Guild, Invocation, Person
@@ -39,15 +45,6 @@ _PATIENCE = 300.0
 """Seconds that the processes have to begin."""
 _LAST_SECONDS = 30.0
 """Seconds that the last answers have to come."""
-
-
-class Process(NamedTuple):
-    """The resources that one process used."""
-
-    megabytes: float
-    """Memory that it held at the end, of 10^6 bytes."""
-    cpu: float
-    """Seconds of the processor's time, for the load alone."""
 
 
 class Figures(NamedTuple):
@@ -63,15 +60,29 @@ class Figures(NamedTuple):
     """p50, p99 and maximum, from INTERACTION_CREATE to the first response."""
     answered: tuple[float, float, float]
     """The same, to the request that carries the answer."""
-    processes: tuple[Process, ...]
+    processes: dict[str, Taken]
+    """The memory at the end and the processor's time for the load alone, by what took it."""
 
 
-def settings_file(folder: Path, api_url: str, processes: int) -> None:
+def settings_file(folder: Path, api_url: str, processes: int, nodes: Sequence[str]) -> None:
     folder.mkdir()
+    search = 'cache = "index"'
+    if nodes:
+        search = f'engine = "opensearch"\nopensearch = {json.dumps(nodes)}'
     (folder / "config.toml").write_text(
-        f'[search]\ncache = "index"\n[discord]\napi_url = "{api_url}"\nprocesses = {processes}\n'
+        f'[search]\n{search}\n[discord]\napi_url = "{api_url}"\nprocesses = {processes}\n'
         "user_cooldown = 0\nserver_cooldown = 0\n"
     )
+
+
+@contextmanager
+def search_nodes(folder: Path, engine: str) -> Iterator[NodeProcesses | None]:
+    """Three nodes of OpenSearch, or none for another engine."""
+    if engine != "opensearch":
+        yield None
+        return
+    with NodeProcesses(installed(), folder, jvm=LARGE) as nodes:
+        yield nodes
 
 
 def fill(address: str, corpus: Path, articles: int) -> list[str]:
@@ -87,13 +98,6 @@ def fill(address: str, corpus: Path, articles: int) -> list[str]:
         store.put(files[at : at + 200])
     connections.close()
     return questions
-
-
-def taken(pid: int) -> Process:
-    """Return the resources that a process has used until now."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
-    return Process(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, ticks / os.sysconf("SC_CLK_TCK"))
 
 
 async def connected(discord: LoopbackDiscord) -> None:
@@ -123,8 +127,16 @@ async def ask(
     return asked
 
 
+async def searched(log: Callable[[], str]) -> None:
+    """Wait until a process has said that the articles can be asked."""
+    async with asyncio.timeout(_PATIENCE):
+        while "articles can be asked" not in log():
+            await asyncio.sleep(0.1)
+
+
 async def measure(folder: Path, options: argparse.Namespace) -> Figures:
-    with own_server() as server:
+    folder.chmod(0o755)  # the servers run as another user
+    with own_server() as server, search_nodes(folder / "nodes", options.engine) as nodes:
         questions = fill(server.address(), folder / "corpus", options.articles)
         discord = LoopbackDiscord(token=TOKEN, shards=options.shards, max_concurrency=16)
         async with discord:
@@ -141,7 +153,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> Figures:
             processes = []
             for number in range(options.processes):
                 own = folder / str(number)
-                settings_file(own, discord.api_url, options.processes)
+                settings_file(own, discord.api_url, options.processes, nodes.urls if nodes else ())
                 with (own / "log").open("wb") as log:
                     command = (sys.executable, "-m", "bot", "run")
                     processes.append(
@@ -149,17 +161,28 @@ async def measure(folder: Path, options: argparse.Namespace) -> Figures:
                             *command, cwd=own, env=environment, stdout=log, stderr=log
                         )
                     )
+
+            def look() -> dict[str, Taken]:
+                bots = {f"bot {n}": taken(each.pid) for n, each in enumerate(processes)}
+                searching = {
+                    f"node {n}": taken(pid) for n, pid in enumerate(nodes.pids if nodes else ())
+                }
+                database = {"PostgreSQL": taken(*with_children(server.pid))}
+                return bots | searching | database | {"Discord and people": taken(os.getpid())}
+
             try:
                 await connected(discord)
-                await ask(discord, guilds, questions, 10.0, 5.0)  # warm
-                before = [taken(process.pid) for process in processes]
+                for number in range(options.processes):
+                    await searched((folder / str(number) / "log").read_text)
+                await ask(discord, guilds, questions, options.rate / 2, options.warm)
+                before = look()
                 began = discord.now()
                 asked = await ask(discord, guilds, questions, options.rate, options.seconds)
                 took = discord.now() - began
                 ends = discord.now() + _LAST_SECONDS
                 while any(one.answered_at is None for one in asked) and discord.now() < ends:
                     await asyncio.sleep(0.1)
-                after = [taken(process.pid) for process in processes]
+                after = look()
             finally:
                 for process in processes:
                     process.send_signal(signal.SIGTERM)
@@ -174,10 +197,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> Figures:
         len(asked) - len(answered),
         spread([one.acknowledged - one.created for one in answered if one.acknowledged]),
         spread([one.answered_at - one.created for one in answered if one.answered_at]),
-        tuple(
-            Process(now.megabytes, now.cpu - then.cpu)
-            for then, now in zip(before, after, strict=True)
-        ),
+        {name: Taken(now.megabytes, now.cpu - before[name].cpu) for name, now in after.items()},
     )
 
 
@@ -189,6 +209,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=200.0)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--engine", choices=("bm25", "opensearch"), default="bm25")
+    parser.add_argument("--warm", type=float, default=15.0, help="seconds before it counts")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -196,15 +218,20 @@ def main() -> None:
     if options.json:
         print(json.dumps(figures._asdict()))
         return
-    processes = len(figures.processes)
-    print(f"{figures.servers:,} servers in {figures.shards} shards, {processes} processes")
+    print(
+        f"{figures.servers:,} servers in {figures.shards} shards, {options.processes} processes,"
+        f" {options.engine}"
+    )
     print(f"asked           {figures.asked:,}, {figures.a_second:,.0f} a second")
     print(f"unanswered      {figures.unanswered}")
     for name, times in (("acknowledged", figures.acknowledged), ("answered", figures.answered)):
         p50, p99, worst = (f"{seconds * 1000:,.0f} ms" for seconds in times)
         print(f"{name:15} p50 {p50}, p99 {p99}, maximum {worst}")
-    for number, each in enumerate(figures.processes):
-        print(f"process {number}       {each.megabytes:,.0f} MB, {each.cpu:,.1f} s of CPU")
+    for name, each in figures.processes.items():
+        a_question = each.cpu / figures.asked * 1000
+        print(f"{name:20}{each.megabytes:6,.0f} MB, {a_question:6.2f} ms of CPU for a question")
+    cpu = sum(each.cpu for each in figures.processes.values())
+    print(f"together{'':23}{cpu / figures.asked * 1000:6.2f} ms")
 
 
 if __name__ == "__main__":

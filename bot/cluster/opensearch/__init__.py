@@ -1,14 +1,17 @@
 """OpenSearch, a disposable copy of the articles in which passages are found by many processes.
 
-client         requests to the cluster's nodes
+cluster_client requests to the cluster's nodes
 answer_checks  what is wrong with an answer, as an error
 documents      articles and passages as documents, and back
 layout         the indexes: their mappings, names and aliases
 scopes         whose articles are asked: where the scope meets a request
 searches       the parts of a request, and what their answers tell
-scoring        the exact scores of candidates, and the proof that none is missing
+exact_scores   the exact scores of candidates, and the proof that none is missing
 preparing      the first request of a question: statistics and candidates
 retrieving     the second: all that it needs, proven to be the best
+reading        the documents of it that are still to be read
+known_statistics  counts kept from the questions before
+known_documents   documents kept from them
 article_retrieving  the same of single articles, in one request
 gathered_searches   searches of one moment in one request
 snapshot       the retrieval seam over an index, to be awaited

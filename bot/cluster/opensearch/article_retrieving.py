@@ -19,6 +19,7 @@ from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     Lines,
     candidate_lines,
+    candidates_in,
     count_lines,
     counts_in,
     ids_lines,
@@ -63,7 +64,7 @@ def _lines(scope: Scope, query: TermQuery) -> Lines:
     lines = length_lines(scope, only) + count_lines(scope, distinct, only)
     if query.limit > 0 and distinct:
         size = window_of(query.limit)
-        lines += candidate_lines(scope, query, only, distinct, size, is_read=True)
+        lines += candidate_lines(scope, query, only, distinct, size, fetched="texts")
         lines += ids_lines(scope, [f"{scope.name}/{article}"])
         lines += count_lines(scope, query.names, only)
     return lines
@@ -76,12 +77,14 @@ def _retrieval(
     within = statistics_of(lengths, counts_in(answers, dict.fromkeys(query.terms)))
     if query.limit <= 0 or not query.terms:
         return Retrieval(statistics, within, [], {}, {}, {})
-    hits = next(answers)["hits"]["hits"]
+    answer = next(answers)
     entries = _entries(next(answers))
     held = {name for name, count in counts_in(answers, query.names).items() if count}
+    hits = [(hit, hit.terms or "") for hit in candidates_in(answer)]
     if len(hits) >= window_of(query.limit):
         return None
-    read = {(hit["_source"]["article"], hit["_source"]["number"]): hit["_source"] for hit in hits}
+    sources = (hit["_source"] for hit in answer["hits"]["hits"])
+    read = {(source["article"], source["number"]): source for source in sources}
     best = sorted(scored(hits, weights_of(statistics), statistics.average_length))[: query.limit]
     found: list[Hit] = []
     passages: dict[PassageKey, Passage] = {}

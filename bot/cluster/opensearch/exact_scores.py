@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.cluster.opensearch.documents import encoded_term
 from bot.cluster.opensearch.layout import AVERAGE_LENGTH, LEAST_WEIGHT
-from bot.core.seams import Statistics
+from bot.cluster.opensearch.searches import CandidateHit
+from bot.core.seams import Statistics, TermQuery
 from bot.core.term_scoring import Norms, inverse_document_frequency, term_score
 
 _ROUNDING = 1.0001
@@ -55,26 +56,23 @@ def boosts_of(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def scored(
-    hits: Iterable[Mapping[str, Any]], weights: Mapping[str, float], average_length: float
+    hits: Iterable[tuple[CandidateHit, str]], weights: Mapping[str, float], average_length: float
 ) -> list[Candidate]:
-    """Return candidates with their exact scores, in no order."""
+    """Return candidates with their exact scores, in no order; each comes with its terms, as
+    `bot.cluster.opensearch.searches.spaced` returns them."""
     norms = Norms(average_length)
-    asked = {encoded_term(term): weight for term, weight in weights.items()}
+    asked = [(f" {encoded_term(term)} ", weight) for term, weight in weights.items()]
     found = []
-    for hit in hits:
-        source = hit["_source"]
-        terms = source["terms"].split(" ")
-        norm = norms[source["length"]]
+    for hit, terms in hits:
+        norm = norms[hit.length]
         score = math.fsum(
-            term_score(weight, frequency, norm)
-            for term, weight in asked.items()
-            if (frequency := terms.count(term))
+            [
+                term_score(weight, frequency, norm)
+                for term, weight in asked
+                if (frequency := terms.count(term))
+            ]
         )
-        found.append(
-            Candidate(
-                -score, source["put"], source["number"], source["article"], source.get("title")
-            )
-        )
+        found.append(Candidate(-score, hit.put, hit.number, hit.article, hit.title))
     return found
 
 
@@ -84,9 +82,17 @@ def slack(average_length: float) -> float:
     return max(1.0, average_length / AVERAGE_LENGTH) * _ROUNDING
 
 
-def least_score(candidates: Sequence[Candidate], limit: int, average_length: float) -> float:
-    """Return the score that the server gives at least to whatever belongs among the best
-    ``limit``; ``candidates`` are sorted."""
-    if len(candidates) < limit:
+def least_needed(candidates: Sequence[Candidate], query: TermQuery) -> float:
+    """Return the score that a passage must reach to be among those that a query wants, as
+    `bot.index.shelf_snapshot.worth_reading` chooses them; ``candidates`` are sorted. Those of
+    digests may be left out later, so that the ranks of the others are not known yet."""
+    scores = [-each.negated for each in candidates]
+    if not scores:
         return 0.0
-    return -candidates[limit - 1].negated / slack(average_length)
+    among_all = scores[query.limit - 1] if len(scores) >= query.limit else 0.0
+    if query.article is None and any(each.title is not None for each in candidates):
+        return among_all
+    whatever = scores[query.enough - 1] if query.enough <= len(scores) else 0.0
+    if query.enough <= 0:
+        whatever = scores[0]
+    return max(among_all, min(whatever, query.least_share * scores[0]))

@@ -12,6 +12,9 @@ from bot.core.errors import UnreachableError
 
 _MOST_TOGETHER = 8
 """Callers whose searches go in one request: each waits for the slowest of them."""
+_MOST_UNDER_WAY = 8
+"""Requests under way at a time: a cluster that has more to do than it can is not asked for still
+more, which it would answer too late; who waits meanwhile goes in one request with others."""
 
 
 class _Waiting(NamedTuple):
@@ -22,7 +25,8 @@ class _Waiting(NamedTuple):
 
 
 class GatheredSearches:
-    """Gathers searches until the event loop has run all that is due. To be used on one loop."""
+    """Gathers searches until the event loop has run all that is due, and while as many requests as
+    may be are under way. To be used on one loop."""
 
     def __init__(self, send: Callable[[Sequence[Json]], Awaitable[list[Json]]]) -> None:
         """``send`` makes searches, a header and a body each, and returns their answers."""
@@ -41,11 +45,16 @@ class GatheredSearches:
         return await waiting.answers
 
     def _send_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for start in range(0, len(waiting), _MOST_TOGETHER):
-            task = asyncio.ensure_future(self._answer(waiting[start : start + _MOST_TOGETHER]))
+        while self._waiting and len(self._under_way) < _MOST_UNDER_WAY:
+            together = self._waiting[:_MOST_TOGETHER]
+            del self._waiting[:_MOST_TOGETHER]
+            task = asyncio.ensure_future(self._answer(together))
             self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Future[None]) -> None:
+        self._under_way.discard(task)
+        self._send_waiting()
 
     async def _answer(self, waiting: Sequence[_Waiting]) -> None:
         lines = [line for each in waiting for line in each.lines]

@@ -15,8 +15,9 @@ from bot.cluster.opensearch.blocking import BlockingSnapshot
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.indexing import ClusterIndexer
+from bot.cluster.opensearch.known_documents import KnownDocuments
+from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.loop_thread import LoopThread
-from bot.cluster.opensearch.preparing import KnownTerms
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import ScopeState
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
@@ -57,11 +58,13 @@ class OpenSearchIndex:
         versions: Versions,
         make_indexer: Callable[[], ClusterIndexer],
         patience: float = PATIENCE,
-        known_terms: KnownTerms | None = None,
+        statistics: KnownStatistics | None = None,
+        documents: KnownDocuments | None = None,
     ) -> None:
         """``scope`` is the tenant's behind the aliases. ``make_indexer`` makes an indexer for this
         process to index with where no other does; ``patience`` is how many seconds a refresh
-        waits; ``known_terms`` are those that all indexes of this process have seen."""
+        waits; ``statistics`` and ``documents`` are those that all indexes of this process have
+        seen."""
         self._loop = loop
         self._client = client
         self._generations = generations
@@ -70,7 +73,8 @@ class OpenSearchIndex:
         self._versions = versions
         self._make_indexer = make_indexer
         self._patience = patience
-        self._known_terms = known_terms or KnownTerms()
+        self._statistics = statistics or KnownStatistics()
+        self._documents = documents or KnownDocuments()
         self._state: ScopeState | None = None
         """The scope as it was when it was last asked."""
         self._seen: int | None = None
@@ -107,7 +111,9 @@ class OpenSearchIndex:
         return await self._loop.wait_for(steps)
 
     async def _opened(self) -> OpenSearchSnapshot:
-        snapshot = OpenSearchSnapshot(self._client, self._scope, self._state, self._known_terms)
+        snapshot = OpenSearchSnapshot(
+            self._client, self._scope, self._state, self._statistics, self._documents
+        )
         return await snapshot.open()
 
     async def _tell_if_lost(self) -> None:

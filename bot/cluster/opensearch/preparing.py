@@ -1,26 +1,32 @@
 """The first request of a question: statistics, and candidates.
 
-It is made before it is certain what is searched for: which words no passage holds is known only
-afterwards, and what was meant by them, too. So the terms that may be meant are counted as well, and
-candidates are taken for all of them. Whether all that belong among the best are there is proven
-later (`bot.cluster.opensearch.retrieving`).
+Where the statistics of all terms are known from questions before, candidates are searched for by
+their exact weights; that the statistics still hold is seen from the scope's state, which comes with
+the candidates. Else the request is made before it is certain what is searched for: which words no
+passage holds is known only afterwards, and what was meant by them, too. So the terms that may be
+meant are counted as well, and candidates are taken for all of them. Whether all that belong among
+the best are there is proven later (`bot.cluster.opensearch.retrieving`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
-from bot.cluster.opensearch.exact_scores import Candidate, scored, weights_of
+from bot.cluster.opensearch.exact_scores import boosts_of, weights_of
+from bot.cluster.opensearch.known_statistics import ScopeStatistics
 from bot.cluster.opensearch.layout import OWN_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
+    CandidateHit,
+    Lines,
     ScopeState,
     candidate_lines,
+    candidates_in,
     count_lines,
     counts_in,
     length_lines,
@@ -31,28 +37,29 @@ from bot.cluster.opensearch.searches import (
 )
 from bot.core.seams import Statistics, TermQuery
 
-WINDOW = 5
-"""Candidates asked for, as a multiple of what is wanted."""
-LEAST_WINDOW = 50
+_WINDOW = 5
+"""Passages of an article that are asked for, as a multiple of what is wanted."""
+_LEAST_WINDOW = 50
 """The fewest that are asked for."""
+_MORE = 20
+"""Candidates asked for beyond what is wanted."""
 _MOST_TERMS = 900
 """Terms of one search for candidates; the server takes at most 1,024."""
-_MOST_KNOWN = 20_000
-"""Terms of a tenant that are remembered."""
 
 
 class FoundPassages(NamedTuple):
-    """The passages that the first request found for one query."""
+    """The passages that were found for one query."""
 
     query: TermQuery
     articles: frozenset[str] | None
     """The encoded slugs of the articles to look in."""
     statistics: Statistics
     article_statistics: Statistics | None
-    best: list[Candidate]
-    """Sorted; at most the query's limit."""
+    hits: Sequence[CandidateHit]
     is_complete: bool
-    """True if all passages that share a term were fetched."""
+    """True if all passages that may be among the best were found."""
+    is_exact: bool
+    """True if the server ranked them by the exact weights."""
 
 
 class PreparedQuery(NamedTuple):
@@ -62,7 +69,11 @@ class PreparedQuery(NamedTuple):
     articles: frozenset[str] | None
     terms: frozenset[str]
     """The terms that were searched for; empty if none were."""
-    hits: Sequence[Json]
+    is_exact: bool
+    """True if they were searched for by their exact weights."""
+    window: int
+    """The number of candidates that were asked for."""
+    hits: Sequence[CandidateHit]
     lengths: Json | None
     """The answer about the passages of the articles, if there are any."""
     counts: Mapping[str, int]
@@ -78,61 +89,86 @@ class Prepared(NamedTuple):
     queries: Sequence[PreparedQuery]
 
 
-class KnownTerms:
-    """Terms that were seen to stand in passages lately, by tenant. Only how many requests a
-    question takes depends on them, and nobody's on another tenant's. Used on one event loop."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, set[str]] = {}
-
-    def holds(self, tenant: str, term: str) -> bool:
-        """Return whether a term was seen in a tenant's own articles, or in everyone's."""
-        return term in self._held.get(tenant, ()) or term in self._held.get("", ())
-
-    def note(self, tenant: str, counts: Mapping[str, int]) -> None:
-        """Take note of terms that were counted."""
-        held = self._held.setdefault(tenant, set())
-        if len(held) > _MOST_KNOWN:
-            held.clear()
-        held.update(term for term, count in counts.items() if count)
-
-
 async def prepare(
     client: OpenSearchClient,
     scope: Scope,
     queries: Sequence[TermQuery],
     guesses: Sequence[str] = (),
     articles: Set[str] | None = None,
+    known: ScopeStatistics | None = None,
 ) -> Prepared:
     """Fetch what some queries need first, and the same for terms that may take the place of some of
-    theirs. ``articles`` is as in `bot.cluster.opensearch.retrieving.retrieve`; raises as
+    theirs. ``articles`` is as in `bot.cluster.opensearch.retrieving.retrieve`; ``known`` are
+    statistics of this scope: where they no longer hold, that costs another request. Raises as
     `OpenSearchClient.send` does."""
+    distinct = dict.fromkeys(term for query in queries for term in query.terms)
+    others = [guess for guess in dict.fromkeys(guesses) if guess not in distinct]
     within = [_articles_of(query, articles) for query in queries]
-    terms = list(dict.fromkeys(term for query in queries for term in query.terms))
-    guesses = [guess for guess in dict.fromkeys(guesses) if guess not in terms]
-    guessed = many_counts_lines(scope, guesses)
-    lines = state_lines(scope) + count_lines(scope, terms) + guessed
-    for query, only in zip(queries, within, strict=True):
-        if only is not None:
-            lines += length_lines(scope, only)
-            lines += count_lines(scope, _all_terms(query, guesses), only)
-        if asked := _searched(query, guesses):
-            boosts = dict.fromkeys(asked, OWN_WEIGHT)
-            lines += candidate_lines(scope, query, only, boosts, window_of(query.limit))
-    answers = iter(await client.search_many(lines))
-    state = state_of(next(answers))
-    counts = counts_in(answers, terms)
-    counts |= many_counts_in([next(answers) for _ in range(len(guessed) // 2)], guesses)
-    made = []
-    for query, only in zip(queries, within, strict=True):
-        lengths, own = None, {}
-        if only is not None:
-            lengths = next(answers)
-            own = counts_in(answers, _all_terms(query, guesses))
-        asked = _searched(query, guesses)
-        hits = next(answers)["hits"]["hits"] if asked else ()
-        made.append(PreparedQuery(query, only, frozenset(asked), hits, lengths, own))
-    return Prepared(state, counts, made)
+    asked = _FirstRequest(scope, queries, others, within, known)
+    prepared = asked.taken(iter(await client.search_many(asked.lines)))
+    if known is None or prepared.state == known.state:
+        return prepared
+    asked = _FirstRequest(scope, queries, others, within, None)
+    return asked.taken(iter(await client.search_many(asked.lines)))
+
+
+class _FirstRequest:
+    """The searches of the first request, and what is taken from their answers."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        queries: Sequence[TermQuery],
+        guesses: Sequence[str],
+        within: Sequence[frozenset[str] | None],
+        known: ScopeStatistics | None,
+    ) -> None:
+        """``guesses`` are none of the queries' terms; ``within`` has the articles of each query."""
+        held = {} if known is None else known.counts
+        distinct = dict.fromkeys(term for query in queries for term in query.terms)
+        self._known = {term: held[term] for term in (*distinct, *guesses) if term in held}
+        self._terms = [term for term in distinct if term not in held]
+        self._guesses = [guess for guess in guesses if guess not in held]
+        guessed = many_counts_lines(scope, self._guesses)
+        self._guess_searches = len(guessed) // 2
+        self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
+        self._queries: list[PreparedQuery] = []
+        for query, only in zip(queries, within, strict=True):
+            both = list(dict.fromkeys([*query.terms, *guesses]))
+            if only is not None:
+                self.lines += length_lines(scope, only) + count_lines(scope, both, only)
+            terms = _searched(query, both)
+            is_exact = known is not None and not guesses and held.keys() >= set(terms)
+            boosts: Mapping[str, float] = dict.fromkeys(terms, OWN_WEIGHT)
+            window = min(MOST_HITS, query.limit + _MORE)
+            if is_exact and known is not None:
+                boosts = boosts_of(weights_of(statistics_in(known.state, held, terms)))
+            made = PreparedQuery(
+                query, only, frozenset(terms), is_exact, window, (), None, dict.fromkeys(both, 0)
+            )
+            if boosts:
+                self.lines += candidate_lines(
+                    scope, query, only, boosts, window, fetched="columns" if is_exact else "terms"
+                )
+            else:  # nothing holds any of them
+                made = made._replace(window=0)
+            self._queries.append(made)
+
+    def taken(self, answers: Iterator[Json]) -> Prepared:
+        """Return what the answers tell."""
+        state = state_of(next(answers))
+        counts = self._known | counts_in(answers, self._terms)
+        guessed = [next(answers) for _ in range(self._guess_searches)]
+        counts |= many_counts_in(guessed, self._guesses)
+        queries = []
+        for made in self._queries:
+            lengths, own = None, {}
+            if made.articles is not None:
+                lengths = next(answers)
+                own = counts_in(answers, made.counts)
+            hits = candidates_in(next(answers)) if made.window else ()
+            queries.append(made._replace(hits=hits, lengths=lengths, counts=own))
+        return Prepared(state, counts, queries)
 
 
 def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
@@ -144,22 +180,21 @@ def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPass
         before = next((each for each in prepared.queries if _covers(each, query)), None)
         if before is None or not terms.keys() <= prepared.counts.keys():
             return None
-        state = prepared.state
-        statistics = Statistics(
-            state.passages, state.average_length, {term: prepared.counts[term] for term in terms}
-        )
+        statistics = statistics_in(prepared.state, prepared.counts, terms)
         own: Statistics | None = None
         if before.lengths is not None:
             own = statistics_of(before.lengths, {term: before.counts[term] for term in terms})
-        best: list[Candidate] = []
-        is_complete = True
-        if query.limit > 0 and terms:
-            every = scored(before.hits, weights_of(statistics), state.average_length)
-            best = sorted(each for each in every if each.negated < 0.0)
-            is_complete = len(before.hits) < window_of(before.query.limit)
+        is_asked = query.limit > 0 and bool(terms)
+        held = {term for term in before.terms if prepared.counts[term]}
         found.append(
             FoundPassages(
-                query, before.articles, statistics, own, best[: max(0, query.limit)], is_complete
+                query,
+                before.articles,
+                statistics,
+                own,
+                before.hits if is_asked else (),
+                not is_asked or not before.window or len(before.hits) < before.window,
+                before.is_exact and held == weights_of(statistics).keys(),
             )
         )
     return found
@@ -175,8 +210,13 @@ def _covers(before: PreparedQuery, query: TermQuery) -> bool:
 
 
 def window_of(limit: int) -> int:
-    """Return how many candidates are asked for where so many are wanted."""
-    return min(MOST_HITS, max(LEAST_WINDOW, WINDOW * limit))
+    """Return how many passages of an article are asked for where so many are wanted."""
+    return min(MOST_HITS, max(_LEAST_WINDOW, _WINDOW * limit))
+
+
+def statistics_in(state: ScopeState, counts: Mapping[str, int], terms: Iterable[str]) -> Statistics:
+    """Return a scope's statistics of some terms."""
+    return Statistics(state.passages, state.average_length, {term: counts[term] for term in terms})
 
 
 def statistics_of(lengths: Json, counts: Mapping[str, int]) -> Statistics:
@@ -191,13 +231,9 @@ def _articles_of(query: TermQuery, articles: Set[str] | None) -> frozenset[str] 
     return None if named is None else frozenset(map(encoded_slug, named))
 
 
-def _all_terms(query: TermQuery, guesses: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys([*query.terms, *guesses]))
-
-
-def _searched(query: TermQuery, guesses: Sequence[str]) -> list[str]:
-    """Return the terms for which candidates are taken."""
+def _searched(query: TermQuery, terms: Sequence[str]) -> list[str]:
+    """Return the terms for which candidates are taken, out of the query's and the guesses, which
+    are distinct."""
     if query.limit <= 0:
         return []
-    terms = _all_terms(query, guesses)
-    return terms if len(terms) <= _MOST_TERMS else list(dict.fromkeys(query.terms))
+    return list(terms) if len(terms) <= _MOST_TERMS else list(dict.fromkeys(query.terms))

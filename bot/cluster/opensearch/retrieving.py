@@ -1,42 +1,38 @@
-"""Retrieving all that a question needs of a scope, in two requests.
+"""Retrieving all that a question needs of a scope, in two requests at the most, nearly always.
 
-1. The statistics (how many passages, how long together, in how many each term stands: each count is
-   kept by the shards until they change) and candidates, ranked by the shards' own statistics.
-2. The candidates' texts and heads, and a search by the exact weights for whatever could still be
-   among the best (see `bot.cluster.opensearch.exact_scores`). Nearly always it finds nothing new.
+1. The statistics (how many passages, how long together, in how many each term stands) and
+   candidates; see `bot.cluster.opensearch.preparing`.
+2. The candidates' documents that this process has not read yet, and, where candidates were ranked
+   by the shards' own statistics, a search by the exact weights for whatever could still be among
+   the best (see `bot.cluster.opensearch.exact_scores`). Nearly always it finds nothing new.
    Where it does, further requests follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
-from bot.cluster.opensearch.documents import (
-    entry_of,
-    link_in,
-    passage_of,
-)
 from bot.cluster.opensearch.exact_scores import (
     Candidate,
     boosts_of,
-    least_score,
+    least_needed,
     scored,
+    slack,
     weights_of,
 )
+from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.preparing import FoundPassages, Prepared, found_in, prepare
-from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
+from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
+from bot.cluster.opensearch.retrieved import Retrieved
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
+    CandidateHit,
     Lines,
     candidate_lines,
-    ids_lines,
-    names_lines,
-    originals_in,
-    originals_lines,
+    candidates_in,
 )
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, TermQuery
@@ -46,16 +42,31 @@ _PROOF_WINDOW = 400
 """Passages that are looked at to prove that none is missing: few score as much as they must."""
 
 
+class RankedPassages(NamedTuple):
+    """The best of the passages that were found for one query."""
+
+    best: Sequence[Candidate]
+    """Sorted; those that the query wants, and some more at the most."""
+    hits: Sequence[CandidateHit]
+    """The same, as the server found them."""
+    least: float
+    """The score that a passage must reach to be among those that the query wants."""
+    is_complete: bool
+    """True if it is proven that none is missing."""
+
+
 async def retrieve(
     client: OpenSearchClient,
     scope: Scope,
     queries: Sequence[TermQuery],
     articles: Set[str] | None = None,
     prepared: Prepared | None = None,
+    known: KnownDocuments | None = None,
 ) -> Retrieved:
     """Answer all queries of a scope; ``articles`` restrict what is found to more articles than the
     one that a query may name, and for its statistics of an article; ``prepared`` is what was
-    fetched for them. Raises `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
+    fetched for them, ``known`` the documents that this process has read. Raises
+    `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
     found = None if prepared is None else found_in(prepared, queries)
     if found is not None and prepared is not None:
         state = prepared.state
@@ -68,151 +79,116 @@ async def retrieve(
                 return of_articles
         now = await prepare(client, scope, queries, articles=articles)
         found, state = found_in(now, queries) or [], now.state
+    documents = ReadDocuments(scope, known or KnownDocuments())
+    ranked = await _read(client, scope, found, documents)
     links: dict[PassageKey, str] = {}
-    return Retrieved(await _read(client, scope, found, links), state, links)
+    retrievals = [
+        _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
+    ]
+    return Retrieved(retrievals, state, links)
 
 
 async def _read(
     client: OpenSearchClient,
     scope: Scope,
     found: Sequence[FoundPassages],
-    links: dict[PassageKey, str],
-) -> list[Retrieval]:
-    """Read what was found, while it is proven that it is the best; the passages' links are put into
-    ``links``."""
-    window, proof = 0, {}
+    documents: ReadDocuments,
+) -> list[RankedPassages]:
+    """Read what is needed of the passages that were found, while it is proven that the best are
+    among them; return the best."""
+    found, window = list(found), 0
     while True:
-        window = min(MOST_HITS, 4 * window) or _PROOF_WINDOW
-        doubted = [number for number, each in enumerate(found) if not each.is_complete]
-        proof = {number: _proof_lines(scope, found[number], window) for number in doubted}
-        reading = _reading_lines(scope, found)
-        lines = [line for each in proof.values() for line in each] + reading.lines
-        answers = iter(await client.search_many(lines) if lines else ())
-        proven = list(found)
+        ranked = [_ranked(each, documents) for each in found]
+        doubted = [
+            number
+            for number, each in enumerate(ranked)
+            if each is not None and not each.is_complete and window < MOST_HITS
+        ]
+        missing = documents.missing(map(_wanted, found, ranked))
+        lines = missing.lines(scope)
+        if not doubted and not lines:
+            return [each for each in ranked if each is not None]
+        proof: Lines = []
+        if doubted:
+            window = min(MOST_HITS, 4 * window) or _PROOF_WINDOW
+            for number in doubted:
+                proof += _proof_lines(scope, found[number], ranked[number], window)
+        answers = iter(await client.search_many(proof + lines))
         for number in doubted:
-            proven[number] = _proven(found[number], next(answers)["hits"]["hits"], window)
-        if [each.best for each in proven] == [each.best for each in found] and all(
-            each.is_complete or window == MOST_HITS for each in proven
-        ):
-            return _retrievals(found, _Texts.read(reading, answers, links))
-        found = proven
+            found[number] = _joined(found[number], candidates_in(next(answers)), window)
+        documents.take(missing, answers)
 
 
-def _proof_lines(scope: Scope, found: FoundPassages, window: int) -> Lines:
+def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | None:
+    """Return the best of what was found for a query; None if passages have to be read for that."""
+    pairs = []
+    for hit in found.hits:
+        terms = documents.terms(hit)
+        if terms is None:
+            return None
+        pairs.append((hit, terms))
+    limit, statistics = max(0, found.query.limit), found.statistics
+    every = scored(pairs, weights_of(statistics), statistics.average_length)
+    best = sorted(each for each in every if each.negated < 0.0)[:limit]
+    least = least_needed(best, found.query)
+    best = [each for each in best if -each.negated >= least]
+    is_complete = found.is_complete
+    if found.is_exact and not is_complete:
+        # what the server left out has no greater score there than the last one that it gave
+        is_complete = found.hits[-1].score * slack(statistics.average_length) < least
+    by_place = {(hit.article, hit.number): hit for hit in found.hits}
+    hits = [by_place[each.article, each.number] for each in best]
+    return RankedPassages(best, hits, least, is_complete)
+
+
+def _wanted(found: FoundPassages, ranked: RankedPassages | None) -> WantedDocuments:
+    """Return the documents that are needed: of all candidates, until the best are known."""
+    hits = found.hits if ranked is None else ranked.hits
+    return WantedDocuments(hits, found.query.names, found.query.article is None)
+
+
+def _proof_lines(
+    scope: Scope, found: FoundPassages, ranked: RankedPassages | None, window: int
+) -> Lines:
     average = found.statistics.average_length
     boosts = boosts_of(weights_of(found.statistics))
-    least = least_score(found.best, found.query.limit, average)
+    least = 0.0 if ranked is None else ranked.least / slack(average)
     return candidate_lines(scope, found.query, found.articles, boosts, window, least)
 
 
-def _proven(found: FoundPassages, hits: Sequence[Json], window: int) -> FoundPassages:
-    """Return the best of what was known and of what the proof found."""
-    statistics = found.statistics
-    more = scored(hits, weights_of(statistics), statistics.average_length)
-    best = sorted({*found.best, *more})[: found.query.limit]
-    return found._replace(best=best, is_complete=len(hits) < window)
+def _joined(found: FoundPassages, hits: Sequence[CandidateHit], window: int) -> FoundPassages:
+    """Return what was found with the passages that its proof has found."""
+    known = {(hit.article, hit.number, hit.put) for hit in found.hits}
+    more = [hit for hit in hits if (hit.article, hit.number, hit.put) not in known]
+    return found._replace(hits=[*found.hits, *more], is_complete=len(hits) < window, is_exact=False)
 
 
-class _Reading(NamedTuple):
-    """The second request's searches for what was found."""
-
-    lines: Lines
-    passages: Mapping[str, int]
-    """The ids of the passages, with the version of their article."""
-    articles: Sequence[str]
-    """Encoded slugs."""
-    titles: Sequence[str]
-    """Keys of digests' titles."""
-    names: Sequence[str]
-
-
-def _reading_lines(scope: Scope, found: Sequence[FoundPassages]) -> _Reading:
-    passages: dict[str, int] = {}
-    articles: dict[str, None] = {}
-    titles: dict[str, None] = {}
-    names: dict[str, None] = {}
-    for each in found:
-        for hit in each.best:
-            passages[f"{scope.name}/{hit.article}#{hit.number}"] = hit.put
-            articles[hit.article] = None
-            if hit.title is not None and each.query.article is None:
-                titles[hit.title] = None
-        if each.best:
-            names.update(dict.fromkeys(each.query.names))
-    lines: Lines = []
-    if passages:
-        ids = [*passages, *(f"{scope.name}/{article}" for article in articles)]
-        for start in range(0, len(ids), MOST_HITS):
-            lines += ids_lines(scope, ids[start : start + MOST_HITS])
-        if titles:
-            lines += originals_lines(scope, list(titles))
-        if names:
-            lines += names_lines(scope, list(names), list(articles))
-    return _Reading(lines, passages, list(articles), list(titles), list(names))
-
-
-class _Texts(NamedTuple):
-    """The texts that were read for the hits, by their encoded slugs."""
-
-    passages: Mapping[tuple[str, int], Passage]
-    entries: Mapping[str, Entry]
-    originals: Set[str]
-    """Keys of the titles that an original has."""
-    names: Mapping[str, Set[str]]
-
-    @classmethod
-    def read(
-        cls, reading: _Reading, answers: Iterator[Json], links: dict[PassageKey, str]
-    ) -> _Texts:
-        """Take the answers to what was asked. Raises `ChangedMeanwhileError` if a passage is no
-        longer the one that was found."""
-        passages: dict[tuple[str, int], Passage] = {}
-        entries: dict[str, Entry] = {}
-        if reading.passages:
-            wanted = len(reading.passages) + len(reading.articles)
-            for _ in range(0, wanted, MOST_HITS):
-                for hit in next(answers)["hits"]["hits"]:
-                    source = hit["_source"]
-                    if source["kind"] == "article":
-                        entries[source["article"]] = entry_of(source)
-                    elif source["put"] == reading.passages[hit["_id"]]:
-                        passage = passage_of(source)
-                        passages[source["article"], source["number"]] = passage
-                        if link := link_in(source):
-                            links[passage.article, passage.number] = link
-            if len(passages) + len(entries) != wanted:
-                raise ChangedMeanwhileError
-        originals = originals_in(next(answers)) if reading.titles else set()
-        names: dict[str, set[str]] = {}
-        if reading.names:
-            held = next(answers)["aggregations"]
-            for number, name in enumerate(reading.names):
-                for each in held[str(number)]["articles"]["buckets"]:
-                    names.setdefault(each["key"], set()).add(name)
-        return cls(passages, entries, originals, names)
-
-
-def _retrievals(found: Sequence[FoundPassages], texts: _Texts) -> list[Retrieval]:
-    retrievals = []
-    for each in found:
-        query = each.query
-        hits: dict[Hit, Candidate] = {}
-        for one in each.best:
-            is_superseded = query.article is None and one.title in texts.originals
-            if not is_superseded:
-                slug = texts.entries[one.article].slug
-                hits[Hit(slug, one.number, -one.negated)] = one
-        kept = worth_reading(list(hits), query)
-        passages: dict[PassageKey, Passage] = {}
-        entries: dict[str, Entry] = {}
-        names: dict[str, Set[str]] = {}
-        for hit in kept:
-            one = hits[hit]
-            passages[hit.article, hit.number] = texts.passages[one.article, one.number]
-            entries[hit.article] = texts.entries[one.article]
-            if query.names:
-                names[hit.article] = texts.names.get(one.article, set()) & set(query.names)
-        retrievals.append(
-            Retrieval(each.statistics, each.article_statistics, kept, passages, entries, names)
-        )
-    return retrievals
+def _retrieval(
+    found: FoundPassages,
+    ranked: RankedPassages,
+    documents: ReadDocuments,
+    links: dict[PassageKey, str],
+) -> Retrieval:
+    """Return the reply to one query; the passages' links are put into ``links``."""
+    query = found.query
+    hits: dict[Hit, CandidateHit] = {}
+    for scored_, hit in zip(ranked.best, ranked.hits, strict=True):
+        is_superseded = query.article is None and documents.has_original(hit.title)
+        article = documents.article(hit)
+        if article is not None and not is_superseded:
+            hits[Hit(article.entry.slug, hit.number, -scored_.negated)] = hit
+    kept = worth_reading(list(hits), query)
+    passages: dict[PassageKey, Passage] = {}
+    entries: dict[str, Entry] = {}
+    names: dict[str, Set[str]] = {}
+    for each in kept:
+        read, article = documents.passage(hits[each]), documents.article(hits[each])
+        assert read is not None and article is not None  # noqa: S101, PT018 - they were read
+        passage, link = read.passage_and_link()
+        passages[each.article, each.number] = passage
+        if link is not None:
+            links[each.article, each.number] = link
+        entries[each.article] = article.entry
+        if query.names:
+            names[each.article] = {name for name in query.names if article.names[name]}
+    return Retrieval(found.statistics, found.article_statistics, kept, passages, entries, names)

@@ -6,7 +6,7 @@ Every search is of one scope, and goes through it (`bot.cluster.opensearch.scope
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.documents import encoded_term
@@ -16,14 +16,17 @@ from bot.core.seams import TermQuery
 MOST_HITS = 10_000
 """The server gives no more documents at once."""
 _MOST_LANGUAGES = 500
-_TERMS_A_SEARCH = 32
+_TERMS_A_SEARCH = 256
 """Terms that one search counts, where there are many."""
-_SCORED = ["terms", "length", "put", "number", "article", "title"]
-"""The data by which a candidate is scored."""
 _ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
+_COLUMNS = ["article", "length", "title"]
+"""Fields of a candidate beside those that order them; read from columns, not from its document."""
 
 Lines: TypeAlias = list[Json]
 """Headers and bodies of searches."""
+Fetched: TypeAlias = Literal["columns", "terms", "texts"]
+"""The data that are fetched of a candidate: its columns alone, its terms too, or its text as well;
+the document of each has to be read for more than the columns."""
 
 
 class ScopeState(NamedTuple):
@@ -34,6 +37,9 @@ class ScopeState(NamedTuple):
     """Terms of all passages together."""
     articles: int
     languages: tuple[str, ...]
+    identity: tuple[str, float, float] = ("", 0.0, 0.0)
+    """The index, the greatest version of a document and the sum of all. Every change of an article
+    raises the version: where all fields are as before, the documents are the same."""
 
     @property
     def average_length(self) -> float:
@@ -50,21 +56,27 @@ def state_lines(scope: Scope) -> Lines:
         "filter": {"term": {"kind": "article"}},
         "aggs": {"languages": {"terms": {"field": "language", "size": _MOST_LANGUAGES}}},
     }
-    return [
-        scope.header(),
-        {"size": 0, "query": scope.query(), "aggs": {"passages": passages, "articles": articles}},
-    ]
+    found = {
+        "passages": passages,
+        "articles": articles,
+        "versions": {"stats": {"field": "put"}},
+        "index": {"terms": {"field": "_index", "size": 1}},
+    }
+    return [scope.header(), {"size": 0, "query": scope.query(), "aggs": found}]
 
 
 def state_of(answer: Json) -> ScopeState:
     """Return the state from the answer to `state_lines`."""
-    passages, articles = answer["aggregations"]["passages"], answer["aggregations"]["articles"]
+    found = answer["aggregations"]
+    passages, articles, versions = found["passages"], found["articles"], found["versions"]
+    indexes = [str(each["key"]) for each in found["index"]["buckets"]]
     languages = sorted(each["key"] for each in articles["languages"]["buckets"])
     return ScopeState(
         passages["doc_count"],
         round(passages["length"]["value"]),
         articles["doc_count"],
         tuple(languages),
+        (indexes[0], versions["max"], versions["sum"]) if indexes else ("", 0.0, 0.0),
     )
 
 
@@ -112,8 +124,7 @@ def many_counts_in(answers: Sequence[Json], terms: Sequence[str]) -> dict[str, i
 def ids_lines(scope: Scope, ids: Sequence[str]) -> Lines:
     """Return a search for documents by their ids, at most `MOST_HITS`."""
     query = scope.query({"ids": {"values": list(ids)}})
-    wanted = ["shown", "put", "kind", "number", "article"]
-    return [scope.header(), {"size": len(ids), "query": query, "_source": wanted}]
+    return [scope.header(), {"size": len(ids), "query": query}]
 
 
 def originals_lines(scope: Scope, titles: Sequence[str]) -> Lines:
@@ -143,9 +154,9 @@ def length_lines(scope: Scope, articles: frozenset[str]) -> Lines:
 
 def candidate_lines(
     scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
-    size: int, least: float | None = None, *, is_read: bool = False,
+    size: int, least: float | None = None, *, fetched: Fetched = "columns",
 ) -> Lines:  # fmt: skip
-    """Return a search for candidates, which are read at once with ``is_read``."""
+    """Return a search for at most ``size`` candidates, none of which scores less than ``least``."""
     should = [
         {"term": {"terms": {"value": encoded_term(term), "boost": boost}}}
         for term, boost in boosts.items()
@@ -155,11 +166,60 @@ def candidate_lines(
         "track_total_hits": False,
         "query": scope.query(*within(articles), should=should, minimum_should_match=1),
         "sort": _ORDER,
-        "_source": [*_SCORED, "shown", "kind"] if is_read else _SCORED,
+        "docvalue_fields": _COLUMNS,
     }
+    if fetched == "columns":
+        body |= {"_source": False, "stored_fields": "_none_"}
+    elif fetched == "terms":
+        body["_source"] = ["terms"]
     if least is not None:
         body["min_score"] = least
     return [scope.header(articles), body]
+
+
+class CandidateHit(NamedTuple):
+    """A passage that the server found for a question's terms."""
+
+    index_name: str
+    score: float
+    """The server's own."""
+    put: int
+    number: int
+    article: str
+    """The encoded slug."""
+    length: int
+    """Number of its terms."""
+    title: str | None
+    """The key of its article's title, where that is a digest."""
+    terms: str | None = None
+    """As `spaced` returns them; None if they were not fetched."""
+
+
+def candidates_in(answer: Json) -> list[CandidateHit]:
+    """Return the candidates that `candidate_lines` found, in the server's order."""
+    found = []
+    for hit in answer["hits"]["hits"]:
+        score, put, number = hit["sort"]
+        fields, source = hit["fields"], hit.get("_source")
+        found.append(
+            CandidateHit(
+                hit["_index"],
+                score,
+                put,
+                number,
+                fields["article"][0],
+                fields["length"][0],
+                fields["title"][0] if "title" in fields else None,
+                None if source is None else spaced(source["terms"]),
+            )
+        )
+    return found
+
+
+def spaced(terms: str) -> str:
+    """Return a passage's terms, with two blanks between two of them and one at either end: a term
+    with a blank on each side is found in it as often as the passage holds it."""
+    return f" {terms.replace(' ', '  ')} "
 
 
 def names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> Lines:

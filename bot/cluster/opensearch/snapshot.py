@@ -21,7 +21,9 @@ from bot.cluster.opensearch.documents import (
     passage_of,
     title_key,
 )
-from bot.cluster.opensearch.preparing import KnownTerms, Prepared, prepare
+from bot.cluster.opensearch.known_documents import KnownDocuments
+from bot.cluster.opensearch.known_statistics import KnownStatistics
+from bot.cluster.opensearch.preparing import Prepared, prepare
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.retrieving import retrieve
 from bot.cluster.opensearch.scopes import Scope
@@ -62,14 +64,17 @@ class OpenSearchSnapshot:
         client: OpenSearchClient,
         scope: Scope,
         state: ScopeState | None = None,
-        known: KnownTerms | None = None,
+        statistics: KnownStatistics | None = None,
+        documents: KnownDocuments | None = None,
     ) -> None:
         """``state`` is what was known of the scope when it was last asked; without it nothing may
-        be called before `open`. ``known`` are terms seen by all snapshots of this process."""
+        be called before `open`. ``statistics`` and ``documents`` are those that all snapshots of
+        this process have seen."""
         self._client = client
         self._scope = scope
         self.state = state
-        self._known_terms = known or KnownTerms()
+        self._statistics = statistics or KnownStatistics()
+        self._documents = documents or KnownDocuments()
         self._prepared: Prepared | None = None
         self._links: dict[PassageKey, str] = {}
         """Links to the passages that were retrieved."""
@@ -86,11 +91,17 @@ class OpenSearchSnapshot:
 
     async def prepare(self, preparation: Preparation) -> Mapping[str, int]:
         tenant = self._scope.name
-        guesses = preparation.guesses(lambda term: self._known_terms.holds(tenant, term))
-        prepared = await prepare(self._client, self._scope, preparation.queries, list(guesses))
+        guesses = preparation.guesses(lambda term: self._statistics.holds(tenant, term))
+        known = self._statistics.of(tenant)
+        prepared = await prepare(
+            self._client, self._scope, preparation.queries, list(guesses), known=known
+        )
         self._look_at(prepared.state)
         self._prepared = prepared
-        self._known_terms.note(tenant, prepared.counts)
+        asked = {term for query in preparation.queries for term in query.terms}
+        counted = prepared.counts.items()
+        known_now = {term: count for term, count in counted if count or term in asked}
+        self._statistics.note(tenant, prepared.state, known_now)
         return prepared.counts
 
     def _look_at(self, state: ScopeState) -> None:
@@ -101,7 +112,13 @@ class OpenSearchSnapshot:
             raise ChangedMeanwhileError
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
-        retrieved = await retrieve(self._client, self._scope, queries, prepared=self._prepared)
+        retrieved = await retrieve(
+            self._client,
+            self._scope,
+            queries,
+            prepared=self._prepared,
+            known=self._documents,
+        )
         self._look_at(retrieved.state)
         self._links.update(retrieved.links)
         return retrieved.retrievals

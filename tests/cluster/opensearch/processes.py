@@ -44,6 +44,11 @@ class NodeProcesses:
     def urls(self) -> list[str]:
         return [f"http://127.0.0.1:{port}" for port in self._http]
 
+    @property
+    def pids(self) -> list[int]:
+        """The ids of the processes that run, in the order of the nodes."""
+        return [self._running[node].pid for node in sorted(self._running)]
+
     def __enter__(self) -> NodeProcesses:
         try:
             for node in range(len(self._http)):

@@ -15,10 +15,11 @@ from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.index import OpenSearchIndex
 from bot.cluster.opensearch.indexing import ClusterIndexer
+from bot.cluster.opensearch.known_documents import KnownDocuments
+from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Sizes, aliases
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.losses import LOST_SECONDS
-from bot.cluster.opensearch.preparing import KnownTerms
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
@@ -65,7 +66,8 @@ class World:
         self._analyzer = analyzer
         self._patience = patience
         self._lost_seconds = lost_seconds
-        self._known_terms = KnownTerms()
+        self._statistics = KnownStatistics()
+        self._documents = KnownDocuments()
 
     def store(self, tenant: Tenant = EVERYONE) -> PostgresArticleStore:
         return store_of(self.connections, tenant)
@@ -81,7 +83,8 @@ class World:
             self.outbox,
             self.indexer,
             self._patience,
-            self._known_terms,
+            self._statistics,
+            self._documents,
         )
         return Shelf(self.store(tenant), index, tenant.prefix)
 

@@ -73,6 +73,12 @@ class PostgresServer:
             **self._as,
         )
 
+    @property
+    def pid(self) -> int:
+        """The id of the server's first process, whose children serve the sessions."""
+        assert self._process is not None
+        return self._process.pid
+
     def address(self, database: str = "postgres") -> str:
         return f"postgresql://tester@127.0.0.1:{self.port}/{database}"
 
@@ -116,8 +122,7 @@ class PostgresServer:
 
     def tell(self, which: signal.Signals) -> None:
         """Send a signal to all of the server's processes: SIGSTOP freezes it, SIGCONT wakes it."""
-        assert self._process is not None
-        main = self._process.pid
+        main = self.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         for process in (main, *map(int, children)):
             os.kill(process, which)

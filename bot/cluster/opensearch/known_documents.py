@@ -1,0 +1,85 @@
+"""Documents that this process has read, kept for the next question that needs them.
+
+A document is known by its index, its id and the version at which it was put. What is under these
+three never changes, so that nothing here is ever out of date; a search tells which version counts.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from bot.cluster.opensearch.documents import entry_of, link_in, passage_of
+from bot.cluster.opensearch.searches import spaced
+from bot.core.passage import Passage
+from bot.core.seams import Entry
+
+DocumentKey: TypeAlias = tuple[str, str, int]
+"""The index, the id, and the version at which the document was put."""
+_MOST_PASSAGES = 5000
+_MOST_ARTICLES = 5000
+
+
+class KnownPassage:
+    """A passage that was read; it is taken apart when it is first shown."""
+
+    __slots__ = ("_source", "_taken", "terms")
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        self.terms = spaced(source["terms"])
+        """As `bot.cluster.opensearch.searches.spaced` returns them."""
+        self._source: Mapping[str, Any] | None = source
+        self._taken: tuple[Passage, str | None] | None = None
+
+    def passage_and_link(self) -> tuple[Passage, str | None]:
+        """Return the passage, and the link to it if there is one. Raises
+        `bot.core.errors.DamagedIndexError`."""
+        if self._taken is None:
+            assert self._source is not None  # noqa: S101 - one of the two
+            self._taken = passage_of(self._source), link_in(self._source)
+            self._source = None
+        return self._taken
+
+
+class KnownArticle:
+    """An article's head that was read, and what is known of the names in its passages."""
+
+    __slots__ = ("entry", "names")
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        """Raises `bot.core.errors.DamagedIndexError`."""
+        self.entry: Entry = entry_of(source)
+        self.names: dict[str, bool] = {}
+        """Whether its passages hold a name, for the names that were asked."""
+
+
+_Document = TypeVar("_Document")
+
+
+class _Kept(Generic[_Document]):
+    """So many documents, of which the least recently used are dropped."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[DocumentKey, _Document] = OrderedDict()
+
+    def get(self, key: DocumentKey) -> _Document | None:
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+        return found
+
+    def note(self, key: DocumentKey, document: _Document) -> None:
+        self._held[key] = document
+        if len(self._held) > self._most:
+            self._held.popitem(last=False)
+
+
+class KnownDocuments:
+    """The documents that were read lately. Used on one event loop."""
+
+    def __init__(self, passages: int = _MOST_PASSAGES, articles: int = _MOST_ARTICLES) -> None:
+        """Keep so many ``passages`` and ``articles``."""
+        self.passages: _Kept[KnownPassage] = _Kept(passages)
+        self.articles: _Kept[KnownArticle] = _Kept(articles)

@@ -1,0 +1,52 @@
+"""What this process knows of the statistics of scopes, from the questions before.
+
+A scope's state tells whether its documents are still the same; so long they count as they did.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.cluster.opensearch.searches import ScopeState
+
+_MOST_TERMS = 50_000
+"""Terms of a tenant that are remembered."""
+_MOST_TENANTS = 1000
+
+
+class ScopeStatistics(NamedTuple):
+    """The statistics of a scope in one state."""
+
+    state: ScopeState
+    counts: dict[str, int]
+    """In how many passages some terms stand."""
+
+
+class KnownStatistics:
+    """The statistics of scopes, by tenant, as they were counted last. Answers do not depend on
+    them: only how much is asked of the cluster does. Used on one event loop."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, ScopeStatistics] = OrderedDict()
+
+    def of(self, tenant: str) -> ScopeStatistics | None:
+        """Return what is known of a tenant's scope, None if it is nothing."""
+        return self._held.get(tenant)
+
+    def holds(self, tenant: str, term: str) -> bool:
+        """Return whether a term stood in a tenant's own passages, or in everyone's."""
+        own, everyones = self._held.get(tenant), self._held.get("")
+        return any(known and known.counts.get(term) for known in (own, everyones))
+
+    def note(self, tenant: str, state: ScopeState, counts: Mapping[str, int]) -> None:
+        """Take note of terms that were counted in a state of a tenant's scope. Callers leave out
+        spellings that no passage holds: there are thousands for each word."""
+        known = self._held.pop(tenant, None)
+        if known is None or known.state != state or len(known.counts) > _MOST_TERMS:
+            known = ScopeStatistics(state, {})
+        known.counts.update(counts)
+        self._held[tenant] = known
+        while len(self._held) > _MOST_TENANTS:
+            self._held.popitem(last=False)

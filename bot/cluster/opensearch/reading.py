@@ -1,0 +1,157 @@
+"""The documents that a question needs, as far as they are not known yet, and where they are kept
+while it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.cluster.opensearch.answer_checks import Json
+from bot.cluster.opensearch.known_documents import (
+    DocumentKey,
+    KnownArticle,
+    KnownDocuments,
+    KnownPassage,
+)
+from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
+from bot.cluster.opensearch.scopes import Scope
+from bot.cluster.opensearch.searches import (
+    MOST_HITS,
+    CandidateHit,
+    Lines,
+    ids_lines,
+    names_lines,
+    originals_in,
+    originals_lines,
+)
+
+
+class WantedDocuments(NamedTuple):
+    """Documents that are needed of some candidates."""
+
+    hits: Sequence[CandidateHit]
+    """Their passages, and the articles of these."""
+    names: Sequence[str]
+    """Names of which it is told whether the articles hold them."""
+    originals: bool
+    """True if digests are left out whose originals are there."""
+
+
+class MissingDocuments(NamedTuple):
+    """What is still to be read."""
+
+    ids: Mapping[str, DocumentKey]
+    """Passages and articles."""
+    titles: Sequence[str]
+    """Keys of digests' titles, of which it is asked whether there is an original."""
+    names: Sequence[str]
+    articles: Mapping[str, DocumentKey]
+    """Encoded slugs of the articles of which it is asked which of the names they hold."""
+
+    def lines(self, scope: Scope) -> Lines:
+        """Return the searches for it; none if there is nothing."""
+        ids = list(self.ids)
+        lines: Lines = []
+        for start in range(0, len(ids), MOST_HITS):
+            lines += ids_lines(scope, ids[start : start + MOST_HITS])
+        if self.titles:
+            lines += originals_lines(scope, self.titles)
+        if self.names:
+            lines += names_lines(scope, self.names, list(self.articles))
+        return lines
+
+
+class ReadDocuments:
+    """The documents of one question in one scope. Used on one event loop."""
+
+    def __init__(self, scope: Scope, known: KnownDocuments) -> None:
+        """``known`` are those that questions before have read."""
+        self._scope = scope
+        self._known = known
+        self._passages: dict[DocumentKey, KnownPassage] = {}
+        self._articles: dict[DocumentKey, KnownArticle] = {}
+        self._titles: dict[str, bool] = {}
+        """Keys of digests' titles, and whether there is an original."""
+
+    def passage(self, hit: CandidateHit) -> KnownPassage | None:
+        """Return a candidate's passage, None if it has not been read."""
+        key = self._passage_key(hit)
+        found = self._passages.get(key) or self._known.passages.get(key)
+        if found is not None:
+            self._passages[key] = found
+        return found
+
+    def terms(self, hit: CandidateHit) -> str | None:
+        """Return a candidate's terms, None if its passage has not been read."""
+        if hit.terms is not None:
+            return hit.terms
+        found = self.passage(hit)
+        return None if found is None else found.terms
+
+    def article(self, hit: CandidateHit) -> KnownArticle | None:
+        """Return the head of a candidate's article, None if it has not been read."""
+        key = self._article_key(hit)
+        found = self._articles.get(key) or self._known.articles.get(key)
+        if found is not None:
+            self._articles[key] = found
+        return found
+
+    def has_original(self, title: str | None) -> bool:
+        """Return whether there is an original of a digest, by its title's key."""
+        return title is not None and self._titles[title]
+
+    def missing(self, wanted: Iterable[WantedDocuments]) -> MissingDocuments:
+        """Return what is not known yet of some documents."""
+        ids: dict[str, DocumentKey] = {}
+        titles: dict[str, None] = {}
+        names: dict[str, None] = {}
+        articles: dict[str, DocumentKey] = {}
+        for each in wanted:
+            for hit in each.hits:
+                if self.passage(hit) is None:
+                    key = self._passage_key(hit)
+                    ids[key[1]] = key
+                key, article = self._article_key(hit), self.article(hit)
+                if article is None:
+                    ids[key[1]] = key
+                held = () if article is None else article.names
+                if unknown := [name for name in each.names if name not in held]:
+                    names.update(dict.fromkeys(unknown))
+                    articles[hit.article] = key
+                if each.originals and hit.title is not None and hit.title not in self._titles:
+                    titles[hit.title] = None
+        return MissingDocuments(ids, list(titles), list(names), articles)
+
+    def take(self, missing: MissingDocuments, answers: Iterator[Json]) -> None:
+        """Take the answers to the searches for what was missing. Raises `ChangedMeanwhileError` if
+        a document is no longer the one that was found."""
+        read = 0
+        for _ in range(0, len(missing.ids), MOST_HITS):
+            for hit in next(answers)["hits"]["hits"]:
+                source, key = hit["_source"], missing.ids[hit["_id"]]
+                if (hit["_index"], source["put"]) != (key[0], key[2]):
+                    raise ChangedMeanwhileError
+                if source["kind"] == "article":
+                    self._articles[key] = KnownArticle(source)
+                    self._known.articles.note(key, self._articles[key])
+                else:
+                    self._passages[key] = KnownPassage(source)
+                    self._known.passages.note(key, self._passages[key])
+                read += 1
+        if read < len(missing.ids):
+            raise ChangedMeanwhileError
+        if missing.titles:
+            found = originals_in(next(answers))
+            self._titles |= {title: title in found for title in missing.titles}
+        if missing.names:
+            held = next(answers)["aggregations"]
+            for number, name in enumerate(missing.names):
+                holding = {each["key"] for each in held[str(number)]["articles"]["buckets"]}
+                for slug, key in missing.articles.items():
+                    self._articles[key].names[name] = slug in holding
+
+    def _passage_key(self, hit: CandidateHit) -> DocumentKey:
+        return hit.index_name, f"{self._scope.name}/{hit.article}#{hit.number}", hit.put
+
+    def _article_key(self, hit: CandidateHit) -> DocumentKey:
+        return hit.index_name, f"{self._scope.name}/{hit.article}", hit.put
