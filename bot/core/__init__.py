@@ -1,0 +1,1 @@
+"""The core: articles, passages, questions and answers. Pure; what it needs is handed in."""

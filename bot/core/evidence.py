@@ -98,7 +98,7 @@ class Evidence(NamedTuple):
 
 
 class Occurrences(NamedTuple):
-    """What a passage holds of a question, looked for once for all its blocks."""
+    """The occurrences of a question's words in a passage, found once for all its blocks."""
 
     places: Sequence[int]
     """Offsets of the tokens whose stems the question has, in order."""

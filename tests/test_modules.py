@@ -1,0 +1,85 @@
+"""Rules for all modules: length, names, names of types, and docstrings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_LINES = {"bot": 320, "tests": 400}
+_QUESTION = re.compile(r"(?:What|Whether|Which|How)\b")
+_ALIAS = (ast.Subscript, ast.BinOp)
+"""The values of a type alias, such as ``list[str]`` and ``str | None``."""
+
+
+@cache
+def modules(top: str) -> dict[Path, ast.Module]:
+    """Return the parsed modules below a folder, by their paths."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / top).rglob("*.py"))}
+
+
+@pytest.mark.parametrize("top", _LINES)
+def test_no_module_is_too_long(top: str) -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in modules(top)}
+    assert {path: lines for path, lines in lengths.items() if lines > _LINES[top]} == {}
+
+
+def test_no_two_modules_have_one_name() -> None:
+    by_name = defaultdict(list)
+    for path in modules("bot"):
+        if path.name != "__init__.py":
+            by_name[path.name].append(path)
+    assert {name: paths for name, paths in by_name.items() if len(paths) > 1} == {}
+
+
+def test_no_two_public_types_have_one_name() -> None:
+    by_name = defaultdict(list)
+    for path, module in modules("bot").items():
+        for name in _types(module):
+            by_name[name].append(path)
+    assert {name: paths for name, paths in by_name.items() if len(paths) > 1} == {}
+
+
+def _types(module: ast.Module) -> Iterator[str]:
+    """Yield the names of a module's public classes and type aliases."""
+    for node in module.body:
+        name = ""
+        if isinstance(node, ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, _ALIAS):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            name = target.id if isinstance(target, ast.Name) else ""
+        if name[:1].isupper() and not name.isupper():
+            yield name
+
+
+@pytest.mark.parametrize("top", _LINES)
+def test_docstrings_begin_with_a_statement(top: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path, module in modules(top).items()
+        for text in _docstrings(module)
+        if _QUESTION.match(text)
+    ]
+    assert found == []
+
+
+def _docstrings(module: ast.Module) -> Iterator[str]:
+    """Yield the first lines of docstrings: of modules, classes, functions and attributes."""
+    for node in ast.walk(module):
+        body = getattr(node, "body", None)
+        for statement in body if isinstance(body, list) else ():
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                text = statement.value.value
+                if isinstance(text, str) and text.strip():
+                    yield text.strip().splitlines()[0]
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [path for path, module in modules("bot").items() if not ast.get_docstring(module)] == []
