@@ -1,4 +1,4 @@
-"""How sentences end in the scripts that articles are written in, for telling text from labels.
+"""Ends of sentences in the scripts that articles are written in, to tell text from labels.
 
 Where a sentence ends within a text is for `bot.text.sentences` to say.
 """
