@@ -1,4 +1,4 @@
-"""Which texts end as sentences do, in each script."""
+"""Texts that end as sentences do are told from others, in each script."""
 
 from __future__ import annotations
 
