@@ -51,7 +51,7 @@ class KnownArticle:
         """Raises `bot.core.errors.DamagedIndexError`."""
         self.entry: Entry = entry_of(source)
         self.names: dict[str, bool] = {}
-        """Whether its passages hold a name, for the names that were asked."""
+        """For each name that was asked, whether its passages hold it."""
 
 
 _Document = TypeVar("_Document")

@@ -1,4 +1,4 @@
-"""What this process knows of the statistics of scopes, from the questions before.
+"""The statistics of scopes that this process knows from the questions before.
 
 A scope's state tells whether its documents are still the same; so long they count as they did.
 """

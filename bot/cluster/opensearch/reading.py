@@ -38,7 +38,7 @@ class WantedDocuments(NamedTuple):
 
 
 class MissingDocuments(NamedTuple):
-    """What is still to be read."""
+    """The documents that are still to be read."""
 
     ids: Mapping[str, DocumentKey]
     """Passages and articles."""

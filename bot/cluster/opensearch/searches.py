@@ -24,7 +24,7 @@ _COLUMNS = ["article", "length", "title"]
 
 Lines: TypeAlias = list[Json]
 """Headers and bodies of searches."""
-Fetched: TypeAlias = Literal["columns", "terms", "texts"]
+FetchedData: TypeAlias = Literal["columns", "terms", "texts"]
 """The data that are fetched of a candidate: its columns alone, its terms too, or its text as well;
 the document of each has to be read for more than the columns."""
 
@@ -154,7 +154,7 @@ def length_lines(scope: Scope, articles: frozenset[str]) -> Lines:
 
 def candidate_lines(
     scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
-    size: int, least: float | None = None, *, fetched: Fetched = "columns",
+    size: int, least: float | None = None, *, fetched: FetchedData = "columns",
 ) -> Lines:  # fmt: skip
     """Return a search for at most ``size`` candidates, none of which scores less than ``least``."""
     should = [

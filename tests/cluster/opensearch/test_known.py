@@ -1,4 +1,4 @@
-"""What is kept from one question for the next."""
+"""Results are kept from one question for the next."""
 
 from __future__ import annotations
 
