@@ -201,7 +201,12 @@ class Library:
     def is_empty(self) -> bool:
         """Return whether there is no article; unlike `entries`, its time does not depend on their
         number."""
-        return not any(shelf.read(lambda snapshot: snapshot.languages()) for shelf in self._shelves)
+        return not self.languages()
+
+    def languages(self) -> set[str]:
+        """Return the languages of the articles, as ISO 639-1 codes."""
+        found = (shelf.read(lambda snapshot: snapshot.languages()) for shelf in self._shelves)
+        return {language for languages in found for language in languages}
 
     def entry(self, slug: str) -> Entry | None:
         """Return one article that can be asked; None if there is none of that name."""

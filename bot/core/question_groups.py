@@ -60,9 +60,16 @@ class _Group:
         mine, theirs = _most_common(self.nearest), _most_common(other.nearest)
         demanded = ALIKE_NEARBY if mine and mine == theirs else ALIKE
         asks, others = _most_common(self.kinds), _most_common(other.kinds)
-        if asks and others and asks != others:
+        is_another = asks and others and asks != others
+        if is_another or self.asks_otherwise(other) or other.asks_otherwise(self):
             demanded += _OTHER_KIND
         return demanded
+
+    def asks_otherwise(self, other: _Group) -> bool:
+        """Return whether several questions here say no kind of answer, and most there do: "are dogs
+        allowed?" is not "who built it?"."""
+        says_none = len(self.numbers) > 1 and not self.kinds
+        return says_none and 2 * sum(other.kinds.values()) > len(other.numbers)
 
 
 def group_questions(questions: Sequence[GroupedQuestion]) -> list[list[int]]:

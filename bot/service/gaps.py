@@ -124,7 +124,8 @@ class Gaps:
         weights: dict[str, float] = {}
 
         def add(term: str, weight: float) -> None:
-            beginning = term[:_BEGINNING]
+            language, _, stem = term.rpartition(":")
+            beginning = f"{language}:{stem[:_BEGINNING]}"
             weights[beginning] = max(weight, weights.get(beginning, 0.0))
 
         for word, weight in miss.words:

@@ -49,7 +49,7 @@ def miss_of(
     nearest = answer.matches[0] if answer.matches else None
     entry = None if nearest is None else library.entry(nearest.citation.slug)
     text = f"{answer.follows} {answer.question}".strip()
-    language = analyzer.detect(text) if entry is None else entry.language
+    language = _language_of(text, library, analyzer) if entry is None else entry.language
     return Miss(
         tenant,
         text[:_LONGEST_QUESTION] if keep_question else None,
@@ -60,6 +60,13 @@ def miss_of(
         tuple(answer.unknown[:_MOST_WORDS]),
         expected_kind(analyzer.tokens(text, language).words, analyzer.cues(language)),
     )
+
+
+def _language_of(text: str, library: Library, analyzer: Analyzer) -> str:
+    """Return the language of a question of which nothing was found: as its text tells, if there are
+    articles in it, for a short text tells little."""
+    detected, languages = analyzer.detect(text), library.languages()
+    return detected if detected in languages or not languages else min(languages)
 
 
 def _words(text: str, answer: Answer, language: str, analyzer: Analyzer) -> tuple[WeighedWord, ...]:

@@ -37,6 +37,19 @@ def test_another_kind_of_answer_keeps_questions_apart() -> None:
     assert group_questions(names) == [[0, 1]]
 
 
+def test_questions_that_ask_for_no_kind_are_kept_from_one_that_does() -> None:
+    """ "Are dogs allowed in the museum?" in two wordings, and "who built the museum?"."""
+    asked = [
+        GroupedQuestion({"dog": 0.5, "museum": 0.5}, NEAR),
+        GroupedQuestion({"dog": 0.5, "museum": 0.5, "allow": 0.1}, NEAR),
+        GroupedQuestion({"museum": 0.6, "build": 0.2}, NEAR, asks="person"),
+    ]
+    assert group_questions(asked) == [[0, 1], [2]]
+    assert group_questions([each._replace(asks=None) for each in asked]) == [[0, 1, 2]]
+    # one that says nothing, key words, may be any
+    assert group_questions([asked[0], asked[1]._replace(asks="date")]) == [[0, 1]]
+
+
 def test_questions_without_terms_stand_alone() -> None:
     assert group_questions([GroupedQuestion({})] * 2) == [[0], [1]]
 

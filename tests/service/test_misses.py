@@ -15,7 +15,7 @@ from bot.core.errors import StorageError
 from bot.service.answering import Answering
 from bot.service.events import Event, Unanswered
 from bot.service.gaps import Gaps
-from bot.service.misses import TIDY_EVERY, MissRecorder, Pseudonyms
+from bot.service.misses import TIDY_EVERY, MissRecorder, Pseudonyms, miss_of
 from bot.service.records import Records
 from bot.service.records.recorded_misses import Miss, RecordedMiss
 from bot.service.records.records_thread import RecordsThread
@@ -172,6 +172,54 @@ def test_the_same_question_in_other_words_is_one_gap(answering: Answering) -> No
     assert second.question == "Who invented the trombone?"
     assert Gaps(answering).of(EVERYONE, misses, 1) == gaps[:1]
     assert Gaps(answering).of(EVERYONE, [], 1) == []
+
+
+MUSEUMS = {
+    "de": "# Das Museum\n\nDas Museum steht am Fluss und zeigt alte Boote. Es ist montags und im "
+    "Winter geschlossen und hat ein Café.\n",
+    "tr": "# Müze\n\nMüze nehrin kıyısındadır ve eski tekneleri gösterir. Pazartesi günleri ve "
+    "kışın kapalıdır ve bir kafesi vardır.\n",
+    "ru": "# Музей\n\nМузей стоит у реки и показывает старые лодки. Он закрыт по понедельникам.\n",
+}
+DOGS = {
+    "de": (
+        "Darf ich meinen Hund ins Museum mitnehmen?", "sind Hunde im Museum erlaubt",
+        "Hunde Museum", "Kann man mit Hund ins Museum?", "Dürfen Hunde in das Museum?",
+        "Ist es erlaubt, einen Hund ins Museum mitzubringen?", "museum mit hund",
+        "Hallo, lässt das Museum Hunde rein? Danke", "Hund im Museum erlaubt?",
+        "Nimmt das Museum auch Hunde auf",
+    ),
+    "tr": (
+        "Köpekler müzeye girebilir mi?", "müzeye köpek alınıyor mu", "köpek müze",
+        "Müzede köpeklere izin var mı?", "müzeye köpekle girilir mi", "köpekle müze",
+        "Müze köpek kabul ediyor mu?", "müzede köpek serbest mi",
+        "Merhaba, müzeye köpekle gelebilir miyim? Teşekkürler", "köpekler ve müze",
+    ),
+    "ru": (
+        "Можно ли с собакой в музей?", "пускают ли собак в музей", "собака музей",
+        "Разрешены ли собаки в музее?", "Можно прийти в музей с собакой?",
+        "Здравствуйте, можно взять собаку в музей? Спасибо", "с собаками в музей можно?",
+        "Могу ли я привести свою собаку в музей?", "музей собаки разрешены",
+        "а собак в музей пускают?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(DOGS))
+def test_ten_wordings_of_a_question_are_one_gap(
+    answering: Answering, tmp_path: Path, code: str
+) -> None:
+    (tmp_path / "corpus" / "ferry.md").unlink()
+    (tmp_path / "corpus" / "museum.md").write_text(MUSEUMS[code], "utf-8")
+    answering.shelves.refresh()
+    library, analyzer = answering.shelves.library(EVERYONE), answering.shelves.analyzer
+    misses = []
+    for number, question in enumerate(DOGS[code]):
+        answer = library.ask(question)  # as if none were answered
+        miss = miss_of(EVERYONE, answer, "unsure", library, analyzer, keep_question=True)
+        misses.append(RecordedMiss(miss, f"person {number}", 100.0 + number))
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    assert (gap.times, len(gap.wordings)) == (10, 10)
 
 
 def test_a_gap_is_read_with_the_articles_of_now(answering: Answering, tmp_path: Path) -> None:
