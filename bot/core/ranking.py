@@ -14,7 +14,7 @@ from bot.core.passage import Passage
 from bot.core.query import Query
 from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Analyzer, Words
-from bot.core.subject import Subject, names_of, subject_of
+from bot.core.subject import Subject, names_absent, names_of, subject_of
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
@@ -63,7 +63,7 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
         slug: subject_of(query, names, title, leads.get(slug)) for slug, title in titles.items()
     }
     spelling = iter(query.spelling.in_each([each for words in read for each in words.written]))
-    return [
+    ranked = [
         _best_block(
             query,
             source,
@@ -76,6 +76,8 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
         for (source, passage), words in zip(candidates, read, strict=True)
         if words.ends
     ]
+    named = {stem for stem in names & query.idf.keys() if not stem[0].isdigit()}
+    return [_without_absent_names(item, named) for item in ranked] if named else ranked
 
 
 def _title(head: Head) -> str:
@@ -109,6 +111,15 @@ def _best_block(
         title,
         subject,
     )
+
+
+def _without_absent_names(item: Ranked, named: Set[str]) -> Ranked:
+    """Take off the score what a candidate loses if its article lacks names of the question."""
+    absent = names_absent(item.query, named - item.title - item.words.stem_set, item.source.names)
+    if not absent:
+        return item
+    evidence = item.evidence
+    return item._replace(evidence=evidence._replace(title=evidence.title - absent))
 
 
 def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:

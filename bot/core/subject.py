@@ -1,14 +1,17 @@
 """The subject of an article, and what a question asks about it.
 
-An article names its subject in its title and its first passage, and says "she" or "the loaf"
+An article names its subject in its title and its first sentence, and says "she" or "the loaf"
 afterwards. So the passage that holds a question's names is seldom the one that answers: names carry
 most of a question's weight, and the first passage has them all. A block that has nothing else of
-the question loses a little. `bot.core.inside_article` compares the passages of one article.
+the question loses a little. An article that lacks a name altogether loses much: it is not about
+whom is asked, whatever else it says. `bot.core.inside_article` compares the passages of one
+article.
 """
 
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
+from bot.core.evidence import share_of
 from bot.core.passage import Passage
 from bot.core.query import Query
 from bot.core.question_reading import QuestionReading
@@ -19,6 +22,9 @@ NAMES_ALONE = 0.1
 from 0.05 to 0.15 it makes little difference."""
 LEAD_NAMES_ALONE = 0.3
 """The same of an article's first passage, where the names stand anyway."""
+ABSENT_NAMES = 1.5
+"""Weight of the share of the question whose names stand nowhere in an article: it is about others.
+As much as a title that has them gains; from 1 to 3 it makes little difference."""
 _NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
 """Languages in which a capital letter tells no name."""
 
@@ -27,7 +33,7 @@ class Subject(NamedTuple):
     """The subject of an article, as far as a question names it."""
 
     stems: Set[str] = frozenset()
-    """The question's stems in the article's title and head, and the names in its first passage."""
+    """The question's stems in the article's title and head, and the names in its first sentence."""
     asked: Set[str] = frozenset()
     """The question's terms that are neither these nor names; empty where that cannot be told."""
 
@@ -37,7 +43,8 @@ def subject_of(
 ) -> Subject:
     """Return the subject of an article: ``names`` are the stems of the question's names, ``title``
     holds the question's stems in the article's title and head, and ``lead`` is its first passage,
-    if that is known. A name in it is a word that is capitalised where no sentence begins."""
+    if that is known. A name is a word of its first sentence that is capitalised where no sentence
+    begins: who is named further on is not what the article is about."""
     if query.reading.language in _NOUNS_ARE_CAPITALISED:
         return Subject(title)
     stems = title
@@ -64,6 +71,13 @@ def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> f
         if related is not None and not related.synonyms.isdisjoint(words.stem_set):
             return 0.0
     return LEAD_NAMES_ALONE if is_lead else NAMES_ALONE
+
+
+def names_absent(query: Query, names: Set[str], held: Set[str]) -> float:
+    """Return what is taken off the score of an article's passages for those of the question's
+    ``names`` that stand nowhere in it; ``held`` are those that do."""
+    absent = names - held
+    return ABSENT_NAMES * share_of(query.idf, absent) / query.total if absent else 0.0
 
 
 def names_of(reading: QuestionReading) -> list[str]:
@@ -105,7 +119,9 @@ def _is_title_case(reading: QuestionReading, capitals: Sequence[bool]) -> bool:
 
 
 def _is_name_in(passage: Passage, name: str) -> bool:
-    at = passage.text.find(name)
+    """Return whether a word of a passage's first sentence is capitalised where no sentence
+    begins."""
+    at = passage.text.find(name, 0, passage.sentences[0].end)
     while at >= 0:
         if all(at != start for start, _ in passage.sentences):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.evidence import KIND_WEIGHT
@@ -33,15 +34,20 @@ class CountedGramShares(PlainGramShares):
 
 
 def ranked(
-    question: str, articles: dict[str, list[str]], analyzer: Analyzer = ANALYZER
+    question: str,
+    articles: dict[str, list[str]],
+    analyzer: Analyzer = ANALYZER,
+    names: Mapping[str, set[str]] = MappingProxyType({}),
 ) -> list[Ranked]:
-    """The ranking of the passages of articles, given by their titles."""
+    """The ranking of the passages of articles, given by their titles; ``names`` are the stems of
+    the question's names that stand in each."""
     candidates = []
     for title, paragraphs in articles.items():
         text, spans = join_paragraphs(paragraphs)
         entry = Entry(title, Head(title, author="Ada Byrne"), "en", len(paragraphs), 10)
         passages = split(Article(title, entry.head, text, spans), "en", ANALYZER)
-        candidates += [(PassageSource(0, title, entry), passage) for passage in passages]
+        source = PassageSource(0, title, entry, frozenset(names.get(title, ())))
+        candidates += [(source, passage) for passage in passages]
     reading = read(question, "en", analyzer)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
     return with_best_first(rank([(query, candidates)], analyzer), analyzer)
@@ -58,6 +64,20 @@ def test_an_article_whose_title_names_the_subject_comes_first() -> None:
     assert [item.source.slug for item in found] == ["Ferry loaf", "Rye bread"]
     assert found[0].title == {"ferri", "loaf"}
     assert found[0].evidence.title > 0
+
+
+def test_an_article_that_lacks_the_name_asked_for_comes_after_one_that_has_it() -> None:
+    articles = {
+        "A town": ["The school in Elling is a school for bakers."],
+        "Early days": ["She paid for school with bread."],
+    }
+    question = "Which school did Ames pay for by baking?"
+    first, last = ranked(question, articles)
+    assert first.source.slug == "A town"
+    held = ranked(question, articles, names={"Early days": {"ame"}})
+    assert [item.source.slug for item in held] == ["Early days", "A town"]
+    assert held[1].evidence.score == first.evidence.score
+    assert held[0].evidence.title > last.evidence.title
 
 
 def test_who_wrote_an_article_is_part_of_its_title() -> None:

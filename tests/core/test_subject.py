@@ -10,7 +10,15 @@ from bot.core.query import Query, weigh
 from bot.core.question_reading import read
 from bot.core.seams import Statistics, Words
 from bot.core.splitting import split
-from bot.core.subject import LEAD_NAMES_ALONE, NAMES_ALONE, names_alone, names_of, subject_of
+from bot.core.subject import (
+    ABSENT_NAMES,
+    LEAD_NAMES_ALONE,
+    NAMES_ALONE,
+    names_absent,
+    names_alone,
+    names_of,
+    subject_of,
+)
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
@@ -27,16 +35,24 @@ def lead(text: str, language: str = "en") -> tuple[Passage, Words]:
     return passage, ANALYZER.words(passage.text, passage.sentences, language)
 
 
-def test_the_subject_is_what_the_title_holds_and_the_names_of_the_first_passage() -> None:
-    asked = query("what did orlo say of the loaf and the bread?")
+def test_the_subject_is_what_the_title_holds_and_the_names_of_the_first_sentence() -> None:
+    asked = query("what did orlo say of the loaf, the bread and brandholm?")
     found = subject_of(
         asked,
         set(names_of(asked.reading)),
         {"loaf"},
-        lead("Bread is old. The baker Orlo bakes bread."),
+        lead("Bread was what the baker Orlo made. It was sold in Brandholm."),
     )
     assert found.stems == {"loaf", "orlo"}  # "Bread" begins a sentence
-    assert found.asked == {"say", "bread"}
+    assert found.asked == {"say", "bread", "brandholm"}
+
+
+def test_an_article_loses_the_share_of_the_names_that_stand_nowhere_in_it() -> None:
+    asked = query("Where did Orlo meet Tannick?")
+    whole = names_absent(asked, {"orlo", "tannick"}, set())
+    assert whole == pytest.approx(ABSENT_NAMES * (1 - asked.idf["meet"] / asked.total))
+    assert names_absent(asked, {"orlo", "tannick"}, {"orlo"}) == pytest.approx(whole / 2)
+    assert names_absent(asked, {"orlo", "tannick"}, {"tannick", "orlo"}) == 0.0
 
 
 def test_without_a_first_passage_it_is_what_the_title_holds() -> None:
