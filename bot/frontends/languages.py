@@ -104,11 +104,10 @@ class Language:
 
         return written_percent(self.code, share)
 
-    def decimal(self, number: float) -> str:
-        """Return a number with one decimal, as this language writes it."""
-        return self._filled(
-            "{number:,.1f}" if self._catalogue is None else "{number:.1f}", {"number": number}
-        )
+    def decimal(self, number: float, decimals: int = 1) -> str:
+        """Return a number with so many decimals, as this language writes it."""
+        group = "," if self._catalogue is None else ""
+        return self._filled(f"{{number:{group}.{decimals}f}}", {"number": number})
 
     def _filled(self, message: str, values: Mapping[str, object]) -> str:
         if not values:

@@ -11,10 +11,10 @@ from collections.abc import Collection
 
 _NOT_WORDS = re.compile(
     r"`[^`]*`|https?://\S+|</[^>]*>|<[#@&!]*\d+>|/[a-z]+(?: [a-z]+)?\b|--[a-z-]+"
-    r"|[\w/.-]*[#@][\w@#\\-]+|\[[a-z]+\] [a-z_]+"
-    r"|[\w/.-]+\.(?:csv|html?|json|jsonl|md|png|so|sqlite3|svg|toml|txt|zst)\b"
+    r"|[\w/.-]*[#@][\w@#\\-]+|\[[a-z]+\](?: [a-z_]+)?|\{[a-z,]+\}|[A-Z]+_[A-Z_]+"
+    r"|[\w/.-]+\.(?:csv|html?|json|jsonl|md|pdf|png|so|sqlite3|svg|toml|txt|zst)\b"
 )
-"""Code, links, mentions, commands, options, addresses, settings and files."""
+"""Code, links, mentions, commands, options, addresses, settings, choices, variables and files."""
 
 
 def latin_words(text: str, allowed: Collection[str] = ()) -> list[str]:

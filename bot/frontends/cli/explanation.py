@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.answer import Answer, Explanation, TermEvidence
-from bot.frontends.cli.terminal import printable, style
-from bot.frontends.languages import Language, mark
+from bot.frontends.cli.terminal import columns_of, padded, printable, style
+from bot.frontends.evidence_words import EVIDENCE
+from bot.frontends.languages import ENGLISH, Language, mark
 
 _MATCHED = {
     "word": mark("as asked"),
@@ -13,6 +14,8 @@ _MATCHED = {
     "no": mark("not in the passage"),
 }
 _BAR = 20
+_NARROWEST = 10
+"""Columns for the name of a part."""
 
 
 def explanation_as_text(answer: Answer, language: Language) -> str:
@@ -25,11 +28,12 @@ def explanation_as_text(answer: Answer, language: Language) -> str:
     if why.phrases:
         quoted = language.quoted(printable(phrase) for phrase in why.phrases)
         lines.append("  " + gettext("together as in the question: {phrases}", phrases=quoted))
-    lines += [
-        f"  {name:<10}{_bar(value)} {value:5.2f}  "
-        + gettext("{share} % of the score", share=f"{100 * share:4.0f}")
-        for name, value, share in why.features
-    ]
+    names = {name: _part(name, language) for name, _, _ in why.features}
+    width = max((columns_of(each) + 1 for each in names.values()), default=0)
+    for name, value, share in why.features:
+        part = padded(names[name], max(width, _NARROWEST))
+        made = gettext("{share} % of the score", share=_whole(share, language))
+        lines.append(f"  {part}{_bar(value)} {language.decimal(value, 2):>5}  {made}")
     confidence = gettext("confidence {confidence:.2f}", confidence=answer.confidence)
     lines.append(f"  {confidence}; {_lead(why, language)}")
     return "\n".join(lines)
@@ -40,7 +44,22 @@ def _term(term: TermEvidence, language: Language) -> str:
     if term.frequency:
         where = language.ngettext("in {number:,} passage", "in {number:,} passages", term.frequency)
     matched = language.gettext(_MATCHED[term.matched], other=printable(term.relative))
-    return f"  {printable(term.word):<20}{100 * term.weight:4.0f} %  {matched}, {where}"
+    share = _whole(term.weight, language) + " %"
+    if language is not ENGLISH:
+        share = f"{language.percent(term.weight):>5}"
+    return f"  {printable(term.word):<20}{share}  {matched}, {where}"
+
+
+def _part(name: str, language: Language) -> str:
+    """Return how a part of the score is called: in English by its name in the JSON."""
+    return name if language is ENGLISH else language.gettext(EVIDENCE.get(name, name))
+
+
+def _whole(share: float, language: Language) -> str:
+    """Return a share in percent, without its sign; aligned in English alone, where none of its
+    words come first."""
+    number = str(round(100 * share))
+    return f"{number:>4}" if language is ENGLISH else number
 
 
 def _bar(value: float) -> str:

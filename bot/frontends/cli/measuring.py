@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
 from bot.core.calibration import PRECISION, Bin, Certainty
 from bot.core.evaluation import Measures
+from bot.frontends.cli.terminal import columns_of, padded
 from bot.frontends.languages import ENGLISH, Language, mark
 
 
@@ -75,7 +75,10 @@ def report_as_text(report: Report, language: Language = ENGLISH) -> str:
     )
     rows.append((gettext(_NAMES["declined"]), declined))
     median, slow = _milliseconds(report.seconds)
-    rows.append((gettext(_NAMES["time"]), f"{_figure(median, language)} ms ({slow:.1f})"))
+    times = gettext(
+        "{median} ms ({slow})", median=_figure(median, language), slow=language.decimal(slow)
+    )
+    rows.append((gettext(_NAMES["time"]), times))
     asked = ngettext(
         "{number:,} question, {judged:,} with a known passage",
         "{number:,} questions, {judged:,} with a known passage",
@@ -99,24 +102,25 @@ def _certainty(certainty: Certainty, language: Language) -> list[str]:
     rows = _percentages(
         {"right": certainty.auroc_right, "answerable": certainty.auroc_answerable}, language
     )
-    at = gettext("answered at {share} precision", share=f"{PRECISION:.0%}")
+    at = gettext("answered at {share} precision", share=language.percent(PRECISION))
     rows += _percentages({at: certainty.answered_at_precision}, language)
     rows += _percentages({"false": certainty.false_answers}, language)
     over = language.ngettext(
         "confidence over {number:,} asking", "confidence over {number:,} askings", certainty.askings
     )
-    head = _padded(gettext("confidence"), 12)
+    head = padded(gettext("confidence"), 12)
     names = (gettext("askings"), gettext("mean"), gettext("right"))
-    head += "".join(_padded(name, _CELL, right=True) for name in names)
-    return [over, *_aligned(rows), head, *(_row(each) for each in certainty.reliability)]
+    head += "".join(padded(name, _CELL, right=True) for name in names)
+    return [over, *_aligned(rows), head, *(_row(each, language) for each in certainty.reliability)]
 
 
-def _row(each: Bin) -> str:
+def _row(each: Bin, language: Language) -> str:
     cells = "".join(
-        f"{'-' if share is None else f'{share:.2f}':>{_CELL}}"
+        f"{'-' if share is None else language.decimal(share, 2):>{_CELL}}"
         for share in (each.confidence, each.right)
     )
-    return f"{each.low:.1f} - {each.high:.1f}   {each.askings:>{_CELL}}{cells}"
+    low, high = language.decimal(each.low), language.decimal(each.high)
+    return f"{low} - {high}   {each.askings:>{_CELL}}{cells}"
 
 
 def _percentages(shares: Mapping[str, float | None], language: Language) -> list[tuple[str, str]]:
@@ -134,19 +138,8 @@ def _figure(number: float, language: Language) -> str:
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
     """Return a line for each name with its figure, the figures below each other."""
-    widest = max(_NARROWEST, *(_columns(name) + 1 for name, _ in rows))
-    return [f"{_padded(name, widest)}{figure}" for name, figure in rows]
-
-
-def _padded(text: str, columns: int, *, right: bool = False) -> str:
-    """Return a text filled up with spaces to so many columns of a terminal."""
-    spaces = " " * (columns - _columns(text))
-    return spaces + text if right else text + spaces
-
-
-def _columns(text: str) -> int:
-    """Return the columns that a text takes in a terminal: wide characters take two."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    widest = max(_NARROWEST, *(columns_of(name) + 1 for name, _ in rows))
+    return [f"{padded(name, widest)}{figure}" for name, figure in rows]
 
 
 def _share(values: Sequence[bool]) -> float | None:

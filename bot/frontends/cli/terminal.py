@@ -168,3 +168,14 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     finally:
         if started:
             bar.stop()
+
+
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Return a text filled up with spaces to so many columns of a terminal."""
+    spaces = " " * (columns - columns_of(text))
+    return spaces + text if right else text + spaces
+
+
+def columns_of(text: str) -> int:
+    """Return the columns that a text takes in a terminal: wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
