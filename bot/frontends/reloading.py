@@ -50,7 +50,7 @@ def reload_settings(
     bot.settings = own
     replies.cooldown = shared_state.cooldowns(started._replace(discord=own))
     replies.shelves.quota = Quota(own.quota_articles, own.quota_mb)
-    replies.service.answering.keep_questions = own.log_questions
+    replies.service.answering.events.keep_questions = own.log_questions
     for key in changed:
         if key in CHANGEABLE:
             _log.info("SIGHUP: %s is changed", key)

@@ -42,27 +42,19 @@ class Answering:
         shelves: Shelves,
         events: Events,
         *,
-        keep_questions: bool = False,
         clock: Callable[[], float] = time.perf_counter,
         frontend: str = "",
     ) -> None:
-        """``keep_questions`` allows events to carry the text of questions; ``clock`` gives seconds
-        and is monotonic; ``frontend`` is the front-end's name in events."""
+        """``clock`` gives seconds and is monotonic; ``frontend`` is the front-end's name in
+        events."""
         self._frontend = frontend
         self.shelves = shelves
         self.events = events
-        self.keep_questions = keep_questions
         self._clock = clock
 
     def seen_from(self, frontend: str) -> Answering:
         """Return the same, for a front-end whose name events carry."""
-        return Answering(
-            self.shelves,
-            self.events,
-            keep_questions=self.keep_questions,
-            clock=self._clock,
-            frontend=frontend,
-        )
+        return Answering(self.shelves, self.events, clock=self._clock, frontend=frontend)
 
     def ask(
         self,
@@ -273,13 +265,13 @@ class Answering:
             answer.kind,
             self.shelves.library(tenant),
             self.shelves.analyzer,
-            keep_question=self.keep_questions,
+            keep_question=self.events.keep_questions,
         )
 
     def _tell_asked(self, tenant: Tenant, question: str) -> None:
         from bot.service.events import Asked
 
-        self.events.publish(Asked(tenant, question if self.keep_questions else None))
+        self.events.publish(Asked(tenant, question if self.events.keep_questions else None))
 
     def _tell_answered(self, tenant: Tenant, answer: Answer, seconds: Mapping[str, float]) -> None:
         from bot.service.events import Answered, Missed
@@ -290,5 +282,5 @@ class Answering:
                 Answered(tenant, answer.kind, answer.confidence, addresses, seconds, self._frontend)
             )
         else:
-            asked = answer.question if self.keep_questions else None
+            asked = answer.question if self.events.keep_questions else None
             self.events.publish(Missed(tenant, asked, answer.confidence, seconds, self._frontend))

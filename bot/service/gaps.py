@@ -101,7 +101,7 @@ class Gaps:
         many, those of which most people asked first. Where the text of a question is kept, it is
         asked again."""
         library, analyzer = self._shelves.library(tenant), self._shelves.analyzer
-        keep = self._answering.keep_questions
+        keep = self._answering.events.keep_questions
         misses = [
             *misses[:_MOST_READ],
             *(_as_miss(tenant, vote, library, analyzer, keep) for vote in voted_down[:_MOST_READ]),

@@ -14,6 +14,8 @@ class Events:
     thread may publish; subscribers must subscribe before."""
 
     def __init__(self) -> None:
+        self.keep_questions = False
+        """True if events may carry the text of questions; it may change at any time."""
         self._subscribers: list[Callable[[Event], None]] = []
 
     def __bool__(self) -> bool:

@@ -38,7 +38,8 @@ def answering(
     quota = Quota(settings.discord.quota_articles, settings.discord.quota_mb)
     tokens = analyzer()
     shelves = Shelves(storage(settings, tokens, patience), tokens, quota, events)
-    return Answering(shelves, events, keep_questions=settings.discord.log_questions)
+    events.keep_questions = settings.discord.log_questions
+    return Answering(shelves, events)
 
 
 def storage(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.frontends.discord.stale_notes import NOT_KEPT
 from bot.frontends.reloading import reload_settings
-from bot.service.tenants import discord_server
+from bot.service.events import Asked, Event
+from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import DAY, connected, playing, run
 from tests.frontends.discord_bot.test_buttons import ADA, LANTERNS, ask
@@ -27,8 +28,13 @@ def test_what_is_kept_and_how_long_changes_at_once(tmp_path: Path) -> None:
                     retention_days=2.0, erase_after_days=1.0, log_questions=True, quota_mb=0.5
                 )
                 new = settings._replace(discord=own)
+                pages = play.replies.service.answering.seen_from("web")
+                heard: list[Event] = []
+                pages.events.subscribe(heard.append)
                 reload_settings(lambda: new, settings, play.bot, play.replies)
 
+                await asyncio.to_thread(pages.ask, EVERYONE, "Why do lanterns sway?")
+                assert Asked(EVERYONE, "Why do lanterns sway?") in heard
                 asked = await discord.slash(ADA, north.channel, "privacy")
                 told = await discord.answered(asked)
                 assert "for 2 days" in told.text

@@ -68,7 +68,7 @@ def test_a_miss_carries_its_words_and_no_text(answering: Answering) -> None:
 
 
 def test_where_questions_may_be_kept_their_text_is(answering: Answering) -> None:
-    answering.keep_questions = True
+    answering.events.keep_questions = True
     question = "When does the zeppelin depart?"
     assert [miss.question for miss in asked(answering, question)] == [question]
 
@@ -161,7 +161,7 @@ ZEPPELIN = (
 
 
 def test_the_same_question_in_other_words_is_one_gap(answering: Answering) -> None:
-    answering.keep_questions = True
+    answering.events.keep_questions = True
     misses = recorded(answering, *ZEPPELIN, "Who invented the trombone?")
     gaps = Gaps(answering).of(EVERYONE, misses, 10)
     assert [(gap.times, gap.people) for gap in gaps] == [(4, 3), (1, 1)]
@@ -223,7 +223,7 @@ def test_ten_wordings_of_a_question_are_one_gap(
 
 
 def test_a_gap_is_read_with_the_articles_of_now(answering: Answering, tmp_path: Path) -> None:
-    answering.keep_questions = True
+    answering.events.keep_questions = True
     misses = recorded(answering, "When does the zeppelin depart for Oslo?")
     (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
     assert gap.verdict == "none"

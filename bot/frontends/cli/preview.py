@@ -53,7 +53,7 @@ class AnswerPreview:
         self._language: Language = options.language
         self._analyzer = answering.shelves.analyzer
         self._shelf = beside.shelf
-        self._shows_questions = answering.keep_questions
+        self._shows_questions = answering.events.keep_questions
         self._asked = Preview(answering.shelves, beside.shelf, trials)
         self.store = beside.store
         """A store beside the real one: saving and removing in it is only tried."""
