@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import random
@@ -76,6 +77,7 @@ def settings_in(folder: Path, api_url: str) -> Settings:
 def run_bot(folder: Path, api_url: str) -> None:
     """The bot's process: prints the longest stall of its loop, in seconds, when it ends."""
     from bot import wiring
+    from bot.frontends.cli import GARBAGE_AT
     from bot.frontends.discord.client import ArticleBot
     from bot.frontends.discord.reply_cards import Replies
     from bot.frontends.discord.run_bot import (
@@ -88,6 +90,7 @@ def run_bot(folder: Path, api_url: str) -> None:
     from bot.service.misses import MissRecorder
     from bot.wiring import shared_state
 
+    gc.set_threshold(GARBAGE_AT)  # as `articlebot run` has it
     settings = settings_in(folder, api_url)
     write_log(logging.StreamHandler())
     answering = wiring.answering(settings)

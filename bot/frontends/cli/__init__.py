@@ -17,7 +17,7 @@ from bot.core.errors import BotError
 FAULT = 2
 INTERRUPTED = 130
 _BROKEN_PIPE = 141
-_GARBAGE_AT = 30_000
+GARBAGE_AT = 30_000
 """New objects after which Python looks for garbage in a command that may run for long."""
 
 
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         from bot.frontends.cli.parser import parse
 
-        gc.set_threshold(_GARBAGE_AT)
+        gc.set_threshold(GARBAGE_AT)
         try:
             try:
                 options = parse(given, language)
