@@ -4,7 +4,7 @@ ends, the markers of lists, with which one begins, and spaced ellipses."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -32,6 +32,37 @@ _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix x
 _ELLIPSIS = re.compile(r"\.(?:[ \u00a0]\.){2,}[\"”’“»)\]]*")
 _STOPS_BEFORE_END = 4
 """Number of stops of an ellipsis that includes the sentence's own."""
+
+
+_ASCII_PAIRS = (("(", ")"), ("[", "]"), ('"', '"'))
+_PAIRS = (*_ASCII_PAIRS, ("“", "”"), ("”", "”"), ("«", "»"), ("»", "«"))
+"""Marks whose span goes from each opening one to the next closing one."""
+_OTHER_QUOTES = "„‘「『《"
+ROMAN = "IVX"
+"""Capital letters that a marker may begin with."""
+
+
+def may_be_within(text: str, ends: Sequence[int]) -> bool:
+    """Return False if none of these ends, in order, lies within a quotation or brackets, which is
+    so of most texts and found out sooner than where all these are."""
+    if not ends:
+        return False
+    pairs: Sequence[tuple[str, str]] = _ASCII_PAIRS
+    if not text.isascii():
+        if any(map(text.__contains__, _OTHER_QUOTES)):
+            return True
+        pairs = _PAIRS
+    for opening, closing in pairs:
+        at = text.find(opening)
+        while at >= 0:
+            until = text.find(closing, at + 1)
+            if until < 0:
+                break
+            place = bisect_right(ends, at)
+            if place < len(ends) and ends[place] <= until:
+                return True
+            at = text.find(opening, at + 1)
+    return False
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -17,7 +17,15 @@ from functools import cache
 from bot.core.article import Span
 from bot.text.abbreviations import abbreviations, before_numbers, starters
 from bot.text.doubtful_stops import OPENING, STREETS, bare, ends_sentence, is_doubtful, is_late
-from bot.text.sentence_marks import ellipses, is_marker, is_within, item_ends, quotations
+from bot.text.sentence_marks import (
+    ROMAN,
+    ellipses,
+    is_marker,
+    is_within,
+    item_ends,
+    may_be_within,
+    quotations,
+)
 
 LONGEST = 2000
 """Maximum number of code points of a sentence; longer text without an end is cut at white space, or
@@ -55,7 +63,6 @@ _UNMARKED = frozenset({"lo", "th"})
 _BETWEEN_CLAUSES = r"(?<=[^\W\d_a-zA-Z])\s+(?=[^\W\d_a-zA-Zๆ])"
 """White space with no number, name in other letters, or sign of repetition beside it."""
 _OPENING_OR_SPACE = OPENING + " \t\n\u00a0\u202f"
-_QUOTING = '"“”„«»‘([「『《'
 _REACH = 40
 """Maximum number of code points of a word before or after a full stop; a longer one is no
 abbreviation."""
@@ -67,12 +74,18 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     ends = _ends_of(text, language)
     ends.append(len(text))
     found: list[Span] = []
-    start = 0
+    start, size = 0, len(text)
     for end in ends:
         while start < end and text[start].isspace():
             start += 1
         if start < end:
-            if end < len(text) and end - start < LONGEST and is_marker(text, start, end):
+            begins = text[start]
+            if (
+                not (begins.isupper() and begins not in ROMAN)  # as nearly every one
+                and end < size
+                and end - start < LONGEST
+                and is_marker(text, start, end)
+            ):
                 continue  # it belongs to what it marks
             if end - start <= LONGEST and not text[end - 1].isspace():
                 found.append(Span(start, end))
@@ -89,7 +102,7 @@ def _ends_of(text: str, language: str) -> list[int]:
     if not text.isascii():
         ends += _hard_ends(text)
     ends += _glued_ends(text, language)
-    if ends and any(map(text.__contains__, _QUOTING)):
+    if may_be_within(text, sorted(ends)):
         spans = quotations(text)
         if spans:
             ends = [end for end in ends if not is_within(end, spans)]
@@ -148,18 +161,14 @@ def _soft_ends(text: str, language: str) -> list[int]:
     lower: list[int] = []
     has_ordinals = language in _WRITE_ORDINALS
     known = abbreviations(language)
+    full = _FULL_WORDS[language]
     spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
     for match in _stop(text, language).finditer(text):
         start, end = match.span()
         space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
         word = text[space + 1 : start] if space >= 0 else ""
         if (
-            text[end + 1 : end + 2].isupper()
-            and word.isalpha()
-            and len(word) > 1
-            and word.lower() not in known
-            and not word.endswith(STREETS)
-            and not spaced
+            text[end + 1 : end + 2].isupper() and full[word] and not spaced
         ):  # as nearly every one is: nothing is in doubt
             ends.append(end)
             continue
@@ -197,6 +206,36 @@ def _soft_ends(text: str, language: str) -> list[int]:
     if not ends and len(lower) > 1:
         return lower  # someone who writes without capitals
     return ends
+
+
+class _FullWords(dict[str, bool]):
+    """For each word whether it is certain that a full stop after it, and before a capital letter,
+    ends a sentence. Computed when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._known = abbreviations(language)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[word] = (
+            word.isalpha()
+            and len(word) > 1
+            and word.lower() not in self._known
+            and not word.endswith(STREETS)
+        )
+        return found
+
+
+class _ByLanguage(dict[str, _FullWords]):
+    def __missing__(self, language: str) -> _FullWords:
+        found = self[language] = _FullWords(language)
+        return found
+
+
+_MOST_WORDS = 20_000
+_FULL_WORDS = _ByLanguage()
 
 
 def _lacks_capital(word: str, follower: str, language: str) -> bool:

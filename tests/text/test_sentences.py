@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from bot.text.abbreviations import abbreviations, before_numbers, starters, titles
-from bot.text.sentence_marks import is_marker, quotations
+from bot.text.sentence_marks import is_marker, is_within, may_be_within, quotations
 from bot.text.sentences import LONGEST, sentences
 
 ABBREVIATIONS = abbreviations("en") - titles()
@@ -301,3 +301,13 @@ def test_blank_lines_within_code_are_passed_over_at_once() -> None:
     assert text[slice(*sentences(text)[-1])] == "1. Nets"
     short = "Run\n \n \t1. Nets"
     assert [short[slice(*span)] for span in sentences(short)] == ["Run", "1. Nets"]
+
+
+_MARKED = st.text(alphabet='ab. (b) [c] “d” ”e” „f“ «g» »h« "i" ‘j’ 「k」\n', max_size=60)
+
+
+@given(_MARKED, st.sets(st.integers(0, 60)))
+def test_ends_that_cannot_be_in_a_quotation_are_in_none(text: str, places: set[int]) -> None:
+    ends = sorted(place for place in places if place <= len(text))
+    spans = quotations(text)
+    assert may_be_within(text, ends) or not any(is_within(end, spans) for end in ends)
