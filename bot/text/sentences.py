@@ -102,14 +102,14 @@ def _ends_of(text: str, language: str) -> list[int]:
     if not text.isascii():
         ends += _hard_ends(text)
     ends += _glued_ends(text, language)
-    if may_be_within(text, sorted(ends)):
+    if len(ends) > count:
+        ends.sort()
+    if may_be_within(text, ends):
         spans = quotations(text)
         if spans:
             ends = [end for end in ends if not is_within(end, spans)]
     items = item_ends(text)
-    if items or len(ends) > count:
-        ends = sorted({*ends, *items})
-    return ends
+    return sorted({*ends, *items}) if items else ends
 
 
 def _hard_ends(text: str) -> list[int]:

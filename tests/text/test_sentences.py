@@ -311,3 +311,10 @@ def test_ends_that_cannot_be_in_a_quotation_are_in_none(text: str, places: set[i
     ends = sorted(place for place in places if place <= len(text))
     spans = quotations(text)
     assert may_be_within(text, ends) or not any(is_within(end, spans) for end in ends)
+
+
+def test_an_end_in_a_quotation_loses_no_end_that_was_typed_in_haste() -> None:
+    hasty = ["She made tea.", 'Then "Ice. Milk." came in.', "It was cold."]
+    assert cut(hasty[0] + hasty[1] + " " + hasty[2]) == hasty
+    more = ["He sat down.", "The cat slept.", "She left him.", "(Who knows. Why ask.)"]
+    assert cut(" ".join(more[:2]) + more[2] + " " + more[3]) == more
