@@ -68,7 +68,10 @@ def settings_file(folder: Path, api_url: str, processes: int, nodes: Sequence[st
     folder.mkdir()
     search = 'cache = "index"'
     if nodes:
-        search = f'engine = "opensearch"\nopensearch = {json.dumps(nodes)}'
+        search = (
+            f'engine = "opensearch"\nopensearch = {json.dumps(nodes)}\n'
+            f"opensearch_shards = 1\nopensearch_replicas = {len(nodes) - 1}"
+        )
     (folder / "config.toml").write_text(
         f'[search]\n{search}\n[discord]\napi_url = "{api_url}"\nprocesses = {processes}\n'
         "user_cooldown = 0\nserver_cooldown = 0\n"

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.cluster.opensearch.documents import entry_of, link_in, passage_of
+from bot.cluster.opensearch.documents import encoded_term, entry_of, link_in, passage_of
 from bot.cluster.opensearch.searches import spaced
 from bot.core.passage import Passage
 from bot.core.seams import Entry
@@ -19,6 +19,8 @@ DocumentKey: TypeAlias = tuple[str, str, int]
 """The index, the id, and the version at which the document was put."""
 _MOST_PASSAGES = 5000
 _MOST_ARTICLES = 5000
+_MOST_TERMS = 100_000
+"""Terms that are remembered of all tenants together."""
 
 
 class KnownPassage:
@@ -76,10 +78,35 @@ class _Kept(Generic[_Document]):
             self._held.popitem(last=False)
 
 
+class SeenTerms:
+    """Terms that were seen in passages, by tenant: they are no misspelt words. Some may have gone
+    since, which costs a question another request."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, set[str]] = {}
+        self._left = _MOST_TERMS
+
+    def note(self, tenant: str, terms: str) -> None:
+        """Take note of a passage's terms, with blanks between them."""
+        if self._left <= 0:
+            self._held, self._left = {}, _MOST_TERMS
+        held = self._held.setdefault(tenant, set())
+        before = len(held)
+        held.update(terms.split())
+        self._left -= len(held) - before
+
+    def holds(self, tenant: str, term: str) -> bool:
+        """Return whether a term was seen in a tenant's own passages, or in everyone's."""
+        encoded = encoded_term(term)
+        return encoded in self._held.get(tenant, ()) or encoded in self._held.get("", ())
+
+
 class KnownDocuments:
-    """The documents that were read lately. Used on one event loop."""
+    """The documents that were read lately, and the terms that were seen in passages. Used on one
+    event loop."""
 
     def __init__(self, passages: int = _MOST_PASSAGES, articles: int = _MOST_ARTICLES) -> None:
         """Keep so many ``passages`` and ``articles``."""
         self.passages: _Kept[KnownPassage] = _Kept(passages)
         self.articles: _Kept[KnownArticle] = _Kept(articles)
+        self.terms = SeenTerms()

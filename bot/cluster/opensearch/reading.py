@@ -137,6 +137,7 @@ class ReadDocuments:
                 else:
                     self._passages[key] = KnownPassage(source)
                     self._known.passages.note(key, self._passages[key])
+                    self._known.terms.note(self._scope.name, source["terms"])
                 read += 1
         if read < len(missing.ids):
             raise ChangedMeanwhileError

@@ -91,7 +91,11 @@ class OpenSearchSnapshot:
 
     async def prepare(self, preparation: Preparation) -> Mapping[str, int]:
         tenant = self._scope.name
-        guesses = preparation.guesses(lambda term: self._statistics.holds(tenant, term))
+        guesses = preparation.guesses(
+            lambda term: (
+                self._statistics.holds(tenant, term) or self._documents.terms.holds(tenant, term)
+            )
+        )
         known = self._statistics.of(tenant)
         prepared = await prepare(
             self._client, self._scope, preparation.queries, list(guesses), known=known
@@ -102,6 +106,9 @@ class OpenSearchSnapshot:
         counted = prepared.counts.items()
         known_now = {term: count for term, count in counted if count or term in asked}
         self._statistics.note(tenant, prepared.state, known_now)
+        for hit in (hit for query in prepared.queries for hit in query.hits):
+            if hit.terms is not None:
+                self._documents.terms.note(tenant, hit.terms)
         return prepared.counts
 
     def _look_at(self, state: ScopeState) -> None:

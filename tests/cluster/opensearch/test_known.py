@@ -62,6 +62,17 @@ def test_a_passage_is_taken_apart_once() -> None:
     assert KnownArticle(article).entry.head.title == "Owls"
 
 
+def test_terms_that_were_seen_are_known_until_there_are_too_many() -> None:
+    seen = KnownDocuments().terms
+    seen.note("", " owl  fox ")
+    seen.note("1", "hare")
+    assert [seen.holds("2", term) for term in ("owl", "fox", "hare")] == [True, True, False]
+    assert seen.holds("1", "hare")
+    seen.note("1", " ".join(f"term{number}" for number in range(100_000)))
+    seen.note("1", "hare")
+    assert [seen.holds("1", term) for term in ("owl", "hare", "term1")] == [False, True, False]
+
+
 def documents() -> tuple[dict[str, Any], dict[str, Any]]:
     """The documents of a passage and of its article."""
     text = "Owls."
