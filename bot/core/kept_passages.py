@@ -8,7 +8,7 @@ while its words still stand in the articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from bot.core import requests
@@ -29,6 +29,11 @@ from bot.core.seams.pairs import KeptPair
 KEPT_WEIGHT = 1.5
 """Weight of the share of the question that is in a kept question of the passage, and neither in the
 passage, there as a synonym, nor in its title: as much as a title's."""
+LIKE, LIKE_WEIGHT = 0.2, 0.5
+"""Likeness of the question and a kept one from which that speaks for its passage, and the weight of
+what is above it: what editors keep is asked about more often than other passages."""
+VERY_LIKE, VERY_LIKE_WEIGHT = 0.5, 2.0
+"""The same of questions that are other wordings of one another."""
 _LEAST_SHARED = 0.3
 """The share of the question's terms that a kept question has to hold for its passage to be looked
 at."""
@@ -49,10 +54,10 @@ class KeptPassage(NamedTuple):
     """The number of its shelf, from 0."""
     passage: Passage
     entry: Entry
-    terms: frozenset[str]
-    """The kept question's, in the passage's language."""
+    questions: tuple[frozenset[str], ...]
+    """The terms of each kept question, in the passage's language."""
     is_answer: bool
-    """True if the kept question asks the same."""
+    """True if the first of them asks the same."""
     words: Span
     """The words that are kept, within the passage's text."""
 
@@ -93,10 +98,10 @@ def kept_passages(
         place = (*key, passage.number)
         before = found.get(place)
         if before is not None:
-            found[place] = before._replace(terms=before.terms | each.terms)
+            found[place] = before._replace(questions=(*before.questions, each.terms))
         elif len(found) < _MOST_PASSAGES:
             found[place] = KeptPassage(
-                each.shelf, passage, each.entry, each.terms, each.is_answer, words
+                each.shelf, passage, each.entry, (each.terms,), each.is_answer, words
             )
     return list(found.values())
 
@@ -231,16 +236,36 @@ def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Rank
     for item in ranked:
         own = places.get(_key_of(item))
         if own is not None:
-            held = set(item.words.stems)
-            lacking = own.terms - held - set(item.title)
-            missing = {term for term in lacking if not has_synonym(item, term, held)}
-            share = share_of(item.query.idf, missing) / item.query.total
-            evidence = item.evidence._replace(kept=KEPT_WEIGHT * share)
-            item = item._replace(evidence=evidence)
+            item = item._replace(evidence=item.evidence._replace(kept=_weigh(item, own)))
             if own.is_answer:
                 item = item._replace(is_kept=True, block=_kept_block(item, own), choice=None)
         weighed.append(item)
     return sorted(weighed, key=lambda item: -item.evidence.score)
+
+
+def _weigh(item: Ranked, kept: KeptPassage) -> float:
+    """Return the weight of a passage's kept questions: of what they say and the passage does not,
+    and of the one that is most like the question."""
+    held = set(item.words.stems)
+    lacking = frozenset().union(*kept.questions) - held - set(item.title)
+    missing = {term for term in lacking if not has_synonym(item, term, held)}
+    share = share_of(item.query.idf, missing) / item.query.total
+    likeness = max(_likeness(item, question) for question in kept.questions)
+    return (
+        KEPT_WEIGHT * share
+        + LIKE_WEIGHT * max(0.0, likeness - LIKE)
+        + VERY_LIKE_WEIGHT * max(0.0, likeness - VERY_LIKE)
+    )
+
+
+def _likeness(item: Ranked, question: Set[str]) -> float:
+    """Return how much of the question asked is in a kept one, by idf and synonyms counted, less for
+    each term that only the kept one has, which counts as an average one; from 0 to 1."""
+    query = item.query
+    asked = query.idf.keys()
+    shared = {term for term in asked if term in question or has_synonym(item, term, question)}
+    others = len(question - asked) / max(1, len(asked))
+    return share_of(query.idf, shared) / query.total / (1 + others)
 
 
 def _kept_block(item: Ranked, kept: KeptPassage) -> PassageBlock:

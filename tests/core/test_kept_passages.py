@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.address import Address, words_hash
 from bot.core.article import Draft, Head
+from bot.core.kept_passages import KEPT_WEIGHT
 from bot.core.library import Library
 from bot.core.seams.pairs import KeptPair
 from bot.core.shelf import Shelf
@@ -103,10 +104,22 @@ def test_words_that_the_passage_says_by_a_synonym_are_not_counted_again() -> Non
     answer = case.library.ask("How high is the fee at the desk?")
     assert answer.matches[0].citation.slug == "visit"
     assert answer.explanation is not None
-    assert [value for name, value, _ in answer.explanation.features if name == "kept"] in (
-        [],
-        [0.0],
-    )
+    (value,) = (value for name, value, _ in answer.explanation.features if name == "kept")
+    assert 0 < value < KEPT_WEIGHT / 3  # it is like the question, and no word of it is lacking
+
+
+def test_the_more_a_kept_question_is_like_the_one_asked_the_more_it_counts() -> None:
+    asked = "How much does a ticket cost on Sunday?"
+    values = []
+    for question in ("Who sells a ticket?", "What is a ticket's price?", "ticket cost on Sunday"):
+        case = Case()
+        case.keep(question, case.address("visit", 2, FEES))
+        answer = case.library.ask(asked)
+        assert answer.explanation is not None
+        found = {name: value for name, value, _ in answer.explanation.features}
+        values.append(found.get("kept", 0.0))
+    assert values == sorted(values)
+    assert values[0] < values[2]
 
 
 def test_a_question_before_small_talk_and_heads() -> None:
