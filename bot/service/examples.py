@@ -82,6 +82,8 @@ def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
         _key_words(library, entries, shelves.analyzer),
     ):
         for slug, question in _answered(library, candidates):
+            if question in found.values() or question in more:
+                continue
             if slug in found:
                 more.append(question)
             else:

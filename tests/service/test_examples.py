@@ -44,6 +44,7 @@ def test_examples_are_questions_that_the_articles_answer(tmp_path: Path) -> None
         "Coast?", "The club?", "Nothing much?",
     }  # fmt: skip
     assert all(answering.ask(EVERYONE, question).answer.answered for question in every)
+    assert len(every) == len(set(every))
     assert examples(answering.shelves, EVERYONE, 1) == found[:1]
     Keeping(answering).keep(EVERYONE, "What was the weather like?", "gossip#1")
     found = examples(answering.shelves, EVERYONE, 3)

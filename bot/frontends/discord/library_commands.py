@@ -44,6 +44,10 @@ from bot.service.titles import Found
 
 _MOST = 100_000
 """Maximum number of articles of a server, as a quota allows no more."""
+EVERYONES = mark(
+    "**{title}** is one of the operator’s articles, which every server has. Only this server’s own "
+    "can be removed here."
+)
 ALREADY_GONE = mark("That article is no longer on this server’s shelf.")
 
 
@@ -138,6 +142,12 @@ def add_library(tree: Commands, replies: Replies) -> None:
 async def _confirmation(replies: Replies, tenant: Tenant, text: str) -> Card:
     resolution = await replies.service.work(lambda: replies.shelves.own(tenant).resolve(text))
     if not isinstance(resolution, Found):
+        everyones = await replies.service.work(
+            lambda: replies.shelves.titles(EVERYONE).resolve(text)
+        )
+        if isinstance(everyones, Found):
+            named = label(everyones.title.title, 150)
+            return note(replies.language.gettext(EVERYONES, title=named))
         return no_such_title(text, resolution, replies.language)
     title = resolution.title
     digest, gettext = _digest(title.slug), replies.language.gettext

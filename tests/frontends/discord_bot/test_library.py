@@ -13,7 +13,7 @@ from bot import wiring
 from bot.config import Settings, WebSettings
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
-from bot.frontends.discord.library_commands import ALREADY_GONE
+from bot.frontends.discord.library_commands import ALREADY_GONE, EVERYONES
 from bot.frontends.discord.permitting import NOT_ALLOWED, ONLY_MANAGERS
 from bot.frontends.discord.uploads import NO_LINK, NOTHING_GIVEN
 from bot.service.answering import Answering
@@ -244,7 +244,9 @@ def test_removing_asks_first(tmp_path: Path) -> None:
                 everyones = await discord.slash(
                     BOSS, north.channel, "library remove", title="How rivers bend"
                 )
-                assert "I know no article called" in (await discord.answered(everyones)).text
+                assert (await discord.answered(everyones)).text == EVERYONES.format(
+                    title="How rivers bend"
+                )
                 for label, said in (
                     ("Keep it", "Nothing was removed."),
                     ("Remove", "Removed **The clock**."),
