@@ -20,6 +20,10 @@ class MarkedRun(NamedTuple):
     """True if it is the quotation, or the sentence that answers."""
     hit: bool = False
     """True if it is a word of the question."""
+    opens: bool = False
+    """True if it is the first of the runs that are marked."""
+    closes: bool = False
+    """True if it is the last of them."""
 
 
 def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[MarkedRun, ...]:
@@ -30,14 +34,18 @@ def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Mar
     for span in [*spans, *([marked] if marked else [])]:
         cuts |= {min(max(span.start, 0), len(text)), min(max(span.end, 0), len(text))}
     edges = sorted(cuts)
-    found = []
-    at = 0
+    found: list[MarkedRun] = []
+    at, last = 0, -1
     for start, end in itertools.pairwise(edges):
         while at < len(spans) and spans[at].end <= start:
             at += 1
         hit = at < len(spans) and spans[at].start <= start
         inside = marked is not None and marked.start <= start and end <= marked.end
-        found.append(MarkedRun(text[start:end], inside, hit))
+        opens = inside and (not found or not found[-1].marked)
+        found.append(MarkedRun(text[start:end], inside, hit, opens))
+        last = len(found) - 1 if inside else last
+    if last >= 0:
+        found[last] = found[last]._replace(closes=True)
     return tuple(found)
 
 

@@ -77,10 +77,16 @@ class Worker:
 
     def build(self, corpus: Path) -> dict[str, float]:
         """Build the index; how long that took, and the most memory it took meanwhile."""
+        seconds, most = self.measured("build", str(corpus))
+        return {"build_seconds": seconds, "build_bytes": most}
+
+    def measured(self, command: str, argument: Any = None) -> tuple[float, int]:
+        """Return the seconds that a command took, and the most memory in bytes that it and the
+        processes it started took meanwhile."""
         with ThreadPoolExecutor(1) as executor:
-            building = executor.submit(self, "build", str(corpus))
-            most = peak_of(self._process.pid, lambda: not building.done())
-            return {"build_seconds": building.result(), "build_bytes": most}
+            doing = executor.submit(self, command, argument)
+            most = peak_of(self._process.pid, lambda: not doing.done())
+            return doing.result(), most
 
 
 class Run:

@@ -3,6 +3,7 @@
     python -m tests.benchmarks.search.building [--stop-words] [--folder DIR] [PASSAGES...]
 
 Memory is that of all processes together, mapped files left out, looked at twenty times a second.
+The index is built as some segments, which are then merged.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.search.__main__ import Worker
 from tests.benchmarks.search.corpus import corpus_of
+from tests.benchmarks.search.engines import BUILD_MEGABYTES, PASSAGES_AN_ARTICLE
 
 
 def main() -> None:
@@ -24,17 +26,25 @@ def main() -> None:
     parser.add_argument("passages", type=int, nargs="*", default=[100_000])
     parser.add_argument("--stop-words", action="store_true", help="keep every stop word")
     parser.add_argument("--folder", type=Path, help="where to keep the corpora for another run")
+    parser.add_argument("--megabytes", type=int, default=BUILD_MEGABYTES, help="what it may take")
+    parser.add_argument("--segments", type=int, default=2, help="how many are merged at the end")
     options = parser.parse_args()
-    print("| passages | memory, MB | passages/s |\n| --- | --- | --- |")
+    print("| passages | memory, MB | passages/s | memory of merging, MB | passages/s |")
+    print("| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as temporary:
         for passages in options.passages:
             corpus, _ = corpus_of(options.folder or Path(temporary), passages)
             own = Path(temporary) / "ours"
+            size = -(-passages // PASSAGES_AN_ARTICLE // options.segments)
             with Worker("ours", own, options.stop_words) as worker:
-                built = worker.build(corpus)
+                build = [str(corpus), size, options.megabytes]
+                seconds, memory = worker.measured("build_segments", build)
+                waited, merging = worker.measured("merge")
             shutil.rmtree(own)
-            pace = passages / built["build_seconds"]
-            print(f"| {passages:,} | {built['build_bytes'] / 1e6:.0f} | {pace:,.0f} |", flush=True)
+            figures = [memory / 1e6, passages / seconds, merging / 1e6, passages / waited]
+            print(
+                f"| {passages:,} | {' | '.join(f'{each:,.0f}' for each in figures)} |", flush=True
+            )
 
 
 if __name__ == "__main__":

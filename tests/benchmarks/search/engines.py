@@ -16,7 +16,7 @@ from bot.text.analyzer import Languages
 from bot.text.stopwords import stop_words
 
 PASSAGES_AN_ARTICLE = 20
-_BUILD_MEGABYTES = 512
+BUILD_MEGABYTES = 512
 """As the settings have it by default."""
 K1, B = 0.9, 0.6
 
@@ -80,16 +80,27 @@ class Ours(_Base):
         self._added = 0
 
     def build(self, passages: Iterable[str]) -> None:
+        self.build_segments(passages, None, BUILD_MEGABYTES)
+        self.merge()  # the merges are part of it
+
+    def build_segments(self, passages: Iterable[str], size: int | None, megabytes: int) -> None:
+        """Build an index of segments of so many articles, or of one, in so much memory."""
         from bot.search.bulk.bulk_folder import bulk_folder
         from bot.search.bulk.texts import write_texts
 
         analyzer = _StopWordsToo if self._stop_words_too else Languages
-        with bulk_folder(self.folder) as place:
-            segment = write_texts(place, _articles(passages), analyzer, _BUILD_MEGABYTES)
-            assert segment is not None
-            self._engine.adopt(segment)
-            self._engine.commit()
-        self._engine.close()  # the merges are part of it
+        articles = _articles(passages)
+        while True:
+            with bulk_folder(self.folder) as place:
+                segment = write_texts(place, islice(articles, size), analyzer, megabytes)
+                if segment is None:
+                    break
+                self._engine.adopt(segment)
+        self._engine.commit()
+
+    def merge(self) -> None:
+        """Wait for the merges that are due."""
+        self._engine.close()
 
     def open(self) -> None:
         len(self._engine.articles())

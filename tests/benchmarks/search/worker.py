@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.search.engines import ENGINES, Engine, Impossible, lines, questions
+from tests.benchmarks.search.engines import ENGINES, Engine, Impossible, Ours, lines, questions
 
 
 def resident() -> int:
@@ -55,6 +55,13 @@ def obey(engine: Engine, command: str, argument: Any, prepared: list[Any]) -> An
     start = time.perf_counter()
     if command == "build":
         engine.build(lines(Path(argument)))
+    elif command == "build_segments":
+        assert isinstance(engine, Ours)
+        corpus, size, megabytes = argument
+        engine.build_segments(lines(Path(corpus)), size, megabytes)
+    elif command == "merge":
+        assert isinstance(engine, Ours)
+        engine.merge()
     elif command == "open":
         before = resident()
         engine.open()

@@ -27,14 +27,17 @@ def test_runs_are_the_text_and_mark_what_is_marked(
             marked is not None and marked.start <= at < marked.end,
             any(hit.start <= at < hit.end for hit in hits),
         )
+    at_marks = [at for at, run in enumerate(found) if run.marked]
+    assert [at for at, run in enumerate(found) if run.opens] == at_marks[:1]
+    assert [at for at, run in enumerate(found) if run.closes] == at_marks[-1:]
 
 
 def test_a_sentence_with_words_that_matched() -> None:
     assert runs("So. Gulls fly.", Span(4, 14), [Span(0, 2), Span(4, 9)]) == (
         MarkedRun("So", hit=True),
         MarkedRun(". "),
-        MarkedRun("Gulls", marked=True, hit=True),
-        MarkedRun(" fly.", marked=True),
+        MarkedRun("Gulls", marked=True, hit=True, opens=True),
+        MarkedRun(" fly.", marked=True, closes=True),
     )
 
 
