@@ -2,10 +2,10 @@
 
 A file may leave out any key; ``config.example.toml`` shows each with its default. Paths in a file
 count from that file's folder, the defaults from the working folder. The Discord token never
-stands in the file. What a file says is read by `bot.settings_file`.
+stands in the file. `bot.settings_file` reads the file.
 """
 
-# no annotations from __future__ here: they are read, and so they had better be no strings
+# no annotations from __future__ here: the annotations are read, and must not be strings
 import os
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple

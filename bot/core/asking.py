@@ -205,7 +205,7 @@ def point_out(
 def _superseded(searches: Sequence[Search], shelves: int) -> Steps[set[str]]:
     """Return the titles of digests among the hits whose original, an article of the same title, is
     on another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
-    on the same shelf.) Who asks the digest alone is answered from it."""
+    on the same shelf.) A question asked of the digest alone is answered from it."""
     titles = {
         entry.head.title
         for search in searches

@@ -53,7 +53,7 @@ class Certainty(NamedTuple):
     threshold: float | None
     """The confidence."""
     false_answers: float | None
-    """The share of the askings without an answer that were answered all the same."""
+    """The share of the questions without an answer that were answered."""
     reliability: tuple[Bin, ...]
 
 

@@ -1,6 +1,6 @@
 """Kept pairs: a question, and the passage of which the editors say that it answers it.
 
-A pair does two things to an answer. Who asks the same question (see `bot.core.same_question`) gets
+A pair does two things to an answer. The same question (see `bot.core.same_question`) gets
 that passage first. And the pair's question is a weak field of its passage, as its title is: what
 somebody asks in words that the passage lacks may be asked in words of the pair. A pair counts only
 while its words still stand in the articles.

@@ -20,7 +20,7 @@ class PassageSource(NamedTuple):
     shelf: int
     """The number of its shelf among those asked, from 0."""
     slug: str
-    """Its slug with the shelf's prefix, as addresses have it."""
+    """Its slug with the shelf's prefix, as in addresses."""
     entry: Entry
     names: Set[str] = frozenset()
     """The stems of the question's names and numbers that stand anywhere in it."""

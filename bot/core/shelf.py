@@ -54,8 +54,8 @@ class Shelf:
         self.prefix = prefix
 
     def snapshot(self) -> OpenSnapshot:
-        """Return all that the index holds now, held until the context ends. Whoever finds it
-        damaged had better use `read`."""
+        """Return all that the index holds now, held until the context ends. Callers that can start
+        anew where it is damaged use `read`."""
         return self.index.snapshot()
 
     def read(self, action: Callable[[Snapshot], _T]) -> _T:

@@ -1,4 +1,4 @@
-"""An article's text as a browser has it on the page, and the search for words in it.
+"""An article's text as a browser shows it on the page, and the search for words in it.
 
 A browser compares without case and accents, and white space as one space; nothing is found across
 two blocks.

@@ -105,7 +105,7 @@ class Language:
         return written_percent(self.code, share)
 
     def decimal(self, number: float, decimals: int = 1) -> str:
-        """Return a number with so many decimals, as this language writes it."""
+        """Return a number with a number of decimals, as this language writes it."""
         group = "," if self._catalogue is None else ""
         return self._filled(f"{{number:{group}.{decimals}f}}", {"number": number})
 

@@ -1,4 +1,4 @@
-"""Numbers and dates as CLDR has them, by Babel; loaded for other languages than English."""
+"""Numbers and dates in the formats of CLDR, by Babel; loaded for other languages than English."""
 
 from __future__ import annotations
 

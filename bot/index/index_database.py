@@ -1,4 +1,4 @@
-"""The index folder's SQLite file as its writer has it; the catalogue and the engine share it.
+"""The index folder's SQLite file, opened to write; the catalogue and the engine share it.
 
 Sharing it makes an article and its postings last together: one transaction, so that a process
 killed at any moment leaves the index as it was or as it was to be. The file is in WAL mode

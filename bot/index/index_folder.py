@@ -8,7 +8,7 @@ The order of locks, in which each is taken by whoever needs several:
 4. an engine's own lock, and those of the pools of connections and segments: held for a moment, and
    nothing is waited for meanwhile.
 
-Who reads takes none but those of 4. A lock file may be deleted at any time: what two processes then
+Readers take none but those of 4. A lock file may be deleted at any time: what two processes then
 write at once, SQLite keeps apart by locks of its own, of which each waits for the other.
 """
 

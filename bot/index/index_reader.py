@@ -32,7 +32,7 @@ class IndexReader:
         fingerprint: str | None = None,
         short_files: ShortFiles = NO_SHORT_FILES,
     ) -> None:
-        """``fingerprint`` and ``short_files`` are as `ReadConnections` has them. Nothing is
+        """See `ReadConnections` for ``fingerprint`` and ``short_files``. Nothing is
         opened yet."""
         self._folder = folder
         self._engine_at = engine_at

@@ -17,7 +17,7 @@ GRAM = struct.Struct("=dII")
 STATE = struct.Struct("=II")
 """``struct gram_state`` of ``grams.c``."""
 _SHORTEST = 3
-"""Bytes; the kernel looks for n-grams by so many."""
+"""Bytes at the beginning of an n-gram by which the kernel finds it."""
 _SENTENCE_ENDS = "\n"
 
 

@@ -1,7 +1,7 @@
 """The search engine that leaves the work to rank-bm25: the yardstick of every other one.
 
 Slow (each question walks every passage) and in memory only, but short enough to be seen to be
-right. What the library leaves to its caller is done here: a corpus without passages, or with
+right. It does what the library leaves to its caller: a corpus without passages, or with
 nothing but empty ones, would divide by zero; a term asked for twice would count twice; its own
 ranking puts the last of equal passages first; and its index cannot grow, so that it is built
 anew when a question follows a change.

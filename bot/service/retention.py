@@ -47,7 +47,7 @@ def forget_tenant(records: Records, tenant: Tenant) -> None:
 
 
 def forget_older(records: Records, days: float) -> None:
-    """Erase the questions that were missed and the votes of more than so many days ago."""
+    """Erase missed questions and votes older than ``days``."""
     records.misses.forget_older(days)
     records.votes.forget_older(days)
 

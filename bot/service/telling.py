@@ -1,4 +1,4 @@
-"""Telling: who asked in vain is told once, when the articles answer the question."""
+"""Telling people once when the articles answer a question that had no answer before."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def kept_as_json(pair: KeptPair) -> dict[str, Any]:
 
 def gap_as_json(gap: Gap) -> dict[str, Any]:
     """Return a gap in the articles; ``server`` is null for questions asked outside of servers, and
-    ``question`` where its text is not kept. Times are as RFC 3339 has them, in UTC."""
+    ``question`` where its text is not kept. Times are in the format of RFC 3339, in UTC."""
     return {
         "server": gap.tenant.name or None,
         "question": gap.question,

@@ -1,6 +1,6 @@
 """Words of a language, so that a word which is one is not taken for a typing error.
 
-What the articles say is known anyway. Here are the language's function words, its irregular forms
+Words of the articles are known anyway. Here are the language's function words, its irregular forms
 and the words of its phrases; for English there is a list of everyday words besides,
 ``words.en.txt``, hand-made, and of no special field, and those that have synonyms in
 ``everyday.en.txt``.

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 DatabaseStore: TypeAlias = PostgresArticleStore
 _KEPT_SECONDS = 1.0
-"""Seconds for which everyone's kept answers may be as they were."""
+"""Seconds for which everyone's kept answers may be out of date."""
 LINK_KEY = "links"
 """Name of the secret with which links to servers' articles are signed."""
 _LOOK_SECONDS = 1.0
@@ -97,7 +97,7 @@ def server_health(settings: Settings) -> list[ServerHealth]:
 def cooldowns(
     settings: Settings, person: Allowance, tenant: Allowance, clock: Callable[[], float] | None
 ) -> PostgresCooldowns:
-    """Return the limits that all processes share; ``clock`` is as `PostgresCooldowns` has it."""
+    """Return the limits that all processes share; see `PostgresCooldowns` for ``clock``."""
     return PostgresCooldowns(connections(settings.storage.postgres), person, tenant, clock)
 
 

@@ -52,7 +52,7 @@ class Folders:
     each tenant beside it."""
 
     def __init__(self, settings: Settings, analyzer: Analyzer, patience: float = PATIENCE) -> None:
-        """``patience`` is as `shelf` has it."""
+        """See `shelf` for ``patience``."""
         self._settings = settings
         self._analyzer = analyzer
         self._patience = patience

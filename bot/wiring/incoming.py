@@ -58,7 +58,7 @@ async def ask_feeds(
     settings: Settings, feeds: Sequence[str], adding: Intake, tried_in: Path | None = None
 ) -> AsyncIterator[tuple[str, Sequence[Followed]]]:
     """Ask each of these feeds once, and add what it brings; gives each with what became of its
-    links. ``tried_in`` is as `feed_state` has it."""
+    links. See `feed_state` for ``tried_in``."""
     from bot.sources.feeds.following import follow_feed
 
     state = feed_state(settings, tried_in)
@@ -208,7 +208,7 @@ async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
                     found = await follow_feed(
                         url, fetching, adding, state, readers().read_feed, patient=True
                     )
-            except Exception:  # the other feeds are to be asked all the same
+            except Exception:  # the other feeds must be fetched, too
                 logging.getLogger(__name__).exception("feed %s", ascii(url))
                 continue
             for link, _, fault in found:

@@ -43,7 +43,6 @@ class SearchCluster:
         credentials are incomplete."""
         self._addresses = settings.opensearch
         self._connections = connections
-        self._tokens = tokens
         self.outbox = Outbox(connections)
         self.client = OpenSearchClient(
             settings.opensearch, opensearch_credentials(), settings.opensearch_ca

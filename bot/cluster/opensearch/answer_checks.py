@@ -1,6 +1,6 @@
 """Checks of a cluster's answers: what is wrong with one, as an error.
 
-What another try may mend is a `PassingError`; the rest is final.
+Faults that another try may mend are `PassingError`s; all others are final.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ class OpenSearchClient(NodeRequests):
         await self.send("PUT", f"/{index}/_mapping", {"_meta": meta}, WRITING_SECONDS)
 
     async def set_replicas(self, indexes: Sequence[str], count: int) -> None:
-        """Have so many copies of each shard of some indexes besides the first."""
+        """Set the number of copies that each shard of some indexes has besides the first."""
         settings = {"index": {"number_of_replicas": count}}
         await self.send("PUT", f"/{','.join(indexes)}/_settings", settings, WRITING_SECONDS)
 

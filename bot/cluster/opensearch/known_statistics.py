@@ -1,6 +1,6 @@
 """The statistics of scopes that this process knows from the questions before.
 
-A scope's state tells whether its documents are still the same; so long they count as they did.
+A scope's state tells whether its documents have changed; until they do, the counts hold.
 """
 
 from __future__ import annotations

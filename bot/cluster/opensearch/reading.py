@@ -32,7 +32,7 @@ class WantedDocuments(NamedTuple):
     hits: Sequence[CandidateHit]
     """Their passages, and the articles of these."""
     names: Sequence[str]
-    """Names of which it is told whether the articles hold them."""
+    """Names to look for in the articles."""
     originals: bool
     """True if digests are left out whose originals are there."""
 

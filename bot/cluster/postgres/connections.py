@@ -27,7 +27,7 @@ SCHEMA = "articlebot"
 _MOST_IDLE = 8
 _CONNECT_SECONDS = 2
 _LEAVE_SECONDS = 1.0
-"""Seconds for which a server that let a caller wait in vain for so long is not tried again."""
+"""Seconds for which a server that did not answer in this time is not tried again."""
 _PARAMETERS: dict[str, Any] = {
     "connect_timeout": _CONNECT_SECONDS,
     # a machine that is gone is noticed within seconds, on either side
@@ -64,8 +64,8 @@ class Connections:
         """Held to take a session or to put it back, never while one is used."""
         self._is_closed = False
         self._failed: tuple[float, StorageError] | None = None
-        """When a server that was waited for in vain was last tried (monotonic seconds), and what it
-        came to: who asks meanwhile is told at once."""
+        """The time at which a server last did not answer (monotonic seconds), and the error that
+        callers get at once meanwhile."""
 
     def __reduce__(self) -> tuple[type[Connections], tuple[str]]:
         return Connections, (self.address,)

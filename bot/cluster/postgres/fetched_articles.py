@@ -1,4 +1,4 @@
-"""Articles of the database in memory, for whoever reads many."""
+"""Articles of the database in memory, for callers that read many."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _IDLE_SECONDS = 10.0
 
 
 class SessionWatch:
-    """Cuts off sessions that wait in vain. Safe for any number of threads."""
+    """Cuts off sessions whose server does not answer. Safe for any number of threads."""
 
     def __init__(
         self,

@@ -18,7 +18,7 @@ class KeptPair(NamedTuple):
     by: str
     """The editor who keeps it: a login name, or a Discord user's id; empty if unknown."""
     when: str
-    """Since when, as RFC 3339 has it, in UTC; empty if that is not known."""
+    """Time at which it was kept, in the format of RFC 3339, in UTC; empty if that is not known."""
 
 
 class KeptPairs(Protocol):

@@ -59,7 +59,7 @@ class TermQuery(NamedTuple):
     article: str | None = None
     """The slug of the one article to look in; None for all of the shelf."""
     names: Sequence[str] = ()
-    """Terms of which it is told whether the article of each hit holds them."""
+    """Terms to look for in the article of each hit."""
     enough: int = 0
     """Number of hits that are wanted whatever they score."""
     least_share: float = 0.0

@@ -246,7 +246,7 @@ class Index(Protocol):
     Safe for any number of threads."""
 
     def snapshot(self) -> OpenSnapshot:
-        """Return all that is held now. Where that is damaged, what is told after a few seconds'
+        """Return all that is held now. If that is damaged, return what is held after a few seconds'
         repair, or what the articles' files hold. Raises `bot.core.errors.StorageError` if there is
         neither."""
 
@@ -273,7 +273,7 @@ class Index(Protocol):
 
 
 class RemoteIndex(Index, Protocol):
-    """An index that is asked over a network: its snapshots had better be awaited. Those of several
+    """An index that is asked over a network: its snapshots should be awaited. Those of several
     such indexes of one place are awaited on one event loop, which is the place's own."""
 
     def async_snapshot(self) -> AbstractAsyncContextManager[AsyncSnapshot]:

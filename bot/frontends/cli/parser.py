@@ -126,7 +126,7 @@ class _later:  # noqa: N801 - it is called like the function it stands for
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that never writes to the terminal what its arguments would have it do."""
+    """A parser that never writes control characters of its arguments to the terminal."""
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))

@@ -171,7 +171,7 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
 
 
 def padded(text: str, columns: int, *, right: bool = False) -> str:
-    """Return a text filled up with spaces to so many columns of a terminal."""
+    """Return a text padded with spaces to this number of a terminal's columns."""
     spaces = " " * (columns - columns_of(text))
     return spaces + text if right else text + spaces
 

@@ -1,6 +1,6 @@
 """The connection to Discord: what it asks for, its share of the shards, the answers under way.
 
-What is done at each event is in `bot.frontends.discord.client`.
+`bot.frontends.discord.client` handles the events.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class AnsweringClient(discord.AutoShardedClient):
                 self._idle.set()
 
     async def finish(self, seconds: float) -> None:
-        """Take no more questions, and wait at most so long for the answers under way."""
+        """Take no more questions, and wait at most ``seconds`` for the answers under way."""
         self.leaving = True
         try:
             await asyncio.wait_for(self._idle.wait(), seconds)

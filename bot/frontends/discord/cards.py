@@ -11,7 +11,6 @@ from bot.frontends.discord.escaping import escape, length
 TEXT_LIMIT = 4000
 """Units of text in one message with Components V2, all of them together."""
 URL_LIMIT = 512
-LABEL_LIMIT = 80
 MENU_LIMIT = 25
 """Choices of a menu."""
 CHOICE_LIMIT = 100

@@ -23,7 +23,7 @@ async def register_commands(
     """Give Discord the commands, for one server or, with None, for all; return their ids by name.
 
     Nothing is sent where Discord has the same commands already, unless it is ``forced`` or for one
-    server. Where Discord refuses, the operator is told, and no ids are returned.
+    server. If Discord refuses, that is logged, and no ids are returned.
     """
     tree, recorded = client.tree, client.replies.recorded
     guild = None if guild_id is None else discord.Object(guild_id)

@@ -62,8 +62,8 @@ class Retrying:
         self._sleep = sleep
 
     async def __call__(self, send: Callable[[], Awaitable[_T]], seconds: float) -> _T | None:
-        """Call ``send`` until it works, for at most so many seconds. Returns None if an earlier
-        attempt turns out to have worked. Raises what the last attempt raised."""
+        """Call ``send`` until it works, for at most ``seconds``. Return None if an earlier attempt
+        turns out to have worked. Raises what the last attempt raised."""
         until = self._clock() + seconds
         pause = _FIRST_PAUSE
         while True:

@@ -1,4 +1,4 @@
-"""Telling those who asked in vain once the articles answer: the button, and the message."""
+"""Messages to people whose question had no answer, once the articles answer it; and the button."""
 
 from __future__ import annotations
 
@@ -150,8 +150,8 @@ class Teller:
         return card._replace(rows=()) if is_direct else card
 
     async def _language(self, tenant: Tenant, asker_locale: str) -> Language:
-        """Return the language of whoever is told, where they alone read it and it is known, else
-        that of the server."""
+        """Return the language of the person who is told if nobody else reads it and it is
+        known, else that of the server."""
         settings = await self._bot.replies.rules.of(tenant)
         guild = self._bot.get_guild(int(tenant.name)) if tenant != EVERYONE else None
         return language_of_guild(guild, settings, asker_locale)

@@ -22,7 +22,7 @@ def why_card(answer: Answer, address: str, language: Language = ENGLISH) -> Card
     """Return the card that explains why the match of this address was shown: what matched, how much
     it counts, what came next.
 
-    The core explains the first match; of a later one its words and its place are told.
+    The core explains the first match; a later one is explained by its words and its rank.
     """
     gettext = language.gettext
     texts = [f"### {gettext('Why this passage?')}"]

@@ -1,5 +1,5 @@
 """The operating system's reasons, which stand within messages: what C libraries say of an `errno`
-in English, and catalogues in other languages. What is not here is said as the system says it."""
+in English, and catalogues in other languages. Other messages are shown as the system gives them."""
 
 from __future__ import annotations
 

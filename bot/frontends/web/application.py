@@ -27,8 +27,8 @@ def application(
     now: Callable[[], int] = time.time_ns,
     limits: RequestLimits | None = None,
 ) -> web.Application:
-    """Return the application. ``failing`` is told of unexpected errors, ``missing`` names what is
-    not ready yet, ``clock`` gives seconds and is monotonic, ``now`` nanoseconds since 1970;
+    """Return the application. ``failing`` is called with unexpected errors, ``missing`` names what
+    is not ready yet, ``clock`` gives seconds and is monotonic, ``now`` nanoseconds since 1970;
     ``limits`` are those of all processes that serve, made here where there is one. Raises
     `bot.core.errors.ConfigError`."""
     settings = site.settings

@@ -91,7 +91,7 @@ class BoundedConnection(asyncio.Protocol):
         self._unread_timer: asyncio.TimerHandle | None = None
 
     def begun(self, size: int) -> None:
-        """Note the start of a request whose head and body have so many bytes."""
+        """Note the start of a request with a head and body of this size."""
         self._stop_timers()
         self._ahead = max(0, self._ahead - size)
 

@@ -1,4 +1,4 @@
-"""The description of the JSON interface, as OpenAPI 3.1 has it.
+"""The description of the JSON interface, in OpenAPI 3.1.
 
 A test holds every answer against it.
 """

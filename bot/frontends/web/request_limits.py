@@ -75,7 +75,7 @@ class RequestLimits(NamedTuple):
 
 
 def request_limits(per_minute: float, clock: Callable[[], float]) -> RequestLimits:
-    """Return the limits where an address may ask so many questions in a minute; 0 is any number."""
+    """Return the limits for a number of questions of one address in a minute; 0 is any number."""
     pause = 60 / per_minute if per_minute else 0.0
     return RequestLimits(
         AddressLimit(pause, _BURST, clock),

@@ -1,6 +1,6 @@
 """Dependencies of the handlers: the service, the threads, the settings, the signed links.
 
-What reads articles and makes answers is called in worker threads.
+Worker threads read articles and make answers.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Site(NamedTuple):
         make: Callable[[Callable[[], Reply]], _T],
     ) -> _T:
         """Return what ``make`` makes, in a thread, of a function that gives the reply to a question
-        or raises why there is none. What has to be searched for over a network is awaited before.
+        or raises why there is none. Searches over a network are awaited before.
         Must be called from the event loop."""
         ask: Callable[[], Reply] = partial(self.answering.answer, EVERYONE, question)
         if self.answering.is_remote:

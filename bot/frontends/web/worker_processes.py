@@ -32,7 +32,7 @@ def usable_cores() -> int:
 
 
 def share(processes: int, work: Callable[[], None]) -> None:
-    """Have so many processes do the same work until SIGTERM or SIGINT. To be called before the
+    """Let a number of processes do the same work until SIGTERM or SIGINT. To be called before the
     process has threads or open databases. Raises `BotError` if a child could not begin."""
     closed_terminal = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     ended, held = os.pipe()  # the second is the parent's alone, and closes with it

@@ -44,7 +44,7 @@ class Shares(NamedTuple):
 
 
 def shares(megabytes: int, processes: int | None = None) -> Shares:
-    """Return the number of processes that share so many megabytes: one per core, as far as their
+    """Return the number of processes that share the memory: one per core, as far as their
     memory reaches, or as many as are wanted."""
     memory = megabytes * 1_000_000 - _BYTES_THE_FIRST
     least = _BYTES_A_PROCESS + _BYTES_OF_TERMS + _FEWEST_BYTES

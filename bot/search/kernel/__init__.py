@@ -11,7 +11,7 @@ bytes                      numbers as they lie in files and texts
 CMakeLists.txt, seal.py    how it is compiled and sealed
 backend.py                 how an installation finds a compiler
 
-Whoever installs the program gets them as a library beside it, which is called by its C functions,
+They are installed as a library beside the program, which is called by its C functions,
 so that one library serves every version of Python. Where there is none, or one that was compiled
 of other sources or is damaged, all is done in Python, and slower.
 """

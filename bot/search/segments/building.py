@@ -22,7 +22,7 @@ the processor's cache."""
 _BYTES_AN_OCCURRENCE = 20
 """Bytes that one occurrence of a term takes until it is written; measured."""
 _BYTES_A_CHARACTER = 50
-"""Bytes that a character of text can come to take if it is all new terms: more than any does."""
+"""An upper bound of the bytes that a character of text takes if all of it is new terms."""
 _OCCURRENCES_A_RUN = 100_000
 """Approximate number of occurrences of terms that are laid out at a time, for the same reasons."""
 

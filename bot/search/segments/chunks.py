@@ -21,7 +21,7 @@ NOTHING = -1
 LEAST = -(1 << 30)
 """Lower bound of all codes."""
 
-# as chunks.c has them
+# the same values as in chunks.c
 WORDS = 3
 """Number of 8-byte words in a slot of the table for a chunk's text."""
 SLOT = 8 * WORDS + 8

@@ -98,7 +98,7 @@ class SpanLayout:
         scratch: Scratch,
         most: int = MOST_POSTINGS,
     ) -> None:
-        """``numbers`` and ``norms`` are as `bot.search.segments.article_table.Joined` has them."""
+        """See `bot.search.segments.article_table.Joined` for ``numbers`` and ``norms``."""
         self._sources = sources
         ends = np.cumsum([source.passage_count for source in sources])
         self._numbers = np.split(numbers, ends[:-1])

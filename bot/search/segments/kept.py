@@ -32,7 +32,7 @@ class RecentlyRead(Generic[_Key, _Value]):
             return found[0]
 
     def keep(self, key: _Key, value: _Value, size: int) -> None:
-        """Keep a value, which takes so many bytes."""
+        """Keep a value and the number of bytes that it takes."""
         with self._lock:
             before = self._held.pop(key, None)
             if before is not None:

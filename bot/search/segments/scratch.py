@@ -71,7 +71,7 @@ class ScratchFile:
 
 
 def _fill(file: BinaryIO, size: int) -> None:
-    """Write so many zeros. Raises `OSError`."""
+    """Write a number of zeros. Raises `OSError`."""
     for at in range(0, size, _IN_MEMORY):
         file.write(bytes(min(_IN_MEMORY, size - at)))
     file.flush()

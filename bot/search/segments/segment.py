@@ -44,7 +44,7 @@ class Bytes(Protocol):
     @property
     def size(self) -> int: ...
     def read(self, start: int, size: int) -> bytes:
-        """Return so many bytes from this offset on; fewer if the file is truncated."""
+        """Return ``size`` bytes from this offset on; fewer if the file is truncated."""
 
 
 class Segment:

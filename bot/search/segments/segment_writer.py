@@ -35,7 +35,7 @@ _BYTES_AT_ONCE = 1 << 20
 
 
 def bucket_count(terms: int) -> int:
-    """Return the number of buckets of a dictionary of about so many terms."""
+    """Return the number of buckets of a dictionary of about this number of terms."""
     return max(1, terms // _TERMS_A_BUCKET)
 
 

@@ -46,7 +46,7 @@ class Vocabulary:
         """The terms of the chunks that have several."""
         self._codes: dict[tuple[int, ...], int] = {}
         self._languages = 1
-        """Number of tables of chunks that there is room for."""
+        """Number of tables of chunks for which there is room."""
         self._characters = 0
         """Number of characters of the terms whose size was counted."""
         self._counted = 0

@@ -86,7 +86,7 @@ class GivenAnswers(Protocol):
         """Erase the answers given to a person; return how many."""
 
     def forget_older(self, days: float) -> int:
-        """Erase the answers older than so many days; returns how many."""
+        """Erase the answers older than ``days``; return how many."""
 
     def forget_tenant(self, tenant: Tenant) -> None:
         """Erase the answers given to a tenant."""

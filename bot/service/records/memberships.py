@@ -29,7 +29,7 @@ class Memberships(Protocol):
         """Return whether a tenant has removed the bot."""
 
     def left_longer(self, days: float) -> list[Tenant]:
-        """Return the tenants that left more than so many days ago, in order."""
+        """Return the tenants that left more than ``days`` ago, in order."""
 
     def forget(self, tenant: Tenant) -> None:
         """Erase everything about a tenant."""

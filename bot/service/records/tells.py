@@ -48,7 +48,7 @@ class Tells(Protocol):
         """Erase a person's tells; return how many."""
 
     def forget_older(self, days: float) -> int:
-        """Erase the tells older than so many days; return how many."""
+        """Erase the tells older than ``days``; return how many."""
 
     def forget_tenant(self, tenant: Tenant) -> None:
         """Erase the tells of a tenant."""

@@ -60,7 +60,7 @@ class Votes(Protocol):
         """Erase a person's votes; return how many."""
 
     def forget_older(self, days: float) -> int:
-        """Erase the votes older than so many days; return how many."""
+        """Erase the votes older than ``days``; return how many."""
 
     def forget_tenant(self, tenant: Tenant) -> None:
         """Erase the votes for a tenant's answers."""

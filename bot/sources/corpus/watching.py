@@ -64,7 +64,7 @@ def slugs_at(paths: Mapping[Path, bool]) -> dict[Path, str | None]:
     """Return the articles' slugs by their paths, given the paths that changed, as `changes` does.
 
     A folder that is there stands for the files in it, not for itself. None is the slug of a path
-    that may have been a folder and is gone. What was made and removed again is left out.
+    that may have been a folder and is gone. Files that were made and removed again are left out.
     """
     found: dict[Path, str | None] = {}
     for path, gone in paths.items():

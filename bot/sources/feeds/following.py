@@ -44,9 +44,9 @@ async def follow_feed(
     """Request a feed, and add the articles that it lists and that were not taken before.
 
     ``read_feed`` reads a feed's bytes, given where they are from; it is called in another thread.
-    What could not be added is asked for again each time, or, where ``patient``, after ever longer
-    pauses. The state is saved after each article, so an interruption loses nothing. A feed that
-    fails gives one fault, that says when it last worked; its articles stay.
+    Articles that could not be added are fetched again each time, or, where ``patient``, after ever
+    longer pauses. The state is saved after each article, so an interruption loses nothing. A feed
+    that fails gives one fault, that says when it last worked; its articles stay.
     """
     record = state.of(url)
     now = record["asked"] = clock()

@@ -53,7 +53,7 @@ def _answer(data: bytes, request: Mapping[str, Any]) -> dict[str, object]:
 def _bound(memory: int) -> None:
     try:
         import resource
-    except ImportError:  # not on Windows; time is bounded there all the same
+    except ImportError:  # not on Windows; time is bounded there, too
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     limit = memory if most == resource.RLIM_INFINITY else min(memory, most)

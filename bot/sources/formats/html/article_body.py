@@ -279,7 +279,7 @@ def _points_elsewhere(block: PageBlock) -> bool:
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:
-    """Return the article as the page's JSON-LD has it: its lines as paragraphs."""
+    """Return the article from the page's JSON-LD: its lines as paragraphs."""
     lines = [" ".join(line.split()) for line in declared.splitlines()]
     return [PageBlock("paragraph", 0, line, count_words(line), 0, tree) for line in lines if line]
 

@@ -4,7 +4,7 @@ trimmings.
 A block is what a browser starts on a line of its own: a paragraph, a heading, a list's item, a
 table, or bare text between two of them. Words are taken from the page as they stand; white space
 is folded as a browser folds it (CSS Text 3, section 4.1), and two line breaks in a row part two
-paragraphs. What a browser would not show, and what is a control rather than text, is left out.
+paragraphs. Elements that a browser would not show, and controls, are left out.
 """
 
 from __future__ import annotations
