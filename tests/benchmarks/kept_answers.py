@@ -4,9 +4,10 @@
 
 keeps one half of the questions with their passages, and asks the other half, without and with
 what is kept; then the other way round. The file has a question a line: "question", "kind"
-("answer", "decline" or "talk"), and of the first kind "article", "paragraph" and "answers", words
-that stand in the right passage. Three groups are told apart: other wordings of a kept passage,
-questions of other passages, and questions that the articles do not answer.
+("answer", also where it is left out, "decline" or "talk"), and of the first kind "article",
+"paragraph" and "answers", words that stand in the right passage. Three groups are told apart: other
+wordings of a kept passage, questions of other passages, and questions that the articles do not
+answer.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def main() -> None:
     parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
-    questions = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines()]
+    lines = options.questions.read_text("utf-8").splitlines()
+    questions = [{"kind": "answer", **json.loads(line)} for line in lines]
     rows = measure(options.corpus, questions)
     if options.json:
         print(json.dumps([row._asdict() for row in rows]))
