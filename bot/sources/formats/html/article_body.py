@@ -11,6 +11,7 @@ only where they hold much that trafilatura did not take.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -41,6 +42,8 @@ from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _SHORT_BODY = 60
 """Number of words below which a page's declared article is only a summary."""
+_PROPERTY = re.compile(r"\w:\s+\S|\d\s?\w")
+"""An item of a list that names a property or a quantity: "Height: 30 cm"."""
 _LEAST_PROSE = 20
 """Number of words that is less than a brief report has."""
 
@@ -100,6 +103,9 @@ def _without_reasons_against(
         for number, (block, choice, is_sure) in enumerate(zip(blocks, chosen, sure, strict=True))
     ]
     _restore_items_of_items(blocks, kept, parts)
+    for number, block in enumerate(blocks[:-1]):
+        if block.element.tag == "caption" and blocks[number + 1].kind == "table":
+            kept[number] = kept[number + 1]
     for number in own_captions(blocks, kept, parts):
         kept[number] = True
     return [
@@ -221,6 +227,9 @@ def _restore(
             continue
         within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
         beside = any(homes[home] >= 2 for home in homes_of(block))
+        if not within and not beside and _follows_prose(block, homes):
+            chosen[number] = chosen[number - 1] and _is_list(block, blocks)
+            continue
         if not within and not beside:
             continue
         linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
@@ -229,7 +238,16 @@ def _restore(
         if first < number < places[-1] and stands_over(number, blocks, chosen):
             chosen[number] = True
         elif block.kind == "heading":
-            chosen[number] = within and (beside or parts.heads_prose(block))
+            chosen[number] = within and (
+                beside
+                or parts.heads_prose(block)
+                or (
+                    not block.linked
+                    and chosen[number + 1]
+                    and is_prose(blocks[number + 1])
+                    and container in block.element.iterancestors()
+                )
+            )
         elif beside and within:
             chosen[number] = block.words >= 3 or ends_as_sentence(block.text)
         elif within and block.kind in ("item", "table", "code"):
@@ -241,12 +259,22 @@ def _restore(
             chosen[number] = sure and is_prose(block)
 
 
+def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool:
+    """Return whether an item's list stands among paragraphs of the article."""
+    items = block.element.getparent()
+    return block.kind == "item" and items is not None and homes[(items.getparent(),)] >= 2
+
+
 def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
     """Return whether an item belongs to a list of content rather than a menu or a row of labels."""
     home = block.element.getparent()
     items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
-    words = sum(item.words for item in items)
-    return words >= 4 * len(items) and sum(item.linked for item in items) <= 0.3 * words
+    words, linked = sum(item.words for item in items), sum(item.linked for item in items)
+    if linked == 0 and 2 * sum(_PROPERTY.search(item.text) is not None for item in items) > len(
+        items
+    ):
+        return True
+    return words >= 4 * len(items) and linked <= 0.3 * words
 
 
 def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:

@@ -7,6 +7,7 @@ import hashlib
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.head_fields import clean
+from bot.sources.formats.html.accordions import open_all
 from bot.sources.formats.html.article_body import select
 from bot.sources.formats.html.metadata import read_facts
 from bot.sources.formats.html.page_blocks import blocks_of
@@ -19,6 +20,7 @@ def read_html(data: bytes, title: str) -> list[Draft]:
     """Return the article of a web page. Takes the page's bytes, and the title to use if the page
     gives none. Raises `ArticleError` if it holds no text that reads as an article."""
     tree = parse(data)
+    open_all(tree)
     facts = read_facts(tree, blocks_of(tree), title)
     kept = select(tree, facts.head.title, facts.authors, facts.body)
     if (refusal := refusal_of(tree, facts.head.title, kept)) is not None:

@@ -113,6 +113,8 @@ class _Walker:
             return
         yield from self._flush(holder, kind, level)
         if tag == "table" and (rows := data_table(element)):
+            for caption in element.iterchildren("caption"):
+                yield from self._visit(caption, caption, "paragraph", 0, linked=False)
             text = "\n".join(" | ".join(row) for row in rows)
             words = count_words(text) - text.count(" | ")
             links = sum(
@@ -135,6 +137,8 @@ class _Walker:
             return "heading", HEADINGS[tag]
         if element.get("role") == "heading":
             return "heading", 2
+        if tag == "summary":
+            return "heading", 3
         if tag in ("li", "dd", "dt"):
             return "item", self._numbers.of(element)
         if tag == "blockquote":
@@ -191,7 +195,7 @@ def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> It
         return
     written = [p for p in run if p.text != BREAK and not p.text.isspace()]
     named = {piece.named for piece in written}
-    element = next(iter(named)) if len(named) == 1 else None
+    element = next(iter(named)) if len(named) == 1 and holder.tag not in HEADINGS else None
     element = holder if element is None else element
     linked = sum(count_words(piece.text) for piece in written if piece.linked)
     lines = [line for line in (part.strip() for part in whole.split(BREAK)) if line]

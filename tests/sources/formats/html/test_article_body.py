@@ -317,3 +317,24 @@ def test_a_table_that_is_wider_than_any_screen_leaves_the_text_beside_it() -> No
     body = read_html(page.encode(), "tide")[0].body
     assert body.startswith(f"{text}\n\n| 1 | 1 |")
     assert body.endswith(f"|\n\n{text[:-1]} too.")
+
+
+def test_a_list_of_properties_at_the_end_stays() -> None:
+    items = ["Height: 30 cm", "Weight: 2 kg", "Burns paraffin"]
+    inner = f"<div class='price'>49 crowns</div><div class='description'>{each(OWN[:2])}<ul>{each(items, 'li')}</ul></div>"
+    found = read(f"<div class='product'><h1>{TITLE}</h1>{inner}</div>")
+    assert found == [*OWN[:2], "\n".join(items)]
+
+
+def test_a_table_s_caption_stands_above_it() -> None:
+    table = "<table><caption>Boats by year</caption><tr><th>Year<th>Boats<tr><td>1901<td>12</table>"
+    found = read_article(f"{each(OWN[:2])}{table}{each(OWN[2:4])}")
+    assert found == [*OWN[:2], "Boats by year", "Year | Boats\n1901 | 12", *OWN[2:4]]
+
+
+def test_a_heading_in_a_named_element_stands_over_its_text() -> None:
+    heading = "<h2><span class='mw-headline' id='h'>History</span><span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2>"
+    found = read(
+        f"<div class='mw-parser-output'><h1>{TITLE}</h1>{each(OWN[:1])}{heading}{each(OWN[1:2])}</div>"
+    )
+    assert found == [OWN[0], "History", OWN[1]]

@@ -1,0 +1,42 @@
+"""Parts of a page that a reader opens by a button in a heading, as the answers of a FAQ are."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from bot.sources.formats.html.visibility import hidden
+
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
+_CONTROLS = ("aria-controls", "data-bs-target", "data-target", "href")
+_NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)[^;]*", re.I)
+
+
+def open_all(tree: HtmlElement) -> None:
+    """Make the buttons that are whole headings part of these, and show what they open: the element
+    that a button names, or the one that follows the heading. Menus and dialogs, which other buttons
+    open, stay closed."""
+    openers = [
+        (opener, heading)
+        for opener in tree.iter("button", "a")
+        if opener.tag == "button" or opener.get("aria-expanded") is not None
+        for heading in opener.iterancestors(*_HEADINGS)
+        if _text(opener) == _text(heading)
+    ]
+    if not openers:
+        return
+    named = {name: part for part in tree.iter() if (name := part.get("id"))}
+    for opener, heading in openers:
+        panels = [named.get((opener.get(key) or "").lstrip("#")) for key in _CONTROLS]
+        panel = next((found for found in panels if found is not None), heading.getnext())
+        if panel is not None and isinstance(panel.tag, str) and hidden(panel):
+            for attribute in ("hidden", "aria-hidden"):
+                panel.attrib.pop(attribute, None)
+            panel.set("style", _NOT_SHOWN.sub("", panel.get("style") or ""))
+        if opener.tag == "button":
+            opener.drop_tag()
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(str(element.text_content()).split())

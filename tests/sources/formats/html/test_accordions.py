@@ -1,0 +1,49 @@
+# ruff: noqa: E501 - pages are read more easily with one part to a line
+"""Questions that are buttons, and the answers that they open."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.article import Draft
+from bot.sources.formats.html.page import read_html
+from bot.sources.formats.markdown import article_of
+
+ANSWERS = {
+    "When does it leave?": "The ferry leaves the north quay at six each morning, and at noon on Sundays, when the church is over.",
+    "What if I am late?": "Boats that miss the tide wait at the outer buoy for six hours, and tea is sold to those on board.",
+    "Who counts the boats?": "The harbour master does, each evening, and writes their number into a book that nobody reads.",
+}
+PATTERNS = (
+    '<h3><button aria-expanded="false" aria-controls="a{n}">{question}</button></h3><div id="a{n}" hidden><p>{answer}</p></div>',
+    '<h3><button type="button">{question}</button></h3><div style="color: red; display: none"><p>{answer}</p></div>',
+    '<h3 class="x"><span><button data-bs-target="#a{n}">{question}</button></span></h3><hr><div id="a{n}" aria-hidden="true"><p>{answer}</p></div>',
+    '<h3><a href="#a{n}" aria-expanded="false">{question}</a></h3><div id="a{n}" style="display:none"><p>{answer}</p></div>',
+    "<details><summary>{question}</summary><p>{answer}</p></details>",
+)
+
+
+def read(inner: str) -> Draft:
+    page = f"<title>The ferry</title><nav><button>Menu</button></nav><main><h1>The ferry</h1>{inner}</main>"
+    return read_html(page.encode(), "a")[0]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_questions_and_answers_are_read(pattern: str) -> None:
+    inner = "".join(
+        f"<div class='item'>{pattern.format(n=n, question=question, answer=answer)}</div>"
+        for n, (question, answer) in enumerate(ANSWERS.items())
+    )
+    expected = [text for pair in ANSWERS.items() for text in pair]
+    assert article_of("a", read(inner)).text.split("\n\n") == expected
+
+
+def test_other_buttons_open_nothing_and_say_nothing() -> None:
+    text = "".join(f"<p>{answer}</p>" for answer in ANSWERS.values())
+    draft = read(
+        f"<h2>Times <button aria-controls='copy'>Copy the link</button></h2>{text}"
+        "<button aria-controls='terms'>Terms</button>"
+        "<div id='terms' hidden><p>The company pays for nothing, whatever happens to you on the quay or on board.</p></div>"
+        "<div id='copy' hidden><p>The link was copied, and you can now send it to all of your friends by mail.</p></div>"
+    )
+    assert article_of("a", draft).text.split("\n\n") == ["Times", *ANSWERS.values()]
