@@ -1,12 +1,11 @@
 """Choice of the blocks of a web page that are its article.
 
 trafilatura gives the first opinion (`bot.sources.formats.html.opinions` has both). A block that it
-took is dropped only for a reason that
-`_reason_against` or `bot.sources.formats.html.trimming` can name: it is a label, a caption with a
-credit, a pointer to another article, a teaser, a repeated part, or stands in a part of the page
-whose name says so. A block that it dropped from among those that it took is put back. The sentences
-counted by their container (the idea of Arc90's Readability), and the page's own JSON-LD, decide
-only where they hold much that trafilatura did not take.
+took is dropped only for a reason that `bot.sources.formats.html.reasons` or `.trimming` can name:
+it is a label, a caption with a credit, a pointer to another article, a teaser, a repeated part, or
+stands in a part of the page whose name says so. A block that it dropped from among those that it
+took is put back. The sentences counted by their container (the idea of Arc90's Readability), and
+the page's own JSON-LD, decide only where they hold much that trafilatura did not take.
 """
 
 from __future__ import annotations
@@ -19,10 +18,7 @@ from itertools import accumulate
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.boilerplate import (
-    is_caption,
     is_label,
-    is_pointer,
-    is_tail_heading,
 )
 from bot.sources.formats.html.captions import own_captions
 from bot.sources.formats.html.headings import heads_links, stands_over, stands_over_nothing
@@ -32,10 +28,10 @@ from bot.sources.formats.html.page_parts import (
     Parts,
     drop_other_articles,
     homes_of,
-    is_linked,
     is_prose,
     teasers_of,
 )
+from bot.sources.formats.html.reasons import reason_against
 from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
 from bot.sources.formats.sentence_ends import ends_as_sentence
@@ -78,7 +74,7 @@ def select(
     if kept:
         return kept
     # so small a page that nothing stands out: what is neither a label nor a menu
-    small = [block for block in blocks if _reason_against(block, parts, is_sure=False) is None]
+    small = [block for block in blocks if reason_against(block, parts, is_sure=False) is None]
     small = trim_tail(trim_head(small, title, authors, frozenset()), authors, frozenset())
     return small or _whole(taken, tree, title)
 
@@ -99,7 +95,7 @@ def _without_reasons_against(
     kept = [
         choice
         and number not in teasers
-        and (number in quoted_here or _reason_against(block, parts, is_sure) is None)
+        and (number in quoted_here or reason_against(block, parts, is_sure) is None)
         for number, (block, choice, is_sure) in enumerate(zip(blocks, chosen, sure, strict=True))
     ]
     _restore_items_of_items(blocks, kept, parts)
@@ -233,7 +229,7 @@ def _restore(
         if not within and not beside:
             continue
         linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
-        if linked or _reason_against(block, parts, is_sure=False) is not None:
+        if linked or reason_against(block, parts, is_sure=False) is not None:
             continue
         if first < number < places[-1] and stands_over(number, blocks, chosen):
             chosen[number] = True
@@ -275,35 +271,6 @@ def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
     ):
         return True
     return words >= 4 * len(items) and linked <= 0.3 * words
-
-
-def _reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
-    """Return the reason, in a word or two, why a block does not belong to the article; None if
-    there is none.
-
-    ``is_sure`` tells that trafilatura took it: then a link in a list of other things stays.
-    """
-    name = parts.name(block)
-    if block.kind in ("code", "table"):
-        return name
-    if is_label(block.text) and not (block.kind == "heading" and parts.heads_prose(block)):
-        return "label"
-    if is_pointer(block.text) or _points_elsewhere(block):
-        return "pointer"
-    if is_caption(block.text):
-        return "caption"
-    if is_linked(block) and not (is_sure and parts.holds_link(block)):
-        # what is a link and nothing else points elsewhere; a sentence may be one as a whole
-        is_sentence = ends_as_sentence(block.text)
-        if not ((is_sentence and (is_sure or block.words >= 12)) or parts.heads_prose(block)):
-            return "link"
-    return name
-
-
-def _points_elsewhere(block: PageBlock) -> bool:
-    """Return whether a block is a line such as "Related articles" with links below it."""
-    first, _, rest = block.text.partition("\n")
-    return bool(rest) and block.linked >= 0.5 * block.words and is_tail_heading(first)
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:
