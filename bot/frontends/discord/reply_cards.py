@@ -21,7 +21,7 @@ from bot.service.answering import LONGEST_QUESTION
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns
 from bot.service.events import Refused
-from bot.service.examples import examples
+from bot.service.example_cache import ExampleCache
 from bot.service.feedback import Feedback
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, Quotation, StaleError, quotation_of
@@ -37,7 +37,6 @@ EXAMPLES = 3
 """Example questions in the help."""
 MATCHES = 5
 """Number of matches that "Next" goes through."""
-
 NO_QUESTION = mark("There is no question in that. Try `/ask question: Why did …?`")
 NO_ARTICLES = mark("There are no articles yet, so there is nothing to quote from.")
 
@@ -68,6 +67,7 @@ class Replies:
         self.rules = ServerRules(background, clock)
         self.telling = Telling(service.answering, background)
         self.feedback = Feedback(service.answering, background, clock)
+        self._examples = ExampleCache(service.answering, EXAMPLES, clock)
         self.language = ENGLISH
 
     def speaking(self, language: Language) -> Self:
@@ -281,7 +281,7 @@ class Replies:
         def look() -> tuple[int, int, list[str]]:
             here = self.service.answering.count(tenant)
             own = here - self.service.answering.count(EVERYONE)
-            return here, own, examples(self.shelves, tenant, EXAMPLES)
+            return here, own, self._examples.of(tenant)
 
         articles, own, asked = await self.service.change(look)
         return article_cards.help_card(
