@@ -199,8 +199,16 @@ def _explained(token: Token, api_url: str) -> Iterator[None]:
     except (discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordError("discord.error", url=api_url, reason=str(error)) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        reason = str(error) or type(error).__name__
+        reason = _reason_of(error)
         raise DiscordUnreachableError("discord.unreachable", url=api_url, reason=reason) from error
+
+
+def _reason_of(error: Exception) -> str:
+    """Return why there is no connection, as the system says it where it does."""
+    number = getattr(error, "errno", None) or 0
+    if number > 0:
+        return os.strerror(number)
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 class OneLine(logging.Filter):

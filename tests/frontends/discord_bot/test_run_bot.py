@@ -122,6 +122,7 @@ def test_what_stands_in_the_way_is_one_line(tmp_path: Path) -> None:
         left = await program.run("invite", token=discord.token)
         assert left.status == 2
         assert "Discord cannot be reached at http://127.0.0.1" in left.err
+        assert left.err.endswith(": Connection refused\n")
         assert "Traceback" not in left.err
 
     run(scene())
