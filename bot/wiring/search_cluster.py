@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,8 +45,10 @@ class SearchCluster:
         self._addresses = settings.opensearch
         self._connections = connections
         self.outbox = Outbox(connections)
+        nodes = settings.opensearch
+        first = os.getpid() % len(nodes)  # so that not every process asks the same node first
         self.client = OpenSearchClient(
-            settings.opensearch, opensearch_credentials(), settings.opensearch_ca
+            [*nodes[first:], *nodes[:first]], opensearch_credentials(), settings.opensearch_ca
         )
         self._statistics = KnownStatistics()
         self._documents = KnownDocuments()

@@ -1,4 +1,10 @@
-"""Searches that are asked for in the same moment, made in one request."""
+"""Searches that are asked for in the same moment, made in one request.
+
+As many requests are under way as the cluster answers soon: one more after each that was, half of
+them after one that was not (Chiu and Jain, "Analysis of the increase and decrease algorithms for
+congestion avoidance", 1989). So a cluster that has more to do than it can is not asked for still
+more, which it would answer too late, and who waits meanwhile goes in one request with others.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +16,13 @@ from typing import NamedTuple
 from bot.cluster.opensearch.answer_checks import Json
 from bot.core.errors import UnreachableError
 
-_MOST_TOGETHER = 8
+_MOST_TOGETHER = 4
 """Callers whose searches go in one request: each waits for the slowest of them."""
-_MOST_UNDER_WAY = 8
-"""Requests under way at a time: a cluster that has more to do than it can is not asked for still
-more, which it would answer too late; who waits meanwhile goes in one request with others."""
+_FIRST_UNDER_WAY = 4
+"""Requests that may be under way at a time before it is known how soon they are answered."""
+_MOST_UNDER_WAY = 32
+_SOON = 0.5
+"""Seconds."""
 
 
 class _Waiting(NamedTuple):
@@ -33,6 +41,8 @@ class GatheredSearches:
         self._send = send
         self._waiting: list[_Waiting] = []
         self._under_way: set[asyncio.Future[None]] = set()
+        self._allowed = float(_FIRST_UNDER_WAY)
+        """Requests that may be under way."""
 
     async def ask(self, lines: Sequence[Json]) -> list[Json]:
         """Return the answers to some searches. Raises what sending them raises; a search of another
@@ -45,7 +55,7 @@ class GatheredSearches:
         return await waiting.answers
 
     def _send_waiting(self) -> None:
-        while self._waiting and len(self._under_way) < _MOST_UNDER_WAY:
+        while self._waiting and len(self._under_way) < int(self._allowed):
             together = self._waiting[:_MOST_TOGETHER]
             del self._waiting[:_MOST_TOGETHER]
             task = asyncio.ensure_future(self._answer(together))
@@ -56,11 +66,22 @@ class GatheredSearches:
         self._under_way.discard(task)
         self._send_waiting()
 
+    def _learn(self, seconds: float) -> None:
+        """Let more or fewer requests be under way, by how long one took."""
+        if seconds < _SOON:
+            self._allowed = min(_MOST_UNDER_WAY, self._allowed + 1 / self._allowed)
+        else:
+            self._allowed = max(1.0, self._allowed / 2)
+
     async def _answer(self, waiting: Sequence[_Waiting]) -> None:
         lines = [line for each in waiting for line in each.lines]
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
             answers = iter(await self._send(lines))
+            self._learn(clock() - began)
         except BaseException as error:
+            self._learn(clock() - began)
             is_of_one = len(waiting) > 1 and not isinstance(error, UnreachableError)
             if is_of_one and isinstance(error, Exception):
                 await asyncio.gather(*(self._answer([each]) for each in waiting))

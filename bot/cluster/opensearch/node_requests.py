@@ -190,10 +190,10 @@ class NodeRequests:
         return nodes[0]
 
     def preference(self) -> dict[str, str]:
-        """Return the part of a search's header that keeps it from nodes that are silent: another
-        node would wait for them in vain."""
+        """Return the part of a search's header that chooses the nodes: the asked one itself, where
+        it holds a copy, or those that are not silent, which another would wait for in vain."""
         if time.monotonic() >= self._avoid_until or not self._awake:
-            return {}
+            return {"preference": "_local"}
         return {"preference": f"_prefer_nodes:{','.join(sorted(self._awake.values()))}"}
 
     async def _look_who_answers(self) -> None:

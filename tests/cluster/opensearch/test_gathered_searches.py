@@ -33,14 +33,47 @@ def test_no_more_requests_are_under_way_than_may_be_and_the_others_go_together()
             if number < 4:  # each in a moment of its own
                 await asyncio.sleep(0)
                 await asyncio.sleep(0)
-        while len(slow.requests) < 8:
+        while len(slow.requests) < 4:
             await asyncio.sleep(0)
-        assert slow.requests == [1, 1, 1, 1, 8, 8, 8, 8]
+        assert slow.requests == [1, 1, 1, 1]
         slow.answers.set()
         assert await asyncio.gather(*asked) == [[number] for number in range(100)]
         return slow.requests
 
-    assert asyncio.run(scene())[8:] == [8] * 8
+    assert asyncio.run(scene())[4:] == [4] * 24
+
+
+def test_a_cluster_that_answers_late_is_asked_for_less_at_a_time() -> None:
+    async def scene() -> tuple[int, int]:
+        slow = Slow()
+        gathered = GatheredSearches(slow.send)
+        loop = asyncio.get_running_loop()
+        passed, real = 0.0, loop.time
+        loop.time = lambda: real() + passed  # type: ignore[method-assign]
+        asked = [asyncio.ensure_future(gathered.ask([{}, n])) for n in range(64)]
+        while len(slow.requests) < 4:
+            await asyncio.sleep(0)
+        passed = 1.0
+        slow.answers.set()
+        await asyncio.sleep(0)
+        slow.answers.clear()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        late = len(slow.requests) - 4
+        slow.answers.set()
+        await asyncio.gather(*asked)
+        slow.answers.clear()
+        more = [asyncio.ensure_future(gathered.ask([{}, n])) for n in range(256)]
+        for _ in range(20):
+            await asyncio.sleep(0)
+        soon = len(slow.requests) - 16
+        slow.answers.set()
+        await asyncio.gather(*more)
+        return late, soon
+
+    late, soon = asyncio.run(scene())
+    assert late == 1
+    assert soon > 2
 
 
 def test_who_has_given_up_holds_up_nobody() -> None:
