@@ -135,7 +135,7 @@ def test_other_nodes_are_kept_from_waiting_for_one_that_is_silent() -> None:
     assert [path for _, path, _ in frozen.requests] == ["/_nodes/_local?filter_path=nodes.*.name"]
     headers = [json.loads(body.splitlines()[0]) for _, path, body in good.requests if body]
     assert [header.get("preference") for header in headers] == [
-        None,
+        "_local",
         "_prefer_nodes:good-id",
         "_prefer_nodes:good-id",
     ]
