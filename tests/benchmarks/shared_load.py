@@ -30,7 +30,6 @@ from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.service.tenants import EVERYONE
 from bot.sources.formats.file_reading import read_file
-from tests.benchmarks.cluster.parts import LARGE
 from tests.benchmarks.discord_load import spread, write_corpus
 from tests.benchmarks.process_times import Taken, taken, with_children
 from tests.cluster.opensearch.installing import installed
@@ -41,6 +40,8 @@ from tests.loopback.world import Guild, Invocation, Person
 
 TOKEN = "load-test"  # noqa: S105 - it opens nothing but this test's server
 PASSAGES_AN_ARTICLE = 10
+_JVM = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Options of Java: the compiler that servers use costs more in some minutes than it gains."""
 _PATIENCE = 300.0
 """Seconds that the processes have to begin."""
 _LAST_SECONDS = 30.0
@@ -84,7 +85,7 @@ def search_nodes(folder: Path, engine: str) -> Iterator[NodeProcesses | None]:
     if engine != "opensearch":
         yield None
         return
-    with NodeProcesses(installed(), folder, jvm=LARGE) as nodes:
+    with NodeProcesses(installed(), folder, jvm=_JVM) as nodes:
         yield nodes
 
 
