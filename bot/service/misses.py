@@ -64,8 +64,12 @@ def miss_of(
 
 def _language_of(text: str, library: Library, analyzer: Analyzer) -> str:
     """Return the language of a question of which nothing was found: as its text tells, if there are
-    articles in it, for a short text tells little."""
-    detected, languages = analyzer.detect(text), library.languages()
+    articles in it, for a short text tells little. Where all are in one, it is that: the model that
+    tells languages apart takes a second to load."""
+    languages = library.languages()
+    if len(languages) == 1:
+        return languages.pop()
+    detected = analyzer.detect(text)
     return detected if detected in languages or not languages else min(languages)
 
 

@@ -94,7 +94,7 @@ class Walkthrough:
         self.seen.append("\n".join([*message.texts, *labels, *_described(message)]))
         return message
 
-    async def _press(self, message: Message, what: str) -> Message:
+    async def press(self, message: Message, what: str) -> Message:
         """Press the button, or take the choice, whose custom_id or value has this part."""
         return await self._shown(
             await self.discord.press(self.person, message, self._label(message, what))
@@ -113,9 +113,9 @@ class Walkthrough:
     async def _read(self) -> None:
         await self.command("help")
         listed = await self.command("articles")
-        await self._press(listed, "next")
-        await self._press(listed, "previous")
-        await self._press(listed, "titles")
+        await self.press(listed, "next")
+        await self.press(listed, "previous")
+        await self.press(listed, "titles")
         await self.command("article", title=self.wording.title)
         await self.command("article", title="?")
         for name, option in (("ask", "article"), ("article", "title"), ("library remove", "title")):
@@ -128,22 +128,22 @@ class Walkthrough:
         question, title = self.wording.question, self.wording.title
         answer = await self.command("ask", question=question)
         for what in ("next", "previous", "context", "why", "address", "helpful", "keep"):
-            await self._press(answer, what)
-        offered = await self._press(answer, "unhelpful")
+            await self.press(answer, what)
+        offered = await self.press(answer, "unhelpful")
         for value in ("other", "none"):
-            await self._press(offered, value)
+            await self.press(offered, value)
         await self.command("ask", question=question, article=title)
         private = await self.command("ask", question=question, private=True)
-        await self._press(private, "share")
+        await self.press(private, "share")
         pressed = await self.discord.press(self.person, answer, self._label(answer, "delete"))
         await self.discord.deleted(pressed)
 
     async def _miss(self) -> None:
         missed = await self.command("ask", question=self.wording.miss)
-        await self._press(missed, "article")
-        await self._press(missed, "tell")
+        await self.press(missed, "article")
+        await self.press(missed, "tell")
         if any("nearest" in item.get("custom_id", "") for item in missed.buttons.values()):
-            await self._press(missed, "nearest")
+            await self.press(missed, "nearest")
 
     async def _write(self) -> None:
         discord, person, channel = self.discord, self.person, self.guild.channel
@@ -178,14 +178,14 @@ class Walkthrough:
         await self.command("ask", question=self.wording.miss)
         await self.command("library answer", question=self.wording.miss)
         listed = await self.command("library gaps")
-        near = await self._press(listed, "gaps")
+        near = await self.press(listed, "gaps")
         choice = next(iter(near.choices))
         opened = await discord.press(person, near, choice)
         await discord.until(opened, lambda: opened.modal is not None)
         self.seen += _of_form(opened)
         await self._shown(await discord.submit(person, opened, {"question": self.wording.miss}))
         for what in ("keep", "remove"):
-            await self._press(await self.command("library remove", title=title), what)
+            await self.press(await self.command("library remove", title=title), what)
         await self.command("library remove", title=title)
         await self.command("library role", role=None)
 
@@ -203,7 +203,7 @@ class Walkthrough:
             await self._shown(await discord.pick(person, panel, f"settings:{what}", number))
         language = self._label(panel, self.wording.language)
         await self._shown(await discord.choose(person, panel, language))
-        await self._press(panel, "quiet")
+        await self.press(panel, "quiet")
         thread = await discord.post(person, self.forum, self.wording.question, "…")
         (told,) = await discord.written_in(thread)
         self.seen.append("\n".join([*told.texts, *told.buttons]))
@@ -211,13 +211,13 @@ class Walkthrough:
         self.seen.append(str(missed.ephemeral))
         for what, _ in picks:
             await self._shown(await discord.pick(person, panel, f"settings:{what}"))
-        await self._press(panel, "auto")
+        await self.press(panel, "auto")
 
     async def _be_private(self) -> None:
         told = await self.command("privacy")
-        await self._press(told, "show")
+        await self.press(told, "show")
         await self.command("privacy", do="show what is kept of me")
-        await self._press(told, "forget")
+        await self.press(told, "forget")
         await self.command("privacy", do="forget me")
 
 
