@@ -44,7 +44,7 @@ NOT_OURS = {"articlebot", "JSON", "zzz"}
 
 
 def shown(html: str) -> list[str]:
-    """What a reader sees or hears of a page."""
+    """Return the text of a page that a reader sees or hears."""
     bare = re.sub(r"<(script|style|svg|code)\b.*?</\1>", " ", html, flags=re.S)
     heard = re.findall(r'(?:alt|title|placeholder|aria-label)="([^"]*)"', bare)
     return [*heard, *(text.strip() for text in re.sub(r"<[^>]*>", "\n", bare).split("\n"))]
