@@ -58,7 +58,7 @@ def answer_rows(
     """Return what stands under the match of number ``index``, from 0, among ``count``. What cannot
     be done is left out. ``link`` leads to the source, ``page`` to the web page that shows the
     passage and has that link; both would not fit into one row on a phone. ``can_tell`` is True
-    where its asker may want to be told of an answer."""
+    where its asker may want to be told of an answer: by a bell, which the menu puts in words."""
     gettext = language.gettext
     buttons = (
         *(link_button(gettext(READ), page) or link_button(gettext(OPEN), link)),
@@ -66,6 +66,8 @@ def answer_rows(
         *((Button(gettext(NEXT), action(key, "next", index)),) if index + 1 < count else ()),
         Button("", action(key, "helpful", index), emoji=HELPFUL),
         Button("", action(key, "unhelpful", index), emoji=NOT_HELPFUL),
+        # five fit into a row, and the first match has none before it
+        *((Button("", action(key, "tell", index), emoji=BELL),) if can_tell and not index else ()),
     )
     choices = (
         Choice(gettext(CONTEXT), "context", gettext("The paragraphs around it")),

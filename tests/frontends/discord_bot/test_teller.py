@@ -111,6 +111,41 @@ def test_after_a_private_question_it_is_a_direct_message(tmp_path: Path) -> None
     run(scene())
 
 
+def test_below_an_answer_that_is_not_sure_there_is_a_bell(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings):
+                doubtful = "Who is the mayor of Danube city?"
+                message = await miss(discord, north.channel, question=doubtful)
+                assert "**Not sure. The closest passage:**" in message.text
+                assert [*message.buttons] == ["Source", "👍", "👎", "🔔"]
+                told = await discord.answered(await discord.press(ADA, message, "🔔"))
+                assert told.text == TELLS_HERE.format(days=OPEN_DAYS)
+                sure = await miss(discord, north.channel, question="Why do meanders grow?")
+                assert "🔔" not in sure.buttons
+
+    run(scene())
+
+
+def test_a_direct_message_is_in_the_language_of_whoever_is_told(tmp_path: Path) -> None:
+    eva = Person("Eva", locale="de")
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings) as play:
+                message = await miss(discord, north.channel, eva, private=True)
+                label = language("de").gettext("Tell me")
+                await discord.answered(await discord.press(eva, message, label))
+                await cover(play)
+                (told,) = await discord.written_in(discord.direct_to(eva))
+                german = language("de").gettext(COVERED)
+                assert told.text.startswith(f"<@{eva.id}> {german}\n")
+
+    run(scene())
+
+
 def test_where_the_channel_is_closed_it_is_a_direct_message_to_members(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):
