@@ -120,13 +120,13 @@ def reliability(outcomes: Sequence[JudgedAsking]) -> tuple[Bin, ...]:
         held[min(BINS - 1, int(outcome.confidence * BINS))].append(outcome)
     return tuple(
         Bin(
-            place / BINS,
-            (place + 1) / BINS,
+            number / BINS,
+            (number + 1) / BINS,
             len(those),
             _mean([outcome.confidence for outcome in those]),
             _mean([outcome.right for outcome in those]),
         )
-        for place, those in enumerate(held)
+        for number, those in enumerate(held)
     )
 
 

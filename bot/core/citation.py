@@ -32,12 +32,12 @@ def cite(citation: Citation) -> str:
     if head.digest_of:
         parts.append(f"digest of {head.digest_of}")
     parts += [part for part in (head.author, head.publisher, head.published) if part]
-    parts.append(place(citation))
+    parts.append(location(citation))
     parts.append(citation.address)
     return ", ".join(parts)
 
 
-def place(citation: Citation) -> str:
+def location(citation: Citation) -> str:
     """Return where in the article a quotation stands: ``paragraph 8 of 14``, with its page if
     known."""
     if citation.first == citation.last:

@@ -57,7 +57,7 @@ class AskingResult(NamedTuple):
     answered: bool
     confidence: float
     rank: int | None
-    """The right passage's place among the matches, from 1; None if it is not among them, or if
+    """The right passage's rank among the matches, from 1; None if it is not among them, or if
     nobody knows it."""
     sentence: bool
     """True if the first match's sentence answers."""
@@ -82,8 +82,8 @@ class Measures(NamedTuple):
 def judge(known: KnownQuestion, answer: Answer) -> AskingResult:
     """Compare an answer with what is known; where it declined, its nearest matches count."""
     ranks = [
-        place
-        for place, match in enumerate(answer.matches[:DEPTH], 1)
+        rank
+        for rank, match in enumerate(answer.matches[:DEPTH], 1)
         if known.has_passage and known.is_passage(match)
     ]
     sentence = bool(answer.matches) and known.is_sentence(answer.matches[0])

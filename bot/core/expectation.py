@@ -41,12 +41,12 @@ def expected_kind(words: Sequence[str], cues: Cues) -> Kind | None:
     The first question word decides. A word that follows it may say more: "what" asks for
     anything, "what price" for money, and so does "how much does it cost".
     """
-    for place in range(len(words)):
+    for start in range(len(words)):
         for length in range(_LONGEST_PHRASE, 0, -1):
-            phrase = " ".join(words[place : place + length])
+            phrase = " ".join(words[start : start + length])
             kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
             if narrows is not None:
-                behind = words[place + length :][:_NARROWED_WITHIN]
+                behind = words[start + length :][:_NARROWED_WITHIN]
                 return next((narrows[word] for word in behind if word in narrows), kind)
             if kind is not None:
                 return kind

@@ -95,12 +95,12 @@ def kept_passages(
         if found_at is None:
             continue
         passage, words = found_at
-        place = (*key, passage.number)
-        before = found.get(place)
+        passage_key = (*key, passage.number)
+        before = found.get(passage_key)
         if before is not None:
-            found[place] = before._replace(questions=(*before.questions, each.terms))
+            found[passage_key] = before._replace(questions=(*before.questions, each.terms))
         elif len(found) < _MOST_PASSAGES:
-            found[place] = KeptPassage(
+            found[passage_key] = KeptPassage(
                 each.shelf, passage, each.entry, (each.terms,), each.is_answer, words
             )
     return list(found.values())
@@ -136,14 +136,14 @@ def _likely(
     asked = {each: wording(question, each, analyzer) for each in sorted(languages)}
     text = folded_text(question)
     near = _sharing(text, asked.values(), pairs)
-    places = [(pair, *_place(pair, shelves)) for pair in near]
+    located = [(pair, *_locate(pair, shelves)) for pair in near]
     entries: dict[tuple[int, str], Entry] = {}
-    for number in sorted({shelf for _, shelf, _ in places if shelf >= 0}):
-        slugs = {address.slug for _, shelf, address in places if shelf == number}
+    for number in sorted({shelf for _, shelf, _ in located if shelf >= 0}):
+        slugs = {address.slug for _, shelf, address in located if shelf == number}
         found = yield from requests.entries(number, sorted(slugs))
         entries |= {(number, slug): entry for slug, entry in found.items()}
     likely: list[_Likely] = []
-    for pair, shelf, address in places:
+    for pair, shelf, address in located:
         entry = entries.get((shelf, address.slug))
         if entry is None or entry.language not in asked:
             continue
@@ -179,7 +179,7 @@ def _sharing(
     return [pairs[at] for _, _, at in sorted(sharing)[:_MOST_READ]]
 
 
-def _place(pair: KeptPair, shelves: Sequence[AskedShelf]) -> tuple[int, Address]:
+def _locate(pair: KeptPair, shelves: Sequence[AskedShelf]) -> tuple[int, Address]:
     """Return the shelf of the article that a pair cites, -1 if it is none of these, and its address
     there, without the prefix."""
     try:
@@ -224,17 +224,17 @@ def with_candidates(searches: Sequence[Search], kept: Sequence[KeptPassage]) -> 
 def kept_first(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Ranked]:
     """Return a ranking with the passages first that are kept for this very question, in their
     order."""
-    places = {_key(each): at for at, each in enumerate(kept) if each.is_answer}
+    order = {_key(each): at for at, each in enumerate(kept) if each.is_answer}
     last = len(kept)
-    return sorted(ranked, key=lambda item: places.get(_key_of(item), last))
+    return sorted(ranked, key=lambda item: order.get(_key_of(item), last))
 
 
 def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Ranked]:
     """Return a ranking in which the kept questions count for their passages."""
-    places = {_key(each): each for each in kept}
+    by_key = {_key(each): each for each in kept}
     weighed: list[Ranked] = []
     for item in ranked:
-        own = places.get(_key_of(item))
+        own = by_key.get(_key_of(item))
         if own is not None:
             item = item._replace(evidence=item.evidence._replace(kept=_weigh(item, own)))
             if own.is_answer:

@@ -51,18 +51,18 @@ def article_named(
     most = max((share for share, _ in shares.values()), default=0.0)
     if not most:
         return None
-    best = [place for place, (share, _) in shares.items() if share == most]
-    place = best[0]
+    best = [key for key, (share, _) in shares.items() if share == most]
+    key = best[0]
     if len(best) > 1:
         answer = yield from ask(shelves, analyzer, words, None, _FOUND)
         ranks = [match.citation.slug for match in answer.matches]
         named = {shelves[number].prefix + slug: (number, slug) for number, slug in best}
-        place = next((named[slug] for slug in ranks if slug in named), place)
-    number, slug = place
+        key = next((named[slug] for slug in ranks if slug in named), key)
+    number, slug = key
     entry = (yield from requests.entries(number, [slug])).get(slug)
     if entry is None:
         return None
-    return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[place])
+    return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[key])
 
 
 def dated_article(shelves: Sequence[AskedShelf], order: HeadOrder) -> Steps[NamedArticle | None]:

@@ -15,7 +15,7 @@ class Passage(NamedTuple):
     article: str
     """The article's slug."""
     number: int
-    """The passage's place in its article, from 0."""
+    """The passage's ordinal in its article, from 0."""
     first: int
     """Its first paragraph, counted from 1."""
     last: int

@@ -178,8 +178,8 @@ def _pairs(
 ) -> dict[tuple[str, str], float]:
     """Return the pairs of stems at most ``reach`` apart, without pairs of two stop words."""
     pairs = {}
-    for place, (_, first, stop) in enumerate(entries):
-        for _, second, other_stop in entries[place + 1 : place + 1 + reach]:
+    for row, (_, first, stop) in enumerate(entries):
+        for _, second, other_stop in entries[row + 1 : row + 1 + reach]:
             if not (stop and other_stop):
                 pairs[first, second] = (stems[first] + stems[second]) / 2
     return pairs

@@ -7,7 +7,7 @@ from bot.core.citation import Citation
 from bot.frontends.languages import Language
 
 
-def place_in_words(citation: Citation, language: Language) -> str:
+def location_in_words(citation: Citation, language: Language) -> str:
     """Return where a quotation stands: ``paragraph 8 of 14``, with its page if known."""
     gettext, values = language.gettext, {"of": citation.of}
     if citation.first == citation.last:
@@ -22,7 +22,7 @@ def place_in_words(citation: Citation, language: Language) -> str:
 def citation_in_words(citation: Citation, language: Language) -> str:
     """Return a citation in one line of plain text; see `bot.core.citation.cite`."""
     known = head_in_words(citation.head, language)
-    return ", ".join([known, place_in_words(citation, language), citation.address])
+    return ", ".join([known, location_in_words(citation, language), citation.address])
 
 
 def head_in_words(head: Head, language: Language) -> str:

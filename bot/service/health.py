@@ -12,7 +12,7 @@ class ServerHealth(NamedTuple):
 
     kind: str
     """``storage`` or ``search``."""
-    place: str
+    location: str
     """Its address, without a secret."""
     fault: BotError | None
     """The reason for which it cannot be used; None if it can."""

@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
-from bot.cluster.postgres.connections import Connections, place_of
+from bot.cluster.postgres.connections import Connections, location_of
 from bot.cluster.postgres.file_moving import FolderFiles
 from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
@@ -78,15 +78,15 @@ def records(settings: Settings, clock: Callable[[], float]) -> Records:
 def server_health(settings: Settings) -> list[ServerHealth]:
     """Return the state of the database, and of the search cluster where there is one. Waits for
     them, a few seconds at the most where they do not answer."""
-    place = place_of(settings.storage.postgres)
+    location = location_of(settings.storage.postgres)
     try:
         opened = connections(settings.storage.postgres)
         version, steps = Outbox(opened).version(), versions(opened)
     except StorageError as error:
-        found = [ServerHealth("storage", place, error)]
+        found = [ServerHealth("storage", location, error)]
     else:
         state = f"{version} changes, tables of version {steps[0] if steps else 0}"
-        found = [ServerHealth("storage", place, None, state)]
+        found = [ServerHealth("storage", location, None, state)]
     if settings.search.engine == "opensearch" and found[0].fault is None:
         from bot.wiring.search_cluster import search_cluster
 

@@ -86,7 +86,7 @@ class SearchCluster:
 
     def health(self) -> ServerHealth:
         """Return the state of the cluster, and how far its copy of the articles is behind."""
-        place = ", ".join(self._addresses)
+        location = ", ".join(self._addresses)
         try:
             found = self.loop.run(self.client.health())
             published = self.loop.run(self.generations.published())
@@ -95,9 +95,9 @@ class SearchCluster:
                 consumer = self.generations.consumer(published.generation)
                 behind -= self.outbox.position(consumer) or 0
         except StorageError as error:
-            return ServerHealth("search", place, error)
+            return ServerHealth("search", location, error)
         state = f"{found.get('status')}, {found.get('number_of_nodes')} nodes"
-        return ServerHealth("search", place, None, state, behind)
+        return ServerHealth("search", location, None, state, behind)
 
 
 def _store(connections: Connections, tenant: Tenant) -> PostgresArticleStore:

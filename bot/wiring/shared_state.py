@@ -96,13 +96,13 @@ def server_health(settings: Settings) -> list[ServerHealth]:
     return database.server_health(settings)
 
 
-def database_place(settings: Settings) -> str:
+def database_location(settings: Settings) -> str:
     """Return the server and the name of the database, without a secret; empty if there is none."""
     if not settings.storage.postgres:
         return ""
-    from bot.cluster.postgres.connections import place_of
+    from bot.cluster.postgres.connections import location_of
 
-    return place_of(settings.storage.postgres)
+    return location_of(settings.storage.postgres)
 
 
 def has_records(settings: Settings) -> bool:

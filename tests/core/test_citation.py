@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.article import Head
-from bot.core.citation import Citation, cite, place
+from bot.core.citation import Citation, cite, location
 
 KNOWN = Head(
     "A title",
@@ -39,6 +39,6 @@ def test_says_of_what_it_is_a_digest() -> None:
 
 
 def test_says_which_paragraphs_and_which_page() -> None:
-    assert place(citation(KNOWN, 7, 8)) == "paragraphs 7-8 of 14"
-    assert place(citation(KNOWN, 7, 8, page=3)) == "paragraphs 7-8 of 14, p. 3"
-    assert place(citation(KNOWN, page=12)) == "paragraph 8 of 14, p. 12"
+    assert location(citation(KNOWN, 7, 8)) == "paragraphs 7-8 of 14"
+    assert location(citation(KNOWN, 7, 8, page=3)) == "paragraphs 7-8 of 14, p. 3"
+    assert location(citation(KNOWN, page=12)) == "paragraph 8 of 14, p. 12"

@@ -241,7 +241,7 @@ class PostgresArticleStore:
         return dict(rows)
 
     def _location(self, slug: str) -> str:
-        return f"{self.tenant.prefix}{slug} in {self._connections.place()}"
+        return f"{self.tenant.prefix}{slug} in {self._connections.location()}"
 
 
 def _can_be_sent(slug: str) -> bool:

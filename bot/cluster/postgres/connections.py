@@ -118,9 +118,9 @@ class Connections:
         with self.session() as session, session.transaction():
             yield session
 
-    def place(self) -> str:
+    def location(self) -> str:
         """Return the server's and the database's names, without a password."""
-        return place_of(self.address)
+        return location_of(self.address)
 
     def close(self) -> None:
         """Close the idle sessions; those in use are closed when they are put back."""
@@ -160,11 +160,11 @@ def translated(error: psycopg.Error, address: str) -> StorageError:
     """Return the server's error as ours; ``address`` is the database's."""
     reason = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, _GONE) and not isinstance(error, _BUSY):
-        return UnreachableError("storage.unreachable", place=place_of(address), reason=reason)
-    return StorageError("storage.refused", place=place_of(address), reason=reason)
+        return UnreachableError("storage.unreachable", place=location_of(address), reason=reason)
+    return StorageError("storage.refused", place=location_of(address), reason=reason)
 
 
-def place_of(address: str) -> str:
+def location_of(address: str) -> str:
     """Return the server's and the database's names in an address, without user and password."""
     try:
         found = conninfo_to_dict(address)

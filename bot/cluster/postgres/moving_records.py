@@ -153,7 +153,9 @@ class PostgresTables:
                 (name,),
             ).fetchall()
         if not found:
-            raise StorageError("records.unknown_table", place=self._connections.place(), name=name)
+            raise StorageError(
+                "records.unknown_table", place=self._connections.location(), name=name
+            )
         columns = tuple(sorted(column for (column,) in found if column != _GIVEN))
         key = tuple(column for (column,) in keys)
         return Table(name, columns, () if key == (_GIVEN,) else key)

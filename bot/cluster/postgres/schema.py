@@ -69,4 +69,4 @@ def _versions(session: Session) -> tuple[int, int] | None:
 def _check(connections: Connections, found: tuple[int, int], known: int) -> None:
     steps, oldest = found
     if steps > known and oldest > known:
-        raise StorageError("storage.newer", place=connections.place(), found=steps, known=known)
+        raise StorageError("storage.newer", place=connections.location(), found=steps, known=known)

@@ -274,10 +274,10 @@ class Index(Protocol):
 
 class RemoteIndex(Index, Protocol):
     """An index that is asked over a network: its snapshots should be awaited. Those of several
-    such indexes of one place are awaited on one event loop, which is the place's own."""
+    such indexes of one cluster are awaited on one event loop, which is the cluster's own."""
 
     def async_snapshot(self) -> AbstractAsyncContextManager[AsyncSnapshot]:
-        """Return the same as `snapshot`. To be entered on the place's own event loop."""
+        """Return the same as `snapshot`. To be entered on the cluster's own event loop."""
 
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
-        """Run a coroutine on the place's own event loop; to be called on any other."""
+        """Run a coroutine on the cluster's own event loop; to be called on any other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.answer import Answer, Match
 from bot.core.citation import Citation
-from bot.frontends.citation_words import head_in_words, place_in_words
+from bot.frontends.citation_words import head_in_words, location_in_words
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 from bot.frontends.languages import ENGLISH, Language
 
@@ -91,7 +91,7 @@ def citation_as_text(citation: Citation, language: Language = ENGLISH) -> str:
     """Return a citation on two or three lines: the article, the place in it, the link."""
     lines = [
         style(printable(wrapped(head_in_words(citation.head, language), 2)), "cyan"),
-        style(f"{place_in_words(citation, language)} · {printable(citation.address)}", "dim"),
+        style(f"{location_in_words(citation, language)} · {printable(citation.address)}", "dim"),
     ]
     if citation.link:
         lines.append(style(printable(citation.link), "dim"))

@@ -186,7 +186,7 @@ def _servers(settings: Settings, language: Language, articles: int) -> Iterator[
                 "storage: PostgreSQL at {place}, {state}, {number:,} article, no faults",
                 "storage: PostgreSQL at {place}, {state}, {number:,} articles, no faults",
                 articles,
-                place=server.place,
+                place=server.location,
                 state=server.state,
             )
         else:
@@ -194,6 +194,6 @@ def _servers(settings: Settings, language: Language, articles: int) -> Iterator[
                 "search: OpenSearch at {place}, {state}, {number:,} change behind",
                 "search: OpenSearch at {place}, {state}, {number:,} changes behind",
                 server.behind,
-                place=server.place,
+                place=server.location,
                 state=server.state,
             )

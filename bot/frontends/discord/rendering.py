@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bot.core.answer import Answer, AnswerKind
 from bot.core.article import Article
 from bot.core.citation import Citation
-from bot.frontends.citation_words import citation_in_words, place_in_words
+from bot.frontends.citation_words import citation_in_words, location_in_words
 from bot.frontends.discord.answer_buttons import OPEN, READ, answer_rows, miss_rows
 from bot.frontends.discord.cards import (
     ANSWER_COLOUR,
@@ -107,7 +107,7 @@ def citation_text(citation: Citation, page: str | None = None, language: Languag
     lines. The title is a link to ``page``, the web page that shows the passage; where a link cannot
     hold the title as it is, the paragraph is one."""
     head = citation.head
-    title, where = label(head.title, 256), place_in_words(citation, language)
+    title, where = label(head.title, 256), location_in_words(citation, language)
     if linked := link_text(one_line(head.title, 256), page):
         title = linked
     else:
@@ -206,7 +206,7 @@ def context_card(
         f"{_number(article, cited.last + 1, language)}\n{beginning(after, side)}" if after else ""
     )
     room -= length(early) + length(late)
-    where = place_in_words(cited, language)
+    where = location_in_words(cited, language)
     here = f"-# {where}\n{quotation(shown.text, shown.sentences, shown.sentence, room)}"
     texts = [text for text in (early, here, late) if text]
     texts[0] = f"{top}\n{texts[0]}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
 from bot.core.citation import Citation
-from bot.frontends.citation_words import place_in_words
+from bot.frontends.citation_words import location_in_words
 from bot.frontends.evidence_words import EVIDENCE
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.reply_words import reply_in_words
@@ -105,7 +105,7 @@ def _quotation(
     return QuotationView(
         source_of(citation.head, reader=language),
         found,
-        place_in_words(citation, language),
+        location_in_words(citation, language),
         citation.address,
         cited_path(parse_address(citation.address)),
         safe_url(citation.link),

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from bot.cluster.postgres.connections import Connections, place_of
+from bot.cluster.postgres.connections import Connections, location_of
 from bot.cluster.postgres.locks import SessionLock
 from bot.core.errors import StorageError, UnreachableError
 from tests.cluster.postgres.servers import own_server
@@ -116,7 +116,7 @@ def test_another_process_opens_sessions_of_its_own(connections: Connections) -> 
     ],
 )
 def test_a_place_holds_no_secret(address: str, place: str) -> None:
-    assert place_of(address) == place
+    assert location_of(address) == place
 
 
 def test_a_lock_is_one_sessions_until_that_ends(connections: Connections) -> None:

@@ -216,7 +216,7 @@ def test_a_database_that_is_gone_is_said_and_nothing_else(
     gone = own._replace(storage=StorageSettings("postgresql://tester@127.0.0.1:1/nowhere"))
     assert ask(own, capsys, "backup", "all.tar.zst") == (
         2,
-        f"articlebot: {shared_state.database_place(own)}: "
+        f"articlebot: {shared_state.database_location(own)}: "
         "articles and records lie in this database; "
         "`pg_dump --schema=articlebot` backs them up\n",
     )
