@@ -56,8 +56,8 @@ class SqliteCatalogue(SqliteCatalogueReader):
         with self._database.reading() as connection:
             cursor = connection.execute(
                 "INSERT INTO article (slug, path, size, modified, changed, digest, head, language,"
-                " paragraphs, words, passages, checksum, title_hash, folded_title, is_digest)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " paragraphs, words, passages, checksum, title_hash, folded_title)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article.slug,
                     *record.version,
@@ -66,7 +66,6 @@ class SqliteCatalogue(SqliteCatalogueReader):
                     article.checksum,
                     article.title_hash,
                     article.folded_title,
-                    article.is_digest,
                 ),
             )
             first = (cursor.lastrowid or 0) << 32

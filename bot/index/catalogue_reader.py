@@ -76,15 +76,6 @@ class SqliteCatalogueReader:
                     ).fetchall()
         return {row[0]: entry_of(row) for row in rows}
 
-    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
-        asked = sorted(set(slugs))
-        marks = ", ".join("?" * len(asked))
-        with self._source.reading() as connection:
-            rows = connection.execute(
-                f"{_ENTRIES} AND is_digest AND slug IN ({marks}) ORDER BY slug", asked
-            ).fetchall()
-        return {row[0]: entry_of(row) for row in rows}
-
     def titled(self, title: str) -> dict[str, Entry]:
         with self._source.reading() as connection:
             rows = connection.execute(

@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError
 
-FORMAT = 13
+FORMAT = 14
 """Version of the format; raised whenever the stored data changes its form or its meaning (tables,
 tokens, splitting)."""
 
@@ -66,7 +66,6 @@ CREATE TABLE article (
     head TEXT,
     title_hash INTEGER,
     folded_title TEXT,
-    is_digest INTEGER,
     language TEXT,
     paragraphs INTEGER,
     words INTEGER,
@@ -76,7 +75,6 @@ CREATE TABLE article (
 CREATE INDEX article_language ON article (language) WHERE fault IS NULL;
 CREATE INDEX article_title ON article (title_hash) WHERE fault IS NULL;
 CREATE INDEX article_folded_title ON article (folded_title, slug, fault);
-CREATE INDEX article_digest ON article (slug) WHERE is_digest;
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     number INTEGER NOT NULL,

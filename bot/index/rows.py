@@ -33,7 +33,6 @@ class PreparedArticle(NamedTuple):
     checksum: int
     title_hash: int
     folded_title: str
-    is_digest: bool
     passages: Sequence[tuple[int | bytes | None, ...]]
     """Their rows, but for the ids."""
 
@@ -57,7 +56,6 @@ def prepare(
         checksum_of(article.slug, *shown),
         checksum_of(article.head.title),
         fold(article.head.title),
-        article.head.digest_of is not None,
         [row_of(each) for each in passages],
     )
 

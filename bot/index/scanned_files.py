@@ -129,11 +129,6 @@ class ScannedFiles:
         self._read(wanted)
         return self._catalogue.entries(wanted)
 
-    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
-        wanted = self._all_of(slugs)
-        self._read(wanted)
-        return self._catalogue.digests(wanted)
-
     def titled(self, title: str) -> dict[str, Entry]:
         self._read(self._with_title(TitleLookup(fold(title))))
         return self._catalogue.titled(title)

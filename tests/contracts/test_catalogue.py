@@ -91,19 +91,14 @@ def test_entries_come_in_the_order_of_their_slugs(catalogue: Catalogue) -> None:
     assert catalogue.entries([]) == {}
 
 
-def test_digests_and_articles_of_one_title_are_found(catalogue: Catalogue) -> None:
+def test_articles_of_one_title_are_found(catalogue: Catalogue) -> None:
     short, whole = Head("The \ud800owl", digest_of="the article"), Head("The \ud800owl")
     put(catalogue, article("owl-2", "In short.", head=short))
     put(catalogue, article("owl", "At length.", head=whole))
     put(catalogue, article("fox", "Red.", head=Head("The fox")))
-    assert catalogue.digests(["owl", "owl-2", "fox", "nothing"]) == {
-        "owl-2": Entry("owl-2", short, "en", 1, 2)
-    }
-    assert catalogue.digests([]) == catalogue.digests(["owl"]) == {}
     assert catalogue.titled("The \ud800owl") == catalogue.entries(["owl", "owl-2"])
     assert catalogue.titled("the fox") == {}
     put(catalogue, article("owl-2", "In short.", head=Head("Another")))
-    assert catalogue.digests(["owl-2"]) == {}
     assert list(catalogue.titled("The \ud800owl")) == ["owl"]
 
 

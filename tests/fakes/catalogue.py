@@ -83,10 +83,6 @@ class FakeCatalogue:
         wanted = self._entries.keys() if slugs is None else set(slugs) & self._entries.keys()
         return {slug: self._entries[slug] for slug in sorted(wanted)}
 
-    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
-        found = self.entries(slugs)
-        return {slug: e for slug, e in found.items() if e.head.digest_of is not None}
-
     def titled(self, title: str) -> dict[str, Entry]:
         return {slug: e for slug, e in self.entries().items() if e.head.title == title}
 

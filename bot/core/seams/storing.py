@@ -177,9 +177,6 @@ class CatalogueReader(Protocol):
         """Return these articles (all, where None), by slug, in the slugs' order; missing ones are
         left out."""
 
-    def digests(self, slugs: Iterable[str]) -> dict[str, Entry]:
-        """Return those of these articles that are digests of another text, by slug, in order."""
-
     def titled(self, title: str) -> dict[str, Entry]:
         """Return the articles of this title, by slug, in order."""
 
