@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, TypeVar
 
-_THREADS = 32
+_THREADS = 12
+"""More would only wait for each other, and each has a session with the server."""
 _T = TypeVar("_T")
 
 
