@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from functools import lru_cache
 from itertools import islice
 
 from bot.core.article import Head
@@ -18,6 +19,10 @@ from bot.core.subject import Subject, names_absent, names_of, subject_of
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
+
+_MOST_TITLES = 2000
+"""Maximum number of titles whose terms are cached, because one question after the other finds the
+same articles; of ordinary length they take 2 MB."""
 
 Candidates = Sequence[tuple[PassageSource, Passage]]
 """Passages with the articles they are from."""
@@ -50,7 +55,7 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
     tokens = sum(len(words.stems) for words in read)
     query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
     titles = {
-        slug: query.idf.keys() & analyzer.terms(_title(entry.head), language)
+        slug: query.idf.keys() & _title_terms(analyzer.terms, _title(entry.head), language)
         for slug, entry in {source.slug: source.entry for source, _ in candidates}.items()
     }
     leads = {
@@ -78,6 +83,12 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
     ]
     named = {stem for stem in names & query.idf.keys() if not stem[0].isdigit()}
     return [_without_absent_names(item, named) for item in ranked] if named else ranked
+
+
+@lru_cache(_MOST_TITLES)
+def _title_terms(terms: Callable[[str, str], Sequence[str]], title: str, language: str) -> Set[str]:
+    """Return the terms of a title; ``terms`` is `bot.core.seams.Analyzer.terms`."""
+    return frozenset(terms(title, language))
 
 
 def _title(head: Head) -> str:

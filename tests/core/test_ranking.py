@@ -131,6 +131,23 @@ def test_sentences_are_searched_for_n_grams_once_and_for_those_of_the_rest_once_
     assert 0 < len(calls[1:]) <= len(compared)  # inside the article, without the names
 
 
+def test_the_terms_of_a_title_are_looked_up_once_for_all_questions() -> None:
+    class CountedTerms(Languages):
+        def __init__(self) -> None:
+            super().__init__()
+            self.texts: list[str] = []
+
+        def terms(self, text: str, language: str) -> list[str]:
+            self.texts.append(text)
+            return super().terms(text, language)
+
+    analyzer = CountedTerms()
+    articles = {"Ferry loaf": ["It will keep for ten days."], "Mills": ["Mills are old."]}
+    for question in ("How long does the loaf keep?", "How old are mills?", "What is a ferry loaf?"):
+        ranked(question, articles, analyzer)
+    assert sorted(analyzer.texts) == ["Ferry loaf Ada Byrne", "Mills Ada Byrne"]
+
+
 def test_a_first_passage_that_says_it_stays_first() -> None:
     first, *_ = ranked("What did Marguerite Oakes draw?", {"A life in maps": OAKES})
     assert first.passage.text == OAKES[0]
