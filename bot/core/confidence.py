@@ -9,7 +9,7 @@ stands in ``tests/quality/README.md``.
 """
 
 import math
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.answer import AnswerKind
@@ -37,9 +37,6 @@ class Signals(NamedTuple):
     """Square root of the share of the question that the first match holds (its BM25), in units of a
     term that occurs in one passage only. One matching word of two counts less than four of
     eight."""
-    margin: float
-    """The square root of its lead over the next that says something else: a little lead says much
-    more than none."""
     phrases: float
     """Its lead over all others in phrases, times the share of what is asked that the sentence
     states: to hold the question's own phrase alone tells most where it is not of names only."""
@@ -53,13 +50,10 @@ class Signals(NamedTuple):
     """The share of the question's names and numbers that its whole article lacks."""
     names_beside: float
     """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
-    named: float
-    """The number of names and numbers the question has."""
     terms: float
     """The logarithm of 1 + how many terms the question has."""
     held: float
     """The logarithm of 1 + how many of them the match holds."""
-    missing: float
     lead: float
     """1.0 if the match is the first passage of its article, which touches on everything that the
     article is about and seldom answers."""
@@ -69,27 +63,33 @@ class Signals(NamedTuple):
     kind_beside: float
     kind_missing: float
     announced: float
+    name_missing: float
+    told: float
+    heading: float
+    sentence: float
+    """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -6.04
+_INTERCEPT = -5.18
 _WEIGHTS = Signals(
-    substance=1.09,
-    margin=1.29,
-    phrases=1.74,
-    article=1.82,
-    passage=1.96,
-    names=-1.56,
-    names_beside=-1.42,
-    named=-0.23,
-    terms=1.21,
-    held=0.70,
-    missing=-0.18,
-    lead=-2.39,
-    lead_words=3.92,
-    unrelated=0.32,
-    kind_beside=-2.14,
-    kind_missing=-3.03,
-    announced=-3.59,
+    substance=1.63,
+    phrases=2.16,
+    article=2.41,
+    passage=3.13,
+    names=-0.95,
+    names_beside=-1.96,
+    terms=0.73,
+    held=0.53,
+    lead=-2.32,
+    lead_words=3.54,
+    unrelated=0.48,
+    kind_beside=-2.39,
+    kind_missing=-2.94,
+    announced=-3.16,
+    name_missing=-1.91,
+    told=0.49,
+    heading=3.64,
+    sentence=-0.33,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -101,38 +101,40 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     """Return the signals of a ranking of at least one candidate."""
     first = ranked[0]
     query, evidence = first.query, first.evidence
-    relation = relation_of(first, first.chosen(analyzer), analyzer)
+    choice = first.chosen(analyzer)
+    relation = relation_of(first, choice, analyzer)
     terms = first.words.term_set
     others = [item for item in ranked if item is not first]
-    margin = evidence.score - _best(others, terms, lambda item: item.evidence.score)
-    phrases = evidence.phrases - _best(others, terms, lambda item: item.evidence.phrases)
+    phrases = evidence.phrases - _most_phrases(others, terms)
     of_article, of_passage = _shares(ranked, terms)
     is_lead = first.passage.number == 0
     return Signals(
         substance=math.sqrt(max(0.0, evidence.words) * query.total / math.log(query.passages + 1)),
-        margin=math.sqrt(max(0.0, margin)),
         phrases=phrases * relation.stated,
         article=of_article,
         passage=of_passage * relation.covered,
         names=_missing_names(first),
         names_beside=relation.names_beside,
-        named=relation.names,
         terms=math.log(1 + len(query.idf)),
         held=math.log(1 + len(query.idf.keys() & first.words.stem_set)),
-        missing=relation.missing,
         lead=float(is_lead),
         lead_words=evidence.words if is_lead else 0.0,
         unrelated=relation.unrelated,
         kind_beside=relation.kind_beside,
         kind_missing=relation.kind_missing,
         announced=relation.announced,
+        name_missing=relation.name_missing,
+        told=relation.told,
+        heading=relation.heading,
+        sentence=math.log(1 + relation.words),
     )
 
 
-def _best(others: Sequence[Ranked], terms: Set[str], value: Callable[[Ranked], float]) -> float:
-    """Return the greatest value of those that say something else; 0.0 if there are none."""
-    ordered = sorted(others, key=value, reverse=True)
-    return next((value(item) for item in ordered if not _alike(terms, item)), 0.0)
+def _most_phrases(others: Sequence[Ranked], terms: Set[str]) -> float:
+    """Return the greatest evidence of phrases among those that say something else; 0.0 if there are
+    none."""
+    ordered = sorted(others, key=lambda item: -item.evidence.phrases)
+    return next((item.evidence.phrases for item in ordered if not _alike(terms, item)), 0.0)
 
 
 def _shares(ranked: Sequence[Ranked], terms: Set[str]) -> tuple[float, float]:

@@ -18,6 +18,8 @@ _NARROWED_WITHIN = 6
 manager of the pool earn"."""
 _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
+_NAMED_WITHIN = 5
+"""Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
 _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature"}
 """Kinds that are a number and a unit."""
 _NUMBERS: Set[Kind] = {"number", "age"}
@@ -61,7 +63,7 @@ def gives(
 
     A number is a token with a digit in it that is no year, day of a month or amount of money; a
     year is one of four digits; a person or a place is a capitalised word that does not open the
-    sentence and is no day or month.
+    sentence and is no day or month, and a name is one that stands near what it is asked of.
     """
     if start >= end:
         return False
@@ -80,7 +82,9 @@ def gives(
         if word in alone or (not measure and word in words):
             return True
         if kind in _NAMES:
-            if _is_named(text, tokens, at, start, end, dates):
+            if _is_named(text, tokens, at, start, end, dates) and (
+                kind != "name" or _is_beside(tokens, at, start, end, asked)
+            ):
                 return True
         elif kind in ("date", "year"):
             if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
@@ -93,6 +97,12 @@ def gives(
         ):
             return True
     return False
+
+
+def _is_beside(tokens: Tokens, at: int, start: int, end: int, asked: Set[str]) -> bool:
+    """Return whether a word that is asked about stands near a token."""
+    near = range(max(start, at - _NAMED_WITHIN), min(end, at + _NAMED_WITHIN + 1))
+    return any(tokens.words[each] in asked and not tokens.stops[each] for each in near)
 
 
 def _is_count(word: str, numbers: Set[str], one: Set[str]) -> bool:

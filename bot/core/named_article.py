@@ -15,6 +15,8 @@ _FOUND = 8
 """Passages whose articles are looked at."""
 _SHORTEST_SHARED = 5
 """Code points with which two words begin to be taken for one: "closure", "closed"."""
+_SYNONYM_SHARE = 0.5
+"""What a title's synonym of a word counts beside the word itself: "shut" for "closure"."""
 
 
 class NamedArticle(NamedTuple):
@@ -24,7 +26,7 @@ class NamedArticle(NamedTuple):
     """With its shelf's prefix."""
     head: Head
     share: float
-    """Share of the words that the title holds, 0.0 to 1.0."""
+    """Share of the words that the title holds, 0.0 to 1.0; a synonym counts half."""
     is_whole: bool
     """True if the words hold the whole title."""
 
@@ -103,10 +105,17 @@ def _shares(
     for language in languages:
         wanted, held = (set(analyzer.terms(text, language)) for text in (words, title))
         if wanted and held:
-            found = sum(_is_held(term, held) for term in wanted) / len(wanted)
-            best = max(best, found)
+            found = sum(_held_share(term, held, language, analyzer) for term in wanted)
+            best = max(best, found / len(wanted))
             is_whole = is_whole or all(_is_held(term, wanted) for term in held)
     return best, is_whole
+
+
+def _held_share(term: str, held: set[str], language: str, analyzer: Analyzer) -> float:
+    if _is_held(term, held):
+        return 1.0
+    others = (table(language).get(term) for table in (analyzer.synonyms, analyzer.everyday))
+    return _SYNONYM_SHARE * any(each and not each.isdisjoint(held) for each in others)
 
 
 def _is_held(term: str, terms: set[str]) -> bool:

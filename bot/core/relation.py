@@ -28,17 +28,23 @@ class Relation(NamedTuple):
     """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
     covered: float
     """The same of the sentence, those beside it and its heading; synonyms count."""
-    missing: float
-    """The number of the terms that are asked and are in none of them, synonyms aside."""
-    names: float
-    """The number of names and numbers the question has."""
     names_beside: float
-    """The share of them that are in none of the sentences, nor what the article is about."""
+    """The share of the question's names and numbers that are in none of these sentences, nor what
+    the article is about."""
     kind_beside: float
     """1.0 if the kind of answer asked for is not in the sentence, but in one beside it."""
     kind_missing: float
     """1.0 if it is in none of them, and is one that can be told: a number, an amount, a year. A
     person or a reason may be given in other words."""
+    name_missing: float
+    """1.0 if a name is asked for ("the name of the ferry"), and the sentence gives none."""
+    told: float
+    """1.0 if the sentence gives the kind of answer asked for, and it is one that may be given in
+    other words."""
+    heading: float
+    """The share of what is asked, by idf, in the heading of the sentence's block."""
+    words: float
+    """The number of the sentence's words."""
     announced: float
     """1.0 if the question is about what has happened, and the sentence about what is still to
     come."""
@@ -63,22 +69,25 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     subject = {*names, *item.title}
     asked = {term: idf for term, idf in query.idf.items() if term not in subject}
     total = sum(asked.values())
-    around = {*beside, *range(block.first, block.quoted_from)}
-    held: set[str] = set().union(*(_stems(words, each) for each in around))
+    heading = set().union(*(_stems(words, n) for n in range(block.first, block.quoted_from)))
+    held = heading.union(*(_stems(words, each) for each in beside))
     missing = asked.keys() - held
     covered = total - share_of(asked, {t for t in missing if not has_synonym(item, t, held)})
-    stated = share_of(asked, asked.keys() & set(_stems(words, number)))
+    stems = _stems(words, number)
+    stated = share_of(asked, asked.keys() & set(stems))
     elsewhere = [name for name in names if name not in held]
     unknown = [name for name in elsewhere if name not in item.title | item.subject.stems]
     return Relation(
         unrelated=float(bool(asked) and len(missing) == len(asked) and not given),
         stated=stated / total if total else 1.0,
         covered=covered / total if total else 1.0,
-        missing=float(len(missing)),
-        names=float(len(names)),
         names_beside=len(unknown) / len(names) if names else 0.0,
         kind_beside=float(near),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),
+        name_missing=float(kind == "name" and not choice.gives_kind),
+        told=float(kind in LOOSE and choice.gives_kind),
+        heading=share_of(asked, asked.keys() & heading) / total if total else 0.0,
+        words=float(len(stems)),
         announced=float(_is_announced(item, number, analyzer)),
     )
 

@@ -12,6 +12,12 @@ from bot.core.seams import Analyzer, Tokens
 
 _MOST_LOOKED_UP = 12
 """Unknown words of which the variants are looked up."""
+_SHORTEST_JOINED = 5
+"""Letters of a word that may have been typed as two."""
+_NEGATIONS = {"en": ("un", "non", "il", "ir"), "de": ("un",), "nl": ("on",)}
+"""By language the beginnings that make a word its opposite."""
+_SHORTEST_NEGATED = 5
+"""Letters of a word that has an opposite; of shorter ones it is chance."""
 
 
 def guesses(
@@ -28,7 +34,9 @@ def guesses(
             if not stop and start not in reading.context and not is_known(stem)
         }
         if unseen:
-            for forms in forms_of(reading, unseen, analyzer).values():
+            others = forms_of(reading, unseen, analyzer).values()
+            related = related_forms(reading, unseen, analyzer).values()
+            for forms in (*others, *related):
                 for found in forms.values():
                     terms.update(dict.fromkeys(found.terms()))
             for stems in meant_options(reading, unseen, analyzer).values():
@@ -54,6 +62,55 @@ def forms_of(
             read = {form: analyzer.tokens(form, reading.language) for form in others}
             if any(tokens.terms() for tokens in read.values()):
                 found[start, end] = {f: tokens for f, tokens in read.items() if tokens.terms()}
+    return found
+
+
+def related_forms(
+    reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
+) -> dict[tuple[int, int], dict[str, Tokens]]:
+    """Return the words that may be found in place of each unknown word, the likelier first, with
+    their tokens: what it is when joined to a word beside it ("water melon"), and its opposite
+    ("official", "unofficial")."""
+    found: dict[tuple[int, int], dict[str, Tokens]] = {}
+    for at, (start, end, word, _, _) in enumerate(zip(*reading.tokens, strict=True)):
+        if unseen.get(start) == end:
+            forms = (*_joined(reading, at), *_opposites(word, reading.language))
+            read = {form: analyzer.tokens(form, reading.language) for form in forms}
+            if read:
+                found[start, end] = {form: each for form, each in read.items() if each.terms()}
+    return found
+
+
+def _joined(reading: QuestionReading, at: int) -> list[str]:
+    """Return what a word is when joined to the one before it or behind it, where a single space
+    stands between them."""
+    tokens, question = reading.tokens, reading.question
+    joined = []
+    for first, second in ((at - 1, at), (at, at + 1)):
+        if first < 0 or second == len(tokens.words):
+            continue
+        whole = tokens.words[first] + tokens.words[second]
+        if (
+            question[tokens.ends[first] : tokens.starts[second]] == " "
+            and not (tokens.stops[first] or tokens.stops[second])
+            and len(whole) >= _SHORTEST_JOINED
+            and whole.isalpha()
+        ):
+            joined.append(whole)
+    return joined
+
+
+def _opposites(word: str, language: str) -> list[str]:
+    """Return what a word is with a beginning that negates it, or without the one that it has."""
+    if len(word) < _SHORTEST_NEGATED:
+        return []
+    found = []
+    for negation in _NEGATIONS.get(language, ()):
+        if not word.startswith(negation):
+            if negation[-1] in ("n", word[0]):
+                found.append(negation + word)
+        elif len(word) - len(negation) >= _SHORTEST_NEGATED:
+            found.append(word[len(negation) :])
     return found
 
 

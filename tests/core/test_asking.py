@@ -120,6 +120,14 @@ def test_a_typing_error_is_put_right_and_told(library: Library) -> None:
     assert answer.unknown == ()
 
 
+def test_each_word_that_was_put_right_costs_confidence(library: Library) -> None:
+    right = library.ask("When did sledges carry grain over the ice?").confidence
+    one = library.ask("When did slegdes carry grain over the ice?").confidence
+    two = library.ask("When did slegdes carry grian over the ice?").confidence
+    assert one == pytest.approx(0.95 * right)
+    assert two == pytest.approx(0.95 * one)
+
+
 def test_a_word_is_meant_that_stands_beside_the_others() -> None:
     store, catalogue, analyzer = FakeArticleStore(), FakeCatalogue(), Languages()
     found = Library([Shelf(store, FakeIndex(store, analyzer, catalogue))], analyzer)
@@ -146,6 +154,22 @@ def test_words_without_the_space_between_them_are_told_apart(library: Library) -
     answer = library.ask("When did theharbour freeze?")
     assert answer.repairs == (("theharbour", "the harbour"),)
     assert answer.unknown == ()
+
+
+def test_two_words_that_are_one_are_joined_and_told_once(library: Library) -> None:
+    answer = library.ask("When is the light house lit?")
+    assert first(answer)[0] == "harbour#3"
+    assert answer.repairs == (("light", "lighthouse"),)
+    assert answer.unknown == ()
+
+
+def test_a_word_is_found_that_says_the_opposite(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "club.md").write_text("# The club\n\nIt is an unofficial club of skaters.\n", "utf-8")
+    answer = opened(tmp_path).ask("Is the club official?")
+    assert answer.repairs == (("official", "unofficial"),)
+    assert answer.kind == "answer"
 
 
 def test_a_repair_is_shown_as_the_articles_write_the_word(library: Library) -> None:

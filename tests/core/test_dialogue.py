@@ -91,6 +91,19 @@ def test_a_question_about_a_head_is_answered_from_it(library: Library, question:
     )
 
 
+def test_of_two_titles_that_name_what_is_asked_one_with_a_synonym_of_the_rest_is_meant() -> None:
+    store, analyzer = FakeArticleStore(), Languages()
+    for slug, title, author in (
+        ("keep", "Keep the bridge", "Ada Weld"),
+        ("shut", "The bridge is shut", "Mona Reed"),
+    ):
+        store.save(slug, Draft(Head(title, author), "The closure of the bridge is not liked."))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    answer = library.ask("who wrote the article about the bridge closure?")
+    assert answer.reply.startswith("“The bridge is shut” was written by Mona Reed")
+
+
 def test_the_newest_article_is_known_by_its_date(library: Library) -> None:
     answer = library.ask("what is the newest article?")
     assert (answer.kind, answer.follows) == ("answer", "")

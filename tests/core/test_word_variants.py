@@ -3,7 +3,13 @@
 import pytest
 
 from bot.core.question_reading import QuestionReading, read
-from bot.core.word_variants import across_words, forms_of, guesses, meant_options
+from bot.core.word_variants import (
+    across_words,
+    forms_of,
+    guesses,
+    meant_options,
+    related_forms,
+)
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
@@ -21,6 +27,51 @@ def test_an_ordinal_and_an_abbreviation_have_other_forms() -> None:
         "4th": "fourth",
         "IPO": "initial public offering",
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "whole"),
+    [
+        ("Who keeps the light house?", "house", "lighthouse"),
+        ("Is there water melon?", "water", "watermelon"),
+    ],
+)
+def test_a_word_may_be_a_part_of_one_that_was_typed_as_two(
+    question: str, word: str, whole: str
+) -> None:
+    reading = read(question, "en", ANALYZER)
+    (forms,) = related_forms(reading, unseen(reading, word), ANALYZER).values()
+    assert next(iter(forms)) == whole
+
+
+@pytest.mark.parametrize(
+    "question", ["Where is the mill?", "Wind. Mill", "Wind-mill", "7 mill", "a bee"]
+)
+def test_what_is_no_pair_of_words_is_not_joined(question: str) -> None:
+    reading = read(question, "en", ANALYZER)
+    every = dict(zip(reading.tokens.starts, reading.tokens.ends, strict=True))
+    found = related_forms(reading, every, ANALYZER)
+    assert not any(form.endswith(("mill", "bee")) for forms in found.values() for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "opposites"),
+    [
+        ("official", "en", {"unofficial", "nonofficial"}),
+        ("unlimited", "en", {"limited", "nonunlimited"}),
+        ("under", "en", {"nonunder"}),  # "der" is too short
+        ("legal", "en", {"unlegal", "nonlegal", "illegal"}),
+        ("fair", "en", set()),
+        ("freundlich", "de", {"unfreundlich"}),
+        ("oficial", "es", set()),
+    ],
+)
+def test_a_word_is_looked_for_as_its_opposite(
+    word: str, language: str, opposites: set[str]
+) -> None:
+    reading = read(f"? {word}", language, ANALYZER)
+    found = related_forms(reading, unseen(reading, word), ANALYZER)
+    assert {form for forms in found.values() for form in forms} == opposites
 
 
 def test_a_word_that_is_known_has_none() -> None:
