@@ -15,8 +15,8 @@ _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidde
 
 def open_all(tree: HtmlElement) -> None:
     """Make the buttons that are whole headings part of these, and show what they open: the element
-    that a button names, or the one that follows the heading. Menus and dialogs, which other buttons
-    open, stay closed."""
+    that a button names, or the one that follows the heading. Panels of tabs are shown, too. Menus
+    and dialogs, which other buttons open, stay closed."""
     openers = [
         (opener, heading)
         for opener in tree.iter("button", "a")
@@ -24,18 +24,26 @@ def open_all(tree: HtmlElement) -> None:
         for heading in opener.iterancestors(*_HEADINGS)
         if _text(opener) == _text(heading)
     ]
+    for panel in tree.iter():
+        if panel.get("role") == "tabpanel":
+            _show(panel)
     if not openers:
         return
     named = {name: part for part in tree.iter() if (name := part.get("id"))}
     for opener, heading in openers:
         panels = [named.get((opener.get(key) or "").lstrip("#")) for key in _CONTROLS]
         panel = next((found for found in panels if found is not None), heading.getnext())
-        if panel is not None and isinstance(panel.tag, str) and hidden(panel):
-            for attribute in ("hidden", "aria-hidden"):
-                panel.attrib.pop(attribute, None)
-            panel.set("style", _NOT_SHOWN.sub("", panel.get("style") or ""))
+        if panel is not None and isinstance(panel.tag, str):
+            _show(panel)
         if opener.tag == "button":
             opener.drop_tag()
+
+
+def _show(panel: HtmlElement) -> None:
+    if hidden(panel):
+        for attribute in ("hidden", "aria-hidden"):
+            panel.attrib.pop(attribute, None)
+        panel.set("style", _NOT_SHOWN.sub("", panel.get("style") or ""))
 
 
 def _text(element: HtmlElement) -> str:

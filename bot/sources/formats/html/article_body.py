@@ -10,8 +10,6 @@ the page's own JSON-LD, decide only where they hold much that trafilatura did no
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -21,25 +19,23 @@ from bot.sources.formats.html.boilerplate import (
     is_label,
 )
 from bot.sources.formats.html.captions import own_captions
-from bot.sources.formats.html.headings import heads_links, stands_over, stands_over_nothing
+from bot.sources.formats.html.headings import heads_links, stands_over_nothing
 from bot.sources.formats.html.opinions import first_opinion, second_opinion
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.page_parts import (
     Parts,
     drop_other_articles,
-    homes_of,
     is_prose,
     teasers_of,
 )
 from bot.sources.formats.html.reasons import reason_against
+from bot.sources.formats.html.restoring import complete_lists, restore, restore_items_of_items
+from bot.sources.formats.html.small_pages import main_part
 from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
-from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _SHORT_BODY = 60
 """Number of words below which a page's declared article is only a summary."""
-_PROPERTY = re.compile(r"\w:\s+\S|\d\s?\w")
-"""An item of a list that names a property or a quantity: "Height: 30 cm"."""
 _LEAST_PROSE = 20
 """Number of words that is less than a brief report has."""
 
@@ -59,7 +55,8 @@ def select(
     sure = [wording.share(block.text) >= 0.5 for block in blocks]
     chosen = second_opinion(blocks, sure, Parts(blocks, sure))
     parts = Parts(blocks, chosen)
-    chosen = _without_reasons_against(blocks, chosen, sure, parts, _title_place(blocks, title))
+    place = _title_place(blocks, title)
+    chosen = _without_reasons_against(blocks, chosen, sure, parts, place)
     kept = _with_ends(blocks, chosen, sure)
     if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
         # a shorter one is a summary, whatever the page calls it
@@ -71,6 +68,10 @@ def select(
     kept = drop_repeats(kept)
     if _prose(kept) < _LEAST_PROSE:
         kept = max(kept, _whole(taken, tree, title), key=_prose)
+        own = main_part(tree, blocks, parts, place)
+        if _holds(own, kept):
+            every = frozenset(block.element for block in own)
+            return trim_tail(trim_head(own, title, authors, every), authors, every)
     if kept:
         return kept
     # so small a page that nothing stands out: what is neither a label nor a menu
@@ -89,7 +90,7 @@ def _without_reasons_against(
     """Return the choice, with dropped blocks among it put back, and without each block that there
     is a reason against. ``title`` is the title's ordinal."""
     chosen = list(chosen)
-    _restore(blocks, chosen, parts, title)
+    restore(blocks, chosen, parts, title)
     teasers = teasers_of(blocks, sure, parts, title)
     quoted_here = _own_quotations(blocks, sure, parts)
     kept = [
@@ -98,7 +99,8 @@ def _without_reasons_against(
         and (number in quoted_here or reason_against(block, parts, is_sure) is None)
         for number, (block, choice, is_sure) in enumerate(zip(blocks, chosen, sure, strict=True))
     ]
-    _restore_items_of_items(blocks, kept, parts)
+    complete_lists(blocks, kept, parts, teasers)
+    restore_items_of_items(blocks, kept, parts)
     for number, block in enumerate(blocks[:-1]):
         if block.element.tag == "caption" and blocks[number + 1].kind == "table":
             kept[number] = kept[number + 1]
@@ -131,20 +133,6 @@ def _own_quotations(
         if texts[number]
         and not any(texts[number] in text for n, text in enumerate(texts) if n != number)
     )
-
-
-def _restore_items_of_items(blocks: Sequence[PageBlock], kept: list[bool], parts: Parts) -> None:
-    """Put back the items of lists within kept items of lists, links as they may be: a line such as
-    "In progress:" would otherwise stand over nothing."""
-    holders = {
-        block.element
-        for block, is_kept in zip(blocks, kept, strict=True)
-        if is_kept and block.kind == "item" and block.text.endswith(":")
-    }
-    for number, block in enumerate(blocks):
-        if block.kind == "item" and not kept[number] and parts.name(block) is None:
-            around = (each for each in block.element.iterancestors("li"))
-            kept[number] = next(around, None) in holders
 
 
 def _with_ends(
@@ -187,6 +175,13 @@ def _prose(blocks: Sequence[PageBlock]) -> int:
     return sum(block.words for block in blocks if is_prose(block))
 
 
+def _holds(larger: Sequence[PageBlock], smaller: Sequence[PageBlock]) -> bool:
+    """Return whether some blocks have all that others say, and more."""
+    held = {words for block in larger if (words := " ".join(words_of(block.text)))}
+    told = [words for block in smaller if (words := " ".join(words_of(block.text)))]
+    return len(held) > len(told) > 0 and all(words in held for words in told)
+
+
 def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[PageBlock]:
     """Return trafilatura's selection unchanged, for a page of which the checks leave next to
     nothing."""
@@ -205,72 +200,6 @@ def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:
         if block.kind == "heading" and title and same_title(block.text, title):
             return number
     return None
-
-
-def _restore(
-    blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts, title: int | None
-) -> None:
-    """Put back dropped blocks: beside a chosen paragraph in the same element, or in the container
-    of all chosen blocks between the title, or the first of them, and the last."""
-    container = parts.container()
-    places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
-    if container is None or not places:
-        return
-    first = next(n for n, choice in enumerate(chosen) if choice)
-    homes = Counter(home for i in places for home in homes_of(blocks[i]))
-    for number, block in enumerate(blocks):
-        if chosen[number] or parts.name(block) is not None:
-            continue
-        within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
-        beside = any(homes[home] >= 2 for home in homes_of(block))
-        if not within and not beside and _follows_prose(block, homes):
-            chosen[number] = chosen[number - 1] and _is_list(block, blocks)
-            continue
-        if not within and not beside:
-            continue
-        linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
-        if linked or reason_against(block, parts, is_sure=False) is not None:
-            continue
-        if first < number < places[-1] and stands_over(number, blocks, chosen):
-            chosen[number] = True
-        elif block.kind == "heading":
-            chosen[number] = within and (
-                beside
-                or parts.heads_prose(block)
-                or (
-                    not block.linked
-                    and chosen[number + 1]
-                    and is_prose(blocks[number + 1])
-                    and container in block.element.iterancestors()
-                )
-            )
-        elif beside and within:
-            chosen[number] = block.words >= 3 or ends_as_sentence(block.text)
-        elif within and block.kind in ("item", "table", "code"):
-            chosen[number] = block.kind != "item" or _is_list(block, blocks)
-        elif block.kind == "code" and beside and chosen[number - 1]:
-            chosen[number] = True  # it ends the article
-        elif container in block.element.iterancestors() or beside:
-            sure = beside or block.words >= 20 or block.kind == "quotation"
-            chosen[number] = sure and is_prose(block)
-
-
-def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool:
-    """Return whether an item's list stands among paragraphs of the article."""
-    items = block.element.getparent()
-    return block.kind == "item" and items is not None and homes[(items.getparent(),)] >= 2
-
-
-def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
-    """Return whether an item belongs to a list of content rather than a menu or a row of labels."""
-    home = block.element.getparent()
-    items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
-    words, linked = sum(item.words for item in items), sum(item.linked for item in items)
-    if linked == 0 and 2 * sum(_PROPERTY.search(item.text) is not None for item in items) > len(
-        items
-    ):
-        return True
-    return words >= 4 * len(items) and linked <= 0.3 * words
 
 
 def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:

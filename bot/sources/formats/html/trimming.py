@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from lxml.html import HtmlElement
 
 from bot.sources.formats.author_lines import is_byline, is_stamp
+from bot.sources.formats.dates import find_date
 from bot.sources.formats.html.boilerplate import is_biography, is_tail_heading
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import homes_of, is_prose
@@ -36,7 +37,8 @@ def trim_head(
         text = block.text
         if title and same_title(text, title) and block.words <= 40:
             continue
-        if is_stamp(text) or is_byline(text, authors):
+        is_number = block.kind == "heading" and find_date(text) is None  # a version's, a part's
+        if (is_stamp(text) and not is_number) or is_byline(text, authors):
             continue
         if number <= start and is_biography(text, authors):
             continue

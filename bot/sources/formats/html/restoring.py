@@ -1,0 +1,121 @@
+"""Blocks of an article that the extractor dropped from among those that it took: they are put back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+
+from lxml.html import HtmlElement
+
+from bot.sources.formats.html.headings import stands_over
+from bot.sources.formats.html.page_blocks import PageBlock
+from bot.sources.formats.html.page_parts import Parts, homes_of, is_prose
+from bot.sources.formats.html.reasons import reason_against
+from bot.sources.formats.sentence_ends import ends_as_sentence
+
+_PROPERTY = re.compile(r"\w:\s+\S|\d\s?\w")
+"""An item of a list that names a property or a quantity: "Height: 30 cm"."""
+
+
+def restore(
+    blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts, title: int | None
+) -> None:
+    """Put back dropped blocks: beside a chosen paragraph in the same element, or in the container
+    of all chosen blocks between the title, or the first of them, and the last."""
+    container = parts.container()
+    places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
+    if container is None or not places:
+        return
+    first = next(n for n, choice in enumerate(chosen) if choice)
+    homes = Counter(home for i in places for home in homes_of(blocks[i]))
+    for number, block in enumerate(blocks):
+        if chosen[number] or parts.name(block) is not None:
+            continue
+        within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
+        beside = any(homes[home] >= 2 for home in homes_of(block))
+        if not within and not beside and _follows_prose(block, homes):
+            chosen[number] = chosen[number - 1] and _is_list(block, blocks)
+            continue
+        if not within and not beside:
+            continue
+        linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
+        if linked or reason_against(block, parts, is_sure=False) is not None:
+            continue
+        if first < number < places[-1] and stands_over(number, blocks, chosen):
+            chosen[number] = True
+        elif block.kind == "heading":
+            chosen[number] = within and (
+                beside
+                or parts.heads_prose(block)
+                or (
+                    not block.linked
+                    and chosen[number + 1]
+                    and is_prose(blocks[number + 1])
+                    and container in block.element.iterancestors()
+                )
+            )
+        elif beside and within:
+            chosen[number] = block.words >= 3 or ends_as_sentence(block.text)
+        elif within and block.kind in ("item", "table", "code"):
+            chosen[number] = (
+                block.kind != "item"
+                or _is_list(block, blocks)
+                or (block.linked == 0 and _follows_prose(block, homes))
+            )
+        elif block.kind == "code" and beside and chosen[number - 1]:
+            chosen[number] = True  # it ends the article
+        elif container in block.element.iterancestors() or beside:
+            sure = beside or block.words >= 20 or block.kind == "quotation"
+            chosen[number] = sure and is_prose(block)
+
+
+def complete_lists(
+    blocks: Sequence[PageBlock], kept: list[bool], parts: Parts, teasers: Set[int]
+) -> None:
+    """Put back the items of lists of which some were kept, and those that have such a list in
+    them, however short they are."""
+    lists: set[HtmlElement | None] = set()
+    for block, is_kept in zip(blocks, kept, strict=True):
+        if is_kept and block.kind == "item":
+            lists.update(item.getparent() for item in block.element.iterancestors("li"))
+            lists.add(block.element.getparent())
+    for number, block in enumerate(blocks):
+        if block.kind == "item" and not kept[number] and number not in teasers:
+            kept[number] = (
+                block.linked == 0
+                and block.element.getparent() in lists
+                and reason_against(block, parts, is_sure=True) is None
+            )
+
+
+def restore_items_of_items(blocks: Sequence[PageBlock], kept: list[bool], parts: Parts) -> None:
+    """Put back the items of lists within kept items of lists, links as they may be: a line such as
+    "In progress:" would otherwise stand over nothing."""
+    holders = {
+        block.element
+        for block, is_kept in zip(blocks, kept, strict=True)
+        if is_kept and block.kind == "item" and block.text.endswith(":")
+    }
+    for number, block in enumerate(blocks):
+        if block.kind == "item" and not kept[number] and parts.name(block) is None:
+            around = (each for each in block.element.iterancestors("li"))
+            kept[number] = next(around, None) in holders
+
+
+def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool:
+    """Return whether an item's list, the outermost one, stands among paragraphs of the article."""
+    lists = list(block.element.iterancestors("ul", "ol", "dl"))
+    return block.kind == "item" and bool(lists) and homes[(lists[-1].getparent(),)] >= 2
+
+
+def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
+    """Return whether an item belongs to a list of content rather than a menu or a row of labels."""
+    home = block.element.getparent()
+    items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
+    words, linked = sum(item.words for item in items), sum(item.linked for item in items)
+    if linked == 0 and 2 * sum(_PROPERTY.search(item.text) is not None for item in items) > len(
+        items
+    ):
+        return True
+    return words >= 4 * len(items) and linked <= 0.3 * words
