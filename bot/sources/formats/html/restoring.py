@@ -1,4 +1,4 @@
-"""Blocks of an article that the extractor dropped from among those that it took: they are put back."""
+"""Putting back of blocks that the extractor dropped from among those of the article."""
 
 from __future__ import annotations
 
