@@ -147,7 +147,8 @@ class Gateway:
         if data["token"] != self.discord.token:
             await connection.socket.close(code=4004, message=b"Authentication failed.")
             return None
-        granted = MESSAGE_CONTENT if self.discord.grants_content else 0
+        reads = self.discord.grants_content and not self.discord.refuses_content
+        granted = MESSAGE_CONTENT if reads else 0
         if data["intents"] & PRIVILEGED_INTENTS & ~granted:
             await connection.socket.close(code=4014, message=b"Disallowed intent(s).")
             return None

@@ -63,6 +63,8 @@ class Service:
         self.faults = Faults()
         self.grants_content = False
         """True if the application may read all messages' texts."""
+        self.refuses_content = False
+        """True if the gateway refuses what the application's flags grant."""
         self.muted: set[int] = set()
         """The servers in which the bot may not write."""
         self.rest = Rest(self)

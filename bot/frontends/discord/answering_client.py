@@ -45,6 +45,11 @@ class Tree(app_commands.CommandTree["AnsweringClient"]):
             await answer_at_once(interaction, apology(error, reference, language_of(interaction)))
 
 
+def new_connector() -> aiohttp.TCPConnector:
+    """Return the connections to Discord's API. A client that was closed needs new ones."""
+    return aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS)
+
+
 class AnsweringClient(discord.AutoShardedClient):
     """A client that can answer. No privileged intent: mentions and direct messages bring their text
     along."""
@@ -73,7 +78,7 @@ class AnsweringClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             http_trace=self.rate_limits.trace,
-            connector=aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS),
+            connector=new_connector(),
             **options,
         )
         self.replies = replies

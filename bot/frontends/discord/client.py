@@ -13,7 +13,7 @@ import discord
 
 from bot.config import DiscordSettings
 from bot.frontends.discord import command_registration
-from bot.frontends.discord.answering_client import AnsweringClient
+from bot.frontends.discord.answering_client import AnsweringClient, new_connector
 from bot.frontends.discord.buttons import (
     AnswerButton,
     AnswerMenu,
@@ -88,6 +88,8 @@ class ArticleBot(AnsweringClient):
             SettingsMenu,
             TitleMenu,
         )
+        if self._tasks:  # it logs in again
+            return
         self._check_intents()
         self.command_ids = await command_registration.register_commands(
             self, self._sync_guild, forced=self._sync
@@ -109,18 +111,28 @@ class ArticleBot(AnsweringClient):
         if self.intents.message_content and not (
             granted.gateway_message_content or granted.gateway_message_content_limited
         ):
-            # what is asked for when connecting, of which `intents` is a copy
-            self._connection._intents.message_content = False
-            _log.warning(
-                "[discord] message_content is true, but Discord does not grant this application "
-                "the intent: switch on Message Content Intent in the developer portal, under Bot, "
-                "and start again; until then only the titles of posts are read"
-            )
+            self._do_without_content()
 
-    async def close(self) -> None:
+    def _do_without_content(self) -> None:
+        # what is asked for when connecting, of which `intents` is a copy
+        self._connection._intents.message_content = False
+        _log.warning(
+            "[discord] message_content is true, but Discord does not grant this application "
+            "the intent: switch on Message Content Intent in the developer portal, under Bot, "
+            "and start again; until then only the titles of posts are read"
+        )
+
+    def reopen_without_content(self) -> None:
+        """Prepare a client that was closed, because the gateway refused the text of messages, for
+        being entered and logged in again without it. The tasks go on meanwhile."""
+        self.clear()
+        self.http.connector = new_connector()
+        self._do_without_content()
+
+    def end_tasks(self) -> None:
+        """Cancel what runs beside the events."""
         for task in self._tasks:
             task.cancel()
-        await super().close()
 
     # What Discord tells
 

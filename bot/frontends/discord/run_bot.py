@@ -93,12 +93,15 @@ async def serve(bot: ArticleBot, token: Token, api_url: str, stop: asyncio.Event
     async with bot:
         running = asyncio.create_task(_connect(bot, token, api_url))
         stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if running.done():
-            running.result()
-            return
-        await bot.finish(FINISH_SECONDS)
+        try:
+            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            if running.done():
+                running.result()
+                return
+            await bot.finish(FINISH_SECONDS)
+        finally:
+            bot.end_tasks()
         await bot.close()
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError, DiscordError):
@@ -115,10 +118,22 @@ async def _connect(bot: ArticleBot, token: Token, api_url: str) -> None:
             shards, url, limit = await bot.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
             await bot.take_shards(shards, limit["max_concurrency"])
-        if bot.gateway_share is None:
-            await bot.connect()
-        else:
-            await _connect_share(bot, bot.gateway_share)
+        try:
+            await _stay_connected(bot)
+        except discord.PrivilegedIntentsRequired:
+            if not bot.intents.message_content:
+                raise
+            bot.reopen_without_content()
+            async with bot:
+                await bot.login(token.text)
+                await _stay_connected(bot)
+
+
+async def _stay_connected(bot: ArticleBot) -> None:
+    if bot.gateway_share is None:
+        await bot.connect()
+    else:
+        await _connect_share(bot, bot.gateway_share)
 
 
 async def _connect_share(bot: ArticleBot, share: GatewayShare) -> None:

@@ -10,14 +10,17 @@ import pytest
 
 from bot.frontends.discord.messages import ASK_PRIVATELY, NOT_MEANT
 from bot.frontends.discord.permitting import NOT_INSTALLED, ONLY_MANAGERS
+from bot.frontends.discord.run_bot import DiscordError
 from bot.frontends.discord.server_rules import ELSEWHERE
 from bot.frontends.discord.voting import HELPED, IS_IT_ONE, NO_VOTERS
 from bot.service.records import ServerSettings
 from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import ADA, BOSS, ask, guild_of
+from tests.loopback.gateway import MESSAGE_CONTENT
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Guild, Message, Person
+from tests.wording import raises
 
 BEN = Person("Ben")
 WHY = "Why do meanders grow?"
@@ -214,6 +217,54 @@ def test_without_leave_it_goes_on_without_the_intent(
 
     run(scene())
     assert "Discord does not grant this application the intent" in caplog.text
+
+
+def test_it_goes_on_without_the_intent_that_the_gateway_refuses(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, message_content=True) as (discord, settings):
+            discord.grants_content = discord.refuses_content = True
+            north = guild_of(discord)
+            forum = discord.add_channel(north, "forum", forum=True)
+            async with connected(discord, settings) as play:
+                first, second = (each["intents"] for each in discord.gateway.identifies)
+                assert first ^ second == MESSAGE_CONTENT
+                assert not discord.gateway.reads_content
+                await set_to(discord, north, "help", forum.id)
+                thread = await discord.post(ADA, forum, WHY, "I looked everywhere.")
+                (told,) = await discord.written_in(thread)
+                pressed = await discord.press(BEN, told, NOT_MEANT)
+                assert (await discord.answered(pressed)).choices
+                await play.bot.finish(5)
+
+    with caplog.at_level(logging.WARNING, "bot"):
+        run(scene())
+    (line,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert "Discord does not grant this application the intent" in line
+
+
+def test_it_goes_on_when_the_intent_is_taken_away(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, message_content=True) as (discord, settings):
+            discord.grants_content = True
+            north = guild_of(discord)
+            async with connected(discord, settings) as play:
+                assert discord.gateway.reads_content
+                discord.refuses_content = True
+                discord.gateway.ready.clear()
+                await discord.gateway.close_connections(4014)
+                async with asyncio.timeout(10):
+                    await discord.gateway.ready.wait()
+                assert not discord.gateway.reads_content
+                assert SENTENCE in (await ask(discord, north, WHY)).text
+                assert not play.serving.done()
+                # without the intent there is none to do without
+                await discord.gateway.close_connections(4014)
+                with raises(DiscordError, "Discord refuses the connection's intents"):
+                    await asyncio.wait_for(play.serving, 10)
+
+    run(scene())
 
 
 def test_only_a_role_may_vote_where_that_is_set(tmp_path: Path) -> None:
