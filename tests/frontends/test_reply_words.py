@@ -31,7 +31,7 @@ def test_an_article_head_is_told_in_sentences_of_its_own() -> None:
     nothing = head_reply("owl", Head("The owl"), ["author", "published"])
     assert said(nothing, "en") == ("“The owl”: Nothing is known of its author or its date.\nowl")
     assert said(nothing, "fr") == (
-        "« The owl » Son auteur n’est pas connu. Sa date n’est pas connue.\nowl"
+        "«\u00a0The owl\u00a0» Son auteur n’est pas connu. Sa date n’est pas connue.\nowl"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,10 @@ from .conftest import Run
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 FEED = "http://127.0.0.1:8097/f.xml"
+
+needs_pandoc = pytest.mark.skipif(
+    find_spec("pypandoc") is None, reason='the extra "documents" is not installed'
+)
 
 pytestmark = [
     pytest.mark.skipif(not CASES.is_dir(), reason="the cases lie in ../shared, which is not here"),
@@ -147,12 +152,14 @@ def test_mail_and_saved_pages(run: Run) -> None:
             assert mark not in article.text
 
 
+@needs_pandoc
 def test_a_document_of_word_online(run: Run) -> None:
     article = added(run, Case(21) / "online.docx")
     plain = added(run, Case(22) / "in.docx")
     assert (article.text, article.head.title) == (plain.text, plain.head.title)
 
 
+@needs_pandoc
 @pytest.mark.parametrize("name", ["in.docx", "in.odt"])
 def test_labels_and_captions_of_documents(run: Run, name: str) -> None:
     case = Case(22)
@@ -262,6 +269,7 @@ def test_a_page_that_is_no_article(run: Run, site: LoopbackSite) -> None:
     assert added(run, site.url("/refresh")).head.url == site.url(target[1])
 
 
+@needs_pandoc
 def test_a_download_is_known_by_its_bytes(run: Run, site: LoopbackSite) -> None:
     case = Case(34)
     site.downloads["/dl"] = (case / "rules.docx").read_bytes()
