@@ -83,6 +83,15 @@ class Gap(NamedTuple):
         return " ".join(self.words) if self.question is None else self.question
 
 
+class ListedGaps(NamedTuple):
+    """The gaps of a tenant, as many as were asked for."""
+
+    gaps: list[Gap]
+    """Those of which most people asked first."""
+    more: int
+    """Number of further gaps, which were left out."""
+
+
 class Gaps:
     """Finds the gaps in a tenant's articles."""
 
@@ -96,7 +105,7 @@ class Gaps:
         misses: Sequence[RecordedMiss],
         limit: int,
         voted_down: Sequence[VotedDown] = (),
-    ) -> list[Gap]:
+    ) -> ListedGaps:
         """Return the gaps that a tenant's misses and votes, the latest first, show: at most so
         many, those of which most people asked first. Where the text of a question is kept, it is
         asked again."""
@@ -110,7 +119,8 @@ class Gaps:
         groups = group_questions([self._as_grouped(each) for each in misses])
         found = [[misses[number] for number in group] for group in groups]
         found.sort(key=lambda group: (-_people(group), -len(group), -group[0].when))
-        return [self._gap(tenant, group) for group in found[:limit]]
+        gaps = [self._gap(tenant, group) for group in found[:limit]]
+        return ListedGaps(gaps, len(found) - len(gaps))
 
     def passages(self, gap: Gap, limit: int) -> list[NearestPassage]:
         """Return the passages that come nearest to a gap's question, the nearest first, at most so

@@ -163,15 +163,15 @@ ZEPPELIN = (
 def test_the_same_question_in_other_words_is_one_gap(answering: Answering) -> None:
     answering.events.keep_questions = True
     misses = recorded(answering, *ZEPPELIN, "Who invented the trombone?")
-    gaps = Gaps(answering).of(EVERYONE, misses, 10)
+    gaps = Gaps(answering).of(EVERYONE, misses, 10).gaps
     assert [(gap.times, gap.people) for gap in gaps] == [(4, 3), (1, 1)]
     first, second = gaps
     assert set(first.wordings) == set(ZEPPELIN)
     assert (first.first, first.last, first.verdict) == (100.0, 103.0, "none")
     assert "zeppelin" in first.unknown
     assert second.question == "Who invented the trombone?"
-    assert Gaps(answering).of(EVERYONE, misses, 1) == gaps[:1]
-    assert Gaps(answering).of(EVERYONE, [], 1) == []
+    assert Gaps(answering).of(EVERYONE, misses, 1) == (gaps[:1], 1)
+    assert Gaps(answering).of(EVERYONE, [], 1) == ([], 0)
 
 
 MUSEUMS = {
@@ -218,21 +218,21 @@ def test_ten_wordings_of_a_question_are_one_gap(
         answer = library.ask(question)  # as if none were answered
         miss = miss_of(EVERYONE, answer, "unsure", library, analyzer, keep_question=True)
         misses.append(RecordedMiss(miss, f"person {number}", 100.0 + number))
-    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10).gaps
     assert (gap.times, len(gap.wordings)) == (10, 10)
 
 
 def test_a_gap_is_read_with_the_articles_of_now(answering: Answering, tmp_path: Path) -> None:
     answering.events.keep_questions = True
     misses = recorded(answering, "When does the zeppelin depart for Oslo?")
-    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10).gaps
     assert gap.verdict == "none"
     text = (
         "---\ntitle: Zeppelins\nlanguage: en\n---\n\nThe zeppelin departs for Oslo on 4 May 2031.\n"
     )
     (tmp_path / "corpus" / "zeppelins.md").write_text(text, "utf-8")
     answering.shelves.refresh()
-    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10).gaps
     assert gap.verdict == "answer"
     assert gap.nearest is not None
     assert gap.nearest.text == "The zeppelin departs for Oslo on 4 May 2031."
@@ -243,12 +243,12 @@ def test_without_its_text_a_gap_shows_the_passage_of_then(
     answering: Answering, tmp_path: Path
 ) -> None:
     misses = recorded(answering, "Which drunken captain steers the ferry?")
-    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10).gaps
     assert (gap.question, gap.wordings) == (None, ())
     assert set(gap.words) == {"drunken", "captain", "steers", "ferry"}
     assert gap.nearest is not None
     assert gap.nearest.text.startswith("The ferry crosses")
     (tmp_path / "corpus" / "ferry.md").write_text(FERRY.replace("seven", "eight"), "utf-8")
     answering.shelves.refresh()
-    (gap,) = Gaps(answering).of(EVERYONE, misses, 10)
+    (gap,) = Gaps(answering).of(EVERYONE, misses, 10).gaps
     assert gap.nearest is None

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from argparse import Namespace
 from datetime import UTC, datetime
 
 from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import indented, json_text, printable, style, wrapped
-from bot.frontends.languages import Language, mark
-from bot.service.gaps import Gap, Gaps
+from bot.frontends.gap_words import VERDICTS, left_out
+from bot.frontends.languages import Language
+from bot.service.gaps import Gap, Gaps, ListedGaps
 from bot.service.tenants import discord_server
 from bot.service.views import gap_as_json
 from bot.wiring import shared_state
 
 _MOST_SHOWN = 50
-_VERDICTS = {
-    "answer": mark("answered by now"),
-    "unsure": mark("not sure"),
-    "none": mark("nothing answers it"),
-}
 
 
 def misses(options: Namespace) -> int:
-    """Print what was asked and not answered, the question most people asked first."""
-    gaps = _gaps(options)
+    """Print what was asked and not answered, the question most people asked first; beside JSON
+    the number of those left out goes to standard error."""
+    gaps, more = _gaps(options)
     if options.json:
         print(json_text([gap_as_json(gap) for gap in gaps]))
     elif gaps:
         print("\n\n".join(_as_text(gap, options.language) for gap in gaps))
     else:
         print(options.language.gettext("No question is kept that the articles did not answer."))
+    if more:
+        line = left_out(more, options.language)
+        print(line if options.json else f"\n{line}", file=sys.stderr if options.json else None)
     return 0
 
 
-def _gaps(options: Namespace) -> list[Gap]:
+def _gaps(options: Namespace) -> ListedGaps:
     settings = read_settings(options)
     if not shared_state.has_records(settings):
-        return []
+        return ListedGaps([], 0)
     records = shared_state.records(settings, time.time)
     try:
         since = 0.0 if options.since is None else time.time() - options.since
@@ -50,14 +51,15 @@ def _gaps(options: Namespace) -> list[Gap]:
     finally:
         records.close()
     if not any(map(any, kept.values())):
-        return []
+        return ListedGaps([], 0)
     options.server = None  # a server that asks need not have articles of its own
     finder = Gaps(open_service(options))
-    return [
-        gap
+    listed = [
+        finder.of(tenant, found, _MOST_SHOWN, voted_down)
         for tenant, (found, voted_down) in kept.items()
-        for gap in finder.of(tenant, found, _MOST_SHOWN, voted_down)
     ]
+    gaps = [gap for each in listed for gap in each.gaps]
+    return ListedGaps(gaps, sum(each.more for each in listed))
 
 
 def _as_text(gap: Gap, language: Language) -> str:
@@ -71,7 +73,7 @@ def _as_text(gap: Gap, language: Language) -> str:
     )
     if gap.tenant.name:
         facts = f"{facts}, {gettext('server {name}', name=gap.tenant.name)}"
-    facts = f"{facts}; {gettext(_VERDICTS[gap.verdict])}"
+    facts = f"{facts}; {gettext(VERDICTS[gap.verdict])}"
     if gap.unhelpful:
         facts = f"{facts}, {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
     lines = [printable(wrapped(asked)), indented(facts)]

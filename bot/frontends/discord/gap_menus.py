@@ -129,7 +129,8 @@ class QuestionModal(ui.Modal, title=mark("Keep as the answer")):
 
 
 async def _gap_of(replies: Replies, tenant: Tenant, key: str) -> Gap | None:
-    return next((gap for gap in await gaps_of(replies, tenant) if gap.key == key), None)
+    listed = await gaps_of(replies, tenant)
+    return next((gap for gap in listed.gaps if gap.key == key), None)
 
 
 async def _passages(replies: Replies, gap: Gap) -> list[NearestPassage]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from discord import app_commands
 
 from bot.frontends.discord.cards import (
@@ -25,19 +23,15 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
+from bot.frontends.gap_words import VERDICTS, left_out
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.gaps import Gap, Gaps
+from bot.service.gaps import Gap, Gaps, ListedGaps
 from bot.service.tenants import Tenant
 
 NO_GAPS = mark("Nothing was asked here that the articles did not answer.")
 GAPS_ACTION = "gaps"
 """The custom_id of the menu under the list."""
 _SHOWN = 10
-_VERDICTS = {
-    "answer": mark("answered by now"),
-    "unsure": mark("not sure"),
-    "none": mark("nothing answers it"),
-}
 
 
 def add_gaps(group: app_commands.Group, replies: Replies) -> None:
@@ -58,7 +52,7 @@ def add_gaps(group: app_commands.Group, replies: Replies) -> None:
         await guarded(interaction, handle)
 
 
-async def gaps_of(replies: Replies, tenant: Tenant) -> list[Gap]:
+async def gaps_of(replies: Replies, tenant: Tenant) -> ListedGaps:
     """Return the gaps that a server's questions show."""
     misses, votes = await replies.background.run(
         lambda records: (
@@ -70,22 +64,29 @@ async def gaps_of(replies: Replies, tenant: Tenant) -> list[Gap]:
     return await replies.service.change(lambda: finder.of(tenant, misses, _SHOWN, votes))
 
 
-def gaps_card(gaps: Sequence[Gap], language: Language = ENGLISH) -> Card:
-    """Return the message that lists gaps, as many as there is room for."""
-    if not gaps:
+def gaps_card(listed: ListedGaps, language: Language = ENGLISH) -> Card:
+    """Return the message that lists gaps, as many as there is room for, and counts the others."""
+    if not listed.gaps:
         return note(language.gettext(NO_GAPS))
     texts = [f"### {language.gettext('Asked here, and not answered')}"]
-    room = TEXT_LIMIT - length(texts[0])
+    total = len(listed.gaps) + listed.more
+    room = TEXT_LIMIT - length(texts[0]) - length(_left_out(total, language))
     choices: list[Choice] = []
-    for gap in gaps:
+    for gap in listed.gaps:
         text = _listed(gap, language)
         room -= length(text)
         if room < 0:
             break
         texts.append(text)
         choices.append(Choice(one_line(asked(gap), CHOICE_LIMIT) or gap.key, gap.key))
+    if total > len(choices):
+        texts.append(_left_out(total - len(choices), language))
     menu = Menu(language.gettext("Keep an answer to…"), GAPS_ACTION, tuple(choices))
     return Card(tuple(texts), (menu,), MISS_COLOUR)
+
+
+def _left_out(number: int, language: Language) -> str:
+    return f"-# {left_out(number, language)}"
 
 
 def asked(gap: Gap) -> str:
@@ -100,7 +101,7 @@ def _listed(gap: Gap, language: Language) -> str:
         times=ngettext("{number:,} time", "{number:,} times", gap.times),
         people=ngettext("{number:,} person", "{number:,} people", gap.people),
     )
-    lines = [f"**{label(asked(gap), 150)}**", f"-# {facts}  ·  {gettext(_VERDICTS[gap.verdict])}"]
+    lines = [f"**{label(asked(gap), 150)}**", f"-# {facts}  ·  {gettext(VERDICTS[gap.verdict])}"]
     if gap.unhelpful:
         lines[-1] += f"  ·  {gettext('not helpful to {number:,}', number=gap.unhelpful)}"
     if gap.unknown:

@@ -56,6 +56,18 @@ def test_misses_are_listed_by_group(run: Run, corpus: Path) -> None:
     assert run("misses", "--since", "soon").status == 2
 
 
+def test_those_left_out_are_counted(run: Run, corpus: Path) -> None:
+    unlike = [miss(None)._replace(words=(WeighedWord(f"word{n}x", 1.0),)) for n in range(53)]
+    north = [each._replace(tenant=NORTH) for each in unlike[:51]]
+    keep(*((each, "ada", 0) for each in [*unlike, *north]))
+    ran = run("misses")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.endswith("\n\n… 4 more questions\n")
+    assert run("misses", "--server", "10").out.endswith("\n\n… 1 more question\n")
+    ran = run("misses", "--json")
+    assert (len(json.loads(ran.out)), ran.err) == (100, "… 4 more questions\n")
+
+
 def test_each_server_has_its_own(run: Run, corpus: Path) -> None:
     keep((miss(None), "ada", 0), (miss("Of the north?", NORTH), "ada", 0))
     both = json.loads(run("misses", "--json").out)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.config import Settings
+from bot.frontends.discord.cards import TEXT_LIMIT, Menu
 from bot.frontends.discord.gap_menus import GAP_CHANGED, NO_NEAREST
-from bot.frontends.discord.gaps_command import NO_GAPS
+from bot.frontends.discord.gaps_command import NO_GAPS, gaps_card
 from bot.frontends.discord.permitting import NOT_ALLOWED
+from bot.service.gaps import Gap, ListedGaps
 from bot.service.tenants import discord_server
 from bot.wiring import folders
 from tests.frontends.discord_bot.playing import connected, playing, run
@@ -117,6 +121,49 @@ def test_an_answer_is_kept_from_a_gap(tmp_path: Path) -> None:
                 assert "answered by now" in await gaps(discord, north)
 
     run(scene())
+
+
+def listed(shown: int, more: int, length: int) -> ListedGaps:
+    """A list of gaps whose questions have so many letters."""
+    gaps = [
+        Gap(
+            discord_server(1),
+            str(number) * length,
+            (),
+            2,
+            1,
+            0.0,
+            1.0,
+            "none",
+            None,
+            tuple(letter * length for letter in "abcdef"),
+            (),
+        )
+        for number in range(shown)
+    ]
+    return ListedGaps(gaps, more)
+
+
+@pytest.mark.parametrize(
+    ("shown", "more", "length", "said"),
+    [
+        (9, 0, 3, None),
+        (9, 1, 3, "-# … 1 more question"),
+        (9, 1200, 3, "-# … 1,200 more questions"),
+        (90, 5, 200, "-# … {others:,} more questions"),
+    ],
+)
+def test_those_left_out_are_counted(shown: int, more: int, length: int, said: str | None) -> None:
+    card = gaps_card(listed(shown, more, length))
+    (menu,) = card.rows
+    assert isinstance(menu, Menu)
+    texts = [text for text in card.texts if text.startswith("**")]
+    assert len(texts) == len(menu.choices)
+    others = shown + more - len(texts)
+    assert (len(texts) < shown) == (length == 200)
+    lines = [text for text in card.texts if "more question" in text]
+    assert lines == ([] if said is None else [said.format(others=others)])
+    assert sum(map(len, card.texts)) <= TEXT_LIMIT
 
 
 def test_where_a_question_s_text_is_not_kept_it_is_asked_for(tmp_path: Path) -> None:
