@@ -2,7 +2,8 @@
 
     python -m tests.pictures.draw FOLDER [--corpus DIR] [--locale pt-BR]
 
-Needs Debian's ``chromium``. The bot runs against our own Discord over the articles that ship.
+Needs Debian's ``chromium`` and ``fonts-noto-color-emoji``. The bot runs against our own Discord
+over the articles that ship.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.pictures.chromium import chromium
 from tests.pictures.page import page
 
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
+DOUBTFUL = "Is ASEAN afraid of Russia?"
 WIDTH = 720
 PHONE = 390
 """Pixels."""
@@ -50,6 +52,7 @@ async def replies(
                 pressed = await discord.press(ada, answer, gettext(label))
                 found[name] = (await discord.answered(pressed), label)
             found["private"] = (await slash("ask", question=QUESTION, private=True), "/ask")
+            found["unsure"] = (await slash("ask", question=DOUBTFUL), "/ask")
             miss = "Which aluminium team won the marmalade cup of Zanzibar?"
             found["miss"] = (await slash("ask", question=miss), "/ask")
             found["articles"] = (await slash("articles"), "/articles")
