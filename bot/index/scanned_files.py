@@ -32,15 +32,15 @@ from bot.index.from_files import MemoryDatabase
 from bot.index.shelf_snapshot import IndexSnapshot
 from bot.index.word_scan import WordScan, plain, scan
 
-SCAN_SECONDS = 9.0
+SCAN_SECONDS = 10.5
 """Seconds after which a question no longer looks through the files."""
 MOST_KEPT = 100_000_000
 """Maximum number of bytes of files of which the plain texts are kept for the next questions."""
-READ_SECONDS = 3.0
+READ_SECONDS = 2.0
 """Seconds after which no more files are read for one call."""
 MOST_READ = 80
 """Maximum number of files that are read for one call."""
-_SAMPLE = 20
+_SAMPLE = 8
 """Number of files of which the languages are taken for those of all."""
 _HEAD = 1000
 """Code points at a file's beginning in which its title is looked for."""
