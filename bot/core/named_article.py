@@ -16,7 +16,7 @@ _FOUND = 8
 _SHORTEST_SHARED = 5
 """Code points with which two words begin to be taken for one: "closure", "closed"."""
 _SYNONYM_SHARE = 0.5
-"""What a title's synonym of a word counts beside the word itself: "shut" for "closure"."""
+"""The weight of a title's synonym of a word beside the word itself: "shut" for "closure"."""
 
 
 class NamedArticle(NamedTuple):

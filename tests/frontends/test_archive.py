@@ -14,7 +14,7 @@ import zstandard
 
 from bot.core.errors import StorageError
 from bot.frontends.archive import back_up
-from bot.frontends.restoring import restore
+from bot.frontends.archive_restoring import restore
 from tests.wording import raises
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot import config
 from bot.config import Settings
 from bot.core.errors import StorageError
-from bot.frontends import archive, restoring
+from bot.frontends import archive, archive_restoring
 from bot.frontends.cli.opening import read_settings
 from bot.frontends.cli.terminal import printable
 from bot.wiring import incoming, shared_state
@@ -36,7 +36,7 @@ def restore(options: Namespace) -> int:
 
     settings = _of_files(config.load(options.config, options.corpus, needs_folder=False))
     with only_one(settings.discord.data):
-        found = restoring.restore(options.file, _parts(settings), force=options.force)
+        found = archive_restoring.restore(options.file, _parts(settings), force=options.force)
     line = options.language.ngettext(
         "{path}: {number:,} file restored, as it was at {made} (articlebot {version}); "
         "the index is made anew at the first start",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.frontends.archive import back_up
-from bot.frontends.restoring import restore
+from bot.frontends.archive_restoring import restore
 from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
