@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
 from lxml.html import HtmlElement
@@ -28,6 +28,7 @@ def restore(
     if container is None or not places:
         return
     first = next(n for n, choice in enumerate(chosen) if choice)
+    lists = _lists_of_content(blocks)
     homes = Counter(home for i in places for home in homes_of(blocks[i]))
     for number, block in enumerate(blocks):
         if chosen[number] or parts.name(block) is not None:
@@ -35,7 +36,7 @@ def restore(
         within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
         beside = any(homes[home] >= 2 for home in homes_of(block))
         if not within and not beside and _follows_prose(block, homes):
-            chosen[number] = chosen[number - 1] and _is_list(block, blocks)
+            chosen[number] = chosen[number - 1] and block.element.getparent() in lists
             continue
         if not within and not beside:
             continue
@@ -60,7 +61,7 @@ def restore(
         elif within and block.kind in ("item", "table", "code"):
             chosen[number] = (
                 block.kind != "item"
-                or _is_list(block, blocks)
+                or block.element.getparent() in lists
                 or (block.linked == 0 and _follows_prose(block, homes))
             )
         elif block.kind == "code" and beside and chosen[number - 1]:
@@ -109,13 +110,18 @@ def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool
     return block.kind == "item" and bool(lists) and homes[(lists[-1].getparent(),)] >= 2
 
 
-def _is_list(block: PageBlock, blocks: Sequence[PageBlock]) -> bool:
-    """Return whether an item belongs to a list of content rather than a menu or a row of labels."""
-    home = block.element.getparent()
-    items = [b for b in blocks if b.kind == "item" and b.element.getparent() is home]
+def _lists_of_content(blocks: Sequence[PageBlock]) -> set[HtmlElement | None]:
+    """Return the lists that are content rather than menus or rows of labels."""
+    lists: dict[HtmlElement | None, list[PageBlock]] = defaultdict(list)
+    for block in blocks:
+        if block.kind == "item":
+            lists[block.element.getparent()].append(block)
+    return {element for element, items in lists.items() if _is_content(items)}
+
+
+def _is_content(items: Sequence[PageBlock]) -> bool:
     words, linked = sum(item.words for item in items), sum(item.linked for item in items)
-    if linked == 0 and 2 * sum(_PROPERTY.search(item.text) is not None for item in items) > len(
-        items
-    ):
+    properties = sum(_PROPERTY.search(item.text) is not None for item in items)
+    if linked == 0 and 2 * properties > len(items):
         return True
     return words >= 4 * len(items) and linked <= 0.3 * words
