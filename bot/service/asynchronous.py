@@ -1,8 +1,8 @@
 """Answering from an event loop: files are read and written in threads.
 
 Questions are answered in one thread, in their order, for Python runs one at a time anyhow, and
-wait while something urgent is done; those that are searched for over a network are awaited, any
-number at a time; what changes a shelf happens in another, so that nobody who
+wait while something urgent is done; those that are searched for over a network are awaited, many
+at a time; what changes a shelf happens in another, so that nobody who
 asks waits for it. Everything here is called from the event loop.
 """
 
@@ -28,6 +28,9 @@ _COURTESY = 0.25
 """Seconds that other work lets these questions go first."""
 _REMOTE_THREADS = 8
 """Threads that may wait for a search over a network at a time."""
+_REMOTE_QUESTIONS = 32
+"""Questions that are searched for over a network at a time. Each takes several requests: where all
+were begun at once, the first requests of thousands would hold up the last one of each."""
 _T = TypeVar("_T")
 
 
@@ -40,6 +43,7 @@ class AsyncAnswering:
             _REMOTE_THREADS if answering.is_remote else 1, "questions"
         )
         self._changer = ThreadPoolExecutor(1, "changes")
+        self._remote = asyncio.Semaphore(_REMOTE_QUESTIONS)
         self._under_way: dict[tuple[Tenant, Question], asyncio.Task[Reply]] = {}
         self._urgent = 0
         self._calm = asyncio.Event()
@@ -108,12 +112,16 @@ class AsyncAnswering:
         task = self._under_way.get(asked)
         if task is None:
             if self.answering.is_remote:
-                steps = self._do(partial(self.answering.answer_remote, tenant, question))
+                steps = self._do(partial(self._answer_remote, tenant, question))
             else:
                 steps = self.work(partial(self.answering.answer, tenant, question))
             task = self._under_way[asked] = asyncio.create_task(steps)
             task.add_done_callback(lambda _: self._under_way.pop(asked))
         return await asyncio.shield(task)
+
+    async def _answer_remote(self, tenant: Tenant, question: Question) -> Reply:
+        async with self._remote:
+            return await self.answering.answer_remote(tenant, question)
 
     async def find_again(
         self,

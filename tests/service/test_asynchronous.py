@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from pathlib import Path
+from typing import Any, cast
 
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
+from bot.core.answer import Question
 from bot.service.asynchronous import AsyncAnswering
+from bot.service.tenants import EVERYONE, Tenant
 
 
 def service_in(folder: Path) -> AsyncAnswering:
@@ -50,6 +53,44 @@ def test_they_do_not_wait_for_ever(tmp_path: Path) -> None:
             assert not asking.done()
         finally:
             done.set()
+            service.close()
+
+    asyncio.run(scene())
+
+
+class _FarAnswering:
+    """A service whose articles are searched over a network: what is asked waits until told."""
+
+    is_remote = True
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.answers = asyncio.Event()
+
+    async def answer_remote(self, tenant: Tenant, question: Question) -> str:
+        self.begun += 1
+        await self.answers.wait()
+        return question.text
+
+
+def test_of_many_remote_questions_some_are_begun_and_all_are_answered() -> None:
+    """Each takes several requests, which those of later ones would hold up."""
+
+    async def scene() -> None:
+        far = _FarAnswering()
+        service = AsyncAnswering(cast(Any, far))
+        try:
+            asked = [
+                asyncio.ensure_future(service.ask(EVERYONE, Question(f"Why {number}?")))
+                for number in range(100)
+            ]
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert far.begun == 32
+            far.answers.set()
+            told: list[Any] = await asyncio.gather(*asked)
+            assert told == [f"Why {number}?" for number in range(100)]
+        finally:
             service.close()
 
     asyncio.run(scene())
