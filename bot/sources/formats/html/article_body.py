@@ -66,18 +66,19 @@ def select(
     standing = _standing(blocks, chosen, sure)
     kept = trim_tail(trim_head(kept, title, authors, standing), authors, standing)
     kept = drop_repeats(kept)
-    if _prose(kept) < _LEAST_PROSE:
-        kept = max(kept, _whole(taken, tree, title), key=_prose)
-        own = main_part(tree, blocks, parts, place)
-        if _holds(own, kept):
-            every = frozenset(block.element for block in own)
-            return trim_tail(trim_head(own, title, authors, every), authors, every)
-    if kept:
+    if _prose(kept) >= _LEAST_PROSE:
         return kept
-    # so small a page that nothing stands out: what is neither a label nor a menu
-    small = [block for block in blocks if reason_against(block, parts, is_sure=False) is None]
-    small = trim_tail(trim_head(small, title, authors, frozenset()), authors, frozenset())
-    return small or _whole(taken, tree, title)
+    whole = _whole(taken, tree, title)
+    kept = max(kept, whole, key=_prose)
+    if not kept:  # nothing stands out: what is neither a label nor a menu
+        small = [block for block in blocks if reason_against(block, parts, is_sure=False) is None]
+        kept = trim_tail(trim_head(small, title, authors, frozenset()), authors, frozenset())
+        kept = kept or whole
+    own = main_part(tree, blocks, parts, place)
+    if _holds(own, kept):
+        every = frozenset(block.element for block in own)
+        return trim_tail(trim_head(own, title, authors, every), authors, every)
+    return kept
 
 
 def _without_reasons_against(

@@ -32,7 +32,7 @@ def trim_head(
     start = next((n for n, b in enumerate(kept) if is_prose(b) and b.words >= 20), None)
     if start is None:
         start = min(3, len(kept))
-    head = []
+    head: list[PageBlock] = []
     for number, block in enumerate(kept[: start + 3]):
         text = block.text
         if title and same_title(text, title) and block.words <= 40:
@@ -50,6 +50,7 @@ def trim_head(
             and block.element not in standing
             and block.words <= 4
             and not ends_as_sentence(text)
+            and not (block.kind == "item" and any(map(is_prose, head)))  # of a list of the text's
         ):
             continue
         head.append(block)
