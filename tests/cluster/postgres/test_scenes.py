@@ -28,6 +28,8 @@ from tests.frontends.discord_bot.test_isolation import (
     test_no_other_place_sees_a_word_of_it_or_that_it_exists,
 )
 
+pytestmark = pytest.mark.thorough
+
 __all__ = [
     "test_a_flood_of_votes_has_to_wait",
     "test_a_person_has_one_vote_and_may_change_it",

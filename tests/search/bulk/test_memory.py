@@ -20,6 +20,8 @@ from bot.search.segments.segment import Segment
 from bot.search.segments.term_layout import Run
 from bot.text.analyzer import Languages
 
+pytestmark = pytest.mark.thorough
+
 BUDGET = 3_000_000
 
 
