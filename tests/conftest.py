@@ -21,12 +21,9 @@ sys.dont_write_bytecode = False
 
 # No property is a timed test: a busy machine must not fail one. While somebody works on the code,
 # each run tries other examples. .ci/run sets CI, and then they are the same in every run, so that
-# a change is judged by itself; EXAMPLES sets how many there are of a property.
-_EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
-hypothesis.settings.register_profile("everywhere", deadline=None, max_examples=_EXAMPLES)
-hypothesis.settings.register_profile(
-    "repeatable", deadline=None, derandomize=True, max_examples=_EXAMPLES
-)
+# a change is judged by itself.
+hypothesis.settings.register_profile("everywhere", deadline=None)
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "everywhere")
 
 

@@ -170,7 +170,7 @@ def test_every_other_name_is_kept(store: ArticleStore, slug: str) -> None:
 
 
 @settings(
-    max_examples=30,
+    max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # a new store for each
 )
 @given(data=st.data())

@@ -3,16 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
-import pytest
-
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.html.wording import words_of
 from bot.sources.formats.markdown import article_of
 from tests.sources.made_pages import FRAMES, make_page
 from tests.sources.made_sites import FRAMES as SITES
 from tests.sources.made_sites import make_site_page
-
-pytestmark = pytest.mark.thorough
 
 PAGES = 6 * len(FRAMES)
 
