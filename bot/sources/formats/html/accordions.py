@@ -17,12 +17,12 @@ def open_all(tree: HtmlElement) -> None:
     """Make the buttons that are whole headings part of these, and show what they open: the element
     that a button names, or the one that follows the heading. Panels of tabs are shown, too. Menus
     and dialogs, which other buttons open, stay closed."""
+    texts: dict[HtmlElement, str] = {}
     openers = [
-        (opener, heading)
+        (opener, headings)
         for opener in tree.iter("button", "a")
         if opener.tag == "button" or opener.get("aria-expanded") is not None
-        for heading in opener.iterancestors(*_HEADINGS)
-        if _text(opener) == _text(heading)
+        if (headings := _headings_of(opener, texts))
     ]
     for panel in tree.iter():
         if panel.get("role") == "tabpanel":
@@ -30,13 +30,25 @@ def open_all(tree: HtmlElement) -> None:
     if not openers:
         return
     named = {name: part for part in tree.iter() if (name := part.get("id"))}
-    for opener, heading in openers:
+    for opener, headings in openers:
         panels = [named.get((opener.get(key) or "").lstrip("#")) for key in _CONTROLS]
-        panel = next((found for found in panels if found is not None), heading.getnext())
+        panels += [heading.getnext() for heading in headings]
+        panel = next((found for found in panels if found is not None), None)
         if panel is not None and isinstance(panel.tag, str):
             _show(panel)
         if opener.tag == "button":
             opener.drop_tag()
+
+
+def _headings_of(opener: HtmlElement, texts: dict[HtmlElement, str]) -> list[HtmlElement]:
+    """Return the headings, one within another, of which an element is all the text. ``texts`` are
+    those of the page's headings, as far as they are known."""
+    text = _text(opener)
+    headings = list(opener.iterancestors(*_HEADINGS)) if text else []
+    for heading in headings:
+        if heading not in texts:
+            texts[heading] = _text(heading)
+    return [heading for heading in headings if texts[heading] == text]
 
 
 def _show(panel: HtmlElement) -> None:

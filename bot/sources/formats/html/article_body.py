@@ -15,9 +15,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from bot.sources.formats.html.boilerplate import (
-    is_label,
-)
+from bot.sources.formats.html.boilerplate import is_label
 from bot.sources.formats.html.captions import own_captions
 from bot.sources.formats.html.headings import heads_links, stands_over_nothing
 from bot.sources.formats.html.opinions import first_opinion, second_opinion

@@ -10,7 +10,7 @@ import re
 
 from lxml.html import HtmlElement
 
-_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _STYLE = re.compile(r"(?:^|;)list-style(?:-type)?:([^;]*)")
 
 

@@ -6,7 +6,10 @@ from __future__ import annotations
 import pytest
 
 from bot.core.article import Draft
+from bot.sources.formats.html.accordions import open_all
 from bot.sources.formats.html.page import read_html
+from bot.sources.formats.html.page_blocks import blocks_of
+from bot.sources.formats.html.page_tree import parse
 from bot.sources.formats.markdown import article_of
 
 ANSWERS = {
@@ -36,6 +39,32 @@ def test_questions_and_answers_are_read(pattern: str) -> None:
     )
     expected = [text for pair in ANSWERS.items() for text in pair]
     assert article_of("a", read(inner)).text.split("\n\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        (
+            "<dl><dt><h3><button aria-controls=a>Why?</button></h3></dt><dd id=a hidden>Rain.</dd></dl>",
+            ["Why?", "Rain."],
+        ),
+        (
+            "<dl><dt><h3><button>Why?</button></h3></dt><dd hidden>Rain.</dd></dl>",
+            ["Why?", "Rain."],
+        ),
+        ("<h3><button>Why?</button></h3><p hidden>Rain.</p><p hidden>Snow.</p>", ["Why?", "Rain."]),
+        (
+            "<h1><a href=#a aria-expanded=false><img src=logo.png></a></h1><div id=a hidden>Menu</div>",
+            [],
+        ),
+        ("<h1><button><svg></svg></button></h1><nav style='display:none'>Menu</nav>", []),
+        ("<h3><button>Why?</button> <button>Share</button></h3><div hidden>Rain.</div>", []),
+    ],
+)
+def test_what_is_shown_once_all_is_open(page: str, seen: list[str]) -> None:
+    tree = parse(page.encode())
+    open_all(tree)
+    assert [block.text for block in blocks_of(tree)] == seen
 
 
 def test_other_buttons_open_nothing_and_say_nothing() -> None:

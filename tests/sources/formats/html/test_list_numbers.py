@@ -14,6 +14,7 @@ from bot.sources.formats.html.page_tree import parse
         ("<ol><li>a<li>b<li>c</ol>", [1, 2, 3]),
         ("<ol start=4><li>a<li>b</ol>", [4, 5]),
         ("<ol start=' 4 '><li>a</ol>", [4]),
+        ("<ol start=-1><li>a<li>b<li>c</ol>", [0, 0, 1]),
         ("<ol start=x><li>a</ol>", [1]),
         ("<ol><li>a<li value=7>b<li>c</ol>", [1, 7, 8]),
         ("<ol reversed><li>a<li>b<li>c</ol>", [3, 2, 1]),
