@@ -34,7 +34,8 @@ def written_moment(code: str, iso: str) -> str:
     """Return a moment of ISO 8601 with its month written out, in UTC; anything else as it is."""
     try:
         moment = datetime.datetime.fromisoformat(iso)
-    except ValueError:
+        moment = moment.astimezone(datetime.UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # the second at the ends of the calendar
         return iso
     return format_datetime(moment, "long", datetime.UTC, locale=_locale(code))
 

@@ -221,7 +221,7 @@ def _explained(token: Token, api_url: str) -> Iterator[None]:
 def _reason_of(error: Exception) -> str:
     """Return why there is no connection, as the system says it where it does."""
     number = getattr(error, "errno", None) or 0
-    if number > 0:
+    if number > 0 and not isinstance(error, aiohttp.ClientSSLError):  # which counts its own errors
         return os.strerror(number)
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import pytest
 
 from bot.config import DiscordSettings
-from bot.core.errors import ConfigError
-from bot.frontends.discord.run_bot import PERMISSIONS, api_at, read_token
+from bot.core.errors import BotError, ConfigError
+from bot.frontends.discord.run_bot import PERMISSIONS, api_at, invitation, read_token
 from tests import processes
-from tests.frontends.discord_bot.playing import CORPUS, connected, playing, run
+from tests.frontends.discord_bot.playing import CORPUS, connected, playing, run, settings_in
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person
@@ -92,6 +92,21 @@ def test_it_answers_until_it_is_told_to_end(tmp_path: Path) -> None:
             assert "Traceback" not in left.err
             assert discord.token not in left.err
             assert (tmp_path / "data" / "discord.sqlite3").is_file()
+
+    run(scene())
+
+
+def test_a_server_that_speaks_no_tls_is_named_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "token")
+
+    async def scene() -> None:
+        async with LoopbackDiscord() as discord:
+            url = discord.api_url.replace("http://", "https://")
+            settings = settings_in(tmp_path, api_url=url)
+            with raises(BotError, match=r"cannot be reached at https://.*\[SSL: \w+\]"):
+                await asyncio.to_thread(invitation, settings)
 
     run(scene())
 
