@@ -22,6 +22,8 @@ from bot.frontends.archive import FORMAT, MANIFEST, NOT_KEPT, Summary, is_shared
 
 _BLOCK = 1 << 20
 """Number of bytes that are written at a time."""
+_COMPRESSED_BLOCK = 1 << 10
+"""Number of compressed bytes that are looked at at a time: they may hold 32,000 times as many."""
 
 
 def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) -> Summary:
@@ -67,7 +69,7 @@ def _check_end(archive: Path) -> None:
     reading = zstandard.ZstdDecompressor().decompressobj()
     with contextlib.suppress(OSError, zstandard.ZstdError), archive.open("rb") as file:
         is_compressed = False
-        while not reading.eof and (data := file.read(_BLOCK)):
+        while not reading.eof and (data := file.read(_COMPRESSED_BLOCK)):
             reading.decompress(data)
             is_compressed = True
         if is_compressed and not reading.eof:

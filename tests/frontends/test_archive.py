@@ -7,6 +7,7 @@ import json
 import sqlite3
 import stat
 import tarfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,18 @@ def test_an_archive_that_is_damaged_restores_nothing(here: Path, tmp_path: Path)
         except StorageError:
             continue
         assert contents(tmp_path / f"there{at}") == contents(here)
+
+
+def test_an_archive_that_grows_without_measure_is_refused_in_little_memory(tmp_path: Path) -> None:
+    archive = tmp_path / "all.tar.zst"
+    archive.write_bytes(zstandard.compress(bytes(200_000_000))[:-1])
+    tracemalloc.start()  # after the archive is made
+    try:
+        with raises(StorageError, match=r"all\.tar\.zst: the file is cut off"):
+            restore(archive, parts(tmp_path / "there"))
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
