@@ -41,8 +41,7 @@ def runs(text: str, marked: Span | None, hits: Iterable[Span] = ()) -> tuple[Mar
             at += 1
         hit = at < len(spans) and spans[at].start <= start
         inside = marked is not None and marked.start <= start and end <= marked.end
-        opens = inside and (not found or not found[-1].marked)
-        found.append(MarkedRun(text[start:end], inside, hit, opens))
+        found.append(MarkedRun(text[start:end], inside, hit, opens=inside and last < 0))
         last = len(found) - 1 if inside else last
     if last >= 0:
         found[last] = found[last]._replace(closes=True)
