@@ -46,7 +46,8 @@ class Messages:
         settings = await bot.replies.rules.of(tenant)
         place = Place(tenant, message.channel.id)
         question = self._question_in(message)
-        language = await self._language(message, settings, question)
+        asker_locale = bot.asker_locales.of(message.author.id)
+        language = language_of_guild(message.guild, settings, asker_locale)
         if question is None:
             post = self._post_in(message, settings)
             if post is not None:
@@ -56,6 +57,8 @@ class Messages:
             try:
                 if not await bot.claim(message.id):
                     return
+                if message.guild is None and question and not asker_locale:
+                    language = await self._language_of(question, settings)
                 card = await self._answer(question, place, message, settings, language)
             except Exception as error:  # noqa: BLE001 - the last line of defence
                 reference = bot.replies.failed(error, "a question in a message")
@@ -63,17 +66,12 @@ class Messages:
             if card is not None:
                 await self._reply(message, card)
 
-    async def _language(
-        self, message: discord.Message, settings: ServerSettings, question: str | None
-    ) -> Language:
-        """Return the language in which a message is answered: in a direct message whose writer's
-        locale is not known, that of the question."""
-        bot = self._bot
-        asker_locale = bot.asker_locales.of(message.author.id)
-        if message.guild is None and question and not asker_locale:
-            detect = bot.replies.shelves.analyzer.detect
-            asker_locale = await bot.replies.service.work(lambda: detect(question))
-        return language_of_guild(message.guild, settings, asker_locale)
+    async def _language_of(self, question: str, settings: ServerSettings) -> Language:
+        """Return the language of a question in a direct message whose writer's locale is not
+        known."""
+        replies = self._bot.replies
+        code = await replies.service.work(lambda: replies.shelves.analyzer.detect(question))
+        return language_of_guild(None, settings, code)
 
     async def handle_post(self, thread: discord.Thread) -> None:
         """Answer the title of a new post in a forum, where the bot answers by itself and does not

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -207,6 +208,19 @@ async def in_channel(
         place = discord.add_guild("North").channel
         async with connected(discord, settings) as play:
             yield discord, place, play
+
+
+@asynccontextmanager
+async def holding(thread: Callable[[Callable[[], bool]], Awaitable[bool]]) -> AsyncIterator[None]:
+    """Hold up a thread of the service, that of its ``work`` or its ``change``, until the block
+    ends."""
+    held = threading.Event()
+    blocked = asyncio.ensure_future(thread(held.wait))
+    try:
+        yield
+    finally:
+        held.set()
+        await blocked
 
 
 def run(test: Awaitable[None]) -> None:

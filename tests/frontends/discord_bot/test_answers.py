@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,14 @@ from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import shared_state
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
-from tests.frontends.discord_bot.playing import connected, playing, run, settings_in
+from tests.frontends.discord_bot.playing import (
+    connected,
+    holding,
+    in_channel,
+    playing,
+    run,
+    settings_in,
+)
 from tests.loopback import markdown
 from tests.loopback.world import COMPONENTS_V2, EPHEMERAL, Person
 
@@ -104,16 +110,13 @@ def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Pat
             RecordsThread(lambda: records),
             shared_state.cooldowns(settings, clock),
         )
-        held = threading.Event()
-        waiting = asyncio.create_task(service.work(held.wait))
         one, two = discord_server(1), discord_server(2)
         people = [(tenant, asker) for tenant in (one, one, one, two) for asker in (10, 11)]
-        asks = [replies.ask(WHY, Place(tenant, 5), asker) for tenant, asker in people]
-        answering_all = asyncio.gather(*asks)
-        await asyncio.sleep(0)
-        held.set()
+        async with holding(service.work):
+            asks = [replies.ask(WHY, Place(tenant, 5), asker) for tenant, asker in people]
+            answering_all = asyncio.gather(*asks)
+            await asyncio.sleep(0)
         cards = await answering_all
-        await waiting
         asked = [event for event in heard if isinstance(event, Asked)]
         assert asked == [Asked(one, None), Asked(two, None)]
         await replies.ask(WHY, Place(one, 5), 10)  # what was answered is searched for anew
@@ -141,55 +144,51 @@ def test_a_private_answer_is_seen_by_its_asker_alone(tmp_path: Path) -> None:
 
 def test_one_article_is_asked_by_title_slug_or_part_of_it(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                for article in ("why-bread-rises", "Why bread rises", "bread", "bred rises"):
-                    asked = await discord.slash(
-                        ADA, place, "ask", question="What gives off gas?", article=article
-                    )
-                    message = await discord.answered(asked)
-                    assert "**Why bread rises**\nAda Crumb · 2019 · " in message.text
+        async with in_channel(tmp_path) as (discord, place, _):
+            for article in ("why-bread-rises", "Why bread rises", "bread", "bred rises"):
                 asked = await discord.slash(
-                    ADA, place, "ask", question=WHY, article="**Rivers** of @everyone"
+                    ADA, place, "ask", question="What gives off gas?", article=article
                 )
                 message = await discord.answered(asked)
-                assert message.texts == [
-                    "I know no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
-                    "Did you mean:\n"
-                    "-# Choose from the titles offered while you type, or see `/articles`."
-                ]
-                shown = await discord.answered(await discord.press(BEN, message, "How rivers bend"))
-                assert shown.seen_by == BEN
-                assert shown.texts[0].startswith("### How rivers bend\n")
+                assert "**Why bread rises**\nAda Crumb · 2019 · " in message.text
+            asked = await discord.slash(
+                ADA, place, "ask", question=WHY, article="**Rivers** of @everyone"
+            )
+            message = await discord.answered(asked)
+            assert message.texts == [
+                "I know no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
+                "Did you mean:\n"
+                "-# Choose from the titles offered while you type, or see `/articles`."
+            ]
+            shown = await discord.answered(await discord.press(BEN, message, "How rivers bend"))
+            assert shown.seen_by == BEN
+            assert shown.texts[0].startswith("### How rivers bend\n")
 
     run(scene())
 
 
 def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                asked = await discord.slash(
-                    ADA, place, "ask", question="Zyzzyva qwertz <@1> **bold** rivers?"
-                )
-                message = await discord.answered(asked)
-                assert message.text.startswith(
-                    "-# Zyzzyva qwertz \\<\\@1\\> \\*\\*bold\\*\\* rivers?\n"
-                    "**Nothing in the articles answers this.**\n"
-                )
-                assert "water" not in message.text.casefold()
-                assert {"Nearest passage", "Tell me"} <= {*message.buttons}
-                assert [*message.choices] == ["Delete"]
-                pressed = await discord.press(ADA, message, "Nearest passage")
-                nearest = await discord.answered(pressed)
-                assert nearest.seen_by == ADA
-                assert nearest.texts[1].endswith("\n**Not an answer. The nearest passage:**")
-                empty = await discord.slash(ADA, place, "ask", question="  ")
-                assert "There is no question in that." in (await discord.answered(empty)).text
-                odd = await discord.slash(ADA, place, "ask", question="🦊 ?!… \u202e")
-                assert "Nothing in the articles answers this" in (await discord.answered(odd)).text
+        async with in_channel(tmp_path) as (discord, place, _):
+            asked = await discord.slash(
+                ADA, place, "ask", question="Zyzzyva qwertz <@1> **bold** rivers?"
+            )
+            message = await discord.answered(asked)
+            assert message.text.startswith(
+                "-# Zyzzyva qwertz \\<\\@1\\> \\*\\*bold\\*\\* rivers?\n"
+                "**Nothing in the articles answers this.**\n"
+            )
+            assert "water" not in message.text.casefold()
+            assert {"Nearest passage", "Tell me"} <= {*message.buttons}
+            assert [*message.choices] == ["Delete"]
+            pressed = await discord.press(ADA, message, "Nearest passage")
+            nearest = await discord.answered(pressed)
+            assert nearest.seen_by == ADA
+            assert nearest.texts[1].endswith("\n**Not an answer. The nearest passage:**")
+            empty = await discord.slash(ADA, place, "ask", question="  ")
+            assert "There is no question in that." in (await discord.answered(empty)).text
+            odd = await discord.slash(ADA, place, "ask", question="🦊 ?!… \u202e")
+            assert "Nothing in the articles answers this" in (await discord.answered(odd)).text
 
     run(scene())
 
@@ -249,15 +248,13 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
 
 def test_without_articles_it_says_so(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, corpus={}) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                asked = await discord.slash(ADA, place, "ask", question=WHY)
-                assert (await discord.answered(asked)).texts == [
-                    "There are no articles yet, so there is nothing to quote from."
-                ]
-                listed = await discord.slash(ADA, place, "articles")
-                assert (await discord.answered(listed)).texts == ["There are no articles yet."]
+        async with in_channel(tmp_path, corpus={}) as (discord, place, _):
+            asked = await discord.slash(ADA, place, "ask", question=WHY)
+            assert (await discord.answered(asked)).texts == [
+                "There are no articles yet, so there is nothing to quote from."
+            ]
+            listed = await discord.slash(ADA, place, "articles")
+            assert (await discord.answered(listed)).texts == ["There are no articles yet."]
 
     run(scene())
 
@@ -346,25 +343,23 @@ def test_a_question_follows_the_one_before_it(tmp_path: Path) -> None:
     together = f"-# Taken together with “{RISES}”."
 
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                first = await discord.slash(ADA, place, "ask", question=RISES)
-                answer = await discord.answered(first)
-                assert "Taken together" not in answer.text
-                # The same person, soon after, and the buttons know what was asked before.
-                said = await discord.say(ADA, place, "and why?", mention=True)
-                follow = await discord.reply_to(said)
-                assert together in follow.text
-                # Somebody else asks anew, unless they reply to the answer.
-                said = await discord.say(BEN, place, "and why?", mention=True)
-                assert "Taken together" not in (await discord.reply_to(said)).text
-                said = await discord.say(BEN, place, "and why?", replying=answer)
-                assert together in (await discord.reply_to(said)).text
-                # A reply to a person is none to the bot, and a question that stands alone is one.
-                await discord.say(BEN, place, "and why?", replying=said)
-                said = await discord.say(BEN, place, WHY, replying=answer)
-                assert "Taken together" not in (await discord.reply_to(said)).text
+        async with in_channel(tmp_path) as (discord, place, _):
+            first = await discord.slash(ADA, place, "ask", question=RISES)
+            answer = await discord.answered(first)
+            assert "Taken together" not in answer.text
+            # The same person, soon after, and the buttons know what was asked before.
+            said = await discord.say(ADA, place, "and why?", mention=True)
+            follow = await discord.reply_to(said)
+            assert together in follow.text
+            # Somebody else asks anew, unless they reply to the answer.
+            said = await discord.say(BEN, place, "and why?", mention=True)
+            assert "Taken together" not in (await discord.reply_to(said)).text
+            said = await discord.say(BEN, place, "and why?", replying=answer)
+            assert together in (await discord.reply_to(said)).text
+            # A reply to a person is none to the bot, and a question that stands alone is one.
+            await discord.say(BEN, place, "and why?", replying=said)
+            said = await discord.say(BEN, place, WHY, replying=answer)
+            assert "Taken together" not in (await discord.reply_to(said)).text
 
     run(scene())
 
@@ -373,19 +368,17 @@ def test_small_talk_and_heads_are_replied_to_without_a_quotation(tmp_path: Path)
     corpus = {"ferry.md": "---\ntitle: The *ferry*\nauthor: Mona Reed\n---\n\nIt sails at noon.\n"}
 
     async def scene() -> None:
-        async with playing(tmp_path, corpus=corpus) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                hello = await discord.answered(
-                    await discord.slash(ADA, place, "ask", question="hello!")
-                )
-                assert hello.text.startswith("Hello! Ask me about the articles")
-                assert not hello.buttons
-                asked = await discord.slash(
-                    ADA, place, "ask", question="who wrote the article about the ferry?"
-                )
-                assert (await discord.answered(asked)).texts == [
-                    "“The \\*ferry\\*” was written by Mona Reed.\nferry"
-                ]
+        async with in_channel(tmp_path, corpus=corpus) as (discord, place, _):
+            hello = await discord.answered(
+                await discord.slash(ADA, place, "ask", question="hello!")
+            )
+            assert hello.text.startswith("Hello! Ask me about the articles")
+            assert not hello.buttons
+            asked = await discord.slash(
+                ADA, place, "ask", question="who wrote the article about the ferry?"
+            )
+            assert (await discord.answered(asked)).texts == [
+                "“The \\*ferry\\*” was written by Mona Reed.\nferry"
+            ]
 
     run(scene())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,15 @@ from bot.core.errors import BotError
 from bot.frontends.discord.interactions import LEAVING
 from bot.wiring import shared_state
 from tests.fakes.clock import Clock
-from tests.frontends.discord_bot.playing import connected, playing, run, works
+from tests.frontends.discord_bot.playing import (
+    Play,
+    connected,
+    holding,
+    in_channel,
+    playing,
+    run,
+    works,
+)
 from tests.loopback.world import Person
 from tests.wording import raises, worded
 
@@ -29,21 +36,17 @@ def test_an_unexpected_error_has_one_number_in_the_log_and_for_the_asker(
     numbers: list[str] = []
 
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                before = await discord.answered(
-                    await discord.slash(ADA, place, "ask", question=WHY)
-                )
-                play.replies.records.close()  # as if the disk had gone
-                asked = await discord.slash(ADA, place, "ask", question=WHY)
-                text = (await discord.answered(asked)).text
-                assert text.startswith("Something went wrong on my side")
-                numbers.extend(told(text))
-                pressed = await discord.press(ADA, before, "Context")
-                numbers.extend(told((await discord.answered(pressed)).text))
-                said = await discord.say(ADA, place, WHY, mention=True)
-                numbers.extend(told((await discord.reply_to(said)).text))
+        async with in_channel(tmp_path) as (discord, place, play):
+            before = await discord.answered(await discord.slash(ADA, place, "ask", question=WHY))
+            play.replies.records.close()  # as if the disk had gone
+            asked = await discord.slash(ADA, place, "ask", question=WHY)
+            text = (await discord.answered(asked)).text
+            assert text.startswith("Something went wrong on my side")
+            numbers.extend(told(text))
+            pressed = await discord.press(ADA, before, "Context")
+            numbers.extend(told((await discord.answered(pressed)).text))
+            said = await discord.say(ADA, place, WHY, mention=True)
+            numbers.extend(told((await discord.reply_to(said)).text))
 
     run(scene())
     logged = [told(record.getMessage(), r"^\[([0-9a-f]{8})\]") for record in caplog.records]
@@ -58,45 +61,52 @@ def told(text: str, pattern: str = r"`([0-9a-f]{8})`") -> list[str]:
 
 def test_leaving_finishes_the_answers_under_way(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                held = asyncio.Event()
-                loop = asyncio.get_running_loop()
-                blocked = asyncio.create_task(
-                    play.replies.service.work(
-                        lambda: asyncio.run_coroutine_threadsafe(held.wait(), loop).result(20)
-                    )
-                )
+        async with in_channel(tmp_path) as (discord, place, play):
+            async with holding(play.replies.service.work):
                 asked = await discord.slash(ADA, place, "ask", question=WHY)
                 await discord.until(asked, lambda: asked.acknowledged is not None)
-                play.stop.set()
-                while not play.bot.leaving:
-                    await asyncio.sleep(0)
+                await leaves(play)
                 refused = await discord.slash(BEN, place, "ask", question=WHY)
                 assert (await discord.answered(refused)).texts == [LEAVING]
                 said = await discord.say(BEN, discord.direct(), WHY)
                 assert not play.serving.done()
-                held.set()
-                await play.serving
-                await blocked
-                assert "How rivers bend" in (await discord.answered(asked)).text
-                assert said.id not in {each.reply_to for each in discord.messages.values()}
+            await play.serving
+            assert "How rivers bend" in (await discord.answered(asked)).text
+            assert said.id not in {each.reply_to for each in discord.messages.values()}
+
+    run(scene())
+
+
+async def leaves(play: Play) -> None:
+    """Ask the bot to leave, and wait until it takes no more questions."""
+    play.stop.set()
+    while not play.bot.leaving:
+        await asyncio.sleep(0)
+
+
+def test_leaving_finishes_the_answer_to_a_direct_message(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with in_channel(tmp_path) as (discord, place, play):
+            direct = discord.direct()
+            await discord.reply_to(await discord.say(ADA, direct, WHY))
+            async with holding(play.replies.service.work):
+                said = await discord.say(ADA, direct, WHY)
+                # what is answered without a search shows that the message has come, too
+                await discord.answered(await discord.slash(BEN, place, "privacy"))
+                await leaves(play)
+            await play.serving
+            assert "How rivers bend" in (await discord.reply_to(said)).text
 
     run(scene())
 
 
 def test_a_long_change_holds_up_no_question(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                held = threading.Event()
-                changing = asyncio.create_task(play.replies.service.change(held.wait))
-                await works(discord, ADA, place)
-                assert not changing.done()
-                held.set()
-                await changing
+        async with (
+            in_channel(tmp_path) as (discord, place, play),
+            holding(play.replies.service.change),
+        ):
+            await works(discord, ADA, place)
 
     run(scene())
 
@@ -179,10 +189,8 @@ def test_questions_are_logged_only_where_the_settings_say_so(
     async def scene(folder: Path, *, log: bool) -> str:
         folder.mkdir()
         caplog.clear()
-        async with playing(folder, log_questions=log) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                await works(discord, ADA, place)
+        async with in_channel(folder, log_questions=log) as (discord, place, _):
+            await works(discord, ADA, place)
         return caplog.text
 
     assert WHY not in asyncio.run(scene(tmp_path / "no", log=False))

@@ -12,7 +12,7 @@ import pytest
 from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
 from bot.frontends.discord.reply_cards import NO_QUESTION
 from bot.frontends.discord.stale_notes import NOT_KEPT
-from tests.frontends.discord_bot.playing import connected, playing, run
+from tests.frontends.discord_bot.playing import connected, in_channel, playing, run
 from tests.frontends.discord_bot.test_isolation import forged
 from tests.frontends.discord_bot.test_library import ADA, BOSS, HELPER, TEXT, add, ask, guild_of
 from tests.loopback.world import EVERYDAY, MANAGE_GUILD, SEND_MESSAGES, Person
@@ -26,15 +26,11 @@ FRAGMENT = (
 
 def test_a_question_of_nothing_is_told_so_in_private_and_costs_nothing(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path, user_cooldown=10.0) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                empty = await discord.answered(
-                    await discord.slash(ADA, place, "ask", question=" \n ")
-                )
-                assert (empty.texts, empty.seen_by) == ([NO_QUESTION], ADA)
-                asked = await discord.slash(ADA, place, "ask", question=WHY)
-                assert "How rivers bend" in (await discord.answered(asked)).text
+        async with in_channel(tmp_path, user_cooldown=10.0) as (discord, place, _):
+            empty = await discord.answered(await discord.slash(ADA, place, "ask", question=" \n "))
+            assert (empty.texts, empty.seen_by) == ([NO_QUESTION], ADA)
+            asked = await discord.slash(ADA, place, "ask", question=WHY)
+            assert "How rivers bend" in (await discord.answered(asked)).text
 
     run(scene())
 
@@ -109,20 +105,18 @@ def test_turning_twice_at_once_and_past_the_end(tmp_path: Path) -> None:
     }
 
     async def scene() -> None:
-        async with playing(tmp_path, corpus=corpus) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                asked = await discord.slash(ADA, place, "ask", question="Which lantern burned oil?")
-                message = await discord.answered(asked)
-                twice = [await discord.press(ADA, message, "Next") for _ in range(2)]
-                await asyncio.gather(*map(discord.answered, twice))
-                assert "match 2 of 3" in message.text
-                custom_id = message.buttons["Next"]["custom_id"]
-                for index in (2, 3, 9999):
-                    beyond = custom_id.rpartition(":")[0] + f":{index}"
-                    pressed = await discord.press(ADA, forged(place, discord, beyond), "Forged")
-                    told = await discord.answered(pressed)
-                    assert (told.texts, told.seen_by) == ([NOT_KEPT], ADA)
+        async with in_channel(tmp_path, corpus=corpus) as (discord, place, _):
+            asked = await discord.slash(ADA, place, "ask", question="Which lantern burned oil?")
+            message = await discord.answered(asked)
+            twice = [await discord.press(ADA, message, "Next") for _ in range(2)]
+            await asyncio.gather(*map(discord.answered, twice))
+            assert "match 2 of 3" in message.text
+            custom_id = message.buttons["Next"]["custom_id"]
+            for index in (2, 3, 9999):
+                beyond = custom_id.rpartition(":")[0] + f":{index}"
+                pressed = await discord.press(ADA, forged(place, discord, beyond), "Forged")
+                told = await discord.answered(pressed)
+                assert (told.texts, told.seen_by) == ([NOT_KEPT], ADA)
 
     run(scene())
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.frontends.discord_bot.playing import connected, playing, run, works
+from tests.frontends.discord_bot.playing import connected, holding, in_channel, playing, run, works
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
 
@@ -38,22 +37,18 @@ def test_an_answer_survives_rate_limits_and_outages(
     tmp_path: Path, method: str, path: str, status: int
 ) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                discord.faults.plan(method, path, status, times=1 if status == 503 else 2)
-                await works(discord, ADA, place)
+        async with in_channel(tmp_path) as (discord, place, _):
+            discord.faults.plan(method, path, status, times=1 if status == 503 else 2)
+            await works(discord, ADA, place)
 
     run(scene())
 
 
 def test_an_acknowledgement_whose_answer_was_lost_is_not_repeated_for_ever(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                discord.faults.lose_answer("POST", "/callback")
-                await works(discord, ADA, place)
+        async with in_channel(tmp_path) as (discord, place, _):
+            discord.faults.lose_answer("POST", "/callback")
+            await works(discord, ADA, place)
 
     run(scene())
 
@@ -61,12 +56,10 @@ def test_an_acknowledgement_whose_answer_was_lost_is_not_repeated_for_ever(tmp_p
 @pytest.mark.parametrize("status", [0, 429, 503])
 def test_a_reply_to_a_mention_survives_an_outage(tmp_path: Path, status: int) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                discord.faults.plan("POST", "/channels/", status, times=2)
-                said = await discord.say(ADA, place, WHY, mention=True)
-                assert "How rivers bend" in (await discord.reply_to(said)).text
+        async with in_channel(tmp_path) as (discord, place, _):
+            discord.faults.plan("POST", "/channels/", status, times=2)
+            said = await discord.say(ADA, place, WHY, mention=True)
+            assert "How rivers bend" in (await discord.reply_to(said)).text
 
     run(scene())
 
@@ -105,59 +98,50 @@ def test_a_rate_limit_is_waited_for_as_long_as_discord_says(tmp_path: Path) -> N
 @pytest.mark.parametrize("status", [0, 429])
 def test_buttons_survive_an_outage(tmp_path: Path, status: int) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                asked = await discord.slash(ADA, place, "ask", question=WHY, private=True)
-                message = await discord.answered(asked)
-                for method, path, label in (
-                    ("POST", "/callback", "Context"),
-                    ("PATCH", "/messages/@original", "Why this passage?"),
-                    ("POST", "/webhooks/", "Share"),
-                ):
-                    discord.faults.plan(method, path, status, times=2)
-                    pressed = await discord.press(ADA, message, label)
-                    assert "went wrong" not in (await discord.answered(pressed)).text
-                discord.faults.plan("DELETE", "/messages/", status, times=2)
-                await discord.deleted(await discord.press(ADA, message, "Delete"))
+        async with in_channel(tmp_path) as (discord, place, _):
+            asked = await discord.slash(ADA, place, "ask", question=WHY, private=True)
+            message = await discord.answered(asked)
+            for method, path, label in (
+                ("POST", "/callback", "Context"),
+                ("PATCH", "/messages/@original", "Why this passage?"),
+                ("POST", "/webhooks/", "Share"),
+            ):
+                discord.faults.plan(method, path, status, times=2)
+                pressed = await discord.press(ADA, message, label)
+                assert "went wrong" not in (await discord.answered(pressed)).text
+            discord.faults.plan("DELETE", "/messages/", status, times=2)
+            await discord.deleted(await discord.press(ADA, message, "Delete"))
 
     run(scene())
 
 
 def test_an_answer_under_way_survives_a_new_session(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings) as play:
-                held = threading.Event()
-                blocked = asyncio.create_task(play.replies.service.work(held.wait))
+        async with in_channel(tmp_path) as (discord, place, play):
+            async with holding(play.replies.service.work):
                 asked = await discord.slash(ADA, place, "ask", question=WHY)
                 await discord.until(asked, lambda: asked.acknowledged is not None)
                 await discord.gateway.invalidate(resumable=False)
                 await back(discord)
-                held.set()
-                await blocked
-                assert "How rivers bend" in (await discord.answered(asked)).text
-                assert len(discord.gateway.identifies) == 2
+            assert "How rivers bend" in (await discord.answered(asked)).text
+            assert len(discord.gateway.identifies) == 2
 
     run(scene())
 
 
 def test_what_comes_too_late_is_let_go(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                late = await discord.slash(ADA, place, "ask", question=WHY)
-                discord.pass_time(4)  # the 3 seconds are over before the bot hears of it
-                await works(discord, ADA, place)
-                assert late.callback is None
-                discord.faults.plan("PATCH", "/messages/@original", 0)
-                slow = await discord.slash(ADA, place, "ask", question=WHY)
-                await discord.until(slow, lambda: slow.acknowledged is not None)
-                discord.pass_time(15 * 60 + 1)
-                await works(discord, ADA, place)
-                assert slow.answered_at is None
+        async with in_channel(tmp_path) as (discord, place, _):
+            late = await discord.slash(ADA, place, "ask", question=WHY)
+            discord.pass_time(4)  # the 3 seconds are over before the bot hears of it
+            await works(discord, ADA, place)
+            assert late.callback is None
+            discord.faults.plan("PATCH", "/messages/@original", 0)
+            slow = await discord.slash(ADA, place, "ask", question=WHY)
+            await discord.until(slow, lambda: slow.acknowledged is not None)
+            discord.pass_time(15 * 60 + 1)
+            await works(discord, ADA, place)
+            assert slow.answered_at is None
 
     run(scene())
     warnings = [record.getMessage() for record in caplog.records if "too late" in record.msg]
@@ -167,28 +151,26 @@ def test_what_comes_too_late_is_let_go(tmp_path: Path, caplog: pytest.LogCapture
 
 def test_reconnects_and_resumes_lose_nothing(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
-            place = discord.add_guild("North").channel
-            async with connected(discord, settings):
-                for code in (4000, 1011):
-                    discord.gateway.ready.clear()
-                    await discord.gateway.close_connections(code)
-                    await back(discord)
-                    await works(discord, ADA, place)
-                await discord.gateway.ask_to_reconnect()
-                # Asked while nobody listens: heard when the session is resumed.
-                asked = await discord.slash(ADA, place, "ask", question=WHY)
-                assert "How rivers bend" in (await discord.answered(asked)).text
-                await back(discord)
-                await discord.gateway.invalidate(resumable=True)
+        async with in_channel(tmp_path) as (discord, place, _):
+            for code in (4000, 1011):
+                discord.gateway.ready.clear()
+                await discord.gateway.close_connections(code)
                 await back(discord)
                 await works(discord, ADA, place)
-                assert len(discord.gateway.resumes) == 4
-                assert len(discord.gateway.identifies) == 1
-                await discord.gateway.invalidate(resumable=False)
-                await back(discord)
-                await works(discord, ADA, place)
-                assert len(discord.gateway.identifies) == 2
+            await discord.gateway.ask_to_reconnect()
+            # Asked while nobody listens: heard when the session is resumed.
+            asked = await discord.slash(ADA, place, "ask", question=WHY)
+            assert "How rivers bend" in (await discord.answered(asked)).text
+            await back(discord)
+            await discord.gateway.invalidate(resumable=True)
+            await back(discord)
+            await works(discord, ADA, place)
+            assert len(discord.gateway.resumes) == 4
+            assert len(discord.gateway.identifies) == 1
+            await discord.gateway.invalidate(resumable=False)
+            await back(discord)
+            await works(discord, ADA, place)
+            assert len(discord.gateway.identifies) == 2
 
     run(scene())
 
