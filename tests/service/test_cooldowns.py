@@ -1,4 +1,4 @@
-"""Cooldowns: a burst is fine, a flood is not."""
+"""Cooldowns of this process: their bound, and their memory."""
 
 from __future__ import annotations
 
@@ -6,40 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.service.cooldowns import Allowance, Cooldown
-from bot.service.tenants import EVERYONE, discord_server
+from bot.service.tenants import EVERYONE
 from tests.fakes.clock import Clock
-
-NORTH, SOUTH = discord_server(10), discord_server(11)
-
-
-def test_people_and_tenants_are_counted_apart() -> None:
-    clock = Clock()
-    cooldown = Cooldown(Allowance(5.0), Allowance(2.0), clock)
-    assert cooldown.take(1, NORTH) == 0
-    assert cooldown.take(1, SOUTH) == 5
-    assert cooldown.take(2, NORTH) == 2
-    assert cooldown.take(2, SOUTH) == 0
-    assert cooldown.take(3, EVERYONE) == 0
-    clock.seconds += 2
-    assert cooldown.take(4, NORTH) == 0
-    assert cooldown.take(1, EVERYONE) == 3
-    clock.seconds += 3
-    assert cooldown.take(1, EVERYONE) == 0
-
-
-def test_two_members_who_ask_at_the_same_moment_are_both_answered() -> None:
-    cooldown = Cooldown(Allowance(3.0, 3), Allowance(0.5, 20), Clock())
-    assert [cooldown.take(person, NORTH) for person in (1, 2)] == [0, 0]
-
-
-def test_a_burst_is_fine_and_a_flood_is_not() -> None:
-    clock = Clock()
-    cooldown = Cooldown(Allowance(3.0, 3), Allowance(0.0), clock)
-    assert [cooldown.take(1, NORTH) for _ in range(5)] == [0, 0, 0, 3, 3]
-    clock.seconds += 4.0
-    assert [cooldown.take(1, NORTH) for _ in range(2)] == [0, 2]
-    clock.seconds += 100.0
-    assert [cooldown.take(1, NORTH) for _ in range(4)] == [0, 0, 0, 3]
 
 
 @given(
@@ -62,11 +30,6 @@ def test_never_more_are_let_through_than_the_burst_and_what_came_back(
             clock.seconds += wait
             assert cooldown.take(1, EVERYONE) == 0
             passed += 1
-
-
-def test_no_cooldown_is_none() -> None:
-    cooldown = Cooldown(Allowance(0.0), Allowance(0.0), Clock())
-    assert [cooldown.take(1, NORTH) for _ in range(3)] == [0, 0, 0]
 
 
 def test_what_is_full_again_is_forgotten() -> None:

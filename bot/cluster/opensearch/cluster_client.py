@@ -4,7 +4,7 @@ the documents mean."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,14 +16,7 @@ from bot.cluster.opensearch.answer_checks import (
     check_shards,
 )
 from bot.cluster.opensearch.gathered_searches import GatheredSearches
-from bot.cluster.opensearch.node_requests import (
-    NO_CREDENTIALS,
-    PAUSES,
-    QUESTION_SECONDS,
-    NodeRequests,
-    encoded,
-)
-from bot.endpoints import OpenSearchCredentials
+from bot.cluster.opensearch.node_requests import NodeRequests, encoded
 
 WRITING_SECONDS = 10.0
 """Seconds that one node has to write, or to change an index."""
@@ -44,17 +37,9 @@ class DescribedIndex(NamedTuple):
 class OpenSearchClient(NodeRequests):
     """Asks the cluster, and changes its indexes."""
 
-    def __init__(
-        self,
-        urls: Sequence[str],
-        credentials: OpenSearchCredentials = NO_CREDENTIALS,
-        authority: Path | None = None,
-        seconds: float = QUESTION_SECONDS,
-        pauses: Sequence[float] = PAUSES,
-    ) -> None:
-        """See `NodeRequests`."""
-        super().__init__(urls, credentials, authority, seconds, pauses)
-        self._gathered = GatheredSearches(self._searched)
+    @cached_property
+    def _gathered(self) -> GatheredSearches:
+        return GatheredSearches(self._searched)
 
     async def search_many(self, lines: Iterable[Json]) -> list[Json]:
         """Make several searches (``_msearch``); ``lines`` are a header and a body for each. Return

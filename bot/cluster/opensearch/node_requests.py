@@ -32,10 +32,10 @@ from bot.cluster.opensearch.answer_checks import (
 from bot.core.errors import UnreachableError
 from bot.endpoints import OpenSearchCredentials
 
-QUESTION_SECONDS = 2.0
+_QUESTION_SECONDS = 2.0
 """Seconds that one node has to answer a question."""
-NO_CREDENTIALS = OpenSearchCredentials()
-PAUSES = (0.0, 0.1, 0.4, 1.0)
+_NO_CREDENTIALS = OpenSearchCredentials()
+_PAUSES = (0.0, 0.1, 0.4, 1.0)
 """Seconds before each further try of a request."""
 _LONGER = (1, 1, 2, 4)
 """Factors of the time that a node has at each try, the last one for all later tries: where all
@@ -55,10 +55,10 @@ class NodeRequests:
     def __init__(
         self,
         urls: Sequence[str],
-        credentials: OpenSearchCredentials = NO_CREDENTIALS,
+        credentials: OpenSearchCredentials = _NO_CREDENTIALS,
         authority: Path | None = None,
-        seconds: float = QUESTION_SECONDS,
-        pauses: Sequence[float] = PAUSES,
+        seconds: float = _QUESTION_SECONDS,
+        pauses: Sequence[float] = _PAUSES,
     ) -> None:
         """``urls`` are those of all nodes, ``authority`` the file with the certificates of who
         signed theirs, ``seconds`` the time that a node has for a question, and ``pauses`` the
