@@ -77,6 +77,9 @@ class _Kept(Generic[_Document]):
         if len(self._held) > self._most:
             self._held.popitem(last=False)
 
+    def forget(self, key: DocumentKey) -> None:
+        self._held.pop(key, None)
+
 
 class SeenTerms:
     """Terms that were seen in passages, by tenant: they are no misspelt words. Some may have gone

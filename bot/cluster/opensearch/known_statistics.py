@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bot.cluster.opensearch.searches import ScopeState
 
-_MOST_TERMS = 50_000
-"""Terms of a tenant that are remembered."""
+_MOST_TERMS = 200_000
+"""Terms that are remembered of all tenants together."""
 _MOST_TENANTS = 1000
 
 
@@ -30,6 +30,8 @@ class KnownStatistics:
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, ScopeStatistics] = OrderedDict()
+        self._terms = 0
+        """Terms of all tenants together."""
 
     def of(self, tenant: str) -> ScopeStatistics | None:
         """Return what is known of a tenant's scope, None if it is nothing."""
@@ -44,9 +46,12 @@ class KnownStatistics:
         """Take note of terms that were counted in a state of a tenant's scope. Callers leave out
         spellings that no passage holds: there are thousands for each word."""
         known = self._held.pop(tenant, None)
-        if known is None or known.state != state or len(known.counts) > _MOST_TERMS:
+        self._terms -= 0 if known is None else len(known.counts)
+        if known is None or known.state != state:
             known = ScopeStatistics(state, {})
         known.counts.update(counts)
         self._held[tenant] = known
-        while len(self._held) > _MOST_TENANTS:
-            self._held.popitem(last=False)
+        self._terms += len(known.counts)
+        while len(self._held) > _MOST_TENANTS or self._terms > _MOST_TERMS:
+            _, dropped = self._held.popitem(last=False)
+            self._terms -= len(dropped.counts)

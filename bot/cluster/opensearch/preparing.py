@@ -87,6 +87,9 @@ class Prepared(NamedTuple):
     counts: Mapping[str, int]
     """The number of passages that hold each term."""
     queries: Sequence[PreparedQuery]
+    is_settled: bool
+    """True if the scope had been in this state before the request was made. Else its searches may
+    have seen the index before a change and after it, and the counts may be of another state."""
 
 
 async def prepare(
@@ -104,12 +107,13 @@ async def prepare(
     distinct = dict.fromkeys(term for query in queries for term in query.terms)
     others = [guess for guess in dict.fromkeys(guesses) if guess not in distinct]
     within = [_articles_of(query, articles) for query in queries]
+    before = None if known is None else known.state
     asked = _FirstRequest(scope, queries, others, within, known)
-    prepared = asked.taken(iter(await client.search_many(asked.lines)))
-    if known is None or prepared.state == known.state:
+    prepared = asked.taken(iter(await client.search_many(asked.lines)), before)
+    if before is None or prepared.is_settled:
         return prepared
     asked = _FirstRequest(scope, queries, others, within, None)
-    return asked.taken(iter(await client.search_many(asked.lines)))
+    return asked.taken(iter(await client.search_many(asked.lines)), prepared.state)
 
 
 class _FirstRequest:
@@ -154,8 +158,8 @@ class _FirstRequest:
                 made = made._replace(window=0)
             self._queries.append(made)
 
-    def taken(self, answers: Iterator[Json]) -> Prepared:
-        """Return what the answers tell."""
+    def taken(self, answers: Iterator[Json], before: ScopeState | None) -> Prepared:
+        """Return what the answers tell; ``before`` is the scope's state in an earlier request."""
         state = state_of(next(answers))
         counts = self._known | counts_in(answers, self._terms)
         guessed = [next(answers) for _ in range(self._guess_searches)]
@@ -168,7 +172,7 @@ class _FirstRequest:
                 own = counts_in(answers, made.counts)
             hits = candidates_in(next(answers)) if made.window else ()
             queries.append(made._replace(hits=hits, lengths=lengths, counts=own))
-        return Prepared(state, counts, queries)
+        return Prepared(state, counts, queries, state == before)
 
 
 def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:

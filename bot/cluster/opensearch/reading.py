@@ -25,6 +25,9 @@ from bot.cluster.opensearch.searches import (
     originals_lines,
 )
 
+_MOST_NAMES = 200
+"""Names for which an article's head is kept; after more it is read again, and knows none."""
+
 
 class WantedDocuments(NamedTuple):
     """Documents that are needed of some candidates."""
@@ -150,6 +153,9 @@ class ReadDocuments:
                 holding = {each["key"] for each in held[str(number)]["articles"]["buckets"]}
                 for slug, key in missing.articles.items():
                     self._articles[key].names[name] = slug in holding
+            for key in missing.articles.values():
+                if len(self._articles[key].names) > _MOST_NAMES:
+                    self._known.articles.forget(key)
 
     def _passage_key(self, hit: CandidateHit) -> DocumentKey:
         return hit.index_name, f"{self._scope.name}/{hit.article}#{hit.number}", hit.put

@@ -103,7 +103,7 @@ class OpenSearchSnapshot:
         self._look_at(prepared.state)
         self._prepared = prepared
         asked = {term for query in preparation.queries for term in query.terms}
-        counted = prepared.counts.items()
+        counted = prepared.counts.items() if prepared.is_settled else ()
         known_now = {term: count for term, count in counted if count or term in asked}
         self._statistics.note(tenant, prepared.state, known_now)
         for hit in (hit for query in prepared.queries for hit in query.hits):

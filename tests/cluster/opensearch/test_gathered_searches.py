@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.cluster.opensearch.gathered_searches import GatheredSearches
+from bot.core.errors import UnreachableError
 
 
 class Slow:
@@ -87,5 +88,27 @@ def test_who_has_given_up_holds_up_nobody() -> None:
         first.cancel()
         slow.answers.set()
         assert await second == [2]
+
+    asyncio.run(scene())
+
+
+def test_requests_that_fail_make_room_for_others() -> None:
+    async def scene() -> None:
+        sent: list[int] = []
+
+        async def send(lines: Sequence[Any]) -> list[Any]:
+            sent.append(len(lines) // 2)
+            await asyncio.sleep(0)
+            if -1 in lines:
+                raise UnreachableError("search.unreachable", nodes=1, reason="gone")
+            return list(lines[1::2])
+
+        gathered = GatheredSearches(send)
+        asked = [asyncio.ensure_future(gathered.ask([{}, -1])) for _ in range(200)]
+        good = asyncio.ensure_future(gathered.ask([{}, 7]))
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert {type(each) for each in told} == {UnreachableError}
+        assert await good == [7]
+        assert sent == [4] * 50 + [1]
 
     asyncio.run(scene())
