@@ -40,9 +40,9 @@ class Ranked(NamedTuple):
     evidence: Evidence
     """The evidence for that block."""
     occurrences: Occurrences
-    """The evidence that the passage holds."""
+    """The occurrences of the question's words in the whole passage."""
     blocks: Sequence[BlockEvidence]
-    """The evidence for each of its blocks, as ``query`` and ``subject`` have it."""
+    """The evidence for each of its blocks, weighed for ``query`` and ``subject``."""
     title: Set[str] = frozenset()
     """The question's stems that stand in the article's title, or its author's or publisher's
     name."""

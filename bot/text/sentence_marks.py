@@ -36,7 +36,7 @@ _STOPS_BEFORE_END = 4
 
 _ASCII_PAIRS = (("(", ")"), ("[", "]"), ('"', '"'))
 _PAIRS = (*_ASCII_PAIRS, ("“", "”"), ("”", "”"), ("«", "»"), ("»", "«"))
-"""Marks whose span goes from each opening one to the next closing one."""
+"""Opening and closing marks; a span reaches from each opening one to the next closing one."""
 _OTHER_QUOTES = "„‘「『《"
 ROMAN = "IVX"
 """Capital letters that a marker may begin with."""
@@ -58,10 +58,10 @@ def may_be_within(text: str, ends: Sequence[int]) -> bool:
             until = text.find(closing, at + 1)
             if until < 0:
                 break
-            place = bisect_right(ends, at)
-            if place < len(ends) and ends[place] <= until:
+            first = bisect_right(ends, at)
+            if first < len(ends) and ends[first] <= until:
                 return True
-            at = text.find(opening, at + 1)
+            at = text.find(opening, until)  # those before it end there, too: their spans are within
     return False
 
 

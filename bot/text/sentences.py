@@ -235,6 +235,7 @@ class _ByLanguage(dict[str, _FullWords]):
 
 
 _MOST_WORDS = 20_000
+"""Maximum number of words of a language that are remembered; each has at most `_REACH` letters."""
 _FULL_WORDS = _ByLanguage()
 
 

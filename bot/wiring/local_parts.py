@@ -1,6 +1,6 @@
 """The parts of this process: the analyzer, stored files, and indexes in folders of this machine.
 
-`bot.wiring.storage` puts them together.
+`bot.wiring.composition` puts them together.
 """
 
 from __future__ import annotations

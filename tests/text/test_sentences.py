@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -318,3 +319,20 @@ def test_an_end_in_a_quotation_loses_no_end_that_was_typed_in_haste() -> None:
     assert cut(hasty[0] + hasty[1] + " " + hasty[2]) == hasty
     more = ["He sat down.", "The cat slept.", "She left him.", "(Who knows. Why ask.)"]
     assert cut(" ".join(more[:2]) + more[2] + " " + more[3]) == more
+
+
+class CountedText(str):
+    """A text that counts how often something is looked for in it."""
+
+    searches = 0
+
+    def find(self, *args: Any) -> int:
+        self.searches += 1
+        return super().find(*args)
+
+
+def test_brackets_that_all_end_at_one_are_not_searched_one_by_one() -> None:
+    text = CountedText("She left. Then " + "(" * 10_000 + "nothing)")
+    assert not may_be_within(text, [9])
+    assert text.searches < 10
+    assert may_be_within(text, [9, len(text) - 1])
