@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from heapq import nlargest
 
+from bot.core.article import Version
 from bot.core.article_reading import read
 from bot.core.errors import StorageError
 from bot.core.passage import Passage
@@ -62,9 +63,9 @@ class PlainTexts:
         self.languages: list[str] = []
         """The languages of some of the files, once these were read."""
         self._store = store
-        self._unread = self._read()
-        self._kept: list[tuple[str, str | None]] = []
-        """None for a file that is no text."""
+        self._kept: dict[str, str | None] = {}
+        """The text of each file that was read, by slug; None for a file that is no text."""
+        self._are_all_kept = False
         self._reading = threading.Lock()
 
     def scanned(self, end: float) -> Iterator[tuple[str, str]]:
@@ -73,14 +74,22 @@ class PlainTexts:
         wrong."""
         size = sum(version.size for version in self.listing.versions.values())
         if size > MOST_KEPT:
-            yield from self._until(end, self._read())
+            yield from self._until(end, self._read(self.listing.versions))
             return
         with self._reading:  # other threads wait here for the same texts
-            for slug, text in self._unread:  # it goes on where the last one stopped
-                self._kept.append((slug, text))
-                if self.clock() > end:
-                    raise StorageError("index.remade_for_minutes")
-        yield from self._until(end, self._kept)
+            if not self._are_all_kept:
+                self._keep(end)
+        yield from self._until(end, self._kept.items())
+
+    def _keep(self, end: float) -> None:
+        """Read the files that are not kept yet, until a time by the clock."""
+        versions = self.listing.versions
+        unread = {slug: each for slug, each in versions.items() if slug not in self._kept}
+        for slug, text in self._read(unread):
+            self._kept[slug] = text
+            if self.clock() > end:
+                raise StorageError("index.remade_for_minutes")
+        self._are_all_kept = True
 
     def _until(
         self, end: float, texts: Iterable[tuple[str, str | None]]
@@ -91,8 +100,8 @@ class PlainTexts:
             if text is None or self.clock() > end:
                 raise StorageError("index.remade_for_minutes")
 
-    def _read(self) -> Iterator[tuple[str, str | None]]:
-        for slug, data in self._store.contents(self.listing.versions):
+    def _read(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, str | None]]:
+        for slug, data in self._store.contents(versions):
             try:
                 text = data.decode()
             except UnicodeDecodeError:

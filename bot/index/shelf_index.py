@@ -77,7 +77,8 @@ class ShelfIndex:
         self._held = HeldSnapshot()
         """The index that is being made anew, where its articles are undamaged."""
         self._thread = threading.local()
-        """Keeps the fault of each thread's last snapshot: then the thread tries something else."""
+        """Keeps the type of the fault that each thread's last snapshot met: then the thread tries
+        something else. (An error itself would hold all that was read for the question.)"""
         self._is_behind = False
         """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
@@ -92,7 +93,7 @@ class ShelfIndex:
                 yield snapshot
             finally:
                 if snapshot.fault is not None:
-                    self._thread.fault = snapshot.fault
+                    self._thread.met = type(snapshot.fault)
                     self._report(snapshot.fault, snapshot.identity)
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
@@ -124,7 +125,8 @@ class ShelfIndex:
     def _open(self, stack: ExitStack) -> IndexSnapshot:
         """Return the index as it is, as it is after a repair, as the files are, or as it was before
         what could not be written: the first of these that there is."""
-        fault, self._thread.fault = getattr(self._thread, "fault", None), None
+        met: type[StorageError] | None = getattr(self._thread, "met", None)
+        self._thread.met = None
         opened: IndexSnapshot | None
         if self._repairs.under_way is None and not self._is_behind:
             opened, _ = self._try(stack)
@@ -136,9 +138,9 @@ class ShelfIndex:
                 if opened is not None:
                     return opened
             opened = self._snapshot_of_files()
-            if opened is None and fault is None:
+            if opened is None and met is None:
                 opened = stack.enter_context(self._held.borrowed())
-            if opened is None and (fault is None or isinstance(fault, DamagedIndexError)):
+            if opened is None and (met is None or issubclass(met, DamagedIndexError)):
                 opened = self._snapshot_by_words()
             if opened is not None:
                 return opened

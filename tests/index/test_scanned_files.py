@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.article import Draft, Head, Version
 from bot.core.asking import ask
-from bot.core.errors import StorageError
+from bot.core.errors import StorageError, UnreachableError
 from bot.core.question_search import AskedShelf
 from bot.core.requests import run
 from bot.core.seams import Snapshot, TermQuery, TitleLookup
@@ -137,6 +137,18 @@ class SlowStore(FakeArticleStore):
         return PlainTexts(self, listing._replace(versions=large), self._clock)
 
 
+class FailingStore(SlowStore):
+    """A store that cannot be reached after two files."""
+
+    is_reachable = False
+
+    def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
+        for at, each in enumerate(super().contents(versions)):
+            yield each
+            if at == 1 and not self.is_reachable:
+                raise UnreachableError("storage.unreachable")
+
+
 def test_texts_are_kept_for_the_next_question_unless_they_are_too_many() -> None:
     for size, given in ((1, 5), (MOST_KEPT, 10)):
         store = SlowStore(Clock(), size)
@@ -168,6 +180,16 @@ def test_the_next_question_goes_on_where_the_last_one_stopped() -> None:
     second = scanning_snapshot(store, texts, ANALYZER)
     assert second.document_frequencies(["owl"]) == {"owl": 10}
     assert store.given == 5
+
+
+def test_where_reading_fails_the_next_question_reads_the_rest() -> None:
+    store = FailingStore(Clock(), 1)
+    texts = store.texts()
+    with pytest.raises(UnreachableError):
+        scanning_snapshot(store, texts, ANALYZER).document_frequencies(["owl"])
+    store.is_reachable = True
+    assert scanning_snapshot(store, texts, ANALYZER).document_frequencies(["owl"]) == {"owl": 10}
+    assert store.given == 2 + 3
 
 
 def test_kept_texts_are_not_looked_through_after_the_time_either() -> None:
