@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.term_scoring import inverse_document_frequency
@@ -24,6 +24,10 @@ _NO_WORD = re.compile(r"[^\w]+|_+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SHORT = 4
 """Characters of a term up to which few endings are taken to belong to it."""
+_FEW = 10
+"""Number of terms up to which each is looked for in a whole text."""
+_MOST_WORDS = 100_000
+"""Number of words that are remembered during a scan; they take some 10 MB."""
 
 
 class WordScan(NamedTuple):
@@ -60,15 +64,12 @@ def _plain_block(text: str) -> str:
 def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> WordScan:
     """Look for terms in plain texts, given with their names."""
     patterns = [_pattern(term) for term in terms]
+    beginnings = _Beginnings([beginning for beginning, _ in patterns])
     blocks = 0
     counts = [0] * len(patterns)
     held: dict[str, set[tuple[int, ...]]] = {}
     for name, text in texts:
-        present = [
-            (number, beginning, pattern)
-            for number, (beginning, pattern) in enumerate(patterns)
-            if beginning in text
-        ]
+        present = [(number, *patterns[number]) for number in beginnings.in_text(text)]
         parts = text.split(_BLOCK_END)
         blocks += len(parts)
         for part in parts if present else ():
@@ -88,6 +89,47 @@ def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> WordScan:
     }
     order = sorted(best, key=lambda name: (-best[name], name))
     return WordScan(blocks, dict(zip(terms, counts, strict=True)), order)
+
+
+class _Beginnings:
+    """Beginnings of words, with the space before them, that are looked for in one text after the
+    other. Where they are many, as for words that may be misspelt, the words of a text are looked
+    up among them, not they in the text."""
+
+    def __init__(self, beginnings: Sequence[str]) -> None:
+        self._by_text = dict(enumerate(beginnings))
+        self._by_word: dict[str, list[int]] = {}
+        self._looked_up: set[str] = set()
+        self._known: dict[str, list[int]] = {}
+        """The numbers of the beginnings of each of those words that has one."""
+        if len(beginnings) > _FEW:
+            for number, beginning in enumerate(beginnings):
+                word = beginning[1:]
+                if beginning.startswith(" ") and word and " " not in word:
+                    self._by_word.setdefault(word, []).append(number)
+                    del self._by_text[number]
+        self._lengths = sorted(set(map(len, self._by_word)))
+
+    def in_text(self, text: str) -> list[int]:
+        """Return the numbers of the beginnings that stand in a plain text, in order."""
+        found = {number for number, beginning in self._by_text.items() if beginning in text}
+        if self._by_word:
+            if len(self._looked_up) > _MOST_WORDS:
+                self._looked_up.clear()
+                self._known.clear()
+            words = set(text.split())
+            self._look_up(words - self._looked_up)
+            for word in words & self._known.keys():
+                found.update(self._known[word])
+        return sorted(found)
+
+    def _look_up(self, words: Set[str]) -> None:
+        self._looked_up |= words
+        for word in words:
+            beginnings = (word[:length] for length in self._lengths if length <= len(word))
+            numbers = [n for each in beginnings for n in self._by_word.get(each, ())]
+            if numbers:
+                self._known[word] = numbers
 
 
 def _pattern(term: str) -> tuple[str, re.Pattern[str]]:

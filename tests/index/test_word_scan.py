@@ -72,3 +72,41 @@ def test_whatever_is_looked_for_as_it_is_written_is_found(
 ) -> None:
     word = words[at % len(words)]
     assert scanned({"text": between.join(words)}, word).texts == ["text"]
+
+
+_TERMS = st.text(st.sampled_from("abé 'ß北京."), min_size=1, max_size=8)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("abé 'ß北京.\n"), max_size=40), max_size=4),
+    st.sets(_TERMS, min_size=12, max_size=20),
+)
+def test_many_terms_are_found_as_each_of_them_alone(texts: list[str], terms: set[str]) -> None:
+    named = dict(enumerate(texts))
+    plain_texts = [(str(name), plain(text)) for name, text in named.items()]
+    holding = scan(plain_texts, sorted(terms)).holding
+    assert holding == {term: scan(plain_texts, [term]).holding[term] for term in terms}
+
+
+def test_many_terms_do_not_make_a_scan_look_through_the_text_for_each() -> None:
+    class CountedText(str):
+        searches = 0
+
+        def __contains__(self, part: object) -> bool:
+            self.searches += 1
+            return super().__contains__(part)
+
+    text = CountedText(plain("The owl hunts mice."))
+    terms = ["owl", *(f"owle{letter}" for letter in "abcdefghijklmnop")]
+    assert scan([("owls", text)], terms) == scan([("owls", str(text))], ["owl"])._replace(
+        holding=dict.fromkeys(terms, 0) | {"owl": 1}
+    )
+    assert text.searches < 5
+
+
+def test_words_that_are_forgotten_meanwhile_are_looked_up_again() -> None:
+    texts = [("owls", plain("The owl hunts."))]
+    texts += [(f"{n}", " ".join(f"w{n}x{m}" for m in range(60_000))) for n in range(2)]
+    texts += [("mice", plain("Mice fear the owl."))]
+    terms = ["owl", *(f"owle{letter}" for letter in "abcdefghijklmnop")]
+    assert scan(texts, terms).holding["owl"] == 2
