@@ -56,13 +56,25 @@ class Replacements(NamedTuple):
             Repair(question[start:end], _as_written(meant.word, meant.stem, ranked, analyzer))
             for (start, end), meant in self._searched()
         ]
-        forms = [
-            Repair(question[start:end], form) for (start, end), form in self.forms.items() if form
-        ]
         pairs = [
             Repair(question[start:end], pair.form) for (start, end), pair in self.pairs.items()
         ]
-        return (*meant, *forms, *pairs)
+        return (*meant, *self._formed(question), *pairs)
+
+    def _formed(self, question: str) -> list[Repair]:
+        """Return what an answer says of other forms; both parts of a word that was typed as two
+        are told together."""
+        told: list[Repair] = []
+        first = 0
+        for (start, end), form in self.forms.items():
+            if form:
+                told.append(Repair(question[start:end], form))
+                first = start
+            elif told:
+                both = question[first:end]
+                if both.replace(" ", "").casefold() == told[-1].searched:
+                    told[-1] = Repair(both, told[-1].searched)
+        return told
 
     def doubt(self, searches: Sequence[Search]) -> float:
         """Return the factor, 0 to 1, by which repaired words lower the confidence: lower if

@@ -15,7 +15,8 @@ _MOST_LOOKED_UP = 12
 _SHORTEST_JOINED = 5
 """Letters of a word that may have been typed as two."""
 _NEGATIONS = {"en": ("un", "non", "il", "ir"), "de": ("un",), "nl": ("on",)}
-"""By language the beginnings that make a word its opposite."""
+"""By language the beginnings that make a word its opposite; one that does not end with "n" only a
+word that begins with its last letter: "illegal", "irregular"."""
 _SHORTEST_NEGATED = 5
 """Letters of a word that has an opposite; of shorter ones it is chance."""
 
@@ -106,11 +107,11 @@ def _opposites(word: str, language: str) -> list[str]:
         return []
     found = []
     for negation in _NEGATIONS.get(language, ()):
-        if not word.startswith(negation):
-            if negation[-1] in ("n", word[0]):
-                found.append(negation + word)
-        elif len(word) - len(negation) >= _SHORTEST_NEGATED:
-            found.append(word[len(negation) :])
+        is_negated = word.startswith(negation)
+        other = word.removeprefix(negation) if is_negated else negation + word
+        plain = other if is_negated else word
+        if len(plain) >= _SHORTEST_NEGATED and negation[-1] in ("n", plain[0]):
+            found.append(other)
     return found
 
 

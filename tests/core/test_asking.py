@@ -159,7 +159,7 @@ def test_words_without_the_space_between_them_are_told_apart(library: Library) -
 def test_two_words_that_are_one_are_joined_and_told_once(library: Library) -> None:
     answer = library.ask("When is the light house lit?")
     assert first(answer)[0] == "harbour#3"
-    assert answer.repairs == (("light", "lighthouse"),)
+    assert answer.repairs == (("light house", "lighthouse"),)
     assert answer.unknown == ()
 
 

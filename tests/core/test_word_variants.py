@@ -61,6 +61,8 @@ def test_what_is_no_pair_of_words_is_not_joined(question: str) -> None:
         ("unlimited", "en", {"limited", "nonunlimited"}),
         ("under", "en", {"nonunder"}),  # "der" is too short
         ("legal", "en", {"unlegal", "nonlegal", "illegal"}),
+        ("irregular", "en", {"unirregular", "nonirregular", "regular"}),
+        ("ireland", "en", {"unireland", "nonireland"}),  # not "eland"
         ("fair", "en", set()),
         ("freundlich", "de", {"unfreundlich"}),
         ("oficial", "es", set()),
