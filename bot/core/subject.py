@@ -119,11 +119,7 @@ def _is_title_case(reading: QuestionReading, capitals: Sequence[bool]) -> bool:
 
 
 def _is_name_in(passage: Passage, name: str) -> bool:
-    """Return whether a word of a passage's first sentence is capitalised where no sentence
-    begins."""
-    at = passage.text.find(name, 0, passage.sentences[0].end)
-    while at >= 0:
-        if all(at != start for start, _ in passage.sentences):
-            return True
-        at = passage.text.find(name, at + 1)
-    return False
+    """Return whether a name, capitalised, stands in a passage's first sentence, but not at its
+    beginning."""
+    start, end = passage.sentences[0]
+    return passage.text.find(name, start + 1, end) >= 0

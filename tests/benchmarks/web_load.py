@@ -32,6 +32,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from tests.benchmarks.discord_load import spread, write_corpus
+from tests.benchmarks.process_times import taken, with_children
 
 AT_ONCE = 8
 """Different addresses asked for at the same time, each by an equal share of the connections."""
@@ -78,16 +79,8 @@ class Server:
                 time.sleep(0.2)
 
     def processor_seconds(self) -> float:
-        """Return the resources that the server's processes have used so far, children included."""
-        ticks = 0
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(stat.parent.name) == self.process.pid or int(fields[1]) == self.process.pid:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        """Return the seconds of the processor that the server's processes have taken so far."""
+        return taken(*with_children(self.process.pid)).cpu
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)

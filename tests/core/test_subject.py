@@ -41,7 +41,7 @@ def test_the_subject_is_what_the_title_holds_and_the_names_of_the_first_sentence
         asked,
         set(names_of(asked.reading)),
         {"loaf"},
-        lead("Bread was what the baker Orlo made. It was sold in Brandholm."),
+        lead("Bread was what the baker Orlo made. It was sold as Bread in Brandholm."),
     )
     assert found.stems == {"loaf", "orlo"}  # "Bread" begins a sentence
     assert found.asked == {"say", "bread", "brandholm"}
