@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,7 +94,7 @@ def test_many_terms_do_not_make_a_scan_look_through_the_text_for_each() -> None:
     class CountedText(str):
         searches = 0
 
-        def __contains__(self, part: object) -> bool:
+        def __contains__(self, part: Any) -> bool:
             self.searches += 1
             return super().__contains__(part)
 
