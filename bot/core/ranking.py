@@ -20,9 +20,12 @@ from bot.core.subject import Subject, names_absent, names_of, subject_of
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
 
-_MOST_TITLES = 2000
+_LONGEST_TITLE = 500
+"""Maximum number of code points of a title that count: a head may hold 64 KB, which would be read
+for every question."""
+_MOST_TITLES = 1000
 """Maximum number of titles whose terms are cached, because one question after the other finds the
-same articles; of ordinary length they take 2 MB."""
+same articles; of ordinary length they take 2 MB, of the greatest 75."""
 
 Candidates = Sequence[tuple[PassageSource, Passage]]
 """Passages with the articles they are from."""
@@ -92,8 +95,10 @@ def _title_terms(terms: Callable[[str, str], Sequence[str]], title: str, languag
 
 
 def _title(head: Head) -> str:
-    """Return the parts of an article's head that say what it is about and who says it."""
-    return " ".join(filter(None, (head.title, head.section, head.author, head.publisher)))
+    """Return the parts of an article's head that say what it is about and who says it, but for what
+    is beyond `_LONGEST_TITLE`."""
+    parts = (head.title, head.section, head.author, head.publisher)
+    return " ".join(filter(None, parts))[:_LONGEST_TITLE]
 
 
 def _best_block(

@@ -148,6 +148,11 @@ def test_the_terms_of_a_title_are_looked_up_once_for_all_questions() -> None:
     assert sorted(analyzer.texts) == ["Ferry loaf Ada Byrne", "Mills Ada Byrne"]
 
 
+def test_of_a_title_of_any_length_the_beginning_counts() -> None:
+    (item,) = ranked("How old is the ferry loaf?", {f"Ferry {'x ' * 30_000}loaf": ["It is old."]})
+    assert item.title == {"ferri"}
+
+
 def test_a_first_passage_that_says_it_stays_first() -> None:
     first, *_ = ranked("What did Marguerite Oakes draw?", {"A life in maps": OAKES})
     assert first.passage.text == OAKES[0]
