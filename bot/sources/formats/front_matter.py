@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FENCED = re.compile(r"---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COLON = re.compile(r"[A-Za-z]\w*:[ \t]")
 _UNCLOSED = re.compile(r"---[ \t]*\n[\w-]+:")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+"""A language's code, by ISO 639. Each language of the articles is searched for every question."""
 _DATE = re.compile(r"(?P<date>\d{4}(-\d{2}(-\d{2})?)?)([T ]\d{1,2}:\d{2}.*)?")
 _LONGEST = 65_536
 """Maximum number of characters of front matter; real ones have a few hundred."""
@@ -74,7 +76,11 @@ def head_of(fields: Mapping[str, Field], title: str) -> Head:
         if value:
             read[key] = value
     if "language" in read:
-        read["language"] = read["language"].replace("_", "-").split("-")[0].lower()
+        code = read["language"].replace("_", "-").split("-")[0].lower()
+        if _LANGUAGE.fullmatch(code):
+            read["language"] = code
+        else:
+            del read["language"]  # the text tells it
     return Head(**{"title": title, **read})
 
 

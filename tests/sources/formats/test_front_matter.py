@@ -63,6 +63,15 @@ def test_whatever_a_head_holds_its_front_matter_can_be_read(title: str, author: 
     assert read(written) == Head(clean(title) or "fallback", clean(author) or None)
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("de-AT", "de"), ("EN", "en"), ("haw", "haw"), ("English", None), ("<b>", None), ("q7", None)],
+)
+def test_a_language_is_a_code_or_is_told_by_the_text(written: str, code: str | None) -> None:
+    fields, _ = split_front_matter(f"---\nlanguage: {written}\n---\nThe text.\n")
+    assert head_of(fields, "x") == Head("x", language=code)
+
+
 def test_all_that_can_be_known() -> None:
     text = (
         "---\ntitle: 'A title: with a colon?'\nauthor: Ann Author\npublisher: The Paper\n"
