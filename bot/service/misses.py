@@ -75,7 +75,11 @@ def _language_of(text: str, library: Library, analyzer: Analyzer) -> str:
 
 def _words(text: str, answer: Answer, language: str, analyzer: Analyzer) -> tuple[WeighedWord, ...]:
     """Return the words of a question that are searched for, each once, with their weights."""
-    searched = {repair.asked.casefold(): repair.searched for repair in answer.repairs}
+    searched = {
+        word: repair.searched
+        for repair in answer.repairs
+        for word in repair.asked.casefold().split()  # two, if they were written apart
+    }
     explained = () if answer.explanation is None else answer.explanation.terms
     weights = {term.word.casefold(): term.weight for term in explained}
     asking = analyzer.asked(text, language).asking

@@ -67,6 +67,13 @@ def test_a_miss_carries_its_words_and_no_text(answering: Answering) -> None:
     assert asked(answering, "At what time does the ferry cross the sound?") == []
 
 
+def test_a_word_that_was_typed_as_two_is_one_word_of_a_miss(answering: Answering) -> None:
+    (miss,) = asked(answering, "Which zeppelin lands near the week day marmalade?")
+    words = [word for word, _ in miss.words]
+    assert "weekday" in words
+    assert not {"week", "day"} & set(words)
+
+
 def test_where_questions_may_be_kept_their_text_is(answering: Answering) -> None:
     answering.events.keep_questions = True
     question = "When does the zeppelin depart?"

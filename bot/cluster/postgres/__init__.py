@@ -9,4 +9,15 @@ moving         articles and kept answers copied between folders and the database
 mirroring      a folder that goes on being copied; moving_records has the records
 outbox         changes of articles in their order, for whatever keeps a copy
 locks          what one process among all may do at a time
+
+Importing it raises `bot.core.errors.StorageError` if psycopg, which all of them use, is not installed.
 """
+
+from __future__ import annotations
+
+from bot.core.errors import StorageError
+
+try:
+    import psycopg  # noqa: F401
+except ImportError as error:  # it is missing, or finds no libpq
+    raise StorageError("storage.no_driver", reason=str(error).splitlines()[0]) from error

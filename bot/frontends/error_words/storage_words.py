@@ -134,6 +134,10 @@ MESSAGES: Mapping[str, str] = {
     "storage.no_database": (
         "no database is named; name one with [storage] postgres, or with DATABASE_URL"
     ),
+    "storage.no_driver": (
+        "a PostgreSQL database needs psycopg ({reason}); "
+        'install it with: pip install "articlebot[cluster]"'
+    ),
     "storage.refused": "{place}: the storage refuses what was asked of it ({reason})",
     "storage.unreachable": "the storage is not reachable ({place}: {reason})",
     "tenant.unmakeable_folder": (

@@ -56,6 +56,24 @@ def shell(environment: dict[str, str]) -> Callable[..., subprocess.CompletedProc
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.mark.parametrize("command", ["ask 'Is it high tide?'", "move --to postgres", "check"])
+def test_a_database_without_its_driver_is_one_clear_line(
+    folder: Path, shell: Shell, command: str
+) -> None:
+    (folder / "database.toml").write_text('[storage]\npostgres = "postgresql://user@host/here"\n')
+    without = folder / "without"
+    without.mkdir()
+    (without / "psycopg.py").write_text("raise ImportError(\"No module named 'psycopg'\")\n")
+    ended = shell(
+        f"cd {folder} && bot {command} --config database.toml", PYTHONPATH=f"{without}:{ROOT}"
+    )
+    assert ended.returncode == (1 if command == "check" else 2)
+    assert (ended.stdout + ended.stderr).removeprefix("articlebot: ") == (
+        "a PostgreSQL database needs psycopg (No module named 'psycopg'); "
+        'install it with: pip install "articlebot[cluster]"\n'
+    )
+
+
 def test_streams_that_are_closed_or_full(shipped: Path, run: Run, shell: Shell) -> None:
     run("articles")
     question = "'russia walks a fine line'"
