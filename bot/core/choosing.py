@@ -63,7 +63,7 @@ def choose(
     in the question's language; ``subject`` holds the question's stems that the article is about,
     and ``found`` is what the passage holds of the question, if that is known already. A heading or
     a table's head is no answer."""
-    places, matched, _, by_spelling = found or occurrences_in(query, words)
+    offsets, matched, _, by_spelling = found or occurrences_in(query, words)
     related = [
         (stem, relatives)
         for stem, relatives in query.related.items()
@@ -75,11 +75,11 @@ def choose(
     before: Set[str] = frozenset()
     for number in range(max(0, quoted.start - _CONTEXT), quoted.stop):
         start, end = words.ends[number - 1] if number else 0, words.ends[number]
-        first, last = bisect_left(places, start), bisect_left(places, end)
+        first, last = bisect_left(offsets, start), bisect_left(offsets, end)
         inside = matched[first:last]
         terms = query.idf.keys() & set(inside)
         if number in quoted:
-            near = share_of(query.near_pairs, near_pairs(query, places[first:last], inside))
+            near = share_of(query.near_pairs, near_pairs(query, offsets[first:last], inside))
             context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
             context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
             synonyms = sum(

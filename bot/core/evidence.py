@@ -1,4 +1,4 @@
-"""Ranking by evidence: how much speaks for a passage as the place that answers a question.
+"""Ranking by evidence: how much speaks for a passage as the answer to a question.
 
 An engine finds candidates by their terms alone. Here each is read, block by block (see
 `bot.core.passage_blocks`), and four kinds of evidence are added up in equal parts, each a share of
@@ -100,7 +100,7 @@ class Evidence(NamedTuple):
 class Occurrences(NamedTuple):
     """The occurrences of a question's words in a passage, found once for all its blocks."""
 
-    places: Sequence[int]
+    offsets: Sequence[int]
     """Offsets of the tokens whose stems the question has, in order."""
     stems: Sequence[str]
     """The stem of each of them."""
@@ -115,9 +115,9 @@ class Occurrences(NamedTuple):
         if not first and end == len(words.ends):
             return self
         start = words.ends[first - 1] if first else 0
-        a, b = bisect_left(self.places, start), bisect_left(self.places, words.ends[end - 1])
+        a, b = bisect_left(self.offsets, start), bisect_left(self.offsets, words.ends[end - 1])
         return Occurrences(
-            [at - start for at in self.places[a:b]],
+            [at - start for at in self.offsets[a:b]],
             self.stems[a:b],
             self.words[a:b],
             self.spelling[first:end],
@@ -129,11 +129,11 @@ def occurrences_in(
 ) -> Occurrences:
     """Return what a passage with these words holds of a question. ``spelling`` is given by callers
     that looked for the n-grams in many passages at once, which is faster."""
-    places = places_of(query, words.stems)
+    offsets = offsets_of(query, words.stems)
     return Occurrences(
-        places,
-        [words.stems[at] for at in places],
-        [words.words[at] for at in places],
+        offsets,
+        [words.stems[at] for at in offsets],
+        [words.words[at] for at in offsets],
         query.spelling.in_each(words.written) if spelling is None else spelling,
     )
 
@@ -149,15 +149,15 @@ def examine(
     question's language; ``is_lead`` says whether it is the first of its article; ``title`` holds
     the stems of the question that are in the article's title; ``found`` is what `occurrences_in`
     returns for these words."""
-    places, stems, written, spelling = found or occurrences_in(query, words)
+    offsets, stems, written, spelling = found or occurrences_in(query, words)
     held = set(stems)
     has_terms = not held.isdisjoint(query.idf)  # each pair has one, and each opening
     opening = _weigh_openings(query, words) if has_terms else 0.0
     return Evidence(
         (_weigh_words(query, stems, written, words.length) if stems else 0.0)
         + RELATED_WEIGHT * _weigh_related(query, words, held),
-        _weigh_phrases(query, words, places, stems) if has_terms else 0.0,
-        _weigh_best_sentence(query, words, places) if stems else 0.0,
+        _weigh_phrases(query, words, offsets, stems) if has_terms else 0.0,
+        _weigh_best_sentence(query, words, offsets) if stems else 0.0,
         max(spelling, default=0.0),
         OPENING_WEIGHT * opening + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
@@ -165,22 +165,22 @@ def examine(
     )
 
 
-def places_of(query: Query, stems: Sequence[str]) -> list[int]:
-    """Return where the question's stems stand among these."""
+def offsets_of(query: Query, stems: Sequence[str]) -> list[int]:
+    """Return the offsets, among these stems, of those that the question has."""
     return list(compress(count(), map(query.stems.__contains__, stems)))
 
 
-def _weigh_best_sentence(query: Query, words: Words, places: Sequence[int]) -> float:
+def _weigh_best_sentence(query: Query, words: Words, offsets: Sequence[int]) -> float:
     """Return the greatest of these weights; most sentences are told to have less by a bound."""
     stems, shares, average = words.stems, query.stems, query.average_sentence
-    held = [shares[stems[at]] for at in places]
+    held = [shares[stems[at]] for at in offsets]
     best = 0.0
     start = first = 0
     for end in words.ends:
-        last = bisect_left(places, end, first)
+        last = bisect_left(offsets, end, first)
         # a stem adds less each time, so a sentence has at most what all would add the first time
         if sum(held[first:last]) * _ROUNDED_UP > best * (1 + length_norm(end - start, average)):
-            matched = [stems[at] for at in places[first:last]]
+            matched = [stems[at] for at in offsets[first:last]]
             best = max(best, weigh_sentence(query, matched, end - start))
         start, first = end, last
     return best
@@ -198,17 +198,17 @@ def weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
     return sum([shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in different])
 
 
-def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
-    """Return the question's pairs of near stems that stand near each other too; ``places`` are
+def near_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
+    """Return the question's pairs of near stems that stand near each other too; ``offsets`` are
     those of the question's stems, ``matched`` these stems."""
-    if len(places) < 2:  # as in most sentences
+    if len(offsets) < 2:  # as in most sentences
         return set()
     pairs: set[WordPair] = set()
     for ahead in range(1, SKIP + 1):
         found = [
             (one, two)
             for at, after, one, two in zip(
-                places, places[ahead:], matched, matched[ahead:], strict=False
+                offsets, offsets[ahead:], matched, matched[ahead:], strict=False
             )
             if after - at <= SKIP
         ]
@@ -218,11 +218,11 @@ def near_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> s
     return pairs & query.near_pairs.keys()
 
 
-def adjacent_pairs(query: Query, places: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
+def adjacent_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
     """Return the question's neighbouring stems that are neighbours too; the rest is as above."""
     pairs = {
         (one, two)
-        for at, after, one, two in zip(places, places[1:], matched, matched[1:], strict=False)
+        for at, after, one, two in zip(offsets, offsets[1:], matched, matched[1:], strict=False)
         if after - at == 1
     }
     return pairs & query.pairs.keys()
@@ -289,14 +289,14 @@ def _weigh_openings(query: Query, words: Words) -> float:
 
 
 def _weigh_phrases(
-    query: Query, words: Words, places: Sequence[int], matched: Sequence[str]
+    query: Query, words: Words, offsets: Sequence[int], matched: Sequence[str]
 ) -> float:
     if not any(query.reading.tokens.stops):  # as people type into a search box
         stops, before = words.stops, words.stops_before
-        matched = [stem for at, stem in zip(places, matched, strict=True) if not stops[at]]
-        places = [at - before[at] for at in places if not stops[at]]
-    near = near_pairs(query, places, matched)
+        matched = [stem for at, stem in zip(offsets, matched, strict=True) if not stops[at]]
+        offsets = [at - before[at] for at in offsets if not stops[at]]
+    near = near_pairs(query, offsets, matched)
     if not near:  # neighbours are near, too
         return 0.0
-    adjacent = adjacent_pairs(query, places, matched)
+    adjacent = adjacent_pairs(query, offsets, matched)
     return (share_of(query.pairs, adjacent) + share_of(query.near_pairs, near)) / 2

@@ -67,7 +67,7 @@ def split(article: Article, language: str, analyzer: Analyzer) -> tuple[Passage,
         for unit in _units(article.text, number, span, total, analyzer, language)
     ]
     groups = _merge(units) if _is_short(words) else [[unit] for unit in units]
-    return tuple(_passage(article, place, group) for place, group in enumerate(groups))
+    return tuple(_passage(article, number, group) for number, group in enumerate(groups))
 
 
 def _units(
@@ -149,7 +149,7 @@ def _merge(units: Sequence[_Unit]) -> list[list[_Unit]]:
     return groups
 
 
-def _passage(article: Article, place: int, group: Sequence[_Unit]) -> Passage:
+def _passage(article: Article, number: int, group: Sequence[_Unit]) -> Passage:
     first, last = group[0], group[-1]
     start, end = first.start + first.sentences[0].start, last.start + last.sentences[-1].end
     sentences: list[Span] = []
@@ -162,7 +162,7 @@ def _passage(article: Article, place: int, group: Sequence[_Unit]) -> Passage:
         )
     return Passage(
         article=article.slug,
-        number=place,
+        number=number,
         first=first.paragraph,
         last=last.paragraph,
         start=start,

@@ -18,7 +18,7 @@ from bot.core.evidence import (
     examine,
     near_pairs,
     occurrences_in,
-    places_of,
+    offsets_of,
     share_of,
     weigh_sentence,
 )
@@ -119,15 +119,15 @@ def test_the_pairs_of_the_question_are_found_in_a_passage_too() -> None:
     query = asked("What ships did the king of Spain have?")
     text = "The king of Spain left. His ships stayed."
     stems = ANALYZER.words(text, (Span(0, 23), Span(24, len(text))), "en").stems
-    places = places_of(query, stems)
-    matched = [stems[at] for at in places]
+    offsets = offsets_of(query, stems)
+    matched = [stems[at] for at in offsets]
     assert matched == ["the", "king", "of", "spain", "ship"]
-    assert adjacent_pairs(query, places, matched) == {
+    assert adjacent_pairs(query, offsets, matched) == {
         ("the", "king"),
         ("king", "of"),
         ("of", "spain"),
     }
-    assert near_pairs(query, places, matched) == {
+    assert near_pairs(query, offsets, matched) == {
         *(("the", "king"), ("the", "spain"), ("king", "of"), ("king", "spain"), ("of", "spain"))
     }
 
@@ -207,8 +207,8 @@ def test_the_best_sentence_is_the_one_of_the_greatest_weight(question: str, text
 @given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
 def test_near_pairs_are_all_that_stand_at_most_three_words_apart(question: str, text: str) -> None:
     query, stems = asked(question), ANALYZER.tokens(text, "en").stems
-    places = places_of(query, stems)
-    found = near_pairs(query, places, [stems[at] for at in places])
+    offsets = offsets_of(query, stems)
+    found = near_pairs(query, offsets, [stems[at] for at in offsets])
     near = {
         (one, two)
         for at, one in enumerate(stems)
