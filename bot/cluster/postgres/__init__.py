@@ -10,7 +10,7 @@ mirroring      a folder that goes on being copied; moving_records has the record
 outbox         changes of articles in their order, for whatever keeps a copy
 locks          what one process among all may do at a time
 
-Importing it raises `bot.core.errors.StorageError` if psycopg, which all of them use, is not installed.
+Importing it raises `bot.core.errors.StorageError` if psycopg, which all of them use, is missing.
 """
 
 from __future__ import annotations

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
@@ -33,7 +30,7 @@ from bot.frontends.web.serving import (
     serving,
 )
 from bot.frontends.web.site import Site, site_of
-from bot.frontends.web.worker_processes import share, usable_cores
+from bot.frontends.web.worker_processes import counting_folder, share, usable_cores
 from bot.service.answering import Answering
 from bot.service.logs import Log
 from bot.service.misses import MissRecorder
@@ -71,18 +68,19 @@ def run(
     if processes is None:
         processes = min(usable_cores(), MOST_PROCESSES)
     limits = request_limits(settings.reader.questions_per_minute, time.monotonic)
-    with open_socket(endpoint) as listening, contextlib.ExitStack() as stack:
+    with open_socket(endpoint) as listening:
         if processes == 1:
             _work(settings, listening, f"the pages are at http://{endpoint}", reading, limits)
             return
-        # what prometheus_client counts in several processes it adds up by files in this folder
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="articlebot-figures-"))
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         _log.info("the pages are at http://%s, by %d processes", endpoint, processes)
         reader = settings.reader
         own = reader._replace(connections=max(1, reader.connections // processes))
         one = settings._replace(reader=own)
-        share(processes, lambda: _work(one, listening, "ready", reading, limits))
+        share(
+            processes,
+            lambda: _work(one, listening, "ready", reading, limits),
+            counting_folder(),
+        )
 
 
 def _work(

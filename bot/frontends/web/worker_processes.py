@@ -6,12 +6,17 @@ starts another where one ends that nobody told to. No child outlives it.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import logging
 import os
+import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
 from threading import Thread
 
 from bot.core.errors import BotError
@@ -21,6 +26,11 @@ FAULT = 2
 """The exit status of a child that could not begin; another would not either."""
 _PAUSE = 1.0
 """Seconds before another is started."""
+_LEAVE = (signal.SIGTERM, signal.SIGINT)
+_COUNTING = "articlebot-figures-"
+"""The beginning of the names of folders in which processes count."""
+_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+_BEING_MADE = "articlebot-new-"
 _log = logging.getLogger(__name__)
 
 
@@ -31,13 +41,16 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def share(processes: int, work: Callable[[], None]) -> None:
-    """Let a number of processes do the same work until SIGTERM or SIGINT. To be called before the
-    process has threads or open databases. Raises `BotError` if a child could not begin."""
+def share(
+    processes: int, work: Callable[[], None], resources: AbstractContextManager[None]
+) -> None:
+    """Let a number of processes do the same work until SIGTERM or SIGINT, with ``resources`` held
+    for as long as any of them runs. To be called before the process has threads or open databases.
+    Raises `BotError` if a child could not begin."""
     closed_terminal = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     ended, held = os.pipe()  # the second is the parent's alone, and closes with it
-    children = {_start(work, ended, held) for _ in range(processes)}
-    leaving = False
+    children: set[int] = set()
+    leaving = failed = False
 
     def leave(number: int, frame: object) -> None:
         nonlocal leaving
@@ -45,21 +58,30 @@ def share(processes: int, work: Callable[[], None]) -> None:
         for child in children:
             _tell(child)
 
-    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGINT)}
-    failed = False
+    def start() -> None:
+        child = _start(work, ended, held)
+        children.add(child)
+        if leaving:  # told before this child was known
+            _tell(child)
+
+    before = {number: signal.signal(number, leave) for number in _LEAVE}
     try:
-        while children:
-            child, status = os.wait()
-            children.discard(child)
-            if leaving:
-                continue
-            if os.waitstatus_to_exitcode(status) == FAULT:
-                failed = True
-                leave(signal.SIGTERM, None)
-                continue
-            _log.error("process %d ended with status %d; another is started", child, status)
-            time.sleep(_PAUSE)
-            children.add(_start(work, ended, held))
+        with resources:
+            for _ in range(processes):
+                start()
+            while children:
+                child, status = os.wait()
+                children.discard(child)
+                if leaving:
+                    continue
+                if os.waitstatus_to_exitcode(status) == FAULT:
+                    failed = True
+                    leave(signal.SIGTERM, None)
+                    continue
+                _log.error("process %d ended with status %d; another is started", child, status)
+                time.sleep(_PAUSE)
+                if not leaving:
+                    start()
     finally:
         signal.signal(signal.SIGHUP, closed_terminal)
         os.close(held)
@@ -70,12 +92,57 @@ def share(processes: int, work: Callable[[], None]) -> None:
         raise BotError("reader.not_served")
 
 
+@contextlib.contextmanager
+def counting_folder() -> Iterator[None]:
+    """Have prometheus_client count in files of a folder of its own, by which it adds up what
+    several processes count. It lies where temporary files do, and is removed when the context
+    ends; those of processes that were killed are removed first."""
+    import tempfile
+
+    parent = Path(tempfile.gettempdir())
+    for left in parent.glob(f"{_COUNTING}*"):
+        _remove_unless_used(left)
+    made = Path(tempfile.mkdtemp(prefix=_BEING_MADE, dir=parent))
+    folder = parent / made.name.replace(_BEING_MADE, _COUNTING)
+    hold = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(hold, fcntl.LOCK_SH)  # until the last process that inherits it has ended
+        made.rename(folder)  # by this name others would remove it while it is not locked
+        os.environ[_VARIABLE] = os.fspath(folder)
+        yield
+    finally:
+        os.environ.pop(_VARIABLE, None)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(hold)
+
+
+def _remove_unless_used(folder: Path) -> None:
+    """Remove a folder in which no process counts any more. Another user's is left alone."""
+    try:
+        found = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return
+    try:
+        if os.fstat(found).st_uid == os.geteuid():
+            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(found)
+
+
 def _start(work: Callable[[], None], ended: int, held: int) -> int:
+    signal.pthread_sigmask(signal.SIG_BLOCK, _LEAVE)  # the parent's handlers are not the child's
     child = os.fork()
     if child:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _LEAVE)
         return child
     status = 1
     try:
+        for number in _LEAVE:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _LEAVE)
         os.close(held)
         Thread(target=_leave_with_parent, args=(ended,), name="parent", daemon=True).start()
         work()

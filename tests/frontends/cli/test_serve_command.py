@@ -22,13 +22,17 @@ from tests.processes import tied
 
 
 @contextmanager
-def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process that serves, and where."""
+def served(
+    *arguments: str, temporary: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A process that serves, and where; ``temporary`` is its folder for temporary files."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     where = f"127.0.0.1:{port}"
     command = [sys.executable, "-m", "bot", "serve", "--listen", where, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if temporary is not None:
+        environment["TMPDIR"] = str(temporary)
     process = subprocess.Popen(  # noqa: S603 - it is our own
         tied(command), env=environment, stderr=subprocess.PIPE, text=True
     )
@@ -39,7 +43,7 @@ def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
                 break
         yield process, f"http://{where}"
     finally:
-        process.kill()
+        process.terminate()
         process.communicate()
 
 
@@ -73,14 +77,63 @@ def test_several_processes_serve_one_socket(corpus: Path) -> None:
         urllib.request.urlopen(base)  # noqa: S310
 
 
-def test_the_processes_end_with_the_one_that_started_them(corpus: Path) -> None:
-    with served("--processes", "2") as (process, base):
+def test_the_processes_end_with_the_one_that_started_them(corpus: Path, tmp_path: Path) -> None:
+    with served("--processes", "2", temporary=tmp_path) as (process, base):
         urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
         process.kill()
         assert process.stderr is not None
         process.stderr.read()  # ends when no process has it
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(base)  # noqa: S310
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_where_temporary_files_lie(
+    corpus: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with served("--processes", "2", temporary=folder) as (process, base):
+        urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
+        assert list(folder.iterdir())
+        process.send_signal(number)
+        assert process.wait(20) == 0
+    assert not list(folder.iterdir())
+
+
+def test_processes_that_are_told_to_leave_before_they_are_ready_leave_nothing(
+    corpus: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with served("--processes", "2", temporary=folder) as (process, _):
+        process.terminate()
+        process.wait(20)
+    assert not list(folder.iterdir())
+
+
+def test_the_next_start_removes_what_a_killed_process_left_and_no_other(
+    corpus: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with served("--processes", "2", temporary=folder) as (killed, base):
+        urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
+        [left] = folder.iterdir()
+        with served("--processes", "2", temporary=folder) as (process, another):
+            urllib.request.urlopen(f"{another}/healthz").close()  # noqa: S310
+            [used] = set(folder.iterdir()) - {left}
+            killed.kill()
+            assert killed.stderr is not None
+            killed.stderr.read()  # ends when no process has it
+            with served("--processes", "2", temporary=folder) as (_, third):
+                urllib.request.urlopen(f"{third}/healthz").close()  # noqa: S310
+                assert used.is_dir()
+                assert not left.exists()
+            assert set(folder.iterdir()) == {used}
+            process.terminate()
+            assert process.wait(20) == 0
+    assert not list(folder.iterdir())
 
 
 def test_the_processes_share_the_connections_of_the_settings(corpus: Path) -> None:
