@@ -9,10 +9,10 @@ searches       the parts of a request, and what their answers tell
 exact_scores   the exact scores of candidates, and the proof that none is missing
 preparing      the first request of a question: statistics and candidates
 retrieving     the second: all that it needs, proven to be the best
-reading        the documents of it that are still to be read
+article_retrieving  the same of single articles, in one request
+reading        the documents that a question needs and that are still to be read
 known_statistics  counts kept from the questions before
 known_documents   documents kept from them
-article_retrieving  the same of single articles, in one request
 gathered_searches   searches of one moment in one request
 snapshot       the retrieval seam over an index, to be awaited
 blocking       the same for threads that wait

@@ -1,9 +1,9 @@
 """Searches that are asked for in the same moment, made in one request.
 
-As many requests are under way as the cluster answers soon: one more after each that was, half of
-them after one that was not (Chiu and Jain, "Analysis of the increase and decrease algorithms for
-congestion avoidance", 1989). So a cluster that has more to do than it can is not asked for still
-more, which it would answer too late, and who waits meanwhile goes in one request with others.
+The number of requests that may be under way follows the cluster: it grows by one when as many have
+been answered soon, and is halved after one that was late (Chiu and Jain, "Analysis of the increase
+and decrease algorithms for congestion avoidance", 1989). So an overloaded cluster is not asked for
+still more, which it would answer too late; callers that wait meanwhile share a request.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ _MOST_TOGETHER = 4
 _FIRST_UNDER_WAY = 4
 """Requests that may be under way at a time before it is known how soon they are answered."""
 _MOST_UNDER_WAY = 32
+"""Requests that may be under way at a time however soon they are answered."""
 _SOON = 0.5
-"""Seconds."""
+"""Seconds: a request that takes longer lets fewer be under way."""
 
 
 class _Waiting(NamedTuple):

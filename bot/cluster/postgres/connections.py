@@ -25,7 +25,7 @@ Session: TypeAlias = WatchedSession
 SCHEMA = "articlebot"
 """Schema that holds all tables, so that a database may be shared with other programs."""
 _MOST_IDLE = 16
-"""Sessions that are kept: as many as threads use, for to open one costs more than to use it."""
+"""Sessions that are kept: as many as threads use, because opening one costs more than using it."""
 _CONNECT_SECONDS = 2
 _LEAVE_SECONDS = 1.0
 """Seconds for which a server that did not answer in this time is not tried again."""
