@@ -4,12 +4,16 @@ The number of requests that may be under way follows the cluster: it grows by on
 been answered soon, and is halved after one that was late (Chiu and Jain, "Analysis of the increase
 and decrease algorithms for congestion avoidance", 1989). So an overloaded cluster is not asked for
 still more, which it would answer too late; callers that wait meanwhile share a request.
+
+Where the cluster cannot be reached, one request at a time tries whether it can be again, and all
+other callers are told at once that it cannot: else each would wait for every node in its turn.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,6 +35,8 @@ class _Waiting(NamedTuple):
 
     lines: Sequence[Json]
     answers: asyncio.Future[list[Json]]
+    is_alone: bool = False
+    """True if they go in a request of their own: one of those that they went with was refused."""
 
 
 class GatheredSearches:
@@ -40,14 +46,20 @@ class GatheredSearches:
     def __init__(self, send: Callable[[Sequence[Json]], Awaitable[list[Json]]]) -> None:
         """``send`` makes searches, a header and a body each, and returns their answers."""
         self._send = send
-        self._waiting: list[_Waiting] = []
-        self._under_way: set[asyncio.Future[None]] = set()
+        self._waiting: deque[_Waiting] = deque()
+        self._under_way: set[asyncio.Future[None] | None] = set()
         self._allowed = float(_FIRST_UNDER_WAY)
         """Requests that may be under way."""
+        self._fault: UnreachableError | None = None
+        """The reason why the cluster could not be reached; None once it was."""
+        self._reached = 0
+        """Number of requests that reached the cluster."""
 
     async def ask(self, lines: Sequence[Json]) -> list[Json]:
         """Return the answers to some searches. Raises what sending them raises; a search of another
         caller that is refused does no harm."""
+        if self._fault is not None and self._under_way:
+            raise UnreachableError.of(self._fault.problem)
         loop = asyncio.get_running_loop()
         waiting = _Waiting(lines, loop.create_future())
         if not self._waiting:
@@ -56,12 +68,23 @@ class GatheredSearches:
         return await waiting.answers
 
     def _send_waiting(self) -> None:
-        while self._waiting and len(self._under_way) < int(self._allowed):
-            together = self._waiting[:_MOST_TOGETHER]
-            del self._waiting[:_MOST_TOGETHER]
+        while len(self._under_way) < int(self._allowed) and (together := self._next_together()):
             task = asyncio.ensure_future(self._answer(together))
             self._under_way.add(task)
             task.add_done_callback(self._done)
+
+    def _next_together(self) -> list[_Waiting]:
+        """Take the callers of the next request from those that wait; who has given up is left
+        out."""
+        together: list[_Waiting] = []
+        while self._waiting and len(together) < _MOST_TOGETHER:
+            first = self._waiting[0]
+            if together and (first.is_alone or together[0].is_alone):
+                break
+            self._waiting.popleft()
+            if not first.answers.done():
+                together.append(first)
+        return together
 
     def _done(self, task: asyncio.Future[None]) -> None:
         self._under_way.discard(task)
@@ -74,26 +97,45 @@ class GatheredSearches:
         else:
             self._allowed = max(1.0, self._allowed / 2)
 
-    async def _answer(self, waiting: Sequence[_Waiting]) -> None:
-        lines = [line for each in waiting for line in each.lines]
+    async def _answer(self, together: Sequence[_Waiting]) -> None:
+        lines = [line for each in together for line in each.lines]
         clock = asyncio.get_running_loop().time
-        began = clock()
+        began, reached = clock(), self._reached
         try:
             answers = iter(await self._send(lines))
-            self._learn(clock() - began)
+        except UnreachableError as error:
+            _fail(together, error)
+            if self._reached == reached:  # nor did any other request
+                self._fault = error
+                _fail(self._waiting, error)
+                self._waiting.clear()
+        except Exception as error:  # noqa: BLE001 - its callers raise it
+            self._reach()
+            if len(together) == 1:
+                _fail(together, error)
+            else:
+                alone = [each._replace(is_alone=True) for each in together]
+                self._waiting.extendleft(reversed(alone))
         except BaseException as error:
+            _fail(together, error)
+            raise
+        else:
+            self._reach()
+            for each in together:
+                own = list(islice(answers, len(each.lines) // 2))
+                if not each.answers.done():  # whoever asked may have given up
+                    each.answers.set_result(own)
+        finally:
             self._learn(clock() - began)
-            is_of_one = len(waiting) > 1 and not isinstance(error, UnreachableError)
-            if is_of_one and isinstance(error, Exception):
-                await asyncio.gather(*(self._answer([each]) for each in waiting))
-                return
-            for each in waiting:
-                if not each.answers.done():
-                    each.answers.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
-            return
-        for each in waiting:
-            own = list(islice(answers, len(each.lines) // 2))
-            if not each.answers.done():  # whoever asked may have given up
-                each.answers.set_result(own)
+            # before any of the callers goes on, which may ask again
+            self._under_way.discard(asyncio.current_task())
+
+    def _reach(self) -> None:
+        self._reached += 1
+        self._fault = None
+
+
+def _fail(callers: Iterable[_Waiting], error: BaseException) -> None:
+    for each in callers:
+        if not each.answers.done():
+            each.answers.set_exception(error)

@@ -26,7 +26,8 @@ class LoopThread:
         self._thread: threading.Thread | None = None
 
     def run(self, steps: Coroutine[Any, Any, _T]) -> _T:
-        """Run a coroutine on the loop and return its result, waiting for it."""
+        """Run a coroutine on the loop and return its result, waiting for it. Raises
+        ``concurrent.futures.CancelledError`` if the loop is closed meanwhile."""
         return self.start(steps).result()
 
     def start(self, steps: Coroutine[Any, Any, _T]) -> Future[_T]:
@@ -45,18 +46,22 @@ class LoopThread:
         return await asyncio.wrap_future(self.start(steps))
 
     def close(self) -> None:
-        """End the loop; the next call starts another."""
+        """Cancel what is under way and end the loop; the next call starts another."""
         with self._lock:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
         if loop is None or thread is None:
             return
-        if self._closing is not None:
-            asyncio.run_coroutine_threadsafe(_awaited(self._closing), loop).result()
+        asyncio.run_coroutine_threadsafe(_end(self._closing), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _awaited(closing: Callable[[], Awaitable[None]]) -> None:
-    await closing()
+async def _end(closing: Callable[[], Awaitable[None]] | None) -> None:
+    under_way = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
+    if closing is not None:
+        await closing()

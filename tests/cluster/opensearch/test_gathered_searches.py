@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from bot.cluster.opensearch.gathered_searches import GatheredSearches
-from bot.core.errors import UnreachableError
+from bot.core.errors import StorageError, UnreachableError
 
 
 class Slow:
@@ -92,23 +94,126 @@ def test_who_has_given_up_holds_up_nobody() -> None:
     asyncio.run(scene())
 
 
-def test_requests_that_fail_make_room_for_others() -> None:
+def test_searches_of_whom_has_given_up_are_not_made() -> None:
+    async def scene() -> list[int]:
+        slow = Slow()
+        gathered = GatheredSearches(slow.send)
+        asked = [asyncio.ensure_future(gathered.ask([{}, number])) for number in range(40)]
+        while len(slow.requests) < 4:
+            await asyncio.sleep(0)
+        for each in asked[16:36]:  # they wait until one of the four is answered
+            each.cancel()
+        slow.answers.set()
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        assert answers[:16] + answers[36:] == [[n] for n in (*range(16), *range(36, 40))]
+        return slow.requests
+
+    assert asyncio.run(scene()) == [4, 4, 4, 4, 4]
+
+
+def test_refused_searches_give_back_their_place_and_harm_nobody() -> None:
+    """Each of those that went with a refused one goes alone, and no more of these at a time than
+    of any others."""
+
     async def scene() -> None:
-        sent: list[int] = []
+        under_way, most, sent = 0, 0, 0
 
         async def send(lines: Sequence[Any]) -> list[Any]:
-            sent.append(len(lines) // 2)
+            nonlocal under_way, most, sent
+            sent += 1
+            under_way += 1
+            most = max(most, under_way)
             await asyncio.sleep(0)
+            under_way -= 1
             if -1 in lines:
-                raise UnreachableError("search.unreachable", nodes=1, reason="gone")
+                raise StorageError("search.refused", status=400, reason="no")
             return list(lines[1::2])
 
         gathered = GatheredSearches(send)
-        asked = [asyncio.ensure_future(gathered.ask([{}, -1])) for _ in range(200)]
-        good = asyncio.ensure_future(gathered.ask([{}, 7]))
+        asked = [gathered.ask([{}, -1 if number % 4 == 0 else number]) for number in range(400)]
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        for number, each in enumerate(told):
+            assert isinstance(each, StorageError) if number % 4 == 0 else each == [number]
+        assert sent == 100 + 400
+        assert 4 < most <= 32
+
+    asyncio.run(scene())
+
+
+def test_all_are_told_at_once_that_the_cluster_is_gone_and_it_answers_again() -> None:
+    async def scene() -> None:
+        gone, asked_of_it = asyncio.Event(), 0
+
+        async def send(lines: Sequence[Any]) -> list[Any]:
+            nonlocal asked_of_it
+            asked_of_it += 1
+            await gone.wait()
+            if is_gone:
+                raise UnreachableError("search.unreachable", nodes=1, reason="gone")
+            return list(lines[1::2])
+
+        is_gone = True
+        gathered = GatheredSearches(send)
+        asked = [asyncio.ensure_future(gathered.ask([{}, number])) for number in range(200)]
+        while asked_of_it < 4:
+            await asyncio.sleep(0)
+        gone.set()
         told = await asyncio.gather(*asked, return_exceptions=True)
         assert {type(each) for each in told} == {UnreachableError}
-        assert await good == [7]
-        assert sent == [4] * 50 + [1]
+        assert asked_of_it == 4
+        gone.clear()
+        trial = asyncio.ensure_future(gathered.ask([{}, 1]))  # one looks whether it is back
+        while asked_of_it < 5:
+            await asyncio.sleep(0)
+        for _ in range(3):
+            with pytest.raises(UnreachableError):
+                await gathered.ask([{}, 2])
+        is_gone = False
+        gone.set()
+        assert await trial == [1]
+        assert await gathered.ask([{}, 3]) == [3]
+        assert asked_of_it == 6
+
+    asyncio.run(scene())
+
+
+def test_a_request_that_alone_fails_says_nothing_about_the_cluster() -> None:
+    """A search that every node gives up is its caller's misfortune, while others are answered."""
+
+    async def scene() -> None:
+        others = asyncio.Event()
+
+        async def send(lines: Sequence[Any]) -> list[Any]:
+            if -1 in lines:
+                await others.wait()
+                raise UnreachableError("search.unreachable", nodes=1, reason="given up")
+            return list(lines[1::2])
+
+        gathered = GatheredSearches(send)
+        heavy = asyncio.ensure_future(gathered.ask([{}, -1]))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert await gathered.ask([{}, 1]) == [1]
+        others.set()
+        with pytest.raises(UnreachableError):
+            await heavy
+        assert await gathered.ask([{}, 2]) == [2]
+
+    asyncio.run(scene())
+
+
+def test_a_loop_that_ends_tells_those_who_wait() -> None:
+    async def scene() -> None:
+        slow = Slow()
+        gathered = GatheredSearches(slow.send)
+        asked = [asyncio.ensure_future(gathered.ask([{}, number])) for number in range(8)]
+        while len(slow.requests) < 2:
+            await asyncio.sleep(0)
+        for task in asyncio.all_tasks() - {asyncio.current_task(), *asked}:
+            task.cancel()
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert {type(each) for each in told} == {asyncio.CancelledError}
+        slow.answers.set()
+        assert await gathered.ask([{}, 9]) == [9]  # and have given back their places
 
     asyncio.run(scene())
