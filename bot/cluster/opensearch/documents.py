@@ -143,6 +143,15 @@ def link_in(source: Mapping[str, Any]) -> str | None:
     return None if link is None else str(_received(link))
 
 
+def shown_characters(source: Mapping[str, Any]) -> int:
+    """Return how many characters are shown of a document, each number that marks a sentence counted
+    as one."""
+    values = (
+        value["base64"] if isinstance(value, dict) else value for value in source["shown"]["values"]
+    )
+    return sum(len(value) for value in values if isinstance(value, str | list))
+
+
 def fault_in(source: Mapping[str, Any]) -> Fault:
     """Return the fault of a fault's document. Raises `DamagedIndexError`."""
     path, problem = _checked(source)

@@ -10,7 +10,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.cluster.opensearch.documents import encoded_term, entry_of, link_in, passage_of
+from bot.cluster.opensearch.documents import (
+    encoded_term,
+    entry_of,
+    link_in,
+    passage_of,
+    shown_characters,
+)
 from bot.cluster.opensearch.searches import spaced
 from bot.core.passage import Passage
 from bot.core.seams import Entry
@@ -18,7 +24,11 @@ from bot.core.seams import Entry
 DocumentKey: TypeAlias = tuple[str, str, int]
 """The index, the id, and the version at which the document was put."""
 _MOST_PASSAGES = 5000
+_MOST_PASSAGE_CHARACTERS = 20_000_000
+"""Characters of all passages together: one of a single sentence may be as long as its article."""
 _MOST_ARTICLES = 5000
+_MOST_HEAD_CHARACTERS = 5_000_000
+"""Characters of all heads together."""
 _MOST_TERMS = 100_000
 """Terms that are remembered of all tenants together."""
 
@@ -26,11 +36,13 @@ _MOST_TERMS = 100_000
 class KnownPassage:
     """A passage that was read; it is taken apart when it is first shown."""
 
-    __slots__ = ("_source", "_taken", "terms")
+    __slots__ = ("_source", "_taken", "characters", "terms")
 
     def __init__(self, source: Mapping[str, Any]) -> None:
         self.terms = spaced(source["terms"])
         """As `bot.cluster.opensearch.searches.spaced` returns them."""
+        self.characters = len(self.terms) + shown_characters(source)
+        """About as many characters as are kept of it."""
         self._source: Mapping[str, Any] | None = source
         self._taken: tuple[Passage, str | None] | None = None
 
@@ -47,23 +59,27 @@ class KnownPassage:
 class KnownArticle:
     """An article's head that was read, and what is known of the names in its passages."""
 
-    __slots__ = ("entry", "names")
+    __slots__ = ("characters", "entry", "names")
 
     def __init__(self, source: Mapping[str, Any]) -> None:
         """Raises `bot.core.errors.DamagedIndexError`."""
         self.entry: Entry = entry_of(source)
+        self.characters = shown_characters(source)
+        """As many characters as are kept of it, but for the names."""
         self.names: dict[str, bool] = {}
         """For each name that was asked, whether its passages hold it."""
 
 
-_Document = TypeVar("_Document")
+_Document = TypeVar("_Document", KnownPassage, KnownArticle)
 
 
 class _Kept(Generic[_Document]):
-    """So many documents, of which the least recently used are dropped."""
+    """Documents, of which the least recently used are dropped."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, most_characters: int) -> None:
+        """Keep at most so many documents, and so many characters of all together."""
         self._most = most
+        self._left = most_characters
         self._held: OrderedDict[DocumentKey, _Document] = OrderedDict()
 
     def get(self, key: DocumentKey) -> _Document | None:
@@ -73,12 +89,17 @@ class _Kept(Generic[_Document]):
         return found
 
     def note(self, key: DocumentKey, document: _Document) -> None:
+        self.forget(key)
         self._held[key] = document
-        if len(self._held) > self._most:
-            self._held.popitem(last=False)
+        self._left -= document.characters
+        while len(self._held) > self._most or self._left < 0:
+            _, dropped = self._held.popitem(last=False)
+            self._left += dropped.characters
 
     def forget(self, key: DocumentKey) -> None:
-        self._held.pop(key, None)
+        dropped = self._held.pop(key, None)
+        if dropped is not None:
+            self._left += dropped.characters
 
 
 class SeenTerms:
@@ -108,8 +129,14 @@ class KnownDocuments:
     """The documents that were read lately, and the terms that were seen in passages. Used on one
     event loop."""
 
-    def __init__(self, passages: int = _MOST_PASSAGES, articles: int = _MOST_ARTICLES) -> None:
-        """Keep so many ``passages`` and ``articles``."""
-        self.passages: _Kept[KnownPassage] = _Kept(passages)
-        self.articles: _Kept[KnownArticle] = _Kept(articles)
+    def __init__(
+        self,
+        passages: int = _MOST_PASSAGES,
+        articles: int = _MOST_ARTICLES,
+        passage_characters: int = _MOST_PASSAGE_CHARACTERS,
+        head_characters: int = _MOST_HEAD_CHARACTERS,
+    ) -> None:
+        """Keep at most so many ``passages`` and ``articles``, and characters of them."""
+        self.passages: _Kept[KnownPassage] = _Kept(passages, passage_characters)
+        self.articles: _Kept[KnownArticle] = _Kept(articles, head_characters)
         self.terms = SeenTerms()

@@ -13,6 +13,8 @@ from bot.cluster.opensearch.searches import ScopeState
 
 _MOST_TERMS = 200_000
 """Terms that are remembered of all tenants together."""
+_LONGEST_TERM = 100
+"""Characters; longer terms are not kept."""
 _MOST_TENANTS = 1000
 
 
@@ -49,7 +51,7 @@ class KnownStatistics:
         self._terms -= 0 if known is None else len(known.counts)
         if known is None or known.state != state:
             known = ScopeStatistics(state, {})
-        known.counts.update(counts)
+        known.counts.update(each for each in counts.items() if len(each[0]) <= _LONGEST_TERM)
         self._held[tenant] = known
         self._terms += len(known.counts)
         while len(self._held) > _MOST_TENANTS or self._terms > _MOST_TERMS:

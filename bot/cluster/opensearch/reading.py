@@ -20,13 +20,15 @@ from bot.cluster.opensearch.searches import (
     CandidateHit,
     Lines,
     ids_lines,
+    names_in,
     names_lines,
     originals_in,
     originals_lines,
 )
 
-_MOST_NAMES = 200
-"""Names for which an article's head is kept; after more it is read again, and knows none."""
+_MOST_NAME_CHARACTERS = 2000
+"""Characters of names for which an article's head is kept; after more it is read again, and knows
+none."""
 
 
 class WantedDocuments(NamedTuple):
@@ -148,13 +150,16 @@ class ReadDocuments:
             found = originals_in(next(answers))
             self._titles |= {title: title in found for title in missing.titles}
         if missing.names:
-            held = next(answers)["aggregations"]
-            for number, name in enumerate(missing.names):
-                holding = {each["key"] for each in held[str(number)]["articles"]["buckets"]}
-                for slug, key in missing.articles.items():
+            held = names_in(next(answers), missing.names)
+            for slug, key in missing.articles.items():
+                # what a copy of the index says that has not changed yet, or has since, must not be
+                # kept for this version
+                if held.versions.get(slug) != key[2]:
+                    raise ChangedMeanwhileError
+                for name, holding in zip(missing.names, held.holding, strict=True):
                     self._articles[key].names[name] = slug in holding
             for key in missing.articles.values():
-                if len(self._articles[key].names) > _MOST_NAMES:
+                if sum(map(len, self._articles[key].names)) > _MOST_NAME_CHARACTERS:
                     self._known.articles.forget(key)
 
     def _passage_key(self, hit: CandidateHit) -> DocumentKey:

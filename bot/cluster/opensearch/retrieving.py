@@ -25,7 +25,7 @@ from bot.cluster.opensearch.exact_scores import (
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.preparing import FoundPassages, Prepared, found_in, prepare
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
-from bot.cluster.opensearch.retrieved import Retrieved
+from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
@@ -157,7 +157,11 @@ def _proof_lines(
 
 
 def _joined(found: FoundPassages, hits: Sequence[CandidateHit], window: int) -> FoundPassages:
-    """Return what was found with the passages that its proof has found."""
+    """Return what was found with the passages that its proof has found. Raises
+    `ChangedMeanwhileError` if these are of another version of an article."""
+    versions = {hit.article: hit.put for hit in found.hits}
+    if any(versions.get(hit.article, hit.put) != hit.put for hit in hits):
+        raise ChangedMeanwhileError
     known = {(hit.article, hit.number, hit.put) for hit in found.hits}
     more = [hit for hit in hits if (hit.article, hit.number, hit.put) not in known]
     return found._replace(hits=[*found.hits, *more], is_complete=len(hits) < window, is_exact=False)

@@ -223,14 +223,39 @@ def spaced(terms: str) -> str:
 
 
 def names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> Lines:
-    """Return a search for which of these articles hold each name."""
-    held = {
+    """Return a search for which of these articles hold each name, and in which version it was."""
+    by_article = {"terms": {"field": "article", "size": len(articles)}}
+    found: dict[str, Any] = {
         str(number): {
             "filter": {"term": {"terms": encoded_term(name)}},
-            "aggs": {"articles": {"terms": {"field": "article", "size": len(articles)}}},
+            "aggs": {"articles": by_article},
         }
         for number, name in enumerate(names)
     }
-    any_name = {"terms": {"terms": sorted({encoded_term(name) for name in names})}}
-    query = scope.query({"terms": {"article": list(articles)}}, any_name)
-    return [scope.header(articles), {"size": 0, "query": query, "aggs": held}]
+    put = {"put": {"max": {"field": "put"}}}
+    is_head = {"term": {"kind": "article"}}
+    found["heads"] = {"filter": is_head, "aggs": {"articles": {**by_article, "aggs": put}}}
+    holds_any = {"terms": {"terms": sorted({encoded_term(name) for name in names})}}
+    wanted = {"bool": {"should": [is_head, holds_any], "minimum_should_match": 1}}
+    query = scope.query({"terms": {"article": list(articles)}}, wanted)
+    return [scope.header(articles), {"size": 0, "query": query, "aggs": found}]
+
+
+class HeldNames(NamedTuple):
+    """The names that articles hold, from the answer to `names_lines`."""
+
+    holding: list[set[str]]
+    """For each name the encoded slugs of the articles that hold it."""
+    versions: dict[str, int]
+    """Versions of the articles at that moment, by encoded slug."""
+
+
+def names_in(answer: Json, names: Sequence[str]) -> HeldNames:
+    """Return what `names_lines` found."""
+    found = answer["aggregations"]
+    holding = [
+        {each["key"] for each in found[str(number)]["articles"]["buckets"]}
+        for number in range(len(names))
+    ]
+    heads = found["heads"]["articles"]["buckets"]
+    return HeldNames(holding, {each["key"]: round(each["put"]["value"]) for each in heads})

@@ -6,17 +6,22 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+import pytest
+
 from bot.cluster.opensearch.documents import IndexedArticle, documents_of
 from bot.cluster.opensearch.known_documents import KnownArticle, KnownDocuments, KnownPassage
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Generation
+from bot.cluster.opensearch.preparing import Prepared, PreparedQuery
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
+from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
+from bot.cluster.opensearch.retrieving import retrieve
 from bot.cluster.opensearch.scopes import scope_of
 from bot.cluster.opensearch.searches import CandidateHit, ScopeState
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
 from bot.core.article import Article, Head, Span
 from bot.core.passage import Passage
-from bot.core.seams import Preparation, TermQuery
+from bot.core.seams import Hit, Preparation, TermQuery
 
 STATE = ScopeState(2, 10, 1, ("en",), ("index", 1.0, 3.0))
 LATER = STATE._replace(identity=("index", 2.0, 5.0))
@@ -166,22 +171,106 @@ def test_an_article_does_not_keep_every_name_that_was_ever_asked() -> None:
         while (missing := read.missing([wanted])).lines(SCOPE):
             heads = [{"_id": "/x", "_index": "index", "_source": article}]
             answers: list[Any] = [{"hits": {"hits": heads}}] if missing.ids else []
-            found = {
-                str(at): {"articles": {"buckets": [{"key": "x"}] if name == "owl" else []}}
-                for at, name in enumerate(missing.names)
-            }
-            read.take(missing, iter([*answers, {"aggregations": found}]))
+            read.take(missing, iter([*answers, names_answer(missing.names, 3)]))
         names = cast(KnownArticle, read.article(hit)).names
         assert (names["owl"], names[f"name{number}"]) == (True, False)
         held.append(len(names))
-    assert max(held) < 250
+    assert max(held) < 400
 
 
-def documents() -> tuple[dict[str, Any], dict[str, Any]]:
+@pytest.mark.parametrize("version", [2, 4])
+def test_names_of_another_version_of_an_article_are_not_kept(version: int) -> None:
+    """A copy of the index that changes a moment later than the others, or sooner, is asked."""
+    passage, article = documents()
+    known = KnownDocuments()
+    hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
+    known.passages.note(("index", "/x#0", 3), KnownPassage(passage))
+    known.articles.note(("index", "/x", 3), KnownArticle(article))
+    read = ReadDocuments(SCOPE, known)
+    missing = read.missing([WantedDocuments([hit], ["owl"], originals=True)])
+    with pytest.raises(ChangedMeanwhileError):
+        read.take(missing, iter([names_answer(["owl"], version)]))
+    head = known.articles.get(("index", "/x", 3))
+    assert head is not None
+    assert head.names == {}
+    read.take(missing, iter([names_answer(["owl"], 3)]))
+    assert head.names == {"owl": True}
+
+
+def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> None:
+    passage, article = documents()
+    known = KnownDocuments()
+    for version in (3, 4):
+        known.passages.note(("index", "/x#0", version), KnownPassage(passage))
+        known.articles.note(("index", "/x", version), KnownArticle(article))
+    query = TermQuery(["owl"], 1)
+    hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
+    before = PreparedQuery(query, None, frozenset(["owl"]), False, 1, [hit], None, {})
+    prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
+
+    class Proving:
+        def __init__(self, version: int) -> None:
+            self._version = version
+
+        async def search_many(self, lines: Sequence[Any]) -> list[Any]:
+            fields = {"article": ["x"], "length": [2]}
+            found = {"_index": "index", "sort": [1.0, self._version, 0], "fields": fields}
+            return [{"hits": {"hits": [found]}}]
+
+    async def hits(version: int) -> list[Hit]:
+        client = cast(Any, Proving(version))
+        found = await retrieve(client, SCOPE, [query], prepared=prepared, known=known)
+        return list(found.retrievals[0].hits)
+
+    assert [each.article for each in asyncio.run(hits(3))] == ["x"]
+    with pytest.raises(ChangedMeanwhileError):
+        asyncio.run(hits(4))
+
+
+def test_of_all_documents_together_so_many_characters_are_kept() -> None:
+    passage, article = documents()
+    size, head = KnownPassage(passage).characters, KnownArticle(article).characters
+    assert (size, head) == (len(" owl  owl ") + len("x" + "Owls.") + 2, head)
+    known = KnownDocuments(9, 9, passage_characters=2 * size, head_characters=head)
+    for number in (0, 1, 1, 2):
+        known.passages.note(("index", "x", number), KnownPassage(passage))
+        known.articles.note(("index", "x", number), KnownArticle(article))
+    assert [known.passages.get(("index", "x", n)) is None for n in range(3)] == [True, False, False]
+    assert [known.articles.get(("index", "x", n)) is None for n in range(3)] == [True, True, False]
+    large = dict(passage, terms="owl " * 100)
+    known.passages.note(("index", "x", 3), KnownPassage(large))  # it has no room even alone
+    assert all(known.passages.get(("index", "x", n)) is None for n in range(4))
+    known.passages.note(("index", "x", 4), KnownPassage(passage))
+    assert known.passages.get(("index", "x", 4)) is not None
+
+
+def test_a_text_that_is_sent_as_bytes_counts_as_well() -> None:
+    passage, _ = documents("Owls \ud800.")
+    assert KnownPassage(passage).characters > len(" owl  owl ") + len("Owls .")
+
+
+def test_terms_as_long_as_a_question_are_not_kept() -> None:
+    known = KnownStatistics()
+    known.note("1", STATE, {"owl": 1, "o" * 1000: 0})
+    now = known.of("1")
+    assert now is not None
+    assert list(now.counts) == ["owl"]
+
+
+def names_answer(names: Sequence[str], version: int) -> dict[str, Any]:
+    """The answer about an article, of this version, that holds owls and nothing else."""
+    found: dict[str, Any] = {
+        str(at): {"articles": {"buckets": [{"key": "x"}] if name == "owl" else []}}
+        for at, name in enumerate(names)
+    }
+    heads = {"articles": {"buckets": [{"key": "x", "put": {"value": float(version)}}]}}
+    return {"aggregations": {**found, "heads": heads}}
+
+
+def documents(text: str = "Owls.") -> tuple[dict[str, Any], dict[str, Any]]:
     """The documents of a passage and of its article."""
-    text = "Owls."
-    made = Article("x", Head("Owls"), text, (Span(0, 5),))
-    passage = Passage("x", 0, 1, 1, 0, 5, text, (Span(0, 5),))
+    made = Article("x", Head("Owls"), text, (Span(0, len(text)),))
+    passage = Passage("x", 0, 1, 1, 0, len(text), text, (Span(0, len(text)),))
     indexed = IndexedArticle(made, "en", [passage], [["owl", "owl"]])
     (_, article), (_, read) = documents_of("", 3, indexed)
     return read, article
