@@ -186,10 +186,10 @@ def of_environment(environment: Mapping[str, str]) -> Language:
 def of_accept_language(header: str) -> Language:
     """Return the language that a browser asks for with Accept-Language (RFC 9110, 12.5.4)."""
     wanted: list[tuple[float, int, str]] = []
-    for place, part in enumerate(header.split(",")[:_MOST_WANTED]):
+    for rank, part in enumerate(header.split(",")[:_MOST_WANTED]):
         tag, _, weight = part.partition(";")
         match = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", weight)
         quality = float(match[1]) if match else 1.0
         if quality > 0:
-            wanted.append((-quality, place, tag.strip()))
+            wanted.append((-quality, rank, tag.strip()))
     return choose(tag for _, _, tag in sorted(wanted))

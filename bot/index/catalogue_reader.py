@@ -105,11 +105,11 @@ class SqliteCatalogueReader:
             for at in range(0, len(asked), _AT_ONCE):
                 some = asked[at : at + _AT_ONCE]
                 rows = connection.execute(
-                    f"WITH asked (name, place) AS (VALUES {', '.join(['(?, ?)'] * len(some))})"  # noqa: S608
-                    f" SELECT name, place, {_PASSAGE} FROM asked"
+                    f"WITH asked (name, number) AS (VALUES {', '.join(['(?, ?)'] * len(some))})"  # noqa: S608
+                    f" SELECT name, asked.number, {_PASSAGE} FROM asked"
                     " CROSS JOIN article ON slug = name"
-                    " LEFT JOIN passage ON passage.id = (article.id << 32) + place"
-                    " WHERE fault IS NULL AND place < passages",
+                    " LEFT JOIN passage ON passage.id = (article.id << 32) + asked.number"
+                    " WHERE fault IS NULL AND asked.number < passages",
                     [value for key in some for value in key],
                 )
                 for row in rows:

@@ -24,7 +24,7 @@ class OtherMatch(NamedTuple):
     """Another match of an answer that was given."""
 
     number: int
-    """Its place among the answer's addresses, from 0."""
+    """Its index among the answer's addresses, from 0."""
     title: str
     sentence: str
     """The sentence that answers best."""
@@ -54,12 +54,12 @@ class Feedback:
         )
         events = self._answering.events
         if events:
-            events.publish(Voted(given.place.tenant, helpful))
+            events.publish(Voted(given.chat.tenant, helpful))
 
     def others(self, given: GivenAnswer, index: int) -> list[OtherMatch]:
         """Return the other matches of an answer, best first, that the articles still have. Reads
         files: call it from a worker thread. Raises `bot.core.errors.BotError`."""
-        library = self._answering.shelves.library(given.place.tenant)
+        library = self._answering.shelves.library(given.chat.tenant)
         limit = len(given.addresses)
         answer = library.ask(given.question, given.article, limit, earlier=given.earlier)
         numbers = {address: number for number, address in enumerate(given.addresses)}

@@ -20,9 +20,9 @@ so that a link leads to words that have moved."""
 
 def address_path(address: Address) -> str:
     """Return the path of the page that shows an address."""
-    _, _, place = str(address).partition("#")
+    _, _, location = str(address).partition("#")
     path = f"/a/{quote(address.slug.encode('utf-8', 'replace'), safe='')}"
-    return f"{path}/{place}" if place else path
+    return f"{path}/{location}" if location else path
 
 
 def cited_path(address: Address) -> str:
@@ -30,12 +30,12 @@ def cited_path(address: Address) -> str:
     return f"{address_path(address)}#{CITED}"
 
 
-def read_path(slug: str, place: str | None = None) -> Address:
+def read_path(slug: str, location: str | None = None) -> Address:
     """Return the address that a path's parts, percent-decoded, name. Raises `AddressError` if they
     name none."""
-    if set(slug) & set(FORBIDDEN_IN_SLUGS) or (place is not None and "#" in place):
+    if set(slug) & set(FORBIDDEN_IN_SLUGS) or (location is not None and "#" in location):
         raise AddressError("article.no_name", slug=slug)
-    return parse_address(slug if place is None else f"{slug}#{place}")
+    return parse_address(slug if location is None else f"{slug}#{location}")
 
 
 class PageLinks:
@@ -58,5 +58,5 @@ class PageLinks:
         if self._signer is None or not owner.name.isdecimal():
             return None
         local = parsed.slug.removeprefix(owner.prefix)
-        place = str(parsed).partition("#")[2]
-        return f"{self._base}{self._signer.path(int(owner.name), local, place)}#{CITED}"
+        location = str(parsed).partition("#")[2]
+        return f"{self._base}{self._signer.path(int(owner.name), local, location)}#{CITED}"

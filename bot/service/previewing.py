@@ -137,7 +137,7 @@ class Preview:
 
 
 def _as_trial(given: GivenAnswer) -> Trial:
-    return Trial(given.place.tenant, given.question, given.article, given.earlier)
+    return Trial(given.chat.tenant, given.question, given.article, given.earlier)
 
 
 def _outcome(library: Library, trial: Trial) -> Outcome:

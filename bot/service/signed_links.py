@@ -49,14 +49,14 @@ class LinkSigner:
         self._days = days
         self._clock = clock
 
-    def path(self, server: int, slug: str, place: str = "") -> str:
+    def path(self, server: int, slug: str, location: str = "") -> str:
         """Return the path of a server's own article, ``slug`` without the server's prefix;
-        ``place`` is ``8`` or ``7-8@3f9c2a1b`` where it is to lead to a passage."""
+        ``location`` is ``8`` or ``7-8@3f9c2a1b`` where it is to lead to a passage."""
         until = int((self._clock() + self._days * _DAY) // 3600 + 1)
         head = _HEAD.pack(server, until)
         token = base64.urlsafe_b64encode(head + self._signature(head, slug)).decode().rstrip("=")
         path = f"/s/{token}/{quote(slug.encode('utf-8', 'replace'), safe='')}"
-        return f"{path}/{place}" if place else path
+        return f"{path}/{location}" if location else path
 
     def check(self, token: str, slug: str) -> Grant | None:
         """Return the grant of a link's token; None if it was not made here or not for this article,

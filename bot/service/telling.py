@@ -51,12 +51,12 @@ class Telling:
         tells = await self._records.run(read)
         if changed is None or EVERYONE in changed:
             return tells
-        return [tell for tell in tells if tell.place.tenant in changed]
+        return [tell for tell in tells if tell.chat.tenant in changed]
 
     def answer(self, tell: Tell) -> Answer | None:
         """Return the answer to a tell's question with the tenant's articles of now; None unless its
         verdict is *answer*. Reads files: call it from a worker thread."""
-        library = self._answering.shelves.library(tell.place.tenant)
+        library = self._answering.shelves.library(tell.chat.tenant)
         try:
             answer = library.ask(tell.question, tell.article, 1, earlier=tell.earlier)
         except BotError:  # the one article that was asked is gone

@@ -10,8 +10,8 @@ import pytest
 
 from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.service.records import (
+    Chat,
     GivenAnswer,
-    Place,
     Records,
     ServerSettings,
     open_records,
@@ -27,7 +27,7 @@ from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
 
 NORTH, SOUTH = discord_server(10), discord_server(11)
-HERE, THERE = Place(NORTH, 100), Place(EVERYONE, 200)
+HERE, THERE = Chat(NORTH, 100), Chat(EVERYONE, 200)
 Maker: TypeAlias = Callable[[Path, Clock], Records]
 
 
@@ -65,7 +65,7 @@ def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> Non
     assert found == GivenAnswer(
         kept.key, HERE, 1, "Why? ?", "slug", True, ("slug#1@00000000",), (), "answer"
     )
-    for other in (THERE, Place(NORTH, 101), Place(SOUTH, 100), Place(EVERYONE, 100)):
+    for other in (THERE, Chat(NORTH, 101), Chat(SOUTH, 100), Chat(EVERYONE, 100)):
         assert answers.get(kept.key, other) is None
     private = answers.keep(THERE, 1, "Why?", None, (), private=False)
     assert answers.get(private.key, THERE) == private
@@ -78,7 +78,7 @@ def test_an_answer_is_found_by_its_key_in_its_own_place(records: Records) -> Non
 def test_answers_that_were_good_as_far_as_is_known(records: Records, clock: Clock) -> None:
     answers, votes = records.answers, records.votes
     kept = {}
-    for question, place, verdict, private in (
+    for question, chat, verdict, private in (
         ("first", HERE, "answer", False),
         ("second", THERE, "answer", False),
         ("private", HERE, "answer", True),
@@ -87,7 +87,7 @@ def test_answers_that_were_good_as_far_as_is_known(records: Records, clock: Cloc
         ("disputed", HERE, "answer", False),
     ):
         kept[question] = answers.keep(
-            place, 1, question, None, ("a#1@00000000",), private=private, verdict=verdict,
+            chat, 1, question, None, ("a#1@00000000",), private=private, verdict=verdict,
             earlier=("before",),
         )  # fmt: skip
         clock.seconds += 1
@@ -133,13 +133,13 @@ def test_answers_grow_old(records: Records, clock: Clock) -> None:
 def test_a_tenants_answers_are_forgotten_alone(records: Records) -> None:
     answers = records.answers
     here = answers.keep(HERE, 1, "Why?", None, (), private=False)
-    south = answers.keep(Place(SOUTH, 100), 1, "Why?", None, (), private=False)
+    south = answers.keep(Chat(SOUTH, 100), 1, "Why?", None, (), private=False)
     there = answers.keep(THERE, 1, "Why?", None, (), private=False)
     assert answers.tenants() == {NORTH, SOUTH}
     answers.forget_tenant(NORTH)
     assert answers.tenants() == {SOUTH}
     assert answers.get(here.key, HERE) is None
-    assert answers.get(south.key, south.place) == south
+    assert answers.get(south.key, south.chat) == south
     assert answers.get(there.key, THERE) == there
 
 
@@ -229,9 +229,7 @@ def test_one_vote_a_person_that_can_be_changed(records: Records, clock: Clock) -
 
 def test_votes_are_forgotten(records: Records, clock: Clock) -> None:
     answers, votes = records.answers, records.votes
-    here, there = (
-        answers.keep(place, 1, "Why?", None, (), private=False) for place in (HERE, THERE)
-    )
+    here, there = (answers.keep(chat, 1, "Why?", None, (), private=False) for chat in (HERE, THERE))
     for given in (here, there):
         for voter in (1, 2):
             votes.put(given, 0, voter, helpful=False)
@@ -250,7 +248,7 @@ def test_votes_are_forgotten(records: Records, clock: Clock) -> None:
 def test_tells_are_kept_once_for_each_question_of_a_person(records: Records, clock: Clock) -> None:
     answers, tells = records.answers, records.tells
     given = answers.keep(HERE, 1, "Why?", "slug", (), private=False, earlier=("Who?",))
-    other = answers.keep(Place(SOUTH, 100), 1, "Why?", None, (), private=False)
+    other = answers.keep(Chat(SOUTH, 100), 1, "Why?", None, (), private=False)
     first = tells.put(given, 1, direct=False)
     assert first == Tell(first.key, HERE, 1, "Why?", "slug", ("Who?",), False)
     clock.seconds += DAY
@@ -274,11 +272,11 @@ def test_tells_are_kept_once_for_each_question_of_a_person(records: Records, clo
 
 def test_what_was_answered_to_a_person_is_forgotten(records: Records) -> None:
     answers = records.answers
-    adas = [answers.keep(place, 1, "Why?", None, (), private=False) for place in (HERE, THERE)]
+    adas = [answers.keep(chat, 1, "Why?", None, (), private=False) for chat in (HERE, THERE)]
     bens = answers.keep(HERE, 2, "Why?", None, (), private=False)
     assert (answers.number_of(1), answers.number_of(3)) == (2, 0)
     assert answers.forget_asker(1) == 2
-    assert [answers.get(each.key, each.place) for each in (*adas, bens)] == [None, None, bens]
+    assert [answers.get(each.key, each.chat) for each in (*adas, bens)] == [None, None, bens]
 
 
 def test_a_server_has_settings_of_its_own(records: Records) -> None:

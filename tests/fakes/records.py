@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from bot.service.records import GivenAnswer, Place, Records
+from bot.service.records import Chat, GivenAnswer, Records
 from bot.service.records.given_answers import DAY
 from bot.service.records.recorded_misses import MOST_MISSES, Miss, RecordedMiss
 from bot.service.records.server_settings import ServerSettings
@@ -26,7 +26,7 @@ class FakeGivenAnswers:
 
     def keep(
         self,
-        place: Place,
+        chat: Chat,
         asker: int,
         question: str,
         article: str | None,
@@ -39,23 +39,23 @@ class FakeGivenAnswers:
         self._made += 1
         key, question = f"key-{self._made}", question.encode("utf-8", "replace").decode()
         kept = GivenAnswer(
-            key, place, asker, question, article, private, addresses, earlier, verdict
+            key, chat, asker, question, article, private, addresses, earlier, verdict
         )
         self._kept[key] = self._clock(), kept
         return kept
 
-    def get(self, key: str, place: Place) -> GivenAnswer | None:
+    def get(self, key: str, chat: Chat) -> GivenAnswer | None:
         _, kept = self._kept.get(key, (0.0, None))
-        return kept if kept is not None and kept.place == place else None
+        return kept if kept is not None and kept.chat == chat else None
 
     def latest(
-        self, place: Place, asker: int, seconds: float, *, anyones: bool
+        self, chat: Chat, asker: int, seconds: float, *, anyones: bool
     ) -> GivenAnswer | None:
         since = self._clock() - seconds
         found = [
             (made, kept)
             for made, kept in self._kept.values()
-            if kept.place == place and made >= since
+            if kept.chat == chat and made >= since
             if kept.asker == asker or (anyones and not kept.private)
         ]
         return max(found, key=lambda item: item[0])[1] if found else None
@@ -88,11 +88,11 @@ class FakeGivenAnswers:
 
     def forget_tenant(self, tenant: Tenant) -> None:
         for key, (_, kept) in list(self._kept.items()):
-            if kept.place.tenant == tenant:
+            if kept.chat.tenant == tenant:
                 del self._kept[key]
 
     def tenants(self) -> set[Tenant]:
-        return {kept.place.tenant for _, kept in self._kept.values()} - {EVERYONE}
+        return {kept.chat.tenant for _, kept in self._kept.values()} - {EVERYONE}
 
 
 class FakeMemberships:
@@ -195,7 +195,7 @@ class FakeVotes:
 
     def put(self, given: GivenAnswer, index: int, voter: int, *, helpful: bool) -> None:
         address = given.addresses[index] if index < len(given.addresses) else ""
-        vote = self._clock(), given.place.tenant, address, helpful
+        vote = self._clock(), given.chat.tenant, address, helpful
         self._votes[given.key, voter] = vote
 
     def counts(self, key: str) -> VoteCounts:
@@ -253,12 +253,12 @@ class FakeTells:
         self._made = 0
 
     def put(self, given: GivenAnswer, person: int, *, direct: bool) -> Tell:
-        place, question = given.place, given.question
-        same = (place.tenant, person, question)
-        self._forget(lambda _, each: (each.place.tenant, each.person, each.question) == same)
+        chat, question = given.chat, given.question
+        same = (chat.tenant, person, question)
+        self._forget(lambda _, each: (each.chat.tenant, each.person, each.question) == same)
         self._made += 1
         key = f"tell-{self._made:04}"
-        tell = Tell(key, place, person, question, given.article, given.earlier, direct)
+        tell = Tell(key, chat, person, question, given.article, given.earlier, direct)
         self._tells[key] = self._clock(), tell
         return tell
 
@@ -279,7 +279,7 @@ class FakeTells:
         return self._forget(lambda created, _: created < before)
 
     def forget_tenant(self, tenant: Tenant) -> None:
-        self._forget(lambda _, tell: tell.place.tenant == tenant)
+        self._forget(lambda _, tell: tell.chat.tenant == tenant)
 
     def _forget(self, is_meant: Callable[[float, Tell], bool]) -> int:
         meant = [key for key, held in self._tells.items() if is_meant(*held)]

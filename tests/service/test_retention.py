@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.service import retention
-from bot.service.records import Place, Records, ServerSettings
+from bot.service.records import Chat, Records, ServerSettings
 from bot.service.records.recorded_misses import Miss
 from bot.service.tenants import Tenant
 from tests.fakes.clock import Clock
@@ -31,7 +31,7 @@ def records(clock: Clock) -> Iterator[Records]:
         retention.note_arrival(made, tenant)
         made.memberships.set_role(tenant, 3)
         given = made.answers.keep(
-            Place(tenant, 7), 5, "When does the ferry sail?", None, ("ferry#1@0",), private=False
+            Chat(tenant, 7), 5, "When does the ferry sail?", None, ("ferry#1@0",), private=False
         )
         made.votes.put(given, 0, 5, helpful=False)
         made.misses.keep(Miss(tenant, None, (), "en", "none", "", ()), "ada")
@@ -47,7 +47,7 @@ def kinds(records: Records, tenant: Tenant) -> set[str]:
         "answers": tenant in records.answers.tenants(),
         "votes": tenant in records.votes.tenants(),
         "misses": tenant in records.misses.tenants(),
-        "tells": tenant in {tell.place.tenant for tell in records.tells.open()},
+        "tells": tenant in {tell.chat.tenant for tell in records.tells.open()},
         "settings": records.settings.get(tenant) == QUIET,
     }
     return {kind for kind, is_there in there.items() if is_there}

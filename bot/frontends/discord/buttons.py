@@ -2,7 +2,7 @@
 
 discord.py makes them anew from their custom_ids (DynamicItem), however long ago and by whichever
 process the message was sent. A custom_id is text from outside: it leads to a given answer only at
-the place where that was given.
+the chat in which that was given.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from bot.frontends.discord.interactions import (
     acknowledge,
     acknowledge_update,
     answer_at_once,
+    chat_of,
     deliver,
     follow_up,
     guarded,
     language_of,
     noted,
-    place_of,
     remove_message,
     replies_of,
 )
@@ -115,8 +115,8 @@ class OtherMatchMenu(Pressed, template=r"other:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<
 
 
 async def _given(interaction: Incoming, replies: Replies, key: str) -> GivenAnswer | None:
-    place = place_of(interaction)
-    return await replies.recorded(lambda records: records.answers.get(key, place))
+    chat = chat_of(interaction)
+    return await replies.recorded(lambda records: records.answers.get(key, chat))
 
 
 async def _act(interaction: Incoming, key: str, what: str, index: int) -> None:
@@ -197,7 +197,7 @@ class ArticleButton(Pressed, template=r"article:(?P<slug>.{1,90})"):
 
     async def handle(self, interaction: Incoming) -> None:
         await acknowledge(interaction, private=True)
-        replies, tenant = replies_of(interaction), place_of(interaction).tenant
+        replies, tenant = replies_of(interaction), chat_of(interaction).tenant
         await deliver(interaction, await replies.article(tenant, self.slug))
 
 
@@ -209,7 +209,7 @@ class TitleMenu(Pressed, template=TITLES_ACTION):
 
     async def handle(self, interaction: Incoming) -> None:
         await acknowledge(interaction, private=True)
-        replies, tenant = replies_of(interaction), place_of(interaction).tenant
+        replies, tenant = replies_of(interaction), chat_of(interaction).tenant
         slug = "".join(chosen(interaction)[:1])
         await deliver(interaction, await replies.article(tenant, slug))
 
@@ -222,7 +222,7 @@ class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0
 
     async def handle(self, interaction: Incoming) -> None:
         await acknowledge_update(interaction)
-        tenant = place_of(interaction).tenant
+        tenant = chat_of(interaction).tenant
         await deliver(interaction, await replies_of(interaction).contents(tenant, self.page))
 
 

@@ -19,12 +19,12 @@ from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,
     answer_at_once,
+    chat_of,
     deliver,
     follow_up,
     guarded,
     language_of,
     noted,
-    place_of,
     remove_message,
     replies_of,
 )
@@ -68,7 +68,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=True)
             await deliver(
-                interaction, await replies_of(interaction).contents(place_of(interaction).tenant, 0)
+                interaction, await replies_of(interaction).contents(chat_of(interaction).tenant, 0)
             )
 
         await guarded(interaction, handle)
@@ -80,7 +80,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
             await acknowledge(interaction, private=True)
             await deliver(
                 interaction,
-                await replies_of(interaction).article(place_of(interaction).tenant, title),
+                await replies_of(interaction).article(chat_of(interaction).tenant, title),
             )
 
         await guarded(interaction, handle)
@@ -89,7 +89,7 @@ def add_commands(tree: Commands, replies: Replies) -> None:
     async def show_help(interaction: Incoming) -> None:
         async def handle() -> None:
             await acknowledge(interaction, private=True)
-            tenant = place_of(interaction).tenant
+            tenant = chat_of(interaction).tenant
             card = await replies_of(interaction).help(
                 tenant,
                 may_change=await may_change(interaction, replies),
@@ -124,22 +124,22 @@ async def answer(
     if not question.strip():
         await answer_at_once(interaction, noted(interaction, NO_QUESTION))
         return
-    place = place_of(interaction)
-    settings = await replies.rules.of(place.tenant)
+    chat = chat_of(interaction)
+    settings = await replies.rules.of(chat.tenant)
     channel = interaction.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    if not answers_in(settings, place.channel, parent):
+    if not answers_in(settings, chat.channel, parent):
         await answer_at_once(interaction, elsewhere_note(settings, language_of(interaction)))
         return
     private = private or settings.private
-    wait = await replies.wait(interaction.user.id, place.tenant)
+    wait = await replies.wait(interaction.user.id, chat.tenant)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
     await acknowledge(interaction, private=private)
     card = await replies_of(interaction).ask(
         question,
-        place,
+        chat,
         interaction.user.id,
         article,
         private=private,
@@ -160,7 +160,7 @@ async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice
     else can be shown there."""
     try:
         service = interaction.client.replies.service
-        found = choices(await service.complete(place_of(interaction).tenant, typed, CHOICES))
+        found = choices(await service.complete(chat_of(interaction).tenant, typed, CHOICES))
     except Exception as error:  # noqa: BLE001 - the last line of defence
         interaction.client.replies.failed(error, "autocomplete")
         found = []

@@ -21,7 +21,7 @@ from bot.core.errors import UnfinishedIndexError, UnreachableError
 from bot.frontends.discord.cards import Card, note
 from bot.frontends.discord.components import layout
 from bot.frontends.languages import ENGLISH, Language, choose, mark
-from bot.service.records import Place
+from bot.service.records import Chat
 from bot.service.tenants import EVERYONE, discord_server
 
 Incoming: TypeAlias = "discord.Interaction[Any]"
@@ -84,7 +84,7 @@ class Retrying:
 
 def language_of(interaction: Incoming) -> Language:
     """Return the language in which somebody is answered: their own, else their server's."""
-    setting = interaction.client.replies.rules.known(place_of(interaction).tenant).language
+    setting = interaction.client.replies.rules.known(chat_of(interaction).tenant).language
     wanted = (interaction.locale, setting, interaction.guild_locale)
     return choose(str(locale) for locale in wanted if locale)
 
@@ -99,11 +99,11 @@ def noted(interaction: Incoming, message: str, **values: object) -> Card:
     return note(language_of(interaction).gettext(message, **values))
 
 
-def place_of(interaction: Incoming) -> Place:
+def chat_of(interaction: Incoming) -> Chat:
     """Return where somebody asks: a server is a tenant only where the bot is installed in it."""
     server = interaction.guild_id if interaction.is_guild_integration() else None
     tenant = EVERYONE if server is None else discord_server(server)
-    return Place(tenant, interaction.channel_id or 0)
+    return Chat(tenant, interaction.channel_id or 0)
 
 
 async def acknowledge(interaction: Incoming, *, private: bool) -> None:
@@ -160,7 +160,7 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
                 await answer_at_once(interaction, noted(interaction, LEAVING))
                 return
             if await client.claim(interaction.id):
-                await client.replies.rules.of(place_of(interaction).tenant)  # for the language
+                await client.replies.rules.of(chat_of(interaction).tenant)  # for the language
                 await handle()
         except Exception as error:  # noqa: BLE001 - the last line of defence
             if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:

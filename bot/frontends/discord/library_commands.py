@@ -26,11 +26,11 @@ from bot.frontends.discord.interactions import (
     acknowledge,
     acknowledge_update,
     answer_at_once,
+    chat_of,
     deliver,
     guarded,
     language_of,
     noted,
-    place_of,
     replies_of,
 )
 from bot.frontends.discord.keeping_command import add_answer
@@ -169,7 +169,7 @@ async def _confirmation(replies: Replies, tenant: Tenant, text: str) -> Card:
 
 
 async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role | None) -> None:
-    tenant = place_of(interaction).tenant
+    tenant = chat_of(interaction).tenant
     if tenant == EVERYONE:
         await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
     elif not manages(interaction):
@@ -193,7 +193,7 @@ async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
     """Return the server's own titles, which all its members see in the other commands too."""
     try:
-        tenant = place_of(interaction).tenant
+        tenant = chat_of(interaction).tenant
         if tenant == EVERYONE:
             return []
         shelves = interaction.client.replies.shelves

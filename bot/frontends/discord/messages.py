@@ -17,7 +17,7 @@ from bot.frontends.discord.components import layout
 from bot.frontends.discord.interactions import DELIVER_SECONDS, apology
 from bot.frontends.discord.server_rules import answers_in, elsewhere_note, language_of_guild
 from bot.frontends.languages import Language, mark
-from bot.service.records import Place, ServerSettings
+from bot.service.records import Chat, ServerSettings
 from bot.service.tenants import EVERYONE, discord_server
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ class Messages:
             return
         tenant = discord_server(message.guild.id) if message.guild else EVERYONE
         settings = await bot.replies.rules.of(tenant)
-        place = Place(tenant, message.channel.id)
+        chat = Chat(tenant, message.channel.id)
         question = self._question_in(message)
         asker_locale = bot.asker_locales.of(message.author.id)
         language = language_of_guild(message.guild, settings, asker_locale)
         if question is None:
             post = self._post_in(message, settings)
             if post is not None:
-                await self._answer_post(post, place, message, language)
+                await self._answer_post(post, chat, message, language)
             return
         with bot.under_way():
             try:
@@ -59,7 +59,7 @@ class Messages:
                     return
                 if message.guild is None and question and not asker_locale:
                     language = await self._language_of(question, settings)
-                card = await self._answer(question, place, message, settings, language)
+                card = await self._answer(question, chat, message, settings, language)
             except Exception as error:  # noqa: BLE001 - the last line of defence
                 reference = bot.replies.failed(error, "a question in a message")
                 card = apology(error, reference, language)
@@ -86,20 +86,20 @@ class Messages:
         if thread.parent_id in settings.help_channels:
             asker_locale = bot.asker_locales.of(thread.owner_id)
             language = language_of_guild(guild, settings, asker_locale)
-            place = Place(tenant, thread.id)
-            await self._answer_post(thread.name, place, thread, language)
+            chat = Chat(tenant, thread.id)
+            await self._answer_post(thread.name, chat, thread, language)
 
     async def _answer(
         self,
         question: str,
-        place: Place,
+        chat: Chat,
         message: discord.Message,
         settings: ServerSettings,
         language: Language,
     ) -> Card | None:
         """Return the answer to a message that asks; None if the bot holds its tongue."""
         replies = self._bot.replies
-        wait = await replies.wait(message.author.id, place.tenant)
+        wait = await replies.wait(message.author.id, chat.tenant)
         if wait:
             return note(wait_note(wait, language))
         if not answers_in(settings, message.channel.id, _parent(message.channel)):
@@ -108,7 +108,7 @@ class Messages:
             return note(language.gettext(ASK_PRIVATELY))
         card = await replies.speaking(language).ask(
             question,
-            place,
+            chat,
             message.author.id,
             in_thread=isinstance(message.channel, discord.Thread),
             replied_to=self._answer_replied_to(message),
@@ -118,7 +118,7 @@ class Messages:
     async def _answer_post(
         self,
         question: str,
-        place: Place,
+        chat: Chat,
         post: discord.Message | discord.Thread,
         language: Language,
     ) -> None:
@@ -127,11 +127,11 @@ class Messages:
         asker = post.author.id if isinstance(post, discord.Message) else post.owner_id
         with bot.under_way():
             try:
-                if not await bot.claim(post.id) or await bot.replies.wait(asker, place.tenant):
+                if not await bot.claim(post.id) or await bot.replies.wait(asker, chat.tenant):
                     return
                 replies = bot.replies.speaking(language)
                 card = await replies.answer_post(
-                    question, place, asker, is_titled=isinstance(post, discord.Thread)
+                    question, chat, asker, is_titled=isinstance(post, discord.Thread)
                 )
             except Exception as error:  # noqa: BLE001 - nobody waits for an answer
                 bot.replies.failed(error, "a question in a post")

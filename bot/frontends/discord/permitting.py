@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.frontends.discord.interactions import Incoming, answer_at_once, noted, place_of
+from bot.frontends.discord.interactions import Incoming, answer_at_once, chat_of, noted
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import mark
 from bot.service.tenants import EVERYONE, Tenant
@@ -33,7 +33,7 @@ def has_role(interaction: Incoming, role: int | None) -> bool:
 
 async def may_change(interaction: Incoming, replies: Replies) -> bool:
     """Return whether a user may change the shelf of the server where they are."""
-    tenant = place_of(interaction).tenant
+    tenant = chat_of(interaction).tenant
     if tenant == EVERYONE:
         return False
     role = await replies.recorded(lambda records: records.memberships.role(tenant))
@@ -43,7 +43,7 @@ async def may_change(interaction: Incoming, replies: Replies) -> bool:
 async def allowed(interaction: Incoming, replies: Replies) -> Tenant | None:
     """Return the tenant whose shelf somebody may change; None, after saying so, where they may
     not."""
-    tenant = place_of(interaction).tenant
+    tenant = chat_of(interaction).tenant
     if tenant == EVERYONE:
         await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
         return None

@@ -14,11 +14,11 @@ from bot.frontends.discord.interactions import (
     Commands,
     Incoming,
     acknowledge,
+    chat_of,
     deliver,
     guarded,
     language_of,
     noted,
-    place_of,
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
@@ -126,7 +126,7 @@ def privacy_card(settings: DiscordSettings, language: Language = ENGLISH) -> Car
 
 async def _answer(interaction: Incoming, replies: Replies, what: str) -> None:
     await acknowledge(interaction, private=True)
-    person, tenant = interaction.user.id, place_of(interaction).tenant
+    person, tenant = interaction.user.id, chat_of(interaction).tenant
     keeping = Keeping(replies.service.answering)
     if what == "forget":
         await replies.background.run(lambda records: forget_recorded(records, person))
@@ -166,7 +166,7 @@ def own_card(data: PersonalData, tenant: Tenant, language: Language = ENGLISH) -
         ),
     ]
     lines += [
-        f"  - {label(tell.question, 150)}" for tell in data.tells if tell.place.tenant == tenant
+        f"  - {label(tell.question, 150)}" for tell in data.tells if tell.chat.tenant == tenant
     ]
     forget = Button(language.gettext(FORGET), "privacy:forget", style="red")
     return Card(("\n".join(lines),), ((forget,),), PLAIN_COLOUR)

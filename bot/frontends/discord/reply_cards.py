@@ -25,7 +25,7 @@ from bot.service.example_cache import ExampleCache
 from bot.service.feedback import Feedback
 from bot.service.page_links import PageLinks
 from bot.service.quotations import FoundAgain, Quotation, StaleError, quotation_of
-from bot.service.records import GivenAnswer, Place, Records, recorded
+from bot.service.records import Chat, GivenAnswer, Records, recorded
 from bot.service.records.given_answers import questions_before
 from bot.service.records.records_thread import RecordsThread
 from bot.service.telling import Telling
@@ -104,7 +104,7 @@ class Replies:
     async def ask(
         self,
         question: str,
-        place: Place,
+        chat: Chat,
         asker: int,
         article: str | None = None,
         *,
@@ -119,10 +119,10 @@ class Replies:
         question = question.strip()[:LONGEST_QUESTION]
         if not question:
             return note(self.language.gettext(NO_QUESTION))
-        tenant = place.tenant
+        tenant = chat.tenant
         earlier = await self.recorded(
             lambda records: questions_before(
-                records.answers, place, asker, anyones=in_thread, replied_to=replied_to
+                records.answers, chat, asker, anyones=in_thread, replied_to=replied_to
             )
         )
         try:
@@ -136,7 +136,7 @@ class Replies:
         self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         answer, slug = reply.answer, reply.article and reply.article.slug
         record = partial(
-            self.record, place, asker, question, slug, answer, private=private, earlier=earlier
+            self.record, chat, asker, question, slug, answer, private=private, earlier=earlier
         )
         if answer.reply and not answer.matches:
             if answer.kind != "talk":
@@ -156,23 +156,23 @@ class Replies:
         )
 
     async def answer_post(
-        self, question: str, place: Place, asker: int, *, is_titled: bool
+        self, question: str, chat: Chat, asker: int, *, is_titled: bool
     ) -> Card | None:
         """Answer a post that nobody put to the bot; None unless the verdict is *answer*. Only what
         has a title (``is_titled``) counts as a question that was missed: the rest may be talk."""
         question = question.strip()[:LONGEST_QUESTION]
-        reply = await self.service.ask(place.tenant, Question(question, further=MATCHES - 1))
+        reply = await self.service.ask(chat.tenant, Question(question, further=MATCHES - 1))
         answer = reply.answer
         if is_titled:
             self.service.answering.tell_unanswered(reply, f"discord:{asker}")
         if not (answer.answered and answer.matches):
             return None
-        given = await self.record(place, asker, question, None, answer)
+        given = await self.record(chat, asker, question, None, answer)
         return self.match_card(given, 0, answer, quotation_of(answer.matches[0]))
 
     async def record(
         self,
-        place: Place,
+        chat: Chat,
         asker: int,
         question: str,
         article: str | None,
@@ -186,7 +186,7 @@ class Replies:
         addresses = (*(match.citation.address for match in answer.matches), *answer.further)
         return await self.recorded(
             lambda records: records.answers.keep(
-                place,
+                chat,
                 asker,
                 question,
                 article,
@@ -213,7 +213,7 @@ class Replies:
             unknown=answer.unknown,
             page=self.links.to(quotation.citation.address),
             follows=answer.follows,
-            in_server=given.place.tenant != EVERYONE,
+            in_server=given.chat.tenant != EVERYONE,
             language=self.language,
         )
 
@@ -242,7 +242,7 @@ class Replies:
         """Return the same answer as somebody else's, or for everybody to see."""
         return await self.recorded(
             lambda records: records.answers.keep(
-                kept.place,
+                kept.chat,
                 asker,
                 kept.question,
                 kept.article,
@@ -297,4 +297,4 @@ class Replies:
         if not 0 <= index < len(kept.addresses):
             raise StaleError("quotation.not_kept")
         asked = kept.question, kept.article, MATCHES, kept.earlier
-        return await self.service.find_again(kept.place.tenant, kept.addresses[index], *asked)
+        return await self.service.find_again(kept.chat.tenant, kept.addresses[index], *asked)

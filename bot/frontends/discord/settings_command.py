@@ -12,11 +12,11 @@ from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge_update,
     answer_at_once,
+    chat_of,
     deliver,
     guarded,
     language_of,
     noted,
-    place_of,
 )
 from bot.frontends.discord.permitting import NOT_INSTALLED, ONLY_MANAGERS, manages
 from bot.frontends.discord.reply_cards import Replies
@@ -70,7 +70,7 @@ def add_settings(group: app_commands.Group, replies: Replies) -> None:
 
 async def _managed(interaction: Incoming) -> Tenant | None:
     """Return the server that somebody manages; None, after saying so, if they manage none here."""
-    tenant = place_of(interaction).tenant
+    tenant = chat_of(interaction).tenant
     if tenant == EVERYONE:
         await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))
         return None

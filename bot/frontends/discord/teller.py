@@ -107,7 +107,7 @@ class Teller:
 
     async def _write_in_channel(self, tell: Tell, answer: Answer) -> bool:
         """Write into the channel where the question was asked; False if that is not possible."""
-        channel = self._bot.get_partial_messageable(tell.place.channel)
+        channel = self._bot.get_partial_messageable(tell.chat.channel)
         card = await self._card(tell, answer, is_direct=False)
         told = discord.AllowedMentions(
             everyone=False, roles=False, users=[discord.Object(tell.person)]
@@ -122,7 +122,7 @@ class Teller:
         return True
 
     async def _write_directly(self, tell: Tell, answer: Answer) -> None:
-        tenant = tell.place.tenant
+        tenant = tell.chat.tenant
         if tenant != EVERYONE:  # its articles are for its members alone
             guild = self._bot.get_guild(int(tenant.name))
             if guild is None:
@@ -138,11 +138,11 @@ class Teller:
         """Return the answer as a message; a direct one has no buttons that only work where the
         question was asked."""
         asker_locale = self._bot.asker_locales.of(tell.person) if is_direct else ""
-        language = await self._language(tell.place.tenant, asker_locale)
+        language = await self._language(tell.chat.tenant, asker_locale)
         replies = self._bot.replies.speaking(language)
         best = answer._replace(matches=answer.matches[:1], further=())
         given = await replies.record(
-            tell.place, tell.person, tell.question, tell.article, best, earlier=tell.earlier
+            tell.chat, tell.person, tell.question, tell.article, best, earlier=tell.earlier
         )
         card = replies.match_card(given, 0, best, quotation_of(best.matches[0]))
         told = f"<@{tell.person}> {language.gettext(COVERED)}"

@@ -39,11 +39,11 @@ async def vote(
     interaction: Incoming, replies: Replies, given: GivenAnswer, index: int, *, helpful: bool
 ) -> None:
     """Record a vote, and thank for it; where it did not help, offer the other matches."""
-    settings = await replies.rules.of(given.place.tenant)
+    settings = await replies.rules.of(given.chat.tenant)
     if settings.voters is not None and not has_role(interaction, settings.voters):
         await answer_at_once(interaction, noted(interaction, NO_VOTERS))
         return
-    wait = replies.feedback.wait(given.place.tenant, interaction.user.id)
+    wait = replies.feedback.wait(given.chat.tenant, interaction.user.id)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return

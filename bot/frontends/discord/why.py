@@ -27,11 +27,11 @@ def why_card(answer: Answer, address: str, language: Language = ENGLISH) -> Card
     gettext = language.gettext
     texts = [f"### {gettext('Why this passage?')}"]
     addresses = [match.citation.address for match in answer.matches]
-    place = addresses.index(address) if address in addresses else None
-    if place == 0 and answer.explanation is not None:
+    index = addresses.index(address) if address in addresses else None
+    if index == 0 and answer.explanation is not None:
         texts += _first(answer, answer.explanation, language)
-    elif place is not None:
-        texts.append(_later(answer.matches[place], place, answer.matches[0], language))
+    elif index is not None:
+        texts.append(_later(answer.matches[index], index, answer.matches[0], language))
     else:
         texts.append(
             gettext(
@@ -94,17 +94,17 @@ def _term(term: TermEvidence, heaviest: float, language: Language) -> str:
     return f"{_bar(term.weight, heaviest)} **{label(term.word, 40)}** {matched}  ·  {counted}"
 
 
-def _later(match: Match, place: int, first: Match, language: Language) -> str:
+def _later(match: Match, index: int, first: Match, language: Language) -> str:
     seen: dict[str, str] = {}
     for span in match.highlights:
         word = match.passage.text[span.start : span.end]
         seen.setdefault(word.casefold(), word)
     words = language.quoted(label(word, 40) for word in list(seen.values())[:12])
-    text = language.gettext("It is match number {number}.", number=place + 1)
-    if place:
+    text = language.gettext("It is match number {number}.", number=index + 1)
+    if index:
         text = language.gettext(
             "It is match number {number}, {margin:.2f} behind the first.",
-            number=place + 1,
+            number=index + 1,
             margin=first.score - match.score,
         )
     if not words:

@@ -38,7 +38,7 @@ class QuotationView(NamedTuple):
 
     source: ShownSource
     runs: tuple[MarkedRun, ...]
-    place: str
+    location: str
     """``paragraph 8 of 14``."""
     address: str
     path: str

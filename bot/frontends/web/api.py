@@ -74,12 +74,12 @@ class Api:
 
         def make() -> object:
             try:
-                article, place = self._site.answering.show(EVERYONE, address)
+                article, shown = self._site.answering.show(EVERYONE, address)
             except UnresolvedArticleError as error:
                 raise _no_such(f"There is no article {error.text!r}.", error.code) from error
             except AddressError as error:
                 raise _no_such(_sentence(error), error.code) from error
-            return article_as_json(article, place)
+            return article_as_json(article, shown)
 
         return await self._answer(request, make)
 

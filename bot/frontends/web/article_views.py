@@ -103,10 +103,10 @@ def article_view(
     page of an address in this article. ``start`` is the first paragraph to show where the address
     names none.
     """
-    place = address if verdict is None else verdict.address
-    marked = _marked(article, place, verdict)
+    shown = address if verdict is None else verdict.address
+    marked = _marked(article, shown, verdict)
     of = len(article.paragraphs)
-    first = place.first if place.first is not None and place.first <= of else start
+    first = shown.first if shown.first is not None and shown.first <= of else start
     begin = (min(max(first, 1), max(of, 1)) - 1) // PARAGRAPHS_A_PAGE * PARAGRAPHS_A_PAGE
     end = min(of, begin + PARAGRAPHS_A_PAGE)
     own = path(Address(article.slug))
@@ -114,7 +114,7 @@ def article_view(
     here = None
     if marked is not None:
         words = words_hash(article.text[marked.start : marked.end])
-        here = str(place._replace(hash=words))
+        here = str(shown._replace(hash=words))
     return ArticleView(
         source_of(article.head, reader=language),
         article.slug,
@@ -128,13 +128,13 @@ def article_view(
     )
 
 
-def _marked(article: Article, place: Address, verdict: Verdict | None) -> Span | None:
+def _marked(article: Article, shown: Address, verdict: Verdict | None) -> Span | None:
     """Return the span of the passage in the article's text; a piece of a huge paragraph only if the
     piece was quoted."""
-    if place.first is None or place.last is None or place.last > len(article.paragraphs):
+    if shown.first is None or shown.last is None or shown.last > len(article.paragraphs):
         return None
-    start = article.paragraphs[place.first - 1].start
-    end = article.paragraphs[place.last - 1].end
+    start = article.paragraphs[shown.first - 1].start
+    end = article.paragraphs[shown.last - 1].end
     if verdict is not None and verdict.holds and verdict.text:
         at = article.text.find(verdict.text, start, end)
         if at >= 0:

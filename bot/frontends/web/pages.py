@@ -47,9 +47,9 @@ class Pages:
         ]
         for path, handler in (
             ("/a/{slug}", self.article),
-            ("/a/{slug}/{place}", self.article),
+            ("/a/{slug}/{location}", self.article),
             ("/s/{token}/{slug}", self.signed),
-            ("/s/{token}/{slug}/{place}", self.signed),
+            ("/s/{token}/{slug}/{location}", self.signed),
         ):
             found += [web.get(path, handler), web.post(path, handler)]
         return found
@@ -104,16 +104,16 @@ class Pages:
         return _html(await self._site.workers(make))
 
     async def article(self, request: web.Request) -> web.Response:
-        """Return an article; with a place, the passage there marked. POST compares it with
+        """Return an article; with a location, the passage there marked. POST compares it with
         ``quote``. Where the client has the page already, it is not made again."""
-        slug, place = _slug_and_place(parameters.path_parts(request))
+        slug, location = _slug_and_location(parameters.path_parts(request))
         quotation, start = await _asked(request)
         language = language_of(request)
         is_posted = request.method == "POST"
 
         def make() -> web.Response:
             library = self._site.library()
-            address = _read(slug, place)
+            address = _read(slug, location)
             # before the file is read: should it change meanwhile, the tag is that of older words
             version = None if is_posted else library.version(address.slug)
             tag = None
@@ -138,7 +138,7 @@ class Pages:
     async def signed(self, request: web.Request) -> web.Response:
         """Return the same for a server's own article, given a signed link."""
         token, *rest = parameters.path_parts(request)
-        slug, place = _slug_and_place(rest)
+        slug, location = _slug_and_location(rest)
         tenant = await self._site.grant(token, slug)
         quotation, start = await _asked(request)
         language = language_of(request)
@@ -150,7 +150,7 @@ class Pages:
 
         def make() -> bytes:
             library = self._site.answering.shelves.library(tenant)
-            address = _read(slug, place)._replace(slug=tenant.prefix + slug)
+            address = _read(slug, location)._replace(slug=tenant.prefix + slug)
             article, verdict = look_up(library, address, quotation)
             shown = article_view(
                 article, address, verdict, path=path, start=start, language=language
@@ -187,14 +187,14 @@ def _unchanged(tag: str) -> web.Response:
     return response
 
 
-def _slug_and_place(parts: list[str]) -> tuple[str, str | None]:
+def _slug_and_location(parts: list[str]) -> tuple[str, str | None]:
     return parts[0], parts[1] if len(parts) > 1 else None
 
 
-def _read(slug: str, place: str | None) -> Address:
-    address = read_path(slug, place)
-    if place is not None and address.first is None:
-        raise AddressError("address.no_paragraphs", text=place)
+def _read(slug: str, location: str | None) -> Address:
+    address = read_path(slug, location)
+    if location is not None and address.first is None:
+        raise AddressError("address.no_paragraphs", text=location)
     return address
 
 

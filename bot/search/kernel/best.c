@@ -26,14 +26,14 @@ ALWAYS_INLINE uint32_t add_gaps(struct question *q, uint32_t number, struct rang
 {
     const struct term *term = q->terms + number;
     const uint8_t *gaps = bytes_at(term->gaps), *impacts = bytes_at(term->impacts);
-    struct place at = skip_gaps(term, q->added[number], window.first, width);
+    struct cursor at = skip_gaps(term, q->added[number], window.first, width);
     uint32_t weight = q->weights[number];
     while (at.passage < window.end) {
-        uint32_t place = at.passage - window.first, impact = impacts[at.entry];
-        uint32_t sum = q->sums[place];
-        q->touched[touched] = (uint16_t)place;
+        uint32_t offset = at.passage - window.first, impact = impacts[at.entry];
+        uint32_t sum = q->sums[offset];
+        q->touched[touched] = (uint16_t)offset;
         touched += !sum & (impact != 0);
-        q->sums[place] = sum + weight * impact;
+        q->sums[offset] = sum + weight * impact;
         at.entry++;
         at.passage = next_passage(at, gaps, width, term->entries);
     }
@@ -60,8 +60,8 @@ ALWAYS_INLINE void add_dense(struct question *q, uint32_t number, struct range w
     uint16_t weight = (uint16_t)q->weights[number];
     for (uint32_t ahead = WINDOW; ahead < 2 * WINDOW; ahead += LINE)
         __builtin_prefetch(impacts + ahead);
-    for (uint32_t place = 0; place < window.end - window.first; place++)
-        sums[place] += (uint16_t)(impacts[place] * weight);
+    for (uint32_t offset = 0; offset < window.end - window.first; offset++)
+        sums[offset] += (uint16_t)(impacts[offset] * weight);
 }
 
 /* How many sums are this high. They are less than 2^31, and numbers with a sign are compared many at
@@ -79,10 +79,10 @@ static void search_touched(struct question *q, struct range window, uint32_t tou
 {
     uint32_t first = q->found;
     for (uint32_t at = 0; at < touched; at++) {
-        uint32_t place = q->touched[at], sum = q->sums[place];
-        q->sums[place] = 0;
+        uint32_t offset = q->touched[at], sum = q->sums[offset];
+        q->sums[offset] = 0;
         if (sum + q->rest[q->lists] >= q->least)
-            consider(q, q->lists, window.first + place, sum);
+            consider(q, q->lists, window.first + offset, sum);
     }
     sort_from(q, first);
 }
@@ -107,9 +107,9 @@ ALWAYS_INLINE void search_all(struct question *q, struct range window)
         uint32_t end = start + BLOCK < size ? start + BLOCK : size;
         if (!count_from(q->sums + start, end - start, q->least - q->rest[number]))
             continue;
-        for (uint32_t place = start; place < end; place++)
-            if (q->sums[place] + q->rest[number] >= q->least)
-                consider(q, number, window.first + place, q->sums[place]);
+        for (uint32_t offset = start; offset < end; offset++)
+            if (q->sums[offset] + q->rest[number] >= q->least)
+                consider(q, number, window.first + offset, q->sums[offset]);
     }
     __builtin_memset(q->sums, 0, size * sizeof *q->sums);
 }
@@ -177,7 +177,7 @@ EXPORTED uint32_t best(const struct segment *segment, const struct term *terms, 
     q.highest = (uint64_t *)(q.sums + WINDOW);
     q.best = q.highest + limit;
     q.gives = (double *)(q.best + limit);
-    q.added = (struct place *)(q.gives + count);
+    q.added = (struct cursor *)(q.gives + count);
     q.scored = q.added + count;
     q.weights = (uint32_t *)(q.scored + count);
     q.rest = q.weights + count;
@@ -203,7 +203,7 @@ EXPORTED uint32_t best(const struct segment *segment, const struct term *terms, 
 EXPORTED uint32_t count_in(const struct term *term, const struct range *ranges, uint32_t range_count)
 {
     const uint8_t *impacts = bytes_at(term->impacts);
-    struct place at = first_place(term);
+    struct cursor at = first_cursor(term);
     uint32_t count = 0;
     for (const struct range *range = ranges; range < ranges + range_count; range++) {
         uint32_t first = (at = skip_to(term, at, range->first)).entry;

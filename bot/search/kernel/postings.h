@@ -27,7 +27,7 @@ struct range { /* passages, from the first to before the end */
 LAID_OUT(range, end, 4)
 OF_SIZE(range, 8)
 
-struct place { /* an entry of a term, and its passage: END behind the last entry */
+struct cursor { /* an entry of a term, and its passage: END behind the last entry */
     uint32_t entry, passage;
 };
 
@@ -36,7 +36,7 @@ ALWAYS_INLINE const uint8_t *bytes_at(uint64_t address)
     return (const uint8_t *)(uintptr_t)address;
 }
 
-ALWAYS_INLINE uint32_t next_passage(struct place at, const uint8_t *gaps, uint32_t width,
+ALWAYS_INLINE uint32_t next_passage(struct cursor at, const uint8_t *gaps, uint32_t width,
                                     uint32_t entries)
 {
     return at.entry < entries ? at.passage + (uint32_t)number_at(gaps + (uint64_t)at.entry * width, width)
@@ -44,7 +44,7 @@ ALWAYS_INLINE uint32_t next_passage(struct place at, const uint8_t *gaps, uint32
 }
 
 /* Go to the first entry from this passage on, by gaps of a width that is known when this is compiled. */
-ALWAYS_INLINE struct place skip_gaps(const struct term *term, struct place at, uint32_t passage,
+ALWAYS_INLINE struct cursor skip_gaps(const struct term *term, struct cursor at, uint32_t passage,
                                      uint32_t width)
 {
     const uint8_t *gaps = bytes_at(term->gaps);
@@ -55,15 +55,15 @@ ALWAYS_INLINE struct place skip_gaps(const struct term *term, struct place at, u
     return at;
 }
 
-ALWAYS_INLINE struct place first_place(const struct term *term)
+ALWAYS_INLINE struct cursor first_cursor(const struct term *term)
 {
-    struct place at = {0, 0};
+    struct cursor at = {0, 0};
     if (term->width)
         at.passage = next_passage(at, bytes_at(term->gaps), term->width, term->entries);
     return at;
 }
 
-static inline struct place skip_to(const struct term *term, struct place at, uint32_t passage)
+static inline struct cursor skip_to(const struct term *term, struct cursor at, uint32_t passage)
 {
     switch (term->width) {
     case 0:

@@ -29,7 +29,7 @@ struct question {
     uint32_t limit;
     uint32_t *weights; /* of each term: what one step of its impact adds to a sum */
     uint32_t *rest;    /* of each term: what it and those behind it add to a sum, at the most */
-    struct place *added, *scored; /* of each term: how far it was added up, and scored */
+    struct cursor *added, *scored; /* of each term: how far it was added up, and scored */
     double *gives;                /* of each term, in one passage */
     uint32_t *sums;               /* of a window's passages; 0 between windows */
     uint16_t *touched;            /* which of them are more */
@@ -70,7 +70,7 @@ static inline void weigh(struct question *q, double threshold)
         q->weights[number] = weight;
         q->rest[number] = q->rest[number + 1] + STEPS * weight;
         q->slack += (STEPS + 1) * (weight - exact > 0 ? weight - exact : 0) + exact;
-        q->added[number] = q->scored[number] = first_place(q->terms + number);
+        q->added[number] = q->scored[number] = first_cursor(q->terms + number);
     }
     step = unit * (q->segment->k1 + 1) / STEPS;
     q->lower = growth < 1 ? growth : 1 / growth;

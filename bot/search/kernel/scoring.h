@@ -90,10 +90,10 @@ static inline double exact_sum(const double *values, uint32_t count)
     return total;
 }
 
-/* What the passage scores, given so many terms; `places` is how far each was gone before, and
+/* What the passage scores, given so many terms; `cursors` is how far each was gone before, and
    `gives` room for a number of each. */
 static inline double score(const struct segment *segment, const struct term *terms, uint32_t count,
-                           double average_length, uint32_t passage, struct place *places,
+                           double average_length, uint32_t passage, struct cursor *cursors,
                            double *gives)
 {
     const uint8_t *length_at = bytes_at(segment->lengths) + (uint64_t)passage * segment->length_width;
@@ -102,7 +102,7 @@ static inline double score(const struct segment *segment, const struct term *ter
     double norm_before = norm_of(segment, length, segment->average_length);
     uint32_t matched = 0;
     for (uint32_t number = 0; number < count; number++) {
-        struct place at = places[number] = skip_to(terms + number, places[number], passage);
+        struct cursor at = cursors[number] = skip_to(terms + number, cursors[number], passage);
         const uint8_t *impact = bytes_at(terms[number].impacts) + at.entry;
         if (at.passage != passage || !*impact)
             continue;

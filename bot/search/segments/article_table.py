@@ -153,8 +153,8 @@ def _slugs_at(tables: Sequence[ArticleTable], bounds: Sequence[int], at: Array) 
         local = at[mine] - bounds[owner]
         first = int(local[0])
         encoded = tables[owner].encoded(first, int(local[-1]) + 1)
-        for place, number in zip(mine.tolist(), (local - first).tolist(), strict=True):
-            slugs[place] = encoded[number]
+        for row, number in zip(mine.tolist(), (local - first).tolist(), strict=True):
+            slugs[row] = encoded[number]
     return slugs
 
 

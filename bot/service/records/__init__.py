@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from bot.service.records.given_answers import GivenAnswer, GivenAnswers, Place, SqliteGivenAnswers
+from bot.service.records.given_answers import Chat, GivenAnswer, GivenAnswers, SqliteGivenAnswers
 from bot.service.records.memberships import Memberships, SqliteMemberships
 from bot.service.records.recorded_misses import Misses, SqliteMisses
 from bot.service.records.registrations import Registrations, SqliteRegistrations
@@ -27,11 +27,11 @@ from bot.service.records.tells import SqliteTells, Tells
 from bot.service.records.votes import SqliteVotes, Votes
 
 __all__ = [
+    "Chat",
     "GivenAnswer",
     "GivenAnswers",
     "Memberships",
     "Misses",
-    "Place",
     "Records",
     "Registrations",
     "ServerSettings",

@@ -22,7 +22,7 @@ _MOST_FOLLOWED = 4
 """Questions that the next one may follow."""
 
 
-class Place(NamedTuple):
+class Chat(NamedTuple):
     """The channel and the tenant in which a question is asked."""
 
     tenant: Tenant
@@ -34,7 +34,7 @@ class GivenAnswer(NamedTuple):
     """One answer that was given."""
 
     key: str
-    place: Place
+    chat: Chat
     asker: int
     question: str
     article: str | None
@@ -54,7 +54,7 @@ class GivenAnswers(Protocol):
 
     def keep(
         self,
-        place: Place,
+        chat: Chat,
         asker: int,
         question: str,
         article: str | None,
@@ -66,14 +66,14 @@ class GivenAnswers(Protocol):
     ) -> GivenAnswer:
         """Store an answer under a key that nobody can guess."""
 
-    def get(self, key: str, place: Place) -> GivenAnswer | None:
-        """Return the answer of this key, for those at the place where it was given; for anybody
+    def get(self, key: str, chat: Chat) -> GivenAnswer | None:
+        """Return the answer of this key, for those in the chat in which it was given; for anybody
         else there is none."""
 
     def latest(
-        self, place: Place, asker: int, seconds: float, *, anyones: bool
+        self, chat: Chat, asker: int, seconds: float, *, anyones: bool
     ) -> GivenAnswer | None:
-        """Return the last answer that was given at a place to somebody, or with ``anyones`` to
+        """Return the last answer that was given in a chat to somebody, or with ``anyones`` to
         anyone where it was for all to see, at most so many seconds ago; None if there is none."""
 
     def forget(self, key: str) -> None:
@@ -96,14 +96,14 @@ class GivenAnswers(Protocol):
 
 
 def questions_before(
-    answers: GivenAnswers, place: Place, asker: int, *, anyones: bool, replied_to: str | None
+    answers: GivenAnswers, chat: Chat, asker: int, *, anyones: bool, replied_to: str | None
 ) -> tuple[str, ...]:
     """Return the questions that the next one may follow, oldest first: those of the answer whose
-    key is ``replied_to``, or else of the latest answer at this place, the asker's own or, with
+    key is ``replied_to``, or else of the latest answer in this chat, the asker's own or, with
     ``anyones``, anyone's."""
-    before = None if replied_to is None else answers.get(replied_to, place)
+    before = None if replied_to is None else answers.get(replied_to, chat)
     if before is None:
-        before = answers.latest(place, asker, _FOLLOWED_SECONDS, anyones=anyones)
+        before = answers.latest(chat, asker, _FOLLOWED_SECONDS, anyones=anyones)
     return () if before is None else (*before.earlier, before.question)[-_MOST_FOLLOWED:]
 
 
@@ -123,7 +123,7 @@ class SqliteGivenAnswers:
 
     def keep(
         self,
-        place: Place,
+        chat: Chat,
         asker: int,
         question: str,
         article: str | None,
@@ -135,7 +135,7 @@ class SqliteGivenAnswers:
     ) -> GivenAnswer:
         key = secrets.token_urlsafe(12)
         kept = GivenAnswer(
-            key, place, asker, question, article, private, addresses, earlier, verdict
+            key, chat, asker, question, article, private, addresses, earlier, verdict
         )
         self._file.execute(
             "INSERT INTO kept_answer (key, created, tenant, channel, asker, question, article,"
@@ -143,8 +143,8 @@ class SqliteGivenAnswers:
             (
                 key,
                 self._clock(),
-                place.tenant.name,
-                place.channel,
+                chat.tenant.name,
+                chat.channel,
                 asker,
                 question.encode("utf-8", "replace").decode(),
                 article,
@@ -156,22 +156,22 @@ class SqliteGivenAnswers:
         )
         return kept
 
-    def get(self, key: str, place: Place) -> GivenAnswer | None:
+    def get(self, key: str, chat: Chat) -> GivenAnswer | None:
         row = self._file.execute(
             _SELECT + "key = ? AND tenant = ? AND channel = ?",
-            (key, place.tenant.name, place.channel),
+            (key, chat.tenant.name, chat.channel),
         ).fetchone()
-        return None if row is None else _read(row, place)
+        return None if row is None else _read(row, chat)
 
     def latest(
-        self, place: Place, asker: int, seconds: float, *, anyones: bool
+        self, chat: Chat, asker: int, seconds: float, *, anyones: bool
     ) -> GivenAnswer | None:
         row = self._file.execute(
             _SELECT + "tenant = ? AND channel = ? AND created >= ?"
             " AND (asker = ? OR (? AND NOT private)) ORDER BY created DESC LIMIT 1",
-            (place.tenant.name, place.channel, self._clock() - seconds, asker, anyones),
+            (chat.tenant.name, chat.channel, self._clock() - seconds, asker, anyones),
         ).fetchone()
-        return None if row is None else _read(row, place)
+        return None if row is None else _read(row, chat)
 
     def forget(self, key: str) -> None:
         self._file.execute("DELETE FROM kept_answer WHERE key = ?", (key,))
@@ -196,7 +196,7 @@ class SqliteGivenAnswers:
         return {Tenant(name) for (name,) in found} - {EVERYONE}
 
 
-def _read(row: Sequence[Any], place: Place) -> GivenAnswer:
+def _read(row: Sequence[Any], chat: Chat) -> GivenAnswer:
     key, asker, question, article, private, addresses, earlier, verdict = row
     found, before = tuple(json.loads(addresses)), tuple(json.loads(earlier))
-    return GivenAnswer(key, place, asker, question, article, bool(private), found, before, verdict)
+    return GivenAnswer(key, chat, asker, question, article, bool(private), found, before, verdict)

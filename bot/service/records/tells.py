@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from bot.service.records.given_answers import DAY, GivenAnswer, Place
+from bot.service.records.given_answers import DAY, Chat, GivenAnswer
 from bot.service.records.statements import Statements
 from bot.service.tenants import Tenant
 
@@ -16,7 +16,7 @@ class Tell(NamedTuple):
     """A question whose asker wants to be told once the articles answer it."""
 
     key: str
-    place: Place
+    chat: Chat
     person: int
     question: str
     article: str | None
@@ -66,10 +66,10 @@ class SqliteTells:
         self._clock = clock
 
     def put(self, given: GivenAnswer, person: int, *, direct: bool) -> Tell:
-        place, key = given.place, secrets.token_urlsafe(12)
+        chat, key = given.chat, secrets.token_urlsafe(12)
         self._file.execute(
             "DELETE FROM tell WHERE tenant = ? AND person = ? AND question = ?",
-            (place.tenant.name, person, given.question),
+            (chat.tenant.name, person, given.question),
         )
         self._file.execute(
             "INSERT INTO tell (key, created, tenant, channel, person, question, article, earlier,"
@@ -77,8 +77,8 @@ class SqliteTells:
             (
                 key,
                 self._clock(),
-                place.tenant.name,
-                place.channel,
+                chat.tenant.name,
+                chat.channel,
                 person,
                 given.question,
                 given.article,
@@ -86,7 +86,7 @@ class SqliteTells:
                 direct,
             ),
         )
-        return Tell(key, place, person, given.question, given.article, given.earlier, direct)
+        return Tell(key, chat, person, given.question, given.article, given.earlier, direct)
 
     def open(self) -> list[Tell]:
         return list(map(_read, self._file.execute(_SELECT + " ORDER BY created, key")))
@@ -111,5 +111,5 @@ class SqliteTells:
 
 def _read(row: Sequence[Any]) -> Tell:
     key, tenant, channel, person, question, article, earlier, direct = row
-    place = Place(Tenant(tenant), channel)
-    return Tell(key, place, person, question, article, tuple(json.loads(earlier)), bool(direct))
+    chat = Chat(Tenant(tenant), channel)
+    return Tell(key, chat, person, question, article, tuple(json.loads(earlier)), bool(direct))

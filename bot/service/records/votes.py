@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from bot.service.records.given_answers import DAY, GivenAnswer, Place
+from bot.service.records.given_answers import DAY, Chat, GivenAnswer
 from bot.service.records.statements import Statements
 from bot.service.tenants import Tenant
 
@@ -80,7 +80,7 @@ class SqliteVotes:
             "INSERT INTO vote (answer, voter, tenant, created, address, helpful)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (answer, voter) DO UPDATE SET"
             " created = excluded.created, address = excluded.address, helpful = excluded.helpful",
-            (given.key, voter, given.place.tenant.name, self._clock(), address, helpful),
+            (given.key, voter, given.chat.tenant.name, self._clock(), address, helpful),
         )
 
     def counts(self, key: str) -> VoteCounts:
@@ -114,7 +114,7 @@ class SqliteVotes:
         return [
             GivenAnswer(
                 key,
-                Place(Tenant(tenant), channel),
+                Chat(Tenant(tenant), channel),
                 asker,
                 question,
                 article,

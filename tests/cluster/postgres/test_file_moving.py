@@ -12,7 +12,7 @@ from bot.cluster.postgres.connections import Connections
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings, StorageSettings
 from bot.frontends.cli import main
 from bot.service.keeping import Keeping
-from bot.service.records import Place
+from bot.service.records import Chat
 from bot.service.records.recorded_misses import Miss, WeighedWord
 from bot.service.signed_links import read_key
 from bot.service.tenants import EVERYONE, discord_server
@@ -53,8 +53,8 @@ def filled(folder: Path) -> None:
     records = shared_state.records(settings_in(folder, ""), clock)
     for number in range(3):
         clock.seconds += 1
-        place = Place(NORTH, 5)
-        records.answers.keep(place, number, "Wh\0y?", None, ("fox#1",), private=number == 1)
+        chat = Chat(NORTH, 5)
+        records.answers.keep(chat, number, "Wh\0y?", None, ("fox#1",), private=number == 1)
         words = (WeighedWord("dig", 1.0),)
         records.misses.keep(Miss(NORTH, "Why?", words, "en", "none", "", ("dig",)), "somebody")
     records.memberships.set_role(NORTH, 77)
@@ -124,7 +124,7 @@ def test_everything_goes_into_the_database_and_comes_out_as_it_was(
     assert (status, said) == (0, WHOLE.replace("  no article, left where it is: picture.png\n", ""))
     assert contents(there) == {name: data for name, data in before.items() if ".png" not in name}
     own = shared_state.records(settings_in(there, ""), Clock())
-    latest = own.answers.latest(Place(NORTH, 5), 2, 60.0, anyones=True)
+    latest = own.answers.latest(Chat(NORTH, 5), 2, 60.0, anyones=True)
     assert latest is not None
     assert (latest.question, latest.private, latest.addresses) == ("Wh\ufffdy?", False, ("fox#1",))
     assert len(own.misses.since(0.0, NORTH)) == 3

@@ -12,7 +12,7 @@ import pytest
 from bot import wiring
 from bot.config import Settings
 from bot.service.keeping import Keeping
-from bot.service.records import Place
+from bot.service.records import Chat
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.wiring import shared_state
 from tests.fakes.loopback_site import LoopbackSite
@@ -35,7 +35,7 @@ def given(
     """Record that a question was answered on Discord."""
     records = shared_state.records(Settings(), time.time)
     records.answers.keep(
-        Place(tenant, 1), 7, question, None, ("x#1@00000000",), private=private, verdict=verdict
+        Chat(tenant, 1), 7, question, None, ("x#1@00000000",), private=private, verdict=verdict
     )
     records.close()
 

@@ -14,7 +14,7 @@ from bot.frontends.discord.reply_cards import Replies
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.events import Asked, Event
 from bot.service.keeping import Keeping
-from bot.service.records import Place
+from bot.service.records import Chat
 from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import shared_state
@@ -113,13 +113,13 @@ def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Pat
         one, two = discord_server(1), discord_server(2)
         people = [(tenant, asker) for tenant in (one, one, one, two) for asker in (10, 11)]
         async with holding(service.work):
-            asks = [replies.ask(WHY, Place(tenant, 5), asker) for tenant, asker in people]
+            asks = [replies.ask(WHY, Chat(tenant, 5), asker) for tenant, asker in people]
             answering_all = asyncio.gather(*asks)
             await asyncio.sleep(0)
         cards = await answering_all
         asked = [event for event in heard if isinstance(event, Asked)]
         assert asked == [Asked(one, None), Asked(two, None)]
-        await replies.ask(WHY, Place(one, 5), 10)  # what was answered is searched for anew
+        await replies.ask(WHY, Chat(one, 5), 10)  # what was answered is searched for anew
         assert [event for event in heard if isinstance(event, Asked)] == [*asked, Asked(one, None)]
         assert len({card.texts for card in cards}) == 1
         assert len({card.rows for card in cards}) == len(people)  # each has its own record

@@ -193,7 +193,7 @@ def test_no_server_is_told_of_anothers_articles(tmp_path: Path) -> None:
                 for place in (south.channel, discord.direct_to(ADA)):
                     assert await discord.written_in(place, 0) == []
                 left = play.replies.records.tells.open()
-                assert {tell.place.tenant.name for tell in left} == {str(south.id), ""}
+                assert {tell.chat.tenant.name for tell in left} == {str(south.id), ""}
 
     run(scene())
 

@@ -99,7 +99,7 @@ async def of_north(play: Play, north: Guild) -> tuple[object, ...]:
         records.memberships.role(tenant),
         records.misses.since(0.0, tenant),
         records.votes.voted_down(0.0, tenant),
-        [tell for tell in records.tells.open() if tell.place.tenant == tenant],
+        [tell for tell in records.tells.open() if tell.chat.tenant == tenant],
         play.replies.shelves.kept(tenant).pairs(),
         sorted(path.name for path in (play.settings.discord.data).rglob("*.md")),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StorageError
-from bot.service.records import GivenAnswer, Place, open_records
+from bot.service.records import Chat, GivenAnswer, open_records
 from bot.service.records.migrations import MIGRATIONS
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.tenants import EVERYONE, discord_server
@@ -40,7 +40,7 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
     for kept in (
         GivenAnswer(
             "north-answer",
-            Place(discord_server(10), 100),
+            Chat(discord_server(10), 100),
             1,
             "Why do meanders grow?",
             "how-rivers-bend",
@@ -49,7 +49,7 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
         ),
         GivenAnswer(
             "private-answer",
-            Place(EVERYONE, 200),
+            Chat(EVERYONE, 200),
             2,
             "What does yeast give off?",
             None,
@@ -57,10 +57,10 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
             ("why-bread-rises#1@01234567",),
         ),
         GivenAnswer(
-            "miss", Place(discord_server(1357913579135791357), 300), 3, "Zyzzyva?", None, False, ()
+            "miss", Chat(discord_server(1357913579135791357), 300), 3, "Zyzzyva?", None, False, ()
         ),
     ):
-        assert records.answers.get(kept.key, kept.place) == kept
+        assert records.answers.get(kept.key, kept.chat) == kept
     members, north, left = records.memberships, discord_server(10), discord_server(12)
     assert (members.role(north), members.role(left), members.present()) == (77, None, {north})
     clock.seconds += 6 * 86_400  # the first answer is of the first day, all else of the sixth
@@ -74,7 +74,7 @@ def test_a_file_of_an_earlier_format_holds_what_it_held(sample: Path, tmp_path: 
         assert kept_miss.miss.words == (("meander", 1.0),)
     if sample.stem >= "format-6":
         (tell,) = records.tells.of(4)
-        assert (tell.key, tell.question, tell.place.channel) == ("told", "Why?", 100)
+        assert (tell.key, tell.question, tell.chat.channel) == ("told", "Why?", 100)
     assert records.settings.get(north).channels == ()
     assert records.answers.forget_older(5.9) == 1
     records.close()
@@ -140,28 +140,28 @@ def is_kept_of(secret: str, folder: Path) -> bool:
 
 
 def test_what_is_erased_is_in_no_file_any_more_while_these_are_open(tmp_path: Path) -> None:
-    place = Place(EVERYONE, 1)
+    chat = Chat(EVERYONE, 1)
     with closing(open_records(tmp_path / "r.sqlite3", Clock())) as records:
-        records.answers.keep(place, 7, "Zyzzyva?", None, (), private=False)
+        records.answers.keep(chat, 7, "Zyzzyva?", None, (), private=False)
         assert is_kept_of("Zyzzyva?", tmp_path)
         assert records.answers.forget_asker(7) == 1
         assert not is_kept_of("Zyzzyva?", tmp_path)
 
 
 def test_what_others_read_meanwhile_is_erased_once_they_have_read_it(tmp_path: Path) -> None:
-    place, path = Place(EVERYONE, 1), tmp_path / "r.sqlite3"
+    chat, path = Chat(EVERYONE, 1), tmp_path / "r.sqlite3"
     with (
         closing(open_records(path, Clock())) as records,
         closing(sqlite3.connect(path, isolation_level=None)) as reader,
     ):
-        given = records.answers.keep(place, 7, "Zyzzyva?", None, (), private=False)
+        given = records.answers.keep(chat, 7, "Zyzzyva?", None, (), private=False)
         reader.execute("BEGIN")
         assert reader.execute("SELECT question FROM kept_answer").fetchall() == [("Zyzzyva?",)]
         records.answers.forget(given.key)
-        assert records.answers.get(given.key, place) is None
+        assert records.answers.get(given.key, chat) is None
         assert is_kept_of("Zyzzyva?", tmp_path)
         reader.execute("COMMIT")
-        assert records.answers.get(given.key, place) is None
+        assert records.answers.get(given.key, chat) is None
         assert not is_kept_of("Zyzzyva?", tmp_path)
 
 
@@ -178,22 +178,22 @@ def test_results_of_ones_own_may_be_read_while_something_is_erased(tmp_path: Pat
 
 
 def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
-    path, place = tmp_path / "r.sqlite3", Place(EVERYONE, 1)
+    path, chat = tmp_path / "r.sqlite3", Chat(EVERYONE, 1)
     path.write_bytes(b"no database at all " * 100)
     records = open_records(path, Clock())
-    kept = records.answers.keep(place, 1, "Why?", None, (), private=False)
-    assert records.answers.get(kept.key, place) == kept
+    kept = records.answers.keep(chat, 1, "Why?", None, (), private=False)
+    assert records.answers.get(kept.key, chat) == kept
     records.close()
     assert (tmp_path / "r.sqlite3.damaged").read_bytes().startswith(b"no database")
 
 
 def test_records_outlive_their_process(tmp_path: Path) -> None:
-    path, place = tmp_path / "r.sqlite3", Place(EVERYONE, 1)
+    path, chat = tmp_path / "r.sqlite3", Chat(EVERYONE, 1)
     first = open_records(path, Clock())
-    kept = first.answers.keep(place, 1, "Why?", None, (), private=False)
+    kept = first.answers.keep(chat, 1, "Why?", None, (), private=False)
     first.close()
     second = open_records(path, Clock())
-    assert second.answers.get(kept.key, place) == kept
+    assert second.answers.get(kept.key, chat) == kept
     second.close()
 
 
