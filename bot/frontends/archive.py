@@ -88,7 +88,8 @@ def back_up(parts: Mapping[str, Path], archive: Path, *, force: bool = False) ->
             os.fsync(file.fileno())
         unfinished.replace(archive)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
-        raise StorageError("back_up.unmakeable", path=str(archive), reason=str(error)) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StorageError("back_up.unmakeable", path=str(archive), reason=reason) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return Summary(len(digests), size, __version__, made)

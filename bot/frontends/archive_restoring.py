@@ -54,7 +54,8 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
                     shutil.rmtree(path)  # it holds only what a running process needs
                 scratch[name].rename(path)
     except OSError as error:
-        raise StorageError("back_up.unrestorable", path=str(archive), reason=str(error)) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StorageError("back_up.unrestorable", path=str(archive), reason=reason) from error
     finally:
         for path in scratch.values():
             shutil.rmtree(path.parent, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Faults that `run` would refuse to start with, found without running: for ``check``."""
+"""Faults of settings that only their use shows, found without using them: for ``check``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator
 
 from bot.config import Settings
 from bot.core.errors import BotError
+from bot.wiring import outside
 
 
 def refusals(settings: Settings) -> Iterator[BotError]:
-    """Yield the error of each setting that `run` would refuse. A missing token is none of them: not
-    every corpus is asked on Discord."""
+    """Yield the error of each setting that `run`, `serve` or `add` would refuse. A missing token is
+    none of them: not every corpus is asked on Discord."""
     if settings.discord.token_file is not None:
         from bot.frontends.discord.run_bot import read_token
 
         yield from _said_by(lambda: read_token(settings.discord))
     if settings.discord.api_url != type(settings.discord)().api_url:
         yield from _said_by(lambda: _check_api(settings.discord.api_url))
+    if settings.web.allow or settings.web.servers_allow:
+        yield from _said_by(lambda: outside.check_reach(settings))
     if settings.reader == type(settings.reader)():
         return
     from bot.frontends.web.client_addresses import read_proxies

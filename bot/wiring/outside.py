@@ -54,6 +54,14 @@ def fetcher(settings: Settings, for_servers: bool = False) -> Fetcher:
     return Fetcher(reach, limits, web.contact)
 
 
+def check_reach(settings: Settings) -> None:
+    """Check what the settings say of the hosts that may be reached; raises `ConfigError`."""
+    from bot.sources.web.reach import read_reach
+
+    read_reach(settings.web.allow)
+    read_reach(settings.web.servers_allow, "servers_allow")
+
+
 async def fetch_for_server(
     settings: Settings, link: str, make_intake: Callable[[], Intake]
 ) -> Sequence[Draft]:

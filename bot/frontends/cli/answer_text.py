@@ -29,22 +29,22 @@ def answer_as_text(answer: Answer, with_nearest: bool = False, language: Languag
         lines.append(style(gettext("Nothing in the articles answers this."), "bold"))
     if answer.follows:
         earlier = printable(_shortened(answer.follows, _MOST_SHOWN))
-        lines.append(gettext("Taken together with “{question}”.", question=earlier))
+        together = gettext("Taken together with “{question}”.", question=earlier)
+        lines.append(wrapped(together))
     if answer.reply:
         from bot.frontends.reply_words import reply_in_words  # most answers are quotations
 
-        lines.append(printable(reply_in_words(answer, language)))
+        lines.append(wrapped(printable(reply_in_words(answer, language))))
     if answer.unknown:
         words = ", ".join(printable(_shortened(word, _LONGEST_WORD)) for word in answer.unknown)
-        lines.append(gettext("No article contains: {words}.", words=words))
-    lines += [
-        gettext(
+        lines.append(wrapped(gettext("No article contains: {words}.", words=words)))
+    for repair in answer.repairs:
+        searched = gettext(
             "Searched for “{searched}” instead of “{asked}”.",
             searched=printable(repair.searched),
             asked=printable(repair.asked),
         )
-        for repair in answer.repairs
-    ]
+        lines.append(wrapped(searched))
     if answer.kind == "unsure":
         lines.append(
             style(gettext("Not sure. The closest passage:"), "bold")

@@ -54,3 +54,10 @@ def count(given: str) -> int:
     if not given.isdecimal() or not 1 <= int(given[:5]) <= 1000:
         raise WrongValueError(mark("{value} is no whole number from 1 to 1000"), given)
     return int(given)
+
+
+def large_count(given: str) -> int:
+    """Return a number from 1 to 1,000,000."""
+    if not given.isdecimal() or not 1 <= int(given[:8]) <= 1_000_000:
+        raise WrongValueError(mark("{value} is no whole number from 1 to 1000000"), given)
+    return int(given)

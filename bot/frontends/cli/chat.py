@@ -15,7 +15,7 @@ from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.chat_lines import parse_line
 from bot.frontends.cli.corpus_commands import article_as_text, print_entries
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
-from bot.frontends.cli.terminal import printable, style
+from bot.frontends.cli.terminal import indented, printable, style, wrapped
 from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language
 from bot.service.answering import Answering
@@ -32,6 +32,8 @@ _REMEMBERED = 4
 _PARAGRAPHS_SHOWN = 3
 _FILLED = re.compile(r"{(\w+)}")
 """The values that an example is filled with."""
+_NAME_WIDTH = 13
+"""Columns of the commands' names in the help."""
 _OFFERED = 50
 """Titles that the Tab key offers at most."""
 
@@ -49,7 +51,7 @@ def chat(options: Namespace) -> int:
             )
         )
     if service.is_empty():
-        print(printable(how_to_begin(read_settings(options), language)))
+        print(wrapped(printable(how_to_begin(read_settings(options), language))))
     conversation = _Conversation(service, language)
     for line in _lines(service):
         if line in _LEAVE:
@@ -58,7 +60,7 @@ def chat(options: Namespace) -> int:
             service.shelves.refresh()
             conversation.take(line)
         except BotError as error:
-            print(printable(in_words(error, "/articles", language)))
+            print(wrapped(printable(in_words(error, "/articles", language))))
         print()
     return 0
 
@@ -140,25 +142,29 @@ def _example_values(service: Answering) -> dict[str, str]:
 def help_text(service: Answering, language: Language) -> str:
     """Return a description of the chat that fits one screen, with examples from the articles."""
     gettext = language.gettext
-    lines = [
-        language.ngettext(
-            "Ask about {number:,} article; answers are its own words, with an address.",
-            "Ask about {number:,} articles; answers are their own words, with an address.",
-            service.count(EVERYONE),
-        ),
-        "",
-    ]
+    about = language.ngettext(
+        "Ask about {number:,} article; answers are its own words, with an address.",
+        "Ask about {number:,} articles; answers are their own words, with an address.",
+        service.count(EVERYONE),
+    )
+    lines = [wrapped(about), ""]
     values = _example_values(service)
     for command in COMMANDS:
-        lines.append(f"{_name(command.name)} {language.gettext(command.description)}")
+        lines.append(_row(command.name, language.gettext(command.description)))
         if all(name in values for name in _FILLED.findall(command.example)):
             example = gettext("e.g. {example}", example=command.example.format(**values))
-            lines.append(style(f"{'':<12} " + example, "dim"))
-    return "\n".join([*lines, f"{_name('quit')} {gettext('Leave')}"])
+            lines.append(style(_beside_names(example), "dim"))
+    return "\n".join([*lines, _row("quit", gettext("Leave"))])
 
 
-def _name(command: str) -> str:
-    return style(f"{'/' + command:<12}", "bold")
+def _row(command: str, description: str) -> str:
+    name = f"/{command}"
+    return style(f"{name:<{_NAME_WIDTH}}", "bold") + _beside_names(description)[_NAME_WIDTH:]
+
+
+def _beside_names(text: str) -> str:
+    """Return the text in the column beside the commands' names."""
+    return indented(wrapped(text, _NAME_WIDTH), " " * _NAME_WIDTH)
 
 
 def _lines(service: Answering) -> Iterator[str]:

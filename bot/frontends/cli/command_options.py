@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.frontends.cli.argument_types import FILE, SLUG, count, duration, identity, path, text
+from bot.frontends.cli.argument_types import (
+    FILE,
+    SLUG,
+    count,
+    duration,
+    identity,
+    large_count,
+    path,
+    text,
+)
 
 
 def ask(ask: argparse.ArgumentParser) -> None:
@@ -123,6 +132,13 @@ def misses(misses: argparse.ArgumentParser) -> None:
         type=identity,
         metavar="ID",
         help="only what was asked in this Discord server (default: everywhere)",
+    )
+    misses.add_argument(
+        "--limit",
+        type=large_count,
+        default=50,
+        metavar="N",
+        help="how many groups of each server, those most people asked first (default: 50)",
     )
     _json(misses)
 

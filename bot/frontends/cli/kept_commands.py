@@ -74,7 +74,9 @@ def check_answers(options: Namespace) -> int:
     failed = [(tenant, each) for tenant, each in checked if each.standing != "holds"]
     for tenant, each in failed:
         print(printable(_whose(tenant, language) + _failure(each, language)))
-    if not failed:
+    if not checked:
+        print(language.gettext("kept answers: none"))
+    elif not failed:
         print(
             language.ngettext(
                 "kept answers: {number:,} question, which gets its passage first",

@@ -16,8 +16,6 @@ from bot.service.tenants import discord_server
 from bot.service.views import gap_as_json
 from bot.wiring import shared_state
 
-_MOST_SHOWN = 50
-
 
 def misses(options: Namespace) -> int:
     """Print what was asked and not answered, the question most people asked first; beside JSON
@@ -55,7 +53,7 @@ def _gaps(options: Namespace) -> ListedGaps:
     options.server = None  # a server that asks need not have articles of its own
     finder = Gaps(open_service(options))
     listed = [
-        finder.of(tenant, found, _MOST_SHOWN, voted_down)
+        finder.of(tenant, found, options.limit, voted_down)
         for tenant, (found, voted_down) in kept.items()
     ]
     gaps = [gap for each in listed for gap in each.gaps]

@@ -103,20 +103,25 @@ def _refreshed(service: Answering, options: Namespace) -> Library:
 
 
 def _with_index_elsewhere(program: str, settings: Settings, language: Language) -> Settings:
-    """Return the settings with an index in a temporary folder, because theirs cannot be written: a
-    user who may only read still gets an answer."""
-    import atexit
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="articlebot-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Say that the index cannot be written where the settings want it, and return them with one
+    elsewhere: a user who may only read still gets an answer."""
     line = language.gettext(
         "{folder}: the index cannot be written here; it is made anew each time, until [search] "
         "cache names a folder that can",
         folder=wiring.index_folder(settings),
     )
     print(f"{program}: {printable(line)}", file=sys.stderr)
+    return with_temporary_index(settings)
+
+
+def with_temporary_index(settings: Settings) -> Settings:
+    """Return the settings with an index in a temporary folder, which is deleted at exit."""
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="articlebot-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return settings._replace(search=settings.search._replace(cache=folder))
 
 

@@ -16,7 +16,12 @@ from bot.core.address import parse_address
 from bot.core.errors import BotError, StorageError
 from bot.core.verification import Difference, Verdict
 from bot.frontends.cli.answer_text import taken_for
-from bot.frontends.cli.opening import open_service, read_settings, tenant_of
+from bot.frontends.cli.opening import (
+    open_service,
+    read_settings,
+    tenant_of,
+    with_temporary_index,
+)
 from bot.frontends.cli.terminal import (
     indented,
     is_colourful,
@@ -110,8 +115,11 @@ def check(options: Namespace) -> int:
         for server in shared_state.server_health(settings):
             if server.fault is not None:
                 raise server.fault
+        refused = list(refusals(settings))
         if settings.search.engine != "opensearch" and not wiring.can_write_index(settings):
-            raise StorageError("index.read_only", folder=str(wiring.index_folder(settings)))
+            folder = str(wiring.index_folder(settings))
+            refused.append(StorageError("index.read_only", folder=folder))
+            settings = with_temporary_index(settings)
         outdated = wiring.outdated_index(settings)
         library = wiring.library(settings)
         with progress_bar(gettext("reading articles")) as progress:
@@ -123,9 +131,8 @@ def check(options: Namespace) -> int:
     for fault in faults:
         why = in_words(fault.problem, language=language)
         print(printable(f"{settings.corpus.folder / fault.path}: {why}"))
-    refused = [in_words(error, language=language) for error in refusals(settings)]
-    for line in refused:
-        print(printable(line))
+    for refusal in refused:
+        print(printable(in_words(refusal, language=language)))
     entries = library.entries()
     if not faults and not refused:
         for line in _in_order(options, settings, len(entries), outdated):

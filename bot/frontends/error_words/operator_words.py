@@ -86,7 +86,9 @@ MESSAGES: Mapping[str, str] = {
         "another with --corpus"
     ),
     "settings.home": "{place}: {key} is {value}; it has to be a path in a home that is there",
-    "settings.host": "{key} holds {value!a}; it has to be a host's name or a network",
+    "settings.host": (
+        "{key} holds {value!a}; it has to be a host's name, without a port, or a network"
+    ),
     "settings.huge_number": "{place}: {key} is a huge number; it has to be a smaller one",
     "settings.list": "{place}: {key} is {value}; it has to be a list, [...]",
     "settings.misspelt": "{place}: {key} is no setting; did you mean {close}?",

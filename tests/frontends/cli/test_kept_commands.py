@@ -82,6 +82,7 @@ def test_what_cannot_be_kept(
 
 
 def test_check_tells_which_kept_answers_no_longer_hold(corpus: Path, run: Run) -> None:
+    assert run("check", "--answers").out.endswith("\nkept answers: none\n")
     run("keep", QUESTION, ADDRESS)
     run("keep", "When is the tide highest?", "tides#1")
     ran = run("check", "--answers")

@@ -66,6 +66,13 @@ def test_those_left_out_are_counted(run: Run, corpus: Path) -> None:
     assert run("misses", "--server", "10").out.endswith("\n\n… 1 more question\n")
     ran = run("misses", "--json")
     assert (len(json.loads(ran.out)), ran.err) == (100, "… 4 more questions\n")
+    ran = run("misses", "--limit", "52", "--json")
+    assert (len(json.loads(ran.out)), ran.err) == (103, "… 1 more question\n")
+    ran = run("misses", "--limit", "1000000", "--json")
+    assert (len(json.loads(ran.out)), ran.err) == (104, "")
+    assert run("misses", "--limit", "1", "--server", "10").out.endswith("\n… 50 more questions\n")
+    for number in ("0", "-1", "x", "1000001"):
+        assert run("misses", "--limit", number).status == 2
 
 
 def test_each_server_has_its_own(run: Run, corpus: Path) -> None:

@@ -190,6 +190,9 @@ def test_folders_that_cannot_be_written(corpus: Path, environment: dict[str, str
         "articlebot: skipped corpus/secret.txt: it cannot be read (Permission denied)",
     ]
     assert checked[0] == 1
+    assert checked[1].splitlines()[:-1] == [
+        line.removeprefix("articlebot: skipped ") for line in skipped
+    ]
     assert checked[1].endswith(
         ": the index cannot be written here; set [search] cache to a folder that can\n"
     )

@@ -263,3 +263,23 @@ def test_a_long_citation_is_wrapped_at_spaces_and_its_link_is_not(
         "  paragraph 1 of 3, p. 7 · a#1@00000000",
         f"  {link}",
     ]
+
+
+def test_what_is_said_around_quotations_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_terminal(monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "1")
+    answer = Answer(
+        "why?",
+        "none",
+        0.0,
+        (),
+        ("marmalade", "zeppelin", "xylophone", "trombone"),
+        (Repair("zeppellin", "zeppelin"),),
+        None,
+        nearest=(NearTitle("ferry", "The ferry"),),
+        follows="When does the zeppelin to Zanzibar depart?",
+    )
+    lines = answer_as_text(answer).split("\n")
+    assert max(map(len, lines)) <= 40
+    assert "Taken together with “When does the" in lines
+    assert "zeppelin to Zanzibar depart?”." in lines

@@ -178,9 +178,11 @@ def test_a_settings_file_that_is_not_there(corpus: Path, run: Run) -> None:
         ("[reader]\nlisten = 'here'\n", "[reader] listen is 'here'"),
         ("[discord]\ntoken_file = 'token'\n", "token: others can read the token in it"),
         ("[discord]\napi_url = 'discord.com'\n", "[discord] api_url is 'discord.com'"),
+        ("[web]\nallow = ['10.0.0.1:80']\n", "web.allow holds '10.0.0.1:80'"),
+        ("[web]\nservers_allow = ['a b']\n", "web.servers_allow holds 'a b'"),
     ],
 )
-def test_check_names_what_run_would_refuse(
+def test_check_names_what_another_command_would_refuse(
     corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch, setting: str, said: str
 ) -> None:
     monkeypatch.delenv("DISCORD_TOKEN", raising=False)
