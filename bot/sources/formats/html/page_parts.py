@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -50,12 +51,18 @@ class Parts:
         self.inside: Counter[HtmlElement] = Counter()
         self._alike: Counter[str] = Counter()
         self._headings: set[HtmlElement] = set()
-        self._items: dict[HtmlElement | None, list[PageBlock]] = defaultdict(list)
+        self._lists_of_more: set[HtmlElement | None] = set()
+        """The lists that have an item which is no link."""
+        self._longest_items: Counter[HtmlElement | None] = Counter()
+        """The lists, each with the number of words of its longest item."""
         self.total = 0
         above: PageBlock | None = None
         for block, choice in zip(blocks, chosen, strict=True):
             if block.kind == "item":
-                self._items[block.element.getparent()].append(block)
+                items = block.element.getparent()
+                self._longest_items[items] = max(self._longest_items[items], block.words)
+                if not is_linked(block):
+                    self._lists_of_more.add(items)
             if not choice or not is_prose(block):
                 above = block if block.kind == "heading" else above
                 continue
@@ -103,8 +110,7 @@ class Parts:
         has other items too, or is of names, or as a heading beside the text below it."""
         parent = block.element.getparent()
         if block.kind == "item":
-            items = self._items[parent]
-            return any(not is_linked(item) for item in items) or all(i.words <= 3 for i in items)
+            return parent in self._lists_of_more or self._longest_items[parent] <= 3
         return block.kind == "heading" and parent is not None and self.inside[parent] >= _ENTRY
 
     def container(self) -> HtmlElement | None:
@@ -125,7 +131,7 @@ def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
     else:
         places = [(parent,)]
     outer = parent.getparent()
-    if outer is not None and sum(1 for _ in parent) <= 3:
+    if outer is not None and next(islice(parent, 3, None), None) is None:
         places.append((outer, parent.tag, parent.get("class")))
     return places
 

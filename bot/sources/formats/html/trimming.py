@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -89,7 +90,7 @@ def trim_tail(
     on: list[PageBlock] = []
     for number, block in enumerate(kept):
         if is_end(block) and block.element not in standing:
-            rest = [b for b in kept[number + 1 :] if is_prose(b)]
+            rest = (b for b in islice(kept, number + 1, None) if is_prose(b))
             late = before >= 0.5 * total
             if late and not any(homes[home] >= 2 for b in rest for home in homes_of(b)):
                 break
