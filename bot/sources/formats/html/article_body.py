@@ -48,7 +48,7 @@ def select(
     """
     drop_other_articles(tree, title)
     blocks = blocks_of(tree)
-    taken = first_opinion(tree, len(blocks))
+    taken = first_opinion(tree)
     wording = Wording(taken)
     sure = [wording.share(block.text) >= 0.5 for block in blocks]
     chosen = second_opinion(blocks, sure, Parts(blocks, sure))

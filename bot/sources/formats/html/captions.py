@@ -39,38 +39,60 @@ def own_captions(blocks: Sequence[PageBlock], kept: Sequence[bool], parts: Parts
     ]
     if not prose:
         return set()
+    figures = _Figures()
     return {
         number
         for number in range(prose[0], prose[-1])
         if not kept[number]
         and parts.name(blocks[number]) in _NAMES
-        and _is_own(blocks[number], parts)
+        and _is_own(blocks[number], parts, figures)
     }
 
 
-def _is_own(block: PageBlock, parts: Parts) -> bool:
+def _is_own(block: PageBlock, parts: Parts, figures: _Figures) -> bool:
     if block.words < _WORDS or block.kind in ("table", "code") or is_linked(block):
         return False
     if is_label(block.text) or is_caption(block.text):
         return False
-    figure = _figure(block.element)
-    if figure is None or _has_credit(figure):
+    figure = figures.around(block.element)
+    if figure is None or figures.has_credit(figure):
         return False
     around = figure.getparent()
     name = None if around is None else parts.name(block._replace(element=around))
     return name is None or name in _NAMES
 
 
-def _figure(caption: HtmlElement) -> HtmlElement | None:
-    """Return the smallest element that holds a caption and a picture; None where there is none, or
-    where it holds a film or a sound, whose caption says what they show."""
-    for element in [caption, *caption.iterancestors()][:_AROUND]:
-        held = {part.tag for part in element.iterdescendants()}
-        if held.intersection(_PLAYERS):
-            return None
-        if held.intersection(_PICTURES):
-            return element
-    return None
+class _Figures:
+    """The pictures of a page with what is written beside them. Each element is looked through once,
+    however many captions are in it."""
+
+    def __init__(self) -> None:
+        self._held: dict[HtmlElement, str] = {}
+        self._credited: dict[HtmlElement, bool] = {}
+
+    def around(self, caption: HtmlElement) -> HtmlElement | None:
+        """Return the smallest element that holds a caption and a picture; None where there is none,
+        or where it holds a film or a sound, whose caption says what they show."""
+        for element in [caption, *caption.iterancestors()][:_AROUND]:
+            if element not in self._held:
+                self._held[element] = _held(element)
+            if self._held[element]:
+                return element if self._held[element] == "picture" else None
+        return None
+
+    def has_credit(self, figure: HtmlElement) -> bool:
+        """Return whether an element names who made the picture in it."""
+        if figure not in self._credited:
+            self._credited[figure] = _has_credit(figure)
+        return self._credited[figure]
+
+
+def _held(element: HtmlElement) -> str:
+    """Return ``player`` or ``picture`` for an element that holds one; "" for any other."""
+    held = {part.tag for part in element.iterdescendants()}
+    if held.intersection(_PLAYERS):
+        return "player"
+    return "picture" if held.intersection(_PICTURES) else ""
 
 
 def _has_credit(figure: HtmlElement) -> bool:

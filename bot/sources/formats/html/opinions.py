@@ -13,22 +13,24 @@ from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, is_prose
 
 _MOST_COMPARED = 3000
-"""Number of a page's blocks up to which trafilatura asks jusText, too, which takes time that grows
+"""Number of a page's lines up to which trafilatura asks jusText, too, which takes time that grows
 with the square of it: half a megabyte of short paragraphs took minutes."""
+_LINES = "p div li dd dt td th caption option legend h1 h2 h3 h4 h5 h6 blockquote pre br".split()
+"""Elements that begin a line for jusText, which reads those that nobody sees, too."""
 _WIDEST_ROW = 2000
 """Number of cells up to which trafilatura reads a table's row; it counts all before each cell."""
 
 
-def first_opinion(tree: HtmlElement, blocks: int) -> str:
-    """Return the text that trafilatura takes for the article, one block a line. ``blocks`` is the
-    number of the page's blocks."""
+def first_opinion(tree: HtmlElement) -> str:
+    """Return the text that trafilatura takes for the article, one block a line."""
     from trafilatura import bare_extraction
 
+    lines = sum(1 for _ in tree.iter(*_LINES))
     has_wide_row = any(len(row) > _WIDEST_ROW for row in tree.iter("tr"))
     try:
         document = bare_extraction(
             deepcopy(tree),
-            fast=blocks > _MOST_COMPARED,
+            fast=lines > _MOST_COMPARED,
             include_comments=False,
             include_tables=not has_wide_row,
             include_formatting=False,

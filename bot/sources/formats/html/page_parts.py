@@ -4,8 +4,8 @@ else."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
@@ -179,10 +179,7 @@ def teasers_of(
         if len(group) >= 3 and (held <= 0.4 * parts.total or short or stream):
             cards.update(dict.fromkeys(group, len(titled) >= 0.6 * len(group)))
     if title is not None:
-        heading = blocks[title].element
-        cards.update(
-            (element, True) for element in first if _other_story(element, first, heading, parts)
-        )
+        cards.update(dict.fromkeys(_other_stories(first, blocks[title].element, parts), True))
     return {
         number
         for number, (block, is_sure) in enumerate(zip(blocks, sure, strict=True))
@@ -207,22 +204,24 @@ def _is_card(block: PageBlock, parts: Parts) -> bool:
     return titles > 0 and count_words(" ".join(map(str, box.itertext()))) == titles + block.words
 
 
-def _other_story(
-    element: HtmlElement, first: Mapping[HtmlElement, PageBlock], title: HtmlElement, parts: Parts
-) -> bool:
-    """Return whether an element is a box that begins with the linked title of another article,
+def _other_stories(
+    first: Mapping[HtmlElement, PageBlock], title: HtmlElement, parts: Parts
+) -> Iterator[HtmlElement]:
+    """Yield the elements that are a box which begins with the linked title of another article,
     beside one with the page's title and text of its own. It must be the only one of its kind there,
-    because an article may consist of several parts that begin with links."""
-    opening = first.get(element)
-    parent = element.getparent()
-    if opening is None or parent is None or opening.kind != "heading" or not is_linked(opening):
-        return False
-    around = {title, *title.iterancestors()}
-    if element in around or parent not in around:
-        return False
-    kinds = Counter((child.tag, child.get("class")) for child in parent)
-    story = next(child for child in parent if child in around)
-    return parts.inside[story] >= _ENTRY and kinds[element.tag, element.get("class")] == 1
+    because an article may consist of several parts that begin with links. ``first`` has the first
+    block of each element."""
+    around = [title, *title.iterancestors()]
+    for story, parent in pairwise(around):
+        if parts.inside[story] < _ENTRY:
+            continue
+        kinds = Counter((child.tag, child.get("class")) for child in parent)
+        for child in parent:
+            opening = first.get(child)
+            if opening is None or child is story or kinds[child.tag, child.get("class")] > 1:
+                continue
+            if opening.kind == "heading" and is_linked(opening):
+                yield child
 
 
 def drop_other_articles(tree: HtmlElement, title: str | None) -> None:
