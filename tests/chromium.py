@@ -9,6 +9,7 @@ import asyncio
 import base64
 import io
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -157,6 +158,7 @@ async def chromium() -> AsyncIterator[Chromium]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = await asyncio.create_subprocess_exec(
             *tied([PROGRAM, *_OPTIONS, f"--user-data-dir={profile}", "about:blank"]),
+            env={**os.environ, "TMPDIR": profile},  # it leaves its temporary files behind
             stderr=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
         )

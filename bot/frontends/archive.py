@@ -20,7 +20,6 @@ import os
 import sqlite3
 import stat
 import tarfile
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -28,6 +27,7 @@ from typing import IO, NamedTuple
 
 from bot import __version__
 from bot.core.errors import StorageError
+from bot.wiring.temporary_folders import temporary_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -128,8 +128,8 @@ def _copied(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
         with path.open("rb") as file:
             yield file, os.fstat(file.fileno())
         return
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.sqlite3"
+    with temporary_folder("articlebot-backup-") as folder:
+        copy = folder / "copy.sqlite3"
         source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
         target = sqlite3.connect(copy)
         try:

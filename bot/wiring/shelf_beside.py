@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +15,9 @@ from bot.sources.corpus.folder import CorpusFolder
 from bot.sources.corpus.overlay_store import OverlayStore
 from bot.wiring.composition import article_store, index_folder, storage
 from bot.wiring.local_parts import PATIENCE, analyzer, embedded_index, read_stored
+from bot.wiring.temporary_folders import temporary_folder
 
 _PREFIX = "preview-"
-_ABANDONED_SECONDS = 86_400.0
-"""Age at which the folder of a process that was killed is deleted."""
 
 
 class ShelfBeside(NamedTuple):
@@ -60,16 +56,9 @@ def shelf_beside(settings: Settings) -> Iterator[ShelfBeside]:
 def _folder(index: Path) -> Iterator[Path]:
     """Yield an empty folder: beside the index, so that it need not be copied, or where that cannot
     be written among the temporary files."""
-    beside = index.parent
-    for left in beside.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if left.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
-    try:
-        made = tempfile.mkdtemp(prefix=_PREFIX, dir=beside)
-    except OSError:
-        made = tempfile.mkdtemp(prefix=_PREFIX)
-    try:
-        yield Path(made)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(temporary_folder(_PREFIX, index.parent))
+        except OSError:
+            folder = stack.enter_context(temporary_folder(f"articlebot-{_PREFIX}"))
+        yield folder

@@ -34,9 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options is None:
         import gc
 
+        from bot.frontends.cli.ending import end_in_order
         from bot.frontends.cli.parser import parse
 
         gc.set_threshold(GARBAGE_AT)
+        end_in_order()
         try:
             try:
                 options = parse(given, language)

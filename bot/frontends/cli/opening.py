@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import config, wiring
@@ -117,11 +116,15 @@ def _with_index_elsewhere(program: str, settings: Settings, language: Language) 
 def with_temporary_index(settings: Settings) -> Settings:
     """Return the settings with an index in a temporary folder, which is deleted at exit."""
     import atexit
-    import shutil
-    import tempfile
+    from contextlib import ExitStack
 
-    folder = Path(tempfile.mkdtemp(prefix="articlebot-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    from bot.frontends.cli.ending import end_in_order
+    from bot.wiring.temporary_folders import temporary_folder
+
+    end_in_order()
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    folder = until_the_end.enter_context(temporary_folder("articlebot-index-"))
     return settings._replace(search=settings.search._replace(cache=folder))
 
 

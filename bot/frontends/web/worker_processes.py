@@ -7,30 +7,25 @@ starts another where one ends that nobody told to. No child outlives it.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import logging
 import os
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from threading import Thread
 
 from bot.core.errors import BotError
 from bot.frontends.error_words import in_words
+from bot.wiring.temporary_folders import temporary_folder
 
 FAULT = 2
 """The exit status of a child that could not begin; another would not either."""
 _PAUSE = 1.0
 """Seconds before another is started."""
 _LEAVE = (signal.SIGTERM, signal.SIGINT)
-_COUNTING = "articlebot-figures-"
-"""The beginning of the names of folders in which processes count."""
 _VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-_BEING_MADE = "articlebot-new-"
 _log = logging.getLogger(__name__)
 
 
@@ -94,42 +89,14 @@ def share(
 
 @contextlib.contextmanager
 def counting_folder() -> Iterator[None]:
-    """Have prometheus_client count in files of a folder of its own, by which it adds up what
-    several processes count. It lies where temporary files do, and is removed when the context
-    ends; those of processes that were killed are removed first."""
-    import tempfile
-
-    parent = Path(tempfile.gettempdir())
-    for left in parent.glob(f"{_COUNTING}*"):
-        _remove_unless_used(left)
-    made = Path(tempfile.mkdtemp(prefix=_BEING_MADE, dir=parent))
-    folder = parent / made.name.replace(_BEING_MADE, _COUNTING)
-    hold = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(hold, fcntl.LOCK_SH)  # until the last process that inherits it has ended
-        made.rename(folder)  # by this name others would remove it while it is not locked
+    """Have prometheus_client count in files of a temporary folder, by which it adds up what several
+    processes count."""
+    with temporary_folder("articlebot-metrics-") as folder:
         os.environ[_VARIABLE] = os.fspath(folder)
-        yield
-    finally:
-        os.environ.pop(_VARIABLE, None)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(hold)
-
-
-def _remove_unless_used(folder: Path) -> None:
-    """Remove a folder in which no process counts any more. Another user's is left alone."""
-    try:
-        found = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
-        return
-    try:
-        if os.fstat(found).st_uid == os.geteuid():
-            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-    except BlockingIOError:
-        return
-    finally:
-        os.close(found)
+        try:
+            yield
+        finally:
+            del os.environ[_VARIABLE]
 
 
 def _start(work: Callable[[], None], ended: int, held: int) -> int:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +11,7 @@ from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.layout import Generation, Sizes, body, new_generation
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.writing import IndexWriter
+from bot.wiring.temporary_folders import temporary_folder
 from tests.cluster.opensearch.installing import MissingPartError, installed
 from tests.cluster.opensearch.processes import NodeProcesses, archive_classes
 
@@ -77,14 +75,11 @@ def opensearch() -> Iterator[RunningCluster]:
         home = installed()
     except MissingPartError as error:
         pytest.skip(str(error))
-    work = Path(tempfile.mkdtemp(prefix="opensearch-"))
-    work.chmod(0o755)  # the server runs as another user
-    try:
+    with temporary_folder("articlebot-opensearch-") as work:
+        work.chmod(0o755)  # the server runs as another user
         archive_classes(home, work)
         with NodeProcesses(home, work / "nodes") as nodes:
             running = RunningCluster(nodes)
             _nodes.append(nodes)
             yield running
             running.close()
-    finally:
-        shutil.rmtree(work, ignore_errors=True)

@@ -8,10 +8,9 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import pytest
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.service.tenants import Tenant, discord_server
+from bot.wiring.temporary_folders import temporary_folder
 from tests.processes import tied
 
 _SETTINGS = (
@@ -142,16 +142,9 @@ def shared_server() -> PostgresServer:
     if not _shared:
         import atexit
 
-        folder = Path(tempfile.mkdtemp(prefix="pg-"))
-        server = PostgresServer(folder)
-        server.start()
-        _shared.append(server)
-
-        def leave() -> None:
-            server.end(signal.SIGINT)
-            shutil.rmtree(folder, ignore_errors=True)
-
-        atexit.register(leave)
+        until_the_end = ExitStack()
+        atexit.register(until_the_end.close)
+        _shared.append(until_the_end.enter_context(own_server()))
     return _shared[0]
 
 
@@ -163,14 +156,16 @@ def own_server() -> Iterator[PostgresServer]:
     """A server of a test's own, that it may kill. Skips the test where there is none."""
     if programs() is None:
         pytest.skip(NO_SERVER)
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = PostgresServer(folder)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.end(signal.SIGINT)
-        shutil.rmtree(folder, ignore_errors=True)
+    with temporary_folder("articlebot-postgres-") as folder:
+        folder.chmod(0o755)  # the server runs as another user
+        own = folder / "server"
+        own.mkdir()
+        server = PostgresServer(own)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.end(signal.SIGINT)
 
 
 def shared_connections() -> Connections:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -213,6 +214,35 @@ def test_a_home_that_is_none(corpus: Path, environment: dict[str, str]) -> None:
     assert json.loads(ran.stdout)["matches"][0]["article"] == "lighthouse"
     assert ran.stderr.count("\n") == 1
     assert list(temporary.iterdir()) == []  # the index of one question is gone with it
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_told_to_leave_leaves_no_temporary_folder(
+    corpus: Path, environment: dict[str, str], number: signal.Signals
+) -> None:
+    environment |= {"HOME": "/dev/null", "XDG_CACHE_HOME": "", "XDG_STATE_HOME": ""}
+    temporary = Path("temporary").absolute()
+    temporary.mkdir()
+    process = subprocess.Popen(  # noqa: S603
+        [*BOT, "chat"],
+        env={**environment, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write("lighthouse\n")
+    process.stdin.flush()
+    for line in process.stdout:  # the answer
+        if "lighthouse#" in line:
+            break
+    assert list(temporary.iterdir())
+    process.send_signal(number)
+    process.communicate()
+    assert process.returncode == 128 + number
+    assert list(temporary.iterdir()) == []
 
 
 def slugs(output: bytes) -> set[str]:
