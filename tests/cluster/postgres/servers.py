@@ -22,6 +22,7 @@ from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.service.tenants import Tenant, discord_server
 from bot.wiring.temporary_folders import temporary_folder
+from tests.cluster.certificates import Certificate
 from tests.processes import tied
 
 _SETTINGS = (
@@ -47,7 +48,8 @@ def programs() -> Path | None:
 class PostgresServer:
     """One server, in a folder of its own, that can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, certificate: Certificate | None = None) -> None:
+        """With a ``certificate`` the server speaks TLS to whom asks it to."""
         bin_folder = programs()
         assert bin_folder is not None
         self._bin = bin_folder
@@ -72,6 +74,16 @@ class PostgresServer:
             stdout=subprocess.DEVNULL,
             **self._as,
         )
+        self._settings = list(_SETTINGS)
+        if certificate is not None:
+            for name, file in zip(("cert", "key"), certificate, strict=True):
+                own = self._folder / f"server.{name}"
+                own.touch(mode=0o600)
+                own.write_bytes(file.read_bytes())
+                if self._as:
+                    os.chown(own, self._as["user"], self._as["group"])
+                self._settings.append(f"ssl_{name}_file={own}")
+            self._settings.append("ssl=on")
 
     @property
     def pid(self) -> int:
@@ -91,7 +103,7 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start the server; it ends with the thread that calls this, if not before."""
-        options = [f"-c{each}" for each in _SETTINGS]
+        options = [f"-c{each}" for each in self._settings]
         command = [
             self._bin / "postgres",
             "-D",
@@ -152,15 +164,16 @@ _shared: list[PostgresServer] = []
 
 
 @contextmanager
-def own_server() -> Iterator[PostgresServer]:
-    """A server of a test's own, that it may kill. Skips the test where there is none."""
+def own_server(certificate: Certificate | None = None) -> Iterator[PostgresServer]:
+    """A server of a test's own, that it may kill; see `PostgresServer` for ``certificate``. Skips
+    the test where there is none."""
     if programs() is None:
         pytest.skip(NO_SERVER)
     with temporary_folder("articlebot-postgres-") as folder:
         folder.chmod(0o755)  # the server runs as another user
         own = folder / "server"
         own.mkdir()
-        server = PostgresServer(own)
+        server = PostgresServer(own, certificate)
         server.start()
         try:
             yield server
