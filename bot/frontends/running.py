@@ -119,7 +119,11 @@ class Running(NamedTuple):
                     sync=sync,
                     sync_guild=guild,
                     companions=(
-                        partial(incoming.watch, settings),
+                        partial(
+                            incoming.watch,
+                            settings,
+                            settings_changed=replies.rules.forget_all,
+                        ),
                         partial(incoming.follow_feeds, settings),
                     ),
                     gateway_share=share,

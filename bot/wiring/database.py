@@ -15,7 +15,7 @@ from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
 from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.mirroring import FolderMirror
-from bot.cluster.postgres.outbox import ChangeListener, Outbox
+from bot.cluster.postgres.outbox import NO_VERSIONS, ChangeListener, Outbox, Versions
 from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.cluster.postgres.schema import prepare, versions
 from bot.cluster.postgres.shard_slots import ShardSlots
@@ -227,41 +227,47 @@ class DatabaseStorage:
         )
 
 
-async def changes(settings: Settings) -> AsyncIterator[ChangedSlugs | None]:
+async def changes(
+    settings: Settings, settings_changed: Callable[[], None] = lambda: None
+) -> AsyncIterator[ChangedSlugs | None]:
     """Give the articles that changed, by tenant, as they change, until cancelled; None at first,
-    where that is not known. Where the database cannot be reached that is logged once, and tried
-    again until it can."""
+    where that is not known. ``settings_changed`` is called when a server's settings changed. Where
+    the database cannot be reached that is logged once, and tried again until it can."""
     import asyncio
     import logging
 
-    def look(at: int | None) -> tuple[int, ChangedSlugs]:
-        """Wait for changes after a version, or return the present version alone."""
-        version = listener.wait(-1 if at is None else at, _LOOK_SECONDS)
+    def look(seen: Versions | None) -> tuple[Versions, ChangedSlugs]:
+        """Wait for changes after some versions, or return the present versions alone."""
+        if seen is None:
+            return listener.wait_for_any(NO_VERSIONS, 0.0), {}
+        versions = listener.wait_for_any(seen, _LOOK_SECONDS)
         found: dict[Tenant, set[str]] = {}
-        changed = outbox.changes(version if at is None else at, _TOGETHER)
+        changed = outbox.changes(seen.articles, _TOGETHER) if versions != seen else []
         for change in changed:
             found.setdefault(change.tenant, set()).add(change.slug)
-        return changed[-1].version if changed else version, found
+        reached = changed[-1].version if changed else versions.articles
+        return versions._replace(articles=reached), found
 
     opened = connections(settings.storage.postgres)
     listener, outbox = ChangeListener(opened), Outbox(opened)
-    at: int | None = None
-    is_lost, is_first = False, True
+    seen: Versions | None = None
+    is_lost = False
     try:
         while True:
             try:
-                at, found = await asyncio.to_thread(look, at)
+                now, found = await asyncio.to_thread(look, seen)
             except UnreachableError as error:
                 if not is_lost:
                     logging.getLogger(__name__).warning("%s", error)
                 is_lost = True
                 await asyncio.sleep(_LOOK_SECONDS)
                 continue
-            is_lost = False
-            if is_first:
+            is_lost, before, seen = False, seen, now
+            if before is None or before.settings != now.settings:
+                settings_changed()
+            if before is None:
                 yield None
             elif found:
                 yield found
-            is_first = False
     finally:
         listener.close()

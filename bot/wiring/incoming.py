@@ -91,9 +91,12 @@ async def fetch_again(
         return list(await asyncio.gather(*map(one, links)))
 
 
-async def watch(settings: Settings, refresh: Refresh) -> None:
+async def watch(
+    settings: Settings, refresh: Refresh, settings_changed: Callable[[], None] = lambda: None
+) -> None:
     """Call ``refresh`` whenever something changes in a folder of articles or in the database, until
-    cancelled; with the articles that may have changed, or None if that is not known."""
+    cancelled; with the articles that may have changed, or None if that is not known.
+    ``settings_changed`` is called when another process may have changed a server's settings."""
     import asyncio
 
     if settings.storage.postgres:
@@ -103,7 +106,7 @@ async def watch(settings: Settings, refresh: Refresh) -> None:
         if settings.storage.mirror_corpus and settings.corpus.folder.is_dir():
             mirroring = asyncio.create_task(_mirror(settings))
         try:
-            async for found in database.changes(settings):
+            async for found in database.changes(settings, settings_changed):
                 await refresh(found)
         finally:
             if mirroring is not None:

@@ -9,7 +9,7 @@ notification wakes who waits; the version alone decides.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 import psycopg
@@ -18,7 +18,7 @@ from bot.cluster.postgres.connections import Connections, Session, translated
 from bot.service.tenants import Tenant
 
 CHANNEL = "articlebot_changes"
-"""Channel of the notifications of new versions."""
+"""Channel of the notifications of new versions, of articles and of servers' settings."""
 ChangeKind: TypeAlias = Literal["put", "remove", "erase"]
 LOOK_SECONDS = 1.0
 """Seconds after which the version is looked up though no notification came."""
@@ -32,6 +32,18 @@ class Change(NamedTuple):
     slug: str
     """Without the tenant's prefix; empty where all of a tenant's articles were erased."""
     kind: ChangeKind
+
+
+class Versions(NamedTuple):
+    """How far changes have come."""
+
+    articles: int
+    """The version of the last change in the outbox."""
+    settings: int
+    """Grows whenever a server's settings change."""
+
+
+NO_VERSIONS = Versions(0, 0)
 
 
 class Outbox:
@@ -126,20 +138,29 @@ class ChangeListener:
         self.close()
 
     def wait(self, after: int, seconds: float) -> int:
-        """Return the version of the last change, waiting at most so many seconds for one after
-        ``after``. Raises `bot.core.errors.UnreachableError` if the server cannot be reached; the
-        next call tries again."""
+        """Return the version of the last change of an article, waiting at most so many seconds for
+        one after ``after``. Raises `bot.core.errors.UnreachableError` if the server cannot be
+        reached; the next call tries again."""
+        return self._wait(lambda now: now.articles > after, seconds).articles
+
+    def wait_for_any(self, after: Versions, seconds: float) -> Versions:
+        """Do the same with changes of articles and of servers' settings."""
+        return self._wait(lambda now: now != after, seconds)
+
+    def _wait(self, is_due: Callable[[Versions], bool], seconds: float) -> Versions:
         until = time.monotonic() + seconds
         while True:
             try:
                 if self._session is None:
                     self._session = self._connections.open()
                     self._session.execute(f"LISTEN {CHANNEL}")
-                row = self._session.execute("SELECT version FROM state").fetchone()
-                version: int = row[0] if row else 0
+                row = self._session.execute(
+                    "SELECT state.version, settings_version.version FROM state, settings_version"
+                ).fetchone()
+                versions = Versions(*row) if row else NO_VERSIONS
                 left = until - time.monotonic()
-                if version > after or left <= 0:
-                    return version
+                if left <= 0 or is_due(versions):
+                    return versions
                 for _ in self._session.notifies(timeout=min(left, LOOK_SECONDS), stop_after=1):
                     pass
             except psycopg.Error as error:

@@ -220,6 +220,25 @@ CREATE TABLE mirrored (slug text COLLATE "C" PRIMARY KEY, digest text NOT NULL);
 COMMENT ON TABLE mirrored IS 'The articles that the mirror of a folder wrote, by their SHA-256.';
 """
 
+_SETTINGS_VERSION = """
+CREATE TABLE settings_version (
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    version bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE settings_version IS
+    'One row: a number that grows whenever a server''s settings change.';
+INSERT INTO settings_version DEFAULT VALUES;
+CREATE FUNCTION count_settings_change() RETURNS trigger LANGUAGE plpgsql AS $$
+-- For versions of the program, too, that know nothing of the number.
+BEGIN
+    EXECUTE format('UPDATE %I.settings_version SET version = version + 1', TG_TABLE_SCHEMA);
+    PERFORM pg_notify('articlebot_changes', '');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER count_change AFTER INSERT OR UPDATE OR DELETE ON server_settings
+    FOR EACH STATEMENT EXECUTE FUNCTION count_settings_change();
+"""
+
 STEPS: tuple[Step, ...] = (
     Step(_ARTICLES),
     Step(_KEPT_PAIRS),
@@ -229,4 +248,5 @@ STEPS: tuple[Step, ...] = (
     Step(_TELLS),
     Step(_SERVER_SETTINGS),
     Step(_MIRROR),
+    Step(_SETTINGS_VERSION),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import discord
 
 _FRESH_SECONDS = 30.0
-"""Seconds for which settings are not read again: another process may have changed them."""
+"""Seconds for which settings are not read again: another process may have changed them, and the
+database that tells of it may have been out of reach."""
 _MOST = 1000
 ELSEWHERE = mark("I answer in {channels}.")
 _MOST_NAMED = 10
@@ -31,6 +33,8 @@ class ServerRules:
         self._records = records
         self._clock = clock
         self._read: dict[Tenant, tuple[float, ServerSettings]] = {}
+        self._forgotten = 0
+        """Counts what was forgotten: what was read before is not remembered afterwards."""
 
     async def of(self, tenant: Tenant) -> ServerSettings:
         """Return a server's settings; the defaults outside of servers."""
@@ -38,8 +42,10 @@ class ServerRules:
             return NO_SETTINGS
         when, settings = self._read.get(tenant, (0.0, None))
         if settings is None or self._clock() - when > _FRESH_SECONDS:
+            forgotten = self._forgotten
             settings = await self._records.run(lambda records: records.settings.get(tenant))
-            self._remember(tenant, settings)
+            if forgotten == self._forgotten:
+                self._remember(tenant, settings)
         return settings
 
     def known(self, tenant: Tenant) -> ServerSettings:
@@ -53,7 +59,13 @@ class ServerRules:
 
     def forget(self, tenant: Tenant) -> None:
         """Read a server's settings anew the next time."""
+        self._forgotten += 1
         self._read.pop(tenant, None)
+
+    def forget_all(self) -> None:
+        """Read each server's settings anew the next time; until then they are known as before."""
+        self._forgotten += 1
+        self._read = {tenant: (-math.inf, known) for tenant, (_, known) in self._read.items()}
 
     def _remember(self, tenant: Tenant, settings: ServerSettings) -> None:
         if len(self._read) >= _MOST:

@@ -202,7 +202,8 @@ def empty_records_database() -> Connections:
     with connections.session() as session:
         tables = session.execute(
             "SELECT string_agg(tablename, ', ') FROM pg_tables WHERE schemaname = 'articlebot'"
-            " AND tablename NOT IN ('schema_version', 'state', 'article', 'outbox', 'shelf')"
+            " AND tablename NOT IN ('schema_version', 'state', 'article', 'outbox', 'shelf',"
+            " 'settings_version')"
         ).fetchone()
         session.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY" if tables else "")
     return connections

@@ -4,6 +4,7 @@ end. They are real processes, on our own Discord over real sockets."""
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import socket
@@ -24,13 +25,18 @@ from tests import processes
 from tests.cluster.postgres.servers import PostgresServer, own_server
 from tests.frontends.discord_bot.playing import run
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import Guild, Invocation, Person
+from tests.loopback.world import Guild, Invocation, Message, Person
 
 pytestmark = pytest.mark.cluster
 
 ROOT = Path(__file__).parents[3]
-FOX = Draft(Head("The fox"), "The fox digs its den into a slope of sand near the river.\n")
+FOX = Draft(
+    Head("The fox"),
+    "The fox digs its den into a slope of sand near the river.\n\nThe den has two exits.\n",
+)
 QUESTION = "Where does the fox dig its den?"
+OWL = Draft(Head("The owl"), "The owl hunts mice in the barn at night.\n")
+OWL_QUESTION = "What does the owl hunt in the barn?"
 SHARDS = 4
 PATIENCE = 60.0
 """Seconds after which a wait is in vain, on a machine that is busy with other things."""
@@ -39,8 +45,13 @@ PATIENCE = 60.0
 class Bots:
     """Processes of the bot, each in a folder of its own, as if on a machine of its own."""
 
-    def __init__(self, folder: Path, discord: LoopbackDiscord, server: PostgresServer) -> None:
+    def __init__(
+        self, folder: Path, discord: LoopbackDiscord, server: PostgresServer, burst: int = 0
+    ) -> None:
+        """``burst`` is how often a person may ask before they have to wait for an hour; 0 for as
+        often as they like."""
         self._folder = folder
+        self._cooldown = f"user_cooldown = {3600 if burst else 0}\nuser_burst = {max(1, burst)}\n"
         self._discord = discord
         self._server = server
         self.processes: list[asyncio.subprocess.Process] = []
@@ -67,7 +78,7 @@ class Bots:
         folder.mkdir()
         (folder / "config.toml").write_text(
             f'[search]\ncache = "index"\n[discord]\napi_url = "{self._discord.api_url}"\n'
-            "processes = 2\nuser_cooldown = 0\nserver_cooldown = 0\n"
+            f"processes = 2\n{self._cooldown}server_cooldown = 0\n"
             f'[reader]\nlisten = "127.0.0.1:{self._port()}"\n'
         )
         with (folder / "log").open("wb") as log:
@@ -143,9 +154,13 @@ class Asking:
 
 async def answer(discord: LoopbackDiscord, guild: Guild) -> str:
     asked = await discord.slash(Person("Ada"), guild.channel, "ask", question=QUESTION)
+    return (await answered(discord, asked)).text
+
+
+async def answered(discord: LoopbackDiscord, asked: Invocation) -> Message:
     await until(lambda: asked.answered_at is not None, discord)
     assert asked.message is not None
-    return asked.message.text
+    return asked.message
 
 
 def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
@@ -219,6 +234,70 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
             assert "digs its den into a slope" in await answer(discord, guild)
         assert {session.id for session in discord.gateway.live} == live
         assert connected(discord) == {0, 1, 2, 3}
+
+    run(scene())
+
+
+def test_a_person_meets_one_bot_however_many_processes_there_are(tmp_path: Path) -> None:
+    """Cooldowns count on all processes, an article that somebody adds is found by all, and the
+    buttons of a process that is gone are answered by another."""
+
+    async def scene() -> None:
+        with own_server() as server:
+            connections = Connections(server.address())
+            await asyncio.to_thread(prepare, connections)
+            articles = PostgresArticleStore(connections, EVERYONE, read_file)
+            articles.save("fox", FOX)
+            async with LoopbackDiscord(shards=2, max_concurrency=16) as discord:
+                guilds = [discord.add_guild(f"S{n}", shard=n) for n in range(2)]
+                bots = Bots(tmp_path, discord, server, burst=2)
+                try:
+                    first = await bots.start()
+                    await until(lambda: connected(discord) == {0}, discord)
+                    await bots.start()
+                    await until(lambda: connected(discord) == {0, 1}, discord)
+                    posted = await ask_twice_and_wait(discord, guilds)
+                    articles.save("owl", OWL)
+                    for guild in guilds:
+                        await find_owl(discord, guild)
+                    first.send_signal(signal.SIGKILL)
+                    await first.wait()
+                    await until(lambda: connected(discord) == {1}, discord)
+                    await bots.start()
+                    await until(lambda: connected(discord) == {0, 1}, discord)
+                    pressed = await discord.press(Person("Eve"), posted, "Context")
+                    shown = await answered(discord, pressed)
+                    assert "The den has two exits" in shown.text
+                finally:
+                    await bots.end()
+            assert all("Traceback" not in bots.log(each) for each in bots.processes)
+            connections.close()
+
+    async def ask_twice_and_wait(discord: LoopbackDiscord, guilds: list[Guild]) -> Message:
+        """Ada asks in both servers, of two processes, and then has to wait in both; Ben has not."""
+        ada, ben = Person("Ada"), Person("Ben")
+
+        async def ask(person: Person, guild: Guild) -> Message:
+            asked = await discord.slash(person, guild.channel, "ask", question=QUESTION)
+            return await answered(discord, asked)
+
+        posted = await ask(ada, guilds[0])
+        assert "digs its den into a slope" in posted.text
+        assert "digs its den into a slope" in (await ask(ada, guilds[1])).text
+        for guild in guilds:
+            assert (await ask(ada, guild)).text.startswith("One moment: ask again in 3,")
+            assert "digs its den into a slope" in (await ask(ben, guild)).text
+        return posted
+
+    async def find_owl(discord: LoopbackDiscord, guild: Guild) -> None:
+        found = ""
+        async with asyncio.timeout(PATIENCE):
+            for number in itertools.count():
+                person = Person(f"{guild.name} {number}")
+                asked = await discord.slash(person, guild.channel, "ask", question=OWL_QUESTION)
+                found = (await answered(discord, asked)).text
+                if "hunts mice in the barn" in found:
+                    return
 
     run(scene())
 

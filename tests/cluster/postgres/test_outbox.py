@@ -9,9 +9,11 @@ import pytest
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.outbox import Change, ChangeListener, Outbox
+from bot.cluster.postgres.outbox import NO_VERSIONS, Change, ChangeListener, Outbox, Versions
+from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.core.article import Draft, Head
+from bot.service.records import ServerSettings, records_over
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.sources.formats.file_reading import read_file
 
@@ -107,6 +109,26 @@ def test_a_change_wakes_who_waits_for_it(connections: Connections) -> None:
     assert listener.wait(0, 30.0) == 1
     assert listener.wait(1, 0.0) == 1
     saving.join()
+    listener.close()
+
+
+def test_a_server_s_settings_wake_who_waits_for_any_change(connections: Connections) -> None:
+    """Also where a version of the program changes them that does not know of their number."""
+    records = records_over(PostgresStatements(connections), time.time, lambda: None, waits=True)
+    listener = ChangeListener(connections)
+    assert listener.wait_for_any(Versions(-1, -1), 30.0) == NO_VERSIONS
+    quiet = ServerSettings(quiet=True)
+    putting = threading.Thread(target=lambda: records.settings.put(NORTH, quiet))
+    putting.start()
+    first = listener.wait_for_any(NO_VERSIONS, 30.0)
+    assert (first.articles, first.settings > 0) == (0, True)
+    putting.join()
+    assert listener.wait(0, 0.0) == 0
+    records.settings.forget_tenant(NORTH)
+    second = listener.wait_for_any(first, 30.0)
+    assert (second.articles, second.settings > first.settings) == (0, True)
+    store(connections).save("owl", OWL)
+    assert listener.wait_for_any(second, 30.0) == second._replace(articles=1)
     listener.close()
 
 
