@@ -238,6 +238,7 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
     run(scene())
 
 
+@pytest.mark.thorough
 def test_a_person_meets_one_bot_however_many_processes_there_are(tmp_path: Path) -> None:
     """Cooldowns count on all processes, an article that somebody adds is found by all, and the
     buttons of a process that is gone are answered by another."""

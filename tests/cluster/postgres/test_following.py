@@ -79,7 +79,7 @@ def test_settings_that_another_process_changed_are_read_again(tmp_path: Path) ->
 
             # what changed while nothing could be heard is noticed afterwards
             before = heard
-            server.end(signal.SIGKILL)
+            server.end(signal.SIGINT)
             server.start()
             await asyncio.to_thread(other.settings.forget_tenant, NORTH)
             await until(lambda: heard > before)
