@@ -102,8 +102,8 @@ def ask(
     if kept:
         ranked = kept_first(ranked, kept)
     ranked = without_near_duplicates(ranked, enough)
-    titled = _in_titles(searches, ranked)
-    unknown = tuple(question[start:end] for start, end in unseen.items() if start not in titled)
+    found = _found_otherwise(searches, ranked)
+    unknown = tuple(question[start:end] for start, end in unseen.items() if start not in found)
     repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
@@ -129,10 +129,12 @@ def ask(
     )
 
 
-def _in_titles(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
+def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
     """Return where the question's words begin that stand in the title, or elsewhere in the head, of
-    an article that was found."""
+    an article that was found, or that ask for a kind of answer which the first match gives."""
     held = {stem for item in ranked for stem in item.title}
+    if ranked and ranked[0].choice is not None and ranked[0].choice.gives_kind:
+        held |= ranked[0].query.reading.kind_terms
     return {
         start
         for found in searches

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 
 from bot.core.seams import Cues, Kind, Tokens
 
@@ -20,9 +21,8 @@ _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
 _NAMED_WITHIN = 5
 """Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
-_MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature"}
+_MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age"}
 """Kinds that are a number and a unit."""
-_NUMBERS: Set[Kind] = {"number", "age"}
 _NAMES: Set[Kind] = {"person", "name", "place"}
 _SIGNS: Mapping[Kind, str] = {
     "money": r"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%",
@@ -30,6 +30,7 @@ _SIGNS: Mapping[Kind, str] = {
     "contact": r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]",
 }
 """Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
+_MOST_DIGITS_OF_AGE = 2
 _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
@@ -37,10 +38,19 @@ LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
 tide is out". That none is given says less than of other kinds."""
 
 
-def expected_kind(words: Sequence[str], cues: Cues) -> Kind | None:
-    """Return the kind of answer that the question's words ask for; None if they don't say.
+class AskedKind(NamedTuple):
+    """The kind of answer that a question asks for."""
 
-    The first question word decides. A word that follows it may say more: "what" asks for
+    kind: Kind | None
+    """None if the question doesn't say."""
+    phrase: tuple[str, ...] = ()
+    """The words that ask for it: an answer that gives the kind need not hold them."""
+
+
+def asked_kind(words: Sequence[str], cues: Cues) -> AskedKind:
+    """Return the kind of answer that the question's words ask for.
+
+    The first question word decides. One word or two that follow it may say more: "what" asks for
     anything, "what price" for money, and so does "how much does it cost".
     """
     for start in range(len(words)):
@@ -49,9 +59,18 @@ def expected_kind(words: Sequence[str], cues: Cues) -> Kind | None:
             kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
             if narrows is not None:
                 behind = words[start + length :][:_NARROWED_WITHIN]
-                return next((narrows[word] for word in behind if word in narrows), kind)
-            if kind is not None:
-                return kind
+                kind = _narrowed(behind, narrows) or kind
+            if narrows is not None or kind is not None:
+                return AskedKind(kind, tuple(words[start : start + length]))
+    return AskedKind(None)
+
+
+def _narrowed(behind: Sequence[str], narrows: Mapping[str, Kind]) -> Kind | None:
+    """Return the kind that the first word, or two, say of those behind an open question word."""
+    for at, word in enumerate(behind):
+        kind = narrows.get(" ".join(behind[at : at + 2])) or narrows.get(word)
+        if kind is not None:
+            return kind
     return None
 
 
@@ -62,6 +81,7 @@ def gives(
     that was not already in the question. ``asked`` are the question's words.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money; a
+    measure is one with its unit, and an age one of years, or one that stands behind a name; a
     year is one of four digits; a person or a place is a capitalised word that does not open the
     sentence and is no day or month, and a name is one that stands near what it is asked of.
     """
@@ -90,9 +110,12 @@ def gives(
             if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
                 return True
         elif measure:
-            if _is_count(word, numbers, cues.one) and _has_unit(tokens.words[at:end], words):
+            if _is_count(word, numbers, cues.one) and (
+                _has_unit(tokens.words[at:end], words)
+                or (kind == "age" and _is_age(text, tokens, at, start, end, words))
+            ):
                 return True
-        elif kind in _NUMBERS and (
+        elif kind == "number" and (
             word in numbers or (word[0].isdigit() and not _is_of_date(text, tokens, at, dates))
         ):
             return True
@@ -114,6 +137,17 @@ def _has_unit(words: Sequence[str], units: Set[str]) -> bool:
     return words[0].lstrip("0123456789.,") in units or not units.isdisjoint(
         words[1 : 2 + _UNIT_WITHIN]
     )
+
+
+def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set[str]) -> bool:
+    """Return whether a number without a unit is an age: "aged 54", "Ada Lund, 54, said", "She is
+    54."."""
+    if at > start and tokens.words[at - 1] in words:
+        return True
+    if not tokens.words[at].isdigit() or len(tokens.words[at]) > _MOST_DIGITS_OF_AGE:
+        return False
+    is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
+    return at + 1 == end or (is_behind_name and text[tokens.ends[at] :][:1] in (",", ")"))
 
 
 def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
 from typing import NamedTuple, cast
 
 from bot.core.article import Span
-from bot.core.expectation import expected_kind
+from bot.core.expectation import asked_kind
 from bot.core.seams import Analyzer, GramShares, Kind, Tokens
 
 MOST_ASKED = 200
@@ -37,6 +37,8 @@ class QuestionReading(NamedTuple):
     context: Set[int] = frozenset()
     """Offsets of the tokens that do not ask, but may help: those of a longer message's other
     sentences, and those of an earlier question."""
+    kind_terms: Set[str] = frozenset()
+    """The stems of the words by which the kind is asked for: "hot" of "how hot"."""
 
     @property
     def context_terms(self) -> Set[str]:
@@ -61,7 +63,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     if context or parts.asking != (Span(0, len(question)),):
         tokens, beside = _asked_tokens(tokens, parts.asking, context)
     asked = [w for at, w in zip(tokens.starts, tokens.words, strict=True) if at not in beside]
-    kind = expected_kind(asked, analyzer.cues(language))
+    expected = asked_kind(asked, analyzer.cues(language))
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
     everyday = analyzer.everyday(language)
@@ -76,10 +78,17 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         common,
         synonyms,
         everyday,
-        kind,
+        expected.kind,
         analyzer.gram_shares,
         beside,
+        _stems_of(expected.phrase, tokens),
     )
+
+
+def _stems_of(words: Sequence[str], tokens: Tokens) -> Set[str]:
+    """Return the stems of those of a question's words that are no stop words."""
+    entries = zip(tokens.words, tokens.stems, tokens.stops, strict=True)
+    return frozenset(stem for word, stem, stop in entries if word in words and not stop)
 
 
 def with_tokens(

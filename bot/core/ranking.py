@@ -8,15 +8,23 @@ from itertools import islice
 
 from bot.core.article import Head
 from bot.core.block_evidence import weigh_blocks
-from bot.core.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, Occurrences, occurrences_in
+from bot.core.evidence import (
+    KIND_WEIGHT,
+    LOOSE_KIND_WEIGHT,
+    RELATED_WEIGHT,
+    Occurrences,
+    occurrences_in,
+    share_of,
+)
 from bot.core.expectation import LOOSE
 from bot.core.inside_article import with_best_inside
 from bot.core.passage import Passage
 from bot.core.query import Query
 from bot.core.ranked import PassageSource, Ranked
-from bot.core.seams import Analyzer, Words
+from bot.core.seams import Analyzer, Kind, Words
 from bot.core.subject import Subject, names_absent, names_of, subject_of
 
+MOST_LOOKED_AT_AGAIN = 8
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are examined for the kind of answer they give."""
 
@@ -43,10 +51,20 @@ def with_best_first(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[Ranked
     """Return a ranking in which the passages of the first one's article are compared by what is
     asked of its subject, and the few best by the kind of answer that they give."""
     ranked = with_best_inside(ranked)
-    first = [_look_again(item, analyzer) for item in ranked[:LOOKED_AT_AGAIN]]
+    again = LOOKED_AT_AGAIN
+    if ranked and _is_told(ranked[0].query.reading.kind):
+        enough = ranked[0].evidence.score - KIND_WEIGHT
+        again = sum(item.evidence.score > enough for item in ranked[:MOST_LOOKED_AT_AGAIN])
+        again = max(again, LOOKED_AT_AGAIN)
+    first = [_look_again(item, analyzer) for item in ranked[:again]]
     first.sort(key=lambda item: -item.evidence.score)
     first[:1] = [_with_choice(item, analyzer) for item in first[:1]]
-    return first + ranked[LOOKED_AT_AGAIN:]
+    return first + ranked[again:]
+
+
+def _is_told(kind: Kind | None) -> bool:
+    """Return whether a sentence can be told to give a kind of answer or not."""
+    return kind is not None and (kind not in LOOSE or kind == "date")
 
 
 def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:
@@ -144,10 +162,41 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     if item.query.reading.kind is None:
         return item
     item = _with_choice(item, analyzer)
-    wanted = item.query.reading.kind
-    weight = LOOSE_KIND_WEIGHT if wanted in LOOSE and wanted != "date" else KIND_WEIGHT
+    is_told = _is_told(item.query.reading.kind)
+    if is_told and not (item.choice and item.choice.gives_kind):
+        return _with_block_of_kind(item, analyzer)
+    weight = KIND_WEIGHT + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
     kind = weight * bool(item.choice and item.choice.gives_kind)
     return item._replace(evidence=item.evidence._replace(kind=kind))
+
+
+def _asked_by_kind(item: Ranked) -> float:
+    """Return what the words that ask for the kind of answer count where they are not there, and it
+    is given: "hot" of "how hot" beside "80 degrees"."""
+    query = item.query
+    lacking = query.reading.kind_terms - item.words.stem_set
+    return RELATED_WEIGHT * share_of(query.idf, lacking) / query.total
+
+
+def _with_block_of_kind(item: Ranked, analyzer: Analyzer) -> Ranked:
+    """Return a candidate with its best block that gives the kind of answer asked for, if it has one
+    that is hardly worse than its best block by all else."""
+    own = next(each.judged.score for each in item.blocks if each.block == item.block)
+    others = [each for each in item.blocks if own - KIND_WEIGHT < each.judged.score]
+    for other in sorted(others, key=lambda each: -each.judged.score):
+        if other.block == item.block:
+            continue
+        evidence, less = other.judged, own - other.judged.score
+        title = evidence.title + item.evidence.score - less - evidence.score
+        moved = item._replace(
+            block=other.block,
+            evidence=evidence._replace(title=title, kind=KIND_WEIGHT + _asked_by_kind(item)),
+            choice=None,
+        )
+        moved = _with_choice(moved, analyzer)
+        if moved.choice and moved.choice.gives_kind:
+            return moved
+    return item
 
 
 def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:

@@ -67,6 +67,8 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     given = choice.gives_kind or near
     names = names_of(query.reading)
     subject = {*names, *item.title}
+    if given:
+        subject |= query.reading.kind_terms
     asked = {term: idf for term, idf in query.idf.items() if term not in subject}
     total = sum(asked.values())
     heading = set().union(*(_stems(words, n) for n in range(block.first, block.quoted_from)))

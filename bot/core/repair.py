@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from bot.core.expectation import expected_kind
+from bot.core.expectation import asked_kind
 from bot.core.question_reading import QuestionReading
 from bot.core.seams import Analyzer, Tokens
 
@@ -218,7 +218,7 @@ def with_repairs(
     repaired = Tokens(tokens.starts, tokens.ends, words, stems, stops)
     placed = zip(tokens.starts, words, strict=True)
     asked = [word for start, word in placed if start not in reading.context]
-    kind = expected_kind(asked, analyzer.cues(reading.language))
+    kind = asked_kind(asked, analyzer.cues(reading.language)).kind
     return reading._replace(
         tokens=repaired, terms=tuple(dict.fromkeys(repaired.terms())), kind=kind
     )

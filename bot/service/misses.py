@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from bot.core.errors import BotError
-from bot.core.expectation import expected_kind
+from bot.core.expectation import asked_kind
 from bot.service.events import Event, Unanswered
 from bot.service.records.given_answers import DAY
 from bot.service.records.recorded_misses import Miss, MissVerdict, WeighedWord
@@ -58,7 +58,7 @@ def miss_of(
         verdict,
         "" if nearest is None else nearest.citation.address,
         tuple(answer.unknown[:_MOST_WORDS]),
-        expected_kind(analyzer.tokens(text, language).words, analyzer.cues(language)),
+        asked_kind(analyzer.tokens(text, language).words, analyzer.cues(language)).kind,
     )
 
 

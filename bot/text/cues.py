@@ -27,12 +27,12 @@ _CUES: dict[str, dict[Kind, str]] = {
         " century centuries decade spring summer autumn winter morning afternoon evening night noon"
         " midnight today tomorrow yesterday christmas easter ago",
         "year": "what year, which year, year built, year founded",
-        "number": "how many, how much, how large, how big, how fast, how small, percentage,"
-        " percent, what number, proportion, fraction | one two three four five six seven eight nine"
-        " ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-        " thirty forty fifty sixty seventy eighty ninety dozen dozens hundred hundreds thousand"
-        " thousands million billion half third quarter once twice both couple several none pair"
-        " single",
+        "number": "how many, how much, how large, how big, how fast, how small, number of,"
+        " percentage, percent, what number, proportion, fraction"
+        " | one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy"
+        " eighty ninety dozen dozens hundred hundreds thousand thousands million billion half third"
+        " quarter once twice both couple several none pair single",
         "reason": "why, what caused, what causes | because due since reason reasons cause caused"
         " causes therefore so thus result resulted order avoid allow allowed",
         "money": "how expensive, how much is, how much are, how much was, how much were |"
@@ -48,7 +48,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         " meter km kilometres kilometers kilometre kilometer miles mile feet foot ft inches inch cm"
         " mm m centimetres centimeters millimetres yards yard storeys stories acres hectares m2"
         " km2 minutes hours",
-        "age": "how old, what age | born",
+        "age": "how old, what age | years year old aged age months month weeks birthday century"
+        " centuries | born",
         "weight": "how heavy | kg g kilos kilo kilograms kilogram grams gram tons ton tonnes tonne"
         " pounds pound lbs lb ounces oz stone mg",
         "temperature": "what temperature, which temperature, how hot, how warm, how cold, how cool"
@@ -179,6 +180,7 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
             "money": "price prices salary salaries wage fee fees fine budget rent fare cost costs",
             "name": "name names called nickname",
             "contact": "phone telephone email",
+            "number": "number_of",
         },
         "what does, what do, what did, what would, what will": {
             "money": "cost earn charge pay",
@@ -194,7 +196,8 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
         },
     }
 }
-"""Words that ask for anything, separated by commas, and the words after them that name the kind."""
+"""Words that ask for anything, separated by commas, and the words after them that name the kind;
+two words are joined by ``_``."""
 _PAST = {"en": "did was were won had happened"}
 _FUTURE = {
     "en": "will, shall, going to, is to, are to, is due, are due, is planned, are planned,"
@@ -227,7 +230,9 @@ def cues(language: str) -> Cues:
             alone[kind] = frozenset(map(form, without_number.split()))
     narrows = {
         " ".join(map(form, phrase.split())): {
-            form(word): kind for kind, text in kinds.items() for word in text.split()
+            " ".join(map(form, words.split("_"))): kind
+            for kind, text in kinds.items()
+            for words in text.split()
         }
         for phrases, kinds in _NARROWS.get(language, {}).items()
         for phrase in phrases.split(",")

@@ -310,6 +310,17 @@ The bell of the tower was cast again by 1705.{filler}."""
     assert [match.passage.first for match in matches] == [1, 2]
 
 
+def test_a_word_that_asks_for_a_kind_of_answer_is_not_missed_where_that_is_given(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "The kiln of the pottery is fired at 1,200 degrees for the whole of one day.\n"
+    (tmp_path / "corpus" / "kiln.md").write_text(text, "utf-8")
+    library = opened(tmp_path)
+    assert library.ask("How hot is the kiln?").unknown == ()
+    assert library.ask("Is the kiln hot?").unknown == ("hot",)
+
+
 def test_phrases_of_the_question_are_told(library: Library) -> None:
     explanation = library.ask("Who built the harbour of Elling in 1612?").explanation
     assert explanation is not None

@@ -167,6 +167,22 @@ def test_a_kind_of_answer_that_can_be_told_counts_for_more() -> None:
     assert "1,200" in first.passage.text
 
 
+def test_a_kind_counts_for_the_word_that_asks_for_it_and_is_not_there() -> None:
+    articles = {
+        "Pots": ["The kiln is fired for a day.", "Fire the kiln at 1,200 degrees, then let it be."]
+    }
+    first, *_ = ranked("How hot must the kiln be?", articles)
+    assert first.evidence.kind > KIND_WEIGHT
+    assert "1,200" in first.passage.text
+
+
+def test_of_a_passage_the_block_counts_that_gives_the_kind_of_answer() -> None:
+    passage = "The kiln stands behind the shop.\n\nThe kiln is slowly fired up to 1,200 degrees."
+    first, *_ = ranked("How hot is the kiln?", {"Pots": [passage]})
+    assert first.block.first == 1
+    assert first.evidence.kind >= KIND_WEIGHT
+
+
 def test_a_passage_that_gives_a_date_comes_first_where_one_is_asked_for() -> None:
     first, *_ = ranked(
         "When does the bridge open?",
