@@ -70,6 +70,10 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     forms = analyzer.other_forms(asked, language)
     if forms:
         synonyms = with_forms(synonyms, forms, language, analyzer)
+    phrases = analyzer.phrase_words(tokens, language)
+    if phrases:  # their words mean something else than each by itself
+        synonyms = with_instead(synonyms, dict.fromkeys(phrases, frozenset()))
+        everyday = with_instead(everyday, phrases)
     return QuestionReading(
         question,
         language,
@@ -132,7 +136,14 @@ def with_added(
 ) -> Mapping[str, Set[str]]:
     """Synonyms, and more of them for some stems; none of those that there are is read or copied."""
     both = {stem: synonyms.get(stem, frozenset()) | more for stem, more in added.items()}
-    return ChainMap(both, cast("MutableMapping[str, Set[str]]", synonyms))
+    return with_instead(synonyms, both)
+
+
+def with_instead(
+    synonyms: Mapping[str, Set[str]], others: Mapping[str, Set[str]]
+) -> Mapping[str, Set[str]]:
+    """Synonyms, with others in place of those of some stems; none are read or copied."""
+    return ChainMap(*(cast("MutableMapping[str, Set[str]]", each) for each in (others, synonyms)))
 
 
 def _asked_tokens(

@@ -21,11 +21,12 @@ from bot.core.seams import (
 )
 from bot.text.common import common_stems
 from bot.text.cues import cues
+from bot.text.everyday import everyday_phrases, everyday_words
 from bot.text.fingerprint import fingerprint
 from bot.text.grams import PlainGramShares
 from bot.text.language_rules import FIELDS, LanguageRules
 from bot.text.stopwords import UNFOLDED
-from bot.text.synonyms import everyday, synonyms
+from bot.text.synonyms import synonyms
 
 if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords
@@ -153,7 +154,18 @@ class Languages:
     def everyday(self, language: str) -> Mapping[str, Set[str]]:
         """Return the stems of the words that articles use for an everyday word, for each stem of
         one; empty if none are known."""
-        return everyday(language)
+        return everyday_words(language)
+
+    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, Set[str]]:
+        """Return the stems of the words that articles use for an everyday phrase, for each stem of
+        the phrases among a question's tokens that is no stop word's."""
+        instead: dict[str, Set[str]] = {}
+        for places, stems in everyday_phrases(language).find(tokens.stems):
+            for place in places:
+                if not tokens.stops[place]:
+                    stem = tokens.stems[place]
+                    instead[stem] = instead.get(stem, frozenset()) | stems
+        return instead
 
     def is_word(self, word: str, language: str) -> bool:
         """Return whether a folded word is known to belong to the language."""

@@ -1,14 +1,13 @@
 """Words that mean nearly the same, or that stand for each other: "begin" and "start", "France" and
-"French", "decade" and "1990s"; and everyday words with those that articles use for them.
+"French", "decade" and "1990s".
 
-People who ask seldom use the article's own word. The lists are hand-made, of words that people ask
-with, from a general knowledge of the language and not from any texts or questions: they help with
-articles about anything, and they miss most of what a thesaurus has. Two files for a language, each
-line a word, and behind a colon those that may stand for it. In ``synonyms.en.txt`` a word behind
-the colon has the first one for its synonym too, but not the others of its line. In
-``everyday.en.txt`` it has not: "pill" is said for "medicine", and "medicine" for much else. Words
-are listed by base forms that begin with the same two letters as their stems ("foot" and not
-"feet"): by these a stem is looked up, and no question has to stem the whole list.
+The list is hand-made, of words that people ask with, from a general knowledge of the language and
+not from any texts or questions: it helps with articles about anything, and it misses most of what a
+thesaurus has. Each line of ``synonyms.en.txt`` is a word, and behind a colon those that may stand
+for it. A word behind the colon has the first one for its synonym too, but not the others of its
+line. Words are listed by base forms that begin with the same two letters as their stems ("foot" and
+not "feet"): by these a stem is looked up, and no question has to stem the whole list. For words
+that go one way only see `bot.text.everyday`.
 """
 
 from __future__ import annotations
@@ -35,29 +34,15 @@ def synonyms(language: str) -> Mapping[str, Set[str]]:
     stemmed; none for a language that has no list."""
     if language not in _LISTED:
         return {}
-    return Synonyms(_lines("synonyms", language), language)
-
-
-@cache
-def everyday(language: str) -> Mapping[str, Set[str]]:
-    """Return the stems of the words that articles use for an everyday word, for each stem of one;
-    none for a language that has no list."""
-    if language not in _LISTED:
-        return {}
-    return Synonyms(_lines("everyday", language), language, both_ways=False)
-
-
-def _lines(name: str, language: str) -> list[str]:
-    return Path(__file__).with_name(f"{name}.{language}.txt").read_text("utf-8").splitlines()
+    path = Path(__file__).with_name(f"synonyms.{language}.txt")
+    return Synonyms(path.read_text("utf-8").splitlines(), language)
 
 
 class Synonyms(Mapping[str, Set[str]]):
-    """The synonyms that some lines list. A stem's are computed on demand. The words behind a colon
-    have the first one of their line for a synonym only if it goes ``both_ways``."""
+    """The synonyms that some lines list. A stem's are computed on demand."""
 
-    def __init__(self, lines: Iterable[str], language: str, *, both_ways: bool = True) -> None:
+    def __init__(self, lines: Iterable[str], language: str) -> None:
         self._stem = cache(stemmer(language))  # of listed words alone
-        self._both_ways = both_ways
         self._text = "\n".join(["", *(f" {line.replace(':', '')} " for line in lines), ""])
         self._places: Mapping[str, Sequence[int]] | None = None
         """The position of each stem's listed words, once many were looked up."""
@@ -87,7 +72,7 @@ class Synonyms(Mapping[str, Set[str]]):
             if text[at - 1] == "\n":
                 line_end = text.find("\n", at)
                 found.update(map(self._stem, text[at:line_end].split()))
-            elif self._both_ways:
+            else:
                 line_start = text.rfind("\n", 0, at) + 2
                 found.add(self._stem(text[line_start : text.find(" ", line_start)]))
         found.discard(stem)

@@ -26,6 +26,22 @@ Coffee, alcohol and too little sleep bring it on in some people, who learn to do
 swimming and walking are good for all of them, provided that they begin slowly and rest as soon as
 their breath becomes short, whatever those who run beside them may say of it.
 """
+ROWING = """---
+title: A rowing club on the lake
+---
+
+The rowing club was founded by eleven fishermen, and has two hundred members now, half of whom
+live too far away to row more than once a month. It owns nine boats and a shed, and rents the
+meadow between them, where tents may stand while a regatta lasts.
+
+Boats come back before dark, washed and dry. Those who are late more than three times in one summer
+are expelled by a vote of the committee, which hears them first, and may row again with a new
+application, and a new fee, in the second spring from then.
+
+Children row with a grown-up in the boat until they have passed the swimming test, which is held
+on the first Sunday in June whatever the weather, and on other days for those who ask for it and
+bring a towel and a friend.
+"""
 GARDEN = """---
 title: A garden by the sea
 ---
@@ -78,3 +94,9 @@ def test_other_words_count_only_in_the_article_that_the_question_is_about(tmp_pa
     library = opened(tmp_path, HEART, GARDEN)
     asked = "Are there pills against the salt of the sea in a garden?"
     assert first_paragraph(library, asked)[0] == "article-1"
+
+
+def test_a_phrase_of_several_words_is_found_in_the_words_of_the_article(tmp_path: Path) -> None:
+    library = opened(tmp_path, ROWING, GARDEN)
+    assert first_paragraph(library, "Why does the rowing club kick people out?") == ("article-0", 2)
+    assert first_paragraph(library, "Who founded the rowing club?") == ("article-0", 1)

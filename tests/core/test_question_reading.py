@@ -33,3 +33,13 @@ def test_added_synonyms_join_those_that_there_are() -> None:
     both = with_added(synonyms, {"owl": {"tyto"}, "barn": {"shed"}})
     assert dict(both) == {"owl": {"bird", "tyto"}, "eat": {"dine"}, "barn": {"shed"}}
     assert synonyms == {"owl": {"bird"}, "eat": {"dine"}}
+
+
+def test_the_words_of_a_phrase_mean_nothing_of_what_each_means_by_itself() -> None:
+    alone = read("Can I call the office?", "en", ANALYZER)
+    assert "phone" in alone.everyday["call"]
+    assert "nicknam" in alone.synonyms["call"]
+    phrase = read("Can they call it off?", "en", ANALYZER)
+    assert "phone" not in phrase.everyday["call"]
+    assert "cancel" in phrase.everyday["call"] & phrase.everyday["off"]
+    assert not phrase.synonyms["call"]

@@ -21,7 +21,7 @@ from bot.text.fingerprint import (
 
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
-    "asking_parts", "common", "crediting", "cues", "equivalents", "follow_ups", "grams",
+    "asking_parts", "common", "crediting", "cues", "equivalents", "everyday", "follow_ups", "grams",
     "head_questions", "known_words", "little_words", "measure_cues", "small_talk", "synonyms",
     "vietnamese",
 }  # fmt: skip

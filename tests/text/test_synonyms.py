@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 import bot.text.synonyms
 from bot.text.stems import stemmer
 from bot.text.stopwords import stop_words
-from bot.text.synonyms import Synonyms, everyday, synonyms
+from bot.text.synonyms import Synonyms, synonyms
 
 LISTED = Path(bot.text.synonyms.__file__).with_name("synonyms.en.txt")
-EVERYDAY = LISTED.with_name("everyday.en.txt")
 
 
 @pytest.mark.parametrize(
@@ -28,14 +27,13 @@ def test_a_word_may_stand_for_the_other_and_the_other_for_it(word: str, other: s
     assert one in synonyms("en")[two]
 
 
-@pytest.mark.parametrize(("file", "both_ways"), [(LISTED, True), (EVERYDAY, False)])
-def test_stems_that_are_looked_up_late_have_the_same_synonyms(file: Path, both_ways: bool) -> None:
-    lines = file.read_text("utf-8").splitlines()
+def test_stems_that_are_looked_up_late_have_the_same_synonyms() -> None:
+    lines = LISTED.read_text("utf-8").splitlines()
     words = [*dict.fromkeys(map(stemmer("en"), " ".join(lines).replace(":", "").split()))]
     asked = [*words[:250], *(f"{first}{second}zz" for first in "abcdef" for second in "aeiouy")]
 
     def looked_up(order: Sequence[str]) -> dict[str, Set[str]]:
-        known = Synonyms(lines, "en", both_ways=both_ways)
+        known = Synonyms(lines, "en")
         return {stem: known.get(stem, frozenset()) for stem in [*order, *reversed(words)]}
 
     assert looked_up(asked) == looked_up([*reversed(asked), *asked])
@@ -44,25 +42,10 @@ def test_stems_that_are_looked_up_late_have_the_same_synonyms(file: Path, both_w
 def test_a_language_without_a_list_has_none() -> None:
     assert synonyms("de") == {}
     assert synonyms("../en") == {}
-    assert everyday("de") == {}
 
 
-def test_what_articles_say_for_an_everyday_word_is_not_said_for_everything_else() -> None:
-    assert "medicin" in everyday("en")["pill"]
-    lines = ["pill: medicine tablet", "tablet: medicine"]
-    found = Synonyms(lines, "en", both_ways=False)
-    assert dict(found) == {"pill": {"medicin", "tablet"}, "tablet": {"medicin"}}
-    assert "medicin" not in found
-
-
-def test_no_two_everyday_words_have_one_stem() -> None:
-    heads = [line.partition(": ")[0] for line in EVERYDAY.read_text("utf-8").splitlines()]
-    assert len(set(map(stemmer("en"), heads))) == len(heads)
-
-
-@pytest.mark.parametrize("listed", [LISTED, EVERYDAY], ids=["synonyms", "everyday"])
-def test_the_list_reads_as_it_should(listed: Path) -> None:
-    lines = listed.read_text("utf-8").splitlines()
+def test_the_list_reads_as_it_should() -> None:
+    lines = LISTED.read_text("utf-8").splitlines()
     heads = [line.partition(": ")[0] for line in lines]
     assert heads == sorted(set(heads))
     for line in lines:
@@ -73,10 +56,9 @@ def test_the_list_reads_as_it_should(listed: Path) -> None:
         assert not stop_words("en") & {head, *others.split()}, line
 
 
-@pytest.mark.parametrize("listed", [LISTED, EVERYDAY], ids=["synonyms", "everyday"])
-def test_a_listed_word_begins_as_its_stem_does_by_which_it_is_looked_up(listed: Path) -> None:
+def test_a_listed_word_begins_as_its_stem_does_by_which_it_is_looked_up() -> None:
     stem = stemmer("en")
-    words = listed.read_text("utf-8").replace(":", "").split()
+    words = LISTED.read_text("utf-8").replace(":", "").split()
     assert [word for word in words if word[:2] != stem(word)[:2]] == []
 
 

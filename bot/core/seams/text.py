@@ -249,6 +249,11 @@ class Analyzer(Protocol):
         """Return the stems of the words that articles use for an everyday word, for each stem of
         one; empty if none are known."""
 
+    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, Set[str]]:
+        """Return the stems of the words that articles use for an everyday phrase ("step down"),
+        for each stem of the phrases among a question's tokens that is no stop word's; empty if
+        there is none."""
+
     def is_word(self, word: str, language: str) -> bool:
         """Return whether a folded word is known to belong to the language, and so is no typing
         error; many words of the language are unknown."""

@@ -1,0 +1,138 @@
+"""Everyday words and phrases, with the words that articles use for them: "pill" and "medicine",
+"step down" and "resign", "throw it away" and "dispose".
+
+People who ask seldom use the article's own word. The lists are hand-made from a general knowledge
+of the language, not from any texts or questions, and one way: "pill" is said for "medicine", and
+"medicine" for much else; for words that go both ways see `bot.text.synonyms`. Two files for a
+language, ``everyday`` with words and ``everyday_phrases``, both in order. Each line is a word or a
+phrase, and behind a colon the words that may stand for it. Where a phrase has "...", up to
+`MOST_BETWEEN` other words may stand. The first word of a line begins like its stem, by which it is
+found ("foot" and not "feet"), so that no question has to stem a whole list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
+from pathlib import Path
+
+from bot.text.stems import stemmer
+
+MOST_BETWEEN = 3
+"""Number of words that may stand within a phrase: "throw my old sofa away"."""
+_LISTED = frozenset({"en"})
+"""The languages that have the files."""
+_BEGINNING = 3
+"""Letters that a line and the stem of its first word begin with alike, but for a final "i"."""
+_GAP = "..."
+_MOST_KEPT = 10_000
+"""Number of stems whose lines are cached."""
+
+
+@cache
+def everyday_words(language: str) -> EverydayWords:
+    """Return the everyday words of a language; none for one that has no list."""
+    return EverydayWords(_text("everyday", language), language)
+
+
+@cache
+def everyday_phrases(language: str) -> EverydayPhrases:
+    """Return the everyday phrases of a language; none for one that has no list."""
+    return EverydayPhrases(_text("everyday_phrases", language), language)
+
+
+def _text(name: str, language: str) -> str:
+    if language not in _LISTED:
+        return ""
+    return Path(__file__).with_name(f"{name}.{language}.txt").read_text("utf-8")
+
+
+class _Lines:
+    """The lines of a list, found by the stem of their first word. Any thread may ask."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.stem = cache(stemmer(language))  # of listed words alone
+        self.all = text.splitlines()
+        self.of = lru_cache(_MOST_KEPT)(self._look_up)
+
+    def _look_up(self, stem: str) -> tuple[tuple[list[str], str], ...]:
+        """Return the words of each line that begins with a stem, and what may stand for them."""
+        if len(stem) < 2:
+            return ()
+        lines = self.all
+        beginning = stem[:_BEGINNING].removesuffix("i")  # "tri" is try
+        found = []
+        for at in range(bisect_left(lines, beginning), len(lines)):
+            if not lines[at].startswith(beginning):
+                break
+            words, _, instead = lines[at].partition(": ")
+            first, *others = words.split()
+            if self.stem(first) == stem:
+                found.append((others, instead))
+        return tuple(found)
+
+
+class EverydayWords(Mapping[str, Set[str]]):
+    """For the stem of each word that some lines list the stems of the words that articles use for
+    it. Any thread may ask."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._lines = _Lines(text, language)
+
+    def __getitem__(self, stem: str) -> Set[str]:
+        (_, instead), *_ = self._lines.of(stem) or [((), "")]
+        if not instead:
+            raise KeyError(stem)
+        return frozenset(map(self._lines.stem, instead.split()))
+
+    def __contains__(self, stem: object) -> bool:
+        return isinstance(stem, str) and bool(self._lines.of(stem))
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._lines.stem(line.partition(":")[0]) for line in self._lines.all)
+
+    def __len__(self) -> int:
+        return len(self._lines.all)
+
+
+class EverydayPhrases:
+    """The phrases of some lines. Any thread may ask."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._lines = _Lines(text, language)
+
+    def find(self, stems: Sequence[str]) -> list[tuple[tuple[int, ...], Set[str]]]:
+        """Return the phrases among the stems of a question's words: where each phrase's words
+        stand, as indices of ``stems``, and the stems of the words that articles use for it. Of
+        those that begin with one word it is the longest, and of equally long ones the one that
+        ends first."""
+        found: list[tuple[tuple[int, ...], Set[str]]] = []
+        for start, stem in enumerate(stems):
+            best: tuple[int, ...] = ()
+            said = ""
+            for others, instead in self._lines.of(stem):
+                places = self._places(others, stems, start)
+                if places and (len(places), -places[-1]) > (len(best), -sum(best[-1:])):
+                    best, said = places, instead
+            if best:
+                found.append((best, frozenset(map(self._lines.stem, said.split()))))
+        return found
+
+    def _places(self, others: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:
+        """Return where the words of a phrase stand whose first word stands at ``start``; nothing
+        if one is not there."""
+        places = [start]
+        reach = 1
+        for word in others:
+            if word == _GAP:
+                reach += MOST_BETWEEN
+                continue
+            after = places[-1] + 1
+            near = stems[after : after + reach]
+            stem = self._lines.stem(word)
+            if stem not in near:
+                return ()
+            places.append(after + near.index(stem))
+            reach = 1
+        return tuple(places)

@@ -1,0 +1,151 @@
+"""Everyday words and phrases, and the words that articles use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bot.text.everyday
+from bot.text.analyzer import Languages
+from bot.text.everyday import (
+    MOST_BETWEEN,
+    EverydayPhrases,
+    EverydayWords,
+    everyday_phrases,
+    everyday_words,
+)
+from bot.text.stems import stemmer
+from bot.text.stopwords import stop_words
+
+WORDS = Path(bot.text.everyday.__file__).with_name("everyday.en.txt")
+PHRASES = WORDS.with_name("everyday_phrases.en.txt")
+STEM = stemmer("en")
+
+
+def phrase_words(question: str, language: str = "en") -> dict[str, Set[str]]:
+    analyzer = Languages()
+    return dict(analyzer.phrase_words(analyzer.tokens(question, language), language))
+
+
+def test_a_language_without_a_list_has_none() -> None:
+    assert everyday_words("sv") == {}
+    assert everyday_words("../en") == {}
+    assert everyday_phrases("sv").find(["step", "down"]) == []
+
+
+def test_what_articles_say_for_an_everyday_word_is_not_said_for_everything_else() -> None:
+    assert "medicin" in everyday_words("en")["pill"]
+    found = EverydayWords("pill: medicine tablet\ntablet: medicine\n", "en")
+    assert dict(found) == {"pill": {"medicin", "tablet"}, "tablet": {"medicin"}}
+    assert "medicin" not in found
+    assert found.get("medicin") is None
+
+
+def test_every_listed_word_is_found_by_its_stem() -> None:
+    lines = [line.partition(": ") for line in WORDS.read_text("utf-8").splitlines()]
+    expected = {STEM(head): set(map(STEM, others.split())) for head, _, others in lines}
+    assert dict(everyday_words("en")) == expected
+    assert len(expected) == len(lines)  # no two words have one stem
+
+
+@pytest.mark.parametrize(
+    ("question", "stems", "instead"),
+    [
+        ("Why is the treasurer stepping down?", {"step", "down"}, "resign"),
+        ("Who kicked him out?", {"kick", "out"}, "expel"),
+        ("Can I throw my old sofa away?", {"throw", "away"}, "dispose"),
+        ("Do they sign people up?", {"sign", "up"}, "register"),
+        ("How come it is shut?", {"come"}, "because"),
+        ("Do you put up with it?", {"put", "up"}, "tolerate"),
+        ("How do I get rid of moss?", {"get", "rid"}, "remove"),
+    ],
+)
+def test_the_words_of_a_phrase_stand_for_what_articles_say(
+    question: str, stems: Set[str], instead: str
+) -> None:
+    found = phrase_words(question)
+    assert found.keys() == stems
+    assert all(STEM(instead) in words for words in found.values())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who stepped over the line down there?",  # "step down" has no other word within
+        "Can I throw my very old green sofa away?",  # too many
+        "Down the step?",  # in this order only
+        "What should I throw?",
+        "",
+    ],
+)
+def test_words_that_make_no_phrase_stand_for_nothing(question: str) -> None:
+    assert phrase_words(question) == {}
+
+
+def test_a_phrase_means_nothing_in_another_language() -> None:
+    assert phrase_words("step down", "sv") == {}
+
+
+def test_of_phrases_that_begin_with_one_word_the_longest_is_meant_then_the_nearest() -> None:
+    phrases = EverydayPhrases("put ... off: delay\nput ... up: build\nput up with: bear\n", "en")
+    assert phrases.find(["put", "up", "with", "off"]) == [((0, 1, 2), {"bear"})]
+    assert phrases.find(["put", "up", "or", "off"]) == [((0, 1), {"build"})]
+    assert phrases.find(["put", "it", "off", "up"]) == [((0, 2), {"delay"})]
+
+
+def test_a_word_in_two_phrases_stands_for_what_is_said_for_either() -> None:
+    found = phrase_words("Did they call the start off, or put it off?")
+    assert found["off"] == found["call"] | found["put"]
+
+
+@given(st.lists(st.sampled_from("take it the old out of back".split()), max_size=12))
+def test_a_phrase_is_found_where_its_words_stand_in_order_and_near(stems: Sequence[str]) -> None:
+    found = EverydayPhrases("take ... back: return\ntake out of: remove\n", "en").find(stems)
+    for places, instead in found:
+        words = [stems[place] for place in places]
+        assert (words, instead) in (
+            (["take", "back"], {"return"}),
+            (["take", "out", "of"], {"remov"}),
+        )
+        assert list(places) == sorted(places)
+        assert places[-1] - places[0] <= MOST_BETWEEN + 1
+    whole = [start for start in range(len(stems)) if stems[start : start + 2] == ["take", "back"]]
+    assert {places[0] for places, _ in found} >= set(whole)
+
+
+@pytest.mark.parametrize("listed", [WORDS, PHRASES], ids=["words", "phrases"])
+def test_the_list_reads_as_it_should(listed: Path) -> None:
+    lines = listed.read_text("utf-8").splitlines()
+    assert lines == sorted(lines)
+    heads = [line.partition(": ")[0] for line in lines]
+    assert len({head.replace(" ...", "") for head in heads}) == len(heads)
+    for line in lines:
+        head, colon, instead = line.partition(": ")
+        words = [word for word in head.split() if word != "..."]
+        assert colon, line
+        assert instead.split() == sorted(set(instead.split())), line
+        # a stop word stands everywhere, and would stand for anything
+        assert not stop_words("en") & set(instead.split()), line
+        assert not stop_words("en").issuperset(words), line
+        assert len(words) == 1 if listed is WORDS else len(words) > 1, line
+        # by its beginning a line is found
+        assert words[0].startswith(STEM(words[0])[:3].removesuffix("i")), line
+        said = set(map(STEM, instead.split()))
+        assert said, line
+        assert not said & set(map(STEM, words)), line
+
+
+def test_every_phrase_is_found_with_and_without_words_within() -> None:
+    phrases = everyday_phrases("en")
+    for line in PHRASES.read_text("utf-8").splitlines():
+        head, _, instead = line.partition(": ")
+        stems = [STEM(word) for word in head.split()]
+        said = set(map(STEM, instead.split()))
+        together = [stem for stem in stems if stem != "..."]
+        assert (tuple(range(len(together))), said) in phrases.find(together), line
+        apart = phrases.find(["zz" if stem == "..." else stem for stem in stems])
+        assert any(words == said for _, words in apart), line
