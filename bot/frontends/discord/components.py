@@ -1,109 +1,135 @@
-"""Cards as discord.py's components."""
+"""Cards as Discord's components: the JSON of a message.
+
+It is written here rather than by discord.py's classes of items: those are made for views that wait
+for their buttons, and cost more than the rest of a reply.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-import discord
-from discord import ui
+from discord import ButtonStyle, ChannelType, ComponentType, SelectDefaultValueType, ui
 
-from bot.frontends.discord.cards import MENU_LIMIT, Button, Card, Menu, Picker
+from bot.frontends.discord.cards import MENU_LIMIT, Button, Card, Menu, Picker, Row
 
+_Json = dict[str, Any]
+
+_ROW = ComponentType.action_row.value
+_BUTTON = ComponentType.button.value
+_MENU = ComponentType.select.value
+_ROLES = ComponentType.role_select.value
+_CHANNELS = ComponentType.channel_select.value
+_TEXT = ComponentType.text_display.value
+_SEPARATOR = ComponentType.separator.value
+_CONTAINER = ComponentType.container.value
+_LINK = ButtonStyle.link.value
 _STYLES = {
-    "grey": discord.ButtonStyle.secondary,
-    "blue": discord.ButtonStyle.primary,
-    "red": discord.ButtonStyle.danger,
+    "grey": ButtonStyle.secondary.value,
+    "blue": ButtonStyle.primary.value,
+    "red": ButtonStyle.danger.value,
+}
+_CHANNEL_TYPES = {
+    "channel": [
+        ChannelType.text.value,
+        ChannelType.news.value,
+        ChannelType.forum.value,
+        ChannelType.voice.value,
+    ],
+    "forum": [ChannelType.forum.value],
+    "help": [ChannelType.forum.value, ChannelType.text.value],
 }
 
 
-def layout(card: Card) -> ui.LayoutView:
-    """Return a card as a view to send.
+class CardView(ui.LayoutView):
+    """A card as discord.py takes it to send.
 
-    Its buttons are plain ones: they are not kept waiting in memory, for the client answers them
-    by their custom_ids alone (`bot.frontends.discord.buttons`).
+    Nobody waits for its buttons, and discord.py does not keep it: the client answers them by their
+    custom_ids alone (`bot.frontends.discord.buttons`).
     """
-    inside: list[ui.Item[Any]] = []
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(timeout=None)
+        self._card = card
+        self.stop()
+
+    def to_components(self) -> list[_Json]:
+        """Return the components of the message."""
+        return components_of(self._card)
+
+    def has_components_v2(self) -> bool:
+        """Return True: the message has texts as components and no content."""
+        return True
+
+
+def components_of(card: Card) -> list[_Json]:
+    """Return the components of a message, as Discord's HTTP API takes them."""
+    inside: list[_Json] = []
     for text in card.texts:
         if inside:
-            inside.append(ui.Separator(visible=card.ruled))
-        inside.append(ui.TextDisplay(text))
+            inside.append({"type": _SEPARATOR, "divider": card.ruled})
+        inside.append(_text(text))
     for row in card.rows:
-        if isinstance(row, Menu):
-            if row.choices:
-                inside.append(ui.ActionRow(_menu(row)))
-        elif isinstance(row, Picker):
-            inside += [ui.TextDisplay(row.caption), ui.ActionRow(_picker(row))]
-        elif row:
-            inside.append(ui.ActionRow(*map(_button, row)))
-    view = ui.LayoutView(timeout=None)
-    if card.above:
-        view.add_item(ui.TextDisplay(card.above))
-    view.add_item(ui.Container(*inside, accent_colour=card.colour))
-    view.stop()
-    return view
+        inside += _row(row)
+    frame = {"type": _CONTAINER, "accent_color": card.colour, "components": inside}
+    return [_text(card.above), frame] if card.above else [frame]
 
 
-def _button(button: Button) -> ui.Button[Any]:
+def _text(text: str) -> _Json:
+    return {"type": _TEXT, "content": text}
+
+
+def _row(row: Row) -> list[_Json]:
+    """Return a row with the line above it, if it has one; nothing for an empty row."""
+    if isinstance(row, Menu):
+        return [{"type": _ROW, "components": [_menu(row)]}] if row.choices else []
+    if isinstance(row, Picker):
+        return [_text(row.caption), {"type": _ROW, "components": [_picker(row)]}]
+    return [{"type": _ROW, "components": [_button(button) for button in row]}] if row else []
+
+
+def _button(button: Button) -> _Json:
     if button.url is not None:
-        return ui.Button(label=button.label, url=button.url)
-    return ui.Button(
-        label=button.label or None,
-        emoji=button.emoji or None,
-        custom_id=button.action,
-        style=_STYLES[button.style],
-    )
+        return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
+    made: _Json = {
+        "type": _BUTTON,
+        "style": _STYLES[button.style],
+        "custom_id": button.action,
+    }
+    if button.label:
+        made["label"] = button.label
+    if button.emoji:
+        made["emoji"] = {"id": None, "name": button.emoji}
+    return made
 
 
-_CHANNELS = {
-    "channel": [
-        discord.ChannelType.text,
-        discord.ChannelType.news,
-        discord.ChannelType.forum,
-        discord.ChannelType.voice,
-    ],
-    "forum": [discord.ChannelType.forum],
-    "help": [discord.ChannelType.forum, discord.ChannelType.text],
-}
-
-
-def _picker(picker: Picker) -> ui.Select[Any] | ui.RoleSelect[Any] | ui.ChannelSelect[Any]:
-    kind = (
-        discord.SelectDefaultValueType.role
-        if picker.kind == "role"
-        else discord.SelectDefaultValueType.channel
-    )
-    chosen = [discord.SelectDefaultValue(id=each, type=kind) for each in picker.chosen]
-    if picker.kind == "role":
-        return ui.RoleSelect(
-            custom_id=picker.action,
-            placeholder=picker.placeholder,
-            min_values=0,
-            max_values=picker.most,
-            default_values=chosen,
-        )
-    return ui.ChannelSelect(
-        custom_id=picker.action,
-        placeholder=picker.placeholder,
-        channel_types=_CHANNELS[picker.kind],
-        min_values=0,
-        max_values=picker.most,
-        default_values=chosen,
-    )
-
-
-def _menu(menu: Menu) -> ui.Select[Any]:
-    return ui.Select(
-        custom_id=menu.action,
-        placeholder=menu.placeholder,
-        min_values=menu.least,
-        max_values=min(menu.most, len(menu.choices)),
-        options=[
-            discord.SelectOption(
-                label=choice.label,
-                value=choice.value,
-                description=choice.description or None,
-                default=choice.chosen,
-            )
+def _menu(menu: Menu) -> _Json:
+    return {
+        "type": _MENU,
+        "custom_id": menu.action,
+        "placeholder": menu.placeholder,
+        "min_values": menu.least,
+        "max_values": min(menu.most, len(menu.choices)),
+        "options": [
+            {
+                "label": choice.label,
+                "value": choice.value,
+                "default": choice.chosen,
+                **({"description": choice.description} if choice.description else {}),
+            }
             for choice in menu.choices[:MENU_LIMIT]
         ],
-    )
+    }
+
+
+def _picker(picker: Picker) -> _Json:
+    is_role = picker.kind == "role"
+    kind = (SelectDefaultValueType.role if is_role else SelectDefaultValueType.channel).value
+    return {
+        "type": _ROLES if is_role else _CHANNELS,
+        "custom_id": picker.action,
+        "placeholder": picker.placeholder,
+        "min_values": 0,
+        "max_values": picker.most,
+        "default_values": [{"id": each, "type": kind} for each in picker.chosen],
+        **({} if is_role else {"channel_types": _CHANNEL_TYPES[picker.kind]}),
+    }

@@ -19,7 +19,7 @@ from discord import app_commands
 
 from bot.core.errors import UnfinishedIndexError, UnreachableError
 from bot.frontends.discord.cards import Card, note
-from bot.frontends.discord.components import layout
+from bot.frontends.discord.components import CardView
 from bot.frontends.languages import ENGLISH, Language, choose, mark
 from bot.service.records import Chat
 from bot.service.tenants import EVERYONE, discord_server
@@ -124,14 +124,14 @@ async def acknowledge_update(interaction: Incoming) -> None:
 async def deliver(interaction: Incoming, card: Card) -> None:
     """Fill in the acknowledged answer, or change the message whose button was pressed."""
     await interaction.client.retrying(
-        lambda: interaction.edit_original_response(view=layout(card)), DELIVER_SECONDS
+        lambda: interaction.edit_original_response(view=CardView(card)), DELIVER_SECONDS
     )
 
 
 async def follow_up(interaction: Incoming, card: Card, *, private: bool) -> None:
     """Send a further message."""
     await interaction.client.retrying(
-        lambda: interaction.followup.send(view=layout(card), ephemeral=private, wait=True),
+        lambda: interaction.followup.send(view=CardView(card), ephemeral=private, wait=True),
         DELIVER_SECONDS,
     )
 
@@ -139,7 +139,7 @@ async def follow_up(interaction: Incoming, card: Card, *, private: bool) -> None
 async def answer_at_once(interaction: Incoming, card: Card) -> None:
     """Send a first response that needs no search, visible to the asker alone."""
     await interaction.client.retrying(
-        lambda: interaction.response.send_message(view=layout(card), ephemeral=True),
+        lambda: interaction.response.send_message(view=CardView(card), ephemeral=True),
         ACKNOWLEDGE_SECONDS,
     )
 

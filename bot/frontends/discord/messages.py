@@ -13,7 +13,7 @@ from bot.frontends.discord.answer_buttons import NOT_HELPFUL
 from bot.frontends.discord.buttons import keys_in
 from bot.frontends.discord.cards import Card, Menu, Picker, Row, note
 from bot.frontends.discord.commands import wait_note
-from bot.frontends.discord.components import layout
+from bot.frontends.discord.components import CardView
 from bot.frontends.discord.interactions import DELIVER_SECONDS, apology
 from bot.frontends.discord.server_rules import answers_in, elsewhere_note, language_of_guild
 from bot.frontends.languages import Language, mark
@@ -179,7 +179,7 @@ class Messages:
             # One nonce for all attempts: where only Discord's answer was lost, it writes no second
             # reply.
             await self._bot.retrying(
-                lambda: channel.send(view=layout(card), reference=reference, nonce=post.id),
+                lambda: channel.send(view=CardView(card), reference=reference, nonce=post.id),
                 DELIVER_SECONDS,
             )
         except discord.Forbidden:

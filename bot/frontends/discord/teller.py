@@ -13,7 +13,7 @@ import discord
 
 from bot.core.answer import Answer
 from bot.frontends.discord.cards import Card
-from bot.frontends.discord.components import layout
+from bot.frontends.discord.components import CardView
 from bot.frontends.discord.interactions import (
     DELIVER_SECONDS,
     Incoming,
@@ -114,7 +114,9 @@ class Teller:
         )
         try:
             await self._bot.retrying(
-                lambda: channel.send(view=layout(card), allowed_mentions=told, nonce=tell.key[:25]),
+                lambda: channel.send(
+                    view=CardView(card), allowed_mentions=told, nonce=tell.key[:25]
+                ),
                 DELIVER_SECONDS,
             )
         except (discord.Forbidden, discord.NotFound):
@@ -131,7 +133,7 @@ class Teller:
         user = await self._bot.fetch_user(tell.person)
         card = await self._card(tell, answer, is_direct=True)
         await self._bot.retrying(
-            lambda: user.send(view=layout(card), nonce=tell.key[:25]), DELIVER_SECONDS
+            lambda: user.send(view=CardView(card), nonce=tell.key[:25]), DELIVER_SECONDS
         )
 
     async def _card(self, tell: Tell, answer: Answer, *, is_direct: bool) -> Card:

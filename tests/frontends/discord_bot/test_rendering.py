@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import re
 
@@ -24,7 +23,7 @@ from bot.frontends.discord.article_cards import (
 )
 from bot.frontends.discord.cards import TEXT_LIMIT, Card, link_button, web_address
 from bot.frontends.discord.choices import choices
-from bot.frontends.discord.components import layout
+from bot.frontends.discord.components import components_of
 from bot.frontends.discord.escaping import length, sendable
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.discord.why import why_card
@@ -92,20 +91,13 @@ def check(card: Card) -> None:
     assert card.length <= TEXT_LIMIT
     body = {
         "flags": 1 << 15,
-        "components": layout_of(card),
+        "components": components_of(card),
         "allowed_mentions": {"parse": []},
     }
     assert rules.message_problems(body) == []
     for text in (*card.texts, card.above):
         text.encode()  # no half of a surrogate pair
         assert markdown.kinds(markdown.parse(text)) <= OURS
-
-
-def layout_of(card: Card) -> list[dict[str, object]]:
-    async def make() -> list[dict[str, object]]:
-        return [item.to_component_dict() for item in layout(card).children]
-
-    return asyncio.run(make())
 
 
 @FEWER
