@@ -2,15 +2,15 @@
 
 Questions are answered in one thread, in their order, for Python runs one at a time anyhow, and
 wait while something urgent is done; those that are searched for over a network are awaited, many
-at a time; what changes a shelf happens in another, so that nobody who
-asks waits for it. Everything here is called from the event loop.
+at a time; what changes a shelf happens in another, so that nobody who asks waits for it.
+Everything here is called from the event loop.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -22,8 +22,8 @@ from bot.service.reply import Reply
 from bot.service.tenants import Tenant
 from bot.service.titles import Title
 
-_PATIENCE = 3.0
-"""Seconds that a question waits for urgent work."""
+PATIENCE = 3.0
+"""Seconds that questions wait for urgent work."""
 _COURTESY = 0.25
 """Seconds that other work lets these questions go first."""
 _REMOTE_THREADS = 8
@@ -37,17 +37,23 @@ _T = TypeVar("_T")
 class AsyncAnswering:
     """The asynchronous face of `bot.service.answering.Answering`."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, patience: float = PATIENCE) -> None:
+        """``patience`` is how many seconds questions wait for urgent work."""
         self.answering = answering
         self._worker = ThreadPoolExecutor(
             _REMOTE_THREADS if answering.is_remote else 1, "questions"
         )
         self._changer = ThreadPoolExecutor(1, "changes")
         self._remote = asyncio.Semaphore(_REMOTE_QUESTIONS)
-        self._under_way: dict[tuple[Tenant, Question], asyncio.Task[Reply]] = {}
+        self._under_way: dict[tuple[Tenant, Question], asyncio.Future[Reply]] = {}
         self._urgent = 0
         self._calm = asyncio.Event()
         self._calm.set()
+        self._may_begin = asyncio.Event()
+        """Set while all is calm, and once urgent work has taken longer than the patience."""
+        self._may_begin.set()
+        self._patience = patience
+        self._impatience: asyncio.TimerHandle | None = None
         self._jobs = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -62,35 +68,41 @@ class AsyncAnswering:
         """Mark urgent work, which cannot wait for a search, such as an acknowledgement that is due
         within seconds."""
         self._urgent += 1
-        self._calm.clear()
+        if self._urgent == 1:
+            self._calm.clear()
+            self._may_begin.clear()
+            loop = asyncio.get_running_loop()
+            self._impatience = loop.call_later(self._patience, self._may_begin.set)
         try:
             yield
         finally:
             self._urgent -= 1
             if not self._urgent:
                 self._calm.set()
+                self._may_begin.set()
+                if self._impatience is not None:
+                    self._impatience.cancel()
 
     async def work(self, job: Callable[[], _T]) -> _T:
         """Run a function in the questions' thread, after the waiting jobs, and after urgent work,
-        which is waited for at most `_PATIENCE`."""
+        which is waited for no longer than the patience."""
+        await self._may_begin.wait()
+        return await self._in_worker(job)
 
-        async def run() -> _T:
-            return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+    def _in_worker(self, job: Callable[[], _T]) -> asyncio.Future[_T]:
+        return self._counted(asyncio.get_running_loop().run_in_executor(self._worker, job))
 
-        return await self._do(run)
-
-    async def _do(self, job: Callable[[], Awaitable[_T]]) -> _T:
-        if not self._calm.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._calm.wait(), _PATIENCE)
+    def _counted(self, future: asyncio.Future[_T]) -> asyncio.Future[_T]:
+        """Count a job until its future is done; return the future."""
         self._jobs += 1
         self._idle.clear()
-        try:
-            return await job()
-        finally:
-            self._jobs -= 1
-            if not self._jobs:
-                self._idle.set()
+        future.add_done_callback(self._ended)
+        return future
+
+    def _ended(self, _: object) -> None:
+        self._jobs -= 1
+        if not self._jobs:
+            self._idle.set()
 
     async def give_way(self) -> None:
         """Wait, at most `_COURTESY`, until no question is waiting for an answer: for work that lets
@@ -108,16 +120,17 @@ class AsyncAnswering:
     async def ask(self, tenant: Tenant, question: Question) -> Reply:
         """Answer a question, once for all of a tenant who ask the same before it is answered; see
         `bot.service.answering.Answering.ask`."""
+        await self._may_begin.wait()
         asked = tenant, question
-        task = self._under_way.get(asked)
-        if task is None:
+        future = self._under_way.get(asked)
+        if future is None:
             if self.answering.is_remote:
-                steps = self._do(partial(self._answer_remote, tenant, question))
+                future = self._counted(asyncio.create_task(self._answer_remote(tenant, question)))
             else:
-                steps = self.work(partial(self.answering.answer, tenant, question))
-            task = self._under_way[asked] = asyncio.create_task(steps)
-            task.add_done_callback(lambda _: self._under_way.pop(asked))
-        return await asyncio.shield(task)
+                future = self._in_worker(partial(self.answering.answer, tenant, question))
+            self._under_way[asked] = future
+            future.add_done_callback(lambda _: self._under_way.pop(asked))
+        return await asyncio.shield(future)
 
     async def _answer_remote(self, tenant: Tenant, question: Question) -> Reply:
         async with self._remote:

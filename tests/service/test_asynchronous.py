@@ -7,17 +7,19 @@ import threading
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.answer import Question
-from bot.service.asynchronous import AsyncAnswering
+from bot.service.asynchronous import PATIENCE, AsyncAnswering
 from bot.service.tenants import EVERYONE, Tenant
 
 
-def service_in(folder: Path) -> AsyncAnswering:
+def service_in(folder: Path, patience: float = PATIENCE) -> AsyncAnswering:
     (folder / "corpus").mkdir()
     settings = Settings(CorpusSettings(folder / "corpus"), SearchSettings(cache=folder / "index"))
-    return AsyncAnswering(wiring.answering(settings))
+    return AsyncAnswering(wiring.answering(settings), patience)
 
 
 def test_others_give_way_while_a_question_is_answered(tmp_path: Path) -> None:
@@ -53,6 +55,61 @@ def test_they_do_not_wait_for_ever(tmp_path: Path) -> None:
             assert not asking.done()
         finally:
             done.set()
+            service.close()
+
+    asyncio.run(scene())
+
+
+def test_questions_begin_when_urgent_work_is_done(tmp_path: Path) -> None:
+    async def scene() -> None:
+        service = service_in(tmp_path, patience=60)
+        try:
+            async with asyncio.timeout(5):
+                with service.urgent():
+                    with service.urgent():
+                        asking = asyncio.create_task(service.ask(EVERYONE, Question("Why?")))
+                        working = asyncio.create_task(service.work(lambda: "worked"))
+                        await asyncio.sleep(0)
+                    await service.change(lambda: None)
+                    assert not asking.done()
+                    assert not working.done()
+                assert (await asking).answer.kind == "none"
+                assert await working == "worked"
+        finally:
+            service.close()
+
+    asyncio.run(scene())
+
+
+def test_they_begin_beside_urgent_work_that_takes_long(tmp_path: Path) -> None:
+    async def scene() -> None:
+        service = service_in(tmp_path, patience=0.01)
+        try:
+            async with asyncio.timeout(5):
+                with service.urgent():
+                    assert await service.work(lambda: "worked") == "worked"
+                    with service.urgent():  # which is no reason to wait anew
+                        assert await service.work(lambda: "again") == "again"
+        finally:
+            service.close()
+
+    asyncio.run(scene())
+
+
+def test_what_several_ask_is_answered_once_though_one_of_them_gives_up(tmp_path: Path) -> None:
+    async def scene() -> None:
+        service = service_in(tmp_path)
+        try:
+            async with asyncio.timeout(5):
+                first, second = (
+                    asyncio.create_task(service.ask(EVERYONE, Question("Why?"))) for _ in range(2)
+                )
+                await asyncio.sleep(0)
+                first.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await first
+                assert (await second).answer.kind == "none"
+        finally:
             service.close()
 
     asyncio.run(scene())

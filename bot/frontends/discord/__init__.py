@@ -1,32 +1,48 @@
 """The Discord front-end: slash commands that answer with a quotation.
 
-    escaping.py         text from outside, made safe for Discord: pure
-    quoting.py          a quotation with its answer sentence in bold, within a budget: pure
-    cards.py            what a message shows, as data: pure
-    choices.py          titles offered while somebody types: pure
-    rendering.py        answers, misses, articles, help as cards: pure
-    article_cards.py    the list of articles, one of them, the help as cards: pure
-    answer_buttons.py   the buttons and the menu under an answer: pure
-    why.py              "Why this passage?" as a card: pure
-    replies.py          from the service's answers to cards; knows no discord.py either
-    layout.py           cards as discord.py's components
-    interactions.py     acknowledging, delivering, failing
-    buttons.py          what happens when a button is pressed
-    voting.py           votes for an answer, and the other matches
-    messages.py         mentions, replies and posts that the bot answers
-    server_rules.py     a server's settings, as its members meet them
-    settings_command.py /library settings: the panel
-    telling.py          "Tell me": the button, and the message once there is an answer
-    privacy_command.py  /privacy: what is kept, and the erasure of one's own
-    commands.py         the slash commands for everybody, and the message command
-    permitting.py       who may change a server's shelf
-    uploads.py          /library add: the form, and what is made of it
-    library_commands.py /library: add, remove, role
-    keeping_command.py  /library answer: the passages that editors keep as answers
-    gaps_command.py     /library gaps: what was asked and not answered
-    gap_menus.py        the menus under it, by which an answer is kept for a gap
-    client.py           the client: events, synchronising, what is done from time to time, leaving
-    run.py              from settings and a token to a client that runs; the invitation links
+    pure, without discord.py:
+    escaping.py            text from outside, made safe for Discord
+    quoting.py             a quotation with its answer sentence in bold, within a budget
+    cards.py               the content of a message, as data
+    choices.py             titles offered while somebody types
+    rendering.py           answers and misses as cards
+    article_cards.py       the list of articles, one of them, the help as cards
+    answer_buttons.py      the buttons and the menu under an answer
+    why.py                 "Why this passage?" as a card
+    stale_notes.py         notes for buttons whose answer is gone
+    reply_cards.py         from the service's answers to cards
+
+    messages and interactions:
+    components.py          cards as the JSON of Discord's components
+    interactions.py        acknowledging, delivering, failing
+    commands.py            the slash commands for everybody, and the message command
+    buttons.py             pressed buttons and menus
+    voting.py              votes for an answer, and the other matches
+    messages.py            mentions, replies and posts that the bot answers
+    teller.py              "Tell me": the button, and the message once there is an answer
+    privacy_command.py     /privacy: what is kept, and the erasure of one's own
+
+    servers:
+    server_rules.py        a server's settings, as its members meet them
+    settings_command.py    /library settings: the panel
+    permitting.py          who may change a server's shelf
+    library_commands.py    /library: add, remove, role
+    uploads.py             /library add: the form, and what is made of it
+    keeping_command.py     /library answer: the passages that editors keep as answers
+    gaps_command.py        /library gaps: what was asked and not answered
+    gap_menus.py           the menus under it, by which an answer is kept for a gap
+
+    the client:
+    answering_client.py    the connection, and the answers under way
+    client.py              events
+    periodic_tasks.py      what is done from time to time
+    command_registration.py, command_localisations.py
+                           the commands, given to Discord in its users' languages
+    gateway_share.py       this process's share of the shards
+    gateway_figures.py, rate_limits.py
+                           figures about the connection
+    asker_locales.py       the languages of people who write messages
+    run_bot.py             from settings and a token to a client that runs
 
 Answers, titles, records, cooldowns and each server's own articles are `bot.service`'s.
 
