@@ -5,8 +5,6 @@ money. This helps to choose between sentences that match the question's words eq
 see that none of them answers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
