@@ -8,8 +8,10 @@ import re
 _ACCOUNT = re.compile(
     r"\(?(?:admin(?:istrator|istrateur|istrador|istratör)?|anonymous|anonym\w*|author|authors|autor"
     r"|benutzer|client|computer|default|guest|gast|hp|ieuser|dell|lenovo|acer|asus|toshiba|home|"
-    r"laptop|me|microsoft|(?:microsoft )?office(?: user)?|my (?:computer|pc)|none|null|n/?a|owner|"
-    r"pc|root|sap\w*|student|system|sysadmin|temp|test|unknown|unspecified|untitled|user(?:name)?|"
+    r"laptop|me|microsoft|(?:microsoft )?(?:office(?: user)?|word)|my (?:computer|pc)|none|"
+    r"null|n/?a|owner|"
+    r"pc|root|sap\w*|student|system|sysadmin|temp|test|undefined|unknown|unspecified|untitled|"
+    r"user(?:name)?|"
     r"usuario|utente|utilisateur|windows(?: user)?|word|workstation)[-_ .]?\d*\)?",
     re.IGNORECASE,
 )
@@ -30,4 +32,9 @@ def without_accounts(authors: str) -> str:
 
 def is_account(name: str) -> bool:
     """Return whether a name is that of an account or a program, not of a person."""
-    return _ACCOUNT.fullmatch(name) is not None or _LOGIN.fullmatch(name) is not None
+    return is_default_name(name) or _LOGIN.fullmatch(name) is not None
+
+
+def is_default_name(name: str) -> bool:
+    """Return whether a name is one that programs give where nobody said any ("Administrator")."""
+    return _ACCOUNT.fullmatch(name) is not None

@@ -33,6 +33,8 @@ _FORMS = tuple(
         rf"(?<!\w){_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
 )
+_FIRST_YEAR = 1000
+"""The years before are what programs write that know of none."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 _IN_URL = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
@@ -98,4 +100,5 @@ def _valid(year: int, month: int, day: int) -> str | None:
         found = date(year, month, day)
     except ValueError:
         return None
-    return found.isoformat() if found <= datetime.now(UTC).date() + timedelta(days=1) else None
+    is_past = found <= datetime.now(UTC).date() + timedelta(days=1)
+    return found.isoformat() if is_past and year >= _FIRST_YEAR else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
+from bot.sources.formats.accounts import is_default_name
 from bot.sources.formats.author_lines import STAMP_WORDS, is_stamp
 from bot.sources.formats.html.headline import blocks_at_head
 from bot.sources.formats.html.page_blocks import PageBlock
@@ -16,24 +17,40 @@ from bot.sources.formats.html.part_names import Elsewhere
 
 AUTHOR_NAMES = (
     "author article:author_name parsely-author sailthru.author dc.creator dcterms.creator "
-    "citation_author byl article.author cxenseparse:author rbauthors creator article:author"
+    "citation_author citation_authors byl article.author cxenseparse:author rbauthors creator "
+    "article:author"
 ).split()
-_INVERTED = frozenset({"citation_author", "dc.creator", "dcterms.creator", "creator"})
+_CITED = frozenset({"citation_author", "citation_authors"})
+_INVERTED = _CITED | {"dc.creator", "dcterms.creator", "creator"}
 """Elements in which a name may be written as in a catalogue: ``Oldham, Mira``."""
 _WROTE = r"(?:written|reported|posted|story|text|words|article)"
 BY = re.compile(
-    rf"^\W*(?:{_WROTE}\s+)?(?:by|von|par|por|di|door|av|af)\b\s*:?\s*",
+    rf"^\W*(?:{_WROTE}\s+)?(?:by|von|par|por|di|door|av|af)\b\s*:?\s*"
+    r"|^\W*(?:作者|[记記]者|撰文|文|著者|執筆|글)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_BY_ENGLISH = re.compile(rf"^\W*(?:{_WROTE}\s+)?by\b\s*:?\s*", re.IGNORECASE)
+"""Of a declared name, for "von" and "di" begin names, too."""
 BYLINE_PART = re.compile(rf"(?:^|\s)(?:(?i:{_WROTE})\s+)?(?:by|BY|By):?\s+(?=[^\W\d_a-z])")
 FOR = re.compile(r"\s+for the\b", re.IGNORECASE)
-NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){2,60}")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+NAME = re.compile(
+    rf"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){{2,60}}|[{_UNSPACED}]{{2,12}}",
+)
+_WITHOUT_SPACE = re.compile(rf"[{_UNSPACED}]{{2,12}}")
+_DEGREE = re.compile(
+    r",\s*(?:Ph\.?\s?D|M\.?D|M\.?Sc|M\.?P\.?H|J\.?D|R\.?N|Esq)\b\.?(?=\s*(?:[,;&|/]|$|and\b))"
+)
+"""A degree behind a name."""
+_GENERATION = re.compile(r",\s*(Jr|Sr|II|III|IV)\b(\.?)(?=\s*(?:[,;&|/]|$|and\b))")
+"""The part of a name that stands behind a comma."""
+_ADDRESS = re.compile(r"[<(\[]?\s*[^\s<>()\[\]]+@[^\s<>()\[\]]+\.\w+\s*[>)\]]?")
 _NO_NAME = re.compile(
     r"\b(?:admin|administrator|webmaster|editor|editors|staff|guest|user|unknown|anonymous|author"
     r"|authors|authority control|contributors?|version|generator|wordpress|drupal|joomla"
     r"|reporters?|correspondents?|writers?|journalists?|columnists?|engineer|redaktion|newsroom"
     r"|posts?|profile|website|view all|read more|follow|about|contact|subscribe|comments?)\b"
-    r"|\.(?:com|org|net|html?)\b",
+    r"|\.(?:com|org|net|html?)\b|[记記]者|[编編][辑輯]|[来來]源",
     re.IGNORECASE,
 )
 """Words that occur where a name could but are none."""
@@ -100,7 +117,7 @@ def _persons(value: object) -> set[str]:
 def _reads_as_name(name: str) -> bool:
     """Return whether a text can be a person's or a body's name: without words that no name has, and
     with small letters at the beginning of such words only as names have them."""
-    if not NAME.fullmatch(name) or _NO_NAME.search(name):
+    if not NAME.fullmatch(name) or _NO_NAME.search(name) or is_default_name(name):
         return False
     return all(
         not word[0].islower() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’", "l'")
@@ -121,11 +138,22 @@ def _linked_authors(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
     names: list[str] = []
     for item in values:
+        if isinstance(item, dict) and isinstance(item.get("name"), list):
+            names += _linked_authors(item["name"])
+            continue
         # one person in JSON-LD is one name, whatever it contains
         whole = isinstance(item, dict) and isinstance(item.get("name"), str)
-        name = name_of(item)
-        names += [name] if whole and _is_name(name) else _split_names(name)
+        name = _BY_ENGLISH.sub("", name_of(item) or _full_name(item))
+        names += [name] if whole and _is_name(name) else _split_names(name, _BY_ENGLISH)
     return names
+
+
+def _full_name(item: object) -> str:
+    """Return the name that JSON-LD gives in parts."""
+    if not isinstance(item, dict):
+        return ""
+    parts = (clean(item.get(key)) for key in ("givenName", "additionalName", "familyName"))
+    return " ".join(filter(None, parts))
 
 
 def _is_name(text: str) -> bool:
@@ -140,27 +168,48 @@ def _declared_authors(tree: HtmlElement) -> list[str]:
         value = clean(element.get("content"))
         if value:
             found.setdefault(key.strip().lower(), []).append(value)
+    programs = " ".join(found.get("generator", [])).casefold()
     for key in AUTHOR_NAMES:
         names: list[str] = []
         for value in found.get(key, []):
-            last, comma, first = value.partition(", ")
-            inverted = (
-                key in _INVERTED
-                and comma
-                and "," not in first
-                and len(last.split()) <= 3
-                and (len(last.split()) == 1 or key == "citation_author")
-                and 1 <= len(first.split()) <= 3
-            )
-            names += [f"{first} {last}"] if inverted else _split_names(value)
+            if value.casefold() in programs:
+                continue
+            names += _catalogued(value, key) or _split_names(value, _BY_ENGLISH)
         if any(map(_reads_as_name, names)):
             return names
     return []
 
 
-def _split_names(text: str) -> list[str]:
-    """Return the names in one line: "By A. Bee and C. Dee, Staff Writers, 3 May"."""
-    text = _without_date(FOR.split(BY.sub("", clean(text)))[0])
+def _catalogued(text: str, key: str) -> list[str]:
+    """Return the names in a value written as in a catalogue, "Oldham, Mira; Strand, Ivo, Jr.", put
+    in their order; empty if it is written otherwise. ``key`` is the name of its element."""
+    if key not in _INVERTED:
+        return []
+    names = []
+    for part in text.split(";"):
+        whole = _GENERATION.sub(r" \1\2", part.strip())
+        last, comma, first = whole.partition(", ")
+        if not comma or "," in first or len(last.split()) > 3 or not 1 <= len(first.split()) <= 4:
+            return []
+        if len(last.split()) > 1 and key not in _CITED:
+            return []
+        generation = _GENERATION_END.search(first)
+        end = generation[0] if generation else ""
+        names.append(f"{first.removesuffix(end)} {last}{end}")
+    return names
+
+
+_GENERATION_END = re.compile(r" (?:Jr|Sr|II|III|IV)\.?$")
+
+
+def _split_names(text: str, said: re.Pattern[str] = BY) -> list[str]:
+    """Return the names in one line: "By A. Bee and C. Dee, Staff Writers, 3 May". ``said`` is the
+    word before them."""
+    text = FOR.split(said.sub("", clean(text)))[0]
+    if "|" in text and any(map(str.isdigit, text)):
+        text = text.partition("|")[0]  # what else stands before the date may be a place
+    text = _without_date(text)
+    text = _GENERATION.sub(r" \1\2", _DEGREE.sub("", _ADDRESS.sub("", text))).strip(" ()<>")
     if not text or "://" in text or "@" in text or len(text) > 200:
         return []
     names: list[str] = []
@@ -196,8 +245,8 @@ def _marked_authors(tree: HtmlElement, elsewhere: Elsewhere) -> list[str]:
         f"//*[{_has_class('author-name')}]",
         '//*[contains(@class,"byline")]//a',
         '//*[contains(@class,"byline")]',
-        f"//*[{_has_class('author')} or {_has_class('authors')}]//a",
-        f"//*[{_has_class('author')} or {_has_class('authors')}]",
+        f"//*[{' or '.join(map(_has_class, _AUTHOR_CLASSES))}]//a",
+        f"//*[{' or '.join(map(_has_class, _AUTHOR_CLASSES))}]",
         '//*[contains(@class,"author") and not(contains(@class,"authority"))]//a',
     ):
         found: list[str] = []
@@ -205,13 +254,18 @@ def _marked_authors(tree: HtmlElement, elsewhere: Elsewhere) -> list[str]:
             if elsewhere.holds(element):
                 continue
             text = " ".join(" ".join(element.itertext()).split())
-            if 3 < len(text) <= 80 and (names := _split_names(text)) and " " in names[0]:
+            if not 1 < len(text) <= 80 or not (names := _split_names(text)):
+                continue
+            if " " in names[0] or _WITHOUT_SPACE.fullmatch(names[0]):
                 if not path.startswith("//*[@itemprop"):
                     return names
                 found += names
         if found:
             return found
     return []
+
+
+_AUTHOR_CLASSES = "author authors autor autoren auteur auteurs autore autori autores".split()
 
 
 def _has_class(name: str) -> str:

@@ -30,6 +30,10 @@ _CHANGED = re.compile(
     r"|mise? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizado|bijgewerkt|обновлено)\b",
     re.I,
 )
+_NO_TIME = re.compile(r"1970-01-01T00:00:00")
+"""The beginning of Unix time, which stands for no time at all."""
+_TITLE = 4
+"""Least number of words of a link that is another article's title, and no author's name."""
 _PATHS = (
     '//*[@itemprop="datePublished"]',
     "//time[@pubdate]",
@@ -51,7 +55,7 @@ def find_published(
 ) -> str | None:
     """Return the publication date, ``YYYY-MM-DD``; None if the page does not give it."""
     for value in (linked.get("datePublished"), *(meta.get(key) for key in _NAMES)):
-        if isinstance(value, str) and (date := find_date(value)):
+        if isinstance(value, str) and not _NO_TIME.match(value) and (date := find_date(value)):
             return date
     for path in _PATHS:
         for element in tree.xpath(path)[:20]:
@@ -82,8 +86,10 @@ def _is_of_another(element: HtmlElement, title: str) -> bool:
         ]
         if headings:
             return not any(same_title(heading, title) for heading in headings)
-        if part.tag == "li" and part.find(".//a") is not None and part.find(".//p") is None:
-            return len(str(part.text_content()).split()) > 8
+        if part.tag == "li" and part.find(".//p") is None:
+            own = set(element.iterancestors())
+            titles = [link for link in part.iter("a") if link not in own]
+            return any(len(str(link.text_content()).split()) >= _TITLE for link in titles)
     return False
 
 
@@ -107,6 +113,8 @@ def _in_text(elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str) -> s
             said = _PUBLISHED.match(line)
             if _CHANGED.search(line) and not said:
                 continue
+            if block.linked >= 0.5 * block.words and not is_stamp(line):
+                continue  # the title of another article
             if words <= 20 and (is_stamp(line) or said or words <= 8) and (date := find_date(line)):
                 return date
     return None

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,9 @@ _HEAD_BLOCKS = 12
 """Number of blocks from the title on that are the article's head."""
 _PARAGRAPH = 20
 """Number of words below which a block is a standfirst, a byline or a date."""
+_BOXES = ("div", "article", "main", "section", "header")
+_AROUND = 4
+"""Number of boxes around the title whose lines may belong to it."""
 _AGREED = 0.75
 """Share of two titles' words that must agree for them to be the same (F1 over the words)."""
 
@@ -112,11 +116,17 @@ def blocks_at_head(
     elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str
 ) -> Iterator[PageBlock]:
     """Yield the blocks around the title, where an article names its author and date: up to the next
-    heading below its first paragraph."""
+    heading below its first paragraph. Of the lines above the title those that share a box with it:
+    others are the site's, such as today's date."""
+    if not blocks:
+        return
     start = next((n for n, block in enumerate(blocks) if title and title in block.text), 0)
+    around = set(islice(blocks[start].element.iterancestors(*_BOXES), _AROUND))
     has_text = False
     for number, block in enumerate(blocks[: start + _HEAD_BLOCKS]):
         if number < start - 3 or elsewhere.holds(block.element):
+            continue
+        if number < start and around and around.isdisjoint(block.element.iterancestors()):
             continue
         if number > start and block.kind == "heading" and has_text:
             return

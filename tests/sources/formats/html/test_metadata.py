@@ -59,6 +59,8 @@ def test_the_title_is_the_articles_not_the_sites(head: str, body: str) -> None:
         f"<article><h1>{TITLE}</h1><p>Updated: <time datetime='2021-04-05'>5 April 2021</time></p>{BODY}</article>",
         f"<article><h1>{TITLE}</h1><p>Last modified 5 April 2021</p>{BODY}</article>",
         f"<article><h1>{TITLE}</h1><time itemprop='dateModified' datetime='2021-04-05'></time>{BODY}</article>",
+        f"<div class='bar'>Monday, 5 April 2021</div>{ARTICLE}",
+        f"{ARTICLE}<ul><li><a href='/x'>Trams are late again</a><span class='published'>2021-04-05</span></li></ul>",
     ],
 )
 def test_a_date_of_something_else_is_none(body: str) -> None:
@@ -79,6 +81,14 @@ def test_a_date_of_something_else_is_none(body: str) -> None:
 )  # fmt: skip
 def test_the_articles_own_date_is_found(body: str, head: str) -> None:
     assert head_of(body, head or f"<title>{TITLE}</title>").published == "2021-04-05"
+
+
+@pytest.mark.parametrize(
+    "written", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00", "2021-02-30"]
+)
+def test_what_programs_write_that_know_no_date_is_none(written: str) -> None:
+    head = f"<title>{TITLE}</title><meta property='article:published_time' content='{written}'>"
+    assert head_of(ARTICLE, head).published is None
 
 
 def test_what_an_article_does_not_say_is_not_taken_from_another_one() -> None:
@@ -107,7 +117,17 @@ GRAPH = {"@graph": [
         (json_ld({"@type": "Article", "author": {"name": "García y Vega"}}), "García y Vega"),
         (json_ld({"@type": "Article", "author": {"@type": "Person", "name": "Mira Oldham"}, "publisher": {"name": "Mira Oldham"}}), "Mira Oldham"),
         ("<meta name='citation_author' content='Oldham, Mira'><meta name='citation_author' content='Strand, Ivo B.'>", "Mira Oldham, Ivo B. Strand"),
+        ("<meta name='citation_authors' content='Oldham, Mira; Strand, Ivo'>", "Mira Oldham, Ivo Strand"),
+        ("<meta name='citation_author' content='Strand, Ivo Bo, Jr.'>", "Ivo Bo Strand Jr."),
         ("<meta name='dc.creator' content='Oldham, Mira'>", "Mira Oldham"),
+        ("<meta name='author' content='Ivo Strand, Jr. and Mira Oldham, PhD'>", "Ivo Strand Jr., Mira Oldham"),
+        ("<meta name='author' content='mira@foghorn.test (Mira Oldham)'>", "Mira Oldham"),
+        ("<meta name='author' content='Di Marzio Angela'>", "Di Marzio Angela"),
+        ("<meta name='author' content='Hugo 0.92.1'><meta name='generator' content='Hugo 0.92.1'>", None),
+        ("<meta name='author' content='None'>", None),
+        (json_ld({"@type": "Article", "author": {"name": ["Mira Oldham", "Ivo Strand"]}}), "Mira Oldham, Ivo Strand"),
+        (json_ld({"@type": "Article", "author": {"givenName": "Mira", "familyName": "Oldham"}}), "Mira Oldham"),
+        (json_ld({"@type": "Article", "author": {"name": "By Mira Oldham"}}), "Mira Oldham"),
         ("<meta name='author' content='Ortega y Gasset'>", "Ortega y Gasset"),
         ("<meta name='author' content='Ana Ortega y Luis Vega'>", "Ana Ortega, Luis Vega"),
         ("<meta name='author' content='Mira Oldham, Mira Oldham'>", "Mira Oldham"),
@@ -136,6 +156,9 @@ def test_authors_that_a_page_declares(head: str, author: str | None) -> None:
         ("<div class='comments'><span class='comment-author'>Ivo Strand</span></div>", None),
         ("<aside><p class='byline'>By Ivo Strand</p></aside>", None),
         ("<p>Posted by Mira Oldham, Staff Writer</p>", "Mira Oldham"),
+        ("<p class='byline'>By Mira Oldham, MD and Ivo Strand, PhD</p>", "Mira Oldham, Ivo Strand"),
+        ("<p class='autor'>Von Mira Oldham | Vik | 08/01/2014</p>", "Mira Oldham"),
+        ("<p class='author'>作者：王小明</p>", "王小明"),
     ],
 )
 def test_authors_that_a_page_shows(part: str, author: str | None) -> None:
