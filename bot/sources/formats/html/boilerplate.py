@@ -23,6 +23,7 @@ LABEL = _phrases(
     r"(?:(?:we.re )?sorry|unfortunately|oops)?\W*(?:this|the) (?:video|clip|media|audio|live ?stream) is (?:currently |no longer |not |un)"
     r"(?:un)?available\b[^.!?]{0,60}\W*|(?:video|media|audio) (?:is )?(?:unavailable|not available)\W*",
     r"(?:show|load|view|see|hide)\s+(?:more|less|all|\d+)?\s*(?:comments?|photos?|images?|gallery|stories|replies)?\W*",
+    r"(?:(?:text|font) size|story tools|schriftgröße|taille du texte)\W*|\+/reset",
     r"[.,;:|·•/–—-]",  # what is left of a line of links
     r"(?:\d[\d.,]*k?\s*(?:shares?|comments?|views?|likes?)[\s|·•]*){1,4}",
     r"(?:\d[\d.,]*k?\s*)?(?:shares?|comments?|views?|likes?|retweets?|kommentare?|commentaires?|"

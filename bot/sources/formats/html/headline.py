@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.part_names import Elsewhere
+from bot.sources.formats.html.wording import count_words
 
 _SITE_MARK = re.compile(r"\s+[|–—\-·»«:•~]+\s+|\s*\|\s*|(?<=\w):\s+")
 _NO_TITLE = frozenset(
@@ -21,6 +22,9 @@ _HEAD_BLOCKS = 12
 """Number of blocks from the title on that are the article's head."""
 _PARAGRAPH = 20
 """Number of words below which a block is a standfirst, a byline or a date."""
+_LEAST_SHARE = 0.33
+"""Share of a page's title that a heading has which is its first part."""
+_LEAST_WORDS = 3
 _BOXES = ("div", "article", "main", "section", "header")
 _AROUND = 4
 """Number of boxes around the title whose lines may belong to it."""
@@ -40,6 +44,9 @@ def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str],
         scored = [(_agreement(heading, plain), -place) for place, heading in enumerate(headings)]
         if scored and max(scored)[0] >= _AGREED:
             return headings[-max(scored)[1]]
+        for heading in headings:
+            if _begins(text, heading, headings):
+                return heading
     # a longer headline than the one that was made for search engines, within the article itself
     within = [
         heading_text(h)
@@ -54,6 +61,18 @@ def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str],
         return without_site(own[0], site, own)
     first = [heading for heading in headings if not _is_site(heading, site)]
     return (within or first or declared or headings or [""])[0]
+
+
+def _begins(title: str, heading: str, headings: Sequence[str]) -> bool:
+    """Return whether a heading is the first part of a page's title, before the names of the site's
+    parts, and not the site's own name, which another heading follows in the title."""
+    mark = _SITE_MARK.match(title, len(heading)) if title.startswith(heading) else None
+    if mark is None or ":" in mark[0] or len(heading) < _LEAST_SHARE * len(title):
+        return False
+    rest = title[mark.end() :]
+    return count_words(heading) >= _LEAST_WORDS and all(
+        _agreement(other, rest) < _AGREED for other in headings
+    )
 
 
 def without_site(title: str, site: str, others: Sequence[str]) -> str:

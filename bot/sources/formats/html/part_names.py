@@ -41,6 +41,18 @@ PART_NAMES = frozenset(
 )
 """Words that name a part of a page that is not its article."""
 
+_COMMENTS = frozenset(
+    "comentario comentarios comentários commentaire commentaires kommentar kommentare kommentarer "
+    "commento commenti reactie reacties reactions komentarz komentarze komentar yorum yorumlar "
+    "binhluan".split()
+)
+"""Names of comments in other languages."""
+_TEASERS = frozenset(
+    "relacionado relacionados relacionada relacionadas correlati correlato verwandte "
+    "lesenswert lireaussi gerelateerd powiazane ilgili".split()
+)
+PART_NAMES = PART_NAMES | _COMMENTS | _TEASERS
+
 JOINED_NAME = re.compile(
     r"(?:comment|related|recommend|newsletter|outbrain|taboola|sidebar|advert|sponsor|breadcrumb|cookie|share|social)"
     r"(?:s|ed)?(?:list|item|text|body|head|header|box|block|area|wrap|wrapper|container|section|form|bar|buttons?|links?|"
@@ -48,13 +60,13 @@ JOINED_NAME = re.compile(
 )
 """The same names joined with the kind of the part: ``commentlist``."""
 
-APART_NAMES = frozenset(
+APART_NAMES = _COMMENTS | frozenset(
     "comment comments disqus livefyre respond related recommended outbrain taboola gallery "
     "slideshow carousel".split()
 )
 """Names of parts that may well be longer than the article beside them."""
 
-SURE_NAMES = frozenset(
+SURE_NAMES = _COMMENTS | frozenset(
     "comment comments disqus livefyre respond related recommended outbrain taboola cookie "
     "consent footer sidebar newsletter aside form nav address caption figcaption".split()
 )
@@ -152,7 +164,7 @@ class Elsewhere:
 
 
 _ARTICLE = re.compile(r"(?:Article|Posting)$")
-_ELSEWHERE = frozenset(
+_ELSEWHERE = _COMMENTS | frozenset(
     "sidebar nav navigation menu related relatedlinks relatedposts recommended recommendation "
     "recommendations trending popular mostread mostviewed newsletter promo copyright comment "
     "comments disqus livefyre respond outbrain taboola carousel".split()

@@ -22,7 +22,7 @@ def reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
     name = parts.name(block)
     if block.kind in ("code", "table"):
         return name
-    if is_label(block.text) and not (block.kind == "heading" and parts.heads_prose(block)):
+    if is_label(block.text) and (block.linked > 0.5 * block.words or not parts.heads_prose(block)):
         return "label"
     if is_pointer(block.text) or _points_elsewhere(block):
         return "pointer"

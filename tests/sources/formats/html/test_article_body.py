@@ -338,3 +338,15 @@ def test_a_heading_in_a_named_element_stands_over_its_text() -> None:
         f"<div class='mw-parser-output'><h1>{TITLE}</h1>{each(OWN[:1])}{heading}{each(OWN[1:2])}</div>"
     )
     assert found == [OWN[0], "History", OWN[1]]
+
+
+@pytest.mark.parametrize("name", ["comentarios_lectores", "kommentare", "lista-commenti"])
+def test_comments_are_left_out_whatever_the_language_of_their_name(name: str) -> None:
+    comments = "".join(f"<li><h4>#{n}</h4><p>{text}</p></li>" for n, text in enumerate(OTHERS))
+    article = f"<div><h1>{TITLE}</h1>{each(OWN)}</div>"
+    assert read(f"{article}<div id='{name}'><ol>{comments}</ol></div>") == OWN
+
+
+def test_a_heading_of_tags_above_the_first_paragraph_does_not_stand() -> None:
+    tags = ", ".join(f"<a href='/{word}'>{word}</a>" for word in ("boats", "fog", "the harbour"))
+    assert read_article(f"<h4>Topics: {tags}</h4>{each(OWN)}") == OWN

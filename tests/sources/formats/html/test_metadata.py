@@ -37,6 +37,8 @@ ARTICLE = f"<article><h1>{TITLE}</h1>{BODY}</article>"
         (f"<title>{TITLE}</title>", f"<h1>Foghorn News From The Coast</h1>{BODY}"),
         (f"<title>{TITLE} | Foghorn News</title>", f"<h1><a href='/'>Foghorn News</a></h1>{BODY}"),
         (f"<title>{TITLE} – Foghorn</title><meta property='og:site_name' content='Foghorn'>", BODY),
+        (f"<title>{TITLE} - Your Coast Today - Your Life - Foghorn Network</title>", f"<h1>{TITLE}</h1>{BODY}"),
+        (f"<title>The Foghorn News - {TITLE}</title>", f"<h1>The Foghorn News</h1><h3>{TITLE}</h3>{BODY}"),
         ("<title>Home</title>", f"<main><h1>{TITLE}</h1>{BODY}</main>"),
         ("<title>Bridge built twice: the story</title>", ARTICLE),
         (f"<title>{TITLE}</title>", f"<div class='teaser'><h1><a href='/x'>Trams are late again in town</a></h1></div><div><h2>{TITLE}</h2>{BODY}</div>"),
