@@ -102,8 +102,13 @@ def ask(
     if kept:
         ranked = kept_first(ranked, kept)
     ranked = without_near_duplicates(ranked, enough)
-    found = _found_otherwise(searches, ranked)
-    unknown = tuple(question[start:end] for start, end in unseen.items() if start not in found)
+    unknown: tuple[str, ...] = ()
+    if unseen:
+        from bot.core.unknown_runs import unknown_runs
+
+        found = _found_otherwise(searches, ranked)
+        left = {start: end for start, end in unseen.items() if start not in found}
+        unknown = unknown_runs(question, left)
     repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)

@@ -19,7 +19,8 @@ from bot.core.seams import Kind
 ALIKE = 0.55
 """The least cosine of a question and the group that it joins."""
 ALIKE_NEARBY = 0.4
-"""The same, where both have the same nearest passage."""
+"""The same, where both have the same nearest passage, and two terms in common or the kind of answer
+that they ask for: much is asked of one passage."""
 _OTHER_KIND = 0.3
 """Cosine that is lacking where another kind of answer is asked for."""
 _KINDS: Mapping[Kind, str] = {"person": "name", "year": "date"}
@@ -55,11 +56,13 @@ class _Group:
         self.kinds.update(other.kinds)
         self.length = math.sqrt(sum(weight * weight for weight in self.weights.values()))
 
-    def demanded(self, other: _Group) -> float:
-        """Return the cosine from which the two are one group."""
+    def demanded(self, other: _Group, shared: int) -> float:
+        """Return the cosine from which the two are one group; ``shared`` is the number of terms
+        that are in both."""
         mine, theirs = _most_common(self.nearest), _most_common(other.nearest)
-        demanded = ALIKE_NEARBY if mine and mine == theirs else ALIKE
         asks, others = _most_common(self.kinds), _most_common(other.kinds)
+        is_much_alike = shared > 1 or (asks and asks == others)
+        demanded = ALIKE_NEARBY if mine and mine == theirs and is_much_alike else ALIKE
         is_another = asks and others and asks != others
         if is_another or self.asks_otherwise(other) or other.asks_otherwise(self):
             demanded += _OTHER_KIND
@@ -95,16 +98,18 @@ def _joined(given: Sequence[_Group]) -> list[_Group]:
     """The groups that hold each term, each with its weight there."""
     for group in given:
         shared: dict[int, float] = defaultdict(float)
+        terms: Counter[int] = Counter()
         for term, weight in group.weights.items():
             for number, other in holding[term].items():
                 shared[number] += weight * other
+                terms[number] += 1
         best, best_score = len(groups), 0.0
         for number, product in shared.items():
             lengths = group.length * groups[number].length
             cosine = product / lengths if lengths else 0.0
             if cosine < ALIKE_NEARBY:
                 continue
-            score = cosine - groups[number].demanded(group)
+            score = cosine - groups[number].demanded(group, terms[number])
             if score > best_score or (score == best_score and best == len(groups)):
                 best, best_score = number, score
         if best == len(groups):

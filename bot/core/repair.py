@@ -137,7 +137,8 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
             continue
         if len(word) < SHORTEST and not (
-            stop or (is_known and len(variant) > len(word) and variant[0] == word[0])
+            (stop and (variant[0] == word[0] or chance >= _SWAPPED * _FIRST_LETTER))
+            or (is_known and len(variant) > len(word) and variant[0] == word[0])
         ):
             continue
         besides = (

@@ -27,6 +27,9 @@ _SYNONYM_WEIGHT = 0.5
 """Weight of a synonym of a word that was asked."""
 _BEGINNING = 6
 """Letters by which words are compared: "departs" is asked as "departure"."""
+_VOWELS = frozenset("aeiouyаеиоуыэюя")
+_HIRAGANA = "".join(map(chr, range(0x3041, 0x3097)))
+"""Japanese writes particles and endings with these, and most of its words with others."""
 _VOTER = "voter "
 """Before the name of somebody who voted; these are counted, and named nowhere."""
 _MOST_READ = 5000
@@ -132,10 +135,16 @@ class Gaps:
         analyzer, miss = self._shelves.analyzer, recorded.miss
         common, synonyms = analyzer.common(miss.language), analyzer.synonyms(miss.language)
         weights: dict[str, float] = {}
+        average = 1 / max(1, sum(weight > 0 for _, weight in miss.words))
 
         def add(term: str, weight: float) -> None:
             language, _, stem = term.rpartition(":")
-            beginning = f"{language}:{stem[:_BEGINNING]}"
+            word = stem.strip(_HIRAGANA)
+            beginning = f"{language}:{_beginning(word or stem)}"
+            if not word:
+                weight *= _COMMON_WEIGHT
+            elif word != stem:  # a word and a particle, which are passed over as a pair
+                weight = max(weight, average)
             weights[beginning] = max(weight, weights.get(beginning, 0.0))
 
         for word, weight in miss.words:
@@ -187,6 +196,13 @@ class Gaps:
         if article is None or not verdict.holds or verdict.text is None:
             return None
         return NearestPassage(str(verdict.address), article.head.title, verdict.text)
+
+
+def _beginning(stem: str) -> str:
+    """Return the part of a stem by which words are compared, without a vowel at its end: that a
+    Turkish or Polish ending is taken for more, or less, than it is."""
+    beginning = stem[:_BEGINNING]
+    return beginning[:-1] if len(beginning) > 3 and beginning[-1] in _VOWELS else beginning
 
 
 def _nearest(match: Match) -> NearestPassage:

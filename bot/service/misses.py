@@ -85,11 +85,11 @@ def _words(text: str, answer: Answer, language: str, analyzer: Analyzer) -> tupl
     asking = analyzer.asked(text, language).asking
     found: dict[str, float] = {}
     tokens = analyzer.tokens(text, language)
-    for start, end, word, _, stop in zip(*tokens, strict=True):
+    for start, end, _, _, stop in zip(*tokens, strict=True):
         if stop or not any(span.start <= start < span.end for span in asking):
             continue
-        written = text[start:end].casefold()
-        found[searched.get(written, word)] = weights.get(written, 0.0)
+        written = text[start:end].casefold()  # with its accents, without which stems are others
+        found[searched.get(written, written)] = weights.get(written, 0.0)
     words = sorted(found.items(), key=lambda item: -item[1])[:_MOST_WORDS]
     total = sum(weight for _, weight in words)
     return tuple(

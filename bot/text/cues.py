@@ -162,6 +162,29 @@ _CUES: dict[str, dict[Kind, str]] = {
         "number": "कितने, कितना, कितनी | दो तीन चार पांच छह सात आठ नौ दस सौ हजार लाख करोड़ मिलियन",
         "reason": "क्यों | क्योंकि कारण इसलिए",
     },
+    "pl": {
+        "person": "kto, kogo, komu, kim, czyj, czyja, czyje",
+        "place": "gdzie, dokąd, skąd, jakim mieście, którym mieście, jakim kraju, którym kraju",
+        "date": "kiedy, o której, której godzinie, jakich godzinach, którego dnia, jakiego dnia"
+        " | styczeń stycznia styczniu luty lutego lutym marzec marca marcu kwiecień kwietnia"
+        " kwietniu maj maja maju czerwiec czerwca czerwcu lipiec lipca lipcu sierpień sierpnia"
+        " sierpniu wrzesień września wrześniu październik października październiku listopad"
+        " listopada listopadzie grudzień grudnia grudniu poniedziałek poniedziałki wtorek wtorki"
+        " środa środę środy czwartek czwartki piątek piątki sobota sobotę soboty niedziela"
+        " niedzielę niedziele rok roku wiek wieku wiosną latem jesienią zimą rano wieczorem"
+        " południe północ",
+        "year": "którym roku, jakim roku",
+        "number": "ile, ilu | jeden jedna dwa dwie dwóch dwoje trzy trzech cztery czterech pięć"
+        " sześć siedem osiem dziewięć dziesięć jedenaście dwanaście dwadzieścia sto tysiąc tysiące"
+        " tysięcy milion miliony milionów miliard miliardy miliardów połowa",
+        "reason": "dlaczego, czemu | bo ponieważ gdyż dlatego żeby aby powodu wskutek przyczyna",
+    },
+    "ja": {
+        "person": "誰",
+        "place": "どこ",
+        "date": "いつ, 何時, 何年, 何月, 何日, 何曜日 | 年 月 日 時",
+        "reason": "なぜ, どうして | ため から ので",
+    },
     "zh": {
         "date": "什么时候, 何时, 几时, 哪天, 哪年, 哪一年 | 年 月 日",
         "reason": "为什么, 为何 | 因为 由于 因此 所以",

@@ -36,6 +36,18 @@ _FORMS = {
         bacterium bacteria|criterion criteria|phenomenon phenomena|crisis crises|thesis theses|
         hypothesis hypotheses|analysis analyses|nucleus nuclei|fungus fungi
     """,
+    "pl": """
+        pies psa psu psem psie psy psów psom psami psach|
+        dzień dnia dniu dniem dni dniom dniami dniach|
+        tydzień tygodnia tygodniu tygodniem tygodnie tygodni|
+        dziecko dzieci dziecku dzieciom dziećmi|
+        ręka ręce rękę rąk rękami|oko oczy oczu oczami|ucho uszy uszu uszami|
+        brat bracia braci braćmi|ksiądz księdza księdzu księża księży|książę księcia księciu|
+        miasto mieście|świat świecie|las lesie|iść idę idzie szedł szła szli|
+        jechać jadę jedzie jadą|mieć mam ma mają miał miała miało mieli miały|
+        wziąć wezmę weźmie wziął wzięła|otworzyć otwarty otwarta otwarte otwarto|
+        zamknąć zamknięty zamknięta zamknięte
+    """,
 }
 
 

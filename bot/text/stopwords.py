@@ -157,6 +157,9 @@ _WORDS = {
         ktory ktora ktore kto co kiedy gdzie dlaczego jak jaki jaka jakie ile czy czym jest sa byl
         byla bylo byly byc zostal zostala nie tez sie to ten ta te tego tej jego jej ich on ona
         ono oni
+        ktorej ktorego ktorym ktorych ktoremu ktorzy ktorymi kogo komu kim czyj czyja czyje czego
+        czemu dokad skad ilu iloma jakiego jakiej jakich jakim jakimi ktos kogos komus
+        moze moga moge mozemy mozna mogl mogla powinien powinna powinno trzeba wolno
     """,
     "cs": """
         a i v ve na z ze do od o po za pro pri nad pod mezi bez nebo ale ktery ktera ktere kdo co
@@ -180,6 +183,11 @@ _UNSPACED = {
         哪种 哪位 何时 何地 何处 多少 多久 几个 吗 呢 什麼 什麼樣 什麼時候 怎麼 怎麼樣
         怎樣 為什麼 為何 誰 哪個 哪裡 哪裏 哪種 何時 何處 幾個 嗎
         多少钱 多少錢 几点 几点钟 幾點 幾點鐘 几岁 幾歲
+    """,
+    "ja": """
+        何時 何人 何年 何月 何日 何曜日 何歳 何個 何回 何冊 何円 何と 何が 何を 何の 何か 何で
+        何ですか 誰 いつ どこ どの どれ どちら どんな どう どうして どうやって
+        どのように なぜ いくら いくつ
     """,
     "th": """
         อะไร ใคร ที่ไหน ที่ใด เมื่อไร เมื่อไหร่ เมื่อใด ทำไม เพราะเหตุใด อย่างไร ยังไง เท่าไร เท่าไหร่ เท่าใด กี่ ไหน ใด

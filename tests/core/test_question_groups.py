@@ -21,10 +21,27 @@ def test_wordings_of_one_question_are_a_group() -> None:
 
 
 def test_the_same_nearest_passage_brings_questions_together() -> None:
-    one, two = {"ferri": 0.5, "depart": 0.5}, {"ferri": 0.5, "timet": 0.5}
-    apart = (GroupedQuestion(one, NEAR), GroupedQuestion(two, "tides#1@00000000"))
+    one = {"ferri": 0.25, "sunday": 0.25, "depart": 0.5}
+    two = {"ferri": 0.25, "sunday": 0.25, "timet": 0.5}
+    three = {"ferri": 0.5, "sunday": 0.5, "timet": 0.5}
+    apart = (GroupedQuestion(one, NEAR), GroupedQuestion(three, "tides#1@00000000"))
     assert group_questions(apart) == [[0], [1]]
-    assert group_questions([GroupedQuestion(one, NEAR), GroupedQuestion(two, NEAR)]) == [[0, 1]]
+    assert group_questions([GroupedQuestion(one, NEAR), GroupedQuestion(three, NEAR)]) == [[0, 1]]
+    # not if they are about other things
+    assert group_questions([GroupedQuestion(one, NEAR), GroupedQuestion(two, NEAR)]) == [[0], [1]]
+
+
+def test_questions_with_one_word_in_common_are_together_if_they_ask_for_the_same_kind() -> None:
+    """ "When does the ferry depart?", "what time is the ferry?" and "who owns the ferry?"."""
+    depart = GroupedQuestion({"ferri": 0.5, "depart": 0.5}, NEAR, asks="date")
+    leave = GroupedQuestion({"ferri": 0.5, "leav": 0.5}, NEAR, asks="date")
+    owner = GroupedQuestion({"ferri": 0.5, "own": 0.5}, NEAR)
+    assert group_questions([depart, leave]) == [[0, 1]]
+    assert group_questions([depart, leave._replace(nearest="tides#1@00000000")]) == [[0], [1]]
+    assert group_questions([owner, owner._replace(weights={"ferri": 0.5, "colour": 0.5})]) == [
+        [0],
+        [1],
+    ]
 
 
 def test_another_kind_of_answer_keeps_questions_apart() -> None:

@@ -178,6 +178,12 @@ def test_function_words_are_put_right_and_not_searched_for() -> None:
     assert (repaired.terms, repaired.kind) == (("cost",), "money")
 
 
+def test_three_letters_are_no_shorter_function_word_with_another_beginning() -> None:
+    """Of "psa", a dog, no letter was typed too many before "są"."""
+    assert "sa" not in {each.word for each in candidates("psa", "pl", ANALYZER).values()}
+    assert "who" in {each.word for each in candidates("hwo", "en", ANALYZER).values()}
+
+
 def test_a_word_is_told_from_an_error() -> None:
     assert all(
         ANALYZER.is_word(word, "en")

@@ -74,6 +74,11 @@ def test_a_word_that_was_typed_as_two_is_one_word_of_a_miss(answering: Answering
     assert not {"week", "day"} & set(words)
 
 
+def test_words_of_a_miss_keep_their_accents(answering: Answering) -> None:
+    (miss,) = asked(answering, "Which Café sells Übungshefte?")
+    assert [word for word, _ in miss.words] == ["café", "sells", "übungshefte"]
+
+
 def test_where_questions_may_be_kept_their_text_is(answering: Answering) -> None:
     answering.events.keep_questions = True
     question = "When does the zeppelin depart?"
@@ -182,6 +187,9 @@ def test_the_same_question_in_other_words_is_one_gap(answering: Answering) -> No
 
 
 MUSEUMS = {
+    "ja": "# 博物館\n\n博物館は川のそばにあり、古い船を展示しています。月曜日と冬は休館です。\n",
+    "pl": "# Muzeum\n\nMuzeum stoi nad rzeką i pokazuje stare łodzie. Jest zamknięte w "
+    "poniedziałki i zimą, a obok jest kawiarnia.\n",
     "de": "# Das Museum\n\nDas Museum steht am Fluss und zeigt alte Boote. Es ist montags und im "
     "Winter geschlossen und hat ein Café.\n",
     "tr": "# Müze\n\nMüze nehrin kıyısındadır ve eski tekneleri gösterir. Pazartesi günleri ve "
@@ -189,6 +197,18 @@ MUSEUMS = {
     "ru": "# Музей\n\nМузей стоит у реки и показывает старые лодки. Он закрыт по понедельникам.\n",
 }
 DOGS = {
+    "ja": (
+        "犬を博物館に連れて行けますか？", "博物館は犬を連れて入れますか", "犬 博物館",
+        "博物館に犬は入れますか？", "博物館で犬は許可されていますか", "博物館 犬 同伴",
+        "すみません、博物館に犬を連れて行ってもいいですか？", "犬と一緒に博物館に入れますか",
+        "博物館は犬OK？", "博物館に犬を連れてきてもよいですか",
+    ),
+    "pl": (
+        "Czy mogę wejść z psem do muzeum?", "czy psy mogą wchodzić do muzeum", "pies muzeum",
+        "Czy do muzeum można z psem?", "Czy muzeum wpuszcza psy?", "psy w muzeum",
+        "Dzień dobry, czy można wziąć psa do muzeum? Dziękuję", "Czy w muzeum wolno mieć psa?",
+        "muzeum z psem", "czy psy są dozwolone w muzeum",
+    ),
     "de": (
         "Darf ich meinen Hund ins Museum mitnehmen?", "sind Hunde im Museum erlaubt",
         "Hunde Museum", "Kann man mit Hund ins Museum?", "Dürfen Hunde in das Museum?",
@@ -212,6 +232,16 @@ DOGS = {
 }  # fmt: skip
 
 
+OTHERS = {
+    "de": ("Wer hat das Museum gebaut?", "Wann wurde das Museum gegründet?"),
+    "ja": ("渡し船は自転車を載せますか？",),
+    "pl": ("Kto zbudował muzeum?", "Kiedy założono muzeum?"),
+    "ru": ("Кто построил музей?", "Когда основали музей?"),
+    "tr": ("Müzeyi kim yaptı?", "Müze ne zaman kuruldu?"),
+}
+"""Other questions about the same."""
+
+
 @pytest.mark.parametrize("code", sorted(DOGS))
 def test_ten_wordings_of_a_question_are_one_gap(
     answering: Answering, tmp_path: Path, code: str
@@ -221,12 +251,13 @@ def test_ten_wordings_of_a_question_are_one_gap(
     answering.shelves.refresh()
     library, analyzer = answering.shelves.library(EVERYONE), answering.shelves.analyzer
     misses = []
-    for number, question in enumerate(DOGS[code]):
+    for number, question in enumerate([*DOGS[code], *OTHERS[code]]):
         answer = library.ask(question)  # as if none were answered
         miss = miss_of(EVERYONE, answer, "unsure", library, analyzer, keep_question=True)
         misses.append(RecordedMiss(miss, f"person {number}", 100.0 + number))
-    (gap,) = Gaps(answering).of(EVERYONE, misses, 10).gaps
-    assert (gap.times, len(gap.wordings)) == (10, 10)
+    dogs, *others = Gaps(answering).of(EVERYONE, misses, 10).gaps
+    assert (dogs.times, set(dogs.wordings)) == (10, set(DOGS[code]))
+    assert {each.question for each in others} == set(OTHERS[code])
 
 
 def test_a_gap_is_read_with_the_articles_of_now(answering: Answering, tmp_path: Path) -> None:
