@@ -31,10 +31,14 @@ from bot.core.title_folding import fold
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.from_files import MemoryDatabase
 from bot.index.shelf_snapshot import IndexSnapshot
-from bot.index.word_scan import WordScan, plain, scan
+from bot.index.word_scan import WordScan, plain, plain_of, scan
 
 SCAN_SECONDS = 10.5
 """Seconds after which a question no longer looks through the files."""
+MANY = 100
+"""Number of words above which most are only tried, such as spellings that may be meant."""
+MANY_TAKE = 8
+"""Number of times that looking for so many words takes as long as looking for a few."""
 MOST_KEPT = 100_000_000
 """Maximum number of bytes of files of which the plain texts are kept for the next questions."""
 READ_SECONDS = 2.0
@@ -103,11 +107,9 @@ class PlainTexts:
     def _read(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, str | None]]:
         for slug, data in self._store.contents(versions):
             try:
-                text = data.decode()
+                yield slug, plain_of(data)
             except UnicodeDecodeError:
                 yield slug, None
-            else:
-                yield slug, plain(text)
 
 
 class ScannedFiles:
@@ -126,6 +128,8 @@ class ScannedFiles:
         self._terms: dict[str, list[list[str]]] = {}
         """The terms of each passage of the files that were read, by slug."""
         self._scanned: dict[frozenset[str], WordScan] = {}
+        self._scan_took = 0.0
+        """Seconds that the last scan took."""
 
     # -- the catalogue ---------------------------------------------------------------------------
 
@@ -173,6 +177,9 @@ class ScannedFiles:
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         asked = dict.fromkeys(terms)
         if articles is None:
+            known = self._known_meanwhile(asked)
+            if known is not None:
+                return known
             found = self._scan(asked)
             return Statistics(found.blocks, self._average_length(), found.holding)
         self._read(articles)
@@ -228,8 +235,21 @@ class ScannedFiles:
     def _scan(self, terms: Collection[str]) -> WordScan:
         asked = frozenset(terms)
         if asked not in self._scanned:
+            began = self._texts.clock()
             self._scanned[asked] = scan(self._texts.scanned(self._end), list(dict.fromkeys(terms)))
+            self._scan_took = self._texts.clock() - began
         return self._scanned[asked]
+
+    def _known_meanwhile(self, terms: Collection[str]) -> Statistics | None:
+        """Return what was found of so many terms before, if too little time is left to look for
+        the others: then they count as if no text had them."""
+        due = self._texts.clock() + MANY_TAKE * self._scan_took
+        if len(terms) <= MANY or not self._scanned or due <= self._end:
+            return None
+        known = dict.fromkeys(terms, 0)
+        for each in self._scanned.values():
+            known |= {term: n for term, n in each.holding.items() if term in known}
+        return Statistics(each.blocks, self._average_length(), known)
 
     def _with_title(self, lookup: TitleLookup) -> list[str]:
         """Return the slugs of files that may have such a title."""

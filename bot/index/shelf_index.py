@@ -137,11 +137,12 @@ class ShelfIndex:
                 opened, _ = self._try(stack)
                 if opened is not None:
                     return opened
-            opened = self._snapshot_of_files()
+            listing = self._store.list()
+            opened = self._snapshot_of_files(listing)
             if opened is None and met is None:
                 opened = stack.enter_context(self._held.borrowed())
             if opened is None and (met is None or issubclass(met, DamagedIndexError)):
-                opened = self._snapshot_by_words()
+                opened = self._snapshot_by_words(listing)
             if opened is not None:
                 return opened
         opened, fault = self._try(stack)
@@ -160,18 +161,17 @@ class ShelfIndex:
             self._report(error, identity)
             return None, error
 
-    def _snapshot_of_files(self) -> IndexSnapshot | None:
+    def _snapshot_of_files(self, listing: Listing) -> IndexSnapshot | None:
         """Return what the articles' files hold; None if they are too many, or if a repair has ended
         while they were read."""
         from bot.index.from_files import are_few_enough, snapshot_of_files
 
+        if not are_few_enough(listing):
+            return None
         repair = self._repairs.under_way
         with self._reading_files:  # other threads wait here for the same snapshot
-            listing = self._store.list()
             if self._from_files is not None and self._from_files[0] == listing:
                 return self._from_files[1]
-            if not are_few_enough(listing):
-                return None
             made = snapshot_of_files(
                 self._store,
                 listing,
@@ -182,10 +182,10 @@ class ShelfIndex:
             self._from_files = None if made is None else (listing, made)
             return made
 
-    def _snapshot_by_words(self) -> IndexSnapshot:
+    def _snapshot_by_words(self, listing: Listing) -> IndexSnapshot:
         from bot.index.scanned_files import PlainTexts, scanning_snapshot
 
-        listing, texts = self._store.list(), self._texts
+        texts = self._texts
         if texts is None or texts.listing != listing:
             texts = self._texts = PlainTexts(self._store, listing)
         return scanning_snapshot(self._store, texts, self._analyzer)

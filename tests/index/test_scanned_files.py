@@ -14,6 +14,8 @@ from bot.core.requests import run
 from bot.core.seams import Snapshot, TermQuery, TitleLookup
 from bot.index.from_files import snapshot_of_files
 from bot.index.scanned_files import (
+    MANY,
+    MANY_TAKE,
     MOST_KEPT,
     MOST_READ,
     SCAN_SECONDS,
@@ -117,12 +119,12 @@ def test_what_would_need_all_files_is_refused(
 class SlowStore(FakeArticleStore):
     """A store of which each file takes a second, and seems to be large."""
 
-    def __init__(self, clock: Clock, size: int) -> None:
+    def __init__(self, clock: Clock, size: int, files: int = 5) -> None:
         super().__init__()
         self._clock = clock
         self._size = size
         self.given = 0
-        for number in range(5):
+        for number in range(files):
             self.save(f"owl-{number}", Draft(Head(f"Owl {number}"), "An owl.\n"))
 
     def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
@@ -167,6 +169,28 @@ def test_who_looks_through_files_stops_in_time(size: int) -> None:
     with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
         snapshot.document_frequencies(["owl"])
     assert store.given == 3
+
+
+@pytest.mark.parametrize("files", [1, 5])
+def test_where_time_is_short_spellings_that_are_only_tried_are_in_no_text(files: int) -> None:
+    clock = Clock()
+    store = SlowStore(clock, MOST_KEPT, files)
+    snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    tried = ["owl", "an", *(f"mouse{number}" for number in range(MANY))]
+    assert snapshot.document_frequencies(["owl"]) == {"owl": 2 * files}  # a second for each file
+    found = snapshot.document_frequencies(tried)
+    is_short = files * MANY_TAKE > SCAN_SECONDS
+    assert found == {**dict.fromkeys(tried, 0), "owl": 2 * files, "an": 0 if is_short else files}
+    assert is_short == (files > 1)
+
+
+def test_a_long_question_is_looked_for_whole_however_little_time_is_left() -> None:
+    clock = Clock()
+    store = SlowStore(clock, 1)
+    snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    clock.seconds += SCAN_SECONDS - 6
+    terms = ["owl", *(f"mouse{number}" for number in range(MANY))]
+    assert snapshot.document_frequencies(terms)["owl"] == 10
 
 
 def test_the_next_question_goes_on_where_the_last_one_stopped() -> None:
