@@ -6,6 +6,7 @@ what was changed, and indexes itself where no process does.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence, Set
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
@@ -134,7 +135,7 @@ class OpenSearchIndex:
         known = self._known([change.slug for change in changed if change.kind == "put"])
         self._wait_for(wanted)
         self._seen = wanted
-        self._faults = self._loop.run(self._read_faults())
+        self._loop.run(self._look())
         return _told(changed, known)
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
@@ -157,8 +158,15 @@ class OpenSearchIndex:
     def faults(self) -> list[Fault]:
         return self._faults
 
-    async def _read_faults(self) -> list[Fault]:
-        return list(await (await self._opened()).faults())
+    async def _look(self) -> None:
+        """Take note of the faults, and of the scope's state: the next question counts its words in
+        that, instead of finding that those it knows no longer hold."""
+        snapshot = OpenSearchSnapshot(self._client, self._scope)
+        faults, _ = await asyncio.gather(snapshot.faults(), snapshot.open())
+        self._faults = list(faults)
+        self._state = snapshot.state
+        if snapshot.state is not None:
+            self._statistics.note(self._tenant.name, snapshot.state, {})
 
     def left_out(self, slug: str) -> AbstractContextManager[None]:
         """Refuse: others ask this index, too."""
