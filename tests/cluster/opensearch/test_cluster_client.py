@@ -112,7 +112,7 @@ def test_searches_go_together_and_refuse_parts() -> None:
 )
 def test_what_another_try_may_mend_is_tried_at_another_node(failure: tuple[int, Any]) -> None:
     bad, good = FakeNode(failure), FakeNode((200, {"responses": [WHOLE]}))
-    assert ask(bad, good) == [WHOLE]
+    assert ask(good, bad) == [WHOLE]  # it is the other one's turn: the first told its version
     assert (len(bad.requests), len(good.requests)) == (1, 1)
 
 
@@ -122,35 +122,51 @@ def test_a_node_that_does_not_answer_is_left_for_another() -> None:
 
 
 def test_other_nodes_are_kept_from_waiting_for_one_that_is_silent() -> None:
-    names = {"nodes": {"good-id": {"name": "n1"}}}
+    """One that waits for it is silent, too, until it is told to do without."""
+
+    def named(name: str) -> tuple[int, Any]:
+        return 200, {"nodes": {name: {"name": "n"}}}
+
+    whole = 200, {"responses": [WHOLE]}
+    first = FakeNode((200, ROOT), named("first"), whole, root=None)
+    second = FakeNode(silent, named("second"), whole, root=None)
     frozen = FakeNode(silent, root=None)
-    good = FakeNode((200, ROOT), silent, (200, names), (200, {"responses": [WHOLE]}), root=None)
-
-    async def twice(client: OpenSearchClient) -> None:
-        client.urls.reverse()
-        await client.search_many(SEARCH)
-        await client.search_many(SEARCH)
-
-    ask(frozen, good, action=twice, seconds=0.2)
+    ask(first, second, frozen, action=search_often(2), seconds=0.2)
     assert [path for _, path, _ in frozen.requests] == ["/_nodes/_local?filter_path=nodes.*.name"]
-    headers = [json.loads(body.splitlines()[0]) for _, path, body in good.requests if body]
-    assert [header.get("preference") for header in headers] == [
+    bodies = [body for node in (second, first) for _, _, body in node.requests if body]
+    assert [json.loads(body.splitlines()[0])["preference"] for body in bodies] == [
         "_local",
-        "_prefer_nodes:good-id",
-        "_prefer_nodes:good-id",
+        "_prefer_nodes:first,second",
+        "_prefer_nodes:first,second",
     ]
 
 
-def test_the_node_that_answered_is_asked_first_from_then_on() -> None:
-    bad = FakeNode((503, refusal("x")))
-    good = FakeNode((200, {"responses": [WHOLE]}))
-
-    async def thrice(client: OpenSearchClient) -> None:
-        for _ in range(3):
+def search_often(times: int) -> Callable[[OpenSearchClient], Awaitable[None]]:
+    async def search(client: OpenSearchClient) -> None:
+        for _ in range(times):
             await client.search_many(SEARCH)
 
-    ask(bad, good, action=thrice)
-    assert (len(bad.requests), len(good.requests)) == (1, 3)
+    return search
+
+
+def test_nodes_are_asked_by_turns() -> None:
+    nodes = [FakeNode((200, {"responses": [WHOLE]})) for _ in range(3)]
+    ask(*nodes, action=search_often(6))
+    assert [len(node.requests) for node in nodes] == [2, 2, 2]
+
+
+def test_a_node_that_failed_is_left_alone_for_a_while() -> None:
+    bad = FakeNode((503, refusal("x")))
+    good = [FakeNode((200, {"responses": [WHOLE]})) for _ in range(2)]
+    ask(bad, *good, action=search_often(6))
+    assert len(bad.requests) == 1
+    assert sum(len(node.requests) for node in good) == 6
+
+
+def test_answers_are_not_compressed_which_costs_a_node_more_than_it_saves() -> None:
+    node = FakeNode((200, {"responses": [WHOLE]}))
+    ask(node)
+    assert node.headers[-1]["Accept-Encoding"] == "identity"
 
 
 def test_nodes_that_all_fail_are_said_to_be_out_of_reach() -> None:
