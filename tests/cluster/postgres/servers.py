@@ -86,6 +86,11 @@ class PostgresServer:
             self._settings.append("ssl=on")
 
     @property
+    def hosts(self) -> Path:
+        """The file that says who may connect from where, and by what they prove who they are."""
+        return self._folder / "data" / "pg_hba.conf"
+
+    @property
     def pid(self) -> int:
         """The id of the server's first process, whose children serve the sessions."""
         assert self._process is not None

@@ -46,11 +46,17 @@ class Bots:
     """Processes of the bot, each in a folder of its own, as if on a machine of its own."""
 
     def __init__(
-        self, folder: Path, discord: LoopbackDiscord, server: PostgresServer, burst: int = 0
+        self,
+        folder: Path,
+        discord: LoopbackDiscord,
+        server: PostgresServer,
+        burst: int = 0,
+        search: str = 'cache = "index"',
     ) -> None:
         """``burst`` is how often a person may ask before they have to wait for an hour; 0 for as
-        often as they like."""
+        often as they like. ``search`` are the settings of the search."""
         self._folder = folder
+        self._search = search
         self._cooldown = f"user_cooldown = {3600 if burst else 0}\nuser_burst = {max(1, burst)}\n"
         self._discord = discord
         self._server = server
@@ -77,7 +83,7 @@ class Bots:
         folder = self._folder / str(len(self.processes))
         folder.mkdir()
         (folder / "config.toml").write_text(
-            f'[search]\ncache = "index"\n[discord]\napi_url = "{self._discord.api_url}"\n'
+            f'[search]\n{self._search}\n[discord]\napi_url = "{self._discord.api_url}"\n'
             f"processes = 2\n{self._cooldown}server_cooldown = 0\n"
             f'[reader]\nlisten = "127.0.0.1:{self._port()}"\n'
         )
