@@ -1,11 +1,13 @@
-"""Time until another process stands in for one that was killed.
+"""Time until another process stands in for one that was killed, or finds what was added.
 
     python -m tests.benchmarks.cluster.takeover [--trials N]
 
 The indexer: of three processes that can index, the one that does is killed by SIGKILL; measured is
 the time from then until an article that is saved at that moment is found. Discord's shards: of
 three processes of ``articlebot run``, one that holds half of four shards is killed; measured is the
-time until all of them are connected again, while people ask. PostgreSQL, three nodes of OpenSearch,
+time until all of them are connected again, while people ask. Articles: one of everyone's is saved
+by this process, and asked on Discord of two of ``articlebot run`` until both answer from it, with
+their indexes on disk and in the nodes of OpenSearch. PostgreSQL, three nodes of OpenSearch,
 our Discord and all processes share this machine's cores.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import signal
 import subprocess
 import sys
@@ -32,6 +35,7 @@ from tests.cluster.opensearch.world import World
 from tests.cluster.postgres.servers import own_server
 from tests.cluster.postgres.test_bot_processes import FOX, SHARDS, Asking, Bots, connected, until
 from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import Guild, Person
 
 _INDEXER = (
     "import sys, threading\n"
@@ -49,6 +53,9 @@ def main() -> None:
     trials = parser.parse_args().trials
     with opened_world() as world:
         _tell("the indexer", [_indexer_taken_over(world, trial) for trial in range(trials)])
+        search = f'engine = "opensearch"\nopensearch = {json.dumps(world.client.urls)}'
+        _tell("an article, in the cluster", asyncio.run(_found_by_others(trials, search)))
+    _tell("an article, on disk", asyncio.run(_found_by_others(trials, 'cache = "index"')))
     _tell("shards", asyncio.run(_shards_taken_over(trials)))
 
 
@@ -146,6 +153,47 @@ async def _shards_taken_over(trials: int) -> list[float]:
                 await bots.end()
         connections.close()
     return found
+
+
+async def _found_by_others(trials: int, search: str) -> list[float]:
+    """Return the seconds from the saving of articles until each of two processes answers from
+    them."""
+    found: list[float] = []
+    with own_server() as server, tempfile.TemporaryDirectory() as folder:
+        connections = Connections(server.address())
+        await asyncio.to_thread(prepare, connections)
+        articles = PostgresArticleStore(connections, EVERYONE, read_file)
+        articles.save("fox", FOX)
+        async with LoopbackDiscord(shards=2, max_concurrency=16) as discord:
+            guilds = [discord.add_guild(f"S{n}", shard=n) for n in range(2)]
+            bots = Bots(Path(folder), discord, server, search=search)
+            try:
+                started = [await bots.start() for _ in guilds]
+                for bot in started:
+                    await until(lambda bot=bot: "can be asked" in bots.log(bot), discord)
+                await until(lambda: len(connected(discord)) == len(guilds), discord)
+                for trial in range(trials):
+                    word = f"quark{trial}"
+                    draft = Draft(Head(f"About {word}"), f"The {word} was built in {1900 + trial}.")
+                    await asyncio.to_thread(articles.save, word, draft)
+                    began = discord.now()
+                    for guild in guilds:
+                        await _until_found(discord, guild, word, str(1900 + trial))
+                    found.append(discord.now() - began)
+            finally:
+                await bots.end()
+        connections.close()
+    return found
+
+
+async def _until_found(discord: LoopbackDiscord, guild: Guild, word: str, year: str) -> None:
+    said = ""
+    async with asyncio.timeout(_LONGEST):
+        while year not in said:
+            asked = await discord.slash(
+                Person("Ada"), guild.channel, "ask", question=f"When was the {word} built?"
+            )
+            said = (await discord.answered(asked)).text
 
 
 if __name__ == "__main__":
