@@ -265,7 +265,8 @@ def _follow(
         return alone
     languages = _languages(shelves, scope)
     together = without_repeating(together, before, question, analyzer, languages)
-    return together._replace(follows=earlier[-1])
+    has_words = all(analyzer.terms(earlier[-1], language) for language in languages)
+    return together._replace(follows=earlier[-1] if has_words else before.follows or earlier[-1])
 
 
 # -- questions to a text that they name --------------------------------------------------------

@@ -83,6 +83,7 @@ class Titles:
         whose title or slug begins with the text, else the only one whose title contains it, else
         the only one whose title contains all its words, else the only one whose title contains it
         with one typing error, which is forgiven in a text of six characters or more."""
+        text = text.encode("utf-8", "replace").decode()  # half a pair of surrogates names nothing
         wanted, slug = fold(text), text.strip()
         if not wanted:
             return Unknown(())

@@ -144,6 +144,10 @@ def test_a_question_that_follows_is_taken_together_with_the_one_before(library: 
     assert answer.follows == earlier[0]
     again = library.ask("and why?", earlier=[*earlier, "and who built it again?"])
     assert again.matches[0].citation.slug == "mill"
+    assert again.follows == "and who built it again?"
+    # "and why?" says nothing that could be named
+    assert library.ask("and why?", earlier=[*earlier, "and why?"]).follows == earlier[0]
+    assert library.ask("and why?", earlier=["and why?"]).follows in ("", "and why?")
 
 
 def test_a_question_that_follows_is_not_answered_with_what_was_quoted_already() -> None:

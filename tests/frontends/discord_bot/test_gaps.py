@@ -68,6 +68,24 @@ def test_gaps_are_shown_to_those_who_manage_the_server(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_a_gap_shows_the_nearest_passage_and_what_is_lacking(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, log_questions=True) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings) as play:
+                await ask(discord, north, "Who is the mayor of Danube city?")
+                library = play.replies.shelves.library(discord_server(north.id))
+                (match,) = library.ask("Danube", limit=1).matches
+                assert await gaps(discord, north) == (
+                    "### Asked here, and not answered\n**Who is the mayor of Danube city?**\n"
+                    "-# 1 time, by 1 person  ·  not sure\n"
+                    "-# no article contains “mayor”, “city”\n"
+                    f"-# nearest: How rivers bend `{match.citation.address}`"
+                )
+
+    run(scene())
+
+
 def test_without_leave_to_keep_questions_their_words_are_shown(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):

@@ -43,6 +43,10 @@ def test_an_answer_is_kept_and_taken_back(tmp_path: Path) -> None:
                 assert json.loads(lines)["by"] == str(BOSS.id)
                 assert "Kept by the editors" in (await ask(discord, north, QUESTION)).text
                 assert "Kept by" not in (await ask(discord, south, QUESTION)).text
+                same = "Hi! Could you tell me who set a sun in the sky? Thanks"
+                assert "Kept by the editors" in (await ask(discord, north, same)).text
+                other = "Who did not set the sun in the sky?"
+                assert "Kept by" not in (await ask(discord, north, other)).text
                 said = await keep(discord, north, question=QUESTION)
                 assert said == f"Nothing is kept for “{QUESTION}” any more."
                 assert "Kept by" not in (await ask(discord, north, QUESTION)).text

@@ -70,6 +70,21 @@ def test_odd_questions_are_answered_or_kindly_not(
     run(scene())
 
 
+def test_half_a_letter_in_a_title_is_passed_over(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with in_channel(tmp_path) as (discord, place, _):
+            for title, told in (
+                ("\ud83d rivers", "How rivers bend"),
+                ("\ud83d zebras", "I know no article called “� zebras”"),
+            ):
+                for name, more in (("article", "title"), ("ask", "article")):
+                    options = {more: title, **({"question": WHY} if name == "ask" else {})}
+                    asked = await discord.slash(ADA, place, name, **options)
+                    assert told in (await discord.answered(asked)).text
+
+    run(scene())
+
+
 def test_delete_may_be_pressed_twice(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):

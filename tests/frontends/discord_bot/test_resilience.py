@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import DiscordSettings
 from tests.frontends.discord_bot.playing import connected, holding, in_channel, playing, run, works
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
@@ -171,6 +172,29 @@ def test_reconnects_and_resumes_lose_nothing(tmp_path: Path) -> None:
             await back(discord)
             await works(discord, ADA, place)
             assert len(discord.gateway.identifies) == 2
+
+    run(scene())
+
+
+def test_a_burst_is_answered_and_a_flood_is_not(tmp_path: Path) -> None:
+    """As it is without settings: a dozen members ask within a moment, then one of them too much."""
+    own = DiscordSettings()
+    members = [Person(f"Member {number}") for number in range(12)]
+
+    async def scene() -> None:
+        async with playing(
+            tmp_path, user_cooldown=own.user_cooldown, server_cooldown=own.server_cooldown
+        ) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings):
+                sent = [await discord.slash(each, place, "ask", question=WHY) for each in members]
+                for asked in sent:
+                    assert "How rivers bend" in (await discord.answered(asked)).text
+                told = []
+                for _ in range(own.user_burst):
+                    asked = await discord.slash(members[0], place, "ask", question=WHY)
+                    told.append("How rivers bend" in (await discord.answered(asked)).text)
+                assert told == [True] * (own.user_burst - 1) + [False]
 
     run(scene())
 

@@ -15,7 +15,7 @@ from bot.frontends.discord.server_rules import ELSEWHERE
 from bot.frontends.discord.voting import HELPED, IS_IT_ONE, NO_VOTERS
 from bot.service.records import ServerSettings
 from bot.service.tenants import discord_server
-from tests.frontends.discord_bot.playing import connected, playing, run
+from tests.frontends.discord_bot.playing import connected, playing, run, works
 from tests.frontends.discord_bot.test_library import ADA, BOSS, ask, guild_of
 from tests.loopback.gateway import MESSAGE_CONTENT
 from tests.loopback.server import LoopbackDiscord
@@ -24,6 +24,7 @@ from tests.wording import raises
 
 BEN = Person("Ben")
 WHY = "Why do meanders grow?"
+RISES = "What does yeast give off?"
 MISS = "Which zeppelin flies to Zanzibar?"
 SENTENCE = "That is why meanders grow"
 
@@ -178,6 +179,31 @@ def test_a_new_posts_title_is_answered_once_and_only_with_an_answer(tmp_path: Pa
     run(scene())
 
 
+def test_the_next_question_in_a_posts_thread_follows_its_title(tmp_path: Path) -> None:
+    """Whoever asks it, by a mention, a reply or a command."""
+    together = f"Taken together with “{RISES}”."
+
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            forum = discord.add_channel(north, "help", forum=True)
+            async with connected(discord, settings):
+                await set_to(discord, north, "help", forum.id)
+                thread = await discord.post(ADA, forum, RISES, "Please.")
+                (told,) = await discord.written_in(thread)
+                for person in (ADA, BEN):
+                    said = await discord.say(person, thread, "and why?", mention=True)
+                    assert together in (await discord.reply_to(said)).text
+                said = await discord.say(BEN, thread, "and why?", replying=told)
+                assert together in (await discord.reply_to(said)).text
+                asked = await discord.slash(BEN, thread, "ask", question="and why?")
+                assert together in (await discord.answered(asked)).text
+                said = await discord.say(BEN, north.channel, "and why?", mention=True)
+                assert "Taken together" not in (await discord.reply_to(said)).text
+
+    run(scene())
+
+
 def test_with_the_intent_posts_texts_and_help_channels_are_read(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path, message_content=True) as (discord, settings):
@@ -265,6 +291,48 @@ def test_it_goes_on_when_the_intent_is_taken_away(tmp_path: Path) -> None:
                     await asyncio.wait_for(play.serving, 10)
 
     run(scene())
+
+
+async def on_all_shards(discord: LoopbackDiscord, guilds: list[Guild]) -> None:
+    """Wait until every shard is connected, and check that each server is answered."""
+    async with asyncio.timeout(10):
+        while sum(each.connection is not None for each in discord.gateway.live) < len(guilds):
+            await asyncio.sleep(0.01)
+    for guild in guilds:
+        await works(discord, ADA, guild.channel)
+
+
+@pytest.mark.parametrize("is_refused_at_once", [True, False])
+def test_all_of_several_shards_go_on_without_the_intent(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, is_refused_at_once: bool
+) -> None:
+    """Each shard is refused by itself, whether none may ever read or all lose the leave."""
+
+    async def scene() -> None:
+        async with playing(tmp_path, message_content=True) as (discord, settings):
+            discord.shards = 3
+            discord.grants_content, discord.refuses_content = True, is_refused_at_once
+            guilds = [discord.add_guild(f"Server {shard}", shard=shard) for shard in range(3)]
+            async with connected(discord, settings) as play:
+                if not is_refused_at_once:
+                    await on_all_shards(discord, guilds)
+                    assert discord.gateway.reads_content
+                    discord.refuses_content = True
+                    await discord.gateway.close_connections(4014)
+                    async with asyncio.timeout(10):
+                        while discord.gateway.reads_content:
+                            await asyncio.sleep(0.01)
+                await on_all_shards(discord, guilds)
+                asked = [(each["intents"], each["shard"]) for each in discord.gateway.identifies]
+                for shard in range(3):
+                    first, *_, last = [intents for intents, own in asked if own == [shard, 3]]
+                    assert first ^ last == MESSAGE_CONTENT
+                assert not play.serving.done()
+
+    with caplog.at_level(logging.WARNING, "bot"):
+        run(scene())
+    (line,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert "Discord does not grant this application the intent" in line
 
 
 def test_only_a_role_may_vote_where_that_is_set(tmp_path: Path) -> None:
