@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -21,6 +22,9 @@ MOST_LINKS = 1000
 MOST_SITEMAPS = 20
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SITEMAP = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
+_ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_MOST_ENTRIES = 2 * MOST_LINKS
+"""Number of a feed's entries that are read, some of which may have the same link."""
 _LONGEST = 2000
 """Characters of a link."""
 
@@ -76,7 +80,7 @@ def _entry_links(data: bytes, url: str) -> Iterator[str]:
     try:
         # a stream: what looks like a link or a file's name is not to be opened
         parsed = feedparser.parse(
-            io.BytesIO(data),
+            io.BytesIO(_first_entries(data)),
             response_headers={"content-location": url},
             sanitize_html=False,
         )
@@ -88,6 +92,19 @@ def _entry_links(data: bytes, url: str) -> Iterator[str]:
         link = entry.get("link")
         if isinstance(link, str):
             yield link
+
+
+def _first_entries(data: bytes) -> bytes:
+    """Return a feed without the entries after as many as are read: a feed of all articles of a site
+    takes a minute, and newer ones come first."""
+    ends = [match.end() for match in islice(_ENTRY_END.finditer(data), _MOST_ENTRIES + 1)]
+    if len(ends) <= _MOST_ENTRIES:
+        return data
+    rest = data[ends[-1] :]
+    last = max(
+        (match.end() for match in _ENTRY_END.finditer(rest, max(0, len(rest) - 100_000))), default=0
+    )
+    return data[: ends[-2]] + rest[last:]
 
 
 def _json_links(data: bytes) -> Iterator[str]:

@@ -20,7 +20,22 @@ _LINK = re.compile(
     r"(?<![\\\w])(?P<embed>!?)\[\[(?P<page>[^\[\]|\n]{0,300})"
     r"(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
-_ATTRIBUTES = re.compile(r"(?<!\\)\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"(?<!\\)\{(?::[ \t]*)?[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTE_LINE = re.compile(
+    r"^[ ]{0,3}(?:[*+-][ \t][^\n]*\n[ ]{0,3})?\{:toc\}[ \t]*(?:\n|\Z)"
+    r"|^[ ]{0,3}\{:[^{}\n]{0,200}\}[ \t]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+"""A line of attributes as kramdown has it, or the place of a table of contents."""
+_CALLOUT = re.compile(
+    r"^(?P<quoted>[ ]{0,3}(?:>[ ]?)+)\[![\w-]{1,40}(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*", re.M
+)
+_MARKED = re.compile(r"(?<![=\w\\])==(?=[^\s=])([^\n=]{0,500}?[^\s=])==(?![=\w])")
+_SHORTCODE = re.compile(
+    r"\{\{(?:<[ \t]*/?[ \t]*[\w./-]+(?:[ \t][^{}\n]{0,400}?)?>"
+    r"|%[ \t]*/?[ \t]*[\w./-]+(?:[ \t][^{}\n]{0,400}?)?%)\}\}"
+)
+"""A tag of Hugo's, such as ``{{< figure src="a.png" >}}``."""
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 _BLOCK_ID = re.compile(
@@ -28,11 +43,15 @@ _BLOCK_ID = re.compile(
 )
 
 
+_MARKS = ("%%", "[[", "{#", "{.", "{:", " ^", "[!", "==", "{{")
+
+
 def to_commonmark(body: str) -> str:
     """Return the body without its comments (``%% ... %%``), with the words of its links between
     notes (``[[page|words]]``), and without ids (``{#id}`` behind a heading, ``^id`` behind a
-    block)."""
-    if not any(mark in body for mark in ("%%", "[[", "{#", "{.", " ^")):
+    block, ``{: .class}``), without signs of callouts (``[!NOTE]``) and of marked words
+    (``==``), and without the tags of Hugo."""
+    if not any(mark in body for mark in _MARKS):
         return body
     kept: list[str] = []
 
@@ -43,6 +62,8 @@ def to_commonmark(body: str) -> str:
     if "`" in body or "~~~" in body:
         body = _CODE.sub(keep, body.replace("\0", "\ufffd"))
     body = _COMMENT.sub("", body)
+    body = _CALLOUT.sub(r"\g<quoted>", _MARKED.sub(r"\1", _SHORTCODE.sub("", body)))
+    body = _ATTRIBUTE_LINE.sub("", body)
     body = _LINK.sub(_words, body)
     body = _without_attributes(body)
     body = _BLOCK_ID.sub("", body)

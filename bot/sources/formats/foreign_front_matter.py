@@ -79,8 +79,14 @@ def _split_lines(text: str) -> tuple[Mapping[str, Field], str] | None:
     fields = {key: Field((value,), False, 0) for key, value in table.items() if value}
     for key in ALIASES["author"]:
         if ";" in table.get(key, ""):
-            fields[key] = Field(tuple(part.strip() for part in table[key].split(";")), True, 0)
+            fields[key] = Field(tuple(map(_in_order, table[key].split(";"))), True, 0)
     return fields, text[len(head) + 2 :] if body else ""
+
+
+def _in_order(name: str) -> str:
+    """Return a name written as in a catalogue ("Oldham, Mira") in its order."""
+    last, comma, first = name.strip().partition(", ")
+    return f"{first.strip()} {last}" if comma and "," not in first else name.strip()
 
 
 def _fields(table: Mapping[str, Any]) -> Iterator[tuple[str, Field]]:

@@ -13,7 +13,7 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -50,8 +50,8 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     Raises `ArticleError` if it is none, holds no text, or pandoc is not there.
     """
     said = _check(kind, data)
-    tree = _pandoc(kind, with_formulas(data) if kind == "odt" else data)
-    meta = {key: _plain_meta(value) for key, value in tree.get("meta", {}).items()}
+    trees = [_pandoc(kind, part) for part in (_odt_parts(data) if kind == "odt" else [data])]
+    meta = {key: _plain_meta(value) for key, value in trees[0].get("meta", {}).items()}
     said = Properties(
         clean(meta.get("title", "")) or said.title,
         clean(meta.get("author", "")) or said.author,
@@ -59,7 +59,8 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
         meta.get("date", "") if kind == "epub" else "",
     )
     walker = DocumentWalker()
-    parts = [part for part in walker.blocks(tree["blocks"], "paragraph") if part.text.strip()]
+    nodes = [node for tree in trees for node in tree["blocks"]]
+    parts = [part for part in walker.blocks(nodes, "paragraph") if part.text.strip()]
     heading = next((part for part in parts[:3] if part.kind == "heading"), None)
     if heading is not None and not said.title:
         said = said._replace(title=heading.text)
@@ -78,6 +79,12 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
         sha256=hashlib.sha256(data).hexdigest(),
     )
     return [Draft(head, write_body(parts))]
+
+
+def _odt_parts(data: bytes) -> Iterator[bytes]:
+    from bot.sources.formats.odt_parts import parts_of
+
+    return parts_of(with_formulas(data))
 
 
 def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:

@@ -24,6 +24,7 @@ from bot.sources.feeds.following import Followed, due, follow_feed
 from bot.sources.isolation.readers import Readers
 from bot.sources.web.fetching import Fetcher, Limits
 from bot.sources.web.reach import read_reach
+from tests.calls import calls_of
 from tests.sources.made_pages import make_page
 from tests.wording import raises, worded
 
@@ -235,6 +236,33 @@ def test_any_bytes_are_a_feed_or_refused_in_a_line(data: bytes) -> None:
         assert "\n" not in worded(error)  # noqa: PT017 - bytes may well be a feed
     else:
         assert all(isinstance(link, str) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "after"),
+    [
+        (
+            "<rss version='2.0'><channel>",
+            "<item><link>https://echo.test/{}</link></item>",
+            "</channel></rss>",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<entry><link href='/{}'/></entry>",
+            "</feed>",
+        ),
+    ],
+)
+def test_of_a_feed_of_very_many_articles_the_first_are_read(
+    before: str, entry: str, after: str
+) -> None:
+    few, many = (
+        (before + "".join(entry.format(n) for n in range(count)) + after).encode()
+        for count in (2000, 20_000)
+    )
+    assert read_feed(many, HERE) == [f"https://echo.test/{n}" for n in range(1000)]
+    assert read_feed(many, HERE) == read_feed(few, HERE)
+    assert calls_of(lambda: read_feed(many, HERE)) < 1.5 * calls_of(lambda: read_feed(few, HERE))
 
 
 def test_a_feed_is_read_in_a_bounded_process() -> None:

@@ -6,6 +6,9 @@ import pytest
 
 from bot.sources.formats.dialects import to_commonmark
 from bot.sources.formats.file_reading import read_markdown_file
+from bot.sources.formats.markdown import article_of
+from bot.sources.formats.markdown_writing import write_body
+from bot.sources.formats.pandoc_tree import OfficeBlock
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,14 @@ from bot.sources.formats.file_reading import read_markdown_file
         (r"# A set \{.b}", r"# A set \{.b}"),
         ("He pays her. ^b1a2c3\n\nNow. ^end", "He pays her.\n\nNow."),
         ("It grows as 2 ^10", "It grows as 2 ^10"),
+        ("# The crane {: #crane}\n\nIt is red.\n{: .wide}\n", "# The crane\n\nIt is red.\n"),
+        ("* Contents\n{:toc}\n\nOne.", "\nOne."),
+        ("> [!NOTE] Mind this\n> The bell rings.", "> Mind this\n> The bell rings."),
+        ("> [!warning]-\n> The bell rings.", "> \n> The bell rings."),
+        (r"> \[!NOTE\] it says.", r"> \[!NOTE\] it says."),
+        ("It is ==very== old, and a == b.", "It is very old, and a == b."),
+        ('{{< figure src="a.png" >}}\n{{% note %}}Mind.{{% /note %}}', "\nMind."),
+        ("`{{< a >}}` and {{ page.title }}", "`{{< a >}}` and {{ page.title }}"),
         ("No marks.", "No marks."),
     ],
 )
@@ -44,3 +55,13 @@ def test_a_note_s_title_and_text_have_none_of_it() -> None:
         b"# The [[bell|third bell]] {#bell}\n\nIt rings. %% It is cracked. %%\n", "note"
     )
     assert (draft.head.title, draft.body.strip()) == ("The third bell", "It rings.")
+
+
+@pytest.mark.parametrize(
+    "said", ["say ==x== now", "[!NOTE] Mind", "{: .note}", "a {{< b >}} c", "{:toc}"]
+)
+@pytest.mark.parametrize("kind", ["paragraph", "quotation", "item", "heading"])
+def test_what_a_page_says_in_such_marks_reads_back(said: str, kind: str) -> None:
+    body = write_body([OfficeBlock("paragraph", "Mind this."), OfficeBlock(kind, said)])
+    (draft,) = read_markdown_file(f"---\ntitle: Marks\n---\n\n{body}\n".encode(), "note")
+    assert article_of("note", draft).text == f"Mind this.\n\n{said}"

@@ -13,6 +13,7 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.odt_formulas import with_formulas
+from bot.sources.formats.odt_parts import parts_of
 from bot.sources.formats.office import read_document
 from tests.wording import raises
 
@@ -167,6 +168,15 @@ def test_a_picture_s_caption_stands_no_more_than_once() -> None:
         0
     ]
     assert article_of("a", text).text.count("A crane at dusk") <= 1
+
+
+def test_a_long_document_is_read_in_parts() -> None:
+    lines = [f"Boat number {number} is tarred." for number in range(5000)]
+    data = made("odt", "# The boats\n\n" + "\n\n".join(lines) + "\n\n- Ropes\n- Oars\n")
+    assert len(list(parts_of(data))) == 2
+    (draft,) = read_document("odt", data, "a")
+    assert article_of("a", draft).text.split("\n\n") == [*lines, "Ropes\nOars"]
+    assert draft.head.title == "The boats"
 
 
 def test_the_main_part_is_the_one_that_the_relationships_name() -> None:

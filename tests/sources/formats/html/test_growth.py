@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -11,6 +10,7 @@ import pytest
 from bot.core.errors import ArticleError
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.markdown import article_of
+from tests.calls import calls_of
 
 SENTENCE = "The ferry leaves the north quay at six, and takes forty minutes in calm weather."
 TEXT = f"<p>{SENTENCE} {SENTENCE} {SENTENCE}</p>"
@@ -59,30 +59,17 @@ def page(inner: str) -> bytes:
     ).encode()
 
 
-def calls(data: bytes) -> int:
-    """The calls that reading a page makes; each step of a generator is one."""
-    made = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        with suppress(ArticleError):
-            read_html(data, "a")
-    finally:
-        sys.setprofile(before)
-    return made
+def read(data: bytes) -> None:
+    with suppress(ArticleError):
+        read_html(data, "a")
 
 
 @pytest.mark.parametrize("kind", PARTS)
 def test_eight_times_as_many_parts_take_eight_times_as_many_calls(kind: str) -> None:
     few, many = (page(PARTS[kind](count)) for count in (FEW, MANY))
     for data in (few, many):
-        calls(data)  # word lists of libraries are loaded by the first pages
-    assert calls(many) < CALLS * calls(few)
+        read(data)  # word lists of libraries are loaded by the first pages
+    assert calls_of(lambda: read(many)) < CALLS * calls_of(lambda: read(few))
 
 
 def test_a_row_of_very_many_cells_is_read() -> None:
