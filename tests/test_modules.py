@@ -83,3 +83,25 @@ def _docstrings(module: ast.Module) -> Iterator[str]:
 
 def test_every_module_says_what_it_is_for() -> None:
     assert [path for path, module in modules("bot").items() if not ast.get_docstring(module)] == []
+
+
+_ROW = re.compile(r"\s*([\w/.]+(?:, [\w/.]+)*)  +\S.*")
+"""A row of a package's map: names of modules, then what they hold."""
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        *("cluster/opensearch", "cluster/postgres", "frontends/error_words", "frontends/web"),
+        *("index", "search", "search/bulk", "search/kernel", "search/segments"),
+    ],
+)
+def test_a_package_s_map_names_its_modules_and_no_others(package: str) -> None:
+    folder = ROOT / "bot" / package
+    text = ast.get_docstring(modules("bot")[folder / "__init__.py"]) or ""
+    rows = (match[1] for line in text.splitlines() if (match := _ROW.fullmatch(line)))
+    named = {name.strip("/").partition(".")[0] for row in rows for name in row.split(", ")}
+    there = {path.stem for path in folder.iterdir()}
+    assert named - there == set()
+    own = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert own - set(re.findall(r"\w+", text)) == set()

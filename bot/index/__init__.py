@@ -9,10 +9,10 @@ indexer                        the only one that writes
   refresh_plan                 the difference between a store and what was read of it
   article_writer               articles written to a catalogue and to an engine
 shelf_index                    both sides together, and the answers while the read side is damaged
-repairs                        repairs in a thread of their own, and the wait for them
-held_snapshot                  the index that is being made anew, for the questions meanwhile
+repairs                        repairs in a thread of their own, and the index held meanwhile
 from_files                     a snapshot made of the articles' files, meanwhile
 scanned_files, word_scan       the same of those alone that hold a question's words
+copying                        a copy of an index, for changes that are only tried
 
 Finding passages by their terms is `bot.search`; ``bot/search/README.md`` describes the whole.
 """

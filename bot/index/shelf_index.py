@@ -22,9 +22,8 @@ from bot.core.seams import (
     SearchEngine,
     Snapshot,
 )
-from bot.index.held_snapshot import HeldSnapshot
 from bot.index.indexer import Indexer
-from bot.index.repairs import Repairs
+from bot.index.repairs import HeldSnapshot, Repairs
 from bot.index.shelf_snapshot import IndexSnapshot
 
 if TYPE_CHECKING:

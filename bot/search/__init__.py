@@ -3,7 +3,6 @@
 rank_bm25_engine         the engine that leaves the work to the library
 engine_reader            our engine as questions read it, at the moment of a transaction
   engine_snapshot        all that it holds at one moment, and the search in it
-  tables_reader          the tables that say what it holds
   live, recent           a segment without removed articles; an article of the log
 bm25                     our engine as the indexer writes it: put, removed and committed articles
   tables                 the tables as they are written

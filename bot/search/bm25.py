@@ -18,13 +18,13 @@ from threading import Lock
 from bot.core.errors import BotError, DamagedIndexError, StorageError
 from bot.core.seams import Hit, Statistics
 from bot.index.index_database import Database
+from bot.search.engine_reader import one_view
 from bot.search.engine_snapshot import EngineSnapshot
 from bot.search.live import LiveSegment
 from bot.search.maintenance import APART_FROM, Maintenance
 from bot.search.recent import RecentArticle
 from bot.search.segments.segment import Segment
 from bot.search.tables import Tables
-from bot.search.tables_reader import one_view
 
 _BYTES_A_TERM = 64
 """Maximum number of bytes that one term of an article takes in memory until its segment is

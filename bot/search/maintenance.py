@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from bot.core.errors import BotError, DamagedIndexError, IndexBusyError, StorageError
 from bot.index.index_database import Database
 from bot.index.index_folder import MERGE_LOCK
+from bot.search.engine_reader import one_view
 from bot.search.live import LiveSegment
 from bot.search.merge_policy import due_from
 from bot.search.recent import RecentArticle
 from bot.search.segments.segment import Segment
 from bot.search.tables import Tables
-from bot.search.tables_reader import one_view
 
 if TYPE_CHECKING:
     import subprocess

@@ -9,9 +9,9 @@ import zlib
 from array import array
 from collections.abc import Iterable
 
+from bot.search.engine_reader import TablesReader, log_checksum
 from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
-from bot.search.tables_reader import TablesReader, log_checksum
 
 
 class Tables(TablesReader):

@@ -1,6 +1,6 @@
 """Answering: the one place that makes an answer, for every front-end.
 
-A text that names no one article raises `bot.service.unresolved_article.UnresolvedArticleError`. The
+A text that names no one article raises `bot.service.titles.UnresolvedArticleError`. The
 methods may be called from any thread; they read files and may take milliseconds, so an event
 loop calls them through `bot.service.asynchronous`.
 """
@@ -144,19 +144,17 @@ class Answering:
         `UnresolvedArticleError`."""
         found = self._found(tenant, text)
         if found.is_guess and not guess:
-            from bot.service.unresolved_article import unresolved
+            from bot.service.titles import unresolved
 
             raise unresolved(text, found)
         return found.title
 
     def _found(self, tenant: Tenant, text: str) -> Found:
-        from bot.service.titles import Found  # most questions name no article
+        from bot.service.titles import Found, unresolved  # most questions name no article
 
         resolution = self.shelves.titles(tenant).resolve(text)
         if isinstance(resolution, Found):
             return resolution
-        from bot.service.unresolved_article import unresolved
-
         raise unresolved(text, resolution)
 
     def article(self, tenant: Tenant, text: str) -> Article:
@@ -180,7 +178,7 @@ class Answering:
         gone must not be checked against something else. Raises `bot.core.errors.AddressError` if
         the address says nothing that could be checked."""
         from bot.core.address import parse_address
-        from bot.service.unresolved_article import UnresolvedArticleError
+        from bot.service.titles import UnresolvedArticleError
 
         parsed = parse_address(address)
         with suppress(UnresolvedArticleError):
@@ -194,7 +192,7 @@ class Answering:
         that means no article, or several, is left as it is. Raises
         `bot.core.errors.AddressError` if the text is no address."""
         from bot.core.address import parse_address
-        from bot.service.unresolved_article import UnresolvedArticleError
+        from bot.service.titles import UnresolvedArticleError
 
         parsed = parse_address(address)
         with suppress(UnresolvedArticleError):

@@ -1,4 +1,5 @@
-"""Titles: the article that is meant by a slug, a title or a part of one.
+"""Titles: the article that is meant by a slug, a title or a part of one, and the error where that
+is none, or several.
 
 The one resolver for every front-end. The titles lie in the index; nothing of them is kept here.
 """
@@ -9,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
+from bot.core.errors import AddressError
 from bot.core.seams import Entry, FoldedTitle, TitleLookup
 from bot.core.title_folding import begins_words, fold, holds, nearly_begins_word, unharmed_parts
 
@@ -222,3 +224,32 @@ def _nearest(text: str, held: Sequence[Sequence[FoldedTitle]]) -> list[FoldedTit
     near = {title for titles in held for title in titles}
     shared = ((len(words & set(re.findall(_WORD, title.folded))), title) for title in near)
     return [title for _, title in sorted((-number, title) for number, title in shared if number)]
+
+
+class UnresolvedArticleError(AddressError):
+    """The text that names an article matches none, or several."""
+
+    resolution: Resolution
+    """The reading of the text as an article's name."""
+
+    @property
+    def text(self) -> str:
+        return str(self.data["text"])
+
+
+def unresolved(text: str, found: Resolution) -> UnresolvedArticleError:
+    """Return the error for a text that was read as an article's name."""
+    if not fold(text):
+        error = UnresolvedArticleError("article.unnamed", text=text)
+    elif isinstance(found, Several):
+        titles = tuple(f"“{title.title}”" for title in found.titles)
+        error = UnresolvedArticleError("article.ambiguous", text=text, titles=titles)
+    else:
+        near = found.nearest if isinstance(found, Unknown) else (found.title,)
+        if near:
+            titles = tuple(f"“{title.title}” ({title.slug})" for title in near)
+            error = UnresolvedArticleError("article.misnamed", text=text.strip(), titles=titles)
+        else:
+            error = UnresolvedArticleError("article.unknown", text=text.strip())
+    error.resolution = found
+    return error

@@ -163,7 +163,7 @@ def modules() -> list[str]:
     """The modules of the front-ends that people read, relative to the package."""
     rooms = [PACKAGE / "frontends" / room for room in ("cli", "discord", "web")]
     found = [path for room in rooms for path in sorted(room.rglob("*.py"))]
-    found.append(PACKAGE / "frontends" / "citation_words.py")
+    found.append(PACKAGE / "frontends" / "answer_words.py")
     names = [path.relative_to(PACKAGE).as_posix() for path in found]
     return [name for name in names if name not in NOT_READ]
 

@@ -11,10 +11,10 @@ from babel.messages.extract import extract_from_dir
 
 import bot
 from bot.core.talk_replies import REPLIES
+from bot.frontends.answer_words import EVIDENCE
 from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
 from bot.frontends.cli.parser import make_parser
 from bot.frontends.error_words import singulars, tables
-from bot.frontends.evidence_words import EVIDENCE
 from bot.service.chat_commands import COMMANDS
 
 PACKAGE = Path(bot.__file__).parent

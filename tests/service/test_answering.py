@@ -12,8 +12,7 @@ from bot.core.errors import AddressError
 from bot.service.answering import Answering
 from bot.service.events import Added, Answered, Asked, Event, Missed, Shown
 from bot.service.tenants import EVERYONE, discord_server
-from bot.service.titles import Several, Title, Unknown
-from bot.service.unresolved_article import UnresolvedArticleError
+from bot.service.titles import Several, Title, Unknown, UnresolvedArticleError
 
 NORTH, SOUTH = discord_server(1), discord_server(2)
 FISH = "# Fish\n\nA herring swims in the bay.\n\nA cod dives below it.\n"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.title_folding import fold, holds
-from bot.service.titles import Found, Several, Title, Titles, Unknown
+from bot.service.titles import Found, Resolution, Several, Title, Titles, Unknown, unresolved
 from tests.fakes.titled_articles import titled_articles
 
 NAMES = [
@@ -119,3 +119,39 @@ def test_words_that_no_title_holds_are_named_once() -> None:
     assert TITLES.lacking(words) == ["zebra", "ärgern"]
     assert TITLES.lacking([]) == []
     assert [title.slug for title in TITLES.nearest("Fisher?", 1)] == ["s2"]
+
+
+OWL, GULL = Title("owl", "The barn owl"), Title("gull", "The gull")
+
+
+@pytest.mark.parametrize(
+    ("text", "resolution", "code", "data"),
+    [
+        ("  ", Unknown(()), "article.unnamed", {"text": "  "}),
+        (
+            "the",
+            Several((OWL, GULL)),
+            "article.ambiguous",
+            {"text": "the", "titles": ("“The barn owl”", "“The gull”")},
+        ),
+        (
+            " owls ",
+            Unknown((OWL,)),
+            "article.misnamed",
+            {"text": "owls", "titles": ("“The barn owl” (owl)",)},
+        ),
+        (
+            "brn owl",
+            Found(OWL, is_exact=False, is_guess=True),
+            "article.misnamed",
+            {"text": "brn owl", "titles": ("“The barn owl” (owl)",)},
+        ),
+        (" fish ", Unknown(()), "article.unknown", {"text": "fish"}),
+    ],
+)
+def test_what_was_read_decides_what_is_said(
+    text: str, resolution: Resolution, code: str, data: dict[str, object]
+) -> None:
+    error = unresolved(text, resolution)
+    assert (error.code, dict(error.data), error.resolution) == (code, data, resolution)
+    assert error.text == data["text"]

@@ -1,6 +1,7 @@
 """OpenSearch, a disposable copy of the articles in which passages are found by many processes.
 
-cluster_client requests to the cluster's nodes
+cluster_client requests to the cluster
+  node_requests     requests to its nodes, one after the other
 answer_checks  what is wrong with an answer, as an error
 documents      articles and passages as documents, and back
 layout         the indexes: their mappings, names and aliases
@@ -9,6 +10,7 @@ searches       the parts of a request, and what their answers tell
 exact_scores   the exact scores of candidates, and the proof that none is missing
 preparing      the first request of a question: statistics and candidates
 retrieving     the second: all that it needs, proven to be the best
+retrieved      the replies to queries, and the error where the articles changed meanwhile
 article_retrieving  the same of single articles, in one request
 reading        the documents that a question needs and that are still to be read
 known_statistics  counts kept from the questions before

@@ -8,7 +8,7 @@ from argparse import Namespace
 from bot.core.address import Address
 from bot.core.article import Article
 from bot.core.seams import Entry
-from bot.frontends.citation_words import head_in_words
+from bot.frontends.answer_words import head_in_words
 from bot.frontends.cli.opening import (
     how_to_begin,
     open_library,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core.answer import Answer, Explanation, TermEvidence
+from bot.frontends.answer_words import EVIDENCE
 from bot.frontends.cli.terminal import columns_of, padded, printable, style
-from bot.frontends.evidence_words import EVIDENCE
 from bot.frontends.languages import ENGLISH, Language, mark
 
 _MATCHED = {

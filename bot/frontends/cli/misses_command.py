@@ -7,9 +7,9 @@ import time
 from argparse import Namespace
 from datetime import UTC, datetime
 
+from bot.frontends.answer_words import VERDICTS, left_out
 from bot.frontends.cli.opening import open_service, read_settings
 from bot.frontends.cli.terminal import indented, json_text, printable, style, wrapped
-from bot.frontends.gap_words import VERDICTS, left_out
 from bot.frontends.languages import Language
 from bot.service.gaps import Gap, Gaps, ListedGaps
 from bot.service.tenants import discord_server

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.frontends.answer_words import VERDICTS, left_out
 from bot.frontends.discord.cards import (
     CHOICE_LIMIT,
     MISS_COLOUR,
@@ -23,7 +24,6 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
-from bot.frontends.gap_words import VERDICTS, left_out
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.gaps import Gap, Gaps, ListedGaps
 from bot.service.tenants import Tenant

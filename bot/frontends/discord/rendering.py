@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bot.core.answer import Answer, AnswerKind
 from bot.core.article import Article
 from bot.core.citation import Citation
-from bot.frontends.citation_words import citation_in_words, location_in_words
+from bot.frontends.answer_words import citation_in_words, location_in_words, reply_in_words
 from bot.frontends.discord.answer_buttons import OPEN, READ, answer_rows, miss_rows
 from bot.frontends.discord.cards import (
     ANSWER_COLOUR,
@@ -26,7 +26,6 @@ from bot.frontends.discord.cards import (
 from bot.frontends.discord.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.quoting import beginning, ending, quotation
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.frontends.reply_words import reply_in_words
 from bot.service.quotations import Quotation
 
 _SAID: dict[AnswerKind, str] = {

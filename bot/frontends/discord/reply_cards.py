@@ -30,7 +30,7 @@ from bot.service.records.given_answers import questions_before
 from bot.service.records.records_thread import RecordsThread
 from bot.service.telling import Telling
 from bot.service.tenants import EVERYONE, Tenant
-from bot.service.unresolved_article import UnresolvedArticleError
+from bot.service.titles import UnresolvedArticleError
 from bot.service.waiting import in_thread
 
 EXAMPLES = 3

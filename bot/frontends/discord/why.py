@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.answer import Answer, Explanation, Match, TermEvidence
+from bot.frontends.answer_words import EVIDENCE
 from bot.frontends.discord.cards import PLAIN_COLOUR, TEXT_LIMIT, Card
 from bot.frontends.discord.escaping import code, label, length
-from bot.frontends.evidence_words import EVIDENCE
 from bot.frontends.languages import ENGLISH, Language, mark
 
 _TERMS = 12

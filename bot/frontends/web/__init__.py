@@ -1,6 +1,5 @@
 """The pages on which articles are read and citations checked, and the JSON interface.
 
-    outside_links.py     links that a page may have: pure
     marking.py           marked text as runs, not as markup: pure
     answer_views.py, article_views.py, shown_sources.py
                          what a page shows, as plain data: pure
@@ -11,9 +10,15 @@
     site.py              what the handlers are given
     workers.py           the threads in which all work is done
     hardening.py         around every request: bounds, headers, failures
-    connections.py       connections, bounded; client_addresses.py says whose a request is
+    observing.py         endpoints for an operator's machines
+    request_limits.py    how often an address may ask
+    client_connections.py, request_connections.py
+                         connections, bounded; client_addresses.py says whose a request is
+    page_tags.py         entity tags, by which a client has a page already
     application.py       all of it put together
-    serving.py, run.py   the socket; the program
+    serving.py           the socket
+    run_pages.py, worker_processes.py
+                         the program, in one process or several
 
 An address as a path, and signed links to servers' own articles, are `bot.service.page_links` and
 `bot.service.signed_links`: the front-ends for chats link here.
@@ -27,5 +32,6 @@ Decisions:
   and how many may wait is bounded.
 - **A server's article and what never was are refused with the same bytes.** The public handlers
   are given a library that does not hold servers' articles at all.
-- **ETags are hashes of the bodies**: they cost the making of a page, and cannot be wrong.
+- **An article's page has an ETag that is known before it is made**: a hash of the article's file
+  version, the verdict, the language and the program. Other pages' are hashes of their bodies.
 """

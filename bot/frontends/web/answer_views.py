@@ -9,13 +9,10 @@ from typing import NamedTuple
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
 from bot.core.citation import Citation
-from bot.frontends.citation_words import location_in_words
-from bot.frontends.evidence_words import EVIDENCE
+from bot.frontends.answer_words import EVIDENCE, location_in_words, reply_in_words
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.frontends.reply_words import reply_in_words
 from bot.frontends.web.marking import MarkedRun, runs
-from bot.frontends.web.outside_links import safe_url
-from bot.frontends.web.shown_sources import ShownSource, source_of
+from bot.frontends.web.shown_sources import ShownSource, safe_url, source_of
 from bot.service.page_links import address_path, cited_path
 
 _KEPT = mark("Kept by the editors:")

@@ -20,7 +20,7 @@ from bot.frontends.web.openapi import description
 from bot.frontends.web.site import Site
 from bot.service.reply import Reply
 from bot.service.tenants import EVERYONE
-from bot.service.unresolved_article import UnresolvedArticleError
+from bot.service.titles import UnresolvedArticleError
 from bot.service.views import answer_as_json, article_as_json, entry_as_json, verdict_as_json
 
 MOST_MATCHES = 100

@@ -2,10 +2,10 @@
 
 # no annotations from __future__ here: typing would compile each one's string
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bot.core.article import Head
 from bot.frontends.languages import ENGLISH, Language
-from bot.frontends.web.outside_links import safe_url
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -37,3 +37,15 @@ def source_of(head: Head, language: str | None = None, reader: Language = ENGLIS
     direction = "auto" if not code else "rtl" if code[:2] in _RIGHT_TO_LEFT else "ltr"
     url = safe_url(head.url)
     return ShownSource(head.title, tuple(known), head.digest_of, url, code, direction)
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return a link from outside, where it is one that a page may have: to the web, and nothing
+    that a browser would run."""
+    if url is None or any(ord(char) <= 32 for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None

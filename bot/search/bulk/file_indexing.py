@@ -20,8 +20,7 @@ from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_database import Database
 from bot.index.rows import PreparedArticle, prepare
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.bulk_folder import bulk_folder
-from bot.search.bulk.inverter import PORTION, Inverter, portions, shares, write_segment
+from bot.search.bulk.inverter import PORTION, Inverter, bulk_folder, portions, shares, write_segment
 from bot.search.bulk.texts import Texts, write_texts
 from bot.search.process_pool import Call, apart
 

@@ -1,8 +1,8 @@
-"""Work of each process that inverts passages: runs while they arrive, then one segment of them.
+"""Inverting passages in several processes, up to the segment that comes of them.
 
-A process gathers postings and writes a run of them whenever the memory that is its share is full.
-When nothing more comes, the runs are joined into one segment, some terms at a time, each of which
-is laid out by whichever process has nothing to do.
+A process gathers postings, and writes a run of them whenever its share of memory is full. In the
+end the runs are joined into one segment, some terms at a time, each portion laid out by whichever
+process is idle.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
+from bot.index.index_folder import BULK_LOCK
 from bot.search.process_pool import Call, Workers
 
 if TYPE_CHECKING:
@@ -156,3 +159,32 @@ def write_segment(workers: Workers, path: Path) -> bool:
     with path.open("xb") as file:
         joining.write(file, map(open_saved, workers.call(calls)))
     return True
+
+
+@contextmanager
+def bulk_folder(index: Path) -> Iterator[Path]:
+    """Make a folder for runs and segments inside an index folder, as the only process that has one
+    there. Raises `StorageError`, also in place of an `OSError` of what is done in it."""
+    import shutil
+
+    from filelock import FileLock
+
+    folder = index / "bulk"
+    lock = FileLock(index / BULK_LOCK)
+    try:
+        lock.acquire()
+        shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
+        folder.mkdir()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        yield folder
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+
+
+def _unwritable(folder: Path, error: OSError) -> StorageError:
+    return StorageError("index.unwritable", folder=str(folder), reason=str(error.strerror))

@@ -7,6 +7,7 @@ chunks.c                   what the chunks of texts stand for
 grams.c                    the character n-grams of a question, in a passage's sentences
 mapped.c                   files that are cut short while they are mapped
 short_files.py             the same for SQLite's file, by the kernel or without it
+  plain_short_files.py     without it
 bytes                      numbers as they lie in files and texts
 CMakeLists.txt, seal.py    how it is compiled and sealed
 backend.py                 how an installation finds a compiler

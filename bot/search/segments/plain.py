@@ -78,7 +78,7 @@ class PlainSearcher:
         threshold: float,
         ranges: Ranges[int],
     ) -> list[tuple[float, int]]:
-        """Return the terms are taken from the rarest on. Of each, only those passages are added
+        """Take the terms from the rarest on. Of each, only those passages are added
         that can still be among the best though they have none of the terms before: for that the
         term's impact has to make up for what the terms left cannot give. Of the passages that are
         there already, those stay that the terms left can still lift among the best (MaxScore:

@@ -85,7 +85,7 @@ class Ours(_Base):
 
     def build_segments(self, passages: Iterable[str], size: int | None, megabytes: int) -> None:
         """Build an index of segments of so many articles, or of one, in so much memory."""
-        from bot.search.bulk.bulk_folder import bulk_folder
+        from bot.search.bulk.inverter import bulk_folder
         from bot.search.bulk.texts import write_texts
 
         analyzer = _StopWordsToo if self._stop_words_too else Languages

@@ -13,8 +13,7 @@ from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.index.index_database import Database
 from bot.search.bm25 import Bm25Engine
-from bot.search.bulk.bulk_folder import bulk_folder
-from bot.search.bulk.inverter import Inverter, shares
+from bot.search.bulk.inverter import Inverter, bulk_folder, shares
 from bot.search.bulk.texts import Texts, write_texts
 from bot.search.segments.run_file import RunFile
 from bot.text.analyzer import Languages

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bot.core.errors import StorageError
-from bot.search.bulk.bulk_folder import bulk_folder
+from bot.search.bulk.inverter import bulk_folder
 from bot.search.segments.scratch import Scratch, mapped
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from bot.core.answer import Answer, NearTitle
 from bot.core.article import Head
+from bot.core.evidence import PARTS
 from bot.core.talk_replies import TalkReply, catalogue_reply, head_reply, summary_reply
+from bot.frontends.answer_words import EVIDENCE, reply_in_words
 from bot.frontends.languages import CATALOGUES, ENGLISH, language
-from bot.frontends.reply_words import reply_in_words
 
 OWL = NearTitle("owl", "The {0} owl")
 
@@ -59,3 +60,7 @@ def test_every_reply_is_said_in_every_language(code: str) -> None:
         assert said(reply, code)
         assert said(reply, code) != said(reply, "en") == reply.text
     assert language("en") is ENGLISH
+
+
+def test_every_part_of_a_score_has_words() -> None:
+    assert tuple(EVIDENCE) == PARTS
