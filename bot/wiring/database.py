@@ -15,7 +15,7 @@ from bot.cluster.postgres.kept_pairs import PostgresKeptPairs
 from bot.cluster.postgres.local_index import MARK, LocalIndex
 from bot.cluster.postgres.locks import SessionLock
 from bot.cluster.postgres.mirroring import FolderMirror
-from bot.cluster.postgres.outbox import NO_VERSIONS, ChangeListener, Outbox, Versions
+from bot.cluster.postgres.outbox import NO_VERSIONS, ChangeListener, LatestVersions, Outbox
 from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.cluster.postgres.schema import prepare, versions
 from bot.cluster.postgres.shard_slots import ShardSlots
@@ -236,7 +236,7 @@ async def changes(
     import asyncio
     import logging
 
-    def look(seen: Versions | None) -> tuple[Versions, ChangedSlugs]:
+    def look(seen: LatestVersions | None) -> tuple[LatestVersions, ChangedSlugs]:
         """Wait for changes after some versions, or return the present versions alone."""
         if seen is None:
             return listener.wait_for_any(NO_VERSIONS, 0.0), {}
@@ -250,7 +250,7 @@ async def changes(
 
     opened = connections(settings.storage.postgres)
     listener, outbox = ChangeListener(opened), Outbox(opened)
-    seen: Versions | None = None
+    seen: LatestVersions | None = None
     is_lost = False
     try:
         while True:

@@ -34,8 +34,8 @@ class Change(NamedTuple):
     kind: ChangeKind
 
 
-class Versions(NamedTuple):
-    """How far changes have come."""
+class LatestVersions(NamedTuple):
+    """The versions of the latest changes."""
 
     articles: int
     """The version of the last change in the outbox."""
@@ -43,7 +43,7 @@ class Versions(NamedTuple):
     """Grows whenever a server's settings change."""
 
 
-NO_VERSIONS = Versions(0, 0)
+NO_VERSIONS = LatestVersions(0, 0)
 
 
 class Outbox:
@@ -143,11 +143,11 @@ class ChangeListener:
         reached; the next call tries again."""
         return self._wait(lambda now: now.articles > after, seconds).articles
 
-    def wait_for_any(self, after: Versions, seconds: float) -> Versions:
+    def wait_for_any(self, after: LatestVersions, seconds: float) -> LatestVersions:
         """Do the same with changes of articles and of servers' settings."""
         return self._wait(lambda now: now != after, seconds)
 
-    def _wait(self, is_due: Callable[[Versions], bool], seconds: float) -> Versions:
+    def _wait(self, is_due: Callable[[LatestVersions], bool], seconds: float) -> LatestVersions:
         until = time.monotonic() + seconds
         while True:
             try:
@@ -157,7 +157,7 @@ class ChangeListener:
                 row = self._session.execute(
                     "SELECT state.version, settings_version.version FROM state, settings_version"
                 ).fetchone()
-                versions = Versions(*row) if row else NO_VERSIONS
+                versions = LatestVersions(*row) if row else NO_VERSIONS
                 left = until - time.monotonic()
                 if left <= 0 or is_due(versions):
                     return versions

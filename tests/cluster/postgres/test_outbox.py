@@ -9,7 +9,7 @@ import pytest
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.outbox import NO_VERSIONS, Change, ChangeListener, Outbox, Versions
+from bot.cluster.postgres.outbox import NO_VERSIONS, Change, ChangeListener, LatestVersions, Outbox
 from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.core.article import Draft, Head
@@ -116,7 +116,7 @@ def test_a_server_s_settings_wake_who_waits_for_any_change(connections: Connecti
     """Also where a version of the program changes them that does not know of their number."""
     records = records_over(PostgresStatements(connections), time.time, lambda: None, waits=True)
     listener = ChangeListener(connections)
-    assert listener.wait_for_any(Versions(-1, -1), 30.0) == NO_VERSIONS
+    assert listener.wait_for_any(LatestVersions(-1, -1), 30.0) == NO_VERSIONS
     quiet = ServerSettings(quiet=True)
     putting = threading.Thread(target=lambda: records.settings.put(NORTH, quiet))
     putting.start()
