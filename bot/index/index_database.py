@@ -1,10 +1,10 @@
 """The index folder's SQLite file, opened to write; the catalogue and the engine share it.
 
-Sharing it makes an article and its postings last together: one transaction, so that a process
-killed at any moment leaves the index as it was or as it was to be. The file is in WAL mode
-with ``synchronous=NORMAL``: a commit is not waited for by the disk, for all of this is
-rebuilt from the articles where a power cut loses it. One process writes at a time, by a lock file
-next to it. Questions read it by `bot.index.read_connections`.
+An article and its postings are committed in one transaction, so that a process killed at any moment
+leaves the index as it was before or as it was to be. The file is in WAL mode with
+``synchronous=NORMAL``: a commit does not wait for the disk, because what a power cut loses is
+rebuilt from the articles. A lock file beside it lets one process write at a time. Questions read it
+by `bot.index.read_connections`.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
 """The index folder: its files, its tables, its locks, and what its errors mean.
 
-The order of locks, in which each is taken by whoever needs several:
+Locks are taken in this order:
 
 1. an `bot.index.indexer.Indexer`'s own lock: one thread of a process writes to a shelf at a time;
 2. ``bulk.lock`` or ``merge.lock``: one process makes segments beside the index, one merges them;
 3. ``lock``: one process writes to the database at a time, in transactions of a few seconds;
-4. an engine's own lock, and those of the pools of connections and segments: held for a moment, and
-   nothing is waited for meanwhile.
+4. an engine's own lock, and those of the pools of connections and segments: held for a moment, in
+   which nothing is waited for.
 
-Readers take none but those of 4. A lock file may be deleted at any time: what two processes then
-write at once, SQLite keeps apart by locks of its own, of which each waits for the other.
+Readers take only those of 4. A lock file may be deleted at any time: where two processes then write
+at once, SQLite's own locks make one wait for the other.
 """
 
 import os

@@ -14,7 +14,7 @@ from bot.index.shelf_snapshot import IndexSnapshot
 _PAUSE = 5.0
 """Seconds after which a repair that failed is tried again."""
 _SERIES = 60.0
-"""Seconds without a repair after which the next one is waited for anew."""
+"""Seconds without a repair after which the next one begins a new series."""
 
 
 class Repairs:
@@ -29,8 +29,8 @@ class Repairs:
         """Set when the repair that is under way has ended."""
         self._not_before = -_PAUSE
         self._began = self._ended = -_SERIES
-        """Times of the beginning of the first and of the end of the last of some repairs, between
-        which there was no pause worth mentioning."""
+        """The beginning of the first and the end of the last repair of the current series, in which
+        one follows the other without a pause."""
 
     @property
     def under_way(self) -> threading.Event | None:
@@ -53,9 +53,9 @@ class Repairs:
         ).start()
 
     def wait(self, patience: float) -> bool:
-        """Return whether no repair is under way, after waiting for one: at most until ``patience``
-        seconds after the first of a series has begun, so that damage which comes again and again
-        keeps nobody waiting."""
+        """Wait for the repair that is under way, if there is one, until ``patience`` seconds after
+        the first of its series began; return False if it goes on. So damage that comes again and
+        again keeps nobody waiting."""
         repair = self._under_way
         if repair is None:
             return True

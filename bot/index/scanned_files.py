@@ -1,7 +1,7 @@
-"""A snapshot of very many articles, made of their files while no index can be read: it looks
-through all files for the words of a question, and reads only those that hold the rarest of them.
+"""A snapshot of very many articles, made from their files while no index can be read: it scans all
+files for the words of a question, and reads only those that hold the rarest of them.
 
-`bot.index.from_files` has the one that reads them all.
+The snapshot in `bot.index.from_files` reads all files.
 """
 
 from __future__ import annotations

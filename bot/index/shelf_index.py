@@ -1,9 +1,9 @@
 """The index of one shelf: a read side, a write side, and the answers while the first is damaged.
 
-A question never rebuilds and never waits for a writer. Where what it reads is damaged, the indexer
-is told, which makes it anew in a thread of its own. The next try waits a second for that, and
-then reads the articles' files; where these are too many to be read meanwhile, those alone that hold
-the question's words. What needs all of them waits for as long as a question may take.
+A question never rebuilds and never waits for a writer. Where it finds damage, it tells the indexer,
+which makes the index anew in a thread of its own. The next try waits a second for that, and then
+reads the articles' files: all of them or, where they are too many, those that hold the question's
+words. What would need all of very many files waits for as long as a question may take.
 """
 
 import threading

@@ -1,6 +1,6 @@
 """Writing segments, and merging them in the background: few passages in a thread, many in a process
-of its own, ``python -m bot.search.maintenance FOLDER``, which neither competes with questions nor
-delays the end of a program.
+of its own (``python -m bot.search.maintenance FOLDER``), which neither competes with questions nor
+delays the program's end.
 
 A merge reads what was committed, writes a new segment's file beside it, and then, in one
 transaction, puts it in the place of those it was made of, unless another process was faster. An

@@ -11,8 +11,8 @@ _MOST_REMOVED = 0.25
 
 
 def due_from(segments: Sequence[LiveSegment], logged: int) -> int:
-    """Return the index of the first segment to merge, with so many passages of the log after them;
-    the number of segments if none is to be merged."""
+    """Return the index of the first segment to merge; the number of segments if none is to be
+    merged. ``logged`` is the number of passages in the log, which come after the segments."""
     sizes = [live.passages for live in segments]
     if logged:
         sizes.append(logged)
@@ -26,8 +26,8 @@ def due_from(segments: Sequence[LiveSegment], logged: int) -> int:
 
 
 def suffix_to_merge(sizes: Sequence[int]) -> int:
-    """Return the index of the segment from which on all are merged into one, given the number of
-    passages of each; the number of segments if nothing is to be merged.
+    """Return the index from which on all segments are merged into one, given the number of passages
+    of each; the number of segments if nothing is to be merged.
 
     Logarithmic merging (Büttcher, Clarke and Cormack, "Information Retrieval", 2010, ch. 7): a
     segment is merged with those after it when they have grown to half its size together. So

@@ -81,8 +81,8 @@ class Here:
 
 @contextmanager
 def apart(make: Callable[[int], object], count: int) -> Iterator[Workers]:
-    """Start so many workers in processes of their own, which end with the context; ``make``, which
-    is pickled, is given each one's number. An object's `BotError` is raised here, and
+    """Start ``count`` workers in processes of their own, which end with the context; ``make``,
+    which is pickled, is called with each one's number. An object's `BotError` is raised here, and
     `StorageError` if one breaks down."""
     from multiprocessing import get_context
 

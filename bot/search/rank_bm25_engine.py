@@ -1,10 +1,10 @@
 """The search engine that leaves the work to rank-bm25: the yardstick of every other one.
 
-Slow (each question walks every passage) and in memory only, but short enough to be seen to be
-right. It does what the library leaves to its caller: a corpus without passages, or with
-nothing but empty ones, would divide by zero; a term asked for twice would count twice; its own
-ranking puts the last of equal passages first; and its index cannot grow, so that it is built
-anew when a question follows a change.
+It is slow (each question scores every passage) and lives in memory, but it is short enough to be
+checked by reading. It makes up for what the library leaves to its caller: a corpus without
+passages, or with empty ones alone, would divide by zero; a term asked for twice would count twice;
+of equal passages the last would come first; and the index cannot grow, so it is built anew for the
+first question after a change.
 """
 
 from __future__ import annotations

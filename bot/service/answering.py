@@ -220,8 +220,8 @@ class Answering:
         return found._replace(answer=self._with_titles(tenant, found.answer))
 
     def contents(self, tenant: Tenant, page: int, size: int) -> Contents:
-        """Return a page of so many articles, in the order of their titles; ``page`` counts from 0
-        and is brought into range."""
+        """Return a page of at most ``size`` articles, in the order of their titles; ``page`` counts
+        from 0 and is brought into range."""
         from bot.core.seams import TitleLookup
 
         library = self.shelves.library(tenant)

@@ -1,8 +1,8 @@
 """Answering from an event loop: files are read and written in threads.
 
-Questions are answered in one thread, in their order, for Python runs one at a time anyhow, and
-wait while something urgent is done; those that are searched for over a network are awaited, many
-at a time; what changes a shelf happens in another, so that nobody who asks waits for it.
+Questions are answered in one thread, in their order, because Python runs one thread at a time
+anyhow; they let urgent work go first. Questions that are searched for over a network are awaited,
+many at a time. Changes of shelves have a thread of their own, so that no question waits for them.
 Everything here is called from the event loop.
 """
 

@@ -1,10 +1,10 @@
 """Questions to which a definition is the answer, in languages other than English: "Was ist der
 Quernstein?". Pure.
 
-Each pattern takes what is a thing by its form alone: a name after an article, what is named before
-a word that only defines, or before what only a thing can be. Nothing here is asked of persons, of
-whom one asks otherwise. Where a language writes no article, the question begins with the name, as
-the sentence does, so that its first letter is right.
+Each pattern recognises a thing by the form of its definition: a name after an article, before a
+word that only defines, or before something that only a thing can be. Persons are left out, because
+one asks "who" of them. In a language without articles the question begins with the name, as the
+sentence does, so that its first letter has the right case.
 """
 
 from __future__ import annotations

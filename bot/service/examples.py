@@ -66,12 +66,12 @@ _QUESTION_MARKS = {"ar": "؟", "el": ";", "fa": "؟", "ja": "？", "th": "", "ur
 
 
 def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
-    """Return at most so many questions to which the verdict is *answer*, each of another article as
-    far as possible: questions that editors keep answers for, titles and headings that ask, and
+    """Return at most ``number`` questions to which the verdict is *answer*, each of another article
+    as far as possible: questions that editors keep answers for, titles and headings that ask, and
     what sentences near the beginning of an article say and must themselves answer: in English who
     or what something is, when it was done and what somebody did; in `definitions.LANGUAGES` what
-    something is. Where these are too few, what articles and their parts are about is asked by
-    their titles and headings alone, as one asks by key words."""
+    something is. Where these are too few, what articles and their parts are about is asked by their
+    titles and headings alone, as one asks by key words."""
     library = shelves.library(tenant)
     slugs = [title.slug for title in library.titles(TitleLookup(limit=_ARTICLES))]
     entries = library.entries_of(slugs)

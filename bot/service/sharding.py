@@ -37,8 +37,8 @@ class Sharding(Protocol):
         To be called every half second or so: a lost hold is taken again here."""
 
     def turn(self, bucket: int, seconds: float) -> float:
-        """Take the next turn to identify in a bucket, in which turns are so many seconds apart
-        among all processes; return the seconds to wait for it."""
+        """Take the next turn to identify in a bucket, whose turns are ``seconds`` apart among all
+        processes; return the seconds to wait for it."""
 
     def claim(self, event: int) -> bool:
         """Return whether an event of this id may be handled here: True once among all processes."""

@@ -1,7 +1,7 @@
-"""Waiting for servers: threads for the calls that an event loop's thread must not make.
+"""Threads in which servers are waited for, on behalf of an event loop.
 
-They are apart from asyncio's own few, so that a server that does not answer keeps nobody waiting
-who does not need it.
+They are apart from asyncio's own, which are few: a server that does not answer holds up only what
+needs it.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def help_card(
     language: Language = ENGLISH,
 ) -> Card:
     """Return a description of the bot on one screen; ``own`` of the articles are this server's,
-    which whoever asks may change if ``may_change`` is True. ``examples`` are questions that the
+    which the reader may change if ``may_change`` is True. ``examples`` are questions that the
     articles answer; ``commands`` the ids of commands, by which they can be tapped."""
     gettext = language.gettext
     if own:

@@ -140,8 +140,8 @@ async def _answer(interaction: Incoming, replies: Replies, what: str) -> None:
 
 
 def own_card(data: PersonalData, tenant: Tenant, language: Language = ENGLISH) -> Card:
-    """Return what is kept of the one who asks; the questions of their wishes only where they were
-    asked."""
+    """Return the card that tells a person what is kept of them. Questions to whose answers they
+    want to be told are named only in the server where they were asked."""
     ngettext = language.ngettext
     lines = [
         f"### {language.gettext('What I keep of you')}",

@@ -31,8 +31,8 @@ class AddressLimit:
     forks. Two processes that count one address in the same microsecond may count it once."""
 
     def __init__(self, seconds: float, burst: int, clock: Callable[[], float]) -> None:
-        """``seconds`` is how long a token takes to come back, 0 for no limit; so many requests may
-        come at once. ``clock`` gives seconds from 0 on, is monotonic, and the same in every
+        """``seconds`` is how long a token takes to come back, 0 for no limit; ``burst`` requests
+        may come at once. ``clock`` gives seconds from 0 on, is monotonic, and the same in every
         process."""
         self._pause = seconds
         self._room = seconds * (burst - 1)

@@ -1,9 +1,10 @@
 """Indexing many files at once: read, split and inverted on all cores.
 
-The files are handed out some at a time. Of each portion a process makes the catalogue's rows, which
-this one writes and commits as they come, and keeps the postings, which all become one segment when
-the last file is read. So a kill loses no more than the postings, and these are made of the rows
-when the shelf finds that the engine lacks them: `SegmentBulkIndexer.restore`.
+The files are handed out in portions. From each portion a worker process makes the catalogue's rows,
+which this process writes and commits as they come, and postings, which the worker keeps: all of
+them become one segment once the last file is read. A kill therefore loses the postings alone, and
+the indexer makes them from the rows when it finds that the engine lacks them
+(`SegmentBulkIndexer.restore`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Inverting many texts, which need not be read any more, at once on all cores."""
+"""Inverting many texts at once on all cores, where no file has to be read."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Writes a library's seal beside it: ``python seal.py LIBRARY``, called when it is compiled.
 
-The seal says of which sources the library was made, and what the file's size and checksum are: so a
-library of other sources is told, and one that is damaged is never loaded, which would end the
-process.
+The seal names the sources of which the library was made, and the file's size and checksum. So a
+library of other sources is recognised, and a damaged one, which would end the process, is never
+loaded.
 """
 
 from __future__ import annotations

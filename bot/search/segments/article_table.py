@@ -50,7 +50,7 @@ class ArticleTable(NamedTuple):
 
 
 def chunks(count: int, size: int = _AT_ONCE) -> Iterator[tuple[int, int]]:
-    """Yield the first of some items and the one behind the last, in order, of so many items."""
+    """Yield the bounds of slices of at most ``size`` that together make up ``count`` items."""
     for first in range(0, count, size):
         yield first, min(first + size, count)
 

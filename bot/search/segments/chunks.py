@@ -35,7 +35,7 @@ _SPACE, _SEPARATOR, _LETTER, _SIGN, _OTHER = 1, 2, 4, 8, 16
 _BETWEEN = b"\xff"
 """Separates texts; never occurs in UTF-8."""
 _END = _BETWEEN + bytes(24)
-"""Ends the last text; the kernel reads so many bytes of a chunk at once, wherever it begins."""
+"""Ends the last text. The kernel reads 24 bytes from where a chunk begins, even the last one."""
 _PENDING = -(1 << 31)
 """The code of the first chunk that is new."""
 _OTHER_SPACES = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")

@@ -96,7 +96,7 @@ class CompiledSearcher:
         return TERM.pack(start + gaps_at, start + impacts_at, impacts_at, idf, entries, width)
 
     def _space(self, terms: int, limit: int) -> _Space:
-        """Return one that no other thread has meanwhile, for so many terms and the best so many."""
+        """Return buffers for ``terms`` terms and ``limit`` passages, which no other thread uses."""
         try:
             space = _free.pop()
         except IndexError:

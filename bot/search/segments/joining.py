@@ -1,9 +1,9 @@
 """Joining what several sources hold of the terms into one segment, some terms at a time.
 
-Each source keeps its terms in the order of their hashes, so the same span of hashes can be read
-off every one, joined and laid out, then the next span. What there is of every article and passage
-lies in mapped files, and a term that is in very many passages is laid out piece by piece: so memory
-holds some hundred thousand postings for each process that does so, however many there are.
+Each source keeps its terms in the order of their hashes, so that one span of hashes after the other
+can be read from all of them, joined and laid out. Data of every article and passage lies in mapped
+files, and a term that stands in very many passages is laid out piece by piece: a process holds some
+hundred thousand postings in memory, however many there are in all.
 """
 
 from __future__ import annotations
@@ -218,8 +218,7 @@ def _expected_terms(sources: Sequence[PostingSource]) -> int:
 
 
 def _spans(count: int, buckets: int) -> list[HashSpan]:
-    """Return so many spans of hashes, each of which ends at the end of a bucket of the
-    dictionary."""
+    """Return ``count`` spans of hashes, each ending where a bucket of the dictionary ends."""
     bounds = [-(-(span * buckets // count << 32) // buckets) for span in range(count + 1)]
     return list(pairwise(bounds))
 

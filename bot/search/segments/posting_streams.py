@@ -19,11 +19,11 @@ class Stream(NamedTuple):
     read: Callable[[], Iterable[Piece]]
     """Reads them, their passages numbered as in the source."""
     numbers: Array
-    """The number that each of the source's passages gets, in order: none is less than one before;
+    """The number that each of the source's passages gets: never less than the one before it, and
     not empty."""
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield them with the numbers that their passages get."""
+        """Yield the postings, their passages renumbered."""
         for passages, frequencies in self.read():
             if len(passages):
                 yield self.numbers[passages].astype(np.int64), frequencies.astype(np.int64)
@@ -31,7 +31,7 @@ class Stream(NamedTuple):
 
 def merged(streams: Sequence[Stream], least: int) -> Iterator[Piece]:
     """Yield the postings of all streams in the order of their passages, at least about ``least`` at
-    a time. A stream is not read before those that end before it begins are read to their ends."""
+    a time. A stream is opened only after all streams that end before it begins."""
     gathered: list[Piece] = []
     count = 0
     for piece in _merged(streams):

@@ -1,9 +1,9 @@
 """A segment as it is read; `bot.search.segments.segment_format` describes its file.
 
-The checksum of what follows the postings is compared when a segment is opened, those of a bucket
-and of its postings when they are read. What was read is kept in memory, apart from the file. So a
-segment of any size opens at once, and a file that is cut short or changed while it is open is
-damage when it is read the next time, and nothing worse.
+What follows the postings is checked when a segment is opened, a bucket and its postings when they
+are read. What was read is kept in memory, apart from the file. So a segment of any size opens at
+once, and where a file is cut short or changed while it is open, the next read finds it damaged, and
+nothing worse happens.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ class Segment:
         return cls(InFile(path), path.name)
 
     def read(self, start: int, size: int) -> bytes:
-        """Return so many bytes of the file from this offset on; fewer if it is truncated. Raises
-        `DamagedIndexError` if they cannot be read."""
+        """Return ``size`` bytes of the file from the offset ``start`` on; fewer if it is truncated.
+        Raises `DamagedIndexError` if they cannot be read."""
         try:
             return self._bytes.read(start, size)
         except OSError as error:

@@ -1,7 +1,7 @@
 """The bytes of a segment: in a file, which is read without being mapped, or in memory.
 
-A mapped file ends its process where it is cut short, and shows every change to whoever has checked
-it before. What is read here stays as it was read.
+Nothing is mapped: a mapped file that is cut short ends the process, and one that is changed changes
+after it was checked. What is read here stays as it was read.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class InFile:
         self.size = os.fstat(self._descriptor).st_size
 
     def read(self, start: int, size: int) -> bytes:
-        """Return so many bytes from this offset on; fewer if the file is truncated. Raises
-        `OSError`."""
+        """Return ``size`` bytes from the offset ``start`` on; fewer if the file is truncated.
+        Raises `OSError`."""
         data = os.pread(self._descriptor, size, start)
         while 0 < len(data) < size:  # a system may give less at a time
             more = os.pread(self._descriptor, size - len(data), start + len(data))

@@ -20,8 +20,8 @@ to the next passage, then, after all gaps, an impact for each (see `impacts.py`)
 as wide as all gaps of a term together take the least room: 1, 2 or 4 bytes, or none, where there is
 an entry for every passage, as there is of each term that an eighth of them hold: to look up some
 passages among very many, there must be no gaps to add up. Where a gap is wider than that, entries
-that are no postings lie in between: their impact is 0, so that whoever adds up impacts need not
-know. How often a term stands in a passage is told by the impact and the passage's length, but for a
+that are no postings lie in between: their impact is 0, so that adding up impacts needs no test for
+them. How often a term stands in a passage is told by the impact and the passage's length, but for a
 few exceptions, which have a table of their own.
 
 The header's checksum covers all from the directory on, a bucket's the bucket, and one more the

@@ -1,9 +1,8 @@
 """Writing a segment's file, some terms at a time.
 
 The terms come with their postings laid out, in the order of their hashes. The dictionary and the
-exceptions are kept back in files until all postings are written, and what there is of every passage
-and article is gone through some at a time: memory holds no more of a large segment than of a small
-one, but for four bytes a bucket.
+exceptions are kept in files until all postings are written, and passages and articles are written
+some at a time: a large segment takes no more memory than a small one, but for four bytes a bucket.
 """
 
 from __future__ import annotations

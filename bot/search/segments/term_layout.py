@@ -1,5 +1,5 @@
-"""Postings in the format of a segment's file, in numpy throughout: of many terms at once, or of one
-term that is in so many passages that its postings are gone through piece by piece."""
+"""Laying out postings in the format of a segment's file, in numpy throughout: many terms at once,
+or one very frequent term piece by piece."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bot.search.segments.segment_format import PADDED, SIZES, Array
 _LIMITS = np.array([1, 0xFF, 0xFFFF, 0xFFFFFFFF])
 """The widest gap by the code of its width."""
 _FREQUENT = 8
-"""A term that is in at least one of so many passages has an entry for each passage, although that
-takes more room: it is looked up far more often than added up."""
+"""A term that stands in one passage of eight, or more, has an entry for each passage. That takes
+more room, but such a term is looked up far more often than added up."""
 _AT_ONCE = 1 << 20
 """Number of entries, or of bytes, that are written at a time."""
 

@@ -1,8 +1,8 @@
 """The vocabulary of texts: every term numbered.
 
-A text is cut at white space into chunks, and a chunk has no, one or several terms, which is for
-an analyzer to say. What stands for a chunk is the number of its only term, or, where it has several
-terms, a number below that of `chunks.NOTHING`.
+A text is cut at white space into chunks, and an analyzer says which terms a chunk has: none, one or
+several. A chunk is represented by the number of its only term or, where it has several, by a number
+below that of `chunks.NOTHING`.
 """
 
 from __future__ import annotations

@@ -73,8 +73,8 @@ class GivenAnswers(Protocol):
     def latest(
         self, chat: Chat, asker: int, seconds: float, *, anyones: bool
     ) -> GivenAnswer | None:
-        """Return the last answer that was given in a chat to somebody, or with ``anyones`` to
-        anyone where it was for all to see, at most so many seconds ago; None if there is none."""
+        """Return the last answer that a person was given in a chat in the past ``seconds``, or with
+        ``anyones`` the last one there that all could see; None if there is none."""
 
     def forget(self, key: str) -> None:
         """Erase an answer."""

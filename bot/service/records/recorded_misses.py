@@ -1,4 +1,4 @@
-"""Misses: questions that the articles did not answer, without whoever asked them."""
+"""Misses: questions that the articles did not answer; nothing tells who asked them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class RecordedMiss(NamedTuple):
 
     miss: Miss
     asker: str
-    """The same for one person's questions of one day, and telling nothing else of them."""
+    """A name for whoever asked: the same for all questions of one person on one day, and no
+    more."""
     when: float
     """Seconds since 1970."""
 
@@ -67,7 +68,7 @@ class Misses(Protocol):
         """Return the tenants with misses, in the order of their names."""
 
     def forget_older(self, days: float, most: int = MOST_MISSES) -> int:
-        """Erase the misses older than so many days, and of each tenant all but the latest ``most``;
+        """Erase the misses older than ``days``, and of each tenant all but the latest ``most``;
         return how many."""
 
     def forget_tenant(self, tenant: Tenant) -> None:

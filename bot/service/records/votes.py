@@ -48,7 +48,7 @@ class Votes(Protocol):
 
     def well_received(self, most: int) -> list[GivenAnswer]:
         """Return the answers of all tenants with the verdict *answer* that were for all to see and
-        have no more votes against than for them: the latest first, at most so many."""
+        have no more votes against than for them: the latest ``most``, the latest first."""
 
     def tenants(self) -> list[Tenant]:
         """Return the tenants with votes of "not helpful", in the order of their names."""
