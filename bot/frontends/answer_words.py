@@ -67,14 +67,14 @@ def left_out(number: int, language: Language) -> str:
 
 
 EVIDENCE: Mapping[str, str] = {
-    "words": "your words in the passage",
-    "phrases": "your words next to each other",
-    "sentence": "your words in one sentence",
-    "spelling": "words spelt like yours",
-    "opening": "what the passage opens with",
-    "length": "taken off for the passage’s length",
-    "title": "your words in the article’s title or head",
-    "kind": "the kind of answer you asked for",
-    "kept": "a question that editors keep with it",
+    "words": mark("your words in the passage"),
+    "phrases": mark("your words next to each other"),
+    "sentence": mark("your words in one sentence"),
+    "spelling": mark("words spelt like yours"),
+    "opening": mark("what the passage opens with"),
+    "length": mark("taken off for the passage’s length"),
+    "title": mark("your words in the article’s title or head"),
+    "kind": mark("the kind of answer you asked for"),
+    "kept": mark("a question that editors keep with it"),
 }
 """By the name of the part; see `bot.core.evidence.PARTS`."""

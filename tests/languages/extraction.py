@@ -11,7 +11,6 @@ from babel.messages.extract import extract_from_dir
 
 import bot
 from bot.core.talk_replies import REPLIES
-from bot.frontends.answer_words import EVIDENCE
 from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
 from bot.frontends.cli.parser import make_parser
 from bot.frontends.error_words import singulars, tables
@@ -48,8 +47,6 @@ def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
             place = f"bot/{table.__name__.removeprefix('bot.').replace('.', '/')}.py"
             singular = singulars().get(code)
             yield place, message if singular is None else (singular[0], message)
-    for message in EVIDENCE.values():
-        yield "bot/frontends/evidence_words.py", message
     for message in REPLIES:
         yield "bot/core/talk_replies.py", message
     for command in COMMANDS:
