@@ -12,7 +12,7 @@ _BLOCKS = 4000
 """Number of a document's blocks that are read at a time."""
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
 _NEEDED = ("mimetype", "META-INF/manifest.xml", "styles.xml", "meta.xml")
-"""What is read of a document beside its text."""
+"""The parts of a document that are read beside its text."""
 
 
 def parts_of(data: bytes) -> Iterator[bytes]:
