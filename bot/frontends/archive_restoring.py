@@ -79,7 +79,7 @@ def _check_end(archive: Path) -> None:
 
 @contextlib.contextmanager
 def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
-    """Yield an archive to read; what is no archive, or is damaged, is a `StorageError`."""
+    """Yield an archive to read. Raises `StorageError` if it is damaged, or no archive."""
     import zstandard
 
     try:

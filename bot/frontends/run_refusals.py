@@ -10,8 +10,8 @@ from bot.wiring import outside
 
 
 def refusals(settings: Settings) -> Iterator[BotError]:
-    """Yield the error of each setting that `run`, `serve` or `add` would refuse. A missing token is
-    none of them: not every corpus is asked on Discord."""
+    """Yield the error of each setting that `run`, `serve` or `add` would refuse, but for a missing
+    token: not every corpus is asked on Discord."""
     if settings.discord.token_file is not None:
         from bot.frontends.discord.run_bot import read_token
 

@@ -70,11 +70,9 @@ def article_store(settings: Settings) -> CorpusFolder | DatabaseStore:
 
 
 def library(settings: Settings, tenant: Tenant = EVERYONE) -> Library:
-    """Everyone's articles, as the settings say, and those of a tenant beside them. Nothing is read
-    but the index's own state.
-
-    Raises `CorpusError` if there is no folder of articles, or the tenant has none of its own.
-    """
+    """Return everyone's articles, as the settings say, with a tenant's own beside them. Only the
+    index's own state is read. Raises `CorpusError` if there is no folder of articles, or the tenant
+    has none of its own."""
     tokens = analyzer()
     stored = storage(settings, tokens)
     shelves = [stored.shelf(EVERYONE)]

@@ -111,8 +111,8 @@ def kept_in_folder(settings: Settings, folder: Path, patience: float) -> KeptPai
 
 
 class AnswersBeside:
-    """The kept pairs of a folder; what reads them is loaded once there are any, for that takes
-    longer than to see that there are none."""
+    """The kept pairs of a folder. Their reader is loaded once there are any: loading it takes
+    longer than finding out that there are none."""
 
     def __init__(self, folder: Path, index: Path, patience: float) -> None:
         self._folder = folder

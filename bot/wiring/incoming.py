@@ -30,8 +30,8 @@ Refresh = Callable[[ChangedSlugs | None], Awaitable[None]]
 
 
 def feed_state(settings: Settings, tried_in: Path | None = None) -> FeedState:
-    """Return the state of the feeds of the operator's articles; a copy of it in a folder for what
-    is only tried, if one is given."""
+    """Return the state of the feeds of the operator's articles or, if a folder for trials is given,
+    a copy of it there."""
     import shutil
 
     import platformdirs
@@ -189,8 +189,8 @@ def _owner(folder: Path, servers: Path) -> Tenant | None:
 
 
 async def follow_feeds(settings: Settings, refresh: Refresh) -> None:
-    """Ask the settings' feeds, each at its own pace, until cancelled; what one brings is added to
-    the operator's articles, and ``refresh`` called. What fails is logged."""
+    """Ask the settings' feeds, each at its own pace, until cancelled. New entries are added to the
+    operator's articles, after which ``refresh`` is called; failures are logged."""
     import asyncio
     import logging
     import time

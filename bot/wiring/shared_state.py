@@ -75,7 +75,7 @@ def one_of_all(settings: Settings, what: str) -> Callable[[], bool]:
 
 
 def link_key(settings: Settings) -> bytes:
-    """Return the key with which links to servers' articles are signed, made where there is none.
+    """Return the key with which links to servers' articles are signed; it is made on first use.
     Raises `bot.core.errors.StorageError`."""
     if settings.storage.postgres:
         from bot.wiring import database

@@ -17,11 +17,11 @@ from pathlib import Path
 
 @contextmanager
 def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """Yield an empty folder, only this user's, that is removed when the context ends, or by the
-    next call if the process is killed. Processes that were forked meanwhile use it, too.
+    """Yield an empty folder that only this user can read. It is removed when the context ends or,
+    if the process is killed, by the next call; processes forked from this one count as using it.
 
-    ``prefix`` begins its name, and no other folder's in ``parent``, which is where temporary files
-    lie if none is given. Raises `OSError` if it cannot be made.
+    ``prefix`` begins its name, and the name of no other folder in ``parent``, by default the folder
+    of temporary files. Raises `OSError` if it cannot be made.
     """
     parent = parent or Path(tempfile.gettempdir())
     for left in parent.glob(f"{prefix}*"):

@@ -87,7 +87,6 @@ def _prepare_streams() -> None:
 
 
 def _give_up_output() -> None:
-    """Discard further output, because nobody can read it; nothing is left to be flushed at the
-    end."""
+    """Discard all further output, which nobody reads any more, so that flushing it cannot fail."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

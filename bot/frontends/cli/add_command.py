@@ -131,8 +131,8 @@ class _Adding:
         return FAULT if self._counts["failed"] else 0
 
     def _files_in(self, folder: Path) -> list[Path]:
-        """Return the files of a folder that can be read; what keeps it from giving any is told, and
-        so is what is left out."""
+        """Return the files of a folder that can be read; print what is left out, or why there are
+        none."""
         found = self._collector.files_in(folder)
         for link in found.outside:
             self._fail(str(link), ArticleError("file.leads_out_of_added"))

@@ -24,7 +24,7 @@ _articlebot_slugs() {
 }
 """,
 }
-"""For each shell, a function that offers the articles' slugs, none of which is a command."""
+"""For each shell, a function that offers the articles' slugs."""
 
 
 def complete(options: Namespace) -> int:

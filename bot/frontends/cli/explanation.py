@@ -56,8 +56,8 @@ def _part(name: str, language: Language) -> str:
 
 
 def _whole(share: float, language: Language) -> str:
-    """Return a share in percent, without its sign; aligned in English alone, where none of its
-    words come first."""
+    """Return a share in percent, without its sign. It is aligned in English alone: in other
+    languages words may come before it."""
     number = str(round(100 * share))
     return f"{number:>4}" if language is ENGLISH else number
 

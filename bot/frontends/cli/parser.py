@@ -24,7 +24,7 @@ def parse(arguments: Sequence[str], language: Language = ENGLISH) -> argparse.Na
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
-    """Return the command in these arguments; None if there is none, or what is one is not clear."""
+    """Return the command in these arguments; None if there is none, or it is not clear which."""
     rest = iter(arguments)
     for argument in rest:
         if argument in ("--corpus", "--config"):

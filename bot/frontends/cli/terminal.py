@@ -124,8 +124,8 @@ def can_ask() -> bool:
 
 
 def agrees(question: str) -> bool | None:
-    """Ask the user at a terminal; None, and nothing is asked, if there is none. ``question`` is
-    printable."""
+    """Ask the user a printable question at the terminal; None, without asking, if there is no
+    terminal."""
     if not can_ask():
         return None
     try:

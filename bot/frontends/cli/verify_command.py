@@ -147,7 +147,8 @@ def check(options: Namespace) -> int:
 def _in_order(
     options: Namespace, settings: Settings, articles: int, outdated: str | None
 ) -> Iterator[str]:
-    """Yield what is in use; ``outdated`` is the fingerprint of an index that was made anew."""
+    """Yield lines about what the settings put to use; ``outdated`` is the fingerprint of an index
+    that was made anew."""
     language: Language = options.language
     gettext = language.gettext
     source = options.config

@@ -22,7 +22,7 @@ PLAIN_COLOUR = 0x6B7280
 
 _ENDS_A_LINK = re.compile(r"[()<>]")
 _LIKE_A_HOST = re.compile(r"[^\W\d_]\.[^\W\d_]{2}")
-"""A pattern of what names of hosts hold, such as ``example.org``."""
+"""A pattern of host names, such as ``example.org``."""
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -45,7 +45,7 @@ class Choice(NamedTuple):
     label: str
     """At most 100 units."""
     value: str
-    """At most 100 characters; what the bot is sent."""
+    """The value that the bot is sent; at most 100 characters."""
     description: str = ""
     """At most 100 units."""
     chosen: bool = False
@@ -111,8 +111,7 @@ def note(*lines: str) -> Card:
 
 
 def link_button(label: str, url: str | None) -> tuple[Button, ...]:
-    """Return a button that opens a web address, or none where Discord would not take the
-    address."""
+    """Return a button that opens a web address; empty if Discord would refuse the address."""
     safe = web_address(url)
     return (Button(label, url=safe),) if safe else ()
 

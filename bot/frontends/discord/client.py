@@ -123,8 +123,8 @@ class ArticleBot(AnsweringClient):
         )
 
     def reopen_without_content(self) -> None:
-        """Prepare a client that was closed, because the gateway refused the text of messages, for
-        being entered and logged in again without it. The tasks go on meanwhile."""
+        """Prepare a client that was closed because the gateway refused it the text of messages, so
+        that it can be entered and logged in again without that. The tasks go on."""
         self.clear()
         self.http.connector = new_connector()
         self._do_without_content()

@@ -156,8 +156,8 @@ async def answer(
 
 
 async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
-    """Return the titles offered while somebody types; none where something goes wrong, for nothing
-    else can be shown there."""
+    """Return the titles offered while somebody types; none if something goes wrong, because no
+    error can be shown there."""
     try:
         service = interaction.client.replies.service
         found = choices(await service.complete(chat_of(interaction).tenant, typed, CHOICES))

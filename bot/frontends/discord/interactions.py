@@ -95,7 +95,8 @@ def replies_of(interaction: Incoming) -> Any:
 
 
 def noted(interaction: Incoming, message: str, **values: object) -> Card:
-    """Return a short message in the language of who is answered; see `Language.gettext`."""
+    """Return a short message in the language of the person who is answered; see
+    `Language.gettext`."""
     return note(language_of(interaction).gettext(message, **values))
 
 

@@ -74,8 +74,8 @@ async def keep_from_answer(
 async def keep(
     interaction: Incoming, replies: Replies, tenant: Tenant, question: str, address: str | None
 ) -> None:
-    """Keep a passage for a question of a server, or with no address forget what is kept for it, on
-    behalf of somebody who may; tell them, in private. They must wait if they do it too often."""
+    """Keep a passage for a question of a server or, without an address, forget what is kept for it,
+    on behalf of somebody who may. Tell them in private; they must wait if they do it too often."""
     by = interaction.user.id
     wait = replies.feedback.wait(tenant, by)
     if wait:

@@ -220,8 +220,8 @@ class Messages:
 
 
 def _with_doubt(card: Card, language: Language) -> Card:
-    """Return an answer that nobody asked the bot for, with a button for those who meant something
-    else."""
+    """Return an answer to a post that was not addressed to the bot, with a button for those who
+    meant something else."""
 
     def row(given: Row) -> Row:
         if isinstance(given, Menu | Picker):

@@ -35,7 +35,7 @@ class PeriodicTasks:
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         """``settings`` returns those in force, which may change; ``tell`` tells people of answers
-        that there were none for before; ``sleep`` waits for so many seconds."""
+        to questions that had none; ``sleep`` waits for a number of seconds."""
         self._tell = tell
         self._replies = replies
         self._settings = settings

@@ -158,8 +158,8 @@ class Replies:
     async def answer_post(
         self, question: str, chat: Chat, asker: int, *, is_titled: bool
     ) -> Card | None:
-        """Answer a post that nobody put to the bot; None unless the verdict is *answer*. Only what
-        has a title (``is_titled``) counts as a question that was missed: the rest may be talk."""
+        """Answer a post that was not addressed to the bot; None unless the verdict is *answer*. It
+        counts as a missed question only if it has a title (``is_titled``): the rest may be talk."""
         question = question.strip()[:LONGEST_QUESTION]
         reply = await self.service.ask(chat.tenant, Question(question, further=MATCHES - 1))
         answer = reply.answer

@@ -69,7 +69,8 @@ def add_settings(group: app_commands.Group, replies: Replies) -> None:
 
 
 async def _managed(interaction: Incoming) -> Tenant | None:
-    """Return the server that somebody manages; None, after saying so, if they manage none here."""
+    """Return the server whose settings somebody may change; if they may not, say so and return
+    None."""
     tenant = chat_of(interaction).tenant
     if tenant == EVERYONE:
         await answer_at_once(interaction, noted(interaction, NOT_INSTALLED))

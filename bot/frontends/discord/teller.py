@@ -86,8 +86,8 @@ class Teller:
                 self._bot.replies.failed(error, "telling of new answers")
 
     async def tell(self, changed: Set[Tenant] | None = None) -> None:
-        """Tell those whose question is answered by now; ``changed`` are the tenants whose articles
-        may have changed, all if it is None."""
+        """Tell the people whose questions are answered now; ``changed`` are the tenants whose
+        articles may have changed, None for all."""
         replies = self._bot.replies
         for tell in await replies.telling.open(changed):
             answer = await replies.service.work(lambda tell=tell: replies.telling.answer(tell))  # type: ignore[misc]
@@ -152,8 +152,8 @@ class Teller:
         return card._replace(rows=()) if is_direct else card
 
     async def _language(self, tenant: Tenant, asker_locale: str) -> Language:
-        """Return the language of the person who is told if nobody else reads it and it is
-        known, else that of the server."""
+        """Return the person's language if it is known and nobody else reads the message, else the
+        server's."""
         settings = await self._bot.replies.rules.of(tenant)
         guild = self._bot.get_guild(int(tenant.name)) if tenant != EVERYONE else None
         return language_of_guild(guild, settings, asker_locale)

@@ -1,4 +1,4 @@
-"""Votes for an answer, and what is offered to somebody whom it did not help."""
+"""Votes for an answer, and the offers to somebody whom it did not help."""
 
 from __future__ import annotations
 

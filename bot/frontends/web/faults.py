@@ -38,11 +38,12 @@ class WebFaultError(Exception):
 
 
 def not_found() -> WebFaultError:
-    """Return the one answer for what is not there and for what is not to be seen: they are the
+    """Return the refusal of what does not exist and of what must not be seen: both look the
     same."""
     return WebFaultError(HTTPStatus.NOT_FOUND, mark("Nothing is at this address."))
 
 
 def bad_request(text: str, code: str = "", **values: object) -> WebFaultError:
-    """Return a request that cannot be read; ``text`` says what is wrong and what to send."""
+    """Return the refusal of a request that cannot be read; ``text`` says what is wrong and what to
+    send."""
     return WebFaultError(HTTPStatus.BAD_REQUEST, text, code=code, values=values)

@@ -15,8 +15,7 @@ _TEXTS = {
 
 
 class RequestConnection(web.RequestHandler):
-    """A connection that repeats nothing of what was sent when it refuses it, and does not say which
-    program it runs."""
+    """A connection whose refusals repeat nothing of the request and do not name the program."""
 
     __slots__ = ()
 

@@ -26,7 +26,7 @@ class ShownSource(NamedTuple):
 
 
 def source_of(head: Head, language: str | None = None, reader: Language = ENGLISH) -> ShownSource:
-    """Return an article's head as it is shown; ``reader`` is the language of who reads it."""
+    """Return an article's head as it is shown; ``reader`` is the reader's language."""
     byline = (head.author, head.publisher, head.section)
     known = [part for part in byline if part]
     if head.published:

@@ -62,9 +62,9 @@ class Site(NamedTuple):
         question: Question,
         make: Callable[[Callable[[], Reply]], _T],
     ) -> _T:
-        """Return what ``make`` makes, in a thread, of a function that gives the reply to a question
-        or raises why there is none. Searches over a network are awaited before.
-        Must be called from the event loop."""
+        """Return what ``make`` returns, which is called in a thread with a function that returns
+        the reply to the question, or raises the reason why there is none. A search over a network
+        is awaited before. Must be called from the event loop."""
         ask: Callable[[], Reply] = partial(self.answering.answer, EVERYONE, question)
         if self.answering.is_remote:
             asking = partial(self.answering.answer_remote, EVERYONE, question)
