@@ -80,6 +80,8 @@ class NodeRequests:
         """The nodes that answered when one was silent: their ids by their addresses."""
         self._avoid_until = 0.0
         """Monotonic time in seconds until which the others are avoided."""
+        self._looking: asyncio.Future[None] | None = None
+        """The look at who answers that is under way."""
         self.sent = 0
         """Number of requests sent, repeated ones too."""
         self._session: aiohttp.ClientSession | None = None
@@ -204,10 +206,15 @@ class NodeRequests:
         return {"preference": f"_prefer_nodes:{','.join(sorted(self._awake.values()))}"}
 
     async def _look_who_answers(self) -> None:
+        """Look which nodes answer, once for all requests that had no answer at the moment."""
+        if self._looking is None and time.monotonic() >= self._avoid_until:
+            self._looking = asyncio.ensure_future(self._look())
+        if self._looking is not None:
+            await asyncio.shield(self._looking)
+
+    async def _look(self) -> None:
         """Ask each node for its own name, which it tells without the others; those that are silent
         are avoided for a while."""
-        if time.monotonic() < self._avoid_until:
-            return
 
         async def name_of(url: str) -> str | None:
             try:
@@ -216,7 +223,10 @@ class NodeRequests:
                 return None
             return next(iter(answer.get("nodes", {})), None) if status == 200 else None
 
-        names = await asyncio.gather(*map(name_of, self.urls))
+        try:
+            names = await asyncio.gather(*map(name_of, self.urls))
+        finally:
+            self._looking = None
         self._awake = {url: name for url, name in zip(self.urls, names, strict=True) if name}
         if 0 < len(self._awake) < len(self.urls):
             self._avoid_until = time.monotonic() + _AVOID_SECONDS

@@ -141,6 +141,22 @@ def test_other_nodes_are_kept_from_waiting_for_one_that_is_silent() -> None:
     ]
 
 
+def test_all_who_wait_in_vain_look_once_who_answers() -> None:
+    names = {"nodes": {"id": {"name": "n"}}}
+    whole = 200, {"responses": [WHOLE]}
+    node = FakeNode(silent, silent, (200, names), whole)
+
+    async def two(client: OpenSearchClient) -> Any:
+        first = asyncio.ensure_future(client.search_many(SEARCH))
+        while not node.requests:
+            await asyncio.sleep(0)
+        return await asyncio.gather(first, client.search_many(SEARCH))
+
+    assert ask(node, action=two, seconds=0.5) == [[WHOLE], [WHOLE]]
+    looked = [path for _, path, _ in node.requests if path.startswith("/_nodes")]
+    assert len(looked) == 1
+
+
 def search_often(times: int) -> Callable[[OpenSearchClient], Awaitable[None]]:
     async def search(client: OpenSearchClient) -> None:
         for _ in range(times):
