@@ -68,30 +68,29 @@ def back_up(parts: Mapping[str, Path], archive: Path, *, force: bool = False) ->
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     digests: dict[str, str] = {}
     size = 0
-    unfinished = archive.with_name(f".{archive.name}.{os.getpid()}.unfinished")
     try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            compressing = zstandard.ZstdCompressor(_LEVEL).stream_writer(file, closefd=False)
-            with compressing, tarfile.open(fileobj=compressing, mode="w|") as tar:
-                for name, path in _files(parts):
-                    with _copied(path) as (source, info_of):
-                        digests[name] = _add(tar, name, source, info_of)
-                        size += info_of.st_size
-                manifest = {"format": FORMAT, "version": __version__, "made": made,
-                            "files": digests, "folders": _folder_modes(parts)}  # fmt: skip
-                data = json.dumps(manifest, indent=1).encode("utf-8", "surrogatepass")
-                info = tarfile.TarInfo(MANIFEST)
-                info.size = len(data)
-                tar.addfile(info, io.BytesIO(data))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(archive)
+        with temporary_folder(f".{archive.name}.unfinished-", archive.parent) as folder:
+            unfinished = folder / "archive"
+            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                compressing = zstandard.ZstdCompressor(_LEVEL).stream_writer(file, closefd=False)
+                with compressing, tarfile.open(fileobj=compressing, mode="w|") as tar:
+                    for name, path in _files(parts):
+                        with _copied(path) as (source, info_of):
+                            digests[name] = _add(tar, name, source, info_of)
+                            size += info_of.st_size
+                    manifest = {"format": FORMAT, "version": __version__, "made": made,
+                                "files": digests, "folders": _folder_modes(parts)}  # fmt: skip
+                    data = json.dumps(manifest, indent=1).encode("utf-8", "surrogatepass")
+                    info = tarfile.TarInfo(MANIFEST)
+                    info.size = len(data)
+                    tar.addfile(info, io.BytesIO(data))
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(archive)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StorageError("back_up.unmakeable", path=str(archive), reason=reason) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return Summary(len(digests), size, __version__, made)
 
 

@@ -12,13 +12,13 @@ import os
 import shutil
 import sqlite3
 import tarfile
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from bot.core.errors import StorageError
 from bot.frontends.archive import FORMAT, MANIFEST, NOT_KEPT, Summary, is_shared
+from bot.wiring.temporary_folders import temporary_folder
 
 _BLOCK = 1 << 20
 """Number of bytes that are written at a time."""
@@ -41,24 +41,22 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
         raise StorageError("back_up.in_the_way", path=str(in_the_way[0]))
     scratch: dict[str, Path] = {}
     try:
-        for name, path in parts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made = tempfile.mkdtemp(prefix=f".{path.name}.restoring-", dir=path.parent)
-            scratch[name] = Path(made) / "part"
-        summary = _unpack(archive, scratch)
-        for name, path in parts.items():
-            if scratch[name].exists():
-                if _holds_something(path):
-                    path.rename(_aside(path))
-                elif path.is_dir():
-                    shutil.rmtree(path)  # it holds only what a running process needs
-                scratch[name].rename(path)
+        with contextlib.ExitStack() as folders:
+            for name, path in parts.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made = temporary_folder(f".{path.name}.restoring-", path.parent)
+                scratch[name] = folders.enter_context(made) / "part"
+            summary = _unpack(archive, scratch)
+            for name, path in parts.items():
+                if scratch[name].exists():
+                    if _holds_something(path):
+                        path.rename(_aside(path))
+                    elif path.is_dir():
+                        shutil.rmtree(path)  # it holds only what a running process needs
+                    scratch[name].rename(path)
     except OSError as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StorageError("back_up.unrestorable", path=str(archive), reason=reason) from error
-    finally:
-        for path in scratch.values():
-            shutil.rmtree(path.parent, ignore_errors=True)
     return summary
 
 

@@ -7,6 +7,7 @@ a killed process left.
 from __future__ import annotations
 
 import fcntl
+import glob
 import os
 import shutil
 import tempfile
@@ -24,7 +25,7 @@ def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     of temporary files. Raises `OSError` if it cannot be made.
     """
     parent = parent or Path(tempfile.gettempdir())
-    for left in parent.glob(f"{prefix}*"):
+    for left in parent.glob(f"{glob.escape(prefix)}*"):
         _remove_unless_used(left)
     made = Path(tempfile.mkdtemp(prefix=f".{prefix}", dir=parent))
     hold = os.open(made, os.O_RDONLY | os.O_DIRECTORY)

@@ -65,6 +65,18 @@ def keys(folder: Path) -> list[str]:
         database.close()
 
 
+def test_what_killed_processes_left_is_removed(here: Path, tmp_path: Path) -> None:
+    archive, there = tmp_path / "all[1].tar.zst", tmp_path / "there"
+    unfinished, restoring = tmp_path / f".{archive.name}.unfinished-x", there / ".data.restoring-x"
+    for left in (unfinished, restoring):
+        left.mkdir(parents=True)
+        (left / "part").touch()
+    back_up(parts(here), archive)
+    assert not unfinished.exists()
+    assert restore(archive, parts(there)).files > 0
+    assert not restoring.exists()
+
+
 def test_what_was_backed_up_is_restored_elsewhere(here: Path, tmp_path: Path) -> None:
     archive, there = tmp_path / "all.tar.zst", tmp_path / "there"
     made = back_up(parts(here), archive)
