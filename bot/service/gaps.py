@@ -111,13 +111,14 @@ class Gaps:
     ) -> ListedGaps:
         """Return the gaps that a tenant's misses and votes, the latest first, show: at most so
         many, those of which most people asked first. Where the text of a question is kept, it is
-        asked again."""
+        asked again; where not, one without a word to search for ("why?") is none."""
         library, analyzer = self._shelves.library(tenant), self._shelves.analyzer
         keep = self._answering.events.keep_questions
         misses = [
             *misses[:_MOST_READ],
             *(_as_miss(tenant, vote, library, analyzer, keep) for vote in voted_down[:_MOST_READ]),
         ]
+        misses = [each for each in misses if each.miss.words or each.miss.question is not None]
         misses.sort(key=lambda recorded: -recorded.when)
         groups = group_questions([self._as_grouped(each) for each in misses])
         found = [[misses[number] for number in group] for group in groups]

@@ -50,15 +50,15 @@ class Collector:
         return files_in(folder, self._folder)
 
     def read_files(
-        self, paths: Sequence[Path], known: Set[str], standard_input: Callable[[], bytes]
+        self, paths: Sequence[Path], known: Set[str], standard_input: Callable[[int], bytes]
     ) -> Generator[CollectedSource, None, None]:
         """Yield the articles in these files: one after the other, or if they are many, on all
         cores, in the order of completion. A file whose SHA-256 is ``known`` is not read; the path
-        ``-`` means the text that ``standard_input`` returns."""
+        ``-`` means the text that ``standard_input`` returns, given the most bytes to read."""
 
         def read(path: Path) -> list[Draft] | None:
             if path == _STANDARD_INPUT:
-                return self._intake.read_text(standard_input())
+                return self._intake.read_text(self._intake.load_stream(standard_input))
             return self._read(path, known)
 
         if len(paths) < WORTH_PROCESSES:

@@ -260,6 +260,13 @@ def test_ten_wordings_of_a_question_are_one_gap(
     assert {each.question for each in others} == set(OTHERS[code])
 
 
+def test_a_question_of_which_nothing_is_kept_is_no_gap(answering: Answering) -> None:
+    nothing = Miss(EVERYONE, None, (), "en", "none", "", ())
+    why = nothing._replace(question="why not?")
+    misses = [RecordedMiss(each, "ada", 1.0) for each in (nothing, why)]
+    assert [gap.question for gap in Gaps(answering).of(EVERYONE, misses, 10).gaps] == ["why not?"]
+
+
 def test_a_gap_is_read_with_the_articles_of_now(answering: Answering, tmp_path: Path) -> None:
     answering.events.keep_questions = True
     misses = recorded(answering, "When does the zeppelin depart for Oslo?")

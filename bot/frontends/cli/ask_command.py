@@ -9,7 +9,7 @@ from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
-from bot.frontends.cli.terminal import json_text, printable
+from bot.frontends.cli.terminal import MOST_READ, json_text, printable
 from bot.service.tenants import EVERYONE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def ask(options: Namespace) -> int:
     """Exit status 0 for an answer, and for small talk; 1 if nothing answers, or may not."""
     question = " ".join(options.question)
     if question == "-":
-        question = sys.stdin.read()
+        question = sys.stdin.read(MOST_READ)
     question = question.strip()
     if not question:
         raise BotError("question.empty")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.core.seams import Progress
 
 _STYLES = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "cyan": "36"}
+MOST_READ = 1_000_000
+"""Characters of standard input that are read as a question or a quotation: it may have no end."""
 _WIDEST = 100
 """Columns; a longer line is hard to read."""
 

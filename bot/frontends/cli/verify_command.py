@@ -23,6 +23,7 @@ from bot.frontends.cli.opening import (
     with_temporary_index,
 )
 from bot.frontends.cli.terminal import (
+    MOST_READ,
     indented,
     is_colourful,
     json_text,
@@ -49,7 +50,9 @@ _SENTENCES = {
 
 def verify(options: Namespace) -> int:
     """Exit status 0 if the words still stand in the article, 1 if they don't."""
-    quotation = sys.stdin.read() if options.quote == "-" else options.quote or _waiting_quotation()
+    quotation = (
+        sys.stdin.read(MOST_READ) if options.quote == "-" else options.quote or _waiting_quotation()
+    )
     service = open_service(options)
     tenant = tenant_of(options)
     address = service.full_address(tenant, options.address)
@@ -72,9 +75,9 @@ def _waiting_quotation() -> str | None:
     except (OSError, ValueError):  # closed, or no file at all
         return None
     if stat.S_ISREG(mode):
-        return sys.stdin.read() or None
+        return sys.stdin.read(MOST_READ) or None
     if stat.S_ISFIFO(mode) and select.select([sys.stdin], [], [], _WAIT_SECONDS)[0]:
-        return sys.stdin.read() or None
+        return sys.stdin.read(MOST_READ) or None
     return None
 
 

@@ -129,6 +129,9 @@ def _json_fields(text: str) -> dict[str, str]:
     if not isinstance(found, dict):
         raise bad_request(mark("The body has to be a JSON object."))
     fields = {key: value for key, value in found.items() if isinstance(value, str)}
+    for name in ("address", "quote"):
+        if found.get(name) is not None and name not in fields:  # what was not read is not checked
+            raise bad_request(mark("{name} has to be a text."), name=name)
     _clean(fields.items())
     return fields
 

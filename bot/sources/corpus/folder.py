@@ -233,7 +233,7 @@ class CorpusFolder:
             raise ArticleError("file.name")
         if not is_unicode(path):
             raise ArticleError("folder.name")
-        _check_size(status.st_size, self._largest_file)
+        check_size(status.st_size, self._largest_file)
         return Version(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def _read(self, version: Version) -> bytes:
@@ -270,13 +270,14 @@ def read_regular_file(path: Path, largest: int) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("file.irregular")
-        _check_size(status.st_size, largest)
+        check_size(status.st_size, largest)
         with open(descriptor, "rb", closefd=False) as file:
             return file.read()
     finally:
         os.close(descriptor)
 
 
-def _check_size(size: int, largest: int) -> None:
+def check_size(size: int, largest: int) -> None:
+    """Check a number of bytes; raises `ArticleError` if it is more than ``largest``."""
     if size > largest:
         raise ArticleError("file.size", megabytes=size / 1e6, most=largest / 1e6)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
-from bot.sources.corpus.folder import FileReader, read_regular_file
+from bot.sources.corpus.folder import FileReader, check_size, read_regular_file
 from bot.sources.corpus.slugs import AddOutcome, add, replaced_by
 from bot.sources.formats.file_reading import (
     decode,
@@ -42,6 +42,13 @@ class Intake:
     def load(self, path: Path) -> bytes:
         """Return a file's bytes; raises `ArticleError` if it is none, or too large."""
         return read_regular_file(path, self._largest_file)
+
+    def load_stream(self, read: Callable[[int], bytes]) -> bytes:
+        """Return what a stream holds, which may have no end; ``read`` returns at most so many
+        bytes. Raises `ArticleError` if it is too large."""
+        data = read(self._largest_file + 1)
+        check_size(len(data), self._largest_file)
+        return data
 
     def read_bytes(self, data: bytes, name: str) -> list[Draft]:
         """Return the articles in a file's bytes; raises `ArticleError` if there are none. The

@@ -290,3 +290,17 @@ def test_a_kill_while_indexing_loses_nothing(
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert slugs(ran.stdout) == {path.stem for path in corpus.iterdir()}
+
+
+def test_what_has_no_end_is_not_read_to_its_end(corpus: Path, shell: Shell) -> None:
+    """A megabyte is read of a question and of a quotation, and of a file what one may hold."""
+    Path("small.toml").write_text("[corpus]\nlargest_file_mb = 0.5\n", "utf-8")
+    asked = shell("yes why | bot ask -")
+    assert asked.returncode in (0, 1)
+    assert asked.stderr.endswith("only its beginning is searched for\n")
+    checked = shell("yes why | bot verify lighthouse#1 --quote -")
+    assert (checked.returncode, checked.stderr) == (1, "")
+    added = shell("yes why | bot add - --config small.toml")
+    assert (added.returncode, added.stdout) == (2, "")
+    line = "articlebot: standard input: it has 0.500001 MB, more than the 0.5 MB of [corpus] "
+    assert added.stderr == f"{line}largest_file_mb\n"

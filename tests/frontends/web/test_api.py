@@ -96,6 +96,15 @@ def test_a_quotation_is_checked_as_json_and_as_a_form(tmp_path: Path) -> None:
                 "POST", "/api/verify", json={"address": "lighthouse#2", "quote": STORM}
             )
             assert whole.json["status"] == "identical"
+            for wrong in (5, ["x"], {"text": STORM}, True):
+                reply = await site.send("POST", path, json={"quote": wrong})
+                assert (reply.status, reply.json) == (400, {"error": "quote has to be a text."})
+            reply = await site.send("POST", "/api/verify", json={"address": 5})
+            assert (reply.status, reply.json) == (400, {"error": "address has to be a text."})
+            none = await site.send(
+                "POST", "/api/verify", json={"address": CITED, "quote": None, "more": 5}
+            )
+            assert none.json["status"] == "identical"
 
     run(scene())
 
