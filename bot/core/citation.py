@@ -1,4 +1,4 @@
-"""Citations: where a quotation stands, so that anyone can check it."""
+"""Citations: the location of a quotation, so that anyone can check it."""
 
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def cite(citation: Citation) -> str:
 
 
 def location(citation: Citation) -> str:
-    """Return where in the article a quotation stands: ``paragraph 8 of 14``, with its page if
+    """Return the location of a quotation in its article: ``paragraph 8 of 14``, with its page if
     known."""
     if citation.first == citation.last:
         where = f"paragraph {citation.first} of {citation.of}"

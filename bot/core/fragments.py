@@ -74,9 +74,9 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
 
 
 def _beginnings(text: str, start: int, end: int, is_table: bool) -> list[Span]:
-    """Return where the link may begin, the best first. Headings are met elsewhere on many pages, in
-    a list of contents above all: better is what stands below them. Where that begins with items of
-    a word or two, it may do without them."""
+    """Return the spans from where the link may begin to its end, the best first. Many pages repeat
+    headings, above all in a list of contents, so the text below them is better; where that begins
+    with items of a word or two, these may be skipped."""
     whole = start
     below = _below_headings(text, start, end)
     found = [below]
@@ -98,7 +98,7 @@ def _line_words(text: str, span: Span) -> int:
 
 
 def _below_headings(text: str, start: int, end: int) -> int:
-    """Return where the text below the headings that a quotation begins with stands."""
+    """Return the offset of the text below the headings with which a quotation begins."""
     start = _skip(text, start, end)
     line_end = text.find("\n\n", start, end)
     while line_end >= 0:
@@ -229,7 +229,8 @@ class _Quotation(NamedTuple):
                 yield after
 
     def _closing(self, end: str, suffix: str, start: int) -> int:
-        """Return where the first ``end`` that ``suffix`` follows ends, from ``start`` on; or -1."""
+        """Return the offset behind the first ``end`` from ``start`` on that ``suffix`` follows; -1
+        if there is none."""
         while True:
             at = next(occurrences(self.page, end, start, True, not suffix), -1)
             if at < 0:
@@ -243,13 +244,14 @@ class _Quotation(NamedTuple):
 
 
 def _line_end(text: str, start: int, end: int) -> int:
-    """Return where the first line ends, or words in a line of code that several spaces follow: a
-    browser finds nothing across those."""
+    """Return the offset at which the first line ends, or the first words of a line of code before
+    several spaces: a browser finds nothing across those."""
     return min((at for gap in _GAPS if (at := text.find(gap, start, end)) >= 0), default=end)
 
 
 def _line_start(text: str, start: int, end: int) -> int:
-    """Return where the last line begins, or words in a line of code after several spaces."""
+    """Return the offset at which the last line begins, or the last words of a line of code after
+    several spaces."""
     found = [at + len(gap) for gap in _GAPS if (at := text.rfind(gap, start, end)) >= 0]
     return max(found, default=start)
 

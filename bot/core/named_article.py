@@ -87,7 +87,8 @@ def dated_article(shelves: Sequence[AskedShelf], order: HeadOrder) -> Steps[Name
 
 
 def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[AskedArticle | None]:
-    """Return where an article stands, given its slug with the shelf's prefix."""
+    """Return the shelf, the slug on it and the language of an article, given its slug with the
+    shelf's prefix; None if no shelf has it."""
     numbers = sorted(range(len(shelves)), key=lambda number: -len(shelves[number].prefix))
     for number in numbers:
         if slug.startswith(shelves[number].prefix):

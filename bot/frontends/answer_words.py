@@ -12,7 +12,7 @@ from bot.frontends.languages import ENGLISH, Language, mark
 
 
 def location_in_words(citation: Citation, language: Language) -> str:
-    """Return where a quotation stands: ``paragraph 8 of 14``, with its page if known."""
+    """Return the location of a quotation: ``paragraph 8 of 14``, with its page if known."""
     gettext, values = language.gettext, {"of": citation.of}
     if citation.first == citation.last:
         where = gettext("paragraph {first} of {of}", first=citation.first, **values)

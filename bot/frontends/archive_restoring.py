@@ -123,7 +123,7 @@ def _unpack(archive: Path, scratch: Mapping[str, Path]) -> Summary:
 
 
 def _target(archive: Path, name: str, scratch: Mapping[str, Path]) -> Path:
-    """Return where a member goes; never anywhere else than into a part."""
+    """Return the path to which a member is restored, always inside a part."""
     pure = PurePosixPath(name)
     for part, path in scratch.items():
         if name == part:

@@ -155,8 +155,8 @@ class Snapshot(Protocol):
         """Return one article's passages, in order; empty if there is no such article."""
 
     def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
-        """Return the titles that fit a lookup, in order. At the cost of those that begin so where a
-        beginning is given."""
+        """Return the titles that fit a lookup, in order. Where a beginning is given, the cost
+        depends on the number of titles that begin with it."""
 
     def count(self) -> int:
         """Return the number of articles."""

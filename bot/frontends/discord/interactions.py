@@ -101,7 +101,8 @@ def noted(interaction: Incoming, message: str, **values: object) -> Card:
 
 
 def chat_of(interaction: Incoming) -> Chat:
-    """Return where somebody asks: a server is a tenant only where the bot is installed in it."""
+    """Return the chat in which somebody asks; a server is a tenant only if the bot is installed in
+    it."""
     server = interaction.guild_id if interaction.is_guild_integration() else None
     tenant = EVERYONE if server is None else discord_server(server)
     return Chat(tenant, interaction.channel_id or 0)

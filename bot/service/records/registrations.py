@@ -20,7 +20,7 @@ class Registrations(Protocol):
         """Record the digest of what was given."""
 
     def scopes(self) -> list[str]:
-        """Return where something was given, in order."""
+        """Return the scopes for which something was given, in order."""
 
     def forget(self, scope: str) -> None:
         """Forget the digest of this scope."""
