@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from bot.sources.formats.html.boilerplate import is_label
 from bot.sources.formats.html.captions import own_captions
+from bot.sources.formats.html.closing_parts import restore_closing_parts
 from bot.sources.formats.html.headings import heads_links, stands_over_nothing
 from bot.sources.formats.html.opinions import first_opinion, second_opinion
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
@@ -55,13 +56,14 @@ def select(
     parts = Parts(blocks, chosen)
     place = _title_place(blocks, title)
     chosen = _without_reasons_against(blocks, chosen, sure, parts, place)
+    closing = restore_closing_parts(blocks, chosen, parts)
     kept = _with_ends(blocks, chosen, sure)
     if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
         # a shorter one is a summary, whatever the page calls it
         if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
             return _declared_blocks(declared, tree)
         kept = _check_declared(kept, declared)
-    standing = _standing(blocks, chosen, sure)
+    standing = _standing(blocks, chosen, sure) | closing
     kept = trim_tail(trim_head(kept, title, authors, standing), authors, standing)
     kept = drop_repeats(kept)
     if _prose(kept) >= _LEAST_PROSE:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 _SAMPLE = 100_000
 """Number of bytes that the detector reads; it takes a second for ten times as many."""
 _ENCODINGS = (
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp932 euc_jp iso2022_jp "
-    "gb18030 big5 cp949 koi8_r iso8859_2"
+    "gb18030 big5 cp949 koi8_r iso8859_2 cp866"
 ).split()
 """Encodings of web pages without a declaration."""
 _SAME_AS = {
@@ -23,6 +24,11 @@ _SAME_AS = {
 """The larger encodings that browsers read some names as (WHATWG Encoding, "Names and labels")."""
 
 
+_ASCII = re.compile("[\0-\x7f]+")
+_SHIFTED = (b"\x1b$B", b"\x1b$@")
+"""The signs of ISO-2022-JP, whose bytes are all valid UTF-8 (RFC 1468)."""
+
+
 def decode(data: bytes) -> str:
     """Return a page's text by byte order mark, valid UTF-8, declaration, and last by detection
     (WHATWG HTML, "Determining the character encoding"). Never fails: invalid bytes become
@@ -34,6 +40,9 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    if any(sign in data for sign in _SHIFTED):
+        with suppress(UnicodeDecodeError):
+            return data.decode("iso2022_jp_2")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -43,8 +52,11 @@ def decode(data: bytes) -> str:
     name = _SAME_AS.get(name, name)
     # one bad byte far into a UTF-8 page is a slip, not another encoding
     if name == "utf-8" or (slip.start > 2000 and not data[: slip.start].isascii()):
-        return data.decode("utf-8", "replace")
-    if name:
+        text = data.decode("utf-8", "replace")
+        unknown = text.count("\ufffd")
+        if len(_ASCII.sub("", text)) - unknown >= unknown:
+            return text  # else most of its letters are none of UTF-8, whatever it says
+    elif name:
         try:
             return data.decode(name)
         except UnicodeDecodeError as error:

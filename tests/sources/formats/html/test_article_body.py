@@ -350,3 +350,41 @@ def test_comments_are_left_out_whatever_the_language_of_their_name(name: str) ->
 def test_a_heading_of_tags_above_the_first_paragraph_does_not_stand() -> None:
     tags = ", ".join(f"<a href='/{word}'>{word}</a>" for word in ("boats", "fog", "the harbour"))
     assert read_article(f"<h4>Topics: {tags}</h4>{each(OWN)}") == OWN
+
+
+REFERENCES = [
+    "Olsen, A. (2001). Ropes. Journal of Knots, 3(2), 1–9.",
+    "Falk, B. (2003). Bells. Harbour Press.",
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "inner"),
+    [
+        ("References", "<h2>References</h2><ol>{}</ol>"),
+        ("5. Literatur", "<section><h2>5. Literatur</h2><ul>{}</ul></section>"),
+        ("Notes", "<h2>Notes</h2><div class='reflist'><ol class='references'>{}</ol></div>"),
+    ],
+)
+def test_the_references_at_an_article_s_end_stand(heading: str, inner: str) -> None:
+    items = "".join(f"<li><cite>{text}</cite> <a href='#r'>↩</a></li>" for text in REFERENCES)
+    numbers = ["1. ", "2. "] if "<ol" in inner else ["", ""]
+    lines = [number + text for number, text in zip(numbers, REFERENCES, strict=True)]
+    found = read_article(each(OWN[:3]) + inner.format(items))
+    assert found == [*OWN[:3], heading, "\n".join(lines)]
+
+
+def test_links_to_sources_at_an_article_s_end_do_not_stand() -> None:
+    links = "<h2>References</h2><ul><li><a href='/1'>Ropes and their makers</a></li></ul>"
+    assert read_article(each(OWN[:3]) + links) == OWN[:3]
+
+
+@pytest.mark.parametrize("answer", ["A buoy.", "<p>Twelve boats</p>"])
+def test_a_closed_part_of_a_few_words_at_the_end_stands(answer: str) -> None:
+    inner = f"{each(OWN[:2])}<details><summary>Solution</summary>{answer}</details>"
+    assert read_article(inner)[2:] == ["Solution", answer.removeprefix("<p>").removesuffix("</p>")]
+
+
+def test_a_closed_part_of_links_does_not_stand() -> None:
+    links = "<details><summary>Share</summary><a href='/f'>Facebook</a></details>"
+    assert read_article(each(OWN[:2]) + links) == OWN[:2]

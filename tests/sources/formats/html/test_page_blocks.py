@@ -85,6 +85,8 @@ SENTENCES = {
     "cp1256": "عادت العبارة إلى العمل يوم الاثنين. يمكن شراء التذاكر على الرصيف.",
     "cp1250": "Trajekt zase jezdí od pondělí a že lodě pojedou podle jízdního řádu. Příště žádné šeptání.",
     "cp1252": "Le traversier a repris son service lundi, et la météo s’était améliorée.",
+    "cp866": "Паромная переправа возобновила работу в понедельник, и билеты можно купить на пристани.",
+    "iso2022_jp": "港の渡し船は月曜日に運航を再開しました。切符は桟橋で買うことができます。",
     "cp874": "เรือข้ามฟากกลับมาให้บริการในวันจันทร์ กัปตันกล่าวว่าอากาศดีขึ้น",
 }
 
@@ -93,6 +95,25 @@ SENTENCES = {
 def test_a_page_that_names_no_encoding_is_read_in_the_one_it_is_written_in(encoding: str) -> None:
     page = f"<title>{SENTENCES[encoding]}</title><style>{'p {color: red} ' * 2000}</style><p>{SENTENCES[encoding]}"
     assert decode(page.encode(encoding)) == page
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "shift_jis", "cp1253"])
+def test_a_page_that_says_utf_8_and_is_none_is_read_in_the_encoding_that_it_has(
+    encoding: str,
+) -> None:
+    page = f"<meta charset='utf-8'><title>{SENTENCES[encoding]}</title><p>{SENTENCES[encoding]}"
+    assert decode(page.encode(encoding)) == page
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-2022-jp"])
+def test_a_page_that_names_its_shifted_encoding_or_another_is_read(charset: str) -> None:
+    page = f"<meta charset='{charset}'><p>{SENTENCES['iso2022_jp']}"
+    assert decode(page.encode("iso2022_jp")) == page
+
+
+def test_a_slip_in_a_page_of_utf_8_is_one_letter() -> None:
+    page = f"<meta charset='utf-8'><p>Caf\xff. {SENTENCES['cp1252']}".encode()
+    assert decode(page.replace("ÿ".encode(), b"\xe9")) == page.decode().replace("ÿ", "\ufffd")
 
 
 def test_a_name_of_an_encoding_that_nobody_knows_is_passed_over() -> None:
