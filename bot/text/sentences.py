@@ -81,7 +81,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
         if start < end:
             begins = text[start]
             if (
-                not (begins.isupper() and begins not in ROMAN)  # as nearly every one
+                (begins in ROMAN or not begins.isupper())  # as few do
                 and end < size
                 and end - start < LONGEST
                 and is_marker(text, start, end)
@@ -108,8 +108,11 @@ def _ends_of(text: str, language: str) -> list[int]:
         spans = quotations(text)
         if spans:
             ends = [end for end in ends if not is_within(end, spans)]
-    items = item_ends(text)
-    return sorted({*ends, *items}) if items else ends
+    if "\n" in text or not text[:1].isupper():  # else there are no items
+        items = item_ends(text)
+        if items:
+            return sorted({*ends, *items})
+    return ends
 
 
 def _hard_ends(text: str) -> list[int]:
@@ -159,48 +162,18 @@ def _soft_ends(text: str, language: str) -> list[int]:
         return _clause_ends(text)
     ends: list[int] = []
     lower: list[int] = []
-    has_ordinals = language in _WRITE_ORDINALS
-    known = abbreviations(language)
+    spaced: list[tuple[int, int, bool]] | None = None
     full = _FULL_WORDS[language]
-    spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
     for match in _stop(text, language).finditer(text):
         start, end = match.span()
         space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
-        word = text[space + 1 : start] if space >= 0 else ""
-        if (
-            text[end + 1 : end + 2].isupper() and full[word] and not spaced
-        ):  # as nearly every one is: nothing is in doubt
-            ends.append(end)
+        if space >= 0 and text[end + 1 : end + 2].isupper() and full[text[space + 1 : start]]:
+            ends.append(end)  # as nearly every one is: nothing is in doubt
             continue
-        if spaced and any(first <= start < last for first, last, _ in spaced):
-            continue
-        after = text[end : end + _REACH].lstrip(_OPENING_OR_SPACE).split(None, 1)
-        before = text[max(0, start - _REACH) : start].rsplit(None, 1)
-        if not after or not before:
-            continue
-        follower = after[0]
-        word = bare(before[-1], known)
-        if text[start - 1] in "[(" and match[0].lstrip(".…")[:1] in ("]", ")"):
-            continue  # something was left out: [...]
-        doubtful = text[start] == "." and is_doubtful(word, follower, known)
-        if follower[0].islower():
-            if not doubtful and word.lower() not in before_numbers():
-                if text[end - 1] == "." and _lacks_capital(word, follower, language):
-                    ends.append(end)
-                lower.append(end)
-        elif (
-            has_ordinals
-            and text[start] == "."
-            and _ORDINAL.fullmatch(word)
-            and follower.lower() not in starters(language)
-        ):
-            continue
-        elif (
-            not doubtful
-            or ends_sentence(word, follower, language)
-            or is_late(text, end, word, follower)
-        ):
-            ends.append(end)
+        if spaced is None:  # the stops of an ellipsis all come here
+            spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
+        if not any(first <= start < last for first, last, _ in spaced):
+            _weigh(text, start, end, language, ends, lower)
     if spaced:
         ends = sorted([*ends, *(last for _, last, is_end in spaced if is_end)])
     if not ends and len(lower) > 1:
@@ -208,9 +181,44 @@ def _soft_ends(text: str, language: str) -> list[int]:
     return ends
 
 
+def _weigh(
+    text: str, start: int, end: int, language: str, ends: list[int], lower: list[int]
+) -> None:
+    """Add the end of the stop ``text[start:end]`` to ``ends`` if a sentence ends there, and to
+    ``lower`` if one may, though a small letter follows."""
+    after = text[end : end + _REACH].lstrip(_OPENING_OR_SPACE).split(None, 1)
+    before = text[max(0, start - _REACH) : start].rsplit(None, 1)
+    if not after or not before:
+        return
+    known = abbreviations(language)
+    follower = after[0]
+    word = bare(before[-1], known)
+    if text[start - 1] in "[(" and text[start:end].lstrip(".…")[:1] in ("]", ")"):
+        return  # something was left out: [...]
+    doubtful = text[start] == "." and is_doubtful(word, follower, known)
+    if follower[0].islower():
+        if not doubtful and word.lower() not in before_numbers():
+            if text[end - 1] == "." and _lacks_capital(word, follower, language):
+                ends.append(end)
+            lower.append(end)
+    elif (
+        language in _WRITE_ORDINALS
+        and text[start] == "."
+        and _ORDINAL.fullmatch(word)
+        and follower.lower() not in starters(language)
+    ):
+        return
+    elif (
+        not doubtful
+        or ends_sentence(word, follower, language)
+        or is_late(text, end, word, follower)
+    ):
+        ends.append(end)
+
+
 class _FullWords(dict[str, bool]):
-    """For each word whether it is certain that a full stop after it, and before a capital letter,
-    ends a sentence. Computed when it is first asked for."""
+    """For each word, with the signs around it, whether it is certain that a stop after it, and
+    before a capital letter, ends a sentence. Computed when it is first asked for."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -219,13 +227,15 @@ class _FullWords(dict[str, bool]):
     def __missing__(self, word: str) -> bool:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        found = self[word] = (
-            word.isalpha()
-            and len(word) > 1
-            and word.lower() not in self._known
-            and not word.endswith(STREETS)
-        )
+        found = self[word] = self._is_full(word)
         return found
+
+    def _is_full(self, word: str) -> bool:
+        if word.isalpha() and len(word) > 1:
+            return word.lower() not in self._known and not word.endswith(STREETS)
+        if word.split() != [word] or word[-1] in "[(":  # white space; something left out: [...]
+            return False
+        return not is_doubtful(bare(word, self._known), "A", self._known)
 
 
 class _ByLanguage(dict[str, _FullWords]):

@@ -336,3 +336,23 @@ def test_brackets_that_all_end_at_one_are_not_searched_one_by_one() -> None:
     assert not may_be_within(text, [9])
     assert text.searches < 10
     assert may_be_within(text, [9, len(text) - 1])
+
+
+@given(
+    st.text(st.sampled_from("aZbéß1.,)]\"'”»([«-"), min_size=1, max_size=6),
+    st.sampled_from([".", "!", ".”", ".)", "..."]),
+    st.sampled_from(["en", "de", "fr", "el"]),
+)
+def test_two_spaces_end_a_sentence_as_one_does(word: str, stop: str, language: str) -> None:
+    """What is certain behind one space is weighed behind two."""
+    once, twice = (f"They saw it {word}{stop}{gap}Nobody did." for gap in (" ", "  "))
+    assert cut(once, language) == [each.replace("  ", " ") for each in cut(twice, language)]
+
+
+def test_what_is_left_out_ends_no_sentence() -> None:
+    text = "He came [...] They left (...) Nobody stayed. It was (or had been). So they say."
+    assert cut(text) == [
+        "He came [...] They left (...) Nobody stayed.",
+        "It was (or had been).",
+        "So they say.",
+    ]
