@@ -242,7 +242,11 @@ def unresolved(text: str, found: Resolution) -> UnresolvedArticleError:
     if not fold(text):
         error = UnresolvedArticleError("article.unnamed", text=text)
     elif isinstance(found, Several):
-        titles = tuple(f"“{title.title}”" for title in found.titles)
+        are_alike = len({title.title for title in found.titles}) < len(found.titles)
+        titles = tuple(
+            f"“{title.title}” ({title.slug})" if are_alike else f"“{title.title}”"
+            for title in found.titles
+        )
         error = UnresolvedArticleError("article.ambiguous", text=text, titles=titles)
     else:
         near = found.nearest if isinstance(found, Unknown) else (found.title,)

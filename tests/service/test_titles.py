@@ -135,6 +135,12 @@ OWL, GULL = Title("owl", "The barn owl"), Title("gull", "The gull")
             {"text": "the", "titles": ("“The barn owl”", "“The gull”")},
         ),
         (
+            "barn",
+            Several((OWL, Title("owl-2", "The barn owl"))),
+            "article.ambiguous",
+            {"text": "barn", "titles": ("“The barn owl” (owl)", "“The barn owl” (owl-2)")},
+        ),
+        (
             " owls ",
             Unknown((OWL,)),
             "article.misnamed",

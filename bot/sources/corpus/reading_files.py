@@ -22,7 +22,8 @@ class FoundFile(NamedTuple):
     others: list[Path]
     """Files of any other kind."""
     outside: list[Path]
-    """Links of a readable kind that lead out of the folder; they are not followed."""
+    """Links to folders, or to files of a readable kind, that lead out of the folder; they are not
+    followed."""
 
 
 def files_in(folder: Path, but: Path) -> FoundFile:
@@ -37,17 +38,24 @@ def files_in(folder: Path, but: Path) -> FoundFile:
             for name in folders
             if not name.startswith(".") and Path(root, name).resolve() != left_out
         )
+        found.outside.extend(
+            path for path in (Path(root, name) for name in folders) if _leads_out(path, inside)
+        )
         for name in sorted(names):
             path = Path(root, name)
             if name.startswith("."):
                 continue
             if path.suffix.lower() not in SUFFIXES:
                 found.others.append(path)
-            elif path.is_symlink() and not path.resolve().is_relative_to(inside):
+            elif _leads_out(path, inside):
                 found.outside.append(path)
             else:
                 found.readable.append(path)
     return found
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(folder)
 
 
 def in_parallel(

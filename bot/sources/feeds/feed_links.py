@@ -22,6 +22,8 @@ MOST_LINKS = 1000
 MOST_SITEMAPS = 20
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SITEMAP = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
+_BARE = re.compile(rb"(<!\[CDATA\[(?s:.*?\]\]>|.*))|&(?!(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)")
+"""An ampersand that begins no reference, as links have them; and sections in which each is one."""
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _MOST_ENTRIES = 2 * MOST_LINKS
 """Number of a feed's entries that are read, some of which may have the same link."""
@@ -80,7 +82,7 @@ def _entry_links(data: bytes, url: str) -> Iterator[str]:
     try:
         # a stream: what looks like a link or a file's name is not to be opened
         parsed = feedparser.parse(
-            io.BytesIO(_first_entries(data)),
+            io.BytesIO(_escaped(_first_entries(data))),
             response_headers={"content-location": url},
             sanitize_html=False,
         )
@@ -92,6 +94,14 @@ def _entry_links(data: bytes, url: str) -> Iterator[str]:
         link = entry.get("link")
         if isinstance(link, str):
             yield link
+
+
+def _escaped(data: bytes) -> bytes:
+    """Return XML in which each bare ampersand is written as one: readers take ``&copy=2`` of a link
+    for a sign, or drop the name."""
+    if data.startswith(_MARKS[1:]):
+        return data  # two bytes a letter
+    return _BARE.sub(lambda match: match[1] or b"&amp;", data)
 
 
 def _first_entries(data: bytes) -> bytes:
@@ -116,7 +126,11 @@ def _json_links(data: bytes) -> Iterator[str]:
     if not isinstance(items, list):
         raise ArticleError("feed.without_items")
     for item in items:
-        link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
+        if not isinstance(item, dict):
+            continue
+        name = item.get("id")  # a link where it reads as one, as an RSS guid is
+        is_link = isinstance(name, str) and name.startswith(("http://", "https://"))
+        link = item.get("url") or item.get("external_url") or (name if is_link else None)
         if isinstance(link, str):
             yield link
 
@@ -144,7 +158,7 @@ def _parse(data: bytes) -> Any:
         resolve_entities=False, no_network=True, huge_tree=False, recover=True, load_dtd=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_escaped(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError("feed.xml") from error
     if root is None:

@@ -203,12 +203,16 @@ def test_links_out_of_a_folder_are_not_followed(corpus: Path, run: Run) -> None:
     Path("secret.txt").write_text("The safe is behind the picture.\n")
     Path("in/out.txt").symlink_to("../secret.txt")
     Path("in/deep/up").symlink_to(Path("corpus").absolute())
+    Path("elsewhere").mkdir()
+    Path("elsewhere/seals.txt").write_text("A seal sleeps on the ice.\n")
+    Path("in/deep/far").symlink_to(Path("elsewhere").absolute())
     Path("in/deep/whales.txt").write_text("A whale sings for hours.\n")
     Path("in/inside.txt").symlink_to("deep/whales.txt")
     ran = run("add", "in")
     assert (ran.status, ran.err) == (
         2,
-        "articlebot: in/out.txt: it is a link that leads out of the folder; add the file itself\n",
+        "articlebot: in/out.txt: it is a link that leads out of the folder; add the file itself\n"
+        "articlebot: in/deep/far: it is a link that leads out of the folder; add the file itself\n",
     )
     assert set(files(corpus)) == {"lighthouse.md", "tides.txt", "inside.md", "whales.md"}
 

@@ -212,6 +212,10 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
     [
         ("<rss version='2.0'><channel><item><link>/read?id=7&page=2</link></item></channel></rss>", ["https://echo.test/read?id=7&page=2"]),
         ("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/blog/'><entry><link href='one.html'/></entry></feed>", ["https://echo.test/blog/one.html"]),
+        ("<rss version='2.0'><channel><item><link>/read?a=1&copy=2&lt=3</link></item></channel></rss>", ["https://echo.test/read?a=1&copy=2&lt=3"]),
+        ("<rss version='2.0'><channel><item><link><![CDATA[/read?a=1&copy=2]]></link></item></channel></rss>", ["https://echo.test/read?a=1&copy=2"]),
+        ("<urlset><url><loc>https://echo.test/a?x=1&y=2&copy=3</loc></url></urlset>", ["https://echo.test/a?x=1&y=2&copy=3"]),
+        ('{"items": [{"id": "https://echo.test/a"}, {"id": "17"}]}', ["https://echo.test/a"]),
         ("\ufeff" + JSON, ["https://echo.test/a", "https://echo.test/b"]),
         ("\ufeff" + RSS, ["https://echo.test/a?x=1&y=2", "https://echo.test/b"]),
         ("<rss version='2.0'><channel><item><guid isPermaLink='False'>12345</guid></item></channel></rss>", []),
