@@ -1,4 +1,4 @@
-"""Small talk, filler and follow-ups have floors, in the eleven languages that have phrases.
+"""Small talk, filler and follow-ups have floors, in the twelve languages that have phrases.
 
 The messages are of this project's own wording, and were written after the phrases. The figures in
 the README beside them are of the same lists.

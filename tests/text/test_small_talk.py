@@ -1,4 +1,4 @@
-"""Small talk in eleven languages, and questions that are none."""
+"""Small talk in twelve languages, and questions that are none."""
 
 from __future__ import annotations
 

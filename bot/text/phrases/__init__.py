@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bot.text.tokens import fold
 
-LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ru", "tr", "zh", "pl")
+LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ru", "tr", "zh", "pl", "ja")
 
 _WORD = r"[^\W_]+(?:['’ʼ][^\W_]+)*"
 _WORD_OR_IDEOGRAPH = (
