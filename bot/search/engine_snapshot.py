@@ -7,7 +7,7 @@ from bot.core.seams import Hit, Statistics
 from bot.core.term_scoring import Norms, inverse_document_frequency
 from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
-from bot.search.segments.ranges import each
+from bot.search.segments.searching import each
 from bot.search.segments.segment import Segment
 
 FoundPassage = tuple[float, int, Segment | RecentArticle, int]

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Set
 
 from bot.search.kernel import library
 from bot.search.segments.compiled import CompiledSearcher
-from bot.search.segments.ranges import Ranges, in_order, without
-from bot.search.segments.searching import Searcher
+from bot.search.segments.searching import Ranges, Searcher, in_order, without
 from bot.search.segments.segment import Segment
 
 

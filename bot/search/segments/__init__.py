@@ -6,7 +6,7 @@ vocabulary, building     what terms texts have, inverted
   run_file               what is inverted so far, where memory is full
 segment_format           the format of a segment's file
 segment                  a segment as it is read
-  segment_bytes, kept    its bytes, and what was read of them lately
+  segment_bytes          its bytes, and what was read of them lately
 segment_writer           writing one
   term_layout            postings in the format of the file
   joining, merging       of postings from several sources; of segments
@@ -14,6 +14,6 @@ segment_writer           writing one
     posting_streams      the postings of one frequent term in order
     saved_laid           postings handed from one process to another
   scratch                files for what would take too much memory
-searching, ranges        a segment's best passages, in some ranges of them
+searching                a segment's best passages, in some ranges of them
   compiled, plain        by the kernel, and where there is none
 """

@@ -7,8 +7,7 @@ import struct
 
 from bot.core.term_scoring import K1, B
 from bot.search.kernel import Kernel, address_of
-from bot.search.segments.ranges import Ranges
-from bot.search.segments.searching import Terms
+from bot.search.segments.searching import Ranges, Terms
 from bot.search.segments.segment import Segment
 from bot.search.segments.segment_format import SIZES, Postings
 

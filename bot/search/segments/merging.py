@@ -14,8 +14,8 @@ from bot.core.term_scoring import length_norm
 from bot.search.segments.article_table import ArticleTable, chunks
 from bot.search.segments.impacts import frequency_below
 from bot.search.segments.joining import MOST_POSTINGS, Joining
-from bot.search.segments.ranges import each, in_order, without
 from bot.search.segments.scratch import Scratch
+from bot.search.segments.searching import each, in_order, without
 from bot.search.segments.segment import Segment
 from bot.search.segments.segment_format import PADDED, SEPARATOR, SIZES, TEXT, Array, Bucket
 

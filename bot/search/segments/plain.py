@@ -15,8 +15,7 @@ from itertools import accumulate, compress
 
 from bot.core.term_scoring import Norms, term_score
 from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weight
-from bot.search.segments.ranges import Ranges, each, include
-from bot.search.segments.searching import Terms
+from bot.search.segments.searching import Ranges, Terms, each, include
 from bot.search.segments.segment import Segment
 from bot.search.segments.segment_format import Postings
 

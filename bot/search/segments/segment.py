@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.core.errors import DamagedIndexError
-from bot.search.segments.kept import RecentlyRead
-from bot.search.segments.segment_bytes import InFile, InMemory
+from bot.search.segments.segment_bytes import InFile, InMemory, RecentlyRead
 from bot.search.segments.segment_format import (
     BUCKET,
     CODES,

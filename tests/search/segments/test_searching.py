@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.term_scoring import inverse_document_frequency
 from bot.search.segments.plain import PlainSearcher
-from bot.search.segments.ranges import Ranges, in_order
+from bot.search.segments.searching import Ranges, each, in_order, include, without
 from bot.search.segments.segment import Segment
 from tests.search.segments.test_segments import everywhere, searchers_of, segment_of, terms_of
 
@@ -129,3 +132,44 @@ def test_scores_are_rounded_once_however_far_apart_what_they_are_made_of_is() ->
         searcher.best(terms, 4.0, 1, 0.0, first) for searcher in searchers_of(segment)
     )
     assert others == [plain] * len(others)
+
+
+bounds = st.lists(st.integers(0, 60), min_size=2, max_size=12, unique=True).map(sorted)
+
+
+def numbers_of(ranges: Ranges[int]) -> set[int]:
+    return {number for first, end in each(ranges) for number in range(first, end)}
+
+
+@given(bounds)
+def test_ranges_hold_what_they_were_made_of(edges: list[int]) -> None:
+    parts = [range(first, end) for first, end in pairwise(edges)]
+    chosen = parts[::2] + parts[3::4]
+    shuffled = sorted(chosen, key=lambda own: own.stop % 7)
+    ranges = in_order(shuffled)
+    wanted = {number for own in chosen for number in own}
+    assert numbers_of(ranges) == wanted
+    assert list(ranges) == sorted(set(ranges))
+    assert {number for number in range(70) if include(ranges, number)} == wanted
+
+
+@given(bounds, st.data())
+def test_parts_are_taken_out(edges: list[int], data: st.DataObject) -> None:
+    ranges = in_order([range(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False)])
+    left = numbers_of(ranges)
+    for _ in range(4):
+        parts = []
+        for first, end in each(ranges):
+            cuts = sorted(data.draw(st.lists(st.integers(first, end), max_size=4)))
+            parts += [range(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+        ranges = without(ranges, in_order(parts))
+        left -= {number for own in parts for number in own}
+        assert numbers_of(ranges) == left
+        assert list(ranges) == sorted(set(ranges))
+
+
+def test_nothing_is_taken_out_by_a_range_of_nothing() -> None:
+    ranges = in_order([range(2, 5), range(5, 9), range(9, 9)])
+    assert list(ranges) == [2, 9]
+    assert without(ranges, in_order([range(9, 9)])) == ranges
+    assert list(without(ranges, in_order([range(2, 9)]))) == []

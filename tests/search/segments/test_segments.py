@@ -19,8 +19,7 @@ from bot.search.segments.compiled import CompiledSearcher
 from bot.search.segments.impacts import least_frequency, steps
 from bot.search.segments.merging import Input, merge_segments
 from bot.search.segments.plain import PlainSearcher, passages_of
-from bot.search.segments.ranges import Ranges, in_order, include
-from bot.search.segments.searching import Searcher, Terms
+from bot.search.segments.searching import Ranges, Searcher, Terms, in_order, include
 from bot.search.segments.segment import Segment
 
 Articles = list[tuple[str, list[list[str]]]]
