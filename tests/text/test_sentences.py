@@ -344,7 +344,7 @@ def test_brackets_that_all_end_at_one_are_not_searched_one_by_one() -> None:
     st.sampled_from(["en", "de", "fr", "el"]),
 )
 def test_two_spaces_end_a_sentence_as_one_does(word: str, stop: str, language: str) -> None:
-    """What is certain behind one space is weighed behind two."""
+    """An end that is certain behind one space is weighed behind two."""
     once, twice = (f"They saw it {word}{stop}{gap}Nobody did." for gap in (" ", "  "))
     assert cut(once, language) == [each.replace("  ", " ") for each in cut(twice, language)]
 
