@@ -10,14 +10,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTComponent, LTCurve, LTFigure, LTImage, LTPage
+from pdfminer.layout import (
+    LAParams,
+    LTChar,
+    LTComponent,
+    LTCurve,
+    LTFigure,
+    LTImage,
+    LTPage,
+    LTRect,
+)
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.form_text import unpack_forms
+from bot.sources.formats.pdf.opacity import OpacityDevice, OpacityInterpreter, covered
 
 _DEEPEST_FORM = 30
 _UNPAINTED = frozenset((3, 7))
@@ -62,7 +71,7 @@ def read_glyphs(document: PDFDocument, layout: LAParams, limits: PdfLimits) -> I
     limits allow, and whatever pdfminer raises."""
     resources = PDFResourceManager()
     device = _Device(resources, layout, limits)
-    interpreter = PDFPageInterpreter(resources, device)
+    interpreter = OpacityInterpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document)):
         if number >= limits.pages:
             raise ArticleError("pdf.too_many_pages", most=limits.pages)
@@ -82,7 +91,7 @@ def read_glyphs(document: PDFDocument, layout: LAParams, limits: PdfLimits) -> I
             yield GlyphPage(number + 1, device.get_result(), [])
 
 
-class _Device(PDFPageAggregator):
+class _Device(OpacityDevice):
     """Gathers a page's glyphs; lines are made of the visible ones."""
 
     def __init__(self, resources: PDFResourceManager, layout: LAParams, limits: PdfLimits) -> None:
@@ -96,6 +105,7 @@ class _Device(PDFPageAggregator):
         self.turned_parts: list[int] = []
         """The same of those of its parts of several lines that are turned another way."""
         self.columns: list[list[LTChar]] = []
+        self._hiding: set[int] = set()
         self._is_unpainted = False
         self._unpainted: set[int] = set()
         self._vertical: set[int] = set()
@@ -104,6 +114,7 @@ class _Device(PDFPageAggregator):
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self._letters = self._forms = 0
+        self._hiding.clear()
         self._unpainted.clear()
         self._vertical.clear()
         super().begin_page(page, ctm)
@@ -115,8 +126,16 @@ class _Device(PDFPageAggregator):
         super().begin_figure(name, bbox, matrix)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        self._is_unpainted = textstate.render in _UNPAINTED
+        self._is_unpainted = textstate.render in _UNPAINTED or self.opacity.fill <= 0
         super().render_string(textstate, seq, ncs, graphicstate)
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        before = len(self.cur_item)
+        super().paint_path(gstate, stroke, fill, evenodd, path)
+        if fill and self.opacity.hides:
+            for shape in self.cur_item._objs[before:]:
+                if isinstance(shape, LTRect) and _is_plain(shape.non_stroking_color):
+                    self._hiding.add(id(shape))
 
     def render_char(self, matrix: Any, font: Any, *rest: Any) -> float:
         self._letters += 1
@@ -180,6 +199,7 @@ class _Device(PDFPageAggregator):
                 x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
                 if not any(_holds(each, x, y) for each in dark):
                     unseen.add(id(glyph))
+        unseen |= covered(page, self._hiding)
         if self._unpainted and len(glyphs) - len(unseen) < len(self._unpainted) / 4:
             pictures = [each for each in page if isinstance(each, LTFigure | LTImage)]
             if any(each.width * each.height > _PICTURE * width * height for each in pictures):
@@ -195,6 +215,12 @@ def _is_white(color: Any) -> bool:
     if len(parts) == 4:
         return bool(max(parts) <= 1 - _WHITE)
     return len(parts) in (1, 3) and bool(min(parts) >= _WHITE)
+
+
+def _is_plain(color: Any) -> bool:
+    """Return whether a colour is one, in grey, RGB or CMYK, and no pattern, which may have gaps."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    return bool(parts) and all(isinstance(part, int | float) for part in parts)
 
 
 def _is_dark(item: LTComponent) -> bool:
