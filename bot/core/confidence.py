@@ -20,7 +20,7 @@ from bot.core.subject import names_of
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
-UNSURE_FROM = 0.1
+UNSURE_FROM = 0.08
 """The confidence from which the first match is shown as a passage that may answer."""
 UNRELATED = 0.49
 """The greatest confidence where nothing of a question but names matched."""
@@ -48,8 +48,9 @@ class Signals(NamedTuple):
     sentence or beside it: being the only match says little if it does not hold what is asked."""
     names: float
     """The share of the question's names and numbers that its whole article lacks."""
-    names_beside: float
+    missing: float
     """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
+    names_beside: float
     terms: float
     """The logarithm of 1 + how many terms the question has."""
     held: float
@@ -70,26 +71,27 @@ class Signals(NamedTuple):
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -5.18
+_INTERCEPT = -5.06
 _WEIGHTS = Signals(
-    substance=1.63,
-    phrases=2.16,
-    article=2.41,
-    passage=3.13,
-    names=-0.95,
-    names_beside=-1.96,
-    terms=0.73,
-    held=0.53,
-    lead=-2.32,
-    lead_words=3.54,
-    unrelated=0.48,
-    kind_beside=-2.39,
-    kind_missing=-2.94,
-    announced=-3.16,
-    name_missing=-1.91,
-    told=0.49,
-    heading=3.64,
-    sentence=-0.33,
+    substance=1.73,
+    phrases=2.49,
+    article=1.79,
+    passage=2.87,
+    names=-0.29,
+    missing=-0.23,
+    names_beside=-2.49,
+    terms=1.13,
+    held=0.42,
+    lead=-2.36,
+    lead_words=3.8,
+    unrelated=0.41,
+    kind_beside=-2.08,
+    kind_missing=-2.09,
+    announced=-2.71,
+    name_missing=-1.54,
+    told=0.38,
+    heading=2.07,
+    sentence=-0.41,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -114,6 +116,7 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
         article=of_article,
         passage=of_passage * relation.covered,
         names=_missing_names(first),
+        missing=relation.missing,
         names_beside=relation.names_beside,
         terms=math.log(1 + len(query.idf)),
         held=math.log(1 + len(query.idf.keys() & first.words.stem_set)),

@@ -101,7 +101,7 @@ def gives(
             return True
         if kind in _NAMES:
             if _is_named(text, tokens, at, start, end, dates) and (
-                kind != "name" or _is_beside(tokens, at, start, end, asked)
+                kind != "name" or _is_beside(text, tokens, at, start, end, asked)
             ):
                 return True
         elif kind in ("date", "year"):
@@ -120,10 +120,15 @@ def gives(
     return False
 
 
-def _is_beside(tokens: Tokens, at: int, start: int, end: int, asked: Set[str]) -> bool:
-    """Return whether a word that is asked about stands near a token."""
+def _is_beside(text: str, tokens: Tokens, at: int, start: int, end: int, asked: Set[str]) -> bool:
+    """Return whether a word that is asked about, and is no name itself, stands near a token."""
     near = range(max(start, at - _NAMED_WITHIN), min(end, at + _NAMED_WITHIN + 1))
-    return any(tokens.words[each] in asked and not tokens.stops[each] for each in near)
+    return any(
+        tokens.words[each] in asked
+        and not tokens.stops[each]
+        and (each == start or not text[tokens.starts[each]].isupper())
+        for each in near
+    )
 
 
 def _is_count(word: str, numbers: Set[str], one: Set[str]) -> bool:

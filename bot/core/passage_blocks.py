@@ -15,7 +15,8 @@ from bot.core.passage import Passage
 
 _MOST_HEADING_WORDS = 14
 _MOST_QUESTION_WORDS = 30
-_SENTENCE_ENDS = tuple(".!?:;…。！？।'\"”’»)]")
+_SENTENCE_ENDS = tuple(".!?:;…。！？।'\"”’»")
+_CLOSING_BRACKETS = ")]"
 QUESTION_MARKS = ("?", "？", "؟")
 _CELL = " | "
 _MOST_READ = 2000
@@ -70,7 +71,8 @@ def _is_heading(part: str) -> bool:
     words = len(part.split())
     if part.endswith(QUESTION_MARKS):
         return words <= _MOST_QUESTION_WORDS
-    return words <= _MOST_HEADING_WORDS and not part.endswith(_SENTENCE_ENDS)
+    bare = part.rstrip(_CLOSING_BRACKETS)  # a price or a year may close a heading
+    return words <= _MOST_HEADING_WORDS and not bare.endswith(_SENTENCE_ENDS)
 
 
 def _is_table(part: str) -> bool:

@@ -28,6 +28,8 @@ class Relation(NamedTuple):
     """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
     covered: float
     """The same of the sentence, those beside it and its heading; synonyms count."""
+    missing: float
+    """The number of terms asked that none of these has."""
     names_beside: float
     """The share of the question's names and numbers that are in none of these sentences, nor what
     the article is about."""
@@ -73,16 +75,17 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     total = sum(asked.values())
     heading = set().union(*(_stems(words, n) for n in range(block.first, block.quoted_from)))
     held = heading.union(*(_stems(words, each) for each in beside))
-    missing = asked.keys() - held
-    covered = total - share_of(asked, {t for t in missing if not has_synonym(item, t, held)})
+    unheld = asked.keys() - held
+    missing = {term for term in unheld if not has_synonym(item, term, held)}
     stems = _stems(words, number)
     stated = share_of(asked, asked.keys() & set(stems))
     elsewhere = [name for name in names if name not in held]
     unknown = [name for name in elsewhere if name not in item.title | item.subject.stems]
     return Relation(
-        unrelated=float(bool(asked) and len(missing) == len(asked) and not given),
+        unrelated=float(bool(asked) and len(unheld) == len(asked) and not given),
         stated=stated / total if total else 1.0,
-        covered=covered / total if total else 1.0,
+        covered=1.0 - share_of(asked, missing) / total if total else 1.0,
+        missing=float(len(missing)),
         names_beside=len(unknown) / len(names) if names else 0.0,
         kind_beside=float(near),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),

@@ -49,6 +49,19 @@ def test_a_heading_belongs_to_the_block_below_it_and_is_never_quoted() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["“Thumper” ($20)", "Opening hours (winter)", "Fires [1709]"])
+def test_a_bracket_may_close_a_heading(heading: str) -> None:
+    (block,) = told(passage_of(f"{heading}\n\nThe mill burned. It was old."))
+    assert block == ([heading, "The mill burned.", "It was old."], "The mill burned.")
+
+
+def test_a_sentence_in_brackets_is_no_heading() -> None:
+    assert told(passage_of("(The river froze.)", "The mill burned.")) == [
+        (["(The river froze.)"], "(The river froze.)"),
+        (["The mill burned."], "The mill burned."),
+    ]
+
+
 def test_a_list_belongs_to_the_line_that_introduces_it() -> None:
     assert told(passage_of("These are exempt:", "homes of one room\nhalls\nhuts")) == [
         (["These are exempt:", "homes of one room", "halls", "huts"], "homes of one room")

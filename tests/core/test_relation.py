@@ -20,6 +20,7 @@ ANSWERED = Relation(
     unrelated=0.0,
     stated=1.0,
     covered=1.0,
+    missing=0.0,
     names_beside=0.0,
     kind_beside=0.0,
     kind_missing=0.0,
@@ -103,6 +104,11 @@ def test_a_name_is_one_that_stands_near_what_it_is_asked_of(text: str, missing: 
     assert (found.name_missing, found.told) == (missing, 1.0 - missing)
 
 
+def test_a_name_beside_another_name_of_the_question_is_not_what_is_asked_for() -> None:
+    text = "A gunman fired at a cinema in the old part of the US state of Ohio."
+    assert relation("What was the name of the gunman in Ohio?", text).name_missing == 1.0
+
+
 def test_a_kind_that_may_be_put_in_other_words_is_told_or_not() -> None:
     assert relation("Who sang?", "Ada Byrne was there, and Ben Ames sang.").told == 1.0
     assert relation("Who sang?", "The guard sang.").told == 0.0
@@ -114,6 +120,8 @@ def test_what_is_asked_is_in_the_sentence_or_beside_it_or_missing() -> None:
     text = "The baker sold loaves. It started in the market. Nobody came. They were dry."
     found = relation(question, text)
     assert found.stated < found.covered == 1.0  # for "started" is a synonym
+    assert found.missing == 0.0
+    assert relation(question, "The baker was in the market.").missing == 3.0
     alone = relation("Where was Ada Byrne?", "Ada Byrne was in Elling.")
     assert (alone.stated, alone.covered) == (1.0, 1.0)
 

@@ -69,9 +69,9 @@ def test_each_folder_counts_the_same_but_for_the_first() -> None:
         Judged(ZEROS, False, "decline", "typed", "b"),
     ]
     weights = weights_of(given, "wiki")
-    assert weights[:2].sum() == pytest.approx(3000)
+    assert weights[:2].sum() == pytest.approx(4000)
     assert weights[2:].sum() == pytest.approx(1000)
-    assert weights[0] == pytest.approx(20 * weights[1])
+    assert weights[0] == pytest.approx(2.5 * weights[1])
     assert weights[3] == pytest.approx(2 * weights[2])
 
 
