@@ -170,6 +170,7 @@ HEAVY = (
     *("bot.frontends.cli.parser", "bot.search.segments.building", "bot.text.sentences"),
     *("bot.core.kept_passages", "bot.core.seams.pairs", "bot.sources.corpus.answers_file"),
     *("bot.core.repair", "bot.core.naming", "bot.core.replies", "bot.index.index_database"),
+    *("bot.index.prepared_articles", "bot.sources.corpus.atomic_files"),
     "hashlib",
 )
 REPORT = (

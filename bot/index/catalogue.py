@@ -12,7 +12,7 @@ from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue_reader import OF_ARTICLE, Reading, SqliteCatalogueReader
 from bot.index.index_folder import FORMAT
-from bot.index.rows import PreparedArticle, prepare
+from bot.index.prepared_articles import PreparedArticle, prepare
 
 
 class WritableSource(Reading, Protocol):

@@ -1,4 +1,5 @@
-"""Rows of the catalogue's tables: articles and passages written down, checked, and read again.
+"""Rows of the catalogue's tables: articles and passages checked and read again. They are made in
+`bot.index.prepared_articles`.
 
 An article and a passage each carry a checksum of all that is shown of them, for SQLite notices a
 damaged page only where its structure is hurt, and a quotation must never be anything but what was
@@ -8,56 +9,16 @@ written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept to
 import json
 import zlib
 from array import array
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
-from bot.core.article import Article, Head, Span, count_words
+from bot.core.article import Head, Span
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage
-from bot.core.seams import Entry, FileRecord
-from bot.core.title_folding import fold
+from bot.core.seams import Entry
 
 _ENTRIES_KEPT = 2000
 _PASSAGES_KEPT = 2000
-
-
-class PreparedArticle(NamedTuple):
-    """An article as the catalogue keeps it, ready to be written."""
-
-    slug: str
-    record: FileRecord
-    shown: tuple[str, str, int, int, int]
-    """Head as JSON, language, and numbers of paragraphs, words and passages."""
-    checksum: int
-    title_hash: int
-    folded_title: str
-    passages: Sequence[tuple[int | bytes | None, ...]]
-    """Their rows, but for the ids."""
-
-
-def prepare(
-    article: Article, language: str, passages: Sequence[Passage], record: FileRecord
-) -> PreparedArticle:
-    """Return the rows that `SqliteCatalogue.put` writes; may be called in any process."""
-    head = {key: value for key, value in article.head._asdict().items() if value is not None}
-    shown = (
-        json.dumps(head),
-        language,
-        len(article.paragraphs),
-        count_words([article.text]),
-        len(passages),
-    )
-    return PreparedArticle(
-        article.slug,
-        record,
-        shown,
-        checksum_of(article.slug, *shown),
-        checksum_of(article.head.title),
-        fold(article.head.title),
-        [row_of(each) for each in passages],
-    )
 
 
 def checksum_of(*values: object) -> int:
@@ -68,20 +29,6 @@ def checksum_of(*values: object) -> int:
         if type(value) is bytes:
             checksum = zlib.crc32(value, checksum)
     return checksum
-
-
-def row_of(passage: Passage) -> tuple[int | bytes | None, ...]:
-    sentences = array("I", chain.from_iterable(passage.sentences)).tobytes()
-    shown = (
-        passage.number,
-        passage.first,
-        passage.last,
-        passage.start,
-        passage.text.encode("utf-8", "surrogatepass"),
-        sentences,
-        passage.page,
-    )
-    return (*shown, checksum_of(passage.article, *shown))
 
 
 def passage_of(slug: str, row: tuple[Any, ...]) -> Passage:

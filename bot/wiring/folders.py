@@ -15,7 +15,6 @@ from bot.core.errors import CorpusError, StorageError
 from bot.core.seams import Analyzer
 from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE, Tenant
-from bot.sources.corpus.atomic_files import make_private_folder
 from bot.sources.corpus.folder import ANSWERS_FILE, CorpusFolder
 from bot.wiring.local_parts import (
     PATIENCE,
@@ -72,6 +71,8 @@ class Folders:
     def store(self, tenant: Tenant) -> CorpusFolder:
         if tenant == EVERYONE:
             return corpus_folder(self._settings)
+        from bot.sources.corpus.atomic_files import make_private_folder
+
         folder = self.folder(tenant)
         try:
             make_private_folder(folder.parent)
@@ -148,6 +149,8 @@ def _answers_lock(index: Path, patience: float) -> Iterator[None]:
     """A lock for the one process that changes the kept answers of a folder; ``index`` is the folder
     of its index. No other lock is taken while it is held. Raises `StorageError`."""
     from filelock import FileLock, Timeout
+
+    from bot.sources.corpus.atomic_files import make_private_folder
 
     path = index / "answers.lock"
     try:

@@ -19,7 +19,7 @@ from bot.core.article_reading import read
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_database import Database
-from bot.index.rows import PreparedArticle, prepare
+from bot.index.prepared_articles import PreparedArticle, prepare
 from bot.search.bm25 import Bm25Engine
 from bot.search.bulk.inverter import PORTION, Inverter, bulk_folder, portions, shares, write_segment
 from bot.search.bulk.texts import Texts, write_texts
