@@ -22,9 +22,11 @@ from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.accounts import without_accounts
 from bot.sources.formats.dates import find_date
+from bot.sources.formats.epub_entities import with_entities
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
 from bot.sources.formats.odt_formulas import with_formulas
+from bot.sources.formats.odt_parts import parts_of
 from bot.sources.formats.pandoc_tree import DocumentWalker, Node, OfficeBlock
 
 SECONDS = 60.0
@@ -50,7 +52,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     Raises `ArticleError` if it is none, holds no text, or pandoc is not there.
     """
     said = _check(kind, data)
-    trees = [_pandoc(kind, part) for part in (_odt_parts(data) if kind == "odt" else [data])]
+    trees = [_pandoc(kind, part) for part in _parts(kind, data)]
     meta = {key: _plain_meta(value) for key, value in trees[0].get("meta", {}).items()}
     said = Properties(
         clean(meta.get("title", "")) or said.title,
@@ -81,10 +83,14 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     return [Draft(head, write_body(parts))]
 
 
-def _odt_parts(data: bytes) -> Iterator[bytes]:
-    from bot.sources.formats.odt_parts import parts_of
-
-    return parts_of(with_formulas(data))
+def _parts(kind: str, data: bytes) -> Iterator[bytes]:
+    """Yield a document as pandoc reads it rightly, in one file or several."""
+    if kind == "odt":
+        yield from parts_of(with_formulas(data))
+    elif kind == "epub":
+        yield with_entities(data)
+    else:
+        yield data
 
 
 def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:

@@ -103,6 +103,33 @@ def test_entities_are_not_expanded(entity: str) -> None:
         read_document("docx", data, "a")
 
 
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        ('<!ENTITY boat "the ferry Alma">', "Here sails the ferry Alma at six."),
+        (
+            "<!ENTITY a 'the &b;'><!ENTITY b 'Alma'>\n<!ENTITY boat '&a; &amp; crew'>",
+            "Here sails the Alma & crew at six.",
+        ),
+        ("<!ENTITY boat SYSTEM 'file:///etc/passwd'>", "Here sails \ufffd at six."),
+        ("<!ENTITY boat '&boat;'>", "Here sails \ufffd at six."),
+        (f"<!ENTITY a '{'x' * 400}'><!ENTITY boat '&a;&a;&a;'>", "Here sails \ufffd at six."),
+    ],
+)
+def test_the_entities_of_an_epub_are_their_text(declared: str, text: str) -> None:
+    page = f"<?xml version='1.0'?><!DOCTYPE html [{declared}]><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Here sails &boat; at six.</p></body></html>"
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made("epub", "Words.\n"))) as archive,
+        zipfile.ZipFile(file, "w") as changed,
+    ):
+        for name in archive.namelist():
+            data = archive.read(name)
+            changed.writestr(name, page.encode() if name.endswith("ch001.xhtml") else data)
+    (draft,) = read_document("epub", file.getvalue(), "a")
+    assert article_of("a", draft).text == text
+
+
 def test_without_pandoc_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
     with raises(ArticleError, match=r'pip install "articlebot\[documents\]"'):
