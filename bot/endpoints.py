@@ -27,16 +27,14 @@ class OpenSearchCredentials(NamedTuple):
     api_key: str = ""
 
 
-def database_address(
-    address: str, file: Path | None, environment: Mapping[str, str] = os.environ
-) -> str:
+def database_address(address: str, file: Path | None) -> str:
     """Return the address of the PostgreSQL database: the environment's DATABASE_URL, else
     ``address``, else what ``file`` holds; empty for none.
 
     A DATABASE_URL of another kind of database counts only where the settings ask for PostgreSQL.
     Raises `ConfigError`.
     """
-    given = environment.get(DATABASE_VARIABLE, "").strip()
+    given = os.environ.get(DATABASE_VARIABLE, "").strip()
     is_wanted = bool(address) or file is not None
     if given and (is_wanted or _is_postgres(given)):
         return _checked(given, DATABASE_VARIABLE)
@@ -53,9 +51,7 @@ def holds_password(address: str) -> bool:
     return bool(parts.password) or "password=" in parts.query
 
 
-def opensearch_faults(
-    addresses: Sequence[str], authority: Path | None, environment: Mapping[str, str] = os.environ
-) -> Iterator[ConfigError]:
+def opensearch_faults(addresses: Sequence[str], authority: Path | None) -> Iterator[ConfigError]:
     """Yield the faults of what the settings say about OpenSearch: its nodes' addresses, the file
     with the certificates of its authority, and the environment's credentials."""
     if not addresses:
@@ -66,7 +62,7 @@ def opensearch_faults(
     if authority is not None and not authority.is_file():
         yield ConfigError("opensearch.authority_missing", path=str(authority))
     try:
-        opensearch_credentials(environment)
+        opensearch_credentials()
     except ConfigError as error:
         yield error
 

@@ -6,7 +6,7 @@ Like `bot.service.answering`, its methods read files and may be called from any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
@@ -51,12 +51,9 @@ class Checked(NamedTuple):
 class Keeping:
     """Keeps answers on behalf of tenants."""
 
-    def __init__(
-        self, answering: Answering, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, answering: Answering) -> None:
         self._answering = answering
         self._shelves = answering.shelves
-        self._now = now
 
     def keep(self, tenant: Tenant, question: str, address: str, by: str = "") -> Kept:
         """Keep the passage at an address for a question, among a tenant's own pairs; in place of
@@ -71,7 +68,7 @@ class Keeping:
         if len(question) > LONGEST_QUESTION:
             raise BotError("question.long", longest=LONGEST_QUESTION)
         cited = str(self._cited(tenant, address))
-        when = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         pair = KeptPair(question, cited, by, when)
         kept = self._shelves.kept(tenant)
         pairs = kept.pairs()

@@ -59,12 +59,12 @@ def _leads_out(path: Path, folder: Path) -> bool:
 
 
 def in_parallel(
-    work: Callable[[Path], _Result], paths: Iterable[Path], workers: int | None = None
+    work: Callable[[Path], _Result], paths: Iterable[Path]
 ) -> Generator[tuple[Path, Future[_Result]], None, None]:
-    """Run a function for each path, in as many threads as there are cores (or ``workers``); yields
-    each path with its result in the order of completion. No more than a few wait for their turn, so
-    a million paths take no memory. When the caller stops, so does the work."""
-    workers = workers or os.cpu_count() or 1
+    """Run a function for each path, in as many threads as there are cores; yields each path with
+    its result in the order of completion. No more than a few wait for their turn, so a million
+    paths take no memory. When the caller stops, so does the work."""
+    workers = os.cpu_count() or 1
     remaining = iter(paths)
     waiting: dict[Future[_Result], Path] = {}
     executor = ThreadPoolExecutor(workers, "reading")
