@@ -1,5 +1,5 @@
-"""What is painted so that it cannot be seen, or hides what was painted before: the opacity of the
-graphics state (ISO 32000-1, 11.6.4.4), which pdfminer passes over, and areas over text."""
+"""Text that cannot be seen, and areas that hide text below them: by the opacity of the graphics
+state (ISO 32000-1, 11.6.4.4), which pdfminer passes over."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Opacity(NamedTuple):
 
     @property
     def hides(self) -> bool:
-        """Whether nothing of what lies below is seen."""
+        """True if nothing of what lies below is seen."""
         return self.fill >= 1 and self.blend in ("Normal", "Compatible")
 
 
