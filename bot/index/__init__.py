@@ -8,6 +8,7 @@ index_database, catalogue      the write side: the only transaction among all pr
 indexer                        the only one that writes
   refresh_plan                 the difference between a store and what was read of it
   article_writer               articles written to a catalogue and to an engine
+  prepared_articles            their rows, made ready in any process
 shelf_index                    both sides together, and the answers while the read side is damaged
 repairs                        repairs in a thread of their own, and the index held meanwhile
 from_files                     a snapshot made of the articles' files, meanwhile
