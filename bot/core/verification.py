@@ -70,7 +70,10 @@ def verify(
     if not there:
         return Verdict("gone", address, None)
     now = article.quote(address.first, address.last)
-    differences = compare_words(quotation, now) if quotation else ()
+    compared = now
+    if quotation and not (address.hash and full_words_hash(quotation).startswith(address.hash)):
+        compared = _part_meant(quotation, now)
+    differences = compare_words(quotation, compared) if quotation else ()
     return Verdict("changed", address._replace(hash=words_hash(now)), now, differences)
 
 
@@ -111,6 +114,26 @@ def _candidates(
     )
     for start, end, text in candidates:
         yield Address(address.slug, start, end, words_hash(text)), text
+
+
+def _part_meant(quotation: str, text: str) -> str:
+    """Return the part of a text that a quotation of at most half its words is of, as far as the
+    two have words in common: what was never quoted was not added."""
+    from difflib import SequenceMatcher
+
+    quoted, words = quotation.split(), text.split()
+    if 2 * len(quoted) > len(words):
+        return text
+    longest = SequenceMatcher(a=quoted, b=words).find_longest_match()
+    if not longest.size:
+        return text
+    begin = max(0, longest.b - 2 * longest.a)  # words may have been put in
+    end = longest.b + 2 * (len(quoted) - longest.a)
+    near = words[begin:end]
+    first, *more, _ = SequenceMatcher(a=quoted, b=near).get_matching_blocks()
+    last = more[-1] if more else first
+    start = max(0, first.b - first.a)
+    return " ".join(near[start : last.b + len(quoted) - last.a])
 
 
 def compare_words(before: str, after: str) -> tuple[Difference, ...]:

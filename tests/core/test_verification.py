@@ -96,6 +96,46 @@ def test_changed_shows_what_became_of_the_quotation() -> None:
     )
 
 
+LONG = f"{OWL} {FOX} {SEA} Nobody has seen its ground, and few have tried to."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "differences"),
+    [
+        ("The fox is grey.", [("same", "The fox is"), ("removed", "grey."), ("added", "red.")]),
+        (
+            "The fox is very red. It rose by 15",
+            [("same", "The fox is"), ("removed", "very"), ("same", "red. It rose by 15")],
+        ),
+        (
+            "It rose 15 per cent. The sea",
+            [("same", "It rose"), ("added", "by"), ("same", "15 per cent. The sea")],
+        ),
+        ("few have never tried to.", [("same", "few have"), ("removed", "never"),
+                                      ("same", "tried to.")]),
+    ],
+)  # fmt: skip
+def test_a_part_that_was_quoted_is_compared_with_that_part(
+    quotation: str, differences: list[tuple[str, str]]
+) -> None:
+    verdict = verify(address("1", LONG), article(LONG), (), quotation)
+    assert verdict.status == "changed"
+    assert [(each.kind, each.words) for each in verdict.differences] == differences
+
+
+def test_a_whole_passage_that_was_quoted_is_compared_with_all_that_stands_there() -> None:
+    verdict = verify(address("1", SEA), article(f"{SEA} {LONG}"), (), SEA)
+    assert verdict.differences == (Difference("same", SEA), Difference("added", LONG))
+
+
+def test_a_quotation_without_a_word_in_common_is_compared_with_all() -> None:
+    verdict = verify(parse_address("slug#1"), article(LONG), (), "Zebras graze")
+    assert verdict.differences == (
+        Difference("removed", "Zebras graze"),
+        Difference("added", LONG),
+    )
+
+
 def test_gone() -> None:
     for now in (None, article(SEA)):
         verdict = verify(address("2", OWL), now, ())
