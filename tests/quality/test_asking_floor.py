@@ -113,7 +113,7 @@ def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
     asked: list[Asked],
 ) -> None:
     assert share([each.is_right for each in answerable(asked)]) >= 0.77
-    assert share([each.is_marked for each in answerable(asked)]) >= 0.6
+    assert share([each.is_marked for each in answerable(asked)]) >= 0.63
 
 
 def test_three_typing_errors_leave_most_questions_their_passage(
@@ -179,7 +179,7 @@ def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
 
 def test_little_else_is(asked: list[Asked]) -> None:
     wrong = [each.answer.kind == "answer" and not each.is_right for each in answerable(asked)]
-    assert share(wrong) <= 0.04
+    assert share(wrong) <= 0.03
     unsaid = [each.answer.kind == "answer" for each in asked if not each.words]
     assert share(unsaid) <= 0.13
 
@@ -187,6 +187,6 @@ def test_little_else_is(asked: list[Asked]) -> None:
 def test_each_kind_of_answer_keeps_what_it_promises(asked: list[Asked]) -> None:
     given = [each for each in asked if each.answer.kind == "answer"]
     maybe = [each for each in asked if each.answer.kind == "unsure"]
-    assert share([each.is_right for each in given]) >= 0.8
+    assert share([each.is_right for each in given]) >= 0.86
     assert share([each.is_right for each in maybe]) >= 0.35
     assert share([each.is_right for each in given]) > share([each.is_right for each in maybe])
