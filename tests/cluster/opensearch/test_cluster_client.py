@@ -179,7 +179,7 @@ def test_a_node_that_failed_is_left_alone_for_a_while() -> None:
     assert sum(len(node.requests) for node in good) == 6
 
 
-def test_answers_are_not_compressed_which_costs_a_node_more_than_it_saves() -> None:
+def test_no_node_spends_time_on_compressing() -> None:
     node = FakeNode((200, {"responses": [WHOLE]}))
     ask(node)
     assert node.headers[-1]["Accept-Encoding"] == "identity"
