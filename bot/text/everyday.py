@@ -4,10 +4,10 @@
 People who ask seldom use the article's own word. The lists are hand-made from a general knowledge
 of the language, not from any texts or questions, and one way: "pill" is said for "medicine", and
 "medicine" for much else; for words that go both ways see `bot.text.synonyms`. Two files for a
-language, ``everyday`` with words and ``everyday_phrases``, both in order. Each line is a word or a
-phrase, and behind a colon the words that may stand for it. Where a phrase has "...", up to
-`MOST_BETWEEN` other words may stand. The first word of a line begins like its stem, by which it is
-found ("foot" and not "feet"), so that no question has to stem a whole list.
+language, ``everyday`` with words and ``everyday_phrases``, in alphabetical order, accents aside.
+Each line is a word or a phrase, and behind a colon the words that may stand for it. Where a phrase
+has "...", up to `MOST_BETWEEN` other words may stand. The first word of a line begins like its
+stem, by which it is found ("foot" and not "feet"), so that no question has to stem a whole list.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
-from bot.text.stems import stemmer
+from bot.text.stems import stemmer, term_prefix
+from bot.text.tokens import fold
 
 MOST_BETWEEN = 3
 """Number of words that may stand within a phrase: "throw my old sofa away"."""
-_LISTED = frozenset({"en"})
+_LISTED = frozenset({"de", "en"})
 """The languages that have the files."""
 _BEGINNING = 3
 """Letters that a line and the stem of its first word begin with alike, but for a final "i"."""
@@ -52,16 +53,19 @@ class _Lines:
     """The lines of a list, found by the stem of their first word. Any thread may ask."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.stem = cache(stemmer(language))  # of listed words alone
-        self.all = text.splitlines()
+        stem, prefix = stemmer(language), term_prefix(language)
+        self._prefix = prefix
+        self.stem = cache(lambda word: prefix + stem(word))  # of listed words alone
+        self.all = fold(text).splitlines()
         self.of = lru_cache(_MOST_KEPT)(self._look_up)
 
     def _look_up(self, stem: str) -> tuple[tuple[list[str], str], ...]:
         """Return the words of each line that begins with a stem, and what may stand for them."""
-        if len(stem) < 2:
+        bare = stem.removeprefix(self._prefix)
+        if len(bare) < 2:
             return ()
         lines = self.all
-        beginning = stem[:_BEGINNING].removesuffix("i")  # "tri" is try
+        beginning = bare[:_BEGINNING].removesuffix("i")  # "tri" is try
         found = []
         for at in range(bisect_left(lines, beginning), len(lines)):
             if not lines[at].startswith(beginning):

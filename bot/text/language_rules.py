@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from bot.text.stems import stemmer
+from bot.text.stems import stemmer, term_prefix
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
 from bot.text.tokens import (
     TokenSpan,
@@ -58,7 +58,7 @@ class LanguageRules:
         self.stops = stop_words(code)
         self.unspaced_stops = unspaced_stop_words(code)
         # terms of two languages never meet in an index: "die" is no German article in English
-        self.prefix = "" if code == "en" else f"{code}:"
+        self.prefix = term_prefix(code)
         self.chunk_terms = _ChunkTerms(self)
         self.terms = _Terms(self.chunk_terms)
         self.tokens = _Tokens(self)

@@ -75,6 +75,11 @@ def _unchanged(word: str) -> str:
     return word
 
 
+def term_prefix(language: str) -> str:
+    """Return what the terms of a language begin with, so that none is taken for one of another."""
+    return "" if language == "en" else f"{language}:"
+
+
 @cache
 def stemmer(language: str) -> Callable[[str], str]:
     """Return a function that stems a lower-case word, or returns it unchanged if Snowball has no

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,21 @@ from bot.text.everyday import (
     everyday_phrases,
     everyday_words,
 )
-from bot.text.stems import stemmer
+from bot.text.stems import stemmer, term_prefix
 from bot.text.stopwords import stop_words
+from bot.text.tokens import fold
 
-WORDS = Path(bot.text.everyday.__file__).with_name("everyday.en.txt")
-PHRASES = WORDS.with_name("everyday_phrases.en.txt")
-STEM = stemmer("en")
+FOLDER = Path(bot.text.everyday.__file__).parent
+LANGUAGES = ["de", "en"]
+
+
+def lines_of(name: str, language: str) -> list[str]:
+    return (FOLDER / f"{name}.{language}.txt").read_text("utf-8").splitlines()
+
+
+def stem_of(language: str) -> Callable[[str], str]:
+    stem, prefix = stemmer(language), term_prefix(language)
+    return lambda word: prefix + stem(fold(word))
 
 
 def phrase_words(question: str, language: str = "en") -> dict[str, Set[str]]:
@@ -39,16 +48,19 @@ def test_a_language_without_a_list_has_none() -> None:
 
 def test_what_articles_say_for_an_everyday_word_is_not_said_for_everything_else() -> None:
     assert "medicin" in everyday_words("en")["pill"]
+    assert "de:tier" in everyday_words("de")["de:hausti"]
     found = EverydayWords("pill: medicine tablet\ntablet: medicine\n", "en")
     assert dict(found) == {"pill": {"medicin", "tablet"}, "tablet": {"medicin"}}
     assert "medicin" not in found
     assert found.get("medicin") is None
 
 
-def test_every_listed_word_is_found_by_its_stem() -> None:
-    lines = [line.partition(": ") for line in WORDS.read_text("utf-8").splitlines()]
-    expected = {STEM(head): set(map(STEM, others.split())) for head, _, others in lines}
-    assert dict(everyday_words("en")) == expected
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_listed_word_is_found_by_its_stem(language: str) -> None:
+    stem = stem_of(language)
+    lines = [line.partition(": ") for line in lines_of("everyday", language)]
+    expected = {stem(head): set(map(stem, others.split())) for head, _, others in lines}
+    assert dict(everyday_words(language)) == expected
     assert len(expected) == len(lines)  # no two words have one stem
 
 
@@ -62,14 +74,17 @@ def test_every_listed_word_is_found_by_its_stem() -> None:
         ("How come it is shut?", {"come"}, "because"),
         ("Do you put up with it?", {"put", "up"}, "tolerate"),
         ("How do I get rid of moss?", {"get", "rid"}, "remove"),
+        ("Wann hört der Kurs auf?", {"de:hort"}, "enden"),
+        ("Warum tritt die Kassenwartin zurück?", {"de:tritt", "de:zuruck"}, "Rücktritt"),
     ],
 )
 def test_the_words_of_a_phrase_stand_for_what_articles_say(
     question: str, stems: Set[str], instead: str
 ) -> None:
-    found = phrase_words(question)
+    language = "de" if "de:" in "".join(stems) else "en"
+    found = phrase_words(question, language)
     assert found.keys() == stems
-    assert all(STEM(instead) in words for words in found.values())
+    assert all(stem_of(language)(instead.lower()) in words for words in found.values())
 
 
 @pytest.mark.parametrize(
@@ -117,34 +132,38 @@ def test_a_phrase_is_found_where_its_words_stand_in_order_and_near(stems: Sequen
     assert {places[0] for places, _ in found} >= set(whole)
 
 
-@pytest.mark.parametrize("listed", [WORDS, PHRASES], ids=["words", "phrases"])
-def test_the_list_reads_as_it_should(listed: Path) -> None:
-    lines = listed.read_text("utf-8").splitlines()
-    assert lines == sorted(lines)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["everyday", "everyday_phrases"])
+def test_the_list_reads_as_it_should(name: str, language: str) -> None:
+    stem, stops, prefix = stem_of(language), stop_words(language), term_prefix(language)
+    lines = lines_of(name, language)
+    assert lines == sorted(lines, key=fold)
     heads = [line.partition(": ")[0] for line in lines]
     assert len({head.replace(" ...", "") for head in heads}) == len(heads)
     for line in lines:
         head, colon, instead = line.partition(": ")
-        words = [word for word in head.split() if word != "..."]
+        words = [fold(word) for word in head.split() if word != "..."]
         assert colon, line
         assert instead.split() == sorted(set(instead.split())), line
         # a stop word stands everywhere, and would stand for anything
-        assert not stop_words("en") & set(instead.split()), line
-        assert not stop_words("en").issuperset(words), line
-        assert len(words) == 1 if listed is WORDS else len(words) > 1, line
+        assert not stops & set(map(fold, instead.split())), line
+        assert not stops.issuperset(words), line
+        assert len(words) == 1 if name == "everyday" else len(words) > 1, line
         # by its beginning a line is found
-        assert words[0].startswith(STEM(words[0])[:3].removesuffix("i")), line
-        said = set(map(STEM, instead.split()))
+        beginning = stem(words[0]).removeprefix(prefix)[:3].removesuffix("i")
+        assert words[0].startswith(beginning), line
+        said = set(map(stem, instead.split()))
         assert said, line
-        assert not said & set(map(STEM, words)), line
+        assert not said & set(map(stem, words)), line
 
 
-def test_every_phrase_is_found_with_and_without_words_within() -> None:
-    phrases = everyday_phrases("en")
-    for line in PHRASES.read_text("utf-8").splitlines():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_is_found_with_and_without_words_within(language: str) -> None:
+    stem, phrases = stem_of(language), everyday_phrases(language)
+    for line in lines_of("everyday_phrases", language):
         head, _, instead = line.partition(": ")
-        stems = [STEM(word) for word in head.split()]
-        said = set(map(STEM, instead.split()))
+        stems = ["..." if word == "..." else stem(word) for word in head.split()]
+        said = set(map(stem, instead.split()))
         together = [stem for stem in stems if stem != "..."]
         assert (tuple(range(len(together))), said) in phrases.find(together), line
         apart = phrases.find(["zz" if stem == "..." else stem for stem in stems])
