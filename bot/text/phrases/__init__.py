@@ -73,7 +73,10 @@ class Phrases:
     def ends(self, words: Sequence[str], start: int) -> Set[int]:
         """Return the ends of the phrases that begin at a word: the indices after their last
         words."""
-        numbers = self._beginning_with(words[start]) if start < len(words) else ()
+        if start >= len(words):
+            return _NOWHERE
+        word, by_first = words[start], self._by_first
+        numbers = self._beginning_with(word) if by_first is None else by_first.get(word)
         if not numbers:  # as for most words
             return _NOWHERE
         found: set[int] = set()
@@ -88,19 +91,17 @@ class Phrases:
         return max(ends) if ends else start
 
     def _beginning_with(self, word: str) -> Sequence[int]:
-        """Return the patterns that may begin with a word."""
-        by_first = self._by_first
-        if by_first is None:
-            if word not in self._text:  # many sections are never split into their words
-                return ()
-            by_first = {}
-            for number, line in enumerate(self._lines):
-                for element in _first_elements(line):
-                    for choice in element.split("/"):
-                        first = _words(choice)
-                        if first:
-                            by_first.setdefault(first[0], []).append(number)
-            self._by_first = by_first
+        """Return the patterns that may begin with a word, where they are not split yet."""
+        if word not in self._text:  # many sections are never split into their words
+            return ()
+        by_first: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            for element in _first_elements(line):
+                for choice in element.split("/"):
+                    first = _words(choice)
+                    if first:
+                        by_first.setdefault(first[0], []).append(number)
+        self._by_first = by_first
         return by_first.get(word, ())
 
     def _pattern(self, number: int) -> list[_Element]:
