@@ -54,7 +54,11 @@ LABEL = _phrases(
     r"(?:follow|like|find|join|connect with)\s+(?:us|@\w+|(?-i:(?:[A-Z]\w+ ?){1,4}))\s+(?:on|at|via)\s+"
     r"(?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|social)\b.{0,80}",
     r"(?:©|\(c\)|copyright ©?\s*\d{4})\s?.{0,160}",
-    r".{0,60}\ball rights reserved\b.{0,120}",
+    r".{0,60}\ball rights reserved\b(?:(?: worldwide)?\W*|\.\s.{0,120})|[^.!?]{0,40}(?:™ (?:&|and) )?©[^!?]{4,160}\ball rights reserved\W*",
+    # "share", in other languages
+    r"(?:partage[rz]|teilen|compartir|comparte|compartilhe|compartilhar|condividi|delen|udostępnij|поделиться|paylaş|공유|分享)"
+    r"(?:\s+[\w’']+){0,4}[^\w.!?]*|この(?:記事|ニュース|ページ)をシェア(?:する)?[^\w.!?]*",
+    r"(?:(?:вы )?(?:нашли|заметили|увидели) (?:ошибку|опечатку)|выделите).{0,100}\bctrl\s*\+\s*enter\b.{0,40}",
     r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|posted in|labels|schlagw[öo]rter|themen|etiquetas|sujets)"
     r"\s*:[^.!?]{0,200}",
     r"(?:we|this (?:web)?site|our (?:web)?site)\s+uses?\s+cookies\s+(?:to|on|for|and)\b.{0,60}\b(?:site|you|your|experience|us)\b.{0,340}",
