@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.core.errors import StorageError
 from bot.service.records import Chat, GivenAnswer, open_records
+from bot.service.records.given_answers import SqliteGivenAnswers
 from bot.service.records.migrations import MIGRATIONS
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.tenants import EVERYONE, discord_server
@@ -133,6 +136,25 @@ def test_what_lies_beside_it_while_it_is_used_is_its_owners_too(tmp_path: Path) 
     with closing(SqliteFile(tmp_path / "r.sqlite3")):
         modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
     assert modes == dict.fromkeys(("r.sqlite3", "r.sqlite3-shm", "r.sqlite3-wal"), 384)
+
+
+def test_the_latest_answer_of_a_chat_is_found_by_an_index(tmp_path: Path) -> None:
+    """The next question of a chat looks for it before anything else."""
+    statements: list[tuple[str, tuple[object, ...]]] = []
+
+    class Watched(SqliteFile):
+        def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+            statements.append((statement, tuple(values)))
+            return super().execute(statement, values)
+
+    with closing(Watched(tmp_path / "r.sqlite3")) as file:
+        answers = SqliteGivenAnswers(file, Clock())
+        assert answers.latest(Chat(discord_server(10), 100), 1, 600.0, anyones=True) is None
+        ((statement, values),) = statements
+        plan = file.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+    assert [row[3] for row in plan] == [
+        "SEARCH kept_answer USING INDEX kept_answer_chat (tenant=? AND channel=? AND created>?)"
+    ]
 
 
 def is_kept_of(secret: str, folder: Path) -> bool:
