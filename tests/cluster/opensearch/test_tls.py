@@ -32,6 +32,7 @@ def authority(tmp_path: Path) -> Authority:
 
 @pytest.fixture
 def guarded(opensearch: RunningCluster, authority: Authority) -> Iterator[GuardedNodes]:
+    opensearch.nodes.start_missing()  # another test may have ended one
     with GuardedNodes(opensearch.nodes.urls, authority.issue("nodes").context()) as nodes:
         yield nodes
 

@@ -72,7 +72,7 @@ def test_help_counts_the_articles(tmp_path: Path) -> None:
             ids = {each["name"]: each["id"] for each in discord.rest.commands[None]}
             for name in ({command.name for command in COMMANDS} | {"privacy"}) - {"help"}:
                 assert f"</{name}:{ids[name]}>" in message.text
-            assert "For example:\n- How rivers bend?\n- Why bread rises?\n" in message.text
+            assert "For example:\n- Why bread rises?\n" in message.text  # the other is unsure
             assert "</library" not in message.text
             assert place.guild is not None
             place.guild.permissions[BEN.id] = EVERYDAY | MANAGE_GUILD
