@@ -124,6 +124,7 @@ def test_a_cluster_that_is_down_is_said_to_be_and_answers_again(
         away.close()
 
 
+@pytest.mark.thorough
 def test_an_index_whose_only_copy_is_lost_is_made_anew(
     world: World, opensearch: RunningCluster, caplog: pytest.LogCaptureFixture
 ) -> None:
