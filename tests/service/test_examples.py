@@ -100,7 +100,7 @@ def test_articles_in_other_languages_give_questions_in_theirs(
         (
             [
                 "# Chleb\n\nDrożdże wydzielają gaz i chleb rośnie. Sól je spowalnia.\n",
-                "# Stara latarnia\n\nZbudowano ją z kamienia i cegły. Latarnia świeci nocą.\n",
+                "# Stara latarnia\n\nStara latarnia świeci nocą. Zbudowano ją z cegły.\n",
                 "# Burza w porcie\n\nBurza zerwała dach. W porcie nikt nie ucierpiał.\n",
             ],
             {"Chleb?", "Stara latarnia?", "Burza w porcie?"},

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import Stemmer
 
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
@@ -246,6 +247,8 @@ OTHERS = {
 def test_ten_wordings_of_a_question_are_one_gap(
     answering: Answering, tmp_path: Path, code: str
 ) -> None:
+    if code == "pl" and "polish" not in Stemmer.algorithms():
+        pytest.skip("this version of PyStemmer has no stemmer for Polish")
     (tmp_path / "corpus" / "ferry.md").unlink()
     (tmp_path / "corpus" / "museum.md").write_text(MUSEUMS[code], "utf-8")
     answering.shelves.refresh()
