@@ -68,7 +68,8 @@ class GatheredSearches:
         return await waiting.answers
 
     def _send_waiting(self) -> None:
-        while len(self._under_way) < int(self._allowed) and (together := self._next_together()):
+        most = int(self._allowed) if self._fault is None else 1
+        while len(self._under_way) < most and (together := self._next_together()):
             task = asyncio.ensure_future(self._answer(together))
             self._under_way.add(task)
             task.add_done_callback(self._done)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.answer import Answer, Match
 from bot.core.citation import Citation
-from bot.frontends.answer_words import head_in_words, location_in_words
+from bot.frontends.answer_words import head_in_words, location_in_words, reply_in_words
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 from bot.frontends.languages import ENGLISH, Language
 
@@ -32,8 +32,6 @@ def answer_as_text(answer: Answer, with_nearest: bool = False, language: Languag
         together = gettext("Taken together with “{question}”.", question=earlier)
         lines.append(wrapped(together))
     if answer.reply:
-        from bot.frontends.answer_words import reply_in_words  # most answers are quotations
-
         lines.append(wrapped(printable(reply_in_words(answer, language))))
     if answer.unknown:
         words = ", ".join(printable(_shortened(word, _LONGEST_WORD)) for word in answer.unknown)

@@ -162,17 +162,19 @@ def test_all_are_told_at_once_that_the_cluster_is_gone_and_it_answers_again() ->
         assert {type(each) for each in told} == {UnreachableError}
         assert asked_of_it == 4
         gone.clear()
-        trial = asyncio.ensure_future(gathered.ask([{}, 1]))  # one looks whether it is back
+        # of those who ask at one moment, the first ones look whether it is back
+        trial = asyncio.gather(*(gathered.ask([{}, number]) for number in range(12)))
         while asked_of_it < 5:
             await asyncio.sleep(0)
+        assert asked_of_it == 5
         for _ in range(3):
             with pytest.raises(UnreachableError):
                 await gathered.ask([{}, 2])
         is_gone = False
         gone.set()
-        assert await trial == [1]
+        assert await trial == [[number] for number in range(12)]
         assert await gathered.ask([{}, 3]) == [3]
-        assert asked_of_it == 6
+        assert asked_of_it == 4 + 3 + 1
 
     asyncio.run(scene())
 

@@ -21,6 +21,14 @@ from tests.frontends.cli.conftest import ROOT, Run
 from tests.processes import tied
 
 
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    """An empty folder for temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
 @contextmanager
 def served(
     *arguments: str, temporary: Path | None = None
@@ -77,8 +85,8 @@ def test_several_processes_serve_one_socket(corpus: Path) -> None:
         urllib.request.urlopen(base)  # noqa: S310
 
 
-def test_the_processes_end_with_the_one_that_started_them(corpus: Path, tmp_path: Path) -> None:
-    with served("--processes", "2", temporary=tmp_path) as (process, base):
+def test_the_processes_end_with_the_one_that_started_them(corpus: Path, temporary: Path) -> None:
+    with served("--processes", "2", temporary=temporary) as (process, base):
         urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
         process.kill()
         assert process.stderr is not None
@@ -89,51 +97,36 @@ def test_the_processes_end_with_the_one_that_started_them(corpus: Path, tmp_path
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_nothing_is_left_where_temporary_files_lie(
-    corpus: Path, tmp_path: Path, number: signal.Signals
+    corpus: Path, temporary: Path, number: signal.Signals
 ) -> None:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    with served("--processes", "2", temporary=folder) as (process, base):
+    with served("--processes", "2", temporary=temporary) as (process, base):
         urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
-        assert list(folder.iterdir())
+        assert list(temporary.iterdir())
         process.send_signal(number)
         assert process.wait(20) == 0
-    assert not list(folder.iterdir())
-
-
-def test_processes_that_are_told_to_leave_before_they_are_ready_leave_nothing(
-    corpus: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    with served("--processes", "2", temporary=folder) as (process, _):
-        process.terminate()
-        process.wait(20)
-    assert not list(folder.iterdir())
+    assert not list(temporary.iterdir())
 
 
 def test_the_next_start_removes_what_a_killed_process_left_and_no_other(
-    corpus: Path, tmp_path: Path
+    corpus: Path, temporary: Path
 ) -> None:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    with served("--processes", "2", temporary=folder) as (killed, base):
+    with served("--processes", "2", temporary=temporary) as (killed, base):
         urllib.request.urlopen(f"{base}/healthz").close()  # noqa: S310
-        [left] = folder.iterdir()
-        with served("--processes", "2", temporary=folder) as (process, another):
+        [left] = temporary.iterdir()
+        with served("--processes", "2", temporary=temporary) as (process, another):
             urllib.request.urlopen(f"{another}/healthz").close()  # noqa: S310
-            [used] = set(folder.iterdir()) - {left}
+            [used] = set(temporary.iterdir()) - {left}
             killed.kill()
             assert killed.stderr is not None
             killed.stderr.read()  # ends when no process has it
-            with served("--processes", "2", temporary=folder) as (_, third):
+            with served("--processes", "2", temporary=temporary) as (_, third):
                 urllib.request.urlopen(f"{third}/healthz").close()  # noqa: S310
                 assert used.is_dir()
                 assert not left.exists()
-            assert set(folder.iterdir()) == {used}
+            assert set(temporary.iterdir()) == {used}
             process.terminate()
             assert process.wait(20) == 0
-    assert not list(folder.iterdir())
+    assert not list(temporary.iterdir())
 
 
 def test_the_processes_share_the_connections_of_the_settings(corpus: Path) -> None:
