@@ -24,16 +24,17 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bot.cluster.postgres.article_store import PostgresArticleStore
-from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.schema import prepare
 from bot.core.article import Draft, Head
-from bot.service.tenants import EVERYONE
-from bot.sources.formats.file_reading import read_file
 from tests.benchmarks.cluster.parts import opened_world
 from tests.cluster.opensearch.world import World
-from tests.cluster.postgres.servers import own_server
-from tests.cluster.postgres.test_bot_processes import FOX, SHARDS, Asking, Bots, connected, until
+from tests.cluster.postgres.test_bot_processes import (
+    SHARDS,
+    Asking,
+    Bots,
+    connected,
+    server_with_fox,
+    until,
+)
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Guild, Person
 
@@ -123,12 +124,11 @@ def _save_and_wait(world: World, slug: str) -> None:
 
 async def _shards_taken_over(trials: int) -> list[float]:
     found: list[float] = []
-    with own_server() as server, tempfile.TemporaryDirectory() as folder:
-        connections = Connections(server.address())
-        await asyncio.to_thread(prepare, connections)
-        articles = PostgresArticleStore(connections, EVERYONE, read_file)
-        articles.save("fox", FOX)
-        async with LoopbackDiscord(shards=SHARDS, max_concurrency=16) as discord:
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            server_with_fox() as (server, _),
+            LoopbackDiscord(shards=SHARDS, max_concurrency=16) as discord,
+        ):
             guilds = [discord.add_guild(f"S{n}", shard=n % SHARDS) for n in range(8)]
             bots = Bots(Path(folder), discord, server)
             try:
@@ -151,7 +151,6 @@ async def _shards_taken_over(trials: int) -> list[float]:
                     holders.append(spare)
             finally:
                 await bots.end()
-        connections.close()
     return found
 
 
@@ -159,12 +158,11 @@ async def _found_by_others(trials: int, search: str) -> list[float]:
     """Return the seconds from the saving of articles until each of two processes answers from
     them."""
     found: list[float] = []
-    with own_server() as server, tempfile.TemporaryDirectory() as folder:
-        connections = Connections(server.address())
-        await asyncio.to_thread(prepare, connections)
-        articles = PostgresArticleStore(connections, EVERYONE, read_file)
-        articles.save("fox", FOX)
-        async with LoopbackDiscord(shards=2, max_concurrency=16) as discord:
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            server_with_fox() as (server, articles),
+            LoopbackDiscord(shards=2, max_concurrency=16) as discord,
+        ):
             guilds = [discord.add_guild(f"S{n}", shard=n) for n in range(2)]
             bots = Bots(Path(folder), discord, server, search=search)
             try:
@@ -182,7 +180,6 @@ async def _found_by_others(trials: int, search: str) -> list[float]:
                     found.append(discord.now() - began)
             finally:
                 await bots.end()
-        connections.close()
     return found
 
 

@@ -9,6 +9,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -40,6 +42,18 @@ OWL_QUESTION = "What does the owl hunt in the barn?"
 SHARDS = 4
 PATIENCE = 60.0
 """Seconds after which a wait is in vain, on a machine that is busy with other things."""
+
+
+@asynccontextmanager
+async def server_with_fox() -> AsyncIterator[tuple[PostgresServer, PostgresArticleStore]]:
+    """A server of a test's own, and the articles in it: one about the fox."""
+    with own_server() as server:
+        connections = Connections(server.address())
+        await asyncio.to_thread(prepare, connections)
+        articles = PostgresArticleStore(connections, EVERYONE, read_file)
+        articles.save("fox", FOX)
+        yield server, articles
+        connections.close()
 
 
 class Bots:
@@ -173,11 +187,7 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
     tmp_path: Path,
 ) -> None:
     async def scene() -> None:
-        with own_server() as server:
-            connections = Connections(server.address())
-            await asyncio.to_thread(prepare, connections)
-            articles = PostgresArticleStore(connections, EVERYONE, read_file)
-            articles.save("fox", FOX)
+        async with server_with_fox() as (server, _):
             async with LoopbackDiscord(shards=SHARDS, max_concurrency=16) as discord:
                 guilds = [discord.add_guild(f"S{n}", shard=n % SHARDS) for n in range(8)]
                 bots = Bots(tmp_path, discord, server)
@@ -187,7 +197,6 @@ def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
                     await bots.end()
             assert [each.returncode for each in bots.processes] == [-signal.SIGKILL, 0, 0]
             assert all("Traceback" not in bots.log(each) for each in bots.processes)
-            connections.close()
 
     async def play(
         discord: LoopbackDiscord, guilds: list[Guild], bots: Bots, server: PostgresServer
@@ -250,11 +259,7 @@ def test_a_person_meets_one_bot_however_many_processes_there_are(tmp_path: Path)
     buttons of a process that is gone are answered by another."""
 
     async def scene() -> None:
-        with own_server() as server:
-            connections = Connections(server.address())
-            await asyncio.to_thread(prepare, connections)
-            articles = PostgresArticleStore(connections, EVERYONE, read_file)
-            articles.save("fox", FOX)
+        async with server_with_fox() as (server, articles):
             async with LoopbackDiscord(shards=2, max_concurrency=16) as discord:
                 guilds = [discord.add_guild(f"S{n}", shard=n) for n in range(2)]
                 bots = Bots(tmp_path, discord, server, burst=2)
@@ -278,7 +283,6 @@ def test_a_person_meets_one_bot_however_many_processes_there_are(tmp_path: Path)
                 finally:
                     await bots.end()
             assert all("Traceback" not in bots.log(each) for each in bots.processes)
-            connections.close()
 
     async def ask_twice_and_wait(discord: LoopbackDiscord, guilds: list[Guild]) -> Message:
         """Ada asks in both servers, of two processes, and then has to wait in both; Ben has not."""
@@ -297,13 +301,11 @@ def test_a_person_meets_one_bot_however_many_processes_there_are(tmp_path: Path)
         return posted
 
     async def find_owl(discord: LoopbackDiscord, guild: Guild) -> None:
-        found = ""
         async with asyncio.timeout(PATIENCE):
             for number in itertools.count():
                 person = Person(f"{guild.name} {number}")
                 asked = await discord.slash(person, guild.channel, "ask", question=OWL_QUESTION)
-                found = (await answered(discord, asked)).text
-                if "hunts mice in the barn" in found:
+                if "hunts mice in the barn" in (await answered(discord, asked)).text:
                     return
 
     run(scene())

@@ -26,7 +26,7 @@ from tests import processes
 from tests.fakes.clock import Clock
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.specification import Specification, find
-from tests.loopback.world import Person, Place
+from tests.loopback.world import Message, Person, Place
 
 NEW_DATABASE: ContextVar[Callable[[], str] | None] = ContextVar("new_database", default=None)
 """Makes an empty database, where the bot is to keep everything in one; see
@@ -237,7 +237,14 @@ def run(test: Awaitable[None]) -> None:
     asyncio.run(main())
 
 
+async def ask(
+    discord: LoopbackDiscord, person: Person, place: Place, question: str, **options: str | bool
+) -> Message:
+    """Ask by the command, and return the answer."""
+    asked = await discord.slash(person, place, "ask", question=question, **options)
+    return await discord.answered(asked)
+
+
 async def works(discord: LoopbackDiscord, person: Person, place: Place) -> None:
     """Check that a question is answered."""
-    asked = await discord.slash(person, place, "ask", question="Why do meanders grow?")
-    assert "How rivers bend" in (await discord.answered(asked)).text
+    assert "How rivers bend" in (await ask(discord, person, place, "Why do meanders grow?")).text

@@ -21,6 +21,7 @@ from bot.wiring import shared_state
 from tests.fakes.clock import Clock
 from tests.fakes.records import fake_records
 from tests.frontends.discord_bot.playing import (
+    ask,
     connected,
     holding,
     in_channel,
@@ -46,12 +47,10 @@ def test_a_kept_answer_is_said_to_be_kept_in_the_server_that_keeps_it(tmp_path: 
                 await asyncio.to_thread(
                     keeping.keep, discord_server(north.id), question, "how-rivers-bend#1"
                 )
-                asked = await discord.slash(ADA, north.channel, "ask", question=question)
-                message = await discord.answered(asked)
+                message = await ask(discord, ADA, north.channel, question)
                 assert message.texts[0] == f"-# {question}\n-# Kept by the editors"
                 assert "how-rivers-bend#1" in message.texts[2]
-                asked = await discord.slash(ADA, south.channel, "ask", question=question)
-                assert "Kept by" not in (await discord.answered(asked)).text
+                assert "Kept by" not in (await ask(discord, ADA, south.channel, question)).text
 
     run(scene())
 
@@ -133,8 +132,7 @@ def test_a_private_answer_is_seen_by_its_asker_alone(tmp_path: Path) -> None:
         async with playing(tmp_path) as (discord, settings):
             north = discord.add_guild("North")
             async with connected(discord, settings):
-                asked = await discord.slash(ADA, north.channel, "ask", question=WHY, private=True)
-                message = await discord.answered(asked)
+                message = await ask(discord, ADA, north.channel, WHY, private=True)
                 assert message.flags & EPHEMERAL
                 assert message.seen_by == ADA
                 assert "Share" in message.choices
@@ -146,15 +144,9 @@ def test_one_article_is_asked_by_title_slug_or_part_of_it(tmp_path: Path) -> Non
     async def scene() -> None:
         async with in_channel(tmp_path) as (discord, place, _):
             for article in ("why-bread-rises", "Why bread rises", "bread", "bred rises"):
-                asked = await discord.slash(
-                    ADA, place, "ask", question="What gives off gas?", article=article
-                )
-                message = await discord.answered(asked)
+                message = await ask(discord, ADA, place, "What gives off gas?", article=article)
                 assert "**Why bread rises**\nAda Crumb · 2019 · " in message.text
-            asked = await discord.slash(
-                ADA, place, "ask", question=WHY, article="**Rivers** of @everyone"
-            )
-            message = await discord.answered(asked)
+            message = await ask(discord, ADA, place, WHY, article="**Rivers** of @everyone")
             assert message.texts == [
                 "I know no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
                 "Did you mean:\n"
@@ -170,10 +162,7 @@ def test_one_article_is_asked_by_title_slug_or_part_of_it(tmp_path: Path) -> Non
 def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
     async def scene() -> None:
         async with in_channel(tmp_path) as (discord, place, _):
-            asked = await discord.slash(
-                ADA, place, "ask", question="Zyzzyva qwertz <@1> **bold** rivers?"
-            )
-            message = await discord.answered(asked)
+            message = await ask(discord, ADA, place, "Zyzzyva qwertz <@1> **bold** rivers?")
             assert message.text.startswith(
                 "-# Zyzzyva qwertz \\<\\@1\\> \\*\\*bold\\*\\* rivers?\n"
                 "**Nothing in the articles answers this.**\n"
@@ -185,10 +174,9 @@ def test_what_nothing_answers_is_said_at_once(tmp_path: Path) -> None:
             nearest = await discord.answered(pressed)
             assert nearest.seen_by == ADA
             assert nearest.texts[1].endswith("\n**Not an answer. The nearest passage:**")
-            empty = await discord.slash(ADA, place, "ask", question="  ")
-            assert "There is no question in that." in (await discord.answered(empty)).text
-            odd = await discord.slash(ADA, place, "ask", question="🦊 ?!… \u202e")
-            assert "Nothing in the articles answers this" in (await discord.answered(odd)).text
+            assert "There is no question in that." in (await ask(discord, ADA, place, "  ")).text
+            odd = await ask(discord, ADA, place, "🦊 ?!… \u202e")
+            assert "Nothing in the articles answers this" in odd.text
 
     run(scene())
 
@@ -210,15 +198,10 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
         async with playing(tmp_path, corpus=corpus) as (discord, settings):
             place = discord.add_guild("North").channel
             async with connected(discord, settings):
-                asked = await discord.slash(
-                    ADA,
-                    place,
-                    "ask",
-                    question="When did zinc zebras paint brass cows with marmalade on towers?",
-                )
-                message = await discord.answered(asked)
+                question = "When did zinc zebras paint brass cows with marmalade on towers?"
+                message = await ask(discord, ADA, place, question)
                 assert message.texts[:2] == [
-                    "-# When did zinc zebras paint brass cows with marmalade on towers?",
+                    f"-# {question}",
                     "**Nothing in the articles answers this.**\n"
                     "No article contains “zinc”, “zebras”, “paint”, “brass”, “cows”, “marmalade”.",
                 ]
@@ -230,13 +213,12 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
                 assert shown.seen_by == BEN
                 assert shown.texts[0].startswith("### The \\*tower\\* of Oslo\n")
                 # What stands in a title alone is not said to stand nowhere.
-                asked = await discord.slash(ADA, place, "ask", question="Where is the marmalade?")
-                assert "“marmalade”" in (await discord.answered(asked)).text
+                there = await ask(discord, ADA, place, "Where is the marmalade?")
+                assert "“marmalade”" in there.text
                 (settings.corpus.folder / "m.md").write_text("# The marmalade\n\nIt is sweet.\n")
 
             async with connected(discord, settings):
-                asked = await discord.slash(ADA, place, "ask", question="Which zebra, marmalade?")
-                message = await discord.answered(asked)
+                message = await ask(discord, ADA, place, "Which zebra, marmalade?")
                 assert message.texts[1:] == [
                     "**Nothing in the articles answers this.**\nNo article contains “zebra”.",
                     "The nearest titles:",
@@ -249,8 +231,7 @@ def test_a_miss_names_words_that_are_nowhere_and_titles_that_come_near(tmp_path:
 def test_without_articles_it_says_so(tmp_path: Path) -> None:
     async def scene() -> None:
         async with in_channel(tmp_path, corpus={}) as (discord, place, _):
-            asked = await discord.slash(ADA, place, "ask", question=WHY)
-            assert (await discord.answered(asked)).texts == [
+            assert (await ask(discord, ADA, place, WHY)).texts == [
                 "There are no articles yet, so there is nothing to quote from."
             ]
             listed = await discord.slash(ADA, place, "articles")
@@ -328,8 +309,7 @@ def test_it_works_in_direct_messages_groups_and_where_only_a_person_brought_it(
                     for name in ("articles", "help"):
                         shown = await discord.slash(ADA, place, name)
                         await discord.answered(shown)
-                    asked = await discord.slash(ADA, place, "ask", question=WHY)
-                    message = await discord.answered(asked)
+                    message = await ask(discord, ADA, place, WHY)
                     assert "How rivers bend" in message.text
                     context = await discord.press(ADA, message, "Context")
                     assert "paragraph 4 of 4" in (await discord.answered(context)).text
@@ -344,8 +324,7 @@ def test_a_question_follows_the_one_before_it(tmp_path: Path) -> None:
 
     async def scene() -> None:
         async with in_channel(tmp_path) as (discord, place, _):
-            first = await discord.slash(ADA, place, "ask", question=RISES)
-            answer = await discord.answered(first)
+            answer = await ask(discord, ADA, place, RISES)
             assert "Taken together" not in answer.text
             # The same person, soon after, and the buttons know what was asked before.
             said = await discord.say(ADA, place, "and why?", mention=True)
@@ -369,16 +348,10 @@ def test_small_talk_and_heads_are_replied_to_without_a_quotation(tmp_path: Path)
 
     async def scene() -> None:
         async with in_channel(tmp_path, corpus=corpus) as (discord, place, _):
-            hello = await discord.answered(
-                await discord.slash(ADA, place, "ask", question="hello!")
-            )
+            hello = await ask(discord, ADA, place, "hello!")
             assert hello.text.startswith("Hello! Ask me about the articles")
             assert not hello.buttons
-            asked = await discord.slash(
-                ADA, place, "ask", question="who wrote the article about the ferry?"
-            )
-            assert (await discord.answered(asked)).texts == [
-                "“The \\*ferry\\*” was written by Mona Reed.\nferry"
-            ]
+            wrote = await ask(discord, ADA, place, "who wrote the article about the ferry?")
+            assert wrote.texts == ["“The \\*ferry\\*” was written by Mona Reed.\nferry"]
 
     run(scene())
