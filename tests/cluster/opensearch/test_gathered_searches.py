@@ -94,7 +94,7 @@ def test_who_has_given_up_holds_up_nobody() -> None:
     asyncio.run(scene())
 
 
-def test_searches_of_whom_has_given_up_are_not_made() -> None:
+def test_searches_of_callers_who_gave_up_are_not_made() -> None:
     async def scene() -> list[int]:
         slow = Slow()
         gathered = GatheredSearches(slow.send)

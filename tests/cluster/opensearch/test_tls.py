@@ -94,7 +94,7 @@ def test_a_bot_adds_and_asks_over_tls(
             opensearch.loop.run(opensearch.client.delete(index))
 
 
-def test_whom_nobody_trusted_has_signed_for_is_told_nothing(
+def test_a_server_whose_signer_is_not_trusted_is_told_nothing(
     opensearch: RunningCluster, guarded: GuardedNodes, authority: Authority, tmp_path: Path
 ) -> None:
     """Not even the password: the connection ends before anything is asked."""

@@ -49,7 +49,7 @@ class PostgresServer:
     """One server, in a folder of its own, that can be killed and started again."""
 
     def __init__(self, folder: Path, certificate: Certificate | None = None) -> None:
-        """With a ``certificate`` the server speaks TLS to whom asks it to."""
+        """With a ``certificate`` the server speaks TLS to clients that ask for it."""
         bin_folder = programs()
         assert bin_folder is not None
         self._bin = bin_folder
