@@ -150,7 +150,7 @@ def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set
     if not tokens.words[at].isdigit() or len(tokens.words[at]) > _MOST_DIGITS_OF_AGE:
         return False
     is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
-    return at + 1 == end or (is_behind_name and text[tokens.ends[at] :][:1] in (",", ")"))
+    return at + 1 == end or (is_behind_name and text.startswith((",", ")"), tokens.ends[at]))
 
 
 def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:

@@ -130,8 +130,10 @@ def _part_meant(quotation: str, text: str) -> str:
     begin = max(0, longest.b - 2 * longest.a)  # words may have been put in
     end = longest.b + 2 * (len(quoted) - longest.a)
     near = words[begin:end]
-    first, *more, _ = SequenceMatcher(a=quoted, b=near).get_matching_blocks()
-    last = more[-1] if more else first
+    blocks = SequenceMatcher(a=quoted, b=near).get_matching_blocks()[:-1]
+    if not blocks:  # difflib leaves out a word that makes up more than a hundredth of many
+        return text
+    first, last = blocks[0], blocks[-1]
     start = max(0, first.b - first.a)
     return " ".join(near[start : last.b + len(quoted) - last.a])
 

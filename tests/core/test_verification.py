@@ -136,6 +136,17 @@ def test_a_quotation_without_a_word_in_common_is_compared_with_all() -> None:
     )
 
 
+def test_a_word_that_is_frequent_near_the_quotation_only_is_no_fault() -> None:
+    words = [f"then{number}" for number in range(1000)]
+    words[300:309] = ["sea"] * 9
+    quoted = [f"now{number}" for number in range(100)]
+    quoted[50] = "sea"
+    verdict = verify(parse_address("slug#1"), article(" ".join(words)), (), " ".join(quoted))
+    removed = [each.words for each in verdict.differences if each.kind != "added"]
+    added = [each.words for each in verdict.differences if each.kind != "removed"]
+    assert (" ".join(removed), " ".join(added)) == (" ".join(quoted), " ".join(words))
+
+
 def test_gone() -> None:
     for now in (None, article(SEA)):
         verdict = verify(address("2", OWL), now, ())
