@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from bot.core.block_evidence import BlockEvidence
 from bot.core.evidence import examine, occurrences_in, share_of
 from bot.core.query import Query, Relatives, character_grams
 from bot.core.ranked import Ranked
@@ -108,22 +109,21 @@ def _said_in_block(item: Ranked, everyday: Sequence[tuple[str, Relatives]]) -> f
 def _compared(
     item: Ranked, rest: Query, share: float, everyday: Sequence[tuple[str, Relatives]]
 ) -> Ranked:
-    """Return a candidate with the block that has most of what is asked, where the subject counts
-    ``share`` for each block, or more for one that has more of it; ``rest`` is the question without
-    the subject. The difference is part of the title's evidence."""
+    """Return a candidate with its blocks compared by what is asked, and the best of them. The
+    subject counts ``share`` for each block, or more for one that has more of it; ``rest`` is the
+    question without the subject. The difference is part of the title's evidence."""
     words, is_lead = item.words, item.passage.number == 0
     occurrences = occurrences_in(rest, words)
-    best: Ranked | None = None
+    blocks: list[BlockEvidence] = []
     for block, evidence, less in item.blocks:
         own = words.of_sentences(block.first, block.end)
         found = occurrences.of_sentences(words, block.first, block.end)
         whole = evidence._replace(title=0.0)
         of_subject = whole.score - examine(rest, own, is_lead, found=found).score
         title = max(0.0, share - of_subject) - less + _said_otherwise(own.stem_set, everyday)
-        weighed = whole._replace(title=title)
-        if best is None or weighed.score > best.evidence.score:
-            best = item._replace(block=block, evidence=weighed)
-    return best or item
+        blocks.append(BlockEvidence(block, whole._replace(title=title), 0.0))
+    best = max(blocks, key=lambda each: each.evidence.score)
+    return item._replace(block=best.block, evidence=best.evidence, blocks=blocks)
 
 
 def _without(query: Query, subject: frozenset[str]) -> Query:

@@ -42,7 +42,7 @@ class Ranked(NamedTuple):
     occurrences: Occurrences
     """The occurrences of the question's words in the whole passage."""
     blocks: Sequence[BlockEvidence]
-    """The evidence for each of its blocks, weighed for ``query`` and ``subject``."""
+    """The evidence for each of its blocks, as it was when the best was chosen."""
     title: Set[str] = frozenset()
     """The question's stems that stand in the article's title, or its author's or publisher's
     name."""

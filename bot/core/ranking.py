@@ -24,9 +24,10 @@ from bot.core.ranked import PassageSource, Ranked
 from bot.core.seams import Analyzer, Kind, Words
 from bot.core.subject import Subject, names_absent, names_of, subject_of
 
-MOST_LOOKED_AT_AGAIN = 8
 LOOKED_AT_AGAIN = 3
-"""Number of the best matches that are examined for the kind of answer they give."""
+"""Number of the best matches that are always examined for the kind of answer they give."""
+MOST_LOOKED_AT_AGAIN = 8
+"""The greatest number of them, where more could come first by giving it."""
 
 _LONGEST_TITLE = 500
 """Maximum number of code points of a title that count: a head may hold 64 KB, which would be read
@@ -186,7 +187,8 @@ def _with_block_of_kind(item: Ranked, analyzer: Analyzer) -> Ranked:
     for other in sorted(others, key=lambda each: -each.judged.score):
         if other.block == item.block:
             continue
-        evidence, less = other.judged, own - other.judged.score
+        # inside its article the best block may be one that has less of the question as a whole
+        evidence, less = other.judged, max(0.0, own - other.judged.score)
         title = evidence.title + item.evidence.score - less - evidence.score
         moved = item._replace(
             block=other.block,

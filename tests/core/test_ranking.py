@@ -183,6 +183,16 @@ def test_of_a_passage_the_block_counts_that_gives_the_kind_of_answer() -> None:
     assert first.evidence.kind >= KIND_WEIGHT
 
 
+def test_a_block_that_gives_the_kind_but_not_what_is_asked_of_the_subject_does_not_count() -> None:
+    lead = "Marguerite Anna Oakes drew maps of ladders. Marguerite Anna Oakes was known for them."
+    age = f"Marguerite Anna Oakes was 40 years old.{_MORE}"
+    fall = f"She fell from the ladder, and nobody knows why it was there.{_MORE}"
+    articles = {"Maps": [lead + _MORE, f"{age}\n\n{fall}"]}
+    first, *_ = ranked("How old was Marguerite Anna Oakes when she fell from the ladder?", articles)
+    assert (first.passage.number, first.block.first) == (1, 10)
+    assert first.evidence.kind == 0
+
+
 def test_a_passage_that_gives_a_date_comes_first_where_one_is_asked_for() -> None:
     first, *_ = ranked(
         "When does the bridge open?",
