@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -99,22 +98,20 @@ def _entry_links(data: bytes, url: str) -> Iterator[str]:
 def _escaped(data: bytes) -> bytes:
     """Return XML in which each bare ampersand is written as one: readers take ``&copy=2`` of a link
     for a sign, or drop the name."""
-    if data.startswith(_MARKS[1:]):
-        return data  # two bytes a letter
+    if b"\0" in data[:4]:
+        return data  # UTF-16 or UTF-32, with a byte order mark or without
     return _BARE.sub(lambda match: match[1] or b"&amp;", data)
 
 
 def _first_entries(data: bytes) -> bytes:
     """Return a feed without the entries after as many as are read: a feed of all articles of a site
     takes a minute, and newer ones come first."""
-    ends = [match.end() for match in islice(_ENTRY_END.finditer(data), _MOST_ENTRIES + 1)]
-    if len(ends) <= _MOST_ENTRIES:
-        return data
-    rest = data[ends[-1] :]
-    last = max(
-        (match.end() for match in _ENTRY_END.finditer(rest, max(0, len(rest) - 100_000))), default=0
-    )
-    return data[: ends[-2]] + rest[last:]
+    kept = last = 0
+    for number, match in enumerate(_ENTRY_END.finditer(data), start=1):
+        last = match.end()
+        if number <= _MOST_ENTRIES:
+            kept = last
+    return data[:kept] + data[last:]
 
 
 def _json_links(data: bytes) -> Iterator[str]:

@@ -22,18 +22,19 @@ _LINK = re.compile(
 )
 _ATTRIBUTES = re.compile(r"(?<!\\)\{(?::[ \t]*)?[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTE_LINE = re.compile(
-    r"^[ ]{0,3}(?:[*+-][ \t][^\n]*\n[ ]{0,3})?\{:toc\}[ \t]*(?:\n|\Z)"
+    r"^[ ]{0,3}(?:(?:[*+-]|\d{1,9}[.)])[ \t][^\n]*\n[ ]{0,3})?\{:toc\}[ \t]*(?:\n|\Z)"
     r"|^[ ]{0,3}\{:[^{}\n]{0,200}\}[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
 """A line of attributes as kramdown has it, or the place of a table of contents."""
 _CALLOUT = re.compile(
-    r"^(?P<quoted>[ ]{0,3}(?:>[ ]?)+)\[![\w-]{1,40}(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*", re.M
+    r"^(?P<quoted>[ ]{0,3}(?:>[ ]?)+)\[![\w-]{1,40}(?:\|[^\]\n]{0,80})?\](?![(\[:])[+-]?[ \t]*",
+    re.M,
 )
 _MARKED = re.compile(r"(?<![=\w\\])==(?=[^\s=])([^\n=]{0,500}?[^\s=])==(?![=\w])")
 _SHORTCODE = re.compile(
-    r"\{\{(?:<[ \t]*/?[ \t]*[\w./-]+(?:[ \t][^{}\n]{0,400}?)?>"
-    r"|%[ \t]*/?[ \t]*[\w./-]+(?:[ \t][^{}\n]{0,400}?)?%)\}\}"
+    r"\{\{(?:<\s*(?:/\s*)?[\w./-]+(?:\s[^{}]{0,400}?)?>"
+    r"|%\s*(?:/\s*)?[\w./-]+(?:\s[^{}]{0,400}?)?%)\}\}"
 )
 """A tag of Hugo's, such as ``{{< figure src="a.png" >}}``."""
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lxml import etree
 
 _BLOCKS = 4000
-"""Number of a document's blocks that are read at a time."""
+"""Number of a document's blocks that are read at a time, more where a list goes on counting."""
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
+_LIST = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}list"
+_CONTINUES = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}continue-numbering"
 _NEEDED = ("mimetype", "META-INF/manifest.xml", "styles.xml", "meta.xml")
 """The parts of a document that are read beside its text."""
 
@@ -36,11 +39,27 @@ def parts_of(data: bytes) -> Iterator[bytes]:
     blocks = list(text)
     for block in blocks:
         text.remove(block)
-    for first in range(0, len(blocks), _BLOCKS):
-        text.extend(blocks[first : first + _BLOCKS])
+    for first, end in pairwise((*_starts(blocks), len(blocks))):
+        text.extend(blocks[first:end])
         yield _packed({**others, "content.xml": etree.tostring(root, encoding="utf-8")})
-        for block in blocks[first : first + _BLOCKS]:
+        for block in blocks[first:end]:
             text.remove(block)
+
+
+def _starts(blocks: Sequence[etree._Element]) -> list[int]:
+    """Return the ordinals of the blocks with which parts begin: none after which the next list
+    counts on from the one before."""
+    is_free = [True] * len(blocks)
+    counts_on = False
+    for number in reversed(range(len(blocks))):
+        lists = [each.get(_CONTINUES) == "true" for each in blocks[number].iter(_LIST)]
+        counts_on = any(lists) if lists else counts_on
+        is_free[number] = not counts_on
+    starts = [0]
+    for number, free in enumerate(is_free):
+        if free and number - starts[-1] >= _BLOCKS:
+            starts.append(number)
+    return starts
 
 
 def _packed(files: dict[str, bytes]) -> bytes:

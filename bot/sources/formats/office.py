@@ -88,7 +88,7 @@ def _parts(kind: str, data: bytes) -> Iterator[bytes]:
     if kind == "odt":
         yield from parts_of(with_formulas(data))
     elif kind == "epub":
-        yield with_entities(data)
+        yield with_entities(data, UNPACKED)
     else:
         yield data
 

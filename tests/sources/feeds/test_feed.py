@@ -255,6 +255,11 @@ def test_any_bytes_are_a_feed_or_refused_in_a_line(data: bytes) -> None:
             "<entry><link href='/{}'/></entry>",
             "</feed>",
         ),
+        (
+            "<rss version='2.0'><channel>",
+            "<item><link>/{}</link></item>",
+            f"<!-- {'x' * 150_000} --></channel></rss>",
+        ),
     ],
 )
 def test_of_a_feed_of_very_many_articles_the_first_are_read(
@@ -267,6 +272,12 @@ def test_of_a_feed_of_very_many_articles_the_first_are_read(
     assert read_feed(many, HERE) == [f"https://echo.test/{n}" for n in range(1000)]
     assert read_feed(many, HERE) == read_feed(few, HERE)
     assert calls_of(lambda: read_feed(many, HERE)) < 1.5 * calls_of(lambda: read_feed(few, HERE))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_feed_of_two_or_four_bytes_a_letter_keeps_its_links(encoding: str) -> None:
+    feed = f"<?xml version='1.0' encoding='{encoding}'?>{RSS.split('?>')[-1]}"
+    assert read_feed(feed.encode(encoding), HERE) == read_feed(RSS.encode(), HERE)
 
 
 def test_a_feed_is_read_in_a_bounded_process() -> None:

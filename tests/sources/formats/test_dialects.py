@@ -39,6 +39,9 @@ from bot.sources.formats.pandoc_tree import OfficeBlock
         ("* Contents\n{:toc}\n\nOne.", "\nOne."),
         ("> [!NOTE] Mind this\n> The bell rings.", "> Mind this\n> The bell rings."),
         ("> [!warning]-\n> The bell rings.", "> \n> The bell rings."),
+        ("> [!Tar](https://echo.test) it.", "> [!Tar](https://echo.test) it."),
+        ("1. Contents\n{:toc}\n\nOne.", "\nOne."),
+        ('{{< figure\n  src="a.png"\n>}}\nOne.', "\nOne."),
         (r"> \[!NOTE\] it says.", r"> \[!NOTE\] it says."),
         ("It is ==very== old, and a == b.", "It is very old, and a == b."),
         ('{{< figure src="a.png" >}}\n{{% note %}}Mind.{{% /note %}}', "\nMind."),
@@ -48,6 +51,11 @@ from bot.sources.formats.pandoc_tree import OfficeBlock
 )
 def test_a_dialect_is_taken_to_commonmark(written: str, read: str) -> None:
     assert to_commonmark(written) == read
+
+
+@pytest.mark.parametrize("text", ["{{<" + " " * 20_000, "{{% /" + " " * 20_000, "{{< a " * 5000])
+def test_tags_that_do_not_end_are_read_in_linear_time(text: str) -> None:
+    assert to_commonmark(f"{text}.") == f"{text}."
 
 
 def test_a_note_s_title_and_text_have_none_of_it() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.article import Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.epub_entities import with_entities
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.odt_formulas import with_formulas
@@ -113,11 +114,13 @@ def test_entities_are_not_expanded(entity: str) -> None:
         ),
         ("<!ENTITY boat SYSTEM 'file:///etc/passwd'>", "Here sails \ufffd at six."),
         ("<!ENTITY boat '&boat;'>", "Here sails \ufffd at six."),
+        ("<!ENTITY boat 'the [old] Alma'>", "Here sails the [old] Alma at six."),
+        ("<!-- <!ENTITY boat 'no'> it's --><!ENTITY boat 'Alma'>", "Here sails Alma at six."),
         (f"<!ENTITY a '{'x' * 400}'><!ENTITY boat '&a;&a;&a;'>", "Here sails \ufffd at six."),
     ],
 )
 def test_the_entities_of_an_epub_are_their_text(declared: str, text: str) -> None:
-    page = f"<?xml version='1.0'?><!DOCTYPE html [{declared}]><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Here sails &boat; at six.</p></body></html>"
+    page = f"<?xml version='1.0'?><!-- <!DOCTYPE old> --><!DOCTYPE html [{declared}]><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Here sails &boat; at six.</p></body></html>"
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(made("epub", "Words.\n"))) as archive,
@@ -128,6 +131,14 @@ def test_the_entities_of_an_epub_are_their_text(declared: str, text: str) -> Non
             changed.writestr(name, page.encode() if name.endswith("ch001.xhtml") else data)
     (draft,) = read_document("epub", file.getvalue(), "a")
     assert article_of("a", draft).text == text
+
+
+def test_entities_that_make_a_document_too_large_are_refused() -> None:
+    page = f"<!DOCTYPE html [<!ENTITY a '{'x' * 900}'>]><p>{'&a;' * 2000}</p>"
+    data = packed(**{"a.xhtml": page})
+    assert with_entities(data, 2_000_000) != data
+    with raises(ArticleError, match="unpacks to more than 1 MB"):
+        with_entities(data, 1_000_000)
 
 
 def test_without_pandoc_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,6 +215,23 @@ def test_a_long_document_is_read_in_parts() -> None:
     (draft,) = read_document("odt", data, "a")
     assert article_of("a", draft).text.split("\n\n") == [*lines, "Ropes\nOars"]
     assert draft.head.title == "The boats"
+
+
+def test_a_list_that_counts_on_is_read_with_the_one_before() -> None:
+    lines = [f"Boat number {number} is tarred." for number in range(5000)]
+    lists = ("1.  Ropes\n2.  Oars", "1.  Tar\n2.  Brushes")
+    data = made("odt", "\n\n".join((lists[0], *lines, lists[1], *lines)) + "\n")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("content.xml").decode()
+    before, mark, after = content.rpartition("<text:list ")
+    again = f'{before}{mark}text:continue-numbering="true" {after}'
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(file, "w") as changed:
+        for name in archive.namelist():
+            changed.writestr(name, again if name == "content.xml" else archive.read(name))
+    assert len(list(parts_of(file.getvalue()))) > 1
+    (draft,) = read_document("odt", file.getvalue(), "a")
+    assert "3. Tar\n4. Brushes" in draft.body
 
 
 def test_the_main_part_is_the_one_that_the_relationships_name() -> None:

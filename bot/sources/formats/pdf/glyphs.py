@@ -7,7 +7,7 @@ import math
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.layout import (
@@ -26,9 +26,17 @@ from pdfminer.pdfpage import PDFPage
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.form_text import unpack_forms
-from bot.sources.formats.pdf.opacity import OpacityDevice, OpacityInterpreter, covered
+from bot.sources.formats.pdf.opacity import (
+    Box,
+    OpacityDevice,
+    OpacityInterpreter,
+    covered,
+    overlap,
+)
 
 _DEEPEST_FORM = 30
+_MOST_PARTS = 50
+"""Number of parts of a path up to which it is looked at whether they overlap."""
 _UNPAINTED = frozenset((3, 7))
 """The text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
 _SMALLEST = 2.0
@@ -105,7 +113,7 @@ class _Device(OpacityDevice):
         self.turned_parts: list[int] = []
         """The same of those of its parts of several lines that are turned another way."""
         self.columns: list[list[LTChar]] = []
-        self._hiding: set[int] = set()
+        self._hiding: dict[int, Box] = {}
         self._is_unpainted = False
         self._unpainted: set[int] = set()
         self._vertical: set[int] = set()
@@ -126,16 +134,24 @@ class _Device(OpacityDevice):
         super().begin_figure(name, bbox, matrix)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        self._is_unpainted = textstate.render in _UNPAINTED or self.opacity.fill <= 0
+        self._is_unpainted = textstate.render in _UNPAINTED or self.opacity.is_invisible
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         before = len(self.cur_item)
         super().paint_path(gstate, stroke, fill, evenodd, path)
-        if fill and self.opacity.hides:
-            for shape in self.cur_item._objs[before:]:
-                if isinstance(shape, LTRect) and _is_plain(shape.non_stroking_color):
-                    self._hiding.add(id(shape))
+        if not fill or not self.opacity.hides:
+            return
+        shapes = self.cur_item._objs[before:]
+        if len(shapes) == 1:
+            (shape,) = shapes
+            if isinstance(shape, LTRect) and _is_plain(shape.non_stroking_color):
+                self._hiding[id(shape)] = overlap(shape.bbox, self.opacity.clip)
+        elif _overlap(
+            shapes
+        ):  # each was painted by a call of its own; one may be a hole in another
+            for shape in shapes:
+                self._hiding.pop(id(shape), None)
 
     def render_char(self, matrix: Any, font: Any, *rest: Any) -> float:
         self._letters += 1
@@ -215,6 +231,13 @@ def _is_white(color: Any) -> bool:
     if len(parts) == 4:
         return bool(max(parts) <= 1 - _WHITE)
     return len(parts) in (1, 3) and bool(min(parts) >= _WHITE)
+
+
+def _overlap(shapes: Sequence[LTComponent]) -> bool:
+    """Return whether any two parts of a path may overlap."""
+    if len(shapes) > _MOST_PARTS:
+        return True
+    return any(a.is_hoverlap(b) and a.is_voverlap(b) for a, b in combinations(shapes, 2))
 
 
 def _is_plain(color: Any) -> bool:

@@ -99,6 +99,64 @@ def test_what_is_painted_over_words_that_are_seen_hides_none(how: str) -> None:
     assert ("The mayor stays." in text) == (how == "restored")
 
 
+@pytest.mark.parametrize(
+    ("code", "is_hidden"),
+    [
+        ("q 400 100 50 50 re W n 0 0 595 842 re f Q", False),
+        ("q 50 500 m 500 500 l 50 842 l h W n 0 0 595 842 re f Q", False),
+        ("q 50 580 500 50 re W* n 0 0 595 842 re f Q", True),
+        ("q 0 0 595 842 re W n 60 590 400 24 re f Q", True),
+        ("q 400 100 50 50 re W n Q 60 590 400 24 re f", True),
+        ("0 0 595 842 re 50 50 500 750 re f*", False),
+        ("0 0 595 842 re 50 800 500 -750 re f", False),
+        ("0 0 595 842 re " + "50 50 1 1 re " * 60 + "f", False),
+        ("60 590 400 24 re 60 100 400 24 re f", True),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 80 else None,
+)
+def test_an_area_hides_what_it_is_painted_over_and_no_more(code: str, is_hidden: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas)
+        canvas.drawString(72, 600, "Below it the mayor resigns.")
+        canvas._code.append(f"0 g {code}")
+
+    text = text_of(drawn(draw))
+    assert text.startswith(TEXT)
+    assert ("the mayor resigns" in text) != is_hidden
+
+
+@pytest.mark.parametrize("how", ["plain", "marked", "multiplied", "masked", "cut"])
+def test_a_group_shows_as_it_is_painted_not_as_what_is_in_it(how: str) -> None:
+    group = "/Group << /S /Transparency >>" if how != "cut" else ""
+    box = "0 0 10 10" if how == "cut" else "0 0 595 842"
+    outer = {"marked": "/ca .4", "multiplied": "/BM /Multiply", "masked": "/SMask << >>"}
+    words = " ".join(f"BT /F 11 Tf 72 {700 - 14 * n} Td ({x}) Tj ET" for n, x in enumerate(LINES))
+    inner = "/Opaque gs 0 g 60 590 400 24 re f"
+    whole = f"{words} BT /F 11 Tf 72 600 Td (Below it the mayor resigns.) Tj ET /Outer gs /In Do"
+    states = f"/Outer << {outer.get(how, '')} >> /Opaque << /ca 1 /BM /Normal /SMask /None >>"
+    resources = (
+        f"/Resources << /ExtGState << {states} >> /XObject << /In 5 0 R >> "
+        "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> >> >>"
+    )
+    form = "/Type /XObject /Subtype /Form"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R "
+        "/Resources << /XObject << /Whole 4 0 R >> >> >>",
+        f"<< {form} /BBox [0 0 595 842] {resources} /Length {len(whole)} >>\n"
+        f"stream\n{whole}\nendstream",
+        f"<< {form} /BBox [{box}] {group} {resources} /Length {len(inner)} >>\n"
+        f"stream\n{inner}\nendstream",
+        "<< /Length 9 >>\nstream\n/Whole Do\nendstream",
+    )
+    numbered = (f"{n} 0 obj\n{each}\nendobj" for n, each in enumerate(objects, start=1))
+    data = "\n".join(("%PDF-1.7", *numbered, "trailer << /Root 1 0 R >>", "%%EOF")).encode()
+    text = text_of(data)
+    assert text.startswith(TEXT)
+    assert ("the mayor resigns" in text) == (how != "plain")
+
+
 def test_white_letters_on_a_dark_ground_are_seen() -> None:
     assert "the mayor resigns." in text_of(drawn(lambda canvas: hidden(canvas, "banner")))
 
