@@ -19,10 +19,12 @@ _FRESH_SECONDS = 30.0
 """Seconds for which settings are not read again: another process may have changed them, and the
 database that tells of it may have been out of reach."""
 _MOST = 1000
+"""Servers whose settings are remembered."""
 ELSEWHERE = mark("I answer in {channels}.")
 _MOST_NAMED = 10
 """Channels that are named."""
 NO_SETTINGS = ServerSettings()
+_NEVER_READ = (-math.inf, NO_SETTINGS)
 
 
 class ServerRules:
@@ -33,29 +35,30 @@ class ServerRules:
         self._records = records
         self._clock = clock
         self._read: dict[Tenant, tuple[float, ServerSettings]] = {}
+        """Settings and when they were read, those read last at the end."""
         self._forgotten = 0
-        """Counts what was forgotten: what was read before is not remembered afterwards."""
+        """Counts what was forgotten: settings that were read before are read again afterwards."""
 
     async def of(self, tenant: Tenant) -> ServerSettings:
         """Return a server's settings; the defaults outside of servers."""
         if tenant == EVERYONE:
             return NO_SETTINGS
-        when, settings = self._read.get(tenant, (0.0, None))
-        if settings is None or self._clock() - when > _FRESH_SECONDS:
+        when, settings = self._read.get(tenant, _NEVER_READ)
+        if self._clock() - when > _FRESH_SECONDS:
             forgotten = self._forgotten
             settings = await self._records.run(lambda records: records.settings.get(tenant))
-            if forgotten == self._forgotten:
-                self._remember(tenant, settings)
+            self._remember(tenant, settings, forgotten)
         return settings
 
     def known(self, tenant: Tenant) -> ServerSettings:
         """Return a server's settings as they were read last; the defaults if they were not."""
-        return self._read.get(tenant, (0.0, NO_SETTINGS))[1]
+        return self._read.get(tenant, _NEVER_READ)[1]
 
     async def put(self, tenant: Tenant, settings: ServerSettings) -> None:
         """Record a server's settings."""
+        forgotten = self._forgotten
         await self._records.run(lambda records: records.settings.put(tenant, settings))
-        self._remember(tenant, settings)
+        self._remember(tenant, settings, forgotten)
 
     def forget(self, tenant: Tenant) -> None:
         """Read a server's settings anew the next time."""
@@ -67,10 +70,13 @@ class ServerRules:
         self._forgotten += 1
         self._read = {tenant: (-math.inf, known) for tenant, (_, known) in self._read.items()}
 
-    def _remember(self, tenant: Tenant, settings: ServerSettings) -> None:
+    def _remember(self, tenant: Tenant, settings: ServerSettings, forgotten: int) -> None:
+        """``forgotten`` is the count from before the settings were read or put."""
+        self._read.pop(tenant, None)
         if len(self._read) >= _MOST:
-            self._read.clear()
-        self._read[tenant] = self._clock(), settings
+            del self._read[next(iter(self._read))]
+        is_current = forgotten == self._forgotten
+        self._read[tenant] = (self._clock() if is_current else -math.inf, settings)
 
 
 def answers_in(settings: ServerSettings, channel: int, parent: int | None) -> bool:

@@ -6,7 +6,6 @@ import asyncio
 import signal
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from bot.config import Settings, StorageSettings
@@ -87,33 +86,5 @@ def test_settings_that_another_process_changed_are_read_again(tmp_path: Path) ->
             thread.close()
             other.close()
             database.connections(settings.storage.postgres).close()
-
-    asyncio.run(scene())
-
-
-def test_settings_that_change_while_they_are_read_are_read_again() -> None:
-    class Slow:
-        """Records whose settings change before they come."""
-
-        def __init__(self) -> None:
-            self.reads = 0
-            self.meanwhile: Callable[[], None] = lambda: None
-
-        async def run(self, job: object) -> ServerSettings:
-            self.reads += 1
-            self.meanwhile()
-            return ServerSettings(quiet=self.reads > 1)
-
-    async def scene() -> None:
-        slow = Slow()
-        rules = ServerRules(slow, lambda: 0.0)  # type: ignore[arg-type]
-        slow.meanwhile = rules.forget_all
-        assert not (await rules.of(NORTH)).quiet
-        slow.meanwhile = partial(rules.forget, SOUTH)
-        assert (await rules.of(NORTH)).quiet
-        slow.meanwhile = lambda: None
-        assert (await rules.of(NORTH)).quiet
-        assert (await rules.of(NORTH)).quiet
-        assert slow.reads == 3
 
     asyncio.run(scene())
