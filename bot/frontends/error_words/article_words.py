@@ -15,12 +15,12 @@ MESSAGES: Mapping[str, str] = {
     "file.irregular": "it is no regular file",
     "file.kind": "a {suffix} file cannot be read as an article; these can: {kinds}",
     "file.leads_out": "it is a link that leads out of the folder; copy the file instead",
-    "file.leads_out_of_added": "it is a link that leads out of the folder; add the file itself",
+    "file.leads_out_of_added": "it is a link that leads out of the folder; add what it leads to",
     "file.long": "it is longer than {longest:,} bytes",
     "file.name": "its name holds what cannot stand in an address; rename it",
     "file.namesake": "an article of that name is there already ({path}); rename one of them",
     "file.null_in_name": "it cannot be read (its name holds a null character)",
-    "file.size": ("it has {megabytes:g} MB, more than the {most:g} MB of [corpus] largest_file_mb"),
+    "file.size": "it has more than the {most:g} MB of [corpus] largest_file_mb",
     "file.unreadable": "it cannot be read ({reason})",
     "file.without_suffix": (
         "a file without a suffix cannot be read as an article; these can: {kinds}"

@@ -280,4 +280,4 @@ def read_regular_file(path: Path, largest: int) -> bytes:
 def check_size(size: int, largest: int) -> None:
     """Check a number of bytes; raises `ArticleError` if it is more than ``largest``."""
     if size > largest:
-        raise ArticleError("file.size", megabytes=size / 1e6, most=largest / 1e6)
+        raise ArticleError("file.size", most=largest / 1e6)

@@ -192,9 +192,7 @@ def test_a_hundred_megabytes_of_one_line_are_not_read(tmp_path: Path) -> None:
     with (tmp_path / "huge.md").open("wb") as file:
         file.truncate(100_000_000)
     put(tmp_path, "good.md")
-    assert faults(tmp_path) == {
-        "huge.md": "it has 100 MB, more than the 20 MB of [corpus] largest_file_mb"
-    }
+    assert faults(tmp_path) == {"huge.md": "it has more than the 20 MB of [corpus] largest_file_mb"}
     assert slugs(tmp_path) == ["good"]
 
 
@@ -202,7 +200,7 @@ def test_the_largest_file_is_what_the_settings_say_now(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "x" * 1000)
     assert faults(tmp_path, 1000) == {}
     assert faults(tmp_path, 999) == {
-        "a.md": "it has 0.001 MB, more than the 0.000999 MB of [corpus] largest_file_mb"
+        "a.md": "it has more than the 0.000999 MB of [corpus] largest_file_mb"
     }
 
 

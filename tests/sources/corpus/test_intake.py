@@ -113,7 +113,7 @@ def test_what_cannot_be_read_says_why(corpus: Path, tmp_path: Path) -> None:
         "nul\0.md": "it cannot be read (its name holds a null character)",
         "pipe.md": "it is no regular file",
         ".": "it is no regular file",
-        "large.md": "it has 1 MB, more than the 1 MB of [corpus] largest_file_mb",
+        "large.md": "it has more than the 1 MB of [corpus] largest_file_mb",
     }
     for name, reason in cases.items():
         with pytest.raises(ArticleError) as caught:
