@@ -9,8 +9,11 @@ _ACCOUNT = re.compile(
     r"\(?(?:admin(?:istrator|istrateur|istrador|istratör)?|anonymous|anonym\w*|author|authors|autor"
     r"|benutzer|client|computer|default|guest|gast|hp|ieuser|dell|lenovo|acer|asus|toshiba|home|"
     r"laptop|me|microsoft|(?:microsoft )?(?:office(?: user)?|word)|my (?:computer|pc)|none|"
-    r"null|n/?a|owner|(?:pdf|la|xe|lua)+tex\b.*|tex|adobe .*|acrobat.*|indesign.*|libreoffice.*|"
-    r"openoffice.*|ghostscript.*|(?:acer|asus|dell|hp|lenovo|unknown) (?:author|user)|"
+    r"null|n/?a|owner|(?:pdf|la|xe|lua)+tex\b.*|tex|"
+    r"adobe (?:systems|acrobat|framemaker|illustrator|indesign|livecycle|pagemaker|pdf"
+    r"|photoshop)\b.*|"
+    r"(?:acrobat|indesign|libreoffice|openoffice|ghostscript)\b.*|"
+    r"(?:acer|asus|dell|hp|lenovo|unknown) (?:author|user)|"
     r"pc|root|sap\w*|student|system|sysadmin|temp|test|undefined|unknown|unspecified|untitled|"
     r"user(?:name)?|"
     r"usuario|utente|utilisateur|windows(?: user)?|word|workstation)[-_ .]?\d*\)?",

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.catalogue_names import in_order
 from bot.sources.formats.head_fields import ALIASES, Field, clean
 
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
@@ -79,14 +80,10 @@ def _split_lines(text: str) -> tuple[Mapping[str, Field], str] | None:
     fields = {key: Field((value,), False, 0) for key, value in table.items() if value}
     for key in ALIASES["author"]:
         if ";" in table.get(key, ""):
-            fields[key] = Field(tuple(map(_in_order, table[key].split(";"))), True, 0)
+            fields[key] = Field(
+                tuple(in_order(name) or name.strip() for name in table[key].split(";")), True, 0
+            )
     return fields, text[len(head) + 2 :] if body else ""
-
-
-def _in_order(name: str) -> str:
-    """Return a name written as in a catalogue ("Oldham, Mira") in its order."""
-    last, comma, first = name.strip().partition(", ")
-    return f"{first.strip()} {last}" if comma and "," not in first else name.strip()
 
 
 def _fields(table: Mapping[str, Any]) -> Iterator[tuple[str, Field]]:

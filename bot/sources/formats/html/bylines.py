@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from bot.sources.formats.accounts import is_default_name
 from bot.sources.formats.author_lines import STAMP_WORDS, is_stamp
+from bot.sources.formats.catalogue_names import in_order, without_degrees
 from bot.sources.formats.html.headline import blocks_at_head
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.part_names import Elsewhere
@@ -38,13 +39,7 @@ NAME = re.compile(
     rf"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){{2,60}}|[{_UNSPACED}]{{2,12}}",
 )
 _WITHOUT_SPACE = re.compile(rf"[{_UNSPACED}]{{2,12}}")
-_DEGREE = re.compile(
-    r",\s*(?:Ph\.?\s?D|M\.?D|M\.?Sc|M\.?P\.?H|J\.?D|R\.?N|Esq)\b\.?(?=\s*(?:[,;&|/]|$|and\b))"
-)
-"""A degree behind a name."""
-_GENERATION = re.compile(r",\s*(Jr|Sr|II|III|IV)\b(\.?)(?=\s*(?:[,;&|/]|$|and\b))")
-"""The part of a name that stands behind a comma."""
-_ADDRESS = re.compile(r"[<(\[]?\s*[^\s<>()\[\]]+@[^\s<>()\[\]]+\.\w+\s*[>)\]]?")
+_ADDRESS = re.compile(r"[<(\[]?\s*[^\s<>()\[\]@]+@[^\s<>()\[\]@]+\.\w+\s*[>)\]]?")
 _NO_NAME = re.compile(
     r"\b(?:admin|administrator|webmaster|editor|editors|staff|guest|user|unknown|anonymous|author"
     r"|authors|authority control|contributors?|version|generator|wordpress|drupal|joomla"
@@ -187,19 +182,12 @@ def _catalogued(text: str, key: str) -> list[str]:
         return []
     names = []
     for part in text.split(";"):
-        whole = _GENERATION.sub(r" \1\2", part.strip())
-        last, comma, first = whole.partition(", ")
-        if not comma or "," in first or len(last.split()) > 3 or not 1 <= len(first.split()) <= 4:
+        name = in_order(part)
+        family = part.partition(",")[0]
+        if name is None or (len(family.split()) > 1 and key not in _CITED):
             return []
-        if len(last.split()) > 1 and key not in _CITED:
-            return []
-        generation = _GENERATION_END.search(first)
-        end = generation[0] if generation else ""
-        names.append(f"{first.removesuffix(end)} {last}{end}")
+        names.append(name)
     return names
-
-
-_GENERATION_END = re.compile(r" (?:Jr|Sr|II|III|IV)\.?$")
 
 
 def _split_names(text: str, said: re.Pattern[str] = BY) -> list[str]:
@@ -209,11 +197,11 @@ def _split_names(text: str, said: re.Pattern[str] = BY) -> list[str]:
     if "|" in text and any(map(str.isdigit, text)):
         text = text.partition("|")[0]  # what else stands before the date may be a place
     text = _without_date(text)
-    text = _GENERATION.sub(r" \1\2", _DEGREE.sub("", _ADDRESS.sub("", text))).strip(" ()<>")
+    text = without_degrees(_ADDRESS.sub("", text)).strip(" ()<>")
     if not text or "://" in text or "@" in text or len(text) > 200:
         return []
     names: list[str] = []
-    for part in re.split(r"\s*(?:,|;|\||/)\s*", text):
+    for part in re.split(r"\s*(?:,\s*and\s|,|;|\||/)\s*", text):
         both = re.split(r"\s*&\s*|\s+(?:and|und|et|y|e|og|och|en)\s+", part)
         # "García y Vega" is one name, "Ana García y Luis Vega" are two
         names += both if all(len(name.split()) > 1 for name in both) else [part]
