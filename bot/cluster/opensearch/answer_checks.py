@@ -26,6 +26,10 @@ class SilentNodeError(PassingError):
     """No answer came in time: that node is frozen, or one that it had to wait for."""
 
 
+class UntrustedNodeError(PassingError):
+    """The node's certificate is not trusted: nothing was asked of it."""
+
+
 def refuse(status: int, answer: Json) -> None:
     """Raise what an answer with an error's status means."""
     kind, reason = type_of(answer), reason_of(answer)

@@ -25,6 +25,7 @@ from bot.cluster.opensearch.answer_checks import (
     Json,
     PassingError,
     SilentNodeError,
+    UntrustedNodeError,
     check_version,
     refuse,
     type_of,
@@ -141,6 +142,7 @@ class NodeRequests:
         tries: int | None = None,
     ) -> Json:
         reason = ""
+        untrusted: set[str] = set()
         for number, pause in enumerate(self._pauses[:tries]):
             if pause:
                 await asyncio.sleep(pause)
@@ -159,8 +161,14 @@ class NodeRequests:
                 self._left[url] = time.monotonic() + _LEAVE_SECONDS
                 if isinstance(error, SilentNodeError):
                     await self._look_who_answers()
+                elif isinstance(error, UntrustedNodeError):
+                    untrusted.add(url)
+                    if len(untrusted) == len(self.urls):
+                        break  # another try would not mend it
                 continue
             return answer
+        if untrusted:
+            raise UnreachableError("search.certificate", url=min(untrusted))
         raise UnreachableError("search.unreachable", nodes=len(self.urls), reason=reason)
 
     async def _once(self, method: str, url: str, data: bytes, seconds: float) -> tuple[int, Json]:
@@ -178,7 +186,7 @@ class NodeRequests:
         except TimeoutError as error:
             raise SilentNodeError(f"no answer within {seconds:g} s") from error
         except aiohttp.ClientConnectorCertificateError as error:
-            raise UnreachableError("search.certificate", url=url.partition("?")[0]) from error
+            raise UntrustedNodeError from error
         except (aiohttp.ClientError, OSError) as error:
             raise PassingError(type(error).__name__) from error
         try:

@@ -112,6 +112,22 @@ def test_a_server_whose_signer_is_not_trusted_is_told_nothing(
     assert (guarded.passed, guarded.refused) == (passed, 0)
 
 
+def test_one_node_whose_certificate_is_not_trusted_fails_no_request(
+    opensearch: RunningCluster, guarded: GuardedNodes, authority: Authority, tmp_path: Path
+) -> None:
+    other = Authority(tmp_path, "another").issue("stranger")
+    with GuardedNodes(opensearch.nodes.urls[:1], other.context()) as stranger:
+        urls = [*guarded.urls[:2], *stranger.urls]
+        client = OpenSearchClient(urls, RIGHT, authority.path)
+        loop = LoopThread("test", client.close)
+        try:
+            for _ in range(2 * len(urls)):
+                assert loop.run(client.health())["cluster_name"] == "articlebot-tests"
+        finally:
+            loop.close()
+        assert (stranger.passed, stranger.refused) == (0, 0)
+
+
 def test_tls_that_the_other_side_does_not_speak_is_one_line(
     opensearch: RunningCluster, guarded: GuardedNodes, authority: Authority
 ) -> None:
