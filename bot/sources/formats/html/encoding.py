@@ -24,6 +24,11 @@ _SAME_AS = {
 """The larger encodings that browsers read some names as (WHATWG Encoding, "Names and labels")."""
 
 
+_LATIN = frozenset(("cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2"))
+"""Encodings that the detector does not tell from windows-1252: it takes "señor" for "seńor"."""
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ¡¿«»‹›‘’“”„–—…•·´°§©®€£\xa0"
+)
 _ASCII = re.compile("[\0-\x7f]+")
 _SHIFTED = (b"\x1b$B", b"\x1b$@")
 """The signs of ISO-2022-JP, whose bytes are all valid UTF-8 (RFC 1468)."""
@@ -81,4 +86,16 @@ def _detected(data: bytes) -> str:
     )
     if best is None or "cp1252" in best.could_be_from_charset:
         return "windows-1252"
+    if best.encoding in _LATIN and _is_western(sample):
+        return "windows-1252"
     return str(best.encoding)
+
+
+def _is_western(sample: bytes) -> bool:
+    """Return whether all letters of a text are of Western Europe's languages in windows-1252, as
+    they would not be were it another's. Some of those of Hungarian ("ő") and Czech ("ř", "č") would
+    be "õ", "ø" and "è" there: Portuguese has "ã" beside the first, and no language the others."""
+    letters = set(_ASCII.sub("", sample.decode("cp1252", "replace")))
+    if ("õ" in letters and "ã" not in letters) or ("ø" in letters and letters & {"è", "ì"}):
+        return False
+    return letters <= _WESTERN

@@ -97,6 +97,26 @@ def test_a_page_that_names_no_encoding_is_read_in_the_one_it_is_written_in(encod
     assert decode(page.encode(encoding)) == page
 
 
+@pytest.mark.parametrize("declared", ["", "<meta charset='utf-8'>"])
+@pytest.mark.parametrize(
+    ("encoding", "sentence"),
+    [
+        ("cp1252", "La grúa levanta nueve toneladas y el señor Núñez pagó la cuenta del año."),
+        ("cp1252", "Le café est déjà fermé, et la grue soulève neuf tonnes près du môle."),
+        ("cp1252", "A estação é já à frente, e as crianças vêm à tarde; os portões não."),
+        ("cp1252", "Kranen står på kajen och lyfter nio ton, medan färjan åker över sundet."),
+        ("cp1250", "A daru kilenc tonnát emel, és a hajó úszik, ahol emberek várnak őrülten."),
+        ("cp1250", "Żuraw podnosi dziewięć ton, a łódź płynie wzdłuż nabrzeża."),
+        ("cp1250", "Macaraua ridică nouă tone şi vaporul pluteşte."),
+    ],
+)
+def test_latin_letters_are_told_apart_by_those_that_a_language_has(
+    encoding: str, sentence: str, declared: str
+) -> None:
+    page = f"{declared}<title>The crane</title><p>{sentence}"
+    assert decode(page.encode(encoding)) == page
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "shift_jis", "cp1253"])
 def test_a_page_that_says_utf_8_and_is_none_is_read_in_the_encoding_that_it_has(
     encoding: str,
