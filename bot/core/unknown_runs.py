@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_HIRAGANA = "".join(map(chr, range(0x3041, 0x3097))) + "ゝゞ"
+HIRAGANA = "".join(map(chr, range(0x3041, 0x3097))) + "ゝゞ"
 """Japanese writes particles and endings with these, and most of its words with others."""
 
 
@@ -21,7 +21,7 @@ def unknown_runs(question: str, unseen: Mapping[int, int]) -> tuple[str, ...]:
         if start < ended:
             ended = max(ended, end)
             continue
-        if run := question[begun:ended].strip(_HIRAGANA):
+        if run := question[begun:ended].strip(HIRAGANA):
             found.append(run)
         begun, ended = start, end
     return tuple(found)

@@ -247,9 +247,10 @@ class ScannedFiles:
         if len(terms) <= MANY or not self._scanned or due <= self._end:
             return None
         known = dict.fromkeys(terms, 0)
-        for each in self._scanned.values():
-            known |= {term: n for term, n in each.holding.items() if term in known}
-        return Statistics(each.blocks, self._average_length(), known)
+        for found in self._scanned.values():
+            known |= {term: n for term, n in found.holding.items() if term in known}
+        blocks = next(iter(self._scanned.values())).blocks  # the same in each scan
+        return Statistics(blocks, self._average_length(), known)
 
     def _with_title(self, lookup: TitleLookup) -> list[str]:
         """Return the slugs of files that may have such a title."""

@@ -15,6 +15,7 @@ from bot.core.errors import BotError
 from bot.core.library import Library
 from bot.core.question_groups import GroupedQuestion, group_questions
 from bot.core.seams import Analyzer
+from bot.core.unknown_runs import HIRAGANA
 from bot.service.answering import Answering
 from bot.service.misses import miss_of
 from bot.service.records.recorded_misses import RecordedMiss
@@ -28,8 +29,6 @@ _SYNONYM_WEIGHT = 0.5
 _BEGINNING = 6
 """Letters by which words are compared: "departs" is asked as "departure"."""
 _VOWELS = frozenset("aeiouyаеиоуыэюя")
-_HIRAGANA = "".join(map(chr, range(0x3041, 0x3097)))
-"""Japanese writes particles and endings with these, and most of its words with others."""
 _VOTER = "voter "
 """Before the name of somebody who voted; these are counted, and named nowhere."""
 _MOST_READ = 5000
@@ -140,7 +139,7 @@ class Gaps:
 
         def add(term: str, weight: float) -> None:
             language, _, stem = term.rpartition(":")
-            word = stem.strip(_HIRAGANA)
+            word = stem.strip(HIRAGANA)
             beginning = f"{language}:{_beginning(word or stem)}"
             if not word:
                 weight *= _COMMON_WEIGHT
