@@ -34,6 +34,7 @@ def restore_closing_parts(
     if container is not None and container.tag in TEXT_TAGS:
         container = container.getparent()  # of an article of one paragraph
     found: set[HtmlElement] = set()
+    opened: set[HtmlElement | None] = set()
     if container is None:
         return frozenset(found)
     for number in range(last + 1, len(blocks)):
@@ -41,7 +42,11 @@ def restore_closing_parts(
         if container not in block.element.iterancestors():
             continue
         if block.element.tag == "summary":
-            below = _within(block.element.getparent(), blocks, number)
+            box = block.element.getparent()
+            if box in opened or block.element in found:
+                continue  # a part has one summary; what is in another part was taken with it
+            opened.add(box)
+            below = _within(box, blocks, number)
         elif block.kind == "heading" and _REFERENCES.fullmatch(block.text):
             below = _under(block, blocks, number, container)
         else:

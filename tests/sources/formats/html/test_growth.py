@@ -39,6 +39,12 @@ PARTS: dict[str, Callable[[int], str]] = {
         f"<h3><button aria-controls=p{i}>Question {i}</button></h3><p id=p{i}>{SENTENCE}</p>"
         for i in range(n)
     ),
+    "closed parts": lambda n: (
+        3 * TEXT
+        + "<details>"
+        + "".join(f"<summary>Who is {i}?</summary><p>He.</p>" for i in range(n))
+        + "</details>"
+    ),
     "quotations": lambda n: (
         TEXT + "".join(f"<blockquote class=pullquote>{i} {SENTENCE}</blockquote>" for i in range(n))
     ),
