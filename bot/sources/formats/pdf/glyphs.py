@@ -147,7 +147,7 @@ class _Device(OpacityDevice):
             (shape,) = shapes
             if isinstance(shape, LTRect) and _is_plain(shape.non_stroking_color):
                 self._hiding[id(shape)] = overlap(shape.bbox, self.opacity.clip)
-        elif _overlap(
+        elif _may_overlap(
             shapes
         ):  # each was painted by a call of its own; one may be a hole in another
             for shape in shapes:
@@ -233,7 +233,7 @@ def _is_white(color: Any) -> bool:
     return len(parts) in (1, 3) and bool(min(parts) >= _WHITE)
 
 
-def _overlap(shapes: Sequence[LTComponent]) -> bool:
+def _may_overlap(shapes: Sequence[LTComponent]) -> bool:
     """Return whether any two parts of a path may overlap."""
     if len(shapes) > _MOST_PARTS:
         return True
