@@ -147,9 +147,8 @@ class _Device(OpacityDevice):
             (shape,) = shapes
             if isinstance(shape, LTRect) and _is_plain(shape.non_stroking_color):
                 self._hiding[id(shape)] = overlap(shape.bbox, self.opacity.clip)
-        elif _may_overlap(
-            shapes
-        ):  # each was painted by a call of its own; one may be a hole in another
+        elif _may_overlap(shapes):
+            # each came in a call of its own; one may be a hole in another
             for shape in shapes:
                 self._hiding.pop(id(shape), None)
 
