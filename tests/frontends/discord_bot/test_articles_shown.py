@@ -64,15 +64,20 @@ def test_one_article_is_shown_with_its_beginning_and_its_link(tmp_path: Path) ->
 
 
 def test_help_counts_the_articles(tmp_path: Path) -> None:
+    corpus = {
+        "bread.md": "# Why bread rises\n\nYeast gives off carbon dioxide, so bread rises.\n",
+        "oxbow.md": "# Lakes\n\nAn oxbow lake is a loop that a river has left behind.\n",
+    }
+
     async def scene() -> None:
-        async with in_channel(tmp_path) as (discord, place, _):
+        async with in_channel(tmp_path, corpus) as (discord, place, _):
             message = await discord.answered(await discord.slash(ADA, place, "help"))
             assert message.ephemeral
             assert "I answer questions in the words of 2 articles.\n" in message.texts[0]
             ids = {each["name"]: each["id"] for each in discord.rest.commands[None]}
             for name in ({command.name for command in COMMANDS} | {"privacy"}) - {"help"}:
                 assert f"</{name}:{ids[name]}>" in message.text
-            assert "For example:\n- Why bread rises?\n" in message.text  # the other is unsure
+            assert "For example:\n- Why bread rises?\n- What is an oxbow lake?\n" in message.text
             assert "</library" not in message.text
             assert place.guild is not None
             place.guild.permissions[BEN.id] = EVERYDAY | MANAGE_GUILD
