@@ -3,11 +3,8 @@ with those of vertical lines told apart from the others."""
 
 from __future__ import annotations
 
-import math
-import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from pdfminer.layout import (
@@ -26,6 +23,7 @@ from pdfminer.pdfpage import PDFPage
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.form_text import unpack_forms
+from bot.sources.formats.pdf.glyph_directions import columns_of, is_vertical, turn_of, turns_of
 from bot.sources.formats.pdf.opacity import (
     Box,
     OpacityDevice,
@@ -44,10 +42,6 @@ _SMALLEST = 2.0
 _WHITE = 0.97
 _PICTURE = 0.4
 """Share of a page that a picture of the page covers."""
-_PART_LINES = 3
-"""Least number of lines of a part that is turned another way than the rest of its page."""
-_RUBY = 0.65
-"""Share of the letters' size: smaller ones beside a vertical line give its pronunciation."""
 
 
 class PdfLimits(NamedTuple):
@@ -174,19 +168,19 @@ class _Device(OpacityDevice):
         if unseen:
             item._objs = [each for each in item if id(each) not in unseen]
             glyphs = [glyph for glyph in glyphs if id(glyph) not in unseen]
-        turns = _turns(glyphs)
+        turns = turns_of(glyphs)
         if self.is_turned:
             self.turn = 0
         else:
-            self.turn, self.turned_parts = _turn(glyphs, turns)
+            self.turn, self.turned_parts = turn_of(glyphs, turns)
         if not self.turn and any(
             turns.values()
         ):  # what is not upright is read by itself, if at all
             item._objs = [each for each in item if turns.get(id(each), 0) == 0]
             glyphs = [glyph for glyph in glyphs if turns.get(id(glyph), 0) == 0]
         self.columns = []
-        if not self.turn and _is_vertical(glyphs, self._vertical):
-            self.columns = _columns(glyphs)
+        if not self.turn and is_vertical(glyphs, self._vertical):
+            self.columns = columns_of(glyphs)
         if self.turn or self.columns:
             # no lines are made: of a page that is read again, or of letters that stand in columns
             layout, self.laparams = self.laparams, None
@@ -254,74 +248,3 @@ def _is_dark(item: LTComponent) -> bool:
 
 def _holds(item: LTComponent, x: float, y: float) -> bool:
     return bool(item.x0 <= x <= item.x1 and item.y0 <= y <= item.y1)
-
-
-def _turns(glyphs: Sequence[LTChar]) -> dict[int, int]:
-    """Return the degrees, clockwise, by which each glyph must be turned to be upright, by its id;
-    white space left out."""
-    turns = {}
-    for glyph in glyphs:
-        a, b, *_ = glyph.matrix
-        if not glyph.get_text().isspace():
-            turns[id(glyph)] = round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
-    return turns
-
-
-def _turn(glyphs: Sequence[LTChar], turns: Mapping[int, int]) -> tuple[int, list[int]]:
-    """Return the degrees by which most of these glyphs must be turned, and those of the parts of
-    several lines that are turned another way. A line or two in a margin are no such part."""
-    lines: dict[int, Counter[int]] = defaultdict(Counter)
-    for glyph in glyphs:
-        if id(glyph) in turns:
-            turn = turns[id(glyph)]
-            side, height = (glyph.x0, glyph.width) if turn % 180 else (glyph.y0, glyph.height)
-            lines[turn][round(side / max(1.0, height))] += 1
-    if not lines:
-        return 0, []
-    most = max(lines, key=lambda turn: lines[turn].total())
-    parts = [
-        turn
-        for turn, found in lines.items()
-        if turn != most and sum(letters > 1 for letters in found.values()) >= _PART_LINES
-    ]
-    return most, parts
-
-
-def _is_vertical(glyphs: Sequence[LTChar], vertical: set[int]) -> bool:
-    """Return whether most of these glyphs are set in vertical lines: by fonts that are vertical, or
-    one below the other in the order in which they are painted."""
-    if len(vertical) > len(glyphs) / 2:
-        return True
-    ideographs = sum("\u3040" <= glyph.get_text() <= "\u9fff" for glyph in glyphs)
-    if ideographs < max(8, len(glyphs) / 2):
-        return False
-    below = sum(
-        abs(one.x0 - two.x0) < 0.3 * one.size and 0.5 * one.size < one.y0 - two.y0 < 2 * one.size
-        for one, two in pairwise(glyphs)
-    )
-    return below > len(glyphs) / 2
-
-
-def _columns(glyphs: Sequence[LTChar]) -> list[list[LTChar]]:
-    """Return glyphs as vertical lines, from right to left, each from top to bottom; cut at gaps
-    wider than two of them."""
-    size = statistics.median(glyph.size for glyph in glyphs)
-    found: list[list[LTChar]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.x0 + glyph.x1)):
-        if glyph.size < _RUBY * size:
-            continue
-        if found and found[-1][0].x0 + found[-1][0].x1 - glyph.x0 - glyph.x1 < size:
-            found[-1].append(glyph)
-        else:
-            found.append([glyph])
-    lines: list[list[LTChar]] = []
-    for column in found:
-        column.sort(key=lambda glyph: -glyph.y1)
-        line = column[:1]
-        for one, two in pairwise(column):
-            if one.y0 - two.y1 > 2 * size:
-                lines.append(line)
-                line = []
-            line.append(two)
-        lines.append(line)
-    return lines
