@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
+from bot.sources.formats.html.latin_pages import latin_encoding
+
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 _SAMPLE = 100_000
 """Number of bytes that the detector reads; it takes a second for ten times as many."""
-_ENCODINGS = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp932 euc_jp iso2022_jp "
-    "gb18030 big5 cp949 koi8_r iso8859_2 cp866"
+_OTHER_SCRIPTS = (
+    "cp1251 cp1253 cp1255 cp1256 cp932 euc_jp iso2022_jp gb18030 big5 cp949 koi8_r cp866"
 ).split()
-"""Encodings of web pages without a declaration."""
+"""Encodings of web pages without a declaration whose letters are not Latin."""
 _SAME_AS = {
     **dict.fromkeys("iso-8859-1 iso8859-1 latin-1 latin1 ascii us-ascii".split(), "windows-1252"),
     **dict.fromkeys("shift_jis shift-jis x-sjis sjis".split(), "cp932"),
@@ -23,12 +24,6 @@ _SAME_AS = {
 }
 """The larger encodings that browsers read some names as (WHATWG Encoding, "Names and labels")."""
 
-
-_LATIN = frozenset(("cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2"))
-"""Encodings that the detector does not tell from windows-1252: it takes "señor" for "seńor"."""
-_WESTERN = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ¡¿«»‹›‘’“”„–—…•·´°§©®€£\xa0"
-)
 _ASCII = re.compile("[\0-\x7f]+")
 _SHIFTED = (b"\x1b$B", b"\x1b$@")
 """The signs of ISO-2022-JP, whose bytes are all valid UTF-8 (RFC 1468)."""
@@ -79,23 +74,26 @@ def _detected(data: bytes) -> str:
     words = re.sub(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{1,2000}>", b" ", data)
     first = next((n for n, byte in enumerate(words) if byte >= 0x80), 0)
     sample = words[max(0, first - 1000) :][:_SAMPLE]
-    # nearly all bytes are Thai letters in Thai's encoding: it is asked of where no other fits
-    best = (
-        from_bytes(sample, cp_isolation=_ENCODINGS).best()
-        or from_bytes(sample, cp_isolation=["cp874"]).best()
-    )
-    if best is None or "cp1252" in best.could_be_from_charset:
-        return "windows-1252"
-    if best.encoding in _LATIN and _is_western(sample):
-        return "windows-1252"
-    return str(best.encoding)
+    if encoding := latin_encoding(sample):
+        return encoding
+    for encoding in ("euc_jp", "cp932"):
+        if _share(_KANA, sample.decode(encoding, "replace")) > _LEAST_KANA:
+            return encoding
+    best = from_bytes(sample, cp_isolation=_OTHER_SCRIPTS).best()
+    if best is None or _share(_HALF_WIDTH, str(best)) > 1 / 2:
+        # nearly all bytes are Thai letters in Thai's encoding: it is asked of where no other fits
+        best = from_bytes(sample, cp_isolation=["cp874"]).best()
+    return "windows-1252" if best is None else str(best.encoding)
 
 
-def _is_western(sample: bytes) -> bool:
-    """Return whether all letters of a text are of Western Europe's languages in windows-1252, as
-    they would not be were it another's. Some of those of Hungarian ("ő") and Czech ("ř", "č") would
-    be "õ", "ø" and "è" there: Portuguese has "ã" beside the first, and no language the others."""
-    letters = set(_ASCII.sub("", sample.decode("cp1252", "replace")))
-    if ("õ" in letters and "ã" not in letters) or ("ø" in letters and letters & {"è", "ì"}):
-        return False
-    return letters <= _WESTERN
+_KANA = re.compile("[\u3041-\u30ff]")
+_LEAST_KANA = 0.2
+"""Share of the letters of a Japanese text that are kana, at least; the rest is Chinese."""
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+"""Letters of Japanese tills. Where a page seems to be full of them, they are Thai ones."""
+
+
+def _share(letters: re.Pattern[str], text: str) -> float:
+    """Return the share of the characters beyond ASCII that are such letters."""
+    beyond = _ASCII.sub("", text)
+    return len(letters.findall(beyond)) / len(beyond) if beyond else 0.0
