@@ -27,9 +27,9 @@ class SettingsFile(NamedTuple):
         """Return what a message about a wrong value needs: where it stands, its key and itself."""
         shown = ascii(value)
         shown = shown if len(shown) <= 60 else f"{shown[:60]}..."
-        return {"place": self.place(key), "key": key, "value": shown}
+        return {"location": self.location(key), "key": key, "value": shown}
 
-    def place(self, key: str) -> str:
+    def location(self, key: str) -> str:
         """Return the file and, where it can be told, the line in which a key stands: ``web.allow``,
         or ``feeds[1].url`` for one of several sections of a name."""
         wanted = {key, re.sub(r"\[\d+\]$", "", key)}
@@ -88,7 +88,7 @@ def read_section(
     for key, value in found.items():
         try:
             if key not in hints:
-                raise _unknown(file.place(name + key), name + key, key, hints)
+                raise _unknown(file.location(name + key), name + key, key, hints)
             values[key] = _read(hints[key], value, file, faults, name + key)
         except ConfigError as error:
             faults.append(error)
@@ -138,7 +138,9 @@ def _read_value(kind: Any, value: object, file: SettingsFile, key: str) -> objec
         try:
             return float(value)
         except OverflowError as error:
-            raise ConfigError("settings.huge_number", place=file.place(key), key=key) from error
+            raise ConfigError(
+                "settings.huge_number", location=file.location(key), key=key
+            ) from error
     if type(value) is not kind:
         raise ConfigError(_WRONG_TYPES[kind], **file.at(key, value))
     return value
@@ -153,11 +155,11 @@ _WRONG_TYPES = {
 }
 
 
-def _unknown(place: str, full: str, key: str, known: dict[str, Any]) -> ConfigError:
+def _unknown(location: str, full: str, key: str, known: dict[str, Any]) -> ConfigError:
     """Return the error of a key that is no setting; ``known`` are those of its section."""
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, 1)
     if close:
-        return ConfigError("settings.misspelt", place=place, key=full, close=close[0])
-    return ConfigError("settings.unknown", place=place, key=full, known=tuple(known))
+        return ConfigError("settings.misspelt", location=location, key=full, close=close[0])
+    return ConfigError("settings.unknown", location=location, key=full, known=tuple(known))

@@ -1,9 +1,9 @@
 """Links that lead to a quotation: URL text fragments.
 
 ``url#:~:text=[prefix-,]start[,end][,-suffix]``, as the WICG's "URL Fragment Text Directives"
-specification says. A browser takes the first place where ``start`` stands (as whole words, whatever
-their case and accents, after ``prefix`` and before ``suffix`` if they are given), then the first
-``end`` after it. Each of the four has to lie within one block of the page.
+specification says. A browser takes the first position of ``start`` (as whole words, whatever their
+case and accents, after ``prefix`` and before ``suffix`` if they are given), then the first ``end``
+after it. Each of the four has to lie within one block of the page.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
 
     ``text`` is the article's, with a line break between two blocks; ``start`` and ``end`` are in
     code points. What comes after the block that follows the quotation changes nothing. Gives the
-    plain url where no fragment of at most ``limit`` characters in all leads to just that place.
+    plain url where no fragment of at most ``limit`` characters in all leads to just that position.
     """
     shown = as_on_page(text)
     is_table = _CELL in text[start:end] and _CELL not in shown[start:end]

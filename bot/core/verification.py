@@ -95,7 +95,7 @@ def _holds(text: str, words: str) -> bool:
 def _candidates(
     address: Address, article: Article, passages: Iterable[Passage]
 ) -> Iterable[tuple[Address, str]]:
-    """Return every other place of the article that could be what was quoted, the nearest first.
+    """Return every other location in the article that could be what was quoted, the nearest first.
     Where a paragraph was divided, or two became one, it is a paragraph longer or shorter."""
     first, last = address.first or 1, address.last or 1
     count = len(article.paragraphs)

@@ -29,7 +29,7 @@ class AddedArticle(Protocol):
         """The head as it is in the store now."""
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """The article's location, for people to read."""
 
     @property

@@ -36,7 +36,7 @@ _MOST_READ = 2000
 again and again; of ordinary size they take some 25 MB, with what is derived from them."""
 
 
-def _places_of(chunk: str, text: str) -> Iterator[int]:
+def _offsets_of(chunk: str, text: str) -> Iterator[int]:
     """Yield where a chunk stands in a text between white space."""
     at = text.find(chunk)
     while at >= 0:
@@ -81,7 +81,7 @@ class Languages:
             fields += found
             offsets += (at,) if len(found) == FIELDS else (at,) * (len(found) // FIELDS)
             at += len(chunk)
-        starts, ends, words, stems, stops = (fields[place::FIELDS] for place in range(FIELDS))
+        starts, ends, words, stems, stops = (fields[ordinal::FIELDS] for ordinal in range(FIELDS))
         return Tokens(
             list(map(add, starts, offsets)), list(map(add, ends, offsets)), words, stems, stops
         )
@@ -95,12 +95,12 @@ class Languages:
             if len(fields) == FIELDS and fields[3] not in stems:  # as most are
                 continue
             inside = [
-                (fields[place], fields[place + 1])
-                for place in range(0, len(fields), FIELDS)
-                if fields[place + 3] in stems
+                (fields[ordinal], fields[ordinal + 1])
+                for ordinal in range(0, len(fields), FIELDS)
+                if fields[ordinal + 3] in stems
             ]
             if inside:
-                for at in _places_of(chunk, text):
+                for at in _offsets_of(chunk, text):
                     found += [Span(at + start, at + end) for start, end in inside]
         found.sort()
         return found
@@ -160,10 +160,10 @@ class Languages:
         """Return the stems of the words that articles use for an everyday phrase, for each stem of
         the phrases among a question's tokens that is no stop word's."""
         instead: dict[str, Set[str]] = {}
-        for places, stems in everyday_phrases(language).find(tokens.stems):
-            for place in places:
-                if not tokens.stops[place]:
-                    stem = tokens.stems[place]
+        for ordinals, stems in everyday_phrases(language).find(tokens.stems):
+            for ordinal in ordinals:
+                if not tokens.stops[ordinal]:
+                    stem = tokens.stems[ordinal]
                     instead[stem] = instead.get(stem, frozenset()) | stems
         return instead
 

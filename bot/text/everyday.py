@@ -116,27 +116,27 @@ class EverydayPhrases:
             best: tuple[int, ...] = ()
             said = ""
             for others, instead in self._lines.of(stem):
-                places = self._places(others, stems, start)
-                if places and (len(places), -places[-1]) > (len(best), -sum(best[-1:])):
-                    best, said = places, instead
+                ordinals = self._ordinals(others, stems, start)
+                if ordinals and (len(ordinals), -ordinals[-1]) > (len(best), -sum(best[-1:])):
+                    best, said = ordinals, instead
             if best:
                 found.append((best, frozenset(map(self._lines.stem, said.split()))))
         return found
 
-    def _places(self, others: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:
+    def _ordinals(self, others: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:
         """Return where the words of a phrase stand whose first word stands at ``start``; nothing
         if one is not there."""
-        places = [start]
+        ordinals = [start]
         reach = 1
         for word in others:
             if word == _GAP:
                 reach += MOST_BETWEEN
                 continue
-            after = places[-1] + 1
+            after = ordinals[-1] + 1
             near = stems[after : after + reach]
             stem = self._lines.stem(word)
             if stem not in near:
                 return ()
-            places.append(after + near.index(stem))
+            ordinals.append(after + near.index(stem))
             reach = 1
-        return tuple(places)
+        return tuple(ordinals)

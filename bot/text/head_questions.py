@@ -74,12 +74,12 @@ def _newest(
 ) -> HeadOrder | None:
     """Return the end of the order that a question asks for which says nothing else of a text than
     that it is the newest or the oldest; None for any other question."""
-    documents = _places(table, "head document", plain)
+    documents = _ordinals(table, "head document", plain)
     if not documents:
         return None
     for order in _ORDERS:
-        places = _places(table, f"head {order}", plain)
-        if places and not _others(plain, documents | places | cues, language):
+        ordinals = _ordinals(table, f"head {order}", plain)
+        if ordinals and not _others(plain, documents | ordinals | cues, language):
             return order
     return None
 
@@ -89,13 +89,13 @@ def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set
     parts: list[HeadPart] = []
     cues: set[int] = set()
     for part in _PARTS:
-        found = _places(table, f"head {part}", plain)
+        found = _ordinals(table, f"head {part}", plain)
         cues |= found
         if found:
             parts.append(part)
     if not parts:
         return [], cues
-    dates = _places(table, "head when", plain)
+    dates = _ordinals(table, "head when", plain)
     if dates and "published" not in parts:  # "when" alone asks for any date
         parts.append("published")
     return parts, cues | dates
@@ -116,7 +116,7 @@ def _asks_who_wrote_it(
     )
 
 
-def _places(table: PhraseTable, section: str, plain: Sequence[str]) -> set[int]:
+def _ordinals(table: PhraseTable, section: str, plain: Sequence[str]) -> set[int]:
     phrases = table.phrases(section)
     return {inside for at in range(len(plain)) for inside in range(at, phrases.longest(plain, at))}
 

@@ -74,8 +74,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 def is_within(end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Return whether a sentence's end lies within one of these spans, which are in order."""
-    place = bisect_left(spans, end, key=itemgetter(1))
-    return place < len(spans) and spans[place][0] < end
+    ordinal = bisect_left(spans, end, key=itemgetter(1))
+    return ordinal < len(spans) and spans[ordinal][0] < end
 
 
 def is_marker(text: str, start: int, end: int) -> bool:
@@ -125,8 +125,8 @@ def _next(value: str) -> str | None:
     if value.isdigit():
         return str(int(value) + 1)
     if value in _ROMAN[1:] or (value == "i"):
-        place = _ROMAN.index(value) + 1
-        return _ROMAN[place] if place < len(_ROMAN) else None
+        ordinal = _ROMAN.index(value) + 1
+        return _ROMAN[ordinal] if ordinal < len(_ROMAN) else None
     return chr(ord(value) + 1) if len(value) == 1 and value < "z" else None
 
 

@@ -114,11 +114,11 @@ def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
         if state is None:
             continue
         count, rank = state
-        steps = [(table.phrases(topic), place) for place, topic in enumerate(_TOPICS)]
+        steps = [(table.phrases(topic), step_rank) for step_rank, topic in enumerate(_TOPICS)]
         steps += [(table.phrases(link), len(_TOPICS)) for link in _LINKS]
-        for phrases, place in steps:
+        for phrases, step_rank in steps:
             for end in phrases.ends(words, start):
-                reached = (count + 1, min(rank, place))
+                reached = (count + 1, min(rank, step_rank))
                 known = best[end]
                 if known is None or reached < known:
                     best[end] = reached

@@ -44,7 +44,7 @@ class Synonyms(Mapping[str, Set[str]]):
     def __init__(self, lines: Iterable[str], language: str) -> None:
         self._stem = cache(stemmer(language))  # of listed words alone
         self._text = "\n".join(["", *(f" {line.replace(':', '')} " for line in lines), ""])
-        self._places: Mapping[str, Sequence[int]] | None = None
+        self._known_offsets: Mapping[str, Sequence[int]] | None = None
         """The position of each stem's listed words, once many were looked up."""
         self._looked_up = 0
         self._of = lru_cache(_MOST_KEPT)(self._look_up)
@@ -68,7 +68,7 @@ class Synonyms(Mapping[str, Set[str]]):
     def _look_up(self, stem: str) -> frozenset[str]:
         text = self._text
         found: set[str] = set()
-        for at in self._places_of(stem):
+        for at in self._offsets_of(stem):
             if text[at - 1] == "\n":
                 line_end = text.find("\n", at)
                 found.update(map(self._stem, text[at:line_end].split()))
@@ -78,24 +78,24 @@ class Synonyms(Mapping[str, Set[str]]):
         found.discard(stem)
         return frozenset(found)
 
-    def _places_of(self, stem: str) -> Sequence[int]:
+    def _offsets_of(self, stem: str) -> Sequence[int]:
         """Return where the listed words of a stem stand: the offsets of the spaces before them."""
         self._looked_up += 1
-        if self._places is None and self._looked_up > _MOST_SEARCHED:
-            self._places = self._all_places()
-        if self._places is not None:
-            return self._places.get(stem, ())
+        if self._known_offsets is None and self._looked_up > _MOST_SEARCHED:
+            self._known_offsets = self._all_offsets()
+        if self._known_offsets is not None:
+            return self._known_offsets.get(stem, ())
         beginning = f" {stem[:_BEGINNING]}"
         return [at for at in self._offsets(beginning) if self._stem(self._word_at(at)) == stem]
 
-    def _all_places(self) -> Mapping[str, Sequence[int]]:
-        places: dict[str, list[int]] = {}
+    def _all_offsets(self) -> Mapping[str, Sequence[int]]:
+        offsets: dict[str, list[int]] = {}
         for at in self._offsets(" "):
             word = self._word_at(at)
             stem = self._stem(word)
             if word and stem[:_BEGINNING] == word[:_BEGINNING]:
-                places.setdefault(stem, []).append(at)
-        return places
+                offsets.setdefault(stem, []).append(at)
+        return offsets
 
     def _offsets(self, beginning: str) -> Iterator[int]:
         at = self._text.find(beginning)

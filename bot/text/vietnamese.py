@@ -24,13 +24,13 @@ def marked_forms(word: str) -> tuple[str, ...]:
     found = []
     for letters in product(*(_LETTERS.get(letter, letter) for letter in word)):
         plain = "".join(letters)
-        at = _tone_place(plain)
+        at = _tone_index(plain)
         before, after = plain[: at + 1], plain[at + 1 :]
         found += [unicodedata.normalize("NFC", before + tone + after) for tone in _TONES]
     return tuple(form for form in found if form != word)
 
 
-def _tone_place(letters: str) -> int:
+def _tone_index(letters: str) -> int:
     """Return where a syllable's tone is written: on its last marked vowel, else on the vowel before
     the last where it ends in vowels, else on the last."""
     vowels = [at for at, letter in enumerate(letters) if letter in _VOWELS]

@@ -136,8 +136,8 @@ def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | 
     if found.is_exact and not is_complete:
         # what the server left out has no greater score there than the last one that it gave
         is_complete = found.hits[-1].score * slack(statistics.average_length) < least
-    by_place = {(hit.article, hit.number): hit for hit in found.hits}
-    hits = [by_place[each.article, each.number] for each in best]
+    by_number = {(hit.article, hit.number): hit for hit in found.hits}
+    hits = [by_number[each.article, each.number] for each in best]
     return RankedPassages(best, hits, least, is_complete)
 
 

@@ -161,8 +161,8 @@ def translated(error: psycopg.Error, address: str) -> StorageError:
     """Return the server's error as ours; ``address`` is the database's."""
     reason = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, _GONE) and not isinstance(error, _BUSY):
-        return UnreachableError("storage.unreachable", place=location_of(address), reason=reason)
-    return StorageError("storage.refused", place=location_of(address), reason=reason)
+        return UnreachableError("storage.unreachable", location=location_of(address), reason=reason)
+    return StorageError("storage.refused", location=location_of(address), reason=reason)
 
 
 def location_of(address: str) -> str:

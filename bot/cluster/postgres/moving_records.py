@@ -83,7 +83,7 @@ class SqliteTables:
 
     def _table(self, file: sqlite3.Connection, name: str) -> Table:
         found = file.execute(f"PRAGMA table_info({name})").fetchall()
-        keys = sorted((place, column) for _, column, _, _, _, place in found if place)
+        keys = sorted((ordinal, column) for _, column, _, _, _, ordinal in found if ordinal)
         key = tuple(column for _, column in keys)
         columns = tuple(sorted(column for _, column, *_ in found if column != _GIVEN))
         return Table(name, columns, () if key == (_GIVEN,) else key)
@@ -154,7 +154,7 @@ class PostgresTables:
             ).fetchall()
         if not found:
             raise StorageError(
-                "records.unknown_table", place=self._connections.location(), name=name
+                "records.unknown_table", location=self._connections.location(), name=name
             )
         columns = tuple(sorted(column for (column,) in found if column != _GIVEN))
         key = tuple(column for (column,) in keys)

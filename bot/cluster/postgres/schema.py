@@ -69,4 +69,6 @@ def _versions(session: Session) -> tuple[int, int] | None:
 def _check(connections: Connections, found: tuple[int, int], known: int) -> None:
     steps, oldest = found
     if steps > known and oldest > known:
-        raise StorageError("storage.newer", place=connections.location(), found=steps, known=known)
+        raise StorageError(
+            "storage.newer", location=connections.location(), found=steps, known=known
+        )

@@ -42,9 +42,9 @@ _REASONS = {
 }
 """The reason why an article took another's place; see `bot.sources.corpus.same_article`."""
 _KINDS = {
-    "added": mark("added: {place}  “{title}”"),
-    "known": mark("known: {place}  “{title}”"),
-    "replaced": mark("replaced: {place}  “{title}”"),
+    "added": mark("added: {location}  “{title}”"),
+    "known": mark("known: {location}  “{title}”"),
+    "replaced": mark("replaced: {location}  “{title}”"),
 }
 
 
@@ -221,7 +221,7 @@ class _Adding:
         if self._brief:
             return
         gettext = self._language.gettext
-        line = gettext(_KINDS[outcome.kind], place=outcome.place, title=outcome.head.title)
+        line = gettext(_KINDS[outcome.kind], location=outcome.location, title=outcome.head.title)
         if outcome.beside:
             beside = gettext("beside {slug}, another article of that name", slug=outcome.beside)
             line = f"{line} ({beside})"
@@ -276,8 +276,8 @@ def remove(options: Namespace) -> int:
     if slug != options.slug:
         meant = taken_for(options.slug, slug, options.language)
         print(f"{options.program}: {meant}", file=sys.stderr)
-    place = store.remove(slug)
-    print(printable(gettext("removed: {place}", place=place)))
+    location = store.remove(slug)
+    print(printable(gettext("removed: {location}", location=location)))
     open_library(options)
     return 0
 

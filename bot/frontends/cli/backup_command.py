@@ -53,9 +53,9 @@ def restore(options: Namespace) -> int:
 
 def _of_files(settings: Settings) -> Settings:
     """Return the settings; raises `StorageError` if what has to be kept is in no files."""
-    place = shared_state.database_location(settings)
-    if place:
-        raise StorageError("back_up.database", place=place)
+    location = shared_state.database_location(settings)
+    if location:
+        raise StorageError("back_up.database", location=location)
     return settings
 
 

@@ -196,21 +196,21 @@ def read_questions(path: Path) -> list[KnownQuestion]:
     return questions
 
 
-def _question(line: str, place: str) -> KnownQuestion:
+def _question(line: str, location: str) -> KnownQuestion:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BotError("eval.no_json", place=place, reason=str(error)) from error
+        raise BotError("eval.no_json", location=location, reason=str(error)) from error
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise BotError("eval.no_question", place=place)
+        raise BotError("eval.no_question", location=location)
     for key, (kind, wrong) in _KEYS.items():
         if row.get(key) is not None and (type(row[key]) is not kind or row[key] == ""):
-            raise BotError(wrong, place=place, key=key, value=ascii(row[key]))
+            raise BotError(wrong, location=location, key=key, value=ascii(row[key]))
     answers = row.get("answers") or ()
     if not all(isinstance(answer, str) and answer for answer in answers):
-        raise BotError("eval.answer_list", place=place, key="answers", value=ascii(answers))
+        raise BotError("eval.answer_list", location=location, key="answers", value=ascii(answers))
     if row.get("paragraph") is not None and row.get("article") is None:
-        raise BotError("eval.no_article", place=place)
+        raise BotError("eval.no_article", location=location)
     return KnownQuestion(
         row["question"], row.get("article"), row.get("paragraph"), tuple(answers), row.get("gold")
     )

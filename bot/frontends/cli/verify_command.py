@@ -194,17 +194,17 @@ def _servers(settings: Settings, language: Language, articles: int) -> Iterator[
     for server in shared_state.server_health(settings):
         if server.kind == "storage":
             yield language.ngettext(
-                "storage: PostgreSQL at {place}, {state}, {number:,} article, no faults",
-                "storage: PostgreSQL at {place}, {state}, {number:,} articles, no faults",
+                "storage: PostgreSQL at {location}, {state}, {number:,} article, no faults",
+                "storage: PostgreSQL at {location}, {state}, {number:,} articles, no faults",
                 articles,
-                place=server.location,
+                location=server.location,
                 state=server.state,
             )
         else:
             yield language.ngettext(
-                "search: OpenSearch at {place}, {state}, {number:,} change behind",
-                "search: OpenSearch at {place}, {state}, {number:,} changes behind",
+                "search: OpenSearch at {location}, {state}, {number:,} change behind",
+                "search: OpenSearch at {location}, {state}, {number:,} changes behind",
                 server.behind,
-                place=server.location,
+                location=server.location,
                 state=server.state,
             )

@@ -79,31 +79,31 @@ MESSAGES: Mapping[str, str] = {
         "[reader] public_url is {value!a}; it has to be the pages' address from outside, like "
         '"https://articles.example.org"'
     ),
-    "settings.boolean": "{place}: {key} is {value}; it has to be true or false",
-    "settings.choice": "{place}: {key} is {value}; it has to be one of: {choices}",
+    "settings.boolean": "{location}: {key} is {value}; it has to be true or false",
+    "settings.choice": "{location}: {key} is {value}; it has to be one of: {choices}",
     "settings.folder": (
-        "{place}: {key} is {value}; it has to be a folder that is there; make {folder}, or name "
+        "{location}: {key} is {value}; it has to be a folder that is there; make {folder}, or name "
         "another with --corpus"
     ),
-    "settings.home": "{place}: {key} is {value}; it has to be a path in a home that is there",
+    "settings.home": "{location}: {key} is {value}; it has to be a path in a home that is there",
     "settings.host": (
         "{key} holds {value!a}; it has to be a host's name, without a port, or a network"
     ),
-    "settings.huge_number": "{place}: {key} is a huge number; it has to be a smaller one",
-    "settings.list": "{place}: {key} is {value}; it has to be a list, [...]",
-    "settings.misspelt": "{place}: {key} is no setting; did you mean {close}?",
+    "settings.huge_number": "{location}: {key} is a huge number; it has to be a smaller one",
+    "settings.list": "{location}: {key} is {value}; it has to be a list, [...]",
+    "settings.misspelt": "{location}: {key} is no setting; did you mean {close}?",
     "settings.no_toml": "{path}: this is no TOML: {reason}",
     "settings.not_utf8": "{path}:{line}: this is not UTF-8 text; save it as UTF-8",
-    "settings.number": "{place}: {key} is {value}; it has to be a number",
-    "settings.path": "{place}: {key} is {value}; it has to be a path in quotes",
+    "settings.number": "{location}: {key} is {value}; it has to be a number",
+    "settings.path": "{location}: {key} is {value}; it has to be a path in quotes",
     "settings.range": (
-        "{place}: {key} is {value}; it has to be a number from {least:g} to {greatest:g}"
+        "{location}: {key} is {value}; it has to be a number from {least:g} to {greatest:g}"
     ),
-    "settings.section": "{place}: {key} is {value}; it has to be a section, [{key}]",
-    "settings.text": "{place}: {key} is {value}; it has to be a text in quotes",
-    "settings.unknown": "{place}: {key} is no setting; there are: {known}",
+    "settings.section": "{location}: {key} is {value}; it has to be a section, [{key}]",
+    "settings.text": "{location}: {key} is {value}; it has to be a text in quotes",
+    "settings.unknown": "{location}: {key} is no setting; there are: {known}",
     "settings.unreadable": "{path}: the settings cannot be read ({reason})",
-    "settings.whole_number": "{place}: {key} is {value}; it has to be a whole number",
+    "settings.whole_number": "{location}: {key} is {value}; it has to be a whole number",
     "storage.address": (
         "{source} is no address of a PostgreSQL database; write postgresql://user@host/database"
     ),

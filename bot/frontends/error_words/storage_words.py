@@ -12,8 +12,8 @@ MESSAGES: Mapping[str, str] = {
     "back_up.damaged_database": "{path}: {name} in it is damaged ({reason})",
     "back_up.damaged_file": "{path}: {name} in it is damaged",
     "back_up.database": (
-        "{place}: articles and records lie in this database; `pg_dump --schema=articlebot` backs "
-        "them up"
+        "{location}: articles and records lie in this database; `pg_dump --schema=articlebot` "
+        "backs them up"
     ),
     "back_up.exists": "{path}: it exists already; name another file, or give --force",
     "back_up.in_the_way": (
@@ -108,7 +108,7 @@ MESSAGES: Mapping[str, str] = {
         "version that wrote it, or move the file away"
     ),
     "records.unknown_table": (
-        "{place}: there is no table {name} of records; the database is of another version"
+        "{location}: there is no table {name} of records; the database is of another version"
     ),
     "records.unlike_tables": (
         "the records' table {name} has other columns there; bring both to one version first"
@@ -128,7 +128,7 @@ MESSAGES: Mapping[str, str] = {
         "set [discord] processes to one number everywhere, or end the others first"
     ),
     "storage.newer": (
-        "{place}: its tables have taken {found} steps, and this program knows {known}; run the "
+        "{location}: its tables have taken {found} steps, and this program knows {known}; run the "
         "later version that made them"
     ),
     "storage.no_database": (
@@ -138,8 +138,8 @@ MESSAGES: Mapping[str, str] = {
         "a PostgreSQL database needs psycopg ({reason}); "
         'install it with: pip install "articlebot[cluster]"'
     ),
-    "storage.refused": "{place}: the storage refuses what was asked of it ({reason})",
-    "storage.unreachable": "the storage is not reachable ({place}: {reason})",
+    "storage.refused": "{location}: the storage refuses what was asked of it ({reason})",
+    "storage.unreachable": "the storage is not reachable ({location}: {reason})",
     "tenant.unmakeable_folder": (
         "{path}: cannot be made ({reason}); set [discord] data to a folder that can be written"
     ),

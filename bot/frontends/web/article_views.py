@@ -192,7 +192,7 @@ def _banner(
         of,
     )
     if verdict is None:
-        missing = gettext("There is no {place} in this article.", place=named)
+        missing = gettext("There is no {location} in this article.", location=named)
         return Banner("gone", _STATUSES["gone"], f"{missing} {extent}")
     status, title = verdict.status, _STATUSES[verdict.status]
     if status == "identical":
@@ -200,18 +200,21 @@ def _banner(
         return Banner(status, title, text)
     if status == "moved":
         text = gettext(
-            "The words quoted from {place} are the same; they now stand in {now}.",
-            place=named,
+            "The words quoted from {location} are the same; they now stand in {now}.",
+            location=named,
             now=_named(verdict.address, language),
         )
         return Banner(status, title, text)
     if status == "gone":
         text = gettext(
-            "There is no {place} any more, and the words that were quoted are not in this article.",
-            place=named,
+            "There is no {location} any more, and the words that were quoted are not in this "
+            "article.",
+            location=named,
         )
         return Banner(status, title, f"{text} {extent}")
-    text = gettext("Other words stand in {place} now than those that were quoted.", place=named)
+    text = gettext(
+        "Other words stand in {location} now than those that were quoted.", location=named
+    )
     return Banner(status, title, text, verdict.differences, asks_quote=not verdict.differences)
 
 

@@ -27,7 +27,7 @@ class AddOutcome(NamedTuple):
     """``added``, ``known`` (the same text is there) or ``replaced``."""
     slug: str
     head: Head
-    place: str
+    location: str
     """The article's location, for people to read."""
     changes: tuple[ArticleDifference, ...] = ()
     """The changes made by a replacement."""
@@ -37,7 +37,7 @@ class AddOutcome(NamedTuple):
     """Slug of another article whose title gives the same name, if it was added beside one."""
 
 
-class _Place(NamedTuple):
+class _Name(NamedTuple):
     """The name that a draft gets."""
 
     slug: str
@@ -62,35 +62,35 @@ def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> Add
 
 
 def _add(draft: Draft, store: ArticleStore, fresh: Set[str]) -> AddOutcome:
-    place = _place_of(draft, store, fresh)
-    slug = place.slug
-    if place.known is None:
+    name = _name_of(draft, store, fresh)
+    slug = name.slug
+    if name.known is None:
         saved = store.save(slug, draft)
-        return AddOutcome("added", slug, draft.head, saved, beside=place.beside)
-    version, article = place.known
+        return AddOutcome("added", slug, draft.head, saved, beside=name.beside)
+    version, article = name.known
     draft = draft._replace(head=_merge(article.head, draft.head))
     changes = tuple(differences(article, article_of(slug, draft)))
     if not changes:
         return AddOutcome("known", slug, article.head, version.path)
     saved = store.save(slug, draft)
-    return AddOutcome("replaced", slug, draft.head, saved, changes, place.reason)
+    return AddOutcome("replaced", slug, draft.head, saved, changes, name.reason)
 
 
 def replaced_by(draft: Draft, store: ArticleStore) -> Version | None:
     """Return the file that a draft would replace; None if it would be added beside others. Raises
     `bot.core.errors.ArticleError` if the draft holds no text."""
-    known = _place_of(draft, store, frozenset()).known
+    known = _name_of(draft, store, frozenset()).known
     return None if known is None else known[0]
 
 
-def _place_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Place:
+def _name_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Name:
     """Return the name that a draft gets; raises `ArticleError` if it holds no text."""
     article = article_of("", draft)
     listing = store.list()
     base = slugify(draft.head.title)
     taken = {PurePosixPath(fault.path).stem for fault in listing.faults}
     if base not in listing.versions and base not in taken:
-        return _Place(base)
+        return _Name(base)
     beside = ""
     for slug in _namesakes(base, listing.versions):
         version = listing.versions[slug]
@@ -100,10 +100,10 @@ def _place_of(draft: Draft, store: ArticleStore, fresh: Set[str]) -> _Place:
             continue
         reason = _reason(known, article, is_fresh=slug in fresh)
         if reason is not None:
-            return _Place(slug, (version, known), reason)
+            return _Name(slug, (version, known), reason)
         beside = beside or slug
     free = (s for s in _slugs(base, draft.head) if s not in listing.versions and s not in taken)
-    return _Place(next(free), beside=beside)
+    return _Name(next(free), beside=beside)
 
 
 def _reason(known: Article, new: Article, *, is_fresh: bool) -> str | None:

@@ -68,10 +68,10 @@ def read_mhtml(data: bytes, title: str) -> list[Draft]:
         raise ArticleError("saved_page.without_html")
     subject = clean(str(message.get("subject", "")))
     draft = _page(part, subject or title)
-    places = (part.get("content-location"), message.get("snapshot-content-location"))
-    for place in places:
-        if draft.head.url is None and place and re.match(r"https?://[^\s/]+\S*\Z", str(place)):
-            draft = draft._replace(head=draft.head._replace(url=str(place)))
+    locations = (part.get("content-location"), message.get("snapshot-content-location"))
+    for location in map(str, filter(None, locations)):
+        if draft.head.url is None and re.match(r"https?://[^\s/]+\S*\Z", location):
+            draft = draft._replace(head=draft.head._replace(url=location))
     return [draft]
 
 

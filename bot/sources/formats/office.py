@@ -98,8 +98,8 @@ def _without_names(parts: list[OfficeBlock], author: str) -> list[OfficeBlock]:
     names = {name.strip().casefold() for name in re.split(r"[;,]", author)} - {""}
     return [
         part
-        for place, part in enumerate(parts)
-        if place > _OPENING or part.kind == "code" or part.text.casefold() not in names
+        for ordinal, part in enumerate(parts)
+        if ordinal > _OPENING or part.kind == "code" or part.text.casefold() not in names
     ]
 
 

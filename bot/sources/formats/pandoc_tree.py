@@ -30,21 +30,21 @@ class DocumentWalker:
     def blocks(self, nodes: Iterable[Node], kind: str) -> Iterator[OfficeBlock]:
         """Yield the blocks of some nodes; ``kind`` is the kind of paragraphs among them."""
         nodes = list(nodes)
-        for place, node in enumerate(nodes):
-            beside = nodes[max(0, place - 1) : place] + nodes[place + 1 : place + 2]
+        for ordinal, node in enumerate(nodes):
+            beside = nodes[max(0, ordinal - 1) : ordinal] + nodes[ordinal + 1 : ordinal + 2]
             if _style(node) in _TABLE_CAPTIONS and any(each["t"] == "Table" for each in beside):
                 yield from self.blocks(node["c"][1], kind)
-            elif not self._says_it_again(nodes, place):
+            elif not self._says_it_again(nodes, ordinal):
                 yield from self._block(node["t"], node.get("c"), kind)
 
-    def _says_it_again(self, nodes: Sequence[Node], place: int) -> bool:
+    def _says_it_again(self, nodes: Sequence[Node], ordinal: int) -> bool:
         """Return whether a node is the caption, in italics, that a picture's frame has given
         already."""
-        if place == 0 or nodes[place]["t"] != "Para" or nodes[place - 1]["t"] != "Para":
+        if ordinal == 0 or nodes[ordinal]["t"] != "Para" or nodes[ordinal - 1]["t"] != "Para":
             return False
-        before = nodes[place - 1]["c"]
+        before = nodes[ordinal - 1]["c"]
         is_given = len(before) == 1 and before[0]["t"] == "Emph"
-        return is_given and before[0]["c"] == nodes[place]["c"]
+        return is_given and before[0]["c"] == nodes[ordinal]["c"]
 
     def _block(self, tag: str, content: Any, kind: str) -> Iterator[OfficeBlock]:
         if tag in ("Para", "Plain"):
@@ -79,8 +79,8 @@ class DocumentWalker:
                 yield from self.blocks(content[1], "quotation" if "quot" in style else kind)
 
     def _item(self, item: Iterable[Node], number: int, label: str) -> Iterator[OfficeBlock]:
-        for place, part in enumerate(self.blocks(item, "item")):
-            if place == 0 and part.kind == "item":
+        for ordinal, part in enumerate(self.blocks(item, "item")):
+            if ordinal == 0 and part.kind == "item":
                 part = part._replace(level=number, text=label + part.text)
             yield part
 

@@ -168,8 +168,8 @@ class CheckedResolver(AbstractResolver):
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
         results: list[ResolveResult] = []
-        for kind, _, protocol, _, place in found:
-            text = str(place[0])
+        for kind, _, protocol, _, endpoint in found:
+            text = str(endpoint[0])
             address = ip_address(text)
             if not self._reach.allows(host, address):
                 raise _refusal(host, address, self._reach)

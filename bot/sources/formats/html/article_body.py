@@ -54,8 +54,8 @@ def select(
     sure = [wording.share(block.text) >= 0.5 for block in blocks]
     chosen = second_opinion(blocks, sure, Parts(blocks, sure))
     parts = Parts(blocks, chosen)
-    place = _title_place(blocks, title)
-    chosen = _without_reasons_against(blocks, chosen, sure, parts, place)
+    title_ordinal = _title_ordinal(blocks, title)
+    chosen = _without_reasons_against(blocks, chosen, sure, parts, title_ordinal)
     closing = restore_closing_parts(blocks, chosen, parts)
     kept = _with_ends(blocks, chosen, sure)
     if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
@@ -74,7 +74,7 @@ def select(
         small = [block for block in blocks if reason_against(block, parts, is_sure=False) is None]
         kept = trim_tail(trim_head(small, title, authors, frozenset()), authors, frozenset())
         kept = kept or whole
-    own = main_part(tree, blocks, parts, place)
+    own = main_part(tree, blocks, parts, title_ordinal)
     if _holds(own, kept):
         every = frozenset(block.element for block in own)
         return trim_tail(trim_head(own, title, authors, every), authors, every)
@@ -195,7 +195,7 @@ def _whole(taken: str, tree: HtmlElement, title: str | None) -> list[PageBlock]:
     ]
 
 
-def _title_place(blocks: Sequence[PageBlock], title: str | None) -> int | None:
+def _title_ordinal(blocks: Sequence[PageBlock], title: str | None) -> int | None:
     """Return the ordinal of the title above the article, or None."""
     for number, block in enumerate(blocks):
         if block.kind == "heading" and title and same_title(block.text, title):

@@ -41,7 +41,7 @@ def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str],
     own = [text for text in declared if not _is_site(text, site)]
     for text in own:
         plain = without_site(text, site, own)
-        scored = [(_agreement(heading, plain), -place) for place, heading in enumerate(headings)]
+        scored = [(_agreement(heading, plain), -number) for number, heading in enumerate(headings)]
         if scored and max(scored)[0] >= _AGREED:
             return headings[-max(scored)[1]]
         for heading in headings:

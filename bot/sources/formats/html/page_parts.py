@@ -126,14 +126,14 @@ def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
     element = block.element
     parent = element.getparent()
     if parent is None or element.tag not in ("p", "blockquote", "li", "h2", "h3", "h4", "pre"):
-        places: list[tuple[object, ...]] = [(element,)]
+        keys: list[tuple[object, ...]] = [(element,)]
         parent = element
     else:
-        places = [(parent,)]
+        keys = [(parent,)]
     outer = parent.getparent()
     if outer is not None and next(islice(parent, 3, None), None) is None:
-        places.append((outer, parent.tag, parent.get("class")))
-    return places
+        keys.append((outer, parent.tag, parent.get("class")))
+    return keys
 
 
 def teasers_of(
@@ -143,7 +143,7 @@ def teasers_of(
     title.
 
     Cards that hold much of what was chosen are teasers still, where each holds little and there
-    is a text beside them, below the title, whose place is given.
+    is a text beside them, below the title, whose ordinal is given.
     """
     first: dict[HtmlElement, PageBlock] = {}
     sizes: Counter[HtmlElement] = Counter()

@@ -24,16 +24,16 @@ def restore(
     """Put back dropped blocks: beside a chosen paragraph in the same element, or in the container
     of all chosen blocks between the title, or the first of them, and the last."""
     container = parts.container()
-    places = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
-    if container is None or not places:
+    ordinals = [i for i, (b, c) in enumerate(zip(blocks, chosen, strict=True)) if c and is_prose(b)]
+    if container is None or not ordinals:
         return
     first = next(n for n, choice in enumerate(chosen) if choice)
     lists = _lists_of_content(blocks)
-    homes = Counter(home for i in places for home in homes_of(blocks[i]))
+    homes = Counter(home for i in ordinals for home in homes_of(blocks[i]))
     for number, block in enumerate(blocks):
         if chosen[number] or parts.name(block) is not None:
             continue
-        within = (places[0] if title is None else min(title, places[0])) < number < places[-1]
+        within = (ordinals[0] if title is None else min(title, ordinals[0])) < number < ordinals[-1]
         beside = any(homes[home] >= 2 for home in homes_of(block))
         if not within and not beside and _follows_prose(block, homes):
             chosen[number] = chosen[number - 1] and block.element.getparent() in lists
@@ -43,7 +43,7 @@ def restore(
         linked = block.linked > 0.4 * block.words and not parts.heads_prose(block)
         if linked or reason_against(block, parts, is_sure=False) is not None:
             continue
-        if first < number < places[-1] and stands_over(number, blocks, chosen):
+        if first < number < ordinals[-1] and stands_over(number, blocks, chosen):
             chosen[number] = True
         elif block.kind == "heading":
             chosen[number] = within and (

@@ -133,10 +133,10 @@ def _split_notes(groups: Iterable[list[Line]], body: float) -> Iterator[list[Lin
 def _go_on(passages: list[PdfParagraph], passage: PdfParagraph, vocabulary: DocumentWords) -> None:
     """Add a column's first passage, or join it to the one that it continues: the last that is no
     footnote, if that does not end as a sentence does and this does not begin as one."""
-    place = len(passages) - 1
-    while place >= 0 and passages[place].kind == "note":
-        place -= 1
-    last = passages[place] if place >= 0 else None
+    ordinal = len(passages) - 1
+    while ordinal >= 0 and passages[ordinal].kind == "note":
+        ordinal -= 1
+    last = passages[ordinal] if ordinal >= 0 else None
     goes_on = (
         last is not None
         and last.kind in ("paragraph", "item")
@@ -146,7 +146,7 @@ def _go_on(passages: list[PdfParagraph], passage: PdfParagraph, vocabulary: Docu
     )
     if last is not None and goes_on:
         joined = glue(last.text, passage.text, vocabulary)
-        passages[place] = last._replace(text=joined)
+        passages[ordinal] = last._replace(text=joined)
     else:
         passages.append(passage)
 

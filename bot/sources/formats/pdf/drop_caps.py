@@ -51,13 +51,13 @@ def _put_before(cap: Line, found: list[Line], body: float, words: set[str]) -> N
 
 def _widen(cap: Line, found: list[Line], body: float) -> None:
     """Let the lines beside a drop cap begin at its left edge."""
-    for place, line in enumerate(found):
+    for ordinal, line in enumerate(found):
         if (
             cap.left + 0.3 * body < line.left < cap.left + 8 * body
             and line.size < cap.top - cap.bottom
             and cap.bottom - 0.3 * body < (line.top + line.bottom) / 2 < cap.top
         ):
-            found[place] = line._replace(left=cap.left)
+            found[ordinal] = line._replace(left=cap.left)
 
 
 def _joined(capital: str, rest: str, words: set[str]) -> str:

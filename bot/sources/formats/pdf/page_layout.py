@@ -32,17 +32,17 @@ PAGE_NUMBER = re.compile(
 def without_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
     """Return each page's lines without page numbers and without those that are repeated, apart from
     numbers, on several pages in the same position."""
-    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    sheets_with: dict[tuple[str, int], set[int]] = defaultdict(set)
     for sheet in sheets:
         for line in _marginal(sheet):
-            places[_pattern(line), round(line.bottom / 6)].add(sheet.number)
+            sheets_with[_pattern(line), round(line.bottom / 6)].add(sheet.number)
     kept = []
     for sheet in sheets:
         furniture = {
             line
             for line in _marginal(sheet)
             if any(
-                len(places.get((_pattern(line), round(line.bottom / 6) + d), ())) > 1
+                len(sheets_with.get((_pattern(line), round(line.bottom / 6) + d), ())) > 1
                 for d in (-1, 0, 1)
             )
         }
@@ -159,8 +159,8 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> int:
     ends = [top for _, top in bands]
     found = 0
     for line in right:
-        place = bisect_right(ends, line.bottom)
-        found += place < len(bands) and bands[place][0] < line.top
+        ordinal = bisect_right(ends, line.bottom)
+        found += ordinal < len(bands) and bands[ordinal][0] < line.top
     return found
 
 
