@@ -21,6 +21,9 @@ ALIKE = 0.55
 ALIKE_NEARBY = 0.4
 """The same, where both have the same nearest passage, and two terms in common or the kind of answer
 that they ask for: much is asked of one passage."""
+_OTHER_WORDS = 0.12
+"""Cosine that is lacking then where each has words that are in no article, and none of these in
+common: they may ask about different things."""
 _OTHER_KIND = 0.3
 """Cosine that is lacking where another kind of answer is asked for."""
 _KINDS: Mapping[Kind, str] = {"person": "name", "year": "date"}
@@ -36,6 +39,8 @@ class GroupedQuestion(NamedTuple):
     """Address of its nearest passage; empty if there is none."""
     asks: Kind | None = None
     """Kind of answer that it asks for, if it says so."""
+    unknown: frozenset[str] = frozenset()
+    """The beginnings of its words that are in no article."""
 
 
 class _Group:
@@ -46,6 +51,7 @@ class _Group:
         self.weights: dict[str, float] = defaultdict(float)
         self.nearest: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
+        self.unknown: set[str] = set()
         self.length = 0.0
 
     def take_in(self, other: _Group) -> None:
@@ -54,6 +60,7 @@ class _Group:
             self.weights[term] += weight
         self.nearest.update(other.nearest)
         self.kinds.update(other.kinds)
+        self.unknown |= other.unknown
         self.length = math.sqrt(sum(weight * weight for weight in self.weights.values()))
 
     def demanded(self, other: _Group, shared: int) -> float:
@@ -62,7 +69,11 @@ class _Group:
         mine, theirs = _most_common(self.nearest), _most_common(other.nearest)
         asks, others = _most_common(self.kinds), _most_common(other.kinds)
         is_much_alike = shared > 1 or (asks and asks == others)
-        demanded = ALIKE_NEARBY if mine and mine == theirs and is_much_alike else ALIKE
+        demanded = ALIKE
+        if mine and mine == theirs and is_much_alike:
+            demanded = ALIKE_NEARBY
+            if self.unknown and other.unknown and self.unknown.isdisjoint(other.unknown):
+                demanded += _OTHER_WORDS
         is_another = asks and others and asks != others
         if is_another or self.asks_otherwise(other) or other.asks_otherwise(self):
             demanded += _OTHER_KIND
@@ -86,6 +97,7 @@ def group_questions(questions: Sequence[GroupedQuestion]) -> list[list[int]]:
         alone.nearest.update([question.nearest] if question.nearest else ())
         kind = question.asks and _KINDS.get(question.asks, question.asks)
         alone.kinds.update([kind] if kind else ())
+        alone.unknown.update(question.unknown)
         group.take_in(alone)
         single.append(group)
     groups = _joined(sorted(_joined(single), key=lambda group: -len(group.numbers)))

@@ -6,6 +6,7 @@ Its methods read files and may be called from any thread.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _SYNONYM_WEIGHT = 0.5
 """Weight of a synonym of a word that was asked."""
 _BEGINNING = 6
 """Letters by which words are compared: "departs" is asked as "departure"."""
+_FEWEST = 3
+"""Letters that inflected forms of a word have in common at the least: "łódka", "łódek"."""
 _VOWELS = frozenset("aeiouyаеиоуыэюя")
 _VOTER = "voter "
 """Before the name of somebody who voted; these are counted, and named nowhere."""
@@ -91,7 +94,9 @@ class ListedGaps(NamedTuple):
     gaps: list[Gap]
     """Those of which most people asked first."""
     more: int
-    """Number of further gaps, which were left out."""
+    """Number of gaps that follow them, which were left out."""
+    start: int = 0
+    """Number of gaps before them, which were passed over."""
 
 
 class Gaps:
@@ -107,10 +112,41 @@ class Gaps:
         misses: Sequence[RecordedMiss],
         limit: int,
         voted_down: Sequence[VotedDown] = (),
+        start: int = 0,
     ) -> ListedGaps:
-        """Return the gaps that a tenant's misses and votes, the latest first, show: at most so
-        many, those of which most people asked first. Where the text of a question is kept, it is
-        asked again; where not, one without a word to search for ("why?") is none."""
+        """Return the gaps that a tenant's misses and votes, the latest first, show: at most
+        ``limit`` of them, those of which most people asked first. ``start`` of them are passed
+        over, or as many as leave a full list where there are fewer by now. Where the text of a
+        question is kept, it is asked again; where not, one without a word to search for ("why?")
+        is none."""
+        found = self._groups(tenant, misses, voted_down)
+        if start >= len(found):
+            start = max(0, len(found) - limit)
+        gaps = [self._as_of_now(tenant, group) for group in found[start : start + limit]]
+        return ListedGaps(gaps, len(found) - start - len(gaps), start)
+
+    def find(
+        self,
+        tenant: Tenant,
+        misses: Sequence[RecordedMiss],
+        key: str,
+        voted_down: Sequence[VotedDown] = (),
+    ) -> Gap | None:
+        """Return the gap with this key, if the misses and votes still show it."""
+        groups = self._groups(tenant, misses, voted_down)
+        found = next((group for group in groups if _gap(tenant, group).key == key), None)
+        return None if found is None else self._as_of_now(tenant, found)
+
+    def passages(self, gap: Gap, limit: int) -> list[NearestPassage]:
+        """Return the passages that come nearest to a gap's question, the nearest first, at most so
+        many."""
+        answer = self._shelves.library(gap.tenant).ask(gap.asked, limit=limit)
+        return [_nearest(match) for match in answer.matches]
+
+    def _groups(
+        self, tenant: Tenant, misses: Sequence[RecordedMiss], voted_down: Sequence[VotedDown]
+    ) -> list[list[RecordedMiss]]:
+        """Return the misses of each gap, the latest first; the gap of most people comes first."""
         library, analyzer = self._shelves.library(tenant), self._shelves.analyzer
         keep = self._answering.events.keep_questions
         misses = [
@@ -122,14 +158,7 @@ class Gaps:
         groups = group_questions([self._as_grouped(each) for each in misses])
         found = [[misses[number] for number in group] for group in groups]
         found.sort(key=lambda group: (-_people(group), -len(group), -group[0].when))
-        gaps = [self._gap(tenant, group) for group in found[:limit]]
-        return ListedGaps(gaps, len(found) - len(gaps))
-
-    def passages(self, gap: Gap, limit: int) -> list[NearestPassage]:
-        """Return the passages that come nearest to a gap's question, the nearest first, at most so
-        many."""
-        answer = self._shelves.library(gap.tenant).ask(gap.asked, limit=limit)
-        return [_nearest(match) for match in answer.matches]
+        return found
 
     def _as_grouped(self, recorded: RecordedMiss) -> GroupedQuestion:
         analyzer, miss = self._shelves.analyzer, recorded.miss
@@ -150,38 +179,27 @@ class Gaps:
         for word, weight in miss.words:
             for term in analyzer.terms(word, miss.language) or [word]:
                 share = weight * (_COMMON_WEIGHT if term in common else 1.0)
+                others = sorted(synonyms.get(term, ()))
+                # together they weigh as much as a word without synonyms
+                share /= math.sqrt(1 + len(others) * _SYNONYM_WEIGHT**2)
                 add(term, share)
-                for synonym in sorted(synonyms.get(term, ())):
+                for synonym in others:
                     add(synonym, share * _SYNONYM_WEIGHT)
-        return GroupedQuestion(weights, miss.nearest, miss.asks)
-
-    def _gap(self, tenant: Tenant, group: Sequence[RecordedMiss]) -> Gap:
-        latest = group[0].miss
-        counted = Counter(each.miss.question for each in group if each.miss.question is not None)
-        wordings = tuple(question for question, _ in counted.most_common())
-        gap = Gap(
-            tenant,
-            wordings[0] if wordings else None,
-            tuple(word for word, _ in sorted(latest.words, key=lambda word: -word.weight)),
-            len(group),
-            _people(group),
-            group[-1].when,
-            group[0].when,
-            latest.verdict,
-            None,
-            latest.unknown,
-            wordings,
-            len({each.asker for each in group if each.asker.startswith(_VOTER)}),
+        unknown = frozenset(
+            term.rpartition(":")[2].strip(HIRAGANA)[:_FEWEST]
+            for word in miss.unknown
+            for term in analyzer.terms(word, miss.language) or [word]
         )
-        if gap.question is None:
-            return gap._replace(nearest=self._read(tenant, latest.nearest))
-        return self._asked_again(gap, gap.question)
+        return GroupedQuestion(weights, miss.nearest, miss.asks, unknown)
 
-    def _asked_again(self, gap: Gap, question: str) -> Gap:
-        """Return a gap as it is with the articles of now."""
-        answer = self._shelves.library(gap.tenant).ask(question, limit=1)
+    def _as_of_now(self, tenant: Tenant, group: Sequence[RecordedMiss]) -> Gap:
+        """Return the gap of these misses with what the articles of now say."""
+        gap = _gap(tenant, group)
+        if gap.question is None:
+            return gap._replace(nearest=self._read(tenant, group[0].miss.nearest))
+        answer = self._shelves.library(tenant).ask(gap.question, limit=1)
         nearest = _nearest(answer.matches[0]) if answer.matches else None
-        unknown = tuple(self._shelves.titles(gap.tenant).lacking(answer.unknown))
+        unknown = tuple(self._shelves.titles(tenant).lacking(answer.unknown))
         verdict = "answer" if answer.answered else "none" if answer.kind == "talk" else answer.kind
         return gap._replace(verdict=verdict, nearest=nearest, unknown=unknown)
 
@@ -196,6 +214,27 @@ class Gaps:
         if article is None or not verdict.holds or verdict.text is None:
             return None
         return NearestPassage(str(verdict.address), article.head.title, verdict.text)
+
+
+def _gap(tenant: Tenant, group: Sequence[RecordedMiss]) -> Gap:
+    """Return the gap of these misses, the latest first, as they were recorded."""
+    latest = group[0].miss
+    counted = Counter(each.miss.question for each in group if each.miss.question is not None)
+    wordings = tuple(question for question, _ in counted.most_common())
+    return Gap(
+        tenant,
+        wordings[0] if wordings else None,
+        tuple(word for word, _ in sorted(latest.words, key=lambda word: -word.weight)),
+        len(group),
+        _people(group),
+        group[-1].when,
+        group[0].when,
+        latest.verdict,
+        None,
+        latest.unknown,
+        wordings,
+        len({each.asker for each in group if each.asker.startswith(_VOTER)}),
+    )
 
 
 def _beginning(stem: str) -> str:

@@ -183,8 +183,40 @@ def test_the_same_question_in_other_words_is_one_gap(answering: Answering) -> No
     assert (first.first, first.last, first.verdict) == (100.0, 103.0, "none")
     assert "zeppelin" in first.unknown
     assert second.question == "Who invented the trombone?"
-    assert Gaps(answering).of(EVERYONE, misses, 1) == (gaps[:1], 1)
-    assert Gaps(answering).of(EVERYONE, [], 1) == ([], 0)
+    assert Gaps(answering).of(EVERYONE, misses, 1) == (gaps[:1], 1, 0)
+    assert Gaps(answering).of(EVERYONE, [], 1) == ([], 0, 0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who sells a {}?",
+        "where can I rent a {}",
+        "who repairs the {}",
+        "do they have a {} for children",
+        "is there a {} near the town",
+    ],
+)
+def test_questions_about_different_things_are_different_gaps(
+    answering: Answering, question: str
+) -> None:
+    things = ("zeppelin", "trombone", "walrus", "espresso")
+    misses = recorded(answering, *(question.format(thing) for thing in things))
+    gaps = Gaps(answering).of(EVERYONE, misses, 10).gaps
+    assert [gap.times for gap in gaps] == [1, 1, 1, 1]
+
+
+def test_gaps_are_listed_by_pages_and_found_by_their_keys(answering: Answering) -> None:
+    answering.events.keep_questions = True
+    misses = recorded(answering, *ZEPPELIN, "Who invented the trombone?", "Is plutonium grown?")
+    gaps = Gaps(answering)
+    all_of_them = gaps.of(EVERYONE, misses, 10).gaps
+    assert len(all_of_them) == 3
+    assert gaps.of(EVERYONE, misses, 1, start=1) == (all_of_them[1:2], 1, 1)
+    assert gaps.of(EVERYONE, misses, 2, start=1) == (all_of_them[1:], 0, 1)
+    assert gaps.of(EVERYONE, misses, 2, start=3) == (all_of_them[1:], 0, 1)
+    assert [gaps.find(EVERYONE, misses, gap.key) for gap in all_of_them] == all_of_them
+    assert gaps.find(EVERYONE, misses[:1], all_of_them[0].key) is None
 
 
 MUSEUMS = {

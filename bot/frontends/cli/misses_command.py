@@ -20,7 +20,7 @@ from bot.wiring import shared_state
 def misses(options: Namespace) -> int:
     """Print what was asked and not answered, the question most people asked first; beside JSON
     the number of those left out goes to standard error."""
-    gaps, more = _gaps(options)
+    gaps, more, _ = _gaps(options)
     if options.json:
         print(json_text([gap_as_json(gap) for gap in gaps]))
     elif gaps:

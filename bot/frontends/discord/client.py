@@ -23,7 +23,7 @@ from bot.frontends.discord.buttons import (
     TitleMenu,
 )
 from bot.frontends.discord.commands import add_commands
-from bot.frontends.discord.gap_menus import GapMenu, GapPassageMenu
+from bot.frontends.discord.gap_menus import GapMenu, GapPageButton, GapPassageMenu
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
     Retrying,
@@ -80,6 +80,7 @@ class ArticleBot(AnsweringClient):
             AnswerMenu,
             ArticleButton,
             GapMenu,
+            GapPageButton,
             GapPassageMenu,
             OtherMatchMenu,
             PageButton,

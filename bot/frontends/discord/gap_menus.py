@@ -1,4 +1,5 @@
-"""The menus under /library gaps: which gap, and which passage answers its question."""
+"""The menus and buttons under /library gaps: which gap, which passage answers its question, and
+which page of the list."""
 
 from __future__ import annotations
 
@@ -18,10 +19,11 @@ from bot.frontends.discord.cards import (
     note,
 )
 from bot.frontends.discord.escaping import code, label, length, one_line
-from bot.frontends.discord.gaps_command import GAPS_ACTION, asked, gaps_of
+from bot.frontends.discord.gaps_command import GAPS_ACTION, asked, gap_of, gaps_card, gaps_of
 from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,
+    acknowledge_update,
     answer_at_once,
     deliver,
     guarded,
@@ -33,7 +35,6 @@ from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.gaps import Gap, Gaps, NearestPassage
-from bot.service.tenants import Tenant
 
 GAP_CHANGED = mark("That question is asked in another way by now: see `/library gaps` again.")
 NO_NEAREST = mark("No passage comes near that question.")
@@ -56,12 +57,28 @@ class GapMenu(Pressed, template=GAPS_ACTION):
         if tenant is None:
             return
         await acknowledge(interaction, private=True)
-        gap = await _gap_of(replies, tenant, "".join(chosen(interaction)[:1]))
+        gap = await gap_of(replies, tenant, "".join(chosen(interaction)[:1]))
         if gap is None:
             await deliver(interaction, noted(interaction, GAP_CHANGED))
             return
         found = await _passages(replies, gap)
         await deliver(interaction, gap_card(gap, found, language_of(interaction)))
+
+
+class GapPageButton(Pressed, template=r"gaps:(?P<start>[0-9]{1,6})"):
+    """A button that turns the pages of the list of gaps."""
+
+    def read(self, found: re.Match[str]) -> None:
+        self.start = int(found["start"])
+
+    async def handle(self, interaction: Incoming) -> None:
+        replies: Replies = interaction.client.replies
+        tenant = await allowed(interaction, replies)
+        if tenant is None:
+            return
+        await acknowledge_update(interaction)
+        listed = await gaps_of(replies, tenant, self.start)
+        await deliver(interaction, gaps_card(listed, language_of(interaction)))
 
 
 class GapPassageMenu(Pressed, template=r"gap:(?P<gap>[0-9a-f]{16})"):
@@ -76,7 +93,7 @@ class GapPassageMenu(Pressed, template=r"gap:(?P<gap>[0-9a-f]{16})"):
         tenant = await allowed(interaction, replies)
         if tenant is None:
             return
-        gap = await _gap_of(replies, tenant, self.gap)
+        gap = await gap_of(replies, tenant, self.gap)
         if gap is None:
             await answer_at_once(interaction, noted(interaction, GAP_CHANGED))
             return
@@ -126,11 +143,6 @@ class QuestionModal(ui.Modal, title=mark("Keep as the answer")):
         tenant = await allowed(interaction, replies)
         if tenant is not None:
             await keep(interaction, replies, tenant, str(self._field.value), self._address)
-
-
-async def _gap_of(replies: Replies, tenant: Tenant, key: str) -> Gap | None:
-    listed = await gaps_of(replies, tenant)
-    return next((gap for gap in listed.gaps if gap.key == key), None)
 
 
 async def _passages(replies: Replies, gap: Gap) -> list[NearestPassage]:

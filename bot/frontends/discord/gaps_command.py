@@ -9,6 +9,7 @@ from bot.frontends.discord.cards import (
     CHOICE_LIMIT,
     MISS_COLOUR,
     TEXT_LIMIT,
+    Button,
     Card,
     Choice,
     Menu,
@@ -26,12 +27,14 @@ from bot.frontends.discord.permitting import allowed
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.gaps import Gap, Gaps, ListedGaps
+from bot.service.records.recorded_misses import RecordedMiss
+from bot.service.records.votes import VotedDown
 from bot.service.tenants import Tenant
 
 NO_GAPS = mark("Nothing was asked here that the articles did not answer.")
 GAPS_ACTION = "gaps"
 """The custom_id of the menu under the list."""
-_SHOWN = 10
+GAPS_A_PAGE = 10
 
 
 def add_gaps(group: app_commands.Group, replies: Replies) -> None:
@@ -52,25 +55,41 @@ def add_gaps(group: app_commands.Group, replies: Replies) -> None:
         await guarded(interaction, handle)
 
 
-async def gaps_of(replies: Replies, tenant: Tenant) -> ListedGaps:
-    """Return the gaps that a server's questions show."""
-    misses, votes = await replies.background.run(
+async def gaps_of(replies: Replies, tenant: Tenant, start: int = 0) -> ListedGaps:
+    """Return the gaps that a server's questions show, from number ``start`` on."""
+    misses, votes = await _unanswered(replies, tenant)
+    finder = Gaps(replies.service.answering)
+    return await replies.service.change(
+        lambda: finder.of(tenant, misses, GAPS_A_PAGE, votes, start)
+    )
+
+
+async def gap_of(replies: Replies, tenant: Tenant, key: str) -> Gap | None:
+    """Return the gap with this key, if a server's questions still show it."""
+    misses, votes = await _unanswered(replies, tenant)
+    finder = Gaps(replies.service.answering)
+    return await replies.service.change(lambda: finder.find(tenant, misses, key, votes))
+
+
+async def _unanswered(
+    replies: Replies, tenant: Tenant
+) -> tuple[list[RecordedMiss], list[VotedDown]]:
+    return await replies.background.run(
         lambda records: (
             records.misses.since(0.0, tenant),
             records.votes.voted_down(0.0, tenant),
         )
     )
-    finder = Gaps(replies.service.answering)
-    return await replies.service.change(lambda: finder.of(tenant, misses, _SHOWN, votes))
 
 
 def gaps_card(listed: ListedGaps, language: Language = ENGLISH) -> Card:
-    """Return the message that lists gaps, as many as there is room for, and counts the others."""
+    """Return the message that lists gaps, as many as there is room for. It counts those that
+    follow, and has buttons that turn to them and back."""
     if not listed.gaps:
         return note(language.gettext(NO_GAPS))
     texts = [f"### {language.gettext('Asked here, and not answered')}"]
-    total = len(listed.gaps) + listed.more
-    room = TEXT_LIMIT - length(texts[0]) - length(_left_out(total, language))
+    following = len(listed.gaps) + listed.more
+    room = TEXT_LIMIT - length(texts[0]) - length(_left_out(following, language))
     choices: list[Choice] = []
     for gap in listed.gaps:
         text = _listed(gap, language)
@@ -79,10 +98,16 @@ def gaps_card(listed: ListedGaps, language: Language = ENGLISH) -> Card:
             break
         texts.append(text)
         choices.append(Choice(one_line(asked(gap), CHOICE_LIMIT) or gap.key, gap.key))
-    if total > len(choices):
-        texts.append(_left_out(total - len(choices), language))
+    following -= len(choices)
+    if following:
+        texts.append(_left_out(following, language))
     menu = Menu(language.gettext("Keep an answer to…"), GAPS_ACTION, tuple(choices))
-    return Card(tuple(texts), (menu,), MISS_COLOUR)
+    before, after = max(0, listed.start - GAPS_A_PAGE), listed.start + len(choices)
+    turn = [
+        *([Button(language.gettext("Previous page"), f"gaps:{before}")] if listed.start else []),
+        *([Button(language.gettext("Next page"), f"gaps:{after}")] if following else []),
+    ]
+    return Card(tuple(texts), (menu, *((tuple(turn),) if turn else ())), MISS_COLOUR)
 
 
 def _left_out(number: int, language: Language) -> str:

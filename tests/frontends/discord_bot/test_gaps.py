@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.frontends.discord.cards import TEXT_LIMIT, Menu
+from bot.frontends.discord.cards import TEXT_LIMIT, Button, Menu
 from bot.frontends.discord.gap_menus import GAP_CHANGED, NO_NEAREST
 from bot.frontends.discord.gaps_command import NO_GAPS, gaps_card
 from bot.frontends.discord.permitting import NOT_ALLOWED
@@ -173,7 +173,7 @@ def listed(shown: int, more: int, length: int) -> ListedGaps:
 )
 def test_those_left_out_are_counted(shown: int, more: int, length: int, said: str | None) -> None:
     card = gaps_card(listed(shown, more, length))
-    (menu,) = card.rows
+    menu, *turn = card.rows
     assert isinstance(menu, Menu)
     texts = [text for text in card.texts if text.startswith("**")]
     assert len(texts) == len(menu.choices)
@@ -181,7 +181,44 @@ def test_those_left_out_are_counted(shown: int, more: int, length: int, said: st
     assert (len(texts) < shown) == (length == 200)
     lines = [text for text in card.texts if "more question" in text]
     assert lines == ([] if said is None else [said.format(others=others)])
+    following = (Button("Next page", f"gaps:{len(texts)}"),)
+    assert turn == ([] if said is None else [following])
     assert sum(map(len, card.texts)) <= TEXT_LIMIT
+
+
+UNHEARD = "zeppelin trombone plutonium walrus espresso cricket tundra gondola yeti fjord opal sauna"
+"""Words of which no article of the test says anything."""
+
+
+def test_the_pages_of_the_list_are_turned_by_those_who_may_see_it(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path, log_questions=True) as (discord, settings):
+            north, south = guild_of(discord), guild_of(discord, "South")
+            async with connected(discord, settings):
+                for word in UNHEARD.split():
+                    await ask(discord, north, f"Who sells a {word}?")
+                first = await shown(discord, north)
+                text, choices = first.text, list(first.choices)
+                assert list(first.buttons) == ["Next page"]
+                assert "-# … 2 more questions" in text
+                turned = await discord.press(BOSS, first, "Next page")
+                second = await discord.answered(turned)
+                assert second.id == first.id
+                assert list(second.buttons) == ["Previous page"]
+                assert "more question" not in second.text
+                both = [*choices, *second.choices]
+                assert sorted(both) == sorted(f"Who sells a {word}?" for word in UNHEARD.split())
+                chosen = await discord.choose(BOSS, second, next(iter(second.choices)))
+                assert (await discord.answered(chosen)).text == NO_NEAREST
+                second.seen_by = None
+                refused = await discord.press(ADA, second, "Previous page")
+                assert (await discord.answered(refused)).text == NOT_ALLOWED
+                back = await discord.answered(await discord.press(BOSS, second, "Previous page"))
+                assert (back.text, list(back.choices)) == (text, choices)
+                elsewhere = await discord.press(BOSS, back, "Next page", place=south.channel)
+                assert (await discord.answered(elsewhere)).text == NO_GAPS
+
+    run(scene())
 
 
 def test_where_a_question_s_text_is_not_kept_it_is_asked_for(tmp_path: Path) -> None:
