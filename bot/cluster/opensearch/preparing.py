@@ -2,7 +2,9 @@
 
 Where the statistics of all terms are known from questions before, candidates are searched for by
 their exact weights; that the statistics still hold is seen from the scope's state, which comes with
-the candidates. Else the request is made before it is certain what is searched for: which words no
+the candidates. Where they no longer hold, a second request counts all terms, searches by nearly the
+exact weights, and reads the first one's candidates, so that hardly ever a third is needed. Else the
+request is made before it is certain what is searched for: which words no
 passage holds is known only afterwards, and what was meant by them, too. So the terms that may be
 meant are counted as well, and candidates are taken for all of them. Whether all that belong among
 the best are there is proven later (`bot.cluster.opensearch.retrieving`).
@@ -10,6 +12,7 @@ the best are there is proven later (`bot.cluster.opensearch.retrieving`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -17,8 +20,10 @@ from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
 from bot.cluster.opensearch.exact_scores import boosts_of, weights_of
+from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import ScopeStatistics
 from bot.cluster.opensearch.layout import OWN_WEIGHT
+from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
@@ -43,6 +48,9 @@ _LEAST_WINDOW = 50
 """The fewest that are asked for."""
 _MORE = 20
 """Candidates asked for beyond what is wanted."""
+_NEARLY = 4
+"""Candidates that are asked for by nearly the exact weights, as a multiple of those that the exact
+ones need: so many that the last is far from the best, by whatever the weights are."""
 _MOST_TERMS = 900
 """Terms of one search for candidates; the server takes at most 1,024."""
 
@@ -58,8 +66,9 @@ class FoundPassages(NamedTuple):
     hits: Sequence[CandidateHit]
     is_complete: bool
     """True if all passages that may be among the best were found."""
-    is_exact: bool
-    """True if the server ranked them by the exact weights."""
+    greatest_share: float
+    """The exact weights are at most so many times those by which the server ranked; infinity if
+    that is not known."""
 
 
 class PreparedQuery(NamedTuple):
@@ -69,8 +78,8 @@ class PreparedQuery(NamedTuple):
     articles: frozenset[str] | None
     terms: frozenset[str]
     """The terms that were searched for; empty if none were."""
-    is_exact: bool
-    """True if they were searched for by their exact weights."""
+    boosts: Mapping[str, float]
+    """Their weights in that search; empty if it was by those of each shard's own statistics."""
     window: int
     """The number of candidates that were asked for."""
     hits: Sequence[CandidateHit]
@@ -90,6 +99,8 @@ class Prepared(NamedTuple):
     is_settled: bool
     """True if the scope had been in this state before the request was made. Else its searches may
     have seen the index before a change and after it, and the counts may be of another state."""
+    documents: ReadDocuments | None = None
+    """The documents that were read, if some were."""
 
 
 async def prepare(
@@ -99,25 +110,36 @@ async def prepare(
     guesses: Sequence[str] = (),
     articles: Set[str] | None = None,
     known: ScopeStatistics | None = None,
+    documents: KnownDocuments | None = None,
 ) -> Prepared:
     """Fetch what some queries need first, and the same for terms that may take the place of some of
     theirs. ``articles`` is as in `bot.cluster.opensearch.retrieving.retrieve`; ``known`` are
-    statistics of this scope: where they no longer hold, that costs another request. Raises as
+    statistics of this scope: where they no longer hold, that costs another request, which reads
+    documents that are not among ``documents``, too. Raises `ChangedMeanwhileError`, and as
     `OpenSearchClient.send` does."""
     distinct = dict.fromkeys(term for query in queries for term in query.terms)
     others = [guess for guess in dict.fromkeys(guesses) if guess not in distinct]
     within = [_articles_of(query, articles) for query in queries]
     before = None if known is None else known.state
-    asked = _FirstRequest(scope, queries, others, within, known)
+    asked = _Searches(scope, queries, others, within, known)
     prepared = asked.taken(iter(await client.search_many(asked.lines)), before)
     if before is None or prepared.is_settled:
         return prepared
-    asked = _FirstRequest(scope, queries, others, within, None)
-    return asked.taken(iter(await client.search_many(asked.lines)), prepared.state)
+    nearly = ScopeStatistics(prepared.state, dict(prepared.counts))
+    asked = _Searches(scope, queries, others, within, nearly, hold=False)
+    reading = ReadDocuments(scope, documents or KnownDocuments())
+    missing = reading.missing(
+        WantedDocuments(each.hits, each.query.names, each.query.article is None)
+        for each in prepared.queries
+    )
+    answers = iter(await client.search_many(asked.lines + missing.lines(scope)))
+    prepared = asked.taken(answers, prepared.state)
+    reading.take(missing, answers)
+    return prepared._replace(documents=reading)
 
 
-class _FirstRequest:
-    """The searches of the first request, and what is taken from their answers."""
+class _Searches:
+    """Searches for statistics and candidates, and what is taken from their answers."""
 
     def __init__(
         self,
@@ -126,9 +148,12 @@ class _FirstRequest:
         guesses: Sequence[str],
         within: Sequence[frozenset[str] | None],
         known: ScopeStatistics | None,
+        *,
+        hold: bool = True,
     ) -> None:
-        """``guesses`` are none of the queries' terms; ``within`` has the articles of each query."""
-        held = {} if known is None else known.counts
+        """``guesses`` are none of the queries' terms; ``within`` has the articles of each query.
+        Without ``hold`` what is known need not be so any more."""
+        held = {} if known is None or not hold else known.counts
         distinct = dict.fromkeys(term for query in queries for term in query.terms)
         self._known = {term: held[term] for term in (*distinct, *guesses) if term in held}
         self._terms = [term for term in distinct if term not in held]
@@ -142,21 +167,25 @@ class _FirstRequest:
             if only is not None:
                 self.lines += length_lines(scope, only) + count_lines(scope, both, only)
             terms = _searched(query, both)
-            is_exact = known is not None and not guesses and held.keys() >= set(terms)
-            boosts: Mapping[str, float] = dict.fromkeys(terms, OWN_WEIGHT)
-            window = min(MOST_HITS, query.limit + _MORE)
-            if is_exact and known is not None:
-                boosts = boosts_of(weights_of(statistics_in(known.state, held, terms)))
-            made = PreparedQuery(
-                query, only, frozenset(terms), is_exact, window, (), None, dict.fromkeys(both, 0)
-            )
-            if boosts:
+            is_exact = known is not None and hold and not guesses and held.keys() >= set(terms)
+            boosts: Mapping[str, float] = {}
+            window = query.limit + _MORE
+            if known is not None and (is_exact or not hold):
+                counts = known.counts
+                if not hold:  # a passage may hold by now what none did
+                    counts = {term: counts.get(term) or 1 for term in terms}
+                    window *= _NEARLY
+                boosts = boosts_of(weights_of(statistics_in(known.state, counts, terms)))
+            sent = boosts if is_exact else boosts or dict.fromkeys(terms, OWN_WEIGHT)
+            window = min(MOST_HITS, window) if sent else 0  # nothing holds any of them
+            if sent:
                 self.lines += candidate_lines(
-                    scope, query, only, boosts, window, fetched="columns" if is_exact else "terms"
+                    scope, query, only, sent, window, fetched="columns" if is_exact else "terms"
                 )
-            else:  # nothing holds any of them
-                made = made._replace(window=0)
-            self._queries.append(made)
+            none = dict.fromkeys(both, 0)
+            self._queries.append(
+                PreparedQuery(query, only, frozenset(terms), boosts, window, (), None, none)
+            )
 
     def taken(self, answers: Iterator[Json], before: ScopeState | None) -> Prepared:
         """Return what the answers tell; ``before`` is the scope's state in an earlier request."""
@@ -189,7 +218,10 @@ def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPass
         if before.lengths is not None:
             own = statistics_of(before.lengths, {term: before.counts[term] for term in terms})
         is_asked = query.limit > 0 and bool(terms)
-        held = {term for term in before.terms if prepared.counts[term]}
+        shares = [
+            weight / before.boosts[term] if term in before.boosts else math.inf
+            for term, weight in weights_of(statistics).items()
+        ]
         found.append(
             FoundPassages(
                 query,
@@ -198,7 +230,7 @@ def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPass
                 own,
                 before.hits if is_asked else (),
                 not is_asked or not before.window or len(before.hits) < before.window,
-                before.is_exact and held == weights_of(statistics).keys(),
+                max(shares, default=math.inf),
             )
         )
     return found

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ async def retrieve(
     `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
     found = None if prepared is None else found_in(prepared, queries)
     if found is not None and prepared is not None:
-        state = prepared.state
+        state, documents = prepared.state, prepared.documents
     else:
         if articles is None and queries and all(query.article is not None for query in queries):
             from bot.cluster.opensearch.article_retrieving import retrieve_in_articles
@@ -78,8 +79,8 @@ async def retrieve(
             if of_articles is not None:
                 return of_articles
         now = await prepare(client, scope, queries, articles=articles)
-        found, state = found_in(now, queries) or [], now.state
-    documents = ReadDocuments(scope, known or KnownDocuments())
+        found, state, documents = found_in(now, queries) or [], now.state, None
+    documents = documents or ReadDocuments(scope, known or KnownDocuments())
     ranked = await _read(client, scope, found, documents)
     links: dict[PassageKey, str] = {}
     retrievals = [
@@ -133,9 +134,10 @@ def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | 
     least = least_needed(best, found.query)
     best = [each for each in best if -each.negated >= least]
     is_complete = found.is_complete
-    if found.is_exact and not is_complete:
+    if not is_complete and found.greatest_share < math.inf:
         # what the server left out has no greater score there than the last one that it gave
-        is_complete = found.hits[-1].score * slack(statistics.average_length) < least
+        greatest = found.hits[-1].score * found.greatest_share
+        is_complete = greatest * slack(statistics.average_length) < least
     by_number = {(hit.article, hit.number): hit for hit in found.hits}
     hits = [by_number[each.article, each.number] for each in best]
     return RankedPassages(best, hits, least, is_complete)
@@ -164,7 +166,9 @@ def _joined(found: FoundPassages, hits: Sequence[CandidateHit], window: int) -> 
         raise ChangedMeanwhileError
     known = {(hit.article, hit.number, hit.put) for hit in found.hits}
     more = [hit for hit in hits if (hit.article, hit.number, hit.put) not in known]
-    return found._replace(hits=[*found.hits, *more], is_complete=len(hits) < window, is_exact=False)
+    return found._replace(
+        hits=[*found.hits, *more], is_complete=len(hits) < window, greatest_share=math.inf
+    )
 
 
 def _retrieval(

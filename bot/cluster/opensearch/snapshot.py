@@ -98,7 +98,12 @@ class OpenSearchSnapshot:
         )
         known = self._statistics.of(tenant)
         prepared = await prepare(
-            self._client, self._scope, preparation.queries, list(guesses), known=known
+            self._client,
+            self._scope,
+            preparation.queries,
+            list(guesses),
+            known=known,
+            documents=self._documents,
         )
         self._look_at(prepared.state)
         self._prepared = prepared

@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from bot.cluster.opensearch.documents import IndexedArticle, documents_of
+from bot.cluster.opensearch.exact_scores import scored, weights_of
 from bot.cluster.opensearch.known_documents import KnownArticle, KnownDocuments, KnownPassage
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Generation
@@ -21,7 +22,7 @@ from bot.cluster.opensearch.searches import CandidateHit, ScopeState
 from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
 from bot.core.article import Article, Head, Span
 from bot.core.passage import Passage
-from bot.core.seams import Hit, Preparation, TermQuery
+from bot.core.seams import Hit, Preparation, Statistics, TermQuery
 
 STATE = ScopeState(2, 10, 1, ("en",), ("index", 1.0, 3.0))
 LATER = STATE._replace(identity=("index", 2.0, 5.0))
@@ -205,7 +206,7 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
         known.articles.note(("index", "/x", version), KnownArticle(article))
     query = TermQuery(["owl"], 1)
     hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
-    before = PreparedQuery(query, None, frozenset(["owl"]), False, 1, [hit], None, {})
+    before = PreparedQuery(query, None, frozenset(["owl"]), {}, 1, [hit], None, {})
     prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
 
     class Proving:
@@ -225,6 +226,40 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
     assert [each.article for each in asyncio.run(hits(3))] == ["x"]
     with pytest.raises(ChangedMeanwhileError):
         asyncio.run(hits(4))
+
+
+@pytest.mark.parametrize(
+    ("boost", "share", "is_proven"),
+    [(1.0, 0.9, True), (1.0, 1.1, False), (0.5, 0.4, True), (0.5, 0.6, False), (2.0, 1.9, True)],
+)
+def test_nearly_exact_weights_prove_as_much_as_they_differ_from_the_exact(
+    boost: float, share: float, *, is_proven: bool
+) -> None:
+    """What the server left out scores at most what the last does that it gave, times the quotient
+    of the weights."""
+    passage, article = documents()
+    known = KnownDocuments()
+    known.passages.note(("index", "/x#0", 3), KnownPassage(passage))
+    known.articles.note(("index", "/x", 3), KnownArticle(article))
+    statistics = Statistics(STATE.passages, STATE.average_length, {"owl": 1})
+    (weight,) = weights_of(statistics).values()
+    best = CandidateHit("index", 9.0, 3, 0, "x", 2, None)
+    ((negated, *_),) = scored([(best, " owl  owl ")], {"owl": weight}, STATE.average_length)
+    last = best._replace(score=share * -negated, number=1, terms=" fox ")
+    query = TermQuery(["owl"], 1)
+    boosts = {"owl": boost * weight}
+    before = PreparedQuery(query, None, frozenset(["owl"]), boosts, 2, [best, last], None, {})
+    prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
+    sent: list[Any] = []
+
+    class Client:
+        async def search_many(self, lines: Sequence[Any]) -> list[Any]:
+            sent.append(lines)
+            return [{"hits": {"hits": []}}]
+
+    client = cast(Any, Client())
+    asyncio.run(retrieve(client, SCOPE, [query], prepared=prepared, known=known))
+    assert (not sent) is is_proven
 
 
 def test_of_all_documents_together_so_many_characters_are_kept() -> None:

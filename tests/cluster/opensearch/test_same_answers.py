@@ -165,9 +165,30 @@ def test_a_question_of_two_shelves_takes_two_requests_at_the_most(
     twins.refresh()
     assert [requests_for(first), requests_for(first)] == [2, 1]
     # a change that was not noticed yet: that the counts no longer hold is seen from the first
-    twins.save({"much": Draft(Head("The snowy owl"), "The snowy owl hunts by day.")})
-    assert world.indexer().catch_up(world.outbox.version(), 60.0)
-    assert [requests_for(first), requests_for(first)] == [3, 1]
+    for asked, bird in ((first, "snowy"), (misspelt, "little"), (unknown, "long-eared")):
+        twins.save({bird: Draft(Head(f"The {bird} owl"), f"The {bird} owl hunts by day.")})
+        assert world.indexer().catch_up(world.outbox.version(), 60.0)
+        assert [requests_for(asked), requests_for(asked)] == [2, 1]
+
+
+def test_a_change_that_was_not_noticed_costs_one_more_request(world: World, tmp_path: Path) -> None:
+    """Also where an index holds more passages than are looked at, and words that no passage held
+    before."""
+    random_ = random.Random(9)  # noqa: S311
+    twins = Twins(world, tmp_path)
+    twins.save({f"a-{n:02}": article(random_, n) for n in range(40)})
+    twins.refresh()
+    far, near = twins.far(), twins.near()
+    asked = [f"When did the {' and the '.join(WORDS[at : at + 3])} come?" for at in range(8)]
+    for number, each in enumerate(asked):
+        assert shown(far.ask(each, limit=3)) == shown(near.ask(each, limit=3))
+        new = f"The {WORDS[number]} came with the zeppelin{number} in 1911."
+        twins.save({f"new-{number}": Draft(Head(f"Zeppelin {number}", language="en"), new)})
+        assert world.indexer().catch_up(world.outbox.version(), 60.0)
+        changed = each.replace("come", f"come with the zeppelin{number}")
+        before = world.client.sent
+        assert shown(far.ask(changed, limit=3)) == shown(near.ask(changed, limit=3))
+        assert world.client.sent - before <= 2, changed
 
 
 def test_questions_that_are_awaited_get_the_same_answers(world: World, tmp_path: Path) -> None:
