@@ -19,16 +19,20 @@ _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
 _NAMED_WITHIN = 5
 """Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
-_MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age"}
+_MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age", "time"}
 """Kinds that are a number and a unit."""
 _NAMES: Set[Kind] = {"person", "name", "place"}
+_CLOCK = r"\b\d{1,2}[:h]\d\d\b|\b\d{1,2} ?[ap][.]?m\b"
 _SIGNS: Mapping[Kind, str] = {
+    "time": _CLOCK,
+    "date": _CLOCK,
     "money": r"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%",
     "temperature": "°",
     "contact": r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]",
 }
 """Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
 _MOST_DIGITS_OF_AGE = 2
+_LAST_HOUR = 24
 _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
@@ -63,6 +67,17 @@ def asked_kind(words: Sequence[str], cues: Cues) -> AskedKind:
     return AskedKind(None)
 
 
+def only_asking(words: Sequence[str], cues: Cues) -> list[int]:
+    """Return the offsets of the question's words that say what kind of answer is wanted, and
+    nothing of what it is about: both of "what time", but not "deep" of "how deep"."""
+    found: list[int] = []
+    for start in range(len(words)):
+        for length in range(1, _LONGEST_PHRASE + 1):
+            if " ".join(words[start : start + length]) in cues.only_asking:
+                found += range(start, min(start + length, len(words)))
+    return found
+
+
 def _narrowed(behind: Sequence[str], narrows: Mapping[str, Kind]) -> Kind | None:
     """Return the kind that the first word, or two, say of those behind an open question word."""
     for at, word in enumerate(behind):
@@ -79,9 +94,10 @@ def gives(
     that was not already in the question. ``asked`` are the question's words.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money; a
-    measure is one with its unit, and an age one of years, or one that stands behind a name; a
-    year is one of four digits; a person or a place is a capitalised word that does not open the
-    sentence and is no day or month, and a name is one that stands near what it is asked of.
+    measure is one with its unit, an age one of years, or one that stands behind a name, and a time
+    also one that stands alone behind a preposition; a year is one of four digits; a person or a
+    place is a capitalised word that does not open the sentence and is no day or month, and a name
+    is one that stands near what it is asked of.
     """
     if start >= end:
         return False
@@ -111,6 +127,7 @@ def gives(
             if _is_count(word, numbers, cues.one) and (
                 _has_unit(tokens.words[at:end], words)
                 or (kind == "age" and _is_age(text, tokens, at, start, end, words))
+                or (kind == "time" and _is_hour(tokens, at, start, end, numbers, dates))
             ):
                 return True
         elif kind == "number" and (
@@ -151,6 +168,19 @@ def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set
         return False
     is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
     return at + 1 == end or (is_behind_name and text.startswith((",", ")"), tokens.ends[at]))
+
+
+def _is_hour(
+    tokens: Tokens, at: int, start: int, end: int, numbers: Set[str], dates: Set[str]
+) -> bool:
+    """Return whether a number without a unit is an hour of the day: "at 7", "from nine to five",
+    "at 5 on Sundays"."""
+    word = tokens.words[at]
+    if at == start or not tokens.stops[at - 1] or (word.isdigit() and int(word) > _LAST_HOUR):
+        return False
+    if not word.isdigit() and word not in numbers:
+        return False
+    return at + 1 == end or tokens.stops[at + 1] or tokens.words[at + 1] in dates
 
 
 def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:

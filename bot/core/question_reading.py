@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
 from typing import NamedTuple, cast
 
 from bot.core.article import Span
-from bot.core.expectation import asked_kind
+from bot.core.expectation import asked_kind, only_asking
 from bot.core.seams import Analyzer, GramShares, Kind, Tokens
 
 MOST_ASKED = 200
@@ -62,8 +62,11 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     beside: Set[int] = frozenset()
     if context or parts.asking != (Span(0, len(question)),):
         tokens, beside = _asked_tokens(tokens, parts.asking, context)
-    asked = [w for at, w in zip(tokens.starts, tokens.words, strict=True) if at not in beside]
-    expected = asked_kind(asked, analyzer.cues(language))
+    inside = [at for at, start in enumerate(tokens.starts) if start not in beside]
+    asked = [tokens.words[at] for at in inside]
+    cues = analyzer.cues(language)
+    expected = asked_kind(asked, cues)
+    tokens = _passed_over(tokens, inside, [inside[at] for at in only_asking(asked, cues)])
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
     everyday = analyzer.everyday(language)
@@ -87,6 +90,15 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         beside,
         _stems_of(expected.phrase, tokens),
     )
+
+
+def _passed_over(tokens: Tokens, inside: Sequence[int], idle: Sequence[int]) -> Tokens:
+    """Return a question's tokens with those at the offsets ``idle`` passed over like stop words,
+    unless the question, which is at the offsets ``inside``, has no others."""
+    stops = list(tokens.stops)
+    for at in idle:
+        stops[at] = True
+    return tokens._replace(stops=stops) if not all(stops[at] for at in inside) else tokens
 
 
 def _stems_of(words: Sequence[str], tokens: Tokens) -> Set[str]:

@@ -7,6 +7,7 @@ word that asks for several kinds ("what", "which") says nothing by itself, but a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import cast
 
@@ -21,8 +22,11 @@ _CUES: dict[str, dict[Kind, str]] = {
         "person": "who, whom, whose",
         "name": "name of, names of, nickname",
         "place": "where, what city, what country, what state, which city, which country",
-        "date": "when, what date, what month, what day, what century, which century, which day,"
-        " which month, what decade | january february march april june july august september"
+        "time": "what time, which time, what hour | oclock am pm | noon midnight midday dawn dusk"
+        " sunrise sunset",
+        "date": "when, what date, what time period, what time frame, what month, what day,"
+        " what century, which century, which day, which month, what decade"
+        " | january february march april june july august september"
         " october november december monday tuesday wednesday thursday friday saturday sunday"
         " century centuries decade spring summer autumn winter morning afternoon evening night noon"
         " midnight today tomorrow yesterday christmas easter ago",
@@ -236,18 +240,14 @@ def cues(language: str) -> Cues:
     if listed is None:
         return _NONE
     measures = dict(measure_lines(language))
-    one = measures.pop("one", "")
+    one, only_asking = measures.pop("one", ""), measures.pop("only asking", "")
     asks: dict[str, Kind] = {}
     gives: dict[Kind, frozenset[str]] = {}
     alone: dict[Kind, frozenset[str]] = {}
     form = form_of(language)
     for kind, text in [*listed.items(), *cast("dict[Kind, str]", measures).items()]:
         asking, units, without_number = [*text.split("|"), "", ""][:3]
-        asks |= {
-            " ".join(map(form, phrase.split())): kind
-            for phrase in asking.split(",")
-            if phrase.strip()
-        }
+        asks |= dict.fromkeys(_phrases(asking, form), kind)
         gives[kind] = frozenset(map(form, units.split()))
         if without_number.strip():
             alone[kind] = frozenset(map(form, without_number.split()))
@@ -260,13 +260,18 @@ def cues(language: str) -> Cues:
         for phrases, kinds in _NARROWS.get(language, {}).items()
         for phrase in phrases.split(",")
     }
-    future = _FUTURE.get(language, "")
     return Cues(
         asks,
         gives,
         narrows,
         frozenset(map(form, _PAST.get(language, "").split())),
-        frozenset(" ".join(map(form, each.split())) for each in future.split(",") if each.strip()),
+        frozenset(_phrases(_FUTURE.get(language, ""), form)),
         alone,
         frozenset(map(form, one.split())),
+        frozenset(_phrases(only_asking, form)),
     )
+
+
+def _phrases(listed: str, form: Callable[[str], str]) -> list[str]:
+    """Return the folded phrases of a list with commas between."""
+    return [" ".join(map(form, each.split())) for each in listed.split(",") if each.strip()]

@@ -60,6 +60,14 @@ ANALYZER = Languages()
         ("tr", "Bilet kaç lira?", "money"),
         ("tr", "Ne kadar sürer?", "duration"),
         ("zh", "磨坊是什么时候烧毁的？", "date"),
+        ("en", "What time does it close?", "time"),
+        ("en", "In what time period was it built?", "date"),
+        ("de", "Um wie viel Uhr schließt es?", "time"),
+        ("fr", "À quelle heure ferme le moulin ?", "time"),
+        ("es", "¿A qué hora cierra?", "time"),
+        ("nl", "Hoe laat sluit het?", "time"),
+        ("ru", "Во сколько закрывается?", "time"),
+        ("tr", "Saat kaçta kapanıyor?", "time"),
         ("xx", "Who?", None),
     ],
 )
@@ -108,6 +116,16 @@ def test_the_words_that_ask_for_a_kind_are_told() -> None:
         ("contact", "Write to ada@example.org.", True),
         ("contact", "Ring 3 times.", False),
         ("frequency", "It runs every night.", True),
+        ("time", "It is open from nine to five.", True),
+        ("time", "It closes at 5 on Sundays.", True),
+        ("time", "It closes at 17:30.", True),
+        ("time", "It closes at 5.30pm.", True),
+        ("time", "It closes at six o'clock.", True),
+        ("time", "It closes at dusk.", True),
+        ("time", "It closes on Sundays.", False),
+        ("time", "It closes for 5 weeks.", False),
+        ("time", "It closed in 1950.", False),
+        ("date", "It closes at 17:30.", True),
     ],
 )
 def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool) -> None:
@@ -141,6 +159,9 @@ def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool)
         ("ru", "duration", "Это займёт время.", False),
         ("tr", "money", "Bilet 50 lira.", True),
         ("zh", "date", "1823年，磨坊烧毁了。", True),
+        ("de", "time", "Sie schließt um 17 Uhr.", True),
+        ("fr", "time", "Il ferme à 18h30.", True),
+        ("pt", "time", "Fecha às 18 horas.", True),
     ],
 )
 def test_measures_are_given_in_many_languages(

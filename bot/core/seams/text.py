@@ -95,11 +95,11 @@ class Words(_WordLists):
 
 
 Kind = Literal[
-    "person", "name", "place", "date", "year", "number", "reason", "money", "duration", "length",
-    "age", "weight", "temperature", "frequency", "contact",
+    "person", "name", "place", "date", "year", "time", "number", "reason", "money", "duration",
+    "length", "age", "weight", "temperature", "frequency", "contact",
 ]  # fmt: skip
-"""A kind of answer. A ``duration`` may be a length too ("how long"), a ``contact`` is a number to
-ring or an address to write to."""
+"""A kind of answer. A ``time`` is one of the day, a ``duration`` may be a length too ("how long"),
+a ``contact`` is a number to ring or an address to write to."""
 
 
 class Cues(NamedTuple):
@@ -121,6 +121,9 @@ class Cues(NamedTuple):
     """Words that give a measure without a number: "free", "always"."""
     one: Set[str] = frozenset()
     """Words for one before a unit: "a week"."""
+    only_asking: Set[str] = frozenset()
+    """One to three words that say what kind of answer is wanted and nothing of what it is about:
+    "what time", "what kind of", "name of"."""
 
 
 TalkTopic = Literal[
