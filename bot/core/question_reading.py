@@ -39,6 +39,9 @@ class QuestionReading(NamedTuple):
     sentences, and those of an earlier question."""
     kind_terms: Set[str] = frozenset()
     """The stems of the words by which the kind is asked for: "hot" of "how hot"."""
+    beside_asked: Set[int] = frozenset()
+    """Offsets of all words that do not ask, as far as this language tells: greetings, hedges and
+    other filler, and the context."""
 
     @property
     def context_terms(self) -> Set[str]:
@@ -60,7 +63,10 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         question = f"{question}\n{earlier}"
     tokens = analyzer.tokens(question, language)
     beside: Set[int] = frozenset()
+    beside_asked: Set[int] = frozenset()
     if context or parts.asking != (Span(0, len(question)),):
+        starts = tokens.starts
+        beside_asked = frozenset(at for at in starts if not _is_inside(at, parts.asking))
         tokens, beside = _asked_tokens(tokens, parts.asking, context)
     inside = [at for at, start in enumerate(tokens.starts) if start not in beside]
     asked = [tokens.words[at] for at in inside]
@@ -89,6 +95,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         analyzer.gram_shares,
         beside,
         _stems_of(expected.phrase, tokens),
+        beside_asked,
     )
 
 
@@ -166,9 +173,9 @@ def _asked_tokens(
     inside: list[int] = []
     beside: list[int] = []
     for at, (start, stop) in enumerate(zip(tokens.starts, tokens.stops, strict=True)):
-        if any(span.start <= start < span.end for span in asking):
+        if _is_inside(start, asking):
             inside.append(at)
-        elif not stop and any(span.start <= start < span.end for span in context):
+        elif not stop and _is_inside(start, context):
             beside.append(at)
     kept = inside[:MOST_ASKED] + beside[:MOST_CONTEXT]
     chosen = Tokens(
@@ -179,3 +186,7 @@ def _asked_tokens(
         [tokens.stops[at] for at in kept],
     )
     return chosen, frozenset(tokens.starts[at] for at in beside)
+
+
+def _is_inside(offset: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)

@@ -101,13 +101,13 @@ def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQu
 
 def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:
     """Return the question's words that no article contains, whatever the language: where each
-    begins and ends."""
+    begins and ends. Words that are filler in any language of the shelves are none of them: the
+    greeting of a French question is unknown in each of the others."""
     unseen: dict[int, int] = {}
     seen: set[int] = set()
     for each in asked:
+        seen |= each.reading.beside_asked
         for start, end, _, stem, stop in zip(*each.reading.tokens, strict=True):
-            if start in each.reading.context:
-                continue
             if stop or each.frequency.get(stem):
                 seen.add(start)
             else:

@@ -15,6 +15,9 @@ from bot.core.article import Article
 from bot.core.errors import AddressError
 from bot.core.passage import Passage
 
+_MARK = "**"
+"""The sign before and behind the sentence that answers, where bold cannot be shown."""
+
 
 class Difference(NamedTuple):
     """A run of words: ``same``, ``removed`` (quoted, no longer there) or ``added``."""
@@ -60,6 +63,8 @@ def verify(
         raise AddressError("address.without_quotation", address=str(address))
     if article is None:
         return Verdict("gone", address, None)
+    if quotation:
+        quotation = _without_marks(quotation, article)
     there = address.last <= len(article.paragraphs)
     if there and _is_quoted(address, article.quote(address.first, address.last), quotation):
         return Verdict("identical", address, article.quote(address.first, address.last))
@@ -75,6 +80,14 @@ def verify(
         compared = _part_meant(quotation, now)
     differences = compare_words(quotation, compared) if quotation else ()
     return Verdict("changed", address._replace(hash=words_hash(now)), now, differences)
+
+
+def _without_marks(quotation: str, article: Article) -> str:
+    """Return a quotation without the asterisks that mark the sentence which answers, as answers are
+    copied with them; unless the article has such signs of its own."""
+    if _MARK not in quotation or _MARK in article.text:
+        return quotation
+    return quotation.replace(_MARK, "")
 
 
 def _is_quoted(address: Address, text: str, quotation: str | None) -> bool:

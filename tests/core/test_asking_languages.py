@@ -173,3 +173,19 @@ def test_a_name_that_no_article_holds_stays_unknown_in_a_script_without_spaces(
     library: Library,
 ) -> None:
     assert library.ask("鲸鱼几岁？").kind == "none"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Guten Tag, weiß vielleicht jemand, wann die Mühle einstürzte? Danke!", ("einstürzte",)),
+        ("Buenas, ¿alguien sabe cuándo se derrumbó el molino? Gracias", ("derrumbó",)),
+        ("Здравствуйте, подскажите, пожалуйста, когда рухнула мельница?", ("рухнула",)),
+        ("Merhaba, değirmen ne zaman çöktü bilen var mı? Teşekkürler", ("çöktü",)),
+    ],
+    ids=["de", "es", "ru", "tr"],
+)
+def test_filler_of_one_language_is_missing_in_none(
+    library: Library, question: str, words: tuple[str, ...]
+) -> None:
+    assert library.ask(question).unknown == words

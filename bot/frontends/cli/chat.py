@@ -25,7 +25,7 @@ from bot.service.tenants import EVERYONE
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
-_LEAVE = ("/quit", "/exit")
+_LEAVE = ("/quit", "/exit", "quit", "exit")
 _NEAREST = "/nearest"
 _REMEMBERED = 4
 """Questions that the next one may follow."""

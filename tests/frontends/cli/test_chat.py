@@ -85,7 +85,7 @@ def test_a_mistake_is_one_line_and_the_chat_goes_on(
     assert rest.startswith("“tides”")
 
 
-@pytest.mark.parametrize("leave", ["/quit", "/exit"])
+@pytest.mark.parametrize("leave", ["/quit", "/exit", "quit", "exit"])
 def test_leaving(corpus: Path, run: Run, leave: str) -> None:
     assert run("chat", stdin=f"{leave}\n/nope\n") == (0, "", "")
 

@@ -32,6 +32,21 @@ def test_a_part_of_the_slug_or_words_of_the_title_are_enough(corpus: Path, run: 
     assert run("verify", f"lighthuose#3@{HASH}") == (1, gone, "")
 
 
+def test_an_answer_is_checked_as_it_was_printed(corpus: Path, run: Run) -> None:
+    printed = run("ask", "When was the lamp made automatic?").out
+    assert f"**{LAST}**" in printed
+    asked = ("verify", f"lighthouse#3@{HASH}")
+    wanted = f"identical: the words stand at lighthouse#3@{HASH}\n\n  {LAST}\n"
+    assert run(*asked, "--quote", f"**{LAST}**") == (0, wanted, "")
+    assert run(*asked, "--quote", "**Nobody** has lived on the rock") == (0, wanted, "")
+    changed = run(*asked, "--quote", "**Nobody has lived on the hill**").out
+    assert changed.endswith("lived on the [-hill-] {+rock+}\n")
+    file = corpus / "lighthouse.md"
+    file.write_text(file.read_text().replace("the lamp", "the \\*\\*lamp"))
+    assert run("verify", "lighthouse#3", "--quote", "the **lamp").status == 0
+    assert run("verify", "lighthouse#3", "--quote", "the lamp").status == 1
+
+
 def test_moved(corpus: Path, run: Run) -> None:
     wanted = f"moved: the same words now stand at lighthouse#3@{HASH}\n\n  {LAST}\n"
     assert run("verify", f"lighthouse#1@{HASH}") == (0, wanted, "")
