@@ -2,11 +2,13 @@
 
 A sentence is chosen by what ranks its passage, its BM25, its synonyms and its spelling, and by
 three things that tell sentences apart: what of the question stands near in it, what the sentences
-before it have of the question, and whether it gives the kind of answer that is asked for.
+before it have of the question, and whether it gives the kind of answer that is asked for. Names
+tell hardly anything: the sentence that introduces somebody has them, and the next one, about "her",
+says what is asked.
 """
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core.article import Span
@@ -23,7 +25,13 @@ from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query
 from bot.core.seams import Analyzer, Kind, Words
+from bot.core.subject import names_of
 
+BLOCK_WEIGHT = 0.4
+"""Weight of a sentence in the passage's best block: one in another block must be clearly better;
+from 0.3 to 0.5 it makes little difference."""
+NAMES_WEIGHT = 0.5
+"""Factor of the BM25 of the question's names, and of what the article is about."""
 NEAR_WEIGHT = 0.5
 CONTEXT_WEIGHT = 0.8
 """Weight, relative to the sentence's own terms, of its words' nearness to each other and of the
@@ -31,8 +39,6 @@ question's words that it lacks and the sentence before it has ("He was elected i
 say what the article is about: a sentence need not name the subject to say something of it."""
 EARLIER_WEIGHT = 0.6
 """The same of the question's words that neither of the two has, and the one before them has."""
-_CONTEXT = 2
-"""Number of sentences before one that help to tell whether it answers."""
 LOOSE_KIND_WEIGHT = 0.2
 DATE_WEIGHT = 0.5
 KIND_WEIGHT = 0.8
@@ -55,25 +61,28 @@ def choose(
     passage: Passage,
     words: Words,
     block: PassageBlock,
+    blocks: Sequence[PassageBlock],
     analyzer: Analyzer,
     subject: Set[str] = frozenset(),
     found: Occurrences | None = None,
 ) -> SentenceChoice:
-    """Choose the sentence of a block that answers; ``words`` are those of the passage's sentences,
-    in the question's language; ``subject`` holds the question's stems that the article is about,
-    and ``found`` is what the passage holds of the question, if that is known already. A heading or
-    a table's head is no answer."""
+    """Choose the sentence of a passage that answers; ``words`` are those of its sentences, in the
+    question's language; ``block`` is its best block, and ``blocks`` are those that are looked into;
+    ``subject`` holds the question's stems that the article is about, and ``found`` is what the
+    passage holds of the question, if that is known already. A heading or a table's head is no
+    answer."""
     offsets, matched, _, by_spelling = found or occurrences_in(query, words)
     related = [
         (stem, relatives)
         for stem, relatives in query.related.items()
         if not relatives.synonyms.isdisjoint(words.stem_set)
     ]
-    quoted = range(block.quoted_from, block.end)
+    named = subject | set(names_of(query.reading))
+    quoted = {number: each for each in blocks for number in range(each.quoted_from, each.end)}
     values: dict[int, float] = {}
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
-    for number in range(max(0, quoted.start - _CONTEXT), quoted.stop):
+    for number in range(len(words.ends)):
         start, end = words.ends[number - 1] if number else 0, words.ends[number]
         first, last = bisect_left(offsets, start), bisect_left(offsets, end)
         inside = matched[first:last]
@@ -88,13 +97,15 @@ def choose(
                 if stem not in terms and not relatives.synonyms.isdisjoint(words.stems[start:end])
             )
             value = weigh_sentence(query, inside, end - start) + by_spelling[number]
-            value += RELATED_WEIGHT * synonyms
+            names = [stem for stem in inside if stem in named]
+            value -= (1 - NAMES_WEIGHT) * weigh_sentence(query, names, end - start)
+            value += RELATED_WEIGHT * synonyms + BLOCK_WEIGHT * (quoted[number] == block)
             values[number] = value + NEAR_WEIGHT * near + context / query.total
         earlier, before = before, terms
     weight = _kind_weight(query.reading.kind)
     best = SentenceChoice(block.quoted_from, False)
     greatest = -1.0
-    for number in sorted(quoted, key=values.__getitem__, reverse=True):
+    for number in sorted(values, key=values.__getitem__, reverse=True):
         if values[number] + weight <= greatest:
             break
         of_kind = gives_kind(query, passage, range(number, number + 1), analyzer)

@@ -46,6 +46,11 @@ def blocks_of(passage: Passage) -> Sequence[PassageBlock]:
     return _blocks(passage.text, sentences)
 
 
+def block_at(passage: Passage, sentence: int) -> PassageBlock:
+    """Return the block that holds a passage's sentence; ``sentence`` counts from 0."""
+    return next(block for block in blocks_of(passage) if sentence < block.end)
+
+
 @lru_cache(_MOST_READ)
 def _blocks(text: str, sentences: tuple[Span, ...]) -> tuple[PassageBlock, ...]:
     blocks: list[PassageBlock] = []

@@ -8,7 +8,7 @@ from bot.core.block_evidence import BlockEvidence
 from bot.core.choosing import SentenceChoice, choose
 from bot.core.evidence import Evidence, Occurrences
 from bot.core.passage import Passage
-from bot.core.passage_blocks import PassageBlock
+from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.query import Query
 from bot.core.seams import Analyzer, Entry, Words
 from bot.core.subject import Subject
@@ -49,7 +49,7 @@ class Ranked(NamedTuple):
     subject: Subject = Subject()
     """The article's subject, as far as the question names it."""
     choice: SentenceChoice | None = None
-    """The sentence of the block that answers; set for the few best only."""
+    """The sentence of the passage that answers; set for the few best only."""
     is_kept: bool = False
     """True if the editors keep it for this very question."""
 
@@ -60,12 +60,14 @@ class Ranked(NamedTuple):
         return Address(self.source.slug, passage.first, passage.last, words_hash(passage.text))
 
     def chosen(self, analyzer: Analyzer) -> SentenceChoice:
-        """Return the sentence of the block that answers, chosen now if it was not yet."""
+        """Return the sentence that answers, chosen now if it was not yet: of the best block, or of
+        another one that answers clearly better, if the editors don't keep this one."""
         return self.choice or choose(
             self.query,
             self.passage,
             self.words,
             self.block,
+            (self.block,) if self.is_kept else blocks_of(self.passage),
             analyzer,
             self.subject.stems,
             self.occurrences,

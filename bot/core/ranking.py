@@ -164,7 +164,7 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
         return item
     item = _with_choice(item, analyzer)
     is_told = _is_told(item.query.reading.kind)
-    if is_told and not (item.choice and item.choice.gives_kind):
+    if is_told and not _block_gives_kind(item):
         return _with_block_of_kind(item, analyzer)
     weight = KIND_WEIGHT + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
     kind = weight * bool(item.choice and item.choice.gives_kind)
@@ -196,9 +196,16 @@ def _with_block_of_kind(item: Ranked, analyzer: Analyzer) -> Ranked:
             choice=None,
         )
         moved = _with_choice(moved, analyzer)
-        if moved.choice and moved.choice.gives_kind:
+        if _block_gives_kind(moved):
             return moved
     return item
+
+
+def _block_gives_kind(item: Ranked) -> bool:
+    """Return whether the sentence that would be shown gives the kind of answer asked for, and is
+    one of the best block."""
+    choice = item.choice
+    return choice is not None and choice.gives_kind and choice.sentence in range(*item.block[:2])
 
 
 def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:

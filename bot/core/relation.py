@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.core.choosing import SentenceChoice, gives_kind
 from bot.core.evidence import share_of
 from bot.core.expectation import LOOSE
+from bot.core.passage_blocks import block_at
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer, Words
 from bot.core.subject import names_of
@@ -54,8 +55,9 @@ class Relation(NamedTuple):
 
 def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Relation:
     """Return the signs for the sentence of a candidate that would be shown."""
-    query, words, block = item.query, item.words, item.block
+    query, words = item.query, item.words
     number, kind = choice.sentence, query.reading.kind
+    block = block_at(item.passage, number)
     beside = range(max(block.first, number - 1), min(block.end, number + 2))
     near = (
         kind is not None

@@ -28,7 +28,15 @@ def chosen(question: str, text: str, subject: Set[str] = frozenset()) -> Sentenc
     """Return the choice in a passage of an article about some of the question's stems."""
     passage = Passage("a", 0, 1, 1, 0, len(text), text, tuple(ANALYZER.sentences(text, "en")))
     words = ANALYZER.words(text, passage.sentences, "en")
-    return choose(asked(question), passage, words, blocks_of(passage)[0], ANALYZER, subject)
+    return choose(
+        asked(question),
+        passage,
+        words,
+        blocks_of(passage)[0],
+        blocks_of(passage),
+        ANALYZER,
+        subject,
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,19 @@ def test_the_sentence_before_that_counts_a_little_less() -> None:
     assert chosen("Which inn buys the loaves of Orlo?", text).sentence == 2
     text = "The loaves of Orlo are known. She is old. She is ill. One inn buys them."
     assert chosen("Which inn buys the loaves of Orlo?", text).sentence == 0
+
+
+def test_a_sentence_that_names_somebody_does_not_answer_for_that() -> None:
+    text = "Anna Lund is a painter. Last year she did win the prize of the city of Elling."
+    assert chosen("What did Anna Lund win?", text).sentence == 1
+
+
+def test_another_block_of_the_passage_may_answer_clearly_better() -> None:
+    text = (
+        "The club has signed the player Orlo Dele from Elling.\n\nHe has agreed to stay four years."
+    )
+    assert chosen("How many years has Orlo Dele signed for?", text) == SentenceChoice(1, True)
+    assert chosen("Who has signed the player Orlo Dele?", text).sentence == 0
 
 
 def test_a_sentence_need_not_name_what_the_article_is_about() -> None:

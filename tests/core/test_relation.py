@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.choosing import choose
+from bot.core.passage_blocks import blocks_of
 from bot.core.query import weigh
 from bot.core.question_reading import read
 from bot.core.ranked import PassageSource
@@ -41,7 +42,7 @@ def relation(question: str, text: str, title: str = "News") -> Relation:
     reading = read(question, "en", ANALYZER)
     query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
     (item,) = weigh_candidates(query, [(PassageSource(0, "a", entry), passage)], ANALYZER)
-    choice = choose(item.query, passage, item.words, item.block, ANALYZER)
+    choice = choose(item.query, passage, item.words, item.block, blocks_of(passage), ANALYZER)
     return relation_of(item, choice, ANALYZER)
 
 
