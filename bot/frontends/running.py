@@ -129,7 +129,7 @@ class Running(NamedTuple):
                     gateway_share=share,
                 )
                 self.answering.events.subscribe(
-                    MissRecorder(background, lambda: bot.settings.retention_days, time.time)
+                    MissRecorder(background, lambda: bot.settings.retention_days)
                 )
                 self._on_signals(stop, bot, replies)
                 self._say()

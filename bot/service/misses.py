@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -15,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import BotError
 from bot.core.expectation import asked_kind
+from bot.service import retention
 from bot.service.events import Event, Unanswered
-from bot.service.records.given_answers import DAY
 from bot.service.records.recorded_misses import Miss, MissVerdict, WeighedWord
 from bot.service.tenants import Tenant
 
@@ -107,13 +105,10 @@ class MissRecorder:
         self,
         records: RecordsThread,
         retention_days: Callable[[], float],
-        clock: Callable[[], float],
     ) -> None:
-        """``retention_days`` returns the days in force, which may change; ``clock`` gives seconds
-        since 1970."""
+        """``retention_days`` returns the days in force, which may change."""
         self._records = records
         self._retention_days = retention_days
-        self._pseudonyms = Pseudonyms(clock)
         self._lock = threading.Lock()
         self._recorded = 0
         self._told: set[str] = set()
@@ -121,15 +116,15 @@ class MissRecorder:
     def __call__(self, event: Event) -> None:
         if not isinstance(event, Unanswered):
             return
-        miss, asker = event.miss, self._pseudonyms.of(event.asker)
+        miss, asker = event.miss, event.asker
         with self._lock:
             is_due = self._recorded % TIDY_EVERY == 0
             self._recorded += 1
 
         def record(records: Records) -> None:
             if is_due:
-                records.misses.forget_older(self._retention_days())
-            records.misses.keep(miss, asker)
+                retention.forget_older(records, self._retention_days())
+            records.misses.keep(miss, records.asker_names.of(asker))
 
         self._records.submit(record).add_done_callback(self._say_once)
 
@@ -140,25 +135,3 @@ class MissRecorder:
             self._told.add(str(error))
             trace = None if isinstance(error, BotError) else error
             _log.warning("questions without an answer are not kept: %s", error, exc_info=trace)
-
-
-class Pseudonyms:
-    """Names for people by which nobody can be found: the same for one person all day, under a key
-    that is kept in memory and thrown away at the day's end. May be called from any thread."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """``clock`` gives seconds since 1970."""
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._day = -1
-        self._key = b""
-
-    def of(self, person: str) -> str:
-        """Return today's name of a person; 16 hexadecimal digits."""
-        day = int(self._clock() // DAY)
-        with self._lock:
-            if day != self._day:
-                self._day, self._key = day, secrets.token_bytes(32)
-            key = self._key
-        name = person.encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(name, digest_size=8, key=key).hexdigest()

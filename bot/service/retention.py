@@ -47,8 +47,10 @@ def forget_tenant(records: Records, tenant: Tenant) -> None:
 
 
 def forget_older(records: Records, days: float) -> None:
-    """Erase missed questions and votes older than ``days``."""
+    """Erase missed questions and votes older than ``days``, and the keys under which people had
+    names on days that are over."""
     records.misses.forget_older(days)
+    records.asker_names.forget_past()
     records.votes.forget_older(days)
 
 

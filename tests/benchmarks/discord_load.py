@@ -105,7 +105,7 @@ def run_bot(folder: Path, api_url: str) -> None:
         records = shared_state.records(settings, time.time)
         cooldown = shared_state.cooldowns(settings)
         background = shared_state.records_thread(settings)
-        answering.events.subscribe(MissRecorder(background, lambda: 90.0, time.time))
+        answering.events.subscribe(MissRecorder(background, lambda: 90.0))
         replies = Replies(AsyncAnswering(answering), records, background, cooldown)
         with api_at(api_url):
             bot = ArticleBot(replies, settings.discord)

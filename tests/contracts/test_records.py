@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -203,6 +204,17 @@ def test_misses_grow_old_and_too_many(records: Records, clock: Clock) -> None:
     assert len(misses.since(0.0, NORTH)) == 5
     assert misses.since(0.0, NORTH)[-1].miss.question == "2?"
     assert len(misses.since(0.0, SOUTH)) == 1
+
+
+def test_a_person_has_one_name_a_day(records: Records, clock: Clock) -> None:
+    names = records.asker_names
+    today = names.of("ada")
+    names.forget_past()
+    assert names.of("ada") == today != names.of("bob")
+    assert re.fullmatch("[0-9a-f]{16}", names.of("\ud800"))
+    clock.seconds += DAY
+    tomorrow = names.of("ada")
+    assert names.of("ada") == tomorrow != today
 
 
 def test_one_vote_a_person_that_can_be_changed(records: Records, clock: Clock) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Callable
 
 from bot.service.records import Chat, GivenAnswer, Records
+from bot.service.records.asker_names import name_of
 from bot.service.records.given_answers import DAY
 from bot.service.records.recorded_misses import MOST_MISSES, Miss, RecordedMiss
 from bot.service.records.server_settings import ServerSettings
@@ -305,6 +307,23 @@ class FakeServerSettings:
         self._settings.pop(tenant, None)
 
 
+class FakeAskerNames:
+    """Implements `bot.service.records.AskerNames`."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._keys: dict[int, bytes] = {}
+
+    def of(self, person: str) -> str:
+        self.forget_past()
+        key = self._keys.setdefault(int(self._clock() // DAY), secrets.token_bytes(32))
+        return name_of(person, key)
+
+    def forget_past(self) -> None:
+        today = int(self._clock() // DAY)
+        self._keys = {day: key for day, key in self._keys.items() if day >= today}
+
+
 def fake_records(clock: Callable[[], float]) -> Records:
     """All records in memory."""
     answers = FakeGivenAnswers(clock)
@@ -313,6 +332,7 @@ def fake_records(clock: Callable[[], float]) -> Records:
         FakeMemberships(clock),
         FakeRegistrations(),
         FakeMisses(clock),
+        FakeAskerNames(clock),
         FakeVotes(clock, answers),
         FakeTells(clock),
         FakeServerSettings(),

@@ -1,6 +1,7 @@
 """Moving records between their SQLite file and the database, either way.
 
-Both have the same tables and columns. A row counts as moved once the target holds the same row; a
+Both have the same tables and columns; the keys of a day are not moved, for each database makes its
+own. A row counts as moved once the target holds the same row; a
 number that a database gave to a row by itself (``id``) is no part of it.
 """
 
@@ -54,7 +55,7 @@ class SqliteTables:
         with closing(self._opened()) as file:
             names = file.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-                " ORDER BY name"
+                " AND name <> 'asker_key' ORDER BY name"
             ).fetchall()
             return [self._table(file, name) for (name,) in names]
 

@@ -239,6 +239,11 @@ CREATE TRIGGER count_change AFTER INSERT OR UPDATE OR DELETE ON server_settings
     FOR EACH STATEMENT EXECUTE FUNCTION count_settings_change();
 """
 
+_ASKER_KEYS = """
+CREATE TABLE asker_key (day bigint PRIMARY KEY, key text NOT NULL);
+COMMENT ON TABLE asker_key IS 'The key of a day, under which people that ask have names.';
+"""
+
 STEPS: tuple[Step, ...] = (
     Step(_ARTICLES),
     Step(_KEPT_PAIRS),
@@ -249,4 +254,5 @@ STEPS: tuple[Step, ...] = (
     Step(_SERVER_SETTINGS),
     Step(_MIRROR),
     Step(_SETTINGS_VERSION),
+    Step(_ASKER_KEYS),
 )

@@ -94,9 +94,7 @@ def _work(
     answering = wiring.answering(settings)
     answering.events.subscribe(Log())
     background = shared_state.records_thread(settings)
-    answering.events.subscribe(
-        MissRecorder(background, lambda: settings.discord.retention_days, time.time)
-    )
+    answering.events.subscribe(MissRecorder(background, lambda: settings.discord.retention_days))
     records = None
     if settings.reader.server_articles:
         records = shared_state.records(settings, time.time)

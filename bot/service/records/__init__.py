@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from bot.service.records.asker_names import AskerNames, SqliteAskerNames
 from bot.service.records.given_answers import Chat, GivenAnswer, GivenAnswers, SqliteGivenAnswers
 from bot.service.records.memberships import Memberships, SqliteMemberships
 from bot.service.records.recorded_misses import Misses, SqliteMisses
@@ -27,6 +28,7 @@ from bot.service.records.tells import SqliteTells, Tells
 from bot.service.records.votes import SqliteVotes, Votes
 
 __all__ = [
+    "AskerNames",
     "Chat",
     "GivenAnswer",
     "GivenAnswers",
@@ -51,6 +53,7 @@ class Records(NamedTuple):
     memberships: Memberships
     registrations: Registrations
     misses: Misses
+    asker_names: AskerNames
     votes: Votes
     tells: Tells
     settings: AllServerSettings
@@ -93,6 +96,7 @@ def records_over(
         SqliteMemberships(statements, clock),
         SqliteRegistrations(statements),
         SqliteMisses(statements, clock),
+        SqliteAskerNames(statements, clock),
         SqliteVotes(statements, clock),
         SqliteTells(statements, clock),
         SqliteServerSettings(statements),

@@ -106,6 +106,11 @@ def _find_answers_by_chat(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX kept_answer_chat ON kept_answer (tenant, channel, created)")
 
 
+def _keep_asker_keys(connection: sqlite3.Connection) -> None:
+    """Format 9: the key of a day, under which people that ask have names."""
+    connection.execute("CREATE TABLE asker_key (day INTEGER PRIMARY KEY, key TEXT NOT NULL)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _begin,
     _name_tenants,
@@ -115,4 +120,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     _keep_tells,
     _keep_server_settings,
     _find_answers_by_chat,
+    _keep_asker_keys,
 )

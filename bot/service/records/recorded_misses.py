@@ -48,8 +48,7 @@ class RecordedMiss(NamedTuple):
 
     miss: Miss
     asker: str
-    """A name for whoever asked: the same for all questions of one person on one day, and no
-    more."""
+    """A name for whoever asked, of `bot.service.records.asker_names`."""
     when: float
     """Seconds since 1970."""
 

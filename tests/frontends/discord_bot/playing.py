@@ -166,9 +166,7 @@ async def connected(
             guild_ready_timeout=0.01,
             **options,
         )
-        answering.events.subscribe(
-            MissRecorder(background, lambda: bot.settings.retention_days, clock)
-        )
+        answering.events.subscribe(MissRecorder(background, lambda: bot.settings.retention_days))
         serving = asyncio.create_task(
             serve(bot, Token(token or discord.token, "the test"), discord.api_url, stop)
         )
