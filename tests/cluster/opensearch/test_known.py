@@ -235,8 +235,8 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
 def test_nearly_exact_weights_prove_as_much_as_they_differ_from_the_exact(
     boost: float, share: float, *, is_proven: bool
 ) -> None:
-    """What the server left out scores at most what the last does that it gave, times the quotient
-    of the weights."""
+    """A passage that the server left out scores at most as the last one that it gave, times the
+    quotient of the weights."""
     passage, article = documents()
     known = KnownDocuments()
     known.passages.note(("index", "/x#0", 3), KnownPassage(passage))
