@@ -11,7 +11,15 @@ from bot.core.article import Version
 from bot.core.errors import DamagedIndexError
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord, FoldedTitle, TitleLookup
-from bot.index.rows import checksum_of, entry_of, passage_of, passage_read_lately, problem_of
+from bot.index.rows import (
+    KNOWN_ENTRIES,
+    KNOWN_PASSAGES,
+    IndexState,
+    checksum_of,
+    entry_of,
+    passage_of,
+    problem_of,
+)
 
 _PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
 _ENTRIES = (
@@ -37,8 +45,11 @@ class Reading(Protocol):
 class SqliteCatalogueReader:
     """Implements `bot.core.seams.CatalogueReader` with whatever connection it is given."""
 
-    def __init__(self, source: Reading) -> None:
+    def __init__(self, source: Reading, state: IndexState | None = None) -> None:
+        """``state`` is the one state that the connection sees as long as this is used, and None if
+        it may see several."""
         self._source = source
+        self._state = state
 
     def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
         query = "SELECT slug, path, size, modified, changed, digest, fault FROM article"
@@ -62,18 +73,31 @@ class SqliteCatalogueReader:
             }
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:
-        with self._source.reading() as connection:
-            if slugs is None:
+        if slugs is None:
+            with self._source.reading() as connection:
                 rows = connection.execute(f"{_ENTRIES} ORDER BY slug").fetchall()
-            else:
-                asked = sorted(set(slugs))
-                rows = []
-                for at in range(0, len(asked), _AT_ONCE):
-                    some = asked[at : at + _AT_ONCE]
-                    marks = ", ".join("?" * len(some))
-                    rows += connection.execute(
-                        f"{_ENTRIES} AND slug IN ({marks}) ORDER BY slug", some
-                    ).fetchall()
+            return {row[0]: entry_of(row) for row in rows}
+        asked = sorted(set(slugs))
+        state = self._state
+        if state is None:
+            return self._read_entries(asked)
+        found = {slug: KNOWN_ENTRIES.get((state, slug)) for slug in asked}
+        missing = [slug for slug, entry in found.items() if entry is None]
+        if missing:
+            for slug, entry in self._read_entries(missing).items():
+                KNOWN_ENTRIES.keep(state, slug, entry)
+                found[slug] = entry
+        return {slug: entry for slug, entry in found.items() if entry is not None}
+
+    def _read_entries(self, asked: Sequence[str]) -> dict[str, Entry]:
+        rows = []
+        with self._source.reading() as connection:
+            for at in range(0, len(asked), _AT_ONCE):
+                some = asked[at : at + _AT_ONCE]
+                marks = ", ".join("?" * len(some))
+                rows += connection.execute(
+                    f"{_ENTRIES} AND slug IN ({marks}) ORDER BY slug", some
+                ).fetchall()
         return {row[0]: entry_of(row) for row in rows}
 
     def titled(self, title: str) -> dict[str, Entry]:
@@ -85,6 +109,14 @@ class SqliteCatalogueReader:
         return {entry.slug: entry for entry in found if entry.head.title == title}
 
     def languages(self) -> list[str]:
+        state = self._state
+        if state is None:
+            return self._read_languages()
+        if state.languages is None:
+            state.languages = self._read_languages()
+        return list(state.languages)
+
+    def _read_languages(self) -> list[str]:
         # from each to the next in the index of languages, however many articles there are
         with self._source.reading() as connection:
             rows = connection.execute(
@@ -100,6 +132,18 @@ class SqliteCatalogueReader:
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         asked = list(keys)
+        state = self._state
+        if state is None:
+            return self._read_passages(asked)
+        found = {key: KNOWN_PASSAGES.get((state, key)) for key in asked}
+        missing = [key for key, passage in found.items() if passage is None]
+        if missing:
+            for key, passage in self._read_passages(missing).items():
+                KNOWN_PASSAGES.keep(state, key, passage)
+                found[key] = passage
+        return {key: passage for key, passage in found.items() if passage is not None}
+
+    def _read_passages(self, asked: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         found = {}
         with self._source.reading() as connection:
             for at in range(0, len(asked), _AT_ONCE):
@@ -116,7 +160,7 @@ class SqliteCatalogueReader:
                     slug, number = row[:2]
                     if row[2] is None:
                         raise DamagedIndexError("index.passage_missing", slug=slug, number=number)
-                    found[slug, number] = passage_read_lately(slug, row[2:])
+                    found[slug, number] = passage_of(slug, row[2:])
         return found
 
     def all_passages(self, slug: str) -> Iterator[Passage]:

@@ -67,10 +67,10 @@ class IndexReader:
                         "index.unreadable", path=str(error.filename), reason=str(error.strerror)
                     ) from error
                 yield IndexSnapshot(
-                    SqliteCatalogueReader(source),
+                    SqliteCatalogueReader(source, view.state),
                     engine,
                     view.identity,
-                    view.is_finished,
+                    view.state.is_finished,
                     partial(self._connections.check, view),
                 )
                 return

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
 
 from bot.core.errors import DamagedIndexError, StorageError, UnfinishedIndexError
 from bot.index.index_folder import (
@@ -25,6 +24,7 @@ from bot.index.index_folder import (
     identity_of,
     translated,
 )
+from bot.index.rows import IndexState
 
 _BUSY_SECONDS = 1.0
 """Seconds that SQLite retries while another process recovers or removes the log."""
@@ -41,16 +41,32 @@ _CANNOT_SHARE = {
 the disk is full, or the folder is read-only."""
 
 
-class View(NamedTuple):
-    """A connection in a read transaction."""
+class View:
+    """A connection that reads in one transaction after the other."""
 
-    connection: sqlite3.Connection
-    identity: tuple[int, int]
-    """Values that distinguish the file from another of the same name."""
-    sharing: Sharing | None
-    """None if no process can write to it."""
-    is_finished: bool
-    """True if it holds all articles."""
+    def __init__(
+        self, connection: sqlite3.Connection, identity: tuple[int, int], sharing: Sharing | None
+    ) -> None:
+        """``identity`` distinguishes the file from another of the same name; ``sharing`` is None if
+        no process can write to it."""
+        self.connection = connection
+        self.identity = identity
+        self.sharing = sharing
+        self._version: int | None = None
+        """SQLite's number of the state, which every commit of another connection changes."""
+        self.state = IndexState(is_finished=False)
+        """The state that the present transaction sees."""
+
+    def begin(self, folder: Path) -> None:
+        """Begin a transaction; ``folder`` is the index's."""
+        self.connection.execute("BEGIN")
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            (format_,) = self.connection.execute("PRAGMA user_version").fetchone()
+            if format_ not in (FORMAT, UNFINISHED):
+                raise DamagedIndexError("index.other_format", folder=str(folder))
+            self.state = IndexState(is_finished=format_ == FORMAT)
+            self._version = version
 
 
 class ReadConnections:
@@ -92,7 +108,7 @@ class ReadConnections:
         sound = False
         try:
             self.check(view)
-            if not view.is_finished and not unfinished_too:
+            if not view.state.is_finished and not unfinished_too:
                 raise UnfinishedIndexError("index.unfinished", folder=str(self._folder))
             yield view
             self.check(view)
@@ -128,26 +144,27 @@ class ReadConnections:
                 view = self._idle.pop()
             if view.identity == identity:
                 with suppress(sqlite3.Error):
-                    return view._replace(is_finished=self._begin(view.connection))
+                    view.begin(self._folder)
+                    return view
             view.connection.close()
         return self._open(identity)
 
     def _open(self, identity: tuple[int, int]) -> View:
         try:
             since = self._short_files.count()
-            connection, is_finished = self._connect("mode=rw")
-            return View(connection, identity, Sharing.of(self._file, since), is_finished)
+            return self._connect("mode=rw", identity, since)
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code not in _CANNOT_SHARE or self._has_log():
                 raise translated(error, self._folder) from error
         try:  # nobody can write to it either; should that change, checksums tell
-            connection, is_finished = self._connect("mode=ro&immutable=1")
-            return View(connection, identity, None, is_finished)
+            return self._connect("mode=ro&immutable=1", identity, None)
         except sqlite3.Error as error:
             raise translated(error, self._folder) from error
 
-    def _connect(self, options: str) -> tuple[sqlite3.Connection, bool]:
+    def _connect(self, options: str, identity: tuple[int, int], since: int | None) -> View:
+        """Open the file, in a transaction; ``since`` is as in `Sharing`, None if no process can
+        write to it."""
         connection = sqlite3.connect(
             f"{Path(self._file).absolute().as_uri()}?{options}",
             timeout=_BUSY_SECONDS,
@@ -156,7 +173,10 @@ class ReadConnections:
             uri=True,
         )
         try:
-            is_finished = self._begin(connection)
+            view = View(connection, identity, None)
+            view.begin(self._folder)
+            if since is not None:  # the file by which it is shared is there by now
+                view.sharing = Sharing.of(self._file, since)
             if self._fingerprint is not None:
                 made_with = fingerprint_of(connection)
                 if made_with != self._fingerprint:
@@ -166,15 +186,7 @@ class ReadConnections:
         except BaseException:
             connection.close()
             raise
-        return connection, is_finished
-
-    def _begin(self, connection: sqlite3.Connection) -> bool:
-        """Begin a transaction; returns whether the index is finished at that moment."""
-        connection.execute("BEGIN")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version not in (FORMAT, UNFINISHED):
-            raise DamagedIndexError("index.other_format", folder=str(self._folder))
-        return bool(version == FORMAT)
+        return view
 
     def _has_log(self) -> bool:
         """Return whether the log holds more than the file, so that the file alone is outdated."""

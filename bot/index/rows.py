@@ -1,5 +1,6 @@
 """Rows of the catalogue's tables: articles and passages checked and read again. They are made in
-`bot.index.prepared_articles`.
+`bot.index.prepared_articles`. What one question after the other needs is kept until the next
+commit, and need not be read, checked and taken apart again.
 
 An article and a passage each carry a checksum of all that is shown of them, for SQLite notices a
 damaged page only where its structure is hurt, and a quotation must never be anything but what was
@@ -9,8 +10,10 @@ written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept to
 import json
 import zlib
 from array import array
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 from bot.core.article import Head, Span
 from bot.core.errors import DamagedIndexError, Problem
@@ -19,6 +22,8 @@ from bot.core.seams import Entry
 
 _ENTRIES_KEPT = 2000
 _PASSAGES_KEPT = 2000
+"""Maximum number of passages that are kept, of all indexes of this process together; of ordinary
+size they take some 8 MB."""
 
 
 def checksum_of(*values: object) -> int:
@@ -44,11 +49,6 @@ def passage_of(slug: str, row: tuple[Any, ...]) -> Passage:
     return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
 
 
-passage_read_lately = lru_cache(_PASSAGES_KEPT)(passage_of)
-"""The same, cached by the whole row, because passages that people ask about are read again and
-again; of ordinary size they take some 8 MB."""
-
-
 def problem_of(slug: str, written: str) -> Problem:
     """Return the problem of a file that is no article."""
     try:
@@ -65,3 +65,45 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         raise DamagedIndexError("index.head_damaged", slug=slug)
     head, language, paragraphs, words, _ = shown
     return Entry(slug, Head(**json.loads(head)), language, paragraphs, words)
+
+
+class IndexState:
+    """An index as one connection sees it until another one commits: its own value for each state of
+    each connection. It holds no files open, for rows of it are kept after the connection is
+    closed. Safe for any number of threads."""
+
+    __slots__ = ("is_finished", "languages")
+
+    def __init__(self, is_finished: bool) -> None:
+        self.is_finished = is_finished
+        """True if the index holds all articles."""
+        self.languages: list[str] | None = None
+        """The articles' languages, once they were read."""
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+class KnownRows(Generic[_Key, _Value]):
+    """The latest rows that were read, each by the state of its index and a key. Safe for any number
+    of threads."""
+
+    def __init__(self, most: int) -> None:
+        """Keep ``most`` rows."""
+        self._most = most
+        self._rows: dict[tuple[IndexState, _Key], _Value] = {}
+        self._lock = Lock()
+        self.get = self._rows.get
+        """Return the value that is kept for a state and a key, or None."""
+
+    def keep(self, state: IndexState, key: _Key, value: _Value) -> None:
+        """Keep a value, in place of the one that has been kept for the longest time."""
+        with self._lock:
+            self._rows[state, key] = value
+            if len(self._rows) > self._most:
+                del self._rows[next(iter(self._rows))]
+
+
+KNOWN_ENTRIES: KnownRows[str, Entry] = KnownRows(_ENTRIES_KEPT)
+KNOWN_PASSAGES: KnownRows[tuple[str, int], Passage] = KnownRows(_PASSAGES_KEPT)
