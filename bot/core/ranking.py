@@ -163,11 +163,10 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     if item.query.reading.kind is None:
         return item
     item = _with_choice(item, analyzer)
+    if item.choice is None or not item.choice.gives_kind:
+        return item
     is_told = _is_told(item.query.reading.kind)
-    if is_told and not _block_gives_kind(item):
-        return _with_block_of_kind(item, analyzer)
-    weight = KIND_WEIGHT + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
-    kind = weight * bool(item.choice and item.choice.gives_kind)
+    kind = KIND_WEIGHT + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
     return item._replace(evidence=item.evidence._replace(kind=kind))
 
 
@@ -177,35 +176,6 @@ def _asked_by_kind(item: Ranked) -> float:
     query = item.query
     lacking = query.reading.kind_terms - item.words.stem_set
     return RELATED_WEIGHT * share_of(query.idf, lacking) / query.total
-
-
-def _with_block_of_kind(item: Ranked, analyzer: Analyzer) -> Ranked:
-    """Return a candidate with its best block that gives the kind of answer asked for, if it has one
-    that is hardly worse than its best block by all else."""
-    own = next(each.judged.score for each in item.blocks if each.block == item.block)
-    others = [each for each in item.blocks if own - KIND_WEIGHT < each.judged.score]
-    for other in sorted(others, key=lambda each: -each.judged.score):
-        if other.block == item.block:
-            continue
-        # inside its article the best block may be one that has less of the question as a whole
-        evidence, less = other.judged, max(0.0, own - other.judged.score)
-        title = evidence.title + item.evidence.score - less - evidence.score
-        moved = item._replace(
-            block=other.block,
-            evidence=evidence._replace(title=title, kind=KIND_WEIGHT + _asked_by_kind(item)),
-            choice=None,
-        )
-        moved = _with_choice(moved, analyzer)
-        if _block_gives_kind(moved):
-            return moved
-    return item
-
-
-def _block_gives_kind(item: Ranked) -> bool:
-    """Return whether the sentence that would be shown gives the kind of answer asked for, and is
-    one of the best block."""
-    choice = item.choice
-    return choice is not None and choice.gives_kind and choice.sentence in range(*item.block[:2])
 
 
 def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:

@@ -7,6 +7,7 @@ from functools import partial
 from types import MappingProxyType
 
 from bot.core.article import Article, Head, join_paragraphs
+from bot.core.choosing import SentenceChoice
 from bot.core.evidence import KIND_WEIGHT
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import weigh
@@ -183,14 +184,15 @@ def test_of_a_passage_the_block_counts_that_gives_the_kind_of_answer() -> None:
     assert first.evidence.kind >= KIND_WEIGHT
 
 
-def test_a_block_that_gives_the_kind_but_not_what_is_asked_of_the_subject_does_not_count() -> None:
+def test_a_kind_of_answer_counts_in_whichever_block_of_a_passage_it_is_given() -> None:
     lead = "Marguerite Anna Oakes drew maps of ladders. Marguerite Anna Oakes was known for them."
     age = f"Marguerite Anna Oakes was 40 years old.{_MORE}"
     fall = f"She fell from the ladder, and nobody knows why it was there.{_MORE}"
     articles = {"Maps": [lead + _MORE, f"{age}\n\n{fall}"]}
     first, *_ = ranked("How old was Marguerite Anna Oakes when she fell from the ladder?", articles)
     assert (first.passage.number, first.block.first) == (1, 10)
-    assert first.evidence.kind == 0
+    assert first.choice == SentenceChoice(0, gives_kind=True)
+    assert first.evidence.kind == KIND_WEIGHT
 
 
 def test_a_passage_that_gives_a_date_comes_first_where_one_is_asked_for() -> None:
