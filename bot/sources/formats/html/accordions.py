@@ -6,16 +6,21 @@ import re
 
 from lxml.html import HtmlElement
 
+from bot.sources.formats.html.part_names import part_name
 from bot.sources.formats.html.visibility import hidden
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
+_NO_TEXT = frozenset("nav header footer form dialog aside".split())
+_QUESTION = 3
+"""Least number of words of a button that is a question; one that opens a menu has fewer."""
 _CONTROLS = ("aria-controls", "data-bs-target", "data-target", "href")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)[^;]*", re.I)
 
 
 def open_all(tree: HtmlElement) -> None:
     """Make the buttons that are whole headings part of these, and show what they open: the element
-    that a button names, or the one that follows the heading. Panels of tabs are shown, too. Menus
+    that a button names, or the one that follows the heading. A button outside of headings that
+    names a text becomes one. Panels of tabs are shown, too. Menus
     and dialogs, which other buttons open, stay closed."""
     texts: dict[HtmlElement, str] = {}
     openers = [
@@ -24,12 +29,23 @@ def open_all(tree: HtmlElement) -> None:
         if opener.tag == "button" or opener.get("aria-expanded") is not None
         if (headings := _headings_of(opener, texts))
     ]
+    questions = {
+        name: button
+        for button in tree.iter("button")
+        if (name := button.get("aria-controls"))
+        and next(button.iterancestors(*_HEADINGS), None) is None
+    }
     for panel in tree.iter():
         if panel.get("role") == "tabpanel":
             _show(panel)
-    if not openers:
+    if not openers and not questions:
         return
     named = {name: part for part in tree.iter() if (name := part.get("id"))}
+    for name, button in questions.items():
+        panel = named.get(name)
+        if panel is not None and _is_question(button, panel):
+            _show(panel)
+            button.tag = "h3"
     for opener, headings in openers:
         panels = [named.get((opener.get(key) or "").lstrip("#")) for key in _CONTROLS]
         panels += [heading.getnext() for heading in headings]
@@ -38,6 +54,19 @@ def open_all(tree: HtmlElement) -> None:
             _show(panel)
         if opener.tag == "button":
             opener.drop_tag()
+
+
+def _is_question(button: HtmlElement, panel: HtmlElement) -> bool:
+    """Return whether a button that is in no heading stands over a text of the article, and not over
+    a menu, a search field or a message of the site."""
+    words = str(button.text_content()).split()
+    if len(words) < _QUESTION or panel in button.iterancestors():
+        return False
+    if any(e.tag in _NO_TEXT or part_name(e) for e in (panel, *panel.iterancestors())):
+        return False
+    text = len(_text(panel))
+    linked = sum(len(_text(link)) for link in panel.iter("a"))
+    return text > 0 and 2 * linked <= text and panel.find(".//input") is None
 
 
 def _headings_of(opener: HtmlElement, texts: dict[HtmlElement, str]) -> list[HtmlElement]:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.boilerplate import is_label
-from bot.sources.formats.html.captions import own_captions
+from bot.sources.formats.html.captions import drop_own_credits, own_captions
 from bot.sources.formats.html.closing_parts import restore_closing_parts
 from bot.sources.formats.html.headings import heads_links, stands_over_nothing
 from bot.sources.formats.html.opinions import first_opinion, second_opinion
@@ -30,6 +30,7 @@ from bot.sources.formats.html.page_parts import (
 from bot.sources.formats.html.reasons import reason_against
 from bot.sources.formats.html.restoring import complete_lists, restore, restore_items_of_items
 from bot.sources.formats.html.small_pages import main_part
+from bot.sources.formats.html.threads import posts_of, thread_of
 from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
 
@@ -48,10 +49,14 @@ def select(
     page's JSON-LD declares it, or None. Returns an empty list where the page holds no article.
     """
     drop_other_articles(tree, title)
+    drop_own_credits(tree, authors)
+    posts = posts_of(tree)
     blocks = blocks_of(tree)
     taken = first_opinion(tree)
     wording = Wording(taken)
     sure = [wording.share(block.text) >= 0.5 for block in blocks]
+    if thread := thread_of(posts, blocks, sure):
+        return thread
     chosen = second_opinion(blocks, sure, Parts(blocks, sure))
     parts = Parts(blocks, chosen)
     title_ordinal = _title_ordinal(blocks, title)
@@ -122,7 +127,7 @@ def _own_quotations(
         number
         for number, block in enumerate(blocks)
         if sure[number]
-        and block.kind == "quotation"
+        and block.kind in ("quotation", "paragraph")
         and parts.name(block) in ("pullquote", "pull quote")
     ]
     if not found:

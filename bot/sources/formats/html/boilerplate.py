@@ -24,7 +24,12 @@ LABEL = _phrases(
     r"(?:un)?available\b[^.!?]{0,60}\W*|(?:video|media|audio) (?:is )?(?:unavailable|not available)\W*",
     r"(?:show|load|view|see|hide)\s+(?:more|less|all|\d+)?\s*(?:comments?|photos?|images?|gallery|stories|replies)?\W*",
     r"(?:(?:text|font) size|story tools|schriftgröße|taille du texte)\W*|\+/reset",
-    r"[.,;:|·•/–—-]",  # what is left of a line of links
+    r"[\W_]{1,5}",  # what is left of a line of links
+    r"(?:(?:jump|skip|go) to (?:the )?recipe|(?:print|pin|save|rate) (?:this |the )?recipe|(?:print|pin)|[\s|·•]){1,8}",
+    r"(?:have you |did you )?(?:tried|try|made|make) this recipe[^\n.!?]{0,20}\?[^\n]{0,120}",
+    r"(?:this|the|our|my) (?:post|article|page|site|blog|story)s? (?:may |might |can )?(?:also )?contains? (?:amazon )?affiliate links?\b[^\n]{0,200}",
+    r"(?:was|is|did you find) this (?:page|article|content|information|answer) (?:useful|helpful)\W*(?:yes|no|\W){0,5}",
+    r".{1,60} is a reader-supported (?:publication|newsletter)\b.{0,200}",
     r"(?:\d[\d.,]*k?\s*(?:shares?|comments?|views?|likes?)[\s|·•]*){1,4}",
     r"(?:\d[\d.,]*k?\s*)?(?:shares?|comments?|views?|likes?|retweets?|kommentare?|commentaires?|"
     r"comentarios?|commenti|reacties)(?:\s*(?:\(?\d[\d.,]*\)?|so far|off|closed|on this story))?\W*",

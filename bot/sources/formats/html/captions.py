@@ -25,6 +25,7 @@ _CREDIT_WORDS = re.compile(
     rf"(?:\s*:|\s+(?:by|courtesy)\b)|\b{AGENCY}\b",
     re.I,
 )
+_CREDIT_TAGS = ("cite", "small")
 _PICTURES = ("img", "picture", "amp-img", "svg")
 _PLAYERS = ("video", "audio", "iframe", "amp-video", "object", "embed")
 
@@ -47,6 +48,19 @@ def own_captions(blocks: Sequence[PageBlock], kept: Sequence[bool], parts: Parts
         and parts.name(blocks[number]) in _NAMES
         and _is_own(blocks[number], parts, figures)
     }
+
+
+def drop_own_credits(tree: HtmlElement, authors: Sequence[str]) -> None:
+    """Remove from a page's captions the names of those who wrote the article: these captions are
+    theirs, too."""
+    names = {author.casefold() for author in authors}
+    if not names:
+        return
+    for figure in list(tree.iter("figure")):
+        for part in list(figure.iter("span", "small", "cite", "p", "div")):
+            is_credit = part.tag in _CREDIT_TAGS or _CREDIT_NAME.search(part.get("class") or "")
+            if is_credit and " ".join(str(part.text_content()).split()).casefold() in names:
+                part.drop_tree()
 
 
 def _is_own(block: PageBlock, parts: Parts, figures: _Figures) -> bool:
@@ -102,4 +116,6 @@ def _has_credit(figure: HtmlElement) -> bool:
         for name in ("class", "itemprop", "data-testid")
         if isinstance(part.tag, str) and (value := part.get(name))
     )
+    if any(part.tag in _CREDIT_TAGS for part in figure.iter()):
+        return True
     return bool(_CREDIT_NAME.search(names) or _CREDIT_WORDS.search(str(figure.text_content())))

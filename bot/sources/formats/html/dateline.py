@@ -30,6 +30,8 @@ _CHANGED = re.compile(
     r"|mise? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizado|bijgewerkt|обновлено)\b",
     re.I,
 )
+_CHANGE_NAME = re.compile(r"last-?(?:updated?|modified|edited)|lastmod|revision-?date", re.I)
+"""Name of the box of a date of a change."""
 _NO_TIME = re.compile(r"1970-01-01T00:00:00")
 """The beginning of Unix time, which stands for no time at all."""
 _TITLE = 4
@@ -98,6 +100,10 @@ def _is_change(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     if "modified" in names or "updated" in names.split():
         return "published" not in names
+    if any(
+        _CHANGE_NAME.search(e.get("class") or "") for e in [element, *element.iterancestors()][:4]
+    ):
+        return True
     before = element.getprevious()
     said = (before.tail if before is not None else None) or (
         element.getparent().text if element.getparent() is not None else ""

@@ -12,6 +12,8 @@ from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _HEADING = 12
 """Maximum number of words of a line that is a heading above a text."""
+_SUBTITLE = 4
+"""Number of words that a heading below the title has at most if it is no subtitle."""
 _LINE = 8
 """Maximum number of words of a line that ends with a colon and stands over a list."""
 
@@ -38,6 +40,9 @@ def heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]
     block = blocks[number]
     if block.kind != "heading" and (block.words > 6 or ends_as_sentence(block.text)):
         return False
+    before = blocks[number - 1] if number else block
+    if block.words > _SUBTITLE and before.kind == "heading" and before.level == 1:
+        return False  # the subtitle, above the author's name
     after = number + 1
     return after < len(blocks) and not chosen[after] and is_linked(blocks[after])
 

@@ -37,7 +37,7 @@ PART_NAMES = frozenset(
     "caption captions figcaption credit credits copyright pagination pager navigation nav "
     "navbar menu toolbar sidebar footer masthead tags taglist topics keywords donate donation "
     "poll pullquote quiz rating mostread mostviewed yarpp toc ticker login popup modal lightbox "
-    "gallery slideshow carousel".split()
+    "gallery slideshow carousel metadata feedback".split()
 )
 """Words that name a part of a page that is not its article."""
 
@@ -83,6 +83,7 @@ PART_PAIRS = frozenset(
         ("article", "info"), ("story", "meta"), ("meta", "info"), ("meta", "data"),
         ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("post", "date"),
         ("entry", "date"), ("publish", "date"), ("published", "date"), ("article", "date"),
+        ("published", "dates"), ("last", "updated"), ("key", "events"), ("page", "feedback"),
         ("call", "action"), ("about", "author"), ("you", "may"), ("dont", "miss"),
         ("pull", "quote"),
         ("image", "source"), ("photo", "source"), ("site", "header"), ("page", "header"),

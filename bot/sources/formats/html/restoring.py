@@ -14,6 +14,10 @@ from bot.sources.formats.html.page_parts import Parts, homes_of, is_prose
 from bot.sources.formats.html.reasons import reason_against
 from bot.sources.formats.sentence_ends import ends_as_sentence
 
+_REMARK = re.compile(r"callout|admonition|(?<![a-z])(?:note|tip|hint|warning)(?![a-z])", re.I)
+"""Names of boxes for remarks."""
+_BOXES = 3
+"""Number of elements, from a remark's own on, of which one has such a name."""
 _PROPERTY = re.compile(r"\w:\s+\S|\d\s?\w")
 """An item of a list that names a property or a quantity: "Height: 30 cm"."""
 
@@ -68,7 +72,7 @@ def restore(
             chosen[number] = True  # it ends the article
         elif container in block.element.iterancestors() or beside:
             sure = beside or block.words >= 20 or block.kind == "quotation"
-            chosen[number] = sure and is_prose(block)
+            chosen[number] = (sure and is_prose(block)) or (within and _is_remark(block))
 
 
 def complete_lists(
@@ -102,6 +106,14 @@ def restore_items_of_items(blocks: Sequence[PageBlock], kept: list[bool], parts:
         if block.kind == "item" and not kept[number] and parts.name(block) is None:
             around = (each for each in block.element.iterancestors("li"))
             kept[number] = next(around, None) in holders
+
+
+def _is_remark(block: PageBlock) -> bool:
+    """Return whether a block is a sentence that its author set in a box of its own."""
+    if block.kind != "paragraph" or block.linked or not ends_as_sentence(block.text):
+        return False
+    boxes = [block.element, *block.element.iterancestors()][:_BOXES]
+    return any(_REMARK.search(box.get("class") or "") for box in boxes)
 
 
 def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool:

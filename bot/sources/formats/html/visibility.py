@@ -22,7 +22,7 @@ _FOR_SCREEN_READERS = re.compile(
 )
 _TOOLS = re.compile(
     r"(?:^|\s)(?:mw-editsection\S*|headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link"
-    r"|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink|navbar)(?:\s|$)"
+    r"|line-?nos?|line-?numbers?(?:-rows)?|lineno\S*|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink|navbar)(?:\s|$)"
 )
 """Classes of the tools that a publishing system adds to a heading or a footnote."""
 _SIGN = re.compile(r"[\W_]{1,3}")

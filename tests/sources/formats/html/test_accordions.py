@@ -22,6 +22,7 @@ PATTERNS = (
     '<h3><button type="button">{question}</button></h3><div style="color: red; display: none"><p>{answer}</p></div>',
     '<h3 class="x"><span><button data-bs-target="#a{n}">{question}</button></span></h3><hr><div id="a{n}" aria-hidden="true"><p>{answer}</p></div>',
     '<h3><a href="#a{n}" aria-expanded="false">{question}</a></h3><div id="a{n}" style="display:none"><p>{answer}</p></div>',
+    '<div><button aria-expanded="false" aria-controls="a{n}"><span>{question}</span><svg></svg></button><div id="a{n}" role="region" hidden><p>{answer}</p></div></div>',
     "<details><summary>{question}</summary><p>{answer}</p></details>",
 )
 
@@ -76,3 +77,21 @@ def test_other_buttons_open_nothing_and_say_nothing() -> None:
         "<div id='copy' hidden><p>The link was copied, and you can now send it to all of your friends by mail.</p></div>"
     )
     assert article_of("a", draft).text.split("\n\n") == ["Times", *ANSWERS.values()]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<nav><button aria-controls='m'>All our many departments</button><div id='m' hidden>Nets and lines.</div></nav>",
+        "<button aria-controls='m'>Menu</button><div id='m' hidden>Nets and lines.</div>",
+        "<button aria-controls='m'>All our many departments</button><div id='m' hidden><a href='/n'>Nets and lines</a></div>",
+        "<button aria-controls='m'>Search in all pages</button><div id='m' hidden>Words: <input></div>",
+        "<button aria-controls='m'>Choose what we store</button><div class='cookie-consent'><div id='m' hidden>Nets and lines.</div></div>",
+        "<button aria-controls='x'>Choose what we store</button><div id='m' hidden>Nets and lines.</div>",
+        "<div id='m' hidden><button aria-controls='m'>Close this part again</button>Nets and lines.</div>",
+    ],
+)
+def test_a_button_of_the_site_opens_nothing(inner: str) -> None:
+    tree = parse(inner.encode())
+    open_all(tree)
+    assert not any("Nets" in block.text or "lines" in block.text for block in blocks_of(tree))

@@ -190,6 +190,9 @@ def test_what_is_set_apart_is_left_out_only_where_the_text_has_it() -> None:
     pulled = OWN[1].split(". ")[0]
     inner = f"{each(OWN[:3])}<blockquote class='pullquote'>{own}</blockquote>{each(OWN[3:5])}<blockquote class='pullquote'>{pulled}</blockquote>{each(OWN[5:])}"
     assert read_article(inner) == [*OWN[:3], own, *OWN[3:]]
+    boxed = inner.replace("<blockquote class='pullquote'>", "<div class='pullquote'><p>")
+    boxed = boxed.replace("</blockquote>", "</p></div>")
+    assert read_article(boxed) == [*OWN[:3], own, *OWN[3:]]
 
 
 def test_a_list_of_links_within_an_item_stays_with_it() -> None:
@@ -245,6 +248,8 @@ def test_the_author_s_own_caption_stands_among_the_paragraphs(figure: str) -> No
     [
         f"<figure>{PICTURE}<figcaption>{CAPTION} Ivo Strand/Reuters</figcaption></figure>",
         f"<figure>{PICTURE}<figcaption>{CAPTION}<span class='credit'>Ivo Strand</span></figcaption></figure>",
+        f"<figure>{PICTURE}<figcaption>{CAPTION} <cite>Ivo Strand</cite></figcaption></figure>",
+        f"<figure>{PICTURE}<figcaption>{CAPTION} <small>Ivo Strand</small></figcaption></figure>",
         f"<figure>{PICTURE}<span class='image-source'>Ivo Strand</span><figcaption>{CAPTION}</figcaption></figure>",
         f"<figure>{PICTURE}<figcaption>Credit Ivo Strand for the Harbour Pictures of Quillport and Dunmere</figcaption></figure>",
         f"<figure><video src='a.mp4'></video><figcaption>{CAPTION}</figcaption></figure>",
@@ -256,6 +261,13 @@ def test_the_author_s_own_caption_stands_among_the_paragraphs(figure: str) -> No
 )
 def test_a_caption_that_came_with_the_picture_is_left_out(figure: str) -> None:
     assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == OWN
+
+
+def test_a_caption_with_the_author_s_own_name_is_theirs() -> None:
+    figure = f"<figure>{PICTURE}<figcaption>{CAPTION} <span class='credit'>Ivo Strand</span></figcaption></figure>"
+    byline = "<p class='byline'>By Ivo Strand</p>"
+    found = read_article(f"{byline}{each(OWN[:4])}{figure}{each(OWN[4:])}")
+    assert found == [*OWN[:4], CAPTION, *OWN[4:]]
 
 
 def test_a_caption_above_the_article_is_left_out() -> None:
@@ -388,3 +400,52 @@ def test_a_closed_part_of_a_few_words_at_the_end_stands(answer: str) -> None:
 def test_a_closed_part_of_links_does_not_stand() -> None:
     links = "<details><summary>Share</summary><a href='/f'>Facebook</a></details>"
     assert read_article(each(OWN[:2]) + links) == OWN[:2]
+
+
+def test_a_remark_in_a_box_of_its_own_is_the_article_s() -> None:
+    remark = "Measure the door first."
+    box = f"<div class='kg-callout-card'><div>!</div><div class='kg-callout-text'>{remark}</div></div>"
+    plain = box.replace("kg-callout-card", "card").replace("kg-callout-text", "text")
+    assert read_article(f"{each(OWN[:4])}{box}{each(OWN[4:])}") == [*OWN[:4], remark, *OWN[4:]]
+    assert read_article(f"{each(OWN[:4])}{plain}{each(OWN[4:])}") == OWN
+
+
+def test_a_subtitle_above_the_author_s_link_stays() -> None:
+    subtitle = "What a keeper does when there is no lamp to keep"
+    byline = "<div class='byline'><a href='/u'>Dora Lind</a></div>"
+    assert read_article(f"<h3>{subtitle}</h3>{byline}{each(OWN)}") == [subtitle, *OWN]
+    assert (
+        read_article(
+            f"<h3>Most read this week in town</h3><a href='/u'>Trams are late again</a>{each(OWN)}"
+        )
+        == OWN
+    )
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class='gem-c-metadata'><dl><dt>From:</dt><dd>The Waters Agency</dd><dt>Last updated</dt><dd>3 April 2024</dd></dl></div>",
+        "<table class='metadata ambox'><tr><td>This article needs additional citations. Please help to improve it.</td></tr></table>",
+        "<div class='key-events'><ul><li><a href='#1'>9h ago Ferries stay in port all day</a></li></ul></div>",
+        "<div class='published-dates'><p>Published 7 January 2015, with a change of fees in April 2024.</p></div>",
+        "<div class='page-feedback'><p>Is this page useful? Tell us what went wrong on it, please.</p></div>",
+        "<p>Was this page helpful?</p>",
+        "<p>Jump to Recipe · Print Recipe</p>",
+        "<p>Tried this recipe? Let us know how it was!</p>",
+        "<p>This post may contain affiliate links. Please read our disclosure policy.</p>",
+        "<p>Lamp Room is a reader-supported publication. To receive new posts and support my work, consider becoming a subscriber.</p>",
+        "<p>___</p>",
+    ],
+)
+def test_what_a_site_adds_within_an_article_is_left_out(part: str) -> None:
+    assert read_article(f"{each(OWN[:4])}{part}{each(OWN[4:])}") == OWN
+
+
+def test_the_numbers_of_lines_of_code_are_no_text() -> None:
+    lines = "<table class='highlighttable'><tr><td class='linenos'><pre>1\n2</pre></td><td class='code'><pre>a = 1\nb = 2</pre></td></tr></table>"
+    assert read_article(f"{each(OWN[:4])}{lines}{each(OWN[4:])}") == [
+        *OWN[:4],
+        "a = 1\nb = 2",
+        *OWN[4:],
+    ]

@@ -59,6 +59,7 @@ def test_the_title_is_the_articles_not_the_sites(head: str, body: str) -> None:
         f"{ARTICLE}<article><h2>Trams are late</h2><time datetime='2021-04-05'>5 April 2021</time></article>",
         f"<ul><li><a href='/x'>Trams are late again in the whole of the town</a> <time datetime='2021-04-05'></time></li></ul>{ARTICLE}",
         f"<article><h1>{TITLE}</h1><p>Updated: <time datetime='2021-04-05'>5 April 2021</time></p>{BODY}</article>",
+        f"<article><h1>{TITLE}</h1>{BODY}<span class='theme-last-updated'>Last updated on <b><time datetime='2021-04-05'>5 April 2021</time></b></span></article>",
         f"<article><h1>{TITLE}</h1><p>Last modified 5 April 2021</p>{BODY}</article>",
         f"<article><h1>{TITLE}</h1><time itemprop='dateModified' datetime='2021-04-05'></time>{BODY}</article>",
         f"<div class='bar'>Monday, 5 April 2021</div>{ARTICLE}",
