@@ -136,6 +136,8 @@ class _Reading:
         them."""
         phrases = self._table.phrases("mid opening")
         plain = self._plain[:last]
+        if not phrases.may_begin_in(plain):
+            return None
         for at in range(first + 2, last - 1):
             end = phrases.longest(plain, at)
             if end > at + 1 and end < last:
@@ -144,6 +146,9 @@ class _Reading:
         return None
 
     def _without_closing(self, first: int, last: int) -> int:
+        closings = map(self._table.phrases, ("filler closing", *_TAILS))
+        if not any(phrases.may_begin_in(self._plain) for phrases in closings):
+            return last
         found = True
         while found and last > first:
             found = False
@@ -165,6 +170,8 @@ class _Reading:
 
     def _mark(self, first: int, last: int) -> None:
         anywhere = self._table.phrases("filler anywhere")
+        if not anywhere.may_begin_in(self._plain):
+            return
         plain = self._plain[:last]
         at = first
         while at < last:

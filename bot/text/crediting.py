@@ -22,11 +22,14 @@ def credited(text: str, language: str) -> Credit | None:
         return None
     words = plain_words(text)
     plain = [each.word for each in words]
+    crediting, quoting = table.phrases("credit"), table.phrases("credit quoted")
+    if not (crediting.may_begin_in(plain) or quoting.may_begin_in(plain)):
+        return None
     for at in range(len(words)):
-        end = table.phrases("credit").longest(plain, at)
+        end = crediting.longest(plain, at)
         is_credit = end > at
         if not is_credit and (at == 0 or words[at].start > 0):
-            end = table.phrases("credit quoted").longest(plain, at)
+            end = quoting.longest(plain, at)
         if at < end < len(words):
             found = _quoted(text, words, end)
             if found is None and is_credit:

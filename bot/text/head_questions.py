@@ -118,6 +118,8 @@ def _asks_who_wrote_it(
 
 def _ordinals(table: PhraseTable, section: str, plain: Sequence[str]) -> set[int]:
     phrases = table.phrases(section)
+    if not phrases.may_begin_in(plain):
+        return set()
     return {inside for at in range(len(plain)) for inside in range(at, phrases.longest(plain, at))}
 
 

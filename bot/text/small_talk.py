@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from bot.core.seams import SmallTalk, TalkTopic
 from bot.text.phrases import (
     PhraseTable,
+    is_listed,
     languages_of,
     phrase_table,
     plain_words,
@@ -58,10 +59,9 @@ def small_talk(text: str) -> SmallTalk | None:
     words = [each.word for each in found]
     for variant in _variants(words):
         for table in map(phrase_table, languages_of(variant)):
-            if table is not None and len(words) <= _LONGEST:
-                topic = _covered(table, variant)
-                if topic is not None:
-                    return SmallTalk(topic)
+            topic = None if table is None else _covered(table, variant)
+            if topic is not None:
+                return SmallTalk(topic)
     for table in map(phrase_table, summary_languages(words[:_LONGEST])):
         end = None if table is None else _summary_opening(table, words)
         if end is not None:
@@ -70,7 +70,12 @@ def small_talk(text: str) -> SmallTalk | None:
 
 
 def _variants(words: Sequence[str]) -> list[list[str]]:
-    """Return the words unchanged, and with drawn-out letters shortened: "hiiii", "hahahaha"."""
+    """Return the words unchanged, and with drawn-out letters shortened: "hiiii", "hahahaha". Return
+    none if a word is in no phrase, whether it is shortened or not, or if they are too many."""
+    if len(words) > _LONGEST:
+        return []
+    if not all(is_listed(word) or _is_drawn_out(word) for word in words):
+        return []
     variants = [list(words)]
     if not any(_is_drawn_out(word) for word in words):
         return variants

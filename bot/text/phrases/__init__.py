@@ -85,6 +85,11 @@ class Phrases:
         found.discard(start)
         return found
 
+    def may_begin_in(self, words: Sequence[str]) -> bool:
+        """Return False if it is known already that no phrase begins at any of these words, which is
+        told for all of them at once; where one may, `ends` tells."""
+        return self._by_first is None or not self._by_first.keys().isdisjoint(words)
+
     def longest(self, words: Sequence[str], start: int) -> int:
         """Return the end of the longest phrase that begins at a word; ``start`` if none does."""
         ends = self.ends(words, start)
@@ -204,10 +209,19 @@ def _vocabulary() -> str:
     return Path(__file__).with_name("vocabulary.txt").read_text("utf-8")
 
 
+class _Listed(NamedTuple):
+    """The languages whose files hold a word."""
+
+    languages: Set[str]
+    summary: Set[str]
+    """Those in which it may ask for a summary."""
+
+
+_UNLISTED = _Listed(frozenset(), frozenset())
+
+
 @lru_cache(_MOST_LOOKED_UP)
-def _listed(word: str) -> Sequence[str]:
-    """Return the languages whose files hold a word, followed by ``+`` if it asks for a summary
-    there."""
+def _listed(word: str) -> _Listed:
     # the lines are sorted, and bisected where they lie: to split them takes longer than to look up
     text, wanted = _vocabulary(), f"{word} "
     first, end = 0, len(text)
@@ -219,24 +233,31 @@ def _listed(word: str) -> Sequence[str]:
         else:
             end = begin
     found = text[first : text.find("\n", first)].split()
-    return found[1:] if found[:1] == [word] else []
+    if found[:1] != [word]:
+        return _UNLISTED
+    summary = [language[:-1] for language in found if language[-1] == "+"]
+    return _Listed(frozenset(each.removesuffix("+") for each in found[1:]), frozenset(summary))
+
+
+def is_listed(word: str) -> bool:
+    """Return whether the file of some language holds a word, without reading the files."""
+    return bool(_listed(word).languages)
 
 
 def languages_of(words: Sequence[str]) -> list[str]:
-    """Return the languages whose files hold all of these words, without reading the files."""
-    found = list(LANGUAGES)
+    """Return the languages whose files hold all of these words."""
+    found: Set[str] = frozenset(LANGUAGES)
     for word in words:
-        listed = {language.removesuffix("+") for language in _listed(word)}
-        found = [language for language in found if language in listed]
+        found &= _listed(word).languages
         if not found:
-            break
-    return found
+            return []
+    return [language for language in LANGUAGES if language in found]
 
 
 def summary_languages(words: Sequence[str]) -> list[str]:
     """Return the languages in which one of these words may ask for a summary."""
-    found = {name[:-1] for word in words for name in _listed(word) if name.endswith("+")}
-    return [language for language in LANGUAGES if language in found]
+    found: Set[str] = frozenset().union(*[_listed(word).summary for word in words])
+    return [language for language in LANGUAGES if language in found] if found else []
 
 
 def make_vocabulary() -> str:

@@ -66,3 +66,13 @@ def test_patterns(pattern: str, words: str, ends: set[int]) -> None:
 def test_languages_are_told_by_their_words() -> None:
     assert languages_of(["danke", "schon"]) == ["de"]
     assert languages_of(["xylophone"]) == []
+
+
+def test_where_no_phrase_begins_is_told_for_all_words_at_once() -> None:
+    phrases = Phrases(["good_morning", "thanks? for that"])
+    assert phrases.may_begin_in(["owls", "hunt"])  # it is not known yet
+    assert phrases.ends(["good", "morning"], 0) == {2}
+    assert not phrases.may_begin_in(["owls", "hunt"])
+    assert not phrases.may_begin_in(["morning", "that"])
+    assert phrases.may_begin_in(["owls", "good"])
+    assert phrases.may_begin_in(["for", "that"])  # its first word may be left out
