@@ -1,8 +1,8 @@
 """Small talk: whether a message is a greeting, a thank-you, a question about the bot, and so on.
 
 A message is small talk where phrases of one language's table cover it from end to end, or where it
-begins like a request for a summary. A message without a word is small talk where it is made of
-emoji or emoticons. The phrases are in `bot.text.phrases`.
+begins, or in languages whose verbs come last ends, like a request for a summary. A message without
+a word is small talk where it is made of emoji or emoticons. The phrases are in `bot.text.phrases`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _TOPICS: tuple[TalkTopic, ...] = (
     "acknowledgement",
 )
 """The more telling first: "hi, what can you do?" asks for help."""
+_THANKS_FOR = "thanks for"
+"""The section of thanks that take up a whole message: as openings they would swallow a question."""
 _LINKS = ("filler people", "filler opening", "filler closing", "filler anywhere")
 """Sections whose phrases may stand between others, but are no small talk by themselves."""
 _LONGEST = 16
@@ -66,6 +68,9 @@ def small_talk(text: str) -> SmallTalk | None:
         end = None if table is None else _summary_opening(table, words)
         if end is not None:
             return SmallTalk("summary", kept[found[end].start :] if end < len(found) else "")
+        begin = None if table is None else _summary_closing(table, words)
+        if begin is not None:
+            return SmallTalk("summary", kept[: found[begin].start].rstrip())
     return None
 
 
@@ -120,6 +125,7 @@ def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
             continue
         count, rank = state
         steps = [(table.phrases(topic), step_rank) for step_rank, topic in enumerate(_TOPICS)]
+        steps.append((table.phrases(_THANKS_FOR), _TOPICS.index("thanks")))
         steps += [(table.phrases(link), len(_TOPICS)) for link in _LINKS]
         for phrases, step_rank in steps:
             for end in phrases.ends(words, start):
@@ -148,4 +154,14 @@ def _summary_opening(table: PhraseTable, words: Sequence[str]) -> int | None:
         if skipped == start:
             return None
         start = skipped
+    return None
+
+
+def _summary_closing(table: PhraseTable, words: Sequence[str]) -> int | None:
+    """Return the end of the subject of which a summary is asked by the last words; None if none is
+    asked for."""
+    closings = table.phrases("summary closing")
+    for start in range(1, len(words)):
+        if len(words) in closings.ends(words, start):
+            return start
     return None

@@ -28,6 +28,7 @@ def rows(path: str) -> list[dict[str, str]]:
 TALK, POLITE = rows("messages/talk.jsonl"), rows("messages/polite.jsonl")
 QUESTIONS = [row["question"] for row in [*rows("questions.jsonl"), *rows("asking/questions.jsonl")]]
 FOLLOWING = rows("messages/following.jsonl")
+SHORT = rows("messages/short_questions.jsonl")
 
 
 def test_every_language_has_messages() -> None:
@@ -44,6 +45,13 @@ def test_questions_are_not_taken_for_small_talk() -> None:
     asked_here = [*QUESTIONS, *(row["text"] for row in POLITE)]
     taken = [text for text in asked_here if small_talk(text) is not None]
     assert len(taken) <= len(asked_here) / 200, taken
+
+
+@pytest.mark.parametrize("row", SHORT, ids=[row["text"] for row in SHORT])
+def test_a_short_question_is_neither_small_talk_nor_filler(row: dict[str, str]) -> None:
+    assert small_talk(row["text"]) is None
+    (span,) = asked(row["text"], row["language"]).asking
+    assert row["text"][span.start : span.end].strip(" ?？¿") == row["text"].strip(" ?？¿")
 
 
 def test_filler_is_told_from_what_is_asked() -> None:

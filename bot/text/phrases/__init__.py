@@ -3,8 +3,8 @@
 A file has sections, ``[name]``, and in them one pattern a line. A pattern is a row of elements with
 spaces between them. An element is one word, or several with ``/`` between them of which any may
 stand there; ``_`` joins the words of one choice. ``?`` behind an element says that it may be left
-out, and ``*`` stands for any words, none included. ``@name`` is replaced by what a line
-``@name = ...`` lists. Case, accents and apostrophes count for nothing.
+out; ``.`` stands for any one word, and ``*`` for any words, none included. ``@name`` is replaced by
+what a line ``@name = ...`` lists. Case, accents and apostrophes count for nothing.
 
 The lists are hand-made, of what people write everywhere, and fitted to no set of questions.
 """
@@ -59,6 +59,8 @@ class _Element(NamedTuple):
     choices: _Choices
     optional: bool
     is_gap: bool
+    is_any: bool
+    """True if any word may stand there."""
 
 
 class Phrases:
@@ -131,10 +133,12 @@ def _element(text: str) -> _Element:
     for choice in name.split("/"):
         if words := _words(choice):
             choices.setdefault(words[0], []).append(words)
-    return _Element(choices, text.endswith("?"), is_gap=name == "*")
+    return _Element(choices, text.endswith("?"), name == "*", name == ".")
 
 
 def _words(choice: str) -> tuple[str, ...]:
+    if choice == ".":
+        return ()
     if choice.isascii() or max(choice) < "\u3000":
         return tuple(choice.split("_"))
     return tuple(found.word for found in plain_words(choice))
@@ -149,6 +153,8 @@ def _match(pattern: Sequence[_Element], words: Sequence[str], start: int) -> set
         after = set(ends) if element.optional else set()
         for at in ends:
             if at < len(words):
+                if element.is_any:
+                    after.add(at + 1)
                 for choice in element.choices.get(words[at], ()):
                     size = len(choice)
                     if size == 1 or tuple(words[at : at + size]) == choice:
