@@ -1,10 +1,12 @@
-"""Conversion to CommonMark of Markdown as written for Obsidian, Hugo and Pandoc: comments that no
-reader should see, links between notes, ids of headings and blocks. Code is unchanged, and so is
-anything after a backslash."""
+"""Conversion to CommonMark of Markdown as written for Obsidian, Hugo, Jekyll and Pandoc: comments
+that no reader should see, links between notes, ids of headings and blocks, tags. Code is unchanged,
+and so is anything after a backslash."""
 
 from __future__ import annotations
 
 import re
+
+from bot.sources.formats.liquid_tags import without_tags
 
 _CODE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n|\Z)"
@@ -44,31 +46,37 @@ _BLOCK_ID = re.compile(
 )
 
 
-_MARKS = ("%%", "[[", "{#", "{.", "{:", " ^", "[!", "==", "{{")
+_MARKS = ("%%", "[[", "{#", "{.", "{:", " ^", "[!", "==", "{{", "{%", "{# ")
 
 
 def to_commonmark(body: str) -> str:
     """Return the body without its comments (``%% ... %%``), with the words of its links between
     notes (``[[page|words]]``), and without ids (``{#id}`` behind a heading, ``^id`` behind a
     block, ``{: .class}``), without signs of callouts (``[!NOTE]``) and of marked words
-    (``==``), and without the tags of Hugo."""
+    (``==``), and without the tags of Hugo and Liquid."""
     if not any(mark in body for mark in _MARKS):
         return body
     kept: list[str] = []
 
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match[0])
+    def keep(text: str) -> str:
+        kept.append(text)
         return f"\0{len(kept) - 1}\0"
 
+    def restored(text: str) -> str:
+        return re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], text) if kept else text
+
+    body = body.replace("\0", "\ufffd")
     if "`" in body or "~~~" in body:
-        body = _CODE.sub(keep, body.replace("\0", "\ufffd"))
+        body = _CODE.sub(lambda match: keep(match[0]), body)
+    if "{%" in body or "{# " in body:
+        body = without_tags(body, keep, restored)
     body = _COMMENT.sub("", body)
     body = _CALLOUT.sub(r"\g<quoted>", _MARKED.sub(r"\1", _SHORTCODE.sub("", body)))
     body = _ATTRIBUTE_LINE.sub("", body)
     body = _LINK.sub(_words, body)
     body = _without_attributes(body)
     body = _BLOCK_ID.sub("", body)
-    return re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], body) if kept else body
+    return restored(body)
 
 
 def _without_attributes(body: str) -> str:

@@ -1,5 +1,5 @@
-"""Entities that the documents in an EPUB file declare (XML 1.0, 4.2), which pandoc does not know:
-they are put in, and the declarations left out."""
+"""What pandoc does not know of an EPUB's documents: the entities that they declare (XML 1.0, 4.2),
+which are put in, and UTF-16, which becomes UTF-8."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import zipfile
 
 from bot.core.errors import ArticleError
 
-_DOCUMENT = (".xhtml", ".html", ".htm", ".xml")
+_DOCUMENT = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _NAME = rb"[\w.:\x80-\xff-]{1,100}"
+_UTF_16 = (
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+)
+_ENCODING = re.compile(r"\A\s*<\?xml\s[^>]{0,200}\?>")
 _COMMENT = re.compile(rb"<!--(?s:.*?)(?:-->|\Z)")
 _DOCTYPE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?(?s:.*?)(?:\?>|\Z)|" + _COMMENT.pattern + rb")*+"
@@ -34,18 +41,21 @@ _KNOWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 
 
 def with_entities(data: bytes, largest: int) -> bytes:
-    """Return an EPUB file whose documents declare no entities; the same bytes if none does. Raises
-    what `zipfile` raises if it is damaged, and `ArticleError` if the entities put in take more than
-    ``largest`` bytes."""
+    """Return an EPUB file whose documents are UTF-8 and declare no entities; the same bytes if it
+    is such a file. Raises what `zipfile` raises if it is damaged, and `ArticleError` if the
+    entities put in take more than ``largest`` bytes."""
     changed: dict[str, bytes] = {}
     left = largest
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = list(dict.fromkeys(archive.namelist()))
         for name in names:
             if name.lower().endswith(_DOCUMENT):
-                document = archive.read(name)
+                written = archive.read(name)
+                if (document := _as_utf_8(written)) is not written:
+                    changed[name] = document
                 if (found := _DOCTYPE.match(document, 0, _HEAD)) is not None:
                     changed[name] = _expanded(document, found, left)
+                if name in changed:
                     left -= len(changed[name])
         if not changed:
             return data
@@ -54,6 +64,15 @@ def with_entities(data: bytes, largest: int) -> bytes:
             for name in names:
                 copy.writestr(name, changed[name] if name in changed else archive.read(name))
     return packed.getvalue()
+
+
+def _as_utf_8(document: bytes) -> bytes:
+    """Return a document of UTF-16, which pandoc refuses, as one of UTF-8 (XML 1.0, appendix F)."""
+    encoding = next((name for mark, name in _UTF_16 if document.startswith(mark)), None)
+    if encoding is None:
+        return document
+    text = document.decode(encoding, "replace").removeprefix("\ufeff")
+    return _ENCODING.sub("", text, count=1).encode("utf-8", "replace")
 
 
 def _expanded(document: bytes, head: re.Match[bytes], largest: int) -> bytes:

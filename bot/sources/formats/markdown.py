@@ -15,7 +15,7 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.markdown_parsing import Block, block_of, parse_blocks
 
 _ANYWHERE = re.compile(
-    r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|%(?=%)|=(?==)|\{(?=[#.:{])|(?<=[ \t])\^"
+    r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|%(?=%)|=(?==)|\{(?=[#.:{%])|(?<=[ \t])\^"
 )
 """Marks of CommonMark, and of `bot.sources.formats.dialects`. A low line between letters or digits
 is none."""

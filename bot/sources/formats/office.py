@@ -26,6 +26,7 @@ from bot.sources.formats.epub_entities import with_entities
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
 from bot.sources.formats.odt_formulas import with_formulas
+from bot.sources.formats.odt_lists import with_list_numbers
 from bot.sources.formats.odt_parts import parts_of
 from bot.sources.formats.pandoc_tree import DocumentWalker, Node, OfficeBlock
 
@@ -86,7 +87,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
 def _parts(kind: str, data: bytes) -> Iterator[bytes]:
     """Yield a document as pandoc reads it rightly, in one file or several."""
     if kind == "odt":
-        yield from parts_of(with_formulas(data))
+        yield from parts_of(with_list_numbers(with_formulas(data)))
     elif kind == "epub":
         yield with_entities(data, UNPACKED)
     else:

@@ -9,6 +9,7 @@ from bot.sources.formats.file_reading import read_markdown_file
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.markdown_writing import write_body
 from bot.sources.formats.pandoc_tree import OfficeBlock
+from tests.calls import calls_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,23 @@ from bot.sources.formats.pandoc_tree import OfficeBlock
         ("It is ==very== old, and a == b.", "It is very old, and a == b."),
         ('{{< figure src="a.png" >}}\n{{% note %}}Mind.{{% /note %}}', "\nMind."),
         ("`{{< a >}}` and {{ page.title }}", "`{{< a >}}` and {{ page.title }}"),
+        ("{% include nav.html a='1' %}\nOne.", "\nOne."),
+        ("{%- assign x = 1 -%}One {% if a %}two{% endif %}.", "One two."),
+        ("[Fog]({% post_url 2020-01-01-fog %}) came.", "[Fog]() came."),
+        (
+            "{% raw %}Write {{ page.title }} and {% include x %} ==so==.{% endraw %} All ==read==.",
+            "Write {{ page.title }} and {% include x %} ==so==. All read.",
+        ),
+        (
+            "{% highlight ruby %}\na ==b== {{< c >}}\n```\n```\n{% endhighlight %}\nOne.",
+            "\n````\na ==b== {{< c >}}\n```\n```\n````\n\nOne.",
+        ),
+        ("{% comment %}Nobody sees {% include x %} this.{% endcomment %}One.", "One."),
+        ("{# nor this #}One.", "One."),
+        ("{% raw %}One. {% comment %} Two.", "One.  Two."),
+        ("{% raw %}`a {% b %}`{% endraw %} ends.", "`a {% b %}` ends."),
+        (r"It is \{% raw %} here.", r"It is \{% raw %} here."),
+        ("`{% raw %}` and {% 6 %} of {%}.", "`{% raw %}` and {% 6 %} of {%}."),
         ("No marks.", "No marks."),
     ],
 )
@@ -53,9 +71,19 @@ def test_a_dialect_is_taken_to_commonmark(written: str, read: str) -> None:
     assert to_commonmark(written) == read
 
 
-@pytest.mark.parametrize("text", ["{{<" + " " * 20_000, "{{% /" + " " * 20_000, "{{< a " * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["{{<" + " " * 20_000, "{{% /" + " " * 20_000, "{{< a " * 5000, "{% raw " * 5000, "{# " * 9000],
+)
 def test_tags_that_do_not_end_are_read_in_linear_time(text: str) -> None:
     assert to_commonmark(f"{text}.") == f"{text}."
+
+
+def test_eight_times_as_many_tags_take_eight_times_as_many_calls() -> None:
+    def work(count: int) -> int:
+        return calls_of(lambda: to_commonmark("{% raw %}a{% comment %}b{% endraw %}c" * count))
+
+    assert work(480) < 20 * work(60)
 
 
 def test_a_note_s_title_and_text_have_none_of_it() -> None:
@@ -66,7 +94,16 @@ def test_a_note_s_title_and_text_have_none_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["say ==x== now", "[!NOTE] Mind", "{: .note}", "a {{< b >}} c", "{:toc}"]
+    "said",
+    [
+        "say ==x== now",
+        "[!NOTE] Mind",
+        "{: .note}",
+        "a {{< b >}} c",
+        "a {% b %} c",
+        "a {# b #} c",
+        "{:toc}",
+    ],
 )
 @pytest.mark.parametrize("kind", ["paragraph", "quotation", "item", "heading"])
 def test_what_a_page_says_in_such_marks_reads_back(said: str, kind: str) -> None:

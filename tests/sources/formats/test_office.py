@@ -4,6 +4,7 @@
 import io
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.sources.formats.epub_entities import with_entities
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.odt_formulas import with_formulas
+from bot.sources.formats.odt_lists import with_list_numbers
 from bot.sources.formats.odt_parts import parts_of
 from bot.sources.formats.office import read_document
 from tests.wording import raises
@@ -232,6 +234,75 @@ def test_a_list_that_counts_on_is_read_with_the_one_before() -> None:
     assert len(list(parts_of(file.getvalue()))) > 1
     (draft,) = read_document("odt", file.getvalue(), "a")
     assert "3. Tar\n4. Brushes" in draft.body
+
+
+def changed_odt(text: str, change: Callable[[str], str]) -> bytes:
+    """An ODT file made of Markdown, with its content changed."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made("odt", text))) as archive,
+        zipfile.ZipFile(file, "w") as copy,
+    ):
+        for name in archive.namelist():
+            data = archive.read(name)
+            copy.writestr(name, change(data.decode()) if name == "content.xml" else data)
+    return file.getvalue()
+
+
+LISTS = "1. One\n2. Two\n\nOh.\n\n1. Three\n2. Four\n\nAh.\n\n1. Five\n\nEnd.\n"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "item", "numbers"),
+    [
+        (("", "", ""), "", [1, 2, 1, 2, 1]),
+        (("", "text:continue-list='a'", "text:continue-list='b'"), "", [1, 2, 3, 4, 5]),
+        (("", "", "text:continue-list='a'"), "", [1, 2, 1, 2, 3]),
+        (("", "text:continue-list='x'", "text:continue-list='c'"), "", [1, 2, 1, 2, 1]),
+        (("", "text:continue-numbering='true'", "text:continue-list='b'"), "", [1, 2, 3, 4, 5]),
+        (("", "", "text:continue-list='b'"), "text:start-value='7'", [1, 2, 7, 8, 9]),
+        (("", "", ""), "text:start-value='x'", [1, 2, 1, 2, 1]),
+    ],
+)
+def test_a_list_has_the_numbers_that_its_document_gives_it(
+    attributes: tuple[str, ...], item: str, numbers: list[int]
+) -> None:
+    def change(content: str) -> str:
+        parts = content.split("<text:list ")
+        names = (f"<text:list xml:id='{name}' " for name in "abc")
+        lists = (
+            f"{name}{own} {part}"
+            for name, own, part in zip(names, attributes, parts[1:], strict=True)
+        )
+        before, *items = "".join((parts[0], *lists)).split("<text:list-item>")
+        marked = [f"<text:list-item{f' {item}' if n == 2 else ''}>{i}" for n, i in enumerate(items)]
+        return before + "".join(marked)
+
+    (draft,) = read_document("odt", changed_odt(LISTS, change), "a")
+    found = [line.split(".")[0] for line in draft.body.split("\n") if line[:1].isdigit()]
+    assert found == list(map(str, numbers))
+
+
+def test_a_damaged_odt_is_left_to_pandoc() -> None:
+    data = packed(**{"content.xml": "<text:list text:continue-list='a'"})
+    assert with_list_numbers(data) == data
+    plain = packed(**{"content.xml": "<a text:continue-list='a' xmlns:text='b'/>"})
+    assert with_list_numbers(plain) == plain
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_an_epub_of_utf_16_is_read(encoding: str) -> None:
+    page = f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE html [<!ENTITY boat 'Žofie'>]><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Here sails &boat; at six.</p></body></html>"
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made("epub", "Words.\n"))) as archive,
+        zipfile.ZipFile(file, "w") as changed,
+    ):
+        for name in archive.namelist():
+            data = archive.read(name)
+            changed.writestr(name, page.encode(encoding) if name.endswith("ch001.xhtml") else data)
+    (draft,) = read_document("epub", file.getvalue(), "a")
+    assert article_of("a", draft).text == "Here sails Žofie at six."
 
 
 def test_the_main_part_is_the_one_that_the_relationships_name() -> None:

@@ -1,0 +1,87 @@
+"""Numbers of an ODT file's lists that pandoc does not know: of a list that counts on from another
+which it names (``text:continue-list``), and of one whose first item gives its number
+(``text:start-value``). They are put into the lists' styles."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from copy import deepcopy
+
+from lxml import etree
+
+_STYLES = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}automatic-styles"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_NUMBERED = re.compile(rb"text:continue-list=|<text:list-item[^<>]{0,300}text:start-value=")
+_MOST = 10_000
+"""Number of lists that get a style of their own, at most."""
+
+
+def with_list_numbers(data: bytes) -> bytes:
+    """Return an ODT file whose lists' styles tell their first numbers; the same bytes if no list
+    needs one. Raises what `zipfile` raises if it is damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("content.xml")
+        if _NUMBERED.search(content) is None:
+            return data
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError:
+            return data  # pandoc says so
+        if not _number(root):
+            return data
+        changed = etree.tostring(root, encoding="utf-8")
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in dict.fromkeys(archive.namelist()):
+                copy.writestr(name, changed if name == "content.xml" else archive.read(name))
+    return packed.getvalue()
+
+
+def _number(root: etree._Element) -> bool:
+    """Give the lists their numbers. Return whether any got one."""
+    holder = next(root.iter(_STYLES), None)
+    if holder is None:
+        return False
+    styles = {style.get(_STYLE_NAME): style for style in holder.iter(f"{_TEXT}list-style")}
+    ends: dict[str | None, int] = {}
+    last = count = 0
+    for each in root.iter(f"{_TEXT}list"):
+        items = each.findall(f"{_TEXT}list-item")
+        style = styles.get(each.get(f"{_TEXT}style-name"))
+        if next(each.iterancestors(f"{_TEXT}list"), None) is not None or not items:
+            continue
+        start = _start(each, items[0], ends, last)
+        last = (start or 1) + len(items) - 1
+        ends[each.get(_ID)] = last
+        if start is None or style is None or count == _MOST:
+            continue
+        if each.get(f"{_TEXT}continue-numbering") == "true":
+            continue  # pandoc knows it
+        count += 1
+        own = deepcopy(style)
+        own.set(_STYLE_NAME, f"{style.get(_STYLE_NAME)}-from-{count}")
+        for level in own.iter(f"{_TEXT}list-level-style-number"):
+            if level.get(f"{_TEXT}level") == "1":
+                level.set(f"{_TEXT}start-value", str(start))
+        holder.append(own)
+        each.set(f"{_TEXT}style-name", own.get(_STYLE_NAME) or "")
+    return count > 0
+
+
+def _start(
+    each: etree._Element, first: etree._Element, ends: dict[str | None, int], last: int
+) -> int | None:
+    """Return the number of a list's first item where the list gives it; None where its style
+    does. ``last`` is the last number of the list before it."""
+    given = first.get(f"{_TEXT}start-value") or ""
+    if given.isdecimal() and len(given) < 7:
+        return int(given)
+    if each.get(f"{_TEXT}continue-numbering") == "true":
+        return last + 1
+    before = each.get(f"{_TEXT}continue-list")
+    return ends[before] + 1 if before in ends and before is not None else None
