@@ -25,9 +25,11 @@ from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.form_text import unpack_forms
 from bot.sources.formats.pdf.glyph_directions import columns_of, is_vertical, turn_of, turns_of
 from bot.sources.formats.pdf.opacity import (
+    NOWHERE,
     Box,
     OpacityDevice,
     OpacityInterpreter,
+    box_of,
     covered,
     overlap,
 )
@@ -132,19 +134,28 @@ class _Device(OpacityDevice):
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        if not fill:
+            return  # a line hides nothing, and white letters are not seen on it
+        if (box := box_of(path, self.ctm)) != NOWHERE:  # the most paths, by far
+            self._add_area(gstate, stroke, evenodd, box)
+            return
         before = len(self.cur_item)
         super().paint_path(gstate, stroke, fill, evenodd, path)
-        if not fill or not self.opacity.hides:
+        if not self.opacity.hides:
             return
         shapes = self.cur_item._objs[before:]
-        if len(shapes) == 1:
-            (shape,) = shapes
-            if isinstance(shape, LTRect) and _is_plain(shape.non_stroking_color):
-                self._hiding[id(shape)] = overlap(shape.bbox, self.opacity.clip)
-        elif _may_overlap(shapes):
+        if len(shapes) > 1 and _may_overlap(shapes):
             # each came in a call of its own; one may be a hole in another
             for shape in shapes:
                 self._hiding.pop(id(shape), None)
+
+    def _add_area(self, gstate: Any, stroke: bool, evenodd: bool, box: Box) -> None:
+        """Take in a rectangle that is filled."""
+        color = gstate.ncolor
+        area = LTRect(gstate.linewidth, box, stroke, True, evenodd, gstate.scolor, color)
+        self.cur_item.add(area)
+        if self.opacity.hides and _is_plain(color):
+            self._hiding[id(area)] = overlap(box, self.opacity.clip)
 
     def render_char(self, matrix: Any, font: Any, *rest: Any) -> float:
         self._letters += 1

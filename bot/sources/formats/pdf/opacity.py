@@ -25,7 +25,7 @@ Box = tuple[float, float, float, float]
 """A rectangle on the page: left, bottom, right, top, in points. It is empty if the right is not
 beyond the left."""
 _EVERYWHERE: Box = (-inf, -inf, inf, inf)
-_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Opacity(NamedTuple):
@@ -117,7 +117,7 @@ class OpacityInterpreter(PDFPageInterpreter):
     def do_W(self) -> None:  # noqa: N802 - it is the operator's name
         """Clip what is painted from now on to the path."""
         if self.curpath:
-            self._device.opacity = self._device.opacity.within(_box_of(self.curpath, self.ctm))
+            self._device.opacity = self._device.opacity.within(box_of(self.curpath, self.ctm))
         super().do_W()
 
     def do_W_a(self) -> None:  # noqa: N802 - it is the operator's name
@@ -138,19 +138,19 @@ def overlap(one: Box, other: Box) -> Box:
     """Return the box that two have in common, an empty one if they have none."""
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
     right, top = min(one[2], other[2]), min(one[3], other[3])
-    return (left, bottom, right, top) if left < right and bottom < top else _NOWHERE
+    return (left, bottom, right, top) if left < right and bottom < top else NOWHERE
 
 
-def _box_of(path: Sequence[Any], ctm: Any) -> Box:
+def box_of(path: Sequence[Any], ctm: Any) -> Box:
     """Return the area of a path that is one upright rectangle, and an empty one for any other
     path."""
     if "".join(part[0] for part in path) not in ("mlllh", "mllllh", "mlll", "mllll"):
-        return _NOWHERE
+        return NOWHERE
     corners = [apply_matrix_pt(ctm, part[1:]) for part in path[:4]]
     across, along = zip(*corners, strict=True)
     box = (min(across), min(along), max(across), max(along))
     is_upright = all(x in (box[0], box[2]) and y in (box[1], box[3]) for x, y in corners)
-    return box if is_upright and len(set(corners)) == 4 else _NOWHERE
+    return box if is_upright and len(set(corners)) == 4 else NOWHERE
 
 
 def covered(items: Iterable[LTComponent], hiding: Mapping[int, Box]) -> set[int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import reportlab
+from pdfminer.high_level import extract_text
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -18,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.core.errors import ArticleError
 from bot.sources.formats.markdown import article_of
 from bot.sources.formats.pdf.document import read_pdf
+from tests.calls import calls_of
 from tests.wording import raises
 
 LINES = (
@@ -330,3 +332,15 @@ def test_a_page_full_of_cells_is_read_row_by_row() -> None:
     rows = text_of(drawn(draw)).split("\n")
     assert rows[:2] == [" | ".join(f"cell {row}.{cell}" for cell in range(9)) for row in (0, 1)]
     assert len(rows) == 60
+
+
+@pytest.mark.parametrize("painted", ["f", "S", "f*"])
+def test_a_page_of_rectangles_takes_little_more_than_its_text_alone(painted: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas)
+        canvas._code.append("".join(f"{n} 20 2 2 re {painted}\n" for n in range(500)))
+
+    data = drawn(draw)
+    assert text_of(data) == TEXT
+    alone = calls_of(lambda: extract_text(io.BytesIO(data)))
+    assert calls_of(lambda: read_pdf(data, "a")) < 1.5 * alone
