@@ -28,12 +28,17 @@ class ReadFile(NamedTuple):
     passages: tuple[Passage, ...]
 
 
+def language_of(article: Article, analyzer: Analyzer) -> str:
+    """Return the language that an article's head names, or else that its text looks like."""
+    return article.head.language or analyzer.detect(article.text)
+
+
 def read(slug: str, version: Version, store: ReadableArticles, analyzer: Analyzer) -> ReadFile:
-    """Read a file of a store; its language is what its head says, or else what it looks like."""
+    """Read a file of a store."""
     try:
         article, digest = store.get(slug, version)
     except ArticleError as error:
         return ReadFile(FileRecord(version, store.digest(version), error.problem), None, "", ())
-    language = article.head.language or analyzer.detect(article.text)
+    language = language_of(article, analyzer)
     passages = split(article, language, analyzer)
     return ReadFile(FileRecord(version, digest, None), article, language, passages)

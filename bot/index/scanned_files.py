@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from heapq import nlargest
+from itertools import islice
 
 from bot.core.article import Version
-from bot.core.article_reading import read
-from bot.core.errors import StorageError
+from bot.core.article_reading import language_of, read
+from bot.core.errors import ArticleError, StorageError
 from bot.core.passage import Passage
 from bot.core.seams import (
     Analyzer,
@@ -45,6 +47,10 @@ READ_SECONDS = 2.0
 """Seconds after which no more files are read for one call."""
 MOST_READ = 80
 """Maximum number of files that are read for one call."""
+_TOGETHER = 10
+"""Number of files that are read before it is looked whether these are enough."""
+_ENOUGH = 0.95
+"""A score that is this share of another one is as good."""
 _SAMPLE = 8
 """Number of files of which the languages are taken for those of all."""
 _HEAD = 1000
@@ -148,9 +154,12 @@ class ScannedFiles:
 
     def languages(self) -> list[str]:
         if not self._texts.languages:
-            slugs = sorted(self._versions)
-            self._read(slugs[:: max(1, len(slugs) // _SAMPLE)])
-            self._texts.languages = self._catalogue.languages()
+            slugs, found = sorted(self._versions), set()
+            for slug in slugs[:: max(1, len(slugs) // _SAMPLE)]:
+                with suppress(ArticleError):
+                    article, _ = self._store.get(slug, self._versions[slug])
+                    found.add(language_of(article, self._analyzer))
+            self._texts.languages = sorted(found)
         return self._texts.languages
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
@@ -194,11 +203,28 @@ class ScannedFiles:
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None
     ) -> list[Hit]:
         found = self._scan(terms)
-        self._read(found.texts[:MOST_READ] if articles is None else articles)
         weights = {
             term: inverse_document_frequency(found.blocks, max(1, found.holding[term]))
             for term in dict.fromkeys(terms)
         }
+        self._read(self._likely(found, weights, limit) if articles is None else articles)
+        return self._best(weights, limit, articles)
+
+    def _likely(self, found: WordScan, weights: Mapping[str, float], limit: int) -> Iterator[str]:
+        """Yield the files that were found, best first, until those that were read hold ``limit``
+        passages that are hardly worse than any of the others."""
+        for number, (slug, weight) in enumerate(islice(found.texts.items(), MOST_READ)):
+            if number and number % _TOGETHER == 0:
+                best = self._best(weights, limit)
+                # where each term stands once in a passage of average length, that is its score
+                if best and len(best) >= limit and best[-1].score >= _ENOUGH * weight:
+                    return
+            yield slug
+
+    def _best(
+        self, weights: Mapping[str, float], limit: int, articles: Set[str] | None = None
+    ) -> list[Hit]:
+        """Return the best passages of the files that were read, or of some of them."""
         norms = Norms(self._average_length() or 1.0)
         hits = (
             Hit(slug, number, score)

@@ -23,8 +23,11 @@ _WRITTEN = bytes(
 _JOINED = b".,"
 """Characters that are left out, as they stand within one word: "U.S.", "1,000"."""
 _NO_ASCII = re.compile(rb"[\x80-\xff]+")
+_ASCII = bytes(range(128))
 _NO_WORD = re.compile(r"[^\w']+|_+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+_FEW_CHARS = 24
+"""Number of different characters that are not ASCII up to which each is replaced by itself."""
 _MOST_FOLDED = 20_000
 """Number of stretches without ASCII of which the plain form is remembered."""
 _SHORT = 4
@@ -42,9 +45,9 @@ class WordScan(NamedTuple):
     """Number of blocks, parts that are set apart by a blank line."""
     holding: dict[str, int]
     """For each term: how many blocks hold it, at the most."""
-    texts: list[str]
-    """Names of the texts that hold a term; first those of which one block holds the terms that
-    weigh most together."""
+    texts: dict[str, float]
+    """Names of the texts that hold a term, each with the greatest weight of the terms that one of
+    its blocks holds; the greatest first."""
 
 
 def plain(text: str) -> str:
@@ -56,18 +59,30 @@ def plain(text: str) -> str:
 def plain_of(data: bytes) -> str:
     """Return the same of a text in UTF-8, which is faster. Raises `UnicodeDecodeError`."""
     end = _BLOCK_END.encode()
-    return end.join(map(_plain_block, data.replace(b"\r\n", b"\n").split(end))).decode()
+    data = data.replace(b"\r\n", b"\n")
+    if not data.isascii():
+        data = _without_accents(data)
+    return end.join(map(_plain_block, data.split(end))).decode()
 
 
 def _plain_block(block: bytes) -> bytes:
-    if not block.isascii():
-        block = _NO_ASCII.sub(_folded_match, block)
     block = b" " + block.translate(_WRITTEN, _JOINED)
     if b"'" not in block:
         return block
     # "l'homme" may be two words, "O'Brien" is one: it becomes "obrien brien"
     first, *rest = block.split(b"'")
     return first + b"".join([b"%b %b" % (each.split(b" ", 1)[0], each) for each in rest])
+
+
+def _without_accents(data: bytes) -> bytes:
+    """Return a text with the plain form of all that is not ASCII."""
+    chars = set(data.translate(None, _ASCII).decode())
+    if len(chars) > _FEW_CHARS:
+        return _NO_ASCII.sub(_folded_match, data)
+    text = data.decode()
+    for char in chars:  # which is faster than to look for them
+        text = text.replace(char, _folded(char.encode()).decode())
+    return text.encode()
 
 
 def _folded_match(found: re.Match[bytes]) -> bytes:
@@ -110,8 +125,8 @@ def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> WordScan:
         name: max(sum(weights[number] for number in found) for found in combinations)
         for name, combinations in held.items()
     }
-    order = sorted(best, key=lambda name: (-best[name], name))
-    return WordScan(blocks, dict(zip(terms, counts, strict=True)), order)
+    in_order = dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+    return WordScan(blocks, dict(zip(terms, counts, strict=True)), in_order)
 
 
 class _Beginnings:

@@ -6,6 +6,8 @@ Punkt decides, with the lists of `bot.text.abbreviations`; see `bot.text.sentenc
 from __future__ import annotations
 
 import re
+import sys
+import threading
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,6 +20,7 @@ _NUMBER = re.compile(r"\d[\d.,:/-]*")
 STREETS = ("str",)
 """Endings of compounds that are abbreviated: "Hafenstr. 4"."""
 _TIMES = frozenset({"a.m", "p.m"})
+_LOADING = threading.Lock()
 _FEW_WORDS = 4
 """Number of words of a sentence that is too short to end with a time of day before a title."""
 
@@ -81,9 +84,29 @@ def is_late(text: str, end: int, word: str, follower: str) -> bool:
 
 @cache
 def _punkt(language: str) -> Any:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
+    punkt = _punkt_module()
+    parameters = punkt.PunktParameters()
     parameters.abbrev_types = set(abbreviations(language) | before_numbers())
     parameters.sent_starters = set(starters(language))
-    return PunktSentenceTokenizer(parameters)
+    return punkt.PunktSentenceTokenizer(parameters)
+
+
+def _punkt_module() -> Any:
+    """Return NLTK's module of Punkt. The packages that it lies in load all other modules of NLTK,
+    which takes four times as long as Punkt and what it needs: so it is loaded while modules stand
+    there in their stead of which nothing was executed. Later imports find nothing of NLTK loaded.
+    """
+    from importlib import import_module
+    from importlib.util import find_spec, module_from_spec
+
+    with _LOADING:
+        if "nltk" in sys.modules:
+            return import_module("nltk.tokenize.punkt")
+        try:
+            for name in ("nltk", "nltk.tokenize"):
+                if (spec := find_spec(name)) is not None:
+                    sys.modules[name] = module_from_spec(spec)
+            return import_module("nltk.tokenize.punkt")
+        finally:
+            for name in [each for each in sys.modules if each.partition(".")[0] == "nltk"]:
+                del sys.modules[name]

@@ -81,6 +81,26 @@ def test_files_are_read_that_hold_the_words_and_no_others(
     assert store.reads == ["heron"]
 
 
+def test_no_more_files_are_read_once_these_hold_enough() -> None:
+    """Files that hold all words in one passage come first; others are read only if these are too
+    few."""
+    store = FakeArticleStore()
+    for number in range(MOST_READ):
+        store.save(f"both-{number:03}", Draft(Head("Both"), f"The heron has a leg {number}.\n"))
+        store.save(f"one-{number:03}", Draft(Head("One"), f"The heron is a bird {number}.\n"))
+
+    def reads(limit: int) -> list[str]:
+        store.reads.clear()
+        snapshot = scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+        (found,) = snapshot.retrieve([TermQuery(("heron", "leg"), limit)])
+        assert len(found.hits) == limit
+        return list(store.reads)
+
+    assert reads(5) == [f"both-{number:03}" for number in range(10)]
+    assert reads(30) == [f"both-{number:03}" for number in range(30)]
+    assert len(reads(MOST_READ)) == MOST_READ
+
+
 def test_one_article_is_asked_alone(store: FakeArticleStore, snapshot: IndexSnapshot) -> None:
     (found,) = snapshot.retrieve([TermQuery(("night", "stone"), 5, "owl")])
     assert [hit.article for hit in found.hits] == ["owl"]

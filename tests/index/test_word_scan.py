@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.term_scoring import inverse_document_frequency
 from bot.index.word_scan import WordScan, plain, scan
 from bot.text.analyzer import Languages
 
@@ -22,9 +23,10 @@ def test_blocks_that_hold_a_term_are_counted() -> None:
         "mice": "Mice fear the owl.\n\nThey hide.",
         "stones": "Stones do nothing.",
     }
-    assert scanned(texts, "owl", "hunt", "whale") == WordScan(
-        6, {"owl": 4, "hunt": 1, "whale": 0}, ["owls", "mice"]
-    )
+    found = scanned(texts, "owl", "hunt", "whale")
+    assert (found.blocks, found.holding) == (6, {"owl": 4, "hunt": 1, "whale": 0})
+    owl, hunt = (inverse_document_frequency(6, count) for count in (4, 1))
+    assert list(found.texts.items()) == [("owls", owl + hunt), ("mice", owl)]
 
 
 def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together() -> None:
@@ -33,7 +35,7 @@ def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together
         "common": "One leg, two legs.",
         "together": "The heron stands on one leg.",
     }
-    assert scanned(texts, "heron", "leg").texts == ["together", "apart", "common"]
+    assert list(scanned(texts, "heron", "leg").texts) == ["together", "apart", "common"]
 
 
 @pytest.mark.parametrize(
@@ -55,12 +57,12 @@ def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together
 )
 def test_a_term_stands_for_the_forms_of_its_word(language: str, question: str, text: str) -> None:
     terms = Languages().terms(question, language)
-    assert scanned({"text": f"Above.\n\n{text}"}, *terms).texts == ["text"]
+    assert list(scanned({"text": f"Above.\n\n{text}"}, *terms).texts) == ["text"]
 
 
 @pytest.mark.parametrize(("term", "text"), [("cat", "a category"), ("owl", "the bowl")])
 def test_another_word_is_not_counted(term: str, text: str) -> None:
-    assert scanned({"text": text}, term) == WordScan(1, {term: 0}, [])
+    assert scanned({"text": text}, term) == WordScan(1, {term: 0}, {})
 
 
 _WORDS = st.text(st.characters(categories=["Ll", "Lu", "Lo"]), min_size=1, max_size=12)
@@ -73,7 +75,7 @@ def test_whatever_is_looked_for_as_it_is_written_is_found(
     words: list[str], at: int, between: str
 ) -> None:
     word = words[at % len(words)]
-    assert scanned({"text": between.join(words)}, word).texts == ["text"]
+    assert list(scanned({"text": between.join(words)}, word).texts) == ["text"]
 
 
 _TERMS = st.text(st.sampled_from("abé 'ß北京."), min_size=1, max_size=8)
@@ -88,6 +90,12 @@ def test_many_terms_are_found_as_each_of_them_alone(texts: list[str], terms: set
     plain_texts = [(str(name), plain(text)) for name, text in named.items()]
     holding = scan(plain_texts, sorted(terms)).holding
     assert holding == {term: scan(plain_texts, [term]).holding[term] for term in terms}
+
+
+@given(st.text(st.sampled_from("abZ1 '’“”–…é\u0301ßΣς½\u00a0\u200b北,.\n"), max_size=60))
+def test_few_characters_are_read_as_among_many_others(text: str) -> None:
+    many = "".join(map(chr, range(0x0430, 0x0450)))
+    assert plain(text).split() == plain(f"{text}\n\n{many}").split()[:-1]
 
 
 def test_many_terms_do_not_make_a_scan_look_through_the_text_for_each() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -356,3 +358,17 @@ def test_what_is_left_out_ends_no_sentence() -> None:
         "It was (or had been).",
         "So they say.",
     ]
+
+
+def test_of_nltk_only_punkt_is_loaded_and_the_rest_can_be_later() -> None:
+    """Loading all of it takes longer than splitting a hundred articles."""
+    script = """
+import sys
+from bot.text.sentences import sentences
+assert len(sentences("He met Dr. Smith at noon. They left.", "en")) == 2
+assert [each for each in sys.modules if each.startswith("nltk")] == []
+assert "numpy" not in sys.modules
+import nltk
+assert nltk.tokenize.punkt.PunktTokenizer and nltk.pathsec and "nltk.translate" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - it is our own
