@@ -45,6 +45,25 @@ def respond(
 ) -> Steps[Answer]:
     """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
     it, oldest first; ``pairs`` are those that editors keep, the first of one question counting."""
+    answer = yield from _respond(shelves, analyzer, question, scope, limit, further, earlier, pairs)
+    if scope is None and answer.kind in ("none", "unsure") and not answer.reply:
+        talk = analyzer.remark(beginning_of(question))
+        if talk is not None:
+            return (yield from _talk(shelves, analyzer, question, talk, scope))
+    return answer
+
+
+def _respond(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    limit: int,
+    further: int,
+    earlier: Sequence[str],
+    pairs: Sequence[KeptPair],
+) -> Steps[Answer]:
+    """Answer a message, taken for small talk only where it is that beyond doubt."""
     read = beginning_of(question)
     earlier = [beginning_of(each) for each in earlier if each.strip()]
     kept: Sequence[KeptPassage] = ()

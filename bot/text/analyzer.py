@@ -194,6 +194,13 @@ class Languages:
 
         return small_talk(text)
 
+    def remark(self, text: str) -> SmallTalk | None:
+        """Return the small talk that a message which the articles do not answer is taken for, in
+        any language; None for a question about something."""
+        from bot.text.small_talk import remark
+
+        return remark(text)
+
     def head_question(self, text: str, language: str) -> HeadQuestion | None:
         """Return the question that a text asks about an article's head, or None if it asks for
         something else."""

@@ -3,6 +3,9 @@
 A message is small talk where phrases of one language's table cover it from end to end, or where it
 begins, or in languages whose verbs come last ends, like a request for a summary. A message without
 a word is small talk where it is made of emoji or emoticons. The phrases are in `bot.text.phrases`.
+
+No list holds all that people say to a bot. So a message that the articles do not answer is a remark
+to the bot where it speaks to it ("du", "tú") in nothing but words of the phrases and stop words.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from bot.text.phrases import (
     plain_words,
     summary_languages,
 )
+from bot.text.stopwords import stop_words
 
 _TOPICS: tuple[TalkTopic, ...] = (
     "summary",
@@ -43,6 +47,25 @@ _LINKS = ("filler people", "filler opening", "filler closing", "filler anywhere"
 """Sections whose phrases may stand between others, but are no small talk by themselves."""
 _LONGEST = 16
 """Number of words; a longer message is small talk only if it asks for a summary."""
+_SHORTEST_REMARK, _LONGEST_REMARK = 2, 12
+"""Numbers of words."""
+_SPOKEN_TO = {
+    "de": "du dich dir dein deine deiner deinen deinem",
+    "es": "tú te ti tu tus contigo eres",
+    "fr": "tu te toi ton ta tes t'es",
+    "it": "tu te ti tuo tua sei",
+    "ja": "君 貴",
+    "nl": "je jij jou jouw",
+    "pl": "ty ci cię ciebie tobie tobą twój twoja jesteś",
+    "pt": "você te ti teu tua és",
+    "ru": "ты тебя тебе тобой твой твоя твоё твои",
+    "tr": "sen sana seni senin senden seninle",
+    "zh": "你 您",
+}
+"""Words that speak to the bot. English has none: its "you" is anybody in questions."""
+_REMARKS: tuple[TalkTopic, ...] = (
+    *("thanks", "insult", "praise", "catalogue", "identity", "help"),
+)
 _EMOTICON = r"[:;=]['’o-]?[()\[\]DPpOo3|/\\*]+|<3+|[xX]+D+|\^_*\^|o/|\\o/"
 _EMOTICONS_BEGIN = ":;=<xX^o\\"
 _EMOJI = {"So", "Sk", "Mn", "Cf"}
@@ -71,6 +94,25 @@ def small_talk(text: str) -> SmallTalk | None:
         begin = None if table is None else _summary_closing(table, words)
         if begin is not None:
             return SmallTalk("summary", kept[: found[begin].start].rstrip())
+    return None
+
+
+def remark(text: str) -> SmallTalk | None:
+    """Return the small talk that a message which the articles do not answer is taken for; None if
+    it does not speak to the bot, or holds a word that is neither of the phrases nor a stop word."""
+    words = [each.word for each in plain_words(text)]
+    if not _SHORTEST_REMARK <= len(words) <= _LONGEST_REMARK:
+        return None
+    for language, listed in _SPOKEN_TO.items():
+        spoken_to = {each.word for each in plain_words(listed)}
+        if spoken_to.isdisjoint(words):
+            continue
+        stops = {each.word for word in stop_words(language) for each in plain_words(word)}
+        telling = [word for word in words if word not in stops | spoken_to]
+        table = phrase_table(language)
+        if table is not None and (not telling or language in languages_of(telling)):
+            held = [sum(map(table.words([topic]).__contains__, telling)) for topic in _REMARKS]
+            return SmallTalk(_REMARKS[held.index(max(held))] if any(held) else "help")
     return None
 
 

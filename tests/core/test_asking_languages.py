@@ -189,3 +189,12 @@ def test_filler_of_one_language_is_missing_in_none(
     library: Library, question: str, words: tuple[str, ...]
 ) -> None:
     assert library.ask(question).unknown == words
+
+
+def test_what_the_articles_do_not_answer_may_be_said_to_the_bot(library: Library) -> None:
+    said = library.ask("Bist du eigentlich ein Programm?")
+    assert (said.kind, said.matches) == ("talk", ())
+    followed = library.ask("Welche Fragen kannst du beantworten?", earlier=[TEXTS["de"][2]])
+    assert followed.kind == "talk"
+    assert library.ask("Kennst du die Windmühle?").kind != "talk"
+    assert library.ask("Weißt du, wann die Mühle brannte?").kind == "answer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.seams import SmallTalk
-from bot.text.small_talk import small_talk
+from bot.text.small_talk import remark, small_talk
 
 TALK = {
     "greeting": """
@@ -115,3 +115,32 @@ def test_a_request_for_a_summary_says_of_what(text: str, about: str) -> None:
 
 def test_the_most_telling_of_several_phrases_counts() -> None:
     assert small_talk("hello bot, what can you do? thanks!") == SmallTalk("help")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("welche Fragen kannst du beantworten?", "help"),
+        ("bist du eigentlich ein Programm?", "identity"),
+        ("de nada, gracias a ti", "thanks"),
+        ("¿tú quién eres?", "help"),
+        ("jakie pytania mogę ci zadać?", "help"),
+    ],
+)
+def test_a_remark_to_the_bot_in_words_of_small_talk(text: str, topic: str) -> None:
+    assert small_talk(text) is None
+    assert remark(text) == SmallTalk(topic)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kennst du die Mühle?",  # a word of its own
+        "Wer ist das?",  # speaks to nobody
+        "What can you do there?",  # "you" is anybody
+        "du",
+        "du " * 13,
+    ],
+)
+def test_what_is_no_remark(text: str) -> None:
+    assert remark(text) is None

@@ -272,6 +272,10 @@ class Analyzer(Protocol):
     def small_talk(self, text: str) -> SmallTalk | None:
         """Return the small talk that a message is, in any language; None for a question."""
 
+    def remark(self, text: str) -> SmallTalk | None:
+        """Return the small talk that a message which the articles do not answer is taken for, in
+        any language; None for a question about something."""
+
     def head_question(self, text: str, language: str) -> HeadQuestion | None:
         """Return the question that a text asks about an article's head, or None if it asks for
         something else."""
