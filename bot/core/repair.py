@@ -42,6 +42,10 @@ made at random, 98 of 100 such were put right as they should be, and 52 of 100 o
 _MOST_OPTIONS = 3
 """Number of options for a word that are compared by what stands beside them."""
 
+_LISTED = frozenset({"en"})
+"""The languages of which everyday words are known. In others a short word may be one that no
+article holds, such as German "warm" beside the function word "war"."""
+
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
     "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
@@ -132,6 +136,8 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         chance = likelihood(word, variant)
         if chance == _REPLACED * _FIRST_LETTER:  # hardly anybody mistakes that
             continue
+        if stop and language not in _LISTED and not _is_plain_slip(word, variant):
+            continue
         is_known = stop or (chance > _REPLACED and analyzer.is_word(variant, language))
         is_invented = not is_known and not stem.endswith(variant)
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
@@ -154,6 +160,15 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         if stem not in found or found[stem].chance < option.chance:
             found[stem] = option
     return found
+
+
+def _is_plain_slip(word: str, variant: str) -> bool:
+    """Return whether a variant differs from a word in a way that nothing else explains as well: two
+    letters swapped, one left out, or one typed twice."""
+    return sorted(word) == sorted(variant) or (
+        word[:1] == variant[:1]
+        and (len(variant) > len(word) or likelihood(word, variant) >= COUNTED * _DOUBLED)
+    )
 
 
 def likelihood(word: str, variant: str) -> float:

@@ -203,3 +203,31 @@ def test_names_are_told_by_their_shape() -> None:
     assert not is_name("wick", opens_sentence=False)
     options = candidates("Rokc".lower(), "en", ANALYZER)
     assert [each.word for each in without_guesses("rokc", options).values()][:1] == ["orkc"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "function_word"),
+    [
+        ("de", "warm", "war"),
+        ("de", "meinen", "einen"),
+        ("de", "sand", "sind"),
+        ("tr", "kişi", "kimi"),
+    ],
+)
+def test_a_word_of_a_language_without_a_word_list_is_no_misspelt_function_word(
+    language: str, word: str, function_word: str
+) -> None:
+    assert ANALYZER.tokens(function_word, language).stops == [True]
+    options = candidates(word, language, ANALYZER)
+    assert function_word not in {each.word for each in options.values()}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [("de", "wnan", "wann"), ("de", "wannn", "wann"), ("de", "wiviel", "wieviel")],
+)
+def test_a_function_word_with_a_plain_typing_error_is_put_right(
+    language: str, typed: str, meant: str
+) -> None:
+    options = candidates(typed, language, ANALYZER)
+    assert meant in {each.word for each in options.values() if each.is_stop}
