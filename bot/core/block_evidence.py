@@ -18,7 +18,7 @@ class BlockEvidence(NamedTuple):
     block: PassageBlock
     evidence: Evidence
     names_alone: float
-    """The deduction from its score if it holds nothing of the question but names."""
+    """The deduction from its score for what is asked besides the names and it lacks."""
 
     @property
     def judged(self) -> Evidence:

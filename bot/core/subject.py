@@ -2,10 +2,10 @@
 
 An article names its subject in its title and its first sentence, and says "she" or "the loaf"
 afterwards. So the passage that holds a question's names is seldom the one that answers: names carry
-most of a question's weight, and the first passage has them all. A block that has nothing else of
-the question loses a little. An article that lacks a name altogether loses much: it is not about
-whom is asked, whatever else it says. `bot.core.inside_article` compares the passages of one
-article.
+most of a question's weight, and the first passage has them all. It loses by what else is asked and
+it lacks; any other block loses a little that has nothing else of the question. An article that
+lacks a name altogether loses much: it is not about whom is asked, whatever else it says.
+`bot.core.inside_article` compares the passages of one article.
 """
 
 from collections.abc import Sequence, Set
@@ -21,7 +21,8 @@ NAMES_ALONE = 0.1
 """Score that a block loses which has nothing of the question but names, nor a synonym of the rest;
 from 0.05 to 0.15 it makes little difference."""
 LEAD_NAMES_ALONE = 0.3
-"""The same of an article's first passage, where the names stand anyway."""
+"""The same of an article's first passage, where the names stand anyway; it loses this share of what
+it lacks besides them."""
 ABSENT_NAMES = 1.5
 """Weight of the share of the question whose names stand nowhere in an article: it is about others.
 As much as a title that has them gains; from 1 to 3 it makes little difference."""
@@ -62,15 +63,20 @@ def subject_of(
 
 
 def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> float:
-    """Return what is taken off the score of a block that has nothing of what is asked about the
-    subject; 0.0 for any other. ``words`` are the block's."""
-    if not asked or not asked.isdisjoint(words.stem_set):
+    """Return what is taken off the score of a block for what is ``asked`` about the subject and the
+    block lacks; 0.0 where nothing is. ``words`` are the block's; synonyms count."""
+    if not asked:
         return 0.0
-    for stem in asked:
-        related = query.related.get(stem)
-        if related is not None and not related.synonyms.isdisjoint(words.stem_set):
-            return 0.0
-    return LEAD_NAMES_ALONE if is_lead else NAMES_ALONE
+    stems = words.stem_set
+    held = {
+        stem
+        for stem in asked
+        if stem in stems
+        or (stem in query.related and not query.related[stem].synonyms.isdisjoint(stems))
+    }
+    if not is_lead:
+        return 0.0 if held else NAMES_ALONE
+    return LEAD_NAMES_ALONE * (1 - share_of(query.idf, held) / share_of(query.idf, asked))
 
 
 def names_absent(query: Query, names: Set[str], held: Set[str]) -> float:

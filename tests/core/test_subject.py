@@ -76,14 +76,19 @@ def test_a_capital_letter_tells_no_german_name() -> None:
     [
         ("Orlo lives in Elling.", False, NAMES_ALONE),
         ("Orlo lives in Elling.", True, LEAD_NAMES_ALONE),
-        ("He was born there.", True, 0.0),
-        ("His children were painters.", True, 0.0),
+        ("He was born there.", False, 0.0),
+        ("He was born there.", True, LEAD_NAMES_ALONE / 2),
+        ("His children were painters.", True, LEAD_NAMES_ALONE / 2),
+        ("His children were born there.", True, 0.0),
     ],
 )
-def test_names_alone_cost_something(text: str, is_lead: bool, less: float) -> None:
+def test_names_alone_cost_something_and_a_first_passage_loses_by_what_it_lacks(
+    text: str, is_lead: bool, less: float
+) -> None:
     asked = query("Where were the kids of Orlo born?")
     _, words = lead(text)
-    assert names_alone(asked, words, is_lead, frozenset({"kid", "bear"})) == less
+    found = names_alone(asked, words, is_lead, frozenset({"kid", "bear"}))
+    assert found == pytest.approx(less)
     assert names_alone(asked, words, is_lead, frozenset()) == 0.0
 
 
