@@ -12,13 +12,13 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 from aiohttp import ClientSession, ClientWebSocketResponse
 
+from bot.wiring.temporary_folders import temporary_folder
 from tests.processes import tied
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -155,10 +155,10 @@ async def chromium() -> AsyncIterator[Chromium]:
     """A browser with an empty profile, ended afterwards."""
     if PROGRAM is None:
         raise RuntimeError("there is no chromium on this machine")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+    with temporary_folder("articlebot-chromium-") as profile:
         process = await asyncio.create_subprocess_exec(
             *tied([PROGRAM, *_OPTIONS, f"--user-data-dir={profile}", "about:blank"]),
-            env={**os.environ, "TMPDIR": profile},  # it leaves its temporary files behind
+            env={**os.environ, "TMPDIR": str(profile)},  # it leaves its temporary files behind
             stderr=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-import tempfile
+from pathlib import Path
+
+from tests.processes import tied
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -13,15 +16,12 @@ FLAGS = (
 )  # fmt: skip
 
 
-def dump(url: str) -> str:
-    """The page at an address as it is when it is loaded, as HTML."""
-    with tempfile.TemporaryDirectory() as profile:
-        return chromium(profile, url, "--dump-dom")
-
-
-def chromium(profile: str, url: str, *arguments: str) -> str:
-    """Run Chromium on a page; returns what it prints."""
+def chromium(profile: Path, url: str, *arguments: str) -> str:
+    """Run Chromium on a page, all of whose files lie in a folder; returns what it prints."""
     program = shutil.which("chromium") or "chromium"
-    command = [program, *FLAGS, f"--user-data-dir={profile}/data", *arguments, url]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
+    command = tied([program, *FLAGS, f"--user-data-dir={profile}/data", *arguments, url])
+    environment = {**os.environ, "TMPDIR": str(profile)}  # it leaves its temporary files behind
+    done = subprocess.run(  # noqa: S603 - it is our own
+        command, env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
     return done.stdout

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.config import CorpusSettings
 from bot.frontends.languages import choose
+from bot.wiring.temporary_folders import temporary_folder
 from tests.frontends.discord_bot.playing import connected, settings_in
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import EVERYDAY, MANAGE_GUILD, Message, Person
@@ -80,8 +81,8 @@ async def replies(
 def draw(html: str, picture: Path, width: int = WIDTH) -> None:
     """Let Chromium draw a page of so many pixels in width: once to learn its height, once to draw
     it."""
-    with tempfile.TemporaryDirectory() as profile:
-        source = Path(profile) / "page.html"
+    with temporary_folder("articlebot-chromium-") as profile:
+        source = profile / "page.html"
         source.write_text(html, "utf-8")
         laid_out = chromium(profile, source.as_uri(), f"--window-size={width},900", "--dump-dom")
         height = re.search(r"<title>(\d+)</title>", laid_out)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.core.article import Draft, Head
+from bot.wiring.temporary_folders import temporary_folder
 from tests.cluster.opensearch.installing import installed
 from tests.cluster.opensearch.processes import SMALL, NodeProcesses
 from tests.cluster.opensearch.world import World
@@ -24,8 +23,7 @@ LARGE = ("-Xms1g", "-Xmx1g")
 def opened_world(jvm: tuple[str, ...] = SMALL) -> Iterator[World]:
     """A cluster and a database of its own, empty, ended with the context."""
     home = installed()
-    with tempfile.TemporaryDirectory(prefix="opensearch-") as folder:
-        work = Path(folder)
+    with temporary_folder("articlebot-benchmark-") as work:
         work.chmod(0o755)  # the servers run as another user
         with NodeProcesses(home, work, jvm=jvm) as nodes:
             connections = Connections(shared_server().new_database())
