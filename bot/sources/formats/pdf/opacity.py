@@ -144,7 +144,9 @@ def overlap(one: Box, other: Box) -> Box:
 def box_of(path: Sequence[Any], ctm: Any) -> Box:
     """Return the area of a path that is one upright rectangle, and an empty one for any other
     path."""
-    if "".join(part[0] for part in path) not in ("mlllh", "mllllh", "mlll", "mllll"):
+    if not 4 <= len(path) <= 6:
+        return NOWHERE
+    if "".join([part[0] for part in path]) not in ("mlllh", "mllllh", "mlll", "mllll"):
         return NOWHERE
     corners = [apply_matrix_pt(ctm, part[1:]) for part in path[:4]]
     across, along = zip(*corners, strict=True)

@@ -334,13 +334,15 @@ def test_a_page_full_of_cells_is_read_row_by_row() -> None:
     assert len(rows) == 60
 
 
-@pytest.mark.parametrize("painted", ["f", "S", "f*"])
-def test_a_page_of_rectangles_takes_little_more_than_its_text_alone(painted: str) -> None:
+@pytest.mark.parametrize(("painted", "most"), [("f", 1.35), ("S", 1.1), ("f*", 1.35)])
+def test_a_page_of_rectangles_takes_little_more_than_its_text_alone(
+    painted: str, most: float
+) -> None:
     def draw(canvas: Canvas) -> None:
         put(canvas)
-        canvas._code.append("".join(f"{n} 20 2 2 re {painted}\n" for n in range(500)))
+        canvas._code.append("".join(f"{n} 20 2 2 re {painted}\n" for n in range(2000)))
 
     data = drawn(draw)
     assert text_of(data) == TEXT
     alone = calls_of(lambda: extract_text(io.BytesIO(data)))
-    assert calls_of(lambda: read_pdf(data, "a")) < 1.5 * alone
+    assert calls_of(lambda: read_pdf(data, "a")) < most * alone
