@@ -33,9 +33,12 @@ _HEADING_WORDS = 14
 _SHORT_WORDS = 3
 # compiled on first use: most answers have no link
 _UNIT = r"[^\s，。、；：！？]+[，。、；：！？]*"
-_ATTEMPTS = ((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0))
+_ATTEMPTS = (
+    *((8, 0), (5, 0), (8, 4), (5, 4), (12, 8), (3, 0), (3, 3), (2, 2), (1, 2), (1, 0)),
+    *((16, 0), (24, 0)),
+)
 """Numbers of words at each end of the quotation and in its context, tried in order: the readable
-ones first, short ones last."""
+ones first, short and very long ones last."""
 _ATTEMPTS_IN_TABLES = ((2, 0), (1, 0), (3, 0), (5, 0), (8, 0), (2, 2), (3, 3), (5, 4), (1, 2))
 """The same within a table: a cell may consist of several blocks, and few words are within one."""
 _SHORT_CELL = 3
@@ -192,10 +195,14 @@ class _Quotation(NamedTuple):
                 prefix = self._slice(_units(self.text, *self.before)[-context:])
                 suffix = self._slice(_units(self.text, *self.after)[:context])
             if self.first is self.last and len(self.first) <= 2 * size:
-                yield _Directive(prefix, self._slice(self.first), "", suffix)
+                start, end = self._slice(self.first), ""
             else:
                 start, end = self._slice(self.first[:size]), self._slice(self.last[-size:])
-                yield _Directive(prefix, start, end, suffix)
+            if prefix and suffix:
+                # on the page, a picture's caption or a box may stand on one side of the quotation
+                yield _Directive(prefix, start, end, "")
+                yield _Directive("", start, end, suffix)
+            yield _Directive(prefix, start, end, suffix)
 
     def is_found_by(self, directive: _Directive) -> bool:
         """Return whether a browser that follows the directive on this page stops at the quotation,

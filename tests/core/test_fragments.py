@@ -116,6 +116,30 @@ def test_words_that_stand_more_than_once_are_told_apart_by_what_is_around_them(w
     assert follow(result, page) == span
 
 
+def test_words_on_one_side_tell_a_quotation_apart_where_they_can() -> None:
+    said = "They said so."
+    page = f"{said}\nRed is the colour.\n{said}\nBlue is the sea."
+    start = page.index(said, 1)
+    directive = directive_of(link_to(URL, page, start, start + len(said)))
+    assert directive is not None
+    assert (directive.prefix, directive.suffix) == ("Red is the colour.", "")
+    # on the page, a picture's caption may stand on the other side
+    shown = page.replace("Blue", "A picture.\nBlue")
+    assert follow(link_to(URL, page, start, start + len(said)), shown) == Span(
+        start, start + len(said)
+    )
+
+
+def test_a_long_beginning_tells_a_quotation_apart_before_what_is_around_it() -> None:
+    words = [f"word{number}" for number in range(40)]
+    first, second = " ".join(words), " ".join([*words[:14], "another", *words[15:]])
+    page = f"Above.\n{first}\nBetween.\n{second}\nBelow."
+    directive = directive_of(link(page, second))
+    assert directive is not None
+    assert (directive.prefix, directive.suffix) == ("", "")
+    assert directive.start == " ".join(second.split()[:16])
+
+
 def test_keeps_to_the_limit() -> None:
     page = " ".join(f"Bezeichnung{number}" for number in range(50))
     for limit in (0, 60, 100, 200, 512):
