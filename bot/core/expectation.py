@@ -102,8 +102,12 @@ def gives(
     if start >= end:
         return False
     sign = _SIGNS.get(kind)
-    if sign is not None and re.search(sign, text[tokens.starts[start] : tokens.ends[end - 1]]):
-        return True
+    if sign is not None:
+        # a sign may stand before the first token, or behind the last one
+        begin = tokens.ends[start - 1] if start else 0
+        behind = tokens.starts[end] if end < len(tokens.starts) else len(text)
+        if re.search(sign, text[begin:behind]):
+            return True
     words = cues.gives.get(kind, frozenset())
     alone = cues.alone.get(kind, frozenset())
     numbers = cues.gives.get("number", frozenset())

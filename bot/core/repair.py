@@ -164,11 +164,12 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
 
 def _is_plain_slip(word: str, variant: str) -> bool:
     """Return whether a variant differs from a word in a way that nothing else explains as well: two
-    letters swapped, one left out, or one typed twice."""
-    return sorted(word) == sorted(variant) or (
-        word[:1] == variant[:1]
-        and (len(variant) > len(word) or likelihood(word, variant) >= COUNTED * _DOUBLED)
-    )
+    letters swapped, one typed twice, or one left out of many."""
+    if sorted(word) == sorted(variant):
+        return True
+    is_left_out = len(variant) > len(word) and len(word) >= _LONG - 1
+    is_doubled = likelihood(word, variant) >= COUNTED * _DOUBLED
+    return word[:1] == variant[:1] and (is_left_out or is_doubled)
 
 
 def likelihood(word: str, variant: str) -> float:

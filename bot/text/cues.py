@@ -224,7 +224,9 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
     }
 }
 """Words that ask for anything, separated by commas, and the words after them that name the kind;
-two words are joined by ``_``."""
+two words are joined by ``_``. Those of other languages are in ``measures.txt``."""
+_AFTER = "after "
+"""The beginning of such a line there."""
 _PAST = {"en": "did was were won had happened"}
 _FUTURE = {
     "en": "will, shall, going to, is to, are to, is due, are due, is planned, are planned,"
@@ -241,6 +243,10 @@ def cues(language: str) -> Cues:
         return _NONE
     measures = dict(measure_lines(language))
     one, only_asking = measures.pop("one", ""), measures.pop("only asking", "")
+    narrowing = {phrases: dict(kinds) for phrases, kinds in _NARROWS.get(language, {}).items()}
+    for name in [each for each in measures if each.startswith(_AFTER)]:
+        kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
+        narrowing[name.removeprefix(_AFTER)] = {cast("Kind", kind): ws for kind, _, ws in kinds}
     asks: dict[str, Kind] = {}
     gives: dict[Kind, frozenset[str]] = {}
     alone: dict[Kind, frozenset[str]] = {}
@@ -257,7 +263,7 @@ def cues(language: str) -> Cues:
             for kind, text in kinds.items()
             for words in text.split()
         }
-        for phrases, kinds in _NARROWS.get(language, {}).items()
+        for phrases, kinds in narrowing.items()
         for phrase in phrases.split(",")
     }
     return Cues(

@@ -209,6 +209,7 @@ def test_names_are_told_by_their_shape() -> None:
     ("language", "word", "function_word"),
     [
         ("de", "warm", "war"),
+        ("de", "warm", "warum"),
         ("de", "meinen", "einen"),
         ("de", "sand", "sind"),
         ("tr", "kişi", "kimi"),
