@@ -22,7 +22,7 @@ _NAMES = (
     "parsely-pub-date sailthru.date publishdate publish-date publish_date published_date "
     "publication_date pubdate article.published published-date cxenseparse:recs:publishtime "
     "citation_publication_date rnews:datepublished og:pubdate bt:pubdate "
-    "originalpublicationdate displaydate date"
+    "originalpublicationdate displaydate publisheddate date_published pub_date dc.created date"
 ).split()
 _PUBLISHED = re.compile(r"\W*(?:published|posted|by\b|publié|veröffentlicht|publicado)", re.I)
 _CHANGED = re.compile(

@@ -103,7 +103,10 @@ class Parts:
     def heads_prose(self, block: PageBlock) -> bool:
         """Return whether a block is the heading of a whole paragraph of the article, longer than
         the text below a link to another one."""
-        return block.kind == "heading" and block.element in self._headings
+        if block.kind != "heading" or block.element not in self._headings:
+            return False
+        # a heading within a link, not a link within a heading, is the title of another article
+        return not any(map(leads_away, block.element.iterancestors("a")))
 
     def holds_link(self, block: PageBlock) -> bool:
         """Return whether a block that is a link is where an article may have one: in a list that

@@ -80,6 +80,7 @@ def test_a_date_of_something_else_is_none(body: str) -> None:
         (ARTICLE, json_ld([{"@type": "NewsArticle", "headline": "Trams are late", "datePublished": "2020-01-01"},
                            {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2021-04-05"}])),
         (ARTICLE, json_ld({"@type": "https://schema.org/SocialMediaPosting", "datePublished": "2021-04-05"})),
+        (ARTICLE, f"<title>{TITLE}</title><meta name='publishedDate' content='2021-04-05T09:10:00'>"),
     ],
 )  # fmt: skip
 def test_the_articles_own_date_is_found(body: str, head: str) -> None:
