@@ -53,10 +53,10 @@ def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
         yield "bot/service/chat_commands.py", command.description
         for option in command.options:
             yield "bot/service/chat_commands.py", option.description
-    for _, summary, *_ in COMMAND_LINE.values():
-        yield "bot/frontends/cli/command_table.py", summary
+    for subcommand in COMMAND_LINE.values():
+        yield "bot/frontends/cli/command_table.py", subcommand.summary
     for message in _help(make_parser()):
-        yield "bot/frontends/cli/command_options.py", message
+        yield "bot/frontends/cli/command_table.py", message
 
 
 def _help(parser: argparse.ArgumentParser) -> Iterator[str]:

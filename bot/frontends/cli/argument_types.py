@@ -1,9 +1,11 @@
-"""The types of arguments on the command line, each a function that raises `WrongValueError`, and
-how shells complete them."""
+"""Arguments of the command line: their types, each a function that raises `WrongValueError`, and
+the functions by which shells complete them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from bot.frontends.cli.parser_words import WrongValueError
 from bot.frontends.languages import mark
@@ -16,6 +18,34 @@ SLUG = {
     "tcsh": "`articlebot articles --slugs`",
 }
 """Functions, which are defined in `bot.frontends.cli.completing`."""
+
+
+class Argument(NamedTuple):
+    """An option or a positional argument of a command."""
+
+    name: str
+    help: str
+    settings: Mapping[str, Any]
+    """The others that argparse knows."""
+    complete: Mapping[str, str] | None
+    """The function of each shell that completes it."""
+
+
+def flag(name: str, help_: str) -> Argument:
+    """Return an option without a value."""
+    return Argument(name, help_, {"action": "store_true"}, None)
+
+
+def value(
+    name: str,
+    metavar: str | None,
+    help_: str,
+    kind: Callable[[str], object] | None = None,
+    complete: Mapping[str, str] | None = None,
+    **settings: Any,
+) -> Argument:
+    """Return an option or a positional argument that has a value."""
+    return Argument(name, help_, {"metavar": metavar, "type": kind, **settings}, complete)
 
 
 def text(given: str) -> str:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from bot import __version__
-from bot.frontends.cli.argument_types import FILE, FOLDER, path
+from bot.frontends.cli.argument_types import FILE, FOLDER, Argument, path
 from bot.frontends.cli.command_table import COMMANDS, QUESTION
 from bot.frontends.cli.parser_words import speak
 from bot.frontends.cli.terminal import printable
@@ -76,19 +76,32 @@ def make_parser(only: str | None = None, language: Language = ENGLISH) -> argpar
     parser.set_defaults(program=program)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=program)
     for name in COMMANDS if only is None else [only]:
-        run, summary, example, add_arguments = COMMANDS[name]
+        told = COMMANDS[name]
+        shown = f"{program} {name} {told.example}".rstrip()
         command = commands.add_parser(
             name,
-            help=summary,
+            help=told.summary,
             formatter_class=InLanguage,
-            description=_as_sentence(gettext(summary), language),
-            epilog=gettext("example: {command}", command=f"{program} {name} {example}".rstrip()),
+            description=_as_sentence(gettext(told.summary), language),
+            epilog=gettext("example: {command}", command=shown),
             parents=[everywhere],
             allow_abbrev=False,
         )
-        command.set_defaults(command=_later(run))
-        add_arguments(command)
+        command.set_defaults(command=_later(told.run))
+        for each in told.arguments:
+            if isinstance(each, list):
+                group = command.add_mutually_exclusive_group()
+                for one in each:
+                    _add(one, group)
+            else:
+                _add(each, command)
     return parser
+
+
+def _add(argument: Argument, parser: argparse._ActionsContainer) -> None:
+    action = parser.add_argument(argument.name, help=argument.help, **argument.settings)
+    if argument.complete is not None:
+        action.complete = argument.complete  # type: ignore[attr-defined]
 
 
 def _as_sentence(summary: str, language: Language) -> str:
