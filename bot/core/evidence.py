@@ -62,6 +62,8 @@ TITLE_WEIGHT = 1.5
 """Weight of the share of the question that is in the article's title, or its author's or
 publisher's name, and not in the block. It is more than the weight of a term in the block by itself,
 because such a term counts in four kinds of evidence."""
+TITLE_HELD_WEIGHT = 0.3
+"""Weight of the share that the block has, too: another article may mention it in passing."""
 LOOSE_KIND_WEIGHT = 0.05
 KIND_WEIGHT = 0.25
 """Weight of a displayed sentence that gives the kind of answer asked for: small if others may give
@@ -161,7 +163,7 @@ def examine(
         max(spelling, default=0.0),
         OPENING_WEIGHT * opening + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
-        TITLE_WEIGHT * share_of(query.idf, title - held) / query.total if title else 0.0,
+        _weigh_title(query, title, held) if title else 0.0,
     )
 
 
@@ -234,6 +236,13 @@ def share_of(shares: Mapping[_Key, float], keys: Set[_Key]) -> float:
     if len(keys) < 2:
         return sum([shares.get(key, 0.0) for key in keys], 0.0)
     return sum([share for key, share in shares.items() if key in keys])
+
+
+def _weigh_title(query: Query, title: Set[str], held: Set[str]) -> float:
+    """Return the evidence of an article's title, which has the question's stems ``title``, for a
+    block that has ``held`` of them."""
+    beside = TITLE_WEIGHT * share_of(query.idf, title - held)
+    return (beside + TITLE_HELD_WEIGHT * share_of(query.idf, title & held)) / query.total
 
 
 def _weigh_words(

@@ -21,7 +21,7 @@ COMMON_WEIGHT = 0.7
 CONTEXT_WEIGHT = 0.6
 """Factor of the idf of a term outside the parts of the question that ask; 1 if those parts have
 hardly any terms: "What did I do wrong?"."""
-_TELLING = 3
+_TELLING = 2
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
 SKIP = 3
 """Two words of the question may stand up to so many words apart to be near each other."""

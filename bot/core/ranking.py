@@ -29,6 +29,11 @@ LOOKED_AT_AGAIN = 3
 MOST_LOOKED_AT_AGAIN = 8
 """The greatest number of them, where more could come first by giving it."""
 
+LONG_CONTEXT = 5
+"""Number of terms outside the sentence that asks from which a message is a story."""
+CONTEXT_WEIGHT = 0.5
+"""Weight of the share of the question that is such terms and stands in a candidate's article."""
+
 _LONGEST_TITLE = 500
 """Maximum number of code points of a title that count: a head may hold 64 KB, which would be read
 for every question."""
@@ -103,6 +108,7 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
         for (source, passage), words in zip(candidates, read, strict=True)
         if words.ends
     ]
+    ranked = _with_context(query, ranked)
     named = {stem for stem in names & query.idf.keys() if not stem[0].isdigit()}
     return [_without_absent_names(item, named) for item in ranked] if named else ranked
 
@@ -146,6 +152,26 @@ def _best_block(
         title,
         subject,
     )
+
+
+def _with_context(query: Query, ranked: list[Ranked]) -> list[Ranked]:
+    """Add to the scores what of a longer message's context the articles of the candidates hold: a
+    story is told in one article's words, if not in those of one passage."""
+    context = query.reading.context_terms & query.idf.keys()
+    if len(context) < LONG_CONTEXT:
+        return ranked
+    held: dict[str, set[str]] = {}
+    for item in ranked:
+        held.setdefault(item.source.slug, set()).update(context & item.words.stem_set, item.title)
+    shares = {slug: share_of(query.idf, context & own) for slug, own in held.items()}
+    return [
+        item._replace(
+            evidence=item.evidence._replace(
+                title=item.evidence.title + CONTEXT_WEIGHT * shares[item.source.slug] / query.total
+            )
+        )
+        for item in ranked
+    ]
 
 
 def _without_absent_names(item: Ranked, named: Set[str]) -> Ranked:

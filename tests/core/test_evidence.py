@@ -12,6 +12,7 @@ from bot.core.article import Span
 from bot.core.evidence import (
     LEAD_WEIGHT,
     OPENING_WEIGHT,
+    TITLE_HELD_WEIGHT,
     TITLE_WEIGHT,
     Evidence,
     adjacent_pairs,
@@ -161,7 +162,8 @@ def test_a_term_that_only_the_title_holds_counts_by_its_share() -> None:
     without = examine(query, words, is_lead=False)
     assert without.title == 0.0
     titled = examine(query, words, is_lead=False, title={"bread", "bake"})
-    assert titled == without._replace(title=TITLE_WEIGHT / 2)  # "bake" stands in the passage
+    # "bake" stands in the passage, too
+    assert titled == without._replace(title=TITLE_WEIGHT / 2 + TITLE_HELD_WEIGHT / 2)
 
 
 def test_the_words_of_some_sentences_are_those_of_the_passage() -> None:

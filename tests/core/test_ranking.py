@@ -154,6 +154,17 @@ def test_of_a_title_of_any_length_the_beginning_counts() -> None:
     assert item.title == {"ferri"}
 
 
+def test_a_story_is_looked_for_in_the_article_that_has_its_words() -> None:
+    asked = f"Bread has to rest for a day.{_MORE}"
+    others = [f"The oven is hot.{_MORE}", f"The brick is old.{_MORE}", f"The glue is dry.{_MORE}"]
+    articles = {"Days": [f"A day is long.{_MORE}", asked], "Homes": [*others, asked]}
+    question = "Why does bread have to rest?"
+    assert ranked(question, articles)[0].source.slug == "Days"  # no better, and the first
+    story = "The oven, the door, the brick and the glue were all broken."
+    first = ranked(f"{story} {question}", articles)[0]
+    assert (first.source.slug, first.passage.text) == ("Homes", asked)
+
+
 def test_a_first_passage_that_says_it_stays_first() -> None:
     first, *_ = ranked("What did Marguerite Oakes draw?", {"A life in maps": OAKES})
     assert first.passage.text == OAKES[0]
