@@ -1,6 +1,7 @@
 """A candidate that was weighed: a passage, and what speaks for it."""
 
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
@@ -12,6 +13,10 @@ from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.query import Query
 from bot.core.seams import Analyzer, Entry, Words
 from bot.core.subject import Subject
+
+_MOST_HASHED = 1000
+"""Number of passages whose hash is cached, because what people ask about is found again."""
+_hash_of = lru_cache(_MOST_HASHED)(words_hash)
 
 
 class PassageSource(NamedTuple):
@@ -57,7 +62,7 @@ class Ranked(NamedTuple):
     def address(self) -> Address:
         """The candidate's address."""
         passage = self.passage
-        return Address(self.source.slug, passage.first, passage.last, words_hash(passage.text))
+        return Address(self.source.slug, passage.first, passage.last, _hash_of(passage.text))
 
     def chosen(self, analyzer: Analyzer) -> SentenceChoice:
         """Return the sentence that answers, chosen now if it was not yet: of the best block, or of

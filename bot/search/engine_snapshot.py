@@ -15,6 +15,10 @@ FoundPassage = tuple[float, int, Segment | RecentArticle, int]
 put; the segment or article that holds it; its number in that. The best sorts first."""
 
 
+_MOST_COUNTED = 10_000
+"""Number of terms whose frequency a snapshot keeps."""
+
+
 class EngineSnapshot(NamedTuple):
     """The index at one moment."""
 
@@ -22,6 +26,9 @@ class EngineSnapshot(NamedTuple):
     recent: Sequence[RecentArticle]
     passages: int
     total_length: int
+    counted: dict[str, int]
+    """The number of passages that hold a term, for those asked lately: a question asks several
+    times for its own, and the next one for some of them."""
 
     @classmethod
     def of(
@@ -34,6 +41,7 @@ class EngineSnapshot(NamedTuple):
             recent,
             sum(s.passages for s in segments) + sum(len(a.passages) for a in recent),
             sum(s.total_length for s in segments) + sum(a.total_length for a in recent),
+            {},
         )
 
     def articles(self) -> Collection[str]:
@@ -46,14 +54,23 @@ class EngineSnapshot(NamedTuple):
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Return the number of passages that hold each term."""
-        asked = dict.fromkeys(terms, 0)
-        for live in self.segments:
-            for term in asked:
-                asked[term] += live.document_frequency(term)
-        for article in self.recent:
-            for term in article.inverted.keys() & asked.keys():
-                asked[term] += article.document_frequency(term)
+        counted = self.counted
+        asked: dict[str, int] = {}
+        for term in terms:
+            frequency = counted.get(term)
+            if frequency is None:
+                frequency = self._count(term)
+                if len(counted) >= _MOST_COUNTED:
+                    counted.clear()
+                counted[term] = frequency
+            asked[term] = frequency
         return asked
+
+    def _count(self, term: str) -> int:
+        live = sum(segment.document_frequency(term) for segment in self.segments)
+        return live + sum(
+            article.document_frequency(term) for article in self.recent if term in article.inverted
+        )
 
     def search(
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None

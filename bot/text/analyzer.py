@@ -1,9 +1,9 @@
 """The analyzer: all that is known of texts by their languages, asked of the modules beside it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 from itertools import chain
 from operator import add
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.core.article import Span
@@ -55,7 +55,10 @@ class Languages:
         """``gram_shares`` makes what looks for character n-grams."""
         self._gram_shares = gram_shares
         self._languages: dict[str, LanguageRules] = {}
-        self._read_lately = lru_cache(_MOST_READ)(self._words)
+        self._read_lately: dict[tuple[str, str], tuple[tuple[Span, ...], Words]] = {}
+        """The words of passages by text and language, with their sentences."""
+        self._lock = Lock()
+        """Held for a moment, to keep a passage's words."""
 
     def _language(self, code: str) -> LanguageRules:
         language = self._languages.get(code)
@@ -108,7 +111,15 @@ class Languages:
     def words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
         """Return the tokens of a passage's sentences in that language, without their offsets. They
         may be given again for the same passage, so callers must not mutate them."""
-        return self._read_lately(text, sentences, language)
+        found = self._read_lately.get((text, language))
+        if found is not None and (found[0] is sentences or found[0] == sentences):
+            return found[1]
+        words = self._words(text, sentences, language)
+        with self._lock:
+            self._read_lately[text, language] = sentences, words
+            if len(self._read_lately) > _MOST_READ:
+                del self._read_lately[next(iter(self._read_lately))]
+        return words
 
     def _words(self, text: str, sentences: tuple[Span, ...], language: str) -> Words:
         known = self._language(language).tokens
