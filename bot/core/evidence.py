@@ -40,7 +40,6 @@ character n-grams by what the analyzer gives for it.
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from itertools import compress, count
 from typing import NamedTuple, TypeVar
 
 from bot.core.query import SKIP, Query
@@ -131,7 +130,7 @@ def occurrences_in(
 ) -> Occurrences:
     """Return what a passage with these words holds of a question. ``spelling`` is given by callers
     that looked for the n-grams in many passages at once, which is faster."""
-    offsets = offsets_of(query, words.stems)
+    offsets = offsets_of(query, words)
     return Occurrences(
         offsets,
         [words.stems[at] for at in offsets],
@@ -159,7 +158,7 @@ def examine(
         (_weigh_words(query, stems, written, words.length) if stems else 0.0)
         + RELATED_WEIGHT * _weigh_related(query, words, held),
         _weigh_phrases(query, words, offsets, stems) if has_terms else 0.0,
-        _weigh_best_sentence(query, words, offsets) if stems else 0.0,
+        _weigh_best_sentence(query, words, offsets, stems) if stems else 0.0,
         max(spelling, default=0.0),
         OPENING_WEIGHT * opening + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
@@ -167,23 +166,40 @@ def examine(
     )
 
 
-def offsets_of(query: Query, stems: Sequence[str]) -> list[int]:
-    """Return the offsets, among these stems, of those that the question has."""
-    return list(compress(count(), map(query.stems.__contains__, stems)))
+def offsets_of(query: Query, words: Words) -> list[int]:
+    """Return the offsets of the tokens whose stems the question has, in order."""
+    found: list[int] = []
+    held = words.offsets
+    for stem in query.stems:
+        at = held.get(stem)
+        if at is None:
+            continue
+        if isinstance(at, int):
+            found.append(at)
+        else:
+            found += at
+    found.sort()
+    return found
 
 
-def _weigh_best_sentence(query: Query, words: Words, offsets: Sequence[int]) -> float:
-    """Return the greatest of these weights; most sentences are told to have less by a bound."""
-    stems, shares, average = words.stems, query.stems, query.average_sentence
-    held = [shares[stems[at]] for at in offsets]
+def _weigh_best_sentence(
+    query: Query, words: Words, offsets: Sequence[int], matched: Sequence[str]
+) -> float:
+    """Return the greatest of these weights; most sentences are told to have less by a bound.
+    ``offsets`` are those of the question's stems, ``matched`` these stems."""
+    average = query.average_sentence
+    shares = list(map(query.stems.__getitem__, matched))
     best = 0.0
     start = first = 0
     for end in words.ends:
         last = bisect_left(offsets, end, first)
-        # a stem adds less each time, so a sentence has at most what all would add the first time
-        if sum(held[first:last]) * _ROUNDED_UP > best * (1 + length_norm(end - start, average)):
-            matched = [stems[at] for at in offsets[first:last]]
-            best = max(best, weigh_sentence(query, matched, end - start))
+        if first < last:
+            once = 1 + length_norm(end - start, average)
+            if last - first == 1:
+                best = max(best, shares[first] / once)
+            # a stem adds less each time, so a sentence has at most what all would add at first
+            elif sum(shares[first:last]) * _ROUNDED_UP > best * once:
+                best = max(best, weigh_sentence(query, matched[first:last], end - start))
         start, first = end, last
     return best
 
@@ -203,21 +219,15 @@ def weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
 def near_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
     """Return the question's pairs of near stems that stand near each other too; ``offsets`` are
     those of the question's stems, ``matched`` these stems."""
-    if len(offsets) < 2:  # as in most sentences
-        return set()
     pairs: set[WordPair] = set()
-    for ahead in range(1, SKIP + 1):
-        found = [
-            (one, two)
-            for at, after, one, two in zip(
-                offsets, offsets[ahead:], matched, matched[ahead:], strict=False
-            )
-            if after - at <= SKIP
-        ]
-        if not found:  # those further ahead are further away
-            break
-        pairs.update(found)
-    return pairs & query.near_pairs.keys()
+    for number, last in enumerate(offsets):
+        other = number - 1
+        while other >= 0 and last - offsets[other] <= SKIP:
+            pair = matched[other], matched[number]
+            if pair in query.near_pairs:
+                pairs.add(pair)
+            other -= 1
+    return pairs
 
 
 def adjacent_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
@@ -267,7 +277,7 @@ def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
     lacking = [relatives for stem, relatives in query.related.items() if stem not in held]
     if not lacking:
         return 0.0
-    whole, stems = "".join(words.written), words.stem_set
+    whole, stems = "".join(words.written), words.offsets.keys()
     return sum(
         [
             share
@@ -283,17 +293,18 @@ def _weigh_openings(query: Query, words: Words) -> float:
     best, start = 0.0, 0
     stems, stops, terms = words.stems, words.stops, query.idf
     for end in words.ends:
+        at, start = start, end
+        while at < end and stops[at]:
+            at += 1
+        if at == end or stems[at] not in terms:  # as most sentences do
+            continue
         opening = set()
-        for at in range(start, end):
-            if stops[at]:
-                continue
-            if stems[at] not in terms:
-                break
-            opening.add(stems[at])
-        if opening:
-            share = share_of(terms, opening) / query.total
-            best = max(best, share if len(opening) < len(terms) else 2.0)
-        start = end
+        while at < end and (stops[at] or stems[at] in terms):
+            if not stops[at]:
+                opening.add(stems[at])
+            at += 1
+        share = share_of(terms, opening) / query.total
+        best = max(best, share if len(opening) < len(terms) else 2.0)
     return best
 
 

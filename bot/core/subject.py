@@ -65,14 +65,14 @@ def subject_of(
 def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> float:
     """Return what is taken off the score of a block for what is ``asked`` about the subject and the
     block lacks; 0.0 where nothing is. ``words`` are the block's; synonyms count."""
-    if not asked:
+    stems = words.offsets.keys()
+    if not asked or not (is_lead or stems.isdisjoint(asked)):  # as most have some of it
         return 0.0
-    stems = words.stem_set
     held = {
         stem
         for stem in asked
         if stem in stems
-        or (stem in query.related and not query.related[stem].synonyms.isdisjoint(stems))
+        or (stem in query.related and not stems.isdisjoint(query.related[stem].synonyms))
     }
     if not is_lead:
         return 0.0 if held else NAMES_ALONE

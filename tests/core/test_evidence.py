@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 import pytest
 from hypothesis import given
@@ -119,9 +119,9 @@ def test_evidence_prefers_the_passage_that_answers(question: str, right: str, wr
 def test_the_pairs_of_the_question_are_found_in_a_passage_too() -> None:
     query = asked("What ships did the king of Spain have?")
     text = "The king of Spain left. His ships stayed."
-    stems = ANALYZER.words(text, (Span(0, 23), Span(24, len(text))), "en").stems
-    offsets = offsets_of(query, stems)
-    matched = [stems[at] for at in offsets]
+    words = ANALYZER.words(text, (Span(0, 23), Span(24, len(text))), "en")
+    offsets = offsets_of(query, words)
+    matched = [words.stems[at] for at in offsets]
     assert matched == ["the", "king", "of", "spain", "ship"]
     assert adjacent_pairs(query, offsets, matched) == {
         ("the", "king"),
@@ -208,8 +208,9 @@ def test_the_best_sentence_is_the_one_of_the_greatest_weight(question: str, text
 
 @given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
 def test_near_pairs_are_all_that_stand_at_most_three_words_apart(question: str, text: str) -> None:
-    query, stems = asked(question), ANALYZER.tokens(text, "en").stems
-    offsets = offsets_of(query, stems)
+    query, words = asked(question), ANALYZER.words(text, (Span(0, len(text)),), "en")
+    stems, offsets = words.stems, offsets_of(query, words)
+    assert offsets == [at for at, stem in enumerate(stems) if stem in query.stems]
     found = near_pairs(query, offsets, [stems[at] for at in offsets])
     near = {
         (one, two)
@@ -218,6 +219,20 @@ def test_near_pairs_are_all_that_stand_at_most_three_words_apart(question: str, 
         if one in query.stems and two in query.stems
     }
     assert found == near & query.near_pairs.keys()
+
+
+@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
+def test_an_opening_is_a_sentences_first_words_that_are_asked(question: str, text: str) -> None:
+    query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
+    words = ANALYZER.words(text, sentences, "en")
+    shares = []
+    for start, end in pairwise([0, *words.ends]):
+        tokens = zip(words.stems[start:end], words.stops[start:end], strict=True)
+        opening = set(takewhile(query.idf.__contains__, (s for s, stop in tokens if not stop)))
+        is_whole = bool(opening) and opening == query.idf.keys()
+        shares.append(2.0 if is_whole else share_of(query.idf, opening) / query.total)
+    found = examine(query, words, is_lead=False).opening
+    assert found == OPENING_WEIGHT * max(shares, default=0.0)
 
 
 def test_shares_of_no_key_of_one_and_of_several_are_added_in_their_order() -> None:

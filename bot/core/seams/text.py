@@ -53,9 +53,23 @@ class Words(_WordLists):
         return frozenset(self.terms())
 
     @cached_property
+    def offsets(self) -> dict[str, int | list[int]]:
+        """For each stem the offset of its token, or the offsets, in order, where it has several."""
+        found: dict[str, int | list[int]] = {}
+        for at, stem in enumerate(self.stems):
+            known = found.get(stem)
+            if known is None:
+                found[stem] = at
+            elif isinstance(known, list):
+                known.append(at)
+            else:
+                found[stem] = [known, at]
+        return found
+
+    @cached_property
     def stem_set(self) -> frozenset[str]:
         """The distinct stems, those of stop words too."""
-        return frozenset(self.stems)
+        return frozenset(self.offsets)
 
     @cached_property
     def length(self) -> int:
