@@ -17,6 +17,8 @@ _NARROWED_WITHIN = 6
 manager of the pool earn"."""
 _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
+_AGE_WITHIN = 2
+"""Number of words before a number of years that may say what they are: "for the eleven years"."""
 _NAMED_WITHIN = 5
 """Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
 _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age", "time"}
@@ -129,7 +131,12 @@ def gives(
                 return True
         elif measure:
             if _is_count(word, numbers, cues.one) and (
-                _has_unit(tokens.words[at:end], words)
+                (
+                    _has_unit(tokens.words[at:end], words)
+                    and not (
+                        kind == "age" and _is_lasting(tokens.words[start:end], at - start, cues)
+                    )
+                )
                 or (kind == "age" and _is_age(text, tokens, at, start, end, words))
                 or (kind == "time" and _is_hour(tokens, at, start, end, numbers, dates))
             ):
@@ -163,15 +170,22 @@ def _has_unit(words: Sequence[str], units: Set[str]) -> bool:
     )
 
 
+def _is_lasting(words: Sequence[str], at: int, cues: Cues) -> bool:
+    """Return whether a number of years is one that something took: "for eleven years", "in the 28
+    years"."""
+    return not cues.lasting.isdisjoint(words[max(0, at - _AGE_WITHIN) : at])
+
+
 def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set[str]) -> bool:
-    """Return whether a number without a unit is an age: "aged 54", "Ada Lund, 54, said", "She is
-    54."."""
-    if at > start and tokens.words[at - 1] in words:
+    """Return whether a number is an age whatever its unit: "aged 54", "at the age of nine", "Ada
+    Lund, 54, said", "She is 54.", "She is 54, works"."""
+    if not words.isdisjoint(tokens.words[max(start, at - _AGE_WITHIN) : at]):
         return True
     if not tokens.words[at].isdigit() or len(tokens.words[at]) > _MOST_DIGITS_OF_AGE:
         return False
     is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
-    return at + 1 == end or (is_behind_name and text.startswith((",", ")"), tokens.ends[at]))
+    says_who = is_behind_name or at == start + 2
+    return at + 1 == end or (says_who and text.startswith((",", ")"), tokens.ends[at]))
 
 
 def _is_hour(

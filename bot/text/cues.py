@@ -243,6 +243,7 @@ def cues(language: str) -> Cues:
         return _NONE
     measures = dict(measure_lines(language))
     one, only_asking = measures.pop("one", ""), measures.pop("only asking", "")
+    lasting = measures.pop("lasting", "")
     narrowing = {phrases: dict(kinds) for phrases, kinds in _NARROWS.get(language, {}).items()}
     for name in [each for each in measures if each.startswith(_AFTER)]:
         kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
@@ -275,6 +276,7 @@ def cues(language: str) -> Cues:
         alone,
         frozenset(map(form, one.split())),
         frozenset(_phrases(only_asking, form)),
+        frozenset(map(form, lasting.split())),
     )
 
 

@@ -138,6 +138,8 @@ class Cues(NamedTuple):
     only_asking: Set[str] = frozenset()
     """One to three words that say what kind of answer is wanted and nothing of what it is about:
     "what time", "what kind of", "name of"."""
+    lasting: Set[str] = frozenset()
+    """Words before a number of years that say how long something took: "for", "within"."""
 
 
 TalkTopic = Literal[
