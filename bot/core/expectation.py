@@ -179,7 +179,8 @@ def _is_lasting(words: Sequence[str], at: int, cues: Cues) -> bool:
 def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set[str]) -> bool:
     """Return whether a number is an age whatever its unit: "aged 54", "at the age of nine", "Ada
     Lund, 54, said", "She is 54.", "She is 54, works"."""
-    if not words.isdisjoint(tokens.words[max(start, at - _AGE_WITHIN) : at]):
+    behind = at - 2 if at - 1 > start and tokens.stops[at - 1] else at - 1
+    if behind >= start and tokens.words[behind] in words:
         return True
     if not tokens.words[at].isdigit() or len(tokens.words[at]) > _MOST_DIGITS_OF_AGE:
         return False
