@@ -1,5 +1,5 @@
-"""What pandoc does not know of an EPUB's documents: the entities that they declare (XML 1.0, 4.2),
-which are put in, and UTF-16, which becomes UTF-8."""
+"""Parts of an EPUB's documents that pandoc does not know: the entities that they declare (XML 1.0,
+4.2) are put in, and UTF-16 becomes UTF-8."""
 
 from __future__ import annotations
 
