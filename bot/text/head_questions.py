@@ -19,6 +19,8 @@ _ORDERS: tuple[HeadOrder, ...] = ("newest", "oldest")
 _MOST_BEFORE = 5
 """Number of words before the word for a text that may say what it is about: "the rent
 explainer"."""
+_MOST_CHARACTERS_BEFORE = 16
+"""The same in Chinese, whose words here are characters."""
 _CHINESE = frozenset("是谁的在由吗呢啊了上哪什么这那个篇有被家份")
 """Characters that say nothing of what a text is about."""
 _LONGEST = 30
@@ -57,13 +59,16 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
         return None
     at, end = documents[0]
     before = others if language != "zh" else set(range(at)) - cues
-    first, last = _topic_before(at, before), end
+    most = _MOST_CHARACTERS_BEFORE if language == "zh" else _MOST_BEFORE
+    first, last = _topic_before(at, before, most), end
     if table.phrases("head about").longest(plain, end) > end or (
         end < len(words) and _is_quoted(text, words, end)
     ):
         last = _topic_behind(table, end, cues, plain)
     if others - set(range(first, last)):
         return None
+    if language == "zh":
+        first = _past_little(table, plain, first, at)
     topic = [text[words[first].start : words[at - 1].end]] if first < at else []
     topic += [text[words[end].start : words[last - 1].end]] if last > end else []
     return HeadQuestion(tuple(parts), " ".join(topic))
@@ -130,11 +135,22 @@ def _others(plain: Sequence[str], cues: Set[int], language: str) -> set[int]:
     return {at for at, word in enumerate(plain) if at not in cues and word not in stops}
 
 
-def _topic_before(at: int, others: set[int]) -> int:
+def _topic_before(at: int, others: set[int], most: int) -> int:
     first = at
-    while first > 0 and at - first < _MOST_BEFORE and first - 1 in others:
+    while first > 0 and at - first < most and first - 1 in others:
         first -= 1
     return first
+
+
+def _past_little(table: PhraseTable, plain: Sequence[str], first: int, at: int) -> int:
+    """Return the beginning of what a text is about: behind "about", and behind characters that say
+    nothing of it, up to the word for the text."""
+    while first < at:
+        behind = table.phrases("head about").longest(plain, first)
+        if behind == first and plain[first] not in _CHINESE:
+            break
+        first = max(behind, first + 1)
+    return min(first, at)
 
 
 def _topic_behind(table: PhraseTable, end: int, cues: set[int], plain: Sequence[str]) -> int:

@@ -29,7 +29,10 @@ from bot.text.head_questions import head_question
         ("nl", "Wie schreef het artikel over de brug?", {"author"}, "over de brug"),
         ("ru", "Кто написал статью о мосте?", {"author"}, "о мосте"),
         ("tr", "Köprü hakkındaki makaleyi kim yazdı?", {"author"}, "Köprü hakkındaki"),
-        ("zh", "关于桥的文章是谁写的？", {"author"}, "关于桥的"),
+        ("zh", "关于桥的文章是谁写的？", {"author"}, "桥的"),
+        ("zh", "关于旧火车站的文章是谁写的", {"author"}, "旧火车站的"),
+        ("zh", "这篇文章是谁写的？", {"author"}, ""),
+        ("tr", "köprü haberini kim yazdı?", {"author"}, "köprü"),
     ],
 )
 def test_a_question_about_a_head(language: str, text: str, asks: set[str], about: str) -> None:
