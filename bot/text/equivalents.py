@@ -163,7 +163,7 @@ def _english_suffix(number: int) -> str:
 def _pairs(language: str) -> tuple[tuple[str, str], ...]:
     if language not in _LISTED:
         return ()
-    text = Path(__file__).with_name(f"abbreviations.{language}.txt").read_text("utf-8")
+    text = Path(__file__).with_name(f"abbreviations.{language}.txt").read_bytes().decode()
     pairs = (line.partition(": ") for line in text.splitlines())
     return tuple((short, long) for short, _, long in pairs)
 

@@ -46,7 +46,7 @@ def everyday_phrases(language: str) -> EverydayPhrases:
 def _text(name: str, language: str) -> str:
     if language not in _LISTED:
         return ""
-    return Path(__file__).with_name(f"{name}.{language}.txt").read_text("utf-8")
+    return Path(__file__).with_name(f"{name}.{language}.txt").read_bytes().decode()
 
 
 class _Lines:

@@ -14,7 +14,7 @@ from pathlib import Path
 def measure_lines(language: str) -> Mapping[str, str]:
     """Return a language's lines by kind of answer, and the words for one as ``one``; empty if none
     are listed."""
-    text = Path(__file__).with_name("measures.txt").read_text("utf-8")
+    text = Path(__file__).with_name("measures.txt").read_bytes().decode()
     _, found, rest = text.partition(f"\n[{language}]\n")
     if not found:
         return {}

@@ -12,7 +12,7 @@ that go one way only see `bot.text.everyday`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -35,15 +35,16 @@ def synonyms(language: str) -> Mapping[str, Set[str]]:
     if language not in _LISTED:
         return {}
     path = Path(__file__).with_name(f"synonyms.{language}.txt")
-    return Synonyms(path.read_text("utf-8").splitlines(), language)
+    return Synonyms(path.read_bytes().decode(), language)
 
 
 class Synonyms(Mapping[str, Set[str]]):
-    """The synonyms that some lines list. A stem's are computed on demand."""
+    """The synonyms that the lines of a text list. A stem's are computed on demand."""
 
-    def __init__(self, lines: Iterable[str], language: str) -> None:
+    def __init__(self, text: str, language: str) -> None:
         self._stem = cache(stemmer(language))  # of listed words alone
-        self._text = "\n".join(["", *(f" {line.replace(':', '')} " for line in lines), ""])
+        spaced = text.replace(":", "").replace("\n", " \n ")
+        self._text = f"\n {spaced}"[:-1]  # each line begins and ends with a space
         self._known_offsets: Mapping[str, Sequence[int]] | None = None
         """The position of each stem's listed words, once many were looked up."""
         self._looked_up = 0

@@ -33,7 +33,7 @@ def test_stems_that_are_looked_up_late_have_the_same_synonyms() -> None:
     asked = [*words[:250], *(f"{first}{second}zz" for first in "abcdef" for second in "aeiouy")]
 
     def looked_up(order: Sequence[str]) -> dict[str, Set[str]]:
-        known = Synonyms(lines, "en")
+        known = Synonyms(LISTED.read_text("utf-8"), "en")
         return {stem: known.get(stem, frozenset()) for stem in [*order, *reversed(words)]}
 
     assert looked_up(asked) == looked_up([*reversed(asked), *asked])
@@ -82,7 +82,7 @@ def test_what_is_looked_up_is_what_the_whole_list_says() -> None:
 @given(st.lists(st.lists(st.sampled_from("tin tins ore iron mill".split()), min_size=1)))
 def test_pairs_go_both_ways_and_never_to_the_same_stem(groups: list[list[str]]) -> None:
     lines = [f"{group[0]}: {' '.join(group[1:])}" for group in groups]
-    found = Synonyms(lines, "en")
+    found = Synonyms("".join(f"{line}\n" for line in lines), "en")
     assert dict(found) == paired(lines)
     assert len(found) == len(list(found))
     for stem, others in found.items():

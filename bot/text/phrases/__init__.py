@@ -27,7 +27,7 @@ _MOST_READ = 64
 """Number of texts whose words are cached, because a question is matched with several sections."""
 _MOST_LOOKED_UP = 10_000
 """Number of words whose languages are cached."""
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+_APOSTROPHES = "'’ʼ"
 
 
 class PlainWord(NamedTuple):
@@ -43,9 +43,15 @@ def plain_words(text: str) -> tuple[PlainWord, ...]:
     """Return the words of a text; of Chinese and Japanese each character."""
     pattern = _WORD if text.isascii() else _WORD_OR_IDEOGRAPH
     return tuple(
-        PlainWord(fold(match[0].lower()).translate(_APOSTROPHES), *match.span())
+        PlainWord(_without_apostrophes(fold(match[0].lower())), *match.span())
         for match in re.finditer(pattern, text)
     )
+
+
+def _without_apostrophes(text: str) -> str:
+    for sign in _APOSTROPHES:
+        text = text.replace(sign, "")
+    return text
 
 
 _Choices = dict[str, list[tuple[str, ...]]]
@@ -169,35 +175,45 @@ class PhraseTable:
     """One language's file."""
 
     def __init__(self, language: str) -> None:
-        text = Path(__file__).with_name(f"{language}.txt").read_text("utf-8").lower()
-        text = fold(text).translate(_APOSTROPHES).replace("-", "_")
-        macros = dict(line[1:].split(" = ") for line in text.splitlines() if " = " in line)
-        for name in sorted(macros, key=len, reverse=True):
-            text = text.replace(f"@{name}", macros[name])
+        file = Path(__file__).with_name(f"{language}.txt")
+        text = _without_apostrophes(fold(file.read_bytes().decode().lower()))
+        macros: dict[str, str] = {}
         self._sections: dict[str, list[str]] = {}
         self._phrases: dict[str, Phrases] = {}
         section: list[str] = []
-        for line in text.splitlines():
+        for line in text.replace("-", "_").splitlines():
             if line.startswith("["):
                 section = self._sections.setdefault(line[1:-1], [])
-            elif line and line[0] != "#" and " = " not in line:
+            elif " = " in line:
+                name, _, listed = line.partition(" = ")
+                macros[name] = listed
+            elif line and line[0] != "#":
                 section.append(line)
+        self._macros = sorted(macros.items(), key=lambda each: -len(each[0]))
 
     def phrases(self, section: str) -> Phrases:
         """Return the patterns of one section; none if the file lacks it."""
         found = self._phrases.get(section)
         if found is None:
-            found = Phrases(self._sections.get(section, []))
+            found = Phrases(self._lines(section))
             self._phrases[section] = found
         return found
+
+    def _lines(self, section: str) -> list[str]:
+        """Return the patterns of a section, each name in them replaced by what it lists."""
+        lines = "\n".join(self._sections.get(section, []))
+        if "@" in lines:
+            for name, listed in self._macros:
+                lines = lines.replace(name, listed)
+        return lines.splitlines()
 
     def words(self, sections: Sequence[str] | None = None) -> set[str]:
         """Return all words of some sections, or of all."""
         return {
             word
-            for section, lines in self._sections.items()
+            for section in self._sections
             if sections is None or section in sections
-            for line in lines
+            for line in self._lines(section)
             for element in line.split()
             for choice in element.removesuffix("?").split("/")
             for word in _words(choice)
@@ -211,50 +227,44 @@ def phrase_table(language: str) -> PhraseTable | None:
 
 
 @cache
-def _vocabulary() -> str:
-    return Path(__file__).with_name("vocabulary.txt").read_text("utf-8")
+def _vocabulary() -> bytes:
+    return Path(__file__).with_name("vocabulary.txt").read_bytes()
 
 
-class _Listed(NamedTuple):
-    """The languages whose files hold a word."""
-
-    languages: Set[str]
-    summary: Set[str]
-    """Those in which it may ask for a summary."""
-
-
-_UNLISTED = _Listed(frozenset(), frozenset())
+_Listed = tuple[Set[str], Set[str]]
+"""The languages whose files hold a word, and those of them in which it may ask for a summary."""
+_UNLISTED: _Listed = frozenset(), frozenset()
 
 
 @lru_cache(_MOST_LOOKED_UP)
 def _listed(word: str) -> _Listed:
     # the lines are sorted, and bisected where they lie: to split them takes longer than to look up
-    text, wanted = _vocabulary(), f"{word} "
+    text, wanted = _vocabulary(), f"{word} ".encode("utf-8", "surrogatepass")
     first, end = 0, len(text)
     while first < end:
-        begin = text.rfind("\n", first, (first + end) // 2) + 1 or first
-        behind = text.index("\n", begin) + 1
+        begin = text.rfind(b"\n", first, (first + end) // 2) + 1 or first
+        behind = text.index(b"\n", begin) + 1
         if text[begin:behind] < wanted:
             first = behind
         else:
             end = begin
-    found = text[first : text.find("\n", first)].split()
+    found = text[first : text.find(b"\n", first)].decode().split()
     if found[:1] != [word]:
         return _UNLISTED
     summary = [language[:-1] for language in found if language[-1] == "+"]
-    return _Listed(frozenset(each.removesuffix("+") for each in found[1:]), frozenset(summary))
+    return frozenset(each.removesuffix("+") for each in found[1:]), frozenset(summary)
 
 
 def is_listed(word: str) -> bool:
     """Return whether the file of some language holds a word, without reading the files."""
-    return bool(_listed(word).languages)
+    return bool(_listed(word)[0])
 
 
 def languages_of(words: Sequence[str]) -> list[str]:
     """Return the languages whose files hold all of these words."""
     found: Set[str] = frozenset(LANGUAGES)
     for word in words:
-        found &= _listed(word).languages
+        found &= _listed(word)[0]
         if not found:
             return []
     return [language for language in LANGUAGES if language in found]
@@ -262,7 +272,7 @@ def languages_of(words: Sequence[str]) -> list[str]:
 
 def summary_languages(words: Sequence[str]) -> list[str]:
     """Return the languages in which one of these words may ask for a summary."""
-    found: Set[str] = frozenset().union(*[_listed(word).summary for word in words])
+    found: Set[str] = frozenset().union(*[_listed(word)[1] for word in words])
     return [language for language in LANGUAGES if language in found] if found else []
 
 
