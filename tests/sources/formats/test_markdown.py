@@ -218,10 +218,10 @@ def test_what_would_take_the_parser_many_seconds_is_refused_at_once(body: str) -
 
 
 def test_a_long_text_without_marks_is_read_without_the_parser() -> None:
-    lines = 300_000
+    lines = 100_000
     assert parse("\n\n" + "a\n" * lines) == [Block(" ".join(["a"] * lines))]
     poem = escape("\n".join(["1. Whose <woods> *these* are?"] * 1000))
-    assert parse(poem * 300)[0].text.count("*these* are?\n1. Whose <woods>") == 999 * 300
+    assert parse(poem * 100)[0].text.count("*these* are?\n1. Whose <woods>") == 999 * 100
 
 
 def test_an_article_of_more_paragraphs_than_any_book_is_refused() -> None:
@@ -234,4 +234,4 @@ def test_a_low_line_within_a_word_is_written_as_it_is() -> None:
     text = "Call side_module and __init__ of a_b_c, then _stop_."
     assert escape(text) == "Call side_module and \\_\\_init\\_\\_ of a_b_c, then \\_stop\\_."
     assert parse(escape(text)) == [Block(text)]
-    assert parse(escape("a_b" * 100_000)) == [Block("a_b" * 100_000)]
+    assert parse(escape("a_b" * 30_000)) == [Block("a_b" * 30_000)]

@@ -2,15 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
+from bot.core.article import Draft
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.html.wording import words_of
 from bot.sources.formats.markdown import article_of
-from tests.sources.made_pages import FRAMES, make_page
+from tests.sources.made_pages import FRAMES, Page, make_page
 from tests.sources.made_sites import FRAMES as SITES
 from tests.sources.made_sites import make_site_page
 
 PAGES = 6 * len(FRAMES)
+
+
+@cache
+def read_page(seed: int) -> tuple[Page, Draft]:
+    """A made page, and what is read of it."""
+    page = make_page(seed)
+    return page, read_html(page.html.encode(), "a")[0]
+
+
+@cache
+def read_site_page(seed: int) -> tuple[Page, Draft]:
+    """A page made as a site makes its own, and what is read of it."""
+    page = make_site_page(seed)
+    return page, read_html(page.html.encode(), "a")[0]
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -35,9 +51,9 @@ def test_made_pages_come_back_better_than_from_trafilatura_alone() -> None:
 
     ours, theirs = [], []
     for seed in range(PAGES):
-        page = make_page(seed)
+        page, draft = read_page(seed)
         true = "\n".join(page.body)
-        ours.append((true, article_of("a", read_html(page.html.encode(), "a")[0]).text))
+        ours.append((true, article_of("a", draft).text))
         theirs.append((true, trafilatura.extract(page.html, include_comments=False) or ""))
     assert f1(ours) >= 0.98
     assert f1(ours) >= f1(theirs) + 0.005
@@ -48,9 +64,9 @@ def test_pages_built_as_sites_build_them_come_back_better_than_from_trafilatura_
 
     ours, theirs = [], []
     for seed in range(3 * len(SITES)):
-        page = make_site_page(seed)
+        page, draft = read_site_page(seed)
         true = "\n".join(page.body)
-        ours.append((true, article_of("a", read_html(page.html.encode(), "a")[0]).text))
+        ours.append((true, article_of("a", draft).text))
         theirs.append((true, trafilatura.extract(page.html) or ""))
     assert f1(ours) >= 0.985
     assert f1(ours) >= f1(theirs) + 0.02
@@ -58,8 +74,8 @@ def test_pages_built_as_sites_build_them_come_back_better_than_from_trafilatura_
 
 def test_pages_built_as_sites_build_them_say_who_wrote_what_and_when() -> None:
     for seed in range(2 * len(SITES)):
-        page = make_site_page(seed)
-        head = read_html(page.html.encode(), "a")[0].head
+        page, draft = read_site_page(seed)
+        head = draft.head
         assert (head.title, head.author, head.published) == (
             page.title, page.author, page.published,
         )  # fmt: skip
@@ -67,8 +83,8 @@ def test_pages_built_as_sites_build_them_say_who_wrote_what_and_when() -> None:
 
 def test_made_pages_say_who_wrote_what_and_when() -> None:
     for seed in range(PAGES):
-        page = make_page(seed)
-        head = read_html(page.html.encode(), "a")[0].head
+        page, draft = read_page(seed)
+        head = draft.head
         assert (head.title, head.author, head.published, head.language) == (
             page.title, page.author, page.published, "en",
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
@@ -51,6 +51,7 @@ def test_what_is_nested_more_deeply_than_is_parsed_is_refused() -> None:
     assert caught.value.problem.code == "reading.nesting"
 
 
+@settings(max_examples=50)
 @given(
     st.lists(st.sampled_from("div p b font ul li table tr td h2 blockquote".split()), max_size=9)
 )
