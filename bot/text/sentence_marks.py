@@ -27,7 +27,9 @@ _MARKER = re.compile(
 )
 _LONE_MARKER = re.compile(rf"[{_BULLETS}(\s]*(?:\d{{1,3}}|[a-z]|[ivxIVX]{{1,5}})?[.)\s…]*")
 _LINE = re.compile(rf"\n[^\S\n]*+(?=[{_BULLETS}]|\(?(?:\d{{1,3}}|[a-z])[.)]+\s)")
-_RULE = re.compile(r"(?:^|\n)[^\w\n]{3,}\n|(?:^|\n)_{3,}\n")
+_RULE = re.compile(r"(?:[^\w\n]{3,}|_{3,})\n")
+_RULE_BELOW = re.compile(rf"\n{_RULE.pattern}")
+"""A rule below another line; what begins with one character is found sooner."""
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ELLIPSIS = re.compile(r"\.(?:[ \u00a0]\.){2,}[\"”’“»)\]]*")
 _STOPS_BEFORE_END = 4
@@ -90,7 +92,10 @@ def item_ends(text: str) -> list[int]:
     ends: list[int] = []
     if "\n" in text:
         ends += [match.end() for match in _LINE.finditer(text)]
-        ends += [match.end() for match in _RULE.finditer(text)]
+        first_line = _RULE.match(text)
+        behind = 0 if first_line is None else first_line.end()
+        ends += [behind] if behind else []
+        ends += [match.end() for match in _RULE_BELOW.finditer(text, behind)]
     begins = text[:1]
     if begins.isupper():
         return ends  # as most texts do

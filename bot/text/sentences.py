@@ -12,6 +12,7 @@ nothing, are in `bot.text.sentence_marks`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from bot.core.article import Span
@@ -45,7 +46,7 @@ look-behind keeps a long run of stops linear, after the first stop because a sea
 begins with one of a few characters is three times as fast. German quotes close as English ones
 open, but those never stand before white space."""
 _FULL_STOP = re.compile(rf"\.{_AFTER_STOP}")
-"""The same in a text with no other stops; what begins with one character is found faster still."""
+"""The same in a text with no other stops."""
 _OTHER_STOPS = {"el": ".!?…;\u037e", "hy": ":!?…"}
 """Greek asks with a semicolon, or what looks like one; Armenian ends with a colon, and has the full
 stop within sentences."""
@@ -97,11 +98,12 @@ def sentences(text: str, language: str = "en") -> list[Span]:
 
 def _ends_of(text: str, language: str) -> list[int]:
     """Return all ends but the last one, in order."""
-    ends = _soft_ends(text, language)
+    ends, is_glued = _soft_ends(text, language)
     count = len(ends)
     if not text.isascii():
         ends += _hard_ends(text)
-    ends += _glued_ends(text, language)
+    if is_glued:
+        ends += _glued_ends(text, language)
     if len(ends) > count:
         ends.sort()
     if may_be_within(text, ends):
@@ -157,28 +159,70 @@ _FULL_WORD = 7
 """Least number of letters of a word that is too long to be an abbreviation in no list."""
 
 
-def _soft_ends(text: str, language: str) -> list[int]:
+def _soft_ends(text: str, language: str) -> tuple[list[int], bool]:
+    """Return the ends at stops that white space follows, and whether a capital letter may follow
+    another one."""
     if language in _UNMARKED:
-        return _clause_ends(text)
-    ends: list[int] = []
-    lower: list[int] = []
-    spaced: list[tuple[int, int, bool]] | None = None
+        return _clause_ends(text), True
     full = _FULL_WORDS[language]
-    for match in _stop(text, language).finditer(text):
-        start, end = match.span()
-        space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
-        if space >= 0 and text[end + 1 : end + 2].isupper() and full[text[space + 1 : start]]:
-            ends.append(end)  # as nearly every one is: nothing is in doubt
-            continue
-        if spaced is None:  # the stops of an ellipsis all come here
-            spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
+    if language in _OTHER_STOPS or "!" in text or "?" in text or "…" in text:
+        pattern = _other_stop(language) if language in _OTHER_STOPS else _SOFT
+        ends, doubtful, is_glued = [], [], True
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if _is_certain(text, start, end, full):
+                ends.append(end)
+            else:
+                doubtful.append((start, end))
+    else:
+        ends, doubtful, is_glued = _full_stops(text, full)
+    if not doubtful:
+        return ends, is_glued
+    # the stops of an ellipsis are all among them
+    spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
+    lower: list[int] = []
+    for start, end in doubtful:
         if not any(first <= start < last for first, last, _ in spaced):
             _weigh(text, start, end, language, ends, lower)
-    if spaced:
-        ends = sorted([*ends, *(last for _, last, is_end in spaced if is_end)])
+    ends += [last for _, last, is_end in spaced if is_end]
+    ends.sort()
     if not ends and len(lower) > 1:
-        return lower  # someone who writes without capitals
-    return ends
+        return lower, is_glued  # someone who writes without capitals
+    return ends, is_glued
+
+
+def _is_certain(text: str, start: int, end: int, full: Mapping[str, bool]) -> bool:
+    """Return whether a stop ends a sentence without a doubt, as nearly every one does."""
+    space = text.rfind(" ", start - _REACH if start > _REACH else 0, start)
+    return space >= 0 and text[end + 1 : end + 2].isupper() and full[text[space + 1 : start]]
+
+
+def _full_stops(
+    text: str, full: Mapping[str, bool]
+) -> tuple[list[int], list[tuple[int, int]], bool]:
+    """Return, for a text with no other stops, the ends of those that are certain to end a sentence,
+    where the others begin and end that white space follows, and whether a capital letter follows
+    another one. Most stand alone and before a space: so they are found sooner than by a pattern."""
+    ends: list[int] = []
+    doubtful: list[tuple[int, int]] = []
+    is_glued = False
+    at = text.find(".")
+    while at >= 0:
+        end = at + 1
+        follower = text[end : end + 1]
+        if follower.isupper():
+            is_glued = True
+        elif not at or text[at - 1] != ".":  # the first of several
+            if follower == " " and _is_certain(text, at, end, full):
+                ends.append(end)
+            elif match := _FULL_STOP.match(text, at):
+                end = match.end()
+                if _is_certain(text, at, end, full):
+                    ends.append(end)
+                else:
+                    doubtful.append((at, end))
+        at = text.find(".", end)
+    return ends, doubtful, is_glued
 
 
 def _weigh(
@@ -253,14 +297,6 @@ def _lacks_capital(word: str, follower: str, language: str) -> bool:
     """Return whether a small letter after a full stop is a slip: the word before it is too long for
     an abbreviation, and the one after it often begins a sentence."""
     return len(word) >= _FULL_WORD and word.isalpha() and follower in starters(language)
-
-
-def _stop(text: str, language: str) -> re.Pattern[str]:
-    """Return the pattern that finds the stops of a text."""
-    if language in _OTHER_STOPS:
-        return _other_stop(language)
-    only_full_stops = not ("!" in text or "?" in text or "…" in text)
-    return _FULL_STOP if only_full_stops else _SOFT
 
 
 @cache

@@ -372,3 +372,17 @@ import nltk
 assert nltk.tokenize.punkt.PunktTokenizer and nltk.pathsec and "nltk.translate" in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - it is our own
+
+
+_SIGNS = st.sampled_from(
+    [*"......      AaBbIi1»«)]\n_-–·", "Mr", "word", "U.S", "..", ". . .", "[2]"]
+)
+
+
+@given(st.lists(_SIGNS, max_size=30).map("".join))
+def test_full_stops_end_sentences_whether_or_not_other_stops_are_in_the_text(text: str) -> None:
+    whole = f"It began. Then {text} so it was. It went on. It ended"
+    alone = [whole[start:end] for start, end in sentences(f"{whole}.", "en")]
+    with_others = f"{whole}!"
+    beside = [with_others[start:end] for start, end in sentences(with_others, "en")]
+    assert [each.rstrip(".!") for each in alone] == [each.rstrip(".!") for each in beside]
