@@ -116,8 +116,13 @@ def is_name(written: str, opens_sentence: bool) -> bool:
 
 def without_guesses(word: str, options: Mapping[str, Repaired]) -> dict[str, Repaired]:
     """Return those of the options of which only two letters were swapped, as nobody spells a
-    name."""
-    return {stem: each for stem, each in options.items() if sorted(word) == sorted(each.word)}
+    name. That one is a word says nothing then, unless some passage holds it: "Mona" is no "moan".
+    """
+    return {
+        stem: each if each.is_stop else each._replace(besides=0.0)
+        for stem, each in options.items()
+        if sorted(word) == sorted(each.word)
+    }
 
 
 def _alphabet(word: str) -> str:
@@ -142,10 +147,7 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         is_invented = not is_known and not stem.endswith(variant)
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
             continue
-        if len(word) < SHORTEST and not (
-            (stop and (variant[0] == word[0] or chance >= _SWAPPED * _FIRST_LETTER))
-            or (is_known and len(variant) > len(word) and variant[0] == word[0])
-        ):
+        if len(word) < SHORTEST and not _is_meant_by_three_letters(word, variant, stop, is_known):
             continue
         besides = (
             FUNCTION_WORD
@@ -160,6 +162,17 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         if stem not in found or found[stem].chance < option.chance:
             found[stem] = option
     return found
+
+
+def _is_meant_by_three_letters(word: str, variant: str, stop: bool, is_known: bool) -> bool:
+    """Return whether a variant may be meant by a word of three letters: as a function word whose
+    letters were swapped, or of which a finger or an ear missed one ("fob" is not "for"), or as a
+    known word of which one was left out."""
+    if variant[0] != word[0]:
+        return stop and sorted(word) == sorted(variant)
+    if len(variant) > len(word):
+        return stop or is_known
+    return stop and likelihood(word, variant) > _REPLACED
 
 
 def _is_plain_slip(word: str, variant: str) -> bool:

@@ -232,3 +232,26 @@ def test_a_function_word_with_a_plain_typing_error_is_put_right(
 ) -> None:
     options = candidates(typed, language, ANALYZER)
     assert meant in {each.word for each in options.values() if each.is_stop}
+
+
+@pytest.mark.parametrize(
+    ("word", "function_word"), [("fob", "for"), ("hex", "her"), ("tow", "the")]
+)
+def test_three_letters_with_another_one_in_their_midst_are_no_function_word(
+    word: str, function_word: str
+) -> None:
+    assert function_word not in {each.word for each in candidates(word, "en", ANALYZER).values()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("fot", "for"), ("teh", "the"), ("wat", "what"), ("hwo", "how")]
+)
+def test_three_letters_that_a_finger_missed_are_a_function_word(typed: str, meant: str) -> None:
+    assert meant in {each.word for each in candidates(typed, "en", ANALYZER).values()}
+
+
+def test_a_name_is_no_common_word_that_no_passage_holds() -> None:
+    options = without_guesses("mona", candidates("mona", "en", ANALYZER))
+    assert likeliest(options, {}) == []
+    ((meant, _),) = likeliest(options, {"moan": 2})
+    assert meant.word == "moan"
