@@ -23,7 +23,8 @@ _WORDS = {
         every all other another also too very just only own same more most much many few dont
         doesnt didnt isnt arent wasnt werent im youre ive cant wont s t tell whats wheres whos hows
         whens whys thats theres theyre theyve weve youve hasnt havent hadnt wouldnt couldnt
-        shouldnt
+        shouldnt mustnt neednt mightnt shant youll theyll itll youd theyd whod couldve wouldve
+        shouldve
     """,
     "de": """
         der die das den dem des ein eine einen einem einer eines und oder aber doch sondern denn

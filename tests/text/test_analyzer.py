@@ -134,6 +134,11 @@ def test_a_text_met_before_gives_the_same_terms(chunks: list[str]) -> None:
     assert Languages().terms(text, "en") == ANALYZER.terms(text, "en")
 
 
+def test_auxiliaries_with_a_negation_or_a_pronoun_are_stop_words() -> None:
+    asked = ANALYZER.tokens("What mustn't I bring, needn't he see, and who'd they'll ask?", "en")
+    assert asked.terms() == ["bring", "see", "ask"]
+
+
 def test_the_words_are_folded_but_not_stemmed_and_stop_words_keep_their_place() -> None:
     tokens = ANALYZER.tokens("Where are Zoë's horses?", "en")
     assert tokens.words == ["where", "are", "zoe", "horses"]

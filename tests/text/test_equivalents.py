@@ -37,6 +37,7 @@ def test_short_and_long_forms() -> None:
         "offering": ("ipo",),
     }
     assert other_forms(["km"], "en")["km"] == ("kilometres", "kilometers")
+    assert other_forms(["min"], "en")["min"] == ("minimum", "minutes")
     assert other_forms(["harbour"], "en") == {}
 
 
