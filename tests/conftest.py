@@ -19,6 +19,10 @@ __all__ = ["opensearch"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# The processes of a pool import the main module anew: here pytest, of which they need nothing.
+sys.modules["__main__"].__spec__ = None
+vars(sys.modules["__main__"]).pop("__file__", None)
+
 # No property is a timed test: a busy machine must not fail one. While somebody works on the code,
 # each run tries other examples. .ci/run sets CI, and then they are the same in every run, so that
 # a change is judged by itself.

@@ -121,7 +121,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(tmp_path: Path) -> None:
     run(scene(), seconds=180)
 
 
-def test_a_link_stands_before_its_passage_with_and_without_a_fragment(tmp_path: Path) -> None:
+def test_a_link_stands_before_its_passage_whose_lines_are_those_of_a_book(tmp_path: Path) -> None:
     hash_ = words_hash(LONG.split("\n\n")[50])
 
     async def scene() -> None:
@@ -134,15 +134,8 @@ def test_a_link_stands_before_its_passage_with_and_without_a_fragment(tmp_path: 
                     assert view["scrolled"] == 0
                 else:
                     assert 0 <= view["cited"] < view["height"] * 0.6, view
-
-    run(scene())
-
-
-def test_the_measure_is_that_of_a_book(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with browsing(tmp_path, {"long.md": LONG}) as site:
-            (wide, *_) = [v for v in await look(site, "/a/long") if v["window"] > 1000]
-            assert 60 <= wide["measure"] <= 75
+            (wide, *_) = [v for v in seen if v["path"] == "/a/long" and v["window"] > 1000]
+            assert 60 <= wide["measure"] <= 75  # characters, as in a book
 
     run(scene())
 
