@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class FetchedBatch(ReadableArticles, Protocol):
-    """Articles that were read at once; see `bot.cluster.postgres.fetched_articles`."""
+    """Articles that were read at once; see `bot.cluster.postgres.article_store`."""
 
     def versions(self) -> Mapping[str, Version]: ...
 

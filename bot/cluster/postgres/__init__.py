@@ -3,8 +3,7 @@
 connections    sessions with the server, and what its errors mean
   watched_sessions    sessions that end where the server answers nothing any more
 schema, steps  the tables, and the steps from each version of them to the next
-article_store  the articles, each the bytes of its file
-  fetched_articles    many of them, in memory
+article_store  the articles, each the bytes of its file; many of them in memory
   stored_shelves      the tenants that have articles
 kept_pairs     what editors keep as answers
 record_statements     the records' statements in PostgreSQL

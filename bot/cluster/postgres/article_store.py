@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.fetched_articles import FetchedArticles
 from bot.cluster.postgres.outbox import CHANNEL
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError
@@ -247,3 +246,27 @@ class PostgresArticleStore:
 def _can_be_sent(slug: str) -> bool:
     """Return whether PostgreSQL can hold a text: no surrogates, no NUL."""
     return "\0" not in slug and slug.encode("utf-8", "replace").decode() == slug
+
+
+class FetchedArticles:
+    """Some articles in memory, as they were at one moment; see
+    `bot.core.article_reading.ReadableArticles`."""
+
+    def __init__(self, held: Mapping[str, tuple[Version, bytes, str]], reader: FileReader) -> None:
+        """``held`` has each article's version, bytes and SHA-256 by its slug; ``reader`` reads a
+        file's bytes by its name."""
+        self._held = held
+        self._reader = reader
+
+    def versions(self) -> dict[str, Version]:
+        """Return the articles' versions by slug."""
+        return {slug: version for slug, (version, _, _) in self._held.items()}
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        """See `bot.core.seams.ArticleStore.get`."""
+        held, data, digest = self._held[slug]
+        return article_of(slug, self._reader(data, held.path)[0]), digest
+
+    def digest(self, version: Version) -> str:
+        """See `bot.core.seams.ArticleStore.digest`."""
+        return next((digest for held, _, digest in self._held.values() if held == version), "")

@@ -271,7 +271,7 @@ COMMANDS = {
         ),
     ),
     "serve": Subcommand(
-        "serve_command:serve",
+        "run_command:serve",
         "serve the pages on which articles are read and citations checked",
         "--listen 127.0.0.1:8080",
         (

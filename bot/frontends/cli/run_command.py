@@ -1,17 +1,19 @@
-"""``run`` and ``invite``: the bot on Discord. discord.py is imported here and nowhere before."""
+"""``run``, ``invite`` and ``serve``: the bot on Discord, and the pages without it. discord.py and
+aiohttp are imported here and nowhere before."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from bot.frontends.cli.opening import read_settings
+from bot.frontends.cli.terminal import progress_bar
 
 
 def run(options: Namespace) -> int:
     """Answer until SIGTERM or SIGINT; exit status 0 then."""
-    from bot.frontends.running import run as serve
+    from bot.frontends.running import run as run_bot
 
-    serve(
+    run_bot(
         lambda: read_settings(options),
         sync=options.sync,
         guild=options.guild,
@@ -30,4 +32,18 @@ def invite(options: Namespace) -> int:
     width = max(map(len, lines))
     for name, link in lines.items():
         print(f"{name:<{width}}   {link}")
+    return 0
+
+
+def serve(options: Namespace) -> int:
+    """Serve the pages until SIGTERM or SIGINT; exit status 0 then."""
+    from bot.frontends.web.run_pages import run as run_pages
+
+    run_pages(
+        read_settings(options),
+        options.listen,
+        reading=progress_bar,
+        log_format=options.log_format,
+        processes=options.processes,
+    )
     return 0

@@ -36,12 +36,10 @@
     answering_client.py    the connection, and the answers under way
     client.py              events
     periodic_tasks.py      what is done from time to time
-    command_registration.py, command_localisations.py
+    command_registration.py
                            the commands, given to Discord in its users' languages
     gateway_share.py       this process's share of the shards
-    gateway_figures.py, rate_limits.py
-                           figures about the connection
-    asker_locales.py       the languages of people who write messages
+    gateway_figures.py     figures about the connection
     run_bot.py             from settings and a token to a client that runs
 
 Answers, titles, records, cooldowns and each server's own articles are `bot.service`'s.

@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import OrderedDict
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -16,7 +18,6 @@ import discord
 from discord import app_commands
 
 from bot.config import DiscordSettings
-from bot.frontends.discord.asker_locales import AskerLocales
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
     Incoming,
@@ -25,14 +26,14 @@ from bot.frontends.discord.interactions import (
     apology,
     language_of,
 )
-from bot.frontends.discord.rate_limits import RateLimits
 from bot.frontends.discord.reply_cards import Replies
 
 CONNECTIONS = 64
 """Maximum number of simultaneous connections to Discord's API, which are used again."""
 _UPLOAD_LIMIT = 10 << 20
 """Bytes; Discord's own default."""
-
+_MOST_LOCALES = 10_000
+"""People whose locale is remembered, those who used the bot last."""
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +49,42 @@ class Tree(app_commands.CommandTree["AnsweringClient"]):
 def new_connector() -> aiohttp.TCPConnector:
     """Return the connections to Discord's API. A client that was closed needs new ones."""
     return aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS)
+
+
+class AskerLocales:
+    """The locale of each person, as Discord told it with an interaction: it tells none with a
+    message. They are kept in memory alone. Called from the event loop."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[int, str] = OrderedDict()
+
+    def note(self, person: int, locale: str) -> None:
+        """Remember a person's locale."""
+        self._seen[person] = locale
+        self._seen.move_to_end(person)
+        if len(self._seen) > _MOST_LOCALES:
+            self._seen.popitem(last=False)
+
+    def of(self, person: int) -> str:
+        """Return a person's locale; empty if it is not known."""
+        return self._seen.get(person, "")
+
+
+class RateLimits:
+    """Counts the answers of Discord with status 429, as a trace of discord.py's HTTP session."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.trace = aiohttp.TraceConfig()
+        self.trace.on_request_end.append(self._ended)
+
+    async def _ended(
+        self,
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        parameters: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        self.count += parameters.response.status == 429
 
 
 class AnsweringClient(discord.AutoShardedClient):

@@ -1,4 +1,5 @@
-"""Giving Discord the commands, and taking back those that a server was once given."""
+"""Giving Discord the commands, described in its users' languages, and taking back those that a
+server was once given."""
 
 from __future__ import annotations
 
@@ -8,13 +9,44 @@ import logging
 from typing import TYPE_CHECKING
 
 import discord
+from discord import Locale, app_commands
 
-from bot.frontends.discord.command_localisations import CommandLocalisations
+from bot.frontends.languages import ENGLISH, choose
 
 if TYPE_CHECKING:
     from bot.frontends.discord.answering_client import AnsweringClient
 
+LONGEST_DESCRIPTION = 100
+"""Characters of a command's or an option's description."""
+LONGEST_MENU_NAME = 32
+"""Characters of the name of a command in a context menu."""
 _log = logging.getLogger(__name__)
+
+
+class CommandLocalisations(app_commands.Translator):
+    """Gives Discord what a command and its options are for, in each language of the catalogues.
+    Names stay as they are: help and articles about the bot name them."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """Return a text in a language; None where it stays in English: there is no translation, or
+        it is longer than Discord takes."""
+        names = app_commands.TranslationContextLocation
+        is_menu = isinstance(context.data, app_commands.ContextMenu)
+        if context.location is names.command_name and not is_menu:
+            return None
+        if context.location in (names.group_name, names.parameter_name):
+            return None
+        language = choose([str(locale)])
+        if language is ENGLISH:
+            return None
+        text = language.gettext(string.message)
+        longest = LONGEST_MENU_NAME if is_menu else LONGEST_DESCRIPTION
+        return text if text != string.message and len(text) <= longest else None
 
 
 async def register_commands(

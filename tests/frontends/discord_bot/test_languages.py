@@ -11,9 +11,9 @@ from discord import app_commands
 
 from bot.frontends.discord import answer_buttons
 from bot.frontends.discord.answer_buttons import answer_rows
-from bot.frontends.discord.asker_locales import AskerLocales
+from bot.frontends.discord.answering_client import AskerLocales
 from bot.frontends.discord.cards import Button, Menu
-from bot.frontends.discord.command_localisations import (
+from bot.frontends.discord.command_registration import (
     LONGEST_DESCRIPTION,
     LONGEST_MENU_NAME,
     CommandLocalisations,
