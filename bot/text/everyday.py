@@ -3,8 +3,9 @@
 
 People who ask seldom use the article's own word. The lists are hand-made from a general knowledge
 of the language, not from any texts or questions, and one way: "pill" is said for "medicine", and
-"medicine" for much else; for words that go both ways see `bot.text.synonyms`. Two files for a
-language, ``everyday`` with words and ``everyday_phrases``, in alphabetical order, accents aside.
+"medicine" for much else; for words that go both ways see `bot.text.synonyms`. A file for a
+language with words, ``everyday``, and for some one with phrases, ``everyday_phrases``; in
+alphabetical order, accents aside.
 Each line is a word or a phrase, and behind a colon the words that may stand for it. Where a phrase
 has "...", up to `MOST_BETWEEN` other words may stand. The first word of a line begins like its
 stem, by which it is found ("foot" and not "feet"), so that no question has to stem a whole list.
@@ -22,8 +23,8 @@ from bot.text.tokens import fold
 
 MOST_BETWEEN = 3
 """Number of words that may stand within a phrase: "throw my old sofa away"."""
-_LISTED = frozenset({"de", "en"})
-"""The languages that have the files."""
+_LISTED = {"everyday": ("de", "en", "es", "fr", "ru"), "everyday_phrases": ("de", "en")}
+"""The languages that have each file."""
 _BEGINNING = 3
 """Letters that a line and the stem of its first word begin with alike, but for a final "i"."""
 _GAP = "..."
@@ -44,7 +45,7 @@ def everyday_phrases(language: str) -> EverydayPhrases:
 
 
 def _text(name: str, language: str) -> str:
-    if language not in _LISTED:
+    if language not in _LISTED[name]:
         return ""
     return Path(__file__).with_name(f"{name}.{language}.txt").read_bytes().decode()
 
