@@ -28,7 +28,12 @@ from bot.sources.formats.html.page_parts import (
     teasers_of,
 )
 from bot.sources.formats.html.reasons import reason_against
-from bot.sources.formats.html.restoring import complete_lists, restore, restore_items_of_items
+from bot.sources.formats.html.restoring import (
+    complete_lists,
+    properties_of,
+    restore,
+    restore_items_of_items,
+)
 from bot.sources.formats.html.small_pages import main_part
 from bot.sources.formats.html.threads import posts_of, thread_of
 from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
@@ -68,7 +73,7 @@ def select(
         if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
             return _declared_blocks(declared, tree)
         kept = _check_declared(kept, declared)
-    standing = _standing(blocks, chosen, sure) | closing
+    standing = _standing(blocks, chosen, sure) | closing | properties_of(blocks)
     kept = trim_tail(trim_head(kept, title, authors, standing), authors, standing)
     kept = drop_repeats(kept)
     if _prose(kept) >= _LEAST_PROSE:

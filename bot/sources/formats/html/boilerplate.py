@@ -28,6 +28,7 @@ LABEL = _phrases(
     r"(?:(?:jump|skip|go) to (?:the )?recipe|(?:print|pin|save|rate) (?:this |the )?recipe|(?:print|pin)|[\s|·•]){1,8}",
     r"(?:new\W{0,3})?you can now listen to [^\n.]{0,80}|(?:listen|watch|play|video|audio|duration)\W{0,5}\d{1,2}:\d{2}(?::\d{2})?\W*",
     r"(?:get|find|read|stay|for)\b[^.!?]{0,90}\b(?:downloading|download) (?:the|our) [\w -]{0,30}\bapps?\b[^.!?]{0,60}\W*",
+    r"(?:like\W{0,3})?be the first to (?:like|comment|reply|respond|review|share|rate)\b[^.!?]{0,40}\W*",
     r"(?:have you |did you )?(?:tried|try|made|make) this recipe[^\n.!?]{0,20}\?[^\n]{0,120}",
     r"(?:this|the|our|my) (?:post|article|page|site|blog|story)s? (?:may |might |can )?(?:also )?contains? (?:amazon )?affiliate links?\b[^\n]{0,200}",
     r"(?:was|is|did you find) this (?:page|article|content|information|answer) (?:useful|helpful)\W*(?:yes|no|\W){0,5}",
@@ -115,7 +116,8 @@ POINTER = _phrases(
 TAIL_HEADING = _phrases(
     r"(?:you (?:may|might)|we think you.ll) (?:also )?(?:like|be interested|enjoy).{0,20}\W*",
     r"(?:read|see|watch) (?:more|next|also)\b.{0,30}",
-    r"more (?:on|from|like|news|stories|articles|posts)\b.{0,50}",
+    r"more (?:on|from|like|by|news|stories|articles|posts)\b.{0,50}|more (?:poems|recipes|videos|photos|reviews|episodes|books) (?:by|from|in)\b.{0,50}",
+    r"(?:rights|reprints?) and permissions|(?:about|cite) this article|how to cite(?: this article)?|article metrics",
     r"(?:related|recommended|suggested|similar|trending|popular|latest|recent|featured|sponsored|promoted|other|next|more|top)"
     r"(?: \w+)? (?:articles?|stories|news|posts?|content|links?|reading|topics?|coverage|videos?|for you|headlines)\W*",
     r"(?:related|recommended|trending|sponsored|advertisement|comments?|responses?|replies|kommentare?|commentaires?|"

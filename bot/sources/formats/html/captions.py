@@ -22,7 +22,7 @@ _CREDIT_NAME = re.compile(
 )
 _CREDIT_WORDS = re.compile(
     r"©|^\s*credit|\b(?:photo|photograph|image|picture|illustration|credit|source|foto|bild)s?"
-    rf"(?:\s*:|\s+(?:by|courtesy)\b)|\b{AGENCY}\b|[(\[][^()\[\]/|]{{2,50}}[/|][^()\[\]]{{2,50}}[)\]]\W*$",
+    rf"(?:\s*:|\s+(?:by|courtesy)\b)|\b{AGENCY}\b|\[[^\[\]/|]{{2,50}}[/|][^\[\]]{{2,50}}\]\W*$",
     re.I,
 )
 _CREDIT_TAGS = ("cite", "small")

@@ -36,6 +36,13 @@ _NO_TIME = re.compile(r"1970-01-01T00:00:00")
 """The beginning of Unix time, which stands for no time at all."""
 _TITLE = 4
 """Least number of words of a link that is another article's title, and no author's name."""
+_OF_EVENT = re.compile(
+    r"^\W*(?:when|dates?|deadline|due|apply by|valid|opens?|closes?|starts?|begins|ends?|from|until"
+    r"|wann|termin|quand|cuándo|quando)\b(?!\s*:?\s*(?:of publication|published))"
+    r"|\d\s*(?:–|-|to|bis|until|au|al)\s*\d{1,2}\b(?!:)",
+    re.I,
+)
+"""A line with the date of an event, or the days from which and to which it lasts."""
 _PATHS = (
     '//*[@itemprop="datePublished"]',
     "//time[@pubdate]",
@@ -114,10 +121,12 @@ def _is_change(element: HtmlElement) -> bool:
 def _in_text(elsewhere: Elsewhere, blocks: Sequence[PageBlock], title: str) -> str | None:
     """Return the date in a line near the title that is only a date, or says "published"."""
     for block in blocks_at_head(elsewhere, blocks, title):
+        if block.element.tag in ("dt", "dd") or block.kind == "table":
+            continue  # when an event is, or a law comes into force
         for line in block.text.split("\n"):
             words = len(line.split())
             said = _PUBLISHED.match(line)
-            if _CHANGED.search(line) and not said:
+            if (_CHANGED.search(line) or _OF_EVENT.search(line)) and not said:
                 continue
             if block.linked >= 0.5 * block.words and not is_stamp(line):
                 continue  # the title of another article

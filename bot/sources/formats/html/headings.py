@@ -40,6 +40,8 @@ def heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]
     block = blocks[number]
     if block.kind != "heading" and (block.words > 6 or ends_as_sentence(block.text)):
         return False
+    if block.kind == "item" and not block.text.endswith(":"):
+        return False  # the last of a list
     before = blocks[number - 1] if number else block
     if block.words > _SUBTITLE and before.kind == "heading" and before.level == 1:
         return False  # the subtitle, above the author's name

@@ -25,6 +25,8 @@ _PARAGRAPH = 20
 _LEAST_SHARE = 0.33
 """Share of a page's title that a heading has which is its first part."""
 _LEAST_WORDS = 3
+_SITE_WORDS = 6
+"""Most words of a site's name and its parts'."""
 _BOXES = ("div", "article", "main", "section", "header")
 _AROUND = 4
 """Number of boxes around the title whose lines may belong to it."""
@@ -47,6 +49,8 @@ def find_title(tree: HtmlElement, elsewhere: Elsewhere, declared: Sequence[str],
         for heading in headings:
             if _begins(text, heading, headings):
                 return heading
+        if (short := _short_title(tree, text, headings)) is not None:
+            return short
     # a longer headline than the one that was made for search engines, within the article itself
     within = [
         heading_text(h)
@@ -73,6 +77,27 @@ def _begins(title: str, heading: str, headings: Sequence[str]) -> bool:
     return count_words(heading) >= _LEAST_WORDS and all(
         _agreement(other, rest) < _AGREED for other in headings
     )
+
+
+def _short_title(tree: HtmlElement, title: str, headings: Sequence[str]) -> str | None:
+    """Return the page's only main heading if it is of a word or two, within the page's main part,
+    and the page's title is this heading and the site's name."""
+    found = [heading for heading in tree.iter("h1") if heading_text(heading)]
+    if len(found) != 1:
+        return None
+    text = heading_text(found[0])
+    mark = _SITE_MARK.match(title, len(text)) if title.startswith(text) else None
+    if mark is None or ":" in mark[0] or count_words(text) >= _LEAST_WORDS:
+        return None
+    is_main = any(
+        part.tag in ("main", "article") or "main" in (part.get("role"), part.get("id"))
+        for part in found[0].iterancestors()
+    )
+    rest = title[mark.end() :]
+    is_site = count_words(rest) <= _SITE_WORDS and all(
+        _agreement(other, rest) < _AGREED for other in headings
+    )
+    return text if is_main and is_site else None
 
 
 def without_site(title: str, site: str, others: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 
 from lxml.html import HtmlElement
 
+from bot.sources.formats.author_lines import is_byline, is_stamp
 from bot.sources.formats.html.headings import stands_over
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, homes_of, is_prose
@@ -20,6 +21,7 @@ _BOXES = 3
 """Number of elements, from a remark's own on, of which one has such a name."""
 _PROPERTY = re.compile(r"\w:\s+\S|\d\s?\w")
 """An item of a list that names a property or a quantity: "Height: 30 cm"."""
+_LABELLED = re.compile(r"\w:\s+\S")
 
 
 def restore(
@@ -124,11 +126,48 @@ def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool
 
 def _lists_of_content(blocks: Sequence[PageBlock]) -> set[HtmlElement | None]:
     """Return the lists that are content rather than menus or rows of labels."""
+    lists = _items_by_list(blocks)
+    return {
+        element
+        for element, items in lists.items()
+        if _is_content(items) or _is_of_properties(element, items)
+    }
+
+
+def properties_of(blocks: Sequence[PageBlock]) -> frozenset[HtmlElement]:
+    """Return the elements of the items of lists that name properties: of terms and what is said of
+    each, or of lines such as "Where: inner harbour". Lists that say who wrote the article, or when,
+    are none."""
+    lists = _items_by_list(blocks)
+    return frozenset(
+        item.element
+        for element, items in lists.items()
+        if _is_of_properties(element, items)
+        or (_has_no_link(items) and all(_LABELLED.search(item.text) for item in items))
+        for item in items
+    )
+
+
+def _is_of_properties(element: HtmlElement | None, items: Sequence[PageBlock]) -> bool:
+    """Return whether a list is of terms and what is said of each."""
+    terms = sum(item.element.tag == "dt" for item in items)
+    is_list = element is not None and element.tag == "dl"
+    return is_list and 2 <= 2 * terms <= len(items) and _has_no_link(items)
+
+
+def _has_no_link(items: Sequence[PageBlock]) -> bool:
+    """Return whether items have neither links nor who wrote the article, or when."""
+    return not any(item.linked or is_stamp(item.text) or is_byline(item.text) for item in items)
+
+
+def _items_by_list(
+    blocks: Sequence[PageBlock],
+) -> dict[HtmlElement | None, list[PageBlock]]:
     lists: dict[HtmlElement | None, list[PageBlock]] = defaultdict(list)
     for block in blocks:
         if block.kind == "item":
             lists[block.element.getparent()].append(block)
-    return {element for element, items in lists.items() if _is_content(items)}
+    return lists
 
 
 def _is_content(items: Sequence[PageBlock]) -> bool:

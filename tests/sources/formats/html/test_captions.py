@@ -34,7 +34,6 @@ def test_the_author_s_own_caption_stands_among_the_paragraphs(figure: str) -> No
     [
         f"<figure>{PICTURE}<figcaption>{CAPTION} Ivo Strand/Reuters</figcaption></figure>",
         f"<figure>{PICTURE}<figcaption>{CAPTION}<span class='credit'>Ivo Strand</span></figcaption></figure>",
-        f"<figure>{PICTURE}<figcaption>{CAPTION} (Quillport News/I. Strand)</figcaption></figure>",
         f"<figure>{PICTURE}<figcaption>{CAPTION} [Ivo Strand/QN]</figcaption></figure>",
         f"<figure>{PICTURE}<figcaption>{CAPTION} <cite>Ivo Strand</cite></figcaption></figure>",
         f"<figure>{PICTURE}<figcaption>{CAPTION} <small>Ivo Strand</small></figcaption></figure>",

@@ -51,6 +51,36 @@ def test_the_title_is_the_articles_not_the_sites(head: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        (
+            "Cordage - HarbourWiki",
+            "<div id='content' role='main'><h1>Cordage</h1>{}</div>",
+            "Cordage",
+        ),
+        (
+            "Deckhand, seasonal | Larne Ferries Careers",
+            "<main><h1>Deckhand, seasonal</h1>{}</main>",
+            "Deckhand, seasonal",
+        ),
+        # it may be the site's name, of which a heading of the article follows
+        (
+            "Foghorn | Trams are late",
+            "<main><h1>Foghorn</h1><h2>Trams are late</h2>{}</main>",
+            "Trams are late",
+        ),
+        ("Foghorn | Trams", "<h1>Foghorn</h1>{}", "Foghorn | Trams"),
+        ("Foghorn | Trams", "<main><h1>Foghorn</h1><h1>News</h1>{}</main>", "Foghorn | Trams"),
+        ("Foghorn: Trams", "<main><h1>Foghorn</h1>{}</main>", "Foghorn: Trams"),
+    ],
+)
+def test_a_title_of_a_word_or_two_is_without_the_site_s_name(
+    title: str, body: str, expected: str
+) -> None:
+    assert head_of(body.format(BODY), f"<title>{title}</title>").title == expected
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"{ARTICLE}<div class='comments'><p>Mo, <time datetime='2021-04-05'>5 April 2021</time>: well said.</p></div>",
@@ -60,6 +90,10 @@ def test_the_title_is_the_articles_not_the_sites(head: str, body: str) -> None:
         f"<ul><li><a href='/x'>Trams are late again in the whole of the town</a> <time datetime='2021-04-05'></time></li></ul>{ARTICLE}",
         f"<article><h1>{TITLE}</h1><p>Updated: <time datetime='2021-04-05'>5 April 2021</time></p>{BODY}</article>",
         f"<article><h1>{TITLE}</h1>{BODY}<span class='theme-last-updated'>Last updated on <b><time datetime='2021-04-05'>5 April 2021</time></b></span></article>",
+        f"<article><h1>{TITLE}</h1><dl><dt>Date</dt><dd>5 April 2021</dd></dl>{BODY}</article>",
+        f"<article><h1>{TITLE}</h1><p>When: 5 April 2021</p>{BODY}</article>",
+        f"<article><h1>{TITLE}</h1><p>3 to 5 April 2021</p>{BODY}</article>",
+        f"<article><h1>{TITLE}</h1><p>Apply by 5 April 2021</p>{BODY}</article>",
         f"<article><h1>{TITLE}</h1><p>Last modified 5 April 2021</p>{BODY}</article>",
         f"<article><h1>{TITLE}</h1><time itemprop='dateModified' datetime='2021-04-05'></time>{BODY}</article>",
         f"<div class='bar'>Monday, 5 April 2021</div>{ARTICLE}",

@@ -1,10 +1,11 @@
 # ruff: noqa: E501 - pages are read more easily with one part to a line
-"""The parts that a site adds among the paragraphs of an article, each left out for a reason."""
+"""The parts that a site adds among an article's paragraphs, and short lines that are the author's."""
 
 from __future__ import annotations
 
 import pytest
 
+from bot.sources.formats.html.boilerplate import is_tail_heading
 from tests.sources.formats.html.test_article_body import OWN, each, read_article
 
 
@@ -19,6 +20,7 @@ from tests.sources.formats.html.test_article_body import OWN, each, read_article
         "<p>Was this page helpful?</p>",
         "<p><a href='/l'>NEWYou can now listen to Quillport News articles!</a></p>",
         "<p>Listen · 4:12</p>",
+        "<p>Like Be the first to like this</p>",
         "<p>Get the latest news, weather and sports by <a href='/app'>downloading the Quillport app</a>.</p>",
         "<div class='bucket'><h3 class='slug'><a href='/w'>World</a></h3><div><a href='/c'><h3>The Clock That Ran Backward</h3></a></div></div>",
         "<p>Jump to Recipe · Print Recipe</p>",
@@ -30,3 +32,28 @@ from tests.sources.formats.html.test_article_body import OWN, each, read_article
 )
 def test_what_a_site_adds_within_an_article_is_left_out(part: str) -> None:
     assert read_article(f"{each(OWN[:4])}{part}{each(OWN[4:])}") == OWN
+
+
+def test_properties_above_the_first_paragraph_stand() -> None:
+    items = "<ul><li>Where: inner harbour</li><li>Price: free</li></ul>"
+    terms = "<dl><dt>Date</dt><dd>6 to 7 July 2024</dd><dt>Tickets</dt><dd>free</dd></dl>"
+    written = "<dl><dt>Published</dt><dd>6 July 2024</dd><dt>Pages</dt><dd>two</dd></dl>"
+    linked = "<dl><dt>Topic</dt><dd><a href='/t'>Ferries</a></dd></dl>"
+    assert read_article(items + each(OWN)) == ["Where: inner harbour\nPrice: free", *OWN]
+    assert read_article(terms + each(OWN)) == ["Date\n6 to 7 July 2024\nTickets\nfree", *OWN]
+    assert read_article(written + each(OWN)) == OWN
+    assert read_article(linked + each(OWN)) == OWN
+
+
+def test_the_last_item_of_a_list_above_a_link_stays() -> None:
+    items = "<ul><li>Saturday: regatta at noon</li><li>Sunday: open boats</li></ul>"
+    inner = f"{each(OWN[:4])}{items}<p><a href='/b'>Book a seat</a></p>{each(OWN[4:])}"
+    expected = [*OWN[:4], "Saturday: regatta at noon\nSunday: open boats", *OWN[4:]]
+    assert read_article(inner) == expected
+
+
+@pytest.mark.parametrize(
+    "heading", ["Rights and permissions", "Cite this article", "More poems by Ada Olsen"]
+)
+def test_a_heading_of_the_site_s_says_that_the_article_is_over(heading: str) -> None:
+    assert is_tail_heading(heading)
