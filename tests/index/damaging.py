@@ -25,6 +25,8 @@ from bot.text.analyzer import Languages
 ANALYZER = Languages()
 LONGEST = 15.0
 """Seconds that a question may take, however busy the machine is."""
+_HEAD = "---\nlanguage: en\n---\n\n"
+"""Names the language: a process need not load what tells it."""
 FACTS = {
     "owl": ("What does the barn owl hunt at night?", "The barn owl hunts mice at night."),
     "heron": ("On what does the heron stand?", "A heron stands on one leg to keep warm."),
@@ -37,7 +39,7 @@ def write_corpus(folder: Path) -> None:
     """Write the articles of `FACTS`, and some more."""
     folder.mkdir(parents=True)
     for slug, (_, text) in FACTS.items():
-        (folder / f"{slug}.md").write_text(f"{text}\n", "utf-8")
+        (folder / f"{slug}.md").write_text(f"{_HEAD}{text}\n", "utf-8")
     for number in range(20):
         write_note(folder, number)
 
@@ -45,7 +47,8 @@ def write_corpus(folder: Path) -> None:
 def write_note(folder: Path, number: int) -> None:
     """Write an article that comes and goes."""
     path = folder / f"note-{number}.md"
-    path.write_text(f"Note {number} says word{number} about stones and rivers.\n", "utf-8")
+    text = f"Note {number} says word{number} about stones and rivers.\n"
+    path.write_text(f"{_HEAD}{text}", "utf-8")
 
 
 def open_library(root: Path) -> Library:

@@ -33,5 +33,5 @@ def test_many_articles_are_read_by_other_processes(world: World) -> None:
 
 
 def _lamp(number: int) -> StoredFile:
-    text = f"# Lamp {number}\n\nLamp {number} burns at the gate.\n"
+    text = f"---\nlanguage: en\n---\n\n# Lamp {number}\n\nLamp {number} burns at the gate.\n"
     return StoredFile(f"a{number}", f"a{number}.md", text.encode())

@@ -39,7 +39,9 @@ def corpus(tmp_path: Path) -> Path:
 def write(folder: Path, number: int, also: str = "") -> None:
     words = [WORDS[number * step % len(WORDS)] for step in range(1, 30)]
     text = f"The {' '.join(words)} {also} own{number}.\n\n" * (1 + number % 3)
-    (folder / f"a{number}.md").write_text(f"# Article {number}\n\n{text}", "utf-8")
+    # the language is named: a process need not load what tells it
+    head = f"---\nlanguage: en\n---\n\n# Article {number}"
+    (folder / f"a{number}.md").write_text(f"{head}\n\n{text}", "utf-8")
 
 
 def open_shelf(
