@@ -20,6 +20,9 @@ _POST_CLASSES = frozenset("bbWrapper js-post-body post-text cooked post_body pos
 """Classes of posts' texts: XenForo, Stack Exchange, Discourse, MyBB."""
 _POST_ID = re.compile(r"(?:post_message|msg)_\d+")
 """Ids of posts' texts: vBulletin, SMF."""
+_QUOTATIONS = ("blockquote", "aside")
+_DEEPEST = 8
+"""Number of quotations, each within the one before, that are looked at."""
 _RUN = 4
 """Number of words in a row by which a quotation is found in what was said before."""
 _BESIDE = 0.3
@@ -40,9 +43,12 @@ def posts_of(tree: HtmlElement) -> list[HtmlElement]:
         return []
     said: set[tuple[str, ...]] = set()
     for post in posts:
-        for quotation in list(post.iter("blockquote", "aside")):
+        for quotation in reversed(list(post.iter(*_QUOTATIONS))):
+            around = quotation.iterancestors(*_QUOTATIONS)
+            if next(islice(around, _DEEPEST, None), None) is not None:
+                continue
             quoted = _quoted(quotation)
-            if quoted and said.issuperset(_runs(quoted, min(len(quoted), _RUN))):
+            if not quoted or said.issuperset(_runs(quoted, min(len(quoted), _RUN))):
                 quotation.drop_tree()
         words = words_of(str(post.text_content()))
         for length in range(1, _RUN + 1):

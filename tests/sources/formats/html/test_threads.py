@@ -86,6 +86,13 @@ def test_what_a_post_quotes_from_one_before_it_stands_once(quotation: str) -> No
     assert texts("".join(board(n, text) for n, text in enumerate(posts))) == expected
 
 
+def test_a_quotation_within_a_quotation_stands_once() -> None:
+    inner = f"<blockquote><div><cite>mo wrote:</cite>{LONG[0]}</div></blockquote>"
+    outer = f"<blockquote><div><cite>kari wrote:</cite>{inner}{LONG[1]}</div></blockquote>"
+    posts = [LONG[0], f"{inner}{LONG[1]}", f"{outer}{LONG[2]}"]
+    assert texts("".join(board(n, text) for n, text in enumerate(posts))) == LONG[:3]
+
+
 def test_what_a_post_quotes_from_elsewhere_stays() -> None:
     quoted = "A pump that hums is a pump that lives, says the old book."
     posts = [LONG[0], f"<blockquote>{quoted}</blockquote>{LONG[1]}"]
