@@ -12,10 +12,10 @@ anew is still the same paragraph.
 """
 
 import re
-from typing import NamedTuple
 
 from bot.core.errors import AddressError
 from bot.core.hashes import sha256
+from bot.core.named_tuple import NamedTuple
 
 _ADDRESS = (  # compiled only to parse an address: no answer needs it
     r"(?P<slug>[^#]+)(?:#(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?(?:@(?P<hash>[0-9a-fA-F]{8,64}))?)?"

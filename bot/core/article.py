@@ -1,7 +1,8 @@
 """An article: its text, its paragraphs, and what is known about it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from bot.core.named_tuple import NamedTuple
 
 PARAGRAPH_GAP = "\n\n"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bot.core.article import Article, Version
 from bot.core.errors import ArticleError
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import Analyzer, FileRecord
 from bot.core.splitting import split

@@ -2,9 +2,9 @@
 here; see `bot.core.ranking`."""
 
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from bot.core.evidence import Evidence, Occurrences, examine
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.query import Query

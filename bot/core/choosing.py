@@ -9,7 +9,6 @@ says what is asked.
 
 from bisect import bisect_left
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from bot.core.article import Span
 from bot.core.evidence import (
@@ -21,6 +20,7 @@ from bot.core.evidence import (
     weigh_sentence,
 )
 from bot.core.expectation import LOOSE, gives
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock
 from bot.core.query import Query

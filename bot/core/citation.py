@@ -1,8 +1,7 @@
 """Citations: the location of a quotation, so that anyone can check it."""
 
-from typing import NamedTuple
-
 from bot.core.article import Head
+from bot.core.named_tuple import NamedTuple
 
 
 class Citation(NamedTuple):

@@ -10,9 +10,9 @@ stands in ``tests/quality/README.md``.
 
 import math
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from bot.core.answer import AnswerKind
+from bot.core.named_tuple import NamedTuple
 from bot.core.ranked import Ranked
 from bot.core.relation import relation_of
 from bot.core.seams import Analyzer

@@ -18,7 +18,9 @@ with the original as its ``__cause__``.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
+
+from bot.core.named_tuple import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -40,8 +40,9 @@ character n-grams by what the analyzer gives for it.
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from bot.core.named_tuple import NamedTuple
 from bot.core.query import SKIP, Query
 from bot.core.seams import Words
 from bot.core.term_scoring import length_norm

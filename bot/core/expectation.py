@@ -7,8 +7,8 @@ see that none of them answers.
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple
 
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Cues, Kind, Tokens
 
 _LONGEST_PHRASE = 3

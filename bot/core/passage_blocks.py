@@ -8,9 +8,9 @@ its reply. Blocks are told apart by the passage's text alone.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.core.article import Span
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 
 _MOST_HEADING_WORDS = 14

@@ -7,8 +7,9 @@ and shelves can be compared.
 
 import math
 from collections.abc import Mapping, Set
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from bot.core.named_tuple import NamedTuple
 from bot.core.question_reading import QuestionReading
 from bot.core.seams import GramShares, Statistics
 

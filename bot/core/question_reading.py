@@ -5,10 +5,11 @@ The statistics of the articles have no part in it; see `bot.core.query`.
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
-from typing import NamedTuple, cast
+from typing import cast
 
 from bot.core.article import Span
 from bot.core.expectation import asked_kind, only_asking
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer, GramShares, Kind, Tokens
 
 MOST_ASKED = 200

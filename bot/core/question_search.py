@@ -5,9 +5,9 @@ Words that no article contains are the matter of `bot.core.unknown_words`.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from bot.core import requests
+from bot.core.named_tuple import NamedTuple
 from bot.core.question_reading import QuestionReading
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Preparation, Retrieval, TermQuery

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.core.address import Address, words_hash
 from bot.core.block_evidence import BlockEvidence
 from bot.core.choosing import SentenceChoice, choose
 from bot.core.evidence import Evidence, Occurrences
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passage_blocks import PassageBlock, blocks_of
 from bot.core.query import Query

@@ -8,11 +8,11 @@ heading holds what is asked: the words of the question besides its names, and th
 
 from collections.abc import Set
 from itertools import pairwise
-from typing import NamedTuple
 
 from bot.core.choosing import SentenceChoice, gives_kind
 from bot.core.evidence import share_of
 from bot.core.expectation import LOOSE
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage_blocks import block_at
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer, Words

@@ -5,8 +5,9 @@ snapshots in its own process, and a server that awaits remote ones.
 """
 
 from collections.abc import Collection, Generator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import (
     Entry,

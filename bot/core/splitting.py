@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from bot.core.article import Article, Span, word_count
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passage_blocks import QUESTION_MARKS
 from bot.core.seams import Analyzer

@@ -9,9 +9,9 @@ lacks a name altogether loses much: it is not about whom is asked, whatever else
 """
 
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from bot.core.evidence import share_of
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.query import Query
 from bot.core.question_reading import QuestionReading

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Set
-from typing import NamedTuple
 
 from bot.core.article import Version
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import (
     Analyzer,

@@ -15,9 +15,10 @@ at once, SQLite's own locks make one wait for the other.
 import os
 import sqlite3
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.named_tuple import NamedTuple
 
 FORMAT = 14
 """Version of the format; raised whenever the stored data changes its form or its meaning (tables,

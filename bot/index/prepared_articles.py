@@ -7,9 +7,9 @@ import json
 from array import array
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from bot.core.article import Article, count_words
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.core.title_folding import fold

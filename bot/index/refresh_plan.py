@@ -1,9 +1,9 @@
 """The comparison of a store with the records of what was read of it. Nothing is read or written."""
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from typing import NamedTuple
 
 from bot.core.article import Version
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Fault, FileRecord, Listing
 
 

@@ -9,9 +9,10 @@ words. What would need all of very many files waits for as long as a question ma
 import threading
 from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError, UnfinishedIndexError
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import (
     Analyzer,
     ArticleStore,

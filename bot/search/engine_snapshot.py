@@ -1,8 +1,8 @@
 """All that an index holds at one moment, and the search in it."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
 
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Hit, Statistics
 from bot.core.term_scoring import Norms, inverse_document_frequency
 from bot.search.live import LiveSegment

@@ -4,9 +4,9 @@ opening of another's."""
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import NamedTuple
 
 from bot.core.library import Library
+from bot.core.named_tuple import NamedTuple
 from bot.core.shelf import Shelf
 from bot.service.tenants import Tenant
 

@@ -8,11 +8,12 @@ one at a time, and what reads does not wait for it.
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.core.article import Draft
 from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer, Changes, Fault, Progress
 from bot.core.shelf import Shelf
 from bot.service.open_shelves import OpenShelf, OpenShelves

@@ -1,6 +1,6 @@
 """Tenants: the owners of articles."""
 
-from typing import NamedTuple
+from bot.core.named_tuple import NamedTuple
 
 
 class Tenant(NamedTuple):

@@ -3,9 +3,9 @@ a longer message the sentences that ask are told from the others. The phrases ar
 `bot.text.phrases`."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bot.core.article import Span
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import AskedParts
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 

@@ -6,8 +6,9 @@ What is done with a whole text is in `bot.text.analyzer`.
 import unicodedata
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
+from bot.core.named_tuple import NamedTuple
 from bot.text.stems import stemmer, term_prefix
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words
 from bot.text.tokens import (

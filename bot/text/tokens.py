@@ -20,7 +20,8 @@ import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from bot.core.named_tuple import NamedTuple
 
 # Combining marks that are part of a word: \w leaves them out, and the vowel signs of Hindi,
 # Bengali, Tamil and their like are such marks.

@@ -7,9 +7,10 @@ or of remote ones.
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bot.core.article import Head
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 
 

@@ -11,10 +11,11 @@ from collections.abc import (
     Set,
 )
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import BotError, Problem
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams.retrieval import (
     AsyncSnapshot,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.core.article import Span
+from bot.core.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.core.article import Version
 from bot.core.article_reading import read
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_database import Database

@@ -12,9 +12,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.errors import StorageError
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer
 from bot.index.index_folder import BULK_LOCK
 from bot.search.process_pool import Call, Workers

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
+from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer
 from bot.search.bulk.inverter import PORTION, Inverter, portions, shares, write_segment
 from bot.search.process_pool import Here, Workers, apart

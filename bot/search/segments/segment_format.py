@@ -29,7 +29,9 @@ postings of its terms.
 """
 
 import struct
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from bot.core.named_tuple import NamedTuple
 
 Array = Any
 """A numpy array; numpy's own types would say no more of its shape."""

@@ -6,9 +6,9 @@ import stat
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.core.errors import CorpusError
+from bot.core.named_tuple import NamedTuple
 
 PART = r"\.[0-9a-f]{16}\.part"
 """A pattern of the names of files that are being written, and do not have their final name yet."""

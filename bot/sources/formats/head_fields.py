@@ -4,7 +4,8 @@ values as printable text."""
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from bot.core.named_tuple import NamedTuple
 
 
 class Field(NamedTuple):

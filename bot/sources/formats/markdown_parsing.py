@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from html import unescape
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.core.article import count_words
 from bot.core.errors import ArticleError
+from bot.core.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bot.core.article import Draft, Head
+from bot.core.named_tuple import NamedTuple
 from bot.sources.formats.dates import leading_date, read_date
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown import write_blocks

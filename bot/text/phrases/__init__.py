@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
+from bot.core.named_tuple import NamedTuple
 from bot.text.tokens import fold
 
 LANGUAGES = ("en", "de", "es", "fr", "pt", "it", "nl", "ru", "tr", "zh", "pl", "ja")
