@@ -170,17 +170,11 @@ def examine(
 def offsets_of(query: Query, words: Words) -> list[int]:
     """Return the offsets of the tokens whose stems the question has, in order."""
     found: list[int] = []
-    held = words.offsets
     for stem in query.stems:
-        at = held.get(stem)
-        if at is None:
-            continue
-        if isinstance(at, int):
-            found.append(at)
-        else:
-            found += at
-    found.sort()
-    return found
+        at = words.offsets.get(stem)
+        if at is not None:
+            found += [at] if isinstance(at, int) else at
+    return sorted(found)
 
 
 def _weigh_best_sentence(

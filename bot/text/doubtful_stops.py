@@ -50,6 +50,40 @@ def is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
     return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word) or _DOTTED.fullmatch(word))
 
 
+class _FullWords(dict[str, bool]):
+    """For each word, with the signs around it, whether it is certain that a stop after it, and
+    before a capital letter, ends a sentence. Computed when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._known = abbreviations(language)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[word] = self._is_full(word)
+        return found
+
+    def _is_full(self, word: str) -> bool:
+        if word.isalpha() and len(word) > 1:
+            return word.lower() not in self._known and not word.endswith(STREETS)
+        if word.split() != [word] or word[-1] in "[(":  # white space; something left out: [...]
+            return False
+        return not is_doubtful(bare(word, self._known), "A", self._known)
+
+
+class _ByLanguage(dict[str, _FullWords]):
+    def __missing__(self, language: str) -> _FullWords:
+        found = self[language] = _FullWords(language)
+        return found
+
+
+_MOST_WORDS = 20_000
+"""Maximum number of words of a language that are remembered; none has more than forty letters."""
+FULL_WORDS = _ByLanguage()
+"""These words of each language."""
+
+
 def ends_sentence(word: str, follower: str, language: str) -> bool:
     """Return whether the full stop between these two words ends a sentence."""
     word = "str" if word.lower().endswith(STREETS) else word

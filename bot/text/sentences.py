@@ -17,7 +17,7 @@ from functools import cache
 
 from bot.core.article import Span
 from bot.text.abbreviations import abbreviations, before_numbers, starters
-from bot.text.doubtful_stops import OPENING, STREETS, bare, ends_sentence, is_doubtful, is_late
+from bot.text.doubtful_stops import FULL_WORDS, OPENING, bare, ends_sentence, is_doubtful, is_late
 from bot.text.sentence_marks import (
     ROMAN,
     ellipses,
@@ -164,7 +164,7 @@ def _soft_ends(text: str, language: str) -> tuple[list[int], bool]:
     another one."""
     if language in _UNMARKED:
         return _clause_ends(text), True
-    full = _FULL_WORDS[language]
+    full = FULL_WORDS[language]
     if language in _OTHER_STOPS or "!" in text or "?" in text or "…" in text:
         pattern = _other_stop(language) if language in _OTHER_STOPS else _SOFT
         ends, doubtful, is_glued = [], [], True
@@ -258,39 +258,6 @@ def _weigh(
         or is_late(text, end, word, follower)
     ):
         ends.append(end)
-
-
-class _FullWords(dict[str, bool]):
-    """For each word, with the signs around it, whether it is certain that a stop after it, and
-    before a capital letter, ends a sentence. Computed when it is first asked for."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._known = abbreviations(language)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        found = self[word] = self._is_full(word)
-        return found
-
-    def _is_full(self, word: str) -> bool:
-        if word.isalpha() and len(word) > 1:
-            return word.lower() not in self._known and not word.endswith(STREETS)
-        if word.split() != [word] or word[-1] in "[(":  # white space; something left out: [...]
-            return False
-        return not is_doubtful(bare(word, self._known), "A", self._known)
-
-
-class _ByLanguage(dict[str, _FullWords]):
-    def __missing__(self, language: str) -> _FullWords:
-        found = self[language] = _FullWords(language)
-        return found
-
-
-_MOST_WORDS = 20_000
-"""Maximum number of words of a language that are remembered; each has at most `_REACH` letters."""
-_FULL_WORDS = _ByLanguage()
 
 
 def _lacks_capital(word: str, follower: str, language: str) -> bool:
