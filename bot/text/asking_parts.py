@@ -8,11 +8,13 @@ from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import AskedParts
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
+from bot.text.stopwords import stop_words
 
 _ENDS = ".!?…。！？\n"
 _ASKING = "?？؟"
 _PAUSES = ",;:-–—(，、；："
-_OPENINGS = ("filler people", "filler opening", "greeting", "thanks")
+_GREETING = "greeting"
+_OPENINGS = ("filler people", "filler opening", _GREETING, "thanks")
 _TAILS = ("filler tail", "thanks", "farewell")
 """Phrases that close a sentence only after a pause: "again", "help", "later" may belong to it."""
 _LONGEST_CLOSING = 12
@@ -37,7 +39,7 @@ def asked(text: str, language: str) -> AskedParts:
     words = plain_words(text)
     if not words:
         return whole
-    reading = _Reading(text, words, table)
+    reading = _Reading(text, words, table, language)
     sentences = reading.stripped()
     kept = [sentence for sentence in sentences if sentence.first < sentence.last]
     if not kept:
@@ -56,8 +58,11 @@ def asked(text: str, language: str) -> AskedParts:
 class _Reading:
     """The state of reading one message."""
 
-    def __init__(self, text: str, words: Sequence[PlainWord], table: PhraseTable) -> None:
+    def __init__(
+        self, text: str, words: Sequence[PlainWord], table: PhraseTable, language: str
+    ) -> None:
         self._text = text
+        self._language = language
         self._words = words
         self._plain = [each.word for each in words]
         self._table = table
@@ -119,7 +124,7 @@ class _Reading:
     def _without_opening(self, first: int, last: int) -> tuple[int, bool]:
         plain, asked_for = self._plain[:last], False
         while first < last:
-            end = max(self._table.phrases(section).longest(plain, first) for section in _OPENINGS)
+            end = max(self._opening(section, plain, first) for section in _OPENINGS)
             if end > first:
                 asked_for = asked_for or end - first > 2
             else:
@@ -130,6 +135,15 @@ class _Reading:
                 break
             first = end
         return first, asked_for
+
+    def _opening(self, section: str, plain: Sequence[str], first: int) -> int:
+        """Return the end of a section's longest phrase that begins at a word; ``first`` if none
+        does. A greeting that begins like a question has to end there: "how are you, who ...", but
+        not "how are you supposed to"."""
+        end = self._table.phrases(section).longest(plain, first)
+        if section == _GREETING and end > first + 1 and not self._pauses_before(end):
+            return first if plain[first] in stop_words(self._language) else end
+        return end
 
     def _middle(self, first: int, last: int) -> tuple[int, int] | None:
         """Return the range within a sentence that begins to ask: its asking words, and what follows
