@@ -14,17 +14,19 @@ from collections.abc import Sequence, Set
 from bot.core.answer import AnswerKind
 from bot.core.named_tuple import NamedTuple
 from bot.core.ranked import Ranked
-from bot.core.relation import relation_of
+from bot.core.relation import has_synonym, relation_of
 from bot.core.seams import Analyzer
 from bot.core.subject import names_of
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
-UNSURE_FROM = 0.08
+UNSURE_FROM = 0.05
 """The confidence from which the first match is shown as a passage that may answer."""
 UNRELATED = 0.49
 """The greatest confidence where nothing of a question but names matched."""
-
+TITLED = 0.75
+"""The least confidence where the question is the title of the article, whose beginning is the first
+match: "How rivers bend?"."""
 ALIKE = 0.3
 """The share of their terms that two passages have in common to say much the same (Jaccard's
 coefficient). Of the first two matches of a Wikipedia question, one pair in 200 reaches it."""
@@ -71,27 +73,27 @@ class Signals(NamedTuple):
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -5.1
+_INTERCEPT = -6.05
 _WEIGHTS = Signals(
-    substance=1.77,
-    phrases=2.45,
-    article=1.79,
-    passage=2.88,
-    names=-0.36,
+    substance=1.62,
+    phrases=2.19,
+    article=2.67,
+    passage=2.73,
+    names=-1.14,
     missing=-0.24,
-    names_beside=-2.46,
-    terms=1.16,
+    names_beside=-2.55,
+    terms=1.38,
     held=0.38,
-    lead=-2.42,
-    lead_words=4.13,
-    unrelated=0.35,
-    kind_beside=-2.14,
-    kind_missing=-2.08,
-    announced=-2.6,
-    name_missing=-1.63,
-    told=0.41,
-    heading=2.06,
-    sentence=-0.41,
+    lead=-3.36,
+    lead_words=5.07,
+    unrelated=-0.29,
+    kind_beside=-2.59,
+    kind_missing=-2.6,
+    announced=-3.04,
+    name_missing=-1.73,
+    told=0.45,
+    heading=3.97,
+    sentence=-0.25,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -161,7 +163,8 @@ def _missing_names(first: Ranked) -> float:
     if not names:
         return 0.0
     held = {*first.source.names, *first.title, *first.words.stems}
-    return sum(stem not in held for stem in names) / len(names)
+    missing = [stem for stem in names if stem not in held and not has_synonym(first, stem, held)]
+    return len(missing) / len(names)
 
 
 def _alike(terms: Set[str], other: Ranked) -> bool:
@@ -175,11 +178,22 @@ def _alike(terms: Set[str], other: Ranked) -> bool:
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
     empty. Where nothing but names matched it is at most `UNRELATED`, less than an answer's: however
-    well they match, they do not say that what is asked about them is there."""
+    well they match, they do not say that what is asked about them is there. Where a title was typed
+    it is at least `TITLED`."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
-    return min(certain, UNRELATED) if found.unrelated else certain
+    if found.unrelated:
+        return min(certain, UNRELATED)
+    return max(certain, TITLED) if found.lead and _is_title(ranked[0], analyzer) else certain
+
+
+def _is_title(first: Ranked, analyzer: Analyzer) -> bool:
+    """Return whether a question has the terms of an article's title, two at least, and no other."""
+    terms, reading = first.query.idf.keys(), first.query.reading
+    if len(terms) < 2 or not terms <= first.title:
+        return False
+    return terms == set(analyzer.terms(first.source.entry.head.title, reading.language))
 
 
 def kind_of(confidence: float) -> AnswerKind:

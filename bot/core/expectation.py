@@ -35,6 +35,8 @@ _SIGNS: Mapping[Kind, str] = {
 """Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
 _MOST_DIGITS_OF_AGE = 2
 _LAST_HOUR = 24
+_BEFORE_CAPITALS = '|:"“„«\n'
+"""Characters before a word that is capitalised, whatever it is."""
 _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
@@ -51,13 +53,18 @@ class AskedKind(NamedTuple):
     """The words that ask for it: an answer that gives the kind need not hold them."""
 
 
-def asked_kind(words: Sequence[str], cues: Cues) -> AskedKind:
-    """Return the kind of answer that the question's words ask for.
+def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> AskedKind:
+    """Return the kind of answer that the question's words ask for; ``stops`` says which of them are
+    stop words.
 
     The first question word decides. One word or two that follow it may say more: "what" asks for
-    anything, "what price" for money, and so does "how much does it cost".
+    anything, "what price" for money, and so does "how much does it cost". One that joins a clause
+    to a question decides nothing: "Was anyone hurt when the ceiling came down?"
     """
+    is_opened = bool(words) and words[0] in cues.openers
     for start in range(len(words)):
+        if is_opened and words[start] in cues.joining and not all(stops[:start]):
+            continue
         for length in range(_LONGEST_PHRASE, 0, -1):
             phrase = " ".join(words[start : start + length])
             kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
@@ -95,11 +102,11 @@ def gives(
     """Return whether the tokens from ``start`` to ``end`` of a text hold something of that kind
     that was not already in the question. ``asked`` are the question's words.
 
-    A number is a token with a digit in it that is no year, day of a month or amount of money; a
-    measure is one with its unit, an age one of years, or one that stands behind a name, and a time
-    also one that stands alone behind a preposition; a year is one of four digits; a person or a
-    place is a capitalised word that does not open the sentence and is no day or month, and a name
-    is one that stands near what it is asked of.
+    A number is a token with a digit in it that is no year, day of a month or amount of money, and
+    a count one that has no unit; a measure is one with its unit, an age one of years, or one that
+    stands behind a name, and a time also one that stands alone behind a preposition; a year is one
+    of four digits; a person or a place is a capitalised word that does not open the sentence, is no
+    day or month and no part of what is asked about, and a name is one that stands near that.
     """
     if start >= end:
         return False
@@ -119,17 +126,21 @@ def gives(
         word = tokens.words[at]
         if word in asked:
             continue
-        if word in alone or (not measure and word in words):
+        if word in alone or (not measure and kind != "count" and word in words):
             return True
         if kind in _NAMES:
             if _is_named(text, tokens, at, start, end, dates) and (
-                kind != "name" or _is_beside(text, tokens, at, start, end, asked)
+                _is_beside(text, tokens, at, start, end, asked)
+                if kind == "name"
+                else not _is_asked_name(text, tokens, at, start, end, asked)
             ):
                 return True
         elif kind in ("date", "year"):
-            if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
+            if _is_year(tokens, at) or (kind == "date" and _is_delay(tokens, at, start, end, cues)):
                 return True
         elif measure:
+            if kind != "money" and _is_priced(text, tokens, at):
+                continue
             if _is_count(word, numbers, cues.one) and (
                 (
                     _has_unit(tokens.words[at:end], words)
@@ -141,9 +152,12 @@ def gives(
                 or (kind == "time" and _is_hour(tokens, at, start, end, numbers, dates))
             ):
                 return True
-        elif kind == "number" and (
-            word in numbers or (word[0].isdigit() and not _is_of_date(text, tokens, at, dates))
-        ):
+        elif kind == "count":
+            if _is_number(text, tokens, at, numbers, dates) and not _is_measured(
+                tokens.words[at:end], asked, cues
+            ):
+                return True
+        elif kind == "number" and _is_number(text, tokens, at, numbers, dates):
             return True
     return False
 
@@ -157,6 +171,20 @@ def _is_beside(text: str, tokens: Tokens, at: int, start: int, end: int, asked: 
         and (each == start or not text[tokens.starts[each]].isupper())
         for each in near
     )
+
+
+def _is_asked_name(
+    text: str, tokens: Tokens, at: int, start: int, end: int, asked: Set[str]
+) -> bool:
+    """Return whether a name is that of what is asked about: "the Dunmallow Psalter" is no place
+    where a psalter is looked for."""
+    for step in (-1, 1):
+        near = at + step
+        while start <= near < end and text[tokens.starts[near]].isupper():
+            if tokens.words[near] in asked:
+                return True
+            near += step
+    return False
 
 
 def _is_count(word: str, numbers: Set[str], one: Set[str]) -> bool:
@@ -174,6 +202,29 @@ def _is_lasting(words: Sequence[str], at: int, cues: Cues) -> bool:
     """Return whether a number of years is one that something took: "for eleven years", "in the 28
     years"."""
     return not cues.lasting.isdisjoint(words[max(0, at - _AGE_WITHIN) : at])
+
+
+def _is_number(text: str, tokens: Tokens, at: int, numbers: Set[str], dates: Set[str]) -> bool:
+    word = tokens.words[at]
+    return word in numbers or (word[0].isdigit() and not _is_of_date(text, tokens, at, dates))
+
+
+def _is_measured(words: Sequence[str], asked: Set[str], cues: Cues) -> bool:
+    """Return whether a number is followed by a unit that is not asked for: "eleven days" is no
+    number of people."""
+    return any(
+        _has_unit(words[:3], cues.gives.get(kind, frozenset()) - asked) for kind in _MEASURES
+    )
+
+
+def _is_delay(tokens: Tokens, at: int, start: int, end: int, cues: Cues) -> bool:
+    """Return whether a token is the number of "after ten days" or "within two weeks"."""
+    return (
+        at > start
+        and tokens.words[at - 1] in cues.delays
+        and _is_count(tokens.words[at], cues.gives.get("number", frozenset()), cues.one)
+        and _has_unit(tokens.words[at:end], cues.gives.get("duration", frozenset()))
+    )
 
 
 def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set[str]) -> bool:
@@ -202,19 +253,36 @@ def _is_hour(
     return at + 1 == end or tokens.stops[at + 1] or tokens.words[at + 1] in dates
 
 
+def _is_year(tokens: Tokens, at: int) -> bool:
+    """Return whether a token is a year: four digits without a separator."""
+    word = tokens.words[at]
+    return (
+        len(word) == 4 == tokens.ends[at] - tokens.starts[at]
+        and word.isdigit()
+        and int(word) in _YEARS
+    )
+
+
 def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
     """Return whether a number is a year, the day of a month, or an amount of money."""
     word = tokens.words[at]
-    if len(word) == 4 and word.isdigit() and int(word) in _YEARS:
+    if _is_year(tokens, at):
         return True
     beside = tokens.words[max(0, at - 1) : at + 2]
-    before = text[: tokens.starts[at]].rstrip()[-1:]
-    return before in tuple(_CURRENCY) or (len(word) <= 2 and not dates.isdisjoint(beside))
+    return _is_priced(text, tokens, at) or (len(word) <= 2 and not dates.isdisjoint(beside))
+
+
+def _is_priced(text: str, tokens: Tokens, at: int) -> bool:
+    """Return whether a currency sign stands before a number."""
+    return text[: tokens.starts[at]].rstrip()[-1:] in tuple(_CURRENCY)
 
 
 def _is_named(text: str, tokens: Tokens, at: int, start: int, end: int, dates: Set[str]) -> bool:
-    """Return whether a token is part of a name. The first word of a sentence is always capitalised,
-    and counts as a name only if the next word is capitalised too."""
+    """Return whether a token is part of a name. The first word of a sentence, of a table's cell or
+    of a quotation is always capitalised, and counts as a name only if the next one is, too."""
     if tokens.stops[at] or tokens.words[at] in dates or not text[tokens.starts[at]].isupper():
         return False
-    return at > start or (at + 1 < end and text[tokens.starts[at + 1]].isupper())
+    if at > start and text[: tokens.starts[at]].rstrip(" ")[-1:] not in _BEFORE_CAPITALS:
+        return True
+    following = text[tokens.ends[at] : tokens.starts[at + 1] + 1] if at + 1 < end else ""
+    return following.startswith(" ") and following[1:].isalpha() and following.isupper()

@@ -6,17 +6,30 @@ manager says something about a train. These signs tell whether the sentence, one
 heading holds what is asked: the words of the question besides its names, and the kind of answer.
 """
 
-from collections.abc import Set
+import re
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.core.choosing import SentenceChoice, gives_kind
 from bot.core.evidence import share_of
 from bot.core.expectation import LOOSE
 from bot.core.named_tuple import NamedTuple
-from bot.core.passage_blocks import block_at
+from bot.core.passage_blocks import PassageBlock, block_at
+from bot.core.query import BEGINNING
 from bot.core.ranked import Ranked
-from bot.core.seams import Analyzer, Words
-from bot.core.subject import names_of
+from bot.core.seams import Analyzer, Kind, Words
+from bot.core.subject import NOUNS_ARE_CAPITALISED, names_of
+
+DERIVED_WEIGHT = 0.5
+"""Weight of a term of which only a derived word stands there: less than of the word itself."""
+_ENDINGS = frozenset({"er", "or", "ner", "ership", "ment", "ion", "ation", "ing"})
+"""Endings of words that are derived from a short one."""
+_TIED: Set[Kind] = {"length"}
+"""Measures of which one unit serves for several: a height, a depth, a width."""
+_NAMES: Set[Kind] = {"person", "name", "place"}
+"""Kinds that are given by any name, so that none says that what is asked is there."""
+_LIFE_SPAN = r"[(][^()]*\d{4}\s?[–—-][^()]*\d{4}[^()]*[)]"
+"""A pattern of a birth and a death in brackets: "(3 April 1887 – 19 November 1961)"."""
 
 
 class Relation(NamedTuple):
@@ -24,11 +37,14 @@ class Relation(NamedTuple):
     terms but for its names and what the article's title or head holds."""
 
     unrelated: float
-    """1.0 if nothing that is asked is there: no such term, nor the kind of answer."""
+    """1.0 if nothing that is asked is there: no such term or a synonym of it, nor the kind of
+    answer, which alone is not enough if it is a name or where no article has the term; or if a
+    number of the question is not."""
     stated: float
     """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
     covered: float
-    """The same of the sentence, those beside it and its heading; synonyms count."""
+    """The same of the sentence, those beside it and its heading; synonyms count, and derived words
+    count in part."""
     missing: float
     """The number of terms asked that none of these has."""
     names_beside: float
@@ -55,7 +71,7 @@ class Relation(NamedTuple):
 
 def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Relation:
     """Return the signs for the sentence of a candidate that would be shown."""
-    query, words = item.query, item.words
+    query = item.query
     number, kind = choice.sentence, query.reading.kind
     block = block_at(item.passage, number)
     beside = range(max(block.first, number - 1), min(block.end, number + 2))
@@ -68,41 +84,150 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
             if each != number
         )
     )
-    given = choice.gives_kind or near
-    names = names_of(query.reading)
+    near_it = _nearby(item, number, block, beside, analyzer)
+    given = (choice.gives_kind or near) and not _is_of_something_else(item, near_it)
+    names = names_of(query.reading) or _names_in_lower_case(item)
     subject = {*names, *item.title}
     if given:
         subject |= query.reading.kind_terms
     asked = {term: idf for term, idf in query.idf.items() if term not in subject}
     total = sum(asked.values())
-    heading = set().union(*(_stems(words, n) for n in range(block.first, block.quoted_from)))
-    held = heading.union(*(_stems(words, each) for each in beside))
-    unheld = asked.keys() - held
-    missing = {term for term in unheld if not has_synonym(item, term, held)}
-    stems = _stems(words, number)
-    stated = share_of(asked, asked.keys() & set(stems))
-    elsewhere = [name for name in names if name not in held]
-    unknown = [name for name in elsewhere if name not in item.title | item.subject.stems]
+    held = near_it.stems
+    missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
+    derived = {term for term in missing if _has_derived(item, term, near_it)}
+    covered = total - share_of(asked, missing) + DERIVED_WEIGHT * share_of(asked, derived)
+    is_nowhere = not any(query.frequency.get(term) for term in asked)
+    unknown = [
+        name
+        for name in names
+        if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
+    ]
+    is_unsaid = missing - derived == asked.keys()
+    is_excused = given and kind not in _NAMES and not is_nowhere
     return Relation(
-        unrelated=float(bool(asked) and len(unheld) == len(asked) and not given),
-        stated=stated / total if total else 1.0,
-        covered=1.0 - share_of(asked, missing) / total if total else 1.0,
+        unrelated=float(
+            (bool(asked) and is_unsaid and not is_excused)
+            or any(name[0].isdigit() for name in unknown)
+        ),
+        stated=share_of(asked, asked.keys() & set(near_it.sentence)) / total if total else 1.0,
+        covered=covered / total if total else 1.0,
         missing=float(len(missing)),
         names_beside=len(unknown) / len(names) if names else 0.0,
-        kind_beside=float(near),
+        kind_beside=float(given and near),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),
         name_missing=float(kind == "name" and not choice.gives_kind),
         told=float(kind in LOOSE and choice.gives_kind),
-        heading=share_of(asked, asked.keys() & heading) / total if total else 0.0,
-        words=float(len(stems)),
+        heading=share_of(asked, asked.keys() & near_it.heading) / total if total else 0.0,
+        words=float(len(near_it.sentence)),
         announced=float(_is_announced(item, number, analyzer)),
     )
+
+
+def _names_in_lower_case(item: Ranked) -> list[str]:
+    """Return the stems of the words of a question without names that a candidate's passage has with
+    a capital letter only."""
+    reading, text = item.query.reading, item.passage.text
+    if reading.language in NOUNS_ARE_CAPITALISED:
+        return []
+    begins = {span.start for span in item.passage.sentences}
+    tokens = reading.tokens
+    return [
+        stem
+        for start, word, stem, stop in zip(
+            tokens.starts, tokens.words, tokens.stems, tokens.stops, strict=True
+        )
+        if not stop
+        and stem in item.words.stem_set
+        and reading.question[start].islower()
+        and f" {word}" not in text
+        and _is_name_in(text, word.capitalize(), begins)
+    ]
+
+
+def _is_name_in(text: str, name: str, begins: Set[int]) -> bool:
+    """Return whether a capitalised word is a name in a text: it stands where neither a sentence nor
+    a table's cell begins, or before another capitalised word. ``begins`` are the offsets of
+    sentences."""
+    at = text.find(name)
+    while at >= 0:
+        following = text[at + len(name) : at + len(name) + 2]
+        is_inside = at not in begins and text[max(0, at - 2) : at] not in ("| ", "\n\n")
+        if is_inside or (following[:1] == " " and following[1:].isupper()):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+class _Nearby(NamedTuple):
+    """The words of a sentence, those beside it and its heading."""
+
+    sentence: Sequence[str]
+    """The stems of the sentence itself."""
+    heading: Set[str]
+    """Those of the heading."""
+    stems: Set[str]
+    """Those of all."""
+    written: str
+    """All words, as `bot.core.seams.Words.written` has them."""
+
+
+def _nearby(
+    item: Ranked, number: int, block: PassageBlock, beside: range, analyzer: Analyzer
+) -> _Nearby:
+    words, heading_at = item.words, range(block.first, block.quoted_from)
+    sentence = _stems(words, number)
+    heading = set().union(*(_stems(words, each) for each in heading_at))
+    stems = heading.union(*(_stems(words, each) for each in beside))
+    if life := _life_terms(item, analyzer):
+        sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
+        stems.update(_told_by_life_span(item, beside, life))
+    written = "".join([words.written[each] for each in (*heading_at, *beside)])
+    return _Nearby(sentence, heading, stems, written)
 
 
 def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
     """Return whether a synonym of a candidate's term is among some stems."""
     related = item.query.related.get(term)
     return related is not None and not related.synonyms.isdisjoint(stems)
+
+
+def _is_of_something_else(item: Ranked, near_it: _Nearby) -> bool:
+    """Return whether a measure may be another's than is asked for: twelve metres are no depth where
+    nothing else speaks of one."""
+    reading = item.query.reading
+    return reading.kind in _TIED and any(
+        related.synonyms
+        and term not in near_it.stems
+        and not has_synonym(item, term, near_it.stems)
+        and not _has_derived(item, term, near_it)
+        for term in reading.kind_terms
+        if (related := item.query.related.get(term)) is not None
+    )
+
+
+def _has_derived(item: Ranked, term: str, near_it: _Nearby) -> bool:
+    """Return whether a word that is derived from a candidate's term stands there: "manager" for
+    "manages", "owner" for "owns"."""
+    related = item.query.related.get(term)
+    beginning = "" if related is None else related.beginning
+    if len(beginning) > BEGINNING and beginning in near_it.written:
+        return True
+    return any(stem.startswith(term) and stem[len(term) :] in _ENDINGS for stem in near_it.stems)
+
+
+def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
+    """Return the question's terms that ask when or where somebody was born or died."""
+    tokens, life = item.query.reading.tokens, analyzer.cues(item.query.reading.language).life
+    if life.isdisjoint(tokens.words):
+        return []
+    return [stem for word, stem in zip(tokens.words, tokens.stems, strict=True) if word in life]
+
+
+def _told_by_life_span(item: Ranked, sentences: range, life: list[str]) -> list[str]:
+    """Return the terms ``life`` if one of these sentences gives somebody's birth and death."""
+    text, spans = item.passage.text, item.passage.sentences
+    is_given = any(re.search(_LIFE_SPAN, text[spans[n].start : spans[n].end]) for n in sentences)
+    return life if is_given else []
 
 
 def _stems(words: Words, sentence: int) -> list[str]:

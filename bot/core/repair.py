@@ -246,9 +246,9 @@ def with_repairs(
         if word in repairs:
             words[at], stems[at], stops[at] = repairs[word][:3]
     repaired = Tokens(tokens.starts, tokens.ends, words, stems, stops)
-    placed = zip(tokens.starts, words, strict=True)
-    asked = [word for start, word in placed if start not in reading.context]
-    kind = asked_kind(asked, analyzer.cues(reading.language)).kind
+    inside = [at for at, start in enumerate(tokens.starts) if start not in reading.context]
+    asked, their_stops = [words[at] for at in inside], [stops[at] for at in inside]
+    kind = asked_kind(asked, their_stops, analyzer.cues(reading.language)).kind
     return reading._replace(
         tokens=repaired, terms=tuple(dict.fromkeys(repaired.terms())), kind=kind
     )

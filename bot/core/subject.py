@@ -26,7 +26,7 @@ it lacks besides them."""
 ABSENT_NAMES = 1.5
 """Weight of the share of the question whose names stand nowhere in an article: it is about others.
 As much as a title that has them gains; from 1 to 3 it makes little difference."""
-_NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
+NOUNS_ARE_CAPITALISED = frozenset({"de", "lb"})
 """Languages in which a capital letter tells no name."""
 
 
@@ -46,7 +46,7 @@ def subject_of(
     holds the question's stems in the article's title and head, and ``lead`` is its first passage,
     if that is known. A name is a word of its first sentence that is capitalised where no sentence
     begins: who is named further on is not what the article is about."""
-    if query.reading.language in _NOUNS_ARE_CAPITALISED:
+    if query.reading.language in NOUNS_ARE_CAPITALISED:
         return Subject(title)
     stems = title
     if lead is not None:
@@ -95,7 +95,7 @@ def names_of(reading: QuestionReading) -> list[str]:
     capitals[:1] = [False] * len(capitals[:1])
     if _is_title_case(reading, capitals):
         capitals = [False] * len(capitals)
-    elif reading.language in _NOUNS_ARE_CAPITALISED:
+    elif reading.language in NOUNS_ARE_CAPITALISED:
         capitals = [
             capital and (before or after)
             for before, capital, after in zip(

@@ -48,6 +48,7 @@ def miss_of(
     entry = None if nearest is None else library.entry(nearest.citation.slug)
     text = f"{answer.follows} {answer.question}".strip()
     language = _language_of(text, library, analyzer) if entry is None else entry.language
+    tokens = analyzer.tokens(text, language)
     return Miss(
         tenant,
         text[:_LONGEST_QUESTION] if keep_question else None,
@@ -56,7 +57,7 @@ def miss_of(
         verdict,
         "" if nearest is None else nearest.citation.address,
         tuple(answer.unknown[:_MOST_WORDS]),
-        asked_kind(analyzer.tokens(text, language).words, analyzer.cues(language)).kind,
+        asked_kind(tokens.words, tokens.stops, analyzer.cues(language)).kind,
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import cast
 
 from bot.core.seams import Cues, Kind
-from bot.text.measure_cues import measure_lines
+from bot.text.cue_lines import cue_lines
 from bot.text.stopwords import form_of
 
 # Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
@@ -22,8 +22,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "person": "who, whom, whose",
         "name": "name of, names of, nickname",
         "place": "where, what city, what country, what state, which city, which country",
-        "time": "what time, which time, what hour | oclock am pm | noon midnight midday dawn dusk"
-        " sunrise sunset",
+        "time": "what time, which time, what hour, how late, how early | oclock am pm"
+        " | noon midnight midday dawn dusk sunrise sunset",
         "date": "when, what date, what time period, what time frame, what month, what day,"
         " what century, which century, which day, which month, what decade"
         " | january february march april june july august september"
@@ -31,8 +31,9 @@ _CUES: dict[str, dict[Kind, str]] = {
         " century centuries decade spring summer autumn winter morning afternoon evening night noon"
         " midnight today tomorrow yesterday christmas easter ago",
         "year": "what year, which year, year built, year founded",
-        "number": "how many, how much, how large, how big, how fast, how small, number of,"
-        " percentage, percent, what number, proportion, fraction"
+        "count": "how many, number of, what number",
+        "number": "how much, how large, how big, how fast, how small, how loud,"
+        " how strong, how steep, how bright, percentage, percent, proportion, fraction"
         " | one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
         " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy"
         " eighty ninety dozen dozens hundred hundreds thousand thousands million billion half third"
@@ -67,7 +68,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "wo, wohin, woher, welcher stadt, welchem land",
         "date": "wann | januar februar märz april mai juni juli august"
         " september oktober november dezember jahrhundert",
-        "number": "wie viele, wie viel, wieviel, wieviele, prozentsatz"
+        "count": "wie viele, wieviele",
+        "number": "wie viel, wieviel, prozentsatz"
         " | zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend"
         " million millionen milliarden hälfte",
         "reason": "warum, wieso, weshalb | weil da wegen aufgrund deshalb daher damit grund",
@@ -77,7 +79,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "donde, adonde",
         "date": "cuando, que fecha, que siglo | enero febrero marzo abril mayo junio julio"
         " agosto septiembre octubre noviembre diciembre siglo",
-        "number": "cuanto, cuanta, cuantos, cuantas, porcentaje | dos tres cuatro cinco seis siete"
+        "count": "cuantos, cuantas",
+        "number": "cuanto, cuanta, porcentaje | dos tres cuatro cinco seis siete"
         " ocho nueve diez once doce cien mil millon millones mitad",
         "reason": "por que | porque debido causa razon razones",
     },
@@ -95,7 +98,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "dove",
         "date": "quando, quale secolo | gennaio febbraio marzo aprile maggio"
         " giugno luglio agosto settembre ottobre novembre dicembre secolo",
-        "number": "quanto, quanta, quanti, quante, percentuale | due tre quattro cinque sei sette"
+        "count": "quanti, quante",
+        "number": "quanto, quanta, percentuale | due tre quattro cinque sei sette"
         " otto nove dieci undici dodici cento mille mila milione milioni metà",
         "reason": "perché, perche | causa motivo ragione poiché siccome",
     },
@@ -104,7 +108,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "onde",
         "date": "quando, que século | janeiro fevereiro março abril maio junho"
         " julho agosto setembro outubro novembro dezembro século",
-        "number": "quanto, quanta, quantos, quantas, percentagem, porcentagem | dois duas três"
+        "count": "quantos, quantas",
+        "number": "quanto, quanta, percentagem, porcentagem | dois duas três"
         " quatro cinco seis sete oito nove dez cem mil milhão milhões metade",
         "reason": "por que, porquê | porque devido causa razão motivo",
     },
@@ -122,7 +127,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "unde",
         "date": "când, ce an, care an, ce secol | ianuarie februarie martie aprilie mai iunie iulie"
         " august septembrie octombrie noiembrie decembrie secolul",
-        "number": "cât, câtă, câți, câte, procent | doi două trei patru cinci șase șapte opt nouă"
+        "count": "câți, câte",
+        "number": "cât, câtă, procent | doi două trei patru cinci șase șapte opt nouă"
         " zece sută mie mii milion milioane miliarde jumătate",
         "reason": "de ce | deoarece pentru datorită cauza motivul fiindcă",
     },
@@ -207,7 +213,7 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
             "money": "price prices salary salaries wage fee fees fine budget rent fare cost costs",
             "name": "name names called nickname",
             "contact": "phone telephone email",
-            "number": "number_of",
+            "count": "number_of",
         },
         "what does, what do, what did, what would, what will": {
             "money": "cost earn charge pay",
@@ -224,7 +230,7 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
     }
 }
 """Words that ask for anything, separated by commas, and the words after them that name the kind;
-two words are joined by ``_``. Those of other languages are in ``measures.txt``."""
+two words are joined by ``_``. Those of other languages are in ``cues.txt``."""
 _AFTER = "after "
 """The beginning of such a line there."""
 _PAST = {"en": "did was were won had happened"}
@@ -241,9 +247,13 @@ def cues(language: str) -> Cues:
     listed = _CUES.get(language)
     if listed is None:
         return _NONE
-    measures = dict(measure_lines(language))
-    one, only_asking = measures.pop("one", ""), measures.pop("only asking", "")
-    lasting = measures.pop("lasting", "")
+    form = form_of(language)
+    measures = dict(cue_lines(language))
+    only_asking = measures.pop("only asking", "")
+    words = {
+        name: frozenset(map(form, measures.pop(name, "").split()))
+        for name in ("one", "lasting", "joining", "openers", "delays", "life")
+    }
     narrowing = {phrases: dict(kinds) for phrases, kinds in _NARROWS.get(language, {}).items()}
     for name in [each for each in measures if each.startswith(_AFTER)]:
         kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
@@ -251,13 +261,13 @@ def cues(language: str) -> Cues:
     asks: dict[str, Kind] = {}
     gives: dict[Kind, frozenset[str]] = {}
     alone: dict[Kind, frozenset[str]] = {}
-    form = form_of(language)
     for kind, text in [*listed.items(), *cast("dict[Kind, str]", measures).items()]:
         asking, units, without_number = [*text.split("|"), "", ""][:3]
         asks |= dict.fromkeys(_phrases(asking, form), kind)
         gives[kind] = frozenset(map(form, units.split()))
         if without_number.strip():
             alone[kind] = frozenset(map(form, without_number.split()))
+    gives["count"] = gives.get("number", frozenset())
     narrows = {
         " ".join(map(form, phrase.split())): {
             " ".join(map(form, words.split("_"))): kind
@@ -274,9 +284,13 @@ def cues(language: str) -> Cues:
         frozenset(map(form, _PAST.get(language, "").split())),
         frozenset(_phrases(_FUTURE.get(language, ""), form)),
         alone,
-        frozenset(map(form, one.split())),
+        words["one"],
         frozenset(_phrases(only_asking, form)),
-        frozenset(map(form, lasting.split())),
+        words["lasting"],
+        words["joining"],
+        words["openers"],
+        words["delays"],
+        words["life"],
     )
 
 

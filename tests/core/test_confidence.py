@@ -10,6 +10,7 @@ from bot.core.article import Head, Span
 from bot.core.block_evidence import BlockEvidence
 from bot.core.confidence import (
     ANSWERED_FROM,
+    TITLED,
     UNRELATED,
     UNSURE_FROM,
     confidence,
@@ -166,3 +167,22 @@ def test_names_alone_never_make_an_answer() -> None:
     assert confidence(item, ANALYZER) <= UNRELATED < ANSWERED_FROM
     said = ranked(asked, 1.0, texts=("Ada Byrne was buried in Elling.",))
     assert kind_of(confidence(said, ANALYZER)) == "answer"
+
+
+def test_a_title_typed_as_a_question_is_answered_by_the_article_s_beginning() -> None:
+    def certain(question: str, title: str, number: int = 0) -> float:
+        asked = query(question)
+        item, *others = ranked(asked, 0.05, 0.05, 0.05)
+        head = item.source.entry._replace(head=Head(title))
+        item = item._replace(
+            source=item.source._replace(entry=head),
+            passage=item.passage._replace(number=number),
+            title=frozenset(ANALYZER.terms(title, "en")) & asked.idf.keys(),
+        )
+        return confidence([item, *others], ANALYZER)
+
+    assert certain("How rivers bend?", "How rivers bend") == TITLED
+    assert certain("How rivers bend?", "How rivers bend", number=1) < TITLED
+    assert certain("How rivers bend?", "How rivers bend and break") < TITLED
+    assert certain("How do rivers bend in Elling?", "How rivers bend") < TITLED
+    assert certain("Rivers?", "Rivers") < TITLED

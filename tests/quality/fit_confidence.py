@@ -34,13 +34,13 @@ from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
 from bot.wiring import library as wired
 
-FIRST_WEIGHT = 4.0
+FIRST_WEIGHT = 6.0
 """Weight of the first folder; the others weigh 1 each, however many questions they have."""
 MOST_ASKED = 1000
 """Questions asked of a folder: of more every second, third and so on."""
-UNSAID_WEIGHT = 2.0
+UNSAID_WEIGHT = 3.0
 """Factor for a question that the articles don't answer."""
-WITHOUT_PASSAGE_WEIGHT = 0.4
+WITHOUT_PASSAGE_WEIGHT = 0.05
 """Factor for the candidates without the right passage: another may answer as well."""
 ROWS = 1000.0
 """Number of rankings that a folder of weight 1 counts as."""

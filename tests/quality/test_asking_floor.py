@@ -188,5 +188,5 @@ def test_each_kind_of_answer_keeps_what_it_promises(asked: list[Asked]) -> None:
     given = [each for each in asked if each.answer.kind == "answer"]
     maybe = [each for each in asked if each.answer.kind == "unsure"]
     assert share([each.is_right for each in given]) >= 0.86
-    assert share([each.is_right for each in maybe]) >= 0.28
+    assert share([each.is_right for each in maybe]) >= 0.26
     assert share([each.is_right for each in given]) > share([each.is_right for each in maybe])

@@ -22,7 +22,7 @@ from bot.text.fingerprint import (
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
     "asking_parts", "common", "crediting", "cues", "equivalents", "everyday", "follow_ups", "grams",
-    "head_questions", "known_words", "little_words", "measure_cues", "small_talk", "synonyms",
+    "cue_lines", "head_questions", "known_words", "little_words", "small_talk", "synonyms",
     "vietnamese",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""

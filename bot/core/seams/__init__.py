@@ -1,6 +1,7 @@
 """The seams: what the core asks of the rooms around it, in the domain's own words.
 
     text        tokens and sentences by language
+    answer_kinds  the kinds of answer that a question asks for
     retrieval   what a question asks of a shelf
     storing     where articles lie, and what an index keeps of them
     pairs       what editors keep as answers
@@ -9,6 +10,7 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 ``tests/contracts/`` that every implementation, and every fake, passes.
 """
 
+from bot.core.seams.answer_kinds import Cues, Kind
 from bot.core.seams.retrieval import (
     AsyncSnapshot,
     Entry,
@@ -43,13 +45,11 @@ from bot.core.seams.text import (
     AskedParts,
     ChunkTerms,
     Credit,
-    Cues,
     Following,
     GramShares,
     HeadOrder,
     HeadPart,
     HeadQuestion,
-    Kind,
     SmallTalk,
     TalkTopic,
     Tokens,

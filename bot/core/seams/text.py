@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
+from bot.core.seams.answer_kinds import Cues
 
 if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords
@@ -107,40 +108,6 @@ class Words(_WordLists):
                 [each - start for each in self.ends[first:end]],
             )
         return found
-
-
-Kind = Literal[
-    "person", "name", "place", "date", "year", "time", "number", "reason", "money", "duration",
-    "length", "age", "weight", "temperature", "frequency", "contact",
-]  # fmt: skip
-"""A kind of answer. A ``time`` is one of the day, a ``duration`` may be a length too ("how long"),
-a ``contact`` is a number to ring or an address to write to."""
-
-
-class Cues(NamedTuple):
-    """A language's words for asking for a kind of answer and for giving one; folded like tokens."""
-
-    asks: Mapping[str, Kind]
-    """One to three words, with a space between them, and the kind of answer they ask for."""
-    gives: Mapping[Kind, Set[str]]
-    """Words that give an answer of that kind: months, numbers in words, "because"; of a measure its
-    units, which stand beside a number."""
-    narrows: Mapping[str, Mapping[str, Kind]] = {}
-    """For one to three words that ask for anything, or for any number: the words behind them that
-    say the kind, as "price" does behind "what", and "cost" behind "how much"."""
-    past: Set[str] = frozenset()
-    """Words of a question about what has happened: "did", "was"."""
-    future: Set[str] = frozenset()
-    """One word or two that tell of what is still to come: "will", "are to"."""
-    alone: Mapping[Kind, Set[str]] = {}
-    """Words that give a measure without a number: "free", "always"."""
-    one: Set[str] = frozenset()
-    """Words for one before a unit: "a week"."""
-    only_asking: Set[str] = frozenset()
-    """One to three words that say what kind of answer is wanted and nothing of what it is about:
-    "what time", "what kind of", "name of"."""
-    lasting: Set[str] = frozenset()
-    """Words before a number of years that say how long something took: "for", "within"."""
 
 
 TalkTopic = Literal[

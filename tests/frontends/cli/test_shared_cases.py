@@ -133,7 +133,7 @@ def test_front_matter_of_each_kind(run: Run) -> None:
 def test_what_is_private_is_never_quoted(run: Run) -> None:
     case = Case(15)
     for question in re.findall(r'ask "([^"]+)"', case.expected):
-        said = run("--corpus", str(case / "C"), "ask", question).out
+        said = run("--corpus", str(case / "C"), "ask", "--nearest", question).out
         assert "Ada Olsen" in said
         assert "private" not in said
         assert "drinks" not in said

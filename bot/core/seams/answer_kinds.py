@@ -1,0 +1,47 @@
+"""Seam for the kinds of answer that a question asks for, and a language's words for them."""
+
+from collections.abc import Mapping, Set
+from typing import Literal
+
+from bot.core.named_tuple import NamedTuple
+
+Kind = Literal[
+    "person", "name", "place", "date", "year", "time", "number", "count", "reason", "money",
+    "duration", "length", "age", "weight", "temperature", "frequency", "contact",
+]  # fmt: skip
+"""A kind of answer. A ``time`` is one of the day, a ``count`` a number of things, a ``duration``
+may be a length too ("how long"), a ``contact`` is a number to ring or an address to write to."""
+
+
+class Cues(NamedTuple):
+    """A language's words for asking for a kind of answer and for giving one; folded like tokens."""
+
+    asks: Mapping[str, Kind]
+    """One to three words, with a space between them, and the kind of answer they ask for."""
+    gives: Mapping[Kind, Set[str]]
+    """Words that give an answer of that kind: months, numbers in words, "because"; of a measure its
+    units, which stand beside a number."""
+    narrows: Mapping[str, Mapping[str, Kind]] = {}
+    """For one to three words that ask for anything, or for any number: the words behind them that
+    say the kind, as "price" does behind "what", and "cost" behind "how much"."""
+    past: Set[str] = frozenset()
+    """Words of a question about what has happened: "did", "was"."""
+    future: Set[str] = frozenset()
+    """One word or two that tell of what is still to come: "will", "are to"."""
+    alone: Mapping[Kind, Set[str]] = {}
+    """Words that give a measure without a number: "free", "always"."""
+    one: Set[str] = frozenset()
+    """Words for one before a unit: "a week"."""
+    only_asking: Set[str] = frozenset()
+    """One to three words that say what kind of answer is wanted and nothing of what it is about:
+    "what time", "what kind of", "name of"."""
+    lasting: Set[str] = frozenset()
+    """Words before a number of years that say how long something took: "for", "within"."""
+    joining: Set[str] = frozenset()
+    """Question words that join clauses, too: "who", "when"."""
+    openers: Set[str] = frozenset()
+    """Words that open a question which none of those asks: "was", "does", "how"."""
+    delays: Set[str] = frozenset()
+    """Words before a duration that make a date of it: "after ten days"."""
+    life: Set[str] = frozenset()
+    """Words for being born and dying, which "(1887–1961)" says too."""
