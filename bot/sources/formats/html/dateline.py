@@ -37,9 +37,9 @@ _NO_TIME = re.compile(r"1970-01-01T00:00:00")
 _TITLE = 4
 """Least number of words of a link that is another article's title, and no author's name."""
 _OF_EVENT = re.compile(
-    r"^\W*(?:when|dates?|deadline|due|apply by|valid|opens?|closes?|starts?|begins|ends?|from|until"
-    r"|wann|termin|quand|cuándo|quando)\b(?!\s*:?\s*(?:of publication|published))"
-    r"|\d\s*(?:–|-|to|bis|until|au|al)\s*\d{1,2}\b(?!:)",
+    r"^\W*(?:when|deadline|due|apply by|valid|opens?|closes?|starts?|begins|ends?|from|until"
+    r"|wann|termin|quand|cuándo|quando)\b"
+    r"|(?<![\d./:-])\d{1,2}\.?\s*(?:–|-|to|bis|until|au|al)\s*\d{1,2}(?:\.?\s+[^\W\d]|,?\s+\d{4})",
     re.I,
 )
 """A line with the date of an event, or the days from which and to which it lasts."""
