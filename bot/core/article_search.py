@@ -49,5 +49,13 @@ def _as_of(first: Ranked, item: Ranked) -> Ranked:
     """Return a candidate of the first one's article with what is known of that one's subject, so
     that the two can be compared."""
     query, title, subject = first.query, first.title, first.subject
-    blocks = weigh_blocks(query, item.passage, item.words, item.occurrences, title, subject)
+    blocks = weigh_blocks(
+        query,
+        item.passage,
+        item.words,
+        item.occurrences,
+        title,
+        subject,
+        item.source.entry.paragraphs,
+    )
     return item._replace(query=query, title=title, subject=subject, blocks=blocks)

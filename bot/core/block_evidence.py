@@ -35,17 +35,20 @@ def weigh_blocks(
     occurrences: Occurrences,
     title: Set[str],
     subject: Subject,
+    paragraphs: int,
 ) -> Sequence[BlockEvidence]:
     """Return the evidence for each block of a passage, in order. ``words`` are the passage's, and
     ``occurrences`` are those of the question in it; ``title`` holds the stems of the question that
-    are in the article's title."""
+    are in the article's title, and ``paragraphs`` is the number of
+    the article's paragraphs."""
     is_lead = passage.number == 0
+    introduces = is_lead and 2 * passage.last <= paragraphs  # else it is most of a short article
     weighed: list[BlockEvidence] = []
     for block in blocks_of(passage):
         own = words.of_sentences(block.first, block.end)
         found = occurrences.of_sentences(words, block.first, block.end)
         evidence = examine(query, own, is_lead, title, found)
         weighed.append(
-            BlockEvidence(block, evidence, names_alone(query, own, is_lead, subject.asked))
+            BlockEvidence(block, evidence, names_alone(query, own, introduces, subject.asked))
         )
     return weighed

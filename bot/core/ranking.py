@@ -136,7 +136,9 @@ def _best_block(
     occurrences: Occurrences,
 ) -> Ranked:
     """Return the candidate that a passage makes, judged by its best block."""
-    blocks = weigh_blocks(query, passage, words, occurrences, title, subject)
+    blocks = weigh_blocks(
+        query, passage, words, occurrences, title, subject, source.entry.paragraphs
+    )
     best = blocks[0]
     if len(blocks) > 1:
         best = max(blocks, key=lambda each: each.judged.score)

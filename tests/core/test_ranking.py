@@ -16,6 +16,7 @@ from bot.core.ranked import PassageSource, Ranked
 from bot.core.ranking import rank, with_best_first
 from bot.core.seams import Analyzer, Entry, Statistics
 from bot.core.splitting import split
+from bot.core.subject import LEAD_NAMES_ALONE, NAMES_ALONE
 from bot.text.analyzer import Languages
 from bot.text.grams import PlainGramShares
 
@@ -118,6 +119,15 @@ def test_a_passage_that_says_what_is_asked_comes_before_one_with_nothing_but_the
     assert first.passage.text == OAKES[2]
     first, *_ = ranked("When did Marguerite Oakes fall from the ladder?", {"A life in maps": OAKES})
     assert first.passage.text == OAKES[1]
+
+
+def test_a_first_passage_that_is_most_of_its_article_is_no_mere_introduction() -> None:
+    question = "Did Marguerite Oakes have children?"
+    whole = ranked(question, {"A life in maps": OAKES})
+    lead = next(item for item in whole if item.passage.number == 0)
+    assert [block.names_alone for block in lead.blocks] == [LEAD_NAMES_ALONE]
+    (alone,) = ranked(question, {"A life in maps": OAKES[:1]})
+    assert [block.names_alone for block in alone.blocks] == [NAMES_ALONE]
 
 
 def test_sentences_are_searched_for_n_grams_once_and_for_those_of_the_rest_once_more() -> None:
