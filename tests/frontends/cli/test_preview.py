@@ -25,7 +25,11 @@ KEPT = "Is anyone home out there?"
 RECENT = "Who built the lighthouse on Skerry Rock?"
 NORTH = discord_server(10)
 NONE_SAVED = "A preview: nothing is saved.\n"
-OTHER = "# The builder\n\nThe lighthouse on Skerry Rock was built by Ada Finch, and nothing else.\n"
+OTHER = """\
+# Who built Skerry Rock
+
+The lighthouse on Skerry Rock was built by Ada Finch, and nothing else.
+"""
 
 
 def given(
@@ -96,7 +100,8 @@ def test_adding_shows_what_would_take_a_place(corpus: Path, run: Run, unchanged:
     before = files(corpus)
     ran = run("add", "builder.md", "--preview")
     assert ran.status == 0
-    assert ran.out.startswith(f"{NONE_SAVED}added: the-builder  “The builder”\n1 answer changes; ")
+    added = "added: who-built-skerry-rock  “Who built Skerry Rock”\n"
+    assert ran.out.startswith(f"{NONE_SAVED}{added}1 answer changes; ")
     text = " ".join(ran.out.split())
     assert "Tobias Wren" in text.partition(" then: ")[0]
     assert "built by Ada Finch" in text.partition(" then: ")[2]
