@@ -8,13 +8,16 @@ share and bar), never parts of words: ``barrier`` is not a bar.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 NAME_WORD = re.compile(r"(?<![0-9])(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)")
 MADE_ID = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{4,}")
 """A pattern of an id that a program made of hexadecimal digits: ``ad98`` is no advertisement."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BESIDE = 3
+"""Number of sections to either side of one by which its id is judged."""
 TEXT_TAGS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 blockquote pre figure".split())
 NAME_ATTRIBUTES = (
     "class",
@@ -102,20 +105,55 @@ def part_name(element: HtmlElement) -> str | None:
             continue
         if attribute == "id" and element.tag in TEXT_TAGS and MADE_ID.fullmatch(value):
             continue
-        words: list[str] = [word.lower() for word in NAME_WORD.findall(value)]
-        if sum(len(word) <= 2 for word in words) > 2:
-            words = [word for word in words if len(word) > 2]  # made by a program: "ab ac ad ae"
-        for word in words:
-            if word in PART_NAMES:
-                return word
-            if joined := JOINED_NAME.fullmatch(word):
-                return "comments" if joined[0].startswith("comment") else word
-            if word.endswith("caption"):
-                return "caption"  # "thumbcaption", "imagecaption"
-        for pair in pairwise(words):
-            if pair in PART_PAIRS:
-                return " ".join(pair)
+        name = _named(value)
+        if name and not (attribute == "id" and _is_made_of_heading(element)):
+            return name
     return None
+
+
+def _named(value: str) -> str | None:
+    """Return the word in an attribute's value that names a part of a page, or None."""
+    words: list[str] = [word.lower() for word in NAME_WORD.findall(value)]
+    if sum(len(word) <= 2 for word in words) > 2:
+        words = [word for word in words if len(word) > 2]  # made by a program: "ab ac ad ae"
+    for word in words:
+        if word in PART_NAMES:
+            return word
+        if joined := JOINED_NAME.fullmatch(word):
+            return "comments" if joined[0].startswith("comment") else word
+        if word.endswith("caption"):
+            return "caption"  # "thumbcaption", "imagecaption"
+    for pair in pairwise(words):
+        if pair in PART_PAIRS:
+            return " ".join(pair)
+    return None
+
+
+def _is_made_of_heading(element: HtmlElement) -> bool:
+    """Return whether an element's id was made of its heading, as the programs for documentation do:
+    a chapter "Menu" is no menu. Of a section it is known by one beside it, whose heading names no
+    part of a page."""
+    if element.tag in _HEADINGS:
+        return _is_slug(element, element)
+    if not _is_slug(element, next(element.iter(*_HEADINGS), None)):
+        return False
+    beside = (
+        *islice(element.itersiblings(element.tag), _BESIDE),
+        *islice(element.itersiblings(element.tag, preceding=True), _BESIDE),
+    )
+    return any(
+        _is_slug(section, next(section.iter(*_HEADINGS), None))
+        and PART_NAMES.isdisjoint(NAME_WORD.findall(section.get("id") or ""))
+        for section in beside
+    )
+
+
+def _is_slug(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Return whether an element's id has the words of a heading, and no others."""
+    if heading is None or not (value := element.get("id")):
+        return False
+    words = "".join(re.findall(r"[^\W_]+", str(heading.text_content())))
+    return words != "" and words.lower() == "".join(re.findall(r"[^\W_]+", value)).lower()
 
 
 class Elsewhere:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.sources.formats.html.boilerplate import is_tail_heading
@@ -57,3 +59,33 @@ def test_the_last_item_of_a_list_above_a_link_stays() -> None:
 )
 def test_a_heading_of_the_site_s_says_that_the_article_is_over(heading: str) -> None:
     assert is_tail_heading(heading)
+
+
+@pytest.mark.parametrize("name", ["Menu", "Log in", "Metadata", "Tags", "Ratings & quiz"])
+@pytest.mark.parametrize("element", ["section", "h2"])
+def test_a_chapter_whose_id_is_made_of_its_heading_is_no_part_of_the_site(
+    name: str, element: str
+) -> None:
+    names = ["Install", name, "Limits"]
+    expected, inner = [OWN[0]], f"<p>{OWN[0]}</p>"
+    for number, heading in enumerate(names):
+        made = "-".join(re.findall(r"\w+", heading.lower()))
+        text = OWN[2 * number + 1 : 2 * number + 3]
+        head = (
+            f"<h2{f' id={made!r}' if element == 'h2' else ''}>{heading}<a href='#{made}'>¶</a></h2>"
+        )
+        inner += (
+            f"<section id='{made}'>{head}{each(text)}</section>"
+            if element == "section"
+            else head + each(text)
+        )
+        expected += [heading, *text]
+    assert read_article(inner) == expected
+
+
+def test_a_part_of_the_site_with_a_heading_of_its_name_is_none_of_the_article_s() -> None:
+    parts = "".join(
+        f"<section id='{name.lower()}'><h2>{name}</h2><p>Read what was said of it by others, today.</p></section>"
+        for name in ("Related", "Comments")
+    )
+    assert read_article(each(OWN) + parts) == OWN
