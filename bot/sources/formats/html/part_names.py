@@ -16,6 +16,11 @@ NAME_WORD = re.compile(r"(?<![0-9])(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)")
 MADE_ID = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{4,}")
 """A pattern of an id that a program made of hexadecimal digits: ``ad98`` is no advertisement."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_REMARK = re.compile(
+    r"callout|admonition|(?<![a-z])(?:note|tip|hint|warning|caution|footnote)(?![a-z])", re.I
+)
+_REMARK_ROLES = frozenset("note doc-tip doc-notice doc-footnote doc-example".split())
+"""Roles of such boxes (WAI-ARIA 1.2, DPUB-ARIA 1.1)."""
 _BESIDE = 3
 """Number of sections to either side of one by which its id is judged."""
 TEXT_TAGS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 blockquote pre figure".split())
@@ -97,7 +102,9 @@ PART_PAIRS = frozenset(
 
 def part_name(element: HtmlElement) -> str | None:
     """Return the word in an element's names that shows it to be no part of the article, or None."""
-    if element.tag in ("footer", "aside", "form", "figcaption", "nav", "address"):
+    if element.tag in ("footer", "form", "figcaption", "nav", "address") or (
+        element.tag == "aside" and not is_remark(element)
+    ):
         return str(element.tag)
     for attribute in NAME_ATTRIBUTES:
         value: str | None = element.get(attribute)
@@ -109,6 +116,13 @@ def part_name(element: HtmlElement) -> str | None:
         if name and not (attribute == "id" and _is_made_of_heading(element)):
             return name
     return None
+
+
+def is_remark(element: HtmlElement) -> bool:
+    """Return whether an element is a box for a remark of the author's, such as a hint."""
+    return (element.get("role") or "") in _REMARK_ROLES or bool(
+        _REMARK.search(element.get("class") or "")
+    )
 
 
 def _named(value: str) -> str | None:

@@ -12,11 +12,10 @@ from bot.sources.formats.author_lines import is_byline, is_stamp
 from bot.sources.formats.html.headings import stands_over
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, homes_of, is_prose
+from bot.sources.formats.html.part_names import is_remark
 from bot.sources.formats.html.reasons import reason_against
 from bot.sources.formats.sentence_ends import ends_as_sentence
 
-_REMARK = re.compile(r"callout|admonition|(?<![a-z])(?:note|tip|hint|warning)(?![a-z])", re.I)
-"""Names of boxes for remarks."""
 _BOXES = 3
 """Number of elements, from a remark's own on, of which one has such a name."""
 _PROPERTY = re.compile(r"\w:\s+\S|\d\s?\w")
@@ -114,8 +113,7 @@ def _is_remark(block: PageBlock) -> bool:
     """Return whether a block is a sentence that its author set in a box of its own."""
     if block.kind != "paragraph" or block.linked or not ends_as_sentence(block.text):
         return False
-    boxes = [block.element, *block.element.iterancestors()][:_BOXES]
-    return any(_REMARK.search(box.get("class") or "") for box in boxes)
+    return any(map(is_remark, [block.element, *block.element.iterancestors()][:_BOXES]))
 
 
 def _follows_prose(block: PageBlock, homes: Counter[tuple[object, ...]]) -> bool:

@@ -89,3 +89,22 @@ def test_a_part_of_the_site_with_a_heading_of_its_name_is_none_of_the_article_s(
         for name in ("Related", "Comments")
     )
     assert read_article(each(OWN) + parts) == OWN
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_own"),
+    [
+        ("class='starlight-aside starlight-aside--note'", True),
+        ("class='callout'", True),
+        ("role='note'", True),
+        ("role='doc-footnote'", True),
+        ("class='related-notes'", False),
+        ("role='complementary'", False),
+        ("", False),
+    ],
+)
+def test_an_aside_for_a_remark_is_the_article_s(attributes: str, is_own: bool) -> None:
+    remark = "A wet connector reads two degrees too low, so dry it first."
+    aside = f"<aside {attributes}><section><p>{remark}</p></section></aside>"
+    expected = [*OWN[:4], *([remark] if is_own else []), *OWN[4:]]
+    assert read_article(f"{each(OWN[:4])}{aside}{each(OWN[4:])}") == expected
