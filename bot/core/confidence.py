@@ -73,27 +73,27 @@ class Signals(NamedTuple):
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -6.05
+_INTERCEPT = -6.23
 _WEIGHTS = Signals(
-    substance=1.62,
-    phrases=2.19,
-    article=2.67,
-    passage=2.73,
-    names=-1.14,
-    missing=-0.24,
-    names_beside=-2.55,
-    terms=1.38,
-    held=0.38,
-    lead=-3.36,
-    lead_words=5.07,
-    unrelated=-0.29,
-    kind_beside=-2.59,
-    kind_missing=-2.6,
-    announced=-3.04,
-    name_missing=-1.73,
+    substance=1.49,
+    phrases=2.2,
+    article=2.64,
+    passage=2.77,
+    names=-1.01,
+    missing=-0.23,
+    names_beside=-2.62,
+    terms=1.3,
+    held=0.49,
+    lead=-3.64,
+    lead_words=5.46,
+    unrelated=-0.17,
+    kind_beside=-2.62,
+    kind_missing=-2.67,
+    announced=-3.11,
+    name_missing=-1.71,
     told=0.45,
-    heading=3.97,
-    sentence=-0.25,
+    heading=3.99,
+    sentence=-0.17,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""

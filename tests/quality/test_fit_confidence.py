@@ -72,7 +72,7 @@ def test_each_folder_counts_the_same_but_for_the_first() -> None:
     assert weights[:2].sum() == pytest.approx(6000)
     assert weights[2:].sum() == pytest.approx(1000)
     assert weights[0] == pytest.approx(20 * weights[1])
-    assert weights[3] == pytest.approx(3 * weights[2])
+    assert weights[3] == pytest.approx(4 * weights[2])
 
 
 def test_a_folder_is_reported_by_what_is_given_as_an_answer() -> None:
