@@ -173,8 +173,8 @@ def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
     asked: list[Asked],
 ) -> None:
     rows = answerable(asked)
-    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.58
-    assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.76
+    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.62
+    assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.78
 
 
 def test_little_else_is(asked: list[Asked]) -> None:
@@ -187,6 +187,6 @@ def test_little_else_is(asked: list[Asked]) -> None:
 def test_each_kind_of_answer_keeps_what_it_promises(asked: list[Asked]) -> None:
     given = [each for each in asked if each.answer.kind == "answer"]
     maybe = [each for each in asked if each.answer.kind == "unsure"]
-    assert share([each.is_right for each in given]) >= 0.86
-    assert share([each.is_right for each in maybe]) >= 0.26
+    assert share([each.is_right for each in given]) >= 0.87
+    assert share([each.is_right for each in maybe]) >= 0.28
     assert share([each.is_right for each in given]) > share([each.is_right for each in maybe])
