@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import pwd
+import select
 import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -145,11 +146,27 @@ class PostgresServer:
             os.kill(process, which)
 
     def end(self, how: signal.Signals = signal.SIGKILL) -> None:
-        """End the server: by SIGKILL, as a crash does, or with SIGINT, orderly."""
+        """End the server: by SIGKILL, as a crash does, or with SIGINT, orderly. Return when its
+        sessions have ended, too: for a moment they answer without it."""
         if self._process is not None:
+            sessions = _children(self._process.pid)
             self._process.send_signal(how)
             self._process.wait(30)
             self._process = None
+            for session in sessions:
+                select.select([session], [], [], 30)
+                os.close(session)
+
+
+def _children(process: int) -> list[int]:
+    """Return a descriptor of each child of a process, readable once the child has ended; none where
+    the system has no such list."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    found: list[int] = []
+    for child in listed.read_text("ascii").split() if listed.exists() else ():
+        with suppress(ProcessLookupError):
+            found.append(os.pidfd_open(int(child)))
+    return found
 
 
 def shared_server() -> PostgresServer:
