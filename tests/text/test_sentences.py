@@ -369,7 +369,7 @@ assert len(sentences("He met Dr. Smith at noon. They left.", "en")) == 2
 assert [each for each in sys.modules if each.startswith("nltk")] == []
 assert "numpy" not in sys.modules
 import nltk
-assert nltk.tokenize.punkt.PunktTokenizer and nltk.pathsec and "nltk.translate" in sys.modules
+assert nltk.tokenize.punkt.PunktTokenizer and nltk.data and "nltk.translate" in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - it is our own
 

@@ -14,6 +14,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -189,7 +190,13 @@ def _pandoc(kind: str, data: bytes) -> Node:
     ]
     try:
         done = subprocess.run(  # noqa: S603 - the program is pandoc, the arguments are ours
-            command, input=data, capture_output=True, timeout=SECONDS, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            # it refuses to run where the working folder has been removed
+            cwd=Path(program).parent,
         )
     except subprocess.TimeoutExpired as error:
         raise ArticleError("office.timeout", kind=kind.upper(), seconds=SECONDS) from error

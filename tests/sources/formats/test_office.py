@@ -50,6 +50,18 @@ def test_real_documents(kind: str) -> None:
     assert tuple(article_of("a", draft).text.split("\n\n")) == FERRY
 
 
+def test_a_document_is_read_where_the_working_folder_has_been_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pypandoc", reason='the extra "documents" is not installed')
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    (draft,) = read_document("docx", (DOCUMENTS / "ferry.docx").read_bytes(), "a")
+    assert draft.head.title == FERRY_HEAD.title
+
+
 def test_the_page_that_they_were_made_of() -> None:
     draft = read_html((DOCUMENTS / "ferry.html").read_bytes(), "a")[0]
     assert draft.head._replace(sha256=None) == FERRY_HEAD
