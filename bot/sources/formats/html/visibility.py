@@ -22,9 +22,12 @@ _FOR_SCREEN_READERS = re.compile(
 )
 _TOOLS = re.compile(
     r"(?:^|\s)(?:mw-editsection\S*|headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link"
-    r"|line-?nos?|line-?numbers?(?:-rows)?|lineno\S*|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink|navbar)(?:\s|$)"
+    r"|footnote-back(?:ref|link)|footnotes-backref|data-footnote-backref|mw-cite-backlink|navbar)(?:\s|$)"
 )
 """Classes of the tools that a publishing system adds to a heading or a footnote."""
+_LINE_NUMBERS = re.compile(r"(?:^|\s)(?:line-?nos?|line-?numbers?(?:-rows)?|lineno\S*)(?:\s|$)")
+"""Classes of the numbers beside lines of code. Prism gives one of them to the code itself, too."""
+_LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"[\W_]{1,3}")
 
 
@@ -43,8 +46,16 @@ def hidden(element: HtmlElement) -> bool:
         return True
     names = element.get("class") or ""
     return bool(
-        names and (_FOR_SCREEN_READERS.search(names) or _TOOLS.search(names))
+        names
+        and (_FOR_SCREEN_READERS.search(names) or _TOOLS.search(names) or _is_numbers(element))
     ) or _is_anchor(element)
+
+
+def _is_numbers(element: HtmlElement) -> bool:
+    """Return whether an element has the numbers of lines of code, and nothing else."""
+    if not _LINE_NUMBERS.search(element.get("class") or ""):
+        return False
+    return _LETTER.search(str(element.text_content())) is None
 
 
 def _is_anchor(element: HtmlElement) -> bool:

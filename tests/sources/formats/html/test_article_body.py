@@ -368,9 +368,16 @@ def test_a_subtitle_above_the_author_s_link_stays() -> None:
     )
 
 
-def test_the_numbers_of_lines_of_code_are_no_text() -> None:
-    lines = "<table class='highlighttable'><tr><td class='linenos'><pre>1\n2</pre></td><td class='code'><pre>a = 1\nb = 2</pre></td></tr></table>"
-    assert read_article(f"{each(OWN[:4])}{lines}{each(OWN[4:])}") == [
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<table class='highlighttable'><tr><td class='linenos'><pre>1\n2</pre></td><td class='code'><pre>a = 1\nb = 2</pre></td></tr></table>",
+        "<pre class='language-python line-numbers'><code>a = 1\nb = 2<span class='line-numbers-rows'><span></span><span></span></span></code></pre>",
+        "<pre><span class='lineno'>1 </span>a = 1\n<span class='lineno'>2 </span>b = 2</pre>",
+    ],
+)
+def test_the_numbers_of_lines_of_code_are_no_text(code: str) -> None:
+    assert read_article(f"{each(OWN[:4])}{code}{each(OWN[4:])}") == [
         *OWN[:4],
         "a = 1\nb = 2",
         *OWN[4:],
