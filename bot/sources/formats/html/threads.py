@@ -12,12 +12,14 @@ from lxml.html import HtmlElement
 from bot.sources.formats.html.boilerplate import is_label
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import is_prose
+from bot.sources.formats.html.part_names import APART_NAMES, part_name
 from bot.sources.formats.html.wording import words_of
 
 _THREAD = re.compile(r"schema\.org/(?:Question|QAPage|DiscussionForumPosting)$")
 _POST = re.compile(r"schema\.org/(?:Question|Answer|Comment|DiscussionForumPosting)$")
-_POST_CLASSES = frozenset("bbWrapper js-post-body post-text cooked post_body post-message".split())
-"""Classes of posts' texts: XenForo, Stack Exchange, Discourse, MyBB."""
+_POST_CLASSES = frozenset("bbWrapper js-post-body cooked post_body".split())
+"""Classes of posts' texts: XenForo, Stack Exchange, Discourse, MyBB. Names that blogs give to
+articles, teasers and comments, too, such as ``post-text``, are none."""
 _POST_ID = re.compile(r"(?:post_message|msg)_\d+")
 """Ids of posts' texts: vBulletin, SMF."""
 _QUOTATIONS = ("blockquote", "aside")
@@ -27,6 +29,8 @@ _RUN = 4
 """Number of words in a row by which a quotation is found in what was said before."""
 _BESIDE = 0.3
 """Share of the posts' words that the page's other text may have, at most, if they are a thread."""
+_ARTICLE = 100
+"""Number of words in front of the first post that are an article, and the posts its comments."""
 
 
 def posts_of(tree: HtmlElement) -> list[HtmlElement]:
@@ -64,7 +68,8 @@ def thread_of(
     if not posts:
         return []
     every = set(posts)
-    kept, beside, words = [], 0, 0
+    kept: list[PageBlock] = []
+    beside = words = 0
     for block, choice in zip(blocks, chosen, strict=True):
         if not every.isdisjoint((block.element, *block.element.iterancestors())):
             if not is_label(block.text):
@@ -72,6 +77,8 @@ def thread_of(
             words += block.words
         elif choice and is_prose(block):
             beside += block.words
+            if not words and beside >= _ARTICLE:
+                return []
     return kept if beside <= _BESIDE * words else []
 
 
@@ -84,6 +91,14 @@ def _is_post(element: HtmlElement) -> bool:
             and any(_THREAD.search(item.get("itemtype") or "") for item in items)
             and not any("FAQPage" in (item.get("itemtype") or "") for item in items)
         )
+    return _is_named_post(element) and not any(
+        part_name(box) in APART_NAMES or "signature" in (box.get("class") or "")
+        for box in element.iterancestors()
+    )
+
+
+def _is_named_post(element: HtmlElement) -> bool:
+    """Return whether an element has the class or the id of a post's text."""
     names = (element.get("class") or "").split()
     if "content" in names:  # phpBB
         boxes = islice(element.iterancestors(), 2)

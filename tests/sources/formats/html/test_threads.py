@@ -39,7 +39,8 @@ def board(number: int, text: str) -> str:
 
 
 def message(number: int, text: str) -> str:
-    return f"<article class='message'><h4>mo</h4><section>Mate</section><div class='message-body'><div class='bbWrapper'>{text}</div></div></article>"
+    signature = "<aside class='message-signature'><div class='bbWrapper'>Fair winds to all of you.</div></aside>"
+    return f"<article class='message'><h4>mo</h4><section>Mate</section><div class='message-body'><div class='bbWrapper'>{text}</div></div>{signature}</article>"
 
 
 def numbered(number: int, text: str) -> str:
@@ -100,12 +101,26 @@ def test_what_a_post_quotes_from_elsewhere_stays() -> None:
     assert found == [LONG[0], quoted, LONG[1]]
 
 
-def test_posts_below_an_article_are_its_comments() -> None:
-    article = "".join(f"<p>{text}</p>" for text in LONG)
+@pytest.mark.parametrize("name", ["comments", "replies"])
+@pytest.mark.parametrize("post", ["class='cooked'", "class='post_body'", "id='msg_{n}'"])
+def test_posts_below_an_article_are_its_comments(name: str, post: str) -> None:
     posts = "".join(
-        f"<div class='comment'><div class='cooked'>{text}</div></div>" for text in POSTS[1:3]
+        f"<div><div {post.format(n=n)}>{Prose(n).paragraph(6, 8)}</div></div>" for n in range(9)
     )
-    assert texts(f"<article>{article}</article><div class='comments'>{posts}</div>") == LONG
+    page = f"<article><p>{{}}</p></article><div class='{name}'>{posts}</div>"
+    long, short = "</p><p>".join(LONG), LONG[0]
+    assert texts(page.format(long))[: len(LONG)] == LONG
+    if name == "comments":
+        assert texts(page.format(short)) == [short]
+
+
+def test_teasers_with_the_class_of_the_article_s_text_are_no_posts() -> None:
+    article = "".join(f"<p>{text}</p>" for text in LONG)
+    teasers = "".join(
+        f"<div class='card'><h3><a href='/{n}'>Another pump, the {n}th</a></h3><div class='post-text'><p>{Prose(n).paragraph(3, 4)}</p></div></div>"
+        for n in range(4)
+    )
+    assert texts(f"<div class='post-text'>{article}</div><div class='grid'>{teasers}</div>") == LONG
 
 
 @pytest.mark.parametrize(
