@@ -276,6 +276,8 @@ def _follow(
         within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
         if within.confidence + _ANOTHER_ARTICLE > together.confidence:
             together = within
+    if follows == "perhaps" and together.kind == "none":
+        return alone
     if (
         alone.answered
         and leads_on(alone, before)

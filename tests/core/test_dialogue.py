@@ -178,6 +178,18 @@ def test_a_question_that_stands_alone_is_never_bent(library: Library) -> None:
     assert library.ask("and why?", earlier=["hello"]).follows == ""
 
 
+@pytest.mark.parametrize("question", ["Where can I swim?", "Who votes?", "any kayaks?"])
+def test_a_question_that_may_stand_alone_does_where_the_one_before_helps_nothing(
+    library: Library, question: str
+) -> None:
+    """Else people's next question would be grouped with the one before among the misses."""
+    answer = library.ask(question, earlier=["What is the wifi password?"])
+    assert answer == library.ask(question)
+    assert (answer.kind, answer.follows) == ("none", "")
+    follows = library.ask("Where is it?", earlier=["What is the wifi password?"]).follows
+    assert follows == "What is the wifi password?"
+
+
 def test_an_article_that_a_question_names_is_asked_alone(library: Library) -> None:
     answer = library.ask("According to “A mill in the woods”, who bought it?")
     assert [match.citation.slug for match in answer.matches] == ["mill"]
