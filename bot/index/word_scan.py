@@ -77,7 +77,8 @@ def _plain_block(block: bytes) -> bytes:
 def _without_accents(data: bytes) -> bytes:
     """Return a text with the plain form of all that is not ASCII."""
     chars = set(data.translate(None, _ASCII).decode())
-    if len(chars) > _FEW_CHARS:
+    # marks within a word, such as Thai vowels and tones, stand for one space together
+    if len(chars) > _FEW_CHARS or any(unicodedata.category(char)[0] == "M" for char in chars):
         return _NO_ASCII.sub(_folded_match, data)
     text = data.decode()
     for char in chars:  # which is faster than to look for them
