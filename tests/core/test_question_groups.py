@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.question_groups import GroupedQuestion, group_questions
+from bot.core.question_groups import ALIKE, GroupedQuestion, group_questions
 
 NEAR = "ferry#3@00000000"
 
@@ -80,3 +83,41 @@ def test_every_question_is_in_one_group(weights: list[dict[str, float]]) -> None
     groups = group_questions([GroupedQuestion(each) for each in weights])
     assert sorted(number for group in groups for number in group) == list(range(len(weights)))
     assert all(group == sorted(group) for group in groups)
+
+
+def groups_by_all_pairs(questions: list[dict[str, float]]) -> list[list[int]]:
+    """The groups of questions that say nothing but their terms, each compared with all groups."""
+
+    def joined(
+        given: list[tuple[list[int], dict[str, float]]],
+    ) -> list[tuple[list[int], dict[str, float]]]:
+        groups: list[tuple[list[int], dict[str, float]]] = []
+        for numbers, weights in given:
+            cosines = [cosine(weights, others) for _, others in groups]
+            best = max(range(len(groups)), key=lambda at: cosines[at], default=None)
+            if best is None or cosines[best] <= ALIKE:
+                groups.append((list(numbers), dict(weights)))
+                continue
+            groups[best][0].extend(numbers)
+            for term, weight in weights.items():
+                groups[best][1][term] = groups[best][1].get(term, 0.0) + weight
+        return groups
+
+    def cosine(one: dict[str, float], other: dict[str, float]) -> float:
+        lengths = math.hypot(*one.values()) * math.hypot(*other.values())
+        return sum(one[term] * other[term] for term in one.keys() & other.keys()) / (lengths or 1)
+
+    groups = joined([([number], weights) for number, weights in enumerate(questions)])
+    groups = joined(sorted(groups, key=lambda group: -len(group[0])))
+    return sorted(sorted(numbers) for numbers, _ in groups)
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_groups_are_those_that_a_look_at_all_pairs_finds(random_: random.Random) -> None:
+    terms = [f"term{number}" for number in range(random_.choice((4, 10, 40)))]
+    questions = [
+        {random_.choice(terms): random_.uniform(0.01, 1) for _ in range(random_.randint(1, 6))}
+        for _ in range(random_.randint(0, 40))
+    ]
+    found = group_questions([GroupedQuestion(weights) for weights in questions])
+    assert found == groups_by_all_pairs(questions)

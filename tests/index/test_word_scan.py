@@ -98,9 +98,7 @@ def test_few_characters_are_read_as_among_many_others(text: str) -> None:
     assert plain(text).split() == plain(f"{text}\n\n{many}").split()[:-1]
 
 
-@pytest.mark.parametrize(
-    "word", ["पांच", "बाँसुरी", "เที่ยว", "كَِتب", "e\u0301te\u0301"]
-)
+@pytest.mark.parametrize("word", ["पांच", "बाँसुरी", "เที่ยว", "كَِتب", "e\u0301te\u0301"])
 def test_a_word_with_marks_is_found_among_many_other_characters(word: str) -> None:
     many = "".join(map(chr, range(0x0430, 0x0450)))
     assert list(scanned({"text": f"{word} {many}"}, word).texts) == ["text"]
