@@ -123,6 +123,12 @@ def test_a_translation_is_one_safe_line_like_its_message(code: str) -> None:
             assert form.count("`") == first.count("`"), form
 
 
+def test_french_signs_are_not_parted_from_their_words_at_a_line_s_end() -> None:
+    parted = re.compile(r" [;:?!»]|« ")
+    said = [form for message in messages(read("fr")) for form in forms(message)]
+    assert [form for form in said if parted.search(form)] == []
+
+
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_a_catalogue_is_complete(code: str) -> None:
     left = [
