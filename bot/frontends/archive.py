@@ -7,7 +7,7 @@
     state/feeds.json  what was taken from feeds
 
 SQLite files are copied by SQLite's own back-up, so that an archive made while the bot runs is
-consistent. `bot.frontends.archive_restoring` reads archives.
+consistent, without the key under which people have names today. `bot.frontends.archive_restoring` reads archives.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import IO, NamedTuple
 
 from bot import __version__
 from bot.core.errors import StorageError
+from bot.service.records.asker_names import erase_keys
 from bot.wiring.temporary_folders import temporary_folder
 
 FORMAT = 1
@@ -133,6 +134,7 @@ def _copied(path: Path) -> Iterator[tuple[IO[bytes], os.stat_result]]:
         target = sqlite3.connect(copy)
         try:
             source.backup(target)
+            erase_keys(target)
         finally:
             source.close()
             target.close()

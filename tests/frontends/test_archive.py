@@ -16,6 +16,8 @@ import zstandard
 from bot.core.errors import StorageError
 from bot.frontends.archive import back_up
 from bot.frontends.archive_restoring import restore
+from bot.service.records import open_records
+from tests.fakes.clock import Clock
 from tests.wording import raises
 
 
@@ -90,6 +92,24 @@ def test_what_was_backed_up_is_restored_elsewhere(here: Path, tmp_path: Path) ->
     assert sorted(path.name for path in there.iterdir()) == ["corpus", "data", "state"]
     for folder in (there / "data", there / "data" / "servers", there / "data" / "servers" / "42"):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_key_of_the_day_is_in_no_archive(here: Path, tmp_path: Path) -> None:
+    """With it, people could be found by their names when the day is long over."""
+    archive, there, clock = tmp_path / "all.tar.zst", tmp_path / "there", Clock()
+    file = Path("data", "records.sqlite3")
+    records = open_records(here / file, clock)
+    records.asker_names.of("ada")
+    database = sqlite3.connect(here / file)
+    ((key,),) = database.execute("SELECT key FROM asker_key").fetchall()
+    database.close()
+    back_up(parts(here), archive)
+    restore(archive, parts(there))
+    assert key.encode() not in (there / file).read_bytes()
+    restored = open_records(there / file, clock)
+    assert restored.asker_names.of("ada") != records.asker_names.of("ada")
+    for each in (restored, records):
+        each.close()
 
 
 def test_articles_keep_their_modes_and_data_stays_private(here: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import sqlite3
 from collections.abc import Callable
 from typing import Protocol
 
@@ -58,6 +59,15 @@ class SqliteAskerNames:
 
     def _today(self) -> int:
         return int(self._clock() // DAY)
+
+
+def erase_keys(copy: sqlite3.Connection) -> None:
+    """Erase the keys of all days in a copy of the records, which may be kept for longer than a
+    day; another database has none. Raises `sqlite3.Error`."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'asker_key'").fetchone():
+        copy.execute("PRAGMA secure_delete = ON")
+        copy.execute("DELETE FROM asker_key")
+        copy.commit()
 
 
 def name_of(person: str, key: bytes) -> str:
