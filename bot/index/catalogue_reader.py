@@ -77,17 +77,7 @@ class SqliteCatalogueReader:
             with self._source.reading() as connection:
                 rows = connection.execute(f"{_ENTRIES} ORDER BY slug").fetchall()
             return {row[0]: entry_of(row) for row in rows}
-        asked = sorted(set(slugs))
-        state = self._state
-        if state is None:
-            return self._read_entries(asked)
-        found = {slug: KNOWN_ENTRIES.get((state, slug)) for slug in asked}
-        missing = [slug for slug, entry in found.items() if entry is None]
-        if missing:
-            for slug, entry in self._read_entries(missing).items():
-                KNOWN_ENTRIES.keep(state, slug, entry)
-                found[slug] = entry
-        return {slug: entry for slug, entry in found.items() if entry is not None}
+        return KNOWN_ENTRIES.of(self._state, sorted(set(slugs)), self._read_entries)
 
     def _read_entries(self, asked: Sequence[str]) -> dict[str, Entry]:
         rows = []
@@ -131,17 +121,7 @@ class SqliteCatalogueReader:
             return [language for (language,) in rows]
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
-        asked = list(keys)
-        state = self._state
-        if state is None:
-            return self._read_passages(asked)
-        found = {key: KNOWN_PASSAGES.get((state, key)) for key in asked}
-        missing = [key for key, passage in found.items() if passage is None]
-        if missing:
-            for key, passage in self._read_passages(missing).items():
-                KNOWN_PASSAGES.keep(state, key, passage)
-                found[key] = passage
-        return {key: passage for key, passage in found.items() if passage is not None}
+        return KNOWN_PASSAGES.of(self._state, list(keys), self._read_passages)
 
     def _read_passages(self, asked: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         found = {}

@@ -10,7 +10,7 @@ written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept to
 import json
 import zlib
 from array import array
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -94,15 +94,33 @@ class KnownRows(Generic[_Key, _Value]):
         self._most = most
         self._rows: dict[tuple[IndexState, _Key], _Value] = {}
         self._lock = Lock()
-        self.get = self._rows.get
-        """Return the value that is kept for a state and a key, or None."""
 
-    def keep(self, state: IndexState, key: _Key, value: _Value) -> None:
-        """Keep a value, in place of the one that has been kept for the longest time."""
+    def of(
+        self,
+        state: IndexState | None,
+        keys: Sequence[_Key],
+        read: Callable[[Sequence[_Key]], Mapping[_Key, _Value]],
+    ) -> dict[_Key, _Value]:
+        """Return the value of each key that has one, in the order of the keys; ``read`` reads those
+        that are not kept. None are kept if ``state`` is None."""
+        if state is None:
+            return dict(read(keys))
+        known = self._rows.get
+        found = {key: known((state, key)) for key in keys}
+        missing = [key for key, value in found.items() if value is None]
+        if missing:
+            values = read(missing)
+            found |= values
+            self._keep(state, values)
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _keep(self, state: IndexState, values: Mapping[_Key, _Value]) -> None:
+        """Keep values, in place of those that have been kept for the longest time."""
         with self._lock:
-            self._rows[state, key] = value
-            if len(self._rows) > self._most:
-                del self._rows[next(iter(self._rows))]
+            for key, value in values.items():
+                self._rows[state, key] = value
+                if len(self._rows) > self._most:
+                    del self._rows[next(iter(self._rows))]
 
 
 KNOWN_ENTRIES: KnownRows[str, Entry] = KnownRows(_ENTRIES_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -119,7 +119,17 @@ def test_the_languages_given_are_not_those_kept(index: Index) -> None:
 def test_rows_are_kept_up_to_a_number() -> None:
     state, other = IndexState(is_finished=True), IndexState(is_finished=True)
     rows: KnownRows[str, int] = KnownRows(2)
-    rows.keep(state, "a", 1)
-    rows.keep(state, "b", 2)
-    rows.keep(other, "b", 3)
-    assert [rows.get((state, "a")), rows.get((state, "b")), rows.get((other, "b"))] == [None, 2, 3]
+    values = {"a": 1, "b": 2, "c": 3}
+    asked: list[list[str]] = []
+
+    def read(keys: Sequence[str]) -> dict[str, int]:
+        asked.append(list(keys))
+        return {key: values[key] for key in keys if key in values}
+
+    assert rows.of(state, ["a", "d", "b"], read) == {"a": 1, "b": 2}
+    assert list(rows.of(state, ["c", "b"], read).items()) == [("c", 3), ("b", 2)]
+    assert rows.of(state, ["b", "a"], read) == {"b": 2, "a": 1}
+    values["a"] = 4
+    assert rows.of(other, ["a"], read) == {"a": 4}
+    assert rows.of(None, ["a"], read) == rows.of(None, ["a"], read) == {"a": 4}
+    assert asked == [["a", "d", "b"], ["c"], ["a"], ["a"], ["a"], ["a"]]
