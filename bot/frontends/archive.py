@@ -7,7 +7,8 @@
     state/feeds.json  what was taken from feeds
 
 SQLite files are copied by SQLite's own back-up, so that an archive made while the bot runs is
-consistent, without the key under which people have names today. `bot.frontends.archive_restoring` reads archives.
+consistent, without the key under which people have names today.
+`bot.frontends.archive_restoring` reads archives.
 """
 
 from __future__ import annotations
