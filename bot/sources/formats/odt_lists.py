@@ -56,7 +56,7 @@ def _number(root: etree._Element) -> bool:
         if next(each.iterancestors(f"{_TEXT}list"), None) is not None or not items:
             continue
         start = _start(each, items[0], ends, last)
-        last = (start or 1) + len(items) - 1
+        last = (_start_of(style) if start is None else start) + len(items) - 1
         ends[each.get(_ID)] = last
         if start is None or style is None or count == _MOST:
             continue
@@ -65,12 +65,29 @@ def _number(root: etree._Element) -> bool:
         count += 1
         own = deepcopy(style)
         own.set(_STYLE_NAME, f"{style.get(_STYLE_NAME)}-from-{count}")
-        for level in own.iter(f"{_TEXT}list-level-style-number"):
-            if level.get(f"{_TEXT}level") == "1":
-                level.set(f"{_TEXT}start-value", str(start))
+        if (level := _first_level(own)) is not None:
+            level.set(f"{_TEXT}start-value", str(start))
         holder.append(own)
         each.set(f"{_TEXT}style-name", own.get(_STYLE_NAME) or "")
     return count > 0
+
+
+def _first_level(style: etree._Element) -> etree._Element | None:
+    levels = style.iter(f"{_TEXT}list-level-style-number")
+    return next((level for level in levels if level.get(f"{_TEXT}level") == "1"), None)
+
+
+def _start_of(style: etree._Element | None) -> int:
+    """Return the number with which a style's lists begin."""
+    level = None if style is None else _first_level(style)
+    given = None if level is None else _given(level)
+    return 1 if given is None else given
+
+
+def _given(element: etree._Element) -> int | None:
+    """Return the first number that a level or an item gives, or None."""
+    text = element.get(f"{_TEXT}start-value") or ""
+    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 def _start(
@@ -78,9 +95,8 @@ def _start(
 ) -> int | None:
     """Return the number of a list's first item where the list gives it; None where its style
     does. ``last`` is the last number of the list before it."""
-    given = first.get(f"{_TEXT}start-value") or ""
-    if given.isdecimal() and len(given) < 7:
-        return int(given)
+    if (given := _given(first)) is not None:
+        return given
     if each.get(f"{_TEXT}continue-numbering") == "true":
         return last + 1
     before = each.get(f"{_TEXT}continue-list")

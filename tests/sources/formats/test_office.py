@@ -295,6 +295,21 @@ def test_a_list_has_the_numbers_that_its_document_gives_it(
     assert found == list(map(str, numbers))
 
 
+def test_a_list_counts_on_from_one_whose_style_begins_at_a_number_of_its_own() -> None:
+    def change(content: str) -> str:
+        content = content.replace('text:start-value="1"', 'text:start-value="5"', 1)
+        first, second, third = content.split("<text:list ")[1:]
+        head = content[: content.index("<text:list ")]
+        return (
+            f"{head}<text:list xml:id='a' {first}<text:list text:continue-list='a' {second}"
+            f"<text:list {third}"
+        )
+
+    (draft,) = read_document("odt", changed_odt(LISTS, change), "a")
+    found = [line.split(".")[0] for line in draft.body.split("\n") if line[:1].isdigit()]
+    assert found == ["5", "6", "7", "8", "1"]
+
+
 def test_a_damaged_odt_is_left_to_pandoc() -> None:
     data = packed(**{"content.xml": "<text:list text:continue-list='a'"})
     assert with_list_numbers(data) == data
