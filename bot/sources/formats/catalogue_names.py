@@ -13,7 +13,8 @@ _GENERATION = re.compile(r",\s*(Jr|Sr|II|III|IV)\b(\.?)" + _ENDS)
 _GENERATION_END = re.compile(r" (?:Jr|Sr|II|III|IV)\.?$")
 _BODY = re.compile(
     r"\b(?:of|for|the|and|universit\w+|institut\w*|ministry|organi[sz]ation|department|agency"
-    r"|associat\w+|cent(?:er|re)|council|committee|society)\b",
+    r"|associat\w+|cent(?:er|re)|council|committee|commission|society|company|corporation|foundation"
+    r"|federation|ltd|inc|llc|gmbh)\b",
     re.IGNORECASE,
 )
 """Words in the name of a body, behind whose comma stands its place."""

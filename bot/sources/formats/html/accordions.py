@@ -10,6 +10,7 @@ from bot.sources.formats.html.part_names import part_name
 from bot.sources.formats.html.visibility import hidden
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
+_MENUS = ("ul", "ol")
 _NO_TEXT = frozenset("nav header footer form dialog aside".split())
 _QUESTION = 3
 """Least number of words of a button that is a question; one that opens a menu has fewer."""
@@ -60,7 +61,7 @@ def _is_question(button: HtmlElement, panel: HtmlElement) -> bool:
     """Return whether a button that is in no heading stands over a text of the article, and not over
     a menu, a search field or a message of the site."""
     words = str(button.text_content()).split()
-    if len(words) < _QUESTION or panel in button.iterancestors():
+    if len(words) < _QUESTION or panel.tag in _MENUS or panel in button.iterancestors():
         return False
     if any(e.tag in _NO_TEXT or part_name(e) for e in (panel, *panel.iterancestors())):
         return False

@@ -32,7 +32,7 @@ LABEL = _phrases(
     r"(?:have you |did you )?(?:tried|try|made|make) this recipe[^\n.!?]{0,20}\?[^\n]{0,120}",
     r"(?:this|the|our|my) (?:post|article|page|site|blog|story)s? (?:may |might |can )?(?:also )?contains? (?:amazon )?affiliate links?\b[^\n]{0,200}",
     r"(?:was|is|did you find) this (?:page|article|content|information|answer) (?:useful|helpful)\W*(?:yes|no|\W){0,5}",
-    r".{1,60} is a reader-supported (?:publication|newsletter)\b.{0,200}",
+    r".{1,60} is a reader-supported (?:publication|newsletter)\.?(?:\s+(?:to (?:receive|support)|subscribe|consider|become|both free)\b.{0,200})?",
     r"(?:\d[\d.,]*k?\s*(?:shares?|comments?|views?|likes?)[\s|·•]*){1,4}",
     r"(?:\d[\d.,]*k?\s*)?(?:shares?|comments?|views?|likes?|retweets?|kommentare?|commentaires?|"
     r"comentarios?|commenti|reacties)(?:\s*(?:\(?\d[\d.,]*\)?|so far|off|closed|on this story))?\W*",

@@ -38,6 +38,7 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 NAME = re.compile(
     rf"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){{2,60}}|[{_UNSPACED}]{{2,12}}",
 )
+_OF_SINGLE_WORDS = re.compile(r"[\w.'’-]+\s(?:and|&|und|et)\s[\w.'’-]+")
 _WITHOUT_SPACE = re.compile(rf"[{_UNSPACED}]{{2,12}}")
 _ADDRESS = re.compile(r"[<(\[]?\s*[^\s<>()\[\]@]+@[^\s<>()\[\]@]+\.\w+\s*[>)\]]?")
 _NO_NAME = re.compile(
@@ -201,7 +202,12 @@ def _split_names(text: str, said: re.Pattern[str] = BY) -> list[str]:
     if not text or "://" in text or "@" in text or len(text) > 200:
         return []
     names: list[str] = []
-    for part in re.split(r"\s*(?:,\s*and\s|,|;|\||/)\s*", text):
+    parts = re.split(r"\s*(?:,\s*and\s|,|;|\||/)\s*", text)
+    if any(map(_OF_SINGLE_WORDS.fullmatch, parts)) and any(
+        part and " " not in part for part in parts
+    ):
+        return []  # "Oldham, Mira and Strand, Ivo"
+    for part in parts:
         both = re.split(r"\s*&\s*|\s+(?:and|und|et|y|e|og|och|en)\s+", part)
         # "García y Vega" is one name, "Ana García y Luis Vega" are two
         names += both if all(len(name.split()) > 1 for name in both) else [part]

@@ -37,12 +37,17 @@ _NO_TIME = re.compile(r"1970-01-01T00:00:00")
 _TITLE = 4
 """Least number of words of a link that is another article's title, and no author's name."""
 _OF_EVENT = re.compile(
-    r"^\W*(?:when|deadline|due|apply by|valid|opens?|closes?|starts?|begins|ends?|from|until"
+    r"^\W*(?:(?:date of )?(?:birth|death|event|meeting|hearing)|born|died"
+    r"|when|deadline|due|apply by|valid|opens?|closes?|starts?|begins|ends?|from|until"
     r"|wann|termin|quand|cuándo|quando)\b"
-    r"|(?<![\d./:-])\d{1,2}\.?\s*(?:–|-|to|bis|until|au|al)\s*\d{1,2}(?:\.?\s+[^\W\d]|,?\s+\d{4})",
+    r"|(?<![\d./:-])\d{1,2}\.?\s*(?:–|-|to|bis|until|au|al)\s*\d{1,2}(?:\.?\s+[^\W\d]|,?\s+\d{4})"
+    r"|(?<!\d)\d{1,2}\.?\s+[^\W\d]{3,12}\.?(?:\s+\d{4})?\s*(?:–|-|to|bis|until|au|al)\s*"
+    r"\d{1,2}\.?\s+[^\W\d]{3,12}\.?\s+\d{4}"
+    r"|\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:,?\s+\d{4})?\s*(?:–|-|to|until)\s*[^\W\d]{3,12}\.?\s+"
+    r"\d{1,2},?\s+\d{4}",
     re.I,
 )
-"""A line with the date of an event, or the days from which and to which it lasts."""
+"""A line with the date of an event or of a birth, or the days from which and to which it lasts."""
 _PATHS = (
     '//*[@itemprop="datePublished"]',
     "//time[@pubdate]",

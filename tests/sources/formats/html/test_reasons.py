@@ -36,6 +36,15 @@ def test_what_a_site_adds_within_an_article_is_left_out(part: str) -> None:
     assert read_article(f"{each(OWN[:4])}{part}{each(OWN[4:])}") == OWN
 
 
+def test_a_sentence_about_a_newspaper_is_no_call_to_subscribe_to_one() -> None:
+    said = "The Foghorn is a reader-supported publication with 4,000 subscribers, and has been one since 1921."
+    assert read_article(f"{each(OWN[:4])}<p>{said}</p>{each(OWN[4:])}") == [
+        *OWN[:4],
+        said,
+        *OWN[4:],
+    ]
+
+
 def test_properties_above_the_first_paragraph_stand() -> None:
     items = "<ul><li>Where: inner harbour</li><li>Price: free</li></ul>"
     terms = "<dl><dt>Date</dt><dd>6 to 7 July 2024</dd><dt>Tickets</dt><dd>free</dd></dl>"
