@@ -34,6 +34,7 @@ _SIGNS: Mapping[Kind, str] = {
 }
 """Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
 _MOST_DIGITS_OF_AGE = 2
+_MOST_DIGITS_OF_HOUR = 2
 _LAST_HOUR = 24
 _BEFORE_CAPITALS = '|:"“„«\n'
 """Characters before a word that is capitalised, whatever it is."""
@@ -246,9 +247,12 @@ def _is_hour(
     """Return whether a number without a unit is an hour of the day: "at 7", "from nine to five",
     "at 5 on Sundays"."""
     word = tokens.words[at]
-    if at == start or not tokens.stops[at - 1] or (word.isdigit() and int(word) > _LAST_HOUR):
+    if at == start or not tokens.stops[at - 1]:
         return False
-    if not word.isdigit() and word not in numbers:
+    if not word.isdecimal():  # some scripts have digits that are no decimals
+        if word not in numbers:
+            return False
+    elif len(word) > _MOST_DIGITS_OF_HOUR or int(word) > _LAST_HOUR:
         return False
     return at + 1 == end or tokens.stops[at + 1] or tokens.words[at + 1] in dates
 
@@ -258,7 +262,7 @@ def _is_year(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     return (
         len(word) == 4 == tokens.ends[at] - tokens.starts[at]
-        and word.isdigit()
+        and word.isdecimal()
         and int(word) in _YEARS
     )
 

@@ -28,8 +28,11 @@ _TIED: Set[Kind] = {"length"}
 """Measures of which one unit serves for several: a height, a depth, a width."""
 _NAMES: Set[Kind] = {"person", "name", "place"}
 """Kinds that are given by any name, so that none says that what is asked is there."""
-_LIFE_SPAN = r"[(][^()]*\d{4}\s?[–—-][^()]*\d{4}[^()]*[)]"
-"""A pattern of a birth and a death in brackets: "(3 April 1887 – 19 November 1961)"."""
+_BRACKETS = r"[(][^()]*[)]"
+_BIRTH = r"\d{4}\s?[–—-]"
+_DEATH = r"\d{4}"
+"""Patterns of a birth and a death in brackets, "(3 April 1887 – 19 November 1961)". One pattern for
+all would take the cube of a text's length where years follow each other and no bracket closes."""
 
 
 class Relation(NamedTuple):
@@ -226,8 +229,16 @@ def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
 def _told_by_life_span(item: Ranked, sentences: range, life: list[str]) -> list[str]:
     """Return the terms ``life`` if one of these sentences gives somebody's birth and death."""
     text, spans = item.passage.text, item.passage.sentences
-    is_given = any(re.search(_LIFE_SPAN, text[spans[n].start : spans[n].end]) for n in sentences)
+    is_given = any(_holds_life_span(text[spans[n].start : spans[n].end]) for n in sentences)
     return life if is_given else []
+
+
+def _holds_life_span(text: str) -> bool:
+    for brackets in re.findall(_BRACKETS, text):
+        birth = re.search(_BIRTH, brackets)
+        if birth is not None and re.search(_DEATH, brackets[birth.end() :]):
+            return True
+    return False
 
 
 def _stems(words: Words, sentence: int) -> list[str]:

@@ -32,6 +32,7 @@ _RULE_BELOW = re.compile(rf"\n{_RULE.pattern}")
 """A rule below another line; what begins with one character is found sooner."""
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ELLIPSIS = re.compile(r"\.(?:[ \u00a0]\.){2,}[\"”’“»)\]]*")
+_OPENED = re.compile("[\"'“‘«( \n\u00a0]+")
 _STOPS_BEFORE_END = 4
 """Number of stops of an ellipsis that includes the sentence's own."""
 
@@ -140,7 +141,19 @@ def ellipses(text: str) -> list[tuple[int, int, bool]]:
     it."""
     found = []
     for match in _ELLIPSIS.finditer(text):
-        after = text[match.end() :].lstrip("\"'“‘«( \n\u00a0")[:1]
         stops = match[0].count(".")
-        found.append((match.start(), match.end(), stops >= _STOPS_BEFORE_END and after.isupper()))
+        is_end = stops >= _STOPS_BEFORE_END and _capital_follows(text, match.end())
+        found.append((match.start(), match.end(), is_end))
     return found
+
+
+def _capital_follows(text: str, end: int) -> bool:
+    opened = _OPENED.match(text, end)
+    at = end if opened is None else opened.end()
+    return text[at : at + 1].isupper()
+
+
+def is_of_ellipsis(start: int, spaced: Sequence[tuple[int, int, bool]]) -> bool:
+    """Return whether a stop is one of these ellipses, which are in order."""
+    ordinal = bisect_right(spaced, start, key=itemgetter(0)) - 1
+    return ordinal >= 0 and start < spaced[ordinal][1]

@@ -22,6 +22,7 @@ from bot.text.sentence_marks import (
     ROMAN,
     ellipses,
     is_marker,
+    is_of_ellipsis,
     is_within,
     item_ends,
     may_be_within,
@@ -182,7 +183,7 @@ def _soft_ends(text: str, language: str) -> tuple[list[int], bool]:
     spaced = ellipses(text) if ". ." in text or ".\u00a0." in text else []
     lower: list[int] = []
     for start, end in doubtful:
-        if not any(first <= start < last for first, last, _ in spaced):
+        if not is_of_ellipsis(start, spaced):
             _weigh(text, start, end, language, ends, lower)
     ends += [last for _, last, is_end in spaced if is_end]
     ends.sort()

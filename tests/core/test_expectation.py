@@ -184,6 +184,10 @@ def test_the_words_that_ask_for_a_kind_are_told() -> None:
         ("time", "It closes for 5 weeks.", False),
         ("time", "It closed in 1950.", False),
         ("date", "It closes at 17:30.", True),
+        ("year", "It was in ፩፩፩፩.", False),  # Ethiopic digits, which are no decimals
+        ("number", "It was in ፩፩፩፩.", True),
+        ("time", "It closes at ፩.", False),
+        ("time", f"It closes at {'1' * 5000}.", False),
     ],
 )
 def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool) -> None:

@@ -89,6 +89,11 @@ def test_a_life_span_says_when_somebody_was_born_and_died() -> None:
     assert relation("When was Ada Byrne born?", "Ada Byrne (1902) was there.").covered == 0.0
 
 
+@pytest.mark.parametrize("years", ["(1902-1988", "(1902)-(1988)", "1902-1988)", "(1902, 1988)"])
+def test_two_years_are_a_life_span_in_brackets_only(years: str) -> None:
+    assert relation("When was Ada Byrne born?", f"Ada Byrne {years} sang.").covered == 0.0
+
+
 def test_a_name_typed_in_lower_case_is_no_answer_either() -> None:
     text = "Next door is Ada Byrne, who sings in a mill. The Byrne house is old."
     assert relation("what does ada byrne earn", text).unrelated == 1.0

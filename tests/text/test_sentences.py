@@ -17,6 +17,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 from bot.text.abbreviations import abbreviations, before_numbers, starters, titles
 from bot.text.sentence_marks import is_marker, is_within, may_be_within, quotations
 from bot.text.sentences import LONGEST, sentences
+from tests.calls import calls_of
 
 ABBREVIATIONS = abbreviations("en") - titles()
 STARTERS = starters("en")
@@ -256,6 +257,13 @@ def test_no_sentence_is_a_marker_or_an_ellipsis_alone(text: str) -> None:
 def test_a_long_row_of_stops_belongs_to_what_follows() -> None:
     whole = f"1.) {'. ' * 18}2.) "
     assert cut(whole) == [whole.strip()]
+
+
+@pytest.mark.parametrize("ellipsis", [". . . b ", ". . . . B "])
+def test_many_ellipses_take_as_long_each_as_a_few(ellipsis: str) -> None:
+    few, many = f"{ellipsis * 300}. A", f"{ellipsis * 3000}. A"
+    cut(few)  # Punkt is loaded
+    assert calls_of(lambda: cut(many)) < 11 * calls_of(lambda: cut(few))
 
 
 @pytest.mark.parametrize("opening", ['"', "“", "„", "«", "(", "「", "‘"])
