@@ -95,12 +95,9 @@ def _respond(
             answer = yield from _follow(
                 shelves, analyzer, question, scope, limit, further, earlier, follows
             )
-            if asked is not None:
-                from bot.core.successive_answers import holds_a_word
-
-                if not (answer.answered and holds_a_word(answer, read, analyzer, languages)):
-                    head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
-                    return answer if head is None else head
+            if asked is not None and not (yield from _says_it(shelves, analyzer, answer, read)):
+                head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+                return answer if head is None else head
             return answer
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
@@ -284,10 +281,24 @@ def _follow(
         and not (together.answered and leads_on(together, before))
     ):
         return alone
+    quoted = inside or scope
+    if quoted is not None:
+        together = without_repeating(together, before, question, analyzer, quoted.language)
     languages = _languages(shelves, scope)
-    together = without_repeating(together, before, question, analyzer, languages)
     has_words = all(analyzer.terms(earlier[-1], language) for language in languages)
     return together._replace(follows=earlier[-1] if has_words else before.follows or earlier[-1])
+
+
+def _says_it(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, answer: Answer, question: str
+) -> Steps[bool]:
+    """Return whether an answer points out a sentence with a word of the question."""
+    from bot.core.named_article import scope_of
+    from bot.core.successive_answers import article_of, holds_a_word
+
+    slug = article_of(answer) if answer.answered else None
+    article = None if slug is None else (yield from scope_of(shelves, slug))
+    return article is not None and holds_a_word(answer, question, analyzer, article.language)
 
 
 # -- questions to a text that they name --------------------------------------------------------

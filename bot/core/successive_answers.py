@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.core.answer import Answer, NearTitle
 from bot.core.confidence import ANSWERED_FROM
 from bot.core.seams import Analyzer
@@ -28,30 +26,25 @@ def leads_on(answer: Answer, before: Answer) -> bool:
     return [match.citation.address for match in answer.matches[:1]] != said
 
 
-def holds_a_word(
-    answer: Answer, question: str, analyzer: Analyzer, languages: Sequence[str]
-) -> bool:
+def holds_a_word(answer: Answer, question: str, analyzer: Analyzer, language: str) -> bool:
     """Return whether the sentence that an answer points out holds a word of a question, other
-    than a stop word."""
-    said = _sentence(answer)
-    return any(
-        not set(analyzer.terms(question, language)).isdisjoint(analyzer.terms(said, language))
-        for language in languages
-    )
+    than a stop word of its article's language."""
+    said = analyzer.terms(_sentence(answer), language)
+    return not set(analyzer.terms(question, language)).isdisjoint(said)
 
 
 def without_repeating(
-    answer: Answer, before: Answer, question: str, analyzer: Analyzer, languages: Sequence[str]
+    answer: Answer, before: Answer, question: str, analyzer: Analyzer, language: str
 ) -> Answer:
     """Return an answer to a question that follows: unsure, with its confidence lowered to less
     than an answer's, if it points out the very sentence that the one before it did and that holds
-    no word of the question."""
+    no word of the question. ``language`` is that of the article before."""
     if (
         not answer.answered
         or not before.matches
         or article_of(answer) != article_of(before)
         or _sentence(answer) != _sentence(before)
-        or holds_a_word(answer, question, analyzer, languages)
+        or holds_a_word(answer, question, analyzer, language)
     ):
         return answer
     near = {match.citation.slug: match.citation.head.title for match in answer.matches}

@@ -230,3 +230,21 @@ def test_a_sentence_that_was_quoted_is_no_answer_to_why(library: Library) -> Non
     assert answer.confidence < 0.5
     assert [near.slug for near in answer.nearest][:1] == ["ferry"]
     assert library.ask("and who bought it?", earlier=earlier).kind == "answer"
+
+
+def test_nor_is_it_one_where_other_articles_are_in_another_language() -> None:
+    """Little words of one language are none of another: "the" was a word that both had."""
+    store, analyzer = FakeArticleStore(), Languages()
+    text = "The batteries of the ferry last eight years. A new set will cost as much as a house."
+    store.save("ferry", Draft(Head("The ferry of Elling"), text))
+    text = "Die Mühle am Bach mahlt den Roggen der Bauern. Sie ist im Jahr 1823 abgebrannt."
+    store.save("mill", Draft(Head("Die Mühle im Wald"), text))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    earlier = ["How long do the batteries of the ferry last?"]
+    before = library.ask(earlier[0])
+    assert before.kind == "answer"
+    answer = library.ask("Where is the zoo?", earlier=earlier)
+    assert answer.matches[0].sentence == before.matches[0].sentence
+    assert answer.kind == "unsure"
+    assert answer.confidence < 0.5
