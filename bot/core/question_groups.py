@@ -113,8 +113,10 @@ def _joined(given: Sequence[_Group]) -> list[_Group]:
     groups: list[_Group] = []
     holding: dict[str, dict[int, float]] = defaultdict(dict)
     """The groups that hold each term, each with its weight there."""
+    greatest: dict[str, float] = defaultdict(float)
+    """The greatest share that each term ever had of the length of a group's vector."""
     for group in given:
-        shared: dict[int, float] = dict.fromkeys(_candidates(group, holding), 0.0)
+        shared: dict[int, float] = dict.fromkeys(_candidates(group, holding, greatest), 0.0)
         terms: Counter[int] = Counter()
         for term, weight in group.weights.items():
             held = holding[term]
@@ -134,23 +136,31 @@ def _joined(given: Sequence[_Group]) -> list[_Group]:
             groups.append(_Group())
         groups[best].take_in(group)
         for term in group.weights:
-            holding[term][best] = groups[best].weights[term]
+            weight = groups[best].weights[term]
+            holding[term][best] = weight
+            greatest[term] = max(greatest[term], weight / (groups[best].length or 1.0))
     return groups
 
 
-def _candidates(group: _Group, holding: Mapping[str, Mapping[int, float]]) -> list[int]:
-    """Return the groups whose cosine with another one may reach `ALIKE_NEARBY`, in order.
+def _candidates(
+    group: _Group, holding: Mapping[str, Mapping[int, float]], greatest: Mapping[str, float]
+) -> list[int]:
+    """Return the numbers of the groups whose cosine with another one may reach `ALIKE_NEARBY`, in
+    order. ``holding`` has the groups that hold each term, ``greatest`` the greatest share that each
+    term ever had of the length of such a group's vector.
 
-    A cosine is at most the share that the common terms have of a vector's length (Cauchy-Schwarz).
-    So groups that share nothing but terms of a small share need not be looked at: of these terms,
-    those that most groups hold (prefix filtering; Bayardo, Ma and Srikant, "Scaling Up All Pairs
-    Similarity Search", 2007).
+    Groups that share nothing but some of the terms, the most common ones, need not be looked at, as
+    long as these cannot make such a cosine: it is at most the share that they have of the vector's
+    length (Cauchy-Schwarz), and at most the sum of the products of their greatest shares (prefix
+    filtering; Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007).
     """
-    left_out = (0.99 * ALIKE_NEARBY * group.length) ** 2
+    least = 0.99 * ALIKE_NEARBY * group.length
+    squares = products = 0.0
     found: set[int] = set()
     for term in sorted(group.weights, key=lambda term: -len(holding[term])):
-        left_out -= group.weights[term] ** 2
-        if left_out <= 0:
+        squares += group.weights[term] ** 2
+        products += group.weights[term] * greatest[term]
+        if squares >= least**2 and products >= least:
             found.update(holding[term])
     return sorted(found)
 
