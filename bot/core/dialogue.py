@@ -256,7 +256,7 @@ def _follow(
     follows: Following,
 ) -> Steps[Answer]:
     from bot.core.named_article import scope_of
-    from bot.core.successive_answers import article_of, leads_on, without_repeating
+    from bot.core.successive_answers import article_of, doubted, leads_on, without_repeating
 
     alone = yield from ask(shelves, analyzer, question, scope, limit, further)
     if follows == "perhaps" and alone.answered:
@@ -284,6 +284,8 @@ def _follow(
     quoted = inside or scope
     if quoted is not None:
         together = without_repeating(together, before, question, analyzer, quoted.language)
+    if follows == "perhaps" and together.answered and not alone.matches:
+        together = doubted(together)  # it answers the question before, not this one
     languages = _languages(shelves, scope)
     has_words = all(analyzer.terms(earlier[-1], language) for language in languages)
     return together._replace(follows=earlier[-1] if has_words else before.follows or earlier[-1])

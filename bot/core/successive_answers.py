@@ -36,9 +36,9 @@ def holds_a_word(answer: Answer, question: str, analyzer: Analyzer, language: st
 def without_repeating(
     answer: Answer, before: Answer, question: str, analyzer: Analyzer, language: str
 ) -> Answer:
-    """Return an answer to a question that follows: unsure, with its confidence lowered to less
-    than an answer's, if it points out the very sentence that the one before it did and that holds
-    no word of the question. ``language`` is that of the article before."""
+    """Return an answer to a question that follows, doubted if it points out the very sentence that
+    the one before it did and that holds no word of the question. ``language`` is that of the
+    article before."""
     if (
         not answer.answered
         or not before.matches
@@ -47,6 +47,11 @@ def without_repeating(
         or holds_a_word(answer, question, analyzer, language)
     ):
         return answer
+    return doubted(answer)
+
+
+def doubted(answer: Answer) -> Answer:
+    """Return an answer as unsure, with its confidence lowered to less than an answer's."""
     near = {match.citation.slug: match.citation.head.title for match in answer.matches}
     return answer._replace(
         kind="unsure",

@@ -248,3 +248,16 @@ def test_nor_is_it_one_where_other_articles_are_in_another_language() -> None:
     assert answer.matches[0].sentence == before.matches[0].sentence
     assert answer.kind == "unsure"
     assert answer.confidence < 0.5
+
+
+def test_what_no_article_has_a_word_of_is_not_answered_by_the_question_before() -> None:
+    store, analyzer = FakeArticleStore(), Languages()
+    text = "The old ferry makes its last crossing in May. The new one carries 140 passengers."
+    store.save("ferry", Draft(Head("The ferry of Elling"), text))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    earlier = ["When is the last crossing of the old ferry?"]
+    answer = library.ask("How many kangaroos?", earlier=earlier)
+    assert (answer.kind, answer.follows) == ("unsure", earlier[0])
+    assert answer.confidence < 0.5
+    assert library.ask("How many passengers?", earlier=earlier).kind == "answer"
