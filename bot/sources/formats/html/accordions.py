@@ -8,9 +8,11 @@ from lxml.html import HtmlElement
 
 from bot.sources.formats.html.part_names import part_name
 from bot.sources.formats.html.visibility import hidden
+from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
 _MENUS = ("ul", "ol")
+_QUESTION_MARKS = ("?", "？", "؟", ";")
 _NO_TEXT = frozenset("nav header footer form dialog aside".split())
 _QUESTION = 3
 """Least number of words of a button that is a question; one that opens a menu has fewer."""
@@ -65,9 +67,11 @@ def _is_question(button: HtmlElement, panel: HtmlElement) -> bool:
         return False
     if any(e.tag in _NO_TEXT or part_name(e) for e in (panel, *panel.iterancestors())):
         return False
-    text = len(_text(panel))
+    text = _text(panel)
+    if not words[-1].endswith(_QUESTION_MARKS) and not ends_as_sentence(text):
+        return False  # a choice of languages or places
     linked = sum(len(_text(link)) for link in panel.iter("a"))
-    return text > 0 and 2 * linked <= text and panel.find(".//input") is None
+    return text != "" and 2 * linked <= len(text) and panel.find(".//input") is None
 
 
 def _headings_of(opener: HtmlElement, texts: dict[HtmlElement, str]) -> list[HtmlElement]:

@@ -26,6 +26,8 @@ _CREDIT_WORDS = re.compile(
     re.I,
 )
 _CREDIT_TAGS = ("cite", "small")
+_ENDS = " \t\n.)]|"
+"""Characters that may follow a credit at the end of a caption."""
 _PICTURES = ("img", "picture", "amp-img", "svg")
 _PLAYERS = ("video", "audio", "iframe", "amp-video", "object", "embed")
 
@@ -116,6 +118,6 @@ def _has_credit(figure: HtmlElement) -> bool:
         for name in ("class", "itemprop", "data-testid")
         if isinstance(part.tag, str) and (value := part.get(name))
     )
-    if any(part.tag in _CREDIT_TAGS for part in figure.iter()):
-        return True
+    if any(not (part.tail or "").strip(_ENDS) for part in figure.iter(*_CREDIT_TAGS)):
+        return True  # it ends the caption; within it, it may be a book's title or a remark
     return bool(_CREDIT_NAME.search(names) or _CREDIT_WORDS.search(str(figure.text_content())))

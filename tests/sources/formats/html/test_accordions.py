@@ -84,6 +84,7 @@ def test_other_buttons_open_nothing_and_say_nothing() -> None:
     [
         "<nav><button aria-controls='m'>All our many departments</button><div id='m' hidden>Nets and lines.</div></nav>",
         "<button aria-controls='m'>Choose your own harbour</button><ul id='m' hidden><li>Nets and lines</li></ul>",
+        "<button aria-controls='m'>Read in another language</button><div id='m' hidden><div>Nets</div><div>lines</div></div>",
         "<button aria-controls='m'>Menu</button><div id='m' hidden>Nets and lines.</div>",
         "<button aria-controls='m'>All our many departments</button><div id='m' hidden><a href='/n'>Nets and lines</a></div>",
         "<button aria-controls='m'>Search in all pages</button><div id='m' hidden>Words: <input></div>",

@@ -15,6 +15,7 @@ PICTURE = "<img src='a.jpg' alt='A tower'>"
     "figure",
     [
         f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure>{PICTURE}<figcaption>The keeper of <cite>The Long Night</cite> climbs the tower <small>(twice a night)</small> in winter.</figcaption></figure>",
         f"<div class='thumb'><a href='/f'>{PICTURE}</a><div class='thumbcaption'>{CAPTION}</div></div>",
         f"<div class='wp-caption'>{PICTURE}<p class='wp-caption-text'>{CAPTION}</p></div>",
         f"<div class='box'><div class='image'>{PICTURE}</div><div class='dnd-caption-wrapper'>{CAPTION}</div></div>",
@@ -22,9 +23,12 @@ PICTURE = "<img src='a.jpg' alt='A tower'>"
     ],
 )
 def test_the_author_s_own_caption_stands_among_the_paragraphs(figure: str) -> None:
+    caption = CAPTION
+    if "Long Night" in figure:
+        caption = "The keeper of The Long Night climbs the tower (twice a night) in winter."
     assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == [
         *OWN[:4],
-        CAPTION,
+        caption,
         *OWN[4:],
     ]
 
