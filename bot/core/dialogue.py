@@ -16,13 +16,12 @@ from bot.core.answer import Answer, NearTitle
 from bot.core.asking import ask, beginning_of
 from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Credit, Following, HeadQuestion, SmallTalk
+from bot.core.seams import Analyzer, Credit, Following, HeadQuestion
 
 if TYPE_CHECKING:
     from bot.core.kept_passages import KeptPassage
     from bot.core.named_article import NamedArticle
     from bot.core.seams.pairs import KeptPair
-    from bot.core.talk_replies import TalkReply
 
 _NAMED_FROM = 0.7
 """The share of some words that a title holds, from which they name its article."""
@@ -49,7 +48,9 @@ def respond(
     if scope is None and answer.kind in ("none", "unsure") and not answer.reply:
         talk = analyzer.remark(beginning_of(question))
         if talk is not None:
-            return (yield from _talk(shelves, analyzer, question, talk, scope))
+            from bot.core.talk_answers import small_talk_answer
+
+            return (yield from small_talk_answer(shelves, analyzer, question, talk, scope))
     return answer
 
 
@@ -82,7 +83,9 @@ def _respond(
             kept = ()  # in this conversation it asks for something else
     talk = analyzer.small_talk(read)
     if talk is not None:
-        return (yield from _talk(shelves, analyzer, question, talk, scope))
+        from bot.core.talk_answers import small_talk_answer
+
+        return (yield from small_talk_answer(shelves, analyzer, question, talk, scope))
     languages = _languages(shelves, scope)
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None and not asked.only_follows:
@@ -117,62 +120,6 @@ def _languages(shelves: Sequence[AskedShelf], scope: AskedArticle | None) -> lis
     return list(dict.fromkeys(lang for shelf in shelves for lang in shelf.languages)) or ["en"]
 
 
-# -- small talk --------------------------------------------------------------------------------
-
-
-def _talk(
-    shelves: Sequence[AskedShelf],
-    analyzer: Analyzer,
-    question: str,
-    talk: SmallTalk,
-    scope: AskedArticle | None,
-) -> Steps[Answer]:
-    from bot.core.talk_replies import small_talk_reply
-
-    if talk.topic == "catalogue":
-        reply = yield from _catalogue(shelves)
-    elif talk.topic == "summary":
-        reply = yield from _summary(shelves, analyzer, talk.about, scope)
-    else:
-        reply = small_talk_reply(talk.topic)
-    return Answer(question, "talk", 0.0, (), (), (), None, reply=reply.text, said=reply.said)
-
-
-def _catalogue(shelves: Sequence[AskedShelf]) -> Steps[TalkReply]:
-    from bot.core.talk_replies import catalogue_reply
-
-    found: list[NearTitle] = []
-    for number, shelf in enumerate(shelves):
-        entries = yield from requests.entries(number)
-        found += [NearTitle(shelf.prefix + slug, e.head.title) for slug, e in entries.items()]
-    found.sort(key=lambda each: (each.title.casefold(), each.slug))
-    return catalogue_reply(len(found), found)
-
-
-def _summary(
-    shelves: Sequence[AskedShelf], analyzer: Analyzer, about: str, scope: AskedArticle | None
-) -> Steps[TalkReply]:
-    from bot.core.named_article import article_named
-    from bot.core.talk_replies import summary_reply
-
-    named = None
-    if scope is not None:
-        named = yield from _in_scope(shelves, scope)
-    elif about:
-        named = yield from article_named(shelves, analyzer, about)
-    if named is None or not named.share:
-        return summary_reply(())
-    return summary_reply([NearTitle(named.slug, named.head.title)])
-
-
-def _in_scope(shelves: Sequence[AskedShelf], scope: AskedArticle) -> Steps[NamedArticle | None]:
-    from bot.core.named_article import NamedArticle
-
-    entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
-    slug = shelves[scope.shelf].prefix + scope.slug
-    return None if entry is None else NamedArticle(slug, entry.head, 1.0, is_whole=True)
-
-
 # -- questions about an article's head ---------------------------------------------------------
 
 
@@ -185,11 +132,11 @@ def _head(
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
-    from bot.core.named_article import article_named, dated_article
+    from bot.core.named_article import article_in_scope, article_named, dated_article
     from bot.core.talk_replies import head_reply
 
     if scope is not None:
-        named = yield from _in_scope(shelves, scope)
+        named = yield from article_in_scope(shelves, scope)
     elif asked.order is not None:
         named = yield from dated_article(shelves, asked.order)
     elif asked.about:
@@ -225,14 +172,14 @@ def _meant(
 ) -> Steps[NamedArticle | None]:
     """Return the article that is meant where none is named: that of the answer before, or the only
     one."""
-    from bot.core.named_article import NamedArticle, scope_of
+    from bot.core.named_article import NamedArticle, article_in_scope, scope_of
     from bot.core.successive_answers import article_of
 
     if earlier:
         before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
         slug = article_of(before)
         scope = None if slug is None else (yield from scope_of(shelves, slug))
-        return None if scope is None else (yield from _in_scope(shelves, scope))
+        return None if scope is None else (yield from article_in_scope(shelves, scope))
     found: list[NamedArticle] = []
     for number, shelf in enumerate(shelves):
         for slug, entry in (yield from requests.entries(number)).items():

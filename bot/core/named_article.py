@@ -124,3 +124,12 @@ def _is_held(term: str, terms: set[str]) -> bool:
         return True
     start = term[:_SHORTEST_SHARED]
     return len(start) == _SHORTEST_SHARED and any(other.startswith(start) for other in terms)
+
+
+def article_in_scope(
+    shelves: Sequence[AskedShelf], scope: AskedArticle
+) -> Steps[NamedArticle | None]:
+    """Return the article that a question is kept to; None if its shelf has it no more."""
+    entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
+    slug = shelves[scope.shelf].prefix + scope.slug
+    return None if entry is None else NamedArticle(slug, entry.head, 1.0, is_whole=True)
