@@ -97,3 +97,9 @@ def test_changes_that_do_not_fit_are_refused() -> None:
         Point._make([1])
     with pytest.raises(AttributeError):
         Point(1).x = 5  # type: ignore[misc]
+
+
+def test_a_refusal_names_the_type_and_the_field() -> None:
+    for made in (Point, Typed):
+        with pytest.raises(TypeError, match=rf"{made.__name__}\.__new__\(\) missing .* 'x'"):
+            made()  # type: ignore[call-arg]
