@@ -55,5 +55,4 @@ _WORDS = {
 def common_stems(language: str) -> frozenset[str]:
     """Return the stems of the language's common words, as its tokens are stemmed; none for a
     language that has no list."""
-    stem = stemmer(language)
-    return frozenset(stem(fold(word)) for word in _WORDS.get(language, "").split())
+    return frozenset(map(stemmer(language), fold(_WORDS.get(language, "")).split()))

@@ -7,13 +7,13 @@ word that asks for several kinds ("what", "which") says nothing by itself, but a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import cast
 
 from bot.core.seams import Cues, Kind
-from bot.text.cue_lines import cue_lines
-from bot.text.stopwords import form_of
+from bot.text.stopwords import in_form
 
 # Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
 # its units; after a second bar what gives a measure without a number.
@@ -247,45 +247,46 @@ def cues(language: str) -> Cues:
     listed = _CUES.get(language)
     if listed is None:
         return _NONE
-    form = form_of(language)
-    measures = dict(cue_lines(language))
+    measures = {name: in_form(text, language) for name, text in _lines(language).items()}
     only_asking = measures.pop("only asking", "")
     words = {
-        name: frozenset(map(form, measures.pop(name, "").split()))
+        name: frozenset(measures.pop(name, "").split())
         for name in ("one", "lasting", "joining", "openers", "delays", "life")
     }
-    narrowing = {phrases: dict(kinds) for phrases, kinds in _NARROWS.get(language, {}).items()}
+    narrowing = {
+        phrases: {kind: in_form(text, language) for kind, text in kinds.items()}
+        for phrases, kinds in _NARROWS.get(language, {}).items()
+    }
     for name in [each for each in measures if each.startswith(_AFTER)]:
         kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
         narrowing[name.removeprefix(_AFTER)] = {cast("Kind", kind): ws for kind, _, ws in kinds}
     asks: dict[str, Kind] = {}
     gives: dict[Kind, frozenset[str]] = {}
     alone: dict[Kind, frozenset[str]] = {}
-    for kind, text in [*listed.items(), *cast("dict[Kind, str]", measures).items()]:
+    plain = {kind: in_form(text, language) for kind, text in listed.items()}
+    for kind, text in [*plain.items(), *cast("dict[Kind, str]", measures).items()]:
         asking, units, without_number = [*text.split("|"), "", ""][:3]
-        asks |= dict.fromkeys(_phrases(asking, form), kind)
-        gives[kind] = frozenset(map(form, units.split()))
+        asks |= dict.fromkeys(_phrases(asking), kind)
+        gives[kind] = frozenset(units.split())
         if without_number.strip():
-            alone[kind] = frozenset(map(form, without_number.split()))
+            alone[kind] = frozenset(without_number.split())
     gives["count"] = gives.get("number", frozenset())
     narrows = {
-        " ".join(map(form, phrase.split())): {
-            " ".join(map(form, words.split("_"))): kind
-            for kind, text in kinds.items()
-            for words in text.split()
+        phrase: {
+            words.replace("_", " "): kind for kind, text in kinds.items() for words in text.split()
         }
         for phrases, kinds in narrowing.items()
-        for phrase in phrases.split(",")
+        for phrase in _phrases(in_form(phrases, language))
     }
     return Cues(
         asks,
         gives,
         narrows,
-        frozenset(map(form, _PAST.get(language, "").split())),
-        frozenset(_phrases(_FUTURE.get(language, ""), form)),
+        frozenset(in_form(_PAST.get(language, ""), language).split()),
+        frozenset(_phrases(in_form(_FUTURE.get(language, ""), language))),
         alone,
         words["one"],
-        frozenset(_phrases(only_asking, form)),
+        frozenset(_phrases(only_asking)),
         words["lasting"],
         words["joining"],
         words["openers"],
@@ -294,6 +295,16 @@ def cues(language: str) -> Cues:
     )
 
 
-def _phrases(listed: str, form: Callable[[str], str]) -> list[str]:
-    """Return the folded phrases of a list with commas between."""
-    return [" ".join(map(form, each.split())) for each in listed.split(",") if each.strip()]
+def _lines(language: str) -> Mapping[str, str]:
+    """Return a language's lines of ``cues.txt`` by their names; empty if none are listed."""
+    text = Path(__file__).with_name("cues.txt").read_bytes().decode()
+    _, found, rest = text.partition(f"\n[{language}]\n")
+    if not found:
+        return {}
+    lines = (line.partition(": ") for line in rest.partition("\n[")[0].splitlines())
+    return {name: words for name, _, words in lines}
+
+
+def _phrases(listed: str) -> list[str]:
+    """Return the phrases of a list with commas between."""
+    return [" ".join(each.split()) for each in listed.split(",") if each.strip()]

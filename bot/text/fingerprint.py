@@ -19,7 +19,6 @@ MODULES = (
             "abbreviations",
             "analyzer",
             "doubtful_stops",
-            "irregular",
             "language",
             "language_rules",
             "sentence_marks",

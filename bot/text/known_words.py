@@ -11,8 +11,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.text.irregular import base_forms
 from bot.text.phrases import phrase_table
+from bot.text.stems import base_forms
 from bot.text.stopwords import stop_words
 
 _LISTED = frozenset({"en"})

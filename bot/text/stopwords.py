@@ -209,11 +209,19 @@ def form_of(language: str) -> Callable[[str], str]:
     return keep_accents if language in UNFOLDED else fold
 
 
+def in_form(listed: str, language: str) -> str:
+    """Return a list of lower-case words in that form; what separates them stays."""
+    if listed.isascii():
+        return listed
+    form = form_of(language)
+    return re.sub(r"[^\s,;|]+", lambda word: form(word[0]), listed)
+
+
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the language's stop words as its tokens are folded; none for one that has no list."""
-    words = (_WORDS.get(language, "") + _UNSPACED.get(language, "")).split()
-    return frozenset(map(form_of(language), words))
+    words = _WORDS.get(language, "") + _UNSPACED.get(language, "")
+    return frozenset(in_form(words, language).split())
 
 
 @cache

@@ -22,7 +22,7 @@ from bot.text.fingerprint import (
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
     "asking_parts", "common", "crediting", "cues", "equivalents", "everyday", "follow_ups", "grams",
-    "cue_lines", "head_questions", "known_words", "little_words", "small_talk", "synonyms",
+    "head_questions", "known_words", "little_words", "small_talk", "synonyms",
     "vietnamese",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.irregular import base_forms
-from bot.text.stems import stemmer, without_affixes
+from bot.text.stems import base_forms, stemmer, without_affixes
 
 
 @pytest.mark.parametrize(
