@@ -91,11 +91,11 @@ def ask(
         searches = with_candidates(searches, kept)
     superseded = yield from _superseded(searches, len(shelves))
     ranked = _rank(shelves, searches, superseded, analyzer, enough)
-    if ranked and ranked[0].subject.stems:
+    if ranked and (scope is not None or ranked[0].subject.stems):
         from bot.core.article_search import with_said_otherwise
 
         ranked = yield from with_said_otherwise(ranked, analyzer)
-    ranked = with_best_first(ranked, analyzer)
+    ranked = with_best_first(ranked, analyzer, scope is not None)
     if kept:
         ranked = credited(ranked, kept)
     ranked = explaining_first(ranked)

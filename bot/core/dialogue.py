@@ -29,7 +29,7 @@ _MOST_EARLIER = 4
 """Earlier questions that are looked at."""
 _ANOTHER_ARTICLE = 0.2
 """Confidence by which another article's passage must exceed the current one's for a question that
-follows to be answered from there."""
+follows to be answered from there. One that may stand alone, and is answered so, needs none."""
 
 
 def respond(
@@ -206,21 +206,23 @@ def _follow(
     from bot.core.successive_answers import article_of, doubted, leads_on, without_repeating
 
     alone = yield from ask(shelves, analyzer, question, scope, limit, further)
-    if follows == "perhaps" and alone.answered:
-        return alone
     earlier = earlier[-_MOST_EARLIER:]
     before = yield from respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
-    if before.kind == "talk":
+    slug = article_of(before)
+    stands_alone = follows == "perhaps" and alone.answered
+    if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):
         return alone
     context = " ".join(filter(None, (before.follows, earlier[-1])))
-    together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
-    slug = article_of(before)
+    together = alone
+    if not stands_alone:
+        together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
     inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
     if inside is not None:
         within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
-        if within.confidence + _ANOTHER_ARTICLE > together.confidence:
+        ahead = 0.0 if stands_alone else _ANOTHER_ARTICLE
+        if within.confidence + ahead > together.confidence:
             together = within
-    if follows == "perhaps" and together.kind == "none":
+    if together is alone or (follows == "perhaps" and together.kind == "none"):
         return alone
     if (
         alone.answered

@@ -33,7 +33,7 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Return a ranking in which those passages of the first one's article come before it that have
     clearly more of what is asked about the subject. What they gain is part of what the title
     gives. Passages that cannot gain enough are not examined again."""
-    if len(ranked) < 2 or not ranked[0].subject.stems:
+    if len(ranked) < 2:
         return list(ranked)
     first = ranked[0]
     query, subject = first.query, first.subject.stems

@@ -24,6 +24,9 @@ CONTEXT_WEIGHT = 0.6
 hardly any terms: "What did I do wrong?"."""
 _TELLING = 2
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
+CONTEXT_WEIGHT_INSIDE = 0.15
+"""The same factor where one article is asked, of whose passages such terms hardly tell one from
+another: they say which article is meant. There any other term says what is asked."""
 SKIP = 3
 """Two words of the question may stand up to so many words apart to be near each other."""
 BEGINNING = 5
@@ -101,12 +104,16 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
     if context:
         frequency = whole.document_frequency
         asked = [term for term in idf if term not in context and term not in reading.common]
-        telling = sum(bool(frequency.get(term)) for term in asked)
+        if article is None:
+            is_telling = sum(bool(frequency.get(term)) for term in asked) >= _TELLING
+            factor = CONTEXT_WEIGHT if is_telling else 1.0
+        else:
+            factor = CONTEXT_WEIGHT_INSIDE if asked else 1.0
         for term in context:
             if not frequency.get(term):
                 del idf[term]
-            elif telling >= _TELLING:
-                idf[term] *= CONTEXT_WEIGHT
+            else:
+                idf[term] *= factor
     tokens = reading.tokens
     entries = [
         (word, stem, stop)

@@ -53,10 +53,14 @@ def rank(searches: Sequence[tuple[Query, Candidates]], analyzer: Analyzer) -> li
     return sorted(ranked, key=lambda item: -item.evidence.score)
 
 
-def with_best_first(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[Ranked]:
+def with_best_first(
+    ranked: Sequence[Ranked], analyzer: Analyzer, is_of_one_article: bool = False
+) -> list[Ranked]:
     """Return a ranking in which the passages of the first one's article are compared by what is
-    asked of its subject, and the few best by the kind of answer that they give."""
-    ranked = with_best_inside(ranked)
+    asked of its subject, and the few best by the kind of answer that they give.
+    ``is_of_one_article`` says that only that article was asked."""
+    if ranked and (is_of_one_article or ranked[0].subject.stems):
+        ranked = with_best_inside(ranked)
     again = LOOKED_AT_AGAIN
     if ranked and _is_told(ranked[0].query.reading.kind):
         enough = ranked[0].evidence.score - KIND_WEIGHT
@@ -65,7 +69,7 @@ def with_best_first(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[Ranked
     first = [_look_again(item, analyzer) for item in ranked[:again]]
     first.sort(key=lambda item: -item.evidence.score)
     first[:1] = [_with_choice(item, analyzer) for item in first[:1]]
-    return first + ranked[again:]
+    return [*first, *ranked[again:]]
 
 
 def _is_told(kind: Kind | None) -> bool:

@@ -99,13 +99,14 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
     derived = {term for term in missing if _has_derived(item, term, near_it)}
     covered = total - share_of(asked, missing) + DERIVED_WEIGHT * share_of(asked, derived)
-    is_nowhere = not any(query.frequency.get(term) for term in asked)
+    own = asked.keys() - query.reading.context_terms or asked.keys()
+    is_nowhere = not any(query.frequency.get(term) for term in own)
     unknown = [
         name
         for name in names
         if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
     ]
-    is_unsaid = missing - derived == asked.keys()
+    is_unsaid = own <= missing - derived
     is_excused = given and kind not in _NAMES and not is_nowhere
     return Relation(
         unrelated=float(

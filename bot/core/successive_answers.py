@@ -17,13 +17,10 @@ def article_of(answer: Answer) -> str | None:
 
 
 def leads_on(answer: Answer, before: Answer) -> bool:
-    """Return whether an answer quotes another passage of the article that the one before it is
+    """Return whether an answer points out another sentence of the article that the one before it is
     about."""
     article = article_of(before)
-    if article is None or article != article_of(answer):
-        return False
-    said = [match.citation.address for match in before.matches[:1]]
-    return [match.citation.address for match in answer.matches[:1]] != said
+    return article is not None and article == article_of(answer) and not _repeats(answer, before)
 
 
 def holds_a_word(answer: Answer, question: str, analyzer: Analyzer, language: str) -> bool:
@@ -42,8 +39,7 @@ def without_repeating(
     if (
         not answer.answered
         or not before.matches
-        or article_of(answer) != article_of(before)
-        or _sentence(answer) != _sentence(before)
+        or not _repeats(answer, before)
         or holds_a_word(answer, question, analyzer, language)
     ):
         return answer
@@ -58,6 +54,15 @@ def doubted(answer: Answer) -> Answer:
         confidence=answer.confidence * ANSWERED_FROM,
         nearest=tuple(NearTitle(slug, title) for slug, title in near.items()),
     )
+
+
+def _repeats(answer: Answer, before: Answer) -> bool:
+    """Return whether two answers point out the same sentence of the same passage, or none."""
+    places = [
+        [(match.citation.address, match.sentence) for match in each.matches[:1]]
+        for each in (answer, before)
+    ]
+    return places[0] == places[1]
 
 
 def _sentence(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.seams import Following
+from bot.core.subject import NOUNS_ARE_CAPITALISED
 from bot.text.asking_parts import asked
 from bot.text.phrases import PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
@@ -20,6 +21,9 @@ _MOST_CONTINUED = 5
 before it."""
 _FEW = 1
 """Number of content words up to which a question names too little to be sure."""
+_WITHOUT_PRONOUN = 2
+"""The same in languages whose verbs need no pronoun: "¿cuántos años tiene ahora?"."""
+_DROP_PRONOUNS = frozenset({"es", "it", "ja", "pl", "pt", "tr", "zh"})
 
 
 def following(text: str, language: str) -> Following:
@@ -47,7 +51,7 @@ def following(text: str, language: str) -> Following:
         for at, word in enumerate(plain)
         if word not in stops and pronouns.longest(plain, at) == at
     ]
-    if any(_is_name(text, words[at], at == 0) for at in content):
+    if _has_name(text, words, content, language):
         return "no"
     if not content:
         return "yes"
@@ -55,15 +59,18 @@ def following(text: str, language: str) -> Following:
         return "yes" if points_back or len(content) <= _FEW else "perhaps"
     if points_back:
         return "yes" if points_back[0] < content[0] or len(content) <= 2 else "perhaps"
-    return "perhaps" if len(content) <= _FEW else "no"
+    few = _WITHOUT_PRONOUN if language in _DROP_PRONOUNS else _FEW
+    return "perhaps" if len(content) <= few else "no"
 
 
 def _inside(words: Sequence[PlainWord], start: int, end: int) -> list[PlainWord]:
     return [each for each in words if start <= each.start < end]
 
 
-def _is_name(text: str, word: PlainWord, is_first: bool) -> bool:
-    """Return whether a word is a name or a number: it begins with a capital letter inside a
-    sentence."""
-    begins = text[word.start]
-    return begins.isdigit() or (begins.isupper() and not is_first)
+def _has_name(text: str, words: Sequence[PlainWord], content: Sequence[int], language: str) -> bool:
+    """Return whether one of the content words is a name or a number: it begins with a digit, or
+    with a capital letter inside a sentence. Where every noun does, a name is two in a row."""
+    capitals = {at for at in content if at and text[words[at].start].isupper()}
+    if language in NOUNS_ARE_CAPITALISED:
+        capitals = {at for at in capitals if at + 1 in capitals}
+    return bool(capitals) or any(text[words[at].start].isdigit() for at in content)

@@ -100,3 +100,13 @@ def test_a_phrase_of_several_words_is_found_in_the_words_of_the_article(tmp_path
     library = opened(tmp_path, ROWING, GARDEN)
     assert first_paragraph(library, "Why does the rowing club kick people out?") == ("article-0", 2)
     assert first_paragraph(library, "Who founded the rowing club?") == ("article-0", 1)
+
+
+def test_the_article_of_a_conversation_is_searched_for_them_whatever_is_asked(
+    tmp_path: Path,
+) -> None:
+    """A question that follows another need not name the subject."""
+    library = opened(tmp_path, HEART, ROWING, GARDEN)
+    earlier = ["Who should see a doctor soon?"]
+    (match,) = library.ask("which pills are there for it?", limit=1, earlier=earlier).matches
+    assert match.passage.text.startswith("The standard medicine")

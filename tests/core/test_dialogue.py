@@ -168,7 +168,49 @@ def test_a_question_that_follows_is_not_answered_with_what_was_quoted_already() 
     assert "laser cutter" in before.matches[0].passage.text
     assert answer.kind == "answer"
     assert "The lathe is free" in answer.matches[0].passage.text
-    assert answer.follows == ""
+    assert answer.follows == earlier[0]
+
+
+def workshop_and_bridge() -> Library:
+    """Two articles: the repairs of a bridge, and a workshop that does repairs."""
+    store, analyzer = FakeArticleStore(), Languages()
+    text = (
+        "The bridge is shut because the flood broke a pier. The repairs will cost two million "
+        "pounds, and the council pays half of that.\n\nThe ferry sails at noon."
+    )
+    store.save("bridge", Draft(Head("The bridge is shut"), text))
+    text = (
+        "Who pays for repairs? Repairs are free, whoever comes. Give the cook a coin for the tea."
+    )
+    store.save("workshop", Draft(Head("The workshop"), text))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    return library
+
+
+def test_a_question_that_continues_is_answered_from_the_article_before() -> None:
+    library = workshop_and_bridge()
+    question, earlier = "and who pays for the repairs?", ["why is the bridge shut?"]
+    alone = library.ask(question)
+    assert (alone.kind, alone.matches[0].citation.slug) == ("answer", "workshop")
+    answer = library.ask(question, earlier=earlier)
+    assert (answer.kind, answer.matches[0].citation.slug) == ("answer", "bridge")
+    assert answer.follows == earlier[0]
+
+
+def test_one_answer_may_be_followed_by_another_sentence_of_its_passage() -> None:
+    store, analyzer = FakeArticleStore(), Languages()
+    text = "Gemahlen wird jeden ersten Sonntag im Monat. Im Winter bleibt die Mühle geschlossen."
+    store.save("mill", Draft(Head("Die Mühle in Eichrode"), text))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    earlier = ["Wann wird in Eichrode gemahlen?"]
+    (first,) = library.ask(earlier[0]).matches
+    assert text[first.sentence.start : first.sentence.end].startswith("Gemahlen wird")
+    answer = library.ask("und im Winter?", earlier=earlier)
+    (match,) = answer.matches
+    assert text[match.sentence.start : match.sentence.end].startswith("Im Winter")
+    assert answer.kind == "answer"
 
 
 def test_a_question_that_stands_alone_is_never_bent(library: Library) -> None:

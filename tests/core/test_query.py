@@ -52,6 +52,15 @@ def test_within_an_article_its_own_statistics_count_in_equal_parts() -> None:
     assert found.idf["ore"] == pytest.approx(math.log(10))
 
 
+def test_a_question_before_says_which_article_is_meant_and_little_within_it() -> None:
+    reading = read("and the lathe?", "en", ANALYZER, "What does the saw cost?")
+    everywhere = Statistics(99, 50.0, {"lath": 1, "saw": 1, "cost": 1})
+    whole = weigh(reading, everywhere).idf
+    within = weigh(reading, everywhere, Statistics(9, 50.0, {"lath": 1, "saw": 1, "cost": 1})).idf
+    assert whole["saw"] == whole["lath"]  # one term may be too little to find anything by
+    assert within["saw"] == pytest.approx(0.15 * within["lath"])
+
+
 def test_pairs_are_neighbours_or_near_and_never_two_stop_words() -> None:
     found = query("who was the first king of Spain", {"first": 5, "king": 5, "spain": 5})
     assert set(found.pairs) == {

@@ -34,13 +34,15 @@ ANSWERED = Relation(
 """All that is asked is in a sentence of five words."""
 
 
-def relation(question: str, text: str, title: str = "News", nowhere: str = "") -> Relation:
-    """The signs for the sentence of a text that would be shown for a question; no article has the
-    term ``nowhere``."""
+def relation(
+    question: str, text: str, title: str = "News", nowhere: str = "", earlier: str = ""
+) -> Relation:
+    """The signs for the sentence of a text that would be shown for a question that follows the one
+    ``earlier``; no article has the term ``nowhere``."""
     text, spans = join_paragraphs([text])
     entry = Entry("a", Head(title), "en", 1, 10)
     (passage,) = split(Article("a", entry.head, text, spans), "en", ANALYZER)
-    reading = read(question, "en", ANALYZER)
+    reading = read(question, "en", ANALYZER, earlier)
     frequency = {term: 0 if term == nowhere else 5 for term in reading.terms}
     query = weigh(reading, Statistics(100, 10.0, frequency))
     (item,) = weigh_candidates(query, [(PassageSource(0, "a", entry), passage)], ANALYZER)
@@ -109,6 +111,14 @@ def test_a_kind_alone_is_no_answer_where_no_article_has_what_is_asked() -> None:
     title = "The school"
     assert relation(question, text, title).unrelated == 0.0
     assert relation(question, text, title, nowhere="rebuilt").unrelated == 1.0
+
+
+def test_what_the_question_before_asked_is_no_answer_to_the_one_that_follows() -> None:
+    text = "The last miller stopped in 1983."
+    earlier = "Who was the last miller?"
+    assert relation("and when did he die?", text, earlier=earlier, nowhere="die").unrelated
+    assert not relation("and when did he stop?", text, earlier=earlier).unrelated
+    assert not relation("and when?", text, earlier=earlier).unrelated
 
 
 def test_a_name_alone_is_no_answer_to_who() -> None:

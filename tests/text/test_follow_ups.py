@@ -17,6 +17,8 @@ from bot.text.follow_ups import following
         ("en", "what about the captain?"),
         ("en", "Thanks! And when did she die?"),
         ("de", "und warum?"),
+        ("de", "und im Winter?"),
+        ("de", "und wann ist er gestorben?"),
         ("es", "¿y por qué?"),
         ("fr", "et pourquoi ?"),
         ("pt", "e quando?"),
@@ -32,15 +34,18 @@ def test_a_question_that_cannot_stand_alone(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("language", "text"),
     [
-        "any operas?",
-        "do I have to take pills for it for ever?",
-        "and how much will the repairs cost?",
+        ("en", "any operas?"),
+        ("en", "do I have to take pills for it for ever?"),
+        ("en", "and how much will the repairs cost?"),
+        ("de", "und wer bezahlt die Reparatur?"),
+        ("es", "¿cuántos años tiene ahora?"),
+        ("pt", "quantos anos tem agora?"),
     ],
 )
-def test_a_question_that_may_need_the_one_before(text: str) -> None:
-    assert following(text, "en") == "perhaps"
+def test_a_question_that_may_need_the_one_before(language: str, text: str) -> None:
+    assert following(text, language) == "perhaps"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,7 @@ def test_a_question_that_may_need_the_one_before(text: str) -> None:
         ("en", "how many ferries are there on the lake"),
         ("en", "Who was it that Weld married?"),
         ("en", "opening hours swimming pool"),
+        ("de", "und wo liegt Ada Weld begraben?"),
         ("fi", "ja miksi?"),
     ],
 )
