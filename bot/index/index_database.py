@@ -24,6 +24,7 @@ from bot.index.index_folder import (
     FORMAT,
     LOCKS,
     NO_SHORT_FILES,
+    SQLITE_ERRORS,
     SCHEMA,
     UNFINISHED,
     WRITE_LOCK,
@@ -97,7 +98,7 @@ class Database:
                 since = self._short_files.count()
                 self._local.connection = self._open()
                 self._local.sharing = Sharing.of(self._file, since)
-            except (sqlite3.Error, UnicodeDecodeError) as error:
+            except SQLITE_ERRORS as error:
                 raise translated(error, self.folder) from error
             self._local.identity = identity
         connection: sqlite3.Connection = self._local.connection
@@ -108,7 +109,7 @@ class Database:
         """Yield this thread's connection, with SQLite's errors translated."""
         try:
             yield self.connection
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except SQLITE_ERRORS as error:
             raise translated(error, self.folder) from error
 
     @contextmanager
@@ -124,7 +125,7 @@ class Database:
                 self._check_sharing()
                 connection.execute("COMMIT")
             except BaseException:
-                with suppress(sqlite3.Error):  # the first error is the one to tell
+                with suppress(*SQLITE_ERRORS):  # the first error is the one to tell
                     connection.execute("ROLLBACK")
                 raise
 
@@ -158,7 +159,7 @@ class Database:
         )
         try:
             connection.execute("PRAGMA synchronous = NORMAL")
-        except sqlite3.Error:
+        except SQLITE_ERRORS:
             connection.close()
             raise
         return connection
@@ -209,7 +210,7 @@ class Database:
                 connection.close()
         except OSError as error:
             raise self._unwritable(error) from error
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise translated(error, self.folder) from error
 
     @contextmanager

@@ -35,6 +35,8 @@ BULK_LOCK = "bulk.lock"
 MERGE_LOCK = "merge.lock"
 """Held by the process that merges segments."""
 LOCKS = {WRITE_LOCK, BULK_LOCK, MERGE_LOCK}
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""The errors that SQLite's calls raise: the second where a name in the message is damaged."""
 _UNUSABLE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
@@ -120,7 +122,7 @@ def fingerprint_of(connection: sqlite3.Connection) -> str:
 
 
 def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> StorageError:
-    """Return SQLite's error as ours; if its own message is damaged, Python cannot decode it."""
+    """Return one of `SQLITE_ERRORS` as ours."""
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF  # without what specifies it
     full = code == sqlite3.SQLITE_IOERR and extended not in _UNREADABLE

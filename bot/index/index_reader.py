@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.seams import Retriever
 from bot.index.catalogue_reader import SqliteCatalogueReader
-from bot.index.index_folder import NO_SHORT_FILES, ShortFiles, translated
+from bot.index.index_folder import NO_SHORT_FILES, SQLITE_ERRORS, ShortFiles, translated
 from bot.index.read_connections import ReadConnections
 from bot.index.shelf_snapshot import IndexSnapshot
 
@@ -95,5 +95,5 @@ class _Source:
     def reading(self) -> Iterator[sqlite3.Connection]:
         try:
             yield self._connection
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except SQLITE_ERRORS as error:
             raise translated(error, self._folder) from error

@@ -17,6 +17,7 @@ from bot.index.index_folder import (
     FILE,
     FORMAT,
     NO_SHORT_FILES,
+    SQLITE_ERRORS,
     UNFINISHED,
     Sharing,
     ShortFiles,
@@ -114,7 +115,7 @@ class ReadConnections:
             self.check(view)
             sound = True
         finally:
-            with suppress(sqlite3.Error):
+            with suppress(*SQLITE_ERRORS):
                 view.connection.execute("ROLLBACK")  # nothing was written
             self._put_back(view, sound)
 
@@ -143,7 +144,7 @@ class ReadConnections:
                     break
                 view = self._idle.pop()
             if view.identity == identity:
-                with suppress(sqlite3.Error):
+                with suppress(*SQLITE_ERRORS):
                     view.begin(self._folder)
                     return view
             view.connection.close()
@@ -153,13 +154,13 @@ class ReadConnections:
         try:
             since = self._short_files.count()
             return self._connect("mode=rw", identity, since)
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code not in _CANNOT_SHARE or self._has_log():
                 raise translated(error, self._folder) from error
         try:  # nobody can write to it either; should that change, checksums tell
             return self._connect("mode=ro&immutable=1", identity, None)
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise translated(error, self._folder) from error
 
     def _connect(self, options: str, identity: tuple[int, int], since: int | None) -> View:
@@ -215,5 +216,5 @@ def made_with(folder: Path) -> str | None:
     try:
         with ReadConnections(folder).view(unfinished_too=True) as view:
             return fingerprint_of(view.connection)
-    except (sqlite3.Error, UnicodeDecodeError, StorageError):
+    except (*SQLITE_ERRORS, StorageError):
         return None

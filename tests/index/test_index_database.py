@@ -16,7 +16,7 @@ import pytest
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.index.index_database import Database
 from bot.index.index_folder import FORMAT
-from bot.index.read_connections import made_with
+from bot.index.read_connections import ReadConnections, made_with
 from tests.wording import raises
 
 
@@ -112,6 +112,20 @@ def test_missing_tables_are_damage(folder: Path) -> None:
         slugs(database)
     database.reset()
     assert slugs(database) == []
+
+
+def test_a_name_in_the_file_that_is_no_text_is_damage(folder: Path) -> None:
+    """SQLite's message quotes the name, and Python cannot decode it."""
+    put(Database(folder, fingerprint="1"), "a")
+    file = folder / "index.sqlite3"
+    damaged = file.read_bytes().replace(b"article_title", b"\xff" * 13)
+    file.write_bytes(damaged.replace(b"INDEX \xff", b"XNDEX \xff"))
+    with (
+        raises(DamagedIndexError, match="the index is damaged"),
+        ReadConnections(folder, "1").view(unfinished_too=True),
+    ):
+        pass
+    assert slugs(Database(folder, fingerprint="1")) == []
 
 
 def test_what_is_deleted_while_it_is_in_use_is_made_anew(folder: Path) -> None:

@@ -16,6 +16,8 @@ from bot.core.errors import StorageError
 from bot.service.records.migrations import MIGRATIONS, Migration
 
 _BUSY_SECONDS = 10.0
+_SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""The errors that SQLite's calls raise: the second where a name in the message is damaged."""
 
 
 class SqliteFile:
@@ -35,12 +37,12 @@ class SqliteFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._connection = _open(path, migrations)
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
                 path.replace(path.with_name(path.name + ".damaged"))
                 self._connection = _open(path, migrations)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_SQLITE_ERRORS) as error:
             raise StorageError("records.unopenable", path=str(path), reason=str(error)) from error
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
@@ -51,7 +53,7 @@ class SqliteFile:
             result = self._connection.execute(statement, values)
             if result.rowcount > 0 and statement.startswith("DELETE"):
                 self._empty_log()
-        except sqlite3.Error as error:
+        except _SQLITE_ERRORS as error:
             raise StorageError(
                 "records.unusable", path=str(self._path), reason=str(error)
             ) from error

@@ -199,6 +199,23 @@ def test_results_of_ones_own_may_be_read_while_something_is_erased(tmp_path: Pat
         assert not is_kept_of("Zyzzyva", tmp_path)
 
 
+def test_a_file_with_a_name_that_is_no_text_is_put_aside(tmp_path: Path) -> None:
+    """SQLite's message quotes the name, and Python cannot decode it."""
+    path = tmp_path / "r.sqlite3"
+
+    def make(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE kept (number)")
+        connection.execute("CREATE INDEX by_number ON kept (number)")
+
+    SqliteFile(path, [make]).close()
+    damaged = path.read_bytes().replace(b"by_number", b"\xff" * 9)
+    path.write_bytes(damaged.replace(b"INDEX \xff", b"XNDEX \xff"))
+    file = SqliteFile(path, [make])
+    assert file.execute("SELECT number FROM kept").fetchall() == []
+    file.close()
+    assert (tmp_path / "r.sqlite3.damaged").exists()
+
+
 def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
     path, chat = tmp_path / "r.sqlite3", Chat(EVERYONE, 1)
     path.write_bytes(b"no database at all " * 100)
