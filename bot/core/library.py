@@ -15,7 +15,7 @@ from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Version
 from bot.core.asking import point_out
 from bot.core.dialogue import respond
-from bot.core.errors import AddressError
+from bot.core.errors import AddressError, IndexBusyError
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
 from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps, entries, run, run_async
@@ -75,8 +75,8 @@ class Library:
         ``article`` is the slug of the one article to look in; ``limit`` how many matches to give at
         most, and ``further`` how many more to name by their addresses alone. ``earlier`` are the
         questions before this one, oldest first: one that cannot stand alone is taken together with
-        the last of them. Raises `AddressError` if there is no such article; every text is a
-        question.
+        the last of them. Raises `AddressError` if there is no such article, and `IndexBusyError` if
+        no sure answer was found in the part of the articles that could be searched.
         """
         asked = Question(question, article, limit, further, tuple(earlier))
         pairs = self.kept_pairs()
@@ -86,7 +86,10 @@ class Library:
             return asyncio.run(self.ask_remote(pairs, asked))
 
         def answer(snapshots: Sequence[Snapshot]) -> Answer:
-            return run(self._answer(snapshots, pairs, asked), snapshots)
+            found = run(self._answer(snapshots, pairs, asked), snapshots)
+            if found.kind in ("unsure", "none") and not all(s.is_complete() for s in snapshots):
+                raise IndexBusyError("index.remade_for_minutes")
+            return found
 
         return read(self._shelves, answer)
 

@@ -12,7 +12,8 @@ indexer                        the only one that writes
 shelf_index                    both sides together, and the answers while the read side is damaged
 repairs                        repairs in a thread of their own, and the index held meanwhile
 from_files                     a snapshot made of the articles' files, meanwhile
-scanned_files, word_scan       the same of those alone that hold a question's words
+scanned_files                  the same of those alone that hold a question's words
+  searched_files, word_scan    how these are found
 copying                        a copy of an index, for changes that are only tried
 
 Finding passages by their terms is `bot.search`; ``bot/search/README.md`` describes the whole.

@@ -12,8 +12,8 @@ from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_folder import SCHEMA
 from bot.index.shelf_snapshot import IndexSnapshot
 
-MOST_BYTES = 20_000_000
-"""Maximum number of bytes of files to read: they take some seconds."""
+MOST_BYTES = 1_000_000
+"""Maximum number of bytes of files to read: they take a second."""
 
 
 class MemoryDatabase:

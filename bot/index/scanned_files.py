@@ -1,19 +1,16 @@
-"""A snapshot of very many articles, made from their files while no index can be read: it scans all
-files for the words of a question, and reads only those that hold the rarest of them.
+"""A snapshot of many articles, made from their files while no index can be read: it looks through
+all files for the words of a question, and reads only those that hold the rarest of them.
 
 The snapshot in `bot.index.from_files` reads all files.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from heapq import nlargest
 from itertools import islice
 
-from bot.core.article import Version
 from bot.core.article_reading import language_of, read
 from bot.core.errors import ArticleError, StorageError
 from bot.core.passage import Passage
@@ -24,7 +21,6 @@ from bot.core.seams import (
     FileRecord,
     FoldedTitle,
     Hit,
-    Listing,
     Statistics,
     TitleLookup,
 )
@@ -32,110 +28,60 @@ from bot.core.term_scoring import Norms, inverse_document_frequency, term_score
 from bot.core.title_folding import fold
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.from_files import MemoryDatabase
+from bot.index.searched_files import SearchedFiles
 from bot.index.shelf_snapshot import IndexSnapshot
-from bot.index.word_scan import WordScan, plain, plain_of, scan
+from bot.index.word_scan import look_through, scan, searchable
 
-SCAN_SECONDS = 10.5
-"""Seconds after which a question no longer looks through the files."""
+SCAN_SECONDS = 8.0
+"""Seconds after which a question no longer looks through files."""
 MANY = 100
 """Number of words above which most are only tried, such as spellings that may be meant."""
 MANY_TAKE = 8
 """Number of times that looking for so many words takes as long as looking for a few."""
-MOST_KEPT = 100_000_000
-"""Maximum number of bytes of files of which the plain texts are kept for the next questions."""
-READ_SECONDS = 2.0
+READ_SECONDS = 1.5
 """Seconds after which no more files are read for one call."""
-MOST_READ = 80
+MOST_READ = 60
 """Maximum number of files that are read for one call."""
+MOST_SCANNED = 300
+"""Number of files, the likeliest, of which it is seen which words stand in one block."""
+_COUNTED = 20
+"""Number of blocks found with a word, from which their number in all files is estimated."""
 _TOGETHER = 10
 """Number of files that are read before it is looked whether these are enough."""
+_WORTH_READING = 0.5
+"""Share of what the likeliest file's words weigh that another's must reach, unless few are read."""
 _ENOUGH = 0.95
 """A score that is this share of another one is as good."""
-_SAMPLE = 8
+_LANGUAGES = 8
 """Number of files of which the languages are taken for those of all."""
 _HEAD = 1000
-"""Code points at a file's beginning in which its title is looked for."""
-
-
-class PlainTexts:
-    """The files of a store in the form that is scanned, read when they are first needed. Safe for
-    any number of threads."""
-
-    def __init__(
-        self,
-        store: ArticleStore,
-        listing: Listing,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """Nothing is read yet. ``clock`` gives seconds and is monotonic."""
-        self.listing = listing
-        self.clock = clock
-        self.languages: list[str] = []
-        """The languages of some of the files, once these were read."""
-        self._store = store
-        self._kept: dict[str, str | None] = {}
-        """The text of each file that was read, by slug; None for a file that is no text."""
-        self._are_all_kept = False
-        self._reading = threading.Lock()
-
-    def scanned(self, end: float) -> Iterator[tuple[str, str]]:
-        """Yield each file's slug and text, until a time by the clock. Raises `StorageError` then,
-        or if a file is no text: what it holds cannot be told, and an answer without it might be
-        wrong."""
-        size = sum(version.size for version in self.listing.versions.values())
-        if size > MOST_KEPT:
-            yield from self._until(end, self._read(self.listing.versions))
-            return
-        with self._reading:  # other threads wait here for the same texts
-            if not self._are_all_kept:
-                self._keep(end)
-        yield from self._until(end, self._kept.items())
-
-    def _keep(self, end: float) -> None:
-        """Read the files that are not kept yet, until a time by the clock."""
-        versions = self.listing.versions
-        unread = {slug: each for slug, each in versions.items() if slug not in self._kept}
-        for slug, text in self._read(unread):
-            self._kept[slug] = text
-            if self.clock() > end:
-                raise StorageError("index.remade_for_minutes")
-        self._are_all_kept = True
-
-    def _until(
-        self, end: float, texts: Iterable[tuple[str, str | None]]
-    ) -> Iterator[tuple[str, str]]:
-        for slug, text in texts:
-            if text is not None:
-                yield slug, text
-            if text is None or self.clock() > end:
-                raise StorageError("index.remade_for_minutes")
-
-    def _read(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, str | None]]:
-        for slug, data in self._store.contents(versions):
-            try:
-                yield slug, plain_of(data)
-            except UnicodeDecodeError:
-                yield slug, None
+"""Bytes at a file's beginning in which its title is looked for."""
 
 
 class ScannedFiles:
     """Implements `bot.core.seams.CatalogueReader` and `bot.core.seams.Retriever` for one question.
     The statistics of all articles are estimates. Methods that would have to read all files raise
-    `bot.core.errors.StorageError`, as all do where looking through them takes too long."""
+    `bot.core.errors.StorageError`, and so do those that find titles where looking through the files
+    takes too long; the others tell what was found until then."""
 
-    def __init__(self, store: ArticleStore, texts: PlainTexts, analyzer: Analyzer) -> None:
-        """``texts`` are those of the store. Nothing is read yet."""
+    def __init__(self, store: ArticleStore, files: SearchedFiles, analyzer: Analyzer) -> None:
+        """``files`` are those of the store. Nothing is read yet."""
+        self.is_complete = True
+        """False once it is known that not all files were looked through."""
         self._store = store
-        self._texts = texts
-        self._versions = texts.listing.versions
+        self._files = files
+        self._versions = files.listing.versions
         self._analyzer = analyzer
-        self._end = texts.clock() + SCAN_SECONDS
+        self._end = files.clock() + SCAN_SECONDS
         self._catalogue = SqliteCatalogue(MemoryDatabase())
         self._terms: dict[str, list[list[str]]] = {}
         """The terms of each passage of the files that were read, by slug."""
-        self._scanned: dict[frozenset[str], WordScan] = {}
-        self._scan_took = 0.0
-        """Seconds that the last scan took."""
+        self._holding: dict[str, list[str]] = {}
+        """For each term that was looked for: the slugs of the files that may hold it."""
+        self._frequency: dict[str, int] = {}
+        """For each term that was counted: about how many blocks hold it."""
+        self._look_took = 0.0
+        """Seconds that looking through the files took the last time."""
 
     # -- the catalogue ---------------------------------------------------------------------------
 
@@ -153,14 +99,14 @@ class ScannedFiles:
         return self._catalogue.titled(title)
 
     def languages(self) -> list[str]:
-        if not self._texts.languages:
+        if not self._files.languages:
             slugs, found = sorted(self._versions), set()
-            for slug in slugs[:: max(1, len(slugs) // _SAMPLE)]:
+            for slug in slugs[:: max(1, len(slugs) // _LANGUAGES)]:
                 with suppress(ArticleError):
                     article, _ = self._store.get(slug, self._versions[slug])
                     found.add(language_of(article, self._analyzer))
-            self._texts.languages = sorted(found)
-        return self._texts.languages
+            self._files.languages = sorted(found)
+        return self._files.languages
 
     def passages(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         wanted = list(keys)
@@ -186,11 +132,12 @@ class ScannedFiles:
     def statistics(self, terms: Iterable[str], articles: Set[str] | None = None) -> Statistics:
         asked = dict.fromkeys(terms)
         if articles is None:
-            known = self._known_meanwhile(asked)
-            if known is not None:
-                return known
-            found = self._scan(asked)
-            return Statistics(found.blocks, self._average_length(), found.holding)
+            self._look_for(asked)
+            return Statistics(
+                self._files.block_count(),
+                self._average_length(),
+                {term: self._count(term) for term in asked},
+            )
         self._read(articles)
         passages = [each for slug in articles for each in self._terms.get(slug, ())]
         return Statistics(
@@ -202,18 +149,37 @@ class ScannedFiles:
     def search(
         self, terms: Collection[str], limit: int, articles: Set[str] | None = None
     ) -> list[Hit]:
-        found = self._scan(terms)
+        self._look_for(terms)
+        blocks = self._files.block_count()
         weights = {
-            term: inverse_document_frequency(found.blocks, max(1, found.holding[term]))
+            term: inverse_document_frequency(blocks, max(1, self._count(term)))
             for term in dict.fromkeys(terms)
         }
-        self._read(self._likely(found, weights, limit) if articles is None else articles)
+        if articles is None:
+            self._read(self._until_enough(self._likeliest(weights), weights, limit))
+        else:
+            self._read(articles)
         return self._best(weights, limit, articles)
 
-    def _likely(self, found: WordScan, weights: Mapping[str, float], limit: int) -> Iterator[str]:
-        """Yield the files that were found, best first, until those that were read hold ``limit``
-        passages that are hardly worse than any of the others."""
-        for number, (slug, weight) in enumerate(islice(found.texts.items(), MOST_READ)):
+    def _likeliest(self, weights: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the files that hold the weightiest terms, best first, with the weight of those
+        that one of their blocks holds."""
+        held: dict[str, float] = {}
+        for term, weight in weights.items():
+            for slug in self._holding.get(term, ()):
+                held[slug] = held.get(slug, 0.0) + weight
+        likeliest = nlargest(MOST_SCANNED, held, key=held.__getitem__)
+        return scan(self._files.blocks(likeliest), weights).in_order(weights)
+
+    def _until_enough(
+        self, likeliest: Mapping[str, float], weights: Mapping[str, float], limit: int
+    ) -> Iterator[str]:
+        """Yield the likeliest files, until those that were read hold ``limit`` passages that are
+        hardly worse than any of the others."""
+        heaviest = next(iter(likeliest.values()), 0.0)
+        for number, (slug, weight) in enumerate(islice(likeliest.items(), MOST_READ)):
+            if number >= _TOGETHER and weight < _WORTH_READING * heaviest:
+                return
             if number and number % _TOGETHER == 0:
                 best = self._best(weights, limit)
                 # where each term stands once in a passage of average length, that is its score
@@ -244,7 +210,7 @@ class ScannedFiles:
 
     def _read(self, slugs: Iterable[str]) -> None:
         """Read the files of these slugs, in order, unless they were; at least the first of them."""
-        end = self._texts.clock() + READ_SECONDS
+        end = self._files.clock() + READ_SECONDS
         for slug in slugs:
             if slug in self._terms or slug not in self._versions:
                 continue
@@ -255,40 +221,56 @@ class ScannedFiles:
             self._terms[slug] = [terms(passage.text, language) for passage in passages]
             if article is not None:
                 self._catalogue.put(article, language, passages, record)
-            if self._texts.clock() > end:
+            if self._files.clock() > end:
                 return
 
-    def _scan(self, terms: Collection[str]) -> WordScan:
-        asked = frozenset(terms)
-        if asked not in self._scanned:
-            began = self._texts.clock()
-            self._scanned[asked] = scan(self._texts.scanned(self._end), list(dict.fromkeys(terms)))
-            self._scan_took = self._texts.clock() - began
-        return self._scanned[asked]
+    def _look_for(self, terms: Iterable[str]) -> None:
+        """Look through all files for these terms, unless it was done. Where too little time is left
+        to look for so many, no file is said to hold them."""
+        left = [term for term in dict.fromkeys(terms) if term not in self._holding]
+        began = self._files.clock()
+        if not left or (
+            len(left) > MANY and self._holding and began + MANY_TAKE * self._look_took > self._end
+        ):
+            return
+        stems = [term.rpartition(":")[2] for term in left]
+        named = {slug: sum(stem in slug for stem in stems) for slug in self._versions}
+        first = sorted(filter(named.get, named), key=named.__getitem__, reverse=True)
+        found = look_through(self._files.texts(first, self._end), left)
+        self._holding |= found.holding
+        self._look_took = self._files.clock() - began
+        self.is_complete = self.is_complete and found.files == len(self._versions)
 
-    def _known_meanwhile(self, terms: Collection[str]) -> Statistics | None:
-        """Return what was found of so many terms before, if too little time is left to look for
-        the others: then they count as if no text had them."""
-        due = self._texts.clock() + MANY_TAKE * self._scan_took
-        if len(terms) <= MANY or not self._scanned or due <= self._end:
-            return None
-        known = dict.fromkeys(terms, 0)
-        for found in self._scanned.values():
-            known |= {term: n for term, n in found.holding.items() if term in known}
-        blocks = next(iter(self._scanned.values())).blocks  # the same in each scan
-        return Statistics(blocks, self._average_length(), known)
+    def _count(self, term: str) -> int:
+        """Return about how many blocks hold a term."""
+        if term not in self._frequency:
+            slugs = self._holding.get(term, [])
+            counted = blocks = 0
+            while counted < len(slugs) and blocks < _COUNTED:
+                if counted and self._files.clock() > self._end:
+                    self.is_complete = False
+                    break
+                some = slugs[counted : counted + _TOGETHER]
+                counted += len(some)
+                blocks += scan(self._files.blocks(some), [term]).holding[term]
+            self._frequency[term] = round(blocks * len(slugs) / counted) if counted else 0
+        return self._frequency[term]
 
     def _with_title(self, lookup: TitleLookup) -> list[str]:
         """Return the slugs of files that may have such a title."""
         if not (lookup.beginning or lookup.slug_beginning or lookup.holding):
             raise StorageError("index.remade_for_minutes")
-        wanted = [plain(each).strip() for each in (lookup.beginning, *lookup.holding) if each]
-        found = [
-            slug
-            for slug, text in self._texts.scanned(self._end)
-            if (lookup.slug_beginning and fold(slug).startswith(lookup.slug_beginning))
-            or any(each in text[:_HEAD] for each in wanted)
-        ]
+        folded = [each.encode() for each in (lookup.beginning, *lookup.holding) if each]
+        wanted = [searchable(each).strip() for each in folded]
+        looked_through, found = 0, []
+        for slug, text in self._files.texts((), self._end):
+            looked_through += 1
+            if (lookup.slug_beginning and fold(slug).startswith(lookup.slug_beginning)) or any(
+                each in text[:_HEAD] for each in wanted
+            ):
+                found.append(slug)
+        if looked_through < len(self._versions):
+            raise StorageError("index.remade_for_minutes")
         return found[:MOST_READ]
 
     def _average_length(self) -> float:
@@ -305,7 +287,9 @@ def _score(passage: Sequence[str], weights: Mapping[str, float], norms: Norms) -
     )
 
 
-def scanning_snapshot(store: ArticleStore, texts: PlainTexts, analyzer: Analyzer) -> IndexSnapshot:
-    """Return a snapshot of these texts' files for one question. Nothing is read yet."""
-    files = ScannedFiles(store, texts, analyzer)
-    return IndexSnapshot(files, files)
+def scanning_snapshot(
+    store: ArticleStore, files: SearchedFiles, analyzer: Analyzer
+) -> IndexSnapshot:
+    """Return a snapshot of these files for one question. Nothing is read yet."""
+    scanned = ScannedFiles(store, files, analyzer)
+    return IndexSnapshot(scanned, scanned, is_complete=lambda: scanned.is_complete)

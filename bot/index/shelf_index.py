@@ -28,7 +28,7 @@ from bot.index.repairs import HeldSnapshot, Repairs
 from bot.index.shelf_snapshot import IndexSnapshot
 
 if TYPE_CHECKING:
-    from bot.index.scanned_files import PlainTexts
+    from bot.index.searched_files import SearchedFiles
 
 _OF_SEGMENTS = "segment."
 """The beginning of the codes of faults that were found in a segment."""
@@ -83,7 +83,7 @@ class ShelfIndex:
         """True if the last refresh could not write what it found."""
         self._reading_files = threading.Lock()
         self._from_files: tuple[Listing, IndexSnapshot] | None = None
-        self._texts: PlainTexts | None = None
+        self._searched: SearchedFiles | None = None
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -183,15 +183,16 @@ class ShelfIndex:
             return made
 
     def _snapshot_by_words(self, listing: Listing) -> IndexSnapshot:
-        from bot.index.scanned_files import PlainTexts, scanning_snapshot
+        from bot.index.scanned_files import scanning_snapshot
+        from bot.index.searched_files import SearchedFiles
 
-        texts = self._texts
-        if texts is None or texts.listing != listing:
-            texts = self._texts = PlainTexts(self._store, listing)
-        return scanning_snapshot(self._store, texts, self._analyzer)
+        files = self._searched
+        if files is None or files.listing != listing:
+            files = self._searched = SearchedFiles(self._store, listing)
+        return scanning_snapshot(self._store, files, self._analyzer)
 
     def _forget_files(self) -> None:
-        self._from_files = self._texts = None
+        self._from_files = self._searched = None
 
     # -- repairing -------------------------------------------------------------------------------
 

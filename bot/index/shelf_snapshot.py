@@ -31,15 +31,17 @@ class IndexSnapshot:
         identity: tuple[int, int] | None = None,
         is_finished: bool = True,
         check: Callable[[], None] = lambda: None,
+        is_complete: Callable[[], bool] = lambda: True,
     ) -> None:
         """``identity`` is that of the file from which the snapshot is read; ``is_finished`` says
         whether it holds all articles; ``check`` raises `bot.core.errors.DamagedIndexError` if what
-        was read so far cannot be trusted."""
+        was read so far cannot be trusted; ``is_complete`` is as in `bot.core.seams.Snapshot`."""
         self.catalogue = catalogue
         self.engine = engine
         self.identity = identity
         self.is_finished = is_finished
         self.check = check
+        self.is_complete = is_complete
         self.fault: StorageError | None = None
         """The error that the snapshot met, if any."""
 

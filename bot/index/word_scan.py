@@ -1,26 +1,24 @@
-"""A scan of texts for words: it tells roughly which texts hold them, and how many blocks do.
+"""A scan of texts for words: which texts may hold them, and roughly how many of their blocks do.
 
-It knows no language. A term stands for every word that begins like it, so the counts are somewhat
-too high, and an irregular form is missed.
+A term stands for every word that begins like it, so the counts are somewhat too high, and an
+irregular form is missed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.core.term_scoring import inverse_document_frequency
-
 _BLOCK_END = "\n\n"
 _WRITTEN = bytes(
-    ord(char.lower()) if char.isalnum() or char == "'" else ord(" ")
-    for char in map(chr, range(128))
+    ord(char.lower()) if char.isalnum() else ord(" ") for char in map(chr, range(128))
 ) + bytes(range(128, 256))
 """For each byte of UTF-8 what stands for it: a small letter, or a space for a mark."""
-_JOINED = b".,"
+_AFTER_APOSTROPHE = re.compile(rb"'([A-Za-z\x80-\xff]{2,})")
+_JOINED = b".,'"
 """Characters that are left out, as they stand within one word: "U.S.", "1,000"."""
 _NO_ASCII = re.compile(rb"[\x80-\xff]+")
 _ASCII = bytes(range(128))
@@ -33,21 +31,38 @@ _MOST_FOLDED = 20_000
 _SHORT = 4
 """Characters of a term up to which few endings are taken to belong to it."""
 _FEW = 10
-"""Number of terms up to which each is looked for in a whole text."""
+"""Number of terms up to which each is looked for in a whole file."""
 _MOST_WORDS = 100_000
 """Number of words that are remembered during a scan; they take some 10 MB."""
 
 
-class WordScan(NamedTuple):
-    """The result of a scan."""
+class FileScan(NamedTuple):
+    """The result of looking through whole files."""
+
+    files: int
+    """Number of files that were looked through."""
+    holding: dict[str, list[str]]
+    """For each term: the names of the files that may hold it."""
+
+
+class BlockScan(NamedTuple):
+    """The result of looking through texts block by block."""
 
     blocks: int
     """Number of blocks, parts that are set apart by a blank line."""
     holding: dict[str, int]
     """For each term: how many blocks hold it, at the most."""
-    texts: dict[str, float]
-    """Names of the texts that hold a term, each with the greatest weight of the terms that one of
-    its blocks holds; the greatest first."""
+    together: dict[str, set[frozenset[str]]]
+    """For each text that holds a term, by name: the terms that some block holds together."""
+
+    def in_order(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return the names of the texts that hold a term, each with the greatest weight of the
+        terms that one of its blocks holds; the greatest first."""
+        best = {
+            name: max(sum(weights[term] for term in terms) for terms in combinations)
+            for name, combinations in self.together.items()
+        }
+        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
 
 
 def plain(text: str) -> str:
@@ -59,23 +74,26 @@ def plain(text: str) -> str:
 def plain_of(data: bytes) -> str:
     """Return the same of a text in UTF-8, which is faster. Raises `UnicodeDecodeError`."""
     end = _BLOCK_END.encode()
-    data = data.replace(b"\r\n", b"\n")
-    if not data.isascii():
-        data = _without_accents(data)
-    return end.join(map(_plain_block, data.split(end))).decode()
+    data = _without_accents(data.replace(b"\r\n", b"\n"))
+    return end.join(map(_plain_words, data.split(end))).decode()
 
 
-def _plain_block(block: bytes) -> bytes:
-    block = b" " + block.translate(_WRITTEN, _JOINED)
-    if b"'" not in block:
-        return block
-    # "l'homme" may be two words, "O'Brien" is one: it becomes "obrien brien"
-    first, *rest = block.split(b"'")
-    return first + b"".join([b"%b %b" % (each.split(b" ", 1)[0], each) for each in rest])
+def searchable(data: bytes) -> bytes:
+    """Return the same of a text in UTF-8 as one block, which is faster still. Raises
+    `UnicodeDecodeError`."""
+    return _plain_words(_without_accents(data))
+
+
+def _plain_words(text: bytes) -> bytes:
+    if b"'" in text:  # "l'homme" may be two words, "O'Brien" is one: it becomes "obrien brien"
+        text = _AFTER_APOSTROPHE.sub(rb"\1 \1", text)
+    return b" " + text.translate(_WRITTEN, _JOINED)
 
 
 def _without_accents(data: bytes) -> bytes:
     """Return a text with the plain form of all that is not ASCII."""
+    if data.isascii():
+        return data
     chars = set(data.translate(None, _ASCII).decode())
     # marks within a word, such as Thai vowels and tones, stand for one space together
     if len(chars) > _FEW_CHARS or any(unicodedata.category(char)[0] == "M" for char in chars):
@@ -100,34 +118,39 @@ def _folded(stretch: bytes) -> bytes:
     return _NO_WORD.sub(" ", text).encode()
 
 
-def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> WordScan:
-    """Look for terms in plain texts, given with their names."""
-    patterns = [_pattern(term) for term in terms]
-    beginnings = _Beginnings([beginning for beginning, _ in patterns])
+def look_through(files: Iterable[tuple[str, bytes]], terms: Collection[str]) -> FileScan:
+    """Look for terms in whole files, given with their names as `searchable` makes them."""
+    beginnings = _Beginnings([_pattern(term)[0].encode() for term in terms])
+    holding: list[list[str]] = [[] for _ in terms]
+    files_seen = 0
+    for name, text in files:
+        files_seen += 1
+        for number in beginnings.in_text(text):
+            holding[number].append(name)
+    return FileScan(files_seen, dict(zip(terms, holding, strict=True)))
+
+
+def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> BlockScan:
+    """Look for terms in the blocks of plain texts, given with their names."""
+    patterns = {term: _pattern(term) for term in terms}
     blocks = 0
-    counts = [0] * len(patterns)
-    held: dict[str, set[tuple[int, ...]]] = {}
+    counts = dict.fromkeys(terms, 0)
+    together: dict[str, set[frozenset[str]]] = {}
     for name, text in texts:
-        present = [(number, *patterns[number]) for number in beginnings.in_text(text)]
+        present = [(term, *each) for term, each in patterns.items() if each[0] in text]
         parts = text.split(_BLOCK_END)
         blocks += len(parts)
         for part in parts if present else ():
-            found = tuple(
-                number
-                for number, beginning, pattern in present
+            found = frozenset(
+                term
+                for term, beginning, pattern in present
                 if beginning in part and pattern.search(part)
             )
             if found:
-                held.setdefault(name, set()).add(found)
-                for number in found:
-                    counts[number] += 1
-    weights = [inverse_document_frequency(blocks, count) if count else 0.0 for count in counts]
-    best = {
-        name: max(sum(weights[number] for number in found) for found in combinations)
-        for name, combinations in held.items()
-    }
-    in_order = dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
-    return WordScan(blocks, dict(zip(terms, counts, strict=True)), in_order)
+                together.setdefault(name, set()).add(found)
+                for term in found:
+                    counts[term] += 1
+    return BlockScan(blocks, counts, together)
 
 
 class _Beginnings:
@@ -135,22 +158,22 @@ class _Beginnings:
     other. Where they are many, as for words that may be misspelt, the words of a text are looked
     up among them, not they in the text."""
 
-    def __init__(self, beginnings: Sequence[str]) -> None:
+    def __init__(self, beginnings: Sequence[bytes]) -> None:
         self._by_text = dict(enumerate(beginnings))
-        self._by_word: dict[str, list[int]] = {}
-        self._looked_up: set[str] = set()
-        self._known: dict[str, list[int]] = {}
+        self._by_word: dict[bytes, list[int]] = {}
+        self._looked_up: set[bytes] = set()
+        self._known: dict[bytes, list[int]] = {}
         """The numbers of the beginnings of each of those words that has one."""
         if len(beginnings) > _FEW:
             for number, beginning in enumerate(beginnings):
                 word = beginning[1:]
-                if beginning.startswith(" ") and word and " " not in word:
+                if beginning.startswith(b" ") and word and b" " not in word:
                     self._by_word.setdefault(word, []).append(number)
                     del self._by_text[number]
         self._lengths = sorted(set(map(len, self._by_word)))
 
-    def in_text(self, text: str) -> list[int]:
-        """Return the numbers of the beginnings that stand in a plain text, in order."""
+    def in_text(self, text: bytes) -> set[int]:
+        """Return the numbers of the beginnings that stand in a text."""
         found = {number for number, beginning in self._by_text.items() if beginning in text}
         if self._by_word:
             if len(self._looked_up) > _MOST_WORDS:
@@ -160,9 +183,9 @@ class _Beginnings:
             self._look_up(words - self._looked_up)
             for word in words & self._known.keys():
                 found.update(self._known[word])
-        return sorted(found)
+        return found
 
-    def _look_up(self, words: Set[str]) -> None:
+    def _look_up(self, words: Set[bytes]) -> None:
         self._looked_up |= words
         for word in words:
             beginnings = (word[:length] for length in self._lengths if length <= len(word))

@@ -93,8 +93,9 @@ def apart(make: Callable[[int], object], count: int) -> Iterator[Workers]:
         for number in range(count):
             own, other = context.Pipe()
             connections.append(own)
-            processes.append(context.Process(target=_work, args=(other, make, number), daemon=True))
-            processes[-1].start()
+            process = context.Process(target=_work, args=(other, make, number), daemon=True)
+            process.start()
+            processes.append(process)
             other.close()
         yield _Apart(connections)
     finally:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import pytest
 
 from bot.core.article import Draft, Head, Version
 from bot.core.asking import ask
-from bot.core.errors import StorageError, UnreachableError
+from bot.core.errors import IndexBusyError, StorageError, UnreachableError
+from bot.core.library import Library
 from bot.core.question_search import AskedShelf
 from bot.core.requests import run
 from bot.core.seams import Snapshot, TermQuery, TitleLookup
+from bot.core.shelf import Shelf
 from bot.index.from_files import snapshot_of_files
 from bot.index.scanned_files import (
     MANY,
     MANY_TAKE,
-    MOST_KEPT,
     MOST_READ,
     SCAN_SECONDS,
-    PlainTexts,
     scanning_snapshot,
 )
+from bot.index.searched_files import MOST_KEPT, SearchedFiles
 from bot.index.shelf_snapshot import IndexSnapshot
 from bot.text.analyzer import Languages
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.clock import Clock
+from tests.fakes.index import FakeIndex
 from tests.fakes.search_engine import FakeSearchEngine
 
 ANALYZER = Languages()
@@ -49,7 +52,7 @@ def store() -> FakeArticleStore:
 
 @pytest.fixture
 def snapshot(store: FakeArticleStore) -> IndexSnapshot:
-    return scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+    return scanning_snapshot(store, SearchedFiles(store, store.list()), ANALYZER)
 
 
 def answer(snapshot: Snapshot, question: str) -> list[str]:
@@ -91,7 +94,7 @@ def test_no_more_files_are_read_once_these_hold_enough() -> None:
 
     def reads(limit: int) -> list[str]:
         store.reads.clear()
-        snapshot = scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+        snapshot = scanning_snapshot(store, SearchedFiles(store, store.list()), ANALYZER)
         (found,) = snapshot.retrieve([TermQuery(("heron", "leg"), limit)])
         assert len(found.hits) == limit
         return list(store.reads)
@@ -137,10 +140,11 @@ def test_what_would_need_all_files_is_refused(
 
 
 class SlowStore(FakeArticleStore):
-    """A store of which each file takes a second, and seems to be large."""
+    """A store of which each file takes so many seconds, and seems to be large."""
 
-    def __init__(self, clock: Clock, size: int, files: int = 5) -> None:
+    def __init__(self, clock: Clock, size: int, files: int = 5, seconds: float = 1.0) -> None:
         super().__init__()
+        self._seconds = seconds
         self._clock = clock
         self._size = size
         self.given = 0
@@ -149,14 +153,20 @@ class SlowStore(FakeArticleStore):
 
     def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
         for each in super().contents(versions):
-            self._clock.seconds += 1
+            self._clock.seconds += self._seconds
             self.given += 1
             yield each
 
-    def texts(self) -> PlainTexts:
+    def texts(self) -> SearchedFiles:
         listing = self.list()
         large = {slug: v._replace(size=self._size) for slug, v in listing.versions.items()}
-        return PlainTexts(self, listing._replace(versions=large), self._clock)
+        return SearchedFiles(self, listing._replace(versions=large), self._clock)
+
+
+def found(snapshot: Snapshot, *terms: str) -> list[str]:
+    """Return the articles with the best passages that hold some of these terms."""
+    (retrieval,) = snapshot.retrieve([TermQuery(terms, 5)])
+    return [hit.article for hit in retrieval.hits]
 
 
 class FailingStore(SlowStore):
@@ -172,7 +182,9 @@ class FailingStore(SlowStore):
 
 
 def test_texts_are_kept_for_the_next_question_unless_they_are_too_many() -> None:
-    for size, given in ((1, 5), (MOST_KEPT, 10)):
+    # each is read to be looked through, and read again for the number of its blocks and for theirs
+    # that hold the word: the store has few files
+    for size, given in ((1, 15), (MOST_KEPT, 20)):
         store = SlowStore(Clock(), size)
         texts = store.texts()
         for term in ("owl", "mouse"):
@@ -185,23 +197,61 @@ def test_who_looks_through_files_stops_in_time(size: int) -> None:
     clock = Clock()
     store = SlowStore(clock, size)
     snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    assert snapshot.is_complete()
     clock.seconds += SCAN_SECONDS - 2
+    assert found(snapshot, "owl") == ["owl-0", "owl-1", "owl-2"]
+    assert not snapshot.is_complete()
     with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
-        snapshot.document_frequencies(["owl"])
-    assert store.given == 3
+        snapshot.titles(TitleLookup("owl"))
+
+
+class ScannedIndex(FakeIndex):
+    """An index that cannot be read, of articles of which one can be looked through in time."""
+
+    def __init__(self, store: SlowStore, clock: Clock) -> None:
+        super().__init__(store, ANALYZER)
+        self._scanned_store = store
+        self._time = clock
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        self._time.seconds = 0
+        snapshot = scanning_snapshot(self._scanned_store, self._scanned_store.texts(), ANALYZER)
+        self._time.seconds = SCAN_SECONDS - 0.5
+        yield snapshot
+
+
+def test_a_sure_answer_of_a_part_of_the_articles_is_given_and_nothing_is_said_to_be_missing() -> (
+    None
+):
+    clock = Clock()
+    store = SlowStore(clock, MOST_KEPT)
+    store.save("barn-owl", Draft(Head("The barn owl"), FACTS["owl"][1]))
+    library = Library([Shelf(store, ScannedIndex(store, clock))], ANALYZER)
+    answered = library.ask(FACTS["owl"][0])
+    assert [match.passage.text for match in answered.matches] == [FACTS["owl"][1]]
+    with pytest.raises(IndexBusyError, match=r"index\.remade_for_minutes"):
+        library.ask("What do whales eat?")
+
+
+def test_files_that_are_named_for_the_question_come_first() -> None:
+    clock = Clock()
+    store = SlowStore(clock, MOST_KEPT)
+    store.save("heron", Draft(Head("A heron"), "A heron.\n"))
+    snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    clock.seconds += SCAN_SECONDS - 0.5
+    assert found(snapshot, "heron") == ["heron"]
 
 
 @pytest.mark.parametrize("files", [1, 5])
 def test_where_time_is_short_spellings_that_are_only_tried_are_in_no_text(files: int) -> None:
     clock = Clock()
-    store = SlowStore(clock, MOST_KEPT, files)
+    store = SlowStore(clock, MOST_KEPT, files, 0.25)
     snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
     tried = ["owl", "an", *(f"mouse{number}" for number in range(MANY))]
-    assert snapshot.document_frequencies(["owl"]) == {"owl": 2 * files}  # a second for each file
-    found = snapshot.document_frequencies(tried)
-    is_short = files * MANY_TAKE > SCAN_SECONDS
-    assert found == {**dict.fromkeys(tried, 0), "owl": 2 * files, "an": 0 if is_short else files}
-    assert is_short == (files > 1)
+    assert snapshot.document_frequencies(["owl"]) == {"owl": 2 * files}
+    held = snapshot.document_frequencies(tried)
+    assert held == {**dict.fromkeys(tried, 0), "owl": 2 * files, "an": files if files == 1 else 0}
 
 
 def test_a_long_question_is_looked_for_whole_however_little_time_is_left() -> None:
@@ -219,11 +269,12 @@ def test_the_next_question_goes_on_where_the_last_one_stopped() -> None:
     texts = store.texts()
     first = scanning_snapshot(store, texts, ANALYZER)
     clock.seconds += SCAN_SECONDS - 2
-    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
-        first.document_frequencies(["owl"])
+    assert found(first, "owl", "leg") == ["owl-0", "owl-1", "owl-2"]
+    given = store.given
     second = scanning_snapshot(store, texts, ANALYZER)
-    assert second.document_frequencies(["owl"]) == {"owl": 10}
-    assert store.given == 5
+    assert second.document_frequencies(["mouse"]) == {"mouse": 0}
+    assert second.is_complete()
+    assert store.given - given == 2
 
 
 def test_where_reading_fails_the_next_question_reads_the_rest() -> None:
@@ -232,8 +283,11 @@ def test_where_reading_fails_the_next_question_reads_the_rest() -> None:
     with pytest.raises(UnreachableError):
         scanning_snapshot(store, texts, ANALYZER).document_frequencies(["owl"])
     store.is_reachable = True
-    assert scanning_snapshot(store, texts, ANALYZER).document_frequencies(["owl"]) == {"owl": 10}
-    assert store.given == 2 + 3
+    store.given = 0
+    snapshot = scanning_snapshot(store, texts, ANALYZER)
+    assert snapshot.document_frequencies(["mouse"]) == {"mouse": 0}
+    assert snapshot.is_complete()
+    assert store.given == 3 + 5  # the rest, and all again for the number of blocks
 
 
 def test_kept_texts_are_not_looked_through_after_the_time_either() -> None:
@@ -242,9 +296,10 @@ def test_kept_texts_are_not_looked_through_after_the_time_either() -> None:
     snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
     assert snapshot.document_frequencies(["owl"]) == {"owl": 10}
     clock.seconds += SCAN_SECONDS
-    assert snapshot.document_frequencies(["owl"]) == {"owl": 10}  # it was scanned
-    with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
-        snapshot.document_frequencies(["mouse"])
+    assert snapshot.document_frequencies(["owl"]) == {"owl": 10}  # it was looked for
+    assert snapshot.is_complete()
+    assert snapshot.document_frequencies(["mouse"]) == {"mouse": 0}
+    assert not snapshot.is_complete()
 
 
 def test_a_file_that_is_no_text_might_hold_the_answer() -> None:
@@ -254,15 +309,15 @@ def test_a_file_that_is_no_text_might_hold_the_answer() -> None:
 
     store = Documents()
     store.save("report", Draft(Head("A report"), "An owl.\n"))
-    snapshot = scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+    snapshot = scanning_snapshot(store, SearchedFiles(store, store.list()), ANALYZER)
     for _ in range(2):
-        with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
-            snapshot.document_frequencies(["owl"])
+        assert snapshot.document_frequencies(["owl"]) == {"owl": 0}
+        assert not snapshot.is_complete()
 
 
 def test_no_articles_hold_nothing() -> None:
     store = FakeArticleStore()
-    snapshot = scanning_snapshot(store, PlainTexts(store, store.list()), ANALYZER)
+    snapshot = scanning_snapshot(store, SearchedFiles(store, store.list()), ANALYZER)
     assert snapshot.count() == 0
     assert snapshot.languages() == []
     (found,) = snapshot.retrieve([TermQuery(("owl",), 5)])

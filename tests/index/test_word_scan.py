@@ -8,13 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.term_scoring import inverse_document_frequency
-from bot.index.word_scan import WordScan, plain, scan
+from bot.index.word_scan import (
+    BlockScan,
+    FileScan,
+    look_through,
+    plain,
+    plain_of,
+    scan,
+    searchable,
+)
 from bot.text.analyzer import Languages
 
 
-def scanned(texts: dict[str, str], *terms: str) -> WordScan:
+def scanned(texts: dict[str, str], *terms: str) -> BlockScan:
     return scan(((name, plain(text)) for name, text in texts.items()), terms)
+
+
+def looked_through(texts: dict[str, str], *terms: str) -> FileScan:
+    return look_through(((name, searchable(text.encode())) for name, text in texts.items()), terms)
 
 
 def test_blocks_that_hold_a_term_are_counted() -> None:
@@ -25,8 +36,8 @@ def test_blocks_that_hold_a_term_are_counted() -> None:
     }
     found = scanned(texts, "owl", "hunt", "whale")
     assert (found.blocks, found.holding) == (6, {"owl": 4, "hunt": 1, "whale": 0})
-    owl, hunt = (inverse_document_frequency(6, count) for count in (4, 1))
-    assert list(found.texts.items()) == [("owls", owl + hunt), ("mice", owl)]
+    weights = {"owl": 1.0, "hunt": 2.0, "whale": 4.0}
+    assert list(found.in_order(weights).items()) == [("owls", 3.0), ("mice", 1.0)]
 
 
 def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together() -> None:
@@ -35,7 +46,8 @@ def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together
         "common": "One leg, two legs.",
         "together": "The heron stands on one leg.",
     }
-    assert list(scanned(texts, "heron", "leg").texts) == ["together", "apart", "common"]
+    in_order = scanned(texts, "heron", "leg").in_order({"heron": 2.0, "leg": 1.0})
+    assert list(in_order) == ["together", "apart", "common"]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +69,14 @@ def test_the_text_comes_first_of_which_one_block_holds_the_rarest_terms_together
 )
 def test_a_term_stands_for_the_forms_of_its_word(language: str, question: str, text: str) -> None:
     terms = Languages().terms(question, language)
-    assert list(scanned({"text": f"Above.\n\n{text}"}, *terms).texts) == ["text"]
+    texts = {"text": f"Above.\n\n{text}"}
+    assert set(scanned(texts, *terms).together) == {"text"}
+    assert looked_through(texts, *terms).holding == dict.fromkeys(terms, ["text"])
 
 
 @pytest.mark.parametrize(("term", "text"), [("cat", "a category"), ("owl", "the bowl")])
 def test_another_word_is_not_counted(term: str, text: str) -> None:
-    assert scanned({"text": text}, term) == WordScan(1, {term: 0}, {})
+    assert scanned({"text": text}, term) == BlockScan(1, {term: 0}, {})
 
 
 _WORDS = st.text(st.characters(categories=["Ll", "Lu", "Lo"]), min_size=1, max_size=12)
@@ -75,7 +89,9 @@ def test_whatever_is_looked_for_as_it_is_written_is_found(
     words: list[str], at: int, between: str
 ) -> None:
     word = words[at % len(words)]
-    assert list(scanned({"text": between.join(words)}, word).texts) == ["text"]
+    texts = {"text": between.join(words)}
+    assert set(scanned(texts, word).together) == {"text"}
+    assert looked_through(texts, word) == FileScan(1, {word: ["text"]})
 
 
 _TERMS = st.text(st.sampled_from("abé 'ß北京."), min_size=1, max_size=8)
@@ -86,10 +102,15 @@ _TERMS = st.text(st.sampled_from("abé 'ß北京."), min_size=1, max_size=8)
     st.sets(_TERMS, min_size=12, max_size=20),
 )
 def test_many_terms_are_found_as_each_of_them_alone(texts: list[str], terms: set[str]) -> None:
-    named = dict(enumerate(texts))
-    plain_texts = [(str(name), plain(text)) for name, text in named.items()]
-    holding = scan(plain_texts, sorted(terms)).holding
-    assert holding == {term: scan(plain_texts, [term]).holding[term] for term in terms}
+    named = {str(number): text for number, text in enumerate(texts)}
+    holding = looked_through(named, *terms).holding
+    assert holding == {term: looked_through(named, term).holding[term] for term in terms}
+
+
+@given(st.text(st.sampled_from("abZ1 '’“”é\u0301ßΣ\u00a0北,.\n"), max_size=60))
+def test_a_whole_file_reads_as_its_blocks_do(text: str) -> None:
+    data = text.encode()
+    assert searchable(data).split() == plain_of(data).encode().split()
 
 
 @given(st.text(st.sampled_from("abZ1 '’“”–…é\u0301ßΣς½\u00a0\u200b北,.\n"), max_size=60))
@@ -101,28 +122,27 @@ def test_few_characters_are_read_as_among_many_others(text: str) -> None:
 @pytest.mark.parametrize("word", ["पांच", "बाँसुरी", "เที่ยว", "كَِتب", "e\u0301te\u0301"])
 def test_a_word_with_marks_is_found_among_many_other_characters(word: str) -> None:
     many = "".join(map(chr, range(0x0430, 0x0450)))
-    assert list(scanned({"text": f"{word} {many}"}, word).texts) == ["text"]
+    assert set(scanned({"text": f"{word} {many}"}, word).together) == {"text"}
 
 
 def test_many_terms_do_not_make_a_scan_look_through_the_text_for_each() -> None:
-    class CountedText(str):
+    class CountedText(bytes):
         searches = 0
 
         def __contains__(self, part: Any) -> bool:
             self.searches += 1
             return super().__contains__(part)
 
-    text = CountedText(plain("The owl hunts mice."))
+    text = CountedText(searchable(b"The owl hunts mice."))
     terms = ["owl", *(f"owle{letter}" for letter in "abcdefghijklmnop")]
-    assert scan([("owls", text)], terms) == scan([("owls", str(text))], ["owl"])._replace(
-        holding=dict.fromkeys(terms, 0) | {"owl": 1}
-    )
+    found = look_through([("owls", text)], terms)
+    assert found.holding == {**{term: [] for term in terms}, "owl": ["owls"]}
     assert text.searches < 5
 
 
 def test_words_that_are_forgotten_meanwhile_are_looked_up_again() -> None:
-    texts = [("owls", plain("The owl hunts."))]
-    texts += [(f"{n}", " ".join(f"w{n}x{m}" for m in range(60_000))) for n in range(2)]
-    texts += [("mice", plain("Mice fear the owl."))]
+    texts = {"owls": "The owl hunts."}
+    texts |= {f"{n}": " ".join(f"w{n}x{m}" for m in range(60_000)) for n in range(2)}
+    texts |= {"mice": "Mice fear the owl."}
     terms = ["owl", *(f"owle{letter}" for letter in "abcdefghijklmnop")]
-    assert scan(texts, terms).holding["owl"] == 2
+    assert looked_through(texts, *terms).holding["owl"] == ["owls", "mice"]

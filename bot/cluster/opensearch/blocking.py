@@ -57,3 +57,6 @@ class BlockingSnapshot:
 
     def count(self) -> int:
         return self._loop.run(self._snapshot.count())
+
+    def is_complete(self) -> bool:
+        return True

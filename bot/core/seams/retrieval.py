@@ -162,6 +162,10 @@ class Snapshot(Protocol):
     def count(self) -> int:
         """Return the number of articles."""
 
+    def is_complete(self) -> bool:
+        """Return whether all articles were searched. While an index is made anew, very many may be
+        searched only in part; then nothing may be said to be missing."""
+
 
 class AsyncSnapshot(Protocol):
     """A `Snapshot` that may have to be waited for, as that of a remote engine."""
