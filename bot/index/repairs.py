@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 
-from bot.core.errors import BotError, StorageError
+from bot.core.errors import BotError, IndexBusyError, StorageError
 from bot.index.shelf_snapshot import IndexSnapshot
 
 _PAUSE = 5.0
@@ -68,7 +68,9 @@ class Repairs:
             import logging
 
             self._not_before = self._clock() + _PAUSE
-            logging.getLogger(__name__).warning("%s", error)
+            # whoever keeps the index busy is making it
+            level = logging.INFO if isinstance(error, IndexBusyError) else logging.WARNING
+            logging.getLogger(__name__).log(level, "%s", error)
         finally:
             with self._lock:
                 self._under_way = None

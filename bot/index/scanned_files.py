@@ -32,7 +32,7 @@ from bot.index.searched_files import SearchedFiles
 from bot.index.shelf_snapshot import IndexSnapshot
 from bot.index.word_scan import look_through, scan, searchable
 
-SCAN_SECONDS = 8.0
+SCAN_SECONDS = 6.0
 """Seconds after which a question no longer looks through files."""
 MANY = 100
 """Number of words above which most are only tried, such as spellings that may be meant."""
