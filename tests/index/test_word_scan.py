@@ -71,7 +71,7 @@ def test_a_term_stands_for_the_forms_of_its_word(language: str, question: str, t
     terms = Languages().terms(question, language)
     texts = {"text": f"Above.\n\n{text}"}
     assert set(scanned(texts, *terms).together) == {"text"}
-    assert looked_through(texts, *terms).holding == dict.fromkeys(terms, ["text"])
+    assert looked_through(texts, *terms).holding == {term: ["text"] for term in terms}
 
 
 @pytest.mark.parametrize(("term", "text"), [("cat", "a category"), ("owl", "the bowl")])
