@@ -18,7 +18,6 @@ from bot.core.shelf import Shelf
 from bot.index.from_files import snapshot_of_files
 from bot.index.scanned_files import (
     MANY,
-    MANY_TAKE,
     MOST_READ,
     SCAN_SECONDS,
     scanning_snapshot,
