@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.frontends.cli.answer_text import answer_as_text, taken_for
-from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
+from bot.frontends.cli.opening import PATIENCE, how_to_begin, open_service, read_settings
 from bot.frontends.cli.terminal import MOST_READ, json_text, printable
 from bot.service.tenants import EVERYONE
 
@@ -29,7 +29,7 @@ def ask(options: Namespace) -> int:
     if not question:
         raise BotError("question.empty")
     language: Language = options.language
-    service = open_service(options)
+    service = open_service(options, PATIENCE)
     reply = service.ask(
         EVERYONE,
         question,

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from bot import config, wiring
 from bot.config import Settings
-from bot.core.errors import StorageError, UnreachableError
+from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 from bot.core.library import Library
 from bot.frontends.cli.terminal import printable, progress_bar
 from bot.service.tenants import EVERYONE, discord_server
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from bot.core.seams import Fault
+    from bot.core.seams import Fault, Progress
     from bot.frontends.languages import Language
     from bot.service.answering import Answering
     from bot.service.tenants import Tenant
 
 _FAULTS_SHOWN = 5
-_PATIENCE = 3.0
-"""Seconds to wait for another process that writes to the index."""
+PATIENCE = 3.0
+"""Seconds to wait for another process that writes to the index; and that a question waits for its
+own."""
 
 
 def read_settings(options: Namespace) -> Settings:
@@ -42,14 +44,15 @@ def open_library(options: Namespace) -> Library:
     return open_service(options).shelves.library(tenant_of(options))
 
 
-def open_service(options: Namespace) -> Answering:
+def open_service(options: Namespace, seconds: float | None = None) -> Answering:
     """Return the service, with the articles' files as they are now; files that are no articles are
-    named on standard error."""
+    named on standard error. Where it takes longer than so many seconds to bring the index up to
+    date, that is said, and the files are read instead."""
     settings = read_settings(options)
     language: Language = options.language
-    service = wiring.answering(settings, patience=_PATIENCE)
+    service = wiring.answering(settings, patience=PATIENCE)
     try:
-        library = _refreshed(service, options)
+        library = _refreshed(service, options, seconds)
     except UnreachableError:
         raise
     except StorageError as error:
@@ -66,7 +69,7 @@ def open_service(options: Namespace) -> Answering:
             library = service.shelves.existing_library(tenant_of(options))
         else:
             settings = _with_index_elsewhere(options.program, settings, language)
-            service = wiring.answering(settings, patience=_PATIENCE)
+            service = wiring.answering(settings, patience=PATIENCE)
             library = _refreshed(service, options)
     faults = library.faults()
     if faults:
@@ -94,11 +97,49 @@ def _name_faults(options: Namespace, settings: Settings, faults: Sequence[Fault]
         print(f"{options.program}: {line}", file=sys.stderr)
 
 
-def _refreshed(service: Answering, options: Namespace) -> Library:
+def _refreshed(service: Answering, options: Namespace, seconds: float | None = None) -> Library:
     library = service.shelves.existing_library(tenant_of(options))
     with progress_bar(options.language.gettext("reading articles")) as progress:
-        library.refresh(progress)
+        if seconds is None:
+            library.refresh(progress)
+        else:
+            folder = wiring.index_folder(read_settings(options))
+            late = UnfinishedIndexError("index.unfinished", folder=str(folder))
+            refresh_within(seconds, library.refresh, progress, late)
     return library
+
+
+def refresh_within(
+    seconds: float,
+    refresh: Callable[[Progress], object],
+    progress: Progress | None,
+    late: StorageError,
+) -> None:
+    """Wait for a refresh to end, and raise what it does; raise ``late`` after so many seconds. Then
+    it stops after the article that it reads; what was read is kept, and the next command goes on
+    with it."""
+    ended, is_late = threading.Event(), threading.Event()
+    raised: list[BaseException] = []
+
+    def tell(done: int, total: int) -> None:
+        if is_late.is_set():
+            raise late
+        if progress is not None:
+            progress(done, total)
+
+    def work() -> None:
+        try:
+            refresh(tell)
+        except BaseException as error:  # noqa: BLE001 - it is raised in the thread that waits
+            raised.append(error)
+        ended.set()
+
+    threading.Thread(target=work, name="refresh", daemon=True).start()
+    if not ended.wait(seconds):
+        is_late.set()
+        raise late
+    if raised:
+        raise raised[0]
 
 
 def _with_index_elsewhere(program: str, settings: Settings, language: Language) -> Settings:
