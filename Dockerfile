@@ -8,8 +8,10 @@ RUN apt-get update \
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
+# optional parts, as pyproject.toml names them: --build-arg EXTRAS=cluster,documents
+ARG EXTRAS=""
 RUN python -m venv /opt/articlebot \
-    && /opt/articlebot/bin/pip install --no-cache-dir --no-compile .
+    && /opt/articlebot/bin/pip install --no-cache-dir --no-compile ".${EXTRAS:+[$EXTRAS]}"
 
 FROM python:3.13-slim
 RUN useradd --uid 10001 --create-home --home-dir /srv/articlebot --shell /usr/sbin/nologin articlebot \

@@ -191,7 +191,7 @@ class Running(NamedTuple):
 
     def _say(self) -> None:
         settings = self.settings
-        index = wiring.index_folder(settings)
+        index = wiring.index_location(settings)
         database = shared_state.database_location(settings)
         if database:
             _log.info("articles and records in PostgreSQL at %s, index in %s", database, index)

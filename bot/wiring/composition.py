@@ -105,6 +105,14 @@ def index_folder(settings: Settings, corpus: Path | None = None) -> Path:
     return index_folder_of(settings, corpus or settings.corpus.folder)
 
 
+def index_location(settings: Settings) -> str:
+    """Return where the operator's articles are found, for messages: a folder, or a cluster's
+    nodes."""
+    if settings.search.engine == "opensearch":
+        return f"OpenSearch at {', '.join(settings.search.opensearch)}"
+    return str(index_folder(settings))
+
+
 def outdated_index(settings: Settings) -> str | None:
     """Return what the operator's index was made with that this program lacks, so that the index
     will be rebuilt; None if there is no such thing, or no index."""

@@ -166,6 +166,9 @@ def test_its_processes_answer_with_its_environment_and_its_settings(
                     assert (await reply.json())["matches"][0]["text"] == SENTENCE
                 async with session.get(f"{page}/readyz") as reply:
                     assert reply.status == 200
+            for name in bots:
+                told = (tmp_path / name / "log").read_text()
+                assert f"index in OpenSearch at {opensearch.nodes.urls[0]}, " in told
             docker = (ROOT / "Dockerfile").read_text("utf-8")
             (check,) = re.findall(r"HEALTHCHECK .*\\\n\s*CMD (\[.*\])", docker)
             _, *well = json.loads(check)

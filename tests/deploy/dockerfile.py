@@ -151,6 +151,9 @@ def take(step: Step, stage: Stage, folder: Path, stages: dict[str, Stage]) -> No
             for word in step.words:
                 name, _, value = word.partition("=")
                 stage.environment[name] = value.replace("$PATH", stage.environment["PATH"])
+        case "ARG":
+            name, _, value = step.rest.partition("=")
+            stage.environment[name] = value.strip('"')
         case "USER":
             stage.user = step.rest
             stage.environment["HOME"] = home_of(step.rest, stage.root / "etc/passwd")

@@ -49,10 +49,12 @@ def test_the_containers_settings_are_read(tmp_path: Path) -> None:
 
 def test_the_dockerfile_copies_what_is_there_and_is_not_root() -> None:
     text = (ROOT / "Dockerfile").read_text("utf-8")
+    let_in = re.findall(r"(?m)^!(\S+)$", (ROOT / ".dockerignore").read_text("utf-8"))
     for line in re.findall(r"(?m)^COPY (?!--from)(.+)$", text):
         *sources, _ = line.split()
         for source in sources:
             assert (ROOT / source).exists(), source
+            assert source.split("/")[0] in let_in, source
     *_, stage = text.split("FROM ")
     assert re.search(r"(?m)^USER articlebot$", stage)
     assert "HEALTHCHECK" in stage
@@ -88,12 +90,14 @@ def test_the_cluster_has_the_settings_and_the_library_that_it_says(
     port = settings.reader.listen.rpartition(":")[2]
     assert services["reader"]["ports"] == [f"127.0.0.1:8080:{port}"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    (library,) = project["optional-dependencies"]["cluster"]
-    assert f'"{library}"' in services["bot"]["build"]["dockerfile_inline"]
+    built = services["bot"]["build"]
+    assert (DEPLOY / built["context"] / "Dockerfile").samefile(ROOT / "Dockerfile")
+    assert built["args"]["EXTRAS"] in project["optional-dependencies"]
+    assert re.search(r"(?m)^ARG EXTRAS", (ROOT / "Dockerfile").read_text("utf-8"))
 
 
 def test_every_command_path_and_port_of_the_cluster_is_one_that_there_is() -> None:
-    """No engine is at hand to start it: what it names is looked for where it would be met."""
+    """Tests start it with no engine: what it names is looked for where it would be met."""
     file = DEPLOY / "cluster.compose.yaml"
     compose = yaml.safe_load(file.read_text("utf-8"))
     services = compose["services"]
