@@ -4,7 +4,7 @@ while it is answered."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.known_documents import (
@@ -140,9 +140,7 @@ class ReadDocuments:
                     self._articles[key] = KnownArticle(source)
                     self._known.articles.note(key, self._articles[key])
                 else:
-                    self._passages[key] = KnownPassage(source)
-                    self._known.passages.note(key, self._passages[key])
-                    self._known.terms.note(self._scope.name, source["terms"])
+                    self._take_passage(key, source)
                 read += 1
         if read < len(missing.ids):
             raise ChangedMeanwhileError
@@ -162,8 +160,19 @@ class ReadDocuments:
                 if sum(map(len, self._articles[key].names)) > _MOST_NAME_CHARACTERS:
                     self._known.articles.forget(key)
 
+    def take_passages(self, answer: Json) -> None:
+        """Take the passages that a search has found whole."""
+        for hit in answer["hits"]["hits"]:
+            source = hit["_source"]
+            self._take_passage((hit["_index"], hit["_id"], source["put"]), source)
+
+    def _take_passage(self, key: DocumentKey, source: Mapping[str, Any]) -> None:
+        self._passages[key] = KnownPassage(source)
+        self._known.passages.note(key, self._passages[key])
+        self._known.terms.note(self._scope.name, source["terms"])
+
     def _passage_key(self, hit: CandidateHit) -> DocumentKey:
-        return hit.index_name, f"{self._scope.name}/{hit.article}#{hit.number}", hit.put
+        return hit.index_name, hit.id_in(self._scope), hit.put
 
     def _article_key(self, hit: CandidateHit) -> DocumentKey:
         return hit.index_name, f"{self._scope.name}/{hit.article}", hit.put

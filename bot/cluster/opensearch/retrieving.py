@@ -4,8 +4,8 @@
    candidates; see `bot.cluster.opensearch.preparing`.
 2. The candidates' documents that this process has not read yet, and, where candidates were ranked
    by the shards' own statistics, a search by the exact weights for whatever could still be among
-   the best (see `bot.cluster.opensearch.exact_scores`). Nearly always it finds nothing new.
-   Where it does, further requests follow.
+   the best (see `bot.cluster.opensearch.exact_scores`), with its text. Nearly always it finds
+   nothing new. Where it does and that is among the best, further requests follow.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ from bot.core.seams import Entry, Hit, PassageKey, Retrieval, TermQuery
 from bot.index.shelf_snapshot import worth_reading
 
 _PROOF_WINDOW = 400
-"""Passages that are looked at to prove that none is missing: few score as much as they must."""
+"""Passages that are read to prove that none is missing, beside the candidates: hardly any other
+scores as much as it must."""
 
 
 class RankedPassages(NamedTuple):
@@ -116,7 +117,9 @@ async def _read(
                 proof += _proof_lines(scope, found[number], ranked[number], window)
         answers = iter(await client.search_many(proof + lines))
         for number in doubted:
-            found[number] = _joined(found[number], candidates_in(next(answers)), window)
+            answer = next(answers)
+            found[number] = _joined(found[number], candidates_in(answer), window)
+            documents.take_passages(answer)
         documents.take(missing, answers)
 
 
@@ -155,7 +158,11 @@ def _proof_lines(
     average = found.statistics.average_length
     boosts = boosts_of(weights_of(found.statistics))
     least = 0.0 if ranked is None else ranked.least / slack(average)
-    return candidate_lines(scope, found.query, found.articles, boosts, window, least)
+    return candidate_lines(
+        *(scope, found.query, found.articles, boosts, window, least),
+        fetched="texts",
+        without=found.hits,
+    )
 
 
 def _joined(found: FoundPassages, hits: Sequence[CandidateHit], window: int) -> FoundPassages:

@@ -155,8 +155,10 @@ def length_lines(scope: Scope, articles: frozenset[str]) -> Lines:
 def candidate_lines(
     scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
     size: int, least: float | None = None, *, fetched: FetchedData = "columns",
+    without: Sequence[CandidateHit] = (),
 ) -> Lines:  # fmt: skip
-    """Return a search for at most ``size`` candidates, none of which scores less than ``least``."""
+    """Return a search for at most ``size`` candidates, none of which scores less than ``least``
+    or is among those ``without`` which it is asked for, in the same version."""
     should = [
         {"term": {"terms": {"value": encoded_term(term), "boost": boost}}}
         for term, boost in boosts.items()
@@ -164,7 +166,9 @@ def candidate_lines(
     body: dict[str, Any] = {
         "size": size,
         "track_total_hits": False,
-        "query": scope.query(*within(articles), should=should, minimum_should_match=1),
+        "query": scope.query(
+            *within(articles), should=should, minimum_should_match=1, **_none_of(scope, without)
+        ),
         "sort": _ORDER,
         "docvalue_fields": _COLUMNS,
     }
@@ -175,6 +179,14 @@ def candidate_lines(
     if least is not None:
         body["min_score"] = least
     return [scope.header(articles), body]
+
+
+def _none_of(scope: Scope, hits: Sequence[CandidateHit]) -> dict[str, Json]:
+    if not hits:
+        return {}
+    ids = {"ids": {"values": [hit.id_in(scope) for hit in hits]}}
+    versions = {"terms": {"put": sorted({hit.put for hit in hits})}}
+    return {"must_not": {"bool": {"filter": [ids, versions]}}}
 
 
 class CandidateHit(NamedTuple):
@@ -193,6 +205,10 @@ class CandidateHit(NamedTuple):
     """The key of its article's title, where that is a digest."""
     terms: str | None = None
     """As `spaced` returns them; None if they were not fetched."""
+
+    def id_in(self, scope: Scope) -> str:
+        """Return its document's id."""
+        return f"{scope.name}/{self.article}#{self.number}"
 
 
 def candidates_in(answer: Json) -> list[CandidateHit]:

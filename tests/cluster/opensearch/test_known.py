@@ -215,8 +215,15 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
 
         async def search_many(self, lines: Sequence[Any]) -> list[Any]:
             fields = {"article": ["x"], "length": [2]}
-            found = {"_index": "index", "sort": [1.0, self._version, 0], "fields": fields}
-            return [{"hits": {"hits": [found]}}]
+            found = {
+                "_index": "index",
+                "_id": "/x#0",
+                "sort": [1.0, self._version, 0],
+                "fields": fields,
+                "_source": passage,
+            }
+            (known,) = lines[1]["query"]["bool"]["must_not"]["bool"]["filter"][1]["terms"]["put"]
+            return [{"hits": {"hits": [found] if self._version != known else []}}]
 
     async def hits(version: int) -> list[Hit]:
         client = cast(Any, Proving(version))
@@ -226,6 +233,37 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
     assert [each.article for each in asyncio.run(hits(3))] == ["x"]
     with pytest.raises(ChangedMeanwhileError):
         asyncio.run(hits(4))
+
+
+def test_a_passage_that_the_proof_found_is_not_asked_for_again() -> None:
+    """Its text comes with it: where it is not among the best, nothing more has to be read."""
+    passage, article = documents()
+    known = KnownDocuments()
+    known.passages.note(("index", "/x#0", 3), KnownPassage(passage))
+    known.articles.note(("index", "/x", 3), KnownArticle(article))
+    query = TermQuery(["owl"], 1)
+    hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
+    before = PreparedQuery(query, None, frozenset(["owl"]), {}, 1, [hit], None, {})
+    prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
+    sent: list[Any] = []
+
+    class Proving:
+        async def search_many(self, lines: Sequence[Any]) -> list[Any]:
+            sent.append(lines)
+            found: dict[str, Any] = {
+                "_index": "index",
+                "_id": "/y#0",
+                "sort": [1.0, 4, 0],
+                "fields": {"article": ["y"], "length": [2]},
+            }
+            if lines[1].get("_source", True):
+                found["_source"] = dict(passage, article="y", terms="owl fox", put=4)
+            return [{"hits": {"hits": [found]}}]
+
+    client = cast(Any, Proving())
+    found = asyncio.run(retrieve(client, SCOPE, [query], prepared=prepared, known=known))
+    assert [each.article for each in found.retrievals[0].hits] == ["x"]
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize(
