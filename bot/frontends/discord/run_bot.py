@@ -207,15 +207,15 @@ def _explained(token: Token, api_url: str) -> Iterator[None]:
         if error.code == 4004:
             raise refused from error
         raise DiscordError("discord.closed", number=error.code) from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        reason = _reason_of(error)
+        raise DiscordUnreachableError("discord.unreachable", url=api_url, reason=reason) from error
     except ValueError as error:  # aiohttp will not send a header with a line break in it
         raise refused from error
     except discord.PrivilegedIntentsRequired as error:
         raise DiscordError("discord.intents_refused", portal=PORTAL) from error
     except (discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordError("discord.error", url=api_url, reason=str(error)) from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        reason = _reason_of(error)
-        raise DiscordUnreachableError("discord.unreachable", url=api_url, reason=reason) from error
 
 
 def _reason_of(error: Exception) -> str:

@@ -16,6 +16,7 @@ from bot.config import DiscordSettings
 from bot.core.errors import BotError, ConfigError
 from bot.frontends.discord.run_bot import PERMISSIONS, api_at, invitation, read_token
 from tests import processes
+from tests.cluster.certificates import Authority
 from tests.frontends.discord_bot.playing import CORPUS, connected, playing, run, settings_in
 from tests.frontends.discord_bot.test_library import TEXT, add, guild_of
 from tests.loopback.server import LoopbackDiscord
@@ -106,6 +107,23 @@ def test_a_server_that_speaks_no_tls_is_named_as_such(
             url = discord.api_url.replace("http://", "https://")
             settings = settings_in(tmp_path, api_url=url)
             with raises(BotError, match=r"cannot be reached at https://.*\[SSL: \w+\]"):
+                await asyncio.to_thread(invitation, settings)
+
+    run(scene())
+
+
+def test_a_certificate_that_nobody_trusts_is_no_refused_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "token")
+    unknown = Authority(tmp_path).issue("discord").context()
+
+    async def scene() -> None:
+        server = await asyncio.start_server(lambda _, __: None, "127.0.0.1", 0, ssl=unknown)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            settings = settings_in(tmp_path, api_url=f"https://localhost:{port}/api/v10")
+            with raises(BotError, match=r"cannot be reached at https://.*certificate verify"):
                 await asyncio.to_thread(invitation, settings)
 
     run(scene())
