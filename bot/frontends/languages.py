@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,6 +165,7 @@ def choose(wanted: Iterable[str], default: Language = ENGLISH) -> Language:
     return default
 
 
+@lru_cache(256)
 def _code_of(name: str) -> str | None:
     """Return the code of the language that a name asks for; None if there is no such language."""
     plain = re.split("[.@]", name, maxsplit=1)[0].strip().replace("-", "_").lower()

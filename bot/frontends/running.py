@@ -127,6 +127,7 @@ class Running(NamedTuple):
                         partial(incoming.follow_feeds, settings),
                     ),
                     gateway_share=share,
+                    counts_rate_limits=self.listening is not None,
                 )
                 self.answering.events.subscribe(
                     MissRecorder(background, lambda: bot.settings.retention_days)

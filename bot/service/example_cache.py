@@ -13,7 +13,7 @@ from bot.service.tenants import EVERYONE, Tenant
 _FRESH_SECONDS = 300.0
 """Seconds for which examples are kept: another process may have changed the articles."""
 _MOST = 1000
-"""Tenants whose examples are kept, those that asked for them last."""
+"""Lists of examples that are kept, those that were asked for last."""
 
 
 class ExampleCache:
@@ -28,14 +28,15 @@ class ExampleCache:
         *,
         most: int = _MOST,
     ) -> None:
-        """``number`` is that of the examples, ``most`` that of the tenants; ``clock`` gives
+        """``number`` is that of the examples, ``most`` that of the lists kept; ``clock`` gives
         seconds and is monotonic."""
         self._shelves = answering.shelves
         self._number = number
         self._clock = clock
         self._most = most
         self._lock = threading.Lock()
-        self._found: dict[Tenant, tuple[float, list[str]]] = {}
+        self._found: dict[tuple[Tenant, str], tuple[float, list[str]]] = {}
+        """The examples of each tenant for readers of each language, and when they were found."""
         self._changes = 0
         answering.events.subscribe(self)
 
@@ -43,24 +44,27 @@ class ExampleCache:
         if isinstance(event, Added | Changed | Removed | Erased | KeptForQuestion):
             with self._lock:
                 self._changes += 1
-                if event.tenant == EVERYONE:
-                    self._found.clear()
-                else:
-                    self._found.pop(event.tenant, None)
+                changed = event.tenant
+                self._found = {
+                    (tenant, language): kept
+                    for (tenant, language), kept in self._found.items()
+                    if EVERYONE != changed != tenant
+                }
 
-    def of(self, tenant: Tenant) -> list[str]:
-        """Return a tenant's example questions; see `bot.service.examples.examples`. Reads files:
-        call it from a worker thread."""
+    def of(self, tenant: Tenant, language: str = "") -> list[str]:
+        """Return a tenant's example questions for readers of a language; see
+        `bot.service.examples.examples`. Reads files: call it from a worker thread."""
+        key = tenant, language
         with self._lock:
-            when, found = self._found.get(tenant, (0.0, None))
+            when, found = self._found.get(key, (0.0, None))
             changes = self._changes
         if found is not None and self._clock() - when < _FRESH_SECONDS:
             return found
-        found = examples(self._shelves, tenant, self._number)
+        found = examples(self._shelves, tenant, self._number, language)
         with self._lock:
             if changes == self._changes:
-                self._found.pop(tenant, None)
+                self._found.pop(key, None)
                 if len(self._found) >= self._most:
                     del self._found[next(iter(self._found))]
-                self._found[tenant] = self._clock(), found
+                self._found[key] = self._clock(), found
         return found

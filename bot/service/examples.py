@@ -65,22 +65,26 @@ _QUESTION_MARKS = {"ar": "؟", "el": ";", "fa": "؟", "ja": "？", "th": "", "ur
 """The question mark where it is not "?"."""
 
 
-def examples(shelves: Shelves, tenant: Tenant, number: int) -> list[str]:
+def examples(shelves: Shelves, tenant: Tenant, number: int, language: str = "") -> list[str]:
     """Return at most ``number`` questions to which the verdict is *answer*, each of another article
     as far as possible: questions that editors keep answers for, titles and headings that ask, and
     what sentences near the beginning of an article say and must themselves answer: in English who
     or what something is, when it was done and what somebody did; in `definitions.LANGUAGES` what
     something is. Where these are too few, what articles and their parts are about is asked by their
-    titles and headings alone, as one asks by key words."""
+    titles and headings alone, as one asks by key words. Articles in ``language`` (ISO 639-1) come
+    before the others."""
     library = shelves.library(tenant)
     slugs = [title.slug for title in library.titles(TitleLookup(limit=_ARTICLES))]
     entries = library.entries_of(slugs)
+    own = [entry for entry in entries if entry.language == language]
+    others = [entry for entry in entries if entry.language != language]
+    sources = [_kept(library)]
+    for each in filter(None, (own, others)):
+        sources.append(_candidates(library, each, shelves.analyzer))
+        sources.append(_key_words(library, each, shelves.analyzer))
     found: dict[str, str] = {}
     more: list[str] = []
-    for candidates in (
-        _candidates(library, entries, shelves.analyzer),
-        _key_words(library, entries, shelves.analyzer),
-    ):
+    for candidates in sources:
         for slug, question in _answered(library, candidates):
             if question in found.values() or question in more:
                 continue
@@ -148,12 +152,16 @@ def _as_question(entry: Entry, text: str, analyzer: Analyzer) -> Iterator[_Candi
         yield _Candidate(entry.slug, f"{text}{sign}", "")
 
 
+def _kept(library: Library) -> Iterator[_Candidate]:
+    """Yield the questions that editors keep answers for."""
+    for pair in library.kept_pairs()[:_ARTICLES]:
+        yield _Candidate("", pair.question, "")
+
+
 def _candidates(
     library: Library, entries: Sequence[Entry], analyzer: Analyzer
 ) -> Iterator[_Candidate]:
     """Yield questions that somebody would ask of the articles."""
-    for pair in library.kept_pairs()[:_ARTICLES]:
-        yield _Candidate("", pair.question, "")
     for entry in entries:
         title = " ".join(entry.head.title.split())
         if title.endswith("?"):

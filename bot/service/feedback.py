@@ -42,8 +42,8 @@ class Feedback:
         self._cooldown = Cooldown(_PERSON, _TENANT, clock)
 
     def wait(self, tenant: Tenant, person: int) -> int:
-        """Return the seconds that somebody must wait before they may vote, or keep or take back an
-        answer, rounded up; 0 if they may now, which is counted."""
+        """Return the seconds that somebody must wait before they may vote, keep or take back an
+        answer, or turn a copy of one, rounded up; 0 if they may now, which is counted."""
         return self._cooldown.take(person, tenant)
 
     async def vote(self, given: GivenAnswer, index: int, voter: int, *, helpful: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 _LONGEST_QUESTION = 1000
 """Characters of a question that are kept."""
 _MOST_WORDS = 40
+MOST_OF_ONE = 100
+"""Misses of one person that are kept on one day: nobody drives out those of all others."""
+_MOST_NAMES = 10_000
+"""People whose misses are counted at a time."""
 TIDY_EVERY = 1000
 """Misses after which old ones are erased."""
 _log = logging.getLogger("bot")
@@ -112,6 +117,8 @@ class MissRecorder:
         self._retention_days = retention_days
         self._lock = threading.Lock()
         self._recorded = 0
+        self._by_name: Counter[str] = Counter()
+        """Misses of each person, by a name that changes every day; used in the records' thread."""
         self._told: set[str] = set()
 
     def __call__(self, event: Event) -> None:
@@ -125,7 +132,12 @@ class MissRecorder:
         def record(records: Records) -> None:
             if is_due:
                 retention.forget_older(records, self._retention_days())
-            records.misses.keep(miss, records.asker_names.of(asker))
+            name = records.asker_names.of(asker)
+            if len(self._by_name) >= _MOST_NAMES:
+                self._by_name.clear()
+            self._by_name[name] += 1
+            if self._by_name[name] <= MOST_OF_ONE:
+                records.misses.keep(miss, name)
 
         self._records.submit(record).add_done_callback(self._say_once)
 

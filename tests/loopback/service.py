@@ -134,6 +134,12 @@ class Service:
         del self.places[place.id]
         await self.gateway.dispatch("CHANNEL_DELETE", place.payload(), place.guild.id)
 
+    async def delete_role(self, guild: Guild, role: int) -> None:
+        """Delete a role while the bot is connected."""
+        del guild.roles[role]
+        data = {"guild_id": str(guild.id), "role_id": str(role)}
+        await self.gateway.dispatch("GUILD_ROLE_DELETE", data, guild.id)
+
     async def join(self, guild: Guild) -> None:
         """Add the bot to a server while it is connected."""
         guild.installed = True

@@ -65,10 +65,10 @@ async def replies(
             found["privacy-own"] = (
                 await discord.answered(
                     await discord.press(
-                        ada, found["privacy"][0], gettext("Show what is kept of me")
+                        ada, found["privacy"][0], gettext("Show what is kept about me")
                     )
                 ),
-                "Show what is kept of me",
+                "Show what is kept about me",
             )
             found["settings"] = (await slash("library settings"), "/library settings")
             found["gaps"] = (await slash("library gaps"), "/library gaps")

@@ -72,6 +72,22 @@ def test_a_change_of_a_server_leaves_the_others_examples_kept(tmp_path: Path) ->
     assert all(cache.of(tenant)[0] == "Which stone grinds?" for tenant in before)
 
 
+def test_readers_of_each_language_have_examples_of_their_own(tmp_path: Path) -> None:
+    answering = answering_in(tmp_path)
+    path = tmp_path / "corpus" / "mehl.md"
+    path.write_text(
+        "---\nlanguage: de\n---\n\n# Mehl\n\nDas Mehl ist ein Pulver aus Korn.\n",
+        "utf-8",
+    )
+    answering.shelves.refresh()
+    cache = ExampleCache(answering, 1, Clock())
+    assert cache.of(EVERYONE, "en") == ["What is the quern?"]
+    assert cache.of(EVERYONE, "de") == ["Was ist das Mehl?"]
+    path.unlink()
+    answering.shelves.refresh()
+    assert cache.of(EVERYONE, "de") == ["What is the quern?"]
+
+
 def test_the_examples_that_were_kept_first_make_room(tmp_path: Path) -> None:
     cache = ExampleCache(answering_in(tmp_path), 3, Clock(), most=2)
     one, two, three = (discord_server(number) for number in (1, 2, 3))

@@ -130,6 +130,26 @@ def test_where_no_sentence_gives_a_question_titles_are_asked(
     assert all(answering.ask(EVERYONE, question).answer.answered for question in found)
 
 
+def test_articles_in_the_readers_language_come_first(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name, head, text in (
+        ("a", "", "# Anvil\n\nThe anvil is a block of steel that a smith strikes iron on.\n"),
+        ("b", "", "# Bellows\n\nThe bellows is a bag that blows air into a fire.\n"),
+        ("c", "de", "# Quernstein\n\nDer Quernstein ist ein Stein, der Korn zu Mehl mahlt.\n"),
+        ("d", "de", "# Mühle\n\nDie Mühle ist ein Haus am Fluss, in dem Korn gemahlen wird.\n"),
+    ):
+        (folder / f"{name}.md").write_text(f"---\nlanguage: {head or 'en'}\n---\n\n{text}", "utf-8")
+    settings = Settings(CorpusSettings(folder), SearchSettings(cache=tmp_path / "index"))
+    answering = wiring.answering(settings)
+    answering.shelves.refresh()
+    english = ["What is the anvil?", "What is the bellows?"]
+    german = ["Was ist die Mühle?", "Was ist der Quernstein?"]
+    assert examples(answering.shelves, EVERYONE, 2, "en") == english
+    assert examples(answering.shelves, EVERYONE, 2, "de") == german
+    assert examples(answering.shelves, EVERYONE, 2, "pl") == english
+
+
 def test_the_articles_that_ship_give_three(tmp_path: Path) -> None:
     settings = Settings(CorpusSettings(CORPUS), SearchSettings(cache=tmp_path / "index"))
     answering = wiring.answering(settings)

@@ -16,7 +16,7 @@ from bot.core.errors import StorageError
 from bot.service.answering import Answering
 from bot.service.events import Event, Unanswered
 from bot.service.gaps import Gaps
-from bot.service.misses import TIDY_EVERY, MissRecorder, miss_of
+from bot.service.misses import MOST_OF_ONE, TIDY_EVERY, MissRecorder, miss_of
 from bot.service.records import Records
 from bot.service.records.recorded_misses import Miss, RecordedMiss
 from bot.service.records.records_thread import RecordsThread
@@ -109,6 +109,25 @@ def test_misses_are_recorded_in_another_thread_under_a_pseudonym() -> None:
     assert kept[1].asker == kept[2].asker != kept[0].asker
     assert not any(each.asker == "1" or "discord" in each.asker for each in kept)
     assert threads == {"records_0"}
+
+
+def test_of_one_person_only_so_many_misses_are_recorded_a_day() -> None:
+    clock = Clock()
+    records = fake_records(clock)
+    thread = RecordsThread(lambda: records)
+    recorder = MissRecorder(thread, lambda: 90.0)
+    miss = Miss(EVERYONE, None, (), "en", "none", "", ())
+
+    def ask(person: str, times: int) -> int:
+        for _ in range(times):
+            recorder(Unanswered(miss, person))
+        return thread.submit(lambda records: len(records.misses.since(0.0, EVERYONE))).result()
+
+    assert ask("flood", MOST_OF_ONE + 5) == MOST_OF_ONE
+    assert ask("ada", 1) == MOST_OF_ONE + 1
+    clock.seconds += DAY
+    assert ask("flood", 1) == MOST_OF_ONE + 2
+    thread.close()
 
 
 def test_misses_are_kept_for_the_days_in_force() -> None:

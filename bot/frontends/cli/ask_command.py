@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bot.frontends.languages import Language
+    from bot.service.answering import Answering
 
 ANSWERED, NOT_ANSWERED = 0, 1
 
@@ -49,6 +50,13 @@ def ask(options: Namespace) -> int:
         print(answer_as_text(answer, options.nearest, language))
         if answer.kind == "none" and answer.matches and not options.nearest:
             print(language.gettext("--nearest shows the nearest passage."))
+        is_alone = answer.kind in ("unsure", "none") and not options.follows
+        if is_alone and _rests_on_another(service, question, language):
+            print(
+                language.gettext(
+                    "If this follows an earlier question, add that one: --follows QUESTION"
+                )
+            )
         if options.explain:
             from bot.frontends.cli.explanation import explanation_as_text
 
@@ -57,6 +65,14 @@ def ask(options: Namespace) -> int:
         hint = printable(how_to_begin(read_settings(options), language))
         print(hint, file=sys.stderr if options.json else sys.stdout)
     return _status(answer)
+
+
+def _rests_on_another(service: Answering, question: str, language: Language) -> bool:
+    """Return whether a question says too little alone ("why?"), as one that follows another does,
+    in a language of the articles or in the reader's own."""
+    following = service.shelves.analyzer.following
+    languages = {*service.shelves.library(EVERYONE).languages(), language.code.partition("_")[0]}
+    return any(following(question, each) == "yes" for each in languages)
 
 
 def _tell_what_was_read(program: str, question: str, language: Language) -> None:

@@ -124,12 +124,12 @@ def _article(service: Answering, title: str, language: Language) -> None:
         print(style(f"\n{more}", "dim"))
 
 
-def _example_values(service: Answering) -> dict[str, str]:
+def _example_values(service: Answering, language: Language) -> dict[str, str]:
     """Return a question that the articles answer and the title of one, as far as there are any."""
     from bot.core.seams import TitleLookup
     from bot.service.examples import examples
 
-    questions = examples(service.shelves, EVERYONE, 1)
+    questions = examples(service.shelves, EVERYONE, 1, language.code.partition("_")[0])
     library = service.shelves.library(EVERYONE)
     slugs = [each.slug for each in library.titles(TitleLookup(limit=1))]
     found = {
@@ -148,7 +148,7 @@ def help_text(service: Answering, language: Language) -> str:
         service.count(EVERYONE),
     )
     lines = [wrapped(about), ""]
-    values = _example_values(service)
+    values = _example_values(service, language)
     for command in COMMANDS:
         lines.append(_row(command.name, language.gettext(command.description)))
         if all(name in values for name in _FILLED.findall(command.example)):

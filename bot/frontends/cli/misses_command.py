@@ -26,7 +26,7 @@ def misses(options: Namespace) -> int:
     elif gaps:
         print("\n\n".join(_as_text(gap, options.language) for gap in gaps))
     else:
-        print(options.language.gettext("No question is kept that the articles did not answer."))
+        print(options.language.gettext("No unanswered questions are kept."))
     if more:
         line = left_out(more, options.language)
         print(line if options.json else f"\n{line}", file=sys.stderr if options.json else None)

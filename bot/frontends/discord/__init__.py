@@ -25,6 +25,7 @@
     servers:
     server_rules.py        a server's settings, as its members meet them
     settings_command.py    /library settings: the panel
+    lost_settings.py       channels and roles of the settings that were deleted
     permitting.py          who may change a server's shelf
     library_commands.py    /library: add, remove, role
     uploads.py             /library add: the form, and what is made of it

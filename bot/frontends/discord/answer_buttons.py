@@ -29,7 +29,7 @@ NEAREST_TITLES = 3
 _LONGEST_SLUG = 90
 _TITLE_LIMIT = 34
 """Units of a title on a button."""
-_WHO_DELETES = mark("For who asked, and for moderators")
+_WHO_DELETES = mark("For the one who asked, and for moderators")
 
 
 def action(key: str, what: str, index: int) -> str:
@@ -50,7 +50,7 @@ def answer_rows(
     *,
     link: str | None,
     page: str | None,
-    private: bool,
+    can_share: bool,
     in_server: bool,
     can_tell: bool = False,
     language: Language = ENGLISH,
@@ -80,7 +80,7 @@ def answer_rows(
         ),
         *(
             (Choice(gettext(SHARE), "share", gettext("Show it to everybody here")),)
-            if private
+            if can_share
             else ()
         ),
         *(

@@ -97,14 +97,19 @@ class AnsweringClient(discord.AutoShardedClient):
         settings: DiscordSettings,
         retrying: Retrying | None = None,
         gateway_share: GatewayShare | None = None,
+        *,
+        counts_rate_limits: bool = False,
         **options: Any,
     ) -> None:
-        """``gateway_share`` is this process's share of the shards; None for all. ``options`` go to
-        discord.py."""
+        """``gateway_share`` is this process's share of the shards; None for all.
+        ``counts_rate_limits`` is True where somebody reads that figure: each request then takes
+        longer. ``options`` go to discord.py."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = settings.message_content
         self.rate_limits = RateLimits()
+        if counts_rate_limits:
+            options["http_trace"] = self.rate_limits.trace
         self.reconnects = 0
         """Number of times that the connection to the gateway was lost."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
@@ -114,7 +119,6 @@ class AnsweringClient(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
-            http_trace=self.rate_limits.trace,
             connector=new_connector(),
             **options,
         )

@@ -115,7 +115,7 @@ def help_card(
     what = (
         f"### {gettext('Ask the articles')}",
         counted,
-        gettext("Each quotation has an address anyone can check."),
+        gettext("Each quotation has an address that anyone can check."),
     )
     texts = ["\n".join(what)]
     if examples:
@@ -139,27 +139,27 @@ def _tappable(text: str, commands: Mapping[str, int]) -> str:
 _HOW = (
     mark("**/ask** question: Why did …?  –  the best passage, the answer in bold"),
     mark("**/ask** … article: one title  –  look in that article only"),
-    mark("**/ask** … private: True  –  shown to you alone"),
-    mark("**/articles**  –  what can be asked"),
+    mark("**/ask** … private: True  –  only you see the answer"),
+    mark("**/articles**  –  what you can ask about"),
     mark("**/article** title: …  –  one article and how it begins"),
     mark("Or mention me, write to me, or choose *Apps › Ask about this message*."),
-    mark("Reply to an answer, or ask on within ten minutes: “and why?”"),
+    mark("To follow up, reply to an answer or ask again within ten minutes: “and why?”"),
 )
 _HOW_TO_MANAGE = mark(
     "**/library add**, **/library remove**, **/library answer**, **/library gaps**, "
     "**/library settings**  –  this server’s own articles, and how I answer here"
 )
-_PRIVACY = mark("**/privacy**  –  what I keep of you, shown and erased")
+_PRIVACY = mark("**/privacy**  –  see or erase what I keep about you")
 
 
 def no_such_title(text: str, resolution: Resolution, language: Language = ENGLISH) -> Card:
     """Return a polite message that the text means no article, or several, with their titles."""
     gettext = language.gettext
     if isinstance(resolution, Several):
-        lines = [gettext("Several articles are called so: “{title}”.", title=label(text, 100))]
+        lines = [gettext("Several articles are called “{title}”.", title=label(text, 100))]
         near, asked = resolution.titles, gettext("Which one do you mean?")
     else:
-        lines = [gettext("I know no article called “{title}”.", title=label(text, 100))]
+        lines = [gettext("I know of no article called “{title}”.", title=label(text, 100))]
         near = () if isinstance(resolution, Found) else resolution.nearest
         asked = gettext("Did you mean:")
     if near:

@@ -16,7 +16,8 @@ import discord
 from discord import ui
 
 from bot.frontends.discord.article_cards import TITLES_ACTION
-from bot.frontends.discord.cards import Card
+from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.commands import wait_note
 from bot.frontends.discord.interactions import (
     Incoming,
     acknowledge,
@@ -43,6 +44,7 @@ from bot.service.records import GivenAnswer
 _ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"
 _MORE = r"more:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<index>[0-9]{1,4})"
 NOT_YOURS = mark("Only the one who asked, or a moderator, can delete this answer.")
+NOT_SHARED = mark("In this server only the asker sees an answer.")
 
 
 class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -110,8 +112,7 @@ class OtherMatchMenu(Pressed, template=r"other:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<
         elif kept is None or not (value.isdecimal() and len(value) <= 4):
             await answer_at_once(interaction, noted(interaction, NOT_KEPT))
         else:
-            own = await replies.copy(kept, interaction.user.id, private=True)
-            await _privately(interaction, lambda: replies.turn(own, int(value)))
+            await _turn_copy(interaction, replies, kept, int(value))
 
 
 async def _given(interaction: Incoming, replies: Replies, key: str) -> GivenAnswer | None:
@@ -152,8 +153,7 @@ async def _act(interaction: Incoming, key: str, what: str, index: int) -> None:
 async def _turn(interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int) -> None:
     """Turn the answer for everybody if the asker pressed the button; anybody else gets a copy."""
     if interaction.user.id != kept.asker:
-        own = await replies.copy(kept, interaction.user.id, private=True)
-        await _privately(interaction, lambda: replies.turn(own, index))
+        await _turn_copy(interaction, replies, kept, index)
         return
     await acknowledge_update(interaction)
     try:
@@ -164,9 +164,31 @@ async def _turn(interaction: Incoming, replies: Replies, kept: GivenAnswer, inde
         await deliver(interaction, card)
 
 
+async def _turn_copy(
+    interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int
+) -> None:
+    """Show a match to somebody who did not ask, as an answer of their own; they must wait if they
+    do it too often."""
+    wait = replies.feedback.wait(kept.chat.tenant, interaction.user.id)
+    if wait:
+        await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
+        return
+    own = await replies.copy(kept, interaction.user.id, private=True)
+    await _privately(interaction, lambda: replies.turn(own, index))
+
+
 async def _share(interaction: Incoming, replies: Replies, kept: GivenAnswer, index: int) -> None:
+    """Show a private answer to all; it counts as a question, for it is a message in the channel."""
     if interaction.user.id != kept.asker:
         await answer_at_once(interaction, noted(interaction, NOT_KEPT))
+        return
+    settings = await replies.rules.of(kept.chat.tenant)
+    if settings.private:
+        await answer_at_once(interaction, noted(interaction, NOT_SHARED))
+        return
+    wait = await replies.wait(interaction.user.id, kept.chat.tenant)
+    if wait:
+        await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
     await acknowledge_update(interaction)
     public = await replies.copy(kept, kept.asker, private=False)

@@ -29,6 +29,7 @@ from bot.frontends.discord.interactions import (
     Retrying,
 )
 from bot.frontends.discord.library_commands import RemovalButton, add_library
+from bot.frontends.discord.lost_settings import forget_channel, forget_role
 from bot.frontends.discord.messages import Messages
 from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
 from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
@@ -60,7 +61,7 @@ class ArticleBot(AnsweringClient):
         """``sync`` gives Discord the commands even if they are the same as last time;
         ``sync_guild`` gives them to one server, at once. ``companions`` run along with the bot
         and call what they are given when the articles changed. ``gateway_share`` is this process's
-        share of the shards; None for all. ``options`` go to discord.py."""
+        share of the shards; None for all. ``options`` go to `AnsweringClient`."""
         super().__init__(replies, settings, retrying, gateway_share, **options)
         self.messages = Messages(self)
         self._companions = companions
@@ -175,7 +176,10 @@ class ArticleBot(AnsweringClient):
         await self.messages.handle_post(thread)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self.messages.forget_channel(channel)
+        await forget_channel(self.replies, channel)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        await forget_role(self.replies, role)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         error = sys.exc_info()[1]

@@ -36,7 +36,7 @@ from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.gaps import Gap, Gaps, NearestPassage
 
-GAP_CHANGED = mark("That question is asked in another way by now: see `/library gaps` again.")
+GAP_CHANGED = mark("That question has changed since then: open `/library gaps` again.")
 NO_NEAREST = mark("No passage comes near that question.")
 WHICH_ANSWERS = mark("This passage answers the question…")
 _PASSAGES = 5
@@ -113,7 +113,7 @@ class QuestionModal(ui.Modal, title=mark("Keep as the answer")):
 
     question: ui.Label[Any] = ui.Label(
         text=mark("The question"),
-        description=mark("As it would be asked; what is kept of it are its words"),
+        description=mark("As people would ask it; only its words were kept"),
         component=ui.TextInput(max_length=_LONGEST_QUESTION, custom_id="question"),
     )
 

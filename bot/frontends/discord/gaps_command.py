@@ -31,7 +31,7 @@ from bot.service.records.recorded_misses import RecordedMiss
 from bot.service.records.votes import VotedDown
 from bot.service.tenants import Tenant
 
-NO_GAPS = mark("Nothing was asked here that the articles did not answer.")
+NO_GAPS = mark("There are no unanswered questions here.")
 GAPS_ACTION = "gaps"
 """The custom_id of the menu under the list."""
 GAPS_A_PAGE = 10
@@ -41,7 +41,7 @@ def add_gaps(group: app_commands.Group, replies: Replies) -> None:
     """Put /library gaps into the group."""
 
     @group.command(
-        name="gaps", description=mark("What was asked here that the articles do not answer")
+        name="gaps", description=mark("Questions asked here that the articles do not answer")
     )
     async def gaps(interaction: Incoming) -> None:
         async def handle() -> None:
@@ -87,7 +87,7 @@ def gaps_card(listed: ListedGaps, language: Language = ENGLISH) -> Card:
     follow, and has buttons that turn to them and back."""
     if not listed.gaps:
         return note(language.gettext(NO_GAPS))
-    texts = [f"### {language.gettext('Asked here, and not answered')}"]
+    texts = [f"### {language.gettext('Asked here and not answered')}"]
     following = len(listed.gaps) + listed.more
     room = TEXT_LIMIT - length(texts[0]) - length(_left_out(following, language))
     choices: list[Choice] = []

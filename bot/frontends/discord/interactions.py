@@ -31,10 +31,10 @@ Commands: TypeAlias = "app_commands.CommandTree[Any]"
 
 ACKNOWLEDGE_SECONDS = 3.0
 DELIVER_SECONDS = 14.5 * 60
-STORAGE_UNREACHABLE = mark("The storage is not reachable just now. Ask again in a minute.")
-SEARCH_UNFINISHED = mark("The search index is being made just now. Ask again in some minutes.")
-SEARCH_UNREACHABLE = mark("The search is not reachable just now. Ask again in a minute.")
-LEAVING = mark("I am just restarting. Ask again in a minute.")
+STORAGE_UNREACHABLE = mark("The storage cannot be reached right now. Ask again in a minute.")
+SEARCH_UNFINISHED = mark("The search index is being built. Ask again in a few minutes.")
+SEARCH_UNREACHABLE = mark("The search cannot be reached right now. Ask again in a minute.")
+LEAVING = mark("I am restarting. Ask again in a minute.")
 
 _ALREADY_ACKNOWLEDGED = 40060
 _TOO_LATE = {

@@ -30,7 +30,8 @@ NO_PASSAGE = mark(
     "`some-article#8@3f9c2a1b`."
 )
 FOLLOWS = mark(
-    "That question followed another one and says little alone. Write it out with `/library answer`."
+    "That question followed another one and says little by itself. Write it out in full with "
+    "`/library answer`."
 )
 NOTHING_KEPT = mark("Nothing is kept for that question.")
 
@@ -41,7 +42,9 @@ def add_answer(group: app_commands.Group, replies: Replies) -> None:
     @group.command(name="answer", description=mark("Keep a passage as the answer to a question"))
     @app_commands.describe(
         question=mark("The question"),
-        address=mark("From below an answer; left out, nothing is kept for the question any more"),
+        address=mark(
+            "The one below an answer; leave it out to keep nothing for the question any more"
+        ),
     )
     async def answer(
         interaction: Incoming,
@@ -106,7 +109,9 @@ def _changed(replies: Replies, tenant: Tenant, question: str, address: str | Non
     except AddressError:
         return note(gettext(NO_PASSAGE))
     except FullError:
-        return note(gettext("This server keeps as many answers as it may; take one back first."))
+        return note(
+            gettext("This server already keeps as many answers as it may; remove one first.")
+        )
     text = gettext(
         "Kept: whoever asks “{question}” here gets {address} first.",
         question=label(pair.question, 200),

@@ -126,7 +126,9 @@ def add_library(tree: Commands, replies: Replies) -> None:
     @group.command(
         name="role", description=mark("Choose the role that may add and remove articles")
     )
-    @app_commands.describe(role=mark("The role; left out, only those who manage the server may"))
+    @app_commands.describe(
+        role=mark("The role; leave it out to allow only people who manage the server")
+    )
     async def role(interaction: Incoming, role: discord.Role | None = None) -> None:
         async def handle() -> None:
             await _set_role(interaction, replies, role)
@@ -180,7 +182,7 @@ async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role 
             interaction,
             noted(
                 interaction,
-                mark("Only those who manage this server may add and remove articles now."),
+                mark("Only people who manage this server may add and remove articles now."),
             ),
         )
     else:

@@ -35,6 +35,8 @@ class Messages:
         self._bot = bot
         self._closed: set[int] = set()
         """The channels of which the operator was told that the bot may not write there."""
+        self._waiting: set[int] = set()
+        """The people who were told to wait, and have not been answered since."""
 
     async def handle(self, message: discord.Message) -> None:
         """Answer a message, if it asks the bot something or is a post where that answers by
@@ -99,9 +101,13 @@ class Messages:
     ) -> Card | None:
         """Return the answer to a message that asks; None if the bot holds its tongue."""
         replies = self._bot.replies
-        wait = await replies.wait(message.author.id, chat.tenant)
+        asker = message.author.id
+        wait = await replies.wait(asker, chat.tenant)
         if wait:
-            return note(wait_note(wait, language))
+            is_told = asker in self._waiting
+            self._waiting.add(asker)
+            return None if is_told else note(wait_note(wait, language))
+        self._waiting.discard(asker)
         if not answers_in(settings, message.channel.id, _parent(message.channel)):
             return elsewhere_note(settings, language)
         if settings.private:
@@ -109,7 +115,7 @@ class Messages:
         card = await replies.speaking(language).ask(
             question,
             chat,
-            message.author.id,
+            asker,
             in_thread=isinstance(message.channel, discord.Thread),
             replied_to=self._answer_replied_to(message),
         )
@@ -124,14 +130,18 @@ class Messages:
     ) -> None:
         """Reply to a post, once, if the articles answer it."""
         bot = self._bot
-        asker = post.author.id if isinstance(post, discord.Message) else post.owner_id
+        asker, channel = (
+            (post.author.id, post.channel)
+            if isinstance(post, discord.Message)
+            else (post.owner_id, post)
+        )
         with bot.under_way():
             try:
                 if not await bot.claim(post.id) or await bot.replies.wait(asker, chat.tenant):
                     return
                 replies = bot.replies.speaking(language)
                 card = await replies.answer_post(
-                    question, chat, asker, is_titled=isinstance(post, discord.Thread)
+                    question, chat, asker, is_titled=isinstance(channel, discord.Thread)
                 )
             except Exception as error:  # noqa: BLE001 - nobody waits for an answer
                 bot.replies.failed(error, "a question in a post")
@@ -149,15 +159,16 @@ class Messages:
         return message.content if is_reply and message.content.strip() else None
 
     def _post_in(self, message: discord.Message, settings: ServerSettings) -> str | None:
-        """Return what a new post asks, where the bot answers by itself: the text of a message in a
-        help channel, or the title of a forum's post and its text."""
-        if message.reference is not None or not message.content.strip():
+        """Return what a new post asks, where the bot answers by itself and reads texts: the text of
+        a message in a help channel, or the title of a forum's post and its text, if it has one."""
+        if message.reference is not None or not self._bot.intents.message_content:
             return None
         channel = message.channel
         if isinstance(channel, discord.Thread):
             is_first = message.id == channel.id and channel.parent_id in settings.help_channels
             return f"{channel.name}\n{message.content}" if is_first else None
-        return message.content if channel.id in settings.help_channels else None
+        is_asked = channel.id in settings.help_channels and message.content.strip()
+        return message.content if is_asked else None
 
     def _answer_replied_to(self, message: discord.Message) -> str | None:
         """Return the key of the bot's answer that a message replies to; None if it replies to
@@ -198,24 +209,6 @@ class Messages:
                 "channel, send messages, also in threads, read the history); said once",
                 channel,
                 guild.id if guild is not None else "none",
-            )
-
-    async def forget_channel(self, channel: discord.abc.GuildChannel) -> None:
-        """Take a channel that was deleted out of its server's settings, and tell the operator."""
-        tenant = discord_server(channel.guild.id)
-        rules = self._bot.replies.rules
-        settings = await rules.of(tenant)
-        if channel.id in (*settings.channels, *settings.help_channels):
-            answering, helping = (
-                tuple(each for each in named if each != channel.id)
-                for named in (settings.channels, settings.help_channels)
-            )
-            left = settings._replace(channels=answering, help_channels=helping)
-            await rules.put(tenant, left)
-            _log.warning(
-                "channel %s of server %s, which its settings named, was deleted",
-                channel.id,
-                tenant.name,
             )
 
 

@@ -10,9 +10,11 @@ from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import mark
 from bot.service.tenants import EVERYONE, Tenant
 
-NOT_ALLOWED = mark("Only those who manage this server, or have the role set for it, can do that.")
-ONLY_MANAGERS = mark("Only those who manage this server can do that.")
-NOT_INSTALLED = mark("That works in servers that have added me.")
+NOT_ALLOWED = mark(
+    "Only people who manage this server, or have the role chosen for it, can do that."
+)
+ONLY_MANAGERS = mark("Only people who manage this server can do that.")
+NOT_INSTALLED = mark("That only works in servers that have added me.")
 
 
 def manages(interaction: Incoming) -> bool:

@@ -28,12 +28,12 @@ from bot.service.telling import OPEN_DAYS
 from bot.service.tenants import Tenant
 
 FORGET_ME = mark("forget me")
-_ACTIONS = (mark("show what is kept of me"), FORGET_ME)
-SHOW = mark("Show what is kept of me")
+_ACTIONS = (mark("show what is kept about me"), FORGET_ME)
+SHOW = mark("Show what is kept about me")
 FORGET = mark("Forget me")
 FORGOTTEN = mark(
-    "Done. Your questions, votes, wishes to be told and kept passages are erased, in every server. "
-    "The buttons under your answers no longer work."
+    "Done. Your questions and votes, the questions whose answers you were waiting for and the "
+    "passages you kept are erased, in every server. The buttons under your answers no longer work."
 )
 
 
@@ -51,9 +51,9 @@ def add_privacy(tree: Commands, replies: Replies) -> None:
     """Put /privacy into the tree."""
 
     @tree.command(
-        name="privacy", description=mark("What is kept of you and how long; show or erase it")
+        name="privacy", description=mark("What is kept about you and for how long; see or erase it")
     )
-    @app_commands.describe(action=mark("Left out: what is kept, in general"))
+    @app_commands.describe(action=mark("Leave it out to see what is kept in general"))
     @app_commands.rename(action="do")
     @app_commands.choices(
         action=[
@@ -77,42 +77,42 @@ def privacy_card(settings: DiscordSettings, language: Language = ENGLISH) -> Car
     gettext, days = language.gettext, settings.retention_days
     missed = (
         gettext(
-            "**Questions that I could not answer**, as their text and without who asked, for as "
-            "long, so that the articles can be made better."
+            "**Questions that I could not answer**, as they were asked but not by whom, for just "
+            "as long, so that the articles can be improved."
         )
         if settings.log_questions
         else gettext(
-            "**Questions that I could not answer**, as their words in alphabetical order and "
-            "without who asked, for as long, so that the articles can be made better."
+            "**Questions that I could not answer**, as a list of their words in alphabetical order "
+            "that does not say who asked, for just as long, so that the articles can be improved."
         )
     )
     kept = (
         gettext(
-            "**Your questions**, with your account’s id and the addresses of the answers, for "
-            "{days:g} days: the buttons under an answer need them, and changes of the articles are "
-            "tried on those that everybody saw. *Delete*, under an answer, erases one.",
+            "**Your questions**, with your account’s ID and the addresses of the answers, for "
+            "{days:g} days: the buttons under an answer need them, and changes to the articles are "
+            "tried out on those that everybody saw. *Delete*, under an answer, erases that one.",
             days=days,
         ),
         gettext(
-            "**Votes** 👍 👎, with your account’s id, for as long. They are counted, and change no "
-            "answer."
+            "**Your votes** 👍 👎, with your account’s ID, for just as long. They are counted, but "
+            "change no answer."
         ),
         missed,
         gettext(
-            "**Wishes to be told** 🔔, with your account’s id, until you are told, at most "
-            "{days:,} days.",
+            "**Questions whose answers you are waiting for** 🔔, with your account’s ID, until I "
+            "have told you, for at most {days:,} days.",
             days=OPEN_DAYS,
         ),
         gettext(
-            "**Passages that you keep as answers** for a server, with your account’s id, until "
-            "somebody takes them back."
+            "**Passages that you keep as answers** for a server, with your account’s ID, until "
+            "somebody removes them."
         ),
     )
     text = "\n".join([f"### {gettext('What I keep')}", *(f"- {each}" for each in kept)])
     rest = gettext(
-        "I read no messages but those that mention me, reply to me, are written to me or are in a "
-        "channel that your server’s managers named for help. I hand your questions to nobody, and "
-        "learn nothing from what you write."
+        "I only read messages that mention me, reply to me, are sent to me directly or stand in a "
+        "channel that your server’s managers chose for help. I pass your questions on to nobody, "
+        "and learn nothing from what you write."
     )
     if settings.log_questions:
         logged = gettext("Whoever runs me can read questions in the log.")
@@ -144,7 +144,7 @@ def own_card(data: PersonalData, tenant: Tenant, language: Language = ENGLISH) -
     want to be told are named only in the server where they were asked."""
     ngettext = language.ngettext
     lines = [
-        f"### {language.gettext('What I keep of you')}",
+        f"### {language.gettext('What I keep about you')}",
         "- "
         + ngettext(
             "{number:,} question that you asked",
@@ -160,8 +160,8 @@ def own_card(data: PersonalData, tenant: Tenant, language: Language = ENGLISH) -
         ),
         "- "
         + ngettext(
-            "{number:,} question of whose answer you want to be told",
-            "{number:,} questions of whose answers you want to be told",
+            "{number:,} question whose answer you are waiting for",
+            "{number:,} questions whose answers you are waiting for",
             len(data.tells),
         ),
     ]

@@ -48,7 +48,7 @@ def answer_card(
     key: str,
     index: int,
     count: int,
-    private: bool = False,
+    can_share: bool = False,
     repairs: Sequence[tuple[str, str]] = (),
     unknown: Sequence[str] = (),
     page: str | None = None,
@@ -61,7 +61,8 @@ def answer_card(
     ``kind`` says whether it is an answer; where it is none, the card says so above the quotation.
     ``index`` counts from 0 among ``count`` matches; ``key`` is the record's; ``repairs`` are words
     as they were asked and as they were searched for, and ``unknown`` those that no article
-    contains, which are named where the match is no answer. ``page`` is the web page that shows
+    contains, which are named where the match is no answer. ``can_share`` is True where its asker,
+    who alone sees it, may show it to all. ``page`` is the web page that shows
     the passage, ``follows`` the earlier question that this one was taken together with;
     ``in_server`` is True where there is a server that may keep it as an answer.
     """
@@ -91,7 +92,7 @@ def answer_card(
         count,
         link=shown.citation.link,
         page=page,
-        private=private,
+        can_share=can_share,
         in_server=in_server,
         can_tell=kind in ("unsure", "none"),
         language=language,
@@ -159,7 +160,7 @@ def miss_card(
         )
     if reading is not None:
         still = gettext(
-            "I am still reading new articles ({done:,} of {count:,}); ask again in a while.",
+            "I am still reading new articles ({done:,} of {count:,}); ask again later.",
             done=reading[0],
             count=reading[1],
         )

@@ -208,7 +208,7 @@ class Replies:
             key=given.key,
             index=index,
             count=len(given.addresses),
-            private=given.private,
+            can_share=given.private and not self.rules.known(given.chat.tenant).private,
             repairs=answer.repairs,
             unknown=answer.unknown,
             page=self.links.to(quotation.citation.address),
@@ -281,7 +281,8 @@ class Replies:
         def look() -> tuple[int, int, list[str]]:
             here = self.service.answering.count(tenant)
             own = here - self.service.answering.count(EVERYONE)
-            return here, own, self._examples.of(tenant)
+            spoken = self.language.code.partition("_")[0]
+            return here, own, self._examples.of(tenant, spoken)
 
         articles, own, asked = await self.service.change(look)
         return article_cards.help_card(

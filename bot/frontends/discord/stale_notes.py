@@ -7,7 +7,7 @@ from bot.frontends.languages import Language, mark
 from bot.service.quotations import StaleError
 
 NOT_KEPT = mark(
-    "This answer is no longer kept, so its buttons have nothing to work with. Ask again?"
+    "This answer is no longer kept, so its buttons do not work any more. Please ask again."
 )
 CHANGED = mark(
     "The article has changed since, and no longer says this. Ask again for what it says now."

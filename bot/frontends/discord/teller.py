@@ -21,7 +21,7 @@ from bot.frontends.discord.interactions import (
     deliver,
     noted,
 )
-from bot.frontends.discord.server_rules import language_of_guild
+from bot.frontends.discord.server_rules import answers_in, language_of_guild
 from bot.frontends.languages import Language, mark
 from bot.service.quotations import quotation_of
 from bot.service.records import GivenAnswer
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from bot.frontends.discord.answering_client import AnsweringClient
 
 TELLS_HERE = mark(
-    "I will tell you here, once, when the articles answer this, within {days:,} days. `/privacy` "
-    "shows it, and takes it back."
+    "I will tell you here, once, if the articles answer this within {days:,} days. `/privacy` "
+    "shows and erases what you are waiting for."
 )
 TELLS_DIRECTLY = mark(
-    "I will tell you by a direct message, once, when the articles answer this, within {days:,} "
-    "days. `/privacy` shows it, and takes it back."
+    "I will tell you by direct message, once, if the articles answer this within {days:,} days. "
+    "`/privacy` shows and erases what you are waiting for."
 )
 TOO_MANY = mark(
-    "You wait for {most:,} answers already, which is as many as I keep for one person. `/privacy` "
-    "shows them, and takes them back."
+    "You are already waiting for {most:,} answers, the most that I keep for one person. `/privacy` "
+    "shows and erases them."
 )
 COVERED = mark("You asked this a while ago. The articles answer it now.")
 _log = logging.getLogger(__name__)
@@ -97,13 +97,21 @@ class Teller:
 
     async def _send(self, tell: Tell, answer: Answer) -> None:
         try:
-            if not tell.direct and await self._write_in_channel(tell, answer):
-                return
-            await self._write_directly(tell, answer)
+            if await self._is_direct(tell) or not await self._write_in_channel(tell, answer):
+                await self._write_directly(tell, answer)
         except (discord.Forbidden, discord.NotFound):
             _log.info("somebody who wanted to be told takes no messages, or is gone")
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
             self._bot.replies.failed(error, "telling of a new answer")
+
+    async def _is_direct(self, tell: Tell) -> bool:
+        """Return whether only the person is told: they asked in private, or the server's settings
+        of now let the bot answer in other channels or for the asker alone."""
+        settings = await self._bot.replies.rules.of(tell.chat.tenant)
+        channel = self._bot.get_channel(tell.chat.channel)
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        is_closed = settings.private or not answers_in(settings, tell.chat.channel, parent)
+        return tell.direct or is_closed
 
     async def _write_in_channel(self, tell: Tell, answer: Answer) -> bool:
         """Write into the channel where the question was asked; False if that is not possible."""

@@ -49,14 +49,12 @@ class AddModal(ui.Modal, title=mark("Add an article to this server")):
 
     name: ui.Label[Any] = ui.Label(
         text=mark("Title"),
-        description=mark("Left out, it is read from the text"),
+        description=mark("Leave it out to take it from the text"),
         component=ui.TextInput(required=False, max_length=200, custom_id="title"),
     )
     link: ui.Label[Any] = ui.Label(
         text=mark("Link"),
-        description=mark(
-            "Where the article stands on the web; given alone, it is fetched from there"
-        ),
+        description=mark("The article’s web address; by itself, the article is fetched from there"),
         component=ui.TextInput(required=False, max_length=500, custom_id="link"),
     )
     text: ui.Label[Any] = ui.Label(
@@ -71,7 +69,7 @@ class AddModal(ui.Modal, title=mark("Add an article to this server")):
     )
     files: ui.Label[Any] = ui.Label(
         text=mark("Files"),
-        description=mark("Of the kinds that the operator’s folder of articles takes"),
+        description=mark("Text, web pages, PDF files and others"),
         component=ui.FileUpload(required=False, max_values=FILES, custom_id="files"),
     )
 

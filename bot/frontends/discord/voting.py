@@ -24,8 +24,10 @@ HELPED = mark("Thank you. It is counted as helpful; press 👎 to change that.")
 NOT_HELPED = mark("Thank you. It is counted as not helpful; press 👍 to change that.")
 IS_IT_ONE = mark("Is it one of these?")
 NONE_OF_THESE = mark("None of these")
-NOTED = mark("Thank you. Those who keep the articles see that they lack an answer to this.")
-NO_VOTERS = mark("In this server only those with the role set for it may vote.")
+NOTED = mark(
+    "Thank you. The people who look after the articles will see that an answer to this is missing."
+)
+NO_VOTERS = mark("In this server, only members with the role chosen for it may vote.")
 NONE = "none"
 
 

@@ -29,7 +29,7 @@ MESSAGES: Mapping[str, str] = {
         "the search cluster takes no changes ({reason}); free space on its disks, then they are "
         "taken up by themselves"
     ),
-    "search.rebuilding": "the search index is being made; ask again in some minutes",
+    "search.rebuilding": "the search index is being built; ask again in a few minutes",
     "search.refused": "the search cluster refuses a request (status {status}: {reason})",
     "search.shared": (
         "no article can be left out of a search cluster, which others ask, too; evaluate with "

@@ -76,7 +76,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "index.remade_for_a_moment": "the index is being made anew; ask again in a moment",
     "index.remade_for_minutes": (
-        "the index cannot be read, and is made anew; ask again in some minutes"
+        "the index cannot be read and is being rebuilt; ask again in a few minutes"
     ),
     "index.removals_damaged": "{file}: its list of removed articles is damaged",
     "index.segment_damaged": "{folder}: a segment is damaged",

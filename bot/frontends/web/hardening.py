@@ -220,14 +220,14 @@ def _as_fault(request: web.Request, error: Exception, failing: Failing) -> WebFa
     reference = failing(error, "a web request")
     text = mark("Something went wrong on this side, and it is in the log.")
     if isinstance(error, UnreachableError):
-        unreachable = mark("The storage is not reachable just now; try again.")
+        unreachable = mark("The storage cannot be reached right now; try again.")
         if error.code.startswith("search."):
-            unreachable = mark("The search is not reachable just now; try again.")
+            unreachable = mark("The search cannot be reached right now; try again.")
         return WebFaultError(
             HTTPStatus.SERVICE_UNAVAILABLE, unreachable, retry_after=5, reference=reference
         )
     if isinstance(error, UnfinishedIndexError):
-        text = mark("The search index is being made just now; try again in some minutes.")
+        text = mark("The search index is being built; try again in a few minutes.")
     if isinstance(error, BotError):
         return WebFaultError(
             HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=60, reference=reference

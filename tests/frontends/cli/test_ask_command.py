@@ -378,3 +378,12 @@ def test_an_article_that_is_guessed_by_its_spelling_is_named(
     assert ran.err == "“lighthuose”: taken for “The lighthouse on Skerry Rock”\n"
     assert right.err == ""
     assert ran[:2] == right[:2]
+
+
+def test_a_question_that_says_nothing_alone_gets_a_hint(run: Run) -> None:
+    hint = "If this follows an earlier question, add that one: --follows QUESTION\n"
+    assert run("ask", "why?").out.endswith(hint)
+    assert hint not in run("ask", "why?", "--json").out
+    assert hint not in run("ask", "Who won the marmalade cup?").out
+    first = "Who carried the lamp?"
+    assert hint not in run("ask", "why?", "--follows", first).out

@@ -91,5 +91,5 @@ def test_each_server_has_its_own(run: Run, corpus: Path) -> None:
 
 def test_nothing_was_missed(run: Run, corpus: Path, folder: Path) -> None:
     ran = run("misses")
-    assert ran.out == "No question is kept that the articles did not answer.\n"
+    assert ran.out == "No unanswered questions are kept.\n"
     assert not (folder / "data").exists()

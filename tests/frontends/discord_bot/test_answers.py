@@ -148,7 +148,7 @@ def test_one_article_is_asked_by_title_slug_or_part_of_it(tmp_path: Path) -> Non
                 assert "**Why bread rises**\nAda Crumb · 2019 · " in message.text
             message = await ask(discord, ADA, place, WHY, article="**Rivers** of @everyone")
             assert message.texts == [
-                "I know no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
+                "I know of no article called “\\*\\*Rivers\\*\\* of \\@everyone”.\n"
                 "Did you mean:\n"
                 "-# Choose from the titles offered while you type, or see `/articles`."
             ]

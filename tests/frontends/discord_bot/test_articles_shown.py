@@ -56,7 +56,7 @@ def test_one_article_is_shown_with_its_beginning_and_its_link(tmp_path: Path) ->
             assert url == "https://example.org/rivers"
             missing = await discord.slash(ADA, place, "article", title="How lakes bend")
             assert (await discord.answered(missing)).texts == [
-                "I know no article called “How lakes bend”.\nDid you mean:\n"
+                "I know of no article called “How lakes bend”.\nDid you mean:\n"
                 "-# Choose from the titles offered while you type, or see `/articles`."
             ]
 

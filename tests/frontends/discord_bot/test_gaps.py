@@ -58,7 +58,7 @@ def test_gaps_are_shown_to_those_who_manage_the_server(tmp_path: Path) -> None:
                     await ask(discord, north, question)
                 await ask(discord, north, "Why do meanders grow?")
                 shown = await gaps(discord, north)
-                assert shown.startswith("### Asked here, and not answered\n**")
+                assert shown.startswith("### Asked here and not answered\n**")
                 assert "-# 3 times, by 1 person  ·  nothing answers it\n" in shown
                 assert "no article contains" in shown
                 assert "meanders" not in shown
@@ -77,7 +77,7 @@ def test_a_gap_shows_the_nearest_passage_and_what_is_lacking(tmp_path: Path) -> 
                 library = play.replies.shelves.library(discord_server(north.id))
                 (match,) = library.ask("Danube", limit=1).matches
                 assert await gaps(discord, north) == (
-                    "### Asked here, and not answered\n**Who is the mayor of Danube city?**\n"
+                    "### Asked here and not answered\n**Who is the mayor of Danube city?**\n"
                     "-# 1 time, by 1 person  ·  not sure\n"
                     "-# no article contains “mayor”, “city”\n"
                     f"-# nearest: How rivers bend `{match.citation.address}`"

@@ -71,7 +71,7 @@ class Tour:
         await self.command(place, "articles")
         await self.command(place, "help")
         await self.command(place, "privacy")
-        await self.command(place, "privacy", do="show what is kept of me")
+        await self.command(place, "privacy", do="show what is kept about me")
         for typed in ("", "xylophone", self._north, "valut"):
             for command, option in (("ask", "article"), ("article", "title")):
                 self.note(await self.discord.autocomplete(SPY, place, command, option, typed))

@@ -109,7 +109,7 @@ def test_a_server_keeps_no_more_than_it_may(tmp_path: Path) -> None:
             )
             async with connected(discord, settings):
                 said = await keep(discord, north, question=QUESTION, address="how-rivers-bend#1")
-                assert said.startswith("This server keeps as many answers as it may")
+                assert said.startswith("This server already keeps as many answers as it may")
                 said = await keep(
                     discord, north, question="what is 7?", address="how-rivers-bend#2"
                 )

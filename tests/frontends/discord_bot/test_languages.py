@@ -157,7 +157,7 @@ def test_every_description_of_a_command_fits_and_so_is_shown(code: str, tmp_path
 def test_buttons_menus_and_forms_fit_into_what_discord_takes(code: str) -> None:
     spoken = language(code)
     for row in answer_rows(
-        "k" * 16, 1, 3, link="https://a.test", page=None, private=True, in_server=True,
+        "k" * 16, 1, 3, link="https://a.test", page=None, can_share=True, in_server=True,
         language=spoken,
     ):  # fmt: skip
         if isinstance(row, Menu):

@@ -223,7 +223,7 @@ def test_only_those_who_may_add_and_remove(tmp_path: Path) -> None:
                 await discord.until(opened, lambda: opened.modal is not None)
                 taken = await discord.role_command(BOSS, north.channel, "library role")
                 assert (await discord.answered(taken)).texts == [
-                    "Only those who manage this server may add and remove articles now."
+                    "Only people who manage this server may add and remove articles now."
                 ]
                 late = await discord.submit(HELPER, opened, {"title": "Late", "text": TEXT})
                 assert (await discord.answered(late)).texts == [NOT_ALLOWED]

@@ -75,7 +75,7 @@ def test_half_a_letter_in_a_title_is_passed_over(tmp_path: Path) -> None:
         async with in_channel(tmp_path) as (discord, place, _):
             for title, told in (
                 ("\ud83d rivers", "How rivers bend"),
-                ("\ud83d zebras", "I know no article called “� zebras”"),
+                ("\ud83d zebras", "I know of no article called “� zebras”"),
             ):
                 for name, more in (("article", "title"), ("ask", "article")):
                     options = {more: title, **({"question": WHY} if name == "ask" else {})}

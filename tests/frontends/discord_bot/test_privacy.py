@@ -43,7 +43,7 @@ def test_it_says_what_is_kept_and_for_how_long(tmp_path: Path) -> None:
                 for where in (place, discord.direct()):
                     told = await privacy(discord, where)
                     assert "for 7 days" in told.text
-                    assert "as their text and without who asked" in told.text
+                    assert "as they were asked but not by whom" in told.text
                     assert "can read questions in the log" in told.text
                     assert [*told.buttons] == [SHOW, FORGET]
 
@@ -57,16 +57,16 @@ def test_what_is_kept_of_oneself_is_shown_and_erased(tmp_path: Path) -> None:
             async with connected(discord, settings) as play:
                 for person in (BOSS, BEN):
                     answer = await leave_traces(discord, north.channel, person)
-                told = await privacy(discord, north.channel, BOSS, "show what is kept of me")
+                told = await privacy(discord, north.channel, BOSS, "show what is kept about me")
                 assert told.text == (
-                    "### What I keep of you\n- 2 questions that you asked\n- 1 vote\n"
+                    "### What I keep about you\n- 2 questions that you asked\n- 1 vote\n"
                     "- 1 passage that you keep as an answer\n"
-                    f"- 1 question of whose answer you want to be told\n  - {MISS}"
+                    f"- 1 question whose answer you are waiting for\n  - {MISS}"
                 )
                 elsewhere = await privacy(
-                    discord, discord.direct(), BOSS, "show what is kept of me"
+                    discord, discord.direct(), BOSS, "show what is kept about me"
                 )
-                assert "1 question of whose" in elsewhere.text
+                assert "1 question whose answer" in elsewhere.text
                 assert MISS not in elsewhere.text
                 pressed = await discord.press(BOSS, told, FORGET)
                 assert (await discord.answered(pressed)).text == FORGOTTEN
@@ -74,9 +74,9 @@ def test_what_is_kept_of_oneself_is_shown_and_erased(tmp_path: Path) -> None:
                     await discord.press(BOSS, await privacy(discord, north.channel), SHOW)
                 )
                 assert told.text == (
-                    "### What I keep of you\n- 0 questions that you asked\n- 0 votes\n"
+                    "### What I keep about you\n- 0 questions that you asked\n- 0 votes\n"
                     "- 0 passages that you keep as answers\n"
-                    "- 0 questions of whose answers you want to be told"
+                    "- 0 questions whose answers you are waiting for"
                 )
                 records = play.replies.records
                 assert (records.votes.number_of(BEN.id), len(records.tells.of(BEN.id))) == (1, 1)

@@ -103,7 +103,7 @@ def check(card: Card) -> None:
 @FEWER
 @given(quotations(), LONG, st.integers(1, 5), st.booleans())
 def test_an_answer_holds_to_the_rules(
-    drawn: tuple[Article, Quotation], question: str, count: int, private: bool
+    drawn: tuple[Article, Quotation], question: str, count: int, can_share: bool
 ) -> None:
     card = rendering.answer_card(
         question,
@@ -111,7 +111,7 @@ def test_an_answer_holds_to_the_rules(
         key="AAAAAAAAAAAAAAAA",
         index=count - 1,
         count=count,
-        private=private,
+        can_share=can_share,
         repairs=[(question, question)] * 5,
     )
     check(card)

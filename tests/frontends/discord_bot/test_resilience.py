@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import DiscordSettings
+from bot.frontends.discord.gateway_figures import gateway_of
 from tests.frontends.discord_bot.playing import connected, holding, in_channel, playing, run, works
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Person, Place
@@ -92,6 +93,21 @@ def test_a_rate_limit_is_waited_for_as_long_as_discord_says(tmp_path: Path) -> N
             times = [each.at for each in discord.requests if each.path.endswith(path)]
             assert len(times) == 3
             assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
+
+    run(scene())
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_rate_limits_are_counted_where_somebody_reads_the_figure(
+    tmp_path: Path, is_read: bool
+) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            place = discord.add_guild("North").channel
+            async with connected(discord, settings, counts_rate_limits=is_read) as play:
+                discord.faults.plan("PATCH", "/messages/@original", 429, times=2, retry_after=0.01)
+                await works(discord, ADA, place)
+                assert gateway_of(play.bot).rate_limits == (2 if is_read else 0)
 
     run(scene())
 

@@ -352,28 +352,23 @@ def test_only_a_role_may_vote_where_that_is_set(tmp_path: Path) -> None:
     run(scene())
 
 
-def test_the_operator_is_told_once_of_what_was_lost(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_with_the_intent_a_post_without_a_text_is_asked_by_its_title(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with playing(tmp_path) as (discord, settings):
+        async with playing(tmp_path, message_content=True) as (discord, settings):
+            discord.grants_content = True
             north = guild_of(discord)
-            forum = discord.add_channel(north, "help", forum=True)
+            forum = discord.add_channel(north, "forum", forum=True)
             async with connected(discord, settings) as play:
                 await set_to(discord, north, "help", forum.id)
-                discord.muted.add(north.id)
-                for _ in range(3):
-                    await discord.say(ADA, north.channel, WHY, mention=True)
-                await discord.delete_channel(forum)
-                while play.replies.records.settings.get(discord_server(north.id)).help_channels:
+                thread = await discord.post(ADA, forum, WHY, "")  # a picture alone
+                (told,) = await discord.written_in(thread)
+                assert (told.reply_to, SENTENCE in told.text) == (thread.id, True)
+                await discord.post(ADA, forum, MISS, "")
+                tenant = discord_server(north.id)
+                while not play.replies.records.misses.since(0.0, tenant):
                     await asyncio.sleep(0.01)
-                await play.bot.finish(5)
 
-    with caplog.at_level(logging.WARNING, "bot"):
-        run(scene())
-    lines = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
-    assert sum("may not write in channel" in line for line in lines) == 1
-    assert sum("which its settings named, was deleted" in line for line in lines) == 1
+    run(scene())
 
 
 def test_settings_go_with_the_server(tmp_path: Path) -> None:

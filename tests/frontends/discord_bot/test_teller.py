@@ -111,6 +111,29 @@ def test_after_a_private_question_it_is_a_direct_message(tmp_path: Path) -> None
     run(scene())
 
 
+def test_where_by_now_only_askers_see_answers_it_is_a_direct_message(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            tenant = discord_server(north.id)
+            async with connected(discord, settings) as play:
+                for person, changed in (
+                    (ADA, ServerSettings(private=True)),
+                    (BEN, ServerSettings(channels=(1,))),
+                ):
+                    await want(discord, await miss(discord, north.channel, person), person)
+                    await play.replies.rules.put(tenant, changed)
+                    await cover(play)
+                    (told,) = await discord.written_in(discord.direct_to(person))
+                    assert SENTENCE in told.text
+                    await play.replies.rules.put(tenant, ServerSettings())
+                    (play.corpus / "zeppelins.md").unlink()
+                    await play.bot.periodic.refresh()
+                assert await discord.written_in(north.channel, 0) == []
+
+    run(scene())
+
+
 def test_below_an_answer_that_is_not_sure_there_is_a_bell(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):

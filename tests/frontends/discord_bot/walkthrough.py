@@ -25,6 +25,7 @@ _TOLD_BY_DISCORD = {
     "CHANNEL_DELETE": "on_guild_channel_delete",
     "GUILD_CREATE": "on_guild_join",
     "GUILD_DELETE": "on_guild_remove",
+    "GUILD_ROLE_DELETE": "on_guild_role_delete",
     "MESSAGE_CREATE": "on_message",
     "THREAD_CREATE": "on_thread_create",
 }
@@ -78,8 +79,9 @@ class Walkthrough:
         await self._be_private()
 
     async def leave(self) -> None:
-        """Let the server lose a channel and the bot, and the bot come back."""
+        """Let the server lose a channel, a role and the bot, and the bot come back."""
         await self.discord.delete_channel(self.lost)
+        await self.discord.delete_role(self.guild, self.role)
         await self.discord.leave(self.guild)
         await self.discord.join(self.guild)
 
@@ -216,7 +218,7 @@ class Walkthrough:
     async def _be_private(self) -> None:
         told = await self.command("privacy")
         await self.press(told, "show")
-        await self.command("privacy", do="show what is kept of me")
+        await self.command("privacy", do="show what is kept about me")
         await self.press(told, "forget")
         await self.command("privacy", do="forget me")
 
@@ -257,7 +259,9 @@ def everything_there_is(bot: ArticleBot) -> set[str]:
         pattern = item.__discord_ui_compiled_template__.pattern
         found |= {f"component {name}" for name in _expanded(pattern)}
     rows = (
-        *answer_rows("k", 1, 3, link=None, page=None, private=True, in_server=True, can_tell=True),
+        *answer_rows(
+            "k", 1, 3, link=None, page=None, can_share=True, in_server=True, can_tell=True
+        ),
         *miss_rows("k", (), has_passage=True),
     )
     for row in rows:
