@@ -1,65 +1,118 @@
 """Test whether two questions ask the same in other words.
 
-Guarded, for the answer of one is given to the other: filler, articles, word order of auxiliary
-verbs and a final "s" may differ, and nothing else. "From Leeds to York" is not "to Leeds from
-York", "opened" not "opens", and "can" not "cannot".
+Guarded, for the answer of one is given to the other. What may differ: filler, articles, word order
+of auxiliary verbs, a final "s", the words that ask for one kind of answer ("how much does", "what
+does it cost"), who asks ("I", "you"), "if" and "when" in the middle, "runs" and "is running".
+Nothing else: "from Leeds to York" is not "to Leeds from York", "opened" not "opens", "can" not
+"cannot", "my" not "your".
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from bot.core.seams import Analyzer
+from bot.core.expectation import asked_kind, only_asking
+from bot.core.seams import Analyzer, Kind
+from bot.core.seams.pairs import LittleWords
+
+_ANYBODY = "*"
+"""Stands for a pronoun that may be anybody's."""
+_GOING_ON = "ing"
+"""Ending of what is going on, in English."""
 
 
 class QuestionWording(NamedTuple):
     """A question as it is compared with others."""
 
     words: tuple[str, ...]
-    """Its words in order, folded, without filler, articles and auxiliary verbs."""
+    """Its words in order, folded, without filler, articles, auxiliary verbs and those that only ask
+    for its kind of answer."""
     stems: tuple[str, ...]
     """The stem of each of them."""
     verbs: frozenset[tuple[str, int]]
     """Meanings of its auxiliary verbs, each with its frequency."""
     terms: frozenset[str]
     """The stems that are searched for."""
+    kind: Kind | None
+    """Kind of answer that it asks for, if it says so."""
     is_negative: bool
     """True if it asks what is not so."""
     is_whole: bool
     """True if nothing else was said that might change what is asked."""
 
 
+class _Token(NamedTuple):
+    word: str
+    stem: str
+    is_stop: bool
+
+
 def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording:
     """Read a question in one language for comparison."""
     parts = analyzer.asked(question, language)
     little = analyzer.little_words(language)
-    tokens = analyzer.tokens(question, language)
+    tokens = [
+        _Token(word, stem, stop)
+        for start, _, word, stem, stop in zip(*analyzer.tokens(question, language), strict=True)
+        if any(span.start <= start < span.end for span in parts.asking)
+    ]
+    kind, openers = _asking_words(tokens, language, analyzer)
+    subject = _general_subject(tokens, little)
     words: list[str] = []
     stems: list[str] = []
     verbs: Counter[str] = Counter()
-    terms: set[str] = set()
-    negations = 0
-    for start, _, word, stem, stop in zip(*tokens, strict=True):
-        if not any(span.start <= start < span.end for span in parts.asking):
-            continue
-        negations += word in little.negations
+    for at, (word, stem, _) in enumerate(tokens):
         if word in little.verbs:
             verbs[little.verbs[word]] += 1
-        elif word not in little.articles:
+        elif kind is not None and subject is not None and word in little.advising:
+            continue
+        elif at == subject:
+            words.append(_ANYBODY)
+            stems.append(_ANYBODY)
+        elif at and word in little.conditions:
+            words.append(little.conditions[word])
+            stems.append(little.conditions[word])
+        elif word not in little.articles and at not in openers:
             words.append(word)
             stems.append(stem)
-        if not stop:
-            terms.add(stem)
-    del verbs[""]
+    if "is" in verbs and any(map(_is_going_on, words)):
+        verbs["is"] -= 1
     return QuestionWording(
         tuple(words),
         tuple(stems),
-        frozenset(verbs.items()),
-        frozenset(terms),
-        is_negative=negations % 2 == 1,
+        frozenset((verb, count) for verb, count in verbs.items() if verb and count),
+        frozenset(token.stem for token in tokens if not token.is_stop),
+        kind,
+        is_negative=sum(token.word in little.negations for token in tokens) % 2 == 1,
         is_whole=not parts.context and len(parts.asking) == 1,
     )
+
+
+def _asking_words(
+    tokens: Sequence[_Token], language: str, analyzer: Analyzer
+) -> tuple[Kind | None, Set[int]]:
+    """Return the kind of answer that is asked for, and the numbers of the tokens that only ask for
+    it: "how much" of "how much is a ticket", but not "days" of "how many days"."""
+    words, cues = [token.word for token in tokens], analyzer.cues(language)
+    kind, phrase = asked_kind(words, [token.is_stop for token in tokens], cues)
+    if kind is None:
+        return None, frozenset()
+    size = len(phrase)
+    at = next(at for at in range(len(words)) if tuple(words[at : at + size]) == phrase)
+    only = set(only_asking(words, cues))
+    asking = range(at, at + size)
+    return kind, {each for each in asking if tokens[each].is_stop or each in only}
+
+
+def _general_subject(tokens: Sequence[_Token], little: LittleWords) -> int | None:
+    """Return the number of the pronoun that may be anybody's; None if there is none, or another
+    person beside it."""
+    found = [at for at, token in enumerate(tokens) if token.word in little.subjects]
+    if len(found) != 1 or any(token.word in little.persons for token in tokens):
+        return None
+    return found[0]
 
 
 def ask_the_same(one: QuestionWording, other: QuestionWording) -> bool:
@@ -71,7 +124,8 @@ def ask_the_same(one: QuestionWording, other: QuestionWording) -> bool:
         and other.is_whole
         and one.stems == other.stems
         and one.verbs == other.verbs
-        and all(map(_is_same_word, one.words, other.words))
+        and one.kind == other.kind
+        and all(map(_is_same_word, one.words, other.words, one.stems))
     )
 
 
@@ -80,7 +134,16 @@ def folded_text(question: str) -> str:
     return " ".join(question.casefold().split()).rstrip(" ?!.")
 
 
-def _is_same_word(one: str, other: str) -> bool:
-    return one == other or one.removesuffix("s").removesuffix("e") == other.removesuffix(
-        "s"
-    ).removesuffix("e")
+def _is_going_on(word: str) -> bool:
+    return word.endswith(_GOING_ON) and len(word) > len(_GOING_ON) + 2
+
+
+def _is_same_word(one: str, other: str, stem: str) -> bool:
+    """Return whether two words of one stem ask the same: both have the form of the present."""
+    return one == other or _present(one, stem) == _present(other, stem)
+
+
+def _present(word: str, stem: str) -> str:
+    """Return a word without the ending that it has in the present."""
+    bare = stem if _is_going_on(word) else word
+    return bare.removesuffix("s").removesuffix("e")

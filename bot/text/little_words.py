@@ -34,12 +34,20 @@ _NEGATIONS = {
     "nl": "niet nooit geen zonder niemand niets",
     "pt": "nao nunca jamais sem nenhum nenhuma ninguem nada",
 }
+_SUBJECTS = {"de": "ich man", "en": "i you we one"}
+_PERSONS = {
+    "de": "mich mir mein meine meinen meinem meiner dich dir dein deine deinen ihr ihre ihren ihnen"
+    " uns unser unsere euch euer eure sie",
+    "en": "me my mine your yours us our ours them their",
+}
+_CONDITIONS = {"de": {"falls": "wenn", "sofern": "wenn"}, "en": {"if": "when"}}
+_ADVISING = {"en": "should"}
 
 
 @cache
 def little_words(language: str) -> LittleWords:
-    """Return the articles, auxiliary verbs and negations of a language; empty if none are
-    listed."""
+    """Return the words of a language that change nothing about what a question asks, and its
+    negations; empty if none are listed."""
     verbs = {
         word: meaning
         for meaning, words in _VERBS.get(language, {}).items()
@@ -49,4 +57,8 @@ def little_words(language: str) -> LittleWords:
         frozenset(_ARTICLES.get(language, "").split()),
         verbs,
         frozenset(_NEGATIONS.get(language, "").split()),
+        frozenset(_SUBJECTS.get(language, "").split()),
+        frozenset(_PERSONS.get(language, "").split()),
+        _CONDITIONS.get(language, {}),
+        frozenset(_ADVISING.get(language, "").split()),
     )

@@ -4,6 +4,7 @@ Imported by its own name where it is needed: most questions are asked if nothing
 """
 
 from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from bot.core.seams.storing import Fault
@@ -48,3 +49,11 @@ class LittleWords(NamedTuple):
     """Auxiliary verbs, each with one that means the same; empty for one that means nothing."""
     negations: Set[str]
     """Words that turn a question into its opposite."""
+    subjects: Set[str] = frozenset()
+    """Pronouns that stand for anybody who asks: "I", "you", "one"."""
+    persons: Set[str] = frozenset()
+    """Other words for persons, beside which the subjects are told apart: "my", "your"."""
+    conditions: Mapping[str, str] = MappingProxyType({})
+    """Conjunctions, each with one that means the same within a question: "if" with "when"."""
+    advising: Set[str] = frozenset()
+    """Verbs that change nothing where somebody asks whom, where or what: "who should I call"."""

@@ -1,4 +1,5 @@
-"""What a server loses is said to the operator once, and taken out of the settings."""
+"""Deleted channels and roles, and lost permissions: told to the operator once, over the loopback
+Discord."""
 
 from __future__ import annotations
 
