@@ -11,6 +11,7 @@ import threading
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.core.named_tuple import NamedTuple
 from bot.text.abbreviations import abbreviations, before_numbers, starters, titles
 
 OPENING = "\"'“‘„«»‹([¿¡—–-*"
@@ -25,7 +26,7 @@ _FEW_WORDS = 4
 """Number of words of a sentence that is too short to end with a time of day before a title."""
 
 
-def bare(word: str, known: frozenset[str]) -> str:
+def _bare(word: str, known: frozenset[str]) -> str:
     """Return a word without the signs before it: quotation marks, brackets, an elided article."""
     word = word.lstrip(OPENING)
     if word.isalpha() or word.lower() in known:
@@ -37,16 +38,35 @@ def bare(word: str, known: frozenset[str]) -> str:
     return word
 
 
-def is_doubtful(word: str, follower: str, known: frozenset[str]) -> bool:
-    """Return whether a full stop between two words may be that of an abbreviation, among those
-    ``known``, of an initial or of a number."""
+class WordBefore(NamedTuple):
+    """The word before a full stop."""
+
+    bare: str
+    """The word without the signs before it."""
+    is_doubtful: bool
+    """True if the stop may be its own: that of an abbreviation, of an initial or of a number."""
+    alike: str
+    """The word that stands for it where Punkt decides; empty if the stop never ends a sentence."""
+
+
+@lru_cache(maxsize=20_000)  # of a hundred words before a doubtful stop most are years and initials
+def word_before(word: str, language: str) -> WordBefore:
+    """Return what is known of a word before a full stop, whatever follows."""
+    known = abbreviations(language)
+    word = _bare(word, known)
     lower = word.lower()
-    if lower in known or lower.endswith(STREETS):
-        return True
-    if lower in before_numbers() and follower[0].isdigit():
-        return True
+    is_street = lower.endswith(STREETS)
+    alike = STREETS[0] if is_street else "1" if word.isdecimal() else word
+    return WordBefore(
+        word,
+        lower in known or is_street or _is_initial_or_number(word),
+        "" if alike.lower() in titles() else alike,
+    )
+
+
+def _is_initial_or_number(word: str) -> bool:
     if len(word) > 1 and word.isalpha():
-        return False  # as nearly every word is: no initials, no number
+        return False  # as nearly every word is
     return bool(_INITIALS.fullmatch(word) or _NUMBER.fullmatch(word) or _DOTTED.fullmatch(word))
 
 
@@ -56,6 +76,7 @@ class _FullWords(dict[str, bool]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         self._known = abbreviations(language)
 
     def __missing__(self, word: str) -> bool:
@@ -69,7 +90,7 @@ class _FullWords(dict[str, bool]):
             return word.lower() not in self._known and not word.endswith(STREETS)
         if word.split() != [word] or word[-1] in "[(":  # white space; something left out: [...]
             return False
-        return not is_doubtful(bare(word, self._known), "A", self._known)
+        return not word_before(word, self._language).is_doubtful
 
 
 class _ByLanguage(dict[str, _FullWords]):
@@ -84,16 +105,14 @@ FULL_WORDS = _ByLanguage()
 """These words of each language."""
 
 
-def ends_sentence(word: str, follower: str, language: str) -> bool:
+def ends_sentence(word: WordBefore, follower: str, language: str) -> bool:
     """Return whether the full stop between these two words ends a sentence."""
-    word = "str" if word.lower().endswith(STREETS) else word
-    if word.lower() in titles() or (len(word) == len(follower) == 1 and word.isalpha()):
+    alike = word.alike
+    if not alike or (len(alike) == len(follower) == 1 and alike.isalpha()):
         return False  # of two letters the second may be one more initial
-    if word.isdecimal():
-        word = "1"
     if follower.isalpha() and follower[0].isupper() and follower.lower() not in starters(language):
         follower = "Anna"
-    return _ends_alike(word, follower, language)
+    return _ends_alike(alike, follower, language)
 
 
 @lru_cache(maxsize=10_000)

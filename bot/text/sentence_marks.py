@@ -4,7 +4,7 @@ ends, the markers of lists, with which one begins, and spaced ellipses."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -41,8 +41,8 @@ _ASCII_PAIRS = (("(", ")"), ("[", "]"), ('"', '"'))
 _PAIRS = (*_ASCII_PAIRS, ("“", "”"), ("”", "”"), ("«", "»"), ("»", "«"))
 """Opening and closing marks; a span reaches from each opening one to the next closing one."""
 _OTHER_QUOTES = "„‘「『《"
-ROMAN = "IVX"
-"""Capital letters that a marker may begin with."""
+BEGIN_MARKERS = frozenset(f"{_BULLETS}(.)…IVXabcdefghijklmnopqrstuvwxyz")
+"""Characters, besides digits, that a marker or a lone stop may begin with."""
 
 
 def may_be_within(text: str, ends: Sequence[int]) -> bool:
@@ -75,10 +75,17 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return [(match.start(), match.end() - 1) for match in _QUOTATION.finditer(text)]
 
 
-def is_within(end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a sentence's end lies within one of these spans, which are in order."""
-    ordinal = bisect_left(spans, end, key=itemgetter(1))
-    return ordinal < len(spans) and spans[ordinal][0] < end
+def outside(ends: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return those of some sentences' ends, in order, that lie within none of these spans, which
+    are in order too."""
+    found: list[int] = []
+    at = 0
+    for start, end in spans:
+        first = bisect_right(ends, start, at)
+        found += ends[at:first]
+        at = bisect_right(ends, end, first)
+    found += ends[at:]
+    return found
 
 
 def is_marker(text: str, start: int, end: int) -> bool:
