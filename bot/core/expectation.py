@@ -23,6 +23,7 @@ _NAMED_WITHIN = 5
 """Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
 _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age", "time"}
 """Kinds that are a number and a unit."""
+_SPANS: Set[Kind] = {"duration", "length"}
 _NAMES: Set[Kind] = {"person", "name", "place"}
 _CLOCK = r"\b\d{1,2}[:h]\d\d\b|\b\d{1,2} ?[ap][.]?m\b"
 _SIGNS: Mapping[Kind, str] = {
@@ -142,6 +143,8 @@ def gives(
         elif measure:
             if kind != "money" and _is_priced(text, tokens, at):
                 continue
+            if kind in _SPANS and _is_distance(tokens.words[at:end], words, asked, cues):
+                continue
             if _is_count(word, numbers, cues.one) and (
                 (
                     _has_unit(tokens.words[at:end], words)
@@ -197,6 +200,16 @@ def _has_unit(words: Sequence[str], units: Set[str]) -> bool:
     return words[0].lstrip("0123456789.,") in units or not units.isdisjoint(
         words[1 : 2 + _UNIT_WITHIN]
     )
+
+
+def _is_distance(words: Sequence[str], units: Set[str], asked: Set[str], cues: Cues) -> bool:
+    """Return whether a number and its unit, the first of these words, are the distance between two
+    places, "four metres from the wall", and the question asks for none."""
+    if not cues.apart.isdisjoint(asked):
+        return False
+    unit = next((at for at in range(min(len(words), 2 + _UNIT_WITHIN)) if words[at] in units), 0)
+    behind = words[unit + 1 : unit + 3]
+    return bool(behind) and behind[0] in cues.apart and not behind[-1][0].isdigit()
 
 
 def _is_lasting(words: Sequence[str], at: int, cues: Cues) -> bool:

@@ -251,7 +251,7 @@ def cues(language: str) -> Cues:
     only_asking = measures.pop("only asking", "")
     words = {
         name: frozenset(measures.pop(name, "").split())
-        for name in ("one", "lasting", "joining", "openers", "delays", "life")
+        for name in ("one", "lasting", "joining", "openers", "delays", "life", "apart")
     }
     narrowing = {
         phrases: {kind: in_form(text, language) for kind, text in kinds.items()}
@@ -292,6 +292,7 @@ def cues(language: str) -> Cues:
         words["openers"],
         words["delays"],
         words["life"],
+        words["apart"],
     )
 
 

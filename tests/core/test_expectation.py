@@ -167,7 +167,7 @@ def test_the_words_that_ask_for_a_kind_are_told() -> None:
         ("duration", "It took 12 people.", False),
         ("duration", "It cost about £5.50 these days.", False),
         ("money", "It cost about £5.50 these days.", True),
-        ("length", "It is 5km away.", True),
+        ("length", "It is 5km long.", True),
         ("length", "It is far away.", False),
         ("temperature", "It was 1.6 °C.", True),
         ("temperature", "It was cold.", False),
@@ -199,9 +199,31 @@ def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool)
 
 
 @pytest.mark.parametrize(
+    ("kind", "question", "text", "expected"),
+    [
+        ("duration", "How long is the psalter?", "It lies four metres from the door.", False),
+        ("duration", "How long is the pool?", "It is 50 metres long.", True),
+        ("duration", "How long is the shop open?", "It is open eight hours from 9 to 5.", True),
+        ("length", "How deep is the well?", "The inn is 5 km away.", False),
+        ("length", "How deep is the well?", "It is 12 metres deep, 5 km from here.", True),
+        ("length", "How far is the inn?", "The inn is 5 km from here.", True),
+        ("length", "How far is it from here?", "The inn is 5 km from here.", True),
+    ],
+)
+def test_a_distance_between_places_is_no_length_of_a_thing(
+    kind: Kind, question: str, text: str, expected: bool
+) -> None:
+    tokens, asked = ANALYZER.tokens(text, "en"), ANALYZER.tokens(question, "en")
+    end = len(tokens.words)
+    assert gives(kind, text, tokens, 0, end, set(asked.words), ANALYZER.cues("en")) is expected
+
+
+@pytest.mark.parametrize(
     ("language", "kind", "text", "expected"),
     [
         ("en", "duration", "It takes a week.", True),
+        ("de", "length", "Der Brunnen ist drei Meter vom Haus entfernt.", False),
+        ("it", "length", "È a quattro metri dalla porta.", False),
         ("en", "money", "Entry is free.", True),
         ("en", "duration", "It takes weeks.", False),
         ("de", "money", "Der Eintritt kostet 5 Euro.", True),

@@ -45,3 +45,5 @@ class Cues(NamedTuple):
     """Words before a duration that make a date of it: "after ten days"."""
     life: Set[str] = frozenset()
     """Words for being born and dying, which "(1887–1961)" says too."""
+    apart: Set[str] = frozenset()
+    """Words behind a measure that make it the distance between two places: "from"."""
