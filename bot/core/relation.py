@@ -98,6 +98,9 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     held = near_it.stems
     missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
     derived = {term for term in missing if _has_derived(item, term, near_it)}
+    if not given and kind is not None and kind not in LOOSE:
+        missing |= asked.keys() & query.reading.kind_terms  # "years" alone gives no age
+    stated = (asked.keys() & set(near_it.sentence)) - missing
     covered = total - share_of(asked, missing) + DERIVED_WEIGHT * share_of(asked, derived)
     own = asked.keys() - query.reading.context_terms or asked.keys()
     is_nowhere = not any(query.frequency.get(term) for term in own)
@@ -113,7 +116,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
             (bool(asked) and is_unsaid and not is_excused)
             or any(name[0].isdigit() for name in unknown)
         ),
-        stated=share_of(asked, asked.keys() & set(near_it.sentence)) / total if total else 1.0,
+        stated=share_of(asked, stated) / total if total else 1.0,
         covered=covered / total if total else 1.0,
         missing=float(len(missing)),
         names_beside=len(unknown) / len(names) if names else 0.0,

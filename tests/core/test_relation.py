@@ -113,6 +113,14 @@ def test_a_kind_alone_is_no_answer_where_no_article_has_what_is_asked() -> None:
     assert relation(question, text, title, nowhere="rebuilt").unrelated == 1.0
 
 
+def test_the_words_that_ask_for_a_measure_say_nothing_where_none_is_given() -> None:
+    question = "How many years did Ada Byrne row?"
+    assert relation(question, "Ada Byrne says the years were hard.").unrelated == 1.0
+    assert relation(question, "Ada Byrne did so for nine years.").unrelated == 0.0
+    assert relation("How deep is Lake Elling?", "Lake Elling is deep.").unrelated == 1.0
+    assert relation("How deep is Lake Elling?", "It is 12 metres deep.").unrelated == 0.0
+
+
 def test_what_the_question_before_asked_is_no_answer_to_the_one_that_follows() -> None:
     text = "The last miller stopped in 1983."
     earlier = "Who was the last miller?"
