@@ -93,7 +93,8 @@ def names_of(reading: QuestionReading) -> list[str]:
     in a row; where stop words do, too ("How Do I Reset the Router?"), a capital tells no name."""
     tokens, question = reading.tokens, reading.question
     capitals = [question[start].isupper() for start in tokens.starts]
-    capitals[:1] = [False] * len(capitals[:1])
+    if capitals and (tokens.stops[0] or not any(capitals[1:2])):
+        capitals[0] = False
     if _is_title_case(reading, capitals):
         capitals = [False] * len(capitals)
     elif reading.language in NOUNS_ARE_CAPITALISED:

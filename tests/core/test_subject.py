@@ -96,6 +96,12 @@ def test_names_are_capitalised_inside_the_question_and_numbers_are_names() -> No
     assert names_of(read("Did Orlo play in 1931?", "en", ANALYZER)) == ["orlo", "1931"]
 
 
+def test_the_first_word_is_a_name_where_another_capital_follows() -> None:
+    assert names_of(read("Aurel Tannick wrote what?", "en", ANALYZER)) == ["aurel", "tannick"]
+    assert names_of(read("Describe the life of Orlo.", "en", ANALYZER)) == ["orlo"]
+    assert names_of(read("Mahmut Paşa nerede doğdu?", "tr", ANALYZER)) == ["tr:mahmut", "tr:pas"]
+
+
 @pytest.mark.parametrize(
     ("question", "language", "names"),
     [
