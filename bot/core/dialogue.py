@@ -167,6 +167,28 @@ def _head(
     )
 
 
+def _head_further(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    earlier: Sequence[str],
+) -> Steps[Answer | None]:
+    """Return the answer to a question without a word of its own that asks for more of the head
+    which the one before it asked about: "and when?"; None if it does not."""
+    for language in _languages(shelves, scope):
+        if analyzer.terms(question, language):
+            continue
+        first = analyzer.head_question(earlier[-1], language)
+        both = analyzer.head_question(f"{earlier[-1]} {question}", language)
+        if first is not None and both is not None and set(both.asks) > set(first.asks):
+            more = tuple(part for part in both.asks if part not in first.asks)
+            asked = first._replace(asks=more)
+            answer = yield from _head(shelves, analyzer, question, asked, scope, earlier[:-1])
+            return answer and answer._replace(follows=earlier[-1])
+    return None
+
+
 def _meant(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, earlier: Sequence[str]
 ) -> Steps[NamedArticle | None]:
@@ -208,6 +230,10 @@ def _follow(
     alone = yield from ask(shelves, analyzer, question, scope, limit, further)
     earlier = earlier[-_MOST_EARLIER:]
     before = yield from respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
+    if before.reply:
+        goes_on = yield from _head_further(shelves, analyzer, question, scope, earlier)
+        if goes_on is not None:
+            return goes_on
     slug = article_of(before)
     stands_alone = follows == "perhaps" and alone.answered
     if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):

@@ -137,6 +137,18 @@ def test_a_head_question_without_an_article_asks_the_answer_before(library: Libr
     assert library.ask("when was it published, and by whom?").reply == ""
 
 
+def test_a_question_goes_on_about_the_head_that_the_one_before_asked(library: Library) -> None:
+    earlier = ["who wrote the article about the ferry?"]
+    answer = library.ask("and when?", earlier=earlier)
+    assert (answer.kind, answer.matches, answer.follows) == ("answer", (), earlier[0])
+    assert answer.reply.endswith(" published by The Bay Post on 2001-05-04.\nferry")
+    assert library.ask("and why?", earlier=earlier).reply == ""
+    assert library.ask("and how old is the captain?", earlier=earlier).reply == ""
+    mill = library.ask("and when?", earlier=["who wrote the article about the mill?"])
+    assert (mill.kind, mill.matches) == ("none", ())
+    assert mill.reply == "“A mill in the woods”: Nothing is known of its date.\nmill"
+
+
 def test_a_question_that_follows_is_taken_together_with_the_one_before(library: Library) -> None:
     earlier = ["when did the mill burn down?"]
     answer = library.ask("and who built it again?", earlier=earlier)
