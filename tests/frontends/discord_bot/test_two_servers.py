@@ -58,7 +58,7 @@ SECRETS = (
     "Дирижабль, который возит лампы и камень в Занзибар, зовут Мармелад.",
 )
 NOT_OURS = {
-    "Discord", "Apps", "Keepers",
+    "Discord", "Apps", "Keepers", "PDF",
     # options of commands, and a value
     "question", "article", "title", "private", "True", "False",
     # languages under their own names
