@@ -20,7 +20,7 @@ from bot.core.seams.pairs import LittleWords
 _ANYBODY = "*"
 """Stands for a pronoun that may be anybody's."""
 _GOING_ON = "ing"
-"""Ending of what is going on, in English."""
+"""Ending of what is going on, in English: beside "is", and behind no article."""
 
 
 class QuestionWording(NamedTuple):
@@ -63,7 +63,8 @@ def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording
     words: list[str] = []
     stems: list[str] = []
     verbs: Counter[str] = Counter()
-    for at, (word, stem, _) in enumerate(tokens):
+    going_on: list[int] = []
+    for at, (word, stem, is_stop) in enumerate(tokens):
         if word in little.verbs:
             verbs[little.verbs[word]] += 1
         elif kind is not None and subject is not None and word in little.advising:
@@ -75,10 +76,14 @@ def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording
             words.append(little.conditions[word])
             stems.append(little.conditions[word])
         elif word not in little.articles and at not in openers:
+            is_noun = at and tokens[at - 1].word in little.articles
+            if word.endswith(_GOING_ON) and word != stem and not (is_stop or is_noun):
+                going_on.append(len(words))
             words.append(word)
             stems.append(stem)
-    if "is" in verbs and any(map(_is_going_on, words)):
+    if going_on and verbs["is"]:
         verbs["is"] -= 1
+        words[going_on[0]] = stems[going_on[0]]
     return QuestionWording(
         tuple(words),
         tuple(stems),
@@ -125,7 +130,7 @@ def ask_the_same(one: QuestionWording, other: QuestionWording) -> bool:
         and one.stems == other.stems
         and one.verbs == other.verbs
         and one.kind == other.kind
-        and all(map(_is_same_word, one.words, other.words, one.stems))
+        and all(map(_is_same_word, one.words, other.words))
     )
 
 
@@ -134,16 +139,7 @@ def folded_text(question: str) -> str:
     return " ".join(question.casefold().split()).rstrip(" ?!.")
 
 
-def _is_going_on(word: str) -> bool:
-    return word.endswith(_GOING_ON) and len(word) > len(_GOING_ON) + 2
-
-
-def _is_same_word(one: str, other: str, stem: str) -> bool:
-    """Return whether two words of one stem ask the same: both have the form of the present."""
-    return one == other or _present(one, stem) == _present(other, stem)
-
-
-def _present(word: str, stem: str) -> str:
-    """Return a word without the ending that it has in the present."""
-    bare = stem if _is_going_on(word) else word
-    return bare.removesuffix("s").removesuffix("e")
+def _is_same_word(one: str, other: str) -> bool:
+    return one == other or one.removesuffix("s").removesuffix("e") == other.removesuffix(
+        "s"
+    ).removesuffix("e")
