@@ -57,6 +57,9 @@ LABEL = _phrases(
     r"(?:sign up|signup|subscribe|register|get|receive|join|don.t miss)\b.{0,60}"
     r"\b(?:our|your|this|my|free|daily|weekly|breaking|latest)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?|alerts?|"
     r"notifications|briefings?|digest|channel|podcast)\b.{0,80}",
+    r"(?:suscríbete|suscríbase|apúntate|abonnez-vous|inscrivez-vous|recevez|iscriviti|inscreva-se|assine|meld je|schrijf je|"
+    r"anmäl dig|prenumerera|tilmeld dig|zapisz się|zasubskrybuj|подпишитесь|подписывайтесь|abonnieren sie|abonniere)\b[^.!?]{0,80}"
+    r"\b(?:newsletter\w*|boletín|lettre d.information|infolettre|nieuwsbrief|nyhetsbrev|nyhedsbrev|рассылку|telegram|whatsapp)\b[^.!?]{0,60}\W*|jetzt\b[^.!?]{0,40}\bnewsletter\b[^.!?]{0,20}\babonnieren\b[^.!?]{0,40}\W*",
     r"(?:sign up|subscribe|register|log in|login|sign in)(?: (?:here|now|today|for free|to (?:comment|continue|read|our \w+)))?\W*",
     r"(?:already (?:a|have an?)|not a|become a|are you a)\s+(?:\w+ )?(?:subscriber|account|member)\s*[?:!].{0,60}",
     r"(?:follow|like|find|join|connect with)\s+(?:us|@\w+|(?-i:(?:[A-Z]\w+ ?){1,4}))\s+(?:on|at|via)\s+"
@@ -80,6 +83,7 @@ LABEL = _phrases(
     r"(?:if you (?:liked|enjoyed)|did you (?:like|enjoy))\s+(?:this|our|reading)\b.{0,160}",
     r"(?:have|got|do you have)\s+(?:you got )?(?:an?|any)\s+(?:(?:news|story) )?(?:tips?|story)\b.{0,30}(?:\?|for us).{0,20}"
     r"\b(?:us|our|newsroom|e-?mail|@\w+)\b.{0,100}",
+    r"do you have an? (?:opinion|view|comment|question|story)\b[^.!?]{0,60}\?\W*(?:write|send|e-?mail|let us|tell us)\b.{0,120}",
     r"(?:read|view|see|visit)\s+(?:the\s+)?(?:full|original|entire)\s+(?:article|story|post|version)(?: (?:here|on|at) ?[\w. ]{0,40})?\W*",
     r"download\s+(?:our|the)\s+(?:free\s+)?[\w ]{0,20}\bapps?\b(?: (?:now|here|today|for|on|from)\b.{0,60})?[^\w.]*",
     r"your e-?mail address will not be published\b.{0,60}|(?:comments are|the comments are|commenting is) (?:now )?closed\W*|"
@@ -89,7 +93,7 @@ LABEL = _phrases(
     # a paywall, in the place of the text that it hides
     r"(?:\W*this (?:article|story|content|post) is (?:only |exclusively |reserved )?(?:available )?(?:for|to|only for) (?:our |paying |premium )?"
     r"(?:subscribers|members)|dieser (?:artikel|beitrag) ist (?:nur |exklusiv )?für (?:unsere )?abonnent|"
-    r"(?:cet article|ce contenu) est (?:exclusivement )?réservé aux abonnés|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|"
+    r"(?:cet article|ce contenu) est (?:exclusivement )?réservé aux abonnés|article réservé (?:aux|à nos) abonnés|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|"
     r"conteúdo exclusivo para assinantes|(?:articolo|contenuto) riservato agli abbonati|dit artikel is (?:alleen |exclusief )?voor abonnees|"
     r"(?:artykuł|treść) (?:jest )?dostępn[ya] (?:tylko )?dla (?:abonentów|subskrybentów|prenumeratorów)|"
     r"материал доступен только (?:по подписке|подписчикам)|\W*(?:有料)?会員限定|この(?:記事|コンテンツ)は(?:有料)?会員限定)[^\n]{0,160}",
@@ -152,17 +156,26 @@ AGENCY = (
     r"imago|istock|bloomberg|rex|xinhua|efe|ansa)"
 )
 CREDIT = re.compile(
-    # a line of its own at the end: "Photograph: A. Bee/Agency", "Photo by A. Bee", "Image: Agency"
-    r"(?:(?:^|[.!?)”\"’»|]\s*|[(\[])(?:file )?(?:photograph|photo|image|picture|foto|bild|illustration|graphic)s?"
-    r"(?:\s?(?:credits?|courtesy)(?: of)?:?\s|\s?by:?\s|\s?:\s?|\s?©\s?|\s?/\s?|\svia\s)[^.!?]{2,70}"
+    # a line of its own at the end: "Photograph: A. Bee/Agency", "Photo by A. Bee", "(source: Agency)"
+    r"(?:(?:(?:^|[.!?)”\"’»|]\s*)(?:file )?(?:photograph|photo|image|picture|foto|bild|illustration|graphic)s?"
+    r"|[(\[](?:file )?(?:photograph|photo|image|picture|foto|bild|illustration|graphic|credit|source)s?(?: illustration)?)"
+    r"(?:\s?(?:credits?|courtesy)(?: of)?:?\s[^.!?]{2,70}"
+    r"|(?:\s?by:?\s|\s?:\s?|\s?©\s?|\s?/\s?|\svia\s|\sfrom\s)(?P<maker>[^.!?]{2,70}))"
     # "(A. Bee/Agency)", "(Agency photo)", "© Agency", "A. Bee/Agency via Agency Images"
     rf"|[(\[][^()]{{0,50}}/\s?{AGENCY}(?: images)?(?: via [\w ]+)?[)\]]"
     rf"|[(\[]{AGENCY}(?: (?:file )?photo)?\s?/[^()]{{2,50}}[)\]]"
-    r"|[(\[](?:photo|image|picture|credit|source|file (?:photo|image))s?\b[^()]{0,70}[)\]]"
+    rf"|[(\[](?:file (?:photo|image|picture)s?|(?:photo|image|picture)s? (?:supplied|provided|contributed|{AGENCY}))[)\]]"
     rf"|©\s?(?:\d{{4}} )?[^.!?]{{0,40}}{AGENCY}[\w /]{{0,20}}|[\w.’' -]{{3,30}}/\s?{AGENCY}(?: images)?(?: via [\w ]+)?)\W*$",
     re.IGNORECASE,
 )
 """Ending of a picture's caption: the name of who made the picture."""
+_WITH_NAMES = frozenset(
+    "a an the and of for via by from in at courtesy used with permission under license cc file photo image "
+    "de da di du del della des la le van von der den und et e y".split()
+)
+"""Words in small letters that stand beside the names in a credit."""
+_OTHER_WORDS = 2
+"""Maximum number of other such words in a credit; a sentence has more."""
 
 BIOGRAPHY = re.compile(
     r",? (?:is|was|covers|writes|has (?:written|covered|worked|been)|reports|joined|works|lives|can be reached|"
@@ -183,7 +196,11 @@ def is_label(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Return whether a block is a picture's caption, which ends by naming who made the picture."""
-    return len(text.split()) <= 70 and CREDIT.search(text) is not None
+    credit = CREDIT.search(text) if len(text.split()) <= 70 else None
+    if credit is None:
+        return False
+    words = re.findall(r"[^\W\d_]+", credit["maker"] or "")
+    return sum(word.islower() and word not in _WITH_NAMES for word in words) <= _OTHER_WORDS
 
 
 def is_pointer(text: str) -> bool:
