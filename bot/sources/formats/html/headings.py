@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lxml.html import HtmlElement
+
 from bot.sources.formats.author_lines import is_stamp
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import is_linked
@@ -26,13 +28,28 @@ def stands_over(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]
     if block.kind not in ("paragraph", "heading") or after >= len(blocks) or not chosen[after]:
         return False
     parent, below = block.element.getparent(), blocks[after].element
-    if is_stamp(block.text) or "ago" in block.text.split():
+    if "ago" in block.text.split() or (is_stamp(block.text) and not _is_of_series(block.element)):
         return False
     if block.words > _HEADING or block.linked or ends_as_sentence(block.text.rstrip(":")):
         return False
     if blocks[after].kind == "item":
         below = next(below.iterancestors("ul", "ol", "dl"), below)
     return parent is not None and parent is below.getparent()
+
+
+def _is_of_series(element: HtmlElement) -> bool:
+    """Return whether a date or time is that of an entry beside others of its kind, each with its
+    own: of a timeline, whose order it tells."""
+    entry = element.getparent()
+    if entry is None or not element.get("class"):
+        return False
+    kind = (element.tag, element.get("class"))
+    beside = (*entry.itersiblings(entry.tag), *entry.itersiblings(entry.tag, preceding=True))
+    return any(
+        other.get("class") == entry.get("class")
+        and any((part.tag, part.get("class")) == kind for part in other)
+        for other in beside
+    )
 
 
 def heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]) -> bool:

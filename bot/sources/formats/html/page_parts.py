@@ -17,6 +17,10 @@ from bot.sources.formats.sentence_ends import ends_as_sentence
 _ARTICLE = 150
 """Least number of words of an article that has longer parts beside it."""
 _TEXT = frozenset("p h1 h2 h3 h4 h5 h6 blockquote dd dt li".split())
+_BOXES = 2
+"""Number of elements around a block's own by whose names its series is known."""
+_LITTLE = 3
+"""Maximum number of elements in a box that holds one text and little else, such as its time."""
 _CARDS = 5
 """Number of teasers in a row that are a list of other articles, however long each is."""
 _ENTRY = 35
@@ -123,9 +127,9 @@ class Parts:
 
 
 def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
-    """Return the identities of a block's location: its parent element; and if that holds nothing
-    else, the element around it with the parent's name. Blocks that share one belong to one
-    series."""
+    """Return the identities of a block's location: its parent element; and if that holds little
+    else, the element around it with the parent's name; and likewise for the next one. Blocks that
+    share one belong to one series."""
     element = block.element
     parent = element.getparent()
     if parent is None or element.tag not in ("p", "blockquote", "li", "h2", "h3", "h4", "pre"):
@@ -133,9 +137,13 @@ def homes_of(block: PageBlock) -> list[tuple[object, ...]]:
         parent = element
     else:
         keys = [(parent,)]
-    outer = parent.getparent()
-    if outer is not None and next(islice(parent, 3, None), None) is None:
-        keys.append((outer, parent.tag, parent.get("class")))
+    named: tuple[object, ...] = ()
+    for outer in islice(parent.iterancestors(), _BOXES):
+        if next(islice(parent, _LITTLE, None), None) is not None:
+            break
+        named += (parent.tag, parent.get("class"))
+        keys.append((outer, *named))
+        parent = outer
     return keys
 
 

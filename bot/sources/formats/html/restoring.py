@@ -74,6 +74,30 @@ def restore(
         elif container in block.element.iterancestors() or beside:
             sure = beside or block.words >= 20 or block.kind == "quotation"
             chosen[number] = (sure and is_prose(block)) or (within and _is_remark(block))
+    _restore_series(blocks, chosen, parts, range(first + 1, ordinals[-1]))
+
+
+def _restore_series(
+    blocks: Sequence[PageBlock], chosen: list[bool], parts: Parts, between: range
+) -> None:
+    """Put back the sentences beside blocks that were put back before, and the short lines that
+    stand over these, in the container of all chosen blocks."""
+    container = parts.container()
+    homes = Counter(
+        home
+        for block, choice in zip(blocks, chosen, strict=True)
+        if choice and is_prose(block)
+        for home in homes_of(block)
+    )
+    for number in reversed(between):  # from below: what a line stands over is known
+        block = blocks[number]
+        if chosen[number] or parts.name(block) is not None:
+            continue
+        if container not in block.element.iterancestors():
+            continue
+        of_series = is_prose(block) and any(homes[home] >= 2 for home in homes_of(block))
+        if of_series or stands_over(number, blocks, chosen):
+            chosen[number] = reason_against(block, parts, is_sure=False) is None
 
 
 def complete_lists(
