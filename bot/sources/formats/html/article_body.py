@@ -10,7 +10,7 @@ the page's own JSON-LD, decide only where they hold much that trafilatura did no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate
 
 from lxml.html import HtmlElement
@@ -35,6 +35,7 @@ from bot.sources.formats.html.restoring import (
     restore_items_of_items,
 )
 from bot.sources.formats.html.small_pages import main_part
+from bot.sources.formats.html.standfirsts import standfirsts_of
 from bot.sources.formats.html.threads import posts_of, thread_of
 from bot.sources.formats.html.trimming import drop_repeats, is_end, trim_head, trim_tail
 from bot.sources.formats.html.wording import SHINGLE, Wording, count_words, same_title, words_of
@@ -67,13 +68,16 @@ def select(
     title_ordinal = _title_ordinal(blocks, title)
     chosen = _without_reasons_against(blocks, chosen, sure, parts, title_ordinal)
     closing = restore_closing_parts(blocks, chosen, parts)
+    opening = standfirsts_of(tree, blocks, chosen, parts, title, authors)
+    chosen = [choice or number in opening for number, choice in enumerate(chosen)]
+    standfirsts = frozenset(blocks[number].element for number in opening)
     kept = _with_ends(blocks, chosen, sure)
     if declared is not None and count_words(declared) >= max(_SHORT_BODY, 0.5 * _prose(kept)):
         # a shorter one is a summary, whatever the page calls it
         if Wording("\n".join(block.text for block in kept)).share(declared) < 0.5:
             return _declared_blocks(declared, tree)
-        kept = _check_declared(kept, declared)
-    standing = _standing(blocks, chosen, sure) | closing | properties_of(blocks)
+        kept = _check_declared(kept, declared, standfirsts)
+    standing = _standing(blocks, chosen, sure) | closing | properties_of(blocks) | standfirsts
     kept = trim_tail(trim_head(kept, title, authors, standing), authors, standing)
     kept = drop_repeats(kept)
     if _prose(kept) >= _LEAST_PROSE:
@@ -219,9 +223,11 @@ def _declared_blocks(declared: str, tree: HtmlElement) -> list[PageBlock]:
     return [PageBlock("paragraph", 0, line, count_words(line), 0, tree) for line in lines if line]
 
 
-def _check_declared(kept: list[PageBlock], declared: str) -> list[PageBlock]:
+def _check_declared(
+    kept: list[PageBlock], declared: str, standfirsts: Set[HtmlElement]
+) -> list[PageBlock]:
     """Leave out the text before or after everything that the page itself declares as its
-    article."""
+    article, but not its standfirsts."""
     wording = Wording(declared)
     shares = [wording.share(block.text) for block in kept]
     held = sum(b.words for b, share in zip(kept, shares, strict=True) if share >= 0.6)
@@ -230,7 +236,7 @@ def _check_declared(kept: list[PageBlock], declared: str) -> list[PageBlock]:
     if held < 0.75 * words or wording.size < 100:
         return kept
     first, last = inside[0], inside[-1]
-    while first and kept[first - 1].kind == "heading":
+    while first and (kept[first - 1].kind == "heading" or kept[first - 1].element in standfirsts):
         first -= 1
     if words_of(kept[last].text)[-SHINGLE:] != words_of(declared)[-SHINGLE:]:
         # it is cut short, or goes on where the page does not: nothing is known of the end

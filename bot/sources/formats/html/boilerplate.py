@@ -199,8 +199,9 @@ def is_caption(text: str) -> bool:
     credit = CREDIT.search(text) if len(text.split()) <= 70 else None
     if credit is None:
         return False
-    words = re.findall(r"[^\W\d_]+", credit["maker"] or "")
-    return sum(word.islower() and word not in _WITH_NAMES for word in words) <= _OTHER_WORDS
+    words: list[str] = re.findall(r"[^\W\d_]+", credit["maker"] or "")
+    others = [word for word in words if word.islower() and word not in _WITH_NAMES]
+    return len(others) <= _OTHER_WORDS
 
 
 def is_pointer(text: str) -> bool:

@@ -124,15 +124,16 @@ def _is_loose(block: PageBlock, in_company: bool) -> bool:
 
 def drop_repeats(kept: Sequence[PageBlock]) -> list[PageBlock]:
     """Leave out what a page shows twice though its author wrote it once: a quotation pulled out of
-    a paragraph, and blocks right after the same block in another part of the page, as one for
-    narrow and one for wide windows. A refrain, and an answer to two questions, stay."""
+    a paragraph, an excerpt that is the beginning of one, and blocks right after the same block in
+    another part of the page, as one for narrow and one for wide windows. A refrain, and an answer
+    to two questions, stay."""
     words = [tuple(words_of(block.text)) for block in kept]
     paragraphs = [
         f" {' '.join(own)} "
         for block, own in zip(kept, words, strict=True)
         if block.kind == "paragraph"
     ]
-    repeats: set[int] = set()
+    repeats = {number for number, block in enumerate(kept) if _is_cut_short(block, paragraphs)}
     before: dict[tuple[str, ...], int] = {}
     for number, (block, own) in enumerate(zip(kept, words, strict=True)):
         if len(own) < _REPEATED:
@@ -148,6 +149,17 @@ def drop_repeats(kept: Sequence[PageBlock]) -> list[PageBlock]:
         if words[first:number] == words[number : 2 * number - first]:
             repeats.update(range(number, 2 * number - first))
     return [block for number, block in enumerate(kept) if number not in repeats]
+
+
+def _is_cut_short(block: PageBlock, paragraphs: Sequence[str]) -> bool:
+    """Return whether a block is the beginning of a paragraph, as an excerpt is."""
+    if not block.text.endswith(("…", "...", "[…]", "[...]")) or block.words < _REPEATED:
+        return False
+    beginning = f" {' '.join(words_of(block.text))}"
+    return any(
+        paragraph.startswith(beginning) and len(paragraph) > len(beginning) + 1
+        for paragraph in paragraphs
+    )
 
 
 def _alike(first: PageBlock, second: PageBlock) -> bool:
