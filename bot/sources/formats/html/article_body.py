@@ -19,7 +19,7 @@ from bot.sources.formats.html.boilerplate import is_label
 from bot.sources.formats.html.captions import drop_own_credits, own_captions
 from bot.sources.formats.html.closing_parts import restore_closing_parts
 from bot.sources.formats.html.headings import heads_links, stands_over_nothing
-from bot.sources.formats.html.opinions import first_opinion, second_opinion
+from bot.sources.formats.html.opinions import brief_report, first_opinion, second_opinion
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.page_parts import (
     Parts,
@@ -64,8 +64,10 @@ def select(
     if thread := thread_of(posts, blocks, sure):
         return thread
     chosen = second_opinion(blocks, sure, Parts(blocks, sure))
-    parts = Parts(blocks, chosen)
     title_ordinal = _title_ordinal(blocks, title)
+    if (report := brief_report(blocks, chosen, title_ordinal)) is not None:
+        taken, sure, chosen = "", report, report
+    parts = Parts(blocks, chosen)
     chosen = _without_reasons_against(blocks, chosen, sure, parts, title_ordinal)
     closing = restore_closing_parts(blocks, chosen, parts)
     opening = standfirsts_of(tree, blocks, chosen, parts, title, authors)

@@ -10,13 +10,15 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.page_blocks import PageBlock
-from bot.sources.formats.html.page_parts import Parts, is_prose
+from bot.sources.formats.html.page_parts import Parts, is_linked, is_prose
 
 _MOST_COMPARED = 3000
 """Number of a page's lines up to which trafilatura asks jusText, too, which takes time that grows
 with the square of it: half a megabyte of short paragraphs took minutes."""
 _LINES = "p div li dd dt td th caption option legend h1 h2 h3 h4 h5 h6 blockquote pre br".split()
 """Elements that begin a line for jusText, which reads those that nobody sees, too."""
+_TEASERS = 3
+"""Least number of teasers that are a list of other articles."""
 _WIDEST_ROW = 2000
 """Number of cells up to which trafilatura reads a table's row; it counts all before each cell."""
 
@@ -74,3 +76,28 @@ def second_opinion(
             for b, within, choice in zip(blocks, inside, chosen, strict=True)
         ]
     return chosen
+
+
+def brief_report(
+    blocks: Sequence[PageBlock], chosen: Sequence[bool], title: int | None
+) -> list[bool] | None:
+    """Return the choice of the sentences in the element that has the page's title, whose ordinal is
+    given, if all else that was chosen are teasers outside of it, each below a linked title: a list
+    of other articles is longer than a brief report. Returns None for any other page."""
+    if title is None:
+        return None
+    article = next(blocks[title].element.iterancestors("article", "main"), None)
+    if article is None:
+        return None
+    heading: PageBlock | None = None
+    titles = set()
+    report = [False] * len(blocks)
+    for number, block in enumerate(blocks):
+        heading = block if block.kind == "heading" else heading
+        if article in block.element.iterancestors():
+            report[number] = number > title and is_prose(block)
+        elif chosen[number] and is_prose(block):
+            if heading is None or not is_linked(heading):
+                return None
+            titles.add(heading.element)
+    return report if any(report) and len(titles) >= _TEASERS else None

@@ -1,0 +1,24 @@
+# ruff: noqa: E501 - pages are read more easily with one part to a line
+"""Which part of a page is its article, where several could be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.formats.html.test_article_body import OTHERS, TITLE, read
+
+BRIEF = "A swan on the rails held up forty trains on Thursday, until a guard carried it off."
+BRIEFER = "A swan on the rails held up forty trains until a guard came."
+
+
+@pytest.mark.parametrize("text", [BRIEF, BRIEFER])
+@pytest.mark.parametrize("element", ["article", "main"])
+def test_a_brief_report_is_read_and_not_the_longer_teasers_below_it(
+    text: str, element: str
+) -> None:
+    teasers = "".join(
+        f"<div class='item'><h3><a href='/{n}'>The council and the bridge, part {n}</a></h3><p>{other}</p></div>"
+        for n, other in enumerate(OTHERS[:5])
+    )
+    own = f"<{element}><h1>{TITLE}</h1><time>17 May 2022</time><p>{text}</p></{element}>"
+    assert read(f"{own}<section><h2>Latest</h2>{teasers}</section>") == [text]
