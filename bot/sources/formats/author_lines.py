@@ -27,7 +27,7 @@ _PERSON = (
     r"(?:\s(?:de|da|van|von|der|den|del|di|la|le|el|al|bin|ibn|[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+)){0,4}"
 )
 BYLINE = re.compile(
-    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
+    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]ubmitted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]ut(?:o|eu)r|[Aa]uthor|[Aa]utore|[Rr]edakteur|[Rr]eporter|[Аа]втор)\s*:?\s+"
     rf"{_PERSON}(?:\s?(?:,|&|\||/|and|und|et|y|e|og|och|en)\s{_PERSON})*"
     r"(?:\s?[,|–—-]\s?[\w@., ]{2,50})?\W*"

@@ -24,7 +24,7 @@ AUTHOR_NAMES = (
 _CITED = frozenset({"citation_author", "citation_authors"})
 _INVERTED = _CITED | {"dc.creator", "dcterms.creator", "creator"}
 """Elements in which a name may be written as in a catalogue: ``Oldham, Mira``."""
-_WROTE = r"(?:written|reported|posted|story|text|words|article)"
+_WROTE = r"(?:written|reported|posted|submitted|story|text|words|article)"
 BY = re.compile(
     rf"^\W*(?:{_WROTE}\s+)?(?:by|von|par|por|di|door|av|af)\b\s*:?\s*"
     r"|^\W*(?:作者|[记記]者|撰文|文|著者|執筆|글)\s*[:：]\s*",

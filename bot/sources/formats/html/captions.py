@@ -4,16 +4,19 @@ its paragraphs, without a credit. A caption with a credit comes with the picture
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.boilerplate import AGENCY, is_caption, is_label
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, is_linked, is_prose
+from bot.sources.formats.html.wording import words_of
 
 _WORDS = 8
 """Number of words below which a caption names what is shown, and says nothing about it."""
+_CREDIT_WORDS_BESIDE = 4
+"""Maximum number of words beside a name in a credit."""
 _AROUND = 5
 """Maximum number of elements from a caption up to the one that holds its picture, too."""
 _NAMES = frozenset(("caption", "captions", "figcaption", "figure"))
@@ -61,8 +64,19 @@ def drop_own_credits(tree: HtmlElement, authors: Sequence[str]) -> None:
     for figure in list(tree.iter("figure")):
         for part in list(figure.iter("span", "small", "cite", "p", "div")):
             is_credit = part.tag in _CREDIT_TAGS or _CREDIT_NAME.search(part.get("class") or "")
-            if is_credit and " ".join(str(part.text_content()).split()).casefold() in names:
+            if is_credit and _names_one(str(part.text_content()), names):
                 part.drop_tree()
+
+
+def _names_one(credit: str, names: Set[str]) -> bool:
+    """Return whether a credit names one of several persons, and little else: "Photograph: Ada
+    Olsen/Foghorn"."""
+    words = f" {' '.join(words_of(credit))} "
+    for name in names:
+        own = " ".join(words_of(name))
+        if own and f" {own} " in words:
+            return len(words.split()) - len(own.split()) <= _CREDIT_WORDS_BESIDE
+    return False
 
 
 def _is_own(block: PageBlock, parts: Parts, figures: _Figures) -> bool:

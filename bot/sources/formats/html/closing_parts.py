@@ -1,5 +1,5 @@
 """Putting back of what closes an article and is neither its prose nor another article: its list of
-references, and parts of a few words that a reader opens."""
+references, parts of a few words that a reader opens, and notes on what was corrected."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, is_linked, is_prose
 from bot.sources.formats.html.part_names import TEXT_TAGS
 from bot.sources.formats.html.reasons import reason_against
+from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _REFERENCES = re.compile(
     r"(?:[\divx]+\.?\s+)?(?:(?:selected |further |list of )?(?:references?|bibliography|works cited"
@@ -20,13 +21,25 @@ _REFERENCES = re.compile(
     r"|referências|note|notas|referenties|literatuur|przypisy|примечания|литература|参考文献|注釈)\W*",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"\W*(?:(?:correction|clarification|update|editor.?s note|berichtigung|korrektur|erratum"
+    r"|rectificatif|correctif|corrección|rectificación|correzione|correção|correctie|rättelse"
+    r"|rettelse)\b[^.:]{0,40}:"
+    r"|(?:this|the|an?) (?:article|story|report|piece|post|headline|(?:earlier|previous) version)\b"
+    r".{0,60}\b(?:amended|corrected|updated|clarified|misstated|misspelled|misidentified|incorrectly)\b"
+    r"|in einer früheren version\b|une version précédente\b|una versión anterior\b)",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 8
+"""Least number of words of a note that says what was corrected."""
 
 
 def restore_closing_parts(
     blocks: Sequence[PageBlock], kept: list[bool], parts: Parts
 ) -> frozenset[HtmlElement]:
     """Put back the references and the closed parts below the last paragraph of the article, in the
-    element that holds it. Return the elements of what was put back."""
+    element that holds it, and notes on corrections in the page's main part. Return the elements of
+    what was put back."""
     last = max(
         (n for n, block in enumerate(blocks) if kept[n] and is_prose(block)), default=len(blocks)
     )
@@ -37,8 +50,13 @@ def restore_closing_parts(
     opened: set[HtmlElement | None] = set()
     if container is None:
         return frozenset(found)
+    main = next(container.iterancestors("article", "main"), container)
     for number in range(last + 1, len(blocks)):
         block = blocks[number]
+        if main in block.element.iterancestors() and _is_correction(block):
+            kept[number] = True
+            found.add(block.element)
+            continue
         if container not in block.element.iterancestors():
             continue
         if block.element.tag == "summary":
@@ -61,6 +79,16 @@ def restore_closing_parts(
                 kept[each] = True
                 found.add(blocks[each].element)
     return frozenset(found)
+
+
+def _is_correction(block: PageBlock) -> bool:
+    return (
+        block.kind == "paragraph"
+        and block.words >= _LEAST_WORDS
+        and not is_linked(block)
+        and ends_as_sentence(block.text)
+        and _CORRECTION.match(block.text) is not None
+    )
 
 
 def _within(box: HtmlElement | None, blocks: Sequence[PageBlock], number: int) -> Iterator[int]:

@@ -93,11 +93,14 @@ def brief_report(
     titles = set()
     report = [False] * len(blocks)
     for number, block in enumerate(blocks):
-        heading = block if block.kind == "heading" else heading
-        if article in block.element.iterancestors():
+        is_own = article in block.element.iterancestors()
+        if block.kind == "heading":
+            heading = block
+            if is_linked(block) and not is_own:
+                titles.add(block.element)
+        if is_own:
             report[number] = number > title and is_prose(block)
-        elif chosen[number] and is_prose(block):
-            if heading is None or not is_linked(heading):
-                return None
-            titles.add(heading.element)
-    return report if any(report) and len(titles) >= _TEASERS else None
+        elif chosen[number] and is_prose(block) and (heading is None or not is_linked(heading)):
+            return None
+    others = any(choice and not own for choice, own in zip(chosen, report, strict=True))
+    return report if others and any(report) and len(titles) >= _TEASERS else None

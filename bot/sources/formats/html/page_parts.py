@@ -21,6 +21,10 @@ _BOXES = 2
 """Number of elements around a block's own by whose names its series is known."""
 _LITTLE = 3
 """Maximum number of elements in a box that holds one text and little else, such as its time."""
+_SHOWS = frozenset(("gallery", "slideshow", "carousel"))
+"""Names of parts that show one thing after another: pictures, or the chapters of an article."""
+_LEAST_SLIDES = 2
+"""Least number of headings, each with its text, that make such a part the article's."""
 _CARDS = 5
 """Number of teasers in a row that are a list of other articles, however long each is."""
 _ENTRY = 35
@@ -59,6 +63,7 @@ class Parts:
         """The lists that have an item which is no link."""
         self._longest_items: Counter[HtmlElement | None] = Counter()
         """The lists, each with the number of words of its longest item."""
+        self._slides = _slides_of(blocks)
         self.total = 0
         above: PageBlock | None = None
         for block, choice in zip(blocks, chosen, strict=True):
@@ -93,7 +98,7 @@ class Parts:
                     else None
                 )
             name = self._names[element]
-            if name is None:
+            if name is None or (name in _SHOWS and self._slides[element] >= _LEAST_SLIDES):
                 continue
             inside = self.inside[element]
             if name in APART_NAMES and self.total - inside >= max(_ARTICLE, 0.15 * self.total):
@@ -124,6 +129,21 @@ class Parts:
         """Return the smallest element that holds nearly all of the chosen prose."""
         holding = [e for e, words in self.inside.items() if words >= 0.85 * self.total]
         return min(holding, key=lambda e: sum(1 for _ in e.iterdescendants()), default=None)
+
+
+def _slides_of(blocks: Sequence[PageBlock]) -> Counter[HtmlElement]:
+    """Return the elements that hold headings with sentences right below them, each with the number
+    of these; none that hold the title of another article, or a link alone."""
+    slides: Counter[HtmlElement] = Counter()
+    for number, block in enumerate(blocks):
+        around = (block.element, *block.element.iterancestors())
+        if block.linked:
+            slides.subtract(dict.fromkeys(around, len(blocks)) if is_linked(block) else {})
+        elif block.kind == "heading":
+            below = blocks[number + 1 : number + 2]
+            if any(is_prose(each) and each.kind == "paragraph" for each in below):
+                slides.update(around)
+    return slides
 
 
 def homes_of(block: PageBlock) -> list[tuple[object, ...]]:

@@ -19,6 +19,8 @@ from bot.sources.formats.sentence_ends import ends_as_sentence
 
 _REPEATED = 6
 """Number of words below which a block may well occur twice."""
+_BESIDE_NAMES = frozenset("by von par por di door av af and und et y e og och en".split())
+"""Words that stand beside the names of those who signed an article."""
 
 
 def trim_head(
@@ -106,10 +108,19 @@ def trim_tail(
             and _is_loose(kept[-1], len(kept) > 1 and kept[-2].kind == kept[-1].kind)
         )
         or is_stamp(kept[-1].text)
+        or _is_signature(kept[-1], authors)
         or (len(kept) > 3 and is_biography(kept[-1].text, authors))
     ):
         del kept[-1]
     return kept
+
+
+def _is_signature(block: PageBlock, authors: tuple[str, ...]) -> bool:
+    """Return whether a block is the names of those who wrote the article, and nothing else."""
+    rest = block.text.casefold()
+    for author in authors:
+        rest = rest.replace(author.casefold(), "", 1)
+    return rest != block.text.casefold() and not set(words_of(rest)) - _BESIDE_NAMES
 
 
 def _is_loose(block: PageBlock, in_company: bool) -> bool:

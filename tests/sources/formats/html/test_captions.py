@@ -54,8 +54,9 @@ def test_a_caption_that_came_with_the_picture_is_left_out(figure: str) -> None:
     assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == OWN
 
 
-def test_a_caption_with_the_author_s_own_name_is_theirs() -> None:
-    figure = f"<figure>{PICTURE}<figcaption>{CAPTION} <span class='credit'>Ivo Strand</span></figcaption></figure>"
+@pytest.mark.parametrize("credit", ["Ivo Strand", "Photograph: Ivo Strand/Foghorn"])
+def test_a_caption_with_the_author_s_own_name_is_theirs(credit: str) -> None:
+    figure = f"<figure>{PICTURE}<figcaption>{CAPTION} <span class='credit'>{credit}</span></figcaption></figure>"
     byline = "<p class='byline'>By Ivo Strand</p>"
     found = read_article(f"{byline}{each(OWN[:4])}{figure}{each(OWN[4:])}")
     assert found == [*OWN[:4], CAPTION, *OWN[4:]]

@@ -212,6 +212,10 @@ def test_authors_that_a_page_declares(head: str, author: str | None) -> None:
         ("<div class='authority-control'><a href='/a'>Authority control</a></div>", None),
         ("<div class='comments'><span class='comment-author'>Ivo Strand</span></div>", None),
         ("<aside><p class='byline'>By Ivo Strand</p></aside>", None),
+        (
+            "<div class='node__submitted'>Submitted by Ivo Strand on Tue, 06/14/2022 - 07:30</div>",
+            "Ivo Strand",
+        ),
         ("<p>Posted by Mira Oldham, Staff Writer</p>", "Mira Oldham"),
         ("<p class='byline'>By Mira Oldham, MD and Ivo Strand, PhD</p>", "Mira Oldham, Ivo Strand"),
         ("<p class='autor'>Von Mira Oldham | Vik | 08/01/2014</p>", "Mira Oldham"),

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are read more easily with one part to a line
-"""Which part of a page is its article, where several could be."""
+"""The choice of the part of a page that is its article, where several could be."""
 
 from __future__ import annotations
 

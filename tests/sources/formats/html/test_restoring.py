@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are read more easily with one part to a line
-"""What is put back among an article's paragraphs: short texts of a series, and the times above them."""
+"""Blocks that are put back among an article's paragraphs: short texts of a series, and the times above them."""
 
 from __future__ import annotations
 
