@@ -90,7 +90,7 @@ def brief_report(
     if article is None:
         return None
     heading: PageBlock | None = None
-    titles = set()
+    titles, has_teasers = set(), False
     report = [False] * len(blocks)
     for number, block in enumerate(blocks):
         is_own = article in block.element.iterancestors()
@@ -100,7 +100,8 @@ def brief_report(
                 titles.add(block.element)
         if is_own:
             report[number] = number > title and is_prose(block)
-        elif chosen[number] and is_prose(block) and (heading is None or not is_linked(heading)):
-            return None
-    others = any(choice and not own for choice, own in zip(chosen, report, strict=True))
-    return report if others and any(report) and len(titles) >= _TEASERS else None
+        elif chosen[number] and is_prose(block):
+            if heading is None or not is_linked(heading):
+                return None
+            has_teasers = True
+    return report if has_teasers and any(report) and len(titles) >= _TEASERS else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.formats.html.test_article_body import OTHERS, TITLE, read
+from tests.sources.formats.html.test_article_body import OTHERS, OWN, TITLE, each, read
 
 BRIEF = "A swan on the rails held up forty trains on Thursday, until a guard carried it off."
 BRIEFER = "A swan on the rails held up forty trains until a guard came."
@@ -22,3 +22,18 @@ def test_a_brief_report_is_read_and_not_the_longer_teasers_below_it(
     )
     own = f"<{element}><h1>{TITLE}</h1><time>17 May 2022</time><p>{text}</p></{element}>"
     assert read(f"{own}<section><h2>Latest</h2>{teasers}</section>") == [text]
+
+
+def test_an_article_s_lists_and_headings_are_read_above_linked_titles() -> None:
+    items = "<h2>What the bridge needs</h2><ul><li>Forty new bolts</li><li>Paint, green</li></ul>"
+    titles = "".join(
+        f"<h3><a href='/{n}'>The council and the bridge, part {n}</a></h3>" for n in range(4)
+    )
+    own = f"<article><h1>{TITLE}</h1>{each(OWN[:4])}{items}<h2>When it opens</h2>{each(OWN[4:])}</article>"
+    assert read(f"{own}<section>{titles}</section>") == [
+        *OWN[:4],
+        "What the bridge needs",
+        "Forty new bolts\nPaint, green",
+        "When it opens",
+        *OWN[4:],
+    ]
