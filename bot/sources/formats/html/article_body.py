@@ -16,7 +16,7 @@ from itertools import accumulate
 from lxml.html import HtmlElement
 
 from bot.sources.formats.html.boilerplate import is_label
-from bot.sources.formats.html.captions import drop_own_credits, own_captions
+from bot.sources.formats.html.captions import drop_film_names, drop_own_credits, own_captions
 from bot.sources.formats.html.closing_parts import restore_closing_parts
 from bot.sources.formats.html.headings import heads_links, stands_over_nothing
 from bot.sources.formats.html.opinions import brief_report, first_opinion, second_opinion
@@ -56,6 +56,7 @@ def select(
     """
     drop_other_articles(tree, title)
     drop_own_credits(tree, authors)
+    drop_film_names(tree, title)
     posts = posts_of(tree)
     blocks = blocks_of(tree)
     taken = first_opinion(tree)

@@ -68,6 +68,26 @@ def drop_own_credits(tree: HtmlElement, authors: Sequence[str]) -> None:
                 part.drop_tree()
 
 
+def drop_film_names(tree: HtmlElement, title: str | None) -> None:
+    """Remove the names of films from a page, as its microdata declares them, where they stand as
+    lines of their own: they are no sentences of the article."""
+    own = words_of(title or "")
+    names = {
+        " ".join(words)
+        for film in tree.iter()
+        if (film.get("itemtype") or "").endswith("VideoObject")
+        for part in film.iter()
+        if part.get("itemprop") == "name"
+        and (words := words_of(part.get("content") or str(part.text_content())))
+        and words != own
+    }
+    if not names:
+        return
+    for line in list(tree.iter("p", "div", "span", "h2", "h3", "h4")):
+        if len(line) == 0 and " ".join(words_of(line.text or "")) in names:
+            line.drop_tree()
+
+
 def _names_one(credit: str, names: Set[str]) -> bool:
     """Return whether a credit names one of several persons, and little else: "Photograph: Ada
     Olsen/Foghorn"."""

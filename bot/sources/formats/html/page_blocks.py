@@ -28,6 +28,12 @@ INLINE = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029]+")
+_EDIT = re.compile(
+    r"\s*\[\s*(?:edit|bearbeiten|modifier|editar|modifica|править|edytuj|bewerken|redigera|rediger"
+    r"|編集|编辑|編輯)(?:\s*[|·]\s*[\w ]{2,30})?\s*\]$|\s*\[edit source\]$",
+    re.IGNORECASE,
+)
+"""A wiki's link to the editor of a chapter, at the end of its heading."""
 _HEADING_WORDS = 8
 """Most words of a line that is a heading within an item of a list."""
 BREAK = "\N{INFORMATION SEPARATOR TWO}"
@@ -205,6 +211,8 @@ def _block(run: list[TextRun], holder: HtmlElement, kind: str, level: int) -> It
             yield PageBlock(kind, level, line, count_words(line), share, element)
         return
     text = _joined(lines, kind)
+    if kind == "heading":
+        text = _EDIT.sub("", text)
     yield PageBlock(kind, level, text, count_words(text), linked, element)
 
 

@@ -65,3 +65,10 @@ def test_a_caption_with_the_author_s_own_name_is_theirs(credit: str) -> None:
 def test_a_caption_above_the_article_is_left_out() -> None:
     figure = f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>"
     assert read_article(f"{figure}{each(OWN)}") == OWN
+
+
+def test_the_name_of_a_film_is_no_sentence_of_the_article() -> None:
+    name = "The keeper of the light is seen as out of date"
+    film = f"<div class='player'><p class='title'>{name}</p></div><div itemscope itemtype='http://schema.org/VideoObject'><meta itemprop='name' content='{name}'></div>"
+    assert read_article(f"{film}{each(OWN)}") == OWN
+    assert read_article(f"<p>{name}</p>{each(OWN)}") == [name, *OWN]

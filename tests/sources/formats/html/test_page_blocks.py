@@ -156,3 +156,15 @@ def test_a_line_of_its_own_within_an_item_stays_one() -> None:
         ("item", "New process\nOur rough research has told us much."),
         ("item", "The guard renders the object read-only."),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Floods [edit]",
+        "Floods <span>[<a href='/e'>edit</a> | <a href='/s'>edit source</a>]</span>",
+        "Floods<small>[Bearbeiten]</small>",
+    ],
+)
+def test_a_wiki_s_link_to_the_editor_is_no_part_of_a_heading(heading: str) -> None:
+    assert [block.text for block in blocks_of(parse(f"<h2>{heading}</h2>".encode()))] == ["Floods"]
