@@ -199,9 +199,9 @@ def _concatenated(parts: Sequence[Laid]) -> Laid:
     """Return these one behind the other, without the data."""
     nothing = np.empty(0, np.int64)
     layouts = [part.layout for part in parts]
-    arrays = (
+    arrays = [
         np.concatenate([nothing, *own]) for own in zip(*(each[1:] for each in layouts), strict=True)
-    )
+    ]
     return Laid(
         Layout([term for each in layouts for term in each.terms], *(arrays or 4 * [nothing])),
         _NOTHING,

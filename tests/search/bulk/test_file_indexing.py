@@ -100,6 +100,17 @@ def test_the_index_is_the_one_that_is_made_without_other_processes(
     assert not (tmp_path / "True" / "bulk").exists()
 
 
+def test_articles_without_a_single_term_are_indexed(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    names = ("a0", "a1", "a2")
+    for name in names:
+        (corpus / f"{name}.md").write_text("---\nlanguage: en\n---\n\nthe the\n", "utf-8")
+    one, other = (open_shelf(corpus, tmp_path / str(bulk), bulk) for bulk in (True, False))
+    assert one.refresh() == other.refresh() == Changes(added=names)
+    assert contents(one) == contents(other)
+
+
 def test_few_files_are_not_worth_it(corpus: Path, tmp_path: Path) -> None:
     database, store = Database(tmp_path / "index"), CorpusFolder(corpus)
     bulk = SegmentBulkIndexer(database, Bm25Engine(database), FileReadingJob(store, Languages))
