@@ -128,12 +128,12 @@ def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analy
     if kind is None:
         return False
     cues = analyzer.cues(language)
-    asked = frozenset(query.reading.tokens.words)
+    asked, named = frozenset(query.reading.tokens.words), query.reading.named
     for number in sentences:
         start, end = passage.sentences[number]
         text = passage.text[start:end]
         tokens = analyzer.tokens(text, language)
-        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues):
+        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues, named):
             return True
     return False
 

@@ -1,20 +1,14 @@
-"""The kind of answer that a question asks for, and the test whether a text gives one.
+"""The test whether a text gives the kind of answer that a question asks for.
 
-"When" wants a date, "how many" a number, "who" somebody, "how much does it cost" an amount of
-money. This helps to choose between sentences that match the question's words equally well, and to
-see that none of them answers.
+It helps to choose between sentences that match the question's words equally well, and to see that
+none of them answers. `bot.core.asked_kind` tells the kind.
 """
 
 import re
 from collections.abc import Mapping, Sequence, Set
 
-from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Cues, Kind, Tokens
 
-_LONGEST_PHRASE = 3
-_NARROWED_WITHIN = 6
-"""Number of words after an open question word within which a word may name the kind: "what does the
-manager of the pool earn"."""
 _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
 _AGE_WITHIN = 2
@@ -46,63 +40,19 @@ LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
 tide is out". That none is given says less than of other kinds."""
 
 
-class AskedKind(NamedTuple):
-    """The kind of answer that a question asks for."""
-
-    kind: Kind | None
-    """None if the question doesn't say."""
-    phrase: tuple[str, ...] = ()
-    """The words that ask for it: an answer that gives the kind need not hold them."""
-
-
-def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> AskedKind:
-    """Return the kind of answer that the question's words ask for; ``stops`` says which of them are
-    stop words.
-
-    The first question word decides. One word or two that follow it may say more: "what" asks for
-    anything, "what price" for money, and so does "how much does it cost". One that joins a clause
-    to a question decides nothing: "Was anyone hurt when the ceiling came down?"
-    """
-    is_opened = bool(words) and words[0] in cues.openers
-    for start in range(len(words)):
-        if is_opened and words[start] in cues.joining and not all(stops[:start]):
-            continue
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            phrase = " ".join(words[start : start + length])
-            kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
-            if narrows is not None:
-                behind = words[start + length :][:_NARROWED_WITHIN]
-                kind = _narrowed(behind, narrows) or kind
-            if narrows is not None or kind is not None:
-                return AskedKind(kind, tuple(words[start : start + length]))
-    return AskedKind(None)
-
-
-def only_asking(words: Sequence[str], cues: Cues) -> list[int]:
-    """Return the offsets of the question's words that say what kind of answer is wanted, and
-    nothing of what it is about: both of "what time", but not "deep" of "how deep"."""
-    found: list[int] = []
-    for start in range(len(words)):
-        for length in range(1, _LONGEST_PHRASE + 1):
-            if " ".join(words[start : start + length]) in cues.only_asking:
-                found += range(start, min(start + length, len(words)))
-    return found
-
-
-def _narrowed(behind: Sequence[str], narrows: Mapping[str, Kind]) -> Kind | None:
-    """Return the kind that the first word, or two, say of those behind an open question word."""
-    for at, word in enumerate(behind):
-        kind = narrows.get(" ".join(behind[at : at + 2])) or narrows.get(word)
-        if kind is not None:
-            return kind
-    return None
-
-
 def gives(
-    kind: Kind, text: str, tokens: Tokens, start: int, end: int, asked: Set[str], cues: Cues
+    kind: Kind,
+    text: str,
+    tokens: Tokens,
+    start: int,
+    end: int,
+    asked: Set[str],
+    cues: Cues,
+    named: str = "",
 ) -> bool:
     """Return whether the tokens from ``start`` to ``end`` of a text hold something of that kind
-    that was not already in the question. ``asked`` are the question's words.
+    that was not already in the question. ``asked`` are the question's words, and ``named`` is the
+    one for what has the name that is asked for, if that is told.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money, and
     a count one that has no unit; a measure is one with its unit, an age one of years, or one that
@@ -121,6 +71,8 @@ def gives(
             return True
     words = cues.gives.get(kind, frozenset())
     alone = cues.alone.get(kind, frozenset())
+    if kind == "duration" and not words.isdisjoint(asked):  # "how many months" wants a number
+        alone = frozenset()
     numbers = cues.gives.get("number", frozenset())
     dates = cues.gives.get("date", frozenset())
     measure = kind in _MEASURES
@@ -132,7 +84,7 @@ def gives(
             return True
         if kind in _NAMES:
             if _is_named(text, tokens, at, start, end, dates) and (
-                _is_beside(text, tokens, at, start, end, asked)
+                _is_beside(text, tokens, at, start, end, frozenset({named}) if named else asked)
                 if kind == "name"
                 else not _is_asked_name(text, tokens, at, start, end, asked)
             ):
@@ -220,7 +172,24 @@ def _is_lasting(words: Sequence[str], at: int, cues: Cues) -> bool:
 
 def _is_number(text: str, tokens: Tokens, at: int, numbers: Set[str], dates: Set[str]) -> bool:
     word = tokens.words[at]
-    return word in numbers or (word[0].isdigit() and not _is_of_date(text, tokens, at, dates))
+    return word in numbers or (
+        word[0].isdigit()
+        and not _is_of_date(text, tokens, at, dates)
+        and not _is_of_name(text, tokens, at)
+    )
+
+
+def _is_of_name(text: str, tokens: Tokens, at: int) -> bool:
+    """Return whether a number is part of a name that it ends: "from Phoenix 85 it is"."""
+    before, behind = at - 1, at + 1
+    return (
+        before >= 0
+        and not tokens.stops[before]
+        and text[tokens.starts[before]].isupper()
+        and text[tokens.ends[before] : tokens.starts[at]] == " "
+        and behind < len(tokens.words)
+        and tokens.stops[behind]
+    )
 
 
 def _is_measured(words: Sequence[str], asked: Set[str], cues: Cues) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
 from typing import cast
 
 from bot.core.article import Span
-from bot.core.expectation import asked_kind, only_asking
+from bot.core.asked_kind import asked_kind, only_asking
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer, GramShares, Kind, Tokens
 
@@ -43,6 +43,8 @@ class QuestionReading(NamedTuple):
     beside_asked: Set[int] = frozenset()
     """Offsets of all words that do not ask, as far as this language tells: greetings, hedges and
     other filler, and the context."""
+    named: str = ""
+    """The word for what has the name that is asked for, if one is and it is told."""
 
     @property
     def context_terms(self) -> Set[str]:
@@ -97,6 +99,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         beside,
         _stems_of(expected.phrase, tokens),
         beside_asked,
+        expected.named,
     )
 
 

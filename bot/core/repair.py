@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from bot.core.expectation import asked_kind
+from bot.core.asked_kind import asked_kind
 from bot.core.question_reading import QuestionReading
 from bot.core.seams import Analyzer, Tokens
 

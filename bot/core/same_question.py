@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from bot.core.expectation import asked_kind, only_asking
+from bot.core.asked_kind import asked_kind, only_asking
 from bot.core.seams import Analyzer, Kind
 from bot.core.seams.pairs import LittleWords
 
@@ -101,7 +101,7 @@ def _asking_words(
     """Return the kind of answer that is asked for, and the numbers of the tokens that only ask for
     it: "how much" of "how much is a ticket", but not "days" of "how many days"."""
     words, cues = [token.word for token in tokens], analyzer.cues(language)
-    kind, phrase = asked_kind(words, [token.is_stop for token in tokens], cues)
+    kind, phrase, _ = asked_kind(words, [token.is_stop for token in tokens], cues)
     if kind is None:
         return None, frozenset()
     size = len(phrase)

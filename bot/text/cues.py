@@ -37,7 +37,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         " | one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
         " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy"
         " eighty ninety dozen dozens hundred hundreds thousand thousands million billion half third"
-        " quarter once twice both couple several none pair single",
+        " quarter once twice both couple several none pair",
         "reason": "why, what caused, what causes | because due since reason reasons cause caused"
         " causes therefore so thus result resulted order avoid allow allowed",
         "money": "how expensive, how much is, how much are, how much was, how much were |"
@@ -220,7 +220,8 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
         },
         "how much": {
             "money": "cost costs pay paid pays earn earns earned charge charged worth price rent"
-            " fee fees fine fined spend spent fetch fetched buy bought sell sold owe owed",
+            " fee fees fine fined ask asked spend spent fetch fetched buy bought sell sold owe"
+            " owed",
             "weight": "weigh weighs weighed",
             "duration": "time",
         },
