@@ -50,13 +50,12 @@ class Signals(NamedTuple):
     sentence or beside it: being the only match says little if it does not hold what is asked."""
     names: float
     """The share of the question's names and numbers that its whole article lacks."""
-    missing: float
-    """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
     names_beside: float
+    """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
     terms: float
     """The logarithm of 1 + how many terms the question has."""
     held: float
-    """The logarithm of 1 + how many of them the match holds."""
+    no_kind: float
     lead: float
     """1.0 if the match is the first passage of its article, which touches on everything that the
     article is about and seldom answers."""
@@ -67,33 +66,29 @@ class Signals(NamedTuple):
     kind_missing: float
     announced: float
     name_missing: float
-    told: float
-    heading: float
     sentence: float
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -6.23
+_INTERCEPT = -5.36
 _WEIGHTS = Signals(
-    substance=1.49,
-    phrases=2.2,
-    article=2.64,
-    passage=2.77,
-    names=-1.01,
-    missing=-0.23,
-    names_beside=-2.62,
-    terms=1.3,
-    held=0.49,
-    lead=-3.64,
-    lead_words=5.46,
-    unrelated=-0.17,
-    kind_beside=-2.62,
-    kind_missing=-2.67,
-    announced=-3.11,
-    name_missing=-1.71,
-    told=0.45,
-    heading=3.99,
-    sentence=-0.17,
+    substance=1.02,
+    phrases=1.00,
+    article=2.16,
+    passage=3.12,
+    names=-2.72,
+    names_beside=-3.18,
+    terms=0.69,
+    held=0.52,
+    no_kind=0.21,
+    lead=-3.37,
+    lead_words=5.38,
+    unrelated=-0.18,
+    kind_beside=-4.26,
+    kind_missing=-3.62,
+    announced=-5.27,
+    name_missing=-4.35,
+    sentence=-0.10,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -118,10 +113,10 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
         article=of_article,
         passage=of_passage * relation.covered,
         names=_missing_names(first),
-        missing=relation.missing,
         names_beside=relation.names_beside,
         terms=math.log(1 + len(query.idf)),
-        held=math.log(1 + len(query.idf.keys() & first.words.stem_set)),
+        held=relation.held,
+        no_kind=relation.no_kind,
         lead=float(is_lead),
         lead_words=evidence.words if is_lead else 0.0,
         unrelated=relation.unrelated,
@@ -129,8 +124,6 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
         kind_missing=relation.kind_missing,
         announced=relation.announced,
         name_missing=relation.name_missing,
-        told=relation.told,
-        heading=relation.heading,
         sentence=math.log(1 + relation.words),
     )
 

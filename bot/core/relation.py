@@ -6,6 +6,7 @@ manager says something about a train. These signs tell whether the sentence, one
 heading holds what is asked: the words of the question besides its names, and the kind of answer.
 """
 
+import math
 import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
@@ -48,8 +49,11 @@ class Relation(NamedTuple):
     covered: float
     """The same of the sentence, those beside it and its heading; synonyms count, and derived words
     count in part."""
-    missing: float
-    """The number of terms asked that none of these has."""
+    held: float
+    """The idf of what these have of it, in units of a term that occurs in one passage only: one
+    word of one is less than three of four."""
+    no_kind: float
+    """1.0 if no kind of answer is asked for: "what is it like" has more answers than "who"."""
     names_beside: float
     """The share of the question's names and numbers that are in none of these sentences, nor what
     the article is about."""
@@ -60,11 +64,6 @@ class Relation(NamedTuple):
     person or a reason may be given in other words."""
     name_missing: float
     """1.0 if a name is asked for ("the name of the ferry"), and the sentence gives none."""
-    told: float
-    """1.0 if the sentence gives the kind of answer asked for, and it is one that may be given in
-    other words."""
-    heading: float
-    """The share of what is asked, by idf, in the heading of the sentence's block."""
     words: float
     """The number of the sentence's words."""
     announced: float
@@ -118,13 +117,12 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         ),
         stated=share_of(asked, stated) / total if total else 1.0,
         covered=covered / total if total else 1.0,
-        missing=float(len(missing)),
+        held=covered / math.log(query.passages + 1),
+        no_kind=float(kind is None),
         names_beside=len(unknown) / len(names) if names else 0.0,
         kind_beside=float(given and near),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),
         name_missing=float(kind == "name" and not choice.gives_kind),
-        told=float(kind in LOOSE and choice.gives_kind),
-        heading=share_of(asked, asked.keys() & near_it.heading) / total if total else 0.0,
         words=float(len(near_it.sentence)),
         announced=float(_is_announced(item, number, analyzer)),
     )
@@ -170,10 +168,8 @@ class _Nearby(NamedTuple):
 
     sentence: Sequence[str]
     """The stems of the sentence itself."""
-    heading: Set[str]
-    """Those of the heading."""
     stems: Set[str]
-    """Those of all."""
+    """Those of all of them."""
     written: str
     """All words, as `bot.core.seams.Words.written` has them."""
 
@@ -183,13 +179,12 @@ def _nearby(
 ) -> _Nearby:
     words, heading_at = item.words, range(block.first, block.quoted_from)
     sentence = _stems(words, number)
-    heading = set().union(*(_stems(words, each) for each in heading_at))
-    stems = heading.union(*(_stems(words, each) for each in beside))
+    stems = set().union(*(_stems(words, each) for each in (*heading_at, *beside)))
     if life := _life_terms(item, analyzer):
         sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
         stems.update(_told_by_life_span(item, beside, life))
     written = "".join([words.written[each] for each in (*heading_at, *beside)])
-    return _Nearby(sentence, heading, stems, written)
+    return _Nearby(sentence, stems, written)
 
 
 def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:

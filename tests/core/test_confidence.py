@@ -68,7 +68,7 @@ def test_the_signals_are_shares_and_roots() -> None:
     found = signals(ranked(query(), 0.5, 0.4), ANALYZER)
     assert found.substance == pytest.approx(1.5**0.5)  # half of three terms in one passage only
     assert (found.lead, found.lead_words) == (1.0, 0.5)
-    assert found.terms == found.held + math.log(2)
+    assert found.terms == math.log(1 + 3)
     assert found.sentence == math.log(1 + 3)
 
 
