@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from bot.core import requests
 from bot.core.answer import Answer, Match, NearTitle
 from bot.core.confidence import confidence, kind_of
-from bot.core.explaining import explain
 from bot.core.likeness import without_near_duplicates
-from bot.core.matching import matches_of
+from bot.core.matching import explain, matches_of
 from bot.core.passage import Passage
 from bot.core.query import Query, weigh
 from bot.core.question_reading import read, with_added
