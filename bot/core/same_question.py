@@ -19,6 +19,7 @@ from bot.core.seams.pairs import LittleWords
 
 _ANYBODY = "*"
 """Stands for a pronoun that may be anybody's."""
+_SHORT_IS = ("'s", "’s")
 _GOING_ON = "ing"
 """Ending of what is going on, in English: beside "is", and behind no article."""
 
@@ -44,9 +45,12 @@ class QuestionWording(NamedTuple):
 
 
 class _Token(NamedTuple):
+    """A word of a question, and whether it has a short "is" behind it: "where's"."""
+
     word: str
     stem: str
     is_stop: bool
+    has_is: bool
 
 
 def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording:
@@ -54,8 +58,8 @@ def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording
     parts = analyzer.asked(question, language)
     little = analyzer.little_words(language)
     tokens = [
-        _Token(word, stem, stop)
-        for start, _, word, stem, stop in zip(*analyzer.tokens(question, language), strict=True)
+        _Token(word, stem, stop, stop and question[start:end].endswith(_SHORT_IS))
+        for start, end, word, stem, stop in zip(*analyzer.tokens(question, language), strict=True)
         if any(span.start <= start < span.end for span in parts.asking)
     ]
     kind, openers = _asking_words(tokens, language, analyzer)
@@ -64,7 +68,8 @@ def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording
     stems: list[str] = []
     verbs: Counter[str] = Counter()
     going_on: list[int] = []
-    for at, (word, stem, is_stop) in enumerate(tokens):
+    for at, (word, stem, is_stop, has_is) in enumerate(tokens):
+        verbs["is"] += has_is and "is" in little.verbs
         if word in little.verbs:
             verbs[little.verbs[word]] += 1
         elif kind is not None and subject is not None and word in little.advising:
