@@ -236,10 +236,19 @@ class ScannedFiles:
         stems = [term.rpartition(":")[2] for term in left]
         named = {slug: sum(stem in slug for stem in stems) for slug in self._versions}
         first = sorted(filter(named.get, named), key=named.__getitem__, reverse=True)
-        found = look_through(self._files.texts(first, self._end), left)
-        self._holding |= found.holding
+        self._holding |= look_through(self._texts(first), left)
         self._look_took = self._files.clock() - began
-        self.is_complete = self.is_complete and found.files == len(self._versions)
+
+    def _texts(self, first: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+        """Yield the slug and the text of each file, some files first, until the time is over."""
+        for slug, text in self._files.texts(first):
+            if text is None:
+                self.is_complete = False
+            else:
+                yield slug, text
+            if self._files.clock() > self._end:
+                self.is_complete = False
+                return
 
     def _count(self, term: str) -> int:
         """Return about how many blocks hold a term."""
@@ -262,14 +271,13 @@ class ScannedFiles:
             raise StorageError("index.remade_for_minutes")
         folded = [each.encode() for each in (lookup.beginning, *lookup.holding) if each]
         wanted = [searchable(each).strip() for each in folded]
-        looked_through, found = 0, []
-        for slug, text in self._files.texts((), self._end):
-            looked_through += 1
+        found = []
+        for slug, text in self._texts():
             if (lookup.slug_beginning and fold(slug).startswith(lookup.slug_beginning)) or any(
                 each in text[:_HEAD] for each in wanted
             ):
                 found.append(slug)
-        if looked_through < len(self._versions):
+        if not self.is_complete:
             raise StorageError("index.remade_for_minutes")
         return found[:MOST_READ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from bot.core.article import Version
@@ -40,14 +40,17 @@ class SearchedFiles:
         """The text of each file that was read, by slug; None for a file that is no text."""
         self._reading = threading.Lock()
 
-    def texts(self, first: Iterable[str], end: float) -> Iterator[tuple[str, bytes]]:
-        """Yield the slug and the text of each file that is a text, some files first, until a time
-        by the clock."""
-        for slug, text in self._all(dict.fromkeys((*first, *self.listing.versions))):
-            if text is not None:
+    def texts(self, first: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each file's slug and text, some files first; None for a file that is no text."""
+        slugs = dict.fromkeys((*first, *self.listing.versions))
+        if not self._are_few:
+            yield from self._read(slugs)
+            return
+        yield from [(slug, self._kept[slug]) for slug in slugs if slug in self._kept]
+        with self._reading:  # other threads wait here for the same texts
+            for slug, text in self._read([slug for slug in slugs if slug not in self._kept]):
+                self._kept[slug] = text
                 yield slug, text
-            if self.clock() > end:
-                return
 
     def blocks(self, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the slug and the plain text of each of these files."""
@@ -63,16 +66,6 @@ class SearchedFiles:
             blocks = scan(self.blocks(some), ()).blocks if some else 0
             self._block_count = round(blocks * len(slugs) / max(1, len(some)))
         return self._block_count
-
-    def _all(self, slugs: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
-        if not self._are_few:
-            yield from self._read(slugs)
-            return
-        yield from [(slug, self._kept[slug]) for slug in slugs if slug in self._kept]
-        with self._reading:  # other threads wait here for the same texts
-            for slug, text in self._read([slug for slug in slugs if slug not in self._kept]):
-                self._kept[slug] = text
-                yield slug, text
 
     def _read(self, slugs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         for slug, data in self._store.contents(self._versions_of(slugs)):

@@ -36,15 +36,6 @@ _MOST_WORDS = 100_000
 """Number of words that are remembered during a scan; they take some 10 MB."""
 
 
-class FileScan(NamedTuple):
-    """The result of looking through whole files."""
-
-    files: int
-    """Number of files that were looked through."""
-    holding: dict[str, list[str]]
-    """For each term: the names of the files that may hold it."""
-
-
 class BlockScan(NamedTuple):
     """The result of looking through texts block by block."""
 
@@ -118,16 +109,17 @@ def _folded(stretch: bytes) -> bytes:
     return _NO_WORD.sub(" ", text).encode()
 
 
-def look_through(files: Iterable[tuple[str, bytes]], terms: Collection[str]) -> FileScan:
-    """Look for terms in whole files, given with their names as `searchable` makes them."""
+def look_through(
+    files: Iterable[tuple[str, bytes]], terms: Collection[str]
+) -> dict[str, list[str]]:
+    """Return for each term the names of the files that may hold it, given as `searchable` makes
+    them."""
     beginnings = _Beginnings([_pattern(term)[0].encode() for term in terms])
     holding: list[list[str]] = [[] for _ in terms]
-    files_seen = 0
     for name, text in files:
-        files_seen += 1
         for number in beginnings.in_text(text):
             holding[number].append(name)
-    return FileScan(files_seen, dict(zip(terms, holding, strict=True)))
+    return dict(zip(terms, holding, strict=True))
 
 
 def scan(texts: Iterable[tuple[str, str]], terms: Collection[str]) -> BlockScan:

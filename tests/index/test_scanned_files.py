@@ -233,6 +233,13 @@ def test_a_sure_answer_of_a_part_of_the_articles_is_given_and_nothing_is_said_to
         library.ask("What do whales eat?")
 
 
+def test_a_file_that_is_deleted_meanwhile_is_not_missed(store: FakeArticleStore) -> None:
+    snapshot = scanning_snapshot(store, SearchedFiles(store, store.list()), ANALYZER)
+    store.remove("note-0")
+    assert found(snapshot, "heron") == ["heron"]
+    assert snapshot.is_complete()
+
+
 def test_files_that_are_named_for_the_question_come_first() -> None:
     clock = Clock()
     store = SlowStore(clock, MOST_KEPT)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.index.word_scan import (
     BlockScan,
-    FileScan,
     look_through,
     plain,
     plain_of,
@@ -24,7 +23,7 @@ def scanned(texts: dict[str, str], *terms: str) -> BlockScan:
     return scan(((name, plain(text)) for name, text in texts.items()), terms)
 
 
-def looked_through(texts: dict[str, str], *terms: str) -> FileScan:
+def looked_through(texts: dict[str, str], *terms: str) -> dict[str, list[str]]:
     return look_through(((name, searchable(text.encode())) for name, text in texts.items()), terms)
 
 
@@ -71,7 +70,7 @@ def test_a_term_stands_for_the_forms_of_its_word(language: str, question: str, t
     terms = Languages().terms(question, language)
     texts = {"text": f"Above.\n\n{text}"}
     assert set(scanned(texts, *terms).together) == {"text"}
-    assert looked_through(texts, *terms).holding == {term: ["text"] for term in terms}
+    assert looked_through(texts, *terms) == {term: ["text"] for term in terms}
 
 
 @pytest.mark.parametrize(("term", "text"), [("cat", "a category"), ("owl", "the bowl")])
@@ -91,7 +90,7 @@ def test_whatever_is_looked_for_as_it_is_written_is_found(
     word = words[at % len(words)]
     texts = {"text": between.join(words)}
     assert set(scanned(texts, word).together) == {"text"}
-    assert looked_through(texts, word) == FileScan(1, {word: ["text"]})
+    assert looked_through(texts, word) == {word: ["text"]}
 
 
 _TERMS = st.text(st.sampled_from("abé 'ß北京."), min_size=1, max_size=8)
@@ -103,8 +102,8 @@ _TERMS = st.text(st.sampled_from("abé 'ß北京."), min_size=1, max_size=8)
 )
 def test_many_terms_are_found_as_each_of_them_alone(texts: list[str], terms: set[str]) -> None:
     named = {str(number): text for number, text in enumerate(texts)}
-    holding = looked_through(named, *terms).holding
-    assert holding == {term: looked_through(named, term).holding[term] for term in terms}
+    holding = looked_through(named, *terms)
+    assert holding == {term: looked_through(named, term)[term] for term in terms}
 
 
 @given(st.text(st.sampled_from("abZ1 '’“”é\u0301ßΣ\u00a0北,.\n"), max_size=60))
@@ -136,7 +135,7 @@ def test_many_terms_do_not_make_a_scan_look_through_the_text_for_each() -> None:
     text = CountedText(searchable(b"The owl hunts mice."))
     terms = ["owl", *(f"owle{letter}" for letter in "abcdefghijklmnop")]
     found = look_through([("owls", text)], terms)
-    assert found.holding == {**{term: [] for term in terms}, "owl": ["owls"]}
+    assert found == {**{term: [] for term in terms}, "owl": ["owls"]}
     assert text.searches < 5
 
 
@@ -145,4 +144,4 @@ def test_words_that_are_forgotten_meanwhile_are_looked_up_again() -> None:
     texts |= {f"{n}": " ".join(f"w{n}x{m}" for m in range(60_000)) for n in range(2)}
     texts |= {"mice": "Mice fear the owl."}
     terms = ["owl", *(f"owle{letter}" for letter in "abcdefghijklmnop")]
-    assert looked_through(texts, *terms).holding["owl"] == ["owls", "mice"]
+    assert looked_through(texts, *terms)["owl"] == ["owls", "mice"]
