@@ -70,25 +70,25 @@ class Signals(NamedTuple):
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -5.36
+_INTERCEPT = -5.88
 _WEIGHTS = Signals(
-    substance=1.02,
-    phrases=1.00,
-    article=2.16,
-    passage=3.12,
-    names=-2.72,
-    names_beside=-3.18,
-    terms=0.69,
-    held=0.52,
-    no_kind=0.21,
-    lead=-3.37,
-    lead_words=5.38,
-    unrelated=-0.18,
-    kind_beside=-4.26,
-    kind_missing=-3.62,
-    announced=-5.27,
-    name_missing=-4.35,
-    sentence=-0.10,
+    substance=1.28,
+    phrases=1.63,
+    article=2.26,
+    passage=3.46,
+    names=-2.43,
+    names_beside=-3.50,
+    terms=0.77,
+    held=0.25,
+    no_kind=0.22,
+    lead=-3.32,
+    lead_words=5.04,
+    unrelated=0.15,
+    kind_beside=-3.30,
+    kind_missing=-3.27,
+    announced=-4.57,
+    name_missing=-3.52,
+    sentence=-0.04,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""

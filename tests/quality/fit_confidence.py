@@ -37,7 +37,7 @@ from bot.wiring import library as wired
 
 FIRST_WEIGHT = 6.0
 """Weight of the first folder; the others weigh 1 each, however many questions they have."""
-TYPED_WEIGHT = 5.0
+TYPED_WEIGHT = 2.0
 """Weight of a folder of questions as people type them: what the bot is for."""
 MOST_ASKED = 350
 """Questions asked of a folder: of more every second, third and so on."""

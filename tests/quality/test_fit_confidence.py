@@ -71,7 +71,7 @@ def test_the_first_folder_and_those_of_typed_questions_count_more() -> None:
     ]
     weights = weights_of(given, "wiki")
     assert weights[:2].sum() == pytest.approx(6000)
-    assert weights[2:4].sum() == pytest.approx(5000)
+    assert weights[2:4].sum() == pytest.approx(2000)
     assert weights[4] == pytest.approx(1000)
     assert weights[1] == pytest.approx(0.3 * weights[0])
     assert weights[3] == pytest.approx(6 * weights[2])
