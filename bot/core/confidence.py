@@ -70,25 +70,25 @@ class Signals(NamedTuple):
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -5.88
+_INTERCEPT = -6.20
 _WEIGHTS = Signals(
-    substance=1.28,
-    phrases=1.63,
-    article=2.26,
-    passage=3.46,
-    names=-2.43,
-    names_beside=-3.50,
-    terms=0.77,
-    held=0.25,
-    no_kind=0.22,
-    lead=-3.32,
-    lead_words=5.04,
-    unrelated=0.15,
-    kind_beside=-3.30,
-    kind_missing=-3.27,
-    announced=-4.57,
-    name_missing=-3.52,
-    sentence=-0.04,
+    substance=2.23,
+    phrases=2.27,
+    article=2.68,
+    passage=3.32,
+    names=-0.38,
+    names_beside=-2.85,
+    terms=0.62,
+    held=0.06,
+    no_kind=-0.02,
+    lead=-3.98,
+    lead_words=6.25,
+    unrelated=-0.14,
+    kind_beside=-2.37,
+    kind_missing=-2.69,
+    announced=-3.10,
+    name_missing=-1.88,
+    sentence=-0.09,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""

@@ -24,7 +24,7 @@ CONTEXT_WEIGHT = 0.6
 hardly any terms: "What did I do wrong?"."""
 _TELLING = 2
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
-CONTEXT_WEIGHT_INSIDE = 0.15
+CONTEXT_WEIGHT_INSIDE = 0.45
 """The same factor where one article is asked, of whose passages such terms hardly tell one from
 another: they say which article is meant. There any other term says what is asked."""
 SKIP = 3

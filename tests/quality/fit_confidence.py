@@ -7,8 +7,7 @@ A folder holds ``corpus`` and ``questions.jsonl``. Rows with a ``kind`` are ques
 them, and say which ones the articles don't answer; the others are asked again without the article
 that answers. Every question that has an answer is judged a third time by its candidates without the
 right passage. Logistic regression, with a ridge on the standardised signals; each folder counts the
-same, but for the first and those of typed questions. Judged by articles left out of the fit, and by
-whole folders left out.
+same, but for the first. Judged by articles left out of the fit, and by whole folders left out.
 """
 
 from __future__ import annotations
@@ -35,15 +34,13 @@ from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
 from bot.wiring import library as wired
 
-FIRST_WEIGHT = 6.0
+FIRST_WEIGHT = 10.0
 """Weight of the first folder; the others weigh 1 each, however many questions they have."""
-TYPED_WEIGHT = 2.0
-"""Weight of a folder of questions as people type them: what the bot is for."""
-MOST_ASKED = 350
+MOST_ASKED = 1000
 """Questions asked of a folder: of more every second, third and so on."""
 UNSAID_WEIGHT = 6.0
 """Factor for a question that the articles don't answer."""
-WITHOUT_PASSAGE_WEIGHT = 0.3
+WITHOUT_PASSAGE_WEIGHT = 0.2
 """Factor for the candidates without the right passage: another may answer as well."""
 ROWS = 1000.0
 """Number of rankings that a folder of weight 1 counts as."""
@@ -156,8 +153,7 @@ def weights_of(rows: Sequence[Judged], first: str) -> Floats:
     folders = np.array([row.folder for row in rows])
     for folder in dict.fromkeys(row.folder for row in rows):
         own = folders == folder
-        is_typed = any(row.folder == folder and row.kind == "decline" for row in rows)
-        share = FIRST_WEIGHT if folder == first else TYPED_WEIGHT if is_typed else 1.0
+        share = FIRST_WEIGHT if folder == first else 1.0
         weights[own] *= share * ROWS / weights[own].sum()
     return weights
 

@@ -173,15 +173,15 @@ def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
     asked: list[Asked],
 ) -> None:
     rows = answerable(asked)
-    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.57
+    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.59
     assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.78
 
 
 def test_little_else_is(asked: list[Asked]) -> None:
     wrong = [each.answer.kind == "answer" and not each.is_right for each in answerable(asked)]
-    assert share(wrong) <= 0.02
+    assert share(wrong) <= 0.03
     unsaid = [each.answer.kind == "answer" for each in asked if not each.words]
-    assert share(unsaid) <= 0.1
+    assert share(unsaid) <= 0.13
 
 
 def test_each_kind_of_answer_keeps_what_it_promises(asked: list[Asked]) -> None:
