@@ -70,9 +70,11 @@ def ask(options: Namespace) -> int:
 def _rests_on_another(service: Answering, question: str, language: Language) -> bool:
     """Return whether a question says too little alone ("why?"), as one that follows another does,
     in a language of the articles or in the reader's own."""
-    following = service.shelves.analyzer.following
+    from bot.core.asking import beginning_of  # loaded by now
+
+    read, following = beginning_of(question), service.shelves.analyzer.following
     languages = {*service.shelves.library(EVERYONE).languages(), language.code.partition("_")[0]}
-    return any(following(question, each) == "yes" for each in languages)
+    return any(following(read, each) == "yes" for each in languages)
 
 
 def _tell_what_was_read(program: str, question: str, language: Language) -> None:
