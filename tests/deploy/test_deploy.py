@@ -49,12 +49,10 @@ def test_the_containers_settings_are_read(tmp_path: Path) -> None:
 
 def test_the_dockerfile_copies_what_is_there_and_is_not_root() -> None:
     text = (ROOT / "Dockerfile").read_text("utf-8")
-    let_in = re.findall(r"(?m)^!(\S+)$", (ROOT / ".dockerignore").read_text("utf-8"))
     for line in re.findall(r"(?m)^COPY (?!--from)(.+)$", text):
         *sources, _ = line.split()
         for source in sources:
             assert (ROOT / source).exists(), source
-            assert source.split("/")[0] in let_in, source
     *_, stage = text.split("FROM ")
     assert re.search(r"(?m)^USER articlebot$", stage)
     assert "HEALTHCHECK" in stage
