@@ -38,7 +38,7 @@ def test_what_is_kept_and_how_long_changes_at_once(tmp_path: Path) -> None:
                 asked = await discord.slash(ADA, north.channel, "privacy")
                 told = await discord.answered(asked)
                 assert "for 2 days" in told.text
-                assert "as their text and without who asked" in told.text
+                assert "as they were asked but not by whom" in told.text
                 assert play.bot.largest_upload == 500_000
 
                 await discord.leave(south)

@@ -6,6 +6,8 @@
    checksums do not take for anything written, and the file is remembered: who uses it asks
    `was_cut_short` and makes another. It is done on Linux, whose /proc says which file a page is of.
    Two threads may meet the same page at once: the second finds it replaced, and only tries again.
+   While one thread replaces a page, another may miss its own in /proc's list, which is not read at
+   one moment: then the list is read again.
    A signal for any other reason goes to whoever handled it before. */
 
 #define _GNU_SOURCE
@@ -25,6 +27,8 @@
 #define SUFFIX "-shm"
 #define DELETED " (deleted)"
 #define NO_FILE UINT64_MAX /* the page is of no file, or no longer */
+#define NOT_LISTED (UINT64_MAX - 1)
+#define MOST_READS 1000 /* of the list, until a page is taken for none of the process's */
 
 static struct sigaction handled_before;
 static uint64_t cut_short[MOST_REMEMBERED]; /* the files' inodes */
@@ -52,17 +56,18 @@ static int ends_with(const char *start, const char *end, const char *suffix)
 }
 
 /* The inode of the file that a line of /proc/self/maps is about, where this address lies in it and
-   SQLite shares a database by it; NO_FILE where the address lies in memory that is of no file; 0
-   elsewhere. A line: start-end rights offset device inode path. */
+   SQLite shares a database by it; NO_FILE where the address lies in memory that is of no file;
+   NOT_LISTED where it does not lie there; 0 in other files. A line: start-end rights offset device
+   inode path. */
 static uint64_t inode_in(const char *at, const char *end, uint64_t address)
 {
     const char *line = at;
     uint64_t first = number_in(&at, end, 16), last, inode;
     if (at == end || *at++ != '-')
-        return 0;
+        return NOT_LISTED;
     last = number_in(&at, end, 16);
     if (address < first || address >= last)
-        return 0;
+        return NOT_LISTED;
     for (uint32_t field = 0; field < 4; field++) {
         if (!(at = memchr(at, ' ', (size_t)(end - at))))
             return 0;
@@ -81,14 +86,14 @@ static uint64_t inode_at(uint64_t address)
     char buffer[8192];
     size_t used = 0;
     ssize_t got;
-    uint64_t found = 0;
+    uint64_t found = NOT_LISTED;
     int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
     if (maps < 0)
         return 0;
-    while (!found && (got = read(maps, buffer + used, sizeof buffer - used)) > 0) {
+    while (found == NOT_LISTED && (got = read(maps, buffer + used, sizeof buffer - used)) > 0) {
         const char *line = buffer, *end;
         used += (size_t)got;
-        while (!found && (end = memchr(line, '\n', (size_t)(buffer + used - line)))) {
+        while (found == NOT_LISTED && (end = memchr(line, '\n', (size_t)(buffer + used - line)))) {
             found = inode_in(line, end, address);
             line = end + 1;
         }
@@ -106,12 +111,14 @@ static void handle(int number, siginfo_t *info, void *context)
     int error = errno;
     uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
     uint64_t address = (uint64_t)(uintptr_t)info->si_addr;
-    uint64_t inode = info->si_code == BUS_ADRERR ? inode_at(address) : 0;
+    uint64_t inode = info->si_code == BUS_ADRERR ? NOT_LISTED : 0;
+    for (uint32_t reads = 0; reads < MOST_READS && inode == NOT_LISTED; reads++)
+        inode = inode_at(address);
     if (inode == NO_FILE) {
         errno = error;
         return;
     }
-    if (inode &&
+    if (inode && inode != NOT_LISTED &&
         mmap((void *)(uintptr_t)(address - address % page), page, PROT_READ | PROT_WRITE,
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED) {
         __atomic_store_n(cut_short + count % MOST_REMEMBERED, inode, __ATOMIC_SEQ_CST);
