@@ -46,9 +46,13 @@ class SearchedFiles:
         if not self._are_few:
             yield from self._read(slugs)
             return
-        yield from [(slug, self._kept[slug]) for slug in slugs if slug in self._kept]
+        told = [slug for slug in slugs if slug in self._kept]
+        yield from [(slug, self._kept[slug]) for slug in told]
+        known = set(told)
+        left = [slug for slug in slugs if slug not in known]
         with self._reading:  # other threads wait here for the same texts
-            for slug, text in self._read([slug for slug in slugs if slug not in self._kept]):
+            yield from [(slug, self._kept[slug]) for slug in left if slug in self._kept]
+            for slug, text in self._read([slug for slug in left if slug not in self._kept]):
                 self._kept[slug] = text
                 yield slug, text
 
