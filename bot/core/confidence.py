@@ -70,25 +70,25 @@ class Signals(NamedTuple):
     """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -6.20
+_INTERCEPT = -5.58
 _WEIGHTS = Signals(
-    substance=2.23,
-    phrases=2.27,
-    article=2.68,
-    passage=3.32,
-    names=-0.38,
-    names_beside=-2.85,
-    terms=0.62,
-    held=0.06,
-    no_kind=-0.02,
-    lead=-3.98,
-    lead_words=6.25,
-    unrelated=-0.14,
-    kind_beside=-2.37,
-    kind_missing=-2.69,
-    announced=-3.10,
-    name_missing=-1.88,
-    sentence=-0.09,
+    substance=2.07,
+    phrases=1.87,
+    article=2.53,
+    passage=3.35,
+    names=-0.70,
+    names_beside=-2.63,
+    terms=0.68,
+    held=0.14,
+    no_kind=-0.06,
+    lead=-3.19,
+    lead_words=4.93,
+    unrelated=-0.11,
+    kind_beside=-2.53,
+    kind_missing=-2.66,
+    announced=-2.98,
+    name_missing=-2.04,
+    sentence=-0.23,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""

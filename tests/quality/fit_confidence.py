@@ -34,11 +34,11 @@ from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
 from bot.wiring import library as wired
 
-FIRST_WEIGHT = 10.0
+FIRST_WEIGHT = 6.0
 """Weight of the first folder; the others weigh 1 each, however many questions they have."""
 MOST_ASKED = 1000
 """Questions asked of a folder: of more every second, third and so on."""
-UNSAID_WEIGHT = 6.0
+UNSAID_WEIGHT = 3.0
 """Factor for a question that the articles don't answer."""
 WITHOUT_PASSAGE_WEIGHT = 0.2
 """Factor for the candidates without the right passage: another may answer as well."""

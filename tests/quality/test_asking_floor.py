@@ -173,7 +173,7 @@ def test_what_is_right_is_said_to_be_an_answer_or_shown_as_what_may_be_one(
     asked: list[Asked],
 ) -> None:
     rows = answerable(asked)
-    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.59
+    assert share([e.is_right and e.answer.kind == "answer" for e in rows]) >= 0.62
     assert share([e.is_right and e.answer.kind in ("answer", "unsure") for e in rows]) >= 0.78
 
 
