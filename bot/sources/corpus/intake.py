@@ -11,6 +11,7 @@ from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.folder import FileReader, check_size, read_regular_file
 from bot.sources.corpus.slugs import AddOutcome, add, replaced_by
+from bot.sources.formats.data_kinds import refuse_data
 from bot.sources.formats.file_reading import (
     decode,
     name_by_content,
@@ -66,6 +67,7 @@ class Intake:
         otherwise Markdown or plain text. The title is their first words if they name none."""
         if name := name_by_content(data):
             return self.read_bytes(data, name)
+        refuse_data(data)
         text = decode(data).lstrip("\n")
         words = clean(text[: 10 * _LONGEST_TITLE])
         if len(words) > _LONGEST_TITLE:

@@ -111,11 +111,14 @@ READERS: dict[str, FormatReader] = {
 
 
 def read_file(data: bytes, name: str, title: str | None = None) -> list[Draft]:
-    """Return the articles in a file. It is of the kind that its bytes show, where it is a document,
-    else of that of its name's suffix; plain text where that is not known. ``title`` stands in where
-    the file names none, in place of its own name. Raises `ArticleError` if it holds no article.
+    """Return the articles in a file. It is of the kind that its bytes show, where it is a document
+    or is called a page, else of that of its name's suffix; plain text where that is not known.
+    ``title`` stands in where the file names none, in place of its own name. Raises `ArticleError`
+    if it holds no article.
     """
     kind = document_kind(data) or kind_of(name)
+    if kind == "html":
+        kind = kind_of(name_by_content(data) or name)
     return READERS[kind](data, title or title_of(PurePath(name).stem))
 
 

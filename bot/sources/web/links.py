@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
-from bot.sources.formats.kinds import document_kind
+from bot.sources.formats.data_kinds import refuse_data
+from bot.sources.formats.file_reading import name_by_content
 from bot.sources.web.fetching import Fetched, Fetcher
 
 SUFFIXES = {
@@ -33,13 +34,15 @@ def file_of(fetched: Fetched) -> tuple[bytes, str]:
     the server names, and a name that ends as its kind does. Raises `ArticleError` for what is no
     article: a picture, a film, a program."""
     stem = PurePosixPath(urlsplit(fetched.url).path).stem or "page"
-    kind = document_kind(fetched.data)
-    if kind is not None:
-        return fetched.data, f"{stem}.{kind}"  # regardless of the server's media type
+    shown = PurePosixPath(name_by_content(fetched.data) or "").suffix
+    if shown not in ("", ".html"):
+        return fetched.data, stem + shown  # regardless of the server's media type
     suffix = SUFFIXES.get(fetched.media_type)
     if suffix is None and fetched.media_type in ("", "application/octet-stream"):
         named = PurePosixPath(urlsplit(fetched.url).path).suffix.lower()
         suffix = named if named in SUFFIXES.values() else ".html"
+    if suffix in (None, ".txt", ".md"):
+        refuse_data(fetched.data)
     if suffix is None:
         host = urlsplit(fetched.url).hostname
         raise ArticleError("link.kind", host=host, kind=fetched.media_type)

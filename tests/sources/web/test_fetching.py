@@ -204,6 +204,26 @@ def test_a_picture_is_no_article() -> None:
         file_of(fetch({"/a": says(b"\x89PNG", Content_Type="image/png")}, "/a"))
 
 
+@pytest.mark.parametrize(
+    "media_type",
+    ["text/plain; charset=utf-8", "text/markdown", "application/json", "application/rss+xml"],
+)
+@pytest.mark.parametrize(
+    "feed",
+    [b'{"version": "https://jsonfeed.org/version/1", "items": []}', b"<?xml version='1.0'?><rss/>"],
+)
+def test_a_feed_is_known_by_its_bytes(feed: bytes, media_type: str) -> None:
+    with raises(ArticleError, match="^it is a feed or a sitemap, "):
+        file_of(fetch({"/a": says(feed, Content_Type=media_type)}, "/a"))
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/json", "text/html"])
+def test_a_notebook_is_known_by_its_bytes(media_type: str) -> None:
+    data = b'{"cells": [], "nbformat": 4}'
+    found = fetch({"/a": says(data, Content_Type=media_type)}, "/a")
+    assert file_of(found) == (data, "a.ipynb")
+
+
 def test_a_page_cannot_pass_itself_off_as_another_site_s() -> None:
     page = make_page(1).html.replace(
         "<head>", "<head><link rel=canonical href='https://bank.test/news'>"

@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.data_kinds import refuse_code, refuse_data
 from bot.sources.formats.html.encoding import decode
 from bot.sources.formats.html.page_blocks import HEADINGS, INLINE
 from bot.sources.formats.html.visibility import hidden
@@ -27,6 +28,8 @@ def parse(data: bytes) -> HtmlElement:
     """
     if data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")):
         raise ArticleError("page.wrong_kind")
+    refuse_data(data)
+    refuse_code(data)
     text = CONTROL.sub("", decode(data)).encode("utf-8")
     tree, is_whole = _parsed(text, is_deep=False)
     if is_whole:
