@@ -8,9 +8,9 @@ stands in the file. `bot.settings_file` reads the file.
 # no annotations from __future__ here: the annotations are read, and must not be strings
 import os
 from pathlib import Path
-from typing import Annotated, Literal
 
 from bot.core.errors import ConfigError
+from bot.core.light_typing import Annotated, Literal
 from bot.core.named_tuple import NamedTuple
 
 FILE = "config.toml"

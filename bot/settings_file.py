@@ -7,9 +7,10 @@ import re
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from bot.core.errors import ConfigError
+from bot.core.light_typing import Annotated, Literal
 
 # compiled only to report a fault
 _HEADER = r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]"

@@ -11,6 +11,8 @@ outlives every change of the program. The hash is over words alone: a paragraph 
 anew is still the same paragraph.
 """
 
+from __future__ import annotations
+
 import re
 
 from bot.core.errors import AddressError

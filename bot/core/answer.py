@@ -1,10 +1,12 @@
 """Questions and answers: facts for a front-end to render, without any markup."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Literal
 
 from bot.core.article import Span
 from bot.core.citation import Citation
+from bot.core.light_typing import Literal
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 

@@ -1,5 +1,7 @@
 """An article: its text, its paragraphs, and what is known about it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
 from bot.core.named_tuple import NamedTuple

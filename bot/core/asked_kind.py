@@ -4,6 +4,8 @@
 money. `bot.core.expectation` tests whether a text gives one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 from bot.core.named_tuple import NamedTuple

@@ -8,12 +8,14 @@ shelves hold, another retrieves; others follow for a word that no article holds,
 original may be on another shelf, and for links into a page.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot.core import requests
 from bot.core.answer import Answer, Match, NearTitle
 from bot.core.confidence import confidence, kind_of
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.likeness import without_near_duplicates
 from bot.core.matching import explain, matches_of
 from bot.core.passage import Passage
@@ -59,7 +61,7 @@ def ask(
     limit: int = 3,
     further: int = 0,
     earlier: str = "",
-    kept: "Sequence[KeptPassage]" = (),
+    kept: Sequence[KeptPassage] = (),
 ) -> Steps[Answer]:
     """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
     a question that it follows, whose words help to find what is asked for; ``kept`` are the

@@ -1,6 +1,8 @@
 """The evidence for each block of a passage. Which passages are ranked before others is not decided
 here; see `bot.core.ranking`."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence, Set
 
 from bot.core.evidence import Evidence, Occurrences, examine

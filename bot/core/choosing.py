@@ -7,6 +7,8 @@ tell hardly anything: the sentence that introduces somebody has them, and the ne
 says what is asked.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 

@@ -1,5 +1,7 @@
 """Citations: the location of a quotation, so that anyone can check it."""
 
+from __future__ import annotations
+
 from bot.core.article import Head
 from bot.core.named_tuple import NamedTuple
 

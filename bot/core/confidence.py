@@ -8,6 +8,8 @@ not answer. How far the confidence keeps what it promises of articles that it wa
 stands in ``tests/quality/README.md``.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence, Set
 

@@ -9,11 +9,11 @@ without is imported where it is used: whoever asks one at a terminal waits for e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.asking import ask, beginning_of
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Credit, Following, HeadQuestion

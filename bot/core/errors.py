@@ -17,9 +17,11 @@ says it in words (`bot.frontends.error_words`); no sentence is made here. A vend
 with the original as its ``__cause__``.
 """
 
-from collections.abc import Mapping
-from typing import Any, Self
+from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.core.light_typing import Any, Self
 from bot.core.named_tuple import NamedTuple
 
 
@@ -42,7 +44,7 @@ class Problem(NamedTuple):
         return json.dumps(_plain(self))
 
     @staticmethod
-    def from_json(text: str) -> "Problem":
+    def from_json(text: str) -> Problem:
         """Return what `to_json` wrote. Raises `ValueError` for anything else."""
         import json
 

@@ -37,11 +37,13 @@ is computed here but the score; what is shown of the few best is the business of
 character n-grams by what the analyzer gives for it.
 """
 
+from __future__ import annotations
+
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
-from typing import TypeVar
 
+from bot.core.light_typing import TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.query import SKIP, Query
 from bot.core.seams import Words
@@ -111,7 +113,7 @@ class Occurrences(NamedTuple):
     spelling: Sequence[float]
     """For each sentence the share of the question's character n-grams that it holds."""
 
-    def of_sentences(self, words: Words, first: int, end: int) -> "Occurrences":
+    def of_sentences(self, words: Words, first: int, end: int) -> Occurrences:
         """Return the same of the sentences from ``first`` to ``end``, exclusive; ``words`` are the
         passage's. Offsets count from the first of these sentences."""
         if not first and end == len(words.ends):

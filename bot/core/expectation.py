@@ -4,6 +4,8 @@ It helps to choose between sentences that match the question's words equally wel
 none of them answers. `bot.core.asked_kind` tells the kind.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence, Set
 

@@ -1,6 +1,8 @@
 """SHA-256 for names and addresses, without loading OpenSSL, which takes longer than all that is
 hashed for an answer. Whole files are hashed by `hashlib`, which is faster once it is loaded."""
 
+from __future__ import annotations
+
 try:  # as the standard library's own `random` does
     from _sha2 import sha256 as _sha256  # type: ignore[import-not-found, unused-ignore]
 except ImportError:

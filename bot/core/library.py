@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match, Question
@@ -16,6 +15,7 @@ from bot.core.article import Article, Version
 from bot.core.asking import point_out
 from bot.core.dialogue import respond
 from bot.core.errors import AddressError, IndexBusyError
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.likeness import near_duplicates_among, near_duplicates_of
 from bot.core.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps, entries, run, run_async

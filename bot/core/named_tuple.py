@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+
+from bot.core.light_typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,6 +4,8 @@ A passage is a paragraph, or a few short ones together, or a piece of a huge one
 sentence ends. It is always a slice of its article's text, so a quotation cannot differ from it.
 """
 
+from __future__ import annotations
+
 from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 

@@ -6,6 +6,8 @@ to the list that it introduces, and a short question, of an interview or a list 
 its reply. Blocks are told apart by the passage's text alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache
 

@@ -5,10 +5,12 @@ was asked" for a question of two words as for one of twenty, and scores of diffe
 and shelves can be compared.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Mapping, Set
-from typing import TypeVar
 
+from bot.core.light_typing import TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.question_reading import QuestionReading
 from bot.core.seams import GramShares, Statistics

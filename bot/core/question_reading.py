@@ -3,12 +3,14 @@
 The statistics of the articles have no part in it; see `bot.core.query`.
 """
 
+from __future__ import annotations
+
 from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
-from typing import cast
 
 from bot.core.article import Span
 from bot.core.asked_kind import asked_kind, only_asking
+from bot.core.light_typing import cast
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer, GramShares, Kind, Tokens
 

@@ -3,6 +3,8 @@
 Words that no article contains are the matter of `bot.core.unknown_words`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 

@@ -1,5 +1,7 @@
 """A candidate that was weighed: a passage, and what speaks for it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence, Set
 from functools import lru_cache
 

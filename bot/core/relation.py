@@ -6,6 +6,8 @@ manager says something about a train. These signs tell whether the sentence, one
 heading holds what is asked: the words of the question besides its names, and the kind of answer.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from collections.abc import Sequence, Set

@@ -4,9 +4,11 @@ So nothing else in the core waits for anything, and one algorithm serves a comma
 snapshots in its own process, and a server that awaits remote ones.
 """
 
-from collections.abc import Collection, Generator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from __future__ import annotations
 
+from collections.abc import Collection, Generator, Mapping, Sequence, Set
+
+from bot.core.light_typing import TYPE_CHECKING, Any, Literal, TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import (
@@ -50,7 +52,7 @@ Steps = Generator[Request, Mapping[int, Any], _T]
 its result."""
 
 
-def run(steps: Steps[_T], snapshots: "Sequence[Snapshot]") -> _T:
+def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
     """Run an algorithm on the snapshots of its shelves, in their order. Raises what they raise."""
     try:
         request = next(steps)
@@ -65,7 +67,7 @@ def run(steps: Steps[_T], snapshots: "Sequence[Snapshot]") -> _T:
         return result
 
 
-async def run_async(steps: Steps[_T], snapshots: "Sequence[AsyncSnapshot]") -> _T:
+async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
     """Return the same with snapshots that have to be waited for; those of one request are called at
     once."""
     import asyncio  # the command line does without

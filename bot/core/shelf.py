@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence, Set
 from contextlib import AsyncExitStack, ExitStack, contextmanager
-from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from bot.core.article import Article
 from bot.core.errors import (
@@ -15,6 +14,7 @@ from bot.core.errors import (
     UnfinishedIndexError,
     UnreachableError,
 )
+from bot.core.light_typing import TYPE_CHECKING, TypeGuard, TypeVar
 from bot.core.passage import Passage
 from bot.core.seams import (
     ArticleStore,

@@ -8,6 +8,8 @@ lacks a name altogether loses much: it is not about whom is asked, whatever else
 `bot.core.inside_article` compares the passages of one article.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence, Set
 
 from bot.core.evidence import share_of

@@ -9,7 +9,8 @@ beyond", 2009.
 from __future__ import annotations
 
 import math
-from typing import Any
+
+from bot.core.light_typing import Any
 
 K1 = 0.9
 """BM25's k1: how slowly a term's further occurrences in a passage stop adding to its score."""

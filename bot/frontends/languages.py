@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from bot.core.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gettext import NullTranslations

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
 
 from bot.core.article import Article, Version
+from bot.core.light_typing import Protocol
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.index.catalogue_reader import OF_ARTICLE, Reading, SqliteCatalogueReader

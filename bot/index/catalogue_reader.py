@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
 
 from bot.core.article import Version
 from bot.core.errors import DamagedIndexError
+from bot.core.light_typing import Protocol
 from bot.core.passage import Passage
 from bot.core.seams import Entry, FileRecord, FoldedTitle, TitleLookup
 from bot.index.rows import (

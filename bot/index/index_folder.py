@@ -12,12 +12,14 @@ Readers take only those of 4. A lock file may be deleted at any time: where two 
 at once, SQLite's own locks make one wait for the other.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from pathlib import Path
-from typing import Protocol
 
 from bot.core.errors import DamagedIndexError, StorageError
+from bot.core.light_typing import Protocol
 from bot.core.named_tuple import NamedTuple
 
 FORMAT = 14
@@ -164,7 +166,7 @@ class Sharing(NamedTuple):
     """Number of files that had been truncated when it was opened."""
 
     @classmethod
-    def of(cls, file: str, since: int) -> "Sharing":
+    def of(cls, file: str, since: int) -> Sharing:
         """Return the sharing of a connection that was just opened to a database's file."""
         shared = identity_of(f"{file}-shm")
         return cls(shared[1] if shared else 0, since)

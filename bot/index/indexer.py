@@ -11,9 +11,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Protocol
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
+from bot.core.light_typing import TYPE_CHECKING, Protocol
 from bot.core.seams import (
     Analyzer,
     ArticleStore,

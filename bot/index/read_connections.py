@@ -4,6 +4,8 @@ A question has a connection to itself for as long as it lasts, inside of one rea
 that everything it reads is of one moment. SQLite's write-ahead log lets a writer go on meanwhile.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 import weakref

@@ -1,5 +1,7 @@
 """The comparison of a store with the records of what was read of it. Nothing is read or written."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Set
 
 from bot.core.article import Version

@@ -7,16 +7,18 @@ damaged page only where its structure is hurt, and a quotation must never be any
 written. Texts are kept as UTF-8 bytes, in which a lone surrogate can be kept too.
 """
 
+from __future__ import annotations
+
 import json
 import zlib
 from array import array
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Generic, TypeVar
 
 from bot.core.article import Head, Span
 from bot.core.errors import DamagedIndexError, Problem
+from bot.core.light_typing import Any, Generic, TypeVar
 from bot.core.passage import Passage
 from bot.core.seams import Entry
 

@@ -6,12 +6,14 @@ reads the articles' files: all of them or, where they are too many, those that h
 words. What would need all of very many files waits for as long as a question may take.
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Protocol
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError, UnfinishedIndexError
+from bot.core.light_typing import TYPE_CHECKING, Protocol
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import (
     Analyzer,

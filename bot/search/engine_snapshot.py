@@ -1,5 +1,7 @@
 """All that an index holds at one moment, and the search in it."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 from bot.core.named_tuple import NamedTuple
@@ -31,9 +33,7 @@ class EngineSnapshot(NamedTuple):
     times for its own, and the next one for some of them."""
 
     @classmethod
-    def of(
-        cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]
-    ) -> "EngineSnapshot":
+    def of(cls, segments: Iterable[LiveSegment], recent: Iterable[RecentArticle]) -> EngineSnapshot:
         """Return all of these segments and articles of the log."""
         segments, recent = tuple(segments), tuple(recent)
         return cls(

@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from bot.core.answer import Answer, Question
+from bot.core.light_typing import TYPE_CHECKING
 from bot.service.reply import Contents, Reply
 from bot.service.shelves import Shelves
 from bot.service.stream import Events

@@ -1,6 +1,8 @@
 """The shelves of tenants that are kept open: each is opened by one thread, and none waits for the
 opening of another's."""
 
+from __future__ import annotations
+
 import threading
 from collections import OrderedDict
 from collections.abc import Callable

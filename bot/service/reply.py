@@ -1,9 +1,10 @@
 """Replies of the service: an answer with what a front-end shows beside it, and pages of the
 list of articles."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 from bot.core.answer import Answer
+from bot.core.light_typing import TYPE_CHECKING, Any
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Entry
 

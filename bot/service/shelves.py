@@ -5,14 +5,16 @@ call it from a worker thread. What changes a shelf (`refresh`, `add`, `remove`, 
 one at a time, and what reads does not wait for it.
 """
 
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, TypeAlias
 
 from bot.core.article import Draft
 from bot.core.errors import BotError, CorpusError
 from bot.core.library import Library
+from bot.core.light_typing import TYPE_CHECKING, TypeAlias
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Analyzer, Changes, Fault, Progress
 from bot.core.shelf import Shelf
@@ -59,7 +61,7 @@ class Shelves:
 
     def __init__(
         self,
-        storage: "TenantStorage",
+        storage: TenantStorage,
         analyzer: Analyzer,
         quota: Quota,
         events: Events,
@@ -163,27 +165,27 @@ class Shelves:
         """Return whether a tenant has a shelf of its own."""
         return self._storage.has(tenant)
 
-    def kept(self, tenant: Tenant) -> "KeptPairs":
+    def kept(self, tenant: Tenant) -> KeptPairs:
         """Return the pairs that a tenant's own editors keep. A tenant without a shelf gets one."""
         shelf = self._everyone if tenant == EVERYONE else self._tenants.get(tenant).shelf
         if shelf.kept is None:
             raise CorpusError("articles.without_kept_answers")
         return shelf.kept
 
-    def titles(self, tenant: Tenant) -> "Titles":
+    def titles(self, tenant: Tenant) -> Titles:
         """Return the titles that a tenant can see."""
         from bot.service.titles import Titles  # most questions need none
 
         return Titles(self.library(tenant))
 
-    def own(self, tenant: Tenant) -> "Titles":
+    def own(self, tenant: Tenant) -> Titles:
         """Return the articles that are a tenant's own."""
         from bot.service.titles import Titles
 
         own = [self._tenants.get(tenant).shelf] if self._storage.has(tenant) else []
         return Titles(Library(own, self.analyzer))
 
-    def intake(self, tenant: Tenant) -> "ArticleIntake":
+    def intake(self, tenant: Tenant) -> ArticleIntake:
         """Return the intake that reads a paste or an upload, and adds to a tenant's own
         articles."""
         return self._storage.intake(tenant)
@@ -211,9 +213,7 @@ class Shelves:
                 for outcome in outcomes
             ]
 
-    def _check_quota(
-        self, tenant: Tenant, intake: "ArticleIntake", drafts: Sequence[Draft]
-    ) -> None:
+    def _check_quota(self, tenant: Tenant, intake: ArticleIntake, drafts: Sequence[Draft]) -> None:
         versions = set(self._storage.store(tenant).list().versions.values())
         kept = versions.difference(map(intake.replaced_by, drafts))
         size = sum(version.size for version in kept)

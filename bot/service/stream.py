@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from bot.core.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.service.events import Event

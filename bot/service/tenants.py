@@ -1,5 +1,7 @@
 """Tenants: the owners of articles."""
 
+from __future__ import annotations
+
 from bot.core.named_tuple import NamedTuple
 
 

@@ -1,12 +1,14 @@
 """The analyzer: all that is known of texts by their languages, asked of the modules beside it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from operator import add
 from threading import Lock
-from typing import TYPE_CHECKING, Any
 
 from bot.core.article import Span
+from bot.core.light_typing import TYPE_CHECKING, Any
 from bot.core.seams import (
     AskedParts,
     ChunkTerms,
@@ -238,7 +240,7 @@ class Languages:
 
         return asked(text, language)
 
-    def little_words(self, language: str) -> "LittleWords":
+    def little_words(self, language: str) -> LittleWords:
         """Return the folded words that change nothing about what a question asks."""
         from bot.text.little_words import little_words
 

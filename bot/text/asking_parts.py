@@ -2,6 +2,8 @@
 a longer message the sentences that ask are told from the others. The phrases are in
 `bot.text.phrases`."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from bot.core.article import Span

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import cast
 
+from bot.core.light_typing import cast
 from bot.core.seams import Cues, Kind
 from bot.text.stopwords import in_form
 

@@ -4,7 +4,6 @@ and sentences of a text. An index keeps the one that made it. Nothing here analy
 from __future__ import annotations
 
 import os
-import re
 import sys
 import unicodedata
 import zlib
@@ -62,9 +61,12 @@ def checksum(files: Iterable[Path]) -> str:
     """Return the CRC-32 of the files' bytes, one after the other, as eight hexadecimal digits."""
     number = 0
     for file in files:
-        with file.open("rb", buffering=0) as opened:  # fewer calls of the system, for each process
-            while part := opened.read(_PART):
+        opened = os.open(file, os.O_RDONLY)  # with fewer calls of the system, for each process
+        try:
+            while part := os.read(opened, _PART):
                 number = zlib.crc32(part, number)
+        finally:
+            os.close(opened)
     return f"{number:08x}"
 
 
@@ -101,4 +103,5 @@ def installed_versions(
 def _normal(name: str) -> str:
     """Return the spelling under which a distribution's names are compared:
     https://packaging.python.org/en/latest/specifications/name-normalization/."""
-    return re.sub("[-_.]+", "_", name).lower()
+    parts = name.replace("-", "_").replace(".", "_").split("_")
+    return "_".join(filter(None, parts)).lower()

@@ -3,11 +3,13 @@
 What is done with a whole text is in `bot.text.analyzer`.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any
 
+from bot.core.light_typing import Any
 from bot.core.named_tuple import NamedTuple
 from bot.text.stems import stemmer, term_prefix
 from bot.text.stopwords import UNFOLDED, stop_words, unspaced_stop_words

@@ -16,6 +16,8 @@ The rules, each worth its place by measurement on Wikipedia questions:
   signs around a letter, as in Thai, they belong to its character.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from functools import cache

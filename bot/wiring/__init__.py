@@ -4,6 +4,8 @@ Here are the functions that most callers need. `bot.wiring.incoming` has what br
 `bot.wiring.shared_state` what is kept beside them.
 """
 
+from __future__ import annotations
+
 from bot.wiring.composition import (
     answering,
     article_store,

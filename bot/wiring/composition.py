@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.errors import CorpusError
 from bot.core.library import Library
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.seams import Analyzer
 from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError, StorageError
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.seams import Analyzer
 from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE, Tenant

@@ -9,12 +9,12 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import CorpusError
 from bot.core.hashes import sha256
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.seams import Analyzer, ArticleStore, SearchEngine
 from bot.index.index_reader import IndexReader
 from bot.index.indexer import Indexer

@@ -6,13 +6,14 @@ Other processes hand back the lines of bulks, so that the one that writes only p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.cluster.opensearch.documents import IndexedArticle
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.writing import ArticleChange, ChangeMark, Content, bulk_parts, marks_of
 from bot.core.article import Version
 from bot.core.article_reading import ReadableArticles, read
+from bot.core.light_typing import Protocol
 from bot.core.seams import Analyzer, Fault
 from bot.service.tenants import Tenant
 

@@ -10,6 +10,8 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 ``tests/contracts/`` that every implementation, and every fake, passes.
 """
 
+from __future__ import annotations
+
 from bot.core.seams.answer_kinds import Cues, Kind
 from bot.core.seams.retrieval import (
     AsyncSnapshot,

@@ -1,8 +1,10 @@
 """Seam for the kinds of answer that a question asks for, and a language's words for them."""
 
-from collections.abc import Mapping, Set
-from typing import Literal
+from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
+from bot.core.light_typing import Literal
 from bot.core.named_tuple import NamedTuple
 
 Kind = Literal[

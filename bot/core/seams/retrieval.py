@@ -5,11 +5,13 @@ calls it needs, and makes none itself; `bot.core.requests` makes them, of snapsh
 or of remote ones.
 """
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import Protocol
 
 from bot.core.article import Head
+from bot.core.light_typing import Protocol
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 

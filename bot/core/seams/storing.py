@@ -1,5 +1,7 @@
 """Seams between the core and the rooms that keep articles and index them."""
 
+from __future__ import annotations
+
 from collections.abc import (
     Callable,
     Collection,
@@ -11,10 +13,10 @@ from collections.abc import (
     Set,
 )
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import Any, Protocol, TypeVar
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import BotError, Problem
+from bot.core.light_typing import Any, Protocol, TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams.retrieval import (

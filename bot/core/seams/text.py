@@ -1,11 +1,13 @@
 """Seam between the core and the rooms that know languages: tokens, sentences and words."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.core.article import Span
+from bot.core.light_typing import TYPE_CHECKING, Literal, Protocol
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams.answer_kinds import Cues
 
@@ -90,10 +92,10 @@ class Words(_WordLists):
         return tuple([f"_{'_'.join(self.words[start:end])}_" for start, end in bounds])
 
     @cached_property
-    def _runs(self) -> dict[tuple[int, int], "Words"]:
+    def _runs(self) -> dict[tuple[int, int], Words]:
         return {}
 
-    def of_sentences(self, first: int, end: int) -> "Words":
+    def of_sentences(self, first: int, end: int) -> Words:
         """Return the words of the sentences from ``first`` to ``end``, exclusive."""
         if not first and end == len(self.ends):
             return self
@@ -274,7 +276,7 @@ class Analyzer(Protocol):
     def asked(self, text: str, language: str) -> AskedParts:
         """Return the parts of a message that ask, without greetings, thanks and other filler."""
 
-    def little_words(self, language: str) -> "LittleWords":
+    def little_words(self, language: str) -> LittleWords:
         """Return the folded words that change nothing about what a question asks; empty if none are
         known."""
 

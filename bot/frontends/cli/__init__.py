@@ -10,9 +10,9 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 from bot.core.errors import BotError
+from bot.core.light_typing import Any
 
 FAULT = 2
 INTERRUPTED = 130

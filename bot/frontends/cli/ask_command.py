@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from bot.core.answer import Answer
 from bot.core.errors import BotError
+from bot.core.light_typing import TYPE_CHECKING
 from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.opening import PATIENCE, how_to_begin, open_service, read_settings
 from bot.frontends.cli.terminal import MOST_READ, json_text, printable

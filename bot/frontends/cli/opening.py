@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import TYPE_CHECKING
 
 from bot import config, wiring
 from bot.config import Settings
 from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 from bot.core.library import Library
+from bot.core.light_typing import TYPE_CHECKING
 from bot.frontends.cli.terminal import printable, progress_bar
 from bot.service.tenants import EVERYONE, discord_server
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+
+from bot.core.light_typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -9,9 +9,9 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
 
 from bot.core.article import Span
+from bot.core.light_typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from bot.core.seams import Progress

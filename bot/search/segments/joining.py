@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import numpy as np
 
+from bot.core.light_typing import Protocol
 from bot.search.segments.article_table import NORMS, NUMBERS, ArticleSource, join_articles
 from bot.search.segments.posting_streams import Stream, merged
 from bot.search.segments.scratch import Scratch, mapped

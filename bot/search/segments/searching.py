@@ -11,8 +11,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
+from bot.core.light_typing import Protocol
 from bot.search.segments.segment_format import Postings
 
 Ranges = array

@@ -13,9 +13,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
-from typing import Protocol
 
 from bot.core.errors import DamagedIndexError
+from bot.core.light_typing import Protocol
 from bot.search.segments.segment_bytes import InFile, InMemory, RecentlyRead
 from bot.search.segments.segment_format import (
     BUCKET,

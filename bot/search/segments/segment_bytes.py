@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from pathlib import Path
 from threading import Lock
-from typing import Generic, TypeVar
+
+from bot.core.light_typing import Generic, TypeVar
 
 
 class InMemory:

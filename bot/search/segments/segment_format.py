@@ -28,9 +28,11 @@ The header's checksum covers all from the directory on, a bucket's the bucket, a
 postings of its terms.
 """
 
-import struct
-from typing import Any, Literal
+from __future__ import annotations
 
+import struct
+
+from bot.core.light_typing import Any, Literal
 from bot.core.named_tuple import NamedTuple
 
 Array = Any

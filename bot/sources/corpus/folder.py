@@ -7,10 +7,10 @@ import stat
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence, Set
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import ArticleError, CorpusError, Problem
+from bot.core.light_typing import TYPE_CHECKING, Protocol
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.file_names import as_slug, can_be_slug, is_unicode, printable
 from bot.sources.formats.kinds import SUFFIXES

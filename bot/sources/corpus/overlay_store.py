@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError
+from bot.core.light_typing import Protocol
 from bot.core.seams import ArticleStore, Listing
 from bot.sources.corpus.folder import CorpusFolder
 

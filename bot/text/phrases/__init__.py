@@ -9,6 +9,8 @@ what a line ``@name = ...`` lists. Case, accents and apostrophes count for nothi
 The lists are hand-made, of what people write everywhere, and fitted to no set of questions.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
