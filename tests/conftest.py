@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -61,6 +62,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "cluster" in item.path.parts or _needs_opensearch(item):
             item.add_marker(pytest.mark.cluster)
     items.sort(key=_needs_opensearch, reverse=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where ``-n`` asks for several processes, let one of them run all tests of the cluster, and
+    each file's tests run in one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    vars(scheduler)["_split_scope"] = _run_together
+    return scheduler
+
+
+def _run_together(test: str) -> str:
+    """Return a name that all tests have in common which one process has to run."""
+    return "cluster" if "cluster" in test or "opensearch" in test else test.partition("::")[0]
 
 
 @pytest.hookimpl(trylast=True)

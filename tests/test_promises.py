@@ -29,7 +29,7 @@ QUESTION = "Why did Russia walk a fine line on the South China Sea?"
 SET_UP = (
     f'python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/python -m bot ask "{QUESTION}"'
 )
-TEST = 'python3 -m venv .venv && .venv/bin/pip install ".[test]" && .venv/bin/pytest'
+TEST = 'python3 -m venv .venv && .venv/bin/pip install ".[test]" && .venv/bin/pytest -n 2'
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

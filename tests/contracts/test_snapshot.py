@@ -24,8 +24,7 @@ CLUSTER = "opensearch"
 LONG = "\n\n".join(f"Heron number {n} waits for fish. {'It waits. ' * 60}" for n in range(3))
 
 
-@pytest.fixture
-def store() -> FakeArticleStore:
+def filled_store() -> FakeArticleStore:
     made = FakeArticleStore()
     made.save("owl", Draft(Head("The owl"), "The barn owl hunts mice at night."))
     made.save("short", Draft(Head("The owl", digest_of="the article"), "Owl and mice, in short."))
@@ -35,27 +34,22 @@ def store() -> FakeArticleStore:
     return made
 
 
-def opened(
-    name: str, request: pytest.FixtureRequest, store: FakeArticleStore, folder: Path
-) -> Index:
-    """Return an index of the store's articles, up to date."""
-    if name == CLUSTER:
-        from tests.cluster.opensearch.world import copied_index
+@pytest.fixture(scope="module", params=[*INDEXES, CLUSTER])
+def index(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Index]:
+    """An index that all tests read, up to date."""
+    store = filled_store()
+    if request.param == CLUSTER:
+        from tests.cluster.opensearch.world import copied_index, new_world
 
-        return copied_index(request.getfixturevalue("world"), store)
-    made = INDEXES[name](store, folder)
+        with new_world(request.getfixturevalue("opensearch")) as world:
+            yield copied_index(world, store)
+        return
+    made = INDEXES[request.param](store, tmp_path_factory.mktemp("index"))
     made.refresh()
-    return made
-
-
-@pytest.fixture(params=[*INDEXES, CLUSTER])
-def index(request: pytest.FixtureRequest, store: FakeArticleStore, tmp_path: Path) -> Index:
-    return opened(request.param, request, store, tmp_path / "index")
-
-
-@pytest.fixture(params=list(INDEXES))
-def held_index(request: pytest.FixtureRequest, store: FakeArticleStore, tmp_path: Path) -> Index:
-    return opened(request.param, request, store, tmp_path / "index")
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -144,10 +138,11 @@ def test_titles_are_looked_up(snapshot: Snapshot) -> None:
     assert snapshot.count() == 5
 
 
-def test_a_snapshot_of_this_machine_s_index_does_not_change(
-    held_index: Index, store: FakeArticleStore
-) -> None:
-    index = held_index
+@pytest.mark.parametrize("name", INDEXES)
+def test_a_snapshot_of_this_machine_s_index_does_not_change(name: str, tmp_path: Path) -> None:
+    store = filled_store()
+    index = INDEXES[name](store, tmp_path)
+    index.refresh()
     asked = [TermQuery(terms("owl mice"), 10)]
     with index.snapshot() as snapshot:
         before = snapshot.retrieve(asked)

@@ -9,6 +9,7 @@ import os
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,15 @@ CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 GIVEN_BY_IN_WORDS = {"listing"}
 
 
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+"""The syntax tree of each module."""
+
+
 def errors() -> set[str]:
     """The names of all classes of errors that have codes."""
     bases: dict[str, set[str]] = {}
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for tree in TREES.values():
+        for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 bases.setdefault(node.name, set()).update(map(ast.unparse, node.bases))
     found = {"Problem", "BotError"}
@@ -54,10 +59,13 @@ def made(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, ast.Call]]:
         yield from made(node, within)
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for _, call in made(ast.parse(path.read_text("utf-8"))):
-            yield f"{path.relative_to(PACKAGE)}:{call.lineno}", call
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
+    return [
+        (f"{path.relative_to(PACKAGE)}:{call.lineno}", call)
+        for path, tree in TREES.items()
+        for _, call in made(tree)
+    ]
 
 
 def codes_of(node: ast.expr) -> list[str] | None:
@@ -88,9 +96,9 @@ def constants() -> set[str]:
     """The texts in the package, but for those of the tables of words."""
     return {
         node.value
-        for path in PACKAGE.rglob("*.py")
+        for path, tree in TREES.items()
         if path.parent.name != "error_words"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 

@@ -127,14 +127,23 @@ class World:
 @pytest.fixture
 def world(opensearch: RunningCluster) -> Iterator[World]:
     """A process's part, with a database of its own and no index yet."""
+    with new_world(opensearch) as made:
+        yield made
+        for index in made.loop.run(made.client.described([f"{made.prefix}-*"])):
+            made.loop.run(made.client.delete(index))
+
+
+@contextmanager
+def new_world(opensearch: RunningCluster) -> Iterator[World]:
+    """The same, until the context ends. Its indexes stay in the cluster."""
     connections = Connections(shared_server().new_database())
     prepare(connections)
     made = World(connections, opensearch.nodes.urls, opensearch.new_prefix())
-    yield made
-    for index in made.loop.run(made.client.described([f"{made.prefix}-*"])):
-        made.loop.run(made.client.delete(index))
-    made.close()
-    connections.close()
+    try:
+        yield made
+    finally:
+        made.close()
+        connections.close()
 
 
 def copied_index(world: World, store: FakeArticleStore) -> Index:

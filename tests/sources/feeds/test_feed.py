@@ -271,7 +271,7 @@ def test_of_a_feed_of_very_many_articles_the_first_are_read(
         feed = (before + "".join(entry.format(n) for n in range(count)) + after).encode()
         return calls_of(lambda: read.append(read_feed(feed, HERE)))
 
-    few, many = work(2000), work(20_000)
+    few, many = work(1500), work(6000)
     assert read == 2 * [[f"https://echo.test/{n}" for n in range(1000)]]
     assert many < 1.5 * few
 
