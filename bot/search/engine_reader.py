@@ -12,7 +12,7 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -28,8 +28,11 @@ class TablesReader:
     """Reads the engine's tables in an index folder's database. What was read before and has not
     changed is not read again. Not safe for several threads at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, open_segment: Callable[[Path], Segment] = Segment.open
+    ) -> None:
         self._folder = folder
+        self._open_segment = open_segment
         self._segments: dict[str, Segment] = {}
         """The open segments, by file name."""
         self._log: dict[tuple[int, int], RecentArticle] = {}
@@ -61,7 +64,7 @@ class TablesReader:
         ):
             if not isinstance(removed, bytes) or zlib.crc32(removed) != checksum:
                 raise DamagedIndexError("index.removals_damaged", file=file)
-            segment = known.get(file) or Segment.open(self._folder / file)
+            segment = known.get(file) or self._open_segment(self._folder / file)
             self._segments[file] = segment
             segments.append(LiveSegment(segment, ordinal, frozenset(array("I", removed))))
         log = {}

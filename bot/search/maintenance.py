@@ -159,7 +159,7 @@ class Maintenance:
         """Do the merge that is due; False if none is."""
         from bot.search.segments.merging import Input, merge_segments
 
-        tables = Tables(self._database.folder)
+        tables = Tables(self._database.folder, self._opened)
         with self._database.reading() as connection, one_view(connection):
             _, segments, recent = tables.read(connection)
         logged = sum(len(article.passages) for article in recent)
@@ -176,9 +176,21 @@ class Maintenance:
             sources.append(Input(Segment(buffer.getvalue(), "the log"), frozenset()))
         with self._new_file() as (path, file):
             merge_segments(file, sources, self._database.folder)
-        self._publish(Segment.open(path), inputs, recent)
+        self._publish(self._opened(path), inputs, recent)
         self._sweep()
         return True
+
+    def _opened(self, path: Path) -> Segment:
+        """Open a segment that is merged, with the tables of a large one in a file."""
+        return Segment.open(path, self._room)
+
+    def _room(self, size: int) -> memoryview:
+        from bot.search.segments.scratch import Scratch
+
+        try:
+            return Scratch(self._database.folder).room(size)
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def _publish(
         self, merged: Segment, inputs: Sequence[LiveSegment], recent: Sequence[RecentArticle]

@@ -213,7 +213,7 @@ class _Buffer(ctypes.Structure):
     )
 
 
-def address_of(data: bytes) -> int:
+def address_of(data: bytes | memoryview) -> int:
     """Return the memory address of these bytes, valid as long as something references them. ctypes
     itself gives it only for writable objects."""
     buffer = _Buffer()

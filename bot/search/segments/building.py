@@ -11,7 +11,7 @@ import numpy as np
 from bot.core.seams import ChunkTerms
 from bot.search.segments.article_table import ArticleTable, norms_of
 from bot.search.segments.scratch import Scratch
-from bot.search.segments.segment_format import Array
+from bot.search.segments.segment_format import TEXT, Array
 from bot.search.segments.segment_writer import bucket_count, write_segment
 from bot.search.segments.term_layout import Run, lay_out
 from bot.search.segments.vocabulary import Vocabulary
@@ -19,12 +19,17 @@ from bot.search.segments.vocabulary import Vocabulary
 _TEXT_A_TIME = 250_000
 """Characters of text that are looked up together: enough for numpy to be efficient, few enough for
 the processor's cache."""
-_BYTES_AN_OCCURRENCE = 20
+_BYTES_AN_OCCURRENCE = 12
 """Bytes that one occurrence of a term takes until it is written; measured."""
+_OCCURRENCES_AT_ONCE = 1 << 16
+"""Number of occurrences that are gone through at a time."""
 _BYTES_A_CHARACTER = 50
 """An upper bound of the bytes that a character of text takes if all of it is new terms."""
 _OCCURRENCES_A_RUN = 100_000
 """Approximate number of occurrences of terms that are laid out at a time, for the same reasons."""
+
+_PASSAGE = 0xFFFFFFFF
+"""The bits of a key that hold the passage's number."""
 
 
 class Inverted(NamedTuple):
@@ -57,10 +62,9 @@ class SegmentBuilder:
         self._waiting_size = 0
         self._waiting_terms: ChunkTerms | None = None
         """Source of the terms of the chunks that wait."""
-        self._terms: list[Array] = []
-        """The numbers of the terms that occur, an array for some passages; int32."""
-        self._owners: list[Array] = []
-        """The passages in which they occur; int32."""
+        self._keys: Array = np.empty(_OCCURRENCES_AT_ONCE, np.int64)
+        """A key for each occurrence of a term, and room for some more: the term's number in the
+        bits above the passage's."""
         self.occurrences = 0
         """Number of occurrences of terms."""
 
@@ -106,9 +110,14 @@ class SegmentBuilder:
         self._waiting, self._waiting_from, self._waiting_size = [], [], 0
 
     def _keep(self, terms: Array, owners: Array) -> None:
-        self._terms.append(terms)
-        self._owners.append(owners)
-        self.occurrences += len(terms)
+        end = self.occurrences + len(terms)
+        if end > len(self._keys):  # in place, where it is large
+            self._keys.resize(end + end // 16 + _OCCURRENCES_AT_ONCE, refcheck=False)
+        own = self._keys[self.occurrences : end]
+        own[:] = terms
+        own <<= 32
+        own |= owners
+        self.occurrences = end
 
     @classmethod
     def of_terms(cls, articles: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> SegmentBuilder:
@@ -132,44 +141,37 @@ class SegmentBuilder:
         self._read()
         known = len(self._vocabulary.numbers)
         held = np.zeros(known, bool)
-        for terms in self._terms:
-            held[terms] = True
+        lengths = np.zeros(self._passages, np.int64)
+        for own in self._parts():
+            held[own >> 32] = True
+            owners = own & _PASSAGE
+            first = int(owners.min())
+            counts = np.bincount(owners - first)
+            lengths[first : first + len(counts)] += counts
         numbers = np.flatnonzero(held)
-        spelling, every_hash = self._vocabulary.encoded()
-        hashes = every_hash[numbers]
+        hashes = self._vocabulary.hashes()[numbers]
         order = np.argsort(hashes, kind="stable")
         numbers = numbers[order]
-        rank = np.empty(known, np.int32)
-        rank[numbers] = np.arange(len(numbers), dtype=np.int32)
-        lengths, occurrences = self._occurrences(rank)
+        rank = np.empty(known, np.int64)
+        rank[numbers] = np.arange(len(numbers))
+        for own in self._parts():
+            own[:] = rank[own >> 32] << 32 | own & _PASSAGE
+        occurrences = self._keys[: self.occurrences]
         occurrences.sort()  # by term, and by passage within each
-        encoded = [spelling[number] for number in numbers.tolist()]
+        spelling = list(self._vocabulary.numbers)
+        terms = [spelling[number] for number in numbers.tolist()]
         articles = self._articles
         self._begin()
-        runs = _runs(occurrences, encoded, hashes[order])
-        return Inverted(articles, lengths, len(encoded), runs)
+        runs = _runs(occurrences, terms, hashes[order])
+        return Inverted(articles, lengths, len(terms), runs)
 
-    def _occurrences(self, rank: Array) -> tuple[Array, Array]:
-        """Return the number of terms in each passage, and the key of each occurrence: the term's
-        rank in the bits above the passage's number."""
-        lengths = np.zeros(self._passages, np.int64)
-        occurrences = np.empty(self.occurrences, np.int64)
-        end = self.occurrences
-        while self._terms:  # freed once copied, so that it is not all in memory twice
-            terms, owners = self._terms.pop(), self._owners.pop()
-            if len(terms):
-                first = int(owners.min())
-                held = np.bincount(owners - first)
-                lengths[first : first + len(held)] += held
-                own = occurrences[end - len(terms) : end]
-                own[:] = rank[terms]
-                own <<= 32
-                own |= owners
-                end -= len(terms)
-        return lengths, occurrences
+    def _parts(self) -> Iterator[Array]:
+        """Yield the keys of the occurrences, some at a time."""
+        for first in range(0, self.occurrences, _OCCURRENCES_AT_ONCE):
+            yield self._keys[first : min(first + _OCCURRENCES_AT_ONCE, self.occurrences)]
 
 
-def _runs(occurrences: Array, terms: list[bytes], hashes: Array) -> Iterator[Run]:
+def _runs(occurrences: Array, terms: list[str], hashes: Array) -> Iterator[Run]:
     """Yield runs of terms in order, given all sorted occurrences."""
     ends = occurrences.searchsorted(np.arange(1, len(terms) + 1) << 32)
     buckets = hashes * bucket_count(len(terms)) >> 32
@@ -187,10 +189,10 @@ def _runs(occurrences: Array, terms: list[bytes], hashes: Array) -> Iterator[Run
         postings = own[at]
         edges = at.searchsorted(ends[first:end] - start)
         yield Run(
-            terms[first:end],
+            [term.encode(*TEXT) for term in terms[first:end]],
             hashes[first:end],
             np.diff(edges, prepend=0),
-            postings & 0xFFFFFFFF,
+            postings & _PASSAGE,
             np.diff(at, append=len(own)),
         )
         first, start = end, int(ends[end - 1])

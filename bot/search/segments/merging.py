@@ -58,7 +58,7 @@ class _SegmentSource:
         """``number`` is its ordinal among those that are merged."""
         self.segment = segment
         self.articles = _kept_articles(segment, removed, scratch)
-        self.order: Array = np.full(1, number, np.uint32).repeat(len(self.articles.counts))
+        self.order: Array = np.broadcast_to(np.uint32(number), len(self.articles.counts))
         self.all_lengths: Array = np.asarray(segment.lengths)
         """Of the removed passages too."""
         self.lengths = self.all_lengths

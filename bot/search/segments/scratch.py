@@ -34,6 +34,10 @@ class Scratch:
             _fill(file, count * np.dtype(dtype).itemsize)
             return _plain(np.memmap(file, dtype, "r+", shape=(count,)))
 
+    def room(self, size: int) -> memoryview:
+        """Return so many bytes, mapped from a file without a name. Raises `OSError`."""
+        return memoryview(self.array("room", np.uint8, size))
+
     def file(self) -> ScratchFile:
         """Return a new file without a name."""
         return ScratchFile(self.folder)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -49,8 +49,12 @@ class Bytes(Protocol):
 class Segment:
     """One segment, read when it is asked. Safe for any number of threads."""
 
-    def __init__(self, data: bytes | Bytes, name: str) -> None:
-        """``name`` is what an error calls it. Raises `DamagedIndexError` if it is damaged."""
+    def __init__(
+        self, data: bytes | Bytes, name: str, room: Callable[[int], memoryview] | None = None
+    ) -> None:
+        """``name`` is what an error calls it. ``room`` gives room for a number of bytes, where the
+        tables of articles and passages are to be kept elsewhere than in memory. Raises
+        `DamagedIndexError` if it is damaged."""
         self.name = name
         self._bytes: Bytes = InMemory(data) if isinstance(data, bytes) else data
         start = self.read(0, HEADER.size)
@@ -59,7 +63,7 @@ class Segment:
         self.header = header = Header(*HEADER.unpack(start))
         if header.magic != MAGIC or header.format != 2 or header.end != self._bytes.size:
             raise DamagedIndexError("segment.no_segment", file=self.name)
-        self.tail = self.read(header.directory_at, header.end - header.directory_at)
+        self.tail = self._read_tail(room)
         """All from the directory on."""
         if zlib.crc32(self.tail, zlib.crc32(start[12:])) != header.checksum:
             raise DamagedIndexError("segment.checksum", file=self.name)
@@ -88,9 +92,20 @@ class Segment:
         self._buckets: bytes | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Segment:
-        """Open a segment's file. Raises `FileNotFoundError`, and `DamagedIndexError`."""
-        return cls(InFile(path), path.name)
+    def open(cls, path: Path, room: Callable[[int], memoryview] | None = None) -> Segment:
+        """Open a segment's file; see above for ``room``. Raises `FileNotFoundError`, and
+        `DamagedIndexError`."""
+        return cls(InFile(path), path.name, room)
+
+    def _read_tail(self, room: Callable[[int], memoryview] | None) -> bytes | memoryview:
+        start, size = self.header.directory_at, self.header.end - self.header.directory_at
+        if room is None or size < _SMALL_TAIL:
+            return self.read(start, size)
+        tail = room(size)
+        for at in range(0, size, _SMALL_TAIL):
+            part = self.read(start + at, min(_SMALL_TAIL, size - at))
+            tail[at : at + len(part)] = part
+        return tail
 
     def read(self, start: int, size: int) -> bytes:
         """Return ``size`` bytes of the file from the offset ``start`` on; fewer if it is truncated.
@@ -233,6 +248,8 @@ class Segment:
 
 _EMPTY = Bucket(0, 0, b"", b"")
 _SMALL_DICTIONARY = 1_000_000
+"""Bytes."""
+_SMALL_TAIL = 1_000_000
 """Bytes."""
 _LEAST_KEPT = 200
 """Bytes that a cached absence of a term takes."""

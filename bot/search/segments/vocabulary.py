@@ -18,7 +18,7 @@ from bot.search.segments.chunks import NOTHING, ChunkCodes, chunk_codes
 from bot.search.segments.segment_format import TEXT, Array
 
 _BYTES_A_TERM = 200
-"""Bytes that a term takes besides two copies of its text: measured, as the next one."""
+"""Bytes that a term takes besides its text: measured, as the next one."""
 _BYTES_OF_SEVERAL = 300
 """Bytes that a code of several terms takes besides its numbers."""
 
@@ -37,7 +37,6 @@ class Vocabulary:
         """Forget all of them."""
         self.numbers: dict[str, int] = {}
         """Each term's number, in order."""
-        self._encoded: list[bytes] = []
         self._hashes = np.empty(0, np.int64)
         self._chunks: dict[int, tuple[ChunkTerms, ChunkCodes]] = {}
         """The chunks' codes by the identity of the source of their terms, which is kept alive for
@@ -60,7 +59,7 @@ class Vocabulary:
         self._counted += new
         return (
             self._counted * _BYTES_A_TERM
-            + self._characters * 2
+            + self._characters
             + len(self._several) * _BYTES_OF_SEVERAL
         )
 
@@ -70,13 +69,13 @@ class Vocabulary:
         terms are soon in it again."""
         return self.size > self._most_bytes
 
-    def encoded(self) -> tuple[Sequence[bytes], Array]:
-        """Return each term as UTF-8, and the CRC-32 of that (int64), by its number."""
-        new = [term.encode(*TEXT) for term in islice(self.numbers, len(self._encoded), None)]
-        hashes = np.fromiter(map(zlib.crc32, new), np.int64, len(new))
-        self._encoded += new
-        self._hashes = np.concatenate([self._hashes, hashes])
-        return self._encoded, self._hashes
+    def hashes(self) -> Array:
+        """Return the CRC-32 of each term as UTF-8, by its number; int64."""
+        new = islice(self.numbers, len(self._hashes), None)
+        hashes = (zlib.crc32(term.encode(*TEXT)) for term in new)
+        count = len(self.numbers) - len(self._hashes)
+        self._hashes = np.concatenate([self._hashes, np.fromiter(hashes, np.int64, count)])
+        return self._hashes
 
     def number(self, term: str) -> int:
         """Return the term's number; one that is new gets the next."""

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from bot.search.bulk.inverter import Inverter
+from bot.search.segments.building import SegmentBuilder
 from bot.search.segments.joining import Joining, SpanLayout
+from bot.search.segments.merging import Input, merge_segments
 from bot.search.segments.run_file import RunFile, write_run
 from bot.search.segments.saved_laid import open_saved, save
 from bot.search.segments.scratch import Scratch
@@ -46,6 +48,23 @@ def test_what_is_gathered_stays_within_the_budget(text: str, tmp_path: Path) -> 
     assert len(runs) > 2
     assert sum(run.passage_count for run in runs) == 14_000
     assert most < 1.2 * BUDGET
+
+
+def test_an_occurrence_takes_the_memory_that_is_counted_for_it() -> None:
+    terms = [f"term-{number}" for number in range(1000)]
+    builder = SegmentBuilder()
+    builder.add("first", [terms])
+    before = builder.size
+    tracemalloc.start()
+    try:
+        for number in range(1000):
+            builder.add(f"article-{number}", 2 * [terms])
+        counted = builder.size - before
+        assert sum(len(run.passages) for run in builder.invert().runs) == 2_001_000
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert 0.8 * counted < peak < 1.2 * counted
 
 
 RUN = 25_000
@@ -99,6 +118,30 @@ def test_joining_takes_no_more_memory_for_more_passages(tmp_path: Path) -> None:
             assert postings.document_frequency == wanted
     # what is left is the dictionary's directory and what stands for a run
     assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_merging_takes_no_more_memory_for_more_passages(tmp_path: Path) -> None:
+    peaks = []
+    for count in (8, 16):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        parts = []
+        for half in ("one", "two"):
+            (folder / half).mkdir()
+            join(write_runs(folder / half, count), folder / half, folder / f"{half}.segment")
+            parts.append(folder / f"{half}.segment")
+        tracemalloc.start()
+        try:
+            opened = [Segment.open(part, Scratch(folder).room) for part in parts]
+            with (folder / "merged").open("xb") as file:
+                merge_segments(file, [Input(each, frozenset()) for each in opened], folder, MOST)
+            merged = Segment.open(folder / "merged", Scratch(folder).room)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+        assert merged.passages == 2 * count * RUN
+    # what is left are the bytes of the most frequent term
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def join(runs: list[Path], folder: Path, path: Path) -> None:

@@ -53,6 +53,21 @@ def written(request: pytest.FixtureRequest) -> tuple[Articles, Segment]:
     return articles, segment_of(articles)
 
 
+def test_the_tables_of_a_large_segment_may_lie_where_there_is_room() -> None:
+    articles: Articles = [(f"article-{number}", [["owl"]]) for number in range(50_000)]
+    file, asked = io.BytesIO(), []
+    SegmentBuilder.of_terms(articles).write(file)
+
+    def room(size: int) -> memoryview:
+        asked.append(size)
+        return memoryview(bytearray(size))
+
+    segment = Segment(file.getvalue(), "test", room)
+    assert asked == [len(segment.tail)]
+    assert bytes(segment.tail) == Segment(file.getvalue(), "test").tail
+    assert segment.find_article("article-49999") == 49_999
+
+
 def test_articles_are_found_by_slug_and_by_passage(written: tuple[Articles, Segment]) -> None:
     articles, segment = written
     first = 0
