@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from contextlib import suppress
 from heapq import nlargest
 from itertools import islice
+from math import inf
 
 from bot.core.article_reading import language_of, read
 from bot.core.errors import ArticleError, StorageError
@@ -39,7 +40,7 @@ MANY = 100
 MANY_TAKE = 8
 """Number of times that looking for so many words takes as long as looking for a few."""
 READ_SECONDS = 1.5
-"""Seconds after which no more files are read for one call."""
+"""Seconds for which one call reads files, and all calls after `SCAN_SECONDS` together."""
 MOST_READ = 60
 """Maximum number of files that are read for one call."""
 MOST_SCANNED = 300
@@ -73,6 +74,8 @@ class ScannedFiles:
         self._versions = files.listing.versions
         self._analyzer = analyzer
         self._end = files.clock() + SCAN_SECONDS
+        self._reads_end = inf
+        """The time after which no more files are read."""
         self._catalogue = SqliteCatalogue(MemoryDatabase())
         self._terms: dict[str, list[list[str]]] = {}
         """The terms of each passage of the files that were read, by slug."""
@@ -211,6 +214,8 @@ class ScannedFiles:
     def _read(self, slugs: Iterable[str]) -> None:
         """Read the files of these slugs, in order, unless they were; at least the first of them."""
         end = self._files.clock() + READ_SECONDS
+        if end >= self._end + READ_SECONDS:
+            end = self._reads_end = min(end, self._reads_end)
         for slug in slugs:
             if slug in self._terms or slug not in self._versions:
                 continue

@@ -1,9 +1,9 @@
 """The index of one shelf: a read side, a write side, and the answers while the first is damaged.
 
 A question never rebuilds and never waits for a writer. Where it finds damage, it tells the indexer,
-which makes the index anew in a thread of its own. The next try waits a second for that, and then
-reads the articles' files: all of them or, where they are too many, those that hold the question's
-words. What would need all of very many files waits for as long as a question may take.
+which makes the index anew in a thread of its own. Where the articles are few, the next try waits a
+second for that, and then reads their files; where they are many, it reads at once those that hold
+the question's words. What would need all of many files waits for as long as a question may take.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Patience(NamedTuple):
     """Seconds that questions wait for a repair."""
 
     files: float = 1.0
-    """Seconds before they read the articles' files."""
+    """Seconds before they read the files of a few articles."""
     repair: float = 12.0
     """Seconds where that was not enough."""
 
@@ -134,12 +134,19 @@ class ShelfIndex:
             opened, _ = self._try(stack)
             if opened is not None:
                 return opened
-        for patience in self._patience:
-            if not self._is_behind and self._repairs.wait(patience):
+        from bot.index.from_files import are_few_enough
+
+        listing = self._store.list()
+        waits = self._patience
+        if not are_few_enough(listing):  # no repair of so many ends that soon
+            waits = waits._replace(files=0.0)
+        for seconds in waits:
+            if not self._is_behind and self._repairs.wait(seconds):
                 opened, _ = self._try(stack)
                 if opened is not None:
                     return opened
-            listing = self._store.list()
+            if seconds:
+                listing = self._store.list()
             opened = self._snapshot_of_files(listing)
             if opened is None and met is None:
                 opened = stack.enter_context(self._held.borrowed())

@@ -113,6 +113,18 @@ class Repairing(Indexer):
         return Changes()
 
 
+class WatchedRepairs(Repairs):
+    """Repairs that remember how long each question was ready to wait."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.waits: list[float] = []
+
+    def wait(self, patience: float) -> bool:
+        self.waits.append(patience)
+        return super().wait(patience)
+
+
 class Parts:
     """A shelf with an index that is damaged."""
 
@@ -122,7 +134,7 @@ class Parts:
         sound.refresh()
         self.store.reads.clear()
         self.reader, self.indexer = Reader(sound), Repairing(self.store, sound)
-        self.repairs = Repairs(self.clock)
+        self.repairs = WatchedRepairs(self.clock)
         self.indexer.repair = self.mend
         index = ShelfIndex(
             self.store,
@@ -172,6 +184,16 @@ def test_of_very_many_articles_those_are_read_that_hold_the_words() -> None:
     assert parts.store.reads == ["heron"]
     assert parts.count() == 3
     assert parts.repairs.under_way is not None
+    parts.end()
+
+
+@pytest.mark.parametrize(("size", "seconds"), [(None, 0.01), (MOST_BYTES, 0.0)])
+def test_of_a_few_articles_a_short_repair_is_waited_for_and_of_many_none(
+    size: int | None, seconds: float
+) -> None:
+    parts = Parts(Patience(files=0.01, repair=60.0), size)
+    assert parts.find("heron") == ["heron"]
+    assert parts.repairs.waits == [seconds]
     parts.end()
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.core.article import Draft, Head, Version
+from bot.core.article import Article, Draft, Head, Version
 from bot.core.asking import ask
 from bot.core.errors import IndexBusyError, StorageError, UnreachableError
 from bot.core.library import Library
@@ -19,6 +19,7 @@ from bot.index.from_files import snapshot_of_files
 from bot.index.scanned_files import (
     MANY,
     MOST_READ,
+    READ_SECONDS,
     SCAN_SECONDS,
     scanning_snapshot,
 )
@@ -202,6 +203,27 @@ def test_who_looks_through_files_stops_in_time(size: int) -> None:
     assert not snapshot.is_complete()
     with pytest.raises(StorageError, match=r"index\.remade_for_minutes"):
         snapshot.titles(TitleLookup("owl"))
+
+
+class SlowlyRead(SlowStore):
+    """A store of which reading a file takes half of the time that one call may read."""
+
+    def get(self, slug: str, version: Version) -> tuple[Article, str]:
+        self._clock.seconds += READ_SECONDS / 2
+        return super().get(slug, version)
+
+
+def test_calls_after_the_look_through_the_files_read_no_longer_than_one() -> None:
+    clock = Clock()
+    store = SlowlyRead(clock, 1, files=9)
+    snapshot = scanning_snapshot(store, store.texts(), ANALYZER)
+    clock.seconds += SCAN_SECONDS
+    assert list(snapshot.entries([f"owl-{number}" for number in range(5)])) == [
+        "owl-0",
+        "owl-1",
+        "owl-2",
+    ]
+    assert list(snapshot.entries([f"owl-{number}" for number in range(5, 9)])) == ["owl-5"]
 
 
 class ScannedIndex(FakeIndex):
