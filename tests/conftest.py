@@ -8,10 +8,10 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.cluster.opensearch.running import end_nodes, opensearch
 
@@ -64,20 +64,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_needs_opensearch, reverse=True)
 
 
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """Lets one of several processes (``-n``) run all tests of the cluster, and one each other
+    file's. The mode loadgroup would do, but pytest 9.2 does not show it the groups."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return a name that all tests share which the same process has to run."""
+        is_clusters = "cluster" in nodeid or "opensearch" in nodeid
+        return "cluster" if is_clusters else nodeid.partition("::")[0]
+
+
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Where ``-n`` asks for several processes, let one of them run all tests of the cluster, and
-    each file's tests run in one."""
-    from xdist.scheduler import LoadScopeScheduling
-
-    scheduler = LoadScopeScheduling(config, log)
-    vars(scheduler)["_split_scope"] = _run_together
-    return scheduler
-
-
-def _run_together(test: str) -> str:
-    """Return a name that all tests have in common which one process has to run."""
-    return "cluster" if "cluster" in test or "opensearch" in test else test.partition("::")[0]
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _ByFile:
+    """Return what hands the tests out where ``-n`` asks for several processes."""
+    return _ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)
