@@ -16,7 +16,11 @@ _ACCOUNT = re.compile(
     r"(?:acer|asus|dell|hp|lenovo|unknown) (?:author|user)|"
     r"pc|root|sap\w*|student|system|sysadmin|temp|test|undefined|unknown|unspecified|untitled|"
     r"user(?:name)?|"
-    r"usuario|utente|utilisateur|windows(?: user)?|word|workstation)[-_ .]?\d*\)?",
+    r"usuario|utente|utilisateur|usuário|użytkownik|kullanıcı|пользователь|администратор|админ|аноним"
+    r"|автор|用户|管理员|匿名|佚名|作者|ユーザー?|管理者|사용자|"
+    r"windows(?:[- ](?:user|benutzer|usuario|utilisateur))?|word|workstation|autobvt|library|"
+    r"(?:xerox|canon|ricoh|kyocera|konica minolta|epson|lexmark|brother|sharp) "
+    r"(?:workcentre|mfp|printer|scanner|\S*\d).*|xerox|scan(?:ner)?)[-_ .]?\d*\)?",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"\S*[\d\\@_/]\S*|[a-z][a-z.-]*|[A-Z]{5,}[\dA-Z]*")

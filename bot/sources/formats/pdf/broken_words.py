@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-BROKEN = re.compile(r"(?P<head>[^\W\d_]+)[-\u2010\u00ad]$")
+BROKEN = re.compile(r"(?P<head>[^\W_]+)[-\u2010\u00ad]$")
 HYPHENATED = frozenset(
     "all anti co cross ex far half high ill inter long low mid multi near non old one post pre pro "
     "quasi self semi short six so then three two un vice well".split()
@@ -77,7 +77,8 @@ def glue(text: str, more: str, vocabulary: DocumentWords) -> str:
     head, tail = found["head"].lower(), rest[0].lower()
     words = vocabulary.words
     own = words[head + tail] == 0 and (
-        words[f"{head}-{tail}"] > 0
+        head[-1].isdigit()  # a CO2-neutral ferry
+        or words[f"{head}-{tail}"] > 0
         or head in HYPHENATED
         or (head in _TENS and tail in _UNITS)
         # each is counted once where it was broken

@@ -17,15 +17,18 @@ from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
 from bot.sources.formats.pdf.broken_words import DocumentWords, glue, vocabulary_of
 from bot.sources.formats.pdf.lines import read_pages
-from bot.sources.formats.pdf.page_layout import are_rows, in_order, without_furniture
-from bot.sources.formats.pdf.page_lines import Line
+from bot.sources.formats.pdf.page_layout import in_order, without_furniture
+from bot.sources.formats.pdf.page_lines import LABEL, Line
+from bot.sources.formats.pdf.tables import are_rows, is_table, table_of
 from bot.sources.formats.sentence_ends import CLOSING, MARKS
 
-BULLET = re.compile(r"(?:[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+BULLET = re.compile(rf"(?:{LABEL})\s+\S")
 DISC = re.compile(r"[•‣◦▪●·]\s+(?=\S)")
 ENDED = re.compile(rf"[{re.escape(MARKS)}][{re.escape(CLOSING)}⁰¹²³⁴-⁹]*$")
 NOTE = re.compile(r"(\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[.)]?\s*[^\W\d]|(\d{1,3})\s+[“\"‘']")
 """Beginning of a footnote: its number, then words."""
+_ROWS = 8
+"""Number of a table's rows with which the next one is compared."""
 NO_TITLE = re.compile(
     r"untitled.*|document\d*|microsoft word.*|powerpoint.*|"
     r".*\.(?:docx?|odt|tex|dvi|indd|pdf|html?)|"
@@ -49,13 +52,13 @@ def read_pdf(data: bytes, title: str) -> list[Draft]:
     """Return the article in a PDF. Takes the file's bytes, and the title to use if it gives none.
     Raises `ArticleError` if it is damaged, locked, or holds no text, as a scan does."""
     pages = read_pages(data)
-    lines = without_furniture(pages.sheets)
-    letters = sum(len(line.text) for page in lines for line in page)
-    if letters == 0:
+    pages_lines = without_furniture(pages.sheets)
+    runs = [run for lines in pages_lines for run in in_order(lines) if run]
+    if not runs:
         if any(sheet.pictures for sheet in pages.sheets):
             raise ArticleError("pdf.scan")
         raise ArticleError("pdf.without_text")
-    passages = _passages([run for page in lines for run in in_order(page)])
+    passages = _passages(runs)
     head, passages = _head(passages, pages.properties, title)
     if not passages:
         raise ArticleError("pdf.only_title")
@@ -98,9 +101,10 @@ def _passages(runs: Sequence[Sequence[Line]]) -> list[PdfParagraph]:
         groups = list(_split_notes(_paragraphs(run, leadings), body))
         first = groups[0]
         for group in groups:
-            if len(group) > 1 and are_rows(group[0], group[1]):
-                table = "\n".join(" | ".join(cell.text for cell in line.cells) for line in group)
-                passages.append(PdfParagraph("table", table, group[0].page, group[0].size))
+            if is_table(group):
+                passages.append(
+                    PdfParagraph("table", table_of(group), group[0].page, group[0].size)
+                )
                 continue
             text = _join(group, vocabulary, notes)
             size = statistics.median(line.size for line in group)
@@ -185,10 +189,10 @@ def _begins(
     last: Line, line: Line, leading: float, left: float, right: float, group: Sequence[Line]
 ) -> bool:
     """Return whether a line begins a paragraph, given the line above it."""
+    if is_table(group):
+        return not any(are_rows(row, line) for row in group[-_ROWS:])
     if are_rows(last, line):
         return False
-    if len(group) > 1 and are_rows(group[-2], last):
-        return True
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and _stands_out(last, line)):
         return True
     if last.bottom - line.bottom > 1.25 * leading:

@@ -13,6 +13,8 @@ from pdfminer.layout import LTChar
 
 _PART_LINES = 3
 """Least number of lines of a part that is turned another way than the rest of its page."""
+_LEAST_SLANT = 0.25
+"""Rise of a line, by its length, that no scanner's slip makes."""
 _RUBY = 0.65
 """Share of the letters' size: smaller ones beside a vertical line give its pronunciation."""
 
@@ -26,6 +28,17 @@ def turns_of(glyphs: Sequence[LTChar]) -> dict[int, int]:
         if not glyph.get_text().isspace():
             turns[id(glyph)] = round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
     return turns
+
+
+def slanted(glyphs: Sequence[LTChar]) -> set[int]:
+    """Return the ids of glyphs that stand aslant, as a watermark or a stamp does; of none if most
+    do."""
+    found = set()
+    for glyph in glyphs:
+        a, b, *_ = glyph.matrix
+        if a and b and min(abs(a), abs(b)) > _LEAST_SLANT * max(abs(a), abs(b)):
+            found.add(id(glyph))
+    return found if len(found) < len(glyphs) / 2 else set()
 
 
 def turn_of(glyphs: Sequence[LTChar], turns: Mapping[int, int]) -> tuple[int, list[int]]:

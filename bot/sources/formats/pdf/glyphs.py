@@ -22,8 +22,16 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.pdf.doubled_glyphs import doubled
 from bot.sources.formats.pdf.form_text import unpack_forms
-from bot.sources.formats.pdf.glyph_directions import columns_of, is_vertical, turn_of, turns_of
+from bot.sources.formats.pdf.glyph_directions import (
+    columns_of,
+    is_vertical,
+    slanted,
+    turn_of,
+    turns_of,
+)
+from bot.sources.formats.pdf.glyph_letters import LetterResources
 from bot.sources.formats.pdf.opacity import (
     NOWHERE,
     Box,
@@ -73,7 +81,7 @@ def read_glyphs(document: PDFDocument, layout: LAParams, limits: PdfLimits) -> I
     """Yield the pages of a document, each followed by its parts that are turned another way, such
     as a table that was too wide. Raises `ArticleError` if there is more than the
     limits allow, and whatever pdfminer raises."""
-    resources = PDFResourceManager()
+    resources = LetterResources()
     device = _Device(resources, layout, limits)
     interpreter = OpacityInterpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document)):
@@ -175,7 +183,7 @@ class _Device(OpacityDevice):
         item = self.cur_item
         unpack_forms(item)
         glyphs = [each for each in item if isinstance(each, LTChar)]
-        unseen = self._unseen(item, glyphs)
+        unseen = self._unseen(item, glyphs) | slanted(glyphs) | doubled(glyphs)
         if unseen:
             item._objs = [each for each in item if id(each) not in unseen]
             glyphs = [glyph for glyph in glyphs if id(glyph) not in unseen]

@@ -18,18 +18,12 @@ from pdfminer.utils import decode_text
 
 from bot.core.errors import ArticleError
 from bot.sources.formats.pdf.drop_caps import TIMES_HIGHER, with_drop_caps
+from bot.sources.formats.pdf.glyph_letters import UNKNOWN, letter_of, written
 from bot.sources.formats.pdf.glyphs import GlyphPage, PdfLimits, read_glyphs
+from bot.sources.formats.pdf.letter_spacing import without_letter_spacing
 from bot.sources.formats.pdf.page_lines import Line, Sheet
 
-LIGATURES = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
-    0xFB06: "st", 0x00A0: " ", 0x2028: " ", 0x2029: " ", 0x200B: None, 0xFEFF: None,
-}  # fmt: skip
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-UNMAPPED = re.compile(r"\(cid:\d+\)")
-"""Pdfminer's text for a glyph that the document names no letter for."""
-UNKNOWN = "\ufffd"
-
 
 REFERENCE = re.compile(
     rb"\b(\d{1,8})\s{1,9}\d{1,5}\s{1,9}obj\s{1,9}(\d{1,8})\s{1,9}\d{1,5}\s{1,9}R\s{0,9}endobj"
@@ -116,7 +110,7 @@ def _sheet(read: GlyphPage) -> Sheet:
 def _column(number: int, glyphs: Sequence[LTChar], height: float) -> Line:
     """Return a vertical line as if the page had been turned to make it horizontal: its beginning to
     the left, the line that is read before it above."""
-    text = "".join(map(_glyph_text, glyphs)).strip()
+    text = written("".join(letter_of(glyph.get_text()) for glyph in glyphs)).strip()
     size = Counter(round(glyph.size * 2) / 2 for glyph in glyphs).most_common(1)[0][0]
     return Line(
         text,
@@ -130,18 +124,14 @@ def _column(number: int, glyphs: Sequence[LTChar], height: float) -> Line:
     )
 
 
-def _glyph_text(glyph: LTChar | LTAnno) -> str:
-    """Return the text of a glyph; U+FFFD if the document does not say which letter it is."""
-    text = glyph.get_text()
-    return UNKNOWN if UNMAPPED.fullmatch(text) else text
-
-
 def _without_unknown(text: str) -> str:
     """Return a line's text without glyphs of unknown letters: the first of a line is taken for a
     bullet, for which symbol fonts are used; within a word U+FFFD stays. "" if hardly anything of it
     is known."""
     if UNKNOWN not in text:
         return text
+    if text == UNKNOWN:
+        return "•"  # apart from its line, if it is a bullet
     if sum(map(str.isalnum, text)) < text.count(UNKNOWN):
         return ""
     text = re.sub(rf"^{UNKNOWN}\s*(?=\S)", "• ", text)
@@ -160,10 +150,15 @@ def _text_lines(item: LTItem) -> Iterator[LTTextLine]:
 def _apart(line: LTTextLine) -> Iterator[list[LTItem]]:
     """Yield a line's letters, cut at gaps wider than they are high: those are cells of a table,
     which pdfminer takes for one line if a wide letter is beside the gap. A drop cap is cut from the
-    line beside it in the same way."""
+    line beside it in the same way. A line whose letters are set apart is not cut."""
+    letters: list[LTItem] = list(line)
+    spaced = without_letter_spacing(letters)
+    if spaced is not letters:
+        yield spaced
+        return
     part: list[LTItem] = []
     last: LTChar | None = None
-    for item in line:
+    for item in letters:
         if isinstance(item, LTChar) and not item.get_text().isspace():
             if last is not None and (
                 item.x0 - last.x1 > max(item.size, last.size)
@@ -190,7 +185,7 @@ def _line(number: int, part: Sequence[LTItem]) -> Line | None:
     base = Counter(round(letter.y0) for letter in letters).most_common(1)[0][0]
     pieces = []
     for item in part:
-        text = _glyph_text(item) if isinstance(item, LTChar | LTAnno) else ""
+        text = letter_of(item.get_text()) if isinstance(item, LTChar | LTAnno) else ""
         if (
             isinstance(item, LTChar)
             and text.isdigit()
@@ -199,7 +194,7 @@ def _line(number: int, part: Sequence[LTItem]) -> Line | None:
         ):
             text = text.translate(SUPERSCRIPTS)
         pieces.append(text)
-    text = "".join(pieces).translate(LIGATURES)
+    text = written("".join(pieces))
     text = " ".join(
         "".join(c for c in text if c.isprintable() or c.isspace() or c == "\xad").split()
     )

@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence, Set
 
-from bot.sources.formats.pdf.page_lines import Cell, Line, Sheet
+from bot.sources.formats.pdf.page_lines import LABEL, Cell, Line, Sheet
 
 MARGIN = 0.13
 """Share of a page's height, at either end, that may hold running heads and footers."""
@@ -22,33 +21,64 @@ TABLE_CELLS = 3
 CELL_WORDS = 3.5
 """Words per line below which a page with that many lines at each height holds a table, not
 columns."""
+_LONG_LINE = 5
+"""Number of words of a line of running text, at least."""
 PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.|pág(?:ina)?\.?|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von|de|sur)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,
 )
+_LABEL = re.compile(LABEL)
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
     """Return each page's lines without page numbers and without those that are repeated, apart from
-    numbers, on several pages in the same position."""
+    numbers, on several pages in the same position. A paragraph's line is no such line, nor is a
+    heading with a number of its own."""
+    body = _usual_size([line for sheet in sheets for line in sheet.lines])
     sheets_with: dict[tuple[str, int], set[int]] = defaultdict(set)
     for sheet in sheets:
         for line in _marginal(sheet):
-            sheets_with[_pattern(line), round(line.bottom / 6)].add(sheet.number)
+            sheets_with[_pattern(line, body), round(line.bottom / 6)].add(sheet.number)
     kept = []
     for sheet in sheets:
         furniture = {
             line
             for line in _marginal(sheet)
             if any(
-                len(sheets_with.get((_pattern(line), round(line.bottom / 6) + d), ())) > 1
+                len(sheets_with.get((_pattern(line, body), round(line.bottom / 6) + d), ())) > 1
                 for d in (-1, 0, 1)
             )
         }
-        lines = [line for line in sheet.lines if line not in furniture]
+        lines = [
+            line
+            for line in sheet.lines
+            if line not in furniture or _is_in_paragraph(line, sheet.lines, furniture)
+        ]
         kept.append(_without_number(lines, sheet))
     return kept
+
+
+def _is_in_paragraph(line: Line, lines: Sequence[Line], furniture: Set[Line]) -> bool:
+    """Return whether a line that is repeated on other pages stands right above or below one that is
+    not, as in a paragraph."""
+    if len(line.text.split()) < _LONG_LINE:
+        return False
+    return any(
+        other not in furniture
+        and abs(other.size - line.size) < 0.6
+        and len(other.text.split()) >= _LONG_LINE
+        and abs(other.left - line.left) < 3 * line.size
+        and 0 < abs(other.bottom - line.bottom) < 1.4 * line.size
+        for other in lines
+    )
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _marginal(sheet: Sheet) -> list[Line]:
@@ -59,8 +89,9 @@ def _marginal(sheet: Sheet) -> list[Line]:
     ]
 
 
-def _pattern(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())
+def _pattern(line: Line, body: float) -> str:
+    text = line.text.casefold()
+    return text if line.size > 1.12 * body else re.sub(r"\d+", "#", text)
 
 
 def _without_number(lines: list[Line], sheet: Sheet) -> list[Line]:
@@ -181,7 +212,7 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
             one, two = sorted((last, line), key=lambda each: each.left)
             rows[-1] = last._replace(
                 text=f"{one.text} {two.text}",
-                cells=(*_cells(one), *_cells(two)),
+                cells=_beside_each_other(_cells(one), _cells(two)),
                 left=one.left,
                 right=max(one.right, two.right),
                 top=max(one.top, two.top),
@@ -189,26 +220,19 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
             )
         else:
             rows.append(line)
-    return rows
+    return [row for row in rows if row.text != "•"]  # a sign of its own, and no bullet
+
+
+def _beside_each_other(one: tuple[Cell, ...], two: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return the cells of a row's halves; what labels a list's item is no cell of its own."""
+    if len(one) == 1 and _LABEL.fullmatch(one[0].text):
+        first = Cell(f"{one[0].text} {two[0].text}", one[0].left, two[0].right)
+        return (first, *two[1:])
+    return (*one, *two)
 
 
 def _cells(line: Line) -> tuple[Cell, ...]:
     return line.cells or (Cell(line.text, line.left, line.right),)
-
-
-def are_rows(one: Line, two: Line) -> bool:
-    """Return whether two lines are rows of one table: cells beyond the first are set to one
-    edge."""
-    return any(
-        min(abs(a.left - b.left), abs(a.right - b.right)) < 2
-        or abs(a.left + a.right - b.left - b.right) < 4
-        for a in one.cells[1:]
-        for b in two.cells[1:]
-    ) and all(_gap(line) > 0.8 * line.size for line in (one, two))
-
-
-def _gap(line: Line) -> float:
-    return max((b.left - a.right for a, b in pairwise(line.cells)), default=0.0)
 
 
 def _on_one_height(one: Line, two: Line) -> bool:

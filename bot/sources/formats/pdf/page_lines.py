@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LABEL = r"[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,5})\)"
+"""Pattern of what stands before a list's item."""
+
 
 class Cell(NamedTuple):
     """A piece of a line with white space around it."""

@@ -97,7 +97,7 @@ def text_of(data: bytes) -> str:
         ("a long-winded reply, a long-", "winded one at that", "a long-winded reply, a long-winded one at that"),
         ("the tide at the gauge by the tide-", "gauge house", "the tide at the gauge by the tide-gauge house"),
         ("a car and a pet on the carpet, the car-", "pet of old", "a car and a pet on the carpet, the carpet of old"),
-        ("between 1914-", "1918 and after it", "between 1914- 1918 and after it"),
+        ("between 1914-", "1918 and after it", "between 1914-1918 and after it"),
     ],
 )  # fmt: skip
 def test_a_broken_word_is_mended(first: str, second: str, joined: str) -> None:
