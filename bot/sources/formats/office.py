@@ -13,6 +13,7 @@ import json
 import re
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.accounts import without_accounts
 from bot.sources.formats.dates import find_date
+from bot.sources.formats.docx_hidden import without_hidden
 from bot.sources.formats.epub_entities import with_entities
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.markdown_writing import read_opening, write_body
@@ -54,7 +56,10 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     Raises `ArticleError` if it is none, holds no text, or pandoc is not there.
     """
     said = _check(kind, data)
-    trees = [_pandoc(kind, part) for part in _parts(kind, data)]
+    try:
+        trees = [_pandoc(kind, part) for part in _parts(kind, data)]
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+        raise ArticleError("office.damaged", kind=kind.upper()) from error
     meta = {key: _plain_meta(value) for key, value in trees[0].get("meta", {}).items()}
     said = Properties(
         clean(meta.get("title", "")) or said.title,
@@ -91,6 +96,8 @@ def _parts(kind: str, data: bytes) -> Iterator[bytes]:
         yield from parts_of(with_list_numbers(with_formulas(data)))
     elif kind == "epub":
         yield with_entities(data, UNPACKED)
+    elif kind == "docx":
+        yield without_hidden(data)
     else:
         yield data
 

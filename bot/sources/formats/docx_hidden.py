@@ -1,0 +1,48 @@
+"""Hidden text of a DOCX file, which pandoc reads as if it were shown (ISO/IEC 29500-1,
+17.3.2.41)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = frozenset(("0", "false", "off"))
+
+
+def without_hidden(data: bytes) -> bytes:
+    """Return a DOCX file without the runs that are marked as hidden; the same bytes if it has none.
+    Raises what `zipfile` raises if it is damaged."""
+    changed: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = list(dict.fromkeys(archive.namelist()))
+        for name in names:
+            if name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1:
+                part = archive.read(name)
+                if b":vanish" in part and (shown := _shown(part)) is not None:
+                    changed[name] = shown
+        if not changed:
+            return data
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in names:
+                copy.writestr(name, changed[name] if name in changed else archive.read(name))
+    return packed.getvalue()
+
+
+def _shown(part: bytes) -> bytes | None:
+    """Return a part without its hidden runs; None if it is no XML, which pandoc says."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:
+        return None
+    for run in list(root.iter(f"{_WORDS}r")):
+        properties = run.find(f"{_WORDS}rPr")
+        mark = None if properties is None else properties.find(f"{_WORDS}vanish")
+        home = run.getparent()
+        if mark is not None and home is not None and mark.get(f"{_WORDS}val", "1") not in _OFF:
+            home.remove(run)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
