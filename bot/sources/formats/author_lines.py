@@ -18,7 +18,14 @@ STAMP_WORDS = frozenset(
     "luglio settembre ottobre dicembre pubblicato il janeiro fevereiro março maio junho julho "
     "agosto setembro outubro novembro dezembro atualizado em às montag dienstag mittwoch "
     "donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo th st nd rd h z t".split()
+    "lunes martes miércoles jueves viernes sábado domingo th st nd rd h z t "
+    "actualizado a las los modifié mise aggiornato alle ore opublikowano dodano aktualizacja "
+    "zaktualizowano godz stycznia lutego marca kwietnia maja czerwca lipca sierpnia września "
+    "października listopada grudnia опубликовано обновлено изменено в г года января февраля "
+    "марта апреля мая июня июля августа сентября октября ноября декабря güncelleme "
+    "güncellenme yayınlanma yayın tarihi giriş eklenme saat ocak şubat mart nisan mayıs "
+    "haziran temmuz ağustos eylül ekim kasım aralık 年 月 日 時 时 分 秒 更新 公開 配信 掲載 "
+    "最終更新 更新日 公開日 发布 發布 发布时间 更新时间 时间 時間".split()
 )
 STAMP_PIECE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 
@@ -26,11 +33,19 @@ _PERSON = (
     r"(?:(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z][\w'’-]+)"
     r"(?:\s(?:de|da|van|von|der|den|del|di|la|le|el|al|bin|ibn|[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+)){0,4}"
 )
+ROLE_UNSPACED = (
+    r"(?:本[报報社网網])?(?:[记記]者|通[讯訊]员|作者|撰文|取材・文|文・写真|文|著者|執筆)"
+    r"[・:：＝=／/\s]\s*"
+)
+"""What stands before an author's name in Chinese and Japanese."""
+_SIGNED_UNSPACED = rf"{ROLE_UNSPACED}[\u3040-\u30ff\u3400-\u9fff]{{2,8}}"
+_BETWEEN = re.compile(r"\s[·•]\s")
 BYLINE = re.compile(
     r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]ubmitted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]ut(?:o|eu)r|[Aa]uthor|[Aa]utore|[Rr]edakteur|[Rr]eporter|[Аа]втор)\s*:?\s+"
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]ut(?:o|eu)r|[Aa]uthor|[Aa]utore|[Rr]edakteur|[Rr]eporter|[Аа]втор|[Hh]aber|[Yy]azan|[Mm]uhabir)\s*:?\s+"
     rf"{_PERSON}(?:\s?(?:,|&|\||/|and|und|et|y|e|og|och|en)\s{_PERSON})*"
     r"(?:\s?[,|–—-]\s?[\w@., ]{2,50})?\W*"
+    rf"|{_SIGNED_UNSPACED}(?:\s+{_SIGNED_UNSPACED})*\W*"
     rf"|{_PERSON}\s?[|,–—-]\s?(?:@\w+|(?:\w+\s){{0,4}}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Ss]taff|"
     r"[Jj]ournalist|[Cc]ontributor|[Cc]olumnist|[Bb]ureau|[Rr]edakteur(?:in)?))\b.{0,40}"
 )
@@ -52,6 +67,9 @@ def is_stamp(text: str) -> bool:
 
 def is_byline(text: str, authors: tuple[str, ...] = ()) -> bool:
     """Return whether a whole short block names who wrote the article. Takes the known names."""
+    parts = _BETWEEN.split(text.strip())
+    if len(parts) > 1 and all(map(is_stamp, parts[1:])):
+        return is_byline(parts[0], authors)
     if len(text.split()) > 16:
         return False
     folded = text.casefold()

@@ -7,18 +7,19 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 _NAMES = (
-    "january jan januar januari janvier enero gennaio janeiro stycznia ledna января",
-    "february feb februar februari février febrero febbraio fevereiro lutego února февраля",
-    "march mar märz maart mars marzo março marca března марта",
-    "april apr avril abril aprile kwietnia dubna апреля",
-    "may mai mei maj mayo maggio maio maja května мая",
-    "june jun juni juin junio giugno junho czerwca června июня",
-    "july jul juli juillet julio luglio julho lipca července июля",
-    "august aug augustus augusti août agosto sierpnia srpna августа",
-    "september sept sep septembre septiembre settembre setembro września září сентября",
-    "october oct okt oktober octobre octubre ottobre outubro października října октября",
-    "november nov novembre noviembre novembro listopada listopadu ноября",
-    "december dec dez dezember décembre diciembre dicembre dezembro grudnia prosince декабря",
+    "january jan januar januari janvier enero gennaio janeiro stycznia ledna января ocak",
+    "february feb februar februari février febrero febbraio fevereiro lutego února февраля şubat",
+    "march mar märz maart mars marzo março marca března марта mart",
+    "april apr avril abril aprile kwietnia dubna апреля nisan",
+    "may mai mei maj mayo maggio maio maja května мая mayıs",
+    "june jun juni juin junio giugno junho czerwca června июня haziran",
+    "july jul juli juillet julio luglio julho lipca července июля temmuz",
+    "august aug augustus augusti août agosto sierpnia srpna августа ağustos",
+    "september sept sep septembre septiembre settembre setembro września září сентября eylül",
+    "october oct okt oktober octobre octubre ottobre outubro października října октября ekim",
+    "november nov novembre noviembre novembro listopada listopadu ноября kasım",
+    "december dec dez dezember décembre diciembre dicembre dezembro grudnia prosince декабря "
+    "aralık",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _NAME = r"(?P<n>[^\W\d_]{3,12})"
@@ -28,6 +29,7 @@ _FORMS = tuple(
     re.compile(r"(?<!\d)(?<!\w-)" + form, re.IGNORECASE)
     for form in (
         r"(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
+        r"(?P<y>\d{4})年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日",
         rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?,?\s+(?:of |de |den )?{_NAME}\.?,?\s+(?:de |del )?{_YEAR}",
         rf"(?<!\w){_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",

@@ -45,4 +45,4 @@ def _shown(part: bytes) -> bytes | None:
         home = run.getparent()
         if mark is not None and home is not None and mark.get(f"{_WORDS}val", "1") not in _OFF:
             home.remove(run)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from bot.sources.formats.html.set_phrases import ALSO_READ, LABELS
+
 
 def _phrases(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{phrase})" for phrase in alternatives), re.IGNORECASE)
@@ -98,6 +100,7 @@ LABEL = _phrases(
     r"(?:artykuł|treść) (?:jest )?dostępn[ya] (?:tylko )?dla (?:abonentów|subskrybentów|prenumeratorów)|"
     r"материал доступен только (?:по подписке|подписчикам)|\W*(?:有料)?会員限定|この(?:記事|コンテンツ)は(?:有料)?会員限定)[^\n]{0,160}",
     r"(?:most|top|latest|trending|popular|editor.s)\s+(?:read|viewed|popular|stories|news|picks?|videos?|posts?|articles?|now)\W*",
+    *LABELS,
 )
 """A short block that is a label, a control, a credit or a call, not a sentence of the article."""
 
@@ -107,13 +110,8 @@ POINTER = _phrases(
     r"(?-i:READ|WATCH|SEE|MORE|VIDEO|LISTEN|OPINION|ANALYSIS)\s*[:|>»–—-]",
     r"(?:most read|related|recommended|must read|don.t miss|further reading|see also|also read|read also|up next|"
     r"in pictures|gallery|watch|read more|more on this|more from|"
-    r"related (?:story|stories|articles?|news|content|links?|posts?|coverage|topics?|reading)|"
-    r"lesen sie (?:auch|mehr)|mehr zum thema|siehe auch|auch interessant|"
-    r"lire aussi|à lire aussi|lire également|voir aussi|sur le même sujet|"
-    r"lea también|lee también|te puede interesar|vea también|más información|noticias relacionadas|"
-    r"leggi anche|vedi anche|guarda anche|leia também|leia mais|veja também|saiba mais|"
-    r"lees ook|bekijk ook|läs också|läs mer|les også|læs også|lue myös|"
-    r"czytaj także|zobacz także|przeczytaj również|читайте также|смотрите также|oku|ayrıca oku|相关阅读|相关新闻|延伸阅读|推荐阅读|関連記事|あわせて読みたい)\s*[]:：|>»–—-]",
+    r"related (?:story|stories|articles?|news|content|links?|posts?|coverage|topics?|reading))\s*[]:：|>»–—-]",
+    rf"{ALSO_READ}\s*[]:：|>»–—-]",
 )
 """Beginning of a block that only points to another article."""
 

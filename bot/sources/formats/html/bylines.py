@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml.html import HtmlElement
 
 from bot.sources.formats.accounts import is_default_name
-from bot.sources.formats.author_lines import STAMP_WORDS, is_stamp
+from bot.sources.formats.author_lines import ROLE_UNSPACED, STAMP_WORDS, is_byline, is_stamp
 from bot.sources.formats.catalogue_names import in_order, without_degrees
 from bot.sources.formats.html.headline import blocks_at_head
 from bot.sources.formats.html.page_blocks import PageBlock
@@ -33,6 +33,11 @@ BY = re.compile(
 _BY_ENGLISH = re.compile(rf"^\W*(?:{_WROTE}\s+)?by\b\s*:?\s*", re.IGNORECASE)
 """Of a declared name, for "von" and "di" begin names, too."""
 BYLINE_PART = re.compile(rf"(?:^|\s)(?:(?i:{_WROTE})\s+)?(?:by|BY|By):?\s+(?=[^\W\d_a-z])")
+_BY_ELSEWHERE = re.compile(
+    r"(?:Von|VON|Par|PAR|Por|POR|di|Door|Av|Af|Autor(?:a|in|e)?|Auteur|Автор|Haber|Yazan|Muhabir)\s*:?\s+"
+)
+"""The same at the beginning of a line in other languages; there it may begin a name, too."""
+_SIGNED_UNSPACED = re.compile(rf"(?:^|\s){ROLE_UNSPACED}([\u3040-\u30ff\u3400-\u9fff]{{2,8}})")
 FOR = re.compile(r"\s+for the\b", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 NAME = re.compile(
@@ -273,6 +278,9 @@ def _written_authors(
     "by"."""
     for block in blocks_at_head(elsewhere, blocks, title):
         for line in block.text.split("\n"):
+            if names := _signed_elsewhere(block, line):
+                yield from names
+                return
             said = BYLINE_PART.search(line) if len(line.split()) <= 14 else None
             if said is None or not (said.start() == 0 or is_stamp(line[: said.start()])):
                 continue
@@ -280,3 +288,22 @@ def _written_authors(
             if names and all(word[0].isupper() for word in names[0].split()):
                 yield from names
                 return
+
+
+def _signed_elsewhere(block: PageBlock, line: str) -> list[str]:
+    """Return the authors whom a line names in the words of other languages than English: "Von Ada
+    Olsen, Foghaven". Two words after a comma may be a place or a name: then there are none."""
+    if block.kind == "heading" or not is_byline(line):
+        return []
+    if names := _SIGNED_UNSPACED.findall(line):
+        return names
+    said = _BY_ELSEWHERE.match(line)
+    if said is None:
+        return []
+    first, *others = re.split(r"\s*[,|–—·•]\s*", line[said.end() :])
+    if any(
+        len(other.split()) > 1 and not is_stamp(other) for other in others if other[:1].isupper()
+    ):
+        return []
+    names = _split_names(first, _BY_ENGLISH)
+    return names if all(" " in name and name[0].isupper() for name in names) else []

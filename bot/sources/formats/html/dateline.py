@@ -27,7 +27,8 @@ _NAMES = (
 _PUBLISHED = re.compile(r"\W*(?:published|posted|by\b|publié|veröffentlicht|publicado)", re.I)
 _CHANGED = re.compile(
     r"\b(?:updated?|modified|changed|reviewed|accessed|retrieved|aktualisiert|geändert|zuletzt"
-    r"|mise? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizado|bijgewerkt|обновлено)\b",
+    r"|mise? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizado|bijgewerkt|обновлено)\b"
+    r"|更新|güncell?e",
     re.I,
 )
 _CHANGE_NAME = re.compile(r"last-?(?:updated?|modified|edited)|lastmod|revision-?date", re.I)

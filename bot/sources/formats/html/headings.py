@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from bot.sources.formats.author_lines import is_stamp
+from bot.sources.formats.html.boilerplate import is_label
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import is_linked
 from bot.sources.formats.sentence_ends import ends_as_sentence
@@ -68,12 +69,17 @@ def heads_links(number: int, blocks: Sequence[PageBlock], chosen: Sequence[bool]
 
 def stands_over_nothing(number: int, blocks: Sequence[PageBlock], kept: Sequence[bool]) -> bool:
     """Return whether a heading, a term of a definition list or a line such as "More news:" has
-    nothing below it but links that were left out."""
+    nothing below it but links that were left out; or is a label above another one ("Newsletter",
+    "Sign up for our newsletter")."""
     block, after = blocks[number], number + 1
     is_line = block.text.endswith(":") and block.words <= _LINE
     if not (block.kind == "heading" or block.element.tag == "dt" or is_line):
         return False
-    if after == len(blocks) or kept[after] or not is_linked(blocks[after]):
+    if after == len(blocks) or kept[after]:
+        return False
+    if is_label(block.text) and is_label(blocks[after].text):
+        return True
+    if not is_linked(blocks[after]):
         return False
     below = next(
         (each for each, is_kept in zip(blocks[after:], kept[after:], strict=True) if is_kept), None
