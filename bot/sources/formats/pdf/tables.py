@@ -35,7 +35,10 @@ def table_of(rows: Sequence[Line]) -> str:
     ]
     lines = []
     for row in rows:
-        cells = [""] * len(columns)
+        if len(row.cells) == most:
+            lines.append(" | ".join(cell.text for cell in row.cells))
+            continue
+        cells = [""] * most
         for cell in row.cells:
             at = _column(cell, columns)
             cells[at] = f"{cells[at]} {cell.text}".strip()
