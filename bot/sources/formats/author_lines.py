@@ -37,7 +37,7 @@ ROLE_UNSPACED = (
     r"(?:本[报報社网網])?(?:[记記]者|通[讯訊]员|作者|撰文|取材・文|文・写真|文|著者|執筆)"
     r"[・:：＝=／/\s]\s*"
 )
-"""What stands before an author's name in Chinese and Japanese."""
+"""The role before an author's name in Chinese and Japanese."""
 _SIGNED_UNSPACED = rf"{ROLE_UNSPACED}[\u3040-\u30ff\u3400-\u9fff]{{2,8}}"
 _BETWEEN = re.compile(r"\s[·•]\s")
 BYLINE = re.compile(

@@ -14,7 +14,7 @@ _FOLLOWED = (
 )
 
 _OF_SITES = r"(?=.*(?:seite|site|sitio|sito\b|stron|serwis|сайт|inhalt|anzeig|anunci|datenschutz|privac|polític|politiq|polityk|политик|конфиденц|erlebnis|experi[eê]n|expérien|esperien|usług|servi[cç]|navega|navig|analy|personal))"
-"""What a notice about cookies mentions, and no recipe."""
+"""Words that a notice about cookies has, and no recipe."""
 COOKIES = (
     rf"{_OF_SITES}(?:wir|diese (?:web)?(?:seite|site)|unsere (?:web)?(?:seite|site)) (?:verwende[nt]|nutz(?:en|t)|benutz\w+|setz\w+)\b.{{0,80}}\bcookies?\b.{{0,300}}",
     rf"{_OF_SITES}(?:utilizamos|usamos|empleamos|nous utilisons|utilizziamo|usiamo|wij gebruiken|we gebruiken|vi använder|vi bruker|vi bruger"
@@ -75,7 +75,7 @@ CREDITS = (
     r"©\s*[^.!?]{2,80}|(?:©\s*)?riproduzione riservata(?:\s*©.{0,40})?\W*|[^.!?]{0,60}\b(?:alle rechte vorbehalten|todos los derechos reservados|tous droits réservés|tutti i diritti riservati|todos os direitos reservados"
     r"|wszelkie prawa zastrzeżone|все права защищены|tüm hakları saklıdır|alle rechten voorbehouden)\b.{0,80}|.{0,40}(?:無断転載|無断複写)[^。]{0,20}(?:禁|お断り).{0,20}|.{0,40}(?:版权所有|版權所有|未经许可|未經授權).{0,40}",
 )
-"""Who made a picture or a text, and whose it is."""
+"""Lines that name who made a picture or a text, or owns it."""
 
 CALLS = (
     r"(?:kommentar (?:schreiben|hinterlassen)|deja un comentario|laisse[rz] un commentaire|lascia un commento|deixe um comentário|dodaj komentarz|оставить комментарий|yorum (?:yap|yaz|bırak)\w*|コメントを(?:書く|投稿)(?:する)?|发表评论|發表評論|写评论)\W*",
@@ -98,7 +98,7 @@ ALSO_READ = (
     r"|関連(?:記事|ニュース|リンク)|あわせて読みたい|(?:こちらも)?おすすめ(?:記事)?|こちらの記事も(?:おすすめ|どうぞ)|併せて読みたい"
     r"|(?:相关|相關|推荐|推薦|延伸|更多|扩展)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|内容)|另见|参见)"
 )
-"""What stands before the title of another article."""
+"""Words before the title of another article."""
 
 LABELS = (
     *COOKIES,

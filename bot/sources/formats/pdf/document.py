@@ -19,7 +19,7 @@ from bot.sources.formats.pdf.broken_words import DocumentWords, glue, vocabulary
 from bot.sources.formats.pdf.lines import read_pages
 from bot.sources.formats.pdf.page_layout import in_order, without_furniture
 from bot.sources.formats.pdf.page_lines import LABEL, Line
-from bot.sources.formats.pdf.tables import are_rows, is_table, table_of
+from bot.sources.formats.pdf.page_tables import are_rows, is_table, table_of
 from bot.sources.formats.sentence_ends import CLOSING, MARKS
 
 BULLET = re.compile(rf"(?:{LABEL})\s+\S")

@@ -9,7 +9,7 @@ from pdfminer.layout import LTChar
 _STEP = 1.6
 """Points, the side of the squares that are compared first: two letters are farther apart."""
 _NEAR = 0.13
-"""How far apart two paintings of one glyph are at most, in parts of its height."""
+"""Maximum distance of two paintings of one glyph, in parts of its height."""
 
 
 def doubled(glyphs: Sequence[LTChar]) -> set[int]:

@@ -11,7 +11,7 @@ _LEAST_LETTERS = 6
 _LONGEST_WORD = 4
 """Letters that the longest word has, at least: else they are single letters, as in a formula."""
 _WIDER = 0.12
-"""How much wider the gap between words is than that between letters, in parts of their size."""
+"""Difference between the gaps between words and those between letters, in parts of their size."""
 
 
 def without_letter_spacing(part: list[LTItem]) -> list[LTItem]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LABEL = r"[•‣◦▪●–—*·-]|\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{1,5})\)"
-"""Pattern of what stands before a list's item."""
+"""Pattern of the label of a list's item."""
 
 
 class Cell(NamedTuple):
