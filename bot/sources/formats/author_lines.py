@@ -41,7 +41,8 @@ ROLE_UNSPACED = (
 _SIGNED_UNSPACED = rf"{ROLE_UNSPACED}[\u3040-\u30ff\u3400-\u9fff]{{2,8}}"
 _BETWEEN = re.compile(r"\s[·•]\s")
 BYLINE = re.compile(
-    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]ubmitted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
+    r"(?:[Tt]his (?:article|story|post|report|piece) was )?"
+    r"(?:(?:[Ww]ritten|[Cc]ontributed|[Rr]eported|[Pp]osted|[Ss]ubmitted|[Ss]tory|[Tt]ext|[Aa]rticle|[Ww]ords)\s+)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]ut(?:o|eu)r|[Aa]uthor|[Aa]utore|[Rr]edakteur|[Rr]eporter|[Аа]втор|[Hh]aber|[Yy]azan|[Mm]uhabir)\s*:?\s+"
     rf"{_PERSON}(?:\s?(?:,|&|\||/|and|und|et|y|e|og|och|en)\s{_PERSON})*"
     r"(?:\s?[,|–—-]\s?[\w@., ]{2,50})?\W*"

@@ -30,6 +30,7 @@ LABEL = _phrases(
     r"(?:(?:jump|skip|go) to (?:the )?recipe|(?:print|pin|save|rate) (?:this |the )?recipe|(?:print|pin)|[\s|·•]){1,8}",
     r"(?:new\W{0,3})?you can now listen to [^\n.]{0,80}|(?:listen|watch|play|video|audio|duration)\W{0,5}\d{1,2}:\d{2}(?::\d{2})?\W*",
     r"(?:get|find|read|stay|for)\b[^.!?]{0,60}\b(?:news|weather|sports?|headlines|stories|alerts|updates)\b[^.!?]{0,60}\b(?:downloading|download) (?:the|our) [\w -]{0,30}\bapps?\b[^.!?]{0,60}\W*",
+    r"(?:this|the) (?:archive|page|site) (?:was|is) (?:generated|powered) (?:by|with|using)\b[^!?]{0,80}",
     r"(?:like\W{0,3})?be the first to (?:like|comment|reply|review|rate)\b[^.!?]{0,40}\W*",
     r"(?:have you |did you )?(?:tried|try|made|make) this recipe[^\n.!?]{0,20}\?[^\n]{0,120}",
     r"(?:this|the|our|my) (?:post|article|page|site|blog|story)s? (?:may |might |can )?(?:also )?contains? (?:amazon )?affiliate links?\b[^\n]{0,200}",

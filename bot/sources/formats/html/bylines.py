@@ -38,6 +38,7 @@ _BY_ELSEWHERE = re.compile(
 )
 """The same at the beginning of a line in other languages; there it may begin a name, too."""
 _SIGNED_UNSPACED = re.compile(rf"(?:^|\s){ROLE_UNSPACED}([\u3040-\u30ff\u3400-\u9fff]{{2,8}})")
+_GIVEN = re.compile(r"This (?:article|story|post|report|piece) was(?: contributed)?", re.IGNORECASE)
 FOR = re.compile(r"\s+for the\b", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 NAME = re.compile(
@@ -282,7 +283,8 @@ def _written_authors(
                 yield from names
                 return
             said = BYLINE_PART.search(line) if len(line.split()) <= 14 else None
-            if said is None or not (said.start() == 0 or is_stamp(line[: said.start()])):
+            before = line[: said.start()] if said is not None else ""
+            if said is None or not (not before or is_stamp(before) or _GIVEN.fullmatch(before)):
                 continue
             names = _split_names(line[said.end() :])
             if names and all(word[0].isupper() for word in names[0].split()):

@@ -10,7 +10,12 @@ from bot.sources.formats.html.boilerplate import (
 )
 from bot.sources.formats.html.page_blocks import PageBlock
 from bot.sources.formats.html.page_parts import Parts, is_linked
+from bot.sources.formats.html.wording import count_words
 from bot.sources.formats.sentence_ends import ends_as_sentence
+
+_LEAST_LINKS = 2
+_LONGEST_LINK = 4
+"""Number of words of a menu's link, at most."""
 
 
 def reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
@@ -26,6 +31,8 @@ def reason_against(block: PageBlock, parts: Parts, is_sure: bool) -> str | None:
         return "label"
     if is_pointer(block.text) or _points_elsewhere(block):
         return "pointer"
+    if _is_menu(block):
+        return "menu"
     if is_caption(block.text):
         return "caption"
     if is_linked(block) and not (is_sure and parts.holds_link(block)):
@@ -40,3 +47,12 @@ def _points_elsewhere(block: PageBlock) -> bool:
     """Return whether a block is a line such as "Related articles" with links below it."""
     first, _, rest = block.text.partition("\n")
     return bool(rest) and block.linked >= 0.5 * block.words and is_tail_heading(first)
+
+
+def _is_menu(block: PageBlock) -> bool:
+    """Return whether a block is a line that is no sentence, above lines that are short links."""
+    first, *links = block.text.split("\n")
+    if len(links) < _LEAST_LINKS or ends_as_sentence(first):
+        return False
+    words = [count_words(line) for line in links]
+    return max(words) <= _LONGEST_LINK and block.linked >= sum(words)

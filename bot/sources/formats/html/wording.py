@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-WORD = re.compile(r"\w+")
 SHINGLE = 4
 """Number of words in a row that are compared (Broder, "On the resemblance and containment of
 documents", 1997, calls such a run a shingle)."""
 
 
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+UNSPACED = re.compile(f"[{_UNSPACED}]")
 """Letters of scripts that set no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+WORD = re.compile(rf"[{_UNSPACED}](?<=\w)|[^\W{_UNSPACED}]+")
 
 
 def count_words(text: str) -> int:
@@ -23,7 +24,7 @@ def count_words(text: str) -> int:
 
 
 def words_of(text: str) -> list[str]:
-    """Return a text's words, folded for comparison."""
+    """Return a text's words, folded for comparison; where words are not spaced, its letters."""
     return [word.casefold() for word in WORD.findall(text)]
 
 
