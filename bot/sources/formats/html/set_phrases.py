@@ -85,6 +85,27 @@ CALLS = (
 )
 """Calls and controls."""
 
+ENGLISH_CALLS = (
+    r"(?:share|gift|save) (?:this |the )?(?:full )?(?:article|story)\W*|live(?: updates| blog| now)?\W*|sort by (?:newest|oldest|best|date|relevance|most \w+)\W*",
+    r"(?:this |the )?(?:summary|overview|highlights)\b[^.!?]{0,30}\b(?:generated|created|produced|written)\b[^.!?]{0,20}\b(?:ai|artificial intelligence|chatgpt)\b.{0,160}",
+    r"(?:premium|subscribers?(?:.only| exclusive)?|exclusive (?:to|for) (?:our )?(?:subscribers|members)|(?:members|subscribers) only|paid post|unlocked article)\W*",
+    r"to read more\b[^.!?]{0,40}\b(?:subscribe|sign up|register)\b.{0,120}|(?:enter|type) your e-?mail(?: address)?\W*|(?:you can )?unsubscribe (?:at )?any ?time\b.{0,40}",
+    r"(?:do you have|have|got) an? (?:story|tip|news tip|photo)\b[^.!?]{0,40}\?\W*(?:get in touch|contact|e-?mail|let us know|send|call|write|share)\b.{0,120}",
+    r"(?:please|by commenting|comments|read|see|view|you must|remember)\b[^.!?]{0,100}\b(?:community|commenting|comment|house) (?:guidelines|rules|policy|standards)\W*",
+    r"why (?:you can )?trust us\W*|(?:support|fund|back) (?:independent|our|quality|local) (?:journalism|newsroom|reporting)\b.{0,160}|[^.!?]{1,60} is (?:funded|supported|powered) by (?:readers|people|supporters) like you\b.{0,200}",
+    r"(?:sorry,? )?something went wrong\W+(?:please )?(?:try again|reload|refresh)\b.{0,60}|get the app\b.{0,100}|(?:stay|keep) up to date with (?:notifications|alerts|our)\b.{0,80}|(?:turn on|enable|allow|get) notifications\b[^.!]{0,40}\W*",
+    r"have your say\W*|\d[\d,.]* votes?\W*|(?:take|results of|vote in) (?:our|the) poll\W*",
+)
+"""Calls and controls in English."""
+
+EMBEDS = (
+    r"(?=.*(?:cookies|consent|zustimm|datenschutz|confidential|privac|third.part|drittanb|extern|permission))"
+    r"(?:this (?:content|video|post|article|embed) (?:is (?:provided|hosted)|comes|contains content)|an dieser stelle (?:finden sie|befindet sich)|(?:dieser|ein) inhalt (?:wird|stammt)"
+    r"|empfohlener (?:externer|redaktioneller) inhalt|externer inhalt|ce contenu (?:est bloqué|est hébergé|provient)|este contenido (?:se aloja|está alojado|proviene|se muestra)"
+    r"|questo contenuto (?:è ospitato|proviene)|este conteúdo (?:é|está) (?:hospedado|fornecido))\b.{0,400}",
+)
+"""Notices in the place of what another site would show."""
+
 ALSO_READ = (
     r"(?:lesen sie (?:auch|mehr|hier)|lies auch|mehr zum thema|siehe auch|auch interessant|das könnte (?:sie|dich) auch interessieren|passend dazu|mehr dazu"
     r"|le[ea] también|te puede interesar|(?:también )?te (?:recomendamos|interesará)|ve[ar]? también|más información|noticias? relacionadas?|quizás te interese"
@@ -108,6 +129,8 @@ LABELS = (
     *ERRORS_IN_TEXT,
     *CREDITS,
     *CALLS,
+    *ENGLISH_CALLS,
+    *EMBEDS,
     rf"{ALSO_READ}\W*",
 )
 """All that a whole block may be."""
