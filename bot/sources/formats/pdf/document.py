@@ -208,7 +208,7 @@ def _begins(
     return (
         ended
         and last.right < right - 0.12 * width
-        and abs(indent) < 0.3 * line.size
+        and (abs(indent) < 0.3 * line.size or abs(indent) > 0.6 * line.size)
         and last.right - last.left + _first_word(line) < 0.98 * width
     )
 

@@ -239,3 +239,12 @@ def test_a_paragraph_s_line_that_other_pages_have_too_is_no_running_head() -> No
         "there."
         for place in PLACES[:2]
     ]
+
+
+def test_items_whose_bullets_are_drawn_are_paragraphs() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas)
+        for number, (rule, left) in enumerate(zip(RULES, (90, 120, 90), strict=True)):
+            canvas.drawString(left, 600 - 14 * number, rule)
+
+    assert text_of(drawn(draw)).split("\n\n") == [TEXT, *RULES]
