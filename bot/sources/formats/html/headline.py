@@ -12,9 +12,13 @@ from lxml.html import HtmlElement
 
 from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
 from bot.sources.formats.html.part_names import Elsewhere
-from bot.sources.formats.html.wording import count_words
+from bot.sources.formats.html.wording import count_words, words_of
 
-_SITE_MARK = re.compile(r"\s+[|–—\-·»«:•~]+\s+|\s*\|\s*|(?<=\w):\s+")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+_SITE_MARK = re.compile(
+    r"\s+[|–—\-·»«:•~]+\s+|\s*[|｜]\s*|(?<=\w):\s+"
+    rf"|(?<=[{_UNSPACED}”》！？])(?:_+|\s?[-–—－]+\s?(?=\w{{1,12}}[网網报報]\Z))(?=\w)"
+)
 _NO_TITLE = frozenset(
     "home homepage untitled index article post page blog news welcome startseite accueil".split()
 )
@@ -116,7 +120,9 @@ def without_site(title: str, site: str, others: Sequence[str]) -> str:
     if site and tail.casefold() == site.casefold():
         return title[: marks[-1].start()]
     body = title[: marks[-1].start()]
-    if ":" not in marks[-1][0] and len(tail.split()) <= 4 and len(body.split()) >= 3:
+    if "_" in marks[0][0] and count_words(head) >= _LEAST_WORDS:
+        return head  # the site's parts and its name, as Chinese sites write them
+    if ":" not in marks[-1][0] and len(tail.split()) <= 4 and count_words(body) >= _LEAST_WORDS:
         return body
     return title
 
@@ -143,7 +149,7 @@ def _is_site(title: str, site: str) -> bool:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text.casefold()))
+    return Counter(words_of(text))
 
 
 def _agreement(first: str, second: str) -> float:

@@ -245,3 +245,20 @@ def test_short_sentences_without_spaces_are_compared_by_their_letters() -> None:
     )
     (draft,) = read_html(page.encode(), "a")
     assert draft.body.split("\n\n") == ["\\\n".join(filter(None, pair)) for pair in pairs]
+
+
+@pytest.mark.parametrize("heading", ["", "<h1>老港口改造工程开工</h1>"])
+@pytest.mark.parametrize("site", ["_新闻中心_北港网", "-北港网", "｜北港新聞", " - 北港网"])
+def test_a_title_without_spaces_is_read_without_the_names_of_its_site(
+    heading: str, site: str
+) -> None:
+    prose = "".join(f"<p>{text}</p>" for text in PAGES["zh"][0])
+    page = f"<title>老港口改造工程开工{site}</title><body><div>{heading}{prose}</div></body>"
+    assert read_html(page.encode(), "a")[0].head.title == "老港口改造工程开工"
+
+
+@pytest.mark.parametrize("title", ["东京-大阪新干线开通", "港口_改造", "names in snake_case"])
+def test_a_title_with_such_a_sign_stays_whole(title: str) -> None:
+    prose = "".join(f"<p>{text}</p>" for text in PAGES["zh"][0])
+    page = f"<title>{title}</title><body><div>{prose}</div></body>"
+    assert read_html(page.encode(), "a")[0].head.title == title
