@@ -9,8 +9,8 @@ _NEWSLETTER = (
     r"nyhedsbrev\w*|biuletyn\w*|рассылк\w+|bülten\w*|e-posta\w*|メールマガジン|メルマガ|ニュースレター|电子报|電子報|邮件订阅)"
 )
 _FOLLOWED = (
-    r"(?:facebook|twitter|x|instagram\w*|linkedin|youtube|telegram\w*|телеграм\w*|телеграме?|whats ?app\w*|threads|bluesky|mastodon|tiktok|"
-    r"google (?:news|haberler\w*|noticias|notícias|новост\w+|actualités)|flipboard|вконтакте|дзен\w*|line)"
+    r"(?:facebook|twitter|(?:(?<=\b(?:on|en|em|no|na|su|op|på) )|(?<=\b(?:auf|sur) ))x|instagram\w*|linkedin|youtube|telegram\w*|телеграм\w*|телеграме?|whats ?app\w*|threads|bluesky|mastodon|tiktok|"
+    r"google (?:news|haberler\w*|noticias|notícias|новост\w+|actualités)|flipboard|вконтакте|дзен\w*)"
 )
 
 _OF_SITES = r"(?=.*(?:seite|site|sitio|sito\b|stron|serwis|сайт|inhalt|anzeig|anunci|datenschutz|privac|polític|politiq|polityk|политик|конфиденц|erlebnis|experi[eê]n|expérien|esperien|usług|servi[cç]|navega|navig|analy|personal))"

@@ -186,6 +186,7 @@ def test_the_lines_around_an_article_are_left_out(code: str) -> None:
         "Ao assinar o contrato, o prefeito prometeu um cais novo.",
         "Entre 2010 e 2020, o Facebook comprou doze empresas.",
         "Encontrou um erro na conta e avisou o banco.",
+        "Siga em frente até o ponto X e vire à direita.",
         "Segue un lungo dibattito su Facebook.",
         "Нашли ошибку в расчётах инженеры порта.",
         "Подписался на канал в Telegram и капитан порта.",
