@@ -139,7 +139,7 @@ def _json_fields(text: str) -> dict[str, str]:
 def _clean(fields: Iterable[tuple[str, str]]) -> None:
     for name, value in fields:
         if not (_is_clean(name) and _is_clean(value)):
-            raise bad_request(mark("The request holds a character that is none."))
+            raise bad_request(mark("The request holds an invalid character."))
 
 
 def _is_clean(text: str) -> bool:
