@@ -26,7 +26,7 @@ class Head(NamedTuple):
     """ISO 8601 date, ``YYYY-MM-DD``, or ``YYYY-MM`` or ``YYYY`` if no more is known."""
     url: str | None = None
     language: str | None = None
-    """ISO 639-1 code; what chooses stemmer and stop words."""
+    """ISO 639-1 code; it decides on the stemmer and the stop words."""
     section: str | None = None
     digest_of: str | None = None
     """The original that this text is a digest of, if it is not the original's own wording."""

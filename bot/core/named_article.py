@@ -129,7 +129,7 @@ def _is_held(term: str, terms: set[str]) -> bool:
 def article_in_scope(
     shelves: Sequence[AskedShelf], scope: AskedArticle
 ) -> Steps[NamedArticle | None]:
-    """Return the article that a question is kept to; None if its shelf has it no more."""
+    """Return the article that a question is restricted to; None if its shelf no longer has it."""
     entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
     slug = shelves[scope.shelf].prefix + scope.slug
     return None if entry is None else NamedArticle(slug, entry.head, 1.0, is_whole=True)

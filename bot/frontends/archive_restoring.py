@@ -31,7 +31,7 @@ def restore(archive: Path, parts: Mapping[str, Path], *, force: bool = False) ->
     and nothing restored, unless ``force``: then it is moved aside, under the same name with
     ``.replaced`` and a number behind it.
 
-    Raises `StorageError` if the archive is none, is damaged, or something is in the way.
+    Raises `StorageError` if the file is no archive or a damaged one, or something is in the way.
     """
     _check_end(archive)
     with _opened(archive):  # what is no archive is refused before anything else is asked for

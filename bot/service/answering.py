@@ -159,7 +159,8 @@ class Answering:
 
     def article(self, tenant: Tenant, text: str) -> Article:
         """Return the one article that a text means, as its file holds it now. Raises
-        `UnresolvedArticleError`, or `bot.core.errors.ArticleError` if the file is none any more."""
+        `UnresolvedArticleError`, or `bot.core.errors.ArticleError` if its file no longer holds
+        one."""
         return self.shelves.library(tenant).article(self.resolve(tenant, text).slug)
 
     def show(self, tenant: Tenant, address: str) -> tuple[Article, Address]:
@@ -200,19 +201,11 @@ class Answering:
             return parsed._replace(slug=title.slug)
         return parsed
 
-    def find_again(
-        self,
-        tenant: Tenant,
-        address: str,
-        question: str,
-        scope: str | None,
-        limit: int,
-        earlier: Sequence[str] = (),
-    ) -> FoundAgain:
+    def find_again(self, tenant: Tenant, address: str, question: Question) -> FoundAgain:
         """Return a match of a question by its address; see `bot.service.quotations.find_again`."""
         from bot.service.quotations import find_again  # no first answer needs it
 
-        found = find_again(self.shelves.library(tenant), address, question, scope, limit, earlier)
+        found = find_again(self.shelves.library(tenant), address, question)
         if self.events:
             from bot.service.events import Shown
 

@@ -136,19 +136,9 @@ class AsyncAnswering:
         async with self._remote:
             return await self.answering.answer_remote(tenant, question)
 
-    async def find_again(
-        self,
-        tenant: Tenant,
-        address: str,
-        question: str,
-        scope: str | None,
-        limit: int,
-        earlier: tuple[str, ...] = (),
-    ) -> FoundAgain:
+    async def find_again(self, tenant: Tenant, address: str, question: Question) -> FoundAgain:
         """Return a match by its address; see `bot.service.answering.Answering.find_again`."""
-        return await self.work(
-            partial(self.answering.find_again, tenant, address, question, scope, limit, earlier)
-        )
+        return await self.work(partial(self.answering.find_again, tenant, address, question))
 
     async def complete(self, tenant: Tenant, typed: str, limit: int) -> list[Title]:
         """Return the titles that something typed may be a part of; does not wait for questions."""

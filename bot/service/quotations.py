@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core.answer import Answer, Match
+from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Span
 from bot.core.citation import Citation
 from bot.core.errors import AddressError, ArticleError
@@ -45,24 +45,14 @@ def quotation_of(match: Match) -> Quotation:
     return Quotation(passage.text, passage.sentences, match.sentence, match.citation, match.is_kept)
 
 
-def find_again(
-    library: Library,
-    address: str,
-    question: str,
-    scope: str | None,
-    limit: int,
-    earlier: Sequence[str] = (),
-) -> FoundAgain:
+def find_again(library: Library, address: str, question: Question) -> FoundAgain:
     """Return a match of a question by its address, checked against the article's file as it is now.
-
-    ``scope`` is the slug of the one article that was asked, ``limit`` how many matches are looked
-    through, ``earlier`` the questions that it may have followed. Raises `StaleError`.
-    """
+    If the question names an article, it is by its slug. Raises `StaleError`."""
     try:
         verdict, article = library.check(address)
         if article is None:
             raise StaleError("quotation.gone")
-        answer = library.ask(question, scope, limit, earlier=earlier)
+        answer = library.ask(*question)
     except ArticleError as error:
         raise StaleError("quotation.gone") from error
     except AddressError as error:

@@ -8,6 +8,7 @@ import pytest
 
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
+from bot.core.answer import Question
 from bot.core.errors import AddressError
 from bot.service.answering import Answering
 from bot.service.events import Added, Answered, Asked, Event, Missed, Shown
@@ -139,7 +140,7 @@ def test_events_carry_questions_only_where_they_may_be_kept(tmp_path: Path) -> N
         found = service.ask(NORTH, question).answer
         service.ask(EVERYONE, missed)
         address = found.matches[0].citation.address
-        service.find_again(NORTH, address, question, None, 3)
+        service.find_again(NORTH, address, Question(question, limit=3))
         seconds = [event.seconds for event in heard if isinstance(event, Answered | Missed)]
         assert [set(each) for each in seconds] == 2 * [{"search", "titles"}]
         assert all(value >= 0 for each in seconds for value in each.values())

@@ -297,5 +297,5 @@ class Replies:
     async def _again(self, kept: GivenAnswer, index: int) -> FoundAgain:
         if not 0 <= index < len(kept.addresses):
             raise StaleError("quotation.not_kept")
-        asked = kept.question, kept.article, MATCHES, kept.earlier
-        return await self.service.find_again(kept.chat.tenant, kept.addresses[index], *asked)
+        asked = Question(kept.question, kept.article, MATCHES, earlier=kept.earlier)
+        return await self.service.find_again(kept.chat.tenant, kept.addresses[index], asked)

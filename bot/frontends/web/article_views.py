@@ -18,8 +18,8 @@ from bot.frontends.web.shown_sources import ShownSource, source_of
 from bot.service.page_links import CITED, address_path
 
 PARAGRAPHS_A_PAGE = 300
-"""Paragraphs on a page: longer articles are shown in parts, which neither a browser nor this
-program takes long for."""
+"""Maximum number of paragraphs on a page: a longer article is shown in parts, so that each is made
+and shown quickly."""
 ENTRIES_A_PAGE = 50
 
 

@@ -1,20 +1,20 @@
-"""The compiled part: small loops in C, for what touches every posting or every word.
+"""The compiled part: small loops in C for the work on every posting and every word.
 
 best.c                     the best passages of a segment
-  question, candidates     what the terms weigh, and which passages may be among the best
-  postings, scoring, heap  what its postings are, what a passage scores, the highest so far
-chunks.c                   what the chunks of texts stand for
+  question, candidates     the weights of its terms, and the passages that may be among the best
+  postings, scoring, heap  its postings, the score of a passage, the highest scores so far
+chunks.c                   the terms for which the chunks of a text stand
 grams.c                    the character n-grams of a question, in a passage's sentences
 mapped.c                   files that are cut short while they are mapped
 short_files.py             the same for SQLite's file, by the kernel or without it
   plain_short_files.py     without it
-bytes                      numbers as they lie in files and texts
+bytes                      numbers in the byte order of files and texts
 CMakeLists.txt, seal.py    how it is compiled and sealed
 backend.py                 how an installation finds a compiler
 
 They are installed as a library beside the program, which is called by its C functions,
-so that one library serves every version of Python. Where there is none, or one that was compiled
-of other sources or is damaged, all is done in Python, and slower.
+so that one library serves every version of Python. Where there is none, or it was compiled
+from other sources or is damaged, Python does the same work more slowly.
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ def _parsed(state: tuple[int, int, int], lines: Sequence[bytes]) -> _Held:
 
 
 def _pair(line: bytes) -> KeptPair:
-    """Return the pair that a line holds; raises `CorpusError` if it is none."""
+    """Return the pair that a line holds; raises `CorpusError` if it holds none."""
     import json
 
     try:

@@ -41,7 +41,7 @@ class Intake:
         return self.read_bytes(self.load(path), path.name)
 
     def load(self, path: Path) -> bytes:
-        """Return a file's bytes; raises `ArticleError` if it is none, or too large."""
+        """Return a file's bytes; raises `ArticleError` if it is no regular file, or too large."""
         return read_regular_file(path, self._largest_file)
 
     def load_stream(self, read: Callable[[int], bytes]) -> bytes:

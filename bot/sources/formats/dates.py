@@ -63,7 +63,7 @@ def find_date(text: str) -> str | None:
     """Return the first date anywhere in a text, as ``YYYY-MM-DD``.
 
     Also reads a program's "20191104" and "20191104T101500", where the text is nothing else, and
-    "25/11/2019"; "04/11/2019" may be either of two days, so it is none.
+    "25/11/2019"; "04/11/2019" may be either of two days, so it is not read.
     """
     stripped = text.strip()
     if compact := _COMPACT.fullmatch(stripped):

@@ -152,7 +152,7 @@ def title_of(stem: str) -> str:
 
 
 def decode(data: bytes) -> str:
-    """Return a text file's text, with LF line ends; raises `ArticleError` if it is none."""
+    """Return a text file's text, with LF line ends; raises `ArticleError` if it is no text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ArticleError("text.utf16")
     if b"\0" in data:

@@ -26,7 +26,7 @@ _KNOWN = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
 
 def split_foreign(text: str) -> tuple[Mapping[str, Field], str] | None:
     """Take a text apart into its front matter and its body; None if it has none of these forms.
-    Raises `ArticleError` for TOML that is none."""
+    Raises `ArticleError` for invalid TOML."""
     if text.startswith("+++"):
         return _split_toml(text)
     if text.startswith("{"):

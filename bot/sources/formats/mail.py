@@ -44,8 +44,8 @@ _POLICY = _BoundedPolicy()
 
 
 def read_mail(data: bytes, title: str) -> list[Draft]:
-    """Return the text of a mail: its plain form, or its HTML if it has no other. ``title`` is what
-    it is called if it has no subject. Raises `ArticleError` if it is none, or holds no text."""
+    """Return the text of a mail: its plain form, or its HTML if it has no other. ``title`` is its
+    title if it has no subject. Raises `ArticleError` if this is no mail, or holds no text."""
     message = _message(data, is_page=False)
     part = _body(message, "plain") or _body(message, "html")
     if part is None:
@@ -61,7 +61,7 @@ def read_mail(data: bytes, title: str) -> list[Draft]:
 
 def read_mhtml(data: bytes, title: str) -> list[Draft]:
     """Return the article of a page that a browser saved with all its parts in one file. Raises
-    `ArticleError` if it is none."""
+    `ArticleError` if this is no such file."""
     message = _message(data, is_page=True)
     part = _body(message, "html")
     if part is None:

@@ -18,7 +18,7 @@ _ANYWHERE = re.compile(
     r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|%(?=%)|=(?==)|\{(?=[#.:{%])|(?<=[ \t])\^"
 )
 """Marks of CommonMark, and of `bot.sources.formats.dialects`. A low line between letters or digits
-is none."""
+marks nothing."""
 _LINE_START = re.compile(r"(?m)^(?:[#>+=-]|:(?=-)|(\d{1,9})(?=[.)]))")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"(?m)^[ \t]+|(?<![ \t])[ \t]++$")

@@ -202,5 +202,5 @@ def _table_lines(tokens: Sequence[Token]) -> list[str]:
 
 
 def block_of(text: str, *, is_heading: bool) -> Block:
-    """Return a block of this text; a heading that is too long is none."""
+    """Return a block of this text; what is too long for a heading becomes a paragraph."""
     return Block(text, is_heading and count_words([text]) <= _HEADING_WORDS)

@@ -45,7 +45,7 @@ def with_formulas(data: bytes) -> bytes:
 
 
 def _formula(data: bytes) -> str:
-    """Return the text of a formula in MathML; "" if it is none."""
+    """Return the text of a formula in MathML; "" if this is no formula."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)

@@ -53,7 +53,7 @@ def read_document(kind: str, data: bytes, title: str) -> list[Draft]:
     """Return the article in a document. ``kind`` is ``docx``, ``odt``, ``epub`` or ``rtf``;
     ``title`` is the title to use if the document gives none.
 
-    Raises `ArticleError` if it is none, holds no text, or pandoc is not there.
+    Raises `ArticleError` if this is no such document, holds no text, or pandoc is not there.
     """
     said = _check(kind, data)
     try:
