@@ -23,7 +23,9 @@ from bot.core.seams import Analyzer
 
 SHORT_WORDS = 45
 """An article whose median paragraph has fewer words than this is written in short paragraphs."""
-ENOUGH_WORDS = 80
+ENOUGH_WORDS = 120
+"""Number of words of a passage to which no further paragraph is added. News often say in one
+paragraph what happened, and in the next one when, where or why."""
 MOST_MERGED = 3
 MOST_WORDS = 200
 LONGEST_WORDS = 400

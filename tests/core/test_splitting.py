@@ -84,7 +84,8 @@ def test_paragraphs_of_ordinary_length_stay_alone_even_a_short_one_among_them() 
 
 def test_short_paragraphs_are_put_together_until_there_are_enough_words() -> None:
     assert addresses([words(30)] * 7) == [(1, 3), (4, 6), (7, 7)]
-    assert addresses([words(44), words(44), words(30)]) == [(1, 2), (3, 3)]
+    assert addresses([words(40), words(79), words(30), words(30)]) == [(1, 3), (4, 4)]
+    assert addresses([words(40), words(80), words(30), words(30)]) == [(1, 2), (3, 4)]
 
 
 def test_a_merged_passage_has_at_most_three_paragraphs_and_200_words() -> None:
