@@ -24,8 +24,9 @@ class AskedKind(NamedTuple):
     """None if the question doesn't say."""
     phrase: tuple[str, ...] = ()
     """The words that ask for it: an answer that gives the kind need not hold them."""
-    named: str = ""
-    """Of a name the word for what has it: "keeper" of "the name of the lighthouse keeper who"."""
+    nouns: tuple[int, ...] = ()
+    """Offsets of the words for what has the name, "keeper" of "the name of the lighthouse keeper
+    who", or for what is counted: "paid" and "staff" of "how many paid staff are there"."""
 
 
 def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> AskedKind:
@@ -47,14 +48,27 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
                 behind = words[start + length :][:_NARROWED_WITHIN]
                 kind = _narrowed(behind, narrows) or kind
             if narrows is not None or kind is not None:
-                named = _named(words, stops, start + length, cues) if kind == "name" else ""
-                return AskedKind(kind, tuple(words[start : start + length]), named)
+                nouns: Sequence[int] = ()
+                if kind == "name":
+                    nouns = _named(words, stops, start + length, cues)
+                elif kind == "count":
+                    nouns = _counted(stops, start + length)
+                return AskedKind(kind, tuple(words[start : start + length]), tuple(nouns))
     return AskedKind(None)
 
 
-def _named(words: Sequence[str], stops: Sequence[bool], end: int, cues: Cues) -> str:
-    """Return the word for what has the name that is asked for; empty if none stands behind "name
-    of". ``end`` is where the words end that ask."""
+def _counted(stops: Sequence[bool], end: int) -> range:
+    """Return the offsets of the words for what is counted, which follow the words that ask and end
+    at ``end``."""
+    behind = end
+    while behind < min(len(stops), end + _LONGEST_PHRASE) and not stops[behind]:
+        behind += 1
+    return range(end, behind)
+
+
+def _named(words: Sequence[str], stops: Sequence[bool], end: int, cues: Cues) -> range:
+    """Return the offset of the word for what has the name that is asked for; none if none stands
+    behind "name of". ``end`` is where the words end that ask."""
     for at in range(max(0, end - _LONGEST_PHRASE), len(words)):
         length = next((n for n in (3, 2) if _asks_name(words[at : at + n], cues)), 0)
         if length:
@@ -63,8 +77,8 @@ def _named(words: Sequence[str], stops: Sequence[bool], end: int, cues: Cues) ->
                 behind += 1
             while behind + 1 < len(words) and not stops[behind + 1]:
                 behind += 1
-            return words[behind] if behind < len(words) else ""
-    return ""
+            return range(behind, min(behind + 1, len(words)))
+    return range(0)
 
 
 def _asks_name(words: Sequence[str], cues: Cues) -> bool:

@@ -130,14 +130,24 @@ def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analy
     if kind is None:
         return False
     cues = analyzer.cues(language)
-    asked, named = frozenset(query.reading.tokens.words), query.reading.named
+    asked, nouns = frozenset(query.reading.tokens.words), _nouns(query)
     for number in sentences:
         start, end = passage.sentences[number]
         text = passage.text[start:end]
         tokens = analyzer.tokens(text, language)
-        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues, named):
+        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues, nouns):
             return True
     return False
+
+
+def _nouns(query: Query) -> Set[str]:
+    """Return the stems for what has the name that is asked for, or for what is counted; synonyms
+    stand for the latter, too."""
+    nouns = query.reading.noun_stems
+    if query.reading.kind != "count":
+        return nouns
+    related = [query.related[stem].synonyms for stem in nouns if stem in query.related]
+    return nouns | {stem for synonyms in related for stem in synonyms}
 
 
 def highlights(query: Query, text: str, analyzer: Analyzer) -> tuple[Span, ...]:

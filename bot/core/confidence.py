@@ -16,9 +16,8 @@ from collections.abc import Sequence, Set
 from bot.core.answer import AnswerKind
 from bot.core.named_tuple import NamedTuple
 from bot.core.ranked import Ranked
-from bot.core.relation import has_synonym, relation_of
+from bot.core.relation import relation_of
 from bot.core.seams import Analyzer
-from bot.core.subject import names_of
 
 ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
@@ -37,10 +36,6 @@ coefficient). Of the first two matches of a Wikipedia question, one pair in 200 
 class Signals(NamedTuple):
     """The features from which the confidence is computed."""
 
-    substance: float
-    """Square root of the share of the question that the first match holds (its BM25), in units of a
-    term that occurs in one passage only. One matching word of two counts less than four of
-    eight."""
     phrases: float
     """Its lead over all others in phrases, times the share of what is asked that the sentence
     states: to hold the question's own phrase alone tells most where it is not of names only."""
@@ -50,14 +45,17 @@ class Signals(NamedTuple):
     passage: float
     """The same share of the passage itself, times the share of what is asked that stands in the
     sentence or beside it: being the only match says little if it does not hold what is asked."""
-    names: float
-    """The share of the question's names and numbers that its whole article lacks."""
+    words: float
+    """Its lead over all others in the share of the question that it holds (its BM25)."""
+    held: float
+    """The share of the question, by idf, that the passage or its article's title holds."""
+    gap: float
+    """The idf of the rarest term that the passage lacks of what is asked, in units of a term that
+    occurs in one passage only: of what is lacking, one rare word matters less than several."""
     names_beside: float
     """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
     terms: float
     """The logarithm of 1 + how many terms the question has."""
-    held: float
-    no_kind: float
     lead: float
     """1.0 if the match is the first passage of its article, which touches on everything that the
     article is about and seldom answers."""
@@ -66,31 +64,29 @@ class Signals(NamedTuple):
     unrelated: float
     kind_beside: float
     kind_missing: float
+    kind_unsaid: float
     announced: float
     name_missing: float
-    sentence: float
-    """The logarithm of 1 + how many words the sentence has: a long one matches by chance."""
 
 
-_INTERCEPT = -5.58
+_INTERCEPT = -7.94
 _WEIGHTS = Signals(
-    substance=2.07,
-    phrases=1.87,
-    article=2.53,
-    passage=3.35,
-    names=-0.70,
-    names_beside=-2.63,
-    terms=0.68,
-    held=0.14,
-    no_kind=-0.06,
-    lead=-3.19,
-    lead_words=4.93,
-    unrelated=-0.11,
-    kind_beside=-2.53,
-    kind_missing=-2.66,
-    announced=-2.98,
-    name_missing=-2.04,
-    sentence=-0.23,
+    phrases=1.78,
+    article=2.21,
+    passage=3.18,
+    words=2.01,
+    held=2.60,
+    gap=0.63,
+    names_beside=-2.12,
+    terms=1.66,
+    lead=-2.76,
+    lead_words=4.98,
+    unrelated=-0.28,
+    kind_beside=-2.67,
+    kind_missing=-3.79,
+    kind_unsaid=-0.83,
+    announced=-3.27,
+    name_missing=-1.60,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -106,35 +102,33 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
     relation = relation_of(first, choice, analyzer)
     terms = first.words.term_set
     others = [item for item in ranked if item is not first]
-    phrases = evidence.phrases - _most_phrases(others, terms)
     of_article, of_passage = _shares(ranked, terms)
     is_lead = first.passage.number == 0
     return Signals(
-        substance=math.sqrt(max(0.0, evidence.words) * query.total / math.log(query.passages + 1)),
-        phrases=phrases * relation.stated,
+        phrases=(evidence.phrases - _greatest("phrases", others, terms)) * relation.stated,
         article=of_article,
         passage=of_passage * relation.covered,
-        names=_missing_names(first),
+        words=evidence.words - _greatest("words", others, terms),
+        held=relation.held,
+        gap=relation.gap,
         names_beside=relation.names_beside,
         terms=math.log(1 + len(query.idf)),
-        held=relation.held,
-        no_kind=relation.no_kind,
         lead=float(is_lead),
         lead_words=evidence.words if is_lead else 0.0,
         unrelated=relation.unrelated,
         kind_beside=relation.kind_beside,
         kind_missing=relation.kind_missing,
+        kind_unsaid=relation.kind_unsaid,
         announced=relation.announced,
         name_missing=relation.name_missing,
-        sentence=math.log(1 + relation.words),
     )
 
 
-def _most_phrases(others: Sequence[Ranked], terms: Set[str]) -> float:
-    """Return the greatest evidence of phrases among those that say something else; 0.0 if there are
-    none."""
-    ordered = sorted(others, key=lambda item: -item.evidence.phrases)
-    return next((item.evidence.phrases for item in ordered if not _alike(terms, item)), 0.0)
+def _greatest(part: str, others: Sequence[Ranked], terms: Set[str]) -> float:
+    """Return the greatest evidence of this part among those that say something else; 0.0 if there
+    are none."""
+    ordered = sorted(others, key=lambda item: -getattr(item.evidence, part))
+    return next((getattr(item.evidence, part) for item in ordered if not _alike(terms, item)), 0.0)
 
 
 def _shares(ranked: Sequence[Ranked], terms: Set[str]) -> tuple[float, float]:
@@ -151,15 +145,6 @@ def _shares(ranked: Sequence[Ranked], terms: Set[str]) -> tuple[float, float]:
         if is_copy or item.source.slug == first.source.slug:
             of_article += weight
     return of_article / total, 1 / (total - copies)
-
-
-def _missing_names(first: Ranked) -> float:
-    names = names_of(first.query.reading)
-    if not names:
-        return 0.0
-    held = {*first.source.names, *first.title, *first.words.stems}
-    missing = [stem for stem in names if stem not in held and not has_synonym(first, stem, held)]
-    return len(missing) / len(names)
 
 
 def _alike(terms: Set[str], other: Ranked) -> bool:

@@ -17,6 +17,8 @@ _AGE_WITHIN = 2
 """Number of words before a number of years that may say what they are: "for the eleven years"."""
 _NAMED_WITHIN = 5
 """Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
+_COUNTED_WITHIN = 4
+"""The same between a number and what it counts: "members: 188", "60 of the old members"."""
 _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age", "time"}
 """Kinds that are a number and a unit."""
 _SPANS: Set[Kind] = {"duration", "length"}
@@ -35,6 +37,8 @@ _MOST_DIGITS_OF_HOUR = 2
 _LAST_HOUR = 24
 _BEFORE_CAPITALS = '|:"“„«\n'
 """Characters before a word that is capitalised, whatever it is."""
+_AFTER_PHRASE = ".,;:!?)|\n"
+"""Characters that end the words which belong to a number."""
 _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
@@ -50,11 +54,11 @@ def gives(
     end: int,
     asked: Set[str],
     cues: Cues,
-    named: str = "",
+    nouns: Set[str] = frozenset(),
 ) -> bool:
     """Return whether the tokens from ``start`` to ``end`` of a text hold something of that kind
-    that was not already in the question. ``asked`` are the question's words, and ``named`` is the
-    one for what has the name that is asked for, if that is told.
+    that was not already in the question. ``asked`` are the question's words, and ``nouns`` are the
+    stems for what has the name that is asked for, or for what is counted, if that is told.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money, and
     a count one that has no unit; a measure is one with its unit, an age one of years, or one that
@@ -86,7 +90,7 @@ def gives(
             return True
         if kind in _NAMES:
             if _is_named(text, tokens, at, start, end, dates) and (
-                _is_beside(text, tokens, at, start, end, frozenset({named}) if named else asked)
+                _is_beside(text, tokens, at, start, end, nouns or asked)
                 if kind == "name"
                 else not _is_asked_name(text, tokens, at, start, end, asked)
             ):
@@ -111,8 +115,10 @@ def gives(
             ):
                 return True
         elif kind == "count":
-            if _is_number(text, tokens, at, numbers, dates) and not _is_measured(
-                tokens.words[at:end], asked, cues
+            if (
+                _is_number(text, tokens, at, numbers, dates)
+                and not _is_measured(tokens.words[at:end], asked, cues)
+                and (not nouns or _counts(text, tokens, at, start, end, nouns))
             ):
                 return True
         elif kind == "number" and _is_number(text, tokens, at, numbers, dates):
@@ -124,7 +130,7 @@ def _is_beside(text: str, tokens: Tokens, at: int, start: int, end: int, asked: 
     """Return whether a word that is asked about, and is no name itself, stands near a token."""
     near = range(max(start, at - _NAMED_WITHIN), min(end, at + _NAMED_WITHIN + 1))
     return any(
-        tokens.words[each] in asked
+        (tokens.words[each] in asked or tokens.stems[each] in asked)
         and not tokens.stops[each]
         and (each == start or not text[tokens.starts[each]].isupper())
         for each in near
@@ -200,6 +206,19 @@ def _is_measured(words: Sequence[str], asked: Set[str], cues: Cues) -> bool:
     return any(
         _has_unit(words[:3], cues.gives.get(kind, frozenset()) - asked) for kind in _MEASURES
     )
+
+
+def _counts(text: str, tokens: Tokens, at: int, start: int, end: int, nouns: Set[str]) -> bool:
+    """Return whether a number counts what one of these stems names: it stands near the number, or
+    no noun does: "It has 12.", "eight of them may". "Two sides" are no seats."""
+    near = range(max(start, at - _COUNTED_WITHIN), min(end, at + _COUNTED_WITHIN + 1))
+    if any(tokens.stems[each] in nouns for each in near):
+        return True
+    last = at
+    while last + 1 < end and tokens.stops[last + 1] and text[tokens.ends[last]] == " ":
+        last += 1
+    is_end = last + 1 == end or text[tokens.ends[last]] in _AFTER_PHRASE
+    return is_end or last - at > 1
 
 
 def _is_delay(tokens: Tokens, at: int, start: int, end: int, cues: Cues) -> bool:

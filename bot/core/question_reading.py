@@ -45,8 +45,14 @@ class QuestionReading(NamedTuple):
     beside_asked: Set[int] = frozenset()
     """Offsets of all words that do not ask, as far as this language tells: greetings, hedges and
     other filler, and the context."""
-    named: str = ""
-    """The word for what has the name that is asked for, if one is and it is told."""
+    nouns: tuple[int, ...] = ()
+    """Where the words begin for what has the name that is asked for, or for what is counted."""
+
+    @property
+    def noun_stems(self) -> Set[str]:
+        """The stems of those words."""
+        placed = zip(self.tokens.starts, self.tokens.stems, strict=True)
+        return {stem for start, stem in placed if start in self.nouns}
 
     @property
     def context_terms(self) -> Set[str]:
@@ -101,7 +107,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         beside,
         _stems_of(expected.phrase, tokens),
         beside_asked,
-        expected.named,
+        tuple(tokens.starts[inside[at]] for at in expected.nouns),
     )
 
 

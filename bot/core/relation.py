@@ -31,6 +31,8 @@ _TIED: Set[Kind] = {"length"}
 """Measures of which one unit serves for several: a height, a depth, a width."""
 _NAMES: Set[Kind] = {"person", "name", "place"}
 """Kinds that are given by any name, so that none says that what is asked is there."""
+_LIFE: Set[Kind] = {"date", "year", "age", "place"}
+"""Kinds that a life span gives."""
 _BRACKETS = r"[(][^()]*[)]"
 _BIRTH = r"\d{4}\s?[–—-]"
 _DEATH = r"\d{4}"
@@ -52,22 +54,22 @@ class Relation(NamedTuple):
     """The same of the sentence, those beside it and its heading; synonyms count, and derived words
     count in part."""
     held: float
-    """The idf of what these have of it, in units of a term that occurs in one passage only: one
-    word of one is less than three of four."""
-    no_kind: float
-    """1.0 if no kind of answer is asked for: "what is it like" has more answers than "who"."""
+    """The share of the whole question, by idf, that the passage or its article's title holds;
+    synonyms count."""
+    gap: float
+    """The greatest idf of a term that is asked and that the passage lacks, in units of a term that
+    occurs in one passage only; 0.0 if it lacks none."""
     names_beside: float
     """The share of the question's names and numbers that are in none of these sentences, nor what
     the article is about."""
     kind_beside: float
     """1.0 if the kind of answer asked for is not in the sentence, but in one beside it."""
     kind_missing: float
-    """1.0 if it is in none of them, and is one that can be told: a number, an amount, a year. A
-    person or a reason may be given in other words."""
+    """1.0 if it is in none of them, and is one that can be told: a number, an amount, a year."""
+    kind_unsaid: float
+    """1.0 if it is in none of them, and may be given in other words: a person, a reason."""
     name_missing: float
     """1.0 if a name is asked for ("the name of the ferry"), and the sentence gives none."""
-    words: float
-    """The number of the sentence's words."""
     announced: float
     """1.0 if the question is about what has happened, and the sentence about what is still to
     come."""
@@ -111,6 +113,10 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
     ]
     is_unsaid = own <= missing - derived
+    stems = item.words.stem_set
+    lacking = {
+        term for term in query.idf.keys() - stems - item.title if not has_synonym(item, term, stems)
+    }
     is_excused = given and kind not in _NAMES and not is_nowhere
     return Relation(
         unrelated=float(
@@ -119,13 +125,14 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         ),
         stated=share_of(asked, stated) / total if total else 1.0,
         covered=covered / total if total else 1.0,
-        held=covered / math.log(query.passages + 1),
-        no_kind=float(kind is None),
+        held=1 - share_of(query.idf, lacking) / query.total,
+        gap=max((asked.get(term, 0.0) for term in lacking), default=0.0)
+        / math.log(query.passages + 1),
         names_beside=len(unknown) / len(names) if names else 0.0,
         kind_beside=float(given and near),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),
+        kind_unsaid=float(kind in LOOSE and not given),
         name_missing=float(kind == "name" and not choice.gives_kind),
-        words=float(len(near_it.sentence)),
         announced=float(_is_announced(item, number, analyzer)),
     )
 
@@ -220,9 +227,11 @@ def _has_derived(item: Ranked, term: str, near_it: _Nearby) -> bool:
 
 
 def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
-    """Return the question's terms that ask when or where somebody was born or died."""
-    tokens, life = item.query.reading.tokens, analyzer.cues(item.query.reading.language).life
-    if life.isdisjoint(tokens.words):
+    """Return the question's terms that ask when or where somebody was born or died: how, or of
+    what, no life span tells."""
+    reading = item.query.reading
+    tokens, life = reading.tokens, analyzer.cues(reading.language).life
+    if reading.kind not in _LIFE or life.isdisjoint(tokens.words):
         return []
     return [stem for word, stem in zip(tokens.words, tokens.stems, strict=True) if word in life]
 

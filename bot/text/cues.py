@@ -214,6 +214,7 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
             "name": "name names called nickname",
             "contact": "phone telephone email",
             "count": "number_of",
+            "number": "percentage percent proportion fraction code pin passcode postcode",
         },
         "what does, what do, what did, what would, what will": {
             "money": "cost earn charge pay",

@@ -125,6 +125,26 @@ def test_a_distance_between_places_is_no_length_of_a_thing(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The party won 12 seats.", True),
+        ("Of the seats it has twelve.", True),
+        ("Seats | 12 | 14", True),
+        ("The party won up to twelve of them, it says.", True),
+        ("Twelve of them went to the party.", True),
+        ("It is not known how many, but it was less than 12.", True),
+        ("There were talks between the two sides.", False),
+        ("The party cut the price of hundreds of things.", False),
+        ("The party lost 12% of its members.", False),
+    ],
+)
+def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: bool) -> None:
+    tokens, cues = ANALYZER.tokens(text, "en"), ANALYZER.cues("en")
+    asked, nouns = {"how", "many", "seats", "won"}, set(ANALYZER.tokens("seats", "en").stems)
+    assert gives("count", text, tokens, 0, len(tokens.words), asked, cues, nouns) is expected
+
+
+@pytest.mark.parametrize(
     ("language", "kind", "text", "expected"),
     [
         ("en", "duration", "It takes a week.", True),

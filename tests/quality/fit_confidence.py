@@ -1,13 +1,16 @@
 """Fit the weights of `bot.core.confidence` anew, and say what they are worth on what is left out.
 
     python -m tests.quality.fit_confidence wiki_tune ../shared/asking tests/quality/asking \\
-        ../shared/quality/papers ../shared/quality/posts ../shared/quality/reviews
+        ../shared/quality/papers ../shared/quality/posts ../shared/quality/reviews \\
+        tests/quality/pages --pages ../shared/pages
 
-A folder holds ``corpus`` and ``questions.jsonl``. Rows with a ``kind`` are questions as people type
-them, and say which ones the articles don't answer; the others are asked again without the article
-that answers. Every question that has an answer is judged a third time by its candidates without the
-right passage. Logistic regression, with a ridge on the standardised signals; each folder counts the
-same, but for the first. Judged by articles left out of the fit, and by whole folders left out.
+A folder holds ``corpus`` and ``questions.jsonl``; one without ``corpus`` asks about web pages,
+whose true texts are in the folder ``--pages``, and names the paragraphs that answer. Rows with a
+``kind`` are questions as people type them, and say which ones the articles don't answer; the others
+are asked again without the article that answers. Every question that has an answer is judged a
+third time by its candidates without the right passage. Logistic regression, with a ridge on the
+standardised signals; the first folder counts most, those with typed questions twice as much as the
+others. Judged by articles left out of the fit, and by whole folders left out.
 """
 
 from __future__ import annotations
@@ -27,18 +30,23 @@ from numpy.typing import NDArray
 
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core import asking
+from bot.core.article import Head
 from bot.core.calibration import JudgedAsking, area_under_curve, at_precision
 from bot.core.confidence import ANSWERED_FROM, UNRELATED, Signals, confidence, signals
 from bot.core.library import Library
 from bot.core.ranked import Ranked
 from bot.core.seams import Analyzer
+from bot.sources.formats.front_matter import write_front_matter
+from bot.sources.formats.markdown import escape
 from bot.wiring import library as wired
 
-FIRST_WEIGHT = 6.0
+FIRST_WEIGHT = 8.0
 """Weight of the first folder; the others weigh 1 each, however many questions they have."""
+TYPED_WEIGHT = 2.0
+"""The same of a folder of questions as people type them."""
 MOST_ASKED = 1000
 """Questions asked of a folder: of more every second, third and so on."""
-UNSAID_WEIGHT = 3.0
+UNSAID_WEIGHT = 2.5
 """Factor for a question that the articles don't answer."""
 WITHOUT_PASSAGE_WEIGHT = 0.2
 """Factor for the candidates without the right passage: another may answer as well."""
@@ -75,23 +83,41 @@ class _Recorder:
         return confidence(ranked, analyzer)
 
 
-def judged(folder: Path) -> Iterator[Judged]:
+def write_pages(pages: Path, names: set[str], corpus: Path) -> None:
+    """Write the true texts of some web pages as articles: each line is a paragraph."""
+    corpus.mkdir()
+    for name in sorted(names):
+        lines = (pages / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        told = json.loads((pages / f"{name}.json").read_text(encoding="utf-8"))
+        head = Head(told["title"], told["byline"])
+        text = "\n\n".join(escape(line.strip()) for line in lines if line.strip())
+        article = f"{write_front_matter(head)}\n{text}\n"
+        (corpus / f"{name}.md").write_text(article, encoding="utf-8")
+
+
+def judged(folder: Path, pages: Path) -> Iterator[Judged]:
     """Yield what the signals say of a folder's questions."""
     rows = [json.loads(line) for line in (folder / "questions.jsonl").open(encoding="utf-8")]
     typed = [
         row
         for row in rows
-        if row.get("kind", "talk") != "talk" and not row.get("follows") and row["paragraph"] != 0
+        if row.get("kind", "talk") != "talk"
+        and not row.get("follows")
+        and row.get("paragraph") != 0
     ]
     asked = typed or rows[:: -(-len(rows) // MOST_ASKED)]
     by_article: dict[str, list[str]] = {}
     for row in [] if typed else asked:
         by_article.setdefault(row["article"], []).append(row["question"])
-    with TemporaryDirectory() as cache:
+    with TemporaryDirectory() as made:
+        corpus = folder / "corpus"
+        if not corpus.exists():
+            corpus = Path(made) / "corpus"
+            write_pages(pages, {row["article"] for row in rows}, corpus)
         library = wired(
             Settings(
-                CorpusSettings(folder=folder / "corpus"),
-                SearchSettings(engine="rank-bm25", cache=Path(cache)),
+                CorpusSettings(folder=corpus),
+                SearchSettings(engine="rank-bm25", cache=Path(made) / "cache"),
             )
         )
         library.refresh()
@@ -139,7 +165,7 @@ def _is_right(row: dict[str, Any], item: Ranked) -> bool:
     if any(f"{slug}#{number}" in also for number in numbers):
         return True
     held = _plain(passage.text)
-    return slug == row["article"] and any(_plain(words) in held for words in row["answers"])
+    return slug == row["article"] and any(_plain(words) in held for words in row.get("answers", ()))
 
 
 def _plain(text: str) -> str:
@@ -147,13 +173,15 @@ def _plain(text: str) -> str:
 
 
 def weights_of(rows: Sequence[Judged], first: str) -> Floats:
-    """Return what each row weighs; the folder ``first`` weighs more than the others."""
+    """Return what each row weighs; the folder ``first`` weighs more than the others, and of these
+    one that asks for what is not said."""
     factors = {"decline": UNSAID_WEIGHT, "passage": WITHOUT_PASSAGE_WEIGHT}
     weights = np.array([factors.get(row.kind, 1.0) for row in rows])
     folders = np.array([row.folder for row in rows])
     for folder in dict.fromkeys(row.folder for row in rows):
         own = folders == folder
-        share = FIRST_WEIGHT if folder == first else 1.0
+        is_typed = any(row.kind == "decline" for row in rows if row.folder == folder)
+        share = FIRST_WEIGHT if folder == first else TYPED_WEIGHT if is_typed else 1.0
         weights[own] *= share * ROWS / weights[own].sum()
     return weights
 
@@ -249,7 +277,9 @@ def main() -> None:
     """Fit to the folders named on the command line, and write what is found."""
     parser = argparse.ArgumentParser(description="Fit the confidence anew.")
     parser.add_argument("folder", nargs="+", type=Path)
-    rows = [row for folder in parser.parse_args().folder for row in judged(folder)]
+    parser.add_argument("--pages", type=Path, default=Path("../shared/pages"))
+    given = parser.parse_args()
+    rows = [row for folder in given.folder for row in judged(folder, given.pages)]
     intercept, weights = fit(rows, weights_of(rows, rows[0].folder))
     lines = [f"_INTERCEPT = {intercept:.2f}"]
     lines += [

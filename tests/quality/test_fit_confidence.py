@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.core.confidence import UNRELATED, Signals
-from tests.quality.fit_confidence import Judged, fit, held_out, report, weights_of
+from tests.quality.fit_confidence import (
+    Judged,
+    fit,
+    held_out,
+    report,
+    weights_of,
+    write_pages,
+)
 
 FIELDS = len(Signals._fields)
 ZEROS = Signals(*[0.0] * FIELDS)
@@ -61,7 +69,7 @@ def test_names_alone_are_held_below_an_answer_as_in_the_confidence() -> None:
     assert max(confidences) > 0.8
 
 
-def test_each_folder_counts_the_same_but_for_the_first() -> None:
+def test_the_first_folder_counts_most_and_typed_questions_more_than_others() -> None:
     given = [
         Judged(ZEROS, True, "answer", "wiki", "a"),
         Judged(ZEROS, False, "passage", "wiki", "a"),
@@ -70,11 +78,11 @@ def test_each_folder_counts_the_same_but_for_the_first() -> None:
         Judged(ZEROS, False, "article", "papers", "a"),
     ]
     weights = weights_of(given, "wiki")
-    assert weights[:2].sum() == pytest.approx(6000)
-    assert weights[2:4].sum() == pytest.approx(1000)
+    assert weights[:2].sum() == pytest.approx(8000)
+    assert weights[2:4].sum() == pytest.approx(2000)
     assert weights[4] == pytest.approx(1000)
     assert weights[1] == pytest.approx(0.2 * weights[0])
-    assert weights[3] == pytest.approx(3 * weights[2])
+    assert weights[3] == pytest.approx(2.5 * weights[2])
 
 
 def test_a_folder_is_reported_by_what_is_given_as_an_answer() -> None:
@@ -91,3 +99,14 @@ def test_a_folder_is_reported_by_what_is_given_as_an_answer() -> None:
         "wiki: right and answered 100.0, wrong and answered 0.0, answered of articles left out 0.0,"
         " right or not 100.0, answerable or left out 100.0, answered at 95 % precision 100.0",
     ]
+
+
+def test_a_page_is_an_article_with_a_paragraph_for_each_line(tmp_path: Path) -> None:
+    told = '{"title": "The mill: 1902", "byline": null, "publishedTime": null, "lang": "en"}'
+    (tmp_path / "mill.json").write_text(told)
+    (tmp_path / "mill.txt").write_text("\nThe mill burned.\n# It is not a heading.\n")
+    write_pages(tmp_path, {"mill"}, tmp_path / "corpus")
+    (made,) = (tmp_path / "corpus").iterdir()
+    assert made.name == "mill.md"
+    text = "The mill burned.\n\n\\# It is not a heading.\n"
+    assert made.read_text() == f"---\ntitle: 'The mill: 1902'\n---\n\n{text}"
