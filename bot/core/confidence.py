@@ -72,12 +72,12 @@ class Signals(NamedTuple):
 _INTERCEPT = -7.94
 _WEIGHTS = Signals(
     phrases=1.78,
-    article=2.21,
-    passage=3.18,
-    words=2.01,
+    article=2.20,
+    passage=3.19,
+    words=2.00,
     held=2.60,
     gap=0.63,
-    names_beside=-2.12,
+    names_beside=-2.13,
     terms=1.66,
     lead=-2.76,
     lead_words=4.98,
@@ -86,7 +86,7 @@ _WEIGHTS = Signals(
     kind_missing=-3.79,
     kind_unsaid=-0.83,
     announced=-3.27,
-    name_missing=-1.60,
+    name_missing=-1.59,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
