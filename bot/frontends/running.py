@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from bot import wiring
 from bot.config import Settings
-from bot.core.errors import BotError
+from bot.core.errors import BotError, UnfinishedIndexError
 from bot.frontends.data_lock import only_one
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.gateway_figures import gateway_of
@@ -41,7 +41,7 @@ from bot.service.tenants import EVERYONE
 from bot.wiring import incoming, shared_state
 
 _TELL_SECONDS = 10.0
-"""Seconds between two messages of how many new files have been read."""
+"""Seconds between two messages of how far reading the articles has come."""
 _log = logging.getLogger(__name__)
 
 
@@ -145,8 +145,8 @@ class Running(NamedTuple):
             replies.close()
 
     async def _read_articles(self, service: AsyncAnswering) -> None:
-        """Take up the changes made before the start, beside the questions; if that fails, the
-        client tries again a minute later."""
+        """Take up the changes made before the start, beside the questions, once the index holds all
+        articles; if that fails, the client tries again a minute later."""
         told = time.monotonic()
 
         def tell(done: int, total: int) -> None:
@@ -155,11 +155,16 @@ class Running(NamedTuple):
                 told = time.monotonic()
                 _log.info("read %d of %d files", done, total)
 
-        try:
-            await service.change(partial(self.answering.shelves.refresh, tell))
-        except BotError as error:
-            self.answering.events.failed(error, "reading the articles")
-            return
+        is_read = False
+        while not is_read:
+            try:
+                await service.change(partial(self.answering.shelves.refresh, tell))
+                is_read = True
+            except BotError as error:
+                self.answering.events.failed(error, "reading the articles")
+                if not isinstance(error, UnfinishedIndexError):
+                    return
+                await asyncio.sleep(_TELL_SECONDS)
         count = await service.work(lambda: self.answering.count(EVERYONE))
         _log.info("%d articles can be asked", count)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from bot.core.errors import BotError, Problem
+from bot.core.errors import BotError, Problem, UnfinishedIndexError
 from bot.service.events import (
     Added,
     Asked,
@@ -46,6 +46,8 @@ class Log:
                 self._skipped.append((path, event.problem))
         elif isinstance(event, Refreshed):
             self._tell_changes()
+        elif isinstance(event, Failed) and isinstance(event.error, UnfinishedIndexError):
+            _log.info("%s waits: %s", event.what, event.error)  # whoever makes it goes on
         elif isinstance(event, Failed):
             # where an error's one line says what to do, there is no traceback
             trace = None if isinstance(event.error, BotError) else event.error

@@ -84,7 +84,8 @@ def test_the_cluster_has_the_settings_and_the_library_that_it_says(
     nodes = [f"http://{name}:9200" for name in services if name.startswith("search")]
     assert list(settings.search.opensearch) == nodes
     assert len(nodes) == 3
-    assert services["bot"]["deploy"]["replicas"] == settings.discord.processes
+    spare = 1
+    assert services["bot"]["deploy"]["replicas"] == settings.discord.processes + spare
     port = settings.reader.listen.rpartition(":")[2]
     assert services["reader"]["ports"] == [f"127.0.0.1:8080:{port}"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.core.errors import ArticleError, Problem, StorageError
+from bot.core.errors import ArticleError, Problem, StorageError, UnfinishedIndexError
 from bot.frontends.log_output import write_log
 from bot.service.events import Failed, Refreshed, Skipped
 from bot.service.logs import Log
@@ -50,6 +50,16 @@ def test_a_line_of_text_says_an_error_in_words_and_gives_its_code(output: io.Str
     ]
     assert lines[4] == ""  # a traceback
     assert output.getvalue().splitlines()[-1] == "ValueError: %s {0}"
+
+
+def test_that_an_index_is_being_made_is_no_error(output: io.StringIO) -> None:
+    write_log(logging.StreamHandler(output))
+    error = UnfinishedIndexError("search.rebuilding")
+    Log()(Failed("reading the articles", "1a2b", error))
+    assert output.getvalue().partition(" INFO ")[2] == (
+        "bot: reading the articles waits: the search index is being built; ask again in a few"
+        " minutes [search.rebuilding]\n"
+    )
 
 
 def test_a_line_of_json_has_the_code_beside_the_words(output: io.StringIO) -> None:
