@@ -5,7 +5,7 @@ Words that no article contains are the matter of `bot.core.unknown_words`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 
 from bot.core import requests
@@ -58,6 +58,8 @@ class PlannedSearch(NamedTuple):
     reading: QuestionReading
     frequency: Mapping[str, int]
     """The number of the shelf's passages that hold each term; the reading's are all there."""
+    digests: Set[str]
+    """See `bot.core.seams.TermQuery.digests`."""
 
 
 def look_up(
@@ -72,33 +74,41 @@ def look_up(
         read.setdefault(shelf, []).append(reading)
     if not queries:
         return []
-    frequency = yield from requests.prepare(
+    prepared = yield from requests.prepare(
         {
             shelf: Preparation(own, partial(_guesses, read[shelf], analyzer))
             for shelf, own in queries.items()
         }
     )
+    elsewhere = {
+        shelf: frozenset().union(*(own.digests for at, own in prepared.items() if at != shelf))
+        for shelf in prepared
+    }
     return [
-        PlannedSearch(shelf, slug, reading, frequency[shelf]) for shelf, slug, reading in readings
+        PlannedSearch(shelf, slug, reading, prepared[shelf].frequency, elsewhere[shelf])
+        for shelf, slug, reading in readings
     ]
 
 
 def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Search]]:
     """Search the shelves; no hits are requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
-    for shelf, article, reading, _ in asked:
-        queries.setdefault(shelf, []).append(_query(article, reading, enough))
+    for shelf, article, reading, _, digests in asked:
+        query = _query(article, reading, enough)._replace(digests=tuple(sorted(digests)))
+        queries.setdefault(shelf, []).append(query)
     if not queries:
         return []
     replies = yield from requests.retrieve(queries)
     found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
-    return [Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading, _ in asked]
+    return [Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading, *_ in asked]
 
 
 def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQuery:
     names = tuple(dict.fromkeys(names_of(reading)))
     limit = CANDIDATES if enough else 0
-    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE)
+    everyday = [reading.everyday[stem] for stem in reading.terms if stem in reading.everyday]
+    inside = tuple(sorted(frozenset().union(*everyday))) if enough else ()
+    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside)
 
 
 def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:

@@ -16,6 +16,7 @@ from bot.core.seams import (
     FoldedTitle,
     PassageKey,
     Preparation,
+    Prepared,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -92,7 +93,7 @@ async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
 
 def prepare(
     preparations: Mapping[int, Preparation],
-) -> Steps[Mapping[int, Mapping[str, int]]]:
+) -> Steps[Mapping[int, Prepared]]:
     """See `bot.core.seams.Snapshot.prepare`."""
     return (yield Request("prepare", preparations))
 

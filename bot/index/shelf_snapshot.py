@@ -14,6 +14,7 @@ from bot.core.seams import (
     Hit,
     PassageKey,
     Preparation,
+    Prepared,
     Retrieval,
     Retriever,
     TermQuery,
@@ -49,9 +50,9 @@ class IndexSnapshot:
         with self._noting():
             return self.catalogue.languages()
 
-    def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+    def prepare(self, preparation: Preparation) -> Prepared:
         terms = dict.fromkeys(term for query in preparation.queries for term in query.terms)
-        return self.document_frequencies(terms)
+        return Prepared(self.document_frequencies(terms))
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         with self._noting():

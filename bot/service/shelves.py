@@ -158,7 +158,8 @@ class Shelves:
 
     def _open(self, tenant: Tenant) -> OpenShelf:
         own = self._storage.shelf(tenant)
-        self._refresh_shelf(tenant, own)
+        if not self.is_remote:  # whoever changes articles there waits until they are found
+            self._refresh_shelf(tenant, own)
         return OpenShelf(Library([self._everyone, own], self.analyzer), own)
 
     def has_own(self, tenant: Tenant) -> bool:

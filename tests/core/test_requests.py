@@ -17,6 +17,7 @@ from bot.core.seams import (
     FoldedTitle,
     PassageKey,
     Preparation,
+    Prepared,
     Retrieval,
     Snapshot,
     TermQuery,
@@ -53,7 +54,7 @@ class Remote:
     def languages(self) -> Sequence[str]:
         return self._snapshot.languages()
 
-    async def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+    async def prepare(self, preparation: Preparation) -> Prepared:
         await self._trip("prepare")
         return self._snapshot.prepare(preparation)
 
@@ -141,7 +142,7 @@ def test_a_question_yields_what_it_needs() -> None:
     assert first.method == "prepare"
     assert first.arguments[0].queries == [query]
     assert first.arguments[0].guesses(lambda term: True) == []
-    assert steps.send({0: {"anna": 1, "weld": 1}}) == Request("retrieve", {0: [query]})
+    assert steps.send({0: Prepared({"anna": 1, "weld": 1})}) == Request("retrieve", {0: [query]})
 
 
 def test_what_may_be_meant_is_known_before_it_is_asked_for() -> None:

@@ -12,6 +12,7 @@ from bot.core.seams import (
     FoldedTitle,
     PassageKey,
     Preparation,
+    Prepared,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -28,7 +29,7 @@ class BlockingSnapshot:
     def languages(self) -> Sequence[str]:
         return self._snapshot.languages()
 
-    def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+    def prepare(self, preparation: Preparation) -> Prepared:
         return self._loop.run(self._snapshot.prepare(preparation))
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:

@@ -26,6 +26,8 @@ _LONGEST_ID = 300
 """Bytes of a slug in an id, which may have 512."""
 _MOST_LINKED = 30_000
 """Code points from an article's beginning within which links are made beforehand."""
+_LONGEST_HEAD = 2000
+"""Code points of a head that is kept with each passage of its article, too."""
 _LONGEST_FOLDED = 8000
 """Code points of a title that can be looked for; the server's limit is 32,766 bytes."""
 
@@ -76,13 +78,14 @@ def documents_of(
     article = indexed.article
     common = {"scope": scope, "article": encoded_slug(article.slug), "put": put}
     head = {key: value for key, value in article.head._asdict().items() if value is not None}
-    shown = (
+    values = (
         article.slug,
         json.dumps(head),
         indexed.language,
         len(article.paragraphs),
         count_words([article.text]),
     )
+    shown = {"values": _sendable(values), "checksum": checksum_of(*values)}
     is_digest = article.head.digest_of is not None
     links = [] if is_digest else _links(article.head.url, indexed.passages)
     title = title_key(article.head.title)
@@ -95,7 +98,7 @@ def documents_of(
             "title": title,
             "folded": fold(article.head.title)[:_LONGEST_FOLDED],
             "is_digest": is_digest,
-            "shown": {"values": _sendable(shown), "checksum": checksum_of(*shown)},
+            "shown": shown,
         },
     )
     for passage, terms in zip(indexed.passages, indexed.terms, strict=True):
@@ -109,6 +112,8 @@ def documents_of(
         }
         if is_digest:
             document["title"] = title
+        if len(values[1]) <= _LONGEST_HEAD:
+            document["head"] = shown
         yield passage_id(scope, article.slug, passage.number), document
 
 
@@ -128,6 +133,13 @@ def entry_of(source: Mapping[str, Any]) -> Entry:
     """Return the entry of an article's document. Raises `DamagedIndexError`."""
     slug, head, language, paragraphs, words = _checked(source)
     return Entry(slug, Head(**json.loads(head)), language, paragraphs, words)
+
+
+def head_in(source: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return as much of an article's document as `entry_of` needs, from one of a passage; None if
+    its head is too long to be kept there."""
+    head = source.get("head")
+    return None if head is None else {"article": source["article"], "shown": head}
 
 
 def passage_of(source: Mapping[str, Any]) -> Passage:

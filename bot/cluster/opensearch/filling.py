@@ -4,7 +4,7 @@ many."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future
 from functools import partial
 from os import cpu_count
@@ -16,6 +16,7 @@ from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.writing import ChangeMark, IndexWriter
 from bot.search.process_pool import Call, Here, Workers, apart
+from bot.service.tenants import Tenant
 
 if TYPE_CHECKING:
     from bot.cluster.postgres.outbox import Change
@@ -36,6 +37,7 @@ class ChangeSource(Protocol):
     def done(self, consumer: str, version: int) -> None: ...
     def position(self, consumer: str) -> int | None: ...
     def forget(self, consumer: str) -> None: ...
+    def note_languages(self, found: Mapping[Tenant, Set[str]]) -> None: ...
 
 
 class IndexerLock(Protocol):
@@ -99,6 +101,7 @@ class Filling:
         goes_on: Callable[[], bool],
     ) -> int:
         handed_out: deque[list[Change]] = deque()
+        noted: set[tuple[str, str]] = set()
         is_seen = position >= target.new_until
 
         def calls() -> Iterator[Call]:
@@ -123,6 +126,8 @@ class Filling:
                         self._loop.run(writer.show())
                         is_seen = True
                     self._supersede(writer, sent)
+                if found := _languages(sent.marks, noted):
+                    self._source.note_languages(found)
                 self._source.done(target.consumer, sent.changes[-1].version)
                 position = sent.changes[-1].version
                 if not self._lock.take():
@@ -173,6 +178,17 @@ class _Sent(NamedTuple):
     changes: list[Change]
     marks: list[ChangeMark]
     future: Future[None]
+
+
+def _languages(marks: Iterable[ChangeMark], noted: set[tuple[str, str]]) -> dict[Tenant, set[str]]:
+    """Return the languages of some articles by tenant, but for those noted before; they are noted
+    from then on."""
+    found: dict[Tenant, set[str]] = {}
+    for mark in marks:
+        if mark.language is not None and (mark.tenant, mark.language) not in noted:
+            noted.add((mark.tenant, mark.language))
+            found.setdefault(Tenant(mark.tenant), set()).add(mark.language)
+    return found
 
 
 def _portions(changes: Iterable[Change]) -> Iterator[list[Change]]:

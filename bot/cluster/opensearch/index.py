@@ -27,7 +27,7 @@ from bot.core.seams import AsyncSnapshot, Changes, Fault, Progress, Snapshot
 from bot.service.tenants import Tenant
 
 if TYPE_CHECKING:
-    from bot.cluster.postgres.outbox import Change
+    from bot.cluster.postgres.outbox import Change, NotedShelf
 
 PATIENCE = 30.0
 """Seconds that a refresh waits for the indexer."""
@@ -42,6 +42,7 @@ class Versions(Protocol):
     """The outbox; see `bot.cluster.postgres.outbox.Outbox`."""
 
     def shelf_versions(self, tenants: Sequence[Tenant]) -> dict[Tenant, int]: ...
+    def shelf(self, tenant: Tenant) -> NotedShelf: ...
     def tenant_changes(self, tenant: Tenant, after: int, limit: int = 1000) -> Sequence[Change]: ...
     def wait_for_consumer(self, consumer: str, version: int, seconds: float) -> bool: ...
 
@@ -62,8 +63,10 @@ class OpenSearchIndex:
         statistics: KnownStatistics | None = None,
         documents: KnownDocuments | None = None,
     ) -> None:
-        """``scope`` is the tenant's behind the aliases. ``make_indexer`` makes an indexer for this
-        process to index with where no other does; ``patience`` is how many seconds a refresh
+        """The database is asked for what it notes of the tenant's articles; raises
+        `bot.core.errors.UnreachableError`. ``scope`` is the tenant's behind the aliases.
+        ``make_indexer`` makes an indexer for this process to index with where no other does;
+        ``patience`` is how many seconds a refresh
         waits; ``statistics`` and ``documents`` are those that all indexes of this process have
         seen."""
         self._loop = loop
@@ -78,8 +81,13 @@ class OpenSearchIndex:
         self._documents = documents or KnownDocuments()
         self._state: ScopeState | None = None
         """The scope as it was when it was last asked."""
-        self._seen: int | None = None
+        noted = versions.shelf(tenant)
+        self._languages = noted.languages
+        """The scope's languages, as far as they are known before it is asked."""
+        self._seen = noted.version
         """The version up to which changes were told."""
+        self._taken_up: int | None = None
+        """The version up to which the cluster is known to hold the changes."""
         self._faults: list[Fault] = []
         """As the last refresh found them."""
 
@@ -90,20 +98,21 @@ class OpenSearchIndex:
             try:
                 yield BlockingSnapshot(self._loop, snapshot)
             finally:
-                self._state = snapshot.state
+                self._state = snapshot.state or self._state
         except UnreachableError:
             self._loop.run(self._tell_if_lost())
             raise
 
     @asynccontextmanager
     async def async_snapshot(self) -> AsyncIterator[AsyncSnapshot]:
-        """Open a snapshot on the loop's own thread."""
+        """Open a snapshot for a question, on the loop's own thread: where the languages are noted
+        that it is read in, its first request tells whether they are still the same."""
         try:
-            snapshot = await self._opened()
+            snapshot = await self._opened(self._languages)
             try:
                 yield snapshot
             finally:
-                self._state = snapshot.state
+                self._state = snapshot.state or self._state
         except UnreachableError:
             await self._tell_if_lost()
             raise
@@ -111,9 +120,11 @@ class OpenSearchIndex:
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
         return await self._loop.wait_for(steps)
 
-    async def _opened(self) -> OpenSearchSnapshot:
+    async def _opened(self, languages: Sequence[str] = ()) -> OpenSearchSnapshot:
+        known = self._statistics.of(self._tenant.name)
+        state = self._state or (None if known is None else known.state)
         snapshot = OpenSearchSnapshot(
-            self._client, self._scope, self._state, self._statistics, self._documents
+            self._client, self._scope, state, self._statistics, self._documents, languages
         )
         return await snapshot.open()
 
@@ -129,12 +140,12 @@ class OpenSearchIndex:
         makes no difference. Raises `UnfinishedIndexError` if the index is still being made, and
         `StorageError` if the indexer does not take up the changes in time."""
         wanted = self._versions.shelf_versions([self._tenant]).get(self._tenant, 0)
-        if self._seen == wanted:
+        if self._taken_up == wanted:
             return Changes()
-        changed = self._changed()
+        changed = self._versions.tenant_changes(self._tenant, self._seen, _MOST_CHANGES)
         known = self._known([change.slug for change in changed if change.kind == "put"])
         self._wait_for(wanted)
-        self._seen = wanted
+        self._seen = self._taken_up = wanted
         self._loop.run(self._look())
         return _told(changed, known)
 
@@ -150,7 +161,7 @@ class OpenSearchIndex:
             now = self._loop.run(self._generations.published())
             if now is not None and now.generation != before:
                 self._wait_for(wanted)
-                self._seen = wanted
+                self._seen = self._taken_up = wanted
                 return Changes()
             time.sleep(_SLICE)
         raise UnfinishedIndexError("search.rebuilding")
@@ -166,6 +177,9 @@ class OpenSearchIndex:
         self._faults = list(faults)
         self._state = snapshot.state
         if snapshot.state is not None:
+            known = self._statistics.of(self._tenant.name)
+            if known is not None and known.state != snapshot.state:
+                self._documents.terms.forget(self._tenant.name)
             self._statistics.note(self._tenant.name, snapshot.state, {})
 
     def left_out(self, slug: str) -> AbstractContextManager[None]:
@@ -174,11 +188,6 @@ class OpenSearchIndex:
 
     def close(self) -> None:
         """Nothing is held: the connections are their owner's."""
-
-    def _changed(self) -> Sequence[Change]:
-        if self._seen is None:  # whatever there was when this process began
-            return []
-        return self._versions.tenant_changes(self._tenant, self._seen, _MOST_CHANGES)
 
     def _known(self, slugs: Sequence[str]) -> Set[str]:
         """Return those of these articles that the index holds."""

@@ -103,8 +103,8 @@ class _Kept(Generic[_Document]):
 
 
 class SeenTerms:
-    """Terms that were seen in passages, by tenant: they are no misspelt words. Some may have gone
-    since, which costs a question another request."""
+    """Terms that were seen in passages, by tenant, since its articles last changed: they are no
+    misspelt words."""
 
     def __init__(self) -> None:
         self._held: dict[str, set[str]] = {}
@@ -118,6 +118,10 @@ class SeenTerms:
         before = len(held)
         held.update(terms.split())
         self._left -= len(held) - before
+
+    def forget(self, tenant: str) -> None:
+        """Forget a tenant's terms: its articles have changed."""
+        self._left += len(self._held.pop(tenant, ()))
 
     def holds(self, tenant: str, term: str) -> bool:
         """Return whether a term was seen in a tenant's own passages, or in everyone's."""

@@ -22,7 +22,7 @@ OWN_WEIGHT = 1e-6
 """Boost of a term that asks for the weight which the shard's own statistics give it."""
 LEAST_WEIGHT = 1e-3
 """The least boost that counts as a weight."""
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever documents change their form or meaning."""
 _WEIGHT = (
     f"return query.boost < {LEAST_WEIGHT / 2}"
@@ -120,6 +120,8 @@ def body(sizes: Sizes, meta: Mapping[str, Any]) -> dict[str, Any]:
                 "is_digest": {"type": "boolean"},
                 # of all kinds: read, and never searched
                 "shown": {"type": "object", "enabled": False},
+                # of a passage: what is shown of its article
+                "head": {"type": "object", "enabled": False},
             },
         },
     }

@@ -13,7 +13,7 @@ the best are there is proven later (`bot.cluster.opensearch.retrieving`).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
@@ -89,7 +89,7 @@ class PreparedQuery(NamedTuple):
     """The number of these that hold each term."""
 
 
-class Prepared(NamedTuple):
+class FirstAnswers(NamedTuple):
     """The data that the first request fetched."""
 
     state: ScopeState
@@ -111,11 +111,13 @@ async def prepare(
     articles: Set[str] | None = None,
     known: ScopeStatistics | None = None,
     documents: KnownDocuments | None = None,
-) -> Prepared:
+    guess_again: Callable[[Mapping[str, int]], Iterable[str]] | None = None,
+) -> FirstAnswers:
     """Fetch what some queries need first, and the same for terms that may take the place of some of
     theirs. ``articles`` is as in `bot.cluster.opensearch.retrieving.retrieve`; ``known`` are
     statistics of this scope: where they no longer hold, that costs another request, which reads
-    documents that are not among ``documents``, too. Raises `ChangedMeanwhileError`, and as
+    documents that are not among ``documents``, too, and counts what ``guess_again`` gives in place
+    of the guesses, by what was counted. Raises `ChangedMeanwhileError`, and as
     `OpenSearchClient.send` does."""
     distinct = dict.fromkeys(term for query in queries for term in query.terms)
     others = [guess for guess in dict.fromkeys(guesses) if guess not in distinct]
@@ -125,6 +127,8 @@ async def prepare(
     prepared = asked.taken(iter(await client.search_many(asked.lines)), before)
     if before is None or prepared.is_settled:
         return prepared
+    if guess_again is not None:
+        others = [guess for guess in guess_again(prepared.counts) if guess not in distinct]
     nearly = ScopeStatistics(prepared.state, dict(prepared.counts))
     asked = _Searches(scope, queries, others, within, nearly, hold=False)
     reading = ReadDocuments(scope, documents or KnownDocuments())
@@ -158,6 +162,10 @@ class _Searches:
         self._known = {term: held[term] for term in (*distinct, *guesses) if term in held}
         self._terms = [term for term in distinct if term not in held]
         self._guesses = [guess for guess in guesses if guess not in held]
+        beside = dict.fromkeys(term for query in queries for term in query.inside)
+        self._beside = [term for term in beside if term not in {*distinct, *guesses}]
+        self._known |= {term: held[term] for term in self._beside if term in held}
+        self._guesses += [term for term in self._beside if term not in held]
         guessed = many_counts_lines(scope, self._guesses)
         self._guess_searches = len(guessed) // 2
         self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
@@ -187,7 +195,7 @@ class _Searches:
                 PreparedQuery(query, only, frozenset(terms), boosts, window, (), None, none)
             )
 
-    def taken(self, answers: Iterator[Json], before: ScopeState | None) -> Prepared:
+    def taken(self, answers: Iterator[Json], before: ScopeState | None) -> FirstAnswers:
         """Return what the answers tell; ``before`` is the scope's state in an earlier request."""
         state = state_of(next(answers))
         counts = self._known | counts_in(answers, self._terms)
@@ -201,10 +209,10 @@ class _Searches:
                 own = counts_in(answers, made.counts)
             hits = candidates_in(next(answers)) if made.window else ()
             queries.append(made._replace(hits=hits, lengths=lengths, counts=own))
-        return Prepared(state, counts, queries, state == before)
+        return FirstAnswers(state, counts, queries, state == before)
 
 
-def found_in(prepared: Prepared, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
+def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
     """Return what was found for some queries, if they ask for no more than was prepared; None
     otherwise."""
     found = []

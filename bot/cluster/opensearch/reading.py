@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
+from bot.cluster.opensearch.documents import head_in
 from bot.cluster.opensearch.known_documents import (
     DocumentKey,
     KnownArticle,
@@ -19,6 +20,7 @@ from bot.cluster.opensearch.searches import (
     MOST_HITS,
     CandidateHit,
     Lines,
+    holders_in,
     ids_lines,
     names_in,
     names_lines,
@@ -75,8 +77,12 @@ class ReadDocuments:
         self._known = known
         self._passages: dict[DocumentKey, KnownPassage] = {}
         self._articles: dict[DocumentKey, KnownArticle] = {}
-        self._titles: dict[str, bool] = {}
+        self.originals: dict[str, bool] = {}
         """Keys of digests' titles, and whether there is an original."""
+        self._asked_titles: dict[str, None] = {}
+        """Keys of those for which that is wanted whatever is found."""
+        self._holders: dict[str, Mapping[str, int]] = {}
+        """By name all articles that hold it, as encoded slugs with their versions."""
 
     def passage(self, hit: CandidateHit) -> KnownPassage | None:
         """Return a candidate's passage, None if it has not been read."""
@@ -103,27 +109,47 @@ class ReadDocuments:
 
     def has_original(self, title: str | None) -> bool:
         """Return whether there is an original of a digest, by its title's key."""
-        return title is not None and self._titles[title]
+        return title is not None and self.originals[title]
+
+    def holds(self, hit: CandidateHit, name: str) -> bool | None:
+        """Return whether a candidate's article holds a name; None if that is not known."""
+        article = self.article(hit)
+        if article is not None and name in article.names:
+            return article.names[name]
+        holders = self._holders.get(name)
+        if holders is None or holders.get(hit.article, hit.put) != hit.put:
+            return None
+        return hit.article in holders
+
+    def take_holders(self, names: Sequence[str], answer: Json) -> None:
+        """Take the answer to `holders_lines` of some names: all articles that hold them. It is
+        kept for this question alone: of an article that is not among them it does not tell which
+        version was looked at."""
+        self._holders |= holders_in(answer, names)
+
+    def ask_for_originals(self, titles: Iterable[str]) -> None:
+        """Count these keys of digests' titles as missing until their originals were looked up."""
+        self._asked_titles |= dict.fromkeys(titles)
 
     def missing(self, wanted: Iterable[WantedDocuments]) -> MissingDocuments:
         """Return what is not known yet of some documents."""
         ids: dict[str, DocumentKey] = {}
-        titles: dict[str, None] = {}
+        titles = {key: None for key in self._asked_titles if key not in self.originals}
         names: dict[str, None] = {}
         articles: dict[str, DocumentKey] = {}
         for each in wanted:
             for hit in each.hits:
-                if self.passage(hit) is None:
+                is_read = self.passage(hit) is not None
+                if not is_read:
                     key = self._passage_key(hit)
                     ids[key[1]] = key
-                key, article = self._article_key(hit), self.article(hit)
-                if article is None:
+                key = self._article_key(hit)
+                if self.article(hit) is None and is_read:  # else it comes with the passage
                     ids[key[1]] = key
-                held = () if article is None else article.names
-                if unknown := [name for name in each.names if name not in held]:
+                if unknown := [name for name in each.names if self.holds(hit, name) is None]:
                     names.update(dict.fromkeys(unknown))
                     articles[hit.article] = key
-                if each.originals and hit.title is not None and hit.title not in self._titles:
+                if each.originals and hit.title is not None and hit.title not in self.originals:
                     titles[hit.title] = None
         return MissingDocuments(ids, list(titles), list(names), articles)
 
@@ -146,7 +172,7 @@ class ReadDocuments:
             raise ChangedMeanwhileError
         if missing.titles:
             found = originals_in(next(answers))
-            self._titles |= {title: title in found for title in missing.titles}
+            self.originals |= {title: title in found for title in missing.titles}
         if missing.names:
             held = names_in(next(answers), missing.names)
             for slug, key in missing.articles.items():
@@ -155,8 +181,9 @@ class ReadDocuments:
                 if held.versions.get(slug) != key[2]:
                     raise ChangedMeanwhileError
                 for name, holding in zip(missing.names, held.holding, strict=True):
-                    self._articles[key].names[name] = slug in holding
-            for key in missing.articles.values():
+                    if key in self._articles:  # else its head is too long to come with a passage
+                        self._articles[key].names[name] = slug in holding
+            for key in self._articles.keys() & set(missing.articles.values()):
                 if sum(map(len, self._articles[key].names)) > _MOST_NAME_CHARACTERS:
                     self._known.articles.forget(key)
 
@@ -170,6 +197,11 @@ class ReadDocuments:
         self._passages[key] = KnownPassage(source)
         self._known.passages.note(key, self._passages[key])
         self._known.terms.note(self._scope.name, source["terms"])
+        article = key[0], f"{self._scope.name}/{source['article']}", key[2]
+        head = head_in(source)
+        if head is not None and article not in self._articles:
+            self._articles[article] = self._known.articles.get(article) or KnownArticle(head)
+            self._known.articles.note(article, self._articles[article])
 
     def _passage_key(self, hit: CandidateHit) -> DocumentKey:
         return hit.index_name, hit.id_in(self._scope), hit.put

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.cluster.opensearch.inside_articles import InsideArticles
 from bot.cluster.opensearch.searches import ScopeState
 from bot.core.errors import StorageError
 from bot.core.seams import PassageKey, Retrieval
@@ -24,3 +26,7 @@ class Retrieved(NamedTuple):
     state: ScopeState
     links: Mapping[PassageKey, str]
     """Links to the passages, as far as they are kept."""
+    originals: Mapping[str, bool] = MappingProxyType({})
+    """Keys of digests' titles, and whether there is an original, as far as that was looked up."""
+    inside: InsideArticles | None = None
+    """The passages of the articles found that may be asked for next."""

@@ -4,8 +4,9 @@
    candidates; see `bot.cluster.opensearch.preparing`.
 2. The candidates' documents that this process has not read yet, and, where candidates were ranked
    by the shards' own statistics, a search by the exact weights for whatever could still be among
-   the best (see `bot.cluster.opensearch.exact_scores`), with its text. Nearly always it finds
-   nothing new. Where it does and that is among the best, further requests follow.
+   the best (see `bot.cluster.opensearch.exact_scores`), with its text and its article's head. With
+   them comes what may be asked for next in the articles found. Where the proof finds as many as it
+   may, or a digest, further requests follow.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from bot.cluster.opensearch.exact_scores import (
     slack,
     weights_of,
 )
+from bot.cluster.opensearch.inside_articles import InsideArticles, inside_search
 from bot.cluster.opensearch.known_documents import KnownDocuments
-from bot.cluster.opensearch.preparing import FoundPassages, Prepared, found_in, prepare
+from bot.cluster.opensearch.preparing import FirstAnswers, FoundPassages, found_in, prepare
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
@@ -34,9 +36,10 @@ from bot.cluster.opensearch.searches import (
     Lines,
     candidate_lines,
     candidates_in,
+    holders_lines,
 )
 from bot.core.passage import Passage
-from bot.core.seams import Entry, Hit, PassageKey, Retrieval, TermQuery
+from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
 from bot.index.shelf_snapshot import worth_reading
 
 _PROOF_WINDOW = 400
@@ -62,7 +65,7 @@ async def retrieve(
     scope: Scope,
     queries: Sequence[TermQuery],
     articles: Set[str] | None = None,
-    prepared: Prepared | None = None,
+    prepared: FirstAnswers | None = None,
     known: KnownDocuments | None = None,
 ) -> Retrieved:
     """Answer all queries of a scope; ``articles`` restrict what is found to more articles than the
@@ -82,12 +85,15 @@ async def retrieve(
         now = await prepare(client, scope, queries, articles=articles)
         found, state, documents = found_in(now, queries) or [], now.state, None
     documents = documents or ReadDocuments(scope, known or KnownDocuments())
-    ranked = await _read(client, scope, found, documents)
+    documents.ask_for_originals(digest for query in queries for digest in query.digests)
+    counts = prepared.counts if prepared is not None else {}
+    whole = Statistics(state.passages, state.average_length, counts)
+    ranked, inside = await _read(client, scope, found, documents, whole)
     links: dict[PassageKey, str] = {}
     retrievals = [
         _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
     ]
-    return Retrieved(retrievals, state, links)
+    return Retrieved(retrievals, state, links, documents.originals, inside)
 
 
 async def _read(
@@ -95,10 +101,14 @@ async def _read(
     scope: Scope,
     found: Sequence[FoundPassages],
     documents: ReadDocuments,
-) -> list[RankedPassages]:
+    whole: Statistics,
+) -> tuple[list[RankedPassages], InsideArticles | None]:
     """Read what is needed of the passages that were found, while it is proven that the best are
-    among them; return the best."""
+    among them; return the best, and what may be asked for next in their articles, by the
+    statistics of the ``whole`` scope."""
     found, window = list(found), 0
+    inside: InsideArticles | None = None
+    is_first = True
     while True:
         ranked = [_ranked(each, documents) for each in found]
         doubted = [
@@ -108,18 +118,32 @@ async def _read(
         ]
         missing = documents.missing(map(_wanted, found, ranked))
         lines = missing.lines(scope)
+        further = None
+        if is_first and (doubted or lines):  # else what is asked for next is the second request
+            articles = {hit.article for each in map(_wanted, found, ranked) for hit in each.hits}
+            further = inside_search([each.query for each in found], articles, whole)
+            is_first = False
         if not doubted and not lines:
-            return [each for each in ranked if each is not None]
+            return [each for each in ranked if each is not None], inside
         proof: Lines = []
         if doubted:
             window = min(MOST_HITS, 4 * window) or _PROOF_WINDOW
             for number in doubted:
                 proof += _proof_lines(scope, found[number], ranked[number], window)
-        answers = iter(await client.search_many(proof + lines))
+        # what the proof finds may be of articles that are not among those that are asked for
+        names = sorted({name for number in doubted for name in found[number].query.names})
+        if names:
+            proof += holders_lines(scope, names)
+        ahead = [] if further is None else further.lines(scope)
+        answers = iter(await client.search_many(ahead + proof + lines))
+        if further is not None:
+            inside = further.taken(answers)
         for number in doubted:
             answer = next(answers)
             found[number] = _joined(found[number], candidates_in(answer), window)
             documents.take_passages(answer)
+        if names:
+            documents.take_holders(names, next(answers))
         documents.take(missing, answers)
 
 
@@ -205,5 +229,7 @@ def _retrieval(
             links[each.article, each.number] = link
         entries[each.article] = article.entry
         if query.names:
-            names[each.article] = {name for name in query.names if article.names[name]}
+            names[each.article] = {
+                name for name in query.names if documents.holds(hits[each], name)
+            }
     return Retrieval(found.statistics, found.article_statistics, kept, passages, entries, names)

@@ -18,6 +18,8 @@ MOST_HITS = 10_000
 _MOST_LANGUAGES = 500
 _TERMS_A_SEARCH = 256
 """Terms that one search counts, where there are many."""
+_MOST_HOLDERS = 1000
+"""Articles that hold a name, of which one search tells."""
 _ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
 _COLUMNS = ["article", "length", "title"]
 """Fields of a candidate beside those that order them; read from columns, not from its document."""
@@ -152,6 +154,22 @@ def length_lines(scope: Scope, articles: frozenset[str]) -> Lines:
     return [scope.header(articles), body]
 
 
+def lengths_by_article_lines(scope: Scope, articles: frozenset[str]) -> Lines:
+    """Return a search for how many passages each article has, and how long they are together."""
+    query = scope.query(*within(articles), {"term": {"kind": "passage"}})
+    by_article = {
+        "terms": {"field": "article", "size": len(articles)},
+        "aggs": {"length": {"sum": {"field": "length"}}},
+    }
+    return [scope.header(articles), {"size": 0, "query": query, "aggs": {"articles": by_article}}]
+
+
+def lengths_by_article_in(answer: Json) -> dict[str, tuple[int, int]]:
+    """Return what `lengths_by_article_lines` found: the number and the length, by article."""
+    buckets = answer["aggregations"]["articles"]["buckets"]
+    return {each["key"]: (each["doc_count"], round(each["length"]["value"])) for each in buckets}
+
+
 def candidate_lines(
     scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
     size: int, least: float | None = None, *, fetched: FetchedData = "columns",
@@ -255,6 +273,35 @@ def names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> 
     wanted = {"bool": {"should": [is_head, holds_any], "minimum_should_match": 1}}
     query = scope.query({"terms": {"article": list(articles)}}, wanted)
     return [scope.header(articles), {"size": 0, "query": query, "aggs": found}]
+
+
+def holders_lines(scope: Scope, names: Sequence[str]) -> Lines:
+    """Return a search for the articles that hold each name, whichever they are, and in which
+    version."""
+    by_article = {
+        "terms": {"field": "article", "size": _MOST_HOLDERS},
+        "aggs": {"put": {"max": {"field": "put"}}},
+    }
+    found = {
+        str(number): {
+            "filter": {"term": {"terms": encoded_term(name)}},
+            "aggs": {"articles": by_article},
+        }
+        for number, name in enumerate(names)
+    }
+    query = scope.query({"terms": {"terms": sorted({encoded_term(name) for name in names})}})
+    return [scope.header(), {"size": 0, "query": query, "aggs": found}]
+
+
+def holders_in(answer: Json, names: Sequence[str]) -> dict[str, Mapping[str, int]]:
+    """Return the articles that `holders_lines` found, by name, as encoded slugs with their
+    versions; a name that too many hold is left out."""
+    found: dict[str, Mapping[str, int]] = {}
+    for number, name in enumerate(names):
+        told = answer["aggregations"][str(number)]["articles"]
+        if not told["sum_other_doc_count"]:
+            found[name] = {each["key"]: round(each["put"]["value"]) for each in told["buckets"]}
+    return found
 
 
 class HeldNames(NamedTuple):

@@ -21,9 +21,10 @@ from bot.cluster.opensearch.documents import (
     passage_of,
     title_key,
 )
+from bot.cluster.opensearch.inside_articles import InsideArticles
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import KnownStatistics
-from bot.cluster.opensearch.preparing import Prepared, prepare
+from bot.cluster.opensearch.preparing import FirstAnswers, prepare
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.retrieving import retrieve
 from bot.cluster.opensearch.scopes import Scope
@@ -46,6 +47,7 @@ from bot.core.seams import (
     FoldedTitle,
     PassageKey,
     Preparation,
+    Prepared,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -66,31 +68,46 @@ class OpenSearchSnapshot:
         state: ScopeState | None = None,
         statistics: KnownStatistics | None = None,
         documents: KnownDocuments | None = None,
+        languages: Sequence[str] = (),
     ) -> None:
         """``state`` is what was known of the scope when it was last asked; without it nothing may
         be called before `open`. ``statistics`` and ``documents`` are those that all snapshots of
-        this process have seen."""
+        this process have seen; ``languages`` are the scope's where its state is not known, as far
+        as they are."""
         self._client = client
         self._scope = scope
         self.state = state
         self._statistics = statistics or KnownStatistics()
         self._documents = documents or KnownDocuments()
-        self._prepared: Prepared | None = None
+        self._languages = tuple(languages) if state is None else state.languages
+        """Those that the question is read in."""
+        self._prepared: FirstAnswers | None = None
         self._links: dict[PassageKey, str] = {}
         """Links to the passages that were retrieved."""
+        self._inside: InsideArticles | None = None
+        """The passages of the articles found that may be asked for next."""
+        self._originals: dict[str, bool] = {}
+        """Keys of digests' titles, and whether there is an original."""
 
     async def open(self) -> OpenSearchSnapshot:
-        """Look up the scope's state, unless it is known and not empty."""
-        if self.state is None or not self.state.articles:
+        """Look up the scope's languages, unless some are known."""
+        if not self._languages:
             (answer,) = await self._client.search_many(state_lines(self._scope))
             self.state = state_of(answer)
+            self._languages = self.state.languages
         return self
 
     def languages(self) -> Sequence[str]:
-        return list(self._known().languages)
+        return list(self._languages)
 
-    async def prepare(self, preparation: Preparation) -> Mapping[str, int]:
+    async def prepare(self, preparation: Preparation) -> Prepared:
         tenant = self._scope.name
+
+        def guess_again(counts: Mapping[str, int]) -> Collection[str]:
+            return preparation.guesses(
+                lambda term: bool(counts.get(term)) or self._statistics.holds("", term)
+            )
+
         guesses = preparation.guesses(
             lambda term: (
                 self._statistics.holds(tenant, term) or self._documents.terms.holds(tenant, term)
@@ -104,26 +121,36 @@ class OpenSearchSnapshot:
             list(guesses),
             known=known,
             documents=self._documents,
+            guess_again=guess_again,
         )
         self._look_at(prepared.state)
+        if known is not None and known.state != prepared.state:
+            self._documents.terms.forget(tenant)
         self._prepared = prepared
-        asked = {term for query in preparation.queries for term in query.terms}
+        asked = {term for query in preparation.queries for term in (*query.terms, *query.inside)}
         counted = prepared.counts.items() if prepared.is_settled else ()
         known_now = {term: count for term, count in counted if count or term in asked}
         self._statistics.note(tenant, prepared.state, known_now)
         for hit in (hit for query in prepared.queries for hit in query.hits):
             if hit.terms is not None:
                 self._documents.terms.note(tenant, hit.terms)
-        return prepared.counts
+        digests = {hit.title for query in prepared.queries for hit in query.hits if hit.title}
+        return Prepared(prepared.counts, digests)
 
     def _look_at(self, state: ScopeState) -> None:
         """Take note of the scope's state. Raises `ChangedMeanwhileError` if the question was begun
         with other languages."""
-        known, self.state = self._known(), state
-        if known.languages != state.languages:
+        self.state = state
+        if self._languages != state.languages:
             raise ChangedMeanwhileError
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
+        if self._inside is not None:
+            fetched = [self._inside.retrieval(query) for query in queries]
+            if all(fetched):
+                for _, links in filter(None, fetched):
+                    self._links.update(links)
+                return [retrieval for retrieval, _ in filter(None, fetched)]
         retrieved = await retrieve(
             self._client,
             self._scope,
@@ -133,6 +160,8 @@ class OpenSearchSnapshot:
         )
         self._look_at(retrieved.state)
         self._links.update(retrieved.links)
+        self._originals |= retrieved.originals
+        self._inside = retrieved.inside or self._inside
         return retrieved.retrievals
 
     async def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
@@ -146,8 +175,8 @@ class OpenSearchSnapshot:
 
     async def originals(self, titles: Collection[str]) -> Set[str]:
         keys = {title_key(title): title for title in titles}
-        if not keys:
-            return set()
+        if keys.keys() <= self._originals.keys():
+            return {title for key, title in keys.items() if self._originals[key]}
         (answer,) = await self._client.search_many(originals_lines(self._scope, list(keys)))
         return {keys[key] for key in originals_in(answer)}
 
@@ -217,11 +246,6 @@ class OpenSearchSnapshot:
         """Return the files that are no articles, by path."""
         query = self._scope.query({"term": {"kind": "fault"}})
         return sorted([fault_in(s) async for s in self._all(query, ["article"], ["kind"])])
-
-    def _known(self) -> ScopeState:
-        if self.state is None:
-            raise ValueError("the snapshot is not open")
-        return self.state
 
     async def _by_ids(self, ids: Sequence[str]) -> list[Mapping[str, Any]]:
         if not ids:

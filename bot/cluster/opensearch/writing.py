@@ -49,6 +49,8 @@ class ChangeMark(NamedTuple):
     slug: str
     version: int
     is_removed: bool
+    language: str | None = None
+    """The article's; None if there is none now."""
 
 
 class IndexWriter:
@@ -111,7 +113,14 @@ def bulk_parts(generation: Generation, changes: Iterable[ArticleChange]) -> Iter
 def marks_of(changes: Iterable[ArticleChange]) -> list[ChangeMark]:
     """Return the changes without what the articles hold."""
     return [
-        ChangeMark(each.tenant, each.slug, each.version, each.content is None) for each in changes
+        ChangeMark(
+            each.tenant,
+            each.slug,
+            each.version,
+            each.content is None,
+            each.content.language if isinstance(each.content, IndexedArticle) else None,
+        )
+        for each in changes
     ]
 
 

@@ -9,7 +9,7 @@ notification wakes who waits; the version alone decides.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Literal, NamedTuple, TypeAlias
 
 import psycopg
@@ -44,6 +44,15 @@ class LatestVersions(NamedTuple):
 
 
 NO_VERSIONS = LatestVersions(0, 0)
+
+
+class NotedShelf(NamedTuple):
+    """A tenant's own articles, as far as the database tells of them without reading any."""
+
+    version: int = 0
+    """The version of their last change."""
+    languages: tuple[str, ...] = ()
+    """The languages that they were found to be in, in order; some may have gone since."""
 
 
 class Outbox:
@@ -89,6 +98,25 @@ class Outbox:
                 ([tenant.name for tenant in tenants],),
             ).fetchall()
         return {Tenant(name): version for name, version in rows}
+
+    def shelf(self, tenant: Tenant) -> NotedShelf:
+        """Return what is noted of a tenant's own articles."""
+        with self._connections.session() as session:
+            row = session.execute(
+                "SELECT version, languages FROM shelf WHERE tenant = %s", (tenant.name,)
+            ).fetchone()
+        return NotedShelf(row[0], tuple(sorted(row[1]))) if row else NotedShelf()
+
+    def note_languages(self, found: Mapping[Tenant, Set[str]]) -> None:
+        """Note languages in which articles of these tenants are, beside those noted before."""
+        with self._connections.session() as session:
+            for tenant, languages in found.items():
+                session.execute(
+                    "UPDATE shelf SET languages = ARRAY(SELECT unnest(languages)"
+                    " UNION SELECT unnest(%(more)s)) WHERE tenant = %(tenant)s"
+                    " AND NOT languages @> %(more)s",
+                    {"tenant": tenant.name, "more": sorted(languages)},
+                )
 
     def done(self, consumer: str, version: int) -> None:
         """Record that a consumer's copy holds all changes up to a version."""

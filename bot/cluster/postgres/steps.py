@@ -244,6 +244,13 @@ CREATE TABLE asker_key (day bigint PRIMARY KEY, key text NOT NULL);
 COMMENT ON TABLE asker_key IS 'The key of a day, under which people that ask have names.';
 """
 
+_LANGUAGES = """
+ALTER TABLE shelf ADD COLUMN languages text[] NOT NULL DEFAULT '{}';
+COMMENT ON COLUMN shelf.languages IS
+    'Languages that its articles were found to be in: a process that asks it for the first time
+     reads the question in these.';
+"""
+
 STEPS: tuple[Step, ...] = (
     Step(_ARTICLES),
     Step(_KEPT_PAIRS),
@@ -255,4 +262,5 @@ STEPS: tuple[Step, ...] = (
     Step(_MIRROR),
     Step(_SETTINGS_VERSION),
     Step(_ASKER_KEYS),
+    Step(_LANGUAGES),
 )

@@ -67,6 +67,11 @@ class TermQuery(NamedTuple):
     """Number of hits that are wanted whatever they score."""
     least_share: float = 0.0
     """Share of the best score that the other hits must reach."""
+    inside: Sequence[str] = ()
+    """Terms that may be searched for next in one of the articles that were found."""
+    digests: Sequence[str] = ()
+    """Marks of digests on the other shelves (`Prepared.digests`): it is going to be asked whether
+    their originals are on this one."""
 
 
 class Preparation(NamedTuple):
@@ -78,6 +83,16 @@ class Preparation(NamedTuple):
     """Gives the terms that are going to be looked up for the question's words that are not known;
     it is handed a function that tells whether a term is known to stand in a passage. To call it
     takes milliseconds; it need not be called."""
+
+
+class Prepared(NamedTuple):
+    """The reply to a preparation."""
+
+    frequency: Mapping[str, int]
+    """The number of passages that hold each of the queries' terms; zeros may be omitted."""
+    digests: Set[str] = frozenset()
+    """Marks of the digests among the passages that may be found, as far as a snapshot for which a
+    call takes long wants to be told beforehand of those on the other shelves."""
 
 
 class Retrieval(NamedTuple):
@@ -129,8 +144,8 @@ class Snapshot(Protocol):
     def languages(self) -> Sequence[str]:
         """Return the languages of the articles, ISO 639-1, in order."""
 
-    def prepare(self, preparation: Preparation) -> Mapping[str, int]:
-        """Return the number of passages that hold each of the queries' terms; zeros may be omitted.
+    def prepare(self, preparation: Preparation) -> Prepared:
+        """Return in how many passages the queries' terms stand.
         A snapshot for which a call takes long may do beforehand what the calls will need that
         follow."""
 
@@ -175,7 +190,7 @@ class AsyncSnapshot(Protocol):
     def languages(self) -> Sequence[str]:
         """As `Snapshot.languages`; known since the snapshot was opened."""
 
-    def prepare(self, preparation: Preparation) -> Awaitable[Mapping[str, int]]:
+    def prepare(self, preparation: Preparation) -> Awaitable[Prepared]:
         """As `Snapshot.prepare`."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]:

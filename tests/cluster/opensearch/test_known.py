@@ -13,7 +13,7 @@ from bot.cluster.opensearch.exact_scores import scored, weights_of
 from bot.cluster.opensearch.known_documents import KnownArticle, KnownDocuments, KnownPassage
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Generation
-from bot.cluster.opensearch.preparing import Prepared, PreparedQuery
+from bot.cluster.opensearch.preparing import FirstAnswers, PreparedQuery
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.retrieving import retrieve
@@ -88,7 +88,8 @@ def test_counts_that_may_be_of_the_state_before_are_not_kept() -> None:
     def counts() -> Mapping[str, int]:
         async def scene() -> Mapping[str, int]:
             snapshot = OpenSearchSnapshot(cast(Any, index), SCOPE, STATE, known)
-            return await snapshot.prepare(Preparation([TermQuery(["owl"], 0)], lambda _: ()))
+            asked = Preparation([TermQuery(["owl"], 0)], lambda _: ())
+            return (await snapshot.prepare(asked)).frequency
 
         return asyncio.run(scene())
 
@@ -154,6 +155,9 @@ def test_terms_that_were_seen_are_known_until_there_are_too_many() -> None:
     seen.note("1", "hare")
     assert [seen.holds("2", term) for term in ("owl", "fox", "hare")] == [True, True, False]
     assert seen.holds("1", "hare")
+    seen.forget("1")  # its articles have changed
+    assert [seen.holds("1", term) for term in ("owl", "hare")] == [True, False]
+    seen.note("1", "hare")
     seen.note("1", " ".join(f"term{number}" for number in range(100_000)))
     seen.note("1", "hare")
     assert [seen.holds("1", term) for term in ("owl", "hare", "term1")] == [False, True, False]
@@ -207,7 +211,7 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
     query = TermQuery(["owl"], 1)
     hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
     before = PreparedQuery(query, None, frozenset(["owl"]), {}, 1, [hit], None, {})
-    prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
+    prepared = FirstAnswers(STATE, {"owl": 1}, [before], is_settled=True)
 
     class Proving:
         def __init__(self, version: int) -> None:
@@ -244,7 +248,7 @@ def test_a_passage_that_the_proof_found_is_not_asked_for_again() -> None:
     query = TermQuery(["owl"], 1)
     hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
     before = PreparedQuery(query, None, frozenset(["owl"]), {}, 1, [hit], None, {})
-    prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
+    prepared = FirstAnswers(STATE, {"owl": 1}, [before], is_settled=True)
     sent: list[Any] = []
 
     class Proving:
@@ -287,7 +291,7 @@ def test_nearly_exact_weights_prove_as_much_as_they_differ_from_the_exact(
     query = TermQuery(["owl"], 1)
     boosts = {"owl": boost * weight}
     before = PreparedQuery(query, None, frozenset(["owl"]), boosts, 2, [best, last], None, {})
-    prepared = Prepared(STATE, {"owl": 1}, [before], is_settled=True)
+    prepared = FirstAnswers(STATE, {"owl": 1}, [before], is_settled=True)
     sent: list[Any] = []
 
     class Client:

@@ -144,7 +144,6 @@ def test_a_question_of_two_shelves_takes_two_requests_at_the_most(
         twins.save({"bird": Draft(head, body)}, tenant)
     twins.refresh()
     far, near = twins.far(SERVERS[0]), twins.near(SERVERS[0])
-    far.ask("What is a bird?")  # what the shelves hold is known from then on
     first = "What does the grey heron hunt at night?"
     misspelt = "What does the barn owl hnut at night?"
     unknown = "Where does the zeppelin of the owl sleep?"

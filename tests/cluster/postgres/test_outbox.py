@@ -9,7 +9,14 @@ import pytest
 
 from bot.cluster.postgres.article_store import PostgresArticleStore
 from bot.cluster.postgres.connections import Connections
-from bot.cluster.postgres.outbox import NO_VERSIONS, Change, ChangeListener, LatestVersions, Outbox
+from bot.cluster.postgres.outbox import (
+    NO_VERSIONS,
+    Change,
+    ChangeListener,
+    LatestVersions,
+    NotedShelf,
+    Outbox,
+)
 from bot.cluster.postgres.record_statements import PostgresStatements
 from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.core.article import Draft, Head
@@ -74,6 +81,17 @@ def test_of_a_tenant_that_was_erased_no_name_is_left(
     assert outbox.changes(4) == [Change(5, NORTH, "gull", "put")]
     shelves.erase(NORTH)
     assert outbox.changes(3) == [Change(6, NORTH, "", "erase")]
+
+
+def test_the_languages_of_a_tenant_s_articles_are_noted(
+    outbox: Outbox, connections: Connections
+) -> None:
+    assert outbox.shelf(NORTH) == NotedShelf(0, ())
+    store(connections, NORTH).save("owl", OWL)
+    outbox.note_languages({NORTH: {"en", "de"}, EVERYONE: {"fr"}})
+    outbox.note_languages({NORTH: {"de", "da"}})
+    assert outbox.shelf(NORTH) == NotedShelf(1, ("da", "de", "en"))
+    assert outbox.shelf(EVERYONE) == NotedShelf(0, ())  # it has no articles
 
 
 def test_a_consumer_says_how_far_it_is(outbox: Outbox) -> None:

@@ -1,0 +1,67 @@
+"""A question costs two requests to the cluster at the most, the first one of a process too."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.core.article import Draft
+from bot.service.tenants import EVERYONE, Tenant, discord_server
+from tests.cluster.opensearch.running import RunningCluster
+from tests.cluster.opensearch.test_same_answers import article, question, shown
+from tests.cluster.opensearch.world import Twins, World
+
+NORTH = discord_server(10)
+QUESTIONS = 25
+
+
+@pytest.fixture
+def twins(world: World, tmp_path: Path) -> Twins:
+    """Articles of everyone and of a server, none of which is a digest: where the second request
+    finds a better passage of one, a third asks for its original."""
+    random_ = random.Random(19)  # noqa: S311
+
+    def whole(number: int) -> Draft:
+        made = article(random_, number)
+        return made._replace(head=made.head._replace(digest_of=None))
+
+    made = Twins(world, tmp_path)
+    for tenant in (EVERYONE, NORTH):
+        made.save({f"a-{number:02}": whole(number) for number in range(30)}, tenant)
+    made.refresh()
+    return made
+
+
+def questions() -> list[str]:
+    """Questions without "come", which all passages hold: then more of them than are looked at
+    score nearly the same."""
+    random_ = random.Random(20)  # noqa: S311
+    return [question(random_).replace(" come", " shut") for _ in range(QUESTIONS)]
+
+
+def test_the_first_question_of_a_process_takes_two(
+    world: World, twins: Twins, opensearch: RunningCluster
+) -> None:
+    """Nothing is known then of the articles but what the database notes."""
+    for asked in questions():
+        fresh = World(world.connections, opensearch.nodes.urls, world.prefix)
+        try:
+            fresh.loop.run(fresh.client.health())  # its version is looked up once
+            before = fresh.client.sent
+            found = fresh.library(NORTH).ask(asked, limit=3, further=3)
+            assert fresh.client.sent - before <= 2, asked
+        finally:
+            fresh.close()
+        assert shown(found) == shown(twins.near(NORTH).ask(asked, limit=3, further=3))
+
+
+@pytest.mark.parametrize("tenant", [EVERYONE, NORTH])
+def test_so_do_the_questions_after_it(world: World, twins: Twins, tenant: Tenant) -> None:
+    far = twins.far(tenant)
+    for asked in questions():
+        before = world.client.sent
+        found = far.ask(asked, limit=3, further=3)
+        assert world.client.sent - before <= 2, asked
+        assert shown(found) == shown(twins.near(tenant).ask(asked, limit=3, further=3))
