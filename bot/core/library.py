@@ -31,7 +31,7 @@ from bot.core.seams import (
     TermQuery,
     TitleLookup,
 )
-from bot.core.shelf import Shelf, are_remote, read, read_remote
+from bot.core.shelf import Shelf, are_remote, read, read_remote, settled
 
 if TYPE_CHECKING:
     from bot.core.passage import Passage
@@ -92,6 +92,11 @@ class Library:
             return found
 
         return read(self._shelves, answer)
+
+    def settled(self) -> tuple[tuple[str, int], ...] | None:
+        """Return the versions of the articles, by shelf, if the same question has the same answer
+        as long as they are the same; None where that is not known. Only where `is_remote`."""
+        return settled(self._shelves)
 
     async def ask_remote(self, pairs: Sequence[KeptPair], question: Question) -> Answer:
         """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs, and

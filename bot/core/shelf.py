@@ -134,6 +134,18 @@ def _is_remote(index: Index) -> TypeGuard[RemoteIndex]:
     return hasattr(index, "async_snapshot")
 
 
+def settled(shelves: Sequence[Shelf]) -> tuple[tuple[str, int], ...] | None:
+    """Return the versions of the last changes of remote shelves, with their prefixes, if each is
+    known to be found; else None. See `bot.core.seams.RemoteIndex.settled`."""
+    found: list[tuple[str, int]] = []
+    for shelf in shelves:
+        version = shelf.index.settled() if _is_remote(shelf.index) else None
+        if version is None:
+            return None
+        found.append((shelf.prefix, version))
+    return tuple(found)
+
+
 async def _all_of(steps: Iterable[Awaitable[_T]]) -> list[_T]:
     """Return all results, awaited at once; raises only when none is under way any more."""
     import asyncio  # the command line does without

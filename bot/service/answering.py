@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from bot.core.answer import Answer, Question
+from bot.core.errors import UnreachableError
 from bot.core.light_typing import TYPE_CHECKING
 from bot.service.reply import Contents, Reply
 from bot.service.shelves import Shelves
@@ -19,14 +20,19 @@ from bot.service.stream import Events
 from bot.service.tenants import EVERYONE, Tenant
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from bot.core.address import Address
     from bot.core.article import Article
     from bot.core.library import Library
     from bot.core.seams.pairs import KeptPair
     from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
+    from bot.service.recent_answers import RecentAnswers
     from bot.service.records.recorded_misses import Miss
     from bot.service.titles import Found, Title
+
+    Versions: TypeAlias = tuple[tuple[str, int], ...]
 
 LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
@@ -44,17 +50,26 @@ class Answering:
         *,
         clock: Callable[[], float] = time.perf_counter,
         frontend: str = "",
+        recent: RecentAnswers | None = None,
     ) -> None:
         """``clock`` gives seconds and is monotonic; ``frontend`` is the front-end's name in
-        events."""
+        events; ``recent`` keeps the answers of all front-ends where `is_remote`, if some are to be
+        kept."""
         self._frontend = frontend
         self.shelves = shelves
         self.events = events
         self._clock = clock
+        self._recent = recent
 
     def seen_from(self, frontend: str) -> Answering:
         """Return the same, for a front-end whose name events carry."""
-        return Answering(self.shelves, self.events, clock=self._clock, frontend=frontend)
+        return Answering(
+            self.shelves,
+            self.events,
+            clock=self._clock,
+            frontend=frontend,
+            recent=self._recent,
+        )
 
     def ask(
         self,
@@ -89,12 +104,19 @@ class Answering:
 
         began = self._begin(tenant, question.text)
 
-        def prepare() -> tuple[Found | None, Question, Library, list[KeptPair]]:
+        def prepare() -> tuple[Found | None, Question, Library, list[KeptPair], Versions | None]:
             found, located, library = self._located(tenant, question)
-            return found, located, library, library.kept_pairs()
+            versions = None if self._recent is None else _settled(library)
+            return found, located, library, library.kept_pairs(), versions
 
-        found, located, library, pairs = await to_thread(prepare)
-        answer = await library.ask_remote(pairs, located)
+        found, located, library, pairs, versions = await to_thread(prepare)
+        if self._recent is None or versions is None:
+            answer = await library.ask_remote(pairs, located)
+        else:
+            asked = located, tuple(prefix for prefix, _ in versions)
+            known = self._recent.get(asked, (versions, pairs))
+            answer = known or await library.ask_remote(pairs, located)
+            self._recent.keep(asked, (versions, pairs), answer)
         if answer.unknown or self.events:
             return await to_thread(self._completed, tenant, found, answer, began)
         return self._completed(tenant, found, answer, began)
@@ -275,3 +297,10 @@ class Answering:
         else:
             asked = answer.question if self.events.keep_questions else None
             self.events.publish(Missed(tenant, asked, answer.confidence, seconds, self._frontend))
+
+
+def _settled(library: Library) -> Versions | None:
+    try:
+        return library.settled()
+    except UnreachableError:  # the articles may be found all the same
+        return None

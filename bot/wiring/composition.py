@@ -39,7 +39,11 @@ def answering(
     tokens = analyzer()
     shelves = Shelves(storage(settings, tokens, patience), tokens, quota, events)
     events.keep_questions = settings.discord.log_questions
-    return Answering(shelves, events)
+    if not shelves.is_remote:
+        return Answering(shelves, events)
+    from bot.service.recent_answers import RecentAnswers
+
+    return Answering(shelves, events, recent=RecentAnswers())
 
 
 def storage(

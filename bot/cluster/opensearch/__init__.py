@@ -7,9 +7,11 @@ documents      articles and passages as documents, and back
 layout         the indexes: their mappings, names and aliases
 scopes         whose articles are asked: where the scope meets a request
 searches       the parts of a request, and what their answers tell
+name_searches  searches for which articles hold a question's names
 exact_scores   the exact scores of candidates, and the proof that none is missing
 preparing      the first request of a question: statistics and candidates
 retrieving     the second: all that it needs, proven to be the best
+inside_articles  passages that may be asked for next, in the articles found
 retrieved      the replies to queries, and the error where the articles changed meanwhile
 article_retrieving  the same of single articles, in one request
 reading        the documents that a question needs and that are still to be read

@@ -117,6 +117,10 @@ class OpenSearchIndex:
             await self._tell_if_lost()
             raise
 
+    def settled(self) -> int | None:
+        wanted = self._versions.shelf_versions([self._tenant]).get(self._tenant, 0)
+        return wanted if wanted == self._taken_up else None
+
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
         return await self._loop.wait_for(steps)
 
@@ -190,11 +194,14 @@ class OpenSearchIndex:
         """Nothing is held: the connections are their owner's."""
 
     def _known(self, slugs: Sequence[str]) -> Set[str]:
-        """Return those of these articles that the index holds."""
+        """Return those of these articles that the index holds; none if it is not made yet."""
         if not slugs:
             return frozenset()
-        with self.snapshot() as snapshot:
-            return snapshot.entries(slugs).keys()
+        try:
+            with self.snapshot() as snapshot:
+                return snapshot.entries(slugs).keys()
+        except UnfinishedIndexError:
+            return frozenset()
 
     def _wait_for(self, version: int) -> None:
         """Wait until the generation that is asked holds all changes up to a version."""

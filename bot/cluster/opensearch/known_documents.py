@@ -43,7 +43,8 @@ class KnownPassage:
         """As `bot.cluster.opensearch.searches.spaced` returns them."""
         self.characters = len(self.terms) + shown_characters(source)
         """About as many characters as are kept of it."""
-        self._source: Mapping[str, Any] | None = source
+        # not its article's head, which is kept once
+        self._source: Mapping[str, Any] | None = {key: source[key] for key in ("article", "shown")}
         self._taken: tuple[Passage, str | None] | None = None
 
     def passage_and_link(self) -> tuple[Passage, str | None]:

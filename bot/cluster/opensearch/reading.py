@@ -14,16 +14,14 @@ from bot.cluster.opensearch.known_documents import (
     KnownDocuments,
     KnownPassage,
 )
+from bot.cluster.opensearch.name_searches import holders_in, names_in, names_lines
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
     CandidateHit,
     Lines,
-    holders_in,
     ids_lines,
-    names_in,
-    names_lines,
     originals_in,
     originals_lines,
 )

@@ -26,6 +26,7 @@ from bot.cluster.opensearch.exact_scores import (
 )
 from bot.cluster.opensearch.inside_articles import InsideArticles, inside_search
 from bot.cluster.opensearch.known_documents import KnownDocuments
+from bot.cluster.opensearch.name_searches import holders_lines
 from bot.cluster.opensearch.preparing import FirstAnswers, FoundPassages, found_in, prepare
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
@@ -36,7 +37,6 @@ from bot.cluster.opensearch.searches import (
     Lines,
     candidate_lines,
     candidates_in,
-    holders_lines,
 )
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery

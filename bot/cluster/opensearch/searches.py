@@ -18,8 +18,6 @@ MOST_HITS = 10_000
 _MOST_LANGUAGES = 500
 _TERMS_A_SEARCH = 256
 """Terms that one search counts, where there are many."""
-_MOST_HOLDERS = 1000
-"""Articles that hold a name, of which one search tells."""
 _ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
 _COLUMNS = ["article", "length", "title"]
 """Fields of a candidate beside those that order them; read from columns, not from its document."""
@@ -254,71 +252,3 @@ def spaced(terms: str) -> str:
     """Return a passage's terms, with two blanks between two of them and one at either end: a term
     with a blank on each side is found in it as often as the passage holds it."""
     return f" {terms.replace(' ', '  ')} "
-
-
-def names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> Lines:
-    """Return a search for which of these articles hold each name, and in which version it was."""
-    by_article = {"terms": {"field": "article", "size": len(articles)}}
-    found: dict[str, Any] = {
-        str(number): {
-            "filter": {"term": {"terms": encoded_term(name)}},
-            "aggs": {"articles": by_article},
-        }
-        for number, name in enumerate(names)
-    }
-    put = {"put": {"max": {"field": "put"}}}
-    is_head = {"term": {"kind": "article"}}
-    found["heads"] = {"filter": is_head, "aggs": {"articles": {**by_article, "aggs": put}}}
-    holds_any = {"terms": {"terms": sorted({encoded_term(name) for name in names})}}
-    wanted = {"bool": {"should": [is_head, holds_any], "minimum_should_match": 1}}
-    query = scope.query({"terms": {"article": list(articles)}}, wanted)
-    return [scope.header(articles), {"size": 0, "query": query, "aggs": found}]
-
-
-def holders_lines(scope: Scope, names: Sequence[str]) -> Lines:
-    """Return a search for the articles that hold each name, whichever they are, and in which
-    version."""
-    by_article = {
-        "terms": {"field": "article", "size": _MOST_HOLDERS},
-        "aggs": {"put": {"max": {"field": "put"}}},
-    }
-    found = {
-        str(number): {
-            "filter": {"term": {"terms": encoded_term(name)}},
-            "aggs": {"articles": by_article},
-        }
-        for number, name in enumerate(names)
-    }
-    query = scope.query({"terms": {"terms": sorted({encoded_term(name) for name in names})}})
-    return [scope.header(), {"size": 0, "query": query, "aggs": found}]
-
-
-def holders_in(answer: Json, names: Sequence[str]) -> dict[str, Mapping[str, int]]:
-    """Return the articles that `holders_lines` found, by name, as encoded slugs with their
-    versions; a name that too many hold is left out."""
-    found: dict[str, Mapping[str, int]] = {}
-    for number, name in enumerate(names):
-        told = answer["aggregations"][str(number)]["articles"]
-        if not told["sum_other_doc_count"]:
-            found[name] = {each["key"]: round(each["put"]["value"]) for each in told["buckets"]}
-    return found
-
-
-class HeldNames(NamedTuple):
-    """The names that articles hold, from the answer to `names_lines`."""
-
-    holding: list[set[str]]
-    """For each name the encoded slugs of the articles that hold it."""
-    versions: dict[str, int]
-    """Versions of the articles at that moment, by encoded slug."""
-
-
-def names_in(answer: Json, names: Sequence[str]) -> HeldNames:
-    """Return what `names_lines` found."""
-    found = answer["aggregations"]
-    holding = [
-        {each["key"] for each in found[str(number)]["articles"]["buckets"]}
-        for number in range(len(names))
-    ]
-    heads = found["heads"]["articles"]["buckets"]
-    return HeldNames(holding, {each["key"]: round(each["put"]["value"]) for each in heads})

@@ -279,5 +279,10 @@ class RemoteIndex(Index, Protocol):
     def async_snapshot(self) -> AbstractAsyncContextManager[AsyncSnapshot]:
         """Return the same as `snapshot`. To be entered on the cluster's own event loop."""
 
+    def settled(self) -> int | None:
+        """Return the version of the articles' last change, if the index is known to hold it; None
+        if it may not hold it yet. Asks a server: not to be called on an event loop. Raises
+        `bot.core.errors.UnreachableError`."""
+
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
         """Run a coroutine on the cluster's own event loop; to be called on any other."""

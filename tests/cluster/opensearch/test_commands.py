@@ -13,11 +13,11 @@ import pytest
 
 from bot import wiring
 from bot.config import Settings, load
-from bot.core.answer import Question
+from bot.core.answer import Answer, Question
 from bot.core.article import Draft, Head
 from bot.core.errors import UnfinishedIndexError
 from bot.service.asynchronous import AsyncAnswering
-from bot.service.tenants import EVERYONE, discord_server
+from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.service.titles import Unknown
 from bot.wiring import database
 from bot.wiring.search_cluster import search_cluster
@@ -115,6 +115,36 @@ def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
         "The barn owl hunts mice at night.",
         "-",
     ]
+    _close(settings)
+
+
+def test_what_was_answered_is_answered_again_until_an_article_changes(config: Path) -> None:
+    """Each server from its own articles."""
+    settings = load(config)
+    answering = wiring.answering(settings)
+    store = wiring.article_store(settings)
+    store.save("owl", Draft(Head("The barn owl"), "The barn owl hunts mice at night."))
+
+    def ask(tenant: Tenant = EVERYONE) -> Answer:
+        question = Question("What does the barn owl hunt?")
+        return asyncio.run(answering.answer_remote(tenant, question)).answer
+
+    with wiring.indexing(settings):
+        answering.shelves.refresh()
+        intake = answering.shelves.intake(NORTH)
+        answering.shelves.add(NORTH, [*intake.read_text(b"The barn owl of the north hunts hares.")])
+        first = ask()
+        assert first.matches[0].passage.text == "The barn owl hunts mice at night."
+        assert ask() is first
+        north = ask(NORTH)
+        assert north is not first
+        assert ask(NORTH) is north
+        store.save("owl", Draft(Head("The barn owl"), "The barn owl hunts voles at dusk."))
+        assert ask() is not first  # whether the change can be found already or not
+        answering.shelves.refresh()
+        later = ask()
+        assert later.matches[0].passage.text == "The barn owl hunts voles at dusk."
+        assert ask() is later
     _close(settings)
 
 

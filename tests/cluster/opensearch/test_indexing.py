@@ -34,8 +34,9 @@ def found(world: World, question: str, tenant: Tenant = EVERYONE) -> list[str]:
 
 
 def test_what_is_added_changed_and_removed_is_found_at_once(world: World) -> None:
-    shelf, store = world.shelf(), world.store()
+    store = world.store()
     store.save("owl", OWL)
+    shelf = world.shelf()
     assert shelf.refresh() == Changes()  # whatever there was at the start
     assert found(world, "What does the barn owl hunt?") == ["owl"]
     store.save("fox", FOX)
