@@ -7,17 +7,18 @@ loaded.
 
 from __future__ import annotations
 
-import runpy
 import sys
 from pathlib import Path
 
 
 def main(library: Path) -> None:
     """Write the seal of this library."""
-    kernel = runpy.run_path(str(Path(__file__).with_name("__init__.py")))
-    seal = kernel["seal_of"](library.read_bytes(), kernel["checksum"]())
-    library.with_suffix(kernel["SEAL_SUFFIX"]).write_text(seal, "ascii")
+    from bot.search.kernel import SEAL_SUFFIX, checksum, seal_of
+
+    library.with_suffix(SEAL_SUFFIX).write_text(seal_of(library.read_bytes(), checksum()), "ascii")
 
 
 if __name__ == "__main__":
+    # the program is not installed yet
+    sys.path.insert(0, str(Path(__file__).parents[3]))
     main(Path(sys.argv[1]))
