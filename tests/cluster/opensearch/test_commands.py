@@ -26,6 +26,7 @@ from tests.cluster.postgres.servers import shared_server
 
 ARTICLE = "# The barn owl\n\nThe barn owl hunts mice at night.\n"
 NORTH = discord_server(10)
+SOUTH = discord_server(2)
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
 
 
 def test_what_was_answered_is_answered_again_until_an_article_changes(config: Path) -> None:
-    """Each server from its own articles."""
+    """Each server by itself."""
     settings = load(config)
     answering = wiring.answering(settings)
     store = wiring.article_store(settings)
@@ -139,6 +140,7 @@ def test_what_was_answered_is_answered_again_until_an_article_changes(config: Pa
         north = ask(NORTH)
         assert north is not first
         assert ask(NORTH) is north
+        assert ask(SOUTH) is not first  # it sees the same articles, and not who asked before
         store.save("owl", Draft(Head("The barn owl"), "The barn owl hunts voles at dusk."))
         assert ask() is not first  # whether the change can be found already or not
         answering.shelves.refresh()
