@@ -1,10 +1,12 @@
-"""The end of a command that is told to leave by a signal."""
+"""Signals: the end of a command that is told to leave, and what Ctrl-C has to wait for."""
 
 from __future__ import annotations
 
 import signal
 import sys
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 _LEAVE = (signal.SIGTERM, signal.SIGHUP)
@@ -21,3 +23,25 @@ def end_in_order() -> None:
 
 def _leave(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Have Ctrl-C wait for what is done here, which must be short. In other threads than the main
+    one, where Ctrl-C interrupts nothing, this does nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    was_pressed = False
+
+    def remember(number: int, frame: FrameType | None) -> None:
+        nonlocal was_pressed
+        was_pressed = True
+
+    before = signal.signal(signal.SIGINT, remember)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if was_pressed:
+            signal.raise_signal(signal.SIGINT)

@@ -148,6 +148,8 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
+    from bot.frontends.cli.ending import uninterrupted
+
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Bar(
         *columns,
@@ -162,14 +164,16 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
         nonlocal started
         bar.update(task, completed=done, total=total)
         if not started and total > 1:
-            started = True  # first, for an interruption while it starts has to stop it
-            bar.start()
+            with uninterrupted():  # rich cannot undo half of a start
+                bar.start()
+                started = True
 
     try:
         yield report
     finally:
         if started:
-            bar.stop()
+            with uninterrupted():
+                bar.stop()
 
 
 def padded(text: str, columns: int, *, right: bool = False) -> str:
