@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, NamedTuple
@@ -62,9 +63,9 @@ class SegmentBuilder:
         self._waiting_size = 0
         self._waiting_terms: ChunkTerms | None = None
         """Source of the terms of the chunks that wait."""
-        self._keys: Array = np.empty(_OCCURRENCES_AT_ONCE, np.int64)
-        """A key for each occurrence of a term, and room for some more: the term's number in the
-        bits above the passage's."""
+        self._keys = array("q")
+        """A key for each occurrence of a term: the term's number in the bits above the passage's.
+        Unlike numpy's, such an array grows in place where it is large, whatever the version."""
         self.occurrences = 0
         """Number of occurrences of terms."""
 
@@ -110,14 +111,11 @@ class SegmentBuilder:
         self._waiting, self._waiting_from, self._waiting_size = [], [], 0
 
     def _keep(self, terms: Array, owners: Array) -> None:
-        end = self.occurrences + len(terms)
-        if end > len(self._keys):  # in place, where it is large
-            self._keys.resize(end + end // 16 + _OCCURRENCES_AT_ONCE, refcheck=False)
-        own = self._keys[self.occurrences : end]
-        own[:] = terms
+        own = terms.astype(np.int64)
         own <<= 32
         own |= owners
-        self.occurrences = end
+        self._keys.frombytes(own.view(np.uint8))
+        self.occurrences += len(own)
 
     @classmethod
     def of_terms(cls, articles: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> SegmentBuilder:
@@ -142,7 +140,8 @@ class SegmentBuilder:
         known = len(self._vocabulary.numbers)
         held = np.zeros(known, bool)
         lengths = np.zeros(self._passages, np.int64)
-        for own in self._parts():
+        occurrences = np.frombuffer(self._keys, np.int64)
+        for own in _parts(occurrences):
             held[own >> 32] = True
             owners = own & _PASSAGE
             first = int(owners.min())
@@ -154,9 +153,8 @@ class SegmentBuilder:
         numbers = numbers[order]
         rank = np.empty(known, np.int64)
         rank[numbers] = np.arange(len(numbers))
-        for own in self._parts():
+        for own in _parts(occurrences):
             own[:] = rank[own >> 32] << 32 | own & _PASSAGE
-        occurrences = self._keys[: self.occurrences]
         occurrences.sort()  # by term, and by passage within each
         spelling = list(self._vocabulary.numbers)
         terms = [spelling[number] for number in numbers.tolist()]
@@ -165,10 +163,11 @@ class SegmentBuilder:
         runs = _runs(occurrences, terms, hashes[order])
         return Inverted(articles, lengths, len(terms), runs)
 
-    def _parts(self) -> Iterator[Array]:
-        """Yield the keys of the occurrences, some at a time."""
-        for first in range(0, self.occurrences, _OCCURRENCES_AT_ONCE):
-            yield self._keys[first : min(first + _OCCURRENCES_AT_ONCE, self.occurrences)]
+
+def _parts(keys: Array) -> Iterator[Array]:
+    """Yield the keys of the occurrences, some at a time."""
+    for first in range(0, len(keys), _OCCURRENCES_AT_ONCE):
+        yield keys[first : first + _OCCURRENCES_AT_ONCE]
 
 
 def _runs(occurrences: Array, terms: list[str], hashes: Array) -> Iterator[Run]:
