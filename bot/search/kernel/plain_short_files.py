@@ -14,7 +14,8 @@ import platform
 import signal
 import sys
 from ctypes import c_int, c_long, c_size_t, c_void_p
-from typing import Any
+
+from bot.core.light_typing import Any
 
 _MACHINES = {"x86_64", "aarch64"}
 """Processors on which the structures below are laid out so, by glibc and by musl."""
