@@ -66,8 +66,11 @@ class SegmentBuilder:
         self._keys = array("q")
         """A key for each occurrence of a term: the term's number in the bits above the passage's.
         Unlike numpy's, such an array grows in place where it is large, whatever the version."""
-        self.occurrences = 0
-        """Number of occurrences of terms."""
+
+    @property
+    def occurrences(self) -> int:
+        """The number of occurrences of terms that are not written yet."""
+        return len(self._keys)
 
     @property
     def size(self) -> int:
@@ -115,7 +118,6 @@ class SegmentBuilder:
         own <<= 32
         own |= owners
         self._keys.frombytes(own.view(np.uint8))
-        self.occurrences += len(own)
 
     @classmethod
     def of_terms(cls, articles: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> SegmentBuilder:
