@@ -8,6 +8,8 @@ import zipfile
 
 from lxml import etree
 
+from bot.sources.formats.zip_members import replaced
+
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset(("0", "false", "off"))
 
@@ -17,19 +19,12 @@ def without_hidden(data: bytes) -> bytes:
     Raises what `zipfile` raises if it is damaged."""
     changed: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = list(dict.fromkeys(archive.namelist()))
-        for name in names:
+        for name in dict.fromkeys(archive.namelist()):
             if name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1:
                 part = archive.read(name)
                 if b":vanish" in part and (shown := _shown(part)) is not None:
                     changed[name] = shown
-        if not changed:
-            return data
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in names:
-                copy.writestr(name, changed[name] if name in changed else archive.read(name))
-    return packed.getvalue()
+        return replaced(archive, changed) if changed else data
 
 
 def _shown(part: bytes) -> bytes | None:

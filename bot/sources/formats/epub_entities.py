@@ -8,6 +8,7 @@ import re
 import zipfile
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.zip_members import replaced
 
 _DOCUMENT = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _NAME = rb"[\w.:\x80-\xff-]{1,100}"
@@ -47,8 +48,7 @@ def with_entities(data: bytes, largest: int) -> bytes:
     changed: dict[str, bytes] = {}
     left = largest
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = list(dict.fromkeys(archive.namelist()))
-        for name in names:
+        for name in dict.fromkeys(archive.namelist()):
             if name.lower().endswith(_DOCUMENT):
                 written = archive.read(name)
                 if (document := _as_utf_8(written)) is not written:
@@ -57,13 +57,7 @@ def with_entities(data: bytes, largest: int) -> bytes:
                     changed[name] = _expanded(document, found, left)
                 if name in changed:
                     left -= len(changed[name])
-        if not changed:
-            return data
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in names:
-                copy.writestr(name, changed[name] if name in changed else archive.read(name))
-    return packed.getvalue()
+        return replaced(archive, changed) if changed else data
 
 
 def _as_utf_8(document: bytes) -> bytes:

@@ -10,6 +10,8 @@ from html import escape
 
 from lxml import etree
 
+from bot.sources.formats.zip_members import replaced
+
 _FRAME = re.compile(
     rb"<draw:frame\b[^<>]*>\s*<draw:object\b[^<>]*?xlink:href=\"(?:\./)?([^\"<>]{1,200}?)/?\""
     rb"[^<>]*>.*?</draw:frame>",
@@ -36,12 +38,7 @@ def with_formulas(data: bytes) -> bytes:
                 return match[0]
             return escape(_formula(archive.read(name)), quote=False).encode() or match[0]
 
-        changed = _FRAME.sub(text_of, content)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in dict.fromkeys(sizes):
-                copy.writestr(name, changed if name == "content.xml" else archive.read(name))
-    return packed.getvalue()
+        return replaced(archive, {"content.xml": _FRAME.sub(text_of, content)})
 
 
 def _formula(data: bytes) -> str:

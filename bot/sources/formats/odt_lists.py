@@ -11,6 +11,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from bot.sources.formats.zip_members import replaced
+
 _STYLES = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}automatic-styles"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"
@@ -34,12 +36,7 @@ def with_list_numbers(data: bytes) -> bytes:
             return data  # pandoc says so
         if not _number(root):
             return data
-        changed = etree.tostring(root, encoding="utf-8")
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in dict.fromkeys(archive.namelist()):
-                copy.writestr(name, changed if name == "content.xml" else archive.read(name))
-    return packed.getvalue()
+        return replaced(archive, {"content.xml": etree.tostring(root, encoding="utf-8")})
 
 
 def _number(root: etree._Element) -> bool:
