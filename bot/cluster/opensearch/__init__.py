@@ -11,9 +11,8 @@ name_searches  searches for which articles hold a question's names
 exact_scores   the exact scores of candidates, and the proof that none is missing
 preparing      the first request of a question: statistics and candidates
 retrieving     the second: all that it needs, proven to be the best
-inside_articles  passages that may be asked for next, in the articles found
+inside_articles  passages of single articles, all that hold certain terms
 retrieved      the replies to queries, and the error where the articles changed meanwhile
-article_retrieving  the same of single articles, in one request
 reading        the documents that a question needs and that are still to be read
 known_statistics  counts kept from the questions before
 known_documents   documents kept from them

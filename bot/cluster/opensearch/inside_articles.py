@@ -1,12 +1,13 @@
-"""Passages that may be asked for next: those which hold certain terms, in the articles found.
+"""Passages of single articles: all that hold certain terms, with their texts, in one request.
 
-A question that has found its article may look there for what it says in other words. Those
-passages come with the second request, so that no third is needed.
+An article has so few of them that nothing is left to be proven, and nothing to be read. A question
+that has found its article may look there for what it says in other words: those passages come with
+the second request, so that no third is needed. One that is asked of an article needs one request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
@@ -18,7 +19,8 @@ from bot.cluster.opensearch.documents import (
     link_in,
     passage_of,
 )
-from bot.cluster.opensearch.exact_scores import boosts_of, scored, weights_of
+from bot.cluster.opensearch.exact_scores import scored, weights_of
+from bot.cluster.opensearch.layout import OWN_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     CandidateHit,
@@ -41,35 +43,34 @@ class InsideSearch(NamedTuple):
 
     articles: frozenset[str]
     """Their encoded slugs."""
-    statistics: Statistics
-    """The terms' statistics over the whole scope."""
+    terms: Sequence[str]
 
     def lines(self, scope: Scope) -> Lines:
         lines = lengths_by_article_lines(scope, self.articles)
-        if weights := weights_of(self.statistics):
-            query, boosts = TermQuery(list(weights), _MOST), boosts_of(weights)
+        if self.terms:
+            query, boosts = TermQuery(self.terms, _MOST), dict.fromkeys(self.terms, OWN_WEIGHT)
             lines += candidate_lines(scope, query, self.articles, boosts, _MOST, fetched="texts")
         return lines
 
-    def taken(self, answers: Iterator[Json]) -> InsideArticles | None:
-        """Return what was found; None if it may not be all."""
+    def taken(self, answers: Iterator[Json], whole: Statistics) -> InsideArticles | None:
+        """Return what was found, None if it may not be all; ``whole`` has the terms' statistics
+        over the whole scope."""
         lengths = lengths_by_article_in(next(answers))
-        if not weights_of(self.statistics):
-            return InsideArticles(self.articles, self.statistics, lengths, [])
+        if not self.terms:
+            return InsideArticles(self, whole, lengths, [])
         answer = next(answers)
         hits = candidates_in(answer)
         if len(hits) == _MOST:
             return None
         sources = [hit["_source"] for hit in answer["hits"]["hits"]]
-        found = list(zip(hits, sources, strict=True))
-        return InsideArticles(self.articles, self.statistics, lengths, found)
+        return InsideArticles(self, whole, lengths, list(zip(hits, sources, strict=True)))
 
 
 class InsideArticles(NamedTuple):
     """All passages of some articles that hold certain terms."""
 
-    articles: frozenset[str]
-    statistics: Statistics
+    search: InsideSearch
+    whole: Statistics
     lengths: Mapping[str, tuple[int, int]]
     """Passages of each article, and terms of all its passages together."""
     found: Sequence[tuple[CandidateHit, Mapping[str, Json]]]
@@ -78,25 +79,27 @@ class InsideArticles(NamedTuple):
     def retrieval(self, query: TermQuery) -> tuple[Retrieval, Mapping[PassageKey, str]] | None:
         """Return the reply to a query, with links to its passages; None if it asks for more than
         was fetched."""
-        frequency = self.statistics.document_frequency
+        counts = self.whole.document_frequency
         article = None if query.article is None else encoded_slug(query.article)
-        if article not in self.articles or query.names or not frequency.keys() >= {*query.terms}:
+        if article not in self.search.articles or not counts.keys() >= {*query.terms}:
             return None
-        own = [(hit, source) for hit, source in self.found if hit.article == article]
-        overall = self.statistics._replace(
-            document_frequency={term: frequency[term] for term in query.terms}
+        overall = self.whole._replace(
+            document_frequency={term: counts[term] for term in query.terms}
         )
         weights = weights_of(overall)
-        pairs = [(hit, hit.terms or "") for hit, _ in own]
+        if not {*weights, *query.names} <= {*self.search.terms}:
+            return None
+        sources = {hit: source for hit, source in self.found if hit.article == article}
+        pairs = [(hit, hit.terms or "") for hit in sources]
         every = scored(pairs, weights, overall.average_length)
         best = sorted(each for each in every if each.negated < 0.0)[: max(0, query.limit)]
-        sources = {hit.number: source for hit, source in own}
+        by_number = {hit.number: source for hit, source in sources.items()}
         hits: list[Hit] = []
         passages: dict[PassageKey, Passage] = {}
         entries: dict[str, Entry] = {}
         links: dict[PassageKey, str] = {}
         for each in best:
-            source = sources[each.number]
+            source = by_number[each.number]
             passage, head, link = passage_of(source), head_in(source), link_in(source)
             if head is None:
                 return None
@@ -106,27 +109,30 @@ class InsideArticles(NamedTuple):
                 links[key] = link
             hits.append(Hit(*key, -each.negated))
         kept = worth_reading(hits, query)
-        keys = [(hit.article, hit.number) for hit in kept]
-        within = self._within(article, query.terms, [terms for _, terms in pairs])
-        shown = {key: passages[key] for key in keys}
-        return Retrieval(overall, within, kept, shown, entries if kept else {}, {}), links
+        shown = {(hit.article, hit.number): passages[hit.article, hit.number] for hit in kept}
+        in_passages = _counted(dict.fromkeys([*query.terms, *query.names]), pairs)
+        held = {name for name in query.names if in_passages[name]}
+        number, total = self.lengths.get(article or "", (0, 0))
+        within = Statistics(
+            number,
+            total / number if number else 0.0,
+            {term: in_passages[term] for term in query.terms},
+        )
+        names: Mapping[str, Set[str]] = dict.fromkeys(entries, held) if held else {}
+        return Retrieval(overall, within, kept, shown, entries, names), links
 
-    def _within(self, article: str | None, terms: Sequence[str], held: Sequence[str]) -> Statistics:
-        """Return an article's own statistics; ``held`` are the terms of each of its passages that
-        was found."""
-        passages, total = self.lengths.get(article or "", (0, 0))
-        counts = {term: sum(f" {encoded_term(term)} " in each for each in held) for term in terms}
-        return Statistics(passages, total / passages if passages else 0.0, counts)
+
+def _counted(terms: Iterable[str], held: Sequence[tuple[CandidateHit, str]]) -> dict[str, int]:
+    """Return the number of passages that hold each term; ``held`` are passages with their terms."""
+    return {term: sum(f" {encoded_term(term)} " in each for _, each in held) for term in terms}
 
 
 def inside_search(
-    queries: Sequence[TermQuery], articles: Set[str], whole: Statistics
+    queries: Sequence[TermQuery], articles: Set[str], counts: Mapping[str, int]
 ) -> InsideSearch | None:
-    """Return the search for what some queries may ask for next; None if there is nothing. ``whole``
-    has the statistics of the terms of which they are known."""
+    """Return the search for what some queries may ask for next; None if there is nothing.
+    ``counts`` has the number of passages that hold each term of which that is known."""
     terms = dict.fromkeys(term for query in queries for term in query.inside)
-    known = whole.document_frequency
-    if not articles or not terms or not known.keys() >= terms.keys():
+    if not articles or not terms or not counts.keys() >= terms.keys():
         return None
-    own = whole._replace(document_frequency={term: known[term] for term in terms})
-    return InsideSearch(frozenset(articles), own)
+    return InsideSearch(frozenset(articles), [term for term in terms if counts[term]])

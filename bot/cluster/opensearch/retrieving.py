@@ -16,6 +16,7 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
+from bot.cluster.opensearch.documents import encoded_slug
 from bot.cluster.opensearch.exact_scores import (
     Candidate,
     boosts_of,
@@ -24,10 +25,16 @@ from bot.cluster.opensearch.exact_scores import (
     slack,
     weights_of,
 )
-from bot.cluster.opensearch.inside_articles import InsideArticles, inside_search
+from bot.cluster.opensearch.inside_articles import InsideArticles, InsideSearch, inside_search
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.name_searches import holders_lines
-from bot.cluster.opensearch.preparing import FirstAnswers, FoundPassages, found_in, prepare
+from bot.cluster.opensearch.preparing import (
+    FirstAnswers,
+    FoundPassages,
+    found_in,
+    prepare,
+    statistics_in,
+)
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
@@ -37,6 +44,10 @@ from bot.cluster.opensearch.searches import (
     Lines,
     candidate_lines,
     candidates_in,
+    count_lines,
+    counts_in,
+    state_lines,
+    state_of,
 )
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
@@ -77,9 +88,7 @@ async def retrieve(
         state, documents = prepared.state, prepared.documents
     else:
         if articles is None and queries and all(query.article is not None for query in queries):
-            from bot.cluster.opensearch.article_retrieving import retrieve_in_articles
-
-            of_articles = await retrieve_in_articles(client, scope, queries)
+            of_articles = await _retrieve_in_articles(client, scope, queries)
             if of_articles is not None:
                 return of_articles
         now = await prepare(client, scope, queries, articles=articles)
@@ -94,6 +103,28 @@ async def retrieve(
         _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
     ]
     return Retrieved(retrievals, state, links, documents.originals, inside)
+
+
+async def _retrieve_in_articles(
+    client: OpenSearchClient, scope: Scope, queries: Sequence[TermQuery]
+) -> Retrieved | None:
+    """Answer queries that name an article each, in one request; None if they ask for more than one
+    fetches. Raises as `OpenSearchClient.send` does."""
+    articles = frozenset(encoded_slug(each.article) for each in queries if each.article is not None)
+    terms = list(dict.fromkeys(term for query in queries for term in query.terms))
+    names = (name for query in queries for name in query.names)
+    asked = InsideSearch(articles, list(dict.fromkeys([*terms, *names])))
+    lines = state_lines(scope) + count_lines(scope, terms) + asked.lines(scope)
+    answers = iter(await client.search_many(lines))
+    state = state_of(next(answers))
+    whole = statistics_in(state, counts_in(answers, terms), terms)
+    inside = asked.taken(answers, whole)
+    fetched = [None if inside is None else inside.retrieval(query) for query in queries]
+    found = [each for each in fetched if each is not None]
+    if len(found) < len(queries):
+        return None
+    links = {key: link for _, own in found for key, link in own.items()}
+    return Retrieved([retrieval for retrieval, _ in found], state, links, inside=inside)
 
 
 async def _read(
@@ -121,7 +152,9 @@ async def _read(
         further = None
         if is_first and (doubted or lines):  # else what is asked for next is the second request
             articles = {hit.article for each in map(_wanted, found, ranked) for hit in each.hits}
-            further = inside_search([each.query for each in found], articles, whole)
+            further = inside_search(
+                [each.query for each in found], articles, whole.document_frequency
+            )
             is_first = False
         if not doubted and not lines:
             return [each for each in ranked if each is not None], inside
@@ -137,7 +170,7 @@ async def _read(
         ahead = [] if further is None else further.lines(scope)
         answers = iter(await client.search_many(ahead + proof + lines))
         if further is not None:
-            inside = further.taken(answers)
+            inside = further.taken(answers, whole)
         for number in doubted:
             answer = next(answers)
             found[number] = _joined(found[number], candidates_in(answer), window)
