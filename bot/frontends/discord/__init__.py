@@ -51,11 +51,12 @@ Decisions:
   article's words in it, a rule between quotation and citation, and buttons inside the same frame;
   an embed's description would put quotation and citation into one text that a reader copies
   together, and its fields break into columns on a phone.
-- **Every answer is deferred at once and edited in.** Discord waits 3 seconds for the first
-  response, 15 minutes for the edit: however long the queue, nobody sees "The application did not
-  respond". Searching runs in one worker thread (Python runs one at a time anyhow), in the order
-  of the questions, and waits while an acknowledgement is on its way; changes of the shelves run
-  in another, so that nobody who asks waits for them.
+- **An answer that takes more than a moment is deferred and edited in**, and each at once while many
+  are under way. Discord waits 3 seconds for the first response, 15 minutes for the edit: however
+  long the queue, nobody sees "The application did not respond". Searching runs in one worker
+  thread (Python runs one at a time anyhow), in the order of the questions, and waits while a first
+  response is on its way; changes of the shelves run in another, so that nobody who asks waits for
+  them.
 - **One button class.** A custom_id holds a key, what to do and which match; everything else lies
   in the records, so that a button works after a restart, and a forged id leads to nothing: a
   record is only found from the server it belongs to.

@@ -30,6 +30,10 @@ from bot.frontends.discord.reply_cards import Replies
 
 CONNECTIONS = 64
 """Maximum number of simultaneous connections to Discord's API, which are used again."""
+AT_ONCE_SECONDS = 0.5
+"""Seconds for which an answer is waited for before Discord is told that it is coming."""
+_MOST_AT_ONCE = 32
+"""Answers under way; while there are more, none is waited for."""
 _UPLOAD_LIMIT = 10 << 20
 """Bytes; Discord's own default."""
 _MOST_LOCALES = 10_000
@@ -99,11 +103,13 @@ class AnsweringClient(discord.AutoShardedClient):
         gateway_share: GatewayShare | None = None,
         *,
         counts_rate_limits: bool = False,
+        at_once_seconds: float = AT_ONCE_SECONDS,
         **options: Any,
     ) -> None:
         """``gateway_share`` is this process's share of the shards; None for all.
         ``counts_rate_limits`` is True where somebody reads that figure: each request then takes
-        longer. ``options`` go to discord.py."""
+        longer. ``at_once_seconds`` are those for which an answer may be waited for before it is
+        acknowledged. ``options`` go to discord.py."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = settings.message_content
@@ -131,6 +137,7 @@ class AnsweringClient(discord.AutoShardedClient):
         self.retrying = retrying or Retrying()
         self.leaving = False
         self.gateway_share = gateway_share
+        self._at_once_seconds = at_once_seconds
         self._busy = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -174,6 +181,12 @@ class AnsweringClient(discord.AutoShardedClient):
             self._busy -= 1
             if not self._busy:
                 self._idle.set()
+
+    @property
+    def at_once_seconds(self) -> float:
+        """Seconds for which an answer is waited for before it is acknowledged: none while many are
+        under way, all of which would be late."""
+        return self._at_once_seconds if self._busy <= _MOST_AT_ONCE else 0.0
 
     async def finish(self, seconds: float) -> None:
         """Take no more questions, and wait at most ``seconds`` for the answers under way."""

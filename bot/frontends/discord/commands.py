@@ -24,6 +24,7 @@ from bot.frontends.discord.interactions import (
     follow_up,
     guarded,
     language_of,
+    made_soon,
     noted,
     remove_message,
     replies_of,
@@ -136,8 +137,7 @@ async def answer(
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))
         return
-    await acknowledge(interaction, private=private)
-    card = await replies_of(interaction).ask(
+    making = replies_of(interaction).ask(
         question,
         chat,
         interaction.user.id,
@@ -145,10 +145,14 @@ async def answer(
         private=private,
         in_thread=isinstance(interaction.channel, discord.Thread),
     )
+    card, is_acknowledged = await made_soon(interaction, making, private=private)
     if about is not None and card.rows:
         link = link_button(language_of(interaction).gettext("The message"), about)
         card = card._replace(rows=(*card.rows[:-1], link, card.rows[-1]))
-    if card.is_miss and settings.quiet and not private:
+    is_hidden = card.is_miss and settings.quiet and not private
+    if not is_acknowledged:
+        await answer_at_once(interaction, card, private=private or is_hidden)
+    elif is_hidden:
         await remove_message(interaction)
         await follow_up(interaction, card, private=True)
     else:

@@ -1,6 +1,7 @@
 """Interactions: acknowledging, delivering, failing.
 
-An interaction's first response is due within 3 seconds; its token then lives 15 minutes. What
+An interaction's first response is due within 3 seconds; its token then lives 15 minutes. An answer
+that is made in a moment is the first response itself, else an acknowledgement is. What
 Discord does not take for a passing reason (an outage, a dropped connection, a rate limit) is sent
 again until that time is over; what it refuses for good is not.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias, TypeVar
 
 import aiohttp
@@ -123,6 +124,22 @@ async def acknowledge_update(interaction: Incoming) -> None:
         await interaction.client.retrying(interaction.response.defer, ACKNOWLEDGE_SECONDS)
 
 
+async def made_soon(
+    interaction: Incoming, making: Coroutine[Any, Any, Card], *, private: bool
+) -> tuple[Card, bool]:
+    """Return the card of an answer, and whether it had to be acknowledged because it was not made
+    in a moment."""
+    task = asyncio.ensure_future(making)
+    try:
+        await asyncio.wait([task], timeout=interaction.client.at_once_seconds)
+        is_late = not task.done()
+        if is_late:
+            await acknowledge(interaction, private=private)
+        return await task, is_late
+    finally:
+        task.cancel()  # where the acknowledgement failed
+
+
 async def deliver(interaction: Incoming, card: Card) -> None:
     """Fill in the acknowledged answer, or change the message whose button was pressed."""
     await interaction.client.retrying(
@@ -138,12 +155,14 @@ async def follow_up(interaction: Incoming, card: Card, *, private: bool) -> None
     )
 
 
-async def answer_at_once(interaction: Incoming, card: Card) -> None:
-    """Send a first response that needs no search, visible to the asker alone."""
-    await interaction.client.retrying(
-        lambda: interaction.response.send_message(view=CardView(card), ephemeral=True),
-        ACKNOWLEDGE_SECONDS,
-    )
+async def answer_at_once(interaction: Incoming, card: Card, *, private: bool = True) -> None:
+    """Send a card as the first response, visible to the asker alone unless it is not
+    ``private``."""
+    with interaction.client.replies.service.urgent():
+        await interaction.client.retrying(
+            lambda: interaction.response.send_message(view=CardView(card), ephemeral=private),
+            ACKNOWLEDGE_SECONDS,
+        )
 
 
 async def remove_message(interaction: Incoming) -> None:

@@ -138,10 +138,12 @@ async def connected(
     token: str | None = None,
     pause: Callable[[float], Awaitable[None]] = no_pause,
     answering: Answering | None = None,
+    at_once_seconds: float = 0.0,
     **options: Any,
 ) -> AsyncIterator[Play]:
     """A bot that is connected; it leaves in good order at the end. ``answering`` is what makes its
-    answers, if not what the settings say."""
+    answers, if not what the settings say; each is acknowledged first, unless it is waited for some
+    seconds (``at_once_seconds``)."""
     clock = clock or Clock()
     answering = answering or wiring.answering(settings)
     answering.events.subscribe(Log())
@@ -164,6 +166,7 @@ async def connected(
             retrying=Retrying(clock, pause),
             sleep=never,
             guild_ready_timeout=0.01,
+            at_once_seconds=at_once_seconds,
             **options,
         )
         answering.events.subscribe(MissRecorder(background, lambda: bot.settings.retention_days))

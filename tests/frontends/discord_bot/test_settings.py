@@ -150,6 +150,20 @@ def test_a_quiet_miss_is_seen_by_its_asker_alone(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_a_quiet_miss_in_a_moment_is_a_first_response_to_its_asker_alone(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with playing(tmp_path) as (discord, settings):
+            north = guild_of(discord)
+            async with connected(discord, settings, at_once_seconds=60.0):
+                await choose(discord, north, "Only the asker sees that there is none")
+                asked = await discord.slash(ADA, north.channel, "ask", question=MISS)
+                told = await discord.answered(asked)
+                assert (asked.message, told.seen_by, asked.followups) == (told, ADA, [])
+                assert "Nothing in the articles answers this" in told.text
+
+    run(scene())
+
+
 def test_a_new_posts_title_is_answered_once_and_only_with_an_answer(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(tmp_path) as (discord, settings):
