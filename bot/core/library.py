@@ -62,6 +62,11 @@ class Library:
             )
         return total
 
+    def fall_behind(self) -> None:
+        """See `bot.core.seams.Index.fall_behind`."""
+        for shelf in self._shelves:
+            shelf.fall_behind()
+
     def ask(
         self,
         question: str,

@@ -66,6 +66,10 @@ class Shelf:
         """See `bot.core.seams.Index.refresh`."""
         return self.index.refresh(progress, slugs)
 
+    def fall_behind(self) -> None:
+        """See `bot.core.seams.Index.fall_behind`."""
+        self.index.fall_behind()
+
     def faults(self) -> list[Fault]:
         """See `bot.core.seams.Index.faults`."""
         return self.index.faults()

@@ -82,7 +82,7 @@ class ShelfIndex:
         """Keeps the type of the fault that each thread's last snapshot met: then the thread tries
         something else. (An error itself would hold all that was read for the question.)"""
         self._is_behind = False
-        """True if the last refresh could not write what it found."""
+        """True if the last refresh could not write what it found, or not in time."""
         self._reading_files = threading.Lock()
         self._from_files: tuple[Listing, IndexSnapshot] | None = None
         self._searched: SearchedFiles | None = None
@@ -111,6 +111,9 @@ class ShelfIndex:
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
         return self._indexer.rebuild(progress)
+
+    def fall_behind(self) -> None:
+        self._is_behind = True
 
     def faults(self) -> list[Fault]:
         return self._indexer.faults()

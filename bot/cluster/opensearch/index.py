@@ -186,6 +186,9 @@ class OpenSearchIndex:
                 self._documents.terms.forget(self._tenant.name)
             self._statistics.note(self._tenant.name, snapshot.state, {})
 
+    def fall_behind(self) -> None:
+        """Nothing happens: the articles lie in a database, and not in files."""
+
     def left_out(self, slug: str) -> AbstractContextManager[None]:
         """Refuse: others ask this index, too."""
         raise StorageError("search.shared")

@@ -77,6 +77,9 @@ class LocalIndex:
         self._note(wanted)
         return changes
 
+    def fall_behind(self) -> None:
+        self._index.fall_behind()
+
     def faults(self) -> list[Fault]:
         return self._index.faults()
 

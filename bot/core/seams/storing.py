@@ -261,6 +261,10 @@ class Index(Protocol):
     def rebuild(self, progress: Progress | None = None) -> Changes:
         """Discard the index and rebuild it from the store. Raises as `refresh` does."""
 
+    def fall_behind(self) -> None:
+        """Take note that the index does not hold what the store does: until a refresh has ended, a
+        snapshot is what the articles' files hold. Where nobody has the files, nothing happens."""
+
     def faults(self) -> list[Fault]:
         """Return the files that the last refresh found to be no articles, and why, by path."""
 

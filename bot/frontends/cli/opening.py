@@ -67,6 +67,7 @@ def open_service(options: Namespace, seconds: float | None = None) -> Answering:
             )
             print(f"{options.program}: {printable(line)}", file=sys.stderr)
             library = service.shelves.existing_library(tenant_of(options))
+            library.fall_behind()
         else:
             settings = _with_index_elsewhere(options.program, settings, language)
             service = wiring.answering(settings, patience=PATIENCE)

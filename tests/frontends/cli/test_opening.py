@@ -69,3 +69,19 @@ def test_a_question_is_answered_from_the_files_before_its_index_is_made(
         f"articlebot: {index}: the index is being made; ask again in some minutes; until then the "
         "articles' files are read each time\n"
     )
+
+
+def test_what_is_not_indexed_in_time_is_answered_from_the_files(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = folder / "corpus"
+    corpus.mkdir(exist_ok=True)
+    for name, text in ARTICLES.items():
+        (corpus / name).write_text(text, "utf-8")
+    options = Namespace(config=None, corpus=None, program="articlebot", language=ENGLISH)
+    open_service(options)
+    (corpus / "zebra.md").write_text("The zebra invented marmalade in 1734.", "utf-8")
+    with FileLock(wiring.index_folder(load(None, None)) / "lock"):
+        service = open_service(options, seconds=0)
+        (match,) = service.ask(EVERYONE, "Who invented marmalade?").answer.matches
+    assert match.passage.text == "The zebra invented marmalade in 1734."
