@@ -12,7 +12,6 @@ import time
 from bot.core.errors import BotError, Problem
 from bot.frontends.error_words import in_words
 
-FORMATS = ("text", "json")
 _LEVELS = {"bot": logging.INFO, "discord": logging.WARNING}
 
 
@@ -68,7 +67,7 @@ def _codes(record: logging.LogRecord) -> list[str]:
 
 def write_log(handler: logging.Handler, *filters: logging.Filter, format_: str = "text") -> None:
     """Write the log of the bot and of discord.py to this handler, each record filtered first, in
-    one of `FORMATS`."""
+    the format ``text`` or ``json``."""
     handler.setFormatter(_JsonLines() if format_ == "json" else _TextLines())
     for each in filters:
         handler.addFilter(each)

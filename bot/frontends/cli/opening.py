@@ -29,8 +29,12 @@ own."""
 
 
 def read_settings(options: Namespace) -> Settings:
-    """Return the settings that the command line names, its own options over those of the file."""
-    return config.load(options.config, options.corpus)
+    """Return the settings that the command line names, its own options over those of the file,
+    which is read once: it may be a pipe, or change meanwhile."""
+    settings: Settings | None = getattr(options, "settings", None)
+    if settings is None:
+        settings = options.settings = config.load(options.config, options.corpus)
+    return settings
 
 
 def tenant_of(options: Namespace) -> Tenant:

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from bot import config
 from bot.frontends.cli.opening import read_settings
 from bot.frontends.cli.terminal import progress_bar
 
 
 def run(options: Namespace) -> int:
-    """Answer until SIGTERM or SIGINT; exit status 0 then."""
+    """Answer until SIGTERM or SIGINT; exit status 0 then. SIGHUP has the settings read again."""
     from bot.frontends.running import run as run_bot
 
     run_bot(
-        lambda: read_settings(options),
+        lambda: config.load(options.config, options.corpus),
         sync=options.sync,
         guild=options.guild,
         log_format=options.log_format,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from argparse import Namespace
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.core.seams import Progress
 from bot.frontends.cli.opening import open_service, refresh_within
 from bot.frontends.languages import ENGLISH
 from bot.service.tenants import EVERYONE
-from tests.frontends.cli.conftest import ARTICLES
+from tests.frontends.cli.conftest import ARTICLES, Run
 
 LATE = UnfinishedIndexError("index.unfinished", folder="index")
 
@@ -85,3 +86,16 @@ def test_what_is_not_indexed_in_time_is_answered_from_the_files(
         service = open_service(options, seconds=0)
         (match,) = service.ask(EVERYONE, "Who invented marmalade?").answer.matches
     assert match.passage.text == "The zebra invented marmalade in 1734."
+
+
+def test_the_settings_are_read_once(folder: Path, run: Run) -> None:
+    empty = folder / "empty"
+    empty.mkdir()
+    (folder / "corpus").mkdir()
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as file:
+        file.write(f"[corpus]\nfolder = '{empty}'")
+    ran = run("ask", "Who built the lighthouse?", "--config", f"/dev/fd/{reading}")
+    os.close(reading)
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out.splitlines()[-1].startswith(f"{empty} holds no articles yet: ")
