@@ -49,10 +49,6 @@ _MOST_READ = 4000
 """Code points; of a longer question only the beginning is searched for."""
 
 
-_Candidate = tuple[float, int, Passage]
-"""A passage: its share of what its question weighs, and which of the searches found it."""
-
-
 def ask(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
@@ -237,7 +233,7 @@ def _rank(
     """Return the candidates of all searches, best first; at least ``enough`` where so many are
     found."""
     queries = [_weigh(search) for search in searches]
-    found: list[_Candidate] = []
+    found: list[tuple[float, int, Passage]] = []
     for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
         for hit in search.retrieval.hits:
             entry = search.retrieval.entries[hit.article]

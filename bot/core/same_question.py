@@ -44,7 +44,7 @@ class QuestionWording(NamedTuple):
     """True if nothing else was said that might change what is asked."""
 
 
-class _Token(NamedTuple):
+class _AskedWord(NamedTuple):
     """A word of a question, and whether it has a short "is" behind it: "where's"."""
 
     word: str
@@ -58,7 +58,7 @@ def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording
     parts = analyzer.asked(question, language)
     little = analyzer.little_words(language)
     tokens = [
-        _Token(word, stem, stop, stop and question[start:end].endswith(_SHORT_IS))
+        _AskedWord(word, stem, stop, stop and question[start:end].endswith(_SHORT_IS))
         for start, end, word, stem, stop in zip(*analyzer.tokens(question, language), strict=True)
         if any(span.start <= start < span.end for span in parts.asking)
     ]
@@ -101,7 +101,7 @@ def wording(question: str, language: str, analyzer: Analyzer) -> QuestionWording
 
 
 def _asking_words(
-    tokens: Sequence[_Token], language: str, analyzer: Analyzer
+    tokens: Sequence[_AskedWord], language: str, analyzer: Analyzer
 ) -> tuple[Kind | None, Set[int]]:
     """Return the kind of answer that is asked for, and the numbers of the tokens that only ask for
     it: "how much" of "how much is a ticket", but not "days" of "how many days"."""
@@ -116,7 +116,7 @@ def _asking_words(
     return kind, {each for each in asking if tokens[each].is_stop or each in only}
 
 
-def _general_subject(tokens: Sequence[_Token], little: LittleWords) -> int | None:
+def _general_subject(tokens: Sequence[_AskedWord], little: LittleWords) -> int | None:
     """Return the number of the pronoun that may be anybody's; None if there is none, or another
     person beside it."""
     found = [at for at, token in enumerate(tokens) if token.word in little.subjects]

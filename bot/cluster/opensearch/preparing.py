@@ -42,10 +42,6 @@ from bot.cluster.opensearch.searches import (
 )
 from bot.core.seams import Statistics, TermQuery
 
-_WINDOW = 5
-"""Passages of an article that are asked for, as a multiple of what is wanted."""
-_LEAST_WINDOW = 50
-"""The fewest that are asked for."""
 _MORE = 20
 """Candidates asked for beyond what is wanted."""
 _NEARLY = 4
@@ -251,11 +247,6 @@ def _covers(before: PreparedQuery, query: TermQuery) -> bool:
         and query.limit <= before.query.limit
         and (query.limit <= 0 or before.terms >= set(query.terms))
     )
-
-
-def window_of(limit: int) -> int:
-    """Return how many passages of an article are asked for where so many are wanted."""
-    return min(MOST_HITS, max(_LEAST_WINDOW, _WINDOW * limit))
 
 
 def statistics_in(state: ScopeState, counts: Mapping[str, int], terms: Iterable[str]) -> Statistics:

@@ -56,8 +56,8 @@ def run(
     processes: int | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; ``reading`` shows how far the articles are read,
-    ``log_format`` is that of `bot.frontends.log_output.write_log`, ``processes`` how many serve: one
-    for each core, but no more than `MOST_PROCESSES`, where that is not given.
+    ``log_format`` is ``text`` or ``json``, ``processes`` how many serve: one for each core, but no
+    more than `MOST_PROCESSES`, where that is not given.
 
     Raises `bot.core.errors.BotError`, in one line, if that cannot begin.
     """
