@@ -31,7 +31,7 @@ from bot.core.seams import (
     TermQuery,
     TitleLookup,
 )
-from bot.core.shelf import Shelf, are_remote, read, read_remote, settled
+from bot.core.shelf import Shelf, are_latest, are_remote, read, read_remote, taken_up
 
 if TYPE_CHECKING:
     from bot.core.passage import Passage
@@ -98,10 +98,16 @@ class Library:
 
         return read(self._shelves, answer)
 
-    def settled(self) -> tuple[tuple[str, int], ...] | None:
-        """Return the versions of the articles, by shelf, if the same question has the same answer
-        as long as they are the same; None where that is not known. Only where `is_remote`."""
-        return settled(self._shelves)
+    def taken_up(self) -> tuple[tuple[str, int], ...] | None:
+        """Return versions of the articles, by shelf, that a question asked from now on is answered
+        from, or later ones; None where that is not known. Only where `is_remote`."""
+        return taken_up(self._shelves)
+
+    def are_latest(self, versions: Sequence[tuple[str, int]]) -> bool:
+        """Return whether the articles have not changed since they were `taken_up` in these
+        versions. Asks a server: not to be called on an event loop. Raises
+        `bot.core.errors.UnreachableError`."""
+        return are_latest(self._shelves, versions)
 
     async def ask_remote(self, pairs: Sequence[KeptPair], question: Question) -> Answer:
         """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs, and

@@ -138,16 +138,25 @@ def _is_remote(index: Index) -> TypeGuard[RemoteIndex]:
     return hasattr(index, "async_snapshot")
 
 
-def settled(shelves: Sequence[Shelf]) -> tuple[tuple[str, int], ...] | None:
-    """Return the versions of the last changes of remote shelves, with their prefixes, if each is
-    known to be found; else None. See `bot.core.seams.RemoteIndex.settled`."""
+def taken_up(shelves: Sequence[Shelf]) -> tuple[tuple[str, int], ...] | None:
+    """Return versions of remote shelves, with their prefixes, whose changes are known to be found;
+    None if one of them is not known. See `bot.core.seams.RemoteIndex.taken_up`."""
     found: list[tuple[str, int]] = []
     for shelf in shelves:
-        version = shelf.index.settled() if _is_remote(shelf.index) else None
+        version = shelf.index.taken_up() if _is_remote(shelf.index) else None
         if version is None:
             return None
         found.append((shelf.prefix, version))
     return tuple(found)
+
+
+def are_latest(shelves: Sequence[Shelf], versions: Sequence[tuple[str, int]]) -> bool:
+    """Return whether these are the latest versions of remote shelves, as `taken_up` returned them.
+    See `bot.core.seams.RemoteIndex.is_latest`."""
+    return all(
+        _is_remote(shelf.index) and shelf.index.is_latest(version)
+        for shelf, (_, version) in zip(shelves, versions, strict=True)
+    )
 
 
 async def _all_of(steps: Iterable[Awaitable[_T]]) -> list[_T]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.service.records.recorded_misses import Miss
     from bot.service.titles import Found, Title
 
-    Versions: TypeAlias = tuple[tuple[str, int], ...]
+    State: TypeAlias = tuple[tuple[tuple[str, int], ...] | None, list[KeptPair]]
 
 LONGEST_QUESTION = 4000
 """Characters of a question that are searched for and kept."""
@@ -104,20 +104,17 @@ class Answering:
 
         began = self._begin(tenant, question.text)
 
-        def prepare() -> tuple[Found | None, Question, Library, list[KeptPair], Versions | None]:
+        def prepare() -> tuple[Found | None, Question, Library, State, Answer | None]:
             found, located, library = self._located(tenant, question)
-            versions = None if self._recent is None else _settled(library)
-            return found, located, library, library.kept_pairs(), versions
-
-        found, located, library, pairs, versions = await to_thread(prepare)
-        if self._recent is None or versions is None:
-            answer = await library.ask_remote(pairs, located)
-        else:
+            state = library.taken_up(), library.kept_pairs()
             # by tenant: how fast an answer comes tells nobody what others have asked
-            asked = tenant, located
-            known = self._recent.get(asked, (versions, pairs))
-            answer = known or await library.ask_remote(pairs, located)
-            self._recent.keep(asked, (versions, pairs), answer)
+            kept = None if self._recent is None else self._recent.get((tenant, located), state)
+            return found, located, library, state, kept and _if_latest(kept, library, state)
+
+        found, located, library, state, known = await to_thread(prepare)
+        answer = known or await library.ask_remote(state[1], located)
+        if self._recent is not None and state[0] is not None:
+            self._recent.keep((tenant, located), state, answer)
         if answer.unknown or self.events:
             return await to_thread(self._completed, tenant, found, answer, began)
         return self._completed(tenant, found, answer, began)
@@ -300,8 +297,9 @@ class Answering:
             self.events.publish(Missed(tenant, asked, answer.confidence, seconds, self._frontend))
 
 
-def _settled(library: Library) -> Versions | None:
+def _if_latest(known: Answer, library: Library, state: State) -> Answer | None:
+    """Return an answer that rests on this state if that is the latest."""
     try:
-        return library.settled()
+        return known if state[0] is not None and library.are_latest(state[0]) else None
     except UnreachableError:  # the articles may be found all the same
         return None

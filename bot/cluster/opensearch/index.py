@@ -117,9 +117,11 @@ class OpenSearchIndex:
             await self._tell_if_lost()
             raise
 
-    def settled(self) -> int | None:
-        wanted = self._versions.shelf_versions([self._tenant]).get(self._tenant, 0)
-        return wanted if wanted == self._taken_up else None
+    def taken_up(self) -> int | None:
+        return self._taken_up
+
+    def is_latest(self, version: int) -> bool:
+        return self._versions.shelf_versions([self._tenant]).get(self._tenant, 0) == version
 
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
         return await self._loop.wait_for(steps)

@@ -283,10 +283,13 @@ class RemoteIndex(Index, Protocol):
     def async_snapshot(self) -> AbstractAsyncContextManager[AsyncSnapshot]:
         """Return the same as `snapshot`. To be entered on the cluster's own event loop."""
 
-    def settled(self) -> int | None:
-        """Return the version of the articles' last change, if the index is known to hold it; None
-        if it may not hold it yet. Asks a server: not to be called on an event loop. Raises
-        `bot.core.errors.UnreachableError`."""
+    def taken_up(self) -> int | None:
+        """Return a version of the articles up to which the index is known to hold all changes; None
+        if none is known. May be called on an event loop."""
+
+    def is_latest(self, version: int) -> bool:
+        """Return whether the articles have not changed since a version. Asks a server: not to be
+        called on an event loop. Raises `bot.core.errors.UnreachableError`."""
 
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
         """Run a coroutine on the cluster's own event loop; to be called on any other."""

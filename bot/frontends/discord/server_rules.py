@@ -15,11 +15,11 @@ from bot.service.tenants import EVERYONE, Tenant
 if TYPE_CHECKING:
     import discord
 
-_FRESH_SECONDS = 30.0
-"""Seconds for which settings are not read again: another process may have changed them, and the
-database that tells of it may have been out of reach."""
-_MOST = 1000
-"""Servers whose settings are remembered."""
+_FRESH_SECONDS = 600.0
+"""Seconds for which settings are not read again unless they are forgotten, as they are when the
+database tells that another process has changed some."""
+_MOST = 10_000
+"""Servers whose settings are remembered; a process has hardly more."""
 ELSEWHERE = mark("I answer in {channels}.")
 _MOST_NAMED = 10
 """Channels that are named."""

@@ -70,17 +70,17 @@ def test_of_many_servers_those_read_last_are_known() -> None:
     async def scene() -> None:
         records = ChangingRecords()
         rules = rules_over(records)
-        servers = [discord_server(100 + number) for number in range(1001)]
+        servers = [discord_server(100 + number) for number in range(10_001)]
         for server in servers:
             await rules.of(server)
         assert [rules.known(server).channels for server in servers] == [
             (),
-            *((number,) for number in range(2, 1002)),
+            *((number,) for number in range(2, 10_002)),
         ]
         rules.forget_all()
         await rules.of(servers[1])
         await rules.of(NORTH)
-        assert rules.known(servers[1]).channels == (1002,)
+        assert rules.known(servers[1]).channels == (10_002,)
         assert rules.known(servers[2]).channels == ()
 
     asyncio.run(scene())
