@@ -104,9 +104,8 @@ class Library:
         return taken_up(self._shelves)
 
     def are_latest(self, versions: Sequence[tuple[str, int]]) -> bool:
-        """Return whether the articles have not changed since they were `taken_up` in these
-        versions. Asks a server: not to be called on an event loop. Raises
-        `bot.core.errors.UnreachableError`."""
+        """Return whether the articles have not changed since these versions were `taken_up`. See
+        `bot.core.seams.RemoteIndex.is_latest`."""
         return are_latest(self._shelves, versions)
 
     async def ask_remote(self, pairs: Sequence[KeptPair], question: Question) -> Answer:

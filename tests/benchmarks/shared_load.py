@@ -36,7 +36,7 @@ from tests.cluster.opensearch.installing import installed
 from tests.cluster.opensearch.processes import NodeProcesses
 from tests.cluster.postgres.servers import own_server
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import Guild, Invocation, Person
+from tests.loopback.world import Guild, Invocation, Message, Person
 
 TOKEN = "load-test"  # noqa: S105 - it opens nothing but this test's server
 PASSAGES_AN_ARTICLE = 10
@@ -44,6 +44,7 @@ _JVM = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """Options of Java: the compiler that servers use costs more in some minutes than it gains."""
 _PATIENCE = 300.0
 """Seconds that the processes have to begin."""
+_APOLOGY = "If you report it"
 _LAST_SECONDS = 30.0
 """Seconds that the last answers have to come."""
 
@@ -57,6 +58,8 @@ class Figures(NamedTuple):
     a_second: float
     """Questions a second that were sent."""
     unanswered: int
+    apologies: int
+    """Answers that say that something went wrong."""
     acknowledged: tuple[float, float, float]
     """p50, p99 and maximum, from INTERACTION_CREATE to the first response."""
     answered: tuple[float, float, float]
@@ -131,6 +134,11 @@ async def ask(
     return asked
 
 
+def said(asked: Invocation) -> list[Message]:
+    """Return what was said to a question."""
+    return [*([asked.message] if asked.message else []), *asked.followups]
+
+
 async def searched(log: Callable[[], str]) -> None:
     """Wait until a process has said that the articles can be asked."""
     async with asyncio.timeout(_PATIENCE):
@@ -199,6 +207,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> Figures:
         len(asked),
         len(asked) / took,
         len(asked) - len(answered),
+        sum(any(_APOLOGY in each.text for each in said(one)) for one in answered),
         spread([one.acknowledged - one.created for one in answered if one.acknowledged]),
         spread([one.answered_at - one.created for one in answered if one.answered_at]),
         {name: Taken(now.megabytes, now.cpu - before[name].cpu) for name, now in after.items()},
@@ -227,7 +236,7 @@ def main() -> None:
         f" {options.engine}"
     )
     print(f"asked           {figures.asked:,}, {figures.a_second:,.0f} a second")
-    print(f"unanswered      {figures.unanswered}")
+    print(f"unanswered      {figures.unanswered}, apologies {figures.apologies}")
     for name, times in (("acknowledged", figures.acknowledged), ("answered", figures.answered)):
         p50, p99, worst = (f"{seconds * 1000:,.0f} ms" for seconds in times)
         print(f"{name:15} p50 {p50}, p99 {p99}, maximum {worst}")
