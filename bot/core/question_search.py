@@ -93,14 +93,19 @@ def look_up(
 def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Search]]:
     """Search the shelves; no hits are requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
-    for shelf, article, reading, _, digests in asked:
-        query = _query(article, reading, enough)._replace(digests=tuple(sorted(digests)))
-        queries.setdefault(shelf, []).append(query)
+    for each in asked:
+        queries.setdefault(each.shelf, []).append(query_of(each, enough))
     if not queries:
         return []
     replies = yield from requests.retrieve(queries)
     found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
     return [Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading, *_ in asked]
+
+
+def query_of(asked: PlannedSearch, enough: int) -> TermQuery:
+    """Return what a shelf is asked for a search."""
+    query = _query(asked.article, asked.reading, enough)
+    return query._replace(digests=tuple(sorted(asked.digests)))
 
 
 def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQuery:

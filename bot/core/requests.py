@@ -29,6 +29,7 @@ _T = TypeVar("_T")
 
 Method = Literal[
     "prepare",
+    "read_ahead",
     "retrieve",
     "document_frequencies",
     "originals",
@@ -96,6 +97,11 @@ def prepare(
 ) -> Steps[Mapping[int, Prepared]]:
     """See `bot.core.seams.Snapshot.prepare`."""
     return (yield Request("prepare", preparations))
+
+
+def read_ahead(queries: Mapping[int, Sequence[TermQuery]]) -> Steps[None]:
+    """See `bot.core.seams.Snapshot.read_ahead`."""
+    yield Request("read_ahead", queries)
 
 
 def retrieve(

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.answer import Repair
+from bot.core.meant_together import MisspeltSearch, meant_together
 from bot.core.question_reading import with_tokens
 from bot.core.question_search import PlannedSearch, Search
 from bot.core.ranked import Ranked
 from bot.core.repair import Repaired, likeliest, with_repairs
 from bot.core.requests import Steps
 from bot.core.run_together import Pair, likelier_pairs, pairs_of, terms_of
-from bot.core.seams import Analyzer, TermQuery, Tokens
+from bot.core.seams import Analyzer, Tokens
 from bot.core.word_variants import across_words, forms_of, meant_options, related_forms
 
 _MOST_REPAIRS = 5
@@ -28,8 +29,6 @@ _DOUBT = 0.6
 _CARE = 0.95
 """The same for each other word that was put right: of 100 such, two meant something else."""
 _POSSESSIVE = "['’]"
-_COMPARED = 12
-"""Number of passages in which words that may be meant are looked for."""
 
 
 class Replacements(NamedTuple):
@@ -195,40 +194,49 @@ def put_right(
     repaired: dict[tuple[int, int], Repaired] = {}
     paired: dict[tuple[int, int], Pair] = {}
     formed: dict[tuple[int, int], str] = {}
-    mended: list[PlannedSearch] = []
+    misspelt: list[MisspeltSearch] = []
+    places: list[Mapping[tuple[int, int], str]] = []
     for each, words, split, forms in zip(asked, options, apart, related, strict=True):
         held = frequency[each.shelf]
         other = _held_forms(forms, held)
         formed.update(_told_once(other))
-        reading = with_tokens(
-            each.reading, {span: forms[span][form] for span, form in other.items()}
-        )
         likely = {word: best for word, stems in words.items() if (best := likeliest(stems, held))}
         pairs = likelier_pairs(split, {word: best[0][1] for word, best in likely.items()}, held)
-        starts, ends, written, _, _ = each.reading.tokens
-        spans = zip(starts, ends, strict=True)
-        formed_words = {w for span, w in zip(spans, written, strict=True) if span in other}
+        words_at = _words_at(each, unseen)
+        formed_words = {word for span, word in words_at.items() if span in other}
+        left = {span: word for span, word in words_at.items() if span not in other}
         taken = pairs.keys() | formed_words
         likely = {word: best for word, best in likely.items() if word not in taken}
-        meant = yield from _meant_together(
-            each, dict(list(likely.items())[:_MOST_REPAIRS]), analyzer
-        )
-        chosen: dict[tuple[int, int], Pair] = {}
-        for start, end, word, _, _ in zip(*each.reading.tokens, strict=True):
-            if unseen.get(start) != end or (start, end) in other:
-                continue
-            if word in meant:
-                repaired.setdefault((start, end), meant[word])
-            elif word in pairs:
-                chosen[start, end] = pairs[word]
+        likely = dict(list(likely.items())[:_MOST_REPAIRS])
+        chosen = {span: pairs[word] for span, word in left.items() if word in pairs}
         paired.update(chosen)
-        if meant or chosen or other:
-            apart_tokens = {span: pair.tokens for span, pair in chosen.items()}
-            reading = with_repairs(with_tokens(reading, apart_tokens), meant, analyzer)
-            mended.append(each._replace(reading=reading, frequency={**each.frequency, **held}))
+        mended = each
+        if likely or chosen or other:
+            replaced = {span: forms[span][form] for span, form in other.items()}
+            reading = with_tokens(each.reading, replaced)
+            reading = with_tokens(reading, {span: pair.tokens for span, pair in chosen.items()})
+            mended = each._replace(reading=reading, frequency={**each.frequency, **held})
+        misspelt.append(MisspeltSearch(each, mended, likely))
+        places.append(left)
+    together = yield from meant_together(misspelt, analyzer)
+    found: list[PlannedSearch] = []
+    for (each, mended, _), words_left, meant in zip(misspelt, places, together, strict=True):
+        for span, word in words_left.items():
+            if word in meant:
+                repaired.setdefault(span, meant[word])
+        if mended is each:
+            found.append(each)
         else:
-            mended.append(each)
-    return mended, Replacements(formed, repaired, paired)
+            reading = with_repairs(mended.reading, meant, analyzer)
+            found.append(mended._replace(reading=reading))
+    return found, Replacements(formed, repaired, paired)
+
+
+def _words_at(asked: PlannedSearch, unseen: Mapping[int, int]) -> dict[tuple[int, int], str]:
+    """Return the words that no article contains, by where each begins and ends."""
+    starts, ends, words, _, _ = asked.reading.tokens
+    spans = zip(starts, ends, strict=True)
+    return {at: word for at, word in zip(spans, words, strict=True) if unseen.get(at[0]) == at[1]}
 
 
 def _held_forms(
@@ -251,38 +259,6 @@ def _told_once(forms: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], st
         told[span] = "" if form == before and span[0] == behind else form
         before, behind = form, span[1] + 1
     return told
-
-
-def _meant_together(
-    asked: PlannedSearch, likely: Mapping[str, Sequence[tuple[Repaired, float]]], analyzer: Analyzer
-) -> Steps[dict[str, Repaired]]:
-    """Return the word that was meant by each misspelt one. Where several may be, those are that
-    stand in one passage with each other and with the question's other words."""
-    first = {word: meant[0][0] for word, meant in likely.items()}
-    if all(len(meant) == 1 for meant in likely.values()):
-        return first
-    reading = asked.reading
-    stems = [option.stem for meant in likely.values() for option, _ in meant if not option.is_stop]
-    known = [term for term in reading.terms if asked.frequency.get(term)]
-    query = TermQuery(tuple(dict.fromkeys(known + stems)), _COMPARED, asked.article)
-    ((found,),) = (yield from requests.retrieve({asked.shelf: [query]})).values()
-    best, most = first, 0.0
-    for passage in found.passages.values():
-        held = set(analyzer.terms(passage.text, reading.language))
-        total = float(sum(term in held for term in known))
-        chosen = dict(first)
-        for word, meant in likely.items():
-            for option, value in meant:
-                if option.is_stop or option.stem in held:
-                    total += value / meant[0][1]
-                    chosen[word] = option
-                    break
-        if total > most:
-            best, most = chosen, total
-    return {
-        word: option if option == first[word] else option._replace(is_sure=False)
-        for word, option in best.items()
-    }
 
 
 def _language_of(asked: Sequence[PlannedSearch]) -> str:

@@ -54,6 +54,9 @@ class IndexSnapshot:
         terms = dict.fromkeys(term for query in preparation.queries for term in query.terms)
         return Prepared(self.document_frequencies(terms))
 
+    def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+        """Do nothing: what follows does not take long."""
+
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         with self._noting():
             return [self._retrieve(query) for query in queries]

@@ -58,6 +58,10 @@ class Remote:
         await self._trip("prepare")
         return self._snapshot.prepare(preparation)
 
+    async def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+        await self._trip("read_ahead")
+        self._snapshot.read_ahead(queries)
+
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         await self._trip("retrieve")
         return self._snapshot.retrieve(queries)

@@ -35,6 +35,9 @@ class BlockingSnapshot:
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         return self._loop.run(self._snapshot.retrieve(queries))
 
+    def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+        self._loop.run(self._snapshot.read_ahead(queries))
+
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         return self._loop.run(self._snapshot.document_frequencies(terms))
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
@@ -60,11 +61,9 @@ class FoundPassages(NamedTuple):
     statistics: Statistics
     article_statistics: Statistics | None
     hits: Sequence[CandidateHit]
-    is_complete: bool
-    """True if all passages that may be among the best were found."""
-    greatest_share: float
-    """The exact weights are at most so many times those by which the server ranked; infinity if
-    that is not known."""
+    greatest_left: float
+    """No passage that was not found scores more, by the server's measure with exact weights:
+    infinity if that is not known, its negative if all were found that may be among the best."""
 
 
 class PreparedQuery(NamedTuple):
@@ -76,12 +75,12 @@ class PreparedQuery(NamedTuple):
     """The terms that were searched for; empty if none were."""
     boosts: Mapping[str, float]
     """Their weights in that search; empty if it was by those of each shard's own statistics."""
-    window: int
-    """The number of candidates that were asked for."""
     hits: Sequence[CandidateHit]
-    lengths: Json | None
+    greatest_left: float = -math.inf
+    """No passage that was not found has a greater score there; as in `FoundPassages`."""
+    lengths: Json | None = None
     """The answer about the passages of the articles, if there are any."""
-    counts: Mapping[str, int]
+    counts: Mapping[str, int] = MappingProxyType({})
     """The number of these that hold each term."""
 
 
@@ -165,7 +164,7 @@ class _Searches:
         guessed = many_counts_lines(scope, self._guesses)
         self._guess_searches = len(guessed) // 2
         self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
-        self._queries: list[PreparedQuery] = []
+        self._queries: list[tuple[PreparedQuery, int]] = []
         for query, only in zip(queries, within, strict=True):
             both = list(dict.fromkeys([*query.terms, *guesses]))
             if only is not None:
@@ -187,9 +186,8 @@ class _Searches:
                     scope, query, only, sent, window, fetched="columns" if is_exact else "terms"
                 )
             none = dict.fromkeys(both, 0)
-            self._queries.append(
-                PreparedQuery(query, only, frozenset(terms), boosts, window, (), None, none)
-            )
+            made = PreparedQuery(query, only, frozenset(terms), boosts, (), counts=none)
+            self._queries.append((made, window))
 
     def taken(self, answers: Iterator[Json], before: ScopeState | None) -> FirstAnswers:
         """Return what the answers tell; ``before`` is the scope's state in an earlier request."""
@@ -198,55 +196,61 @@ class _Searches:
         guessed = [next(answers) for _ in range(self._guess_searches)]
         counts |= many_counts_in(guessed, self._guesses)
         queries = []
-        for made in self._queries:
+        for made, window in self._queries:
             lengths, own = None, {}
             if made.articles is not None:
                 lengths = next(answers)
                 own = counts_in(answers, made.counts)
-            hits = candidates_in(next(answers)) if made.window else ()
-            queries.append(made._replace(hits=hits, lengths=lengths, counts=own))
+            hits = candidates_in(next(answers)) if window else ()
+            left = hits[-1].score if hits and len(hits) == window else -math.inf
+            queries.append(
+                made._replace(hits=hits, greatest_left=left, lengths=lengths, counts=own)
+            )
         return FirstAnswers(state, counts, queries, state == before)
 
 
 def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
-    """Return what was found for some queries, if they ask for no more than was prepared; None
-    otherwise."""
+    """Return what was found for some queries; None if they ask for statistics that were not
+    prepared. Where a query has terms that were not searched for, what was found may be nothing that
+    it wants, and is not known to be all."""
     found = []
     for query in queries:
         terms = dict.fromkeys(query.terms)
-        before = next((each for each in prepared.queries if _covers(each, query)), None)
-        if before is None or not terms.keys() <= prepared.counts.keys():
+        if not terms.keys() <= prepared.counts.keys():
             return None
         statistics = statistics_in(prepared.state, prepared.counts, terms)
+        weights = weights_of(statistics)
+        before = max(
+            (each for each in reversed(prepared.queries) if each.query.article == query.article),
+            key=lambda each: len(each.terms & weights.keys()),
+            default=None,
+        )
+        if before is None:
+            return None
         own: Statistics | None = None
         if before.lengths is not None:
+            if not terms.keys() <= before.counts.keys():
+                return None
             own = statistics_of(before.lengths, {term: before.counts[term] for term in terms})
-        is_asked = query.limit > 0 and bool(terms)
-        shares = [
-            weight / before.boosts[term] if term in before.boosts else math.inf
-            for term, weight in weights_of(statistics).items()
-        ]
+        is_asked = query.limit > 0 and bool(weights)
         found.append(
             FoundPassages(
-                query,
-                before.articles,
-                statistics,
-                own,
-                before.hits if is_asked else (),
-                not is_asked or not before.window or len(before.hits) < before.window,
-                max(shares, default=math.inf),
+                *(query, before.articles, statistics, own),
+                hits=before.hits if is_asked else (),
+                greatest_left=_greatest_left(before, weights) if is_asked else -math.inf,
             )
         )
     return found
 
 
-def _covers(before: PreparedQuery, query: TermQuery) -> bool:
-    """Return whether what was fetched for a query serves another one."""
-    return (
-        before.query.article == query.article
-        and query.limit <= before.query.limit
-        and (query.limit <= 0 or before.terms >= set(query.terms))
-    )
+def _greatest_left(before: PreparedQuery, weights: Mapping[str, float]) -> float:
+    """Return `FoundPassages.greatest_left` of a query whose terms have these weights, where another
+    one was searched for."""
+    if before.greatest_left == -math.inf and weights.keys() <= before.terms:
+        return -math.inf
+    if not weights.keys() <= before.boosts.keys():
+        return math.inf
+    return before.greatest_left * max(weights[term] / before.boosts[term] for term in weights)
 
 
 def statistics_in(state: ScopeState, counts: Mapping[str, int], terms: Iterable[str]) -> Statistics:

@@ -31,6 +31,7 @@ from bot.cluster.opensearch.name_searches import holders_lines
 from bot.cluster.opensearch.preparing import (
     FirstAnswers,
     FoundPassages,
+    PreparedQuery,
     found_in,
     prepare,
     statistics_in,
@@ -97,12 +98,38 @@ async def retrieve(
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
     counts = prepared.counts if prepared is not None else {}
     whole = Statistics(state.passages, state.average_length, counts)
-    ranked, inside = await _read(client, scope, found, documents, whole)
+    found, ranked, inside = await _read(client, scope, found, documents, whole)
     links: dict[PassageKey, str] = {}
     retrievals = [
         _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
     ]
     return Retrieved(retrievals, state, links, documents.originals, inside)
+
+
+async def read_ahead(
+    client: OpenSearchClient,
+    scope: Scope,
+    queries: Sequence[TermQuery],
+    prepared: FirstAnswers,
+    known: KnownDocuments,
+) -> tuple[FirstAnswers, InsideArticles | None]:
+    """Read what the queries need that follow, which have some of the terms of these, where they
+    name no article; return all that was fetched, and what may be asked for in the articles found.
+    Raises as `retrieve` does."""
+    found = found_in(prepared, [query for query in queries if query.article is None])
+    if not found:
+        return prepared, None
+    documents = prepared.documents or ReadDocuments(scope, known)
+    documents.ask_for_originals(digest for query in queries for digest in query.digests)
+    whole = statistics_in(prepared.state, prepared.counts, prepared.counts)
+    found, _, inside = await _read(client, scope, found, documents, whole, ahead=True)
+    read = []
+    for each in found:
+        boosts = boosts_of(weights_of(each.statistics))
+        asked = each.query, each.articles, frozenset(boosts), boosts
+        read.append(PreparedQuery(*asked, each.hits, each.greatest_left))
+    queries_read = [*prepared.queries, *read]
+    return prepared._replace(queries=queries_read, documents=documents), inside
 
 
 async def _retrieve_in_articles(
@@ -133,19 +160,26 @@ async def _read(
     found: Sequence[FoundPassages],
     documents: ReadDocuments,
     whole: Statistics,
-) -> tuple[list[RankedPassages], InsideArticles | None]:
+    *,
+    ahead: bool = False,
+) -> tuple[list[FoundPassages], list[RankedPassages], InsideArticles | None]:
     """Read what is needed of the passages that were found, while it is proven that the best are
-    among them; return the best, and what may be asked for next in their articles, by the
-    statistics of the ``whole`` scope."""
+    among them; return them all, the best, and what may be asked for next in their articles, by the
+    statistics of the ``whole`` scope. Read ``ahead``, none is known to be among the best: all are
+    read, and many others, in one request."""
     found, window = list(found), 0
     inside: InsideArticles | None = None
     is_first = True
     while True:
-        ranked = [_ranked(each, documents) for each in found]
+        ranked = [None if ahead else _ranked(each, documents) for each in found]
         doubted = [
             number
             for number, each in enumerate(ranked)
-            if each is not None and not each.is_complete and window < MOST_HITS
+            if window < MOST_HITS
+            and (
+                (ahead and found[number].greatest_left > -math.inf)
+                or (each is not None and not each.is_complete)
+            )
         ]
         missing = documents.missing(map(_wanted, found, ranked))
         lines = missing.lines(scope)
@@ -157,7 +191,7 @@ async def _read(
             )
             is_first = False
         if not doubted and not lines:
-            return [each for each in ranked if each is not None], inside
+            return found, [each for each in ranked if each is not None], inside
         proof: Lines = []
         if doubted:
             window = min(MOST_HITS, 4 * window) or _PROOF_WINDOW
@@ -167,8 +201,8 @@ async def _read(
         names = sorted({name for number in doubted for name in found[number].query.names})
         if names:
             proof += holders_lines(scope, names)
-        ahead = [] if further is None else further.lines(scope)
-        answers = iter(await client.search_many(ahead + proof + lines))
+        inside_lines = [] if further is None else further.lines(scope)
+        answers = iter(await client.search_many(inside_lines + proof + lines))
         if further is not None:
             inside = further.taken(answers, whole)
         for number in doubted:
@@ -178,6 +212,8 @@ async def _read(
         if names:
             documents.take_holders(names, next(answers))
         documents.take(missing, answers)
+        if ahead:
+            return found, [], inside
 
 
 def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | None:
@@ -193,11 +229,8 @@ def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | 
     best = sorted(each for each in every if each.negated < 0.0)[:limit]
     least = least_needed(best, found.query)
     best = [each for each in best if -each.negated >= least]
-    is_complete = found.is_complete
-    if not is_complete and found.greatest_share < math.inf:
-        # what the server left out has no greater score there than the last one that it gave
-        greatest = found.hits[-1].score * found.greatest_share
-        is_complete = greatest * slack(statistics.average_length) < least
+    # what the server left out has no greater score there than it says
+    is_complete = found.greatest_left * slack(statistics.average_length) < least
     by_number = {(hit.article, hit.number): hit for hit in found.hits}
     hits = [by_number[each.article, each.number] for each in best]
     return RankedPassages(best, hits, least, is_complete)
@@ -230,9 +263,8 @@ def _joined(found: FoundPassages, hits: Sequence[CandidateHit], window: int) -> 
         raise ChangedMeanwhileError
     known = {(hit.article, hit.number, hit.put) for hit in found.hits}
     more = [hit for hit in hits if (hit.article, hit.number, hit.put) not in known]
-    return found._replace(
-        hits=[*found.hits, *more], is_complete=len(hits) < window, greatest_share=math.inf
-    )
+    left = hits[-1].score if len(hits) == window else -math.inf
+    return found._replace(hits=[*found.hits, *more], greatest_left=left)
 
 
 def _retrieval(

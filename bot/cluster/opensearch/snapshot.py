@@ -26,7 +26,7 @@ from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.preparing import FirstAnswers, prepare
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
-from bot.cluster.opensearch.retrieving import retrieve
+from bot.cluster.opensearch.retrieving import read_ahead, retrieve
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
@@ -143,6 +143,13 @@ class OpenSearchSnapshot:
         self.state = state
         if self._languages != state.languages:
             raise ChangedMeanwhileError
+
+    async def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+        if self._prepared is not None:
+            self._prepared, inside = await read_ahead(
+                self._client, self._scope, queries, self._prepared, self._documents
+            )
+            self._inside = inside or self._inside
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         if self._inside is not None:

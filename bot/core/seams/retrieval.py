@@ -149,6 +149,10 @@ class Snapshot(Protocol):
         A snapshot for which a call takes long may do beforehand what the calls will need that
         follow."""
 
+    def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+        """Take note that queries are going to be made each of which has some of the terms of one
+        of these: a snapshot for which a call takes long may read beforehand what they need."""
+
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         """Answer all queries at once, in their order."""
 
@@ -192,6 +196,9 @@ class AsyncSnapshot(Protocol):
 
     def prepare(self, preparation: Preparation) -> Awaitable[Prepared]:
         """As `Snapshot.prepare`."""
+
+    def read_ahead(self, queries: Sequence[TermQuery]) -> Awaitable[None]:
+        """As `Snapshot.read_ahead`."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]:
         """As `Snapshot.retrieve`, in one round trip."""

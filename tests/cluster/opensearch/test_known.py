@@ -210,7 +210,7 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
         known.articles.note(("index", "/x", version), KnownArticle(article))
     query = TermQuery(["owl"], 1)
     hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
-    before = PreparedQuery(query, None, frozenset(["owl"]), {}, 1, [hit], None, {})
+    before = PreparedQuery(query, None, frozenset(["owl"]), {}, [hit], hit.score)
     prepared = FirstAnswers(STATE, {"owl": 1}, [before], is_settled=True)
 
     class Proving:
@@ -247,7 +247,7 @@ def test_a_passage_that_the_proof_found_is_not_asked_for_again() -> None:
     known.articles.note(("index", "/x", 3), KnownArticle(article))
     query = TermQuery(["owl"], 1)
     hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
-    before = PreparedQuery(query, None, frozenset(["owl"]), {}, 1, [hit], None, {})
+    before = PreparedQuery(query, None, frozenset(["owl"]), {}, [hit], hit.score)
     prepared = FirstAnswers(STATE, {"owl": 1}, [before], is_settled=True)
     sent: list[Any] = []
 
@@ -290,7 +290,7 @@ def test_nearly_exact_weights_prove_as_much_as_they_differ_from_the_exact(
     last = best._replace(score=share * -negated, number=1, terms=" fox ")
     query = TermQuery(["owl"], 1)
     boosts = {"owl": boost * weight}
-    before = PreparedQuery(query, None, frozenset(["owl"]), boosts, 2, [best, last], None, {})
+    before = PreparedQuery(query, None, frozenset(["owl"]), boosts, [best, last], last.score)
     prepared = FirstAnswers(STATE, {"owl": 1}, [before], is_settled=True)
     sent: list[Any] = []
 

@@ -15,6 +15,8 @@ from tests.cluster.opensearch.world import Twins, World
 
 NORTH = discord_server(10)
 QUESTIONS = 25
+MEANT = ("heren", "forx", "ahre")
+"""Words of which it is told by the words beside them which one was meant: "heron" or "here"."""
 
 
 @pytest.fixture
@@ -55,6 +57,35 @@ def test_the_first_question_of_a_process_takes_two(
         finally:
             fresh.close()
         assert shown(found) == shown(twins.near(NORTH).ask(asked, limit=3, further=3))
+
+
+def misspelt_questions() -> list[str]:
+    """Questions with words that no article holds: several of them, so that more spellings are
+    looked for than one search takes, and such as may mean several words."""
+    long = [f"{one}{other}" for one in ("cathedral", "lighthouse") for other in ("heron", "owl")]
+    several = [f"When did the {' and the '.join(w[:at] + w[at + 1 :] for w in long)} come?"
+               for at in (3, 6)]  # fmt: skip
+    return [*several, *(f"When did the {word} and the bridge come?" for word in MEANT)]
+
+
+@pytest.mark.parametrize("tenant", [EVERYONE, NORTH])
+def test_so_do_those_with_words_that_no_article_holds(
+    world: World, twins: Twins, opensearch: RunningCluster, tenant: Tenant
+) -> None:
+    doubted = 0
+    for asked in misspelt_questions():
+        fresh = World(world.connections, opensearch.nodes.urls, world.prefix)
+        try:
+            fresh.loop.run(fresh.client.health())
+            before = fresh.client.sent
+            found = fresh.library(tenant).ask(asked, limit=3, further=3)
+            assert fresh.client.sent - before <= 2, asked
+        finally:
+            fresh.close()
+        near = twins.near(tenant).ask(asked, limit=3, further=3)
+        assert shown(found) == shown(near)
+        doubted += len(near.repairs)
+    assert doubted
 
 
 @pytest.mark.parametrize("tenant", [EVERYONE, NORTH])
