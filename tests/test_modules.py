@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 _LINES = {"bot": 320, "tests": 400}
-_QUESTION = re.compile(r"(?:What|Whether|Which|How)\b")
+_QUESTION = re.compile(r"(?:What|Whether|Which|How|Who|Whose|Why)\b")
 _ALIAS = (ast.Subscript, ast.BinOp)
 """The values of a type alias, such as ``list[str]`` and ``str | None``."""
 

@@ -13,6 +13,8 @@ from bot.core.passage import Passage
 AnswerKind = Literal["answer", "unsure", "none", "talk"]
 """Kind of an answer: the first match answers; it may answer; nothing answers; or the question was
 small talk and needs no article."""
+LONGEST_QUESTION = 4000
+"""Code points of a question that are searched for and kept."""
 
 
 class Question(NamedTuple):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core import requests
-from bot.core.answer import Answer, Match, NearTitle
+from bot.core.answer import LONGEST_QUESTION, Answer, Match, NearTitle
 from bot.core.confidence import confidence, kind_of
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.likeness import without_near_duplicates
@@ -45,8 +45,6 @@ _LOOKED_AT = 6
 use."""
 NEAREST_ARTICLES = 3
 """Number of articles that are named if nothing answers."""
-_MOST_READ = 4000
-"""Code points; of a longer question only the beginning is searched for."""
 
 
 def ask(
@@ -169,10 +167,10 @@ def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
 
 def beginning_of(question: str) -> str:
     """Return the beginning of a question that is searched for; no word is cut in two."""
-    if len(question) <= _MOST_READ:
+    if len(question) <= LONGEST_QUESTION:
         return question
-    kept, space, _ = question[: _MOST_READ + 1].rpartition(" ")
-    return kept if space else question[:_MOST_READ]
+    kept, space, _ = question[: LONGEST_QUESTION + 1].rpartition(" ")
+    return kept if space else question[:LONGEST_QUESTION]
 
 
 def point_out(

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     State: TypeAlias = tuple[tuple[tuple[str, int], ...] | None, list[KeptPair]]
 
-LONGEST_QUESTION = 4000
-"""Characters of a question that are searched for and kept."""
 _NEAREST = 3
 """Titles that are named if nothing answers."""
 

@@ -163,7 +163,7 @@ async def _mirror(settings: Settings) -> None:
 
 
 def _changed(found: Mapping[Path, str | None], servers: Path) -> ChangedSlugs | None:
-    """Whose articles may have changed, given their slugs by path; None for a path that may have
+    """Return whose articles may have changed, given their slugs by path; None if one path may have
     been a folder of many."""
     changed: dict[Tenant, set[str]] = {}
     servers = servers.resolve()

@@ -37,7 +37,7 @@ class Row(NamedTuple):
     group: str
     asked: int
     first_before: int
-    """Whose first match is the right passage."""
+    """Questions whose first match is the right passage."""
     first_after: int
     answered_before: int
     """That were given an answer, right or wrong."""

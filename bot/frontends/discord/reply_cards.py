@@ -9,7 +9,7 @@ from copy import copy
 from functools import partial
 from typing import Self, TypeVar
 
-from bot.core.answer import Answer, Question
+from bot.core.answer import LONGEST_QUESTION, Answer, Question
 from bot.core.errors import ArticleError
 from bot.frontends.discord import article_cards, rendering
 from bot.frontends.discord.cards import Card, note
@@ -17,7 +17,6 @@ from bot.frontends.discord.server_rules import ServerRules
 from bot.frontends.discord.stale_notes import GONE
 from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.answering import LONGEST_QUESTION
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns
 from bot.service.events import Refused

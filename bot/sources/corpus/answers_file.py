@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.core.answer import LONGEST_QUESTION
 from bot.core.errors import CorpusError, Problem
 from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
@@ -21,7 +22,6 @@ from bot.sources.corpus.folder import ANSWERS_FILE
 
 LONGEST_FILE = 16_000_000
 """Bytes of a file that is read: some 100,000 pairs."""
-LONGEST_QUESTION = 4000
 _LONGEST_ADDRESS = 1000
 _LONGEST_NAME = 200
 
