@@ -63,7 +63,7 @@ def _blocks(text: str, sentences: tuple[Span, ...]) -> tuple[PassageBlock, ...]:
             continue
         begin, end = sentences[start].start, sentences[number - 1].end
         part = text[begin:end]
-        if not last and (part.endswith(":") or _is_heading(part)):
+        if not last and (part.endswith(":") or is_heading(part)):
             start = number
             continue
         head = start + _is_table(part)
@@ -72,7 +72,8 @@ def _blocks(text: str, sentences: tuple[Span, ...]) -> tuple[PassageBlock, ...]:
     return tuple(blocks)
 
 
-def _is_heading(part: str) -> bool:
+def is_heading(part: str) -> bool:
+    """Return whether a part of a text, between blank lines, is a heading."""
     if "\n" in part or _CELL in part:
         return False
     words = len(part.split())

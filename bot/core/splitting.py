@@ -6,7 +6,8 @@ names. Two exceptions:
 * Where an article is written in paragraphs of a sentence or two, as news are, one of them says
   too little to be found by (its subject stands in the paragraph before), so neighbours are put
   together until there are `ENOUGH_WORDS`, at most `MOST_MERGED` of them and `MOST_WORDS` words.
-  Only there: among paragraphs of ordinary length a short one keeps its own address.
+  Only there: among paragraphs of ordinary length a short one keeps its own address, but for a
+  heading that its author wrote as a paragraph, or a short question: what is below answers it.
 * A paragraph of more than `LONGEST_WORDS` words is cut at sentence ends.
 """
 
@@ -18,10 +19,10 @@ from collections.abc import Iterator, Sequence
 from bot.core.article import Article, Span, word_count
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
-from bot.core.passage_blocks import QUESTION_MARKS
+from bot.core.passage_blocks import QUESTION_MARKS, is_heading
 from bot.core.seams import Analyzer
 
-SHORT_WORDS = 45
+SHORT_WORDS = 60
 """An article whose median paragraph has fewer words than this is written in short paragraphs."""
 ENOUGH_WORDS = 120
 """Number of words of a passage to which no further paragraph is added. News often say in one
@@ -48,8 +49,8 @@ class _Unit(NamedTuple):
 
     paragraph: int
     words: int
-    asks: bool
-    """True if it is a short question, which the next paragraph answers."""
+    opens: bool
+    """True if it is a heading or a short question, and belongs to the next paragraph."""
     start: int
     """Offset of the paragraph in the article's text."""
     sentences: Sequence[Span]
@@ -68,7 +69,7 @@ def split(article: Article, language: str, analyzer: Analyzer) -> tuple[Passage,
         for number, (span, total) in enumerate(zip(article.paragraphs, words, strict=True), 1)
         for unit in _units(article.text, number, span, total, analyzer, language)
     ]
-    groups = _merge(units) if _is_short(words) else [[unit] for unit in units]
+    groups = _merge(units, ENOUGH_WORDS if _is_short(words) else 0)
     return tuple(_passage(article, number, group) for number, group in enumerate(groups))
 
 
@@ -82,7 +83,8 @@ def _units(
     if total <= LONGEST_WORDS:
         if sentences:
             asks = total <= SHORT_WORDS and paragraph.rstrip().endswith(QUESTION_MARKS)
-            yield _Unit(number, total, asks, span.start, sentences)
+            opens = asks or is_heading(paragraph.strip())
+            yield _Unit(number, total, opens, span.start, sentences)
         return
     piece: list[Span] = []
     words = 0
@@ -127,24 +129,25 @@ def _is_short(words: Sequence[int]) -> bool:
     return bool(words) and median(words) < SHORT_WORDS
 
 
-def _merge(units: Sequence[_Unit]) -> list[list[_Unit]]:
-    """Put short neighbours together, each group as soon as it has enough words. A question stays
-    with its reply."""
+def _merge(units: Sequence[_Unit], enough: int) -> list[list[_Unit]]:
+    """Put short neighbours together, each group as soon as it has ``enough`` words. A heading stays
+    with what is below it, and a question with its reply."""
     groups: list[list[_Unit]] = []
     words = 0
     for unit in units:
+        last = groups[-1][-1] if groups else None
+        opened = last is not None and last.opens and last.words + unit.words <= MOST_WORDS
         if (
             groups
-            and words < ENOUGH_WORDS
+            and (words < enough or (opened and not enough))
             and len(groups[-1]) < MOST_MERGED
             and words + unit.words <= MOST_WORDS
         ):
             groups[-1].append(unit)
             words += unit.words
-        elif groups and groups[-1][-1].asks and len(groups[-1]) > 1:
-            question = groups[-1].pop()
-            groups.append([question, unit])
-            words = question.words + unit.words
+        elif opened and len(groups[-1]) > 1:
+            groups.append([groups[-1].pop(), unit])
+            words = sum(each.words for each in groups[-1])
         else:
             groups.append([unit])
             words = unit.words

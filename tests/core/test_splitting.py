@@ -99,7 +99,8 @@ def test_a_merged_passage_has_at_most_three_paragraphs_and_200_words() -> None:
 
 @given(st.lists(st.integers(1, 500), max_size=12))
 def test_no_passage_is_larger_than_promised(counts: list[int]) -> None:
-    for passage in split(article([words(count) for count in counts]), "en", ANALYZER):
+    paragraphs = [words(count) if count % 3 else "And then?" for count in counts]
+    for passage in split(article(paragraphs), "en", ANALYZER):
         merged = passage.last - passage.first + 1
         assert merged <= MOST_MERGED
         assert count_words(passage.text) <= (MOST_WORDS if merged > 1 else 2 * LONGEST_WORDS)
@@ -145,6 +146,13 @@ def test_a_line_end_ends_a_sentence_and_a_number_begins_its_item(
 ) -> None:
     (passage,) = split(article([paragraph]), "en", ANALYZER)
     assert [passage.text[start:end] for start, end in passage.sentences] == sentences
+
+
+def test_a_heading_written_as_a_paragraph_stays_with_what_is_below_it() -> None:
+    short = [words(50), words(20), "The lid", words(30), words(20)]
+    assert addresses(short) == [(1, 2), (3, 5)]
+    ordinary = [words(80), "The lid", words(90), "The pot", words(199), words(70)]
+    assert addresses(ordinary) == [(1, 1), (2, 3), (4, 4), (5, 5), (6, 6)]
 
 
 def test_a_question_stays_with_its_reply() -> None:
