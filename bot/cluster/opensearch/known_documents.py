@@ -108,7 +108,9 @@ class SeenTerms:
     misspelt words."""
 
     def __init__(self) -> None:
-        self._held: dict[str, set[str]] = {}
+        self._held: dict[str, set[str | int]] = {}
+        """For each tenant its terms, and the hashes of the passages that they were taken from: most
+        passages are seen again and again."""
         self._left = _MOST_TERMS
 
     def note(self, tenant: str, terms: str) -> None:
@@ -116,8 +118,12 @@ class SeenTerms:
         if self._left <= 0:
             self._held, self._left = {}, _MOST_TERMS
         held = self._held.setdefault(tenant, set())
+        passage = hash(terms)
+        if passage in held:
+            return
         before = len(held)
         held.update(terms.split())
+        held.add(passage)
         self._left -= len(held) - before
 
     def forget(self, tenant: str) -> None:

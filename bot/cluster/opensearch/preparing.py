@@ -28,7 +28,9 @@ from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
+    NOTHING_FOUND,
     CandidateHit,
+    FetchedData,
     Lines,
     ScopeState,
     candidate_lines,
@@ -119,22 +121,22 @@ async def prepare(
     within = [_articles_of(query, articles) for query in queries]
     before = None if known is None else known.state
     asked = _Searches(scope, queries, others, within, known)
-    prepared = asked.taken(iter(await client.search_many(asked.lines)), before)
+    reading = ReadDocuments(scope, documents or KnownDocuments())
+    prepared = asked.taken(iter(await client.search_many(asked.lines)), before, reading)
     if before is None or prepared.is_settled:
         return prepared
     if guess_again is not None:
         others = [guess for guess in guess_again(prepared.counts) if guess not in distinct]
     nearly = ScopeStatistics(prepared.state, dict(prepared.counts))
     asked = _Searches(scope, queries, others, within, nearly, hold=False)
-    reading = ReadDocuments(scope, documents or KnownDocuments())
     missing = reading.missing(
         WantedDocuments(each.hits, each.query.names, each.query.article is None)
         for each in prepared.queries
     )
     answers = iter(await client.search_many(asked.lines + missing.lines(scope)))
-    prepared = asked.taken(answers, prepared.state)
+    prepared = asked.taken(answers, prepared.state, reading)
     reading.take(missing, answers)
-    return prepared._replace(documents=reading)
+    return prepared
 
 
 class _Searches:
@@ -164,7 +166,7 @@ class _Searches:
         guessed = many_counts_lines(scope, self._guesses)
         self._guess_searches = len(guessed) // 2
         self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
-        self._queries: list[tuple[PreparedQuery, int]] = []
+        self._queries: list[tuple[PreparedQuery, int, FetchedData]] = []
         for query, only in zip(queries, within, strict=True):
             both = list(dict.fromkeys([*query.terms, *guesses]))
             if only is not None:
@@ -181,32 +183,38 @@ class _Searches:
                 boosts = boosts_of(weights_of(statistics_in(known.state, counts, terms)))
             sent = boosts if is_exact else boosts or dict.fromkeys(terms, OWN_WEIGHT)
             window = min(MOST_HITS, window) if sent else 0  # nothing holds any of them
+            # a node takes longer to pick the terms out of a document than to send the whole of it
+            fetched: FetchedData = "columns" if is_exact else "texts" if hold else "terms"
             if sent:
-                self.lines += candidate_lines(
-                    scope, query, only, sent, window, fetched="columns" if is_exact else "terms"
-                )
+                self.lines += candidate_lines(scope, query, only, sent, window, fetched=fetched)
             none = dict.fromkeys(both, 0)
             made = PreparedQuery(query, only, frozenset(terms), boosts, (), counts=none)
-            self._queries.append((made, window))
+            self._queries.append((made, window, fetched))
 
-    def taken(self, answers: Iterator[Json], before: ScopeState | None) -> FirstAnswers:
-        """Return what the answers tell; ``before`` is the scope's state in an earlier request."""
+    def taken(
+        self, answers: Iterator[Json], before: ScopeState | None, documents: ReadDocuments
+    ) -> FirstAnswers:
+        """Return what the answers tell; ``before`` is the scope's state in an earlier request.
+        Passages that were found whole are put among the ``documents``."""
         state = state_of(next(answers))
         counts = self._known | counts_in(answers, self._terms)
         guessed = [next(answers) for _ in range(self._guess_searches)]
         counts |= many_counts_in(guessed, self._guesses)
         queries = []
-        for made, window in self._queries:
+        for made, window, fetched in self._queries:
             lengths, own = None, {}
             if made.articles is not None:
                 lengths = next(answers)
                 own = counts_in(answers, made.counts)
-            hits = candidates_in(next(answers)) if window else ()
+            answer = next(answers) if window else NOTHING_FOUND
+            hits = candidates_in(answer)
+            if fetched == "texts":
+                documents.take_passages(answer)
             left = hits[-1].score if hits and len(hits) == window else -math.inf
             queries.append(
                 made._replace(hits=hits, greatest_left=left, lengths=lengths, counts=own)
             )
-        return FirstAnswers(state, counts, queries, state == before)
+        return FirstAnswers(state, counts, queries, state == before, documents)
 
 
 def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:

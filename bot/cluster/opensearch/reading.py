@@ -192,8 +192,10 @@ class ReadDocuments:
             self._take_passage((hit["_index"], hit["_id"], source["put"]), source)
 
     def _take_passage(self, key: DocumentKey, source: Mapping[str, Any]) -> None:
-        self._passages[key] = KnownPassage(source)
-        self._known.passages.note(key, self._passages[key])
+        known = self._known.passages.get(key)
+        self._passages[key] = known or KnownPassage(source)
+        if known is None:
+            self._known.passages.note(key, self._passages[key])
         self._known.terms.note(self._scope.name, source["terms"])
         article = key[0], f"{self._scope.name}/{source['article']}", key[2]
         head = head_in(source)

@@ -92,8 +92,8 @@ async def retrieve(
             of_articles = await _retrieve_in_articles(client, scope, queries)
             if of_articles is not None:
                 return of_articles
-        now = await prepare(client, scope, queries, articles=articles)
-        found, state, documents = found_in(now, queries) or [], now.state, None
+        now = await prepare(client, scope, queries, articles=articles, documents=known)
+        found, state, documents = found_in(now, queries) or [], now.state, now.documents
     documents = documents or ReadDocuments(scope, known or KnownDocuments())
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
     counts = prepared.counts if prepared is not None else {}

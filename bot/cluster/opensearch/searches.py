@@ -15,6 +15,8 @@ from bot.core.seams import TermQuery
 
 MOST_HITS = 10_000
 """The server gives no more documents at once."""
+NOTHING_FOUND: Json = {"hits": {"hits": []}}
+"""The answer to a search that need not be made."""
 _MOST_LANGUAGES = 500
 _TERMS_A_SEARCH = 256
 """Terms that one search counts, where there are many."""
