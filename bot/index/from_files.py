@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,9 +18,12 @@ MOST_BYTES = 1_000_000
 
 
 class MemoryDatabase:
-    """The tables of an index folder's database, in memory."""
+    """The tables of an index folder's database, in memory. Any number of threads may read; one at
+    a time does, for they have one connection, on which SQLite's module for Python mixes up what
+    several read at once."""
 
     def __init__(self) -> None:
+        self._turn = threading.RLock()
         self._connection = sqlite3.connect(
             ":memory:", isolation_level=None, check_same_thread=False
         )
@@ -27,11 +31,10 @@ class MemoryDatabase:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        yield self._connection
+        with self._turn:
+            yield self._connection
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        yield self._connection
+    writing = reading
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
         """Do nothing: there is no file to rebuild."""
