@@ -90,10 +90,14 @@ class OpenSearchClient(NodeRequests):
         path = f"/{index}?ignore_unavailable=true"
         await self.send("DELETE", path, None, WRITING_SECONDS)
 
-    async def described(self, patterns: Sequence[str]) -> dict[str, DescribedIndex]:
+    async def described(
+        self, patterns: Sequence[str], *, leaderless: bool = False
+    ) -> dict[str, DescribedIndex]:
         """Return what is known of each index whose name fits one of some patterns such as
-        ``name-*``."""
+        ``name-*``; ``leaderless`` what the node that is asked knows, as its searches do: the leader
+        knows the latest, and may be frozen."""
         path = f"/{','.join(patterns)}?filter_path=*.aliases,*.mappings._meta,*.settings.index.uuid"
+        path += "&local=true" if leaderless else ""
         answer = await self.send("GET", path, None)
         return {
             index: DescribedIndex(

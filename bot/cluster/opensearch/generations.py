@@ -52,10 +52,12 @@ class Generations:
         """Return the name under which the outbox knows a generation."""
         return f"opensearch {self._prefix} {generation.name}"
 
-    async def published(self) -> Published | None:
-        """Return the generation that is asked; None if there is none, or a part of it is gone."""
+    async def published(self, *, leaderless: bool = False) -> Published | None:
+        """Return the generation that is asked; None if there is none, or a part of it is gone.
+        ``leaderless`` is as in `OpenSearchClient.described`."""
         asked = aliases(self._prefix)
-        told = await self._client.described([f"{alias}-*" for alias in asked])
+        patterns = [f"{alias}-*" for alias in asked]
+        told = await self._client.described(patterns, leaderless=leaderless)
         for name, indexes in self._by_name(told).items():
             generation = generation_named(self._prefix, name)
             if (asked.everyone, asked.servers) == (

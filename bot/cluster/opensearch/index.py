@@ -137,7 +137,7 @@ class OpenSearchIndex:
     async def _tell_if_lost(self) -> None:
         """Raise `UnfinishedIndexError` if the index does not answer because it is made anew."""
         with suppress(UnreachableError):
-            published = await self._generations.published()
+            published = await self._generations.published(leaderless=True)
             if published is not None and published.is_unwanted:
                 raise UnfinishedIndexError("search.rebuilding")
 
@@ -212,7 +212,7 @@ class OpenSearchIndex:
         """Wait until the generation that is asked holds all changes up to a version."""
         until = time.monotonic() + self._patience
         while True:
-            published = self._loop.run(self._generations.published())
+            published = self._loop.run(self._generations.published(leaderless=True))
             left = until - time.monotonic()
             if published is not None:
                 consumer = self._generations.consumer(published.generation)

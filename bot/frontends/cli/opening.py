@@ -50,8 +50,8 @@ def open_library(options: Namespace) -> Library:
 
 def open_service(options: Namespace, seconds: float | None = None) -> Answering:
     """Return the service, with the articles' files as they are now; files that are no articles are
-    named on standard error. Where it takes longer than so many seconds to bring the index up to
-    date, that is said, and the files are read instead."""
+    named on standard error. Where it takes longer than so many seconds to bring an index on disk up
+    to date, that is said, and the files are read instead."""
     settings = read_settings(options)
     language: Language = options.language
     service = wiring.answering(settings, patience=PATIENCE)
@@ -105,10 +105,11 @@ def _name_faults(options: Namespace, settings: Settings, faults: Sequence[Fault]
 def _refreshed(service: Answering, options: Namespace, seconds: float | None = None) -> Library:
     library = service.shelves.existing_library(tenant_of(options))
     with progress_bar(options.language.gettext("reading articles")) as progress:
-        if seconds is None:
-            library.refresh(progress)
+        settings = read_settings(options)
+        if seconds is None or settings.search.engine == "opensearch":
+            library.refresh(progress)  # a cluster has time limits of its own
         else:
-            folder = wiring.index_folder(read_settings(options))
+            folder = wiring.index_folder(settings)
             late = UnfinishedIndexError("index.unfinished", folder=str(folder))
             refresh_within(seconds, library.refresh, progress, late)
     return library

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,11 +45,12 @@ def config(opensearch: RunningCluster, tmp_path: Path) -> Iterator[Path]:
         opensearch.loop.run(opensearch.client.delete(index))
 
 
-def command(config: Path, *arguments: str) -> tuple[int, str]:
-    """Run a command; return its status, and what it says on both channels."""
+def command(config: Path, *arguments: str, text: str = "") -> tuple[int, str]:
+    """Run a command on a text; return its status, and what it says on both channels."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "bot", "--config", str(config), *arguments],
         capture_output=True,
+        input=text,
         text=True,
         timeout=120,
         check=False,
@@ -73,6 +75,25 @@ def test_what_is_added_is_found_by_the_next_command(config: Path, tmp_path: Path
     assert status not in (0, 1)
     assert "the search cluster does not answer" in said
     assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("whose", ["the first that is asked", "the leader"])
+def test_a_command_answers_while_a_node_is_frozen(
+    config: Path, opensearch: RunningCluster, whose: str
+) -> None:
+    nodes = opensearch.nodes
+    nodes.start_missing()
+    assert command(config, "add", "-", text=ARTICLE)[0] == 0
+    nodes.wait()
+    frozen = nodes.leader() if whose == "the leader" else 0
+    nodes.signal(frozen, signal.SIGSTOP)
+    try:
+        status, said = command(config, "ask", "What does the barn owl hunt?", "--json")
+    finally:
+        nodes.signal(frozen, signal.SIGCONT)
+    assert status == 0, said
+    assert json.loads(said)["matches"][0]["text"] == "The barn owl hunts mice at night."
+    nodes.wait()
 
 
 def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
