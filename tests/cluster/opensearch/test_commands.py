@@ -24,7 +24,24 @@ from bot.wiring import database
 from bot.wiring.search_cluster import search_cluster
 from tests.cluster.opensearch.running import RunningCluster
 from tests.cluster.postgres.servers import shared_server
+from tests.processes import tied
 
+_OTHER = """
+import asyncio, os, sys
+from pathlib import Path
+from bot import wiring
+from bot.config import load
+from bot.core.answer import Question
+from bot.service.tenants import discord_server
+
+answering = wiring.answering(load(Path(sys.argv[1])))
+for line in sys.stdin:
+    steps = answering.answer_remote(discord_server(10), Question(line.strip()))
+    answer = asyncio.run(steps).answer
+    print(answer.matches[0].passage.text if answer.answered else "-", flush=True)
+os._exit(0)
+"""
+"""Another process, which answers the questions of a server."""
 ARTICLE = "# The barn owl\n\nThe barn owl hunts mice at night.\n"
 NORTH = discord_server(10)
 SOUTH = discord_server(2)
@@ -137,6 +154,39 @@ def test_a_running_bot_s_parts_answer_from_the_cluster(config: Path) -> None:
         "The barn owl hunts mice at night.",
         "-",
     ]
+    _close(settings)
+
+
+def test_what_a_server_adds_is_found_at_once_by_another_process(config: Path) -> None:
+    """Its next question there is answered from it, whatever was answered there before."""
+    settings = load(config)
+    answering = wiring.answering(settings)
+    when = "When does the ferry of the north leave?"
+    with (
+        subprocess.Popen(  # noqa: S603
+            tied([sys.executable, "-c", _OTHER, str(config)]),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as other,
+        wiring.indexing(settings),
+    ):
+
+        def there() -> str:
+            assert other.stdin is not None
+            assert other.stdout is not None
+            print(when, file=other.stdin, flush=True)
+            return other.stdout.readline().strip()
+
+        answering.shelves.refresh()
+        intake = answering.shelves.intake(NORTH)
+        assert [there(), there()] == ["-", "-"]
+        for hour in ("nine", "ten", "eleven"):
+            text = f"# The ferry\n\nThe ferry of the north leaves at {hour}."
+            answering.shelves.add(NORTH, intake.read_text(text.encode()))
+            assert there() == f"The ferry of the north leaves at {hour}."
+        answering.shelves.remove(NORTH, "10/the-ferry")
+        assert there() == "-"
     _close(settings)
 
 
