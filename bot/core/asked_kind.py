@@ -35,11 +35,13 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
 
     The first question word decides. One word or two that follow it may say more: "what" asks for
     anything, "what price" for money, and so does "how much does it cost". One that joins a clause
-    to a question decides nothing: "Was anyone hurt when the ceiling came down?"
+    to a question decides nothing: "Was anyone hurt when the ceiling came down?", nor does one that
+    opens it and comes again: "How can I see how long it takes?"
     """
     is_opened = bool(words) and words[0] in cues.openers
     for start in range(len(words)):
-        if is_opened and words[start] in cues.joining and not all(stops[:start]):
+        joins = words[start] in cues.joining or (start > 0 and words[start] == words[0])
+        if is_opened and joins and not all(stops[:start]):
             continue
         for length in range(_LONGEST_PHRASE, 0, -1):
             phrase = " ".join(words[start : start + length])

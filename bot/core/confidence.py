@@ -49,9 +49,6 @@ class Signals(NamedTuple):
     """Its lead over all others in the share of the question that it holds (its BM25)."""
     held: float
     """The share of the question, by idf, that the passage or its article's title holds."""
-    gap: float
-    """The idf of the rarest term that the passage lacks of what is asked, in units of a term that
-    occurs in one passage only: of what is lacking, one rare word matters less than several."""
     names_beside: float
     """This and the signals named alike are signs of a `bot.core.relation.Relation`."""
     terms: float
@@ -59,34 +56,28 @@ class Signals(NamedTuple):
     lead: float
     """1.0 if the match is the first passage of its article, which touches on everything that the
     article is about and seldom answers."""
-    lead_words: float
-    """The share of the question that it holds then (its BM25): one that holds all may answer."""
     unrelated: float
-    kind_beside: float
+    unmet: float
     kind_missing: float
     kind_unsaid: float
     announced: float
-    name_missing: float
 
 
-_INTERCEPT = -7.94
+_INTERCEPT = -7.15
 _WEIGHTS = Signals(
-    phrases=1.78,
-    article=2.20,
-    passage=3.19,
-    words=2.00,
-    held=2.60,
-    gap=0.63,
-    names_beside=-2.13,
-    terms=1.66,
-    lead=-2.76,
-    lead_words=4.98,
-    unrelated=-0.28,
-    kind_beside=-2.67,
-    kind_missing=-3.79,
-    kind_unsaid=-0.83,
-    announced=-3.27,
-    name_missing=-1.59,
+    phrases=1.88,
+    article=2.37,
+    passage=2.94,
+    words=1.77,
+    held=1.90,
+    names_beside=-2.03,
+    terms=1.69,
+    lead=-0.89,
+    unrelated=-0.32,
+    unmet=-1.14,
+    kind_missing=-3.53,
+    kind_unsaid=-2.13,
+    announced=-3.52,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""
@@ -110,17 +101,14 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
         passage=of_passage * relation.covered,
         words=evidence.words - _greatest("words", others, terms),
         held=relation.held,
-        gap=relation.gap,
         names_beside=relation.names_beside,
         terms=math.log(1 + len(query.idf)),
         lead=float(is_lead),
-        lead_words=evidence.words if is_lead else 0.0,
         unrelated=relation.unrelated,
-        kind_beside=relation.kind_beside,
+        unmet=relation.unmet,
         kind_missing=relation.kind_missing,
         kind_unsaid=relation.kind_unsaid,
         announced=relation.announced,
-        name_missing=relation.name_missing,
     )
 
 

@@ -117,6 +117,7 @@ def gives(
         elif kind == "count":
             if (
                 _is_number(text, tokens, at, numbers, dates)
+                and not _is_pronoun(tokens, at, end, cues)
                 and not _is_measured(tokens.words[at:end], asked, cues)
                 and (not nouns or _counts(text, tokens, at, start, end, nouns))
             ):
@@ -187,6 +188,11 @@ def _is_number(text: str, tokens: Tokens, at: int, numbers: Set[str], dates: Set
     )
 
 
+def _is_pronoun(tokens: Tokens, at: int, end: int, cues: Cues) -> bool:
+    """Return whether a word for one counts nothing: "one of the largest", "the one that"."""
+    return tokens.words[at] in cues.one and at + 1 < end and tokens.stops[at + 1]
+
+
 def _is_of_name(text: str, tokens: Tokens, at: int) -> bool:
     """Return whether a number is part of a name that it ends: "from Phoenix 85 it is"."""
     before, behind = at - 1, at + 1
@@ -237,7 +243,8 @@ def _is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set
     behind = at - 2 if at - 1 > start and tokens.stops[at - 1] else at - 1
     if behind >= start and tokens.words[behind] in words:
         return True
-    if not tokens.words[at].isdigit() or len(tokens.words[at]) > _MOST_DIGITS_OF_AGE:
+    word = tokens.words[at]
+    if word[0].isdigit() and not (word.isdigit() and len(word) <= _MOST_DIGITS_OF_AGE):
         return False
     is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
     says_who = is_behind_name or at == start + 2

@@ -8,12 +8,12 @@ heading holds what is asked: the words of the question besides its names, and th
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.core.choosing import SentenceChoice, gives_kind
+from bot.core.conditions import unmet
 from bot.core.evidence import share_of
 from bot.core.expectation import LOOSE
 from bot.core.named_tuple import NamedTuple
@@ -56,20 +56,19 @@ class Relation(NamedTuple):
     held: float
     """The share of the whole question, by idf, that the passage or its article's title holds;
     synonyms count."""
-    gap: float
-    """The greatest idf of a term that is asked and that the passage lacks, in units of a term that
-    occurs in one passage only; 0.0 if it lacks none."""
     names_beside: float
-    """The share of the question's names and numbers that are in none of these sentences, nor what
+    """The share of the question's names and numbers that the passage lacks, and that are not what
     the article is about."""
-    kind_beside: float
-    """1.0 if the kind of answer asked for is not in the sentence, but in one beside it."""
+    unmet: float
+    """The number of the question's conditions that none of these sentences meets; see
+    `bot.core.conditions`."""
     kind_missing: float
-    """1.0 if it is in none of them, and is one that can be told: a number, an amount, a year."""
+    """1.0 if the sentence does not give the kind of answer that is asked for, and it is one that
+    can be told: a number, an amount, a year."""
     kind_unsaid: float
-    """1.0 if it is in none of them, and may be given in other words: a person, a reason."""
-    name_missing: float
-    """1.0 if a name is asked for ("the name of the ferry"), and the sentence gives none."""
+    """1.0 if it does not, and a name is asked for, of a person or a place, which may be given in
+    other words ("the governor"); 0.5 if it is a date or a reason, which more often is, and none
+    stands in a sentence beside it, either."""
     announced: float
     """1.0 if the question is about what has happened, and the sentence about what is still to
     come."""
@@ -78,11 +77,13 @@ class Relation(NamedTuple):
 def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Relation:
     """Return the signs for the sentence of a candidate that would be shown."""
     query = item.query
+    cues = analyzer.cues(query.reading.language)
     number, kind = choice.sentence, query.reading.kind
     block = block_at(item.passage, number)
     beside = range(max(block.first, number - 1), min(block.end, number + 2))
     near = (
-        kind is not None
+        kind in LOOSE
+        and kind not in _NAMES
         and not choice.gives_kind
         and any(
             gives_kind(query, item.passage, range(each, each + 1), analyzer)
@@ -100,6 +101,10 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     total = sum(asked.values())
     held = near_it.stems
     missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
+
+    def holds(term: str) -> bool:
+        return term in held or has_synonym(item, term, held) or _has_derived(item, term, near_it)
+
     derived = {term for term in missing if _has_derived(item, term, near_it)}
     if not given and kind is not None and kind not in LOOSE:
         missing |= asked.keys() & query.reading.kind_terms  # "years" alone gives no age
@@ -126,13 +131,10 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         stated=share_of(asked, stated) / total if total else 1.0,
         covered=covered / total if total else 1.0,
         held=1 - share_of(query.idf, lacking) / query.total,
-        gap=max((asked.get(term, 0.0) for term in lacking), default=0.0)
-        / math.log(query.passages + 1),
-        names_beside=len(unknown) / len(names) if names else 0.0,
-        kind_beside=float(given and near),
+        names_beside=len([name for name in unknown if name not in stems]) / max(1, len(names)),
+        unmet=float(unmet(query.reading, near_it.written, holds, {*names, *item.title}, cues)),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),
-        kind_unsaid=float(kind in LOOSE and not given),
-        name_missing=float(kind == "name" and not choice.gives_kind),
+        kind_unsaid=(1.0 if kind in _NAMES else 0.5) * (kind in LOOSE and not given),
         announced=float(_is_announced(item, number, analyzer)),
     )
 

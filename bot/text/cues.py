@@ -21,7 +21,9 @@ _CUES: dict[str, dict[Kind, str]] = {
     "en": {
         "person": "who, whom, whose",
         "name": "name of, names of, nickname",
-        "place": "where, what city, what country, what state, which city, which country",
+        "place": "where, what city, what country, what state, which city, which country,"
+        " which state, what cities, what countries, what states, which cities, which countries,"
+        " which states",
         "time": "what time, which time, what hour, how late, how early | oclock am pm"
         " | noon midnight midday dawn dusk sunrise sunset",
         "date": "when, what date, what time period, what time frame, what month, what day,"
@@ -253,7 +255,7 @@ def cues(language: str) -> Cues:
     only_asking = measures.pop("only asking", "")
     words = {
         name: frozenset(measures.pop(name, "").split())
-        for name in ("one", "lasting", "joining", "openers", "delays", "life", "apart")
+        for name in "one lasting joining openers delays life apart limits each".split()
     }
     narrowing = {
         phrases: {kind: in_form(text, language) for kind, text in kinds.items()}
@@ -295,6 +297,8 @@ def cues(language: str) -> Cues:
         words["delays"],
         words["life"],
         words["apart"],
+        words["limits"],
+        words["each"],
     )
 
 

@@ -188,12 +188,10 @@ def workshop_and_bridge() -> Library:
     store, analyzer = FakeArticleStore(), Languages()
     text = (
         "The bridge is shut because the flood broke a pier. The repairs will cost two million "
-        "pounds, and the council pays half of that.\n\nThe ferry sails at noon."
+        "pounds, and the council of Elling pays half of that.\n\nThe ferry sails at noon."
     )
     store.save("bridge", Draft(Head("The bridge is shut"), text))
-    text = (
-        "Who pays for repairs? Repairs are free, whoever comes. Give the cook a coin for the tea."
-    )
+    text = "Ada Byrne pays for the repairs, whoever comes. Give the cook a coin for the tea."
     store.save("workshop", Draft(Head("The workshop"), text))
     library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
     library.refresh()

@@ -65,6 +65,7 @@ def test_how_many_months_wants_their_number() -> None:
         ("age", "She is 28 years old.", True),
         ("age", "She is 41, works as a dentist and stays.", True),
         ("age", "They had seats for 41, and more came.", False),
+        ("age", "She wed late, at fifty-five.", True),
         ("age", "At the age of nine she drew it.", True),
         ("money", "Children up to 14 | 2.00 €", True),
         ("temperature", "It was 3°", True),
@@ -136,6 +137,8 @@ def test_a_distance_between_places_is_no_length_of_a_thing(
         ("There were talks between the two sides.", False),
         ("The party cut the price of hundreds of things.", False),
         ("The party lost 12% of its members.", False),
+        ("The party has one seat.", True),
+        ("It is one of the parties with seats.", False),
     ],
 )
 def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: bool) -> None:

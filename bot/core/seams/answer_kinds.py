@@ -49,3 +49,7 @@ class Cues(NamedTuple):
     """Words for being born and dying, which "(1887–1961)" says too."""
     apart: Set[str] = frozenset()
     """Words behind a measure that make it the distance between two places: "from"."""
+    limits: Set[str] = frozenset()
+    """Words that limit what is asked about, so that an answer has them, too: "most", "than"."""
+    each: Set[str] = frozenset()
+    """The same of words that stand for each other: "every", "yearly"."""
