@@ -23,6 +23,10 @@ _WORDS = 8
 """Number of the longest words of a text with which titles are compared."""
 _CANDIDATES = 200
 """Number of titles that are examined for one word; a word that many titles hold says little."""
+_COMPLETED_WORDS = 3
+"""Number of the longest words of what was typed that are looked up; the rarest of them decides."""
+_COMPARED = 2_000
+"""Number of titles in which a typing error is looked for at each key that is pressed."""
 
 
 class Title(NamedTuple):
@@ -124,13 +128,13 @@ class Titles:
         first = self._articles.titles(TitleLookup(wanted, limit=limit))
         found = dict.fromkeys(first)
         if len(found) < limit:
-            words = sorted(wanted.split(), key=len)
-            inside = TitleLookup(holding=words[-1:], limit=_CANDIDATES)
-            within = self._articles.titles(inside)
+            inside = [_with_word(word) for word in _longest_words(wanted)[:_COMPLETED_WORDS]]
+            within = min(self._articles.titles_of(inside), key=len, default=())
             found.update(dict.fromkeys(t for t in within if begins_words(t.folded, wanted)))
         if len(found) < limit:
             enough = limit + len(found)
-            found.update(dict.fromkeys(self._nearly(wanted, enough, nearly_begins_word)))
+            nearly = self._nearly(wanted, enough, nearly_begins_word, _COMPARED)
+            found.update(dict.fromkeys(nearly))
         return self._written(list(found)[:limit])
 
     def page(self, begin: int, size: int) -> list[Title]:
@@ -167,11 +171,15 @@ class Titles:
         return [each for each in candidates if words.issubset(re.findall(_WORD, each.folded))]
 
     def _nearly(
-        self, wanted: str, enough: int, is_meant: Callable[[str, str], bool] = holds
+        self,
+        wanted: str,
+        enough: int,
+        is_meant: Callable[[str, str], bool] = holds,
+        examined: int | None = None,
     ) -> list[FoldedTitle]:
         found: list[FoldedTitle] = []
         if parts := unharmed_parts(wanted):
-            for title in self._articles.titles(TitleLookup(holding=parts)):
+            for title in self._articles.titles(TitleLookup(holding=parts, limit=examined)):
                 if is_meant(title.folded, wanted):
                     found.append(title)
                     if len(found) == enough:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.seams import Entry, FoldedTitle, TitleLookup
 from bot.core.title_folding import fold, holds
-from bot.service.titles import Found, Resolution, Several, Title, Titles, Unknown, unresolved
+from bot.service.titles import (
+    Found,
+    Resolution,
+    Several,
+    Title,
+    TitledArticles,
+    Titles,
+    Unknown,
+    unresolved,
+)
 from tests.fakes.titled_articles import titled_articles
 
 NAMES = [
@@ -19,6 +31,28 @@ NAMES = [
 ]
 LISTED = [Title(f"s{n}", name) for n, name in enumerate(NAMES)]
 TITLES = Titles(titled_articles(LISTED))
+
+
+class _Counting:
+    """Articles that count the titles that are read of them."""
+
+    def __init__(self, articles: TitledArticles) -> None:
+        self._articles = articles
+        self.handed_out = 0
+
+    def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
+        return self.titles_of([lookup])[0]
+
+    def titles_of(self, lookups: Sequence[TitleLookup]) -> Sequence[Sequence[FoldedTitle]]:
+        found = self._articles.titles_of(lookups)
+        self.handed_out += sum(map(len, found))
+        return found
+
+    def entries_of(self, slugs: Sequence[str]) -> Sequence[Entry]:
+        return self._articles.entries_of(slugs)
+
+    def count(self) -> int:
+        return self._articles.count()
 
 
 @pytest.mark.parametrize(
@@ -112,6 +146,18 @@ def test_every_slug_and_every_title_is_found(names: list[str], data: st.DataObje
         found = titles.resolve(title.title)
         assert isinstance(found, Found)
         assert found.is_exact
+
+
+def test_the_rarest_word_typed_finds_a_title_among_many_that_hold_the_others() -> None:
+    towns = [Title(f"s{n}", f"The history of town {n}") for n in range(300)]
+    titles = Titles(titled_articles([*towns, Title("quarry", "The quarry of Ams, its history")]))
+    assert [title.slug for title in titles.complete("history quarry", 25)] == ["quarry"]
+
+
+def test_a_key_that_is_pressed_has_a_bounded_number_of_titles_compared() -> None:
+    articles = _Counting(titled_articles([Title(f"s{n}", f"town {n:05}") for n in range(5000)]))
+    assert Titles(articles).complete("town x7799", 25) == []
+    assert articles.handed_out < 3000
 
 
 def test_words_that_no_title_holds_are_named_once() -> None:
