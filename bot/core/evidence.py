@@ -69,7 +69,7 @@ TITLE_HELD_WEIGHT = 0.3
 LOOSE_KIND_WEIGHT = 0.05
 KIND_WEIGHT = 0.25
 """Weight of a displayed sentence that gives the kind of answer asked for: small if others may give
-it in other words, as a person or a reason."""
+it in other words, as a person; a reason that is given tells as much as a number."""
 LENGTH_WEIGHT = 0.2
 """Score that a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
 makes little difference. A passage shorter than the average gains nothing."""

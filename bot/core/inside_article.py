@@ -21,9 +21,9 @@ passage gains that has all of the subject's names; from 2.2 to 2.8 it makes litt
 EVERYDAY_WEIGHT = 1.5
 """Weight of the share of a term that is asked, and for which a passage has a word that articles use
 for it ("medicine" for "pills"); from 1 to 3 it makes little difference."""
-_CLEARLY = 0.25
+_CLEARLY = 0.22
 """Score by which a passage must exceed its article's first-ranked one in what is asked to be ranked
-before it; from 0.2 to 0.3 it makes little difference."""
+before it; from 0.2 to 0.25 it makes little difference."""
 _LEAST_LEAD = 0.05
 """Share of its gain by which a passage leads that comes first by other words than the question's:
 they say less of how certain it is than of which passage it is."""

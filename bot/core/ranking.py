@@ -74,7 +74,7 @@ def with_best_first(
 
 def _is_told(kind: Kind | None) -> bool:
     """Return whether a sentence can be told to give a kind of answer or not."""
-    return kind is not None and (kind not in LOOSE or kind == "date")
+    return kind is not None and (kind not in LOOSE or kind in ("date", "reason"))
 
 
 def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:

@@ -121,6 +121,15 @@ def test_a_passage_that_says_what_is_asked_comes_before_one_with_nothing_but_the
     assert first.passage.text == OAKES[1]
 
 
+def test_of_two_passages_that_say_what_happened_the_one_that_says_why_comes_first() -> None:
+    paragraphs = [
+        f"The mill closed. Visitors missed the mill.{_MORE}",
+        f"The mill closed because its wheel had rotted.{_MORE}",
+    ]
+    first, *_ = ranked("Why did the mill close?", {"Elling": paragraphs})
+    assert first.passage.text == paragraphs[1]
+
+
 def test_a_first_passage_that_is_most_of_its_article_is_no_mere_introduction() -> None:
     question = "Did Marguerite Oakes have children?"
     whole = ranked(question, {"A life in maps": OAKES})
