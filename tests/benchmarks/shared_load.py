@@ -40,8 +40,9 @@ from tests.loopback.world import Guild, Invocation, Message, Person
 
 TOKEN = "load-test"  # noqa: S105 - it opens nothing but this test's server
 PASSAGES_AN_ARTICLE = 10
-_JVM = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""Options of Java: the compiler that servers use costs more in some minutes than it gains."""
+_JVM = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
+"""Options of Java: the compiler that servers use, which takes a minute of questions to gain more
+than it costs."""
 _PATIENCE = 300.0
 """Seconds that the processes have to begin."""
 _APOLOGY = "If you report it"
