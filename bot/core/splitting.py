@@ -22,7 +22,7 @@ from bot.core.passage import Passage
 from bot.core.passage_blocks import QUESTION_MARKS, is_heading
 from bot.core.seams import Analyzer
 
-SHORT_WORDS = 60
+SHORT_WORDS = 45
 """An article whose median paragraph has fewer words than this is written in short paragraphs."""
 ENOUGH_WORDS = 120
 """Number of words of a passage to which no further paragraph is added. News often say in one
