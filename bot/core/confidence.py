@@ -63,21 +63,21 @@ class Signals(NamedTuple):
     announced: float
 
 
-_INTERCEPT = -7.15
+_INTERCEPT = -7.17
 _WEIGHTS = Signals(
-    phrases=1.88,
-    article=2.37,
-    passage=2.94,
-    words=1.77,
-    held=1.90,
-    names_beside=-2.03,
-    terms=1.69,
-    lead=-0.89,
+    phrases=1.72,
+    article=2.33,
+    passage=3.03,
+    words=2.05,
+    held=2.00,
+    names_beside=-2.00,
+    terms=1.60,
+    lead=-0.97,
     unrelated=-0.32,
-    unmet=-1.14,
-    kind_missing=-3.53,
-    kind_unsaid=-2.13,
-    announced=-3.52,
+    unmet=-1.16,
+    kind_missing=-3.75,
+    kind_unsaid=-2.05,
+    announced=-3.25,
 )
 _TEMPERATURE = 0.3
 """``t``: by how much a score has to be less for a candidate to weigh e times less."""

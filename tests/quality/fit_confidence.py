@@ -48,6 +48,8 @@ MOST_ASKED = 1000
 """Questions asked of a folder: of more every second, third and so on."""
 UNSAID_WEIGHT = 2.5
 """Factor for a question that the articles don't answer."""
+WRONG_WEIGHT = 2.0
+"""Factor for a question as people type it whose first passage is a wrong one."""
 WITHOUT_PASSAGE_WEIGHT = 0.2
 """Factor for the candidates without the right passage: another may answer as well."""
 ROWS = 1000.0
@@ -174,13 +176,16 @@ def _plain(text: str) -> str:
 
 def weights_of(rows: Sequence[Judged], first: str) -> Floats:
     """Return what each row weighs; the folder ``first`` weighs more than the others, and of these
-    one that asks for what is not said."""
+    one that asks for what is not said. In such a one a wrong first passage counts more, too."""
     factors = {"decline": UNSAID_WEIGHT, "passage": WITHOUT_PASSAGE_WEIGHT}
     weights = np.array([factors.get(row.kind, 1.0) for row in rows])
     folders = np.array([row.folder for row in rows])
+    is_wrong = np.array([row.kind == "answer" and not row.right for row in rows])
     for folder in dict.fromkeys(row.folder for row in rows):
         own = folders == folder
         is_typed = any(row.kind == "decline" for row in rows if row.folder == folder)
+        if is_typed:
+            weights[own & is_wrong] *= WRONG_WEIGHT
         share = FIRST_WEIGHT if folder == first else TYPED_WEIGHT if is_typed else 1.0
         weights[own] *= share * ROWS / weights[own].sum()
     return weights

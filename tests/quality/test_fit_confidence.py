@@ -75,14 +75,18 @@ def test_the_first_folder_counts_most_and_typed_questions_more_than_others() -> 
         Judged(ZEROS, False, "passage", "wiki", "a"),
         Judged(ZEROS, True, "answer", "typed", "a"),
         Judged(ZEROS, False, "decline", "typed", "b"),
+        Judged(ZEROS, False, "answer", "typed", "b"),
         Judged(ZEROS, False, "article", "papers", "a"),
+        Judged(ZEROS, False, "answer", "papers", "a"),
     ]
     weights = weights_of(given, "wiki")
     assert weights[:2].sum() == pytest.approx(8000)
-    assert weights[2:4].sum() == pytest.approx(2000)
-    assert weights[4] == pytest.approx(1000)
+    assert weights[2:5].sum() == pytest.approx(2000)
+    assert weights[5:].sum() == pytest.approx(1000)
     assert weights[1] == pytest.approx(0.2 * weights[0])
     assert weights[3] == pytest.approx(2.5 * weights[2])
+    assert weights[4] == pytest.approx(2.0 * weights[2])
+    assert weights[6] == pytest.approx(weights[5])
 
 
 def test_a_folder_is_reported_by_what_is_given_as_an_answer() -> None:
