@@ -2,8 +2,8 @@
 
    A text of a thousand words has some five hundred different chunks, and nearly all of them were
    met before: so a table knows what stands for each, and only those that are new are handed to
-   Python. What a chunk's case and the signs around it do not change is left away first, so that
-   fewer are new.
+   Python. A chunk's case, and the signs around it, are stripped first where they change nothing,
+   so that fewer are new.
 
    The table keeps a chunk in one of the four slots that its hash names; where all are taken, it
    takes the place of the one that was put first. See bot/search/segments/chunks.py. */
