@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -168,17 +169,24 @@ HEAVY = (
     *("numpy", "rank_bm25", "asyncio", "dataclasses", "email", "http", "inspect", "logging"),
     *("multiprocessing", "statistics", "subprocess", "tomllib", "unittest", "urllib.request"),
     *("argparse", "gettext", "locale", "platformdirs", "queue", "random", "shutil", "tempfile"),
-    *("bot.core.fragments", "bot.core.article_reading", "bot.core.verification", "bot.search.bulk"),
-    *("bot.frontends.cli.parser", "bot.search.segments.building", "bot.text.sentences"),
-    *("bot.core.kept_passages", "bot.core.seams.pairs", "bot.sources.corpus.answers_file"),
-    *("bot.core.repair", "bot.core.naming", "bot.core.replies", "bot.index.index_database"),
-    *("bot.index.prepared_articles", "bot.sources.corpus.atomic_files"),
+    *("bot.core.conversation.kept_passages", "bot.core.conversation.named_article"),
+    *("bot.core.conversation.talk_replies", "bot.core.passages.article_reading"),
+    *("bot.core.passages.fragments", "bot.core.passages.verification"),
+    *("bot.core.questions.repair", "bot.core.seams.pairs", "bot.frontends.cli.parser"),
+    *("bot.index.index_database", "bot.index.prepared_articles", "bot.search.bulk"),
+    *("bot.search.segments.building", "bot.sources.corpus.answers_file"),
+    *("bot.sources.corpus.atomic_files", "bot.text.sentences"),
     *("hashlib", "typing"),
 )
 REPORT = (
     "import sys; from bot.frontends.cli import main; status = main(); "
     "print(*sys.modules, file=sys.stderr); sys.exit(status)"
 )
+
+
+@pytest.mark.parametrize("module", [name for name in HEAVY if name.startswith("bot.")])
+def test_what_is_not_to_be_loaded_exists(module: str) -> None:
+    assert find_spec(module) is not None
 
 
 def test_the_answer_of_a_fresh_process_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.article import Span
-from bot.core.citation import Citation
 from bot.core.light_typing import Literal
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
+from bot.core.passages.citation import Citation
 
 AnswerKind = Literal["answer", "unsure", "none", "talk"]
 """Kind of an answer: the first match answers; it may answer; nothing answers; or the question was

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 
-from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Version
-from bot.core.asking import point_out
-from bot.core.dialogue import respond
+from bot.core.conversation.asking import point_out
+from bot.core.conversation.dialogue import respond
+from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.errors import AddressError, IndexBusyError
 from bot.core.light_typing import TYPE_CHECKING
-from bot.core.likeness import near_duplicates_among, near_duplicates_of
-from bot.core.question_search import AskedArticle, AskedShelf
+from bot.core.passages.address import Address, parse_address
+from bot.core.relevance.likeness import near_duplicates_among, near_duplicates_of
 from bot.core.requests import Steps, entries, run, run_async
 from bot.core.seams import (
     Analyzer,
@@ -35,8 +35,8 @@ from bot.core.shelf import Shelf, are_latest, are_remote, read, read_remote, tak
 
 if TYPE_CHECKING:
     from bot.core.passage import Passage
+    from bot.core.passages.verification import Verdict
     from bot.core.seams.pairs import KeptPair
-    from bot.core.verification import Verdict
 
 
 class Library:
@@ -187,7 +187,7 @@ class Library:
 
     def titles_of(self, lookups: Sequence[TitleLookup]) -> list[list[FoldedTitle]]:
         """Return the same of each of several lookups, made at once."""
-        from bot.core.title_search import titles_of  # most questions need no titles
+        from bot.core.conversation.title_search import titles_of  # most questions need no titles
 
         return titles_of(self._shelves, lookups)
 
@@ -288,13 +288,13 @@ class Library:
         return shelf.passages(local)
 
     def verify(self, address: str, quotation: str | None = None) -> Verdict:
-        """Check a citation against the article's file as it is now; see `bot.core.verification`.
-        Raises `AddressError` if the address is none, or says nothing that could be checked."""
+        """Check a citation against the article's file as it is now. Raises `AddressError` if the
+        address is none, or says nothing that could be checked."""
         return self.check(address, quotation)[0]
 
     def check(self, address: str, quotation: str | None = None) -> tuple[Verdict, Article | None]:
         """Return the same, with the article that was read for it; None if it is gone."""
-        from bot.core.verification import verify  # no question needs it
+        from bot.core.passages.verification import verify  # no question needs it
 
         parsed = parse_address(address)
         try:

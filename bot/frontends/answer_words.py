@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.core.answer import Answer, Said
 from bot.core.article import Head
-from bot.core.citation import Citation
+from bot.core.passages.citation import Citation
 from bot.frontends.languages import ENGLISH, Language, mark
 
 
@@ -24,7 +24,7 @@ def location_in_words(citation: Citation, language: Language) -> str:
 
 
 def citation_in_words(citation: Citation, language: Language) -> str:
-    """Return a citation in one line of plain text; see `bot.core.citation.cite`."""
+    """Return a citation in one line of plain text; see `bot.core.passages.citation.cite`."""
     known = head_in_words(citation.head, language)
     return ", ".join([known, location_in_words(citation, language), citation.address])
 
@@ -77,4 +77,4 @@ EVIDENCE: Mapping[str, str] = {
     "kind": mark("the kind of answer you asked for"),
     "kept": mark("a question that editors keep with it"),
 }
-"""By the name of the part; see `bot.core.evidence.PARTS`."""
+"""By the name of the part; see `bot.core.relevance.evidence.PARTS`."""

@@ -130,7 +130,7 @@ class ArticleWriter:
         if known is not None and digest and digest == known.digest:
             self.side().catalogue.touch(slug, version)
             return False
-        from bot.core.article_reading import read  # most questions find nothing to be read
+        from bot.core.passages.article_reading import read  # most questions find nothing to be read
 
         record, article, language, passages = read(slug, version, self._store, self._analyzer)
         if article is None:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bot.core.article_reading import read
+from bot.core.passages.article_reading import read
 from bot.core.seams import Analyzer, ArticleStore, Listing, SearchEngine
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_folder import SCHEMA

@@ -12,9 +12,10 @@ from heapq import nlargest
 from itertools import islice
 from math import inf
 
-from bot.core.article_reading import language_of, read
 from bot.core.errors import ArticleError, StorageError
 from bot.core.passage import Passage
+from bot.core.passages.article_reading import language_of, read
+from bot.core.relevance.term_scoring import Norms, inverse_document_frequency, term_score
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
@@ -25,7 +26,6 @@ from bot.core.seams import (
     Statistics,
     TitleLookup,
 )
-from bot.core.term_scoring import Norms, inverse_document_frequency, term_score
 from bot.core.title_folding import fold
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.from_files import MemoryDatabase

@@ -70,7 +70,7 @@ class IndexSnapshot:
             return {title for title in titles if self._has_original(title)}
 
     def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
-        from bot.core.passage_links import links_of  # most articles have no url
+        from bot.core.passages.passage_links import links_of  # most articles have no url
 
         with self._noting():
             return links_of(urls, self.catalogue.passages)

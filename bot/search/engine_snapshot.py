@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 from bot.core.named_tuple import NamedTuple
+from bot.core.relevance.term_scoring import Norms, inverse_document_frequency
 from bot.core.seams import Hit, Statistics
-from bot.core.term_scoring import Norms, inverse_document_frequency
 from bot.search.live import LiveSegment
 from bot.search.recent import RecentArticle
 from bot.search.segments.searching import each

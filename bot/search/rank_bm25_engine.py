@@ -15,8 +15,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.core.errors import BotError
+from bot.core.relevance.term_scoring import K1, B
 from bot.core.seams import Hit, Statistics
-from bot.core.term_scoring import K1, B
 
 if TYPE_CHECKING:
     from rank_bm25 import BM25Plus

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from bot.core.term_scoring import Norms, term_score
+from bot.core.relevance.term_scoring import Norms, term_score
 
 
 class RecentArticle:

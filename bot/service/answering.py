@@ -22,11 +22,11 @@ from bot.service.tenants import EVERYONE, Tenant
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from bot.core.address import Address
     from bot.core.article import Article
     from bot.core.library import Library
+    from bot.core.passages.address import Address
+    from bot.core.passages.verification import Verdict
     from bot.core.seams.pairs import KeptPair
-    from bot.core.verification import Verdict
     from bot.service.quotations import FoundAgain
     from bot.service.recent_answers import RecentAnswers
     from bot.service.records.recorded_misses import Miss
@@ -185,18 +185,18 @@ class Answering:
         """Return the article that an address leads to, as its file holds it now, and the address
         taken apart; the article may be named as in `resolve`. Raises `UnresolvedArticleError`, or
         `bot.core.errors.AddressError` if it is no address or its paragraph is not there."""
-        from bot.core.address import parse_address
+        from bot.core.passages.address import parse_address
 
         parsed = parse_address(address)
         meant = parsed._replace(slug=self.resolve(tenant, parsed.slug).slug)
         return self.shelves.library(tenant).show(str(meant))
 
     def verify(self, tenant: Tenant, address: str, quotation: str | None = None) -> Verdict:
-        """Check a citation against the article's file as it is now; see `bot.core.verification`.
-        Its article may be named by its whole title, but by no part of it: a citation of what is
-        gone must not be checked against something else. Raises `bot.core.errors.AddressError` if
-        the address says nothing that could be checked."""
-        from bot.core.address import parse_address
+        """Check a citation against the article's file as it is now; see
+        `bot.core.passages.verification`. Its article may be named by its whole title, but by no
+        part of it: a citation of what is gone must not be checked against something else. Raises
+        `bot.core.errors.AddressError` if the address says nothing that could be checked."""
+        from bot.core.passages.address import parse_address
         from bot.service.titles import UnresolvedArticleError
 
         parsed = parse_address(address)
@@ -210,7 +210,7 @@ class Answering:
         """Return an address with its article's whole slug, for people who type a part of it. A slug
         that means no article, or several, is left as it is. Raises
         `bot.core.errors.AddressError` if the text is no address."""
-        from bot.core.address import parse_address
+        from bot.core.passages.address import parse_address
         from bot.service.titles import UnresolvedArticleError
 
         parsed = parse_address(address)

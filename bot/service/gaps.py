@@ -14,9 +14,9 @@ from typing import NamedTuple
 from bot.core.answer import Answer, Match
 from bot.core.errors import BotError
 from bot.core.library import Library
-from bot.core.question_groups import GroupedQuestion, group_questions
+from bot.core.questions.question_groups import GroupedQuestion, group_questions
+from bot.core.questions.unknown_runs import HIRAGANA
 from bot.core.seams import Analyzer
-from bot.core.unknown_runs import HIRAGANA
 from bot.service.answering import Answering
 from bot.service.misses import miss_of
 from bot.service.records.recorded_misses import RecordedMiss

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from bot.core.address import Address, parse_address, words_hash
 from bot.core.answer import LONGEST_QUESTION
+from bot.core.conversation.kept_passages import find_words
 from bot.core.errors import AddressError, BotError
-from bot.core.kept_passages import find_words
+from bot.core.passages.address import Address, parse_address, words_hash
 from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
 from bot.service.answering import Answering

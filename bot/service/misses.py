@@ -12,8 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from bot.core.asked_kind import asked_kind
 from bot.core.errors import BotError
+from bot.core.questions.asked_kind import asked_kind
 from bot.service import retention
 from bot.service.events import Event, Unanswered
 from bot.service.records.recorded_misses import Miss, MissVerdict, WeighedWord

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from bot.core.address import FORBIDDEN_IN_SLUGS, Address, parse_address
 from bot.core.errors import AddressError
+from bot.core.passages.address import FORBIDDEN_IN_SLUGS, Address, parse_address
 from bot.service.signed_links import LinkSigner
 from bot.service.tenants import EVERYONE, owner_of
 

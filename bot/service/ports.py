@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.article import Draft, Head, Version
-from bot.core.article_difference import ArticleDifference
 from bot.core.errors import BotError
+from bot.core.passages.article_difference import ArticleDifference
 from bot.core.seams import ArticleStore
 from bot.core.shelf import Shelf
 from bot.service.tenants import Tenant

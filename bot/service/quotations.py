@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Span
-from bot.core.citation import Citation
 from bot.core.errors import AddressError, ArticleError
-from bot.core.fragments import link_to
 from bot.core.library import Library
-from bot.core.verification import Verdict
+from bot.core.passages.citation import Citation
+from bot.core.passages.fragments import link_to
+from bot.core.passages.verification import Verdict
 
 
 class Quotation(NamedTuple):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.core.address import Address
 from bot.core.answer import Answer, Match
 from bot.core.article import Article
-from bot.core.citation import cite
+from bot.core.passages.address import Address
+from bot.core.passages.citation import cite
+from bot.core.passages.verification import Verdict
 from bot.core.seams import Entry
-from bot.core.verification import Verdict
 
 if TYPE_CHECKING:
     from bot.core.seams.pairs import KeptPair

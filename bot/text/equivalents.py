@@ -4,7 +4,7 @@
 They are for questions alone; what is indexed is what the articles say. Number words are listed for
 the languages that the phrases are in. Short forms are those that everybody knows, in
 ``abbreviations.en.txt``; those of an article's own are learnt from it in
-`bot.core.short_forms`.
+`bot.core.relevance.short_forms`.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ MODULES = (
         )
     ),
     _PACKAGE / "abbreviations_by_language.txt",
-    _PACKAGE.parent / "core" / "passage_blocks.py",
-    _PACKAGE.parent / "core" / "splitting.py",
+    _PACKAGE.parent / "core" / "passages" / "passage_blocks.py",
+    _PACKAGE.parent / "core" / "passages" / "splitting.py",
 )
 """The modules, and the table, that decide what terms, sentences and passages an article has. Cues,
 common words, synonyms and phrases are looked at only when a question is asked."""

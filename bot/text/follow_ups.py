@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED
 from bot.core.seams import Following
-from bot.core.subject import NOUNS_ARE_CAPITALISED
 from bot.text.asking_parts import asked
 from bot.text.phrases import PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words

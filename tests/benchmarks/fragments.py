@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.core.article import Span
 from bot.core.errors import ArticleError
-from bot.core.fragments import link_to
+from bot.core.passages.fragments import link_to
 from bot.sources.formats.html.page import read_html
 from bot.sources.formats.html.page_tree import parse
 from bot.sources.formats.markdown import article_of

@@ -22,10 +22,10 @@ from typing import Any, NamedTuple
 
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
-from bot.core.address import Address, words_hash
 from bot.core.answer import Answer
 from bot.core.library import Library
 from bot.core.passage import Passage
+from bot.core.passages.address import Address, words_hash
 from bot.core.seams.pairs import KeptPair
 from bot.core.shelf import Shelf
 from tests.fakes.kept_pairs import FakeKeptPairs

@@ -24,7 +24,7 @@ from lxml import html
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.answer import Match
-from bot.core.evaluation import DEPTH, KnownQuestion
+from bot.core.measuring.evaluation import DEPTH, KnownQuestion
 from bot.frontends.cli.eval_command import read_questions
 from tests.benchmarks.quality import measure
 

@@ -28,8 +28,8 @@ from rank_bm25 import BM25Okapi
 
 from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
-from bot.core.evaluation import DEPTH, KnownQuestion
 from bot.core.library import Library
+from bot.core.measuring.evaluation import DEPTH, KnownQuestion
 from bot.core.passage import Passage
 from bot.frontends.cli.eval_command import read_questions
 from bot.text.stopwords import stop_words

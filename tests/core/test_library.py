@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from bot.core.address import Address, words_hash
 from bot.core.article import Draft, Head
 from bot.core.errors import AddressError, Problem
 from bot.core.library import Library
 from bot.core.passage import Passage
+from bot.core.passages.address import Address, words_hash
 from bot.core.seams import Changes, Fault
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages

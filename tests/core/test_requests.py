@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence, Set
 import pytest
 
 from bot.core.article import Draft, Head
-from bot.core.asking import ask
+from bot.core.conversation.asking import ask
+from bot.core.conversation.question_search import AskedShelf
 from bot.core.passage import Passage
-from bot.core.question_search import AskedShelf
 from bot.core.requests import Request, run, run_async
 from bot.core.seams import (
     Entry,

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from threading import RLock
 
-from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import AddressError, ArticleError
+from bot.core.passages.address import FORBIDDEN_IN_SLUGS
 from bot.core.seams import Fault, Listing
 from bot.sources.formats.markdown import article_of
 

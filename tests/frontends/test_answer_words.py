@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.answer import Answer, NearTitle
 from bot.core.article import Head
-from bot.core.evidence import PARTS
-from bot.core.talk_replies import TalkReply, catalogue_reply, head_reply, summary_reply
+from bot.core.conversation.talk_replies import TalkReply, catalogue_reply, head_reply, summary_reply
+from bot.core.relevance.evidence import PARTS
 from bot.frontends.answer_words import EVIDENCE, reply_in_words
 from bot.frontends.languages import CATALOGUES, ENGLISH, language
 

@@ -49,7 +49,7 @@ NO_SENTENCES = {
         "the interaction is no longer known", "its token is no longer known",
         "its token is no longer valid", "its message is no longer there",
     },
-    "frontends/discord/buttons.py": {"dict[str, Any]"},  # a type
+    "frontends/discord/commands/buttons.py": {"dict[str, Any]"},  # a type
     "frontends/web/pages.py": {  # headers
         "public, max-age=31536000, immutable", "noindex, nofollow", "private, no-store",
     },

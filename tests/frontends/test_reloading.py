@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.frontends.discord.stale_notes import NOT_KEPT
+from bot.frontends.discord.cards.stale_notes import NOT_KEPT
 from bot.frontends.reloading import reload_settings
 from bot.service.events import Asked, Event
 from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock
+from tests.frontends.discord_bot.commands.test_buttons import ADA, LANTERNS, ask
 from tests.frontends.discord_bot.playing import DAY, connected, playing, run
-from tests.frontends.discord_bot.test_buttons import ADA, LANTERNS, ask
 from tests.frontends.discord_bot.test_library import add, guild_of
 
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 import pytest
 
 from bot.core.article import Article, Draft, Head, Version
-from bot.core.asking import ask
+from bot.core.conversation.asking import ask
+from bot.core.conversation.question_search import AskedShelf
 from bot.core.errors import IndexBusyError, StorageError, UnreachableError
 from bot.core.library import Library
-from bot.core.question_search import AskedShelf
 from bot.core.requests import run
 from bot.core.seams import Snapshot, TermQuery, TitleLookup
 from bot.core.shelf import Shelf

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 import bot
-from bot.core.talk_replies import REPLIES
+from bot.core.conversation.talk_replies import REPLIES
 from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
 from bot.frontends.cli.parser import make_parser
 from bot.frontends.error_words import singulars, tables
@@ -48,7 +48,7 @@ def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
             singular = singulars().get(code)
             yield place, message if singular is None else (singular[0], message)
     for message in REPLIES:
-        yield "bot/core/talk_replies.py", message
+        yield "bot/core/conversation/talk_replies.py", message
     for command in COMMANDS:
         yield "bot/service/chat_commands.py", command.description
         for option in command.options:

@@ -1,4 +1,5 @@
-"""Fit the weights of `bot.core.confidence` anew, and say what they are worth on what is left out.
+"""Fit the weights of `bot.core.relevance.confidence` anew, and say what they are worth on what is
+left out.
 
     python -m tests.quality.fit_confidence wiki_tune ../shared/asking tests/quality/asking \\
         ../shared/quality/papers ../shared/quality/posts ../shared/quality/reviews \\
@@ -29,12 +30,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.config import CorpusSettings, SearchSettings, Settings
-from bot.core import asking
 from bot.core.article import Head
-from bot.core.calibration import JudgedAsking, area_under_curve, at_precision
-from bot.core.confidence import ANSWERED_FROM, UNRELATED, Signals, confidence, signals
+from bot.core.conversation import asking
 from bot.core.library import Library
-from bot.core.ranked import Ranked
+from bot.core.measuring.calibration import JudgedAsking, area_under_curve, at_precision
+from bot.core.relevance.confidence import ANSWERED_FROM, UNRELATED, Signals, confidence, signals
+from bot.core.relevance.ranked import Ranked
 from bot.core.seams import Analyzer
 from bot.sources.formats.front_matter import write_front_matter
 from bot.sources.formats.markdown import escape
@@ -75,7 +76,7 @@ class Judged(NamedTuple):
 
 
 class _Recorder:
-    """Stands in for `bot.core.confidence.confidence`, and keeps what it was given."""
+    """Stands in for `bot.core.relevance.confidence.confidence`, and keeps what it was given."""
 
     def __init__(self) -> None:
         self.seen: tuple[list[Ranked], Analyzer] | None = None

@@ -2,8 +2,9 @@
 
 Five articles of the kinds that communities keep, and questions about them by somebody who has not
 read them, in this project's own words; a question in four asks for what they don't say. A passage
-is right where it holds the words that answer. The weights of `bot.core.confidence` were fitted to
-these questions among others, so that the floors guard what is reached and measure nothing new.
+is right where it holds the words that answer. The weights of `bot.core.relevance.confidence` were
+fitted to these questions among others, so that the floors guard what is reached and measure nothing
+new.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pytest
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.answer import Answer
 from bot.core.library import Library
-from bot.core.perturbation import edit
+from bot.core.measuring.perturbation import edit
 from bot.wiring import library as wired
 
 HERE = Path(__file__).parent / "asking"

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bot.core.confidence import UNRELATED, Signals
+from bot.core.relevance.confidence import UNRELATED, Signals
 from tests.quality.fit_confidence import (
     Judged,
     fit,

@@ -16,10 +16,10 @@ from random import Random
 import pytest
 
 from bot.config import CorpusSettings, SearchSettings, Settings
-from bot.core.calibration import JudgedAsking, certainty
-from bot.core.evaluation import DEPTH, KnownQuestion, Measures, judge, measure
 from bot.core.library import Library
-from bot.core.perturbation import Perturbation, perturb
+from bot.core.measuring.calibration import JudgedAsking, certainty
+from bot.core.measuring.evaluation import DEPTH, KnownQuestion, Measures, judge, measure
+from bot.core.measuring.perturbation import Perturbation, perturb
 from bot.core.seams import TermQuery
 from bot.text.analyzer import Languages
 from bot.wiring import library as wired

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.query import character_grams
+from bot.core.questions.query import character_grams
 from bot.search import kernel
 from bot.search.compiled_grams import CompiledGramShares, gram_shares
 from bot.text.grams import PlainGramShares

@@ -12,8 +12,8 @@ from bot.cluster.opensearch.documents import IndexedArticle
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.writing import ArticleChange, ChangeMark, Content, bulk_parts, marks_of
 from bot.core.article import Version
-from bot.core.article_reading import ReadableArticles, read
 from bot.core.light_typing import Protocol
+from bot.core.passages.article_reading import ReadableArticles, read
 from bot.core.seams import Analyzer, Fault
 from bot.service.tenants import Tenant
 

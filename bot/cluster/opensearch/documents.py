@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from bot.core.article import Article, Head, Span, count_words
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage
-from bot.core.passage_links import link_of
+from bot.core.passages.passage_links import link_of
 from bot.core.seams import Entry, Fault
 from bot.core.title_folding import fold
 from bot.index.rows import checksum_of

@@ -20,8 +20,8 @@ from typing import NamedTuple
 from bot.cluster.opensearch.documents import encoded_term
 from bot.cluster.opensearch.layout import AVERAGE_LENGTH, LEAST_WEIGHT
 from bot.cluster.opensearch.searches import CandidateHit
+from bot.core.relevance.term_scoring import Norms, inverse_document_frequency, term_score
 from bot.core.seams import Statistics, TermQuery
-from bot.core.term_scoring import Norms, inverse_document_frequency, term_score
 
 _ROUNDING = 1.0001
 """The server computes in single precision."""

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from bot.core.term_scoring import K1, B
+from bot.core.relevance.term_scoring import K1, B
 
 AVERAGE_LENGTH = 80.0
 """Terms of a passage that the indexes' similarity takes for the average: it ranks candidates, and

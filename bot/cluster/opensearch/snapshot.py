@@ -40,7 +40,7 @@ from bot.cluster.opensearch.searches import (
     state_of,
 )
 from bot.core.passage import Passage
-from bot.core.passage_links import around, links_of
+from bot.core.passages.passage_links import around, links_of
 from bot.core.seams import (
     Entry,
     Fault,

@@ -250,7 +250,7 @@ def _can_be_sent(slug: str) -> bool:
 
 class FetchedArticles:
     """Some articles in memory, as they were at one moment; see
-    `bot.core.article_reading.ReadableArticles`."""
+    `bot.core.passages.article_reading.ReadableArticles`."""
 
     def __init__(self, held: Mapping[str, tuple[Version, bytes, str]], reader: FileReader) -> None:
         """``held`` has each article's version, bytes and SHA-256 by its slug; ``reader`` reads a

@@ -1,8 +1,8 @@
 """Retrieval seam: one snapshot of a shelf, which gives all that a question needs in one call.
 
-A question works on a `Snapshot` from its first word to its citation. `bot.core.asking` says which
-calls it needs, and makes none itself; `bot.core.requests` makes them, of snapshots in this process
-or of remote ones.
+A question works on a `Snapshot` from its first word to its citation. `bot.core.conversation.asking`
+says which calls it needs, and makes none itself; `bot.core.requests` makes them, of snapshots in
+this process or of remote ones.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class Snapshot(Protocol):
 
     def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
         """Return links that lead to these passages on the pages at their articles' urls, as
-        `bot.core.passage_links` makes them; missing passages are left out."""
+        `bot.core.passages.passage_links` makes them; missing passages are left out."""
 
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         """Return these passages; missing ones are left out."""

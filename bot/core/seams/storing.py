@@ -145,8 +145,8 @@ class BulkIndexer(Protocol):
         """Return whether reading these together is faster than one after the other."""
 
     def index(self, files: Mapping[str, Version]) -> Iterator[tuple[str, bool]]:
-        """Read these files, by slug, as `bot.core.article_reading.read` does, and put each in
-        place of the article of its slug. Yield each file's slug once what it holds is kept for
+        """Read these files, by slug, as `bot.core.passages.article_reading.read` does, and put each
+        in place of the article of its slug. Yield each file's slug once what it holds is kept for
         good, and whether its bytes differ from before. Where the caller stops, what was yielded is
         kept, but only `restore` puts it into the engine. Raises `bot.core.errors.StorageError` if
         the index cannot be written."""

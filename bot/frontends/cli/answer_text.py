@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.answer import Answer, Match
-from bot.core.citation import Citation
+from bot.core.passages.citation import Citation
 from bot.frontends.answer_words import head_in_words, location_in_words, reply_in_words
 from bot.frontends.cli.terminal import emphasised, indented, printable, style, wrapped
 from bot.frontends.languages import ENGLISH, Language

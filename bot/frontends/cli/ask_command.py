@@ -70,7 +70,7 @@ def ask(options: Namespace) -> int:
 def _rests_on_another(service: Answering, question: str, language: Language) -> bool:
     """Return whether a question says too little alone ("why?"), as one that follows another does,
     in a language of the articles or in the reader's own."""
-    from bot.core.asking import beginning_of  # loaded by now
+    from bot.core.conversation.asking import beginning_of  # loaded by now
 
     read, following = beginning_of(question), service.shelves.analyzer.following
     languages = {*service.shelves.library(EVERYONE).languages(), language.code.partition("_")[0]}
@@ -78,7 +78,7 @@ def _rests_on_another(service: Answering, question: str, language: Language) -> 
 
 
 def _tell_what_was_read(program: str, question: str, language: Language) -> None:
-    from bot.core.asking import beginning_of  # loaded by now
+    from bot.core.conversation.asking import beginning_of  # loaded by now
 
     if beginning_of(question) != question:
         told = language.ngettext(

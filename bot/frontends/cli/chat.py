@@ -8,9 +8,9 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from bot.core.address import Address
 from bot.core.answer import Answer
 from bot.core.errors import BotError
+from bot.core.passages.address import Address
 from bot.frontends.cli.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.chat_lines import parse_line
 from bot.frontends.cli.corpus_commands import article_as_text, print_entries

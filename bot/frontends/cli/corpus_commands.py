@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from bot.core.address import Address
 from bot.core.article import Article
+from bot.core.passages.address import Address
 from bot.core.seams import Entry
 from bot.frontends.answer_words import head_in_words
 from bot.frontends.cli.opening import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.article_difference import ArticleDifference
+from bot.core.passages.article_difference import ArticleDifference
 from bot.frontends.languages import ENGLISH, Language, mark
 
 _FIELDS = {

@@ -14,11 +14,11 @@ from typing import Literal, TypeVar
 
 from bot import wiring
 from bot.core.answer import Answer
-from bot.core.calibration import JudgedAsking, certainty
 from bot.core.errors import BotError
-from bot.core.evaluation import DEPTH, KnownQuestion, judge, measure
 from bot.core.library import Library
-from bot.core.perturbation import perturb
+from bot.core.measuring.calibration import JudgedAsking, certainty
+from bot.core.measuring.evaluation import DEPTH, KnownQuestion, judge, measure
+from bot.core.measuring.perturbation import perturb
 from bot.core.seams import Progress
 from bot.frontends.cli.measuring import Report, report_as_json, report_as_text
 from bot.frontends.cli.opening import open_library, read_settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.core.calibration import PRECISION, Bin, Certainty
-from bot.core.evaluation import Measures
+from bot.core.measuring.calibration import PRECISION, Bin, Certainty
+from bot.core.measuring.evaluation import Measures
 from bot.frontends.cli.terminal import columns_of, padded
 from bot.frontends.languages import ENGLISH, Language, mark
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from bot.core.calibration import Bin
+from bot.core.measuring.calibration import Bin
 
 _SIDE, _LEFT, _TOP, _BELOW = 360, 60, 40, 60
 _INK, _PALE, _BAR, _LINE = "#222222", "#dddddd", "#4a7fb5", "#b5533c"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bot import config, wiring
 from bot.config import Settings
-from bot.core.address import parse_address
 from bot.core.errors import BotError, StorageError
-from bot.core.verification import Difference, Verdict
+from bot.core.passages.address import parse_address
+from bot.core.passages.verification import Difference, Verdict
 from bot.frontends.cli.answer_text import taken_for
 from bot.frontends.cli.opening import (
     open_service,

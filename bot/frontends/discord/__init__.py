@@ -1,42 +1,42 @@
 """The Discord front-end: slash commands that answer with a quotation.
 
-    pure, without discord.py:
+    cards/, pure, without discord.py but for components.py:
     escaping.py            text from outside, made safe for Discord
     quoting.py             a quotation with its answer sentence in bold, within a budget
     cards.py               the content of a message, as data
+    components.py          cards as the JSON of Discord's components
     choices.py             titles offered while somebody types
     rendering.py           answers and misses as cards
     article_cards.py       the list of articles, one of them, the help as cards
     answer_buttons.py      the buttons and the menu under an answer
     why.py                 "Why this passage?" as a card
     stale_notes.py         notes for buttons whose answer is gone
-    reply_cards.py         from the service's answers to cards
 
-    messages and interactions:
-    components.py          cards as the JSON of Discord's components
-    interactions.py        acknowledging, delivering, failing
+    commands/:
     commands.py            the slash commands for everybody, and the message command
     buttons.py             pressed buttons and menus
     voting.py              votes for an answer, and the other matches
     messages.py            mentions, replies and posts that the bot answers
-    teller.py              "Tell me": the button, and the message once there is an answer
     privacy_command.py     /privacy: what is kept, and the erasure of one's own
-
-    servers:
-    server_rules.py        a server's settings, as its members meet them
-    settings_command.py    /library settings: the panel
-    lost_settings.py       channels and roles of the settings that were deleted
     permitting.py          who may change a server's shelf
+    settings_command.py    /library settings: the panel
     library_commands.py    /library: add, remove, role
     uploads.py             /library add: the form, and what is made of it
     keeping_command.py     /library answer: the passages that editors keep as answers
     gaps_command.py        /library gaps: what was asked and not answered
     gap_menus.py           the menus under it, by which an answer is kept for a gap
 
+    what both need:
+    interactions.py        acknowledging, delivering, failing
+    reply_cards.py         from the service's answers to cards
+    server_rules.py        a server's settings, as its members meet them
+    teller.py              "Tell me": the button, and the message once there is an answer
+
     the client:
     answering_client.py    the connection, and the answers under way
     client.py              events
     periodic_tasks.py      what is done from time to time
+    lost_settings.py       channels and roles of the settings that were deleted
     command_registration.py
                            the commands, given to Discord in its users' languages
     gateway_share.py       this process's share of the shards

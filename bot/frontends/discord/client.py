@@ -14,7 +14,7 @@ import discord
 from bot.config import DiscordSettings
 from bot.frontends.discord import command_registration
 from bot.frontends.discord.answering_client import AnsweringClient, new_connector
-from bot.frontends.discord.buttons import (
+from bot.frontends.discord.commands.buttons import (
     AnswerButton,
     AnswerMenu,
     ArticleButton,
@@ -22,19 +22,19 @@ from bot.frontends.discord.buttons import (
     PageButton,
     TitleMenu,
 )
-from bot.frontends.discord.commands import add_commands
-from bot.frontends.discord.gap_menus import GapMenu, GapPageButton, GapPassageMenu
+from bot.frontends.discord.commands.commands import add_commands
+from bot.frontends.discord.commands.gap_menus import GapMenu, GapPageButton, GapPassageMenu
+from bot.frontends.discord.commands.library_commands import RemovalButton, add_library
+from bot.frontends.discord.commands.messages import Messages
+from bot.frontends.discord.commands.privacy_command import PrivacyButton, add_privacy
+from bot.frontends.discord.commands.settings_command import SettingsMenu
 from bot.frontends.discord.gateway_share import GatewayShare
 from bot.frontends.discord.interactions import (
     Retrying,
 )
-from bot.frontends.discord.library_commands import RemovalButton, add_library
 from bot.frontends.discord.lost_settings import forget_channel, forget_role
-from bot.frontends.discord.messages import Messages
 from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
-from bot.frontends.discord.privacy_command import PrivacyButton, add_privacy
 from bot.frontends.discord.reply_cards import Replies
-from bot.frontends.discord.settings_command import SettingsMenu
 from bot.frontends.discord.teller import Teller
 from bot.service import retention
 from bot.service.tenants import discord_server

@@ -19,8 +19,8 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import UnfinishedIndexError, UnreachableError
-from bot.frontends.discord.cards import Card, note
-from bot.frontends.discord.components import CardView
+from bot.frontends.discord.cards.cards import Card, note
+from bot.frontends.discord.cards.components import CardView
 from bot.frontends.languages import ENGLISH, Language, choose, mark
 from bot.service.records import Chat
 from bot.service.tenants import EVERYONE, discord_server

@@ -11,11 +11,11 @@ from typing import Self, TypeVar
 
 from bot.core.answer import LONGEST_QUESTION, Answer, Question
 from bot.core.errors import ArticleError
-from bot.frontends.discord import article_cards, rendering
-from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.cards import article_cards, rendering
+from bot.frontends.discord.cards.cards import Card, note
+from bot.frontends.discord.cards.stale_notes import GONE
+from bot.frontends.discord.cards.why import why_card
 from bot.frontends.discord.server_rules import ServerRules
-from bot.frontends.discord.stale_notes import GONE
-from bot.frontends.discord.why import why_card
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.cooldowns import Cooldowns

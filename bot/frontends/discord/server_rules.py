@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.frontends.discord.cards import Card, note
+from bot.frontends.discord.cards.cards import Card, note
 from bot.frontends.languages import Language, choose, mark
 from bot.service.records import ServerSettings
 from bot.service.records.records_thread import RecordsThread

@@ -12,8 +12,8 @@ import aiohttp
 import discord
 
 from bot.core.answer import Answer
-from bot.frontends.discord.cards import Card
-from bot.frontends.discord.components import CardView
+from bot.frontends.discord.cards.cards import Card
+from bot.frontends.discord.cards.components import CardView
 from bot.frontends.discord.interactions import (
     DELIVER_SECONDS,
     Incoming,

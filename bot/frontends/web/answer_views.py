@@ -6,9 +6,9 @@ Texts are the articles' own, unescaped: the templates escape them.
 # no annotations from __future__ here: typing would compile each one's string
 from typing import NamedTuple
 
-from bot.core.address import Address, parse_address
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
-from bot.core.citation import Citation
+from bot.core.passages.address import Address, parse_address
+from bot.core.passages.citation import Citation
 from bot.frontends.answer_words import EVIDENCE, location_in_words, reply_in_words
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, runs

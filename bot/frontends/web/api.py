@@ -9,9 +9,9 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
-from bot.core.address import parse_address
 from bot.core.answer import Question
 from bot.core.errors import AddressError
+from bot.core.passages.address import parse_address
 from bot.frontends.error_words import in_words
 from bot.frontends.web import parameters
 from bot.frontends.web.faults import WebFaultError, bad_request

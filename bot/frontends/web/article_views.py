@@ -8,10 +8,10 @@ Texts are the articles' own, unescaped: the templates escape them.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.core.address import Address, words_hash
 from bot.core.article import Article, Span
+from bot.core.passages.address import Address, words_hash
+from bot.core.passages.verification import Difference, Verdict
 from bot.core.seams import Entry
-from bot.core.verification import Difference, Verdict
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, part, runs
 from bot.frontends.web.shown_sources import ShownSource, source_of

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.core.article import Version
-from bot.core.verification import Verdict
+from bot.core.passages.verification import Verdict
 
 _SETTLED = 2_000_000_000
 """Nanoseconds. A file that changed more recently may change again and keep its version, because

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.core.address import Address
 from bot.core.answer import Question
 from bot.core.errors import AddressError
+from bot.core.passages.address import Address
 from bot.frontends.web import parameters, templating
 from bot.frontends.web.answer_views import answer_view
 from bot.frontends.web.article_views import article_view, contents_view

@@ -11,12 +11,12 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from bot.config import ReaderSettings, Settings
-from bot.core.address import Address
 from bot.core.answer import Question
 from bot.core.article import Article
 from bot.core.errors import AddressError, BotError
 from bot.core.library import Library
-from bot.core.verification import Verdict
+from bot.core.passages.address import Address
+from bot.core.passages.verification import Verdict
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.serving import read_public_url
 from bot.frontends.web.workers import AnsweringThreads

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.core.article import Version
-from bot.core.article_reading import read
 from bot.core.named_tuple import NamedTuple
+from bot.core.passages.article_reading import read
 from bot.core.seams import Analyzer, ArticleStore, FileRecord, Progress
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_database import Database

@@ -7,7 +7,7 @@
    the others (MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations",
    1995). A sum is a little more than its score, and it is known how much more at the most: so
    the passages are found that may be among the best, and these few are scored exactly, as
-   bot/core/term_scoring.py says.
+   bot/core/relevance/term_scoring.py says.
 
    Nothing is allocated here, and nothing is kept from one call to the next. */
 

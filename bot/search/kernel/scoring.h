@@ -1,4 +1,4 @@
-/* What a passage scores, exactly: see bot/core/term_scoring.py and bot/search/segments/impacts.py. */
+/* What a passage scores, exactly: see bot/core/relevance/term_scoring.py and bot/search/segments/impacts.py. */
 
 #ifndef SCORING_H
 #define SCORING_H

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from bot.core.term_scoring import length_norm
+from bot.core.relevance.term_scoring import length_norm
 from bot.search.segments.scratch import Scratch
 from bot.search.segments.segment_format import TEXT, Array
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 
-from bot.core.term_scoring import K1, B
+from bot.core.relevance.term_scoring import K1, B
 from bot.search.kernel import Kernel, address_of
 from bot.search.segments.searching import Ranges, Terms
 from bot.search.segments.segment import Segment

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.term_scoring import K1, saturation
+from bot.core.relevance.term_scoring import K1, saturation
 
 STEPS = 255
 _ROUNDING = 1e-9

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from bot.core.term_scoring import length_norm
+from bot.core.relevance.term_scoring import length_norm
 from bot.search.segments.article_table import ArticleTable, chunks
 from bot.search.segments.impacts import frequency_below
 from bot.search.segments.joining import MOST_POSTINGS, Joining

@@ -13,7 +13,7 @@ from functools import cache
 from heapq import nlargest
 from itertools import accumulate, compress
 
-from bot.core.term_scoring import Norms, term_score
+from bot.core.relevance.term_scoring import Norms, term_score
 from bot.search.segments.impacts import STEPS, least_frequency, least_sum, weight
 from bot.search.segments.searching import Ranges, Terms, each, include
 from bot.search.segments.segment import Segment

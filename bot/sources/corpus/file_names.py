@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import unicodedata
 
-from bot.core.address import FORBIDDEN_IN_SLUGS
 from bot.core.errors import ArticleError
+from bot.core.passages.address import FORBIDDEN_IN_SLUGS
 
 _FORBIDDEN = frozenset(FORBIDDEN_IN_SLUGS)
 

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bot.core.article import Article, Draft, Head, Version
-from bot.core.article_difference import ArticleDifference, differences
 from bot.core.errors import ArticleError
+from bot.core.passages.article_difference import ArticleDifference, differences
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.same_article import reason_to_replace
 from bot.sources.formats.markdown import article_of

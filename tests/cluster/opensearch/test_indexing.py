@@ -13,8 +13,8 @@ import pytest
 from bot.cluster.opensearch.documents import IndexedArticle
 from bot.cluster.opensearch.writing import ArticleChange, IndexWriter
 from bot.core.article import Draft, Head
-from bot.core.article_reading import read
 from bot.core.errors import BotError, StorageError, UnfinishedIndexError
+from bot.core.passages.article_reading import read
 from bot.core.seams import Changes
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.text.analyzer import Languages

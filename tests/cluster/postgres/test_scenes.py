@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cluster.postgres.servers import shared_server
-from tests.frontends.discord_bot.playing import NEW_DATABASE
-from tests.frontends.discord_bot.test_buttons import (
+from tests.frontends.discord_bot.commands.test_buttons import (
     test_answers_are_kept_for_retention_days,
     test_anybody_else_turns_a_copy_of_their_own,
     test_buttons_work_after_a_restart_and_a_month,
     test_two_people_press_at_once,
 )
+from tests.frontends.discord_bot.playing import NEW_DATABASE
 from tests.frontends.discord_bot.test_feedback import (
     test_a_flood_of_votes_has_to_wait,
     test_a_person_has_one_vote_and_may_change_it,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.address import words_hash
+from bot.core.passages.address import words_hash
 
 from .conftest import Run
 

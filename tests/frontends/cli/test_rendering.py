@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bot.core.answer import Answer, AnswerKind, Match, NearTitle, Repair
 from bot.core.article import Head, Span
-from bot.core.citation import Citation
 from bot.core.passage import Passage
+from bot.core.passages.citation import Citation
 from bot.frontends.cli.answer_text import answer_as_text
 from bot.frontends.cli.terminal import (
     emphasised,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.address import words_hash
+from bot.core.passages.address import words_hash
 from bot.search.kernel import library, where
 
 from .conftest import Run

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.core.address import words_hash
-from bot.frontends.discord.commands import ASK_ABOUT
+from bot.core.passages.address import words_hash
+from bot.frontends.discord.commands.commands import ASK_ABOUT
 from bot.frontends.discord.reply_cards import Replies
 from bot.service.asynchronous import AsyncAnswering
 from bot.service.events import Asked, Event

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bot.frontends.discord.keeping_command import FOLLOWS
-from bot.frontends.discord.permitting import NOT_ALLOWED
-from bot.frontends.discord.stale_notes import NOT_KEPT
-from bot.frontends.discord.voting import HELPED, IS_IT_ONE, NONE_OF_THESE, NOT_HELPED, NOTED
+from bot.frontends.discord.cards.stale_notes import NOT_KEPT
+from bot.frontends.discord.commands.keeping_command import FOLLOWS
+from bot.frontends.discord.commands.permitting import NOT_ALLOWED
+from bot.frontends.discord.commands.voting import (
+    HELPED,
+    IS_IT_ONE,
+    NONE_OF_THESE,
+    NOT_HELPED,
+    NOTED,
+)
 from bot.service.tenants import discord_server
 from bot.wiring import folders
+from tests.frontends.discord_bot.commands.test_buttons import LANTERNS
 from tests.frontends.discord_bot.playing import Play, connected, playing, run
-from tests.frontends.discord_bot.test_buttons import LANTERNS
 from tests.frontends.discord_bot.test_library import ADA, BOSS, guild_of
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Message, Person, Place

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.frontends.discord.buttons import NOT_SHARED
+from bot.frontends.discord.commands.buttons import NOT_SHARED
+from tests.frontends.discord_bot.commands.test_buttons import ADA, BEN, LANTERNS, QUESTION, ask
 from tests.frontends.discord_bot.playing import connected, playing, run
-from tests.frontends.discord_bot.test_buttons import ADA, BEN, LANTERNS, QUESTION, ask
 from tests.frontends.discord_bot.test_library import BOSS, guild_of
 
 WAIT = "One moment: ask again in 3 seconds."

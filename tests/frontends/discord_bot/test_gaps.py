@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.frontends.discord.cards import TEXT_LIMIT, Button, Menu
-from bot.frontends.discord.gap_menus import GAP_CHANGED, NO_NEAREST
-from bot.frontends.discord.gaps_command import NO_GAPS, gaps_card
-from bot.frontends.discord.permitting import NOT_ALLOWED
+from bot.frontends.discord.cards.cards import TEXT_LIMIT, Button, Menu
+from bot.frontends.discord.commands.gap_menus import GAP_CHANGED, NO_NEAREST
+from bot.frontends.discord.commands.gaps_command import NO_GAPS, gaps_card
+from bot.frontends.discord.commands.permitting import NOT_ALLOWED
 from bot.service.gaps import Gap, ListedGaps
 from bot.service.tenants import discord_server
 from bot.wiring import folders
@@ -73,13 +73,13 @@ def test_a_gap_shows_the_nearest_passage_and_what_is_lacking(tmp_path: Path) -> 
         async with playing(tmp_path, log_questions=True) as (discord, settings):
             north = guild_of(discord)
             async with connected(discord, settings) as play:
-                await ask(discord, north, "Who is the mayor of Danube city?")
+                await ask(discord, north, "What did straightening the Danube cost?")
                 library = play.replies.shelves.library(discord_server(north.id))
                 (match,) = library.ask("Danube", limit=1).matches
                 assert await gaps(discord, north) == (
-                    "### Asked here and not answered\n**Who is the mayor of Danube city?**\n"
+                    "### Asked here and not answered\n**What did straightening the Danube cost?**\n"
                     "-# 1 time, by 1 person  ·  not sure\n"
-                    "-# no article contains “mayor”, “city”\n"
+                    "-# no article contains “cost”\n"
                     f"-# nearest: How rivers bend `{match.citation.address}`"
                 )
 

@@ -16,12 +16,12 @@ import pytest
 
 from bot import wiring
 from bot.config import Settings, StorageSettings
-from bot.core.address import words_hash
 from bot.core.errors import AddressError
-from bot.frontends.discord.commands import ASK_ABOUT
-from bot.frontends.discord.gap_menus import GAP_CHANGED
-from bot.frontends.discord.library_commands import ALREADY_GONE
-from bot.frontends.discord.stale_notes import NOT_KEPT
+from bot.core.passages.address import words_hash
+from bot.frontends.discord.cards.stale_notes import NOT_KEPT
+from bot.frontends.discord.commands.commands import ASK_ABOUT
+from bot.frontends.discord.commands.gap_menus import GAP_CHANGED
+from bot.frontends.discord.commands.library_commands import ALREADY_GONE
 from bot.service.keeping import Keeping
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring.database import connections

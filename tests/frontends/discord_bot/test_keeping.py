@@ -6,8 +6,8 @@ import asyncio
 import json
 from pathlib import Path
 
-from bot.frontends.discord.keeping_command import NO_PASSAGE, NOTHING_KEPT
-from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
+from bot.frontends.discord.commands.keeping_command import NO_PASSAGE, NOTHING_KEPT
+from bot.frontends.discord.commands.permitting import NOT_ALLOWED, NOT_INSTALLED
 from bot.service.keeping import MOST_KEPT
 from bot.service.tenants import discord_server
 from bot.wiring import folders

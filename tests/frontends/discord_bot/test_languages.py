@@ -9,17 +9,17 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.frontends.discord import answer_buttons
-from bot.frontends.discord.answer_buttons import answer_rows
 from bot.frontends.discord.answering_client import AskerLocales
-from bot.frontends.discord.cards import Button, Menu
+from bot.frontends.discord.cards import answer_buttons
+from bot.frontends.discord.cards.answer_buttons import answer_rows
+from bot.frontends.discord.cards.cards import Button, Menu
 from bot.frontends.discord.command_registration import (
     LONGEST_DESCRIPTION,
     LONGEST_MENU_NAME,
     CommandLocalisations,
 )
-from bot.frontends.discord.gap_menus import QuestionModal
-from bot.frontends.discord.uploads import AddModal
+from bot.frontends.discord.commands.gap_menus import QuestionModal
+from bot.frontends.discord.commands.uploads import AddModal
 from bot.frontends.languages import CATALOGUES, language
 from bot.service.records import ServerSettings
 from bot.service.tenants import discord_server

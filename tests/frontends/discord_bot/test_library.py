@@ -13,9 +13,9 @@ from bot import wiring
 from bot.config import Settings, WebSettings
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
-from bot.frontends.discord.library_commands import ALREADY_GONE, EVERYONES
-from bot.frontends.discord.permitting import NOT_ALLOWED, ONLY_MANAGERS
-from bot.frontends.discord.uploads import NO_LINK, NOTHING_GIVEN
+from bot.frontends.discord.commands.library_commands import ALREADY_GONE, EVERYONES
+from bot.frontends.discord.commands.permitting import NOT_ALLOWED, ONLY_MANAGERS
+from bot.frontends.discord.commands.uploads import NO_LINK, NOTHING_GIVEN
 from bot.service.answering import Answering
 from bot.service.shelves import Quota, Shelves
 from bot.service.stream import Events

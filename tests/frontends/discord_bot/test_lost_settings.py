@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.frontends.discord.voting import HELPED
+from bot.frontends.discord.commands.voting import HELPED
 from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import ADA, ask, guild_of

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.frontends.discord.permitting import NOT_ALLOWED, NOT_INSTALLED
+from bot.frontends.discord.cards.stale_notes import NOT_KEPT
+from bot.frontends.discord.commands.permitting import NOT_ALLOWED, NOT_INSTALLED
 from bot.frontends.discord.reply_cards import NO_QUESTION
-from bot.frontends.discord.stale_notes import NOT_KEPT
 from tests.frontends.discord_bot.playing import connected, in_channel, playing, run
 from tests.frontends.discord_bot.test_isolation import forged
 from tests.frontends.discord_bot.test_library import ADA, BOSS, HELPER, TEXT, add, ask, guild_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.address import parse_address
+from bot.core.passages.address import parse_address
 from bot.service.page_links import PageLinks
 from bot.service.signed_links import LinkSigner
 from tests.chromium import PROGRAM, chromium

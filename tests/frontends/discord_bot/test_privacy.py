@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.frontends.discord.privacy_command import FORGET, FORGOTTEN, SHOW
-from bot.frontends.discord.stale_notes import NOT_KEPT
+from bot.frontends.discord.cards.stale_notes import NOT_KEPT
+from bot.frontends.discord.commands.privacy_command import FORGET, FORGOTTEN, SHOW
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, guild_of
 from tests.loopback.server import LoopbackDiscord

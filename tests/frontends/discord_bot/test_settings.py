@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.frontends.discord.messages import ASK_PRIVATELY, NOT_MEANT
-from bot.frontends.discord.permitting import NOT_INSTALLED, ONLY_MANAGERS
+from bot.frontends.discord.commands.messages import ASK_PRIVATELY, NOT_MEANT
+from bot.frontends.discord.commands.permitting import NOT_INSTALLED, ONLY_MANAGERS
+from bot.frontends.discord.commands.voting import HELPED, IS_IT_ONE, NO_VOTERS
 from bot.frontends.discord.run_bot import DiscordError
 from bot.frontends.discord.server_rules import ELSEWHERE
-from bot.frontends.discord.voting import HELPED, IS_IT_ONE, NO_VOTERS
 from bot.service.records import ServerSettings
 from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import connected, playing, run, works

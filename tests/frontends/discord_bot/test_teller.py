@@ -139,7 +139,7 @@ def test_below_an_answer_that_is_not_sure_there_is_a_bell(tmp_path: Path) -> Non
         async with playing(tmp_path) as (discord, settings):
             north = guild_of(discord)
             async with connected(discord, settings):
-                doubtful = "Who is the mayor of Danube city?"
+                doubtful = "What did straightening the Danube cost?"
                 message = await miss(discord, north.channel, question=doubtful)
                 assert "**Not sure. The closest passage:**" in message.text
                 assert [*message.buttons] == ["Source", "👍", "👎", "🔔"]

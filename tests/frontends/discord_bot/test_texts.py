@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.frontends.discord.commands import ASK_ABOUT
+from bot.frontends.discord.commands.commands import ASK_ABOUT
 from bot.service.tenants import discord_server
+from tests.frontends.discord_bot.cards.test_rendering import OURS
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import ADA, BOSS, add, guild_of
-from tests.frontends.discord_bot.test_rendering import OURS
 from tests.loopback import markdown, rules
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Json, Message

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import discord as library
 from discord import app_commands, ui
 
-from bot.frontends.discord.answer_buttons import answer_rows, miss_rows
-from bot.frontends.discord.buttons import Pressed
-from bot.frontends.discord.cards import Menu
+from bot.frontends.discord.cards.answer_buttons import answer_rows, miss_rows
+from bot.frontends.discord.cards.cards import Menu
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.discord.commands import ASK_ABOUT
+from bot.frontends.discord.commands.buttons import Pressed
+from bot.frontends.discord.commands.commands import ASK_ABOUT
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Guild, Invocation, Message, Person, Place
 

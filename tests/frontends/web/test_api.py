@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from bot.core.address import words_hash
+from bot.core.passages.address import words_hash
 from bot.frontends.cli import main
 from bot.frontends.web.openapi import description
 from tests.frontends.web.browsing import Browsing, Reply, browsing, run

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.address import words_hash
+from bot.core.passages.address import words_hash
 from tests.chromium import PROGRAM, chromium
 from tests.frontends.web.browsing import LIGHTHOUSE, Browsing, browsing, run
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from bot.core.address import Address
 from bot.core.article import Version
-from bot.core.verification import Verdict
+from bot.core.passages.address import Address
+from bot.core.passages.verification import Verdict
 from bot.frontends.web.page_tags import page_tag, program_fingerprint
 from tests.frontends.web.browsing import LIGHTHOUSE, Browsing, browsing, run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.address import words_hash
+from bot.core.passages.address import words_hash
 from tests.frontends.web.browsing import LIGHTHOUSE, OWN, SERVER, Browsing, browsing, run
 
 STORM = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.address import FORBIDDEN_IN_SLUGS, Address
 from bot.core.errors import AddressError
+from bot.core.passages.address import FORBIDDEN_IN_SLUGS, Address
 from bot.frontends.web.shown_sources import safe_url
 from bot.service.page_links import address_path, cited_path, read_path
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.answer import Answer, AnswerKind, Match, NearTitle, Repair
 from bot.core.article import Head, Span
-from bot.core.citation import Citation
 from bot.core.passage import Passage
+from bot.core.passages.citation import Citation
 from bot.frontends.languages import ENGLISH
 from bot.frontends.web import templating
 from bot.frontends.web.answer_views import answer_view

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.term_scoring import inverse_document_frequency
+from bot.core.relevance.term_scoring import inverse_document_frequency
 from bot.search.segments.plain import PlainSearcher
 from bot.search.segments.searching import Ranges, each, in_order, include, without
 from bot.search.segments.segment import Segment

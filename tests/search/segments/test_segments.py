@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.term_scoring import inverse_document_frequency, length_norm, term_score
+from bot.core.relevance.term_scoring import inverse_document_frequency, length_norm, term_score
 from bot.search.kernel import library
 from bot.search.segments.building import SegmentBuilder
 from bot.search.segments.compiled import CompiledSearcher

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Draft, Head
-from bot.core.article_difference import ArticleDifference
 from bot.core.errors import ArticleError, Problem
+from bot.core.passages.article_difference import ArticleDifference
 from bot.core.seams import Fault
 from bot.sources.corpus.slugs import AddOutcome, add, slugify
 from tests.fakes.article_store import FakeArticleStore

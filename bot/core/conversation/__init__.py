@@ -1,0 +1,1 @@
+"""The way from what somebody typed to an answer: talk, follow-ups, searching, verdicts."""

@@ -1,0 +1,275 @@
+"""The way from a question to an answer.
+
+Each shelf is asked in each language that it holds; the engines' best candidates are ranked
+together by evidence, and how likely the first of them is right decides whether it is an answer.
+Nothing here waits: what a question needs of the shelves is yielded as a request and sent back by
+whoever runs this (see `bot.core.requests`). One request tells which of the question's words the
+shelves hold, another retrieves; others follow for a word that no article holds, for a digest whose
+original may be on another shelf, and for links into a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core import requests
+from bot.core.answer import LONGEST_QUESTION, Answer, Match, NearTitle
+from bot.core.conversation.question_search import (
+    CANDIDATES,
+    LEAST_SHARE,
+    AskedArticle,
+    AskedShelf,
+    Search,
+    look_up,
+    search_shelves,
+    unseen_words,
+)
+from bot.core.light_typing import TYPE_CHECKING
+from bot.core.passage import Passage
+from bot.core.questions.query import Query, weigh
+from bot.core.questions.question_reading import read, with_added
+from bot.core.relevance.confidence import confidence, kind_of
+from bot.core.relevance.likeness import without_near_duplicates
+from bot.core.relevance.matching import explain, matches_of
+from bot.core.relevance.ranked import PassageSource, Ranked
+from bot.core.relevance.ranking import rank, weigh_candidates, with_best_first
+from bot.core.relevance.short_forms import explained, explaining_first, stand_ins
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, Entry
+
+if TYPE_CHECKING:
+    from bot.core.conversation.kept_passages import KeptPassage
+
+_LOOKED_AT = 6
+"""Number of top-ranked passages, without near-duplicates, that the confidence and the explanation
+use."""
+NEAREST_ARTICLES = 3
+"""Number of articles that are named if nothing answers."""
+
+
+def ask(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None = None,
+    limit: int = 3,
+    further: int = 0,
+    earlier: str = "",
+    kept: Sequence[KeptPassage] = (),
+) -> Steps[Answer]:
+    """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
+    a question that it follows, whose words help to find what is asked for; ``kept`` are the
+    passages that editors keep for questions like it."""
+    enough = max(limit + further, _LOOKED_AT)
+    wanted = (
+        [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
+        if scope is None
+        else [(scope.shelf, scope.slug, scope.language)]
+    )
+    readings = [
+        (shelf, slug, read(beginning_of(question), language, analyzer, earlier))
+        for shelf, slug, language in wanted
+    ]
+    asked = yield from look_up(readings, analyzer, enough)
+    unseen = unseen_words(asked)
+    replacements = None
+    if unseen:
+        from bot.core.conversation.unknown_words import replace_words
+
+        asked, replacements = yield from replace_words(asked, unseen, analyzer)
+        unseen = replacements.without_replaced(unseen)
+    searches = yield from search_shelves(asked, enough)
+    searches = [_with_explained(each, analyzer) for each in searches]
+    if kept:
+        from bot.core.conversation.kept_passages import credited, kept_first, with_candidates
+
+        searches = with_candidates(searches, kept)
+    superseded = yield from _superseded(searches, len(shelves))
+    ranked = _rank(shelves, searches, superseded, analyzer, enough)
+    if ranked and (scope is not None or ranked[0].subject.stems):
+        from bot.core.conversation.article_search import with_said_otherwise
+
+        ranked = yield from with_said_otherwise(ranked, analyzer)
+    ranked = with_best_first(ranked, analyzer, scope is not None)
+    if kept:
+        ranked = credited(ranked, kept)
+    ranked = explaining_first(ranked)
+    if kept:
+        ranked = kept_first(ranked, kept)
+    ranked = without_near_duplicates(ranked, enough)
+    unknown: tuple[str, ...] = ()
+    if unseen:
+        from bot.core.questions.unknown_runs import unknown_runs
+
+        found = _found_otherwise(searches, ranked)
+        left = {start: end for start, end in unseen.items() if start not in found}
+        unknown = unknown_runs(question, left)
+    repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
+    if not ranked:
+        return Answer(question, "none", 0.0, (), unknown, repairs, None)
+    if ranked[0].is_kept:  # its editors answer for it, and for what it leaves unsaid
+        certain, unknown, repairs = 1.0, (), ()
+    else:
+        certain = confidence(ranked, analyzer)
+        if replacements is not None:
+            certain *= replacements.doubt(searches)
+    kind = kind_of(certain)
+    matches = yield from matches_of(ranked[:limit], analyzer)
+    runner_up = str(ranked[1].address) if len(ranked) > 1 else None
+    return Answer(
+        question,
+        kind,
+        certain,
+        matches,
+        unknown,
+        repairs,
+        explain(ranked, runner_up),
+        tuple(str(item.address) for item in ranked[limit : limit + further]),
+        nearest=() if kind == "answer" else _nearest(ranked),
+    )
+
+
+def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
+    """Return where the question's words begin that stand in the title, or elsewhere in the head, of
+    an article that was found, or that ask for a kind of answer which the first match gives."""
+    held = {stem for item in ranked for stem in item.title}
+    if ranked and ranked[0].choice is not None and ranked[0].choice.gives_kind:
+        held |= ranked[0].query.reading.kind_terms
+    return {
+        start
+        for found in searches
+        for start, stem in zip(found.reading.tokens.starts, found.reading.tokens.stems, strict=True)
+        if stem in held
+    }
+
+
+def _with_explained(found: Search, analyzer: Analyzer) -> Search:
+    """Return a search that knows the abbreviations which its passages explain."""
+    forms = explained(passage.text for passage in found.retrieval.passages.values())
+    if not forms:
+        return found
+    reading = found.reading
+    stand_in = stand_ins(forms, reading.language, analyzer)
+    asked = {stem: stand_in[stem] for stem in stand_in.keys() & set(reading.terms)}
+    if not asked:
+        return found
+    synonyms = with_added(reading.synonyms, asked)
+    return found._replace(reading=reading._replace(synonyms=synonyms))
+
+
+def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
+    """Return the first few articles of a ranking."""
+    articles = dict.fromkeys(
+        NearTitle(item.source.slug, item.source.entry.head.title) for item in ranked
+    )
+    return tuple(articles)[:NEAREST_ARTICLES]
+
+
+def beginning_of(question: str) -> str:
+    """Return the beginning of a question that is searched for; no word is cut in two."""
+    if len(question) <= LONGEST_QUESTION:
+        return question
+    kept, space, _ = question[: LONGEST_QUESTION + 1].rpartition(" ")
+    return kept if space else question[:LONGEST_QUESTION]
+
+
+def point_out(
+    shelf: AskedShelf, analyzer: Analyzer, question: str, slug: str, paragraph: int
+) -> Steps[Match | None]:
+    """Find the sentence that answers in a given paragraph of the only shelf; see
+    `bot.core.library.Library.point_out`."""
+    entry = (yield from requests.entries(0, [slug])).get(slug)
+    if entry is None:
+        return None
+    passages = [
+        passage
+        for passage in (yield from requests.article_passages(0, slug))
+        if passage.first <= paragraph <= passage.last
+    ]
+    readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
+    asked = yield from look_up(readings, analyzer, 0)
+    unseen = unseen_words(asked)
+    if unseen:
+        from bot.core.conversation.unknown_words import put_right
+
+        asked, _ = yield from put_right(asked, unseen, analyzer)
+    (search,) = yield from search_shelves(asked, 0)
+    source = PassageSource(0, shelf.prefix + slug, entry)
+    pairs = [(source, passage) for passage in passages]
+    ranked = weigh_candidates(_weigh(search), pairs, analyzer)
+    if not ranked:
+        return None
+    best = max(ranked, key=lambda item: item.evidence.score)
+    (match,) = yield from matches_of([best], analyzer)
+    return match
+
+
+def _superseded(searches: Sequence[Search], shelves: int) -> Steps[set[str]]:
+    """Return the titles of digests among the hits whose original, an article of the same title, is
+    on another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
+    on the same shelf.) A question asked of the digest alone is answered from it."""
+    titles = {
+        entry.head.title
+        for search in searches
+        if search.article is None
+        for entry in search.retrieval.entries.values()
+        if entry.head.digest_of is not None
+    }
+    if shelves < 2 or not titles:
+        return set()
+    found = yield from requests.originals(dict.fromkeys(range(shelves), titles))
+    return set().union(*found.values())
+
+
+def _rank(
+    shelves: Sequence[AskedShelf],
+    searches: Sequence[Search],
+    superseded: set[str],
+    analyzer: Analyzer,
+    enough: int,
+) -> list[Ranked]:
+    """Return the candidates of all searches, best first; at least ``enough`` where so many are
+    found."""
+    queries = [_weigh(search) for search in searches]
+    found: list[tuple[float, int, Passage]] = []
+    for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
+        for hit in search.retrieval.hits:
+            entry = search.retrieval.entries[hit.article]
+            if search.article is None and _is_superseded(entry, superseded):
+                continue
+            passage = search.retrieval.passages[hit.article, hit.number]
+            found.append((hit.score / query.total, number, passage))
+    found.sort(key=lambda item: -item[0])
+    del found[CANDIDATES:]
+    found = found[:enough] + [
+        item for item in found[enough:] if item[0] >= LEAST_SHARE * found[0][0]
+    ]
+    candidates = [
+        (
+            query,
+            [
+                (_source(shelves, search, passage.article), passage)
+                for _, owner, passage in found
+                if owner == number
+            ],
+        )
+        for number, (search, query) in enumerate(zip(searches, queries, strict=True))
+    ]
+    return rank(candidates, analyzer)
+
+
+def _is_superseded(entry: Entry, titles: set[str]) -> bool:
+    return entry.head.digest_of is not None and entry.head.title in titles
+
+
+def _source(shelves: Sequence[AskedShelf], search: Search, article: str) -> PassageSource:
+    found = search.retrieval
+    slug = shelves[search.shelf].prefix + article
+    return PassageSource(
+        search.shelf, slug, found.entries[article], found.names.get(article, frozenset())
+    )
+
+
+def _weigh(search: Search) -> Query:
+    found = search.retrieval
+    return weigh(search.reading, found.statistics, found.article_statistics)

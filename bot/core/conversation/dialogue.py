@@ -1,0 +1,310 @@
+"""Dialogue: what a message is before it is a question to the articles.
+
+Small talk is answered by what the bot can do, a question about an article's head from that head,
+and a question that cannot stand alone is taken together with the one before it. Everything else
+goes to `bot.core.conversation.asking` as it is, or to the one article that it names. What most
+questions do without is imported where it is used: whoever asks one at a terminal waits for every
+import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core import requests
+from bot.core.answer import Answer, NearTitle
+from bot.core.conversation.asking import ask, beginning_of
+from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.light_typing import TYPE_CHECKING
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, Credit, Following, HeadQuestion
+
+if TYPE_CHECKING:
+    from bot.core.conversation.kept_passages import KeptPassage
+    from bot.core.conversation.named_article import NamedArticle
+    from bot.core.seams.pairs import KeptPair
+
+_NAMED_FROM = 0.7
+"""The share of some words that a title holds, from which they name its article."""
+_MOST_EARLIER = 4
+"""Earlier questions that are looked at."""
+_ANOTHER_ARTICLE = 0.2
+"""Confidence by which another article's passage must exceed the current one's for a question that
+follows to be answered from there. One that may stand alone, and is answered so, needs none."""
+
+
+def respond(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None = None,
+    limit: int = 3,
+    further: int = 0,
+    earlier: Sequence[str] = (),
+    pairs: Sequence[KeptPair] = (),
+) -> Steps[Answer]:
+    """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
+    it, oldest first; ``pairs`` are those that editors keep, the first of one question counting."""
+    answer = yield from _respond(shelves, analyzer, question, scope, limit, further, earlier, pairs)
+    if scope is None and answer.kind in ("none", "unsure") and not answer.reply:
+        talk = analyzer.remark(beginning_of(question))
+        if talk is not None:
+            from bot.core.conversation.talk_answers import small_talk_answer
+
+            return (yield from small_talk_answer(shelves, analyzer, question, talk, scope))
+    return answer
+
+
+def _respond(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    limit: int,
+    further: int,
+    earlier: Sequence[str],
+    pairs: Sequence[KeptPair],
+) -> Steps[Answer]:
+    """Answer a message, taken for small talk only where it is that beyond doubt."""
+    read = beginning_of(question)
+    earlier = [beginning_of(each) for each in earlier if each.strip()]
+    kept: Sequence[KeptPassage] = ()
+    if pairs and read == question:  # the rest of a longer one may ask for something else
+        from bot.core.conversation.kept_passages import kept_passages
+
+        kept = yield from kept_passages(shelves, analyzer, question, scope, pairs)
+        if any(each.is_answer for each in kept):
+            languages = _languages(shelves, scope)
+            if not earlier or all(
+                analyzer.following(question, each) != "yes" for each in languages
+            ):
+                return (
+                    yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+                )
+            kept = ()  # in this conversation it asks for something else
+    talk = analyzer.small_talk(read)
+    if talk is not None:
+        from bot.core.conversation.talk_answers import small_talk_answer
+
+        return (yield from small_talk_answer(shelves, analyzer, question, talk, scope))
+    languages = _languages(shelves, scope)
+    asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
+    if asked is not None and not asked.only_follows:
+        answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+        if answer is not None:
+            return answer
+    if earlier:
+        follows = max((analyzer.following(read, lang) for lang in languages), key=_RANK.index)
+        if follows != "no":
+            answer = yield from _follow(
+                shelves, analyzer, question, scope, limit, further, earlier, follows
+            )
+            if asked is not None and not (yield from _says_it(shelves, analyzer, answer, read)):
+                head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+                return answer if head is None else head
+            return answer
+    if scope is None:
+        credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
+        if credit is not None:
+            answer = yield from _credited(shelves, analyzer, question, credit, limit, further)
+            if answer is not None:
+                return answer
+    return (yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept))
+
+
+_RANK: tuple[Following, ...] = ("no", "perhaps", "yes")
+
+
+def _languages(shelves: Sequence[AskedShelf], scope: AskedArticle | None) -> list[str]:
+    if scope is not None:
+        return [scope.language]
+    return list(dict.fromkeys(lang for shelf in shelves for lang in shelf.languages)) or ["en"]
+
+
+# -- questions about an article's head ---------------------------------------------------------
+
+
+def _head(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    asked: HeadQuestion,
+    scope: AskedArticle | None,
+    earlier: Sequence[str],
+) -> Steps[Answer | None]:
+    """Return the answer from an article's head; None if no article is meant."""
+    from bot.core.conversation.named_article import article_in_scope, article_named, dated_article
+    from bot.core.conversation.talk_replies import head_reply
+
+    if scope is not None:
+        named = yield from article_in_scope(shelves, scope)
+    elif asked.order is not None:
+        named = yield from dated_article(shelves, asked.order)
+    elif asked.about:
+        named = yield from article_named(shelves, analyzer, asked.about)
+    else:
+        named = yield from _meant(shelves, analyzer, earlier)
+    if named is None or not named.share:
+        return None
+    reply = head_reply(named.slug, named.head, asked.asks)
+    known = any(getattr(named.head, part) for part in asked.asks)
+    if not known and not asked.about and scope is None:
+        return None  # perhaps the text itself says it
+    near = NearTitle(named.slug, named.head.title)
+    rests_on_earlier = earlier and not asked.about and asked.order is None and scope is None
+    follows = earlier[-1] if rests_on_earlier else ""
+    return Answer(
+        question,
+        "answer" if known else "none",
+        named.share if known else 0.0,
+        (),
+        (),
+        (),
+        None,
+        reply=reply.text,
+        nearest=(near,),
+        follows=follows,
+        said=reply.said,
+    )
+
+
+def _head_further(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    earlier: Sequence[str],
+) -> Steps[Answer | None]:
+    """Return the answer to a question without a word of its own that asks for more of the head
+    which the one before it asked about: "and when?"; None if it does not."""
+    for language in _languages(shelves, scope):
+        if analyzer.terms(question, language):
+            continue
+        first = analyzer.head_question(earlier[-1], language)
+        both = analyzer.head_question(f"{earlier[-1]} {question}", language)
+        if first is not None and both is not None and set(both.asks) > set(first.asks):
+            more = tuple(part for part in both.asks if part not in first.asks)
+            asked = first._replace(asks=more)
+            answer = yield from _head(shelves, analyzer, question, asked, scope, earlier[:-1])
+            return answer and answer._replace(follows=earlier[-1])
+    return None
+
+
+def _meant(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, earlier: Sequence[str]
+) -> Steps[NamedArticle | None]:
+    """Return the article that is meant where none is named: that of the answer before, or the only
+    one."""
+    from bot.core.conversation.named_article import NamedArticle, article_in_scope, scope_of
+    from bot.core.conversation.successive_answers import article_of
+
+    if earlier:
+        before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
+        slug = article_of(before)
+        scope = None if slug is None else (yield from scope_of(shelves, slug))
+        return None if scope is None else (yield from article_in_scope(shelves, scope))
+    found: list[NamedArticle] = []
+    for number, shelf in enumerate(shelves):
+        for slug, entry in (yield from requests.entries(number)).items():
+            if found:
+                return None
+            found.append(NamedArticle(shelf.prefix + slug, entry.head, 1.0, is_whole=True))
+    return found[0] if found else None
+
+
+# -- questions that follow ---------------------------------------------------------------------
+
+
+def _follow(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    limit: int,
+    further: int,
+    earlier: Sequence[str],
+    follows: Following,
+) -> Steps[Answer]:
+    from bot.core.conversation.named_article import scope_of
+    from bot.core.conversation.successive_answers import (
+        article_of,
+        doubted,
+        leads_on,
+        without_repeating,
+    )
+
+    alone = yield from ask(shelves, analyzer, question, scope, limit, further)
+    earlier = earlier[-_MOST_EARLIER:]
+    before = yield from respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
+    if before.reply:
+        goes_on = yield from _head_further(shelves, analyzer, question, scope, earlier)
+        if goes_on is not None:
+            return goes_on
+    slug = article_of(before)
+    stands_alone = follows == "perhaps" and alone.answered
+    if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):
+        return alone
+    context = " ".join(filter(None, (before.follows, earlier[-1])))
+    together = alone
+    if not stands_alone:
+        together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
+    inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
+    if inside is not None:
+        within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
+        ahead = 0.0 if stands_alone else _ANOTHER_ARTICLE
+        if within.confidence + ahead > together.confidence:
+            together = within
+    if together is alone or (follows == "perhaps" and together.kind == "none"):
+        return alone
+    if (
+        alone.answered
+        and leads_on(alone, before)
+        and not (together.answered and leads_on(together, before))
+    ):
+        return alone
+    quoted = inside or scope
+    if quoted is not None:
+        together = without_repeating(together, before, question, analyzer, quoted.language)
+    if follows == "perhaps" and together.answered and not alone.matches:
+        together = doubted(together)  # it answers the question before, not this one
+    languages = _languages(shelves, scope)
+    has_words = all(analyzer.terms(earlier[-1], language) for language in languages)
+    return together._replace(follows=earlier[-1] if has_words else before.follows or earlier[-1])
+
+
+def _says_it(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, answer: Answer, question: str
+) -> Steps[bool]:
+    """Return whether an answer points out a sentence with a word of the question."""
+    from bot.core.conversation.named_article import scope_of
+    from bot.core.conversation.successive_answers import article_of, holds_a_word
+
+    slug = article_of(answer) if answer.answered else None
+    article = None if slug is None else (yield from scope_of(shelves, slug))
+    return article is not None and holds_a_word(answer, question, analyzer, article.language)
+
+
+# -- questions to a text that they name --------------------------------------------------------
+
+
+def _credited(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    credit: Credit,
+    limit: int,
+    further: int,
+) -> Steps[Answer | None]:
+    """Return the answer of the article that a question names; None if there is no such title."""
+    from bot.core.conversation.named_article import article_named, scope_of
+
+    words = question[credit.words.start : credit.words.end]
+    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
+    named = yield from article_named(shelves, analyzer, words)
+    if named is None or not rest or not (named.share >= _NAMED_FROM or named.is_whole):
+        return None
+    scope = yield from scope_of(shelves, named.slug)
+    if scope is None:
+        return None
+    answer = yield from ask(shelves, analyzer, rest, scope, limit, further, words)
+    return answer._replace(question=question)

@@ -1,0 +1,103 @@
+"""Misspelt words that may be several: those were meant that stand together in a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.core import requests
+from bot.core.conversation.question_search import CANDIDATES, PlannedSearch, query_of
+from bot.core.questions.repair import Repaired, with_repairs
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, Retrieval, TermQuery
+
+_COMPARED = 12
+"""Number of passages in which words that may be meant are looked for."""
+
+
+class MisspeltSearch(NamedTuple):
+    """One shelf that is going to be asked in one language, by what was meant."""
+
+    asked: PlannedSearch
+    """As the question was written."""
+    mended: PlannedSearch
+    """The same with all replaced but the misspelt words."""
+    likely: Mapping[str, Sequence[tuple[Repaired, float]]]
+    """For each misspelt word what may be meant, the likeliest first, with what speaks for it."""
+
+    @property
+    def first(self) -> dict[str, Repaired]:
+        """The likeliest word for each."""
+        return {word: meant[0][0] for word, meant in self.likely.items()}
+
+    @property
+    def is_doubtful(self) -> bool:
+        return any(len(meant) > 1 for meant in self.likely.values())
+
+    def stems(self) -> list[str]:
+        """Return the stems of all that may be meant."""
+        options = (option for meant in self.likely.values() for option, _ in meant)
+        return [option.stem for option in options if not option.is_stop]
+
+    def known(self) -> list[str]:
+        """Return the terms of the question that a passage holds."""
+        return [term for term in self.asked.reading.terms if self.asked.frequency.get(term)]
+
+    def comparing(self) -> TermQuery:
+        """Return the query for the passages in which what may be meant is looked for."""
+        terms = tuple(dict.fromkeys(self.known() + self.stems()))
+        return TermQuery(terms, _COMPARED, self.asked.article)
+
+    def following(self, analyzer: Analyzer) -> TermQuery:
+        """Return the query for what is going to be asked, with the terms of all that may be
+        meant."""
+        reading = with_repairs(self.mended.reading, self.first, analyzer)
+        query = query_of(self.mended._replace(reading=reading), CANDIDATES)
+        return query._replace(
+            terms=tuple(dict.fromkeys([*query.terms, *self.comparing().terms])),
+            names=tuple(dict.fromkeys([*query.names, *self.stems()])),
+        )
+
+
+def meant_together(
+    searches: Sequence[MisspeltSearch], analyzer: Analyzer
+) -> Steps[list[dict[str, Repaired]]]:
+    """Return for each search the word that was meant by each misspelt one. Where several may be,
+    those are that stand in one passage with each other and with the question's other words."""
+    doubtful = [each for each in searches if each.is_doubtful]
+    if not doubtful:
+        return [each.first for each in searches]
+    following: dict[int, list[TermQuery]] = {}
+    for each in searches:
+        following.setdefault(each.mended.shelf, []).append(each.following(analyzer))
+    yield from requests.read_ahead(following)
+    comparing: dict[int, list[TermQuery]] = {}
+    for each in doubtful:
+        comparing.setdefault(each.asked.shelf, []).append(each.comparing())
+    replies = yield from requests.retrieve(comparing)
+    found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
+    return [
+        _chosen(each, next(found[each.asked.shelf]), analyzer) if each.is_doubtful else each.first
+        for each in searches
+    ]
+
+
+def _chosen(search: MisspeltSearch, found: Retrieval, analyzer: Analyzer) -> dict[str, Repaired]:
+    first, known = search.first, search.known()
+    best, most = first, 0.0
+    for passage in found.passages.values():
+        held = set(analyzer.terms(passage.text, search.asked.reading.language))
+        total = float(sum(term in held for term in known))
+        chosen = dict(first)
+        for word, meant in search.likely.items():
+            for option, value in meant:
+                if option.is_stop or option.stem in held:
+                    total += value / meant[0][1]
+                    chosen[word] = option
+                    break
+        if total > most:
+            best, most = chosen, total
+    return {
+        word: option if option == first[word] else option._replace(is_sure=False)
+        for word, option in best.items()
+    }

@@ -1,0 +1,135 @@
+"""The article that a question means: by the words of its title, or as the newest or the oldest."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core import requests
+from bot.core.article import Head
+from bot.core.conversation.asking import ask
+from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, HeadOrder, TitleLookup
+from bot.core.title_folding import fold
+
+_FOUND = 8
+"""Passages whose articles are looked at."""
+_SHORTEST_SHARED = 5
+"""Code points with which two words begin to be taken for one: "closure", "closed"."""
+_SYNONYM_SHARE = 0.5
+"""The weight of a title's synonym of a word beside the word itself: "shut" for "closure"."""
+
+
+class NamedArticle(NamedTuple):
+    """An article that some words name."""
+
+    slug: str
+    """With its shelf's prefix."""
+    head: Head
+    share: float
+    """Share of the words that the title holds, 0.0 to 1.0; a synonym counts half."""
+    is_whole: bool
+    """True if the words hold the whole title."""
+
+
+def article_named(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str
+) -> Steps[NamedArticle | None]:
+    """Return the article whose title holds the most of some words; of equal ones, the one whose
+    passages match them best. None if no title holds any."""
+    languages = dict.fromkeys(language for shelf in shelves for language in shelf.languages)
+    beginnings = {
+        fold(word)[:_SHORTEST_SHARED]
+        for language in languages
+        for _, _, word, _, stop in zip(*analyzer.tokens(words, language), strict=True)
+        if not stop
+    }
+    if not beginnings:
+        return None
+    found = yield from requests.titles(TitleLookup(holding=sorted(beginnings)), len(shelves))
+    shares: dict[tuple[int, str], tuple[float, bool]] = {}
+    for number, titles in found.items():
+        for folded, slug in titles:
+            shares[number, slug] = _shares(analyzer, words, folded, languages)
+    most = max((share for share, _ in shares.values()), default=0.0)
+    if not most:
+        return None
+    best = [key for key, (share, _) in shares.items() if share == most]
+    key = best[0]
+    if len(best) > 1:
+        answer = yield from ask(shelves, analyzer, words, None, _FOUND)
+        ranks = [match.citation.slug for match in answer.matches]
+        named = {shelves[number].prefix + slug: (number, slug) for number, slug in best}
+        key = next((named[slug] for slug in ranks if slug in named), key)
+    number, slug = key
+    entry = (yield from requests.entries(number, [slug])).get(slug)
+    if entry is None:
+        return None
+    return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[key])
+
+
+def dated_article(shelves: Sequence[AskedShelf], order: HeadOrder) -> Steps[NamedArticle | None]:
+    """Return the newest or the oldest article by the date in its head; of one date, the first by
+    slug. None if no article has a date."""
+    dated: list[tuple[str, str, Head]] = []
+    for number, shelf in enumerate(shelves):
+        entries = yield from requests.entries(number)
+        dated += [
+            (entry.head.published, shelf.prefix + slug, entry.head)
+            for slug, entry in entries.items()
+            if entry.head.published
+        ]
+    if not dated:
+        return None
+    dated.sort(key=lambda each: each[1])
+    pick = max if order == "newest" else min
+    _, slug, head = pick(dated, key=lambda each: each[0])
+    return NamedArticle(slug, head, 1.0, is_whole=True)
+
+
+def scope_of(shelves: Sequence[AskedShelf], slug: str) -> Steps[AskedArticle | None]:
+    """Return the shelf, the slug on it and the language of an article, given its slug with the
+    shelf's prefix; None if no shelf has it."""
+    numbers = sorted(range(len(shelves)), key=lambda number: -len(shelves[number].prefix))
+    for number in numbers:
+        if slug.startswith(shelves[number].prefix):
+            local = slug.removeprefix(shelves[number].prefix)
+            entry = (yield from requests.entries(number, [local])).get(local)
+            if entry is not None:
+                return AskedArticle(number, local, entry.language)
+    return None
+
+
+def _shares(
+    analyzer: Analyzer, words: str, title: str, languages: Sequence[str] | dict[str, None]
+) -> tuple[float, bool]:
+    best, is_whole = 0.0, False
+    for language in languages:
+        wanted, held = (set(analyzer.terms(text, language)) for text in (words, title))
+        if wanted and held:
+            found = sum(_held_share(term, held, language, analyzer) for term in wanted)
+            best = max(best, found / len(wanted))
+            is_whole = is_whole or all(_is_held(term, wanted) for term in held)
+    return best, is_whole
+
+
+def _held_share(term: str, held: set[str], language: str, analyzer: Analyzer) -> float:
+    if _is_held(term, held):
+        return 1.0
+    others = (table(language).get(term) for table in (analyzer.synonyms, analyzer.everyday))
+    return _SYNONYM_SHARE * any(each and not each.isdisjoint(held) for each in others)
+
+
+def _is_held(term: str, terms: set[str]) -> bool:
+    if term in terms:
+        return True
+    start = term[:_SHORTEST_SHARED]
+    return len(start) == _SHORTEST_SHARED and any(other.startswith(start) for other in terms)
+
+
+def article_in_scope(
+    shelves: Sequence[AskedShelf], scope: AskedArticle
+) -> Steps[NamedArticle | None]:
+    """Return the article that a question is restricted to; None if its shelf no longer has it."""
+    entry = (yield from requests.entries(scope.shelf, [scope.slug])).get(scope.slug)
+    slug = shelves[scope.shelf].prefix + scope.slug
+    return None if entry is None else NamedArticle(slug, entry.head, 1.0, is_whole=True)

@@ -1,0 +1,140 @@
+"""A question searched for on every shelf, in each of its languages.
+
+Words that no article contains are the matter of `bot.core.conversation.unknown_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
+
+from bot.core import requests
+from bot.core.named_tuple import NamedTuple
+from bot.core.questions.question_reading import QuestionReading
+from bot.core.relevance.subject import names_of
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, Preparation, Retrieval, TermQuery
+
+CANDIDATES = 30
+"""Number of passages that are read for a question; the right one is among them 98 times in 100."""
+LEAST_SHARE = 0.3
+"""A candidate that has less than this of the best one's score by the engine is not read, unless so
+many are asked for: of 3,716 Wikipedia questions it came first for none, and two candidates of five
+are such."""
+
+
+class AskedShelf(NamedTuple):
+    """One of the shelves that a question is asked of."""
+
+    prefix: str
+    """Prefix of the slugs of its articles in addresses."""
+    languages: Sequence[str]
+
+
+class AskedArticle(NamedTuple):
+    """The one article in which an answer is looked for."""
+
+    shelf: int
+    """The number of its shelf, from 0."""
+    slug: str
+    """The shelf's own, without its prefix."""
+    language: str
+
+
+class Search(NamedTuple):
+    """One shelf asked in one language."""
+
+    shelf: int
+    article: str | None
+    reading: QuestionReading
+    retrieval: Retrieval
+
+
+class PlannedSearch(NamedTuple):
+    """One shelf that is going to be asked in one language."""
+
+    shelf: int
+    article: str | None
+    reading: QuestionReading
+    frequency: Mapping[str, int]
+    """The number of the shelf's passages that hold each term; the reading's are all there."""
+    digests: Set[str]
+    """See `bot.core.seams.TermQuery.digests`."""
+
+
+def look_up(
+    readings: Sequence[tuple[int, str | None, QuestionReading]], analyzer: Analyzer, enough: int
+) -> Steps[list[PlannedSearch]]:
+    """Find out which terms the shelves hold, before they are searched: so what is searched for is
+    right. No hits will be requested if 0 are ``enough``."""
+    queries: dict[int, list[TermQuery]] = {}
+    read: dict[int, list[QuestionReading]] = {}
+    for shelf, article, reading in readings:
+        queries.setdefault(shelf, []).append(_query(article, reading, enough))
+        read.setdefault(shelf, []).append(reading)
+    if not queries:
+        return []
+    prepared = yield from requests.prepare(
+        {
+            shelf: Preparation(own, partial(_guesses, read[shelf], analyzer))
+            for shelf, own in queries.items()
+        }
+    )
+    elsewhere = {
+        shelf: frozenset().union(*(own.digests for at, own in prepared.items() if at != shelf))
+        for shelf in prepared
+    }
+    return [
+        PlannedSearch(shelf, slug, reading, prepared[shelf].frequency, elsewhere[shelf])
+        for shelf, slug, reading in readings
+    ]
+
+
+def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Search]]:
+    """Search the shelves; no hits are requested if 0 are ``enough``."""
+    queries: dict[int, list[TermQuery]] = {}
+    for each in asked:
+        queries.setdefault(each.shelf, []).append(query_of(each, enough))
+    if not queries:
+        return []
+    replies = yield from requests.retrieve(queries)
+    found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
+    return [Search(shelf, slug, reading, next(found[shelf])) for shelf, slug, reading, *_ in asked]
+
+
+def query_of(asked: PlannedSearch, enough: int) -> TermQuery:
+    """Return what a shelf is asked for a search."""
+    query = _query(asked.article, asked.reading, enough)
+    return query._replace(digests=tuple(sorted(asked.digests)))
+
+
+def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQuery:
+    names = tuple(dict.fromkeys(names_of(reading)))
+    limit = CANDIDATES if enough else 0
+    everyday = [reading.everyday[stem] for stem in reading.terms if stem in reading.everyday]
+    inside = tuple(sorted(frozenset().union(*everyday))) if enough else ()
+    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside)
+
+
+def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:
+    """Return the question's words that no article contains, whatever the language: where each
+    begins and ends. Words that are filler in any language of the shelves are none of them: the
+    greeting of a French question is unknown in each of the others."""
+    unseen: dict[int, int] = {}
+    seen: set[int] = set()
+    for each in asked:
+        seen |= each.reading.beside_asked
+        for start, end, _, stem, stop in zip(*each.reading.tokens, strict=True):
+            if stop or each.frequency.get(stem):
+                seen.add(start)
+            else:
+                unseen[start] = end
+    return {start: end for start, end in sorted(unseen.items()) if start not in seen}
+
+
+def _guesses(
+    readings: Sequence[QuestionReading], analyzer: Analyzer, is_known: Callable[[str], bool]
+) -> list[str]:
+    from bot.core.questions.word_variants import guesses  # a snapshot of this process needs none
+
+    return guesses(readings, analyzer, is_known)

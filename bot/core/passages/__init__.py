@@ -1,0 +1,1 @@
+"""Cutting articles into passages, and addresses, citations and links that lead to them."""

@@ -1,0 +1,161 @@
+"""Choosing the sentence of a passage that answers the question, and the words in it that matched.
+
+A sentence is chosen by what ranks its passage, its BM25, its synonyms and its spelling, and by
+three things that tell sentences apart: what of the question stands near in it, what the sentences
+before it have of the question, and whether it gives the kind of answer that is asked for. Names
+tell hardly anything: the sentence that introduces somebody has them, and the next one, about "her",
+says what is asked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+
+from bot.core.article import Span
+from bot.core.named_tuple import NamedTuple
+from bot.core.passage import Passage
+from bot.core.passages.passage_blocks import PassageBlock
+from bot.core.questions.query import Query
+from bot.core.relevance.evidence import (
+    RELATED_WEIGHT,
+    Occurrences,
+    near_pairs,
+    occurrences_in,
+    share_of,
+    weigh_sentence,
+)
+from bot.core.relevance.expectation import LOOSE, gives
+from bot.core.relevance.subject import names_of
+from bot.core.seams import Analyzer, Kind, Words
+
+BLOCK_WEIGHT = 0.4
+"""Weight of a sentence in the passage's best block: one in another block must be clearly better;
+from 0.3 to 0.5 it makes little difference."""
+NAMES_WEIGHT = 0.5
+"""Factor of the BM25 of the question's names, and of what the article is about."""
+NEAR_WEIGHT = 0.5
+CONTEXT_WEIGHT = 0.8
+"""Weight, relative to the sentence's own terms, of its words' nearness to each other and of the
+question's words that it lacks and the sentence before it has ("He was elected in 1998."), or that
+say what the article is about: a sentence need not name the subject to say something of it."""
+EARLIER_WEIGHT = 0.6
+"""The same of the question's words that neither of the two has, and the one before them has."""
+LOOSE_KIND_WEIGHT = 0.2
+DATE_WEIGHT = 0.5
+KIND_WEIGHT = 0.8
+"""Weight of a sentence that gives the kind of answer asked for: small if others may give it in
+other words, as a person or a reason; great if it is a number, an amount or a year, which is there
+or is not."""
+
+
+class SentenceChoice(NamedTuple):
+    """The part of one passage that is shown."""
+
+    sentence: int
+    """Index, from 0, of the passage's sentence that answers."""
+    gives_kind: bool
+    """True if the sentence gives the kind of answer that is asked for."""
+
+
+def choose(
+    query: Query,
+    passage: Passage,
+    words: Words,
+    block: PassageBlock,
+    blocks: Sequence[PassageBlock],
+    analyzer: Analyzer,
+    subject: Set[str] = frozenset(),
+    found: Occurrences | None = None,
+) -> SentenceChoice:
+    """Choose the sentence of a passage that answers; ``words`` are those of its sentences, in the
+    question's language; ``block`` is its best block, and ``blocks`` are those that are looked into;
+    ``subject`` holds the question's stems that the article is about, and ``found`` is what the
+    passage holds of the question, if that is known already. A heading or a table's head is no
+    answer."""
+    offsets, matched, _, by_spelling = found or occurrences_in(query, words)
+    related = [
+        (stem, relatives)
+        for stem, relatives in query.related.items()
+        if not relatives.synonyms.isdisjoint(words.stem_set)
+    ]
+    named = subject | set(names_of(query.reading))
+    quoted = {number: each for each in blocks for number in range(each.quoted_from, each.end)}
+    values: dict[int, float] = {}
+    earlier: Set[str] = frozenset()
+    before: Set[str] = frozenset()
+    for number in range(len(words.ends)):
+        start, end = words.ends[number - 1] if number else 0, words.ends[number]
+        first, last = bisect_left(offsets, start), bisect_left(offsets, end)
+        inside = matched[first:last]
+        terms = query.idf.keys() & set(inside)
+        if number in quoted:
+            near = share_of(query.near_pairs, near_pairs(query, offsets[first:last], inside))
+            context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
+            context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
+            synonyms = sum(
+                relatives.share
+                for stem, relatives in related
+                if stem not in terms and not relatives.synonyms.isdisjoint(words.stems[start:end])
+            )
+            value = weigh_sentence(query, inside, end - start) + by_spelling[number]
+            names = [stem for stem in inside if stem in named]
+            value -= (1 - NAMES_WEIGHT) * weigh_sentence(query, names, end - start)
+            value += RELATED_WEIGHT * synonyms + BLOCK_WEIGHT * (quoted[number] == block)
+            values[number] = value + NEAR_WEIGHT * near + context / query.total
+        earlier, before = before, terms
+    weight = _kind_weight(query.reading.kind)
+    best = SentenceChoice(block.quoted_from, False)
+    greatest = -1.0
+    for number in sorted(values, key=values.__getitem__, reverse=True):
+        if values[number] + weight <= greatest:
+            break
+        of_kind = gives_kind(query, passage, range(number, number + 1), analyzer)
+        if values[number] + weight * of_kind > greatest:
+            greatest = values[number] + weight * of_kind
+            best = SentenceChoice(number, of_kind)
+    return best
+
+
+def _kind_weight(kind: Kind | None) -> float:
+    if kind == "date":
+        return DATE_WEIGHT
+    return LOOSE_KIND_WEIGHT if kind in LOOSE else KIND_WEIGHT
+
+
+def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analyzer) -> bool:
+    """Return whether one of these sentences of a passage gives the kind of answer that is asked
+    for."""
+    kind, language = query.reading.kind, query.reading.language
+    if kind is None:
+        return False
+    cues = analyzer.cues(language)
+    asked, nouns = frozenset(query.reading.tokens.words), _nouns(query)
+    for number in sentences:
+        start, end = passage.sentences[number]
+        text = passage.text[start:end]
+        tokens = analyzer.tokens(text, language)
+        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues, nouns):
+            return True
+    return False
+
+
+def _nouns(query: Query) -> Set[str]:
+    """Return the stems for what has the name that is asked for, or for what is counted; synonyms
+    stand for the latter, too."""
+    nouns = query.reading.noun_stems
+    if query.reading.kind != "count":
+        return nouns
+    related = [query.related[stem].synonyms for stem in nouns if stem in query.related]
+    return nouns | {stem for synonyms in related for stem in synonyms}
+
+
+def highlights(query: Query, text: str, analyzer: Analyzer) -> tuple[Span, ...]:
+    """Return where the terms of the question stand in a text, in order, not overlapping."""
+    found: list[Span] = []
+    for span in analyzer.spans(text, query.reading.language, query.idf.keys()):
+        if found and span.start < found[-1].end:  # bigrams of a script without spaces
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)

@@ -1,0 +1,129 @@
+"""The matches that candidates make, each with its answering sentence, highlights and citation, and
+the explanation of the first one's rank.
+
+Worked out for the few that are shown, and not for all that are weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.core import requests
+from bot.core.answer import Explanation, Match, TermEvidence
+from bot.core.passages.citation import Citation
+from bot.core.relevance.choosing import highlights
+from bot.core.relevance.evidence import PARTS, adjacent_pairs
+from bot.core.relevance.ranked import Ranked
+from bot.core.requests import Steps
+from bot.core.seams import Analyzer, PassageKey
+
+
+def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Match, ...]]:
+    """Return the matches that candidates make, in the same order."""
+    urls: dict[int, dict[PassageKey, str]] = {}
+    for item in ranked:
+        url = item.source.entry.head.url
+        if url is not None and _is_linked(item):
+            key = item.passage.article, item.passage.number
+            urls.setdefault(item.source.shelf, {})[key] = url
+    found: Mapping[int, Mapping[PassageKey, str]] = {}
+    if urls:
+        found = yield from requests.links(urls)
+    return tuple(_match(item, found.get(item.source.shelf, {}), analyzer) for item in ranked)
+
+
+def _match(item: Ranked, links: Mapping[PassageKey, str], analyzer: Analyzer) -> Match:
+    """Return the match that a candidate makes; ``links`` lead to passages by their keys."""
+    passage, entry = item.passage, item.source.entry
+    choice = item.chosen(analyzer)
+    link = links.get((passage.article, passage.number), entry.head.url)
+    citation = Citation(
+        item.source.slug,
+        entry.head,
+        passage.first,
+        passage.last,
+        entry.paragraphs,
+        str(item.address),
+        link,
+        passage.page,
+    )
+    return Match(
+        passage,
+        citation,
+        passage.sentences[choice.sentence],
+        highlights(item.query, passage.text, analyzer),
+        item.evidence.score,
+        item.is_kept,
+    )
+
+
+def _is_linked(item: Ranked) -> bool:
+    """Return whether a link can lead to the passage itself: a digest's words are not at its URL."""
+    head = item.source.entry.head
+    return head.url is not None and head.digest_of is None
+
+
+def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:
+    """Explain a ranking of at least one candidate; ``runner_up`` is the second's address."""
+    first = ranked[0]
+    score = first.evidence.score
+    values = [(name, float(getattr(first.evidence, name))) for name in PARTS]
+    if not first.evidence.kept:  # hardly ever there
+        values = [each for each in values if each[0] != "kept"]
+    margin = score - (ranked[1].evidence.score if len(ranked) > 1 else 0.0)
+    return Explanation(
+        terms=_terms(first),
+        phrases=_phrases(first),
+        features=tuple((name, value, value / score if score else 0.0) for name, value in values),
+        runner_up=runner_up,
+        margin=margin,
+    )
+
+
+def _terms(first: Ranked) -> tuple[TermEvidence, ...]:
+    query, tokens = first.query, first.query.reading.tokens
+    words, stems = set(first.words.words), first.words.stem_set
+    found: dict[str, TermEvidence] = {}
+    for start, end, word, stem, stop in zip(*tokens, strict=True):
+        if stop or stem in found or stem not in query.idf:
+            continue
+        matched, relative = "word" if word in words else "stem", ""
+        if stem not in stems:
+            relative = _relative(first, stem)
+            matched = "relative" if relative else "no"
+        found[stem] = TermEvidence(
+            word=query.reading.question[start:end],
+            weight=query.idf[stem] / query.total,
+            matched=matched,
+            frequency=query.frequency.get(stem, 0),
+            relative=relative,
+        )
+    return tuple(found.values())
+
+
+def _relative(first: Ranked, stem: str) -> str:
+    """Return the passage's first word that counts a little for a term that it lacks; empty if there
+    is none."""
+    related = first.query.related.get(stem)
+    if related is not None:
+        for word, own in zip(first.words.words, first.words.stems, strict=True):
+            if related.beginning in f"_{word}_" or own in related.synonyms:
+                return word
+    return ""
+
+
+def _phrases(first: Ranked) -> tuple[str, ...]:
+    """Return the longest runs of the question's words that are neighbours in the passage too."""
+    reading, stems = first.query.reading, first.words.stems
+    tokens = reading.tokens
+    pairs = adjacent_pairs(first.query, range(len(stems)), stems)
+    phrases: list[str] = []
+    start: int | None = None
+    for at in range(len(tokens.stems)):
+        joined = tuple(tokens.stems[at : at + 2]) in pairs
+        if joined and start is None:
+            start = at
+        elif not joined and start is not None:
+            phrases.append(reading.question[tokens.starts[start] : tokens.ends[at]])
+            start = None
+    return tuple(dict.fromkeys(phrases))

@@ -1,0 +1,215 @@
+"""Rank the passages that the engines found, by what speaks for the best block of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from functools import lru_cache
+from itertools import islice
+
+from bot.core.article import Head
+from bot.core.passage import Passage
+from bot.core.questions.query import Query
+from bot.core.relevance.block_evidence import weigh_blocks
+from bot.core.relevance.evidence import (
+    KIND_WEIGHT,
+    LOOSE_KIND_WEIGHT,
+    RELATED_WEIGHT,
+    Occurrences,
+    occurrences_in,
+    share_of,
+)
+from bot.core.relevance.expectation import LOOSE
+from bot.core.relevance.inside_article import with_best_inside
+from bot.core.relevance.ranked import PassageSource, Ranked
+from bot.core.relevance.subject import Subject, names_absent, names_of, subject_of
+from bot.core.seams import Analyzer, Kind, Words
+
+LOOKED_AT_AGAIN = 3
+"""Number of the best matches that are always examined for the kind of answer they give."""
+MOST_LOOKED_AT_AGAIN = 8
+"""The greatest number of them, where more could come first by giving it."""
+
+LONG_CONTEXT = 5
+"""Number of terms outside the sentence that asks from which a message is a story."""
+CONTEXT_WEIGHT = 0.5
+"""Weight of the share of the question that is such terms and stands in a candidate's article."""
+
+_LONGEST_TITLE = 500
+"""Maximum number of code points of a title that count: a head may hold 64 KB, which would be read
+for every question."""
+_MOST_TITLES = 1000
+"""Maximum number of titles whose terms are cached, because one question after the other finds the
+same articles; of ordinary length they take 2 MB, of the greatest 75."""
+
+Candidates = Sequence[tuple[PassageSource, Passage]]
+"""Passages with the articles they are from."""
+
+
+def rank(searches: Sequence[tuple[Query, Candidates]], analyzer: Analyzer) -> list[Ranked]:
+    """Rank the candidates of all searches together, best first; each search has its own query."""
+    ranked: list[Ranked] = []
+    for query, candidates in searches:
+        ranked += weigh_candidates(query, candidates, analyzer)
+    return sorted(ranked, key=lambda item: -item.evidence.score)
+
+
+def with_best_first(
+    ranked: Sequence[Ranked], analyzer: Analyzer, is_of_one_article: bool = False
+) -> list[Ranked]:
+    """Return a ranking in which the passages of the first one's article are compared by what is
+    asked of its subject, and the few best by the kind of answer that they give.
+    ``is_of_one_article`` says that only that article was asked."""
+    if ranked and (is_of_one_article or ranked[0].subject.stems):
+        ranked = with_best_inside(ranked)
+    again = LOOKED_AT_AGAIN
+    if ranked and _is_told(ranked[0].query.reading.kind):
+        enough = ranked[0].evidence.score - KIND_WEIGHT
+        again = sum(item.evidence.score > enough for item in ranked[:MOST_LOOKED_AT_AGAIN])
+        again = max(again, LOOKED_AT_AGAIN)
+    first = [_look_again(item, analyzer) for item in ranked[:again]]
+    first.sort(key=lambda item: -item.evidence.score)
+    first[:1] = [_with_choice(item, analyzer) for item in first[:1]]
+    return [*first, *ranked[again:]]
+
+
+def _is_told(kind: Kind | None) -> bool:
+    """Return whether a sentence can be told to give a kind of answer or not."""
+    return kind is not None and (kind not in LOOSE or kind in ("date", "reason"))
+
+
+def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:
+    """Weigh passages of one language for a question, in their order; those that hold no sentence
+    are left out."""
+    language = query.reading.language
+    read = [analyzer.words(each.text, each.sentences, language) for _, each in candidates]
+    sentences = sum(len(words.ends) for words in read)
+    tokens = sum(len(words.stems) for words in read)
+    query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
+    titles = {
+        slug: query.idf.keys() & _title_terms(analyzer.terms, _title(entry.head), language)
+        for slug, entry in {source.slug: source.entry for source, _ in candidates}.items()
+    }
+    leads = {
+        source.slug: (passage, words)
+        for (source, passage), words in zip(candidates, read, strict=True)
+        if passage.number == 0
+    }
+    names = frozenset(names_of(query.reading))
+    about = {
+        slug: subject_of(query, names, title, leads.get(slug)) for slug, title in titles.items()
+    }
+    spelling = iter(query.spelling.in_each([each for words in read for each in words.written]))
+    ranked = [
+        _best_block(
+            query,
+            source,
+            passage,
+            words,
+            titles[source.slug],
+            about[source.slug],
+            occurrences_in(query, words, list(islice(spelling, len(words.ends)))),
+        )
+        for (source, passage), words in zip(candidates, read, strict=True)
+        if words.ends
+    ]
+    ranked = _with_context(query, ranked)
+    named = {stem for stem in names & query.idf.keys() if not stem[0].isdigit()}
+    return [_without_absent_names(item, named) for item in ranked] if named else ranked
+
+
+@lru_cache(_MOST_TITLES)
+def _title_terms(terms: Callable[[str, str], Sequence[str]], title: str, language: str) -> Set[str]:
+    """Return the terms of a title; ``terms`` is `bot.core.seams.Analyzer.terms`."""
+    return frozenset(terms(title, language))
+
+
+def _title(head: Head) -> str:
+    """Return the parts of an article's head that say what it is about and who says it, but for what
+    is beyond `_LONGEST_TITLE`."""
+    parts = (head.title, head.section, head.author, head.publisher)
+    return " ".join(filter(None, parts))[:_LONGEST_TITLE]
+
+
+def _best_block(
+    query: Query,
+    source: PassageSource,
+    passage: Passage,
+    words: Words,
+    title: Set[str],
+    subject: Subject,
+    occurrences: Occurrences,
+) -> Ranked:
+    """Return the candidate that a passage makes, judged by its best block."""
+    blocks = weigh_blocks(
+        query, passage, words, occurrences, title, subject, source.entry.paragraphs
+    )
+    best = blocks[0]
+    if len(blocks) > 1:
+        best = max(blocks, key=lambda each: each.judged.score)
+    return Ranked(
+        source,
+        query,
+        passage,
+        words,
+        best.block,
+        best.judged,
+        occurrences,
+        blocks,
+        title,
+        subject,
+    )
+
+
+def _with_context(query: Query, ranked: list[Ranked]) -> list[Ranked]:
+    """Add to the scores what of a longer message's context the articles of the candidates hold: a
+    story is told in one article's words, if not in those of one passage."""
+    context = query.reading.context_terms & query.idf.keys()
+    if len(context) < LONG_CONTEXT:
+        return ranked
+    held: dict[str, set[str]] = {}
+    for item in ranked:
+        held.setdefault(item.source.slug, set()).update(context & item.words.stem_set, item.title)
+    shares = {slug: share_of(query.idf, context & own) for slug, own in held.items()}
+    return [
+        item._replace(
+            evidence=item.evidence._replace(
+                title=item.evidence.title + CONTEXT_WEIGHT * shares[item.source.slug] / query.total
+            )
+        )
+        for item in ranked
+    ]
+
+
+def _without_absent_names(item: Ranked, named: Set[str]) -> Ranked:
+    """Take off the score what a candidate loses if its article lacks names of the question."""
+    absent = names_absent(item.query, named - item.title - item.words.stem_set, item.source.names)
+    if not absent:
+        return item
+    evidence = item.evidence
+    return item._replace(evidence=evidence._replace(title=evidence.title - absent))
+
+
+def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
+    """Add the evidence whether the sentence that would be shown gives the kind of answer asked
+    for."""
+    if item.query.reading.kind is None:
+        return item
+    item = _with_choice(item, analyzer)
+    if item.choice is None or not item.choice.gives_kind:
+        return item
+    is_told = _is_told(item.query.reading.kind)
+    kind = KIND_WEIGHT + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
+    return item._replace(evidence=item.evidence._replace(kind=kind))
+
+
+def _asked_by_kind(item: Ranked) -> float:
+    """Return what the words that ask for the kind of answer count where they are not there, and it
+    is given: "hot" of "how hot" beside "80 degrees"."""
+    query = item.query
+    lacking = query.reading.kind_terms - item.words.stem_set
+    return RELATED_WEIGHT * share_of(query.idf, lacking) / query.total
+
+
+def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:
+    """Return a candidate with the sentence of it that would be shown."""
+    return item._replace(choice=item.chosen(analyzer))

@@ -1,0 +1,275 @@
+"""The relation that a question asks about a subject, and how far the sentence to be shown states
+it.
+
+A name is no answer: "What does the manager earn?" is not answered by a sentence in which the
+manager says something about a train. These signs tell whether the sentence, one beside it or its
+heading holds what is asked: the words of the question besides its names, and the kind of answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import pairwise
+
+from bot.core.named_tuple import NamedTuple
+from bot.core.passages.passage_blocks import PassageBlock, block_at
+from bot.core.questions.conditions import unmet
+from bot.core.questions.query import BEGINNING
+from bot.core.relevance.choosing import SentenceChoice, gives_kind
+from bot.core.relevance.evidence import share_of
+from bot.core.relevance.expectation import LOOSE
+from bot.core.relevance.ranked import Ranked
+from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
+from bot.core.seams import Analyzer, Kind, Words
+
+DERIVED_WEIGHT = 0.5
+"""Weight of a term of which only a derived word stands there: less than of the word itself."""
+_ENDINGS = frozenset({"er", "or", "ner", "ership", "ment", "ion", "ation", "ing"})
+"""Endings of words that are derived from a short one."""
+_TIED: Set[Kind] = {"length"}
+"""Measures of which one unit serves for several: a height, a depth, a width."""
+_NAMES: Set[Kind] = {"person", "name", "place"}
+"""Kinds that are given by any name, so that none says that what is asked is there."""
+_LIFE: Set[Kind] = {"date", "year", "age", "place"}
+"""Kinds that a life span gives."""
+_BRACKETS = r"[(][^()]*[)]"
+_BIRTH = r"\d{4}\s?[–—-]"
+_DEATH = r"\d{4}"
+"""Patterns of a birth and a death in brackets, "(3 April 1887 – 19 November 1961)". One pattern for
+all would take the cube of a text's length where years follow each other and no bracket closes."""
+
+
+class Relation(NamedTuple):
+    """Signs whether the sentence that would be shown answers. What is asked are the question's
+    terms but for its names and what the article's title or head holds."""
+
+    unrelated: float
+    """1.0 if nothing that is asked is there: no such term or a synonym of it, nor the kind of
+    answer, which alone is not enough if it is a name or where no article has the term; or if a
+    number of the question is not."""
+    stated: float
+    """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
+    covered: float
+    """The same of the sentence, those beside it and its heading; synonyms count, and derived words
+    count in part."""
+    held: float
+    """The share of the whole question, by idf, that the passage or its article's title holds;
+    synonyms count."""
+    names_beside: float
+    """The share of the question's names and numbers that the passage lacks, and that are not what
+    the article is about."""
+    unmet: float
+    """The number of the question's conditions that none of these sentences meets; see
+    `bot.core.questions.conditions`."""
+    kind_missing: float
+    """1.0 if the sentence does not give the kind of answer that is asked for, and it is one that
+    can be told: a number, an amount, a year."""
+    kind_unsaid: float
+    """1.0 if it does not, and a name is asked for, of a person or a place, which may be given in
+    other words ("the governor"); 0.5 if it is a date or a reason, which more often is, and none
+    stands in a sentence beside it, either."""
+    announced: float
+    """1.0 if the question is about what has happened, and the sentence about what is still to
+    come."""
+
+
+def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Relation:
+    """Return the signs for the sentence of a candidate that would be shown."""
+    query = item.query
+    cues = analyzer.cues(query.reading.language)
+    number, kind = choice.sentence, query.reading.kind
+    block = block_at(item.passage, number)
+    beside = range(max(block.first, number - 1), min(block.end, number + 2))
+    near = (
+        kind in LOOSE
+        and kind not in _NAMES
+        and not choice.gives_kind
+        and any(
+            gives_kind(query, item.passage, range(each, each + 1), analyzer)
+            for each in beside
+            if each != number
+        )
+    )
+    near_it = _nearby(item, number, block, beside, analyzer)
+    given = (choice.gives_kind or near) and not _is_of_something_else(item, near_it)
+    names = names_of(query.reading) or _names_in_lower_case(item)
+    subject = {*names, *item.title}
+    if given:
+        subject |= query.reading.kind_terms
+    asked = {term: idf for term, idf in query.idf.items() if term not in subject}
+    total = sum(asked.values())
+    held = near_it.stems
+    missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
+
+    def holds(term: str) -> bool:
+        return term in held or has_synonym(item, term, held) or _has_derived(item, term, near_it)
+
+    derived = {term for term in missing if _has_derived(item, term, near_it)}
+    if not given and kind is not None and kind not in LOOSE:
+        missing |= asked.keys() & query.reading.kind_terms  # "years" alone gives no age
+    stated = (asked.keys() & set(near_it.sentence)) - missing
+    covered = total - share_of(asked, missing) + DERIVED_WEIGHT * share_of(asked, derived)
+    own = asked.keys() - query.reading.context_terms or asked.keys()
+    is_nowhere = not any(query.frequency.get(term) for term in own)
+    unknown = [
+        name
+        for name in names
+        if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
+    ]
+    is_unsaid = own <= missing - derived
+    stems = item.words.stem_set
+    lacking = {
+        term for term in query.idf.keys() - stems - item.title if not has_synonym(item, term, stems)
+    }
+    is_excused = given and kind not in _NAMES and not is_nowhere
+    return Relation(
+        unrelated=float(
+            (bool(asked) and is_unsaid and not is_excused)
+            or any(name[0].isdigit() for name in unknown)
+        ),
+        stated=share_of(asked, stated) / total if total else 1.0,
+        covered=covered / total if total else 1.0,
+        held=1 - share_of(query.idf, lacking) / query.total,
+        names_beside=len([name for name in unknown if name not in stems]) / max(1, len(names)),
+        unmet=float(unmet(query.reading, near_it.written, holds, {*names, *item.title}, cues)),
+        kind_missing=float(kind is not None and not given and kind not in LOOSE),
+        kind_unsaid=(1.0 if kind in _NAMES else 0.5) * (kind in LOOSE and not given),
+        announced=float(_is_announced(item, number, analyzer)),
+    )
+
+
+def _names_in_lower_case(item: Ranked) -> list[str]:
+    """Return the stems of the words of a question without names that a candidate's passage has with
+    a capital letter only."""
+    reading, text = item.query.reading, item.passage.text
+    if reading.language in NOUNS_ARE_CAPITALISED:
+        return []
+    begins = {span.start for span in item.passage.sentences}
+    tokens = reading.tokens
+    return [
+        stem
+        for start, word, stem, stop in zip(
+            tokens.starts, tokens.words, tokens.stems, tokens.stops, strict=True
+        )
+        if not stop
+        and stem in item.words.stem_set
+        and reading.question[start].islower()
+        and f" {word}" not in text
+        and _is_name_in(text, word.capitalize(), begins)
+    ]
+
+
+def _is_name_in(text: str, name: str, begins: Set[int]) -> bool:
+    """Return whether a capitalised word is a name in a text: it stands where neither a sentence nor
+    a table's cell begins, or before another capitalised word. ``begins`` are the offsets of
+    sentences."""
+    at = text.find(name)
+    while at >= 0:
+        following = text[at + len(name) : at + len(name) + 2]
+        is_inside = at not in begins and text[max(0, at - 2) : at] not in ("| ", "\n\n")
+        if is_inside or (following[:1] == " " and following[1:].isupper()):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+class _Nearby(NamedTuple):
+    """The words of a sentence, those beside it and its heading."""
+
+    sentence: Sequence[str]
+    """The stems of the sentence itself."""
+    stems: Set[str]
+    """Those of all of them."""
+    written: str
+    """All words, as `bot.core.seams.Words.written` has them."""
+
+
+def _nearby(
+    item: Ranked, number: int, block: PassageBlock, beside: range, analyzer: Analyzer
+) -> _Nearby:
+    words, heading_at = item.words, range(block.first, block.quoted_from)
+    sentence = _stems(words, number)
+    stems = set().union(*(_stems(words, each) for each in (*heading_at, *beside)))
+    if life := _life_terms(item, analyzer):
+        sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
+        stems.update(_told_by_life_span(item, beside, life))
+    written = "".join([words.written[each] for each in (*heading_at, *beside)])
+    return _Nearby(sentence, stems, written)
+
+
+def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
+    """Return whether a synonym of a candidate's term is among some stems."""
+    related = item.query.related.get(term)
+    return related is not None and not related.synonyms.isdisjoint(stems)
+
+
+def _is_of_something_else(item: Ranked, near_it: _Nearby) -> bool:
+    """Return whether a measure may be another's than is asked for: twelve metres are no depth where
+    nothing else speaks of one."""
+    reading = item.query.reading
+    return reading.kind in _TIED and any(
+        related.synonyms
+        and term not in near_it.stems
+        and not has_synonym(item, term, near_it.stems)
+        and not _has_derived(item, term, near_it)
+        for term in reading.kind_terms
+        if (related := item.query.related.get(term)) is not None
+    )
+
+
+def _has_derived(item: Ranked, term: str, near_it: _Nearby) -> bool:
+    """Return whether a word that is derived from a candidate's term stands there: "manager" for
+    "manages", "owner" for "owns"."""
+    related = item.query.related.get(term)
+    beginning = "" if related is None else related.beginning
+    if len(beginning) > BEGINNING and beginning in near_it.written:
+        return True
+    return any(stem.startswith(term) and stem[len(term) :] in _ENDINGS for stem in near_it.stems)
+
+
+def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
+    """Return the question's terms that ask when or where somebody was born or died: how, or of
+    what, no life span tells."""
+    reading = item.query.reading
+    tokens, life = reading.tokens, analyzer.cues(reading.language).life
+    if reading.kind not in _LIFE or life.isdisjoint(tokens.words):
+        return []
+    return [stem for word, stem in zip(tokens.words, tokens.stems, strict=True) if word in life]
+
+
+def _told_by_life_span(item: Ranked, sentences: range, life: list[str]) -> list[str]:
+    """Return the terms ``life`` if one of these sentences gives somebody's birth and death."""
+    text, spans = item.passage.text, item.passage.sentences
+    is_given = any(_holds_life_span(text[spans[n].start : spans[n].end]) for n in sentences)
+    return life if is_given else []
+
+
+def _holds_life_span(text: str) -> bool:
+    for brackets in re.findall(_BRACKETS, text):
+        birth = re.search(_BIRTH, brackets)
+        if birth is not None and re.search(_DEATH, brackets[birth.end() :]):
+            return True
+    return False
+
+
+def _stems(words: Words, sentence: int) -> list[str]:
+    start = words.ends[sentence - 1] if sentence else 0
+    return words.stems[start : words.ends[sentence]]
+
+
+def _is_announced(item: Ranked, sentence: int, analyzer: Analyzer) -> bool:
+    cues = analyzer.cues(item.query.reading.language)
+    asked = item.query.reading.tokens.words
+    if cues.past.isdisjoint(asked) or _tells(asked, cues.future):
+        return False
+    words = item.words
+    start = words.ends[sentence - 1] if sentence else 0
+    return _tells(words.words[start : words.ends[sentence]], cues.future)
+
+
+def _tells(words: list[str], phrases: Set[str]) -> bool:
+    """Return whether one of these phrases of a word or two is among the words."""
+    return not phrases.isdisjoint(words) or any(
+        f"{first} {second}" in phrases for first, second in pairwise(words)
+    )

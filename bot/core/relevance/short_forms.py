@@ -1,0 +1,109 @@
+"""Abbreviations that articles explain: "the Ministry of Works (MoW)".
+
+They are learnt from the passages that a question finds, and only where the long form stands right
+before the short one in brackets and has its initials: initials alone are those of too much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.core.questions.question_reading import QuestionReading
+from bot.core.relevance.choosing import SentenceChoice
+from bot.core.relevance.ranked import Ranked
+from bot.core.seams import Analyzer
+
+EXPLAINED_WEIGHT = 0.3
+"""Weight of the evidence that a passage explains the abbreviation that is asked for."""
+_LONGEST_SHORT, _LONGEST_LONG = 8, 9
+"""Letters of a short form, and words of a long one, at the most."""
+_LEFT_OUT = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "&"})
+"""Words whose initials a short form may leave out."""
+
+
+def explained(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the short forms that texts explain, in lower case, with the words of their long
+    forms."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        start = text.find("(")
+        while start >= 0:
+            end = text.find(")", start, start + _LONGEST_SHORT + 2)
+            short = text[start + 1 : max(end, start + 1)]
+            if len(short) > 1 and short[:1].isupper() and short.replace("&", "").isalpha():
+                before = text[max(0, start - 20 * _LONGEST_LONG) : start].split()
+                words = _long_form(before[-_LONGEST_LONG:], short)
+                if words:
+                    found.setdefault(short.lower(), words)
+            start = text.find("(", start + 1)
+    return found
+
+
+def _long_form(words: Sequence[str], short: str) -> tuple[str, ...]:
+    """Return the last of some words, as many as have a short form's initials; empty if none do."""
+    for size in range(2, len(words) + 1):
+        chosen = words[-size:]
+        every = "".join(word[0] for word in chosen).lower()
+        main = "".join(word[0] for word in chosen if word.lower() not in _LEFT_OUT).lower()
+        if short.lower() in (every, main) and chosen[0].lower() not in _LEFT_OUT:
+            return tuple(chosen)
+    return ()
+
+
+def explaining_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Return a ranking in which, where hardly more than a short form is asked ("What does RCD stand
+    for?"), what explains it counts for more."""
+    short = _short_form(ranked[0].query.reading) if ranked else ""
+    if not short:
+        return ranked
+    weighed = [
+        item._replace(
+            evidence=item.evidence._replace(kind=item.evidence.kind + EXPLAINED_WEIGHT),
+            choice=_explaining_choice(item, short),
+        )
+        if _explains(item.passage.text, short)
+        else item
+        for item in ranked
+    ]
+    return sorted(weighed, key=lambda item: -item.evidence.score)
+
+
+def _explaining_choice(item: Ranked, short: str) -> SentenceChoice | None:
+    for number, (start, end) in enumerate(item.passage.sentences):
+        if _explains(item.passage.text[start:end], short):
+            return SentenceChoice(number, gives_kind=True)
+    return item.choice
+
+
+def _explains(text: str, short: str) -> bool:
+    """Return whether a text has an abbreviation beside its long form, one of them in brackets."""
+    written = re.escape(short)
+    return re.search(rf"\({written}\)|\b{written} \([^)]*[^\W\d_]{{3}}", text) is not None
+
+
+def _short_form(reading: QuestionReading) -> str:
+    """Return the short form that a question asks for; empty if it asks for more."""
+    tokens = reading.tokens
+    asked = [
+        reading.question[start:end]
+        for start, end, _, stem, stop in zip(*tokens, strict=True)
+        if not stop and start not in reading.context and stem not in reading.common
+    ]
+    is_short = len(asked) == 1 and sum(map(str.isupper, asked[0])) > 1 and len(asked[0]) < 9
+    return asked[0] if is_short else ""
+
+
+def stand_ins(
+    forms: Mapping[str, tuple[str, ...]], language: str, analyzer: Analyzer
+) -> dict[str, frozenset[str]]:
+    """Return, for each stem of a short or a long form, the stems that may replace it."""
+    found: dict[str, frozenset[str]] = {}
+    for short, words in forms.items():
+        (stem, *_) = analyzer.tokens(short, language).stems or [""]
+        long = frozenset(analyzer.terms(" ".join(words), language))
+        if stem and long:
+            found[stem] = found.get(stem, frozenset()) | long
+            for each in long:
+                found[each] = found.get(each, frozenset()) | {stem}
+    return found

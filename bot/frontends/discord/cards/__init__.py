@@ -1,0 +1,1 @@
+"""Cards of plain data, their texts, and the components that Discord draws of them."""

@@ -1,0 +1,1 @@
+"""Slash commands, menus, buttons, mentions and uploads, and who may use them."""

@@ -1,0 +1,163 @@
+"""Kept pairs: what editors say answers a question, and what follows from it."""
+
+from __future__ import annotations
+
+from bot.core.article import Draft, Head
+from bot.core.conversation.kept_passages import KEPT_WEIGHT
+from bot.core.library import Library
+from bot.core.passages.address import Address, words_hash
+from bot.core.seams.pairs import KeptPair
+from bot.core.shelf import Shelf
+from bot.text.analyzer import Languages
+from tests.fakes.article_store import FakeArticleStore
+from tests.fakes.index import FakeIndex
+from tests.fakes.kept_pairs import FakeKeptPairs
+
+ANALYZER = Languages()
+HOURS = "Doors are unlocked at nine and locked again at five, every day but Monday."
+DOGS = "Dogs must wait outside. The museum opens its heart to them with a bowl of water."
+FEES = "Members pay nothing. Everybody else pays six pounds at the desk."
+HALL = "The hall was opened by the mayor."
+
+
+class Case:
+    """A museum's library, and whose editors keep what."""
+
+    def __init__(self) -> None:
+        self.store = FakeArticleStore()
+        self.store.save("hours", Draft(Head("Hours"), HOURS))
+        self.store.save("visit", Draft(Head("Your visit"), f"{DOGS}\n\n{FEES}"))
+        self.index = FakeIndex(self.store, ANALYZER)
+        self.kept = FakeKeptPairs()
+        self.everyones = Shelf(self.store, self.index, "", self.kept)
+        self.library = Library([self.everyones], ANALYZER)
+        self.library.refresh()
+
+    def address(self, slug: str, first: int, text: str) -> str:
+        return str(Address(slug, first, first, words_hash(text)))
+
+    def keep(self, question: str, address: str) -> None:
+        self.kept.keep(KeptPair(question, address, "", ""))
+
+    def first(self, question: str, **own: str) -> tuple[str, bool, str]:
+        answer = self.library.ask(question, own.get("article"), 3)
+        if not answer.matches:
+            return "", False, answer.kind
+        return answer.matches[0].citation.slug, answer.matches[0].is_kept, answer.kind
+
+
+WHEN = "When does the museum open?"
+
+
+def test_the_same_question_gets_its_passage_first_and_said_to_be_kept() -> None:
+    case = Case()
+    assert case.first(WHEN)[0] == "visit"
+    case.keep(WHEN, case.address("hours", 1, HOURS))
+    for asked in (WHEN, "hello, could you tell me when the museum opens please", WHEN.upper()):
+        assert case.first(asked) == ("hours", True, "answer")
+    answer = case.library.ask(WHEN)
+    assert (answer.confidence, answer.unknown, answer.repairs) == (1.0, (), ())
+    assert [match.is_kept for match in answer.matches].count(True) == 1
+
+
+def test_another_question_is_never_answered_by_it() -> None:
+    case = Case()
+    case.keep(WHEN, case.address("hours", 1, HOURS))
+    for asked in (
+        "Where does the museum open?",
+        "When did the museum open?",
+        "When doesn't the museum open?",
+        "When does the museum open its heart?",
+    ):
+        assert not case.first(asked)[1]
+
+
+def test_a_kept_pair_counts_only_while_its_words_stand_there() -> None:
+    case = Case()
+    case.keep(WHEN, case.address("hours", 1, HOURS))
+    case.store.save("hours", Draft(Head("Hours"), HOURS.replace("nine", "ten")))
+    case.library.refresh()
+    assert not case.first(WHEN)[1]
+    case.store.save("hours", Draft(Head("Hours"), f"{HALL * 9}\n\n{HOURS}"))
+    case.library.refresh()
+    assert case.first(WHEN) == ("hours", True, "answer")
+    case.store.remove("hours")
+    case.library.refresh()
+    assert case.first(WHEN)[0] == "visit"
+
+
+def test_words_of_a_kept_question_find_its_passage() -> None:
+    case = Case()
+    asked = "How expensive is the admission ticket?"
+    assert case.first(asked)[0] != "visit" or case.library.ask(asked).kind == "none"
+    case.keep("What does an admission ticket cost?", case.address("visit", 2, FEES))
+    answer = case.library.ask(asked)
+    assert answer.matches[0].citation.slug == "visit"
+    assert not answer.matches[0].is_kept
+    assert answer.explanation is not None
+    assert any(name == "kept" and value > 0 for name, value, _ in answer.explanation.features)
+
+
+def test_words_that_the_passage_says_by_a_synonym_are_not_counted_again() -> None:
+    case = Case()
+    case.keep("What fee is taken at the desk?", case.address("visit", 2, FEES))  # "pays", "desk"
+    answer = case.library.ask("How high is the fee at the desk?")
+    assert answer.matches[0].citation.slug == "visit"
+    assert answer.explanation is not None
+    (value,) = (value for name, value, _ in answer.explanation.features if name == "kept")
+    assert 0 < value < KEPT_WEIGHT / 3  # it is like the question, and no word of it is lacking
+
+
+def test_the_more_a_kept_question_is_like_the_one_asked_the_more_it_counts() -> None:
+    asked = "How much does a ticket cost on Sunday?"
+    values = []
+    for question in ("Who sells a ticket?", "What is a ticket's price?", "ticket cost on Sunday"):
+        case = Case()
+        case.keep(question, case.address("visit", 2, FEES))
+        answer = case.library.ask(asked)
+        assert answer.explanation is not None
+        found = {name: value for name, value, _ in answer.explanation.features}
+        values.append(found.get("kept", 0.0))
+    assert values == sorted(values)
+    assert values[0] < values[2]
+
+
+def test_a_question_before_small_talk_and_heads() -> None:
+    case = Case()
+    case.keep("Who are you?", case.address("hours", 1, HOURS))
+    assert case.first("who are you") == ("hours", True, "answer")
+    assert case.first("who am I")[1] is False
+
+
+def test_a_question_that_follows_another_is_not_the_kept_one() -> None:
+    case = Case()
+    case.keep("And why?", case.address("hours", 1, HOURS))
+    assert case.first("And why?")[1]
+    answer = case.library.ask("And why?", earlier=("Must dogs wait outside?",))
+    assert not any(match.is_kept for match in answer.matches)
+
+
+def test_of_one_article_only_its_own_are_looked_at() -> None:
+    case = Case()
+    case.keep(WHEN, case.address("hours", 1, HOURS))
+    assert case.first(WHEN, article="visit")[:2] == ("visit", False)
+    assert case.first(WHEN, article="hours")[:2] == ("hours", True)
+
+
+def test_pairs_of_one_tenant_change_nothing_for_another() -> None:
+    case = Case()
+    north, south = FakeKeptPairs(), FakeKeptPairs()
+    own = FakeArticleStore()
+    libraries = [
+        Library([case.everyones, Shelf(own, FakeIndex(own, ANALYZER), prefix, kept)], ANALYZER)
+        for prefix, kept in (("10/", north), ("11/", south))
+    ]
+    before = [library.ask(WHEN) for library in (*libraries, case.library)]
+    north.keep(KeptPair(WHEN, case.address("hours", 1, HOURS), "", ""))
+    after = [library.ask(WHEN) for library in (*libraries, case.library)]
+    assert after[1:] == before[1:]
+    assert after[0].matches[0].is_kept
+    north.keep(KeptPair("Who ate?", "11/secret#1@00000000", "", ""))
+    north.keep(KeptPair("Who slept?", "no address #", "", ""))
+    assert not libraries[0].ask("Who ate?").matches or not libraries[0].ask("Who ate?").answered
+    assert not libraries[0].ask("Who slept?").answered

@@ -1,0 +1,190 @@
+"""The test whether a text gives the kind of answer that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.relevance.expectation import gives
+from bot.core.seams import Kind
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def test_how_many_months_wants_their_number() -> None:
+    def given(asked: set[str], text: str) -> bool:
+        tokens = ANALYZER.tokens(text, "en")
+        cues = ANALYZER.cues("en")
+        return gives("duration", text, tokens, 0, len(tokens.words), frozenset(asked), cues)
+
+    assert given({"long"}, "He was in office for life.")
+    assert not given({"months"}, "He was in office for life.")
+    assert given({"months"}, "He was in office for two weeks.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("person", "It was Ada.", True),
+        ("person", "Ada was there.", False),  # what opens a sentence is capitalised anyway
+        ("number", "It has 12 pages.", True),
+        ("number", "It has twelve pages.", True),
+        ("number", "It has pages.", False),
+        ("date", "It was in 1815.", True),
+        ("date", "It was in May or June.", True),
+        ("date", "It was in 815 places.", False),
+        ("reason", "It was so because of rain.", True),
+        ("number", "It was in 1900.", False),  # the question has that number itself
+        ("number", "It was on 3 June.", False),
+        ("number", "It has 1,800 pages.", True),
+        ("date", "It has 1,800 pages.", False),
+        ("count", "It has 12 members.", True),
+        ("count", "It lasted eleven days.", False),
+        ("count", "It cost 12 pounds.", False),
+        ("count", "Since Phoenix 85 it has members.", False),
+        ("count", "In Elling 85 members met.", True),
+        ("count", "They kept it for two days, all twelve.", True),
+        ("date", "It was done after ten days.", True),
+        ("date", "It was done for ten days.", False),
+        ("person", "Time | Kingdom final | Stage", False),
+        ("person", "It was for the Old Mill.", False),
+        ("place", "It was in Elling.", True),
+        ("place", "It was for the Old Mill.", False),
+        ("number", "It cost £3.", False),
+        ("year", "It was in May 1815.", True),
+        ("year", "It was on 3 May.", False),
+        ("person", "It was on Friday.", False),
+        ("person", "Ada Byrne was there.", True),
+        ("money", "It cost £28 a month.", True),
+        ("money", "It cost 40 pounds.", True),
+        ("money", "It cost 40 sheep.", False),
+        ("money", "£28 a head.", True),
+        ("age", "She has run the place for eleven years.", False),
+        ("age", "It was won in the 28 years of the club.", False),
+        ("age", "It took five months to mend.", False),
+        ("age", "She is 28 years old.", True),
+        ("age", "She is 41, works as a dentist and stays.", True),
+        ("age", "They had seats for 41, and more came.", False),
+        ("age", "She wed late, at fifty-five.", True),
+        ("age", "At the age of nine she drew it.", True),
+        ("money", "Children up to 14 | 2.00 €", True),
+        ("temperature", "It was 3°", True),
+        ("duration", "It took twenty long days.", True),
+        ("duration", "It took an eight-hour shift.", True),
+        ("duration", "It took 12 people.", False),
+        ("duration", "It cost about £5.50 these days.", False),
+        ("money", "It cost about £5.50 these days.", True),
+        ("length", "It is 5km long.", True),
+        ("length", "It is far away.", False),
+        ("temperature", "It was 1.6 °C.", True),
+        ("temperature", "It was cold.", False),
+        ("contact", "Ring 01234 567890.", True),
+        ("contact", "Write to ada@example.org.", True),
+        ("contact", "Ring 3 times.", False),
+        ("frequency", "It runs every night.", True),
+        ("time", "It is open from nine to five.", True),
+        ("time", "It closes at 5 on Sundays.", True),
+        ("time", "It closes at 17:30.", True),
+        ("time", "It closes at 5.30pm.", True),
+        ("time", "It closes at six o'clock.", True),
+        ("time", "It closes at dusk.", True),
+        ("time", "It closes on Sundays.", False),
+        ("time", "It closes for 5 weeks.", False),
+        ("time", "It closed in 1950.", False),
+        ("date", "It closes at 17:30.", True),
+        ("year", "It was in ፩፩፩፩.", False),  # Ethiopic digits, which are no decimals
+        ("number", "It was in ፩፩፩፩.", True),
+        ("time", "It closes at ፩.", False),
+        ("time", f"It closes at {'1' * 5000}.", False),
+    ],
+)
+def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool) -> None:
+    tokens = ANALYZER.tokens(text, "en")
+    asked = frozenset({"1900", "mill"})
+    end = len(tokens.words)
+    assert gives(kind, text, tokens, 0, end, asked, ANALYZER.cues("en")) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "text", "expected"),
+    [
+        ("duration", "How long is the psalter?", "It lies four metres from the door.", False),
+        ("duration", "How long is the pool?", "It is 50 metres long.", True),
+        ("duration", "How long is the shop open?", "It is open eight hours from 9 to 5.", True),
+        ("length", "How deep is the well?", "The inn is 5 km away.", False),
+        ("length", "How deep is the well?", "It is 12 metres deep, 5 km from here.", True),
+        ("length", "How far is the inn?", "The inn is 5 km from here.", True),
+        ("length", "How far is it from here?", "The inn is 5 km from here.", True),
+    ],
+)
+def test_a_distance_between_places_is_no_length_of_a_thing(
+    kind: Kind, question: str, text: str, expected: bool
+) -> None:
+    tokens, asked = ANALYZER.tokens(text, "en"), ANALYZER.tokens(question, "en")
+    end = len(tokens.words)
+    assert gives(kind, text, tokens, 0, end, set(asked.words), ANALYZER.cues("en")) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The party won 12 seats.", True),
+        ("Of the seats it has twelve.", True),
+        ("Seats | 12 | 14", True),
+        ("The party won up to twelve of them, it says.", True),
+        ("Twelve of them went to the party.", True),
+        ("It is not known how many, but it was less than 12.", True),
+        ("There were talks between the two sides.", False),
+        ("The party cut the price of hundreds of things.", False),
+        ("The party lost 12% of its members.", False),
+        ("The party has one seat.", True),
+        ("It is one of the parties with seats.", False),
+    ],
+)
+def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: bool) -> None:
+    tokens, cues = ANALYZER.tokens(text, "en"), ANALYZER.cues("en")
+    asked, nouns = {"how", "many", "seats", "won"}, set(ANALYZER.tokens("seats", "en").stems)
+    assert gives("count", text, tokens, 0, len(tokens.words), asked, cues, nouns) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "expected"),
+    [
+        ("en", "duration", "It takes a week.", True),
+        ("de", "length", "Der Brunnen ist drei Meter vom Haus entfernt.", False),
+        ("it", "length", "È a quattro metri dalla porta.", False),
+        ("en", "money", "Entry is free.", True),
+        ("en", "duration", "It takes weeks.", False),
+        ("de", "money", "Der Eintritt kostet 5 Euro.", True),
+        ("de", "money", "Der Eintritt ist frei und kostenlos.", True),
+        ("de", "duration", "Es dauert eine Woche.", True),
+        ("de", "age", "Sie ist 84.", True),
+        ("de", "age", "Der Bau dauerte sieben Jahre.", False),
+        ("es", "age", "Las obras duraron dos años.", False),
+        ("fr", "age", "L'an passé, 340 personnes avaient écrit.", False),
+        ("ru", "age", "За сорок лет он построил три мельницы.", False),
+        ("de", "age", "Die 29-jährige Müllerin blieb.", True),
+        ("en", "age", "Ada Lund, 54, said no.", True),
+        ("en", "age", "She died aged 54 in London.", True),
+        ("en", "age", "The tree is three centuries old.", True),
+        ("en", "age", "They were told twice by 12 engineers.", False),
+        ("es", "money", "Cuesta doce euros.", True),
+        ("fr", "duration", "Cela dure trois heures.", True),
+        ("it", "length", "Dista 12 chilometri.", True),
+        ("pt", "duration", "Demora um mês.", True),
+        ("nl", "weight", "Hij weegt drie kilo.", True),
+        ("ru", "money", "Билет стоит 300 рублей.", True),
+        ("ru", "duration", "Это займёт время.", False),
+        ("tr", "money", "Bilet 50 lira.", True),
+        ("zh", "date", "1823年，磨坊烧毁了。", True),
+        ("de", "time", "Sie schließt um 17 Uhr.", True),
+        ("fr", "time", "Il ferme à 18h30.", True),
+        ("pt", "time", "Fecha às 18 horas.", True),
+    ],
+)
+def test_measures_are_given_in_many_languages(
+    language: str, kind: Kind, text: str, expected: bool
+) -> None:
+    tokens = ANALYZER.tokens(text, language)
+    found = gives(kind, text, tokens, 0, len(tokens.words), frozenset(), ANALYZER.cues(language))
+    assert found is expected
