@@ -82,8 +82,6 @@ class Query(NamedTuple):
     """Terms a passage has on average."""
     frequency: Mapping[str, int]
     """Number of passages that hold each term."""
-    passages: int
-    """Number of passages in all."""
     average_sentence: float = 1.0
     """Tokens a sentence of the candidates has on average."""
 
@@ -151,7 +149,6 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         reading.gram_shares(grams),
         whole.average_length or 1.0,
         whole.document_frequency,
-        whole.passages,
     )
 
 

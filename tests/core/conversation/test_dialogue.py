@@ -188,7 +188,7 @@ def workshop_and_bridge() -> Library:
     store, analyzer = FakeArticleStore(), Languages()
     text = (
         "The bridge is shut because the flood broke a pier. The repairs will cost two million "
-        "pounds, and the council of Elling pays half of that.\n\nThe ferry sails at noon."
+        "pounds, and the council pays half of that.\n\nThe ferry sails at noon."
     )
     store.save("bridge", Draft(Head("The bridge is shut"), text))
     text = "Ada Byrne pays for the repairs, whoever comes. Give the cook a coin for the tea."

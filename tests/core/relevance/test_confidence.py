@@ -74,6 +74,8 @@ def test_the_signals_are_shares_and_a_logarithm() -> None:
 
 def test_more_evidence_a_clearer_lead_and_a_later_passage_make_it_surer() -> None:
     plain = confidence(ranked(query(), 0.5, 0.4), ANALYZER)
+    fuller = ("The mossy harbour bridge froze.", *TEXTS[1:])
+    assert confidence(ranked(query(), 0.5, 0.4, texts=fuller), ANALYZER) > plain
     assert confidence(ranked(query(), 0.7, 0.4), ANALYZER) > plain
     assert confidence(ranked(query(), 0.5, 0.1), ANALYZER) > plain
     later = [
@@ -83,8 +85,8 @@ def test_more_evidence_a_clearer_lead_and_a_later_passage_make_it_surer() -> Non
 
 
 def test_it_is_a_probability() -> None:
-    assert 0 < confidence(ranked(query(), 0.0), ANALYZER) < 0.2
-    whole = ("The mossy harbour bridge froze.",)
+    nothing, whole = ("Otters swim.",), ("The mossy harbour bridge froze.",)
+    assert 0 < confidence(ranked(query(), 0.0, texts=nothing), ANALYZER) < UNSURE_FROM
     assert 0.9 < confidence(ranked(query(), 1.0, texts=whole), ANALYZER) < 1
 
 
