@@ -106,7 +106,7 @@ def _text(part: EmailMessage) -> str:
     data = payload if isinstance(payload, bytes) else b""
     try:
         text = data.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:  # an unknown charset
+    except (LookupError, ValueError):  # an unknown charset, one of no texts, or no name at all
         text = data.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 

@@ -106,6 +106,14 @@ def test_what_holds_no_text_is_refused(data: bytes, reason: str) -> None:
     assert worded(caught.value) == reason
 
 
+@pytest.mark.parametrize("charset", [b"\0", b"idna", b"undefined", b"hex", b"no-such"])
+def test_a_charset_that_is_none_is_read_as_utf_8(charset: bytes) -> None:
+    for kind, text in ((b"plain", "Boats sail at nöon."), (b"html", "<p>Boats sail at nöon.</p>")):
+        head = b"Subject: a\nContent-Type: text/" + kind + b"; charset=" + charset
+        (draft,) = read_mail(head + b"\n\n" + text.encode(), "a")
+        assert draft.body == "Boats sail at nöon."
+
+
 @given(
     st.binary(),
     st.sampled_from([b"", b"Subject: a\nContent-Type: text/plain; charset=", b"Date: "]),

@@ -61,9 +61,10 @@ def decode(data: bytes) -> str:
             return data.decode(name)
         except UnicodeDecodeError as error:
             if error.start > 2000:
-                return data.decode(name, "replace")
-        except LookupError:
-            pass  # unknown name: detect it from the bytes
+                with suppress(UnicodeError):  # not every encoding can replace
+                    return data.decode(name, "replace")
+        except (LookupError, UnicodeError):
+            pass  # unknown name, or one of no texts: detect it from the bytes
     return data.decode(_detected(data), "replace")
 
 

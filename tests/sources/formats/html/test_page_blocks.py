@@ -136,9 +136,12 @@ def test_a_slip_in_a_page_of_utf_8_is_one_letter() -> None:
     assert decode(page.replace("ÿ".encode(), b"\xe9")) == page.decode().replace("ÿ", "\ufffd")
 
 
-def test_a_name_of_an_encoding_that_nobody_knows_is_passed_over() -> None:
-    page = f"<meta charset='x-nobody'><p>{SENTENCES['cp1251']}"
+@pytest.mark.parametrize("name", ["x-nobody", "undefined", "idna", "punycode", "hex"])
+def test_a_name_of_an_encoding_of_no_texts_is_passed_over(name: str) -> None:
+    page = f"<meta charset='{name}'><p>{SENTENCES['cp1251']}"
     assert decode(page.encode("cp1251")) == page
+    late = f"<meta charset='{name}'><p>{'A boat. ' * 500}{SENTENCES['cp1251'] * 20}"
+    assert len(decode(late.encode("cp1251"))) == len(late)
 
 
 @pytest.mark.parametrize("data", [b"\xff", bytes(range(256)) * 4000, b"<p>\x81\x40\xff" * 50_000])
