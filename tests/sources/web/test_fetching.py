@@ -150,7 +150,9 @@ def test_an_answer_that_is_none_is_said(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "packed", [gzip.compress(b"words"), zlib.compress(b"words"), zlib.compress(b"words")[2:-4]]
+    "packed",
+    [gzip.compress(b"words"), zlib.compress(b"words"), zlib.compress(b"words")[2:-4]],
+    ids=["gzip", "zlib", "deflate"],
 )
 def test_a_compressed_answer_is_unpacked(packed: bytes) -> None:
     kind = "gzip" if packed[0] == 0x1F else "deflate"
@@ -166,6 +168,7 @@ def test_a_compressed_answer_is_unpacked(packed: bytes) -> None:
         (b"words", "gzip"),
         (b"words", "br"),
     ],
+    ids=["large", "large once unpacked", "cut off", "not packed", "packed otherwise"],
 )
 def test_an_answer_that_is_too_large_or_broken_is_refused(body: bytes, packed: str) -> None:
     with pytest.raises(ArticleError) as error:
